@@ -1,0 +1,1 @@
+"""How it is measured: pure pandas, as of any date (METHOD.md; docs/method.md)."""

@@ -1,0 +1,162 @@
+"""`Dataset`: the tidy frames of one strategy, as every later room reads them.
+
+Time is in month indexes (12*Y + month, METHOD 2) in nullable-free int32; dates are datetime64[s], NaT where none.
+Texts are pandas' `str`, "" where none. `published` NaT = known always (workbooks read without a publication date).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from kpi.model import Strategy
+
+Schema = Mapping[str, str]
+
+#: one row per node of the goal tree, parents before children, in the order of their codes
+NODES: Schema = MappingProxyType(
+    {
+        "level": "str",  # kpi.model.Level
+        "code": "str",
+        "parent": "str",  # code of the parent; "" for the strategy
+        "parent_level": "str",
+        "name": "str",
+        "name_en": "str",
+        "department": "str",  # code of «Підрозділи» or the name itself
+        "provenance": "str",
+        "weight": "float64",  # NaN = equal
+    }
+)
+#: one row per indicator, ordered by code
+INDICATORS: Schema = MappingProxyType(
+    {
+        "code": "str",
+        "goal": "str",  # operational goal
+        "name": "str",
+        "name_en": "str",
+        "unit": "str",
+        "unit_en": "str",
+        "direction": "str",  # kpi.model.Direction
+        "kind": "str",  # kpi.model.Kind
+        "frequency": "str",  # kpi.model.Frequency
+        "baseline_end": "Int32",  # month index; <NA> = none
+        "baseline_value": "float64",
+        "target_end": "int32",  # month index of the target date
+        "range_low": "float64",
+        "range_high": "float64",
+        "weight": "float64",
+        "department": "str",
+        "source": "str",
+        "visibility": "str",  # kpi.model.Visibility
+        "ground": "str",
+        "open_from": "datetime64[s]",
+        "delay_months": "Int32",
+        "definition": "str",
+        "provenance": "str",
+        "baseline_provenance": "str",
+        "break_end": "Int32",  # month index of the last month before the break; <NA> = none
+        "break_reason": "str",
+        "sheet": "str",
+        "cell": "str",
+        "source_file": "str",  # sha256 of the workbook, "" where read without a store
+    }
+)
+#: one row per planned value and version: the version in force at a date is the last one decided on or before it
+TARGETS: Schema = MappingProxyType(
+    {
+        "code": "str",
+        "end": "int32",  # month index of the year's end
+        "value": "float64",
+        "decided": "datetime64[s]",  # NaT = the original plan
+        "act": "str",
+        "published": "datetime64[s]",
+    }
+)
+#: one row per observation and revision; the last published one of (code, breakdown, end, span_months) counts
+OBSERVATIONS: Schema = MappingProxyType(
+    {
+        "code": "str",
+        "end": "int32",
+        "span_months": "int8",  # 12, 6, 3, 1
+        "value": "float64",  # NaN = a gap
+        "gap": "str",  # kpi.model.GapReason, "" where there is a value
+        "comment": "str",
+        "restricted_until": "datetime64[s]",
+        "preliminary": "bool",
+        "coverage_pct": "float64",
+        "breakdown": "str",  # "" = the total; other rows never enter progress or sums
+        "provenance": "str",
+        "source": "str",
+        "published": "datetime64[s]",
+        "seq": "int32",  # order of publication; 0 where read without a store
+        "removed": "bool",  # this revision takes the key back
+        "sheet": "str",
+        "cell": "str",
+        "source_file": "str",
+        "department": "str",  # of the uploader, "" where unknown
+    }
+)
+SUSPENSIONS: Schema = MappingProxyType(
+    {
+        "code": "str",  # an indicator's or a goal's
+        "since": "datetime64[s]",
+        "until": "datetime64[s]",  # NaT = in force
+        "reason": "str",
+        "act": "str",
+        "review_by": "datetime64[s]",
+        "published": "datetime64[s]",
+    }
+)
+ACTIONS: Schema = MappingProxyType(
+    {
+        "code": "str",
+        "name": "str",
+        "state": "str",
+        "due": "datetime64[s]",
+        "done_pct": "float64",
+        "budget_plan_uah": "float64",
+        "budget_actual_uah": "float64",
+        "funding": "str",
+        "dream_id": "str",
+        "comment": "str",
+    }
+)
+DEPARTMENTS: Schema = MappingProxyType(
+    {"code": "str", "name": "str", "name_en": "str", "contact": "str", "provenance": "str"}
+)
+#: the releases that the dataset holds, ascending
+RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "note": "str"})
+
+
+def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
+    """A frame with exactly the columns and dtypes of `schema`; missing keys become the dtype's missing value."""
+    listed = list(rows)
+    columns = {}
+    for name, dtype in schema.items():
+        values = [row.get(name) for row in listed]
+        match dtype:
+            case "str":
+                values = ["" if v is None else str(v) for v in values]
+            case "bool":
+                values = [bool(v) for v in values]
+        if dtype.startswith("datetime64"):
+            columns[name] = pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype=dtype)
+        else:
+            columns[name] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """What is known of one edition. Never mutate a frame: filter and derive."""
+
+    strategy: Strategy
+    nodes: pd.DataFrame
+    indicators: pd.DataFrame
+    targets: pd.DataFrame
+    observations: pd.DataFrame
+    suspensions: pd.DataFrame
+    actions: pd.DataFrame
+    departments: pd.DataFrame
+    releases: pd.DataFrame

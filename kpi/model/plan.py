@@ -1,0 +1,96 @@
+"""The plan of one edition of a strategy: the content of plan.xlsx (WORKBOOK 1)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kpi.model.enums import Provenance, Succession
+
+
+@dataclass(frozen=True, slots=True)
+class MethodSettings:
+    """The five numbers of the method (METHOD 3), settings of the strategy and shown on the method page."""
+
+    on_track: float = 0.95
+    at_risk: float = 0.60
+    delta: float = 0.05
+    too_early: float = 0.10
+    min_coverage: float = 0.50
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """Sheet «Стратегія». Years are calendar years; `released` is the publication date of the shipped workbooks."""
+
+    title: str
+    community: str
+    edition: str
+    first_year: int
+    last_year: int
+    baseline_year: int
+    illustrative: bool
+    title_en: str = ""
+    community_en: str = ""
+    act: str = ""
+    licence: str = "CC BY 4.0"
+    contact: str = ""
+    source: str = ""
+    released: date | None = None
+    #: days after the end of a period until its values are due
+    deadline_days: int = 15
+    settings: MethodSettings = field(default_factory=MethodSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    code: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategicGoal:
+    code: str
+    sector: str
+    name: str
+    name_en: str = ""
+    provenance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationalGoal:
+    """`department` is the code of a row of «Підрозділи» or, where that has none, the name itself."""
+
+    code: str
+    strategic_goal: str
+    name: str
+    name_en: str = ""
+    department: str = ""
+    provenance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """`provenance` is illustrative where the present name has not been confirmed; the screen says so."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    contact: str = ""
+    provenance: Provenance = Provenance.ILLUSTRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionLink:
+    previous_code: str
+    code: str
+    succession: Succession
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    strategy: Strategy
+    sectors: tuple[Sector, ...] = ()
+    strategic_goals: tuple[StrategicGoal, ...] = ()
+    operational_goals: tuple[OperationalGoal, ...] = ()
+    departments: tuple[Department, ...] = ()
+    successions: tuple[SuccessionLink, ...] = ()

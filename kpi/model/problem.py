@@ -1,0 +1,37 @@
+"""A problem of a workbook is place + fault + cure with a stable code; the sentence is made at the edge (kpi.text)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kpi.model.enums import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell as the person sees it in Excel: sheet title and address such as «E8»."""
+
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of one workbook.
+
+    code      stable name, documented in docs/workbook.md
+    severity  error blocks, remark asks
+    sheet, cell  None where the problem is of the whole file (or sheet)
+    found     what stands there, as text, at most 200 characters
+    values    what the sentences of kpi/text/words/problems.toml need, by name
+    """
+
+    code: str
+    severity: Severity
+    sheet: str | None = None
+    cell: str | None = None
+    found: str | None = None
+    values: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,73 @@
+"""`Text`: the one way from a key to words in a language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+
+from kpi.model import Language, Period
+from kpi.text import dates
+from kpi.text.catalog import entries
+from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Speaks one language. Hashable, so it can be part of a cache key."""
+
+    language: Language
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text of `key`; KeyError where it is not in the catalogue or a placeholder has no value."""
+        form = entries()[key][self.language.value]
+        if not isinstance(form, str):
+            raise KeyError(f"{key} counts: use count()")
+        return form.format_map(values) if values else form.format_map({})
+
+    def count(self, key: str, n: float, /, **values: object) -> str:
+        """The plural form of `key` for `n` (CLDR rules); `{n}` stands for the formatted number."""
+        forms = entries()[key][self.language.value]
+        if isinstance(forms, str):
+            raise KeyError(f"{key} does not count: use say()")
+        exact = int(n) if float(n).is_integer() else n
+        category = Locale(self.language.value).plural_form(exact)
+        form = forms.get(category) or forms["other"]
+        return form.format_map({"n": self.number(n), **values})
+
+    def has(self, key: str) -> bool:
+        return key in entries()
+
+    def number(self, value: float | None, decimals: int | None = None, *, signed: bool = False) -> str:
+        """A number, «—» for None."""
+        return DASH if value is None else format_number(value, self.language, decimals, signed=signed)
+
+    def percent(self, share: float | None, decimals: int = 0) -> str:
+        """A share of 1 as a percent: 0.684 -> «68 %»."""
+        return DASH if share is None else self.quantity(100 * share, "%", decimals)
+
+    def quantity(self, value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+        """A number with its unit: «68,4 %», «1 234 км»; English «68.4%»."""
+        if value is None:
+            return DASH
+        if unit == "%":
+            space = NARROW_SPACE if self.language is Language.UK else ""
+        else:
+            space = NO_BREAK_SPACE
+        return f"{self.number(value, decimals, signed=signed)}{space}{unit}"
+
+    def difference(self, value: float | None, unit: str, decimals: int | None = None) -> str:
+        """A signed difference; of percents it is in percentage points («в. п.»), never «%»."""
+        points = self.say("number.percentage_points") if unit == "%" else unit
+        return self.quantity(value, points, decimals, signed=True)
+
+    def date(self, day: date | None) -> str:
+        return DASH if day is None else dates.short_date(day, self.language)
+
+    def date_long(self, day: date) -> str:
+        return dates.long_date(day, self.language)
+
+    def period(self, period: Period) -> str:
+        return dates.short_period(period, self.language)
+
+    def period_long(self, period: Period) -> str:
+        return dates.long_period(period, self.language)

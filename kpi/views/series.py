@@ -1,0 +1,199 @@
+"""What the charts are given: plain values that figures draw. Months are month indexes (METHOD 2), values in the unit.
+
+All text in here is already in the reader's language.
+"""
+
+from dataclasses import dataclass
+
+from kpi.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a status bar."""
+
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusBar:
+    """Counts by status in the order of bars (kpi.model.Status), zero counts left out; `label` says it all in words."""
+
+    segments: tuple[Segment, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharePoint:
+    end: int
+    share: float | None  # 0..1 of judged on plan; None where nothing was judged
+    title: str  # «III кв. 2026: 43 із 68»
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """Share on track by quarter (DESIGN 8.3)."""
+
+    title: str
+    points: tuple[SharePoint, ...]
+    last_label: str  # «63 %»
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """Sparkline: actual values with gaps (None) and the plan at the same ends."""
+
+    ends: tuple[int, ...]
+    actual: tuple[float | None, ...]
+    plan: tuple[float | None, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Bullet of the way from baseline to target (DESIGN 8.2). `progress` and `expected` are shares of the way."""
+
+    progress: float | None  # None = not judged: hatched bed, no bar
+    expected: float | None
+    status: Status
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of the trajectory. `value` None is a gap; `title` is the tooltip."""
+
+    end: int
+    value: float | None
+    title: str
+    status: Status | None = None
+    preliminary: bool = False
+    partial_coverage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPoint:
+    """A yearly target or milestone. `label` is the printed value."""
+
+    end: int
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A hatched span of months (start, end]: a gap or a suspension, with its printed words."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One vertex column of the status zones: between baseline and `at_risk` is far behind, up to `on_track` behind."""
+
+    end: int
+    baseline: float
+    off_track: float  # value at 60 % of the planned progress
+    at_risk: float  # value at 95 % of the planned progress
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """Band and median from the last value to the target date (METHOD 5)."""
+
+    start_end: int
+    start_value: float
+    end: int
+    value: float
+    low: float
+    high: float
+    label: str  # «74 % (66–82, 80 %)»
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """The chart of one indicator (DESIGN 8.1), for the wide, narrow and small drawings and for Plotly.
+
+    points      actual values and gaps in time order; the last with a value is the judged one
+    restart     True where each January starts anew (running totals of the year): December is not joined to January
+    zones       ascending, from the baseline to the as-of month; empty where the indicator is not judged by p and e
+    old_plan    the plan before a target change, () where none
+    range       (low, high) for «утримання», None otherwise
+    """
+
+    code: str
+    title: str
+    subtitle: str
+    label: str
+    unit: str
+    decimals: int
+    status: Status
+    start: int
+    end: int
+    as_of: int
+    as_of_label: str
+    points: tuple[Point, ...]
+    revised: tuple[Point, ...]
+    plan: tuple[PlanPoint, ...]
+    step: bool
+    restart: bool
+    zones: tuple[Zone, ...]
+    bands: tuple[Band, ...]
+    baseline: PlanPoint | None = None
+    target: PlanPoint | None = None
+    old_plan: tuple[PlanPoint, ...] = ()
+    old_plan_label: str = ""
+    range: tuple[float, float] | None = None
+    continuation: Continuation | None = None
+    last_label: str = ""
+    break_end: int | None = None
+    break_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """One goal over the quarters: weighted progress P and expected E (METHOD 4), shares of the way."""
+
+    code: str
+    name: str
+    ends: tuple[int, ...]
+    progress: tuple[float | None, ...]
+    expected: tuple[float | None, ...]
+    statuses: tuple[Status, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLines:
+    """How a sector's goals moved against the plan over the quarters: the sector's Plotly chart."""
+
+    title: str
+    subtitle: str
+    label: str
+    lines: tuple[GoalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    end: int
+    on_plan: int
+    judged: int  # 0 = hatched
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    code: str
+    name: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Goal × quarter (DESIGN 8.3): counts on plan of judged."""
+
+    rows: tuple[HeatRow, ...]
+    ends: tuple[int, ...]
