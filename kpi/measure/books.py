@@ -37,8 +37,9 @@ def plan_of(books: Iterable[GoalBook]) -> Plan:
 def node_rows(plan: Plan) -> list[dict[str, object]]:
     """Rows of `NODES`: strategy, sectors, strategic goals, operational goals."""
     strategy = plan.strategy
-    root = {"level": Level.STRATEGY, "code": strategy.edition, "name": strategy.title, "name_en": strategy.title_en}
-    rows: list[dict[str, object]] = [root]
+    rows: list[dict[str, object]] = [
+        {"level": Level.STRATEGY, "code": strategy.edition, "name": strategy.title, "name_en": strategy.title_en}
+    ]
     top = (Level.STRATEGY, strategy.edition)
     for sector in plan.sectors:
         rows.append(_node(Level.SECTOR, sector.code, top, sector.name, sector.name_en))

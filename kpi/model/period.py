@@ -1,4 +1,4 @@
-"""Periods and month indexes (METHOD 2): a period is judged at its end; time is counted in month indexes 12*Y + month."""
+"""Periods and month indexes (METHOD 2): a period is judged at its end; time is counted in month indexes."""
 
 import re
 from calendar import monthrange

@@ -1,7 +1,7 @@
 """The catalogue of words: every text on a screen by key, Ukrainian and English side by side, in words/*.toml.
 
-An entry is a table with `uk` and `en`: a string, or a table of CLDR plural forms (one, few, many, other) for texts that
-count. Placeholders are `{name}`. The key is the dotted path: [overview.empty] in words/overview.toml is "overview.empty".
+An entry is a table with `uk` and `en`: a string, or a table of CLDR plural forms (one, few, many, other) for texts
+that count. Placeholders are `{name}`. The key is the dotted path of the table: [overview.empty] is "overview.empty".
 """
 
 import tomllib

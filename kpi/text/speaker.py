@@ -1,7 +1,7 @@
 """`Text`: the one way from a key to words in a language."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from babel import Locale
 
@@ -49,10 +49,8 @@ class Text:
         """A number with its unit: «68,4 %», «1 234 км»; English «68.4%»."""
         if value is None:
             return DASH
-        if unit == "%":
-            space = NARROW_SPACE if self.language is Language.UK else ""
-        else:
-            space = NO_BREAK_SPACE
+        percent_space = NARROW_SPACE if self.language is Language.UK else ""
+        space = percent_space if unit == "%" else NO_BREAK_SPACE
         return f"{self.number(value, decimals, signed=signed)}{space}{unit}"
 
     def difference(self, value: float | None, unit: str, decimals: int | None = None) -> str:
@@ -60,10 +58,10 @@ class Text:
         points = self.say("number.percentage_points") if unit == "%" else unit
         return self.quantity(value, points, decimals, signed=True)
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: datetime.date | None) -> str:
         return DASH if day is None else dates.short_date(day, self.language)
 
-    def date_long(self, day: date) -> str:
+    def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 
     def period(self, period: Period) -> str:
