@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from kpi.measure import Survey
+from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
 from kpi.views.record import Opinion, Outlook, Pause, Planned, Reading, Record, Result, Revision

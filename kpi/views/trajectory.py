@@ -1,6 +1,6 @@
 """The trajectory of one indicator (DESIGN 8.1): what the charts of the goal and indicator pages are drawn from."""
 
-from kpi.measure import Survey
+from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Status, index_year_month, month_index
 from kpi.text import Text
 from kpi.views.gaps import bands, gap_words, missing_periods, missing_words, status_words
