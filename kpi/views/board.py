@@ -84,10 +84,10 @@ class Board:
     def counts(self) -> StatusCounts:
         return StatusCounts.of(row.status for row in self.rows)
 
-    def quarter_words(self, period: Period) -> str:
-        """«II кварталі», «IV кварталі 2025 року» / Q2, Q4 2025: after «у», «ніж у»."""
+    def quarter_words(self, period: Period, form: str = "quarter") -> str:
+        """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
         year = "year" if period.year != self.quarter.year else "same"
-        return self.text.say(f"rows.quarter.{year}", roman=ROMAN[period.number], n=period.number, year=period.year)
+        return self.text.say(f"rows.{form}.{year}", roman=ROMAN[period.number], n=period.number, year=period.year)
 
 
 def board(survey: Survey, text: Text) -> Board:
