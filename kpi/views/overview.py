@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board, counts_by_quarter
+from kpi.views.board import Board, Node, Rollup, board
 from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, pace_key
@@ -146,8 +146,7 @@ def _lede(made: Board) -> str:
 
 def _share(made: Board) -> ShareLine | None:
     text = made.text
-    by_quarter = counts_by_quarter(made.survey, (row.code for row in made.rows))
-    by_quarter[made.quarter.end] = made.counts
+    by_quarter = made.counts_by_quarter(made.rows)
     judged = [end for end, counts in by_quarter.items() if counts.judged]
     if not judged:
         return None
