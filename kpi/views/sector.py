@@ -8,7 +8,7 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board, counts_by_quarter
+from kpi.views.board import Board, Node, Rollup, board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
@@ -102,7 +102,7 @@ def _heat(made: Board, goals: Sequence[Node]) -> Heat:
     """Counts on plan of judged, goal by quarter; the present quarter from the rows that the page lists."""
     rows, ends = [], sorted({moment.end for moment in made.survey.moments} | {made.quarter.end})
     for goal in goals:
-        counted = counts_by_quarter(made.survey, (row.code for row in goal.rows)) | {made.quarter.end: goal.counts}
+        counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
         rows.append(HeatRow(goal.code, goal.name.name, tuple(HeatCell(end, c.on_plan, c.judged) for end, c in cells)))
     return Heat(tuple(rows), tuple(ends))
