@@ -74,7 +74,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indicators(Taken):
-    """(N,) arrays. Months are month indexes; `judged_months` is the span of the frequency at which values are judged."""
+    """(N,) arrays. Months are month indexes; `judged_months` is the span at which values are judged."""
 
     baseline_end: Ints
     baseline_value: Floats
@@ -92,7 +92,8 @@ class Indicators(Taken):
 
     @property
     def is_range(self) -> Bools:
-        return self.direction == direction_code(Direction.RANGE)
+        ranged: Bools = self.direction == direction_code(Direction.RANGE)
+        return ranged
 
 
 @dataclass(frozen=True, slots=True, eq=False)

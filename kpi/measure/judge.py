@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Taken, direction_code, kind_code, status_code
-from kpi.measure.planned import Plans, distance, read_plan
+from kpi.measure.planned import Plans, distance
 from kpi.model import Direction, Kind, MethodSettings, Status
 
 #: comparisons are exact up to this (METHOD 3)
@@ -90,16 +90,14 @@ class Judged(Taken):
     scale_suspect: Bools
 
 
-def judge(
-    term: Terms, plans: Plans, indicators: Indicators, group: Ints, end: Ints, value: Floats, settings: MethodSettings
-) -> Judged:
+def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodSettings) -> Judged:
     """Compare each value with the plan at its own end.
 
-    term  aligned with value: (P,) terms of each value's group; group, end, value  (P,)
+    term   aligned with value: the terms of each value's group; end, value  (P,)
+    plan   (P,) what `read_plan` gives for the group and the end
     """
     ranged = term.direction == direction_code(Direction.RANGE)
     reached = end >= term.target_end
-    plan = read_plan(plans, indicators, group, end)
     with np.errstate(divide="ignore", invalid="ignore"):
         away = distance(term.base, term.low, term.high)
         progress = np.where(
@@ -112,14 +110,14 @@ def judge(
         ratio = planned / value
         off_scale = _between(ratio) | _between(1.0 / ratio)
     met = (value >= term.meets_from) & (value <= term.meets_to)
-    status = _lines(progress, expected, reached, term, met, settings)
+    by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
     blank = np.where(term.hold, np.nan, 0.0)
     return Judged(
         progress=progress + blank,
         expected=expected + blank,
         pace=pace + blank,
         planned=planned,
-        status=status,
+        status=_settled(term, met, reached, by_plan, expected),
         met=met,
         scale_suspect=(np.abs(progress) > 2.0) & off_scale & ~term.hold,
     )
@@ -135,19 +133,18 @@ def _range_plan(term: Terms, covered: Floats, away: Floats) -> Floats:
     return np.where(term.hold, np.nan, np.where(term.base > term.high, term.high + left, term.low - left))
 
 
-def _lines(
-    progress: Floats, expected: Floats, reached: Bools, term: Terms, met: Bools, settings: MethodSettings
-) -> Ints:
-    """METHOD 3, lines 3-11."""
-    status = classify(progress, expected, settings)
+def _at_the_end(progress: Floats, settings: MethodSettings) -> Ints:
+    """METHOD 3, line 5: achieved in part or not achieved once the target date is reached."""
     partly = np.where(progress >= settings.at_risk - TOLERANCE, AT_RISK, OFF_TRACK)
-    late = np.where(progress < -settings.delta - TOLERANCE, MOVING_AWAY, partly)
-    status = np.where(reached, late, status)
-    status = np.where(met, ACHIEVED, status)
+    return np.where(progress < -settings.delta - TOLERANCE, MOVING_AWAY, partly)
+
+
+def _settled(term: Terms, met: Bools, reached: Bools, by_plan: Ints, expected: Floats) -> Ints:
+    """METHOD 3, lines 3 and 4 before the status by plan, and `not_due` for deliverables."""
+    idle = term.deliverable & (by_plan == ON_TRACK) & (expected <= TOLERANCE)
+    status = np.where(met, ACHIEVED, np.where(idle, NOT_DUE, by_plan))
     held = np.where(met, np.where(reached, ACHIEVED, ON_TRACK), MOVING_AWAY)
-    status = np.where(term.hold, held, status)
-    idle = term.deliverable & ~term.hold & (status == ON_TRACK) & (expected <= TOLERANCE)
-    return np.where(idle, NOT_DUE, status)
+    return np.where(term.hold, held, status)
 
 
 def classify(progress: Floats, expected: Floats, settings: MethodSettings) -> Ints:

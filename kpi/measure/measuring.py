@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kpi.measure.arrays import (
@@ -19,9 +20,10 @@ from kpi.measure.arrays import (
     row_arrays,
 )
 from kpi.measure.dataset import Dataset
-from kpi.measure.passes import Pass, Times, run_pass
-from kpi.measure.planned import Plans, plans
-from kpi.measure.points import Points, judged_points
+from kpi.measure.judge import SUSPENDED
+from kpi.measure.passes import Facts, Pass, Times, run_pass
+from kpi.measure.planned import plans
+from kpi.measure.points import Entered, judged_points
 from kpi.measure.results import FLAGS, INDICATOR_RESULT, NODE_RESULT, Measurement, Moment
 from kpi.measure.tree import NodePass, run_nodes, suspensions, tree_of
 from kpi.model import completed_index, reached_index
@@ -44,18 +46,16 @@ def compiled(dataset: Dataset) -> Compiled:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """What is known at M moments: the rows of each moment (V,) and the points and plans computed from them.
+    """What is known at M moments: the rows of each moment (V,) and the facts computed from them.
 
-    moment, row   of every row that is known, gaps included; `points.row` and `points.first` are positions in `valued`,
-    valued        positions in `row` of those that have a value
+    moment, row   of every row that is known, gaps included
+    valued        positions in `row` of those with a value; the points' `row` and `first` are positions in here
     """
 
-    times: Times
+    facts: Facts
     moment: Ints
     row: Ints
     valued: Ints
-    points: Points
-    plans: Plans
 
 
 def known(source: Compiled, moments: Sequence[Moment]) -> Known:
@@ -73,9 +73,9 @@ def known(source: Compiled, moments: Sequence[Moment]) -> Known:
     valued = np.flatnonzero(~np.isnan(rows.value[row]))
     chosen = rows.take(row[valued])
     group = moment[valued] * len(indicators.target_end) + chosen.indicator
-    points = judged_points(indicators, group, chosen.indicator, chosen.end, chosen.span, chosen.value)
+    points = judged_points(indicators, Entered(group, chosen.indicator, chosen.end, chosen.span, chosen.value))
     given = plans(source.dataset.targets, source.dataset.indicators["code"], indicators, times.as_of, times.known_at)
-    return Known(times, moment, row, valued, points, given)
+    return Known(Facts(times, points, given), moment, row, valued)
 
 
 def measure(dataset: Dataset, as_of: date, known_at: date | None = None) -> Measurement:
@@ -92,22 +92,23 @@ def measure(dataset: Dataset, as_of: date, known_at: date | None = None) -> Meas
 
 def measure_moments(source: Compiled, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both frames at every moment, the moments outermost, with the column `moment` (its month index)."""
-    facts = known(source, moments)
-    return measure_known(source, facts, moments)
+    return measure_known(source, known(source, moments), moments)
 
 
-def measure_known(source: Compiled, facts: Known, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """As `measure_moments`, from what is known already."""
-    settings = source.dataset.strategy.settings
+    settings, times = source.dataset.strategy.settings, given.facts.times
     tree = tree_of(source.dataset)
-    suspended = suspensions(source.dataset, tree, facts.times).reshape(-1)
-    passed = run_pass(source.indicators, facts.plans, facts.points, suspended, facts.times, settings)
-    nodes = run_nodes(tree, passed, facts.times, settings)
-    ends = np.array([m.end for m in moments], dtype=np.int32)
-    return _indicator_frame(source, facts, passed, suspended, moments, ends), _node_frame(source.dataset, nodes, ends)
+    suspended = suspensions(source.dataset, tree, times).reshape(-1)
+    passed = run_pass(source.indicators, given.facts, suspended, settings)
+    nodes = run_nodes(tree, passed, times, settings)
+    ends = np.array([m.end for m in moments], dtype=np.int64)
+    frame = _indicator_frame(source, given, passed, moments)
+    frame["moment"] = np.repeat(ends, len(source.dataset.indicators)).astype(np.int32)
+    return frame, _node_frame(source.dataset, nodes, ends)
 
 
-def _due(source: Compiled, facts: Known, suspended: Bools, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
+def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
     """(G,) the last period whose deadline has passed (0 = none) and whether it has no row, not even a gap."""
     indicators = source.indicators
     days = source.dataset.strategy.deadline_days
@@ -115,29 +116,20 @@ def _due(source: Compiled, facts: Known, suspended: Bools, moments: Sequence[Mom
     months = indicators.frequency_months
     due = np.minimum(np.array(closed, dtype=np.int64)[:, None], indicators.target_end) // months * months
     due = np.where(due > indicators.baseline_end, due, 0)
-    at = source.rows.indicator[facts.row]
-    hit = source.rows.end[facts.row] == due[facts.moment, at]
+    at = source.rows.indicator[given.row]
+    hit = source.rows.end[given.row] == due[given.moment, at]
     reported = np.zeros(due.shape, dtype=bool)
-    reported[facts.moment[hit], at[hit]] = True
-    flat = due.reshape(-1)
-    return flat, (flat > 0) & ~reported.reshape(-1) & ~suspended
+    reported[given.moment[hit], at[hit]] = True
+    return due.reshape(-1), ((due > 0) & ~reported).reshape(-1)
 
 
-def _indicator_frame(
-    source: Compiled, facts: Known, passed: Pass, suspended: Bools, moments: Sequence[Moment], ends: Ints
-) -> pd.DataFrame:
-    frame, indicators, judged = source.dataset.indicators, source.indicators, passed.judged
-    count = len(frame)
-    names = np.tile(np.arange(count), len(moments))
-    shown = (passed.last >= 0) & ~suspended
+def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequence[Moment]) -> pd.DataFrame:
+    frame, indicators, judged, plans = source.dataset.indicators, source.indicators, passed.judged, given.facts.plans
+    names = np.tile(np.arange(len(frame)), len(moments))
+    active = passed.status != SUSPENDED
+    shown = (passed.last >= 0) & active
     assessed = shown & (passed.reason == 0)
-    suspect = shown & passed.flags["scale_suspect"]
-    due_end, overdue = _due(source, facts, suspended, moments)
-    comments = source.dataset.observations["comment"].to_numpy(dtype=object)
-    comment = np.full(len(names), "", dtype=object)
-    if shown.any():
-        last = facts.points.row[passed.last[shown]]
-        comment[shown] = comments[source.rows.source[facts.row[facts.valued[last]]]]
+    due_end, missing = _due(source, given, moments)
     columns = {
         "code": frame["code"].array.take(names),
         "goal": frame["goal"].array.take(names),
@@ -146,22 +138,31 @@ def _indicator_frame(
         "value": np.where(shown, passed.value, np.nan),
         "planned_value": np.where(shown, judged.planned, np.nan),
         "baseline_value": indicators.baseline_value[names],
-        "target_value": facts.plans.target,
-        "first_target_value": facts.plans.first_target[names],
+        "target_value": plans.target,
+        "first_target_value": plans.first_target[names],
         "target_end": indicators.target_end[names],
-        "progress": np.where(assessed | suspect, judged.progress, np.nan),
+        # an unconfirmed scale shows the progress that gave it away
+        "progress": np.where(assessed | (shown & passed.flags["scale_suspect"]), judged.progress, np.nan),
         "expected": np.where(assessed, judged.expected, np.nan),
         "pace": np.where(assessed, judged.pace, np.nan),
         "status": np.array(STATUSES, dtype=object)[passed.status],
         "reason": np.array(REASONS, dtype=object)[passed.reason],
         "age_months": _whole(passed.age, shown),
         "due_end": _whole(due_end, due_end > 0),
-        "overdue": overdue,
-        "comment": comment,
+        "overdue": missing & active,
+        "comment": _comments(source, given, passed, shown),
         **{f"flag_{name}": passed.flags[name] for name in FLAGS},
-        "moment": np.repeat(ends, count),
     }
-    return pd.DataFrame(columns).astype({**INDICATOR_RESULT, "moment": "int32"})
+    return pd.DataFrame(columns).astype(dict(INDICATOR_RESULT))
+
+
+def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> npt.NDArray[np.object_]:
+    """(G,) the explanation that stands beside the judged value."""
+    comments = source.dataset.observations["comment"].to_numpy(dtype=object)
+    found = np.full(len(shown), "", dtype=object)
+    last = given.facts.points.row[passed.last[shown]]
+    found[shown] = comments[source.rows.source[given.row[given.valued[last]]]]
+    return found
 
 
 def _whole(numbers: Ints, there: Bools) -> pd.arrays.IntegerArray:

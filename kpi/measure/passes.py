@@ -7,7 +7,7 @@ import numpy as np
 from kpi.measure import judge as j
 from kpi.measure.arrays import REASONS, Bools, Floats, Indicators, Ints
 from kpi.measure.judge import Judged, Terms, judge, terms
-from kpi.measure.planned import Plans
+from kpi.measure.planned import Plans, read_plan
 from kpi.measure.points import Points
 from kpi.model import MethodSettings, NoDataReason
 
@@ -30,6 +30,18 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What M moments are judged by: points ordered by group and end, none after its moment, and the plans in force.
+
+    A group is one indicator at one moment: moment · N + indicator.
+    """
+
+    times: Times
+    points: Points
+    plans: Plans
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pass:
     """(G,) results, G = M·N, moments outermost. `last` is the position of the judged point, -1 where there is none."""
 
@@ -45,33 +57,26 @@ class Pass:
     flags: dict[str, Bools]
 
 
-def run_pass(
-    indicators: Indicators, plans: Plans, points: Points, suspended: Bools, times: Times, settings: MethodSettings
-) -> Pass:
-    """Judge the latest point of every group.
-
-    points     ordered by group and end, none after its moment; group = moment · N + indicator
-    suspended  (G,)
-    """
+def run_pass(indicators: Indicators, facts: Facts, suspended: Bools, settings: MethodSettings) -> Pass:
+    """Judge the latest point of every group; `suspended` is (G,)."""
+    points, plans = facts.points, facts.plans
     term = terms(indicators, plans)
     groups = len(term.base)
     last = np.full(groups, -1, dtype=np.int64)
     last[points.group] = np.arange(len(points.group))
-    missing = last < 0
-    empty = len(points.group) == 0
-    at = np.maximum(last, 0)
-    end = np.zeros(groups, dtype=np.int64) if empty else np.where(missing, 0, points.end[at])
-    span = np.zeros(groups, dtype=np.int64) if empty else np.where(missing, 0, points.span[at])
-    value = np.full(groups, np.nan) if empty else np.where(missing, np.nan, points.value[at])
-    negative = np.zeros(groups, dtype=bool) if empty else ~missing & points.negative[at]
-    incomplete = np.zeros(groups, dtype=bool) if empty else ~missing & points.incomplete[at]
-    judged = judge(term, plans, indicators, np.arange(groups), end, value, settings)
-    age = np.repeat(times.reached, len(indicators.target_end)) - end
-    limit = stale_after(indicators, len(times.as_of))
-    reason = _reasons(missing, term, negative, age > 2 * limit, judged.scale_suspect)
+    there = np.flatnonzero(last >= 0)
+    end, span, value = np.zeros(groups, dtype=np.int64), np.zeros(groups, dtype=np.int64), np.full(groups, np.nan)
+    negative, incomplete = np.zeros(groups, dtype=bool), np.zeros(groups, dtype=bool)
+    at = last[there]
+    end[there], span[there], value[there] = points.end[at], points.span[at], points.value[at]
+    negative[there], incomplete[there] = points.negative[at], points.incomplete[at]
+    judged = judge(term, read_plan(plans, indicators, np.arange(groups), end), end, value, settings)
+    age = np.repeat(facts.times.reached, len(indicators.target_end)) - end
+    limit = stale_after(indicators, len(facts.times.as_of))
+    reason = _reasons(last < 0, term, negative, age > 2 * limit, judged.scale_suspect)
     status = np.where(suspended, j.SUSPENDED, np.where(reason > 0, j.NO_DATA, judged.status))
     flags = _flags(points, term, status, reason, end) | {
-        "stale": ~missing & (age > limit) & ~suspended,
+        "stale": (last >= 0) & (age > limit) & ~suspended,
         "incomplete": incomplete & ~suspended,
         "target_revised": plans.revised & ~suspended,
     }

@@ -34,97 +34,107 @@ class Points(Taken):
     negative: Bools
 
 
-def judged_points(indicators: Indicators, group: Ints, indicator: Ints, end: Ints, span: Ints, value: Floats) -> Points:
-    """The judged values of rows ordered by (group, end, preference).
+@dataclass(frozen=True, slots=True, eq=False)
+class Entered(Taken):
+    """(R,) entered values, ordered by group, end and preference; no NaN. `indicator` is a position in `Indicators`."""
 
-    group      number of the (moment, indicator) that a row belongs to
-    indicator  position in `indicators`; value must have no NaN; rows at or before the baseline are left out
-    """
-    after = np.flatnonzero(end > indicators.baseline_end[indicator])
-    if len(after) < len(end):
-        group, indicator, end, span, value = (a[after] for a in (group, indicator, end, span, value))
-    kind = indicators.kind[indicator]
-    keep = np.ones(len(end), dtype=bool)
-    first = np.arange(len(end))
-    value, span = value.copy(), span.copy()
-    incomplete, negative = np.zeros(len(end), dtype=bool), np.zeros(len(end), dtype=bool)
-    _keep_latest(keep, kind, group, end, span)
+    group: Ints
+    indicator: Ints
+    end: Ints
+    span: Ints
+    value: Floats
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """What becomes of the entered values, position by position."""
+
+    value: Floats
+    span: Ints
+    first: Ints
+    keep: Bools
+    incomplete: Bools
+    negative: Bools
+
+
+def judged_points(indicators: Indicators, entered: Entered) -> Points:
+    """The judged values; rows at or before the baseline are left out."""
+    after = np.flatnonzero(entered.end > indicators.baseline_end[entered.indicator])
+    if len(after) < len(entered.end):
+        entered = entered.take(after)
+    kind, size = indicators.kind[entered.indicator], len(after)
+    no = np.zeros(size, dtype=bool)
+    draft = _Draft(entered.value.copy(), entered.span.copy(), np.arange(size), ~no, no.copy(), no.copy())
+    _keep_latest(draft, entered, kind)
     flow = np.flatnonzero(kind == kind_code(Kind.FLOW))
     if len(flow):
-        _total_years(flow, keep, first, group, end, span, value)
+        _total_years(draft, entered, flow)
     increment = np.flatnonzero(kind == kind_code(Kind.INCREMENT))
     if len(increment):
-        _run_sums(increment, indicators, indicator, keep, group, end, span, value, incomplete, negative)
-    row = np.arange(len(end))
-    points = Points(group, end, span, value, after[first], after[row], incomplete, negative)
-    return points if keep.all() else points.take(np.flatnonzero(keep))
+        _run_sums(draft, entered, increment, indicators)
+    points = Points(
+        entered.group, entered.end, draft.span, draft.value, after[draft.first], after, draft.incomplete, draft.negative
+    )
+    return points if draft.keep.all() else points.take(np.flatnonzero(draft.keep))
 
 
-def _keep_latest(keep: Bools, kind: Ints, group: Ints, end: Ints, span: Ints) -> None:
+def _keep_latest(draft: _Draft, entered: Entered, kind: Ints) -> None:
     """Of periods that end together the preferred one counts; of a running total within the year only December."""
     summed = (kind == kind_code(Kind.FLOW)) | (kind == kind_code(Kind.INCREMENT))
-    keep[:-1] &= summed[:-1] | (group[1:] != group[:-1]) | (end[1:] != end[:-1])
+    group, end = entered.group, entered.end
+    draft.keep[:-1] &= summed[:-1] | (group[1:] != group[:-1]) | (end[1:] != end[:-1])
     ytd = kind == kind_code(Kind.YTD)
-    keep &= ~ytd | (end % 12 == 0)
-    span[ytd] = 12
+    draft.keep &= ~ytd | (end % 12 == 0)
+    draft.span[ytd] = 12
 
 
-def _uncovered(group: Ints, end: Ints, span: Ints) -> Bools:
-    """Rows that lie in no longer period of the same group: a longer period wins over its parts."""
-    alone = np.ones(len(end), dtype=bool)
-    if len(end) == 0 or span.min() == span.max():
-        return alone
+def _uncovered(entered: Entered, at: Ints) -> Ints:
+    """Of the rows at `at` those that lie in no longer period of their group: a longer period wins over its parts."""
+    group, end, span = entered.group[at], entered.end[at], entered.span[at]
+    if span.min() == span.max():
+        return at
+    alone = np.ones(len(at), dtype=bool)
     for months in (12, 6, 3):
         key = group * _MANY_MONTHS + (end - 1) // months
-        long = span == months
-        alone &= long | (span > months) | ~np.isin(key, key[long])
-    return alone
+        alone &= (span >= months) | ~np.isin(key, key[span == months])
+    return at[alone]
 
 
-def _total_years(at: Ints, keep: Bools, first: Ints, group: Ints, end: Ints, span: Ints, value: Floats) -> None:
+def _total_years(draft: _Draft, entered: Entered, at: Ints) -> None:
     """Yearly flows: the yearly value, or the sum of parts that cover the twelve months; a partial year is no value."""
-    keep[at] = False
-    at = at[_uncovered(group[at], end[at], span[at])]
-    year = group[at] * _MANY_MONTHS + (end[at] - 1) // 12
+    draft.keep[at] = False
+    at = _uncovered(entered, at)
+    year = entered.group[at] * _MANY_MONTHS + (entered.end[at] - 1) // 12
     starts = np.flatnonzero(np.append(True, year[1:] != year[:-1]))
-    months = np.add.reduceat(span[at], starts)
-    total = np.add.reduceat(value[at], starts)
+    months = np.add.reduceat(entered.span[at], starts)
+    total = np.add.reduceat(entered.value[at], starts)
     last = np.append(starts[1:], len(at)) - 1
     whole = np.flatnonzero(months == 12)
     place = at[last[whole]]
-    value[place], span[place], first[place], keep[place] = total[whole], 12, at[starts[whole]], True
+    draft.value[place], draft.span[place] = total[whole], 12
+    draft.first[place], draft.keep[place] = at[starts[whole]], True
 
 
-def _run_sums(
-    at: Ints,
-    indicators: Indicators,
-    indicator: Ints,
-    keep: Bools,
-    group: Ints,
-    end: Ints,
-    span: Ints,
-    value: Floats,
-    incomplete: Bools,
-    negative: Bools,
-) -> None:
+def _run_sums(draft: _Draft, entered: Entered, at: Ints, indicators: Indicators) -> None:
     """Increments: baseline value and the running sum since the baseline."""
-    keep[at] = False
-    at = at[_uncovered(group[at], end[at], span[at])]
-    keep[at] = True
-    start = np.append(True, group[at][1:] != group[at][:-1])
+    draft.keep[at] = False
+    at = _uncovered(entered, at)
+    draft.keep[at] = True
+    group, value = entered.group[at], entered.value[at]
+    start = np.append(True, group[1:] != group[:-1])
     lane = np.cumsum(start) - 1
     place = np.arange(len(at)) - np.flatnonzero(start)[lane]
     shape = (int(lane[-1]) + 1, int(place.max()) + 1)
-    # one lane per group: a sum over all groups would lose digits where magnitudes differ
 
-    def running(numbers: Floats) -> Floats:
+    def running(numbers: Floats | Ints | Bools) -> Floats:
+        # one lane per group: a sum across groups would lose digits where magnitudes differ
         table = np.zeros(shape)
         table[lane, place] = numbers
         sums: Floats = table.cumsum(axis=1)[lane, place]
         return sums
 
-    base_end, base = indicators.baseline_end[indicator[at]], indicators.baseline_value[indicator[at]]
-    months = running(span[at].astype(np.float64))
-    negative[at] = running((value[at] < 0).astype(np.float64)) > 0
-    incomplete[at] = (base_end >= 0) & (months < end[at] - base_end)
-    value[at] = base + running(value[at])
+    base_end = indicators.baseline_end[entered.indicator[at]]
+    months = entered.end[at] - base_end
+    draft.negative[at] = running(value < 0) > 0
+    draft.incomplete[at] = (base_end >= 0) & (running(entered.span[at]) < months)
+    draft.value[at] = indicators.baseline_value[entered.indicator[at]] + running(value)

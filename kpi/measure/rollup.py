@@ -56,48 +56,58 @@ def roll(children: Children, count: int, deadline_before: Ints, settings: Method
     """
     if (children.weight < 0).any():
         raise NegativeWeightError("weights must not be negative")
-    up = children.parent
 
-    def total(numbers: Floats | Bools) -> Floats:
-        return np.bincount(up, weights=numbers, minlength=count)
+    def total(numbers: Floats | Ints | Bools) -> Floats:
+        sums: Floats = np.bincount(children.parent, weights=numbers.astype(np.float64), minlength=count)
+        return sums
 
-    weights_off = _weights_off(children, total)
     active = children.status != j.SUSPENDED
     weight = np.where(np.isnan(children.weight), 1.0, children.weight)
-    weight = np.where((total(weight * active) == 0)[up], 1.0, weight)
+    weight = active * np.where((total(weight * active) == 0)[children.parent], 1.0, weight)
     assessed = active & (children.status != j.NO_DATA)
-    held = np.isin(children.status, [j.ACHIEVED, j.ON_TRACK, j.NOT_DUE]).astype(np.float64)
+    share = np.where(assessed, weight, 0.0)
+    averages = _averages(children, share, weight, total)
+    last_end = np.zeros(count, dtype=np.int64)
+    np.maximum.at(last_end, children.parent, np.where(active, children.last_end, 0))
+    all_achieved = total(assessed & (children.status != j.ACHIEVED)) == 0
+    status = np.maximum(
+        classify(averages["progress"], averages["expected"], settings), _cap(averages["astray"], averages["behind"])
+    )
+    coverage = averages["coverage"]
+    status = np.where(all_achieved, np.where(coverage >= 1 - TOLERANCE, j.ACHIEVED, j.ON_TRACK), status)
+    partly = (status == j.ON_TRACK) & (last_end <= deadline_before)
+    status = np.where(partly, j.AT_RISK, status)
+    no_data = (coverage < settings.min_coverage - TOLERANCE) | (total(share) == 0)
+    nothing = total(active) == 0
+    return Parents(
+        progress=averages["progress"],
+        expected=averages["expected"],
+        status=np.where(nothing, j.SUSPENDED, np.where(no_data, j.NO_DATA, status)),
+        coverage=coverage,
+        assessed=total(children.assessed).astype(np.int64),
+        active=total(children.active).astype(np.int64),
+        last_end=last_end,
+        weights_off=_weights_off(children, total),
+        partly=partly & ~no_data & ~nothing,
+    )
+
+
+def _averages(
+    children: Children, share: Floats, weight: Floats, total: Callable[[Floats | Ints | Bools], Floats]
+) -> dict[str, Floats]:
+    """P, E, coverage and the shares of the weight that is moving away and far behind; NaN where nothing is assessed."""
+    held = np.isin(children.status, [j.ACHIEVED, j.ON_TRACK, j.NOT_DUE])
     progress = np.clip(np.where(np.isnan(children.progress), held, children.progress), 0.0, 1.0)
     expected = np.clip(np.where(np.isnan(children.expected), 1.0, children.expected), 0.0, 1.0)
-    share = np.where(assessed, weight, 0.0)
-    sum_assessed, sum_active = total(share), total(weight * active)
+    far = (children.status == j.OFF_TRACK) | (children.status == j.MOVING_AWAY)
     with np.errstate(divide="ignore", invalid="ignore"):
-        average = total(share * progress) / sum_assessed
-        planned = total(share * expected) / sum_assessed
-        coverage = total(share * np.nan_to_num(children.coverage)) / sum_active
-        astray = total(share * (children.status == j.MOVING_AWAY)) / sum_assessed
-        behind = astray + total(share * (children.status == j.OFF_TRACK)) / sum_assessed
-    all_achieved = total(assessed & (children.status != j.ACHIEVED)) == 0
-    last_end = np.zeros(count, dtype=np.int64)
-    np.maximum.at(last_end, up, np.where(active, children.last_end, 0))
-    status = np.maximum(classify(average, planned, settings), _cap(astray, behind))
-    full = coverage >= 1 - TOLERANCE
-    status = np.where(all_achieved, np.where(full, j.ACHIEVED, j.ON_TRACK), status)
-    partly = (status == j.ON_TRACK) & (last_end <= deadline_before) & (sum_active > 0)
-    status = np.where(partly, j.AT_RISK, status)
-    status = np.where((coverage < settings.min_coverage - TOLERANCE) | (sum_assessed == 0), j.NO_DATA, status)
-    status = np.where(sum_active == 0, j.SUSPENDED, status)
-    return Parents(
-        progress=average,
-        expected=planned,
-        status=status,
-        coverage=coverage,
-        assessed=total(children.assessed.astype(np.float64)).astype(np.int64),
-        active=total(children.active.astype(np.float64)).astype(np.int64),
-        last_end=last_end,
-        weights_off=weights_off,
-        partly=partly & (status == j.AT_RISK),
-    )
+        return {
+            "progress": total(share * progress) / total(share),
+            "expected": total(share * expected) / total(share),
+            "coverage": total(share * np.nan_to_num(children.coverage)) / total(weight),
+            "astray": total(share * (children.status == j.MOVING_AWAY)) / total(share),
+            "behind": total(share * far) / total(share),
+        }
 
 
 def _cap(astray: Floats, behind: Floats) -> Ints:
@@ -109,7 +119,7 @@ def _cap(astray: Floats, behind: Floats) -> Ints:
     )
 
 
-def _weights_off(children: Children, total: Callable[[Floats | Bools], Floats]) -> Bools:
+def _weights_off(children: Children, total: Callable[[Floats | Ints | Bools], Floats]) -> Bools:
     """Weights were given and sum up neither to 100 nor to 1 (all zero included); a blank one among them counts as 1."""
     given = total(~np.isnan(children.weight)) > 0
     summed = total(np.where(np.isnan(children.weight), 1.0, children.weight))
@@ -129,41 +139,19 @@ def rollup(
     """
     names = children["parent"] if "parent" in children else pd.Series("", index=children.index, dtype="str")
     up, parents = pd.factorize(names)
-    status = pd.Index(STATUSES).get_indexer(pd.Index(children["status"])).astype(np.int64)
-    active = (status != j.SUSPENDED).astype(np.float64)
-    assessed = active * (status != j.NO_DATA)
-
-    def column(name: str, default: Floats) -> Floats:
-        if name not in children:
-            return default
-        given = children[name].to_numpy(dtype=np.float64, na_value=np.nan)
-        return np.where(np.isnan(given), default, given)
-
-    rolled = roll(
-        Children(
-            parent=up.astype(np.int64),
-            progress=children["progress"].to_numpy(dtype=np.float64, na_value=np.nan),
-            expected=children["expected"].to_numpy(dtype=np.float64, na_value=np.nan),
-            status=status,
-            coverage=column("coverage", assessed),
-            weight=column("weight", np.full(len(status), np.nan)),
-            assessed=column("assessed", assessed).astype(np.int64),
-            active=column("active", active).astype(np.int64),
-            last_end=np.ones(len(status), dtype=np.int64),
-        ),
-        len(parents),
-        np.full(len(parents), 1 if after_deadline else -1),
-        settings or MethodSettings(),
-    )
+    given = _children(children, up.astype(np.int64))
+    after = np.full(len(parents), 1 if after_deadline else -1)
+    rolled = roll(given, len(parents), after, settings or MethodSettings())
     with np.errstate(divide="ignore", invalid="ignore"):
         pace = np.where(rolled.expected > TOLERANCE, rolled.progress / rolled.expected, np.nan)
-    suspended = np.bincount(up, weights=column("suspended", 1.0 - active), minlength=len(parents))
+    alone = (given.status == j.SUSPENDED).astype(np.float64)
+    suspended = np.bincount(up, weights=_column(children, "suspended", alone), minlength=len(parents))
     return pd.DataFrame(
         {
             "progress": rolled.progress,
             "expected": rolled.expected,
             "pace": pace,
-            "status": np.array(STATUSES)[rolled.status],
+            "status": np.array(STATUSES, dtype=object)[rolled.status],
             "coverage": rolled.coverage,
             "assessed": rolled.assessed,
             "active": rolled.active,
@@ -172,4 +160,30 @@ def rollup(
             "flag_partly": rolled.partly,
         },
         index=pd.Index(parents, name="parent"),
+    )
+
+
+def _column(children: pd.DataFrame, name: str, default: Floats) -> Floats:
+    if name not in children:
+        return default
+    given = children[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.where(np.isnan(given), default, given)
+
+
+def _children(children: pd.DataFrame, up: Ints) -> Children:
+    """The arrays of a frame of children."""
+    status = pd.Index(STATUSES).get_indexer(pd.Index(children["status"])).astype(np.int64)
+    nothing = np.full(len(status), np.nan)
+    active = (status != j.SUSPENDED).astype(np.float64)
+    assessed = active * (status != j.NO_DATA)
+    return Children(
+        parent=up,
+        progress=_column(children, "progress", nothing),
+        expected=_column(children, "expected", nothing),
+        status=status,
+        coverage=_column(children, "coverage", assessed),
+        weight=_column(children, "weight", nothing),
+        assessed=_column(children, "assessed", assessed).astype(np.int64),
+        active=_column(children, "active", active).astype(np.int64),
+        last_end=np.ones(len(status), dtype=np.int64),
     )
