@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ from kpi.measure import judge as j
 from kpi.measure.arrays import STATUSES, Bools, Floats, Ints, Taken
 from kpi.measure.judge import TOLERANCE, classify
 from kpi.model import MethodSettings
+
+
+_Adder = Callable[[Floats | Ints | Bools], Floats]
 
 
 class NegativeWeightError(ValueError):
@@ -48,6 +52,11 @@ class Parents:
     partly: Bools
 
 
+def _adder(parent: Ints, count: int) -> _Adder:
+    """The function that sums numbers of children by parent."""
+    return lambda numbers: cast(Floats, np.bincount(parent, weights=numbers.astype(np.float64), minlength=count))
+
+
 def roll(children: Children, count: int, deadline_before: Ints, settings: MethodSettings) -> Parents:
     """Average the children of `count` parents.
 
@@ -56,11 +65,7 @@ def roll(children: Children, count: int, deadline_before: Ints, settings: Method
     """
     if (children.weight < 0).any():
         raise NegativeWeightError("weights must not be negative")
-
-    def total(numbers: Floats | Ints | Bools) -> Floats:
-        sums: Floats = np.bincount(children.parent, weights=numbers.astype(np.float64), minlength=count)
-        return sums
-
+    total = _adder(children.parent, count)
     active = children.status != j.SUSPENDED
     weight = np.where(np.isnan(children.weight), 1.0, children.weight)
     weight = active * np.where((total(weight * active) == 0)[children.parent], 1.0, weight)
@@ -92,9 +97,7 @@ def roll(children: Children, count: int, deadline_before: Ints, settings: Method
     )
 
 
-def _averages(
-    children: Children, share: Floats, weight: Floats, total: Callable[[Floats | Ints | Bools], Floats]
-) -> dict[str, Floats]:
+def _averages(children: Children, share: Floats, weight: Floats, total: _Adder) -> dict[str, Floats]:
     """P, E, coverage and the shares of the weight that is moving away and far behind; NaN where nothing is assessed."""
     held = np.isin(children.status, [j.ACHIEVED, j.ON_TRACK, j.NOT_DUE])
     progress = np.clip(np.where(np.isnan(children.progress), held, children.progress), 0.0, 1.0)
@@ -119,7 +122,7 @@ def _cap(astray: Floats, behind: Floats) -> Ints:
     )
 
 
-def _weights_off(children: Children, total: Callable[[Floats | Ints | Bools], Floats]) -> Bools:
+def _weights_off(children: Children, total: _Adder) -> Bools:
     """Weights were given and sum up neither to 100 nor to 1 (all zero included); a blank one among them counts as 1."""
     given = total(~np.isnan(children.weight)) > 0
     summed = total(np.where(np.isnan(children.weight), 1.0, children.weight))
