@@ -12,7 +12,6 @@ from kpi.measure.arrays import STATUSES, Bools, Floats, Ints, Taken
 from kpi.measure.judge import TOLERANCE, classify
 from kpi.model import MethodSettings
 
-
 _Adder = Callable[[Floats | Ints | Bools], Floats]
 
 
