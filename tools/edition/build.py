@@ -29,25 +29,10 @@ RELEASES = (date(2026, 5, 14), date(2026, 8, 14), RELEASED)
 
 def plan() -> Plan:
     """The plan of the edition; `provenance` of goals says in Ukrainian what the source names."""
-    words = sources.story()["strategy"]
     tree = list(sources.rows("goal_tree.csv"))
     said = sources.story()["provenance"]
     return Plan(
-        strategy=Strategy(
-            title=words["title"],
-            title_en=words["title_en"],
-            community=words["community"],
-            community_en=words["community_en"],
-            edition=words["edition"],
-            first_year=2022,
-            last_year=2026,
-            baseline_year=2021,
-            illustrative=True,
-            act=words["act"],
-            contact=words["contact"],
-            source=words["source"],
-            released=RELEASED,
-        ),
+        strategy=_strategy(),
         sectors=tuple(Sector(r["code"], r["name_uk"], r["name_en"]) for r in tree if r["level"] == "sector"),
         strategic_goals=tuple(
             StrategicGoal(r["code"], r["parent_code"], r["name_uk"], r["name_en"], said[r["provenance"]])
@@ -55,26 +40,29 @@ def plan() -> Plan:
             if r["level"] == "strategic_goal"
         ),
         operational_goals=tuple(
-            OperationalGoal(
-                r["code"],
-                r["parent_code"],
-                r["name_uk"],
-                r["name_en"],
-                sources.department_name(r["responsible_department_uk"]),
-                said[r["provenance"]],
-            )
-            for r in tree
-            if r["level"] == "operational_goal"
+            _operational_goal(r, said[r["provenance"]]) for r in tree if r["level"] == "operational_goal"
         ),
-        departments=tuple(
-            Department(
-                r["department_id"],
-                sources.department_name(r["name_uk"]),
-                r["name_en"],
-                provenance=Provenance.DOCUMENTED if sources.is_confirmed(r["evidence"]) else Provenance.ILLUSTRATIVE,
-            )
-            for r in sources.rows("departments.csv")
-        ),
+        departments=tuple(_department(r) for r in sources.rows("departments.csv")),
+    )
+
+
+def _strategy() -> Strategy:
+    words = sources.story()["strategy"]
+    return Strategy(**words, first_year=2022, last_year=2026, baseline_year=2021, illustrative=True, released=RELEASED)
+
+
+def _operational_goal(row: sources.Row, said: str) -> OperationalGoal:
+    department = sources.department_name(row["responsible_department_uk"])
+    return OperationalGoal(row["code"], row["parent_code"], row["name_uk"], row["name_en"], department, said)
+
+
+def _department(row: sources.Row) -> Department:
+    confirmed = sources.is_confirmed(row["evidence"])
+    return Department(
+        row["department_id"],
+        sources.department_name(row["name_uk"]),
+        row["name_en"],
+        provenance=Provenance.DOCUMENTED if confirmed else Provenance.ILLUSTRATIVE,
     )
 
 
