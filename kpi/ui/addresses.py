@@ -1,7 +1,8 @@
 """Which pages there are, and from an address to one of them. Whatever comes from a browser is checked here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
@@ -25,17 +26,22 @@ class Address:
     page: str
     parameters: tuple[tuple[str, str], ...]
 
+    @property
+    def href(self) -> str:
+        """The address as our own links write it."""
+        path = "/" if self.page == HOME else f"/{self.page}"
+        return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
+
 
 def paths() -> list[str]:
     """The addresses that the site answers; the home page under "/" alone."""
     return ["/", *(f"/{page}" for page in PAGES if page != HOME)]
 
 
-def known(page: str, pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The parameters that the page knows, in the page's order, the last value of each."""
-    given = dict(pairs)
-    cleaned = ((name, given.get(name, "").strip()[:LONGEST]) for name in (*PAGES[page], *COMMON))
-    return tuple((name, value) for name, value in cleaned if value)
+def known(page: str, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The parameters that the page knows, in the order given, the last value of each."""
+    cleaned = {name: value.strip()[:LONGEST] for name, value in pairs if name in PAGES[page] or name in COMMON}
+    return tuple((name, value) for name, value in cleaned.items() if value)
 
 
 def parse(href: str) -> Address | None:

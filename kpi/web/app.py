@@ -27,6 +27,7 @@ class Settings(TypedDict):
     lifespan: Callable[[Any], Any]
     routes: list[BaseRoute]
     middleware: list[Middleware]
+    on_script_error: Callable[[Exception], bool]
 
 
 @cache
@@ -39,12 +40,15 @@ def assets() -> Assets:
     return Assets((PACKAGE / "figures/static", PACKAGE / "ui/static", charts))
 
 
-def settings(static: Path, paths: Collection[str], load: Callable[[], None]) -> Settings:
+def settings(
+    static: Path, paths: Collection[str], load: Callable[[], None], failed: Callable[[Exception], bool]
+) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
     static  folder of Streamlit's own index.html and scripts
     paths   addresses of the pages, "/" among them
     load    reads the data; runs in a thread after the port answers
+    failed  shows the reader that a page broke
     """
     texts = {language: Text(language) for language in Language}
     pages = {language: front_page(static / "index.html", assets(), text) for language, text in texts.items()}
@@ -58,6 +62,7 @@ def settings(static: Path, paths: Collection[str], load: Callable[[], None]) -> 
 
     return {
         "lifespan": lifespan,
+        "on_script_error": failed,
         "routes": [readiness.route(), assets().route()],
         "middleware": [
             Middleware(Guard, policy=policy),

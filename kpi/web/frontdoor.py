@@ -25,6 +25,8 @@ _REMOVED = (
     r'<link rel="service-desc"[^>]*/>\s*',
     r"<noscript>.*?</noscript>\s*",
 )
+#: without it Streamlit tries the server under /indicator/ first, and the browser's console shows two errors
+_START = 'window.prerenderReady = false;\n      window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}'
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
     for old, new in (
         ('<html lang="en">', f'<html lang="{text.language.value}">'),
         ("<title>Streamlit</title>", _head(assets, text)),
+        ("window.prerenderReady = false", _START),
         ('<div id="root"></div>', _body(text)),
     ):
         if page.count(old) != 1:

@@ -45,6 +45,7 @@ function show(state, data) {
   state.charts = []
   state.filled = null
   state.version = data.version
+  tidy(data.address)
   const before = state.place
   state.place = data.place
   if (before === null) {
@@ -53,6 +54,13 @@ function show(state, data) {
     arrive(root)
   } else {
     focus?.()
+  }
+}
+
+// Going back can leave a parameter of the page before in the address.
+function tidy(address) {
+  if (location.pathname + location.search !== address) {
+    history.replaceState(history.state, "", address + location.hash)
   }
 }
 
@@ -130,14 +138,28 @@ function changed(event) {
 }
 
 function leave(state, href) {
-  state.waiting ??= setTimeout(() => state.root.classList.add("postup-busy"), SLOW)
+  if (!state.waiting) {
+    state.waiting = setTimeout(() => state.root.classList.add("postup-busy"), SLOW)
+    oneEntry()
+  }
   state.go(href)
 }
 
 function settle(state) {
   clearTimeout(state.waiting)
   state.waiting = null
+  delete history.pushState
   state.root.classList.remove("postup-busy")
+}
+
+// Streamlit writes an address in steps (old page without parameters, new page, its parameters): one entry is enough.
+function oneEntry() {
+  let entered = false
+  history.pushState = (...entry) => {
+    const write = entered ? History.prototype.replaceState : History.prototype.pushState
+    entered = true
+    write.apply(history, entry)
+  }
 }
 
 function closeMenus(root, kept) {
