@@ -18,13 +18,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function start(parent) {
   const root = document.createElement("div")
   parent.append(root)
-  const state = { root, version: null, place: null, waiting: null, charts: [] }
+  const state = { root, version: null, place: null, waiting: null, charts: [], scrolled: new Map(), back: false }
+  const main = root.closest('[data-testid="stMain"]')
+  // the page brings its own <main>; Streamlit's is only a box
+  main?.setAttribute("role", "none")
+  main?.removeAttribute("tabindex")
+  history.scrollRestoration = "manual"
   const listen = new AbortController()
   const on = (type, handler) => document.addEventListener(type, handler, { signal: listen.signal })
   on("click", (event) => clicked(state, event))
   on("submit", (event) => submitted(state, event))
   on("change", (event) => changed(event))
   on("keydown", (event) => event.key === "Escape" && closeMenus(root, null))
+  addEventListener("popstate", () => {
+    state.scrolled.set(state.address, scrollY)
+    state.back = true
+  }, { signal: listen.signal })
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(state), { signal: listen.signal })
   matchMedia("(max-width: 40em)").addEventListener("change", () => redraw(state), { signal: listen.signal })
   state.slots = (slots) => fill(state, slots)
@@ -48,10 +57,11 @@ function show(state, data) {
   tidy(data.address)
   const before = state.place
   state.place = data.place
+  state.address = data.address
   if (before === null) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
   } else if (before !== data.place) {
-    arrive(root)
+    arrive(state)
   } else {
     focus?.()
   }
@@ -64,12 +74,13 @@ function tidy(address) {
   }
 }
 
-// After a navigation the reader is at the top, and a screen reader at the heading.
-function arrive(root) {
-  root.closest('[data-testid="stMain"]')?.scrollTo(0, 0)
-  const heading = root.querySelector("h1")
+// After a navigation the reader is at the top, after going back where he left; a screen reader is at the heading.
+function arrive(state) {
+  const heading = state.root.querySelector("h1")
   heading?.setAttribute("tabindex", "-1")
   heading?.focus({ preventScroll: true })
+  scrollTo(0, state.back ? (state.scrolled.get(state.address) ?? 0) : 0)
+  state.back = false
 }
 
 // A filter of the same page keeps place and focus: the same field, or the link with the same words.
@@ -139,6 +150,7 @@ function changed(event) {
 
 function leave(state, href) {
   if (!state.waiting) {
+    state.scrolled.set(state.address, scrollY)
     state.waiting = setTimeout(() => state.root.classList.add("postup-busy"), SLOW)
     oneEntry()
   }
