@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
@@ -49,7 +51,8 @@ class Node:
 class Board:
     """Nodes parents first; `quarter` is the one shown, `before` the one before it (None at the very start).
 
-    past  statuses of the indicators at `before`
+    past     statuses of the indicators at `before`, `past_values` their values
+    history  status of every indicator (row, by code) at every quarter (column, month index), "" where unknown
     """
 
     survey: Survey
@@ -60,6 +63,7 @@ class Board:
     past: Mapping[str, Status]
     past_values: Mapping[str, float | None]
     nodes: Mapping[tuple[Level, str], Node]
+    history: pd.DataFrame
 
     def level(self, level: Level) -> tuple[Node, ...]:
         return tuple(node for (at, _), node in self.nodes.items() if at is level)
@@ -84,17 +88,32 @@ class Board:
     def counts(self) -> StatusCounts:
         return StatusCounts.of(row.status for row in self.rows)
 
-    def quarter_words(self, period: Period) -> str:
-        """«II кварталі», «IV кварталі 2025 року» / Q2, Q4 2025: after «у», «ніж у»."""
+    def counts_by_quarter(self, rows: Iterable[IndicatorRow]) -> dict[int, StatusCounts]:
+        """Counts of these indicators at every quarter up to the one shown, by month index, ascending.
+
+        The present quarter is counted from the rows themselves, as everywhere on the page.
+        """
+        listed = list(rows)
+        chosen = self.history.loc[self.history.index.intersection([row.code for row in listed])]
+        counted = {
+            end: StatusCounts.of(Status(s) for s in chosen[end] if s)
+            for end in sorted(int(column) for column in chosen.columns)
+            if end < self.quarter.end
+        }
+        return counted | {self.quarter.end: StatusCounts.of(row.status for row in listed)}
+
+    def quarter_words(self, period: Period, form: str = "quarter") -> str:
+        """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
         year = "year" if period.year != self.quarter.year else "same"
-        return self.text.say(f"rows.quarter.{year}", roman=ROMAN[period.number], n=period.number, year=period.year)
+        return self.text.say(f"rows.{form}.{year}", roman=ROMAN[period.number], n=period.number, year=period.year)
 
 
 def board(survey: Survey, text: Text) -> Board:
     """Everything of `survey` that pages share, said in the language of `text`."""
     end = completed_index(survey.now.as_of)
     end -= end % 3
-    rows = indicator_rows(survey, text)
+    history = statuses_by_quarter(survey)
+    rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
     past, values = _past(survey, earlier[-1]) if earlier else ({}, {})
     return Board(
@@ -106,6 +125,7 @@ def board(survey: Survey, text: Text) -> Board:
         past=past,
         past_values=values,
         nodes=_nodes(survey, text, rows, past),
+        history=history,
     )
 
 
@@ -161,10 +181,3 @@ def _rollup(text: Text, values: Record) -> Rollup:
     else:
         words = text.say("rows.rollup", progress=text.percent(progress), expected=text.percent(expected))
     return Rollup(Status(str(values["status"])), progress, expected, words, coverage)
-
-
-def counts_by_quarter(survey: Survey, codes: Iterable[str]) -> dict[int, StatusCounts]:
-    """Counts of these indicators at every quarter of the history, by the quarter's month index, ascending."""
-    table = statuses_by_quarter(survey)
-    chosen = table.loc[table.index.intersection(list(codes))]
-    return {int(moment): StatusCounts.of(Status(s) for s in chosen[moment] if s) for moment in sorted(chosen.columns)}

@@ -7,7 +7,7 @@ StatusCounts                      counts by status; .judged, .on_plan, .far_behi
 Scale                             how one indicator's numbers are printed
 """
 
-from kpi.views.board import Board, Node, Rollup, board, counts_by_quarter
+from kpi.views.board import Board, Node, Rollup, board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, Numbers, Printed, comparison, indicator_rows, pace_key
 from kpi.views.since import Since, statuses_by_quarter
@@ -26,7 +26,6 @@ __all__ = [
     "StatusCounts",
     "board",
     "comparison",
-    "counts_by_quarter",
     "decimals_by_code",
     "index_or_none",
     "indicator_rows",

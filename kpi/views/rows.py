@@ -131,15 +131,15 @@ def departments_by_name(dataset: Dataset, text: Text) -> dict[str, Named]:
     return found
 
 
-def indicator_rows(survey: Survey, text: Text) -> tuple[IndicatorRow, ...]:
-    """A row for each indicator of the survey, in the order of their codes."""
-    return _Rows(survey, text).build()
+def indicator_rows(survey: Survey, text: Text, history: pd.DataFrame) -> tuple[IndicatorRow, ...]:
+    """A row for each indicator of the survey, in the order of their codes; `history` is `statuses_by_quarter`."""
+    return _Rows(survey, text, history).build()
 
 
 class _Rows:
     """What the rows share, looked up once."""
 
-    def __init__(self, survey: Survey, text: Text) -> None:
+    def __init__(self, survey: Survey, text: Text, history: pd.DataFrame) -> None:
         self.survey, self.text = survey, text
         dataset = survey.dataset
         self.decimals = decimals_by_code(dataset)
@@ -148,7 +148,7 @@ class _Rows:
         self.deadline = timedelta(days=dataset.strategy.deadline_days)
         now = survey.now.indicators
         self.since = since_by_code(
-            survey, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end - self.end % 3
+            survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end - self.end % 3
         )
         self.sparks = _series_by_code(survey)
 

@@ -38,9 +38,11 @@ def statuses_by_quarter(survey: Survey) -> pd.DataFrame:
     return history.pivot_table(index="code", columns="moment", values="status", aggfunc="last", fill_value="")
 
 
-def since_by_code(survey: Survey, now: dict[str, Status], end: int) -> dict[str, Since]:
-    """`Since` of every indicator of `now`, judged at the quarter ending in month `end`."""
-    table = statuses_by_quarter(survey)
+def since_by_code(survey: Survey, table: pd.DataFrame, now: dict[str, Status], end: int) -> dict[str, Since]:
+    """`Since` of every indicator of `now`, judged at the quarter ending in month `end`.
+
+    table  `statuses_by_quarter` of the survey
+    """
     earlier = [int(m) for m in table.columns if int(m) < end]
     started = bool(earlier) and earlier[0] <= month_index(survey.dataset.strategy.first_year, 3)
     past = dict(zip(table.index, table[earlier].to_numpy(), strict=True))

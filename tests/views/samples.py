@@ -22,8 +22,10 @@ from kpi.model import (
     Department,
     Direction,
     Frequency,
+    GapReason,
     GoalBook,
     Indicator,
+    Observation,
     OperationalGoal,
     Period,
     Plan,
@@ -97,32 +99,37 @@ def plan_for(codes: list[str], sectors: dict[str, str] | None = None, strategy: 
     )
 
 
-def survey_of(samples: list[Sample], plan: Plan | None = None) -> Survey:
-    """A survey as of 30.09.2026, known on 14.11.2026, whose frames say what the samples say."""
+def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW, observed: bool = True) -> Survey:
+    """A survey as of the quarter `now` (III кв. 2026), known on 14.11.2026, whose frames say what the samples say."""
+    quarters = tuple(quarter - (NOW - now) for quarter in QUARTERS)
     plan = plan or plan_for([s.code for s in samples])
     books = [
-        GoalBook(goal.code, tuple(_indicator(s) for s in samples if s.code.rsplit(".", 1)[0] == goal.code))
+        GoalBook(
+            goal.code,
+            tuple(_indicator(s) for s in samples if s.code.rsplit(".", 1)[0] == goal.code),
+            tuple(_observation(s) for s in samples if observed and s.code.rsplit(".", 1)[0] == goal.code),
+        )
         for goal in plan.operational_goals
     ]
     dataset = dataset_from_books([(book, None) for book in books], plan)
     dataset = replace(dataset, releases=frame([{"seq": 1, "published": date(2026, 11, 14)}], RELEASES))
     results = frame([_result(s, s.status, s.value) for s in samples], INDICATOR_RESULT)
     history = [
-        _result(s, status, s.before if end != NOW else s.value) | {"moment": end}
+        _result(s, status, s.before if end != now else s.value) | {"moment": end}
         for s in samples
-        for status, end in zip((*s.history, s.status), QUARTERS[-len(s.history) - 1 :], strict=True)
+        for status, end in zip((*s.history, s.status), quarters[-len(s.history) - 1 :], strict=True)
     ]
     nodes = frame(_nodes(samples, plan), NODE_RESULT)
     return Survey(
         dataset=dataset,
-        now=Measurement(date(2026, 9, 30), date(2026, 11, 14), results, nodes),
-        moments=tuple(Moment(q, Period.ending(q, 3).end_date, date(2026, 11, 14)) for q in QUARTERS),
+        now=Measurement(Period.ending(now, 3).end_date, date(2026, 11, 14), results, nodes),
+        moments=tuple(Moment(q, Period.ending(q, 3).end_date, date(2026, 11, 14)) for q in quarters),
         indicator_history=frame(history, {**INDICATOR_RESULT, "moment": "int32"}),
         node_history=frame(
-            [row | {"moment": q} for q in QUARTERS for row in _nodes(samples, plan)],
+            [row | {"moment": q} for q in quarters for row in _nodes(samples, plan)],
             {**NODE_RESULT, "moment": "int32"},
         ),
-        series=frame([_point(s, q) for s in samples for q in QUARTERS], SERIES),
+        series=frame([_point(s, q) for s in samples for q in quarters], SERIES),
         revisions=frame([], REVISIONS),
         continuation=frame([], CONTINUATION),
         second_opinion=frame([], SECOND_OPINION),
@@ -145,6 +152,11 @@ def _indicator(s: Sample) -> Indicator:
         range_low=s.limits[0] if s.limits else None,
         range_high=s.limits[1] if s.limits else None,
     )
+
+
+def _observation(s: Sample) -> Observation:
+    gap = None if s.value is not None else GapReason.NOT_COLLECTED
+    return Observation(s.code, Period.ending(NOW, 3), s.value, gap)
 
 
 def _result(s: Sample, status: Status, value: float | None) -> dict[str, object]:

@@ -17,7 +17,8 @@ def row_of(sample: Sample, text: Text = UK) -> IndicatorRow:
 
 
 def test_printed_difference_agrees_with_printed_numbers() -> None:
-    printed = row_of(Sample("1.1.1", OFF, value=69.14, planned=78.26, target=95.5, extra={})).printed
+    sample = Sample("1.1.1", OFF, value=69.14, planned=78.26, target=95.5)
+    printed = board(survey_of([sample], observed=False), UK).rows[0].printed
     assert (printed.value, printed.planned_value, printed.difference_words) == (
         "69,1\u202f%",
         "78,3\u202f%",
