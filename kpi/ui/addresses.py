@@ -50,7 +50,7 @@ def parse(href: str) -> Address | None:
         parts = urlsplit(href)
     except ValueError:
         return None
-    page = parts.path.removeprefix("/") or HOME
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or page not in PAGES:
+    if parts.scheme or parts.netloc or parts.path not in paths():
         return None
+    page = parts.path.removeprefix("/") or HOME
     return Address(page, known(page, parse_qsl(parts.query, max_num_fields=50)))

@@ -25,6 +25,7 @@ TYPES = {
     ".png": "image/png",
 }
 _URL = re.compile(rb"url\(\s*[\"']?(?!data:|#|/)([^)\"'?#]+)[\"']?\s*\)")
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Asset:
     @cached_property
     def body(self) -> bytes:
         content = self.file.read_bytes()
-        return _URL.sub(self._linked, content) if self.file.suffix == ".css" else content
+        return _URL.sub(self._linked, _COMMENT.sub(b"", content)) if self.file.suffix == ".css" else content
 
     def _linked(self, match: re.Match[bytes]) -> bytes:
         """`url(fonts/x.woff2)` of a style sheet becomes the served address of that file."""

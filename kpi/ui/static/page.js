@@ -175,7 +175,7 @@ function oneEntry() {
 }
 
 function closeMenus(root, kept) {
-  for (const menu of root.querySelectorAll("details[open][data-menu]")) {
+  for (const menu of root.querySelectorAll(".p-header details[open]")) {
     if (!kept || !menu.contains(kept)) {
       menu.open = false
     }
