@@ -22,7 +22,15 @@ from kpi.views.facts import (
 from kpi.views.finding import finding
 from kpi.views.phrases import period_words
 from kpi.views.planline import plan_vertices
-from kpi.views.readings import DataRow, RevisionRow, comparison_key, data_rows, difference_of, revision_rows
+from kpi.views.readings import (
+    DataRow,
+    RevisionRow,
+    comparison_key,
+    data_rows,
+    difference_of,
+    planned_words,
+    revision_rows,
+)
 from kpi.views.reason import reason_sentences
 from kpi.views.record import Record
 from kpi.views.records import records
@@ -184,17 +192,17 @@ def _figures(record: Record, text: Text) -> tuple[KeyFigure, ...]:
     planned = result.planned if result.planned is not None else reading.planned if reading else None
     compared = result.status in COMPARED
     difference = difference_of(record, value, planned) if compared else None
-    key = comparison_key(record, difference)
+    key = comparison_key(record, value, planned) if compared else ""
     apart = KeyFigure(
-        say("indicator.figure.outside" if record.range else "indicator.figure.difference"),
-        record.scale.difference_words(difference) if compared else DASH,
+        say("indicator.figure.outside" if key in {"within", "outside"} else "indicator.figure.difference"),
+        record.scale.difference_words(difference),
         say(f"rows.{key}") if key else "" if compared else say("indicator.figure.not_compared"),
     )
-    plan = record.scale.span(*record.range) if record.range else record.scale.amount(planned)
+    plan = planned_words(record, planned)
     target = target_words(record) or DASH
     return (
         KeyFigure(label, record.scale.amount(value), note),
-        KeyFigure(say("indicator.figure.range" if record.range else "indicator.figure.plan"), plan),
+        KeyFigure(say("indicator.figure.range" if record.range and planned is None else "indicator.figure.plan"), plan),
         apart,
         KeyFigure(say("indicator.figure.target", year=year), target),
     )
