@@ -17,6 +17,7 @@ from kpi.model import Direction, Frequency, Kind, NoDataReason, Status
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
 
 STATUSES = tuple(str(status) for status in Status)
 REASONS = ("", *(str(reason) for reason in NoDataReason))
