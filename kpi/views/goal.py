@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import FAR_BEHIND, ActionState, Level, Period, Status, month_index
+from kpi.model import ActionState, Level, Period, Status, month_index
 from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as build_board
+from kpi.views.counts import StatusCounts
 from kpi.views.reason import sentence_end
 from kpi.views.record import Pause, Record
 from kpi.views.records import ancestors, day_or_none, pauses, records
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.rows import Record as Row
-from kpi.views.series import StatusBar, Trajectory
+from kpi.views.series import Trajectory
 from kpi.views.shell import Way
 from kpi.views.trajectory import of_record, target_words
 from kpi.views.values import number_or_none
@@ -75,8 +76,7 @@ class GoalView:
     sector: str
     crumbs: tuple[Way, ...]
     lede: str
-    bar: StatusBar
-    counts: tuple[tuple[Status, int], ...]
+    counts: StatusCounts
     rollup: Rollup | None
     multiples: tuple[Multiple, ...]
     explanations: tuple[Explanation, ...]
@@ -101,8 +101,7 @@ def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) 
         sector=sector,
         crumbs=crumbs,
         lede=text.say("goal.lede", code=code, strategic=_strategic(shared, node)),
-        bar=node.counts.bar(text),
-        counts=node.counts.present(),
+        counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
         explanations=tuple(Explanation(row, row.explanation) for row in rows if row.status in LAGGING),
@@ -114,10 +113,9 @@ def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) 
 def _title(node: Node, text: Text) -> str:
     """K > 0: «{Назва}: K із T показників суттєво відстають»; otherwise «{Назва}: за планом N із M» (DESIGN 9.1)."""
     counts, name = node.counts, node.name.name
-    far = sum(counts[status] for status in FAR_BEHIND)
-    if far:
+    if counts.far_behind:
         total = text.count("goal.of_indicators", counts.total)
-        return text.count("goal.finding.far", far, name=name, total=total)
+        return text.count("goal.finding.far", counts.far_behind, name=name, total=total)
     if not counts.judged:
         return text.say("goal.finding.none", name=name)
     return text.say("goal.finding.on_plan", name=name, n=counts.on_plan, judged=counts.judged)
