@@ -7,9 +7,9 @@ from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow, Named, Record, departments_by_name, indicator_rows
+from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
 from kpi.views.since import History, statuses_by_quarter
-from kpi.views.values import number_or_none
+from kpi.views.values import Record, number_or_none, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, flo
 def _nodes(
     survey: Survey, text: Text, rows: tuple[IndicatorRow, ...], past: Mapping[str, Status]
 ) -> dict[tuple[Level, str], Node]:
-    listed = survey.dataset.nodes.to_dict("records")
+    listed = records(survey.dataset.nodes)
     keys = [(Level(str(n["level"])), str(n["code"])) for n in listed]
     parents = {
         key: (Level(str(n["parent_level"])), str(n["parent"])) if n["parent_level"] else None
@@ -150,7 +150,7 @@ def _nodes(
             below[at].append(row)
             at = parents[at]
     departments = departments_by_name(survey.dataset, text)
-    results = {(Level(str(r["level"])), str(r["code"])): _rollup(text, r) for r in survey.now.nodes.to_dict("records")}
+    results = {(Level(str(r["level"])), str(r["code"])): _rollup(text, r) for r in records(survey.now.nodes)}
     nodes = {}
     for key, values in zip(keys, listed, strict=True):
         department, inside = str(values["department"]), tuple(below[key])

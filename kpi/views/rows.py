@@ -1,9 +1,7 @@
 """`IndicatorRow`: one indicator as every list, table and headline shows it, values raw and printed."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Any
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import FLAGS, Survey
@@ -11,10 +9,8 @@ from kpi.model import JUDGED, SEVERITY_ORDER, Direction, Frequency, Kind, Langua
 from kpi.text import Text
 from kpi.views.series import Spark, Track
 from kpi.views.since import History, Since, since_by_code
-from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.values import Record, Scale, decimals_by_code, index_or_none, number_or_none, records
 
-#: A row of a frame as pandas gives it (`to_dict("records")`).
-Record = Mapping[Hashable, Any]
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}
 
 
@@ -153,7 +149,7 @@ class _Rows:
     def build(self) -> tuple[IndicatorRow, ...]:
         facts = self.survey.dataset.indicators.drop(columns=["goal", "baseline_value", "target_end"])
         both = self.survey.now.indicators.merge(facts, on="code", how="left", suffixes=("", "_fact"))
-        return tuple(self.row(values) for values in both.to_dict("records"))
+        return tuple(self.row(values) for values in records(both))
 
     def row(self, values: Record) -> IndicatorRow:
         code, text = str(values["code"]), self.text
