@@ -112,6 +112,7 @@ class Label:
     size: float = 14.0
     bold: bool = False
     ink: str = "ink-2"
+    halo: str = "page"
 
     @property
     def box(self) -> Box:
@@ -133,7 +134,7 @@ class Label:
             font_size=self.size,
             font_weight="600" if self.bold else None,
             fill=paint(self.ink),
-            stroke=paint("page"),
+            stroke=paint(self.halo),
             stroke_width="4",
             stroke_linejoin="round",
             paint_order="stroke",

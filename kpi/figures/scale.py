@@ -39,10 +39,13 @@ class Ticks:
         return self.values[-1]
 
 
-def round_ticks(values: Iterable[float], most: int = 6, floor_at: float | None = None) -> Ticks:
+def round_ticks(
+    values: Iterable[float], most: int = 6, floor_at: float | None = None, least_step: float = 0.0
+) -> Ticks:
     """At most `most` round ticks (steps 1, 2, 2.5, 5 · 10^k) around the finite values; 0–1 where there are none.
 
-    `floor_at` keeps the low end from falling below a natural bound that no value crosses (0 of counts and shares).
+    `floor_at` keeps the low end from falling below a natural bound that no value crosses (0 of counts and shares);
+    `least_step` keeps whole numbers whole.
     """
     finite = [v for v in values if isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)
@@ -51,7 +54,7 @@ def round_ticks(values: Iterable[float], most: int = 6, floor_at: float | None =
         low, high = low - spread, high + spread
         if floor_at is not None and finite and min(finite) >= floor_at:
             low = max(low, floor_at)
-    step = _step((high - low) / max(most - 1, 1))
+    step = _step(max((high - low) / max(most - 1, 1), least_step))
     while True:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first + 1 <= most:

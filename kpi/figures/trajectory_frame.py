@@ -34,7 +34,7 @@ LAYOUTS = {
     for layout in (
         Layout("wide", 1120, 450, 14, 20, "right", 6),
         Layout("narrow", 370, 380, 14, 20, "below", 6),
-        Layout("small", 304, 164, 13, 16, "value", 4),
+        Layout("small", 304, 184, 13, 16, "value", 4),
         Layout("print", 700, 330, 11, 16, "right", 6),
     )
 }
@@ -145,7 +145,7 @@ def _ticks(t: Trajectory, layout: Layout) -> Ticks:
         room = 0.5 * (high - low or abs(high) or 1.0)
         values += [max(t.continuation.low, low - room), min(t.continuation.high, high + room)]
     floor_at = 0.0 if values and min(values) >= 0 else None
-    return round_ticks(values, layout.most_ticks, floor_at)
+    return round_ticks(values, layout.most_ticks, floor_at, 10.0 ** -max(t.decimals, 0))
 
 
 def _tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[str, ...], str]:

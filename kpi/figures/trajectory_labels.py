@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kpi.figures import trajectory_layers as layers
-from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width
+from kpi.figures import trajectory_geometry as geometry
+from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width, wrapped
 from kpi.figures.svg import XY
 from kpi.figures.trajectory_frame import Frame, last_point
 from kpi.model import Status, index_year_month
@@ -27,11 +27,11 @@ def chart_labels(frame: Frame) -> list[Label]:
 
 def _add_lines(frame: Frame, room: Obstacles) -> None:
     t = frame.t
-    for start, stop, _ in layers.actual_segments(frame):
+    for start, stop, _ in geometry.actual_segments(frame):
         room.add_line([start, stop], 3.0)
-    room.add_line(layers.plan_path(frame, t.plan, step=t.step), 2.0)
+    room.add_line(geometry.plan_path(frame, t.plan, step=t.step), 2.0)
     if t.old_plan:
-        room.add_line(layers.plan_path(frame, t.old_plan, step=t.step), 1.0)
+        room.add_line(geometry.plan_path(frame, t.old_plan, step=t.step), 1.0)
     if t.continuation is not None:
         c = t.continuation
         room.add_line([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)], 1.5)
@@ -48,7 +48,7 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
     for tick in t.plan:
         x, y = frame.at(tick.end, tick.value)
         room.add_box(Box(x - 6, y - 2.5, x + 6, y + 2.5))
-    axis = frame.y.start + 2
+    axis = frame.y.start + 3
     room.add_box(Box(0, axis, frame.layout.width, axis + frame.font * 1.5))
     room.add_box(Box(0, frame.y.stop - frame.font, frame.x.start - 2, axis))
 
@@ -153,7 +153,7 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     x, y = frame.at(last.end, last.value)
     half = frame.layout.glyph / 2
     room.add_box(Box(x - half, y - half, x + half, y + half), 20.0)
-    planned = layers.plan_value(frame.t.plan, frame.t.baseline, last.end)
+    planned = geometry.plan_value(frame.t.plan, frame.t.baseline, last.end)
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label((frame.t.last_label,), x, y, size=frame.font + 3, bold=True, ink="ink")
@@ -168,12 +168,18 @@ def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
     value = b.label.replace(" ", NO_BREAK_SPACE)
     words = Text(frame.language).say("figures.baseline", year=year, value=value)
     x, y = frame.at(b.end, b.value)
-    over, under = y - 9, y + 9 + frame.font * 0.8
+    over, under = y - 5, y + 4 + frame.font * 0.8
     growing = frame.t.target is None or frame.t.target.value >= b.value
     heights = (under, over) if growing else (over, under)
-    places = [(x + dx, at) for at in heights for dx in (4.0, 14.0, -4.0, 30.0)]
-    places += [(x + 4, at + (frame.font if at > y else -frame.font)) for at in heights]
-    return room.place([Label((words,), px, py, "start", frame.font) for px, py in places])
+    places = [(x + dx, at, "start") for at in heights for dx in (9.0, 24.0)]
+    places += [(frame.x.stop - 6, at, "end") for at in heights]
+    places += [(x + dx, at + (frame.font if at > y else -frame.font), "start") for at in heights for dx in (2.0, 9.0)]
+    halo = "share-area" if frame.t.range is not None and _within(frame.t.range, b.value) else "page"
+    return room.place([Label((words,), px, py, anchor, frame.font, halo=halo) for px, py, anchor in places])
+
+
+def _within(limits: tuple[float, float], value: float) -> bool:
+    return min(limits) < value < max(limits)
 
 
 def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
@@ -200,23 +206,31 @@ def _plan_label_up(frame: Frame, point: PlanPoint) -> bool:
 
 def _band_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Words of the hatched bands and of the break, at the top or wherever the lines leave room."""
-    marks = [((b.start + b.end) / 2, b.label) for b in frame.t.bands]
+    marks: list[tuple[float, str, tuple[str, ...]]] = []
+    marks += [((b.start + b.end) / 2, b.label, ("middle",)) for b in frame.t.bands]
     if frame.t.break_end is not None:
-        marks.append((frame.t.break_end - 0.5, frame.t.break_label))
+        marks.append((frame.t.break_end - 0.5, frame.t.break_label, ("start", "end")))
     found: list[Label] = []
-    for end, words in marks:
+    step = frame.font * 1.35
+    rows = [frame.y.stop + frame.font * 1.2 + step * n for n in range(4)]
+    rows += [frame.y.start - frame.font * 0.6 - step * n for n in range(4)]
+    for end, words, anchors in marks:
         if not words:
             continue
         line = shortened(words, frame.font, frame.x.stop - frame.x.start - 8)
-        width, x = text_width(line, frame.font), frame.x.clipped(end)
-        middle = min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)
-        top, bottom = frame.y.stop + frame.font * 1.2, frame.y.start - frame.font * 0.6
-        step = frame.font * 1.35
-        rows = [top + step * n for n in range(4)] + [bottom - step * n for n in range(4)]
-        label = room.place([Label((line,), middle, y, "middle", frame.font) for y in rows], most=60.0)
+        places = [Label((line,), _kept(frame, end, line, a), y, a, frame.font) for y in rows for a in anchors]
+        label = room.place(places, most=60.0)
         if label is not None:
             found.append(label)
     return found
+
+
+def _kept(frame: Frame, end: float, line: str, anchor: str) -> float:
+    """Where a label of a mark stands: in its middle or beside it, moved in from the edges of the plot."""
+    x, width = frame.x.clipped(end), text_width(line, frame.font)
+    if anchor != "middle":
+        return x + 6 if anchor == "start" else x - 6
+    return min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)
 
 
 def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
@@ -224,8 +238,9 @@ def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     t = frame.t
     if not t.old_plan or not t.old_plan_label:
         return None
-    path: list[XY] = layers.plan_path(frame, t.old_plan, step=t.step)
-    line = shortened(t.old_plan_label, frame.font, (frame.x.stop - frame.x.start) * 0.7)
+    path: list[XY] = geometry.plan_path(frame, t.old_plan, step=t.step)
+    lines = wrapped(t.old_plan_label, frame.font, (frame.x.stop - frame.x.start) * 0.45)
+    tall = (len(lines) - 1) * frame.font * 1.25
     (x0, y0), (x1, y1) = path[-2] if len(path) > 1 else path[-1], path[-1]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     up = t.target is None or frame.y.clipped(t.target.value) > y1
@@ -233,8 +248,8 @@ def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     labels = []
     for away in (10.0, 26.0, 44.0):
         for x, y, anchor in places:
-            sides = (y - away, y + away + frame.font * 0.7)
-            labels += [Label((line,), x, at, anchor, frame.font, ink="ink-2") for at in (sides if up else sides[::-1])]
+            sides = (y - away - tall, y + away + frame.font * 0.7)
+            labels += [Label(lines, x, at, anchor, frame.font) for at in (sides if up else sides[::-1])]
     return room.place(labels, most=90.0)
 
 
@@ -246,4 +261,5 @@ def _range_label(frame: Frame, room: Obstacles) -> Label | None:
     edges = [frame.y.clipped(v) for v in sorted(frame.t.range)]
     heights = [edges[1] + frame.font * 1.2, edges[0] - frame.font * 0.5, edges[1] - frame.font * 0.5]
     ends = [(frame.x.stop - 6, "end"), (frame.x.start + 8, "start")]
-    return room.place([Label((words,), x, y, anchor, frame.font) for y in heights for x, anchor in ends])
+    places = [(x, y, anchor) for y in heights for x, anchor in ends]
+    return room.place([Label((words,), x, y, anchor, frame.font, halo="share-area") for x, y, anchor in places])
