@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.measure import measure, rollup
@@ -25,11 +25,14 @@ RANK = {str(status): rank for rank, status in enumerate(SEVERITY_ORDER)} | {
 }
 whole = st.integers(-400, 400).map(float)
 years = st.integers(2022, 2027)
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=25, deadline=None)
+
+
+Case = tuple[Indicator, list[tuple[int, float]]]
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Indicator, list[tuple[int, float]]]:
+def cases(draw: st.DrawFn) -> Case:
     """An indicator, linear or a range, with milestones and a few yearly values."""
     base, middle, target = draw(whole), draw(whole), draw(whole)
     rows = draw(st.lists(st.tuples(years, whole), max_size=4, unique_by=lambda row: row[0]))
@@ -43,7 +46,10 @@ def cases(draw: st.DrawFn) -> tuple[Indicator, list[tuple[int, float]]]:
     return replace(PLAIN, direction=direction, baseline_value=base, targets=plan), rows
 
 
-def judged(*given_: tuple[Indicator, list[tuple[int, float]]]) -> list[pd.Series]:
+many = st.lists(cases(), min_size=4, max_size=12)
+
+
+def judged(*given_: Case) -> list[pd.Series]:
     """The results of several indicators, measured together."""
     indicators = tuple(replace(i, code=f"1.1.{n}") for n, (i, _) in enumerate(given_))
     observations = tuple(
@@ -73,43 +79,41 @@ def mapped(given_: Indicator, factor: float, shift: float) -> Indicator:
 
 
 def assert_same(one: pd.Series, other: pd.Series) -> None:
-    # what is about 100 times off depends on where zero lies: the one check that a shift may change
-    assume(not one["flag_scale_suspect"] and not other["flag_scale_suspect"])
+    if one["flag_scale_suspect"] or other["flag_scale_suspect"]:
+        return  # what is about 100 times off depends on where zero lies: the one check that a shift may change
     assert one["status"] == other["status"]
     for name in ("progress", "expected", "pace"):
         assert one[name] == pytest.approx(other[name], nan_ok=True, abs=1e-9)
 
 
 @quick
-@given(cases(), st.sampled_from([0.25, 0.5, 1.0, 2.0, 8.0]), st.integers(-64, 64))
-def test_another_unit_changes_nothing(
-    case: tuple[Indicator, list[tuple[int, float]]], factor: float, shift: int
-) -> None:
-    indicator, rows = case
-    other = mapped(indicator, factor, shift)
-    assert_same(*judged((indicator, rows), (other, [(year, factor * value + shift) for year, value in rows])))
+@given(many, st.sampled_from([0.25, 0.5, 1.0, 2.0, 8.0]), st.integers(-64, 64))
+def test_another_unit_changes_nothing(drawn: list[Case], factor: float, shift: int) -> None:
+    other = [(mapped(i, factor, shift), [(year, factor * v + shift) for year, v in rows]) for i, rows in drawn]
+    for one, two in zip(judged(*drawn), judged(*other), strict=True):
+        assert_same(one, two)
 
 
 @quick
-@given(cases())
-def test_negating_everything_changes_nothing(case: tuple[Indicator, list[tuple[int, float]]]) -> None:
-    indicator, rows = case
-    assert_same(*judged((indicator, rows), (mapped(indicator, -1, 0), [(year, -value) for year, value in rows])))
+@given(many)
+def test_negating_everything_changes_nothing(drawn: list[Case]) -> None:
+    other = [(mapped(i, -1, 0), [(year, -value) for year, value in rows]) for i, rows in drawn]
+    for one, two in zip(judged(*drawn), judged(*other), strict=True):
+        assert_same(one, two)
 
 
 @quick
-@given(cases(), whole)
-def test_a_status_never_worsens_when_progress_grows(
-    case: tuple[Indicator, list[tuple[int, float]]], better: float
-) -> None:
-    indicator, rows = case
-    rows = rows or [(2024, 0.0)]
-    last = max(rows)
-    other = [row for row in rows if row != last] + [(last[0], better)]
-    one, two = judged((indicator, rows), (indicator, other))
-    assume("no_data" not in {one["status"], two["status"]} and not one["flag_hold"])
-    low, high = sorted((one, two), key=lambda row: row["progress"])
-    assert RANK[low["status"]] <= RANK[high["status"]]
+@given(many, st.lists(whole, min_size=12, max_size=12))
+def test_a_status_never_worsens_when_progress_grows(drawn: list[Case], better: list[float]) -> None:
+    drawn = [(i, rows or [(2024, 0.0)]) for i, rows in drawn]
+    other = [
+        (i, [row for row in rows if row != max(rows)] + [(max(rows)[0], value)])
+        for (i, rows), value in zip(drawn, better, strict=False)
+    ]
+    for one, two in zip(judged(*drawn), judged(*other), strict=True):
+        if "no_data" not in {one["status"], two["status"]} and not one["flag_hold"]:
+            low, high = sorted((one, two), key=lambda row: row["progress"])
+            assert RANK[low["status"]] <= RANK[high["status"]]
 
 
 def test_a_status_never_worsens_when_progress_grows_or_the_plan_falls() -> None:
@@ -130,7 +134,7 @@ def child(progress: float, expected: float, weight: float) -> dict[str, object]:
     return {"progress": progress, "expected": expected, "status": status, "weight": weight}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.tuples(shares, shares, st.integers(0, 3)), min_size=1, max_size=6),
     st.integers(0, 2),
