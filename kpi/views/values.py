@@ -10,8 +10,8 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.text import DASH, NO_BREAK_SPACE, Text
 
-#: A row of a frame by column name.
-Record = Mapping[str, Any]
+#: A row of a frame by column name (pandas' own dicts have any hashable as keys).
+Record = Mapping[Any, Any]
 #: Units of a deliverable that is done or not: the value 1 is said as «так».
 YES_NO_UNITS = frozenset({"так/ні", "yes/no"})
 MOST_DECIMALS = 2
