@@ -33,7 +33,7 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Print the results; exit 0, or 1 where a workbook is refused or the store holds nothing."""
-    from kpi.cli import _report
+    from kpi.cli import _progress_report
     from kpi.measure import NegativeWeightError, default_times
 
     dataset = from_workbooks(args.paths) if args.paths else from_store()
