@@ -47,7 +47,8 @@ def _content(reading: Reading, text: Text) -> str:
     if reading.goal_book is None:
         return ""
     indicators = text.count("count.indicators", len(reading.goal_book.indicators))
-    return f"{indicators}, {text.count('cli.check.observations', len(reading.goal_book.observations))}."
+    observations = text.count("cli.check.observations", len(reading.goal_book.observations))
+    return f"{indicators}, {observations}."
 
 
 def as_json(reading: Reading, text: Text) -> str:
