@@ -1,0 +1,152 @@
+"""Every colour of the project, once (DESIGN 3.2, 3.3): light and dark value by token name.
+
+`static/postup.css` declares them as custom properties between two marks; `css_block` is that declaration and a test
+keeps the file equal to it. An SVG asks for a colour with `paint`: a custom property with the light value behind it,
+so that the same drawing follows the theme inside a page and still has colours where nobody declares them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi.model import Status
+
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    light: str
+    dark: str
+
+    def of(self, theme: Theme) -> str:
+        return self.dark if theme is Theme.DARK else self.light
+
+
+TOKENS: dict[str, Token] = {
+    "page": Token("#FFFFFF", "#0F171E"),
+    "surface": Token("#F4F6F8", "#18222B"),
+    "surface-2": Token("#E9EDF1", "#22303B"),
+    "ink": Token("#13202B", "#E9EEF2"),
+    "ink-2": Token("#43525E", "#B4C0CA"),
+    "ink-3": Token("#5F6C77", "#94A3AF"),
+    "link": Token("#0B5A8A", "#7CC0EE"),
+    "control": Token("#7E8B96", "#6B7A86"),
+    "line": Token("#D7DEE4", "#2C3A46"),
+    "achieved": Token("#0B3A63", "#B5D8F7"),
+    "achieved-text": Token("#0B3A63", "#B5D8F7"),
+    "achieved-on": Token("#FFFFFF", "#0F171E"),
+    "on_track": Token("#1E7AB8", "#5FB2EA"),
+    "on_track-text": Token("#166496", "#7CC0EE"),
+    "on_track-on": Token("#FFFFFF", "#0F171E"),
+    "at_risk": Token("#F0A93B", "#EFAA3E"),
+    "at_risk-line": Token("#8A5000", "#EFAA3E"),
+    "at_risk-text": Token("#8A5000", "#F2B95F"),
+    "at_risk-on": Token("#3D2400", "#0F171E"),
+    "off_track": Token("#AD1237", "#FF7A86"),
+    "off_track-text": Token("#A01033", "#FF929B"),
+    "off_track-on": Token("#FFFFFF", "#0F171E"),
+    "grey": Token("#5F6C77", "#9BA9B4"),
+    "grey-text": Token("#55616B", "#A9B6C0"),
+    "not_due-bed": Token("#E9EDF1", "#22303B"),
+    "zone-risk": Token("#FCEFD8", "#382C12"),
+    "zone-off": Token("#FAE3E8", "#411C27"),
+    "zone-risk-calm": Token("#FCEFD8", "#2A2414"),
+    "zone-off-calm": Token("#FAE3E8", "#2E1A22"),
+    "forecast": Token("#13202B1F", "#E9EEF226"),
+    "share-area": Token("#E3EFF7", "#16303F"),
+    "heat-0": Token("#EEF4F9", "#16232E"),
+    "heat-1": Token("#CFE2F1", "#1B364B"),
+    "heat-2": Token("#9CC5E3", "#225273"),
+    "heat-3": Token("#1E7AB8", "#4A9BD1"),
+    "heat-4": Token("#0B3A63", "#B5D8F7"),
+    "heat-0-ink": Token("#13202B", "#E9EEF2"),
+    "heat-1-ink": Token("#13202B", "#E9EEF2"),
+    "heat-2-ink": Token("#13202B", "#E9EEF2"),
+    "heat-3-ink": Token("#FFFFFF", "#0F171E"),
+    "heat-4-ink": Token("#FFFFFF", "#0F171E"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTokens:
+    """Token names of a status: fill, outline of the fill, text on the page, text on the fill."""
+
+    fill: str
+    line: str
+    text: str
+    on: str
+
+
+_GREY = StatusTokens("grey", "grey", "grey-text", "ink")
+_OFF = StatusTokens("off_track", "off_track", "off_track-text", "off_track-on")
+
+STATUS_TOKENS: dict[Status, StatusTokens] = {
+    Status.ACHIEVED: StatusTokens("achieved", "achieved", "achieved-text", "achieved-on"),
+    Status.ON_TRACK: StatusTokens("on_track", "on_track", "on_track-text", "on_track-on"),
+    Status.AT_RISK: StatusTokens("at_risk", "at_risk-line", "at_risk-text", "at_risk-on"),
+    Status.OFF_TRACK: _OFF,
+    Status.MOVING_AWAY: _OFF,
+    Status.NO_DATA: _GREY,
+    Status.SUSPENDED: _GREY,
+    Status.NOT_DUE: _GREY,
+}
+
+#: Statuses drawn with a solid colour; the others are outlines and patterns.
+COLOURED = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
+
+
+def paint(token: str) -> str:
+    """CSS value of a token for SVG: `var(--p-ink,#13202B)`."""
+    return f"var(--p-{token},{TOKENS[token].light})"
+
+
+def colour(token: str, theme: Theme) -> str:
+    """Plain hex value of a token in a theme, for Plotly and for files."""
+    return TOKENS[token].of(theme)
+
+
+def _status_rules() -> list[str]:
+    rules = []
+    for status, names in STATUS_TOKENS.items():
+        pairs = (("s", names.fill), ("s-line", names.line), ("s-text", names.text), ("s-on", names.on))
+        body = " ".join(f"--p-{key}: var(--p-{name});" for key, name in pairs)
+        rules.append(f".postup .p-is-{status.value} {{ {body} }}")
+    return rules
+
+
+def css_block() -> str:
+    """The declaration of all tokens: light values first, `light-dark()` where the browser knows it, status classes.
+
+    Two rule sets because a custom property takes any text: an old browser would keep an unknown `light-dark()`.
+    """
+    light = [f"  --p-{name}: {token.light};" for name, token in TOKENS.items()]
+    both = [f"    --p-{name}: light-dark({token.light}, {token.dark});" for name, token in TOKENS.items()]
+    return "\n".join(
+        [
+            ".postup {",
+            *light,
+            "}",
+            "@supports (color: light-dark(#000, #fff)) {",
+            "  .postup {",
+            *both,
+            "  }",
+            "}",
+            *_status_rules(),
+        ]
+    )
+
+
+def relative_luminance(hex_colour: str) -> float:
+    """WCAG 2.x relative luminance of #RRGGBB, 0..1."""
+    channels = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2.x contrast ratio of two opaque colours, 1..21."""
+    high, low = sorted((relative_luminance(first), relative_luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

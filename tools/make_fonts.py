@@ -1,0 +1,92 @@
+"""Make the four web fonts of kpi/figures/static/fonts from the published packages (npm, fonttools, brotli needed).
+
+Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
+comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
+glyph without ink is made from its thin space. Both are SIL OFL 1.1; the licence texts are kept beside the fonts.
+"""
+
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+OUT = Path(__file__).resolve().parent.parent / "kpi/figures/static/fonts"
+INTER, ARSENAL = "inter-ui@4.1.1", "@fontsource/arsenal@5.3.0"
+
+CYRILLIC = {0x0301, *range(0x0400, 0x0460), 0x0490, 0x0491, 0x20B4, 0x2116}
+LATIN = {
+    *range(0x0020, 0x007F),
+    *range(0x00A0, 0x0100),
+    *range(0x0152, 0x0154),
+    *{0x02BC, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C},
+    *{0x201D, 0x201E, 0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2060, 0x20AC},
+    *{0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2198, 0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265},
+}
+FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "pnum", "case"]
+
+
+def fetched(package: str, folder: Path) -> Path:
+    """The unpacked folder of an npm package."""
+    done = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True)
+    target = folder / package.rpartition("@")[0].replace("/", "-")
+    with tarfile.open(folder / done.stdout.split()[-1]) as archive:
+        archive.extractall(target, filter="data")
+    return target / "package"
+
+
+def subset(font: TTFont, codepoints: set[int], path: Path) -> None:
+    """Write what `font` has of `codepoints` as WOFF2."""
+    options = Options()
+    options.flavor = "woff2"
+    options.layout_features = FEATURES
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]
+    worker = Subsetter(options)
+    worker.populate(unicodes=codepoints)
+    worker.subset(font)
+    if "fvar" in font:  # after the subset: the instancer leaves glyphs without variations out of its table
+        font = instantiateVariableFont(font, {"opsz": 14, "wght": (400, 700)})
+    font.flavor = "woff2"
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB, {len(font.getBestCmap())} characters")
+
+
+def inter(package: Path) -> TTFont:
+    return TTFont(package / "variable/InterVariable.woff2")
+
+
+def arsenal(package: Path, scripts: tuple[str, ...], folder: Path) -> TTFont:
+    """Arsenal Bold of several scripts in one font, with U+202F."""
+    parts = []
+    for script in scripts:
+        font = TTFont(package / f"files/arsenal-{script}-700-normal.woff2")
+        font.flavor = None
+        parts.append(folder / f"{script}.ttf")
+        font.save(parts[-1])
+    merged = Merger().merge([str(part) for part in parts])
+    for table in merged["cmap"].tables:
+        if 0x2009 in table.cmap:
+            table.cmap[0x202F] = table.cmap[0x2009]
+    return merged
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        inter_package, arsenal_package = fetched(INTER, folder), fetched(ARSENAL, folder)
+        subset(inter(inter_package), CYRILLIC, OUT / "inter-cyrillic.woff2")
+        subset(inter(inter_package), LATIN, OUT / "inter-latin.woff2")
+        subset(arsenal(arsenal_package, ("cyrillic", "cyrillic-ext"), folder), CYRILLIC, OUT / "arsenal-cyrillic.woff2")
+        subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
+        for package, title in ((inter_package / "LICENSE.txt", "Inter"), (arsenal_package / "LICENSE", "Arsenal")):
+            (OUT / f"OFL-{title}.txt").write_text(package.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Write the token table of kpi/figures/tokens.py into kpi/figures/static/postup.css between its two marks."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kpi.figures.tokens import css_block  # noqa: E402
+
+BEGIN, END = "/* tokens: begin (tools/make_tokens.py) */", "/* tokens: end */"
+
+
+def with_tokens(css: str) -> str:
+    """The style sheet with the present tokens between the marks."""
+    head, _, rest = css.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    return f"{head}{BEGIN}\n{css_block()}\n{END}{tail}"
+
+
+if __name__ == "__main__":
+    path = ROOT / "kpi/figures/static/postup.css"
+    path.write_text(with_tokens(path.read_text(encoding="utf-8")), encoding="utf-8")
