@@ -77,7 +77,9 @@ def _problem(problem: Problem, text: Text) -> dict[str, object]:
 
 
 def _indicator(indicator: Indicator) -> dict[str, object]:
-    limits = None if indicator.range_low is None else [indicator.range_low, indicator.range_high]
+    limits = (indicator.range_low, indicator.range_high)
+    # «утримання» without limits keeps the target itself: that is no range of the file
+    given = indicator.range_low is not None and {*limits} != {value for _, value in indicator.targets[-1:]}
     return {
         "code": indicator.code,
         "name": indicator.name,
@@ -88,7 +90,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "baseline_year": indicator.baseline_year,
         "baseline_value": indicator.baseline_value,
         "targets": {str(year): value for year, value in indicator.targets},
-        "range": limits,
+        "range": list(limits) if given else None,
         "weight": indicator.weight,
         "department": indicator.department,
         "source": indicator.source,

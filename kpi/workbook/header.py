@@ -91,7 +91,7 @@ def _complete(
             faults.add("header_duplicate", place, clean(cell.text)[0], first=f"{column_letters(first)}{row}")
         elif column.repeated:
             years[year] = cell.column
-        else:
+        elif column.type != "ignored":
             columns[column.key] = cell.column
     unknown = [cell for cell in _cells(sheet, row) if cell not in found]
     header = Header(row, columns, years)
