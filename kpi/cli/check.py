@@ -18,16 +18,16 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check every file; REFUSED where one cannot be loaded."""
-    from kpi.cli import _report
+    from kpi.cli import _checked
     from kpi.model import Language
     from kpi.text import Text
 
     text = Text(Language(args.lang))
-    files = _report.found_files(args.files, text)
+    files = _checked.found_files(args.files, text)
     code = OK
     for found in bar(files, text.say("cli.check.progress")):
-        reading = _report.read(found, args.goal, text)
-        write(_report.as_json(reading, text) if args.json else _report.as_text(reading, text))
+        reading = _checked.read(found, args.goal, text)
+        write(_checked.as_json(reading, text) if args.json else _checked.as_text(reading, text))
         if not reading.accepted:
             code = REFUSED
     return code

@@ -46,4 +46,4 @@ def fold(text: str) -> str:
     Letters and digits only, upper case, Latin letters that look Cyrillic as Cyrillic.
     """
     upper = unicodedata.normalize("NFC", text).upper().translate(TO_CYRILLIC)
-    return "".join(c for c in upper if c.isalnum())
+    return "".join(c for c in upper if c.isalnum() and c != "ʼ")

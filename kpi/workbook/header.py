@@ -57,7 +57,7 @@ def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Col
 
 
 def find_header(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Header | None:
-    """The header of `sheet`, None where there is none. Missing, double and unknown columns are told; the rest is read."""
+    """The header of `sheet`, None where there is none. Missing, double and unknown columns are told, the rest read."""
     names, yearly = _names(layout), _yearly(layout)
     key = layout.columns[0].key
     enough = min(2, sum(column.needed for column in layout.columns[1:]))
@@ -91,12 +91,13 @@ def _complete(
             faults.add("header_duplicate", place, clean(cell.text)[0], first=f"{column_letters(first)}{row}")
         elif column.repeated:
             years[year] = cell.column
-        else:
+        elif column.type != "ignored":
             columns[column.key] = cell.column
     unknown = [cell for cell in _cells(sheet, row) if cell not in found]
     header = Header(row, columns, years)
     meant = _missing(sheet, layout, header, unknown, faults)
-    _unknown(sheet, header, [cell for cell in unknown if cell not in meant], {c.column for c in meant}, faults)
+    told = {cell.column for cell in (*found, *meant)}
+    _unknown(sheet, header, [cell for cell in unknown if cell not in meant], told, faults)
     return header
 
 

@@ -128,6 +128,14 @@ def _series_break(row: Row) -> SeriesBreak | Bad | None:
 def _consistent(row: Row, values: dict[str, object], targets: dict[int, float]) -> Indicator | None:
     """The indicator, None where its fields contradict one another."""
     delay = values["delay_months"]
+    if (
+        values["direction"] == Direction.RANGE
+        and values["range_low"] is None
+        and values["range_high"] is None
+        and targets
+    ):
+        row.fault("range_missing", "direction")
+        values["range_low"] = values["range_high"] = targets[max(targets)]
     indicator = Indicator(
         **{  # type: ignore[arg-type]
             **values,
@@ -199,9 +207,6 @@ def _range(row: Row, indicator: Indicator) -> bool:
     if indicator.direction is not Direction.RANGE:
         if low is not None or high is not None:
             row.fault("range_unused", "range_low" if low is not None else "range_high")
-        return True
-    if low is None and high is None:
-        row.fault("range_missing", "direction")
         return True
     if low is None or high is None or low > high:
         row.fault("range_invalid", "range_low" if low is None else "range_high")
