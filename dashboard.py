@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from kpi.ui import frame, server
-
 if __name__ == "__main__":
+    from kpi.ui import frame
+
     frame.run()
 else:
+    from kpi.ui import server
+
     app = st.App(__file__, **server.settings())

@@ -4,7 +4,7 @@ from kpi.ui.frame import Reader, page
 
 def make(reader: Reader) -> Finished:
     links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("sector", f'<main id="main"><h1>sector {reader.parameter("id")} {dict(reader.address.parameters)}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+    return Finished("sector", f'<main id="main"><h1>sector {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
 
 
 page("sector", make)

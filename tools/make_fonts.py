@@ -32,9 +32,7 @@ FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "pnu
 
 def fetched(package: str, folder: Path) -> Path:
     """The unpacked folder of an npm package."""
-    done = subprocess.run(
-        ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True)
     target = folder / package.rpartition("@")[0].replace("/", "-")
     with tarfile.open(folder / done.stdout.split()[-1]) as archive:
         archive.extractall(target, filter="data")

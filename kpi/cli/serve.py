@@ -2,9 +2,9 @@
 
 import argparse
 import socket
-import sys
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli._terminal import tell
 
 HOST, PORT = "127.0.0.1", 8501
 
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
 
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
-    print(UK.say("web.serve.address", address=f"http://{shown}:{taken.getsockname()[1]}"), file=sys.stderr, flush=True)
+    tell(UK.say("web.serve.address", address=f"http://{shown}:{taken.getsockname()[1]}"))
     serve(taken)
     return OK
 

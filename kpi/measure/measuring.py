@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from kpi.measure.arrays import (
@@ -15,6 +14,7 @@ from kpi.measure.arrays import (
     Indicators,
     Ints,
     Rows,
+    Texts,
     day_number,
     indicator_arrays,
     row_arrays,
@@ -156,7 +156,7 @@ def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequ
     return pd.DataFrame(columns).astype(dict(INDICATOR_RESULT))
 
 
-def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> npt.NDArray[np.object_]:
+def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> Texts:
     """(G,) the explanation that stands beside the judged value."""
     comments = source.dataset.observations["comment"].to_numpy(dtype=object)
     found = np.full(len(shown), "", dtype=object)

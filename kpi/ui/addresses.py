@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from kpi.model import Language
+from kpi.text import Text
+
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (),
@@ -31,6 +34,11 @@ class Address:
         """The address as our own links write it."""
         path = "/" if self.page == HOME else f"/{self.page}"
         return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
+
+
+def language_of(text: Text) -> tuple[tuple[str, str], ...]:
+    """The parameter that keeps a reader's language; none for Ukrainian."""
+    return () if text.language is Language.UK else (("lang", text.language.value),)
 
 
 def paths() -> list[str]:

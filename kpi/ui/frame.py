@@ -2,20 +2,25 @@
 
 import hashlib
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache as once
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.store import NotPublishedError
 from kpi.text import Text
-from kpi.ui import addresses, cache, waiting
+from kpi.ui import addresses, cache, shelf, waiting
 from kpi.ui.cache import Finished
 from kpi.ui.keys import Key
+from kpi.views.board import Board
 from kpi.web.readiness import readiness
 
 log = logging.getLogger(__name__)
@@ -26,19 +31,29 @@ _PATIENCE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads what: the address, the language, the release."""
+    """Who reads what: the address, the language, the release, the day, the site's own address."""
 
     address: addresses.Address
     text: Text
     release: str
+    today: date
+    site: str
 
     @property
     def survey(self) -> Survey:
         return cache.survey(self.release, cache.PUBLIC)
 
-    def parameter(self, name: str) -> str:
-        """A parameter of the address, "" where it is absent."""
-        return dict(self.address.parameters).get(name, "")
+    @property
+    def board(self) -> Board:
+        return cache.board(self.release, cache.PUBLIC, self.text.language)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return dict(self.address.parameters)
+
+    @property
+    def id(self) -> str:
+        return self.parameters.get("id", "")
 
 
 def run() -> None:
@@ -55,21 +70,32 @@ def run() -> None:
     chosen.run()
     # the component is the frame's, not a page's: the same instance lives through all pages, so nothing flickers
     draw(*st.session_state[Key.FINISHED])
+    if readiness.started and not readiness.wait(0):
+        st.rerun()
 
 
 def page(name: str, make: Callable[[Reader], Finished]) -> None:
     """Give the frame a page to draw: from the cache where it was made before."""
     address = addresses.Address(name, addresses.known(name, st.query_params.items()))
     text = Text(_language())
+    st.session_state[Key.ADDRESS] = address
     st.session_state[Key.FINISHED] = (address, text, _finish(address, text, make))
 
 
 def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Finished]) -> Finished:
+    readiness.start(cache.warm)
     if not readiness.wait(_PATIENCE):
         return waiting.loading(text)
-    release = cache.release()
-    key = (release, cache.PUBLIC, text.language, address.page, tuple(sorted(address.parameters)))
-    return cache.finished(*key, lambda: make(Reader(address, text, release)))
+    try:
+        now = cache.standing()
+    except NotPublishedError:
+        return waiting.unpublished(text)
+    except cache.UnavailableError:
+        return waiting.unavailable(text)
+    reader = Reader(address, text, now.release, shelf.today(), _site())
+    key = (tuple(sorted(address.parameters)), reader.today, reader.site)
+    page = cache.finished(now.release, cache.PUBLIC, text.language, address.page, key, lambda: make(reader))
+    return waiting.with_notice(page, text) if now.old else page
 
 
 def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
@@ -96,12 +122,22 @@ def failed(error: Exception) -> bool:
     number = secrets.token_hex(3)
     log.error("page failed, number %s", number, exc_info=error)
     text = Text(_language())
-    draw(addresses.Address(addresses.HOME, ()), text, waiting.failed(text, number))
+    address = st.session_state.get(Key.ADDRESS, addresses.Address(addresses.HOME, ()))
+    draw(address, text, waiting.failed(text, number))
     return True
 
 
 def _language() -> Language:
     return Language.EN if st.query_params.get("lang") == Language.EN.value else Language.UK
+
+
+def _site() -> str:
+    """Where the site is reached, for permanent links: as configured, else as this reader reached it."""
+    configured = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    if configured or not st.context.url:
+        return configured
+    parts = urlsplit(st.context.url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _remember() -> None:

@@ -7,4 +7,4 @@ class Key(StrEnum):
     PAGE = "page"  # the component that holds the page
     GO = "go"  # the address a reader asked for by a click, until it is followed
     FINISHED = "finished"  # what the page's script has made for the frame to draw
-    SEEN = "seen"  # the address drawn last: a new one moves the reader to its heading
+    ADDRESS = "address"  # where the reader is

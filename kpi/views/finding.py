@@ -69,14 +69,18 @@ def finding(record: Record, text: Text, next_due: Period | None = None) -> str:
         case Status.NO_DATA:
             return _no_data(record, name, text)
         case Status.NOT_DUE:
-            if next_due is None:
-                return text.say("indicator.finding.not_due", name=name)
-            return text.say("indicator.finding.not_due_until", name=name, period=text.period_long(next_due))
+            return _not_due(name, next_due, text)
         case Status.ACHIEVED:
             return text.say(f"indicator.finding.achieved.{_achieved(record)}", name=name, year=year)
         case Status.ON_TRACK:
             return text.say(f"indicator.finding.on_track.{'hold' if record.hold else 'plain'}", name=name)
     return _behind(record, name, year, text)
+
+
+def _not_due(name: str, next_due: Period | None, text: Text) -> str:
+    if next_due is None:
+        return text.say("indicator.finding.not_due", name=name)
+    return text.say("indicator.finding.not_due_until", name=name, period=text.period_long(next_due))
 
 
 def _achieved(record: Record) -> str:

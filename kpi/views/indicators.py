@@ -129,7 +129,7 @@ def _matches(row: IndicatorRow, sector: str, filters: Filters) -> bool:
 
 def _found(row: IndicatorRow, query: str) -> bool:
     """The code begins with the query, or every word of the query stands in the name."""
-    if _CODE_LIKE.fullmatch(query) and row.code.casefold().startswith(query.casefold().rstrip(".")):
+    if _CODE_LIKE.fullmatch(query) and f"{row.code}.".casefold().startswith(query.casefold()):
         return True
     name = folded(row.name.name)
     return all(word in name for word in folded(query).split())

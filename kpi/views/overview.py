@@ -67,6 +67,7 @@ class Overview:
     counts: StatusCounts
     bar: StatusBar
     share: ShareLine | None
+    share_rows: tuple[tuple[str, str, str], ...]  # «III кв. 2026», «63 %», «43 із 68», newest first
     cards: tuple[SectorCard, ...]
     blocks: tuple[GoalBlock, ...]
     attention: tuple[Attention, ...]
@@ -85,6 +86,7 @@ def build(survey: Survey, text: Text) -> Overview:
         counts=counts,
         bar=counts.bar(text),
         share=_share(made),
+        share_rows=_share_rows(made),
         cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
         blocks=_blocks(made),
         attention=_attention(made),
@@ -166,8 +168,21 @@ def _share(made: Board) -> ShareLine | None:
 
 def _share_point(text: Text, end: int, counts: StatusCounts) -> SharePoint:
     period = text.period(Period.ending(end, 3))
-    title = text.say("overview.share.point", period=period, on_plan=counts.on_plan, judged=counts.judged)
-    return SharePoint(end, counts.share_on_plan, title)
+    return SharePoint(end, counts.share_on_plan, f"{period}: {_of_judged(text, counts)}")
+
+
+def _of_judged(text: Text, counts: StatusCounts) -> str:
+    return text.say("overview.share.counts", on_plan=counts.on_plan, judged=counts.judged)
+
+
+def _share_rows(made: Board) -> tuple[tuple[str, str, str], ...]:
+    text = made.text
+    by_quarter = made.counts_by_quarter(made.rows)
+    return tuple(
+        (text.period(Period.ending(end, 3)), text.percent(counts.share_on_plan), _of_judged(text, counts))
+        for end, counts in reversed(by_quarter.items())
+        if counts.judged
+    )
 
 
 def _card(made: Board, sector: Node) -> SectorCard:
@@ -177,7 +192,7 @@ def _card(made: Board, sector: Node) -> SectorCard:
         for strategic in made.below(Level.STRATEGIC_GOAL, sector.code)
         for goal in made.below(Level.OPERATIONAL_GOAL, strategic.code)
     ]
-    weakest = max(goals, key=lambda goal: goal.counts.far_behind, default=None)
+    weakest = max(goals, key=lambda g: (g.counts.far_behind, -g.counts.total), default=None)
     if weakest is not None and weakest.counts.far_behind < WEAK_GOAL:
         weakest = None
     sentences = [_compared(made, sector)]

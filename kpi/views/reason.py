@@ -21,21 +21,27 @@ def reason_sentences(record: Record, settings: MethodSettings, text: Text) -> tu
 
 def rule_sentence(record: Record, settings: MethodSettings, text: Text) -> str:
     """The line of METHOD 3 that gave the status, with the cut-offs and the ratio now."""
-    status, result = record.result.status, record.result
+    result = record.result
     if record.hold:
         return _hold(record, text)
-    if status is Status.ACHIEVED:
+    if result.status is Status.ACHIEVED:
         kind = "range" if record.range is not None else "late" if "late" in result.flags else "plain"
         return text.say(f"indicator.reason.achieved.{kind}")
-    if status is Status.NOT_DUE:
+    if result.status is Status.NOT_DUE:
         return text.say("indicator.reason.not_due")
     if result.progress is None or result.expected is None:
         return text.say("indicator.reason.unknown")
+    return _by_way(record, settings, text)
+
+
+def _by_way(record: Record, settings: MethodSettings, text: Text) -> str:
+    """Lines 5 to 11: what p, e and their ratio say."""
+    result = record.result
     if "partly" in result.flags or "missed" in result.flags or _over(record):
         return _after_deadline(record, settings, text)
-    if status is Status.MOVING_AWAY:
+    if result.status is Status.MOVING_AWAY:
         return _moving_away(record, settings, text)
-    if result.expected <= 0:
+    if (result.expected or 0.0) <= 0:
         return text.say("indicator.reason.nothing_expected")
     return _by_pace(record, settings, text)
 
@@ -150,5 +156,3 @@ def _flags(record: Record, text: Text) -> tuple[str, ...]:
         else:
             found.append(text.say("indicator.flag.plan_revised"))
     return tuple(found)
-
-

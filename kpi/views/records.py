@@ -25,7 +25,9 @@ def _rows(frame: pd.DataFrame, code: str) -> list[Row]:
 
 
 def _reading(row: Row) -> Reading:
-    texts = {name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "cell", "source_file")}
+    texts = {
+        name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "cell", "source_file")
+    }
     return Reading(
         end=int(str(row["end"])),
         span_months=int(str(row["span_months"])),
@@ -116,7 +118,8 @@ def _targets(survey: Survey, code: str) -> tuple[Planned, ...]:
     decided = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.as_of))
     rows = frame.loc[(frame["code"] == code) & known & decided].sort_values(["end", "decided"], na_position="first")
     return tuple(
-        Planned(int(r["end"]), float(r["value"]), day_or_none(r["decided"]), str(r["act"])) for r in rows.to_dict("records")
+        Planned(int(r["end"]), float(r["value"]), day_or_none(r["decided"]), str(r["act"]))
+        for r in rows.to_dict("records")
     )
 
 

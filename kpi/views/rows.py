@@ -195,7 +195,9 @@ class _Rows:
             return ""
         period = Period.ending(end, Frequency(str(values["frequency"])).months)
         deadline = period.end_date + self.deadline
-        return self.text.say("rows.overdue", period=self.text.period(period), deadline=self.text.date(deadline))
+        yearly = period.frequency is Frequency.YEAR
+        words = self.text.period_long(period) if yearly else self.text.period(period)
+        return self.text.say("rows.overdue", period=words, deadline=self.text.date(deadline))
 
 
 def _period(values: Record) -> Period | None:

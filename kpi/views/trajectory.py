@@ -11,9 +11,7 @@ from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
 FULL_COVERAGE = 100.0
 #: Statuses whose zones say something: the others are not judged by p and e.
-JUDGED_BY_WAY = frozenset(
-    {Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY}
-)
+JUDGED_BY_WAY = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
 
 
 def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Trajectory | None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import cache
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -33,11 +33,8 @@ class Settings(TypedDict):
 @cache
 def assets() -> Assets:
     """All that the site serves itself: the design's styles and fonts, the app's styles, the interactive charts."""
-    plotly = find_spec("plotly")
-    assert plotly is not None
-    assert plotly.origin is not None
-    charts = Path(plotly.origin).parent / "package_data" / "plotly.min.js"
-    return Assets((PACKAGE / "figures/static", PACKAGE / "ui/static", charts))
+    charts = str(files("plotly") / "package_data" / "plotly.min.js")
+    return Assets((PACKAGE / "figures/static", PACKAGE / "ui/static", Path(charts)))
 
 
 def settings(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -22,15 +23,18 @@ from kpi.workbook.records import Record, Value
 
 Target = str | PathLike[str] | IO[bytes]
 
+#: characters by type of column
 WIDTHS: Mapping[str, int] = MappingProxyType(
-    {"code": 10, "text": 32, "number": 13, "year": 9, "date": 13, "choice": 17, "period-part": 10, "slug": 20}
+    {"code": 9, "text": 32, "number": 12, "year": 8, "date": 12, "choice": 16, "period-part": 9, "slug": 20}
 )
-#: columns that hold sentences
+#: columns that hold more, or less
 WIDE: Mapping[str, int] = MappingProxyType(
-    {"name": 54, "name_en": 44, "comment": 60, "definition": 60, "unit": 14, "unit_en": 12, "value": 16, "gap": 26}
-    | {"breakdown": 26, "parameter": 28, "act": 34, "department": 40}
+    {"name": 48, "name_en": 40, "comment": 52, "definition": 60, "unit": 12, "unit_en": 11, "value": 13, "gap": 24}
+    | {"breakdown": 22, "parameter": 26, "act": 30, "department": 36, "state": 12, "coverage_pct": 11}
+    | {"info_name": 42, "info_unit": 12, "info_plan": 11, "info_last": 11, "info_last_period": 13, "info_hint": 24}
 )
-_INK, _HEAD, _LOCKED, _OPEN = "#13202B", "#E9EDF1", "#F4F6F8", "#FFFFFF"
+_LINE_POINTS, _MOST_LINES = 14.5, 12
+_INK, _HEAD = "#13202B", "#E9EDF1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Column:
     header: str
     type: str
     limit: int | None = None
+    low: float | None = None
+    high: float | None = None
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -61,7 +67,8 @@ def columns(name: str, sheet: str, years: Sequence[int] = ()) -> list[Column]:
         words = {code: word for word, code in row.get("choices", {}).items()}
         repeated = [(f"{row['key']}_{y}", row["header"].format(year=y)) for y in years]
         for key, header in repeated if row.get("repeated") else [(row["key"], row["header"])]:
-            found.append(Column(key, header, row["type"], row.get("limit"), words))
+            limits = (row.get("limit"), row.get("min"), row.get("max"))
+            found.append(Column(key, header, row["type"], *limits, words))
     return found
 
 
@@ -84,14 +91,22 @@ class Book:
             self._formats[key] = self.file.add_format(base | properties)
         return self._formats[key]
 
-    def head(self, sheet: Worksheet, row: int, titles: Sequence[Column]) -> None:
-        """The header row: bold, wrapped, frozen, with the widths of the columns."""
+    def head(self, sheet: Worksheet, row: int, titles: Sequence[Column], fixed: int = 1) -> None:
+        """The header row: bold, wrapped, frozen with the first `fixed` columns, with the widths of the columns."""
         style = self.format(bold=True, text_wrap=True, bg_color=_HEAD, bottom=2, valign="vcenter", border_color=_INK)
         sheet.set_row(row, 33)
         for place, column in enumerate(titles):
             sheet.set_column(place, place, column.width)
             sheet.write_string(row, place, column.header, style)
-        sheet.freeze_panes(row + 1, 1)
+        sheet.freeze_panes(row + 1, fixed)
+
+    @staticmethod
+    def fit(sheet: Worksheet, row: int, titles: Sequence[Column], record: Record) -> None:
+        """Make the row as high as its longest text needs: not every program does so on opening."""
+        told = [(str(record.get(c.key) or ""), c.width) for c in titles]
+        lines = max((ceil(len(text) * 1.1 / width) for text, width in told if width > 20), default=1)
+        if lines > 1:
+            sheet.set_row(row, _LINE_POINTS * min(lines, _MOST_LINES))
 
     def cell(self, sheet: Worksheet, row: int, place: int, column: Column, value: Value, **style: object) -> None:
         """One value by the type of its column; a blank stays blank but keeps its format."""
@@ -110,7 +125,7 @@ class Book:
     def number_style(column: Column) -> dict[str, object]:
         """Plain digits for years and parts of periods, thousands apart elsewhere."""
         if column.type in ("year", "period-part"):
-            return {"num_format": "0"}
+            return {"num_format": "0", "align": "center"}
         return {"num_format": "dd.mm.yyyy"} if column.type == "date" else {"num_format": "General"}
 
     @staticmethod
@@ -125,6 +140,7 @@ class Book:
         used = [c for c in titles if c.type != "ignored"]
         self.head(sheet, 0, used)
         for row, record in enumerate(records, start=1):
+            self.fit(sheet, row, used, record)
             for place, column in enumerate(used):
                 self.cell(sheet, row, place, column, record.get(column.key))
         return sheet

@@ -72,3 +72,19 @@ def books(case: dict[str, Any]) -> Published:
         by_day.setdefault(day, []).append(Observation("1.1.1", Period.parse(row["period"]), number(row["value"])))
     order = sorted(by_day, key=lambda day: day or date.min)
     return [(GoalBook("1.1", (indicator(given),), tuple(by_day[day]), stopped), day) for day in order]
+
+
+def forecast_book(target_year: int, base: tuple[int, float], values: list[tuple[int, float]]) -> GoalBook:
+    """A book with one yearly indicator that is far from its target."""
+    given = Indicator(
+        code="1.1.1",
+        name="Показник",
+        unit="од.",
+        direction=Direction.INCREASE,
+        department="Управління",
+        targets=((target_year, 1000.0),),
+        target_year=target_year,
+        baseline_year=base[0],
+        baseline_value=base[1],
+    )
+    return GoalBook("1.1", (given,), tuple(Observation("1.1.1", Period.ending(end, 12), v) for end, v in values))

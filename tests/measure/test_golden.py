@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.measure import NegativeWeightError, measure, rollup
+from kpi.measure import NegativeWeightError, NoContinuation, continuation, measure, rollup, trends
 from kpi.measure.books import dataset_from_books
-from kpi.measure.results import FLAGS
-from kpi.model import Period
+from kpi.measure.results import FLAGS, Moment
+from kpi.model import Period, index_end_date
 from tests.measure import golden
 
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
@@ -60,3 +60,29 @@ def test_rollup(case: dict[str, Any]) -> None:
         wanted[key] for key in ("assessed", "total", "suspended")
     )
     assert [name for name in ("weights_off", "partly") if row[f"flag_{name}"]] == wanted["flags"]
+
+
+def forecast_points(case: dict[str, Any]) -> pd.DataFrame:
+    rows = [(Period.parse(period).end, golden.number(value)) for period, value in case["input"]["observations"]]
+    return pd.DataFrame({"code": "1.1.1", "end": [end for end, _ in rows], "value": [value for _, value in rows]})
+
+
+@pytest.mark.parametrize("case", golden.cases("forecast"), ids=lambda case: case["id"])
+def test_continuation(case: dict[str, Any]) -> None:
+    points, wanted = forecast_points(case), case["expected"]
+    target = Period.parse(case["input"]["target_period"])
+    base, *later = points.itertuples()
+    given = golden.forecast_book(target.year, (2021, base.value), [(row.end, row.value) for row in later])
+    moment = Moment(int(later[-1].end), index_end_date(later[-1].end), index_end_date(later[-1].end))
+    drawn = continuation(dataset_from_books([(given, None)]), moment).iloc[0]
+    assert (drawn["reason"] == "") is wanted["shown"]
+    if not wanted["shown"]:
+        assert drawn["reason"] == NoContinuation.LONG_HORIZON
+        assert np.isnan(drawn[["value", "low", "high"]].astype(float)).all()
+        return
+    row = trends(points, pd.Series({"1.1.1": target.end})).loc["1.1.1"]
+    for name, key in (("drift", "drift"), ("value", "point"), ("s2", "s2"), ("variance", "var")):
+        assert same(row[name], wanted[key]), name
+    assert row["df"] == wanted["df"]
+    assert drawn["value"] == row["value"]
+    assert drawn["high"] - drawn["value"] == pytest.approx(1.886 * golden.number(wanted["var"]["exact"]) ** 0.5)

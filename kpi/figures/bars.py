@@ -1,0 +1,92 @@
+"""Bars of counts and bars of the way: status bar (DESIGN 7), track (8.2), roll-up."""
+
+from kpi.figures.svg import drawing, el, esc, hatch
+from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
+from kpi.model import Status
+from kpi.views.series import StatusBar, Track
+
+_NUMBER_FROM = 0.03  # a count is printed inside where its share is larger (DESIGN 7)
+_LOW, _HIGH = -0.16, 1.06  # the scale of the track (DESIGN 8.2)
+_TRACK_WIDTH, _TRACK_HEIGHT = 200.0, 22.0
+
+
+def status_bar(bar: StatusBar, thin: bool = False) -> str:
+    """Counts by status as HTML: flex by count, patterns for what is not judged, numbers inside the tall bar.
+
+    The whole distribution in words is the bar's accessible name; words must follow a thin bar (DESIGN 3.2).
+    """
+    total = sum(segment.count for segment in bar.segments)
+    parts = []
+    for segment in bar.segments:
+        if segment.count <= 0:
+            continue
+        shown = "" if thin or segment.count / total <= _NUMBER_FROM else f"<b>{segment.count}</b>"
+        status = Status(segment.status).value
+        parts.append(f'<span class="p-seg p-is-{status}" style="flex-grow:{segment.count}">{shown}</span>')
+    name = "p-bar" + (" p-bar-thin" if thin else "") + ("" if parts else " p-bar-empty")
+    return f'<div class="{name}" role="img" aria-label="{esc(bar.label)}">{"".join(parts)}</div>'
+
+
+def track(value: Track) -> str:
+    """Bullet of the way from baseline to target; not judged: hatched bed, no bar."""
+    return drawing(_bullet(value), _TRACK_WIDTH, _TRACK_HEIGHT, label=value.label, class_="p-track")
+
+
+def rollup_bar(progress: float | None, expected: float | None, status: Status, label: str) -> str:
+    """Weighted progress P with a tick at E (METHOD 4) on a bed from 0 to 100 %."""
+    share = None if progress is None else min(max(progress, 0.0), 1.0)
+    bullet = _bullet(Track(share, expected, Status(status), label))
+    return drawing(bullet, _TRACK_WIDTH, _TRACK_HEIGHT, label=label, class_="p-rollup-svg")
+
+
+def _x(share: float) -> float:
+    return (min(max(share, _LOW), _HIGH) - _LOW) / (_HIGH - _LOW) * _TRACK_WIDTH
+
+
+def _bullet(value: Track) -> str:
+    zero, full, middle = _x(0.0), _x(1.0), _TRACK_HEIGHT / 2
+    bed = _hatched_bed(zero, full) if value.progress is None else ""
+    if not bed:
+        bed = el("rect", x=zero, y=middle - 4, width=full - zero, height="8", fill=paint("surface-2"))
+    ends = "".join(
+        el("path", d=f"M{x:.1f} {middle - 7:.1f}v14", stroke=paint("grey"), stroke_width="1") for x in (zero, full)
+    )
+    bar = "" if value.progress is None else _bar(value.progress, Status(value.status))
+    tick = ""
+    if value.expected is not None:
+        at = min(max(_x(value.expected), 3.0), _TRACK_WIDTH - 3.0)
+        halo = el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("page"), stroke_width="5.5")
+        tick = halo + el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("ink"), stroke_width="3")
+    return bed + ends + bar + tick
+
+
+def _hatched_bed(zero: float, full: float) -> str:
+    middle = _TRACK_HEIGHT / 2
+    frame = el(
+        "rect", x=zero, y=middle - 4, width=full - zero, height="8", fill="none", stroke=paint("line"), stroke_width="1"
+    )
+    lines = hatch(zero, middle - 4, full, middle + 4, 5.0)
+    return frame + el("path", d=lines, stroke=paint("grey"), stroke_width="0.9", opacity="0.75")
+
+
+def _bar(progress: float, status: Status) -> str:
+    """From the baseline to the progress; a point at the end says that the bar goes on beyond the scale."""
+    names = STATUS_TOKENS[status]
+    at, zero, middle = _x(progress), _x(0.0), _TRACK_HEIGHT / 2
+    beyond = progress > _HIGH or progress < _LOW
+    lean = (-5.0 if progress > 0 else 5.0) if beyond else 0.0
+    corner = at + lean
+    outline = names.line != names.fill
+    inset = 0.75 if outline else 0.0
+    if abs(at - zero) < 1.5:  # no way made yet is still a mark
+        at = corner = zero + 1.5
+    top, bottom = middle - 5 + inset, middle + 5 - inset
+    d = f"M{zero:.1f} {top:.1f}H{corner:.1f}L{at:.1f} {middle:.1f}L{corner:.1f} {bottom:.1f}H{zero:.1f}Z"
+    return el(
+        "path",
+        d=d,
+        fill=paint(names.fill if status in COLOURED else "grey"),
+        stroke=paint(names.line) if outline else None,
+        stroke_width="1.5" if outline else None,
+        stroke_linejoin="round",
+    )

@@ -1,0 +1,71 @@
+"""The legend of a trajectory: in words what is drawn, and only that (DESIGN 8)."""
+
+from collections.abc import Iterator
+
+from kpi.figures.svg import drawing, el, esc, hatch
+from kpi.figures.tokens import paint
+from kpi.figures.trajectory_frame import cleaned, last_point
+from kpi.model import Language
+from kpi.text import Text
+from kpi.views.series import Trajectory
+
+_WIDTH, _HEIGHT, _MIDDLE = 34.0, 14.0, 7.0
+
+
+def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> str:
+    """A list of swatches with words, to stand above the chart."""
+    text = Text(Language(language))
+    items = "".join(
+        f"<li>{_swatch(content)}<span>{esc(text.say(f'figures.legend.{key}'))}</span></li>"
+        for key, content in _entries(cleaned(t))
+    )
+    return f'<ul class="p-chart-legend">{items}</ul>'
+
+
+def _swatch(content: str) -> str:
+    svg = drawing(content, _WIDTH, _HEIGHT)
+    return svg.replace("<svg ", f'<svg width="{_WIDTH:g}" height="{_HEIGHT:g}" ', 1)
+
+
+def _line(ink: str, width: str, dashes: str | None = None) -> str:
+    d = f"M1 {_MIDDLE:g}H{_WIDTH - 1:g}"
+    return el("path", d=d, fill="none", stroke=paint(ink), stroke_width=width, stroke_dasharray=dashes)
+
+
+def _dot(ink: str, fill: str, radius: float) -> str:
+    place = {"cx": _WIDTH / 2, "cy": _MIDDLE, "r": radius}
+    return el("circle", fill=paint(fill), stroke=paint(ink), stroke_width="1.7", **place)
+
+
+def _area(token: str, edge: str = "line") -> str:
+    box = {"x": 6.0, "y": 1.0, "width": _WIDTH - 12, "height": _HEIGHT - 2}
+    return el("rect", fill=paint(token), stroke=paint(edge), stroke_width="0.75", **box)
+
+
+def _entries(t: Trajectory) -> Iterator[tuple[str, str]]:
+    if last_point(t) is not None:
+        yield "actual", _line("ink", "2.6") + _dot("ink", "ink", 2.6)
+    if t.plan:
+        tick = el("path", d=f"M11 {_MIDDLE:g}h12", stroke=paint("ink"), stroke_width="3")
+        yield ("plan_step" if t.step else "plan"), _line("ink-2", "1.5", "5 4") + tick
+    if t.old_plan:
+        yield "old_plan", _line("ink-3", "1.2", "2 4")
+    if t.range is not None:
+        yield "range", _area("share-area", "ink-2")
+    if t.continuation is not None:
+        band = el("rect", x=1.0, y=1.0, width=_WIDTH - 2, height=_HEIGHT - 2, fill=paint("forecast"))
+        yield "continuation", band + _line("ink", "1.6", "2 3.5")
+    if len(t.zones) > 1:
+        yield "zone_risk", _area("zone-risk")
+        yield "zone_off", _area("zone-off")
+    if t.revised:
+        yield "revised", _dot("ink-3", "page", 3.5)
+    if any(p.preliminary and p.value is not None for p in t.points):
+        yield "preliminary", _dot("ink", "page", 3.2)
+    if any(p.partial_coverage and p.value is not None for p in t.points):
+        yield "coverage", _line("ink", "2.6", "6 4")
+    if t.bands:
+        lines = el("path", d=hatch(6, 1, _WIDTH - 6, _HEIGHT - 1, 5), stroke=paint("control"), stroke_width="1")
+        yield "band", lines
+    if t.break_end is not None:
+        yield "break", el("path", d="M15.2 0V14M18.8 0V14", stroke=paint("ink-3"), stroke_width="1.2")

@@ -1,0 +1,34 @@
+"""The trajectory of an indicator as SVG (DESIGN 8.1): eleven layers and labels that keep clear of the lines."""
+
+from kpi.figures import trajectory_layers as layers
+from kpi.figures.svg import drawing
+from kpi.figures.trajectory_frame import make_frame
+from kpi.figures.trajectory_labels import chart_labels
+from kpi.model import Language
+from kpi.views.series import Trajectory
+
+_LAYERS = (
+    layers.grid,
+    layers.range_band,
+    layers.zones,
+    layers.bands,
+    layers.baseline,
+    layers.continuation,
+    layers.plan,
+    layers.series_break,
+    layers.as_of,
+    layers.actual,
+)
+
+
+def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wide") -> str:
+    """The chart at a size: wide (1120×450), narrow (370×380), small (304×184, no labels), print (700×330)."""
+    frame = make_frame(t, Language(language), size)
+    content = "".join(layer(frame) for layer in _LAYERS) + "".join(label.svg() for label in chart_labels(frame))
+    name = f"p-chart p-chart-{size}"
+    return drawing(content, frame.layout.width, frame.layout.height, label=t.label, class_=name)
+
+
+def trajectory_responsive(t: Trajectory, language: Language = Language.UK) -> str:
+    """The wide and the narrow drawing; the style sheet shows the one that fits the column, so text never shrinks."""
+    return trajectory(t, language, "wide") + trajectory(t, language, "narrow")

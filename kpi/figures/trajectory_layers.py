@@ -1,0 +1,300 @@
+"""The layers of a trajectory from the back to the front (DESIGN 8.1), each one function from the frame to SVG."""
+
+from itertools import pairwise
+from math import sqrt
+
+from kpi.figures.glyphs import glyph_shape
+from kpi.figures.scale import year_spans
+from kpi.figures.svg import XY, el, esc, hatch, num, path_of
+from kpi.figures.tokens import paint
+from kpi.figures.trajectory_frame import Frame, last_point
+from kpi.model import Status, index_year_month
+from kpi.views.series import PlanPoint, Point, Zone
+
+
+def grid(frame: Frame) -> str:
+    """Horizontal gridlines with their ticks, year separators, years centred under their span."""
+    x, y, font = frame.x, frame.y, frame.font
+    parts = []
+    for value, label in zip(frame.ticks.values, frame.tick_labels, strict=True):
+        parts.append(el("path", d=f"M{num(x.start)} {num(y(value))}H{num(x.stop)}", stroke=paint("line")))
+        at = {"x": x.start - 7, "y": y(value) + font * 0.35}
+        parts.append(el("text", esc(label), text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
+    spans = year_spans(x.low, x.high)
+    wide = 2.9 * font
+    step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if n * 12 * _per_month(frame) >= wide), 200)
+    for year, low, high in spans:
+        if high < x.high:
+            tall = f"M{num(x(high))} {num(y.stop)}V{num(y.start + 4)}"
+            parts.append(el("path", d=tall, stroke=paint("line")))
+        if (year - spans[-1][0]) % step == 0 and x(high) - x(low) >= (wide if step == 1 else wide / 2):
+            middle = min(max(x((low + high) / 2), wide / 2), frame.layout.width - wide / 2)
+            at = {"x": middle, "y": y.start + font * 1.45}
+            parts.append(el("text", str(year), text_anchor="middle", font_size=font, fill=paint("ink-3"), **at))
+    return "".join(parts)
+
+
+def _per_month(frame: Frame) -> float:
+    return (frame.x.stop - frame.x.start) / (frame.x.high - frame.x.low)
+
+
+def zones(frame: Frame) -> str:
+    """Rose between the baseline and 60 % of the plan, amber up to 95 %; a small chart carries them on to the end."""
+    vertices = [*frame.t.zones, *(_zones_ahead(frame) if frame.layout.small else [])]
+    calm = "-calm" if frame.layout.small else ""
+    if len(vertices) < 2:
+        return ""
+    base = [frame.at(z.end, z.baseline) for z in vertices]
+    off = [frame.at(z.end, z.off_track) for z in vertices]
+    risk = [frame.at(z.end, z.at_risk) for z in vertices]
+    rose = el("path", d=path_of([*base, *reversed(off)], closed=True), fill=paint(f"zone-off{calm}"))
+    amber = el("path", d=path_of([*off, *reversed(risk)], closed=True), fill=paint(f"zone-risk{calm}"))
+    return rose + amber
+
+
+def _zones_ahead(frame: Frame) -> list[Zone]:
+    """Zones after the as-of month by the same two shares of the plan that the given zones have."""
+    t = frame.t
+    if not t.zones or t.step:
+        return []
+    last = t.zones[-1]
+    planned = plan_value(t.plan, t.baseline, last.end)
+    if planned is None or abs(planned - last.baseline) < 1e-9 * max(1.0, abs(planned)):
+        return []
+    off = (last.off_track - last.baseline) / (planned - last.baseline)
+    risk = (last.at_risk - last.baseline) / (planned - last.baseline)
+    return [
+        Zone(
+            p.end,
+            last.baseline,
+            last.baseline + off * (p.value - last.baseline),
+            last.baseline + risk * (p.value - last.baseline),
+        )
+        for p in t.plan
+        if p.end > last.end
+    ]
+
+
+def plan_value(plan: tuple[PlanPoint, ...], baseline: PlanPoint | None, end: float) -> float | None:
+    """The plan at a month, linear between its points; None outside them."""
+    points: list[PlanPoint] = [*((baseline,) if baseline else ()), *plan]
+    for a, b in pairwise(sorted(points, key=lambda p: p.end)):
+        if a.end <= end <= b.end and b.end > a.end:
+            return a.value + (b.value - a.value) * (end - a.end) / (b.end - a.end)
+    return None
+
+
+def range_band(frame: Frame) -> str:
+    """The limits of «утримання»: a pale band across the plot with dotted edges."""
+    if frame.t.range is None:
+        return ""
+    low, high = (frame.y.clipped(v) for v in sorted(frame.t.range))
+    x = frame.x
+    fill = el("rect", x=x.start, y=high, width=x.stop - x.start, height=max(low - high, 0.5), fill=paint("share-area"))
+    edges = "".join(
+        el("path", d=f"M{num(x.start)} {num(at)}H{num(x.stop)}", stroke=paint("ink-2"), stroke_dasharray="7 4")
+        for at in (low, high)
+    )
+    return fill + edges
+
+
+def bands(frame: Frame) -> str:
+    """Hatched spans of months without data or with the collection suspended."""
+    parts = []
+    for band in frame.t.bands:
+        left, right = frame.x.clipped(band.start), frame.x.clipped(band.end)
+        if right - left < 1:
+            continue
+        top, bottom = frame.y.stop, frame.y.start
+        box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+        parts.append(el("rect", **box, fill=paint("page"), opacity="0.55"))
+        lines = hatch(left, top, right, bottom, 7.0)
+        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity="0.8"))
+    return "".join(parts)
+
+
+def baseline(frame: Frame) -> str:
+    """Dotted line at the baseline value with a hollow dot."""
+    b = frame.t.baseline
+    if b is None:
+        return ""
+    x, y = frame.at(b.end, b.value)
+    line = el("path", d=f"M{num(x)} {num(y)}H{num(frame.x.stop)}", stroke=paint("ink-3"), stroke_dasharray="1.5 3.5")
+    r = 3.5 if frame.layout.small else 4.5
+    return line + el("circle", cx=x, cy=y, r=r, fill=paint("page"), stroke=paint("ink"), stroke_width="2")
+
+
+def plan_path(frame: Frame, points: tuple[PlanPoint, ...], *, step: bool) -> list[XY]:
+    """The plan from the baseline through its points; a step plan stays and jumps at each date."""
+    first = (frame.t.baseline,) if frame.t.baseline is not None else ()
+    values = [*first, *(p for p in points if not first or p.end > first[0].end)]
+    path = [frame.at(p.end, p.value) for p in values]
+    if not step:
+        return path
+    stepped = path[:1]
+    for (_, y0), (x1, y1) in pairwise(path):
+        stepped += [(x1, y0), (x1, y1)]
+    return stepped
+
+
+def plan(frame: Frame) -> str:
+    """The dashed plan with its ticks; before a target change the old plan, thin."""
+    t = frame.t
+    old = ""
+    if t.old_plan:
+        d = path_of(plan_path(frame, t.old_plan, step=t.step))
+        old = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.2", stroke_dasharray="2 4")
+    d = path_of(plan_path(frame, t.plan, step=t.step))
+    line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
+    half = 4.5 if frame.layout.small else 6.0
+    ticks = ""
+    for p in t.plan:
+        x, y = frame.at(p.end, p.value)
+        left, right = max(x - half, 0), min(x + half, frame.layout.width)
+        ticks += el("path", d=f"M{num(left)} {num(y)}H{num(right)}", stroke=paint("ink"), stroke_width="3")
+    return old + (line if d else "") + ticks
+
+
+def continuation(frame: Frame) -> str:
+    """The 80 % band, flared as METHOD 5 has it (root of h + h²/G), and the dotted median."""
+    c = frame.t.continuation
+    if c is None or frame.layout.small or c.end <= c.start_end:
+        return ""
+    span = (c.start_end - frame.t.baseline.end) / 12 if frame.t.baseline is not None else 0.0
+    horizon = (c.end - c.start_end) / 12
+
+    def spread(h: float) -> float:
+        return sqrt(h + h * h / span) if span > 0 else sqrt(h)
+
+    upper, lower = [], []
+    for part in range(25):
+        share = (part / 24) ** 2  # closer together where the edge bends
+        width = spread(share * horizon) / spread(horizon)
+        end, middle = c.start_end + share * (c.end - c.start_end), c.start_value + share * (c.value - c.start_value)
+        upper.append(frame.at(end, middle + width * (c.high - c.value)))
+        lower.append(frame.at(end, middle - width * (c.value - c.low)))
+    band = el("path", d=path_of([*upper, *reversed(lower)], closed=True), fill=paint("forecast"))
+    median = path_of([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)])
+    return band + el("path", d=median, fill="none", stroke=paint("ink"), stroke_width="1.6", stroke_dasharray="2 3.5")
+
+
+def as_of(frame: Frame) -> str:
+    """The vertical line at the as-of month; not on a small chart."""
+    if frame.layout.small:
+        return ""
+    x = num(frame.x.clipped(frame.t.as_of))
+    return el("path", d=f"M{x} {num(frame.y.stop - 4)}V{num(frame.y.start)}", stroke=paint("ink-2"), stroke_width="1")
+
+
+def series_break(frame: Frame) -> str:
+    """A double stroke across the plot where values stop being comparable."""
+    if frame.t.break_end is None:
+        return ""
+    x = frame.x.clipped(frame.t.break_end - 0.5)
+    lines = [f"M{num(at)} {num(frame.y.stop)}V{num(frame.y.start)}" for at in (x - 1.75, x + 1.75)]
+    return el("path", d="".join(lines), stroke=paint("ink-3"), stroke_width="1.2")
+
+
+def joined(frame: Frame, a: Point, b: Point) -> bool:
+    """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break."""
+    t = frame.t
+    if a.value is None or b.value is None:
+        return False
+    if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
+        return False
+    return t.break_end is None or not a.end < t.break_end <= b.end
+
+
+def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
+    """Pieces of the actual line: from, to, whether it leads to a value of partial coverage."""
+    return [
+        (frame.at(a.end, a.value), frame.at(b.end, b.value), b.partial_coverage)
+        for a, b in pairwise(frame.t.points)
+        if a.value is not None and b.value is not None and joined(frame, a, b)
+    ]
+
+
+def actual(frame: Frame) -> str:
+    """The actual line with its dots, hollow grey dots at replaced values, the status sign at the last value."""
+    width = "2" if frame.layout.small else "2.6"
+    parts = []
+    for partial in (False, True):
+        d, end = "", None
+        for start, stop, dashed in actual_segments(frame):
+            if dashed is partial:
+                d += path_of([start, stop]) if start != end else f"L{num(stop[0])} {num(stop[1])}"
+                end = stop
+        dashes = "6 4" if partial else None
+        style = {"fill": "none", "stroke": paint("ink"), "stroke_width": width, "stroke_dasharray": dashes}
+        parts.append(el("path", d=d, stroke_linejoin="round", **style) if d else "")
+    if not frame.layout.small:
+        parts.extend(_revised(frame, point) for point in frame.t.revised)
+    parts.append(_dots(frame))
+    return "".join(parts)
+
+
+def _revised(frame: Frame, point: Point) -> str:
+    x, y = frame.at(point.end, point.value or 0.0)
+    ring = el("circle", cx=x, cy=y, r="4", fill=paint("page"), stroke=paint("ink-3"), stroke_width="1.6")
+    return el("g", el("title", esc(point.title)) + ring)
+
+
+def _dots(frame: Frame) -> str:
+    last = last_point(frame.t)
+    spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
+    radius = 3.0 if spacing > 9 else 2.0
+    lone = _lone_points(frame)
+    parts = []
+    for point in frame.t.points:
+        if point is last:
+            continue
+        if point.value is None:
+            parts.append("" if frame.layout.small else _gap_hit(frame, point))
+            continue
+        if frame.layout.small:
+            parts.append(_dot(frame, point, 1.8) if point in lone else "")
+            continue
+        parts.append(_hit(frame, point, _dot(frame, point, radius)))
+    if last is not None:
+        parts.append(_last(frame, last))
+    return "".join(parts)
+
+
+def _lone_points(frame: Frame) -> list[Point]:
+    """Points that no line reaches: without a dot they would not be seen."""
+    points = frame.t.points
+    linked = {i for i in range(len(points) - 1) if joined(frame, points[i], points[i + 1])}
+    return [p for i, p in enumerate(points) if p.value is not None and i not in linked and i - 1 not in linked]
+
+
+def _dot(frame: Frame, point: Point, radius: float) -> str:
+    x, y = frame.at(point.end, point.value or 0.0)
+    if point.preliminary:
+        return el("circle", cx=x, cy=y, r=radius + 0.5, fill=paint("page"), stroke=paint("ink"), stroke_width="1.8")
+    return el("circle", cx=x, cy=y, r=radius, fill=paint("ink"))
+
+
+def _hit(frame: Frame, point: Point, drawn: str) -> str:
+    """A point with its title and a larger place to touch; arrow keys walk through `data-point` in order."""
+    x, y = frame.at(point.end, point.value or 0.0)
+    target = el("circle", cx=x, cy=y, r="9", fill="transparent")
+    return el("g", el("title", esc(point.title)) + target + drawn, data_point=point.title)
+
+
+def _gap_hit(frame: Frame, point: Point) -> str:
+    x = frame.x.clipped(point.end)
+    left, right = max(x - 6, 0.0), min(x + 6, frame.layout.width)
+    box = {"x": left, "y": frame.y.stop, "width": right - left, "height": frame.y.start - frame.y.stop}
+    return el("g", el("title", esc(point.title)) + el("rect", **box, fill="transparent"), data_point=point.title)
+
+
+def _last(frame: Frame, point: Point) -> str:
+    x, y = frame.at(point.end, point.value or 0.0)
+    size = frame.layout.glyph
+    status = Status(frame.t.status)
+    ring = el("circle", cx=x, cy=y, r=size / 2 + 1.5, fill=paint("page"), opacity="0.85")
+    place = f"translate({x - size / 2:.1f} {y - size / 2:.1f}) scale({size / 24:.3f})"
+    sign = el("g", glyph_shape(status, size, outline=point.preliminary), transform=place)
+    if frame.layout.small:
+        return ring + sign
+    return _hit(frame, point, ring + sign)
