@@ -47,9 +47,11 @@ function start(parent) {
 function show(state, data) {
   const { root } = state
   const focus = focused(root)
-  root.className = "postup"
-  root.lang = document.documentElement.lang = data.lang
   root.innerHTML = data.html
+  document.documentElement.lang = data.lang
+  // inside Streamlit's <main> the two would not count as landmarks by themselves
+  root.querySelector("header.p-header")?.setAttribute("role", "banner")
+  root.querySelector("footer.p-footer")?.setAttribute("role", "contentinfo")
   document.title = data.title
   state.charts = []
   state.filled = null
@@ -151,7 +153,7 @@ function changed(event) {
 function leave(state, href) {
   if (!state.waiting) {
     state.scrolled.set(state.address, scrollY)
-    state.waiting = setTimeout(() => state.root.classList.add("postup-busy"), SLOW)
+    state.waiting = setTimeout(() => state.root.firstElementChild?.classList.add("postup-busy"), SLOW)
     oneEntry()
   }
   state.go(href)
@@ -161,7 +163,7 @@ function settle(state) {
   clearTimeout(state.waiting)
   state.waiting = null
   delete history.pushState
-  state.root.classList.remove("postup-busy")
+  state.root.firstElementChild?.classList.remove("postup-busy")
 }
 
 // Streamlit writes an address in steps (old page without parameters, new page, its parameters): one entry is enough.
@@ -239,8 +241,8 @@ async function draw(state, chart) {
   if (!place.isConnected || !state.charts.includes(chart)) {
     return
   }
-  const dark = getComputedStyle(state.root).colorScheme.trim() === "dark"
-    || (getComputedStyle(state.root).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches)
+  const dark = getComputedStyle(state.root.firstElementChild).colorScheme.trim() === "dark"
+    || (getComputedStyle(state.root.firstElementChild).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches)
   const phone = matchMedia("(max-width: 40em)").matches
   const figure = slot.figures[`${dark ? "dark" : "light"}-${phone ? "phone" : "wide"}`]
   const box = document.createElement("div")
