@@ -16,6 +16,8 @@ from kpi.model import Direction, Frequency, Kind, NoDataReason, Status
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+#: whole numbers of any width: columns as they are kept
+Whole = npt.NDArray[np.signedinteger]
 Bools = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 

@@ -57,7 +57,7 @@ def plans(targets: pd.DataFrame, codes: pd.Series, indicators: Indicators, as_of
     target = np.where(indicators.is_range, np.nan, vertices[:, rows, last_slot])
     first = np.where(indicators.is_range, np.nan, original[rows, last_slot])
     _to_shares(vertices, indicators, last_slot)
-    flat = vertices.reshape(len(as_of) * count, -1)
+    flat = vertices.reshape(len(as_of) * count, ends.shape[1])
     return Plans(ends, flat, target.reshape(-1), first, revised.reshape(-1))
 
 
