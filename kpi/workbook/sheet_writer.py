@@ -104,7 +104,7 @@ class Book:
     def fit(sheet: Worksheet, row: int, titles: Sequence[Column], record: Record) -> None:
         """Make the row as high as its longest text needs: not every program does so on opening."""
         told = [(str(record.get(c.key) or ""), c.width) for c in titles]
-        lines = max((ceil(len(text) * 1.1 / width) for text, width in told if width > 20), default=1)
+        lines = max((ceil(len(text) * 1.2 / width) for text, width in told if width > 20), default=1)
         if lines > 1:
             sheet.set_row(row, _LINE_POINTS * min(lines, _MOST_LINES))
 
@@ -126,6 +126,8 @@ class Book:
         """Plain digits for years and parts of periods, thousands apart elsewhere."""
         if column.type in ("year", "period-part"):
             return {"num_format": "0", "align": "center"}
+        if column.key.endswith("_uah"):
+            return {"num_format": "#,##0"}
         return {"num_format": "dd.mm.yyyy"} if column.type == "date" else {"num_format": "General"}
 
     @staticmethod
