@@ -81,7 +81,9 @@ def _figures(figures: tuple[KeyFigure, ...], text: Text) -> Html:
         note = el("span", key.note, class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
-    return el("dl", *(figure(key) for key in figures), class_="p-figures", aria_label=text.say("indicator.banner.figures"))
+    return el(
+        "dl", *(figure(key) for key in figures), class_="p-figures", aria_label=text.say("indicator.banner.figures")
+    )
 
 
 def _chart(view: IndicatorView, text: Text) -> Html:

@@ -52,7 +52,12 @@ def _framed(caption: str, labels: dict[str, str], rows: Iterable[Html]) -> Html:
 def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
     value: Child = el("span", row.value, class_="p-missing") if row.missing else row.value
     if row.revised:
-        letter = el("a", text.say("indicator.data.corrected_letter"), href="#revisions", title=text.say("indicator.data.corrected"))
+        letter = el(
+            "a",
+            text.say("indicator.data.corrected_letter"),
+            href="#revisions",
+            title=text.say("indicator.data.corrected"),
+        )
         value = join((value, el("sup", letter, class_="p-revised")))
     notes = (el("span", note, class_="p-sub") for note in row.notes)
     cells = [

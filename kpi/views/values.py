@@ -1,5 +1,6 @@
 """Numbers as rows print them: fixed decimals, units, differences computed from what is printed (DESIGN 6.4, 9.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.text import DASH, Text
 
+#: A row of a frame by column name.
+Record = Mapping[str, Any]
 #: Units of a deliverable that is done or not: the value 1 is said as «так».
 YES_NO_UNITS = frozenset({"так/ні", "yes/no"})
 MOST_DECIMALS = 2
@@ -22,6 +25,12 @@ def number_or_none(value: Any) -> float | None:
 def index_or_none(value: Any) -> int | None:
     """A month index of a frame's cell; None for <NA>."""
     return None if pd.isna(value) else int(value)
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """The rows of a frame as dicts; column by column, which is several times faster than `to_dict("records")`."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
 def decimals_by_code(dataset: Dataset) -> dict[str, int]:
