@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Period, Provenance, Status, index_year_month
 from kpi.text import Text
-from kpi.views.gaps import status_words
+from kpi.views.phrases import period_words, sentence_end, status_words
 from kpi.views.planline import plan_vertices
-from kpi.views.reason import sentence_end
 from kpi.views.record import Reading, Record
 from kpi.views.rows import IndicatorRow
 from kpi.views.trajectory import target_words
@@ -123,7 +122,7 @@ def _next_words(survey: Survey, record: Record, text: Text) -> str:
     if period is None:
         return text.say("indicator.fact.next_none")
     day = period.end_date + timedelta(days=survey.dataset.strategy.deadline_days)
-    return text.say("indicator.fact.next_by", day=text.date(day), period=text.period(period))
+    return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 
 
 def opinion_sentences(record: Record, text: Text) -> tuple[str, ...]:

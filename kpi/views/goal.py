@@ -9,7 +9,7 @@ from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
-from kpi.views.reason import sentence_end
+from kpi.views.phrases import period_words, sentence_end
 from kpi.views.record import Pause, Record
 from kpi.views.records import ancestors, day_or_none, pauses, records
 from kpi.views.rows import IndicatorRow, Named
@@ -140,7 +140,9 @@ def _multiple(survey: Survey, row: IndicatorRow, record: Record, text: Text) -> 
     last = next((r for r in reversed(record.readings) if r.value is not None), None)
     value = row.printed.value if row.raw.value is not None else record.scale.amount(last.value if last else None)
     now = text.say("goal.now", value=value, target=target) if target else value
-    note = row.overdue or (text.say("goal.value_of", period=row.period_note) if row.period_note else "")
+    note = row.overdue or (
+        text.say("goal.value_of", period=period_words(row.period, text)) if row.period and row.period_note else ""
+    )
     word = text.say(f"status.{row.status}")
     return Multiple(row, word, now, note, of_record(survey, record, text, small=True))
 

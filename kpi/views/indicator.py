@@ -20,6 +20,7 @@ from kpi.views.facts import (
     outlook_sentence,
 )
 from kpi.views.finding import finding
+from kpi.views.phrases import period_words
 from kpi.views.planline import plan_vertices
 from kpi.views.readings import DataRow, RevisionRow, comparison_key, data_rows, difference_of, revision_rows
 from kpi.views.reason import reason_sentences
@@ -206,7 +207,9 @@ def _source_line(survey: Survey, record: Record, text: Text) -> tuple[str, ...]:
     version = released(survey) or survey.now.known_at
     if record.result.period is not None:
         parts.append(
-            text.say("indicator.source.data", period=text.period(record.result.period), version=version.isoformat())
+            text.say(
+                "indicator.source.data", period=period_words(record.result.period, text), version=version.isoformat()
+            )
         )
     if record.provenance is Provenance.ILLUSTRATIVE:
         parts.append(text.say("indicator.source.illustrative"))

@@ -6,7 +6,7 @@ from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
 from kpi.text import Text
 from kpi.text.method_text import method_text
-from kpi.views.gaps import status_words
+from kpi.views.phrases import period_words, status_words
 from kpi.views.record import Record
 from kpi.views.records import records
 from kpi.views.shell import Way
@@ -118,7 +118,7 @@ def _reckon(record: Record, text: Text) -> Example | None:
         target_year=index_year_month(result.target_end)[0],
         baseline=scale.amount(result.baseline),
         target=scale.amount(result.target),
-        period=text.period(result.period),
+        period=period_words(result.period, text),
         value=scale.amount(result.value),
         planned=scale.amount(result.planned),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from kpi.model import Direction, GapReason, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.gaps import Missing, gap_words, missing_periods, missing_words
+from kpi.views.phrases import raised
 from kpi.views.record import Reading, Record, Revision
 from kpi.views.values import Scale
 
@@ -109,7 +110,7 @@ def _status(reading: Reading, record: Record) -> Status | None:
 def _status_words(reading: Reading, record: Record, text: Text) -> str:
     if reading.value is None:
         words = gap_words(reading, text) if reading.gap != GapReason.NO_VALUE else text.say("status.no_data")
-        return words[:1].upper() + words[1:]
+        return raised(words)
     if reading.status is not None:
         return text.say(f"status.{reading.status}")
     if record.baseline_end is not None and reading.end <= record.baseline_end:
@@ -137,7 +138,7 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
         difference=None,
         difference_words=DASH,
         status=Status.SUSPENDED if missing.suspended else Status.NO_DATA,
-        status_words=words[:1].upper() + words[1:],
+        status_words=raised(words),
         notes=(),
         comment="",
         end=missing.period.end,
