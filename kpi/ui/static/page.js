@@ -35,7 +35,7 @@ function start(parent) {
     state.back = true
   }, { signal: listen.signal })
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(state), { signal: listen.signal })
-  matchMedia("(max-width: 40em)").addEventListener("change", () => redraw(state), { signal: listen.signal })
+  addEventListener("resize", () => redraw(state, (chart) => chart.narrow !== isNarrow(chart)), { signal: listen.signal })
   state.slots = (slots) => fill(state, slots)
   state.stop = () => {
     listen.abort()
@@ -243,22 +243,33 @@ async function draw(state, chart) {
   }
   const dark = getComputedStyle(state.root.firstElementChild).colorScheme.trim() === "dark"
     || (getComputedStyle(state.root.firstElementChild).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches)
-  const phone = matchMedia("(max-width: 40em)").matches
-  const figure = slot.figures[`${dark ? "dark" : "light"}-${phone ? "phone" : "wide"}`]
+  const phone = isNarrow(chart)
+  const figure = JSON.parse(slot.figures[`${dark ? "dark" : "light"}-${phone ? "phone" : "wide"}`])
   const box = document.createElement("div")
-  box.className = "postup-plot"
+  box.className = phone ? "postup-plot postup-plot-narrow" : "postup-plot"
   box.setAttribute("role", "img")
   box.setAttribute("aria-label", slot.label)
+  // as high as the finished chart, so that nothing below it moves
+  const finished = [...place.children].find((child) => child.offsetHeight > 0)
+  figure.layout.height = finished?.offsetHeight ?? figure.layout.height
   place.append(box)
-  await library.newPlot(box, structuredClone(figure.data), structuredClone(figure.layout), slot.config)
-  chart.box?.remove()
+  await library.newPlot(box, figure.data, figure.layout, slot.config)
   chart.box = box
+  chart.narrow = phone
   place.classList.add("postup-drawn")
 }
 
-function redraw(state) {
+// The finished chart has a narrow drawing below this width of its place; the interactive one changes with it.
+function isNarrow({ place, slot }) {
+  return place.clientWidth < slot.wide_rem * parseFloat(getComputedStyle(document.documentElement).fontSize)
+}
+
+function redraw(state, wanted = () => true) {
   for (const chart of state.charts) {
-    if (chart.box) {
+    if (chart.box && wanted(chart)) {
+      chart.box.remove()
+      chart.box = null
+      chart.place.classList.remove("postup-drawn")
       draw(state, chart)
     }
   }
