@@ -41,10 +41,12 @@ def run(args: argparse.Namespace) -> int:
     known_at = args.known_at or args.as_of
     as_of, known_at = default_times(dataset, args.as_of, known_at)
     try:
-        found = _report.report(dataset, as_of, known_at)
+        found = _progress_report.report(dataset, as_of, known_at)
     except NegativeWeightError as error:
         raise CommandError(UK.say("cli.progress.negative_weight")) from error
-    printed = {"table": _report.as_table, "csv": _report.as_csv, "json": _report.as_json}[args.format](found)
+    printed = {"table": _progress_report.as_table, "csv": _progress_report.as_csv, "json": _progress_report.as_json}[
+        args.format
+    ](found)
     write(printed.removesuffix("\n"))
     return OK
 
