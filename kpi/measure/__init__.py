@@ -1,1 +1,26 @@
 """How it is measured: pure pandas, as of any date (METHOD.md; docs/method.md)."""
+
+from kpi.measure.clock import default_times, moments
+from kpi.measure.growth import NotApplicable, second_opinion
+from kpi.measure.history import planned_values, revisions, series
+from kpi.measure.measuring import measure
+from kpi.measure.rollup import NegativeWeightError, rollup
+from kpi.measure.surveying import survey
+from kpi.measure.trend import NoContinuation, continuation, trends
+
+__all__ = [
+    "NegativeWeightError",
+    "NoContinuation",
+    "NotApplicable",
+    "continuation",
+    "default_times",
+    "measure",
+    "moments",
+    "planned_values",
+    "revisions",
+    "rollup",
+    "second_opinion",
+    "series",
+    "survey",
+    "trends",
+]

@@ -2,13 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 from babel import Locale
 
 from kpi.model import Language, Period
 from kpi.text import dates
 from kpi.text.catalog import entries
-from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, format_number
+from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Text:
         form = forms.get(category) or forms["other"]
         return form.format_map({"n": self.number(n), **values})
 
+    def ordinal(self, key: str, n: int, /) -> str:
+        """The text of `key`.one, .two, .few or .other by CLDR's ordinal rules for `n`: 11th, 21st, 11-й."""
+        return self.say(f"{key}.{Locale(self.language.value).ordinal_form(n)}", n=n)
+
     def has(self, key: str) -> bool:
         return key in entries()
 
@@ -46,12 +51,27 @@ class Text:
         return DASH if share is None else self.quantity(100 * share, "%", decimals)
 
     def quantity(self, value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
-        """A number with its unit: «68,4 %», «1 234 км»; English «68.4%»."""
+        """A number with its unit: «68,4 %», «1 234 км», «3 етапи»; English «68.4%».
+
+        A unit that is a word bends after its number (words/units.toml); an abbreviation does not.
+        """
         if value is None:
             return DASH
+        if self.has(f"unit.{unit}"):
+            return self._counted(value, unit, decimals, signed=signed)
         percent_space = NARROW_SPACE if self.language is Language.UK else ""
         space = percent_space if unit == "%" else NO_BREAK_SPACE
         return f"{self.number(value, decimals, signed=signed)}{space}{unit}"
+
+    def _counted(self, value: float, unit: str, decimals: int | None, *, signed: bool) -> str:
+        """The unit in the plural form that the printed number takes: «2 дні», «2,5 дня», «5 днів»."""
+        forms = entries()[f"unit.{unit}"][self.language.value]
+        if isinstance(forms, str):
+            raise KeyError(f"unit.{unit} has one form: an abbreviation needs no entry")
+        places = decimals_of(value) if decimals is None else decimals
+        printed = Decimal(f"{abs(value):.{places}f}")
+        form = forms.get(Locale(self.language.value).plural_form(printed)) or forms["other"]
+        return f"{self.number(value, decimals, signed=signed)}{NO_BREAK_SPACE}{form}"
 
     def difference(self, value: float | None, unit: str, decimals: int | None = None) -> str:
         """A signed difference; of percents it is in percentage points («в. п.»), never «%»."""

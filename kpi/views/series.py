@@ -123,6 +123,9 @@ class Trajectory:
     zones       ascending, from the baseline to the as-of month; empty where the indicator is not judged by p and e
     old_plan    the plan before a target change, () where none
     range       (low, high) for «утримання», None otherwise
+    judged_end  month of the judged value where later points are only information (a running total of the year, a part
+                of a yearly flow): the status glyph stands here; None = the last point with a value
+    bounds      natural limits of the values, which an axis never passes; None = none
     """
 
     code: str
@@ -152,6 +155,8 @@ class Trajectory:
     last_label: str = ""
     break_end: int | None = None
     break_label: str = ""
+    judged_end: int | None = None
+    bounds: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

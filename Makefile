@@ -1,0 +1,57 @@
+# Two commands: `make run` serves the shipped edition, `make test` runs all that CI runs. The rest is for maintainers.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+
+.PHONY: run test check lint bench screenshots edition fonts docs lock packages clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/python -m kpi serve --port $(PORT)
+
+test: packages $(VENV)/test.stamp
+	$(BIN)/python tools/checks.py
+
+check: $(VENV)/run.stamp
+	$(BIN)/python -m kpi check data/2022-2026/plan.xlsx data/2022-2026/goals/*.xlsx
+
+lint: $(VENV)/test.stamp
+	$(BIN)/python tools/checks.py --only lint
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m kpi bench
+
+screenshots: packages $(VENV)/test.stamp
+	$(BIN)/python tools/screenshots.py
+
+edition: $(VENV)/test.stamp
+	$(BIN)/python tools/make_edition.py
+
+fonts: $(VENV)/test.stamp
+	$(BIN)/python tools/make_fonts.py
+
+docs: $(VENV)/test.stamp
+	$(BIN)/python tools/docs_workbook.py
+
+lock: $(VENV)/test.stamp
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links --upgrade requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links --upgrade requirements-dev.in -o requirements-dev.txt
+
+# Debian's packages for the tests: Chromium for the browser tests, LibreOffice for the workbooks, npm for axe-core.
+packages:
+	@sh tools/debian_packages.sh
+
+$(VENV)/run.stamp: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis var

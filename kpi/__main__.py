@@ -1,0 +1,50 @@
+"""The command line: `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+from kpi import cli
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Parser
+from kpi.cli._terminal import tell
+
+
+def parser() -> Parser:
+    """The parser of all commands in kpi/cli, in the order of their names."""
+    root = Parser(prog="python -m kpi", description=UK.say("cli.about"))
+    commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
+    for module in sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_")):
+        import_module(f"{cli.__name__}.{module}").register(commands)
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what goes wrong for a person is told in a sentence."""
+    root = parser()
+    args = root.parse_args(argv)
+    if args.command is None:
+        root.print_help(sys.stderr)
+        return USAGE
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except CommandError as error:
+        tell(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # the reader of our output (head, less) has gone: nothing more to say, and nothing left to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        tell(UK.say("cli.interrupted"))
+        return 128 + 2
+    except OSError as error:
+        tell(UK.say("cli.system", what=error.strerror or "", file=error.filename or ""))
+        return REFUSED
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""The public slice: what outsiders may know of a dataset (TRUST 1). Cut once, before anything is measured or drawn.
+
+Fail closed: what is not known to be public is cut. The rules, and what follows from them, are in docs/decisions/0005.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kpi.measure.dataset import Dataset
+from kpi.model import Audience, Visibility, completed_index
+
+#: how many breakdown rows a published total of «лише сума» must be the sum of
+LEAST_PARTS = 3
+_PERIOD = ["code", "end", "span_months"]
+_ROW = ["code", "breakdown", "end", "span_months"]
+#: from the most open to the most closed
+_STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
+
+
+def for_audience(dataset: Dataset, audience: Audience | str | None, as_of_publication: date) -> Dataset:
+    """The dataset as `audience` may see it. Whoever is not known to be internal gets the public slice."""
+    if audience == Audience.INTERNAL:
+        return dataset
+    return public_slice(dataset, as_of_publication)
+
+
+def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
+    """What is public on a day: without a row, a text or a number of what is internal, aggregate or not yet open.
+
+    The goals, sectors and the strategy are public as the council adopted them; so are baselines and targets of public
+    indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1.
+    """
+    observations = _published(dataset.observations, as_of_publication)
+    indicators = dataset.indicators[_open(dataset.indicators, as_of_publication)]
+    observations = _public_rows(observations, indicators, as_of_publication)
+    valued = set(observations.loc[observations["value"].notna() & ~observations["removed"], "code"])
+    indicators = indicators[(indicators["visibility"] == Visibility.PUBLIC) | indicators["code"].isin(valued)]
+    observations = observations[observations["code"].isin(indicators["code"])]
+    public = set(indicators["code"])
+    hidden = set(dataset.indicators["code"]) - public
+    allowed = public | (set(dataset.nodes["code"]) - hidden)
+    indicators = _whole_weights(indicators.assign(source_file=""))
+    return replace(
+        dataset,
+        indicators=_fresh(indicators),
+        targets=_fresh(_published(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
+        observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
+        suspensions=_fresh(
+            _published(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)
+        ),
+        actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
+        departments=_fresh(_named_departments(dataset, indicators)),
+        releases=_releases(dataset.releases, as_of_publication),
+    )
+
+
+def tightened(dataset: Dataset, present: pd.DataFrame) -> Dataset:
+    """A past dataset under the restrictions of today, where today's are the stricter.
+
+    present  `Dataset.indicators` of the last release: what was closed since must not stay open in old releases
+    """
+    rules = ["visibility", "open_from", "delay_months"]
+    now = present.set_index("code")[rules].reindex(dataset.indicators["code"])
+    rank = {value: n for n, value in enumerate(_STRICTNESS)}
+    then = dataset.indicators["visibility"].map(rank).fillna(len(rank)).to_numpy()
+    today = now["visibility"].map(rank).fillna(-1).to_numpy()
+    known = now["visibility"].notna().to_numpy()
+    stricter = known & ((today > then) | ((today == then) & (today > 0)))
+    indicators = dataset.indicators.copy()
+    for rule in rules:
+        indicators[rule] = (
+            indicators[rule].where(~stricter, now[rule].set_axis(indicators.index)).astype(indicators[rule].dtype)
+        )
+    return replace(dataset, indicators=indicators)
+
+
+def _published(rows: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Without what was published after the day; no date = known always."""
+    return rows[rows["published"].isna() | (rows["published"] <= pd.Timestamp(day))]
+
+
+def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.reset_index(drop=True)
+
+
+def _open(indicators: pd.DataFrame, day: date) -> pd.Series:
+    """Indicators of which something may be public; a delayed one without a date or a delay stays closed."""
+    visibility = indicators["visibility"]
+    whole = visibility.isin([Visibility.PUBLIC, Visibility.AGGREGATE])
+    dated = indicators["open_from"].notna() | indicators["delay_months"].notna()
+    reached = indicators["open_from"].isna() | (indicators["open_from"] <= pd.Timestamp(day))
+    based = indicators["baseline_end"].fillna(0) + indicators["delay_months"].fillna(0) <= completed_index(day)
+    return whole | ((visibility == Visibility.DELAYED) & dated & reached & based)
+
+
+def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Observations of the indicators that may be shown: all, old enough, or sums of enough parts."""
+    codes = observations["code"]
+    by_code = indicators.set_index("code")
+    delay = codes.map(by_code["delay_months"]).fillna(0).to_numpy(dtype=np.int64)
+    visibility = codes.map(by_code["visibility"])
+    old_enough = observations["end"].to_numpy(dtype=np.int64) + delay <= completed_index(day)
+    sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
+    late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
+    public = (visibility == Visibility.PUBLIC).to_numpy()
+    shown: pd.DataFrame = observations[public | late | observations.index.isin(sums)]
+    return shown
+
+
+def _sums(rows: pd.DataFrame) -> pd.Index:
+    """Labels of the totals of «лише сума» that may be shown.
+
+    Only the last revision of a total: the difference of two revisions would tell the part that was changed.
+    """
+    ordered = rows.sort_values(["published", "seq"], kind="stable", na_position="first")
+    last = ordered.drop_duplicates(_ROW, keep="last")
+    last = last[~last["removed"] & last["value"].notna()]
+    parts = last[last["breakdown"] != ""].groupby(_PERIOD, sort=False)["breakdown"].nunique()
+    totals = last[last["breakdown"] == ""]
+    if totals.empty or parts.empty:
+        return rows.index[:0]
+    enough = parts.reindex(pd.MultiIndex.from_frame(totals[_PERIOD])).fillna(0).to_numpy() >= LEAST_PARTS
+    return totals.index[enough]
+
+
+def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Weights as shares of what is public: a sum that falls short would tell that something is withheld."""
+    weights = indicators["weight"]
+    by_goal = weights.groupby(indicators["goal"])
+    total, complete = by_goal.transform("sum"), by_goal.transform("count") == by_goal.transform("size")
+    off = complete & (total > 0) & ((total - 100).abs() > 1e-9) & ((total - 1).abs() > 1e-9)
+    return indicators.assign(weight=weights.where(~off, 100 * weights / total))
+
+
+def _order_of(observations: pd.DataFrame) -> pd.Series:
+    """1, 2, 3… in the order of publication: an upload of which nothing is public leaves no gap."""
+    pairs = observations[["published", "seq"]].drop_duplicates()
+    pairs = pairs.sort_values(["published", "seq"], na_position="first")
+    pairs["order"] = np.arange(1, len(pairs) + 1)
+    return (
+        observations[["published", "seq"]]
+        .merge(pairs, on=["published", "seq"], how="left")["order"]
+        .set_axis(observations.index)
+        .astype("int32")
+    )
+
+
+def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:
+    named = set(dataset.nodes["department"]) | set(indicators["department"])
+    departments = dataset.departments
+    return departments[departments["code"].isin(named) | departments["name"].isin(named)]
+
+
+def _releases(releases: pd.DataFrame, day: date) -> pd.DataFrame:
+    known = _published(releases, day).reset_index(drop=True)
+    return known.assign(seq=np.arange(1, len(known) + 1, dtype="int32"))

@@ -1,0 +1,75 @@
+"""`python -m kpi progress [PATH…] [--as-of DATE] [--known-at DATE] [--format table|csv|json]` (docs/method.md)."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli._terminal import write
+
+if TYPE_CHECKING:
+    from kpi.measure.dataset import Dataset
+
+FORMATS = ("table", "csv", "json")
+
+
+def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("progress", help=UK.say("cli.progress.help"), description=UK.say("cli.progress.about"))
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=UK.say("cli.progress.paths"))
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.progress.as_of"))
+    parser.add_argument("--known-at", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.progress.known_at"))
+    parser.add_argument("--format", choices=FORMATS, default="table", help=UK.say("cli.progress.format"))
+    parser.set_defaults(run=run)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(UK.say("cli.progress.not_a_day", found=text)) from error
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the results; exit 0, or 1 where a workbook is refused or the store holds nothing."""
+    from kpi.cli import _progress_report
+    from kpi.measure import NegativeWeightError, default_times
+
+    dataset = from_workbooks(args.paths) if args.paths else from_store()
+    # with a day given, nothing published after it exists; without one, the last release decides
+    known_at = args.known_at or args.as_of
+    as_of, known_at = default_times(dataset, args.as_of, known_at)
+    try:
+        found = _report.report(dataset, as_of, known_at)
+    except NegativeWeightError as error:
+        raise CommandError(UK.say("cli.progress.negative_weight")) from error
+    printed = {"table": _report.as_table, "csv": _report.as_csv, "json": _report.as_json}[args.format](found)
+    write(printed.removesuffix("\n"))
+    return OK
+
+
+def from_workbooks(paths: Sequence[Path]) -> "Dataset":
+    """The dataset of goal workbooks with or without a plan workbook; CommandError where one is refused."""
+    from kpi.measure.books import dataset_from_books
+    from kpi.workbook import read_paths
+
+    readings = read_paths(paths)
+    refused = [reading for reading in readings if not reading.accepted]
+    if refused:
+        raise CommandError(UK.say("cli.progress.refused", files=", ".join(str(r.file) for r in refused)))
+    books = [(reading.goal_book, None) for reading in readings if reading.goal_book is not None]
+    plan = next((reading.plan for reading in readings if reading.plan is not None), None)
+    if not books:
+        raise CommandError(UK.say("cli.progress.no_goals"))
+    return dataset_from_books(books, plan)
+
+
+def from_store() -> "Dataset":
+    """The last release of the store, internal rows and all: whoever runs commands here may see them."""
+    from kpi.store import UnknownReleaseError, read_internal
+
+    try:
+        return read_internal()
+    except UnknownReleaseError as error:
+        raise CommandError(UK.say("cli.progress.store_empty")) from error

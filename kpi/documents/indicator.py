@@ -1,0 +1,177 @@
+"""The page of one indicator as HTML: the content of <main>, readable without scripts."""
+
+from kpi.documents.html import Html, address, el, esc, join, link, raw
+from kpi.documents.indicator_data import changes, data, revisions
+from kpi.documents.outward import linked
+from kpi.documents.parts import department, row_chip, section
+from kpi.figures.legend import trajectory_legend
+from kpi.figures.trajectory import trajectory_responsive
+from kpi.text import Text
+from kpi.views.facts import Fact
+from kpi.views.indicator import Banner, IndicatorView, KeyFigure
+from kpi.views.phrases import raised, sentence_end
+
+
+def body(view: IndicatorView, text: Text) -> Html:
+    """The whole page: one h1, sections with h2."""
+    return join(
+        (
+            el("h1", view.title, class_="p-h1"),
+            el("div", _banner(view, text), _figures(view.figures, text), class_="p-grid-7-5"),
+            _chart(view, text),
+            data(view, text),
+            _about(view, text),
+            changes(view, text),
+            revisions(view, text),
+            _origin(view, text),
+            _share(view, text),
+        )
+    )
+
+
+def unknown(code: str, text: Text) -> Html:
+    """The page for a code that does not exist: a search form and ways on."""
+    lede = text.say("indicator.unknown.lede", code=code) if code else text.say("indicator.unknown.no_code")
+    field = el(
+        "label",
+        el("span", text.say("indicator.unknown.search")),
+        el("input", type="search", name="q", maxlength=100),
+        class_="p-field",
+    )
+    lang = None if text.language == "uk" else el("input", type="hidden", name="lang", value=str(text.language))
+    button = el("button", text.say("indicator.unknown.submit"), class_="p-button p-primary")
+    form = el("form", field, lang, button, class_="p-form", action="/indicators", method="get", role="search")
+    ways = (
+        el("li", link(text.say("indicator.unknown.home"), address("overview", lang=text.language), class_="p-link")),
+        el("li", link(text.say("indicator.unknown.all"), address("indicators", lang=text.language), class_="p-link")),
+    )
+    heading = el("h1", text.say("indicator.unknown.heading"), class_="p-h1")
+    return join((heading, el("p", lede, class_="p-lede"), form, el("ul", *ways, class_="p-prose")))
+
+
+def _banner(view: IndicatorView, text: Text) -> Html:
+    banner = view.banner
+    head = el("p", row_chip(view.row, text), " ", el("span", banner.since, class_="p-meta"), class_="p-banner-head")
+    return el(
+        "div",
+        head,
+        el("p", " ".join(banner.reasons)),
+        el("p", sentence_end(raised(banner.overdue))) if banner.overdue else None,
+        el("p", banner.before, class_="p-muted") if banner.before else None,
+        _explanation(banner, text),
+        class_=f"p-banner p-is-{banner.status}",
+    )
+
+
+def _explanation(banner: Banner, text: Text) -> Html | None:
+    """The department's words as its own, or that there are none."""
+    if banner.explanation is None:
+        return None
+    words = esc(banner.explanation) if banner.explanation else el("em", text.say("rows.no_explanation"))
+    return el(
+        "p",
+        el("b", text.say("indicator.banner.explanation")),
+        " ",
+        words,
+        class_=None if banner.explanation else "p-missing",
+    )
+
+
+def _figures(figures: tuple[KeyFigure, ...], text: Text) -> Html:
+    def figure(key: KeyFigure) -> Html:
+        value = el("span", key.value, class_="p-figure")
+        note = el("span", key.note, class_="p-meta") if key.note else None
+        return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
+
+    return el(
+        "dl", *(figure(key) for key in figures), class_="p-figures", aria_label=text.say("indicator.banner.figures")
+    )
+
+
+def _chart(view: IndicatorView, text: Text) -> Html:
+    """The finished chart; the live page mounts the interactive one into the slot over it."""
+    t = view.trajectory
+    drawn = el("div", raw(trajectory_responsive(t, text.language)), data_slot="trajectory", data_code=view.code)
+    box = el(
+        "figure",
+        el("figcaption", t.subtitle, class_="p-meta"),
+        raw(trajectory_legend(t, text.language)),
+        drawn,
+        class_="p-chart-box",
+    )
+    source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
+    notes = (
+        _note(text.say("indicator.outlook.heading"), view.outlook),
+        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
+    )
+    return el(
+        "section",
+        el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
+        box,
+        source,
+        el("div", *notes, class_="p-grid-2 p-notes") if any(notes) else None,
+        class_="p-section",
+        aria_labelledby="way",
+    )
+
+
+def _note(title: str, words: str) -> Html | None:
+    return el("div", el("h3", title, class_="p-h3"), el("p", words, class_="p-small p-muted")) if words else None
+
+
+def _about(view: IndicatorView, text: Text) -> Html:
+    facts = (_fact(fact, view, text) for fact in view.facts)
+    return section("about", text.say("indicator.fact.heading"), el("dl", *facts, class_="p-facts"))
+
+
+def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
+    value: Html = esc(fact.value)
+    note = el("span", fact.note, class_="p-sub p-quiet") if fact.note else None
+    plain = fact.key in {"source", "definition"}
+    if plain:
+        value = linked(fact.value)
+    elif fact.key == "department" and view.row.department.name:
+        value, note = department(view.row.department, text), None
+    return el(
+        "div",
+        el("dt", fact.label),
+        el("dd", value, note, class_="p-plain" if plain else None),
+        class_="p-wide" if fact.wide else None,
+    )
+
+
+def _origin(view: IndicatorView, text: Text) -> Html | None:
+    origin = view.origin
+    if origin is None:
+        return None
+    digest = text.say("indicator.origin.digest", digest=origin.digest) if origin.digest else ""
+    return section(
+        "origin",
+        text.say("indicator.origin.heading"),
+        el("p", *(join((linked(sentence), " ")) for sentence in origin.sentences), class_="p-prose"),
+        el("p", digest, class_="p-meta") if digest else None,
+    )
+
+
+def _share(view: IndicatorView, text: Text) -> Html:
+    return section(
+        "share",
+        text.say("indicator.share.heading"),
+        _copy("share-link", text.say("indicator.share.link"), view.address, text),
+        _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
+    )
+
+
+def _copy(identifier: str, label: str, words: str, text: Text) -> Html:
+    button = el(
+        "button",
+        text.say("indicator.share.copy"),
+        type="button",
+        class_="p-button",
+        data_copy=True,
+        data_done=text.say("indicator.share.copied"),
+        aria_describedby=identifier,
+    )
+    name = el("p", label, class_="p-meta", id=identifier)
+    return el("div", name, el("div", el("code", words), button), class_="p-copy")

@@ -1,0 +1,144 @@
+"""Tables of the indicator's page: values by period, target changes, corrections."""
+
+from collections.abc import Iterable
+
+from kpi.documents.html import Child, Html, el, join, raw
+from kpi.documents.parts import section
+from kpi.figures.glyphs import glyph
+from kpi.text import Text
+from kpi.views.facts import ChangeRow
+from kpi.views.indicator import IndicatorView
+from kpi.views.readings import DataRow, RevisionRow
+
+SIGN = 16
+#: Newer periods stand open, older ones under a fold: a month's series has up to sixty.
+OPEN_ROWS = 24
+_NUMBERS = frozenset({"value", "planned", "difference"})
+
+
+def data(view: IndicatorView, text: Text) -> Html:
+    """«Дані»: newest first; what is older than two dozen periods unfolds."""
+    newer, older = view.data[:OPEN_ROWS], view.data[OPEN_ROWS:]
+    if len(older) <= 2:
+        newer, older = view.data, ()
+    fold = None
+    if older:
+        summary = el("summary", text.count("indicator.data.older", len(older)), class_="p-link")
+        fold = el("details", summary, _table(view, older, text))
+    note = el("p", view.data_note, class_="p-meta")
+    return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
+
+
+def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text) -> Html:
+    keys = ["period", "value", "planned", "difference", "status"]
+    if any(row.comment for row in view.data):
+        keys.append("comment")
+    labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
+    caption = text.say("indicator.data.caption", name=view.row.name.name)
+    return _framed(caption, labels, (_row(row, labels, text) for row in rows))
+
+
+def _framed(caption: str, labels: dict[str, str], rows: Iterable[Html]) -> Html:
+    heads = (el("th", label, scope="col", class_="p-num" if key in _NUMBERS else None) for key, label in labels.items())
+    return el(
+        "table",
+        el("caption", caption, class_="p-hidden"),
+        el("thead", el("tr", *heads)),
+        el("tbody", *rows),
+        class_="p-table p-blocks p-table-data",
+    )
+
+
+def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
+    value: Child = el("span", row.value, class_="p-missing") if row.missing else row.value
+    if row.revised:
+        letter = el(
+            "a",
+            text.say("indicator.data.corrected_letter"),
+            href="#revisions",
+            title=text.say("indicator.data.corrected"),
+        )
+        value = join((value, el("sup", letter, class_="p-revised")))
+    notes = (el("span", note, class_="p-sub") for note in row.notes)
+    cells = [
+        el("th", row.period, scope="row"),
+        el("td", value, *notes, class_="p-num", data_label=labels["value"]),
+        el("td", row.planned, class_="p-num", data_label=labels["planned"]),
+        el("td", row.difference_words, class_="p-num", data_label=labels["difference"]),
+        el("td", _status(row), data_label=labels["status"]),
+    ]
+    if "comment" in labels:
+        cells.append(el("td", row.comment, class_="p-meta", data_label=labels["comment"] if row.comment else None))
+    return el("tr", *cells)
+
+
+def _status(row: DataRow) -> Child:
+    if row.status is None:
+        return el("span", row.status_words, class_="p-quiet") if row.status_words else None
+    return el("span", raw(glyph(row.status, SIGN)), el("span", row.status_words), class_=f"p-chip p-is-{row.status}")
+
+
+def changes(view: IndicatorView, text: Text) -> Html | None:
+    """«Як змінювали ціль»: every decided change with its act; left out where there was none."""
+    if not view.changes:
+        return None
+    labels = {key: text.say(f"indicator.changes.{key}") for key in ("year", "value", "decided", "act")}
+    table = el(
+        "table",
+        el("caption", text.say("indicator.changes.caption"), class_="p-hidden"),
+        el("thead", el("tr", *(el("th", label, scope="col") for label in labels.values()))),
+        el("tbody", *(_change(change, labels, text) for change in view.changes)),
+        class_="p-table p-blocks",
+    )
+    return section("changes", text.say("indicator.changes.heading"), table)
+
+
+def _change(change: ChangeRow, labels: dict[str, str], text: Text) -> Html:
+    return el(
+        "tr",
+        el("th", change.year, scope="row"),
+        el("td", _turned(change.old, change.new, text), data_label=labels["value"]),
+        el("td", change.decided, data_label=labels["decided"]),
+        el("td", change.act, data_label=labels["act"]),
+    )
+
+
+def _turned(old: str, new: str, text: Text) -> Html:
+    """«71,9 % → 70,4 %», the old one struck through, the arrow read as a word."""
+    arrow = el("span", "→", aria_hidden="true")
+    word = el("span", text.say("indicator.changes.turned"), class_="p-hidden")
+    return join((el("del", old, class_="p-was"), " ", arrow, word, " ", el("b", new)))
+
+
+def revisions(view: IndicatorView, text: Text) -> Html:
+    """«Історія виправлень»: always there, so that the superscript has where to lead."""
+    heading = text.say("indicator.revisions.heading")
+    if not view.revisions:
+        return section("revisions", heading, el("p", text.say("indicator.revisions.none"), class_="p-empty"))
+    labels = {
+        "when": text.say("indicator.revisions.when"),
+        "period": text.say("indicator.data.column.period"),
+        "turned": text.say("indicator.changes.value"),
+        "why": text.say("indicator.revisions.why"),
+        "who": text.say("indicator.revisions.who"),
+    }
+    table = el(
+        "table",
+        el("caption", text.say("indicator.revisions.caption"), class_="p-hidden"),
+        el("thead", el("tr", *(el("th", label, scope="col") for label in labels.values()))),
+        el("tbody", *(_revision(revision, labels, text) for revision in view.revisions)),
+        class_="p-table p-blocks",
+    )
+    return section("revisions", heading, table)
+
+
+def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:
+    why: Child = revision.comment or el("em", text.say("indicator.revisions.no_reason"), class_="p-missing")
+    return el(
+        "tr",
+        el("th", revision.published, scope="row"),
+        el("td", revision.period, data_label=labels["period"]),
+        el("td", _turned(revision.old, revision.new, text), data_label=labels["turned"]),
+        el("td", why, data_label=labels["why"]),
+        el("td", revision.department, data_label=labels["who"]),
+    )

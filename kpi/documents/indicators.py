@@ -1,0 +1,85 @@
+"""The list of indicators as HTML: it works by links and one GET form, without a script (DESIGN 6.5)."""
+
+from collections.abc import Iterable
+
+from kpi.documents.html import Html, address, el, join, link, raw
+from kpi.documents.parts import CHIP, indicator_table
+from kpi.figures.glyphs import glyph
+from kpi.model import Language
+from kpi.text import Text
+from kpi.views.indicators import Filters, Indicators, Pill
+from kpi.views.rows import Named
+
+
+def body(view: Indicators, text: Text) -> Html:
+    """The content of <main>."""
+    found = el("p", view.empty, class_="p-empty")
+    if view.rows:
+        found = indicator_table(
+            view.rows,
+            text,
+            caption=text.say("indicators.table"),
+            since_year=view.since_year,
+            target_year=view.target_year,
+            with_code=True,
+        )
+    return join(
+        (
+            el("h1", view.headline, class_="p-h1"),
+            _form(view, text),
+            _pills(view, text),
+            el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
+            found,
+        )
+    )
+
+
+def _address(filters: Filters, text: Text) -> str:
+    return address("indicators", lang=text.language, **filters.parameters())
+
+
+def _form(view: Indicators, text: Text) -> Html:
+    filters = view.filters
+    hidden = {name: value for name, value in filters.parameters().items() if name == "status"}
+    if text.language is not Language.UK:
+        hidden["lang"] = str(text.language)
+    search = el("input", type="search", name="q", value=filters.q or None, autocomplete="off", maxlength=200)
+    return el(
+        "form",
+        el("label", el("span", text.say("indicators.search")), search, class_="p-field"),
+        _select("sector", "all_sectors", view.sectors, filters.sector, text),
+        _select("department", "all_departments", view.departments, filters.department, text),
+        *(el("input", type="hidden", name=name, value=value) for name, value in hidden.items()),
+        el("button", text.say("indicators.find"), type="submit", class_="p-button"),
+        class_="p-form",
+        role="search",
+        action=address("indicators"),
+        method="get",
+        aria_label=text.say("indicators.filters"),
+        data_nav=True,
+    )
+
+
+def _select(name: str, everything: str, options: Iterable[Named], chosen: str, text: Text) -> Html:
+    listed = (
+        el("option", option.name, value=option.code, selected=option.code == chosen or None) for option in options
+    )
+    choice = el("select", el("option", text.say(f"indicators.{everything}"), value=""), *listed, name=name)
+    return el("label", el("span", text.say(f"indicators.{name}")), choice, class_="p-field")
+
+
+def _pills(view: Indicators, text: Text) -> Html:
+    items = (el("li", _pill(pill, text)) for pill in view.pills)
+    return el("nav", el("ul", *items, class_="p-pills"), aria_label=text.say("indicators.status"))
+
+
+def _pill(pill: Pill, text: Text) -> Html:
+    sign = None if pill.status is None else raw(glyph(pill.status, CHIP))
+    words = join((sign, el("span", pill.label), " ", el("b", pill.count)))
+    return link(words, _address(pill.filters, text), aria_current="true" if pill.chosen else None)
+
+
+def _reset(view: Indicators, text: Text) -> Html | None:
+    if view.filters == Filters():
+        return None
+    return join((" · ", link(text.say("indicators.reset"), _address(Filters(), text))))

@@ -1,0 +1,83 @@
+"""The method page as HTML: the content of <main>."""
+
+from kpi.documents.html import Html, el, join, link
+from kpi.documents.markdown import parts
+from kpi.documents.outward import outward
+from kpi.documents.parts import chip, indicator_address, section
+from kpi.text import Text
+from kpi.views.method import MethodView
+
+
+def body(view: MethodView, text: Text) -> Html:
+    """The whole page: the two sentences, statuses, cut-offs, an example, the method word for word, sources."""
+    whole = (
+        section(f"method-{place}", part.title, el("div", part.body, class_="p-text"))
+        for place, part in enumerate(parts(view.markdown), start=1)
+    )
+    return join(
+        (
+            el("h1", view.title, class_="p-h1"),
+            el("p", view.lede, class_="p-lede"),
+            _statuses(view, text),
+            _cut_offs(view, text),
+            _example(view, text),
+            *whole,
+            _sources(view, text),
+        )
+    )
+
+
+def _statuses(view: MethodView, text: Text) -> Html:
+    labels = {key: text.say(f"method.statuses.{key}") for key in ("status", "when", "counts")}
+    rows = (
+        el(
+            "tr",
+            el("th", chip(rule.status, text), scope="row"),
+            el("td", rule.when, data_label=labels["when"]),
+            el("td", rule.counts, data_label=labels["counts"]),
+        )
+        for rule in view.rules
+    )
+    table = _table(text.say("method.statuses.caption"), labels, *rows)
+    return section("statuses", text.say("method.statuses.heading"), table)
+
+
+def _cut_offs(view: MethodView, text: Text) -> Html:
+    labels = {key: text.say(f"method.settings.{key}") for key in ("what", "value", "from")}
+    rows = (
+        el(
+            "tr",
+            el("th", cut.what, scope="row"),
+            el("td", cut.value, class_="p-num", data_label=labels["value"]),
+            el("td", cut.source, data_label=labels["from"]),
+        )
+        for cut in view.cut_offs
+    )
+    table = _table(text.say("method.settings.caption"), labels, *rows)
+    return section("cut-offs", text.say("method.settings.heading"), table, note=text.say("method.settings.note"))
+
+
+def _table(caption: str, labels: dict[str, str], *rows: Html) -> Html:
+    heads = (el("th", label, scope="col", class_="p-num" if key == "value" else None) for key, label in labels.items())
+    return el(
+        "table",
+        el("caption", caption, class_="p-hidden"),
+        el("thead", el("tr", *heads)),
+        el("tbody", *rows),
+        class_="p-table p-blocks",
+    )
+
+
+def _example(view: MethodView, text: Text) -> Html | None:
+    example = view.example
+    if example is None:
+        return None
+    name = link(example.name, indicator_address(text, example.code), class_="p-name")
+    head = el("h3", name, class_="p-h3")
+    steps = el("ol", *(el("li", step) for step in example.steps), class_="p-prose")
+    return section("example", text.say("method.example.heading"), head, steps, note=text.say("method.example.note"))
+
+
+def _sources(view: MethodView, text: Text) -> Html:
+    items = (el("li", outward(address, words)) for words, address in view.sources)
+    return section("sources", text.say("method.sources.heading"), el("ul", *items, class_="p-prose"))

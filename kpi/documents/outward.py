@@ -1,0 +1,59 @@
+"""Links to other sites: only https, only hosts that publish official data or standards (TRUST 4)."""
+
+import re
+from urllib.parse import urlsplit
+
+from kpi.documents.html import Html, el, esc, join
+
+#: A host is allowed when it is one of these or ends with one of them after a point.
+ALLOWED = (
+    "gov.ua",
+    "europa.eu",
+    "who.int",
+    "un.org",
+    "worldbank.org",
+    "oecd.org",
+    "github.com",
+    "github.io",
+    "readthedocs.io",
+    "humdata.org",
+    "creativecommons.org",
+)
+_ADDRESS = re.compile(r"https://[^\s<>«»\"'“”]+")
+_TRAILING = ".,;:!?)…"
+
+
+def allowed(address: str) -> bool:
+    """Whether the address is https, of an allowed host, without a user or a port of its own."""
+    try:
+        parts = urlsplit(address)
+        plain = parts.port is None and parts.username is None
+    except ValueError:
+        return False
+    host = (parts.hostname or "").lower()
+    return parts.scheme == "https" and plain and any(host == name or host.endswith(f".{name}") for name in ALLOWED)
+
+
+def outward(address: str, words: str | None = None) -> Html:
+    """A link to another site, its address as plain text where the host is not allowed."""
+    if not allowed(address):
+        return esc(words or address)
+    return el("a", words or address, href=address, class_="p-link", rel="noopener noreferrer")
+
+
+def linked(text: str) -> Html:
+    """A text of people in which the addresses of allowed hosts are links; everything is escaped."""
+    parts: list[Html] = []
+    place = 0
+    for match in _ADDRESS.finditer(text):
+        address = match.group().rstrip(_TRAILING)
+        end = match.start() + len(address)
+        parts += [esc(text[place : match.start()]), outward(address, short(address))]
+        place = end
+    return join([*parts, esc(text[place:])])
+
+
+def short(address: str) -> str:
+    """An address as words: without its scheme, and cut where it is long."""
+    bare = address.removeprefix("https://").rstrip("/")
+    return bare if len(bare) <= 60 else f"{bare[:57]}…"

@@ -1,0 +1,209 @@
+"""Overview as HTML (DESIGN 6.1)."""
+
+from kpi.documents.html import Child, Html, address, el, join, link, raw
+from kpi.documents.parts import (
+    CHIP,
+    LIST,
+    coded,
+    department,
+    distribution,
+    dotted,
+    explanation,
+    goal_address,
+    indicator_address,
+    mark,
+    name_of,
+    rollup,
+    section,
+    sector_address,
+    thin_bar,
+)
+from kpi.figures.glyphs import glyph
+from kpi.figures.small import share_line
+from kpi.model import FAR_BEHIND, Status
+from kpi.text import Text
+from kpi.views.changes import Change, ChangeGroup
+from kpi.views.overview import Attention, GoalBlock, GoalRow, Overview, SectorCard
+from kpi.views.rows import IndicatorRow
+
+MOST_CHANGES = 5
+
+
+def body(view: Overview, text: Text) -> Html:
+    """The content of <main>."""
+    return join(
+        (_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text), _last(view, text))
+    )
+
+
+def _hero(view: Overview, text: Text) -> Html:
+    finding = el("div", el("h1", view.headline, class_="p-h1"), el("p", view.lede, class_="p-lede"))
+    chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
+    return el("div", finding, chart, class_="p-grid-hero")
+
+
+def _numbers(view: Overview, text: Text) -> Html:
+    """The chart as a table, folded."""
+    heads = ("quarter", "share", "on_plan")
+    head = (
+        el("th", text.say(f"overview.share.{name}"), scope="col", class_=None if name == "quarter" else "p-num")
+        for name in heads
+    )
+    rows = (
+        el("tr", el("th", quarter, scope="row"), el("td", share, class_="p-num"), el("td", counts, class_="p-num"))
+        for quarter, share, counts in view.share_rows
+    )
+    table = el(
+        "table",
+        el("caption", text.say("overview.share.table"), class_="p-hidden"),
+        el("thead", el("tr", *head)),
+        el("tbody", *rows),
+        class_="p-table",
+    )
+    return el("details", el("summary", text.say("overview.share.numbers")), table, class_="p-more")
+
+
+def _cards(view: Overview, text: Text) -> Html | None:
+    if not view.cards:
+        return None
+    heading = el("h2", text.say("overview.sectors"), class_="p-hidden", id="sectors")
+    return el(
+        "section",
+        heading,
+        el("div", *(_card(card, text) for card in view.cards), class_="p-cards"),
+        aria_labelledby="sectors",
+    )
+
+
+def _card(card: SectorCard, text: Text) -> Html:
+    words: list[Child] = [" ".join(card.sentences)]
+    if card.weakest is not None:
+        goal = link(name_of(card.weakest, text), goal_address(text, card.weakest.code))
+        words += [" ", text.say("overview.card.weakest"), goal, card.weakest_words]
+    figure: Child = None
+    if card.counts.judged:
+        figure = el(
+            "p", el("span", card.counts.on_plan, class_="p-figure"), " ", card.of_judged, class_="p-card-figure"
+        )
+    return el(
+        "article",
+        el("h3", link(name_of(card.name, text), sector_address(text, card.name.code), class_="p-name"), class_="p-h3"),
+        figure,
+        thin_bar(card.counts, text),
+        el("p", join(words), class_="p-meta"),
+        rollup(card.rollup, text),
+        class_="p-card",
+    )
+
+
+def _goals(view: Overview, text: Text) -> Html:
+    blocks = (_block(block, text) for block in view.blocks)
+    return section(
+        "goals",
+        text.say("overview.goals.title"),
+        el("div", *blocks, class_="p-goals"),
+        note=text.say("overview.goals.note"),
+    )
+
+
+def _block(block: GoalBlock, text: Text) -> Html:
+    return el(
+        "section",
+        el("h3", name_of(block.sector, text), class_="p-h3"),
+        el("ul", *(_goal(goal, text) for goal in block.goals)),
+        class_="p-goal-block",
+    )
+
+
+def _goal(goal: GoalRow, text: Text) -> Html:
+    return el(
+        "li",
+        link(coded(goal.name, text), goal_address(text, goal.name.code), class_="p-name"),
+        el("span", *(_sign(row, text) for row in goal.rows), class_="p-glyphs"),
+        el("span", goal.count, class_="p-goal-count"),
+        class_="p-goal",
+    )
+
+
+def _sign(row: IndicatorRow, text: Text) -> Html:
+    """A sign that leads to its indicator, named by the indicator and its status."""
+    status = text.say(f"status.{row.status}")
+    words = f"{row.name.name}: {status}" + (f"; {row.overdue}" if row.overdue else "")
+    return link(mark(row, LIST, words), indicator_address(text, row.code), class_="p-glyph", title=words)
+
+
+def _last(view: Overview, text: Text) -> Html:
+    return el("div", _attention(view, text), _changes(view, text), class_="p-grid-5-4")
+
+
+def _attention(view: Overview, text: Text) -> Html:
+    note: Child = None
+    if view.far_behind_words:
+        status = ",".join(status for status in Status if status in FAR_BEHIND)
+        note = link(view.far_behind_words, address("indicators", lang=text.language, status=status))
+    content = el("ul", *(_attention_item(item, text) for item in view.attention), class_="p-attention")
+    if not view.attention:
+        content = el("p", text.say("overview.attention.empty"), class_="p-empty")
+    return section("attention", text.say("overview.attention.title"), content, note=note)
+
+
+def _attention_item(item: Attention, text: Text) -> Html:
+    row = item.row
+    facts = (
+        item.status_words,
+        name_of(item.sector, text) if item.sector else None,
+        department(row.department, text) if row.department.name else None,
+        row.overdue,
+    )
+    return el(
+        "li",
+        mark(row, LIST),
+        el(
+            "div",
+            link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name p-strong"),
+            el("p", dotted(facts), class_="p-meta"),
+            explanation(row, text),
+        ),
+        el("p", el("b", row.printed.value), el("span", item.planned), class_="p-value"),
+    )
+
+
+def _changes(view: Overview, text: Text) -> Html:
+    if view.changes is None:
+        return section(
+            "changes",
+            text.say("overview.changes.title_first"),
+            el("p", text.say("overview.changes.none_before"), class_="p-empty"),
+        )
+    content: list[Child] = [part for group in view.changes for part in _group(group, text)]
+    if not content:
+        content = [el("p", text.say("overview.changes.empty"), class_="p-empty")]
+    return section("changes", view.changes_title, *content)
+
+
+def _group(group: ChangeGroup, text: Text) -> list[Child]:
+    shown, more = group.changes[:MOST_CHANGES], group.changes[MOST_CHANGES:]
+    head = el("h3", group.title, " ", el("span", len(group.changes), class_="p-quiet"), class_="p-h3")
+    parts: list[Child] = [head, el("ul", *(_change(change, text) for change in shown), class_="p-changes")]
+    if more:
+        words = el("summary", text.count("overview.changes.more", len(more)))
+        parts.append(
+            el(
+                "details",
+                words,
+                el("ul", *(_change(change, text) for change in more), class_="p-changes"),
+                class_="p-more",
+            )
+        )
+    return parts
+
+
+def _change(change: Change, text: Text) -> Html:
+    row = change.row
+    new = text.say(f"status.{row.status}")
+    signs: list[Child] = [mark(row, CHIP, new)]
+    if change.old is not None:
+        old = text.say(f"status.{change.old}")
+        signs = [raw(glyph(change.old, CHIP, old)), el("span", "→", aria_hidden="true"), *signs]
+    name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
+    return el("li", el("span", *signs, class_="p-change"), el("div", name, el("p", change.words, class_="p-meta")))

@@ -1,0 +1,176 @@
+"""Pieces that several pages are made of, with the classes of docs/components.md."""
+
+from collections.abc import Iterable, Sequence
+
+from kpi.documents.html import Child, Html, address, el, join, link, named, raw
+from kpi.figures.bars import rollup_bar, status_bar, track
+from kpi.figures.glyphs import glyph
+from kpi.figures.small import spark
+from kpi.model import Status
+from kpi.text import Text
+from kpi.views.board import Rollup
+from kpi.views.counts import StatusCounts
+from kpi.views.rows import IndicatorRow, Named
+
+CHIP, LIST, LINE = 16, 18, 21
+
+
+def name_of(name: Named, text: Text) -> Html:
+    """A name from the data, marked where it is in the other language."""
+    return named(name.name, foreign=name.foreign, language=text.language)
+
+
+def coded(name: Named, text: Text) -> Html:
+    """«1.1 Назва», the code in its own voice."""
+    return join((el("span", name.code, class_="p-code"), " ", name_of(name, text)))
+
+
+def goal_address(text: Text, code: str) -> str:
+    return address("goal", id=code, lang=text.language)
+
+
+def indicator_address(text: Text, code: str) -> str:
+    return address("indicator", id=code, lang=text.language)
+
+
+def sector_address(text: Text, code: str) -> str:
+    return address("sector", id=code, lang=text.language)
+
+
+def department(name: Named, text: Text) -> Html:
+    """The department; where its present name has not been confirmed the page says so."""
+    shown = name_of(name, text)
+    if not name.illustrative:
+        return shown
+    return join((shown, " ", el("span", f"({text.say('rows.department_illustrative')})", class_="p-quiet")))
+
+
+def mark(row: IndicatorRow, size: int, label: str | None = None) -> Html:
+    """The sign of an indicator, faded to an outline where its report is overdue (DESIGN 3.1)."""
+    return raw(glyph(row.status, size, label, outline=bool(row.overdue) and row.judged))
+
+
+def chip(status: Status, text: Text, *, overdue: bool = False) -> Html:
+    """Sign and word."""
+    sign = raw(glyph(status, CHIP, None, outline=overdue))
+    return el("span", sign, el("span", text.say(f"status.{status}")), class_=f"p-chip p-is-{status}")
+
+
+def row_chip(row: IndicatorRow, text: Text) -> Html:
+    return chip(row.status, text, overdue=bool(row.overdue) and row.judged)
+
+
+def distribution(counts: StatusCounts, text: Text, **filters: str) -> Html:
+    """The tall status bar and its legend."""
+    return join((raw(status_bar(counts.bar(text))), legend(counts, text, **filters)))
+
+
+def legend(counts: StatusCounts, text: Text, **filters: str) -> Html:
+    """Every status that occurs with its count; each is a link to the list of indicators filtered by it."""
+    items = (
+        el(
+            "li",
+            link(
+                join((raw(glyph(status, CHIP)), el("span", text.say(f"status.{status}")), " ", el("b", n))),
+                address("indicators", lang=text.language, status=str(status), **filters),
+            ),
+        )
+        for status, n in counts.present()
+    )
+    return el("ul", *items, class_="p-legend")
+
+
+def thin_bar(counts: StatusCounts, text: Text) -> Html:
+    return raw(status_bar(counts.bar(text), thin=True))
+
+
+def rollup(value: Rollup | None, text: Text, counts: StatusCounts | None = None) -> Html:
+    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4).
+
+    counts  are said in the line itself where nothing else on the spot says them
+    """
+    if value is None:
+        return Html("")
+    beside = None
+    if counts is not None and counts.judged:
+        beside = text.say("rows.on_plan", on_plan=counts.on_plan, judged=counts.judged)
+    words = dotted((beside, value.words, value.coverage))
+    bar = raw(rollup_bar(value.progress, value.expected, value.status, value.words))
+    return el("div", chip(value.status, text), bar, el("span", words, class_="p-meta"), class_="p-rollup")
+
+
+def section(identifier: str, title: Child, *children: Child, note: Child = None) -> Html:
+    """A section under its ruled h2."""
+    head = el("h2", title, class_="p-h2", id=identifier)
+    aside = el("p", note, class_="p-note") if note else None
+    return el(
+        "section",
+        el("div", head, aside, class_="p-section-head"),
+        *children,
+        class_="p-section",
+        aria_labelledby=identifier,
+    )
+
+
+def explanation(row: IndicatorRow, text: Text) -> Html:
+    """The department's words, or that there are none: never blank."""
+    words = row.explanation or el("em", text.say("rows.no_explanation"), class_="p-missing")
+    return el("p", words, class_="p-meta")
+
+
+def indicator_table(
+    rows: Sequence[IndicatorRow],
+    text: Text,
+    *,
+    caption: Child,
+    since_year: int,
+    target_year: int,
+    with_code: bool = False,
+    caption_hidden: bool = True,
+) -> Html:
+    """The table of sector and list: status, actual, plan, sparkline, track, target; rows become blocks on phones."""
+    heads = _heads(text, since_year, target_year)
+    numbers = {"value", "planned", "target"}
+    columns = (el("th", label, scope="col", class_="p-num" if key in numbers else None) for key, label in heads.items())
+    return el(
+        "table",
+        el("caption", caption, class_="p-hidden" if caption_hidden else None),
+        el("thead", el("tr", *columns)),
+        el("tbody", *(_table_row(row, text, heads, target_year, with_code=with_code) for row in rows)),
+        class_="p-table p-blocks p-table-indicators",
+    )
+
+
+def _heads(text: Text, since_year: int, target_year: int) -> dict[str, str]:
+    years = {"since": since_year, "target": target_year}
+    keys = ("name", "status", "value", "planned", "since", "track", "target")
+    return {key: text.say(f"indicators.column.{key}", year=years.get(key, "")) for key in keys}
+
+
+def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year: int, *, with_code: bool) -> Html:
+    name = coded(row.name, text) if with_code else name_of(row.name, text)
+    value: Child = row.printed.value
+    if row.raw.value is None:
+        value = el("span", text.say("gap.no_value"), class_="p-missing")
+    stale = text.say("indicators.stale") if "stale" in row.flags else ""
+    other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
+    return el(
+        "tr",
+        el("th", link(name, indicator_address(text, row.code), class_="p-name"), _sub(row.overdue), scope="row"),
+        el("td", row_chip(row, text)),
+        el("td", value, _sub(row.period_note), _sub(stale), class_="p-num", data_label=heads["value"]),
+        el("td", row.printed.planned_value, class_="p-num", data_label=heads["planned"]),
+        el("td", raw(spark(row.spark)), class_="p-cell-spark", data_label=heads["since"]),
+        el("td", raw(track(row.track)), class_="p-cell-track", data_label=heads["track"]),
+        el("td", row.printed.target_value, _sub(other_year), class_="p-num", data_label=heads["target"]),
+    )
+
+
+def _sub(words: str) -> Html | None:
+    """A second line in a cell."""
+    return el("span", words, class_="p-sub") if words else None
+
+
+def dotted(parts: Iterable[Child]) -> Html:
+    """Facts of one line divided by « · »."""
+    return join(parts, " · ")

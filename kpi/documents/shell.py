@@ -1,0 +1,184 @@
+"""The frame of every page as HTML: header, notices, breadcrumb, footer (DESIGN 5)."""
+
+import re
+from urllib.parse import urlsplit
+
+from kpi.documents.html import Child, Html, address, el, join, link, raw
+from kpi.documents.parts import name_of, sector_address
+from kpi.text import Text
+from kpi.views.shell import FreshItem, Shell, Way
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+#: The mark of the product: three bars that grow.
+_MARK = (
+    '<svg viewBox="0 0 24 24" width="26" height="26" fill="currentColor" aria-hidden="true" focusable="false">'
+    '<path d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z"/></svg>'
+)
+
+
+def title(finding: str, shell: Shell, text: Text) -> str:
+    """The document's title, as plain text: «{finding} — {site}»."""
+    return text.say("shell.title", finding=finding, site=shell.site)
+
+
+def page(shell: Shell, text: Text, body: Html) -> Html:
+    """A whole page inside its root: skip link, header, main with the notices and `body`, footer."""
+    return el(
+        "div",
+        el("a", text.say("shell.skip"), class_="p-skip", href="#main"),
+        header(shell, text),
+        el("main", notices(shell, text), body, class_="p-page", id="main", tabindex=-1),
+        footer(shell, text),
+        class_="postup",
+        lang=str(text.language),
+    )
+
+
+def header(shell: Shell, text: Text) -> Html:
+    """Logo and navigation; on phones the same links under «Меню»."""
+    logo = link(
+        join(
+            (
+                el("span", raw(_MARK), class_="p-logo-mark"),
+                el("span", el("b", name_of(shell.community, text)), el("small", shell.brand)),
+            )
+        ),
+        address("overview", lang=text.language),
+        class_="p-logo",
+    )
+    label = text.say("shell.nav.label")
+    sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
+    items = [el("li", item) for item in _navigation(shell, text)]
+    if shell.sectors:
+        items.append(el("li", sectors))
+    menu = el(
+        "details",
+        el("summary", text.say("shell.nav.menu")),
+        el(
+            "nav",
+            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text)),
+            aria_label=label,
+        ),
+        class_="p-menu",
+    )
+    nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
+    return el("header", logo, nav, menu, class_="p-header")
+
+
+def _navigation(shell: Shell, text: Text) -> list[Html]:
+    return [
+        link(way.label, address(way.page, lang=text.language), aria_current="page" if way.page == shell.page else None)
+        for way in shell.navigation
+    ]
+
+
+def _sector_items(shell: Shell, text: Text) -> list[Html]:
+    return [
+        el(
+            "li",
+            link(
+                name_of(sector, text),
+                sector_address(text, sector.code),
+                aria_current="page" if shell.page == "sector" and sector.code == shell.sector else None,
+            ),
+        )
+        for sector in shell.sectors
+    ]
+
+
+def notices(shell: Shell, text: Text) -> Html:
+    """Demo notice, freshness line and breadcrumb, above the h1."""
+    return join((_demo(shell, text), _fresh(shell, text), _crumbs(shell, text)))
+
+
+def _demo(shell: Shell, text: Text) -> Html | None:
+    if not shell.illustrative:
+        return None
+    rest = el("span", text.say("shell.demo.rest"), class_="p-phone-hide")
+    words = join((text.say("shell.demo.short"), rest, "."))
+    return el("p", el("strong", text.say("shell.demo.name")), " ", words, class_="p-demo")
+
+
+def _fresh(shell: Shell, text: Text) -> Html:
+    return el("ul", *map(_fresh_item, shell.fresh), class_="p-fresh", aria_label=text.say("shell.fresh.label"))
+
+
+def _fresh_item(item: FreshItem) -> Html:
+    strong = el("b", item.strong) if item.strong else None
+    words = join((item.before, strong, item.after), " ")
+    return el("li", words, class_=None if item.phone else "p-phone-hide")
+
+
+def _crumbs(shell: Shell, text: Text) -> Html | None:
+    if not shell.crumbs:
+        return None
+    *above, here = shell.crumbs
+    if shell.page == "sector" and shell.sector:
+        return _sector_crumbs(shell, text)
+    items = [el("li", _crumb(way, text)) for way in above]
+    items.append(el("li", _crumb(here, text), aria_current="page"))
+    return el("nav", el("ol", *items), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _sector_crumbs(shell: Shell, text: Text) -> Html:
+    """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
+    home = el("li", _crumb(shell.crumbs[0], text))
+    sectors = (
+        el("b", name_of(sector, text), aria_current="page")
+        if sector.code == shell.sector
+        else link(name_of(sector, text), sector_address(text, sector.code))
+        for sector in shell.sectors
+    )
+    beside = el("li", text.say("shell.nav.sectors"), ": ", join(sectors, " · "))
+    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _crumb(way: Way, text: Text) -> Child:
+    if not way.page:
+        return way.label
+    return link(way.label, address(way.page, id=way.id, lang=text.language))
+
+
+def footer(shell: Shell, text: Text) -> Html:
+    """Source, licence, how to cite, ways on, contact for errors."""
+    about = shell.footer
+    tree = None
+    if about.tree_source:
+        tree = el("p", text.say("shell.footer.tree"), " ", outside(about.tree_source, about.tree_source))
+    contact = None
+    if about.contact:
+        contact = el("p", text.say("shell.footer.error"), " ", _contact(about.contact))
+    return el(
+        "footer",
+        el("div", el("p", about.source, " ", about.licence), tree, el("p", about.cite)),
+        el(
+            "div",
+            el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
+            el("p", link(text.say("shell.footer.indicators"), address("indicators", lang=text.language))),
+        ),
+        el("div", contact),
+        class_="p-footer",
+        aria_label=text.say("shell.footer.label"),
+    )
+
+
+def _contact(contact: str) -> Child:
+    return el("a", contact, href=f"mailto:{contact}") if _EMAIL.fullmatch(contact) else contact
+
+
+def outside(label: Child, url: str) -> Child:
+    """A link to another site, only where it is a plain https address; the label alone otherwise."""
+    if not is_plain_https(url):
+        return label
+    return el("a", label, href=url, rel="noopener noreferrer external")
+
+
+def is_plain_https(url: str) -> bool:
+    """An https address with a host name, without user, port or blanks."""
+    if any(sign.isspace() for sign in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and "." in (parts.hostname or "") and parts.netloc == parts.hostname
+    except ValueError:
+        return False

@@ -1,0 +1,143 @@
+"""What a chart and a table of one indicator show: its values as of a day, and the values that releases replaced."""
+
+import numpy as np
+import pandas as pd
+
+from kpi.measure import judge as j
+from kpi.measure.arrays import (
+    STATUSES,
+    Bools,
+    Floats,
+    Ints,
+    day_number,
+    day_numbers,
+    kind_code,
+    positions,
+)
+from kpi.measure.dataset import Dataset
+from kpi.measure.judge import judge, terms
+from kpi.measure.measuring import Compiled, Known, compiled, known
+from kpi.measure.planned import plans, read_plan
+from kpi.measure.results import REVISIONS, SERIES, Moment
+from kpi.model import GapReason, Kind, completed_index
+
+#: gaps that a first value follows in the ordinary course of reporting
+_NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
+
+
+def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
+    """`SERIES` of every indicator at a moment.
+
+    Rows: every judged value (running sums, complete years), every gap, and what was entered but is not judged: values
+    at or before the baseline, parts of a year of a flow or of a running total. Increments appear as running sums only.
+    """
+    source = compiled(dataset)
+    return series_of(source, known(source, [moment]))
+
+
+def series_of(source: Compiled, given: Known) -> pd.DataFrame:
+    """`SERIES` from what is known at the first of the moments of `given`."""
+    here = given.moment == 0
+    points = given.facts.points.take(np.flatnonzero(given.facts.points.group < len(source.indicators.kind)))
+    valued = given.row[given.valued]
+    last = valued[points.row]
+    rest = _unjudged(source, given.row[here], last, points.span)
+    at = np.concatenate([last, rest])
+    rows = source.rows.take(at)
+    judged = np.arange(len(at)) < len(last)
+    end, value = rows.end, np.concatenate([points.value, rows.value[len(last) :]])
+    span = np.concatenate([points.span, rows.span[len(last) :]])
+    term = terms(source.indicators, given.facts.plans).take(rows.indicator)
+    plan = read_plan(given.facts.plans, source.indicators, rows.indicator, end)
+    result = judge(term, plan, end, value, source.dataset.strategy.settings)
+    unknown = term.no_baseline | term.no_target | term.conflict | result.scale_suspect
+    unknown[: len(last)] |= points.negative
+    status = np.where(judged, np.array(STATUSES, dtype=object)[np.where(unknown, j.NO_DATA, result.status)], "")
+    observations = source.dataset.observations.iloc[rows.source]
+    names = ("gap", "coverage_pct", "comment", "restricted_until", "provenance", "source", "sheet", "cell")
+    columns = {
+        "code": source.dataset.indicators["code"].array.take(rows.indicator),
+        "end": end,
+        "span_months": span,
+        "value": value,
+        "judged": judged,
+        "planned_value": np.where(end > source.indicators.baseline_end[rows.indicator], result.planned, np.nan),
+        "status": status,
+        "preliminary": _preliminary(source, valued, points.first, points.row, rest),
+        **{name: observations[name].array for name in (*names, "source_file", "published")},
+    }
+    order = np.lexsort((judged, span, end, rows.indicator))
+    return pd.DataFrame(columns)[list(SERIES)].astype(dict(SERIES)).iloc[order].reset_index(drop=True)
+
+
+def _unjudged(source: Compiled, row: Ints, last: Ints, span: Ints) -> Ints:
+    """Rows that are shown beside the judged values: gaps and entered values that are not judged as they stand."""
+    shown = np.zeros(len(source.rows.end), dtype=bool)
+    shown[row] = True
+    # a year's total stands in the place of its last part, which is shown too; a judged row as such is not shown twice
+    same = source.rows.span[last] == span
+    ytd = source.indicators.kind[source.rows.indicator[last]] == kind_code(Kind.YTD)
+    shown[last[same | ytd]] = False
+    summed = source.indicators.kind[source.rows.indicator] == kind_code(Kind.INCREMENT)
+    return np.flatnonzero(shown & ~(summed & ~np.isnan(source.rows.value)))
+
+
+def _preliminary(source: Compiled, valued: Ints, first: Ints, last: Ints, rest: Ints) -> Bools:
+    """A total is preliminary where any of its parts is."""
+    marked = source.dataset.observations["preliminary"].to_numpy(dtype=bool)[source.rows.source]
+    counted = np.append(0, np.cumsum(marked[valued]))
+    return np.concatenate([counted[last + 1] > counted[first], marked[rest]])
+
+
+def planned_values(dataset: Dataset, at: pd.DataFrame, moment: Moment, *, original: bool = False) -> Floats:
+    """Planned values in the unit at any month, e.g. for status zones or the plan on a date.
+
+    at        columns code and end (month index)
+    original  the original plan instead of the one in force at the moment
+    Returns an array aligned with `at`: NaN before the baseline, without a plan, and for hold indicators in a range.
+    """
+    source = compiled(dataset)
+    days = [np.array([np.iinfo(np.int64).min if original else day_number(moment.as_of)])]
+    days.append(np.array([day_number(moment.known_at)]))
+    given = plans(dataset.targets, dataset.indicators["code"], source.indicators, days[0], days[1])
+    group = positions(dataset.indicators["code"], at["code"])
+    if (group < 0).any():
+        raise KeyError(sorted(set(at["code"][group < 0])))
+    end = at["end"].to_numpy(dtype=np.int64)
+    plan = read_plan(given, source.indicators, group, end)
+    term = terms(source.indicators, given).take(group)
+    return judge(term, plan, end, np.full(len(end), np.nan), dataset.strategy.settings).planned
+
+
+def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
+    """`REVISIONS`: totals whose published value or gap a later release changed, oldest release first.
+
+    A first value after «nothing yet» is reporting, not a revision. A removed row has neither value nor gap.
+    """
+    frame = dataset.observations
+    place = positions(dataset.indicators["code"], frame["code"])
+    published, end = day_numbers(frame["published"]), frame["end"].to_numpy(dtype=np.int64)
+    there = (place >= 0) & (frame["breakdown"] == "").to_numpy() & (published <= day_number(moment.known_at))
+    chosen = np.flatnonzero(there & (end <= completed_index(moment.as_of)))
+    span, seq = frame["span_months"].to_numpy(), frame["seq"].to_numpy()
+    keys = tuple(a[chosen] for a in (seq, published, span, end, place))
+    chosen = chosen[np.lexsort(keys)]
+    new, old = chosen[1:], chosen[:-1]
+    same = (place[new] == place[old]) & (end[new] == end[old]) & (span[new] == span[old])
+    removed = frame["removed"].to_numpy(dtype=bool)
+    value = np.where(removed, np.nan, frame["value"].to_numpy(dtype=np.float64))
+    gap = np.where(removed, "", frame["gap"].to_numpy(dtype=object))
+    equal = ((value[new] == value[old]) | (np.isnan(value[new]) & np.isnan(value[old]))) & (gap[new] == gap[old])
+    first = np.isnan(value[old]) & (np.isin(gap[old].astype(str), [str(g) for g in _NOT_YET]) | removed[old])
+    at = np.flatnonzero(same & ~equal & ~first)
+    at = at[np.lexsort((end[new[at]], place[new[at]], published[new[at]]))]
+    new, old = new[at], old[at]
+    columns = {
+        **{name: frame[name].array.take(new) for name in ("code", "end", "span_months", "published", "comment")},
+        "department": frame["department"].array.take(new),
+        "old_value": value[old],
+        "new_value": value[new],
+        "old_gap": gap[old],
+        "new_gap": gap[new],
+    }
+    return pd.DataFrame(columns)[list(REVISIONS)].astype(dict(REVISIONS))

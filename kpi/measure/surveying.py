@@ -1,0 +1,41 @@
+"""`survey`: everything that pages say of one dataset, measured in one pass over all quarters and the day shown."""
+
+from datetime import date
+
+from kpi.measure.clock import default_times, moments
+from kpi.measure.dataset import Dataset
+from kpi.measure.growth import second_opinion_of
+from kpi.measure.history import revisions, series_of
+from kpi.measure.measuring import compiled, known, measure_known
+from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Moment, Survey
+from kpi.measure.trend import continuation_of
+from kpi.model import completed_index
+
+
+def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = None) -> Survey:
+    """Survey a dataset.
+
+    as_of     the day judged at; None = the end of the last quarter that ended by `known_at` and has an observation
+    known_at  what had been published by this day; None = the last release, or everything where there is none
+    Raises NegativeWeightError.
+    """
+    as_of, known_at = default_times(dataset, as_of, known_at)
+    quarters = moments(dataset, as_of, known_at)
+    now = Moment(completed_index(as_of), as_of, known_at)
+    source = compiled(dataset)
+    given = known(source, [now, *quarters])
+    indicators, nodes = measure_known(source, given, [now, *quarters])
+    count = len(dataset.indicators)
+    shown = len(nodes) // (1 + len(quarters))  # the tree is the same at every moment
+    here = indicators.iloc[:count].reset_index(drop=True)
+    return Survey(
+        dataset=dataset,
+        now=Measurement(as_of, known_at, here[list(INDICATOR_RESULT)], nodes.iloc[:shown][list(NODE_RESULT)]),
+        moments=quarters,
+        indicator_history=indicators.iloc[count:].reset_index(drop=True),
+        node_history=nodes.iloc[shown:].reset_index(drop=True),
+        series=series_of(source, given),
+        revisions=revisions(dataset, now),
+        continuation=continuation_of(source, given, here),
+        second_opinion=second_opinion_of(source.indicators, here, dataset.strategy.settings),
+    )

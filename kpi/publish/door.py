@@ -1,0 +1,265 @@
+"""Check and publish: workbooks enter whole or not at all."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from kpi.measure.books import plan_of
+from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.publish.against import problems_against
+from kpi.publish.public import refresh_public
+from kpi.store import Store, open_store
+from kpi.store import read as reading
+from kpi.store.audit import record
+from kpi.store.books import goal_books, target_changes
+from kpi.store.books import plan as stored_plan
+from kpi.store.read import Until, of_plan
+from kpi.store.rows import book_rows, plan_rows
+from kpi.store.write import Change, Origin, Written, add_release, last_seq, write
+
+
+class Reading(Protocol):
+    """What `kpi.workbook` makes of a file."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    @property
+    def goal_book(self) -> GoalBook | None: ...
+    @property
+    def plan(self) -> Plan | None: ...
+    @property
+    def accepted(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A reading together with the bytes that were read: what is published is what was checked."""
+
+    reading: Reading
+    content: bytes = field(repr=False)
+    #: where it was found, for messages; "" = the file's name says enough
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.where or self.reading.file
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class RefusedError(Exception):
+    """Nothing was stored. `problems` by file name: the errors alone, at least one."""
+
+    def __init__(self, problems: Mapping[str, Sequence[Problem]]) -> None:
+        super().__init__(f"refused: {', '.join(problems)}")
+        self.problems = {file: tuple(found) for file, found in problems.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReceipt:
+    """What became of one file. Counts are rows of all its sheets; `known`: this very file was loaded before."""
+
+    file: str
+    kind: str
+    goal: str
+    sha256: str
+    seq: int | None
+    known: bool
+    new: int
+    revised: int
+    unchanged: int
+
+    @property
+    def changed(self) -> bool:
+        return self.seq is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was published; `release` None where nothing was new."""
+
+    release: Release | None
+    published: date
+    files: tuple[FileReceipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`)."""
+
+    published: date
+    actor: str = ""
+    note: str = ""
+    department: str = ""
+    edition: str | None = None
+    seen_seq: int | None = None
+
+
+def check(content: bytes, filename: str, former: GoalBook | None = None, *, goal: str | None = None) -> Checked:
+    """Read a workbook; its problems are in the reading.
+
+    former  the goal's book in force (see `former_books`): what may not change without a decision
+    goal    the goal that it must hold; None = any
+    """
+    from kpi.workbook import read_bytes
+
+    return Checked(read_bytes(content, filename, goal, former=former), content)
+
+
+def former_books(published: date, edition: str | None = None, *, store: Store | None = None) -> dict[str, GoalBook]:
+    """What the goals' workbooks say as of a day, for a check of what changes without a decision."""
+    opened = store or open_store()
+    with opened.reading() as connection:
+        named = edition if edition is not None else present_edition(connection, opened)
+        return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published))
+
+
+def publish(
+    checked: Sequence[Checked],
+    published: date,
+    actor: str = "",
+    note: str = "",
+    *,
+    edition: str | None = None,
+    department: str = "",
+    seen_seq: int | None = None,
+    store: Store | None = None,
+) -> Receipt:
+    """Store all these workbooks in one transaction and make one release of what they change.
+
+    published  the day from which the rows count as known; a day before the last release adds to the history
+    edition    of goal workbooks that come without their plan; default: the last one published
+    seen_seq   the upload that a preview had seen: `ConflictError` where a later one changed the same rows
+
+    RefusedError as a whole where one has an error. The same files again change nothing, and the receipt says so.
+    """
+    opened = store or open_store()
+    act = Act(published, actor, note, department, edition, seen_seq)
+    refuse(checked)
+    with opened.writing() as connection:
+        receipt, _ = enter(connection, opened, checked, act)
+    refresh_public(opened)
+    return receipt
+
+
+def refuse(checked: Iterable[Checked]) -> None:
+    """`RefusedError` with the errors of all the files that have one."""
+    errors = {
+        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR]
+        for one in checked
+        if not one.reading.accepted
+    }
+    if errors:
+        raise RefusedError(errors)
+
+
+def enter(
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act
+) -> tuple[Receipt, list[Mapping[str, Change]]]:
+    """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
+    at = datetime.now(UTC)
+    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
+    books = sorted(
+        ((one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None),
+        key=lambda pair: code_sort_key(pair[1].goal),
+    )
+    written: list[Written] = []
+    edition = act.edition if act.edition is not None else present_edition(connection, store)
+    for one, plan in plans:
+        edition = plan.strategy.edition
+        origin = _origin(store, one, replace(act, edition=edition), "plan", "")
+        written.append(write(connection, origin, plan_rows(plan), at))
+    if books and edition is None:
+        edition = ""
+    for one, book in books:
+        written.append(_write_book(connection, store, (one, book), replace(act, edition=edition), at))
+    return _finish(connection, store, written, act, at), [w.changes for w in written]
+
+
+def _write_book(
+    connection: Connection, store: Store, pair: tuple[Checked, GoalBook], act: Act, at: datetime
+) -> Written:
+    one, book = pair
+    edition = act.edition or ""
+    until = _as_of(connection, store, edition, act.published)
+    plan = stored_plan(connection, of_plan(connection, until))
+    if found := problems_against(connection, until, plan if edition else None, book):
+        raise RefusedError({one.name: found})
+    rows = book_rows(book, target_changes(connection, until))
+    if edition == "":
+        rows |= plan_rows(_implied(plan, book))
+    return write(connection, _origin(store, one, act, "goal", book.goal), rows, at)
+
+
+def _implied(plan: Plan | None, book: GoalBook) -> Plan:
+    """The plan of goal workbooks that came without one: their years, their goals."""
+    own = plan_of([book])
+    if plan is None:
+        return own
+    one, two = plan.strategy, own.strategy
+    first, last = min(one.first_year, two.first_year), max(one.last_year, two.last_year)
+    strategy = replace(one, first_year=first, last_year=last, baseline_year=min(one.baseline_year, two.baseline_year))
+    return replace(own, strategy=strategy)
+
+
+def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origin:
+    return Origin(
+        store.community,
+        act.edition or "",
+        kind,
+        goal,
+        one.reading.file,
+        one.content,
+        act.published,
+        act.actor,
+        act.department,
+        act.note,
+        act.seen_seq,
+    )
+
+
+def _finish(connection: Connection, store: Store, written: Sequence[Written], act: Act, at: datetime) -> Receipt:
+    files = tuple(_receipt(one) for one in written)
+    kept = [one for one in written if one.seq is not None]
+    release = None
+    for edition in dict.fromkeys(one.origin.edition for one in kept):
+        own = [one for one in kept if one.origin.edition == edition]
+        seq = add_release(connection, own[-1], len(own), act.note)
+        release = Release(store.community, edition, seq, act.published, len(own), act.note)
+        told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
+        detail = {"edition": edition, "published": act.published.isoformat(), "files": told}
+        record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
+    return Receipt(release, act.published, files)
+
+
+def _receipt(one: Written) -> FileReceipt:
+    changes = one.changes.values()
+    return FileReceipt(
+        one.origin.filename,
+        one.origin.kind,
+        one.origin.goal,
+        one.origin.sha256,
+        one.seq,
+        one.known,
+        sum(len(c.new) for c in changes),
+        sum(len(c.revised) for c in changes),
+        sum(c.unchanged for c in changes),
+    )
+
+
+def present_edition(connection: Connection, store: Store) -> str | None:
+    """The edition of the last release; None in an empty store."""
+    known = reading.releases(connection, store.community)
+    return known[-1].edition if known else None
+
+
+def _as_of(connection: Connection, store: Store, edition: str, published: date) -> Until:
+    return Until(store.community, edition, published, last_seq(connection, store.community))

@@ -1,0 +1,139 @@
+"""Loading files, goal folders and whole editions, each date one release."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kpi.model import CODE_PATTERN
+from kpi.publish.door import Act, Checked, Receipt, check, enter, refuse
+from kpi.publish.public import refresh_public
+from kpi.store import Store, open_store
+from kpi.store.write import last_seq
+
+PLAN_FILE = "plan.xlsx"
+HISTORY = "history"
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that one release publishes; `published` None = the date that the plan names, else today."""
+
+    files: tuple[Path, ...]
+    published: date | None
+
+
+class PathNotFoundError(LookupError):
+    """Nothing to load at `path`. `reason`: not_found, or not_a_day for a history folder that is not named by a date."""
+
+    def __init__(self, path: Path, reason: str = "not_found") -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.reason = reason
+
+
+def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]:
+    """What to load in which order: of an edition's folder the plan and history/<date>/ in order, then goals/.
+
+    published  the date of everything that has none of its own (a history folder has)
+    """
+    plain: list[Path] = []
+    found: list[Batch] = []
+    for path in paths:
+        if path.is_dir():
+            found += _folder(path, published)
+        elif path.is_file():
+            plain.append(path)
+        else:
+            raise PathNotFoundError(path)
+    return [Batch(tuple(plain), published), *found] if plain else found
+
+
+def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
+    plan = folder / PLAN_FILE
+    plans = (plan,) if plan.is_file() else ()
+    goals = _workbooks(folder / "goals") or tuple(f for f in _workbooks(folder) if f not in plans)
+    if not goals and not plans:
+        raise PathNotFoundError(folder)
+    for day, past in _history(folder / HISTORY):
+        yield Batch((*plans, *past), day)
+    yield Batch((*plans, *goals), published)
+
+
+def _history(folder: Path) -> Iterator[tuple[date, tuple[Path, ...]]]:
+    if not folder.is_dir():
+        return
+    for past in sorted(folder.iterdir()):
+        if past.is_dir() and (files := _workbooks(past)):
+            try:
+                day = date.fromisoformat(past.name)
+            except ValueError as error:
+                raise PathNotFoundError(past, "not_a_day") from error
+            yield day, files
+
+
+def _workbooks(folder: Path) -> tuple[Path, ...]:
+    if not folder.is_dir():
+        return ()
+    # Excel keeps «~$name.xlsx» beside an open workbook
+    return tuple(sorted(f for f in folder.glob("*.xlsx") if not f.name.startswith(("~$", "."))))
+
+
+def load(
+    found: Sequence[Batch],
+    *,
+    today: date,
+    actor: str = "",
+    note: str = "",
+    store: Store | None = None,
+    progress: Progress = iter,
+    only_if_empty: bool = False,
+) -> list[Receipt]:
+    """Check every file, then store the batches in one transaction: a release each, all of them or none.
+
+    only_if_empty  do nothing where the store already holds an upload
+    """
+    opened = store or open_store()
+    read = _read(found, progress)
+    refuse(dict.fromkeys(one for files in read for one in files))
+    receipts = []
+    with opened.writing() as connection:
+        if not (only_if_empty and last_seq(connection, opened.community)):
+            for batch, files in zip(found, read, strict=True):
+                act = Act(batch.published or _named_date(files) or today, actor, note)
+                receipts.append(enter(connection, opened, files, act)[0])
+    refresh_public(opened)
+    return receipts
+
+
+def _read(found: Sequence[Batch], progress: Progress) -> list[list[Checked]]:
+    paths = list(dict.fromkeys(path for batch in found for path in batch.files))
+    checked = {path: _checked(path) for path in progress(paths)}
+    return [[checked[path] for path in batch.files] for batch in found]
+
+
+def _checked(path: Path) -> Checked:
+    """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
+    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
+    placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
+    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None)
+    return replace(one, where=str(path))
+
+
+def _named_date(files: Iterable[Checked]) -> date | None:
+    return next((one.reading.plan.strategy.released for one in files if one.reading.plan is not None), None)
+
+
+def ensure_loaded(folder: Path, *, today: date, store: Store | None = None) -> bool:
+    """Load the shipped edition into an empty store; True where that was done. Safe when two processes start at once.
+
+    A store that holds anything is left as it is; its published snapshot is made where it is missing or behind.
+    """
+    opened = store or open_store()
+    with opened.reading() as connection:
+        empty = not last_seq(connection, opened.community)
+    if not empty:
+        refresh_public(opened)
+        return False
+    return bool(load(batches([folder]), today=today, store=opened, only_if_empty=True))

@@ -1,0 +1,92 @@
+"""What publishing would do, without doing it: the same transaction, taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from kpi.access import public_slice
+from kpi.measure.dataset import Dataset
+from kpi.model import Period, Release, Status, completed_index
+from kpi.publish.door import Act, Checked, FileReceipt, enter, refuse
+from kpi.store import Store, open_store
+from kpi.store import read as reading
+from kpi.store.write import last_seq
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """An indicator whose status would change; `before` None where it is new."""
+
+    code: str
+    before: Status | None
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would come of publishing. Nothing is ever removed by a row that is missing from a file.
+
+    seq     the store's last upload at the time of the preview: `publish(…, seen_seq=seq)` refuses what changed since
+    as_of   the day of the statuses: the last quarter's end before the publication
+    opened  codes of indicators that outsiders would see and do not see now
+    """
+
+    seq: int
+    as_of: date
+    files: tuple[FileReceipt, ...]
+    statuses: tuple[StatusChange, ...]
+    opened: tuple[str, ...]
+
+
+def preview(
+    checked: Sequence[Checked], published: date, *, edition: str | None = None, store: Store | None = None
+) -> Preview:
+    """New, revised and unchanged rows of each file, and statuses before and after. Refuses as `publish` does."""
+    opened = store or open_store()
+    refuse(checked)
+    as_of = Period.ending(completed_index(published) // 3 * 3, 3).end_date
+    with opened.trying() as connection:
+        seq = last_seq(connection, opened.community)
+        before = _present(connection, opened, published, edition)
+        receipt, _ = enter(connection, opened, checked, Act(published, edition=edition))
+        after = before if receipt.release is None else reading.dataset(connection, receipt.release)
+    return Preview(
+        seq=seq,
+        as_of=as_of,
+        files=receipt.files,
+        statuses=() if after is None else _status_changes(before, after, as_of, published),
+        opened=() if after is None else _opened(before, after, published),
+    )
+
+
+def _present(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:
+    known = [r for r in reading.releases(connection, store.community, edition) if r.published <= published]
+    last: Release | None = known[-1] if known else None
+    return None if last is None else reading.dataset(connection, last)
+
+
+def _statuses(dataset: Dataset | None, as_of: date, published: date) -> pd.Series:
+    if dataset is None:
+        return pd.Series(dtype="str")
+    from kpi.measure import measure
+
+    statuses: pd.Series = measure(dataset, as_of, published).indicators.set_index("code")["status"]
+    return statuses
+
+
+def _status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
+    was, now = _statuses(before, as_of, published), _statuses(after, as_of, published)
+    former = was.reindex(now.index)
+    changed = now[former.isna() | (former != now)]
+    return tuple(
+        StatusChange(str(code), Status(was[str(code)]) if code in was.index else None, Status(status))
+        for code, status in changed.items()
+    )
+
+
+def _opened(before: Dataset | None, after: Dataset, published: date) -> tuple[str, ...]:
+    known = set() if before is None else set(public_slice(before, published).indicators["code"])
+    return tuple(code for code in public_slice(after, published).indicators["code"] if code not in known)

@@ -1,0 +1,199 @@
+"""From the rows back to the model: the former workbook that a check compares with, the plan, files as they came."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from kpi.measure import dataset as ds
+from kpi.model import (
+    Action,
+    ActionState,
+    CellRef,
+    Department,
+    Direction,
+    Frequency,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Kind,
+    Level,
+    Observation,
+    OperationalGoal,
+    Period,
+    Plan,
+    Provenance,
+    Sector,
+    SeriesBreak,
+    StrategicGoal,
+    Succession,
+    SuccessionLink,
+    Suspension,
+    TargetChange,
+    Visibility,
+    code_sort_key,
+    index_year_month,
+)
+from kpi.store import schema
+from kpi.store.read import LEVELS, Until, latest
+from kpi.store.rows import strategy_of
+from kpi.store.schema import Revisions
+
+Found = Mapping[str, Any]
+
+
+def _rows(connection: Connection, revisions: Revisions, until: Until) -> list[Found]:
+    return [dict(row) for row in connection.execute(latest(revisions, until)).mappings()]
+
+
+def plan(connection: Connection, until: Until) -> Plan | None:
+    """The plan of an edition, None where it has none."""
+    strategies = _rows(connection, schema.STRATEGY, until)
+    if not strategies:
+        return None
+    nodes = sorted(_rows(connection, schema.NODE, until), key=lambda r: (LEVELS.index(r["level"]), r["position"]))
+    departments = sorted(_rows(connection, schema.DEPARTMENT, until), key=lambda r: int(r["position"]))
+    return Plan(
+        strategy=strategy_of(until.edition, strategies[0]),
+        sectors=tuple(Sector(r["code"], r["name"], r["name_en"]) for r in nodes if r["level"] == Level.SECTOR),
+        strategic_goals=tuple(
+            StrategicGoal(r["code"], _parent(r, Level.SECTOR), r["name"], r["name_en"], r["provenance"])
+            for r in nodes
+            if r["level"] == Level.STRATEGIC_GOAL
+        ),
+        operational_goals=tuple(
+            OperationalGoal(
+                *(r["code"], _parent(r, Level.STRATEGIC_GOAL), r["name"], r["name_en"]),
+                r["department"],
+                r["provenance"],
+            )
+            for r in nodes
+            if r["level"] == Level.OPERATIONAL_GOAL
+        ),
+        departments=tuple(
+            Department(r["code"], r["name"], r["name_en"], r["contact"], Provenance(r["provenance"]))
+            for r in departments
+        ),
+        successions=tuple(
+            SuccessionLink(r["previous_code"], r["code"], Succession(r["succession"]))
+            for r in _rows(connection, schema.SUCCESSION, until)
+        ),
+    )
+
+
+def _parent(row: Found, level: Level) -> str:
+    return str(row["parent"]) if row["parent_level"] == level else ""
+
+
+def goal_books(connection: Connection, until: Until) -> dict[str, GoalBook]:
+    """What the workbooks of all goals said by then, by the code of the goal: targets in force, all decided changes."""
+    indicators = _rows(connection, schema.INDICATOR, until)
+    goal_of = {row["code"]: row["goal"] for row in indicators}
+    goals = sorted(set(goal_of.values()), key=code_sort_key)
+    targets = sorted(_rows(connection, schema.TARGET, until), key=lambda r: (r["code"], r["version"], r["end"]))
+    observations = sorted(
+        _rows(connection, schema.OBSERVATION, until), key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"])
+    )
+    suspensions = sorted(_rows(connection, schema.SUSPENSION, until), key=lambda r: int(r["position"]))
+    actions = sorted(_rows(connection, schema.ACTION, until), key=lambda r: int(r["position"]))
+    in_force: dict[str, dict[int, float]] = {}
+    for row in targets:
+        in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
+    indicators.sort(key=lambda r: code_sort_key(r["code"]))
+    return {
+        goal: GoalBook(
+            goal,
+            tuple(_indicator(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
+            tuple(_observation(r) for r in observations if goal_of.get(r["code"]) == goal),
+            tuple(_suspension(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
+            tuple(_target_change(r) for r in targets if r["version"] and goal_of.get(r["code"]) == goal),
+            tuple(_action(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+        )
+        for goal in goals
+    }
+
+
+def target_changes(connection: Connection, until: Until) -> list[TargetChange]:
+    """Every decided change of a target known by then."""
+    return [_target_change(row) for row in _rows(connection, schema.TARGET, until) if row["version"]]
+
+
+def targets_in_force(connection: Connection, until: Until) -> dict[tuple[str, int], float]:
+    """The planned value of (code, year) after every decision known by then."""
+    rows = sorted(_rows(connection, schema.TARGET, until), key=lambda row: str(row["version"]))
+    return {(row["code"], _year(row["end"])): row["value"] for row in rows}
+
+
+def goals_of_indicators(connection: Connection, until: Until) -> dict[str, str]:
+    """The goal of each indicator, by its code."""
+    table = latest(schema.INDICATOR, until, "code", "goal")
+    return {row.code: row.goal for row in connection.execute(table)}
+
+
+def _year(end: int) -> int:
+    return index_year_month(end)[0]
+
+
+def _cell(row: Found) -> CellRef | None:
+    return CellRef(row["sheet"], row["cell"]) if row["cell"] else None
+
+
+def _indicator(row: Found, targets: Mapping[int, float]) -> Indicator:
+    texts = ("code", "name", "unit", "department", "source", "name_en", "unit_en", "ground", "definition")
+    plain = ("baseline_value", "weight", "range_low", "range_high", "open_from", "delay_months")
+    broken = row["break_day"]
+    return Indicator(
+        **{name: row[name] for name in texts + plain},
+        direction=Direction(row["direction"]),
+        kind=Kind(row["kind"]),
+        frequency=Frequency(row["frequency"]),
+        visibility=Visibility(row["visibility"]),
+        provenance=Provenance(row["provenance"]),
+        baseline_provenance=Provenance(row["baseline_provenance"]),
+        targets=tuple(sorted(targets.items())),
+        target_year=_year(row["target_end"]),
+        baseline_year=None if row["baseline_end"] is None else _year(row["baseline_end"]),
+        series_break=None if broken is None else SeriesBreak(broken, row["break_reason"]),
+        cell=_cell(row),
+    )
+
+
+def _observation(row: Found) -> Observation:
+    names = ("code", "value", "comment", "restricted_until", "preliminary", "coverage_pct", "breakdown", "source")
+    return Observation(
+        **{name: row[name] for name in names},
+        period=Period.ending(row["end"], row["span_months"]),
+        gap=GapReason(row["gap"]) if row["gap"] else None,
+        provenance=Provenance(row["provenance"]),
+        cell=_cell(row),
+    )
+
+
+def _suspension(row: Found) -> Suspension:
+    names = ("code", "since", "reason", "act", "until", "review_by")
+    return Suspension(**{name: row[name] for name in names}, cell=_cell(row))
+
+
+def _target_change(row: Found) -> TargetChange:
+    return TargetChange(
+        row["code"],
+        _year(row["end"]),
+        row["old_value"],
+        row["value"],
+        date.fromisoformat(row["version"]),
+        row["act"],
+        _cell(row),
+    )
+
+
+def _action(row: Found) -> Action:
+    names = tuple(name for name in ds.ACTIONS if name != "state")
+    return Action(**{name: row[name] for name in names}, state=ActionState(row["state"]), cell=_cell(row))
+
+
+def source_file(connection: Connection, sha256: str) -> bytes | None:
+    """The original workbook by the SHA-256 of its bytes."""
+    table = schema.SOURCE_FILE
+    content: bytes | None = connection.scalar(select(table.c.content).where(table.c.sha256 == sha256))
+    return content

@@ -1,0 +1,148 @@
+"""Where the store lives and how it is opened: an SQLite file by default, PostgreSQL by its address (TRUST 6)."""
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from kpi.store.trouble import told
+
+#: one community by default; the same keys hold many
+COMMUNITY = "1"
+#: how long a writer waits for another process's transaction
+BUSY_MS = 60_000
+_DEFAULT = "var/postup.sqlite"
+_locks: dict[str, threading.Lock] = {}
+_locks_guard = threading.Lock()
+
+
+def location() -> str:
+    """POSTUP_STORE (a path or an address), DATABASE_URL, or var/postup.sqlite below the working folder."""
+    return os.environ.get("POSTUP_STORE") or os.environ.get("DATABASE_URL") or _DEFAULT
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened store. `path` is None for PostgreSQL; `public_path` is the published snapshot's file."""
+
+    name: str
+    path: Path | None
+    engine: Engine = field(repr=False, compare=False)
+    community: str = COMMUNITY
+
+    @property
+    def public_path(self) -> Path | None:
+        return None if self.path is None else public_path_of(self.path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store and writes nothing."""
+        with told(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, the only writer: all of it is kept, or none.
+
+        SQLite's lock is no queue, so a lock of this process stands in front of it; PostgreSQL gets an advisory lock
+        per community.
+        """
+        with self._begun() as (connection, transaction), transaction:
+            yield connection
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A transaction like that of `writing` which is always taken back: what would come of it."""
+        with self._begun() as (connection, transaction):
+            try:
+                yield connection
+            finally:
+                transaction.rollback()
+
+    @contextmanager
+    def _begun(self) -> Iterator[tuple[Connection, RootTransaction]]:
+        with _lock_of(self.name), told(), self.engine.connect() as plain:
+            connection = plain.execution_options(postup_writes=True)
+            transaction = connection.begin()
+            if self.path is None:
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": f"postup {self.community}"}
+                )
+            yield connection, transaction
+
+
+def public_path_of(path: Path) -> Path:
+    """The snapshot's file beside the store's: public.sqlite for the default name, `<stem>-public.sqlite` else."""
+    return path.with_name("public.sqlite" if path.stem == "postup" else f"{path.stem}-public.sqlite")
+
+
+def file_of(where: str) -> Path | None:
+    """The absolute path of an SQLite store, None for an address of another database."""
+    if where.startswith("sqlite:///"):
+        return Path(where.removeprefix("sqlite:///")).absolute()
+    return None if "://" in where else Path(where).absolute()
+
+
+def connect(where: str | None = None) -> Store:
+    """The store at `where` (default: `location()`), one per process and place. Makes the folder, not the tables."""
+    named = where or location()
+    path = file_of(named)
+    return _connect(named if path is None else str(path))
+
+
+@cache
+def _connect(name: str) -> Store:
+    path = file_of(name)
+    if path is None:
+        return Store(name, None, create_engine(_driver(name), hide_parameters=True))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # a connection is cheap to open; pooled ones would keep the files of a replaced store open
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
+    event.listen(engine, "connect", _settings)
+    event.listen(engine, "begin", _begin)
+    return Store(name, path, engine)
+
+
+def _driver(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else address
+
+
+def _settings(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn WAL on. Two first starts at once: the switch does not wait for a lock by itself, so it is asked again."""
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("postup_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _lock_of(name: str) -> threading.Lock:
+    with _locks_guard:
+        return _locks.setdefault(name, threading.Lock())

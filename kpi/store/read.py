@@ -1,0 +1,216 @@
+"""Reading the whole store, for those who may see all of it. Outsiders' reader is `kpi.store.snapshot`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from kpi.measure import dataset as ds
+from kpi.measure.dataset import Dataset
+from kpi.model import Release, Strategy, code_sort_key
+from kpi.store import schema
+from kpi.store.frames import fetch
+from kpi.store.rows import strategy_of
+from kpi.store.schema import Revisions
+
+
+class UnknownReleaseError(LookupError):
+    """There is no such edition or release in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The state at a release: rows published before its date, and on its date up to its upload."""
+
+    community: str
+    edition: str
+    published: date
+    seq: int
+
+    def of(self, revisions: Revisions) -> ColumnElement[bool]:
+        table = revisions.table
+        return and_(
+            table.c.community == self.community,
+            table.c.edition == self.edition,
+            or_(
+                table.c.published < self.published,
+                and_(table.c.published == self.published, table.c.seq <= self.seq),
+            ),
+        )
+
+
+def releases(connection: Connection, community: str, edition: str | None = None) -> list[Release]:
+    """Releases in the order of (published, seq), one a day and edition: the last of a day holds what came before."""
+    table = schema.RELEASE
+    query = select(table).where(table.c.community == community).order_by(table.c.published, table.c.seq)
+    if edition is not None:
+        query = query.where(table.c.edition == edition)
+    found: dict[tuple[str, date], Release] = {}
+    for row in connection.execute(query).mappings():
+        before = found.pop((row["edition"], row["published"]), None)
+        uploads = row["uploads"] + (before.uploads if before else 0)
+        note = row["note"] or (before.note if before else "")
+        found[row["edition"], row["published"]] = Release(
+            community, row["edition"], row["seq"], row["published"], uploads, note
+        )
+    return list(found.values())
+
+
+def pick(found: Sequence[Release], published: date | None, edition: str | None) -> Release:
+    """The release of a date and edition, the last one where nothing is asked; `UnknownReleaseError` for none."""
+    fit = [r for r in found if published in (None, r.published) and edition in (None, r.edition)]
+    if not fit:
+        raise UnknownReleaseError("no such release")
+    return fit[-1]
+
+
+def latest(revisions: Revisions, until: Until, *names: str) -> Select:  # type: ignore[type-arg]
+    """The last revision of every key at a release, with `first_published` of the key; rows taken back are left out."""
+    table = revisions.table
+    key = [table.c.community, *(table.c[name] for name in revisions.key)]
+    recency = func.row_number().over(partition_by=key, order_by=[table.c.published.desc(), table.c.seq.desc()])
+    first = func.min(table.c.published).over(partition_by=key)
+    ranked = (
+        select(table, recency.label("recency"), first.label("first_published")).where(until.of(revisions)).subquery()
+    )
+    columns = [ranked.c[name] for name in names] if names else list(ranked.c)
+    return select(*columns).where(ranked.c.recency == 1, ranked.c.removed.is_(False))
+
+
+def of_plan(connection: Connection, until: Until) -> Until:
+    """Where to read the plan: at `until`, or its first version where history is older than the plan's publication."""
+    table = schema.STRATEGY.table
+    first = connection.execute(
+        select(table.c.published, table.c.seq)
+        .where(table.c.community == until.community, table.c.edition == until.edition)
+        .order_by(table.c.published, table.c.seq)
+        .limit(1)
+    ).first()
+    if first is None or (first.published, first.seq) <= (until.published, until.seq):
+        return until
+    return replace(until, published=first.published, seq=first.seq)
+
+
+def dataset(connection: Connection, release: Release) -> Dataset:
+    """The whole dataset of a release, internal rows and all."""
+    until = Until(release.community, release.edition, release.published, release.seq)
+    planned = of_plan(connection, until)
+    known = [r for r in releases(connection, release.community, release.edition) if r.published <= release.published]
+    known[-1] = release
+    return Dataset(
+        strategy=_strategy(connection, planned),
+        nodes=_nodes(connection, planned),
+        indicators=_indicators(connection, until),
+        targets=_targets(connection, until),
+        observations=_observations(connection, until),
+        suspensions=_in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
+        actions=_in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
+        departments=_departments(connection, planned),
+        releases=ds.frame(({"seq": r.seq, "published": r.published, "note": r.note} for r in known), ds.RELEASES),
+    )
+
+
+def _strategy(connection: Connection, until: Until) -> Strategy:
+    row = connection.execute(latest(schema.STRATEGY, until)).mappings().first()
+    if row is None:
+        raise UnknownReleaseError("no such edition")
+    return strategy_of(until.edition, dict(row))
+
+
+LEVELS = ("strategy", "sector", "strategic_goal", "operational_goal")
+
+
+def _nodes(connection: Connection, until: Until) -> pd.DataFrame:
+    """Parents before children; sectors in the order of the plan, goals in that of their codes."""
+    query = latest(schema.NODE, until)
+    rows = sorted(
+        connection.execute(query).mappings(),
+        key=lambda r: (
+            LEVELS.index(r["level"]),
+            () if r["level"] == "sector" else code_sort_key(r["code"]),
+            r["position"],
+        ),
+    )
+    return ds.frame(rows, ds.NODES)  # type: ignore[arg-type]
+
+
+def _departments(connection: Connection, until: Until) -> pd.DataFrame:
+    rows = sorted(connection.execute(latest(schema.DEPARTMENT, until)).mappings(), key=lambda r: int(r["position"]))
+    return ds.frame(rows, ds.DEPARTMENTS)  # type: ignore[arg-type]
+
+
+def _with_file(query: Select) -> Select:  # type: ignore[type-arg]
+    """Add the workbook and the uploader's department of each row."""
+    rows = query.subquery()
+    return select(rows, schema.UPLOAD.c.sha256.label("source_file"), schema.UPLOAD.c.department.label("sent_by")).join(
+        schema.UPLOAD, and_(schema.UPLOAD.c.community == rows.c.community, schema.UPLOAD.c.seq == rows.c.seq)
+    )
+
+
+def _indicators(connection: Connection, until: Until) -> pd.DataFrame:
+    found = fetch(connection, _with_file(latest(schema.INDICATOR, until)), ds.INDICATORS)
+    return _by_code(found)
+
+
+def _by_code(found: pd.DataFrame) -> pd.DataFrame:
+    """In the order of codes (1.2 before 1.10), then as they came."""
+    rank = {code: n for n, code in enumerate(sorted(set(found["code"]), key=code_sort_key))}
+    if found.empty:
+        return found
+    order = found["code"].map(rank).to_numpy(dtype="int64").argsort(kind="stable")
+    return found.iloc[order].reset_index(drop=True)
+
+
+def _targets(connection: Connection, until: Until) -> pd.DataFrame:
+    ranked = latest(schema.TARGET, until).subquery()
+    query = select(
+        ranked.c.code,
+        ranked.c.end,
+        ranked.c.value,
+        ranked.c.version,
+        ranked.c.act,
+        ranked.c.first_published.label("published"),
+    ).order_by(ranked.c.code, ranked.c.version, ranked.c.end)
+    found = fetch(connection, query, {**ds.TARGETS, "decided": "str", "version": "str"})
+    original = found["version"] == ""
+    found["decided"] = pd.to_datetime(found["version"].where(~original)).astype("datetime64[s]")
+    found["published"] = found["published"].where(~original)
+    return _by_code(found[list(ds.TARGETS)])
+
+
+def _observations(connection: Connection, until: Until) -> pd.DataFrame:
+    """Every revision, oldest first; one that repeats what stood there before (loaded late, as history) is left out."""
+    table = schema.OBSERVATION.table
+    uploads = schema.UPLOAD
+    named = [table.c[name] for name in ds.OBSERVATIONS if name in table.c]
+    query = (
+        select(*named, uploads.c.sha256.label("source_file"), uploads.c.department)
+        .join(uploads, and_(uploads.c.community == table.c.community, uploads.c.seq == table.c.seq))
+        .where(until.of(schema.OBSERVATION))
+        .order_by(table.c.published, table.c.seq, table.c.code, table.c.breakdown, table.c.end, table.c.span_months)
+    )
+    found = fetch(connection, query, ds.OBSERVATIONS)
+    if found["seq"].is_monotonic_increasing:
+        return found
+    return _without_repeats(found)
+
+
+def _without_repeats(found: pd.DataFrame) -> pd.DataFrame:
+    content = [*schema.OBSERVATION.content, "removed"]
+    before = found.groupby(list(schema.OBSERVATION.key), sort=False)[content].shift()
+    known = found.groupby(list(schema.OBSERVATION.key), sort=False).cumcount() > 0
+    same = pd.Series(True, index=found.index)
+    for name in content:
+        same &= (found[name] == before[name]) | (found[name].isna() & before[name].isna())
+    return found[~(known & same)].reset_index(drop=True)
+
+
+def _in_sheet_order(
+    connection: Connection, revisions: Revisions, frame_schema: ds.Schema, until: Until
+) -> pd.DataFrame:
+    ranked = latest(revisions, until).subquery()
+    named = [ranked.c["first_published" if name == "published" else name].label(name) for name in frame_schema]
+    return _by_code(fetch(connection, select(*named).order_by(ranked.c.code, ranked.c.position), frame_schema))

@@ -1,0 +1,139 @@
+"""From the model to the rows of the revision tables, and back to the model where a check needs the former state."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum
+from math import isnan
+
+from kpi.measure.books import indicator_row, node_rows, observation_row, target_rows
+from kpi.model import Action, CellRef, GoalBook, MethodSettings, Plan, Strategy, Suspension, TargetChange
+from kpi.store import schema
+from kpi.store.schema import Revisions
+
+Row = dict[str, object]
+_SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
+_STRATEGY = (
+    *("title", "title_en", "act", "licence", "contact", "source"),
+    *("first_year", "last_year", "baseline_year", "illustrative", "released", "deadline_days"),
+)
+
+
+def clean(value: object) -> object:
+    """What a column holds: the value of an enum, None for NaN."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, float) and isnan(value):
+        return None
+    return value
+
+
+def fitted(row: Mapping[str, object], revisions: Revisions) -> Row:
+    """`row` with exactly the columns of the table; a text that is missing is empty."""
+    columns = revisions.table.c
+    fitted: Row = {}
+    for name in (*revisions.key, *revisions.content, *revisions.place):
+        value = clean(row.get(name))
+        if value is None and not columns[name].nullable:
+            value = False if columns[name].type.python_type is bool else ""
+        elif isinstance(value, int) and columns[name].type.python_type is float:
+            value = float(value)
+        fitted[name] = value
+    return fitted
+
+
+def plan_rows(plan: Plan) -> dict[str, list[Row]]:
+    """Rows by the name of their table."""
+    strategy = plan.strategy
+    one = {name: getattr(strategy, name) for name in _STRATEGY}
+    one |= {name: getattr(strategy.settings, name) for name in _SETTINGS}
+    one |= {"community_name": strategy.community, "community_name_en": strategy.community_en}
+    departments = [
+        {name: getattr(d, name) for name in ("code", "name", "name_en", "contact", "provenance")}
+        for d in plan.departments
+    ]
+    successions = [
+        {"previous_code": s.previous_code, "code": s.code, "succession": s.succession} for s in plan.successions
+    ]
+    return _by_table(
+        (schema.STRATEGY, [one]),
+        (schema.NODE, node_rows(plan)),
+        (schema.DEPARTMENT, departments),
+        (schema.SUCCESSION, successions),
+    )
+
+
+def book_rows(book: GoalBook, former_changes: Sequence[TargetChange] = ()) -> dict[str, list[Row]]:
+    """Rows by the name of their table.
+
+    former_changes  target changes decided earlier: a workbook that leaves their rows out does not take them back
+    """
+    own = {(c.code, c.year, c.decided) for c in book.target_changes}
+    changes = [c for c in former_changes if (c.code, c.year, c.decided) not in own]
+    whole = replace(book, target_changes=(*changes, *book.target_changes))
+    indicators = [
+        indicator_row(i, book.goal) | {"break_day": i.series_break.day if i.series_break else None}
+        for i in book.indicators
+    ]
+    return _by_table(
+        (schema.INDICATOR, indicators),
+        (schema.TARGET, _target_rows(whole)),
+        (schema.OBSERVATION, [observation_row(o) for o in book.observations]),
+        (schema.SUSPENSION, _numbered(book.suspensions, ("code", "since"), schema.SUSPENSION.content)),
+        (schema.ACTION, _numbered(book.actions, ("code", "name"), schema.ACTION.content)),
+    )
+
+
+def _target_rows(book: GoalBook) -> list[Row]:
+    places = {(c.code, 12 * c.year + 12, c.decided): c for c in book.target_changes}
+    cells = {i.code: i.cell for i in book.indicators}
+    rows: dict[tuple[object, ...], Row] = {}  # two decisions of one day about one year: the later row is in force
+    for row in target_rows(book):
+        decided = row.get("decided")
+        change = places.get((str(row["code"]), row["end"], decided))  # type: ignore[arg-type]
+        cell = change.cell if change else cells.get(str(row["code"]))
+        more = {
+            "version": decided.isoformat() if isinstance(decided, date) else "",
+            "old_value": change.old_value if change else None,
+        }
+        rows[row["code"], row["end"], more["version"]] = row | more | _address(cell)
+    return list(rows.values())
+
+
+def _numbered(items: Sequence[Suspension | Action], key: tuple[str, ...], content: Iterable[str]) -> list[Row]:
+    """Rows with `number`: 1 for the first of a key in the workbook, 2 for the second: none is lost."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    rows: list[Row] = []
+    for item in items:
+        named = tuple(getattr(item, name) for name in key)
+        seen[named] += 1
+        rows.append(
+            {name: getattr(item, name) for name in (*key, *content)} | {"number": seen[named]} | _address(item.cell)
+        )
+    return rows
+
+
+def _address(cell: CellRef | None) -> Row:
+    return {"sheet": cell.sheet if cell else "", "cell": cell.cell if cell else ""}
+
+
+def _by_table(*tables: tuple[Revisions, Iterable[Mapping[str, object]]]) -> dict[str, list[Row]]:
+    return {
+        revisions.table.name: [
+            fitted(dict(row) | {"position": position}, revisions) for position, row in enumerate(rows)
+        ]
+        for revisions, rows in tables
+    }
+
+
+def strategy_of(edition: str, row: Mapping[str, object]) -> Strategy:
+    """The strategy of a row of `strategy_rev`."""
+    values = {name: row[name] for name in _STRATEGY}
+    return Strategy(
+        **values,  # type: ignore[arg-type]
+        community=str(row["community_name"]),
+        community_en=str(row["community_name_en"]),
+        edition=edition,
+        settings=MethodSettings(**{name: row[name] for name in _SETTINGS}),  # type: ignore[arg-type]
+    )

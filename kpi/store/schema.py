@@ -1,0 +1,277 @@
+"""The tables: one schema for SQLite and PostgreSQL (HOUSE 7).
+
+Natural keys start with `community`; editions of its strategy live side by side. What workbooks say is kept in revision
+tables: one row per key and upload that changed it, never updated, never deleted. `seq` counts the uploads of a
+community from 1. The state at a release is the last revision of every key in the order of (published, seq).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+
+def text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="")
+
+
+def number(name: str) -> Column[float]:
+    return Column(name, Float(53), nullable=True)
+
+
+def integer(name: str, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=nullable)
+
+
+def day(name: str, nullable: bool = True) -> Column[object]:
+    return Column(name, Date, nullable=nullable)
+
+
+def flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """A table of revisions.
+
+    key      what a row is about, beside community and edition
+    content  what makes a revision: a row equal in all of these is unchanged
+    place    where it stood in the workbook: travels along, makes no revision
+    """
+
+    table: Table
+    key: tuple[str, ...]
+    content: tuple[str, ...]
+    place: tuple[str, ...]
+
+
+AnyColumn = Column[Any]
+
+
+def _revisions(
+    name: str,
+    key: list[AnyColumn],
+    content: list[AnyColumn],
+    place: list[AnyColumn] | None = None,
+) -> Revisions:
+    places = place or []
+    names = tuple(c.name for c in key)
+    table = Table(
+        name,
+        METADATA,
+        text("community"),
+        text("edition"),
+        *key,
+        integer("seq"),
+        day("published", nullable=False),
+        flag("removed"),
+        *content,
+        *places,
+        PrimaryKeyConstraint("community", "edition", *names, "seq"),
+        ForeignKeyConstraint(["community", "seq"], ["upload.community", "upload.seq"]),
+    )
+    return Revisions(table, names, tuple(c.name for c in content), tuple(c.name for c in places))
+
+
+SOURCE_FILE = Table(
+    "source_file",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    integer("size"),
+)
+UPLOAD = Table(
+    "upload",
+    METADATA,
+    text("community"),
+    integer("seq"),
+    text("edition"),
+    text("kind"),  # plan, goal
+    text("goal"),  # code of the operational goal, "" for a plan
+    text("sha256"),
+    text("filename"),
+    text("department"),  # of the uploader, "" where unknown
+    text("actor"),
+    text("at"),  # UTC, ISO 8601
+    day("published", nullable=False),
+    text("reason"),
+    PrimaryKeyConstraint("community", "seq"),
+    ForeignKeyConstraint(["sha256"], ["source_file.sha256"]),
+)
+RELEASE = Table(
+    "release",
+    METADATA,
+    text("community"),
+    text("edition"),
+    integer("seq"),  # the last upload it holds
+    day("published", nullable=False),
+    integer("uploads"),
+    text("note"),
+    PrimaryKeyConstraint("community", "edition", "seq"),
+)
+STRATEGY = _revisions(
+    "strategy_rev",
+    [],
+    [
+        *map(text, ("title", "title_en", "community_name", "community_name_en", "act", "licence", "contact", "source")),
+        integer("first_year"),
+        integer("last_year"),
+        integer("baseline_year"),
+        flag("illustrative"),
+        day("released"),
+        integer("deadline_days"),
+        *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
+    ],
+)
+NODE = _revisions(
+    "node_rev",
+    [text("level"), text("code")],
+    [*map(text, ("parent_level", "parent", "name", "name_en", "department", "provenance")), number("weight")],
+    [integer("position")],
+)
+DEPARTMENT = _revisions(
+    "department_rev",
+    [text("code")],
+    [*map(text, ("name", "name_en", "contact", "provenance"))],
+    [integer("position")],
+)
+SUCCESSION = _revisions("succession_rev", [text("previous_code"), text("code")], [text("succession")])
+INDICATOR = _revisions(
+    "indicator_rev",
+    [text("code")],
+    [
+        *map(text, ("goal", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency")),
+        integer("baseline_end", nullable=True),
+        number("baseline_value"),
+        integer("target_end"),
+        *map(number, ("range_low", "range_high", "weight")),
+        *map(text, ("department", "source", "visibility", "ground")),
+        day("open_from"),
+        integer("delay_months", nullable=True),
+        *map(text, ("definition", "provenance", "baseline_provenance")),
+        integer("break_end", nullable=True),
+        text("break_reason"),
+        day("break_day"),
+    ],
+    [text("sheet"), text("cell")],
+)
+#: a planned value: version "" is the original plan, else the ISO date of the decision that changed it
+TARGET = _revisions(
+    "target_rev",
+    [text("code"), integer("end"), text("version")],
+    [number("value"), number("old_value"), text("act")],
+    [text("sheet"), text("cell")],
+)
+
+
+def _observation_key() -> list[AnyColumn]:
+    return [text("code"), text("breakdown"), integer("end"), integer("span_months")]
+
+
+def _observation_content() -> list[AnyColumn]:
+    return [
+        number("value"),
+        text("gap"),
+        text("comment"),
+        day("restricted_until"),
+        flag("preliminary"),
+        number("coverage_pct"),
+        text("provenance"),
+        text("source"),
+    ]
+
+
+OBSERVATION = _revisions("observation_rev", _observation_key(), _observation_content(), [text("sheet"), text("cell")])
+#: the last revision of every observation, kept by the upload's transaction; rebuildable from observation_rev
+OBSERVATION_HEAD = Table(
+    "observation_head",
+    METADATA,
+    text("community"),
+    text("edition"),
+    *_observation_key(),
+    integer("seq"),
+    day("published", nullable=False),
+    flag("removed"),
+    *_observation_content(),
+    text("sheet"),
+    text("cell"),
+    PrimaryKeyConstraint("community", "edition", "code", "breakdown", "end", "span_months"),
+)
+SUSPENSION = _revisions(
+    "suspension_rev",
+    [text("code"), day("since", nullable=False), integer("number")],  # number: of the same key in one workbook
+    [day("until"), text("reason"), text("act"), day("review_by")],
+    [text("sheet"), text("cell"), integer("position")],
+)
+ACTION = _revisions(
+    "action_rev",
+    [text("code"), text("name"), integer("number")],
+    [
+        text("state"),
+        day("due"),
+        *map(number, ("done_pct", "budget_plan_uah", "budget_actual_uah")),
+        *map(text, ("funding", "dream_id", "comment")),
+    ],
+    [text("sheet"), text("cell"), integer("position")],
+)
+AUDIT = Table(
+    "audit",
+    METADATA,
+    text("community"),
+    integer("number"),
+    text("at"),
+    text("actor"),
+    text("action"),
+    text("detail"),  # JSON, sorted keys
+    text("previous"),
+    text("hash"),
+    PrimaryKeyConstraint("community", "number"),
+)
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    text("community"),
+    text("login"),
+    text("name"),
+    text("role"),  # department_head, editor, administrator, disabled
+    text("password_hash"),
+    text("department"),
+    text("created_at"),
+    PrimaryKeyConstraint("community", "login"),
+)
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("token_hash", Text, primary_key=True),
+    text("community"),
+    text("login"),
+    text("created_at"),
+    text("seen_at"),
+    text("closed_at"),
+    ForeignKeyConstraint(["community", "login"], ["account.community", "account.login"]),
+)
+
+#: every table of revisions, in the order in which an upload writes them
+REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
+
+
+def append_only() -> Iterator[Table]:
+    """The tables whose rows are never changed and never deleted."""
+    yield from (SOURCE_FILE, UPLOAD, RELEASE, AUDIT)
+    yield from (revisions.table for revisions in REVISIONS)

@@ -1,0 +1,219 @@
+"""Writing an upload: only the rows that changed become revisions (HOUSE 7). All inside the caller's transaction."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, Table, and_, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from kpi.store import schema
+from kpi.store.rows import Row
+from kpi.store.schema import Revisions
+
+
+class ConflictError(Exception):
+    """A row was changed by a later upload than the one the writer had seen. `keys` as (table, key values)."""
+
+    def __init__(self, keys: Sequence[tuple[str, tuple[object, ...]]]) -> None:
+        super().__init__(f"{len(keys)} rows were changed meanwhile")
+        self.keys = tuple(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whence an upload came. `kind` is plan or goal; `goal` is "" for a plan."""
+
+    community: str
+    edition: str
+    kind: str
+    goal: str
+    filename: str
+    content: bytes
+    published: date
+    actor: str = ""
+    department: str = ""
+    reason: str = ""
+    #: the upload that the writer had seen last; None = no matter
+    seen_seq: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one upload changes in one table: rows of new keys, of known keys, and how many stay as they were."""
+
+    new: tuple[Row, ...] = ()
+    revised: tuple[Row, ...] = ()
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`seq` None: nothing was changed, no upload was recorded. `known`: this very file was loaded before."""
+
+    origin: Origin
+    seq: int | None
+    known: bool = False
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+
+def last_seq(connection: Connection, community: str) -> int:
+    """The number of the community's last upload, 0 before the first."""
+    number = connection.scalar(select(func.max(schema.UPLOAD.c.seq)).where(schema.UPLOAD.c.community == community))
+    return int(number or 0)
+
+
+def known_file(connection: Connection, origin: Origin) -> bool:
+    """Whether this very file was loaded for this edition, with this publication date or an earlier one."""
+    table = schema.UPLOAD
+    return (
+        connection.execute(
+            select(table.c.seq)
+            .where(
+                table.c.community == origin.community,
+                table.c.edition == origin.edition,
+                table.c.sha256 == origin.sha256,
+                table.c.published <= origin.published,
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> Written:
+    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload.
+
+    rows  by the name of their table, as `kpi.store.rows` makes them
+    """
+    if known_file(connection, origin):
+        return Written(origin, None, known=True)
+    tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
+    changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
+    if not any(change.new or change.revised for change in changes.values()):
+        return Written(origin, None, changes=changes)
+    seq = last_seq(connection, origin.community) + 1
+    _record_upload(connection, origin, seq, at)
+    base = {"community": origin.community, "edition": origin.edition, "seq": seq, "published": origin.published}
+    for revisions in tables:
+        change = changes[revisions.table.name]
+        written = [{"removed": False} | row | base for row in (*change.new, *change.revised)]
+        if written:
+            connection.execute(insert(revisions.table), written)
+        if revisions is schema.OBSERVATION and written:
+            _move_heads(connection, origin, written)
+    return Written(origin, seq, changes=changes)
+
+
+def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: Sequence[Row]) -> Change:
+    """Sort `rows` into new, revised and unchanged against the state at the upload's publication date."""
+    former = state(connection, origin, revisions, rows)
+    new: list[Row] = []
+    revised: list[Row] = []
+    unchanged = 0
+    late: list[tuple[str, tuple[object, ...]]] = []
+    for row in rows:
+        key = tuple(row[name] for name in revisions.key)
+        before = former.get(key)
+        if before is not None and _same(before, row, revisions):
+            unchanged += 1
+            continue
+        if before is not None and origin.seen_seq is not None and before["seq"] > origin.seen_seq:  # type: ignore[operator]
+            late.append((revisions.table.name, key))
+        (new if before is None or before["removed"] else revised).append(row)
+    if late:
+        raise ConflictError(late)
+    return Change(tuple(new), tuple(revised), unchanged)
+
+
+def _same(before: Mapping[str, object], row: Row, revisions: Revisions) -> bool:
+    taken_back = bool(row.get("removed", False))
+    if bool(before["removed"]) != taken_back:
+        return False
+    return taken_back or all(before[name] == row[name] for name in revisions.content)
+
+
+def state(
+    connection: Connection, origin: Origin, revisions: Revisions, rows: Iterable[Row]
+) -> dict[tuple[object, ...], Mapping[str, object]]:
+    """The last revision of each key, published on the upload's date or before: later uploads never change the past."""
+    table = revisions.table
+    query = select(table).where(
+        table.c.community == origin.community,
+        table.c.edition == origin.edition,
+        table.c.published <= origin.published,
+    )
+    if "code" in revisions.key:
+        query = query.where(table.c.code.in_(sorted({str(row["code"]) for row in rows})))
+    found = connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()
+    return {tuple(row[name] for name in revisions.key): dict(row) for row in found}
+
+
+def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetime) -> None:
+    files = schema.SOURCE_FILE
+    kept = connection.execute(select(files.c.sha256).where(files.c.sha256 == origin.sha256)).first()
+    if kept is None:
+        connection.execute(
+            insert(files), {"sha256": origin.sha256, "content": origin.content, "size": len(origin.content)}
+        )
+    names = ("community", "edition", "kind", "goal", "sha256", "filename", "department", "actor", "published", "reason")
+    row = {name: getattr(origin, name) for name in names}
+    row |= {"seq": seq, "at": at.astimezone(UTC).isoformat(timespec="seconds")}
+    connection.execute(insert(schema.UPLOAD), row)
+
+
+def _match(table: Table, row: Row, names: Iterable[str]) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == row[name] for name in names))
+
+
+def _move_heads(connection: Connection, origin: Origin, written: Sequence[Row]) -> None:
+    """Keep `observation_head`: a revision moves the head of its key unless a later published one stands there."""
+    head = schema.OBSERVATION_HEAD
+    names = ("community", "edition", *schema.OBSERVATION.key)
+    codes = sorted({str(row["code"]) for row in written})
+    standing = {
+        tuple(row[name] for name in names): row["published"]
+        for row in connection.execute(
+            select(*(head.c[name] for name in (*names, "published"))).where(
+                head.c.community == origin.community, head.c.edition == origin.edition, head.c.code.in_(codes)
+            )
+        ).mappings()
+    }
+    fresh = [row for row in written if tuple(row[name] for name in names) not in standing]
+    if fresh:
+        connection.execute(insert(head), fresh)
+    for row in written:
+        published = standing.get(tuple(row[name] for name in names))
+        if published is not None and published <= row["published"]:
+            connection.execute(update(head).where(_match(head, row, names)).values(row))
+
+
+def rebuild_heads(connection: Connection) -> None:
+    """Make `observation_head` anew from the revisions."""
+    table, head = schema.OBSERVATION.table, schema.OBSERVATION_HEAD
+    names = ("community", "edition", *schema.OBSERVATION.key)
+    key = [table.c[name] for name in names]
+    rank = (
+        func.row_number()
+        .over(partition_by=key, order_by=[table.c.published.desc(), table.c.seq.desc()])
+        .label("recency")
+    )
+    ranked = select(table, rank).subquery()
+    columns = [c.name for c in head.c]
+    connection.execute(head.delete())
+    connection.execute(
+        insert(head).from_select(columns, select(*(ranked.c[n] for n in columns)).where(ranked.c.recency == 1))
+    )
+
+
+def add_release(connection: Connection, last: Written, uploads: int, note: str) -> int:
+    """Record a release that ends with the upload `last`; returns its seq."""
+    origin = last.origin
+    row = {"community": origin.community, "edition": origin.edition, "seq": last.seq, "published": origin.published}
+    connection.execute(insert(schema.RELEASE), row | {"uploads": uploads, "note": note})
+    return last.seq or 0

@@ -1,0 +1,64 @@
+"""Which pages there are, and from an address to one of them. Whatever comes from a browser is checked here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from kpi.model import Language
+from kpi.text import Text
+
+#: page name -> its parameters; the order of the menu. The first is the home page.
+PAGES: dict[str, tuple[str, ...]] = {
+    "overview": (),
+    "indicators": ("q", "status", "sector", "department"),
+    "method": (),
+    "sector": ("id",),
+    "goal": ("id",),
+    "indicator": ("id",),
+}
+HOME = next(iter(PAGES))
+#: parameters of every page
+COMMON = ("lang",)
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page and its parameters: known names only, no empty values, each at most LONGEST characters."""
+
+    page: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @property
+    def href(self) -> str:
+        """The address as our own links write it."""
+        path = "/" if self.page == HOME else f"/{self.page}"
+        return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
+
+
+def language_of(text: Text) -> tuple[tuple[str, str], ...]:
+    """The parameter that keeps a reader's language; none for Ukrainian."""
+    return () if text.language is Language.UK else (("lang", text.language.value),)
+
+
+def paths() -> list[str]:
+    """The addresses that the site answers; the home page under "/" alone."""
+    return ["/", *(f"/{page}" for page in PAGES if page != HOME)]
+
+
+def known(page: str, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The parameters that the page knows, in the order given, the last value of each."""
+    cleaned = {name: value.strip()[:LONGEST] for name, value in pairs if name in PAGES[page] or name in COMMON}
+    return tuple((name, value) for name, value in cleaned.items() if value)
+
+
+def parse(href: str) -> Address | None:
+    """The page of a link of ours; None for another site's link or a page that does not exist."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or parts.path not in paths():
+        return None
+    page = parts.path.removeprefix("/") or HOME
+    return Address(page, known(page, parse_qsl(parts.query, max_num_fields=50)))

@@ -1,0 +1,93 @@
+"""What is kept between runs: the survey, the board and the finished pages of a release, for one audience and language.
+
+The key holds release, audience and language; redaction comes before the cache. What is kept is shared by all readers
+and never changed.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kpi.measure import survey as measure_survey
+from kpi.measure.results import Survey
+from kpi.model import Language
+from kpi.store import NotPublishedError
+from kpi.text import Text
+from kpi.ui import shelf
+from kpi.views.board import Board
+from kpi.views.board import board as build_board
+
+PUBLIC = "public"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page ready to be drawn.
+
+    body   escaped HTML of the whole page: header, main, footer
+    slots  name of a place in the body -> what the interactive chart is drawn from
+    """
+
+    title: str
+    body: str
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What outsiders are shown now. `old` where the store does not answer and the last good release stays on show."""
+
+    release: str
+    old: bool = False
+
+
+class UnavailableError(Exception):
+    """The store does not answer, and nothing was read before."""
+
+
+_last_good: list[str] = []
+
+
+def standing() -> Standing:
+    """The release that stands now, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
+    try:
+        release = shelf.current_release()
+        survey(release, PUBLIC)
+    except (*shelf.StoreError, NotPublishedError) as error:
+        if _last_good:
+            return Standing(_last_good[0], old=True)
+        if isinstance(error, NotPublishedError):
+            raise
+        log.exception("the store does not answer")
+        raise UnavailableError from error
+    _last_good[:] = [release]
+    return Standing(release)
+
+
+def warm() -> None:
+    """Load what the first reader needs; an empty store is filled first."""
+    shelf.load_shipped()
+    board(standing().release, PUBLIC, Language.UK)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def survey(release: str, audience: str) -> Survey:
+    """All that may be said of a release to an audience."""
+    return measure_survey(shelf.read())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def board(release: str, audience: str, language: Language) -> Board:
+    """The goal tree and the indicators of a release in one language."""
+    return build_board(survey(release, audience), Text(language))
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def finished(
+    release: str, audience: str, language: Language, page: str, key: tuple[object, ...], _make: Callable[[], Finished]
+) -> Finished:
+    """The finished page, made once per release, audience, language and address."""
+    return _make()

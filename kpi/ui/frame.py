@@ -1,0 +1,121 @@
+"""The frame of the live app: which page, in which language, from which release; then one component draws it."""
+
+import hashlib
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from functools import cache as once
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from kpi.model import Language
+from kpi.store import NotPublishedError
+from kpi.text import Text
+from kpi.ui import addresses, cache, shelf, waiting
+from kpi.ui.cache import Finished
+from kpi.ui.finish import Content, finish
+from kpi.ui.keys import Key
+from kpi.ui.reader import Reader
+from kpi.web.readiness import readiness
+
+log = logging.getLogger(__name__)
+_HERE = Path(__file__).parent
+#: seconds a run waits for the loading before it tells the reader and asks again
+_PATIENCE = 0.5
+
+
+def run() -> None:
+    """One run of the app: follow a click, or run the page that the address names and draw it."""
+    text = Text(_language())
+    pages = {
+        name: st.Page(f"pages/{name}.py", title=text.say(f"page.{name}"), url_path=name, default=name == addresses.HOME)
+        for name in addresses.PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    asked = st.session_state.pop(Key.GO, None)
+    if asked is not None and (to := addresses.parse(asked)) is not None:
+        st.switch_page(pages[to.page], query_params=to.parameters)
+    chosen.run()
+    # the component is the frame's, not a page's: the same instance lives through all pages, so nothing flickers
+    draw(*st.session_state[Key.FINISHED])
+    if readiness.started and not readiness.wait(0):
+        st.rerun()
+
+
+def page(name: str, make: Callable[[Reader], Content]) -> None:
+    """Give the frame a page to draw: from the cache where it was made before."""
+    address = addresses.Address(name, addresses.known(name, st.query_params.items()))
+    text = Text(_language())
+    st.session_state[Key.ADDRESS] = address
+    st.session_state[Key.FINISHED] = (address, text, _finish(address, text, make))
+
+
+def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Content]) -> Finished:
+    readiness.start(cache.warm)
+    if not readiness.wait(_PATIENCE):
+        return waiting.loading(text)
+    try:
+        now = cache.standing()
+    except NotPublishedError:
+        return waiting.unpublished(text)
+    except cache.UnavailableError:
+        return waiting.unavailable(text)
+    reader = Reader(address, text, now.release, shelf.today(), _site())
+    key = (tuple(sorted(address.parameters)), reader.today, reader.site)
+    page = cache.finished(now.release, cache.PUBLIC, text.language, address.page, key, lambda: finish(reader, make(reader)))
+    return waiting.with_notice(page, text) if now.old else page
+
+
+def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
+    """Hand a finished page to the component. Its title is the tab's."""
+    st.set_page_config(page_title=finished.title, layout="wide")
+    identity = dict(address.parameters).get("id", "")
+    _component()(
+        key=Key.PAGE,
+        data={
+            "version": hashlib.sha256(finished.body.encode()).hexdigest()[:16],
+            "html": finished.body,
+            "title": finished.title,
+            "lang": text.language.value,
+            "place": f"{address.page} {identity} {text.language.value}",
+            "address": address.href,
+            "slots": finished.slots,
+        },
+        on_go_change=_remember,
+    )
+
+
+def failed(error: Exception) -> bool:
+    """What a reader sees when a page breaks: a sentence and a number; the log has the number and the cause."""
+    number = secrets.token_hex(3)
+    log.error("page failed, number %s", number, exc_info=error)
+    text = Text(_language())
+    address = st.session_state.get(Key.ADDRESS, addresses.Address(addresses.HOME, ()))
+    draw(address, text, waiting.failed(text, number))
+    return True
+
+
+def _language() -> Language:
+    return Language.EN if st.query_params.get("lang") == Language.EN.value else Language.UK
+
+
+def _site() -> str:
+    """Where the site is reached, for permanent links: as configured, else as this reader reached it."""
+    configured = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    if configured or not st.context.url:
+        return configured
+    parts = urlsplit(st.context.url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _remember() -> None:
+    st.session_state[Key.GO] = st.session_state[Key.PAGE].go
+
+
+@once
+def _component() -> Callable[..., object]:
+    script = (_HERE / "static/page.js").read_text(encoding="utf-8")
+    return st.components.v2.component("postup_page", js=script, isolate_styles=False)

@@ -1,0 +1,10 @@
+"""The keys of the session, in one place."""
+
+from enum import StrEnum
+
+
+class Key(StrEnum):
+    PAGE = "page"  # the component that holds the page
+    GO = "go"  # the address a reader asked for by a click, until it is followed
+    FINISHED = "finished"  # what the page's script has made for the frame to draw
+    ADDRESS = "address"  # where the reader is

@@ -1,0 +1,68 @@
+"""The published data that the pages are made from: which release stands now, and reading it.
+
+Pages read the published snapshot and nothing else (TRUST 1). Where it cannot be read, the last release that could be
+read stays on show; its id is then marked, so that the page says it.
+"""
+
+import time
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from kpi.measure.dataset import Dataset
+from kpi.publish import ensure_loaded
+from kpi.store import NotPublishedError, connect, public_releases, read_public
+
+ROOT = Path(__file__).resolve().parents[2]
+KYIV = ZoneInfo("Europe/Kyiv")
+#: seconds between two questions to a database server about a new release; a file is looked at every time
+_EVERY = 15.0
+
+#: what reading may fail with when the store does not answer
+StoreError = (OSError, SQLAlchemyError)
+
+
+def today() -> date:
+    """The reader's day."""
+    return datetime.now(KYIV).date()
+
+
+def load_shipped() -> None:
+    """Fill an empty store with the newest edition of data/; a store that holds anything is left as it is."""
+    editions = sorted(plan.parent for plan in (ROOT / "data").glob("*/plan.xlsx"))
+    if editions:
+        ensure_loaded(editions[-1], today=today())
+
+
+def current_release() -> str:
+    """Id of the release that outsiders are shown: changes with every publication. `StoreError`, `NotPublishedError`."""
+    path = connect().public_path
+    if path is None:
+        return _Asked.release()
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise NotPublishedError("nothing has been published yet") from None
+    return f"{found.st_mtime_ns}-{found.st_size}"
+
+
+def read() -> Dataset:
+    """The public dataset of the last release."""
+    return read_public()
+
+
+class _Asked:
+    """The last answer of a database server."""
+
+    at = float("-inf")
+    answer = ""
+
+    @classmethod
+    def release(cls) -> str:
+        now = time.monotonic()
+        if now - cls.at > _EVERY:
+            last = public_releases()[-1]
+            cls.at, cls.answer = now, f"{last.edition}-{last.published}-{last.seq}"
+        return cls.answer

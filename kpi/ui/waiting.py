@@ -1,0 +1,42 @@
+"""Pages without data: while the server loads, when the store does not answer, when a page breaks."""
+
+from dataclasses import replace
+from html import escape
+
+from kpi.text import Text
+from kpi.ui import addresses
+from kpi.ui.cache import Finished
+
+
+def loading(text: Text) -> Finished:
+    return _sentence(text, "web.loading")
+
+
+def unavailable(text: Text) -> Finished:
+    return _sentence(text, "web.unavailable")
+
+
+def unpublished(text: Text) -> Finished:
+    return _sentence(text, "web.unpublished")
+
+
+def with_notice(page: Finished, text: Text) -> Finished:
+    """A page of the last release that could be read, which says so above its heading."""
+    before, heading, after = page.body.partition("<h1")
+    notice = f'<p class="p-notice" role="status">{escape(text.say("web.old"))}</p>'
+    return replace(page, body=f"{before}{notice}{heading}{after}")
+
+
+def failed(text: Text, number: str) -> Finished:
+    return _sentence(text, "web.failed", number=number)
+
+
+def _sentence(text: Text, key: str, **values: str) -> Finished:
+    title, words, onward = text.say(f"{key}.title"), text.say(f"{key}.words", **values), text.say("web.missing.home")
+    home = addresses.Address(addresses.HOME, addresses.language_of(text)).href
+    body = (
+        f'<div class="postup" lang="{text.language.value}"><main class="p-page" id="main"><h1 class="p-h1">{escape(title)}</h1>'
+        f'<p class="p-lede" role="status">{escape(words)}</p>'
+        f'<p><a class="p-link" href="{escape(home)}" data-nav>{escape(onward)}</a></p></main></div>'
+    )
+    return Finished(title, body)

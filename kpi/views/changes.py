@@ -1,0 +1,77 @@
+"""What changed since the quarter before: worse, better, not submitted (DESIGN 6.1, item 6)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi.model import JUDGED, SEVERITY_ORDER, Status
+from kpi.views.board import Board
+from kpi.views.rows import IndicatorRow
+
+_SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)} | {
+    Status.NOT_DUE: SEVERITY_ORDER.index(Status.ON_TRACK)  # it counts as on track (METHOD 1)
+}
+
+
+class ChangeKind(StrEnum):
+    """In the order of the page."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    MISSING = "missing"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`old` None where the status before is not known or is the same; `words` «Ціль досягнуто; 89 % → 96 %»."""
+
+    row: IndicatorRow
+    old: Status | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    kind: ChangeKind
+    title: str
+    changes: tuple[Change, ...]
+
+
+def changes(made: Board) -> tuple[ChangeGroup, ...]:
+    """The groups that have a row.
+
+    A status is worse or better by the order of severity, once the indicator is judged now. What lost its data or has
+    not been submitted is in the third group whatever its status; what was suspended, in a fourth.
+    """
+    groups: dict[ChangeKind, list[IndicatorRow]] = {kind: [] for kind in ChangeKind}
+    for row in sorted(made.rows, key=lambda row: row.severity):
+        for kind in _kinds(row, made.past.get(row.code)):
+            groups[kind].append(row)
+    return tuple(
+        ChangeGroup(kind, made.text.say(f"overview.changes.{kind}"), tuple(_change(made, kind, row) for row in rows))
+        for kind, rows in groups.items()
+        if rows
+    )
+
+
+def _kinds(row: IndicatorRow, old: Status | None) -> list[ChangeKind]:
+    found = []
+    if old is not None and row.status in JUDGED and _SEVERITY[old] != _SEVERITY[row.status]:
+        found.append(ChangeKind.WORSE if _SEVERITY[row.status] < _SEVERITY[old] else ChangeKind.BETTER)
+    if row.overdue or (row.status is Status.NO_DATA and old is not None and old is not Status.NO_DATA):
+        found.append(ChangeKind.MISSING)
+    if row.status is Status.SUSPENDED and old is not None and old is not Status.SUSPENDED:
+        found.append(ChangeKind.SUSPENDED)
+    return found
+
+
+def _change(made: Board, kind: ChangeKind, row: IndicatorRow) -> Change:
+    text, before = made.text, made.past.get(row.code)
+    old = None if before == row.status else before
+    status = text.say(f"status.{row.status}")
+    if kind is ChangeKind.MISSING:
+        return Change(row, old, row.overdue or status)
+    was, now = row.scale.amount(made.past_values.get(row.code)), row.printed.value
+    if made.past_values.get(row.code) is None or was == now:
+        return Change(row, old, text.say("overview.changes.value", status=status, new=now))
+    return Change(row, old, text.say("overview.changes.values", status=status, old=was, new=now))

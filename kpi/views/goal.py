@@ -1,0 +1,217 @@
+"""The page of one operational goal (DESIGN 6.3): which indicators fall behind, why, what is being done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.measure.results import Survey
+from kpi.model import ActionState, Level, Period, Status, month_index
+from kpi.text import Text
+from kpi.views.board import Board, Node, Rollup
+from kpi.views.board import board as build_board
+from kpi.views.counts import StatusCounts
+from kpi.views.phrases import period_words, sentence_end
+from kpi.views.record import Pause, Record
+from kpi.views.records import ancestors, day_or_none, pauses, records
+from kpi.views.rows import IndicatorRow, Named
+from kpi.views.rows import Record as Row
+from kpi.views.series import Trajectory
+from kpi.views.shell import Way
+from kpi.views.trajectory import of_record, target_words
+from kpi.views.values import number_or_none
+
+LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
+MILLION, THOUSAND = 1e6, 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A small chart: «69,1 % → ціль 95,0 %», and what a reader must know of the value's date."""
+
+    row: IndicatorRow
+    status_word: str
+    now: str
+    note: str
+    trajectory: Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an indicator lags, in the department's words; "" = no reason given."""
+
+    row: IndicatorRow
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A measure as printed; `detail` is its indicator's code, comment and funding, `done` «60 %» or ""."""
+
+    name: str
+    state: str
+    done: str
+    due: str
+    budget: str
+    spent: str
+    detail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """A suspension of the goal, of something above it or of one of its indicators."""
+
+    code: str
+    name: str
+    sentences: tuple[str, ...]
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """Everything the page says, in the order it says it."""
+
+    code: str
+    title: str
+    name: Named
+    department: Named | None
+    sector: str
+    crumbs: tuple[Way, ...]
+    lede: str
+    counts: StatusCounts
+    rollup: Rollup | None
+    multiples: tuple[Multiple, ...]
+    explanations: tuple[Explanation, ...]
+    actions: tuple[ActionRow, ...]
+    pauses: tuple[PauseRow, ...]
+
+
+def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) -> GoalView | None:
+    """The page of the operational goal `code`; None for a code that the survey does not hold."""
+    shared = board if board is not None else build_board(survey, text)
+    node = shared.node(Level.OPERATIONAL_GOAL, code)
+    if node is None:
+        return None
+    rows = node.most_severe_first()
+    found = {record.code: record for record in records(survey, text, (row.code for row in rows))}
+    sector, crumbs = _crumbs(shared, node)
+    return GoalView(
+        code=code,
+        title=_title(node, text),
+        name=node.name,
+        department=node.department,
+        sector=sector,
+        crumbs=crumbs,
+        lede=text.say("goal.lede", code=code, strategic=_strategic(shared, node)),
+        counts=node.counts,
+        rollup=node.rollup,
+        multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
+        explanations=tuple(Explanation(row, row.explanation) for row in rows if row.status in LAGGING),
+        actions=_actions(survey, node, text),
+        pauses=_pauses(survey, shared, node, text),
+    )
+
+
+def _title(node: Node, text: Text) -> str:
+    """K > 0: «{Назва}: K із T показників суттєво відстають»; otherwise «{Назва}: за планом N із M» (DESIGN 9.1)."""
+    counts, name = node.counts, node.name.name
+    if counts.far_behind:
+        total = text.count("goal.of_indicators", counts.total)
+        return text.count("goal.finding.far", counts.far_behind, name=name, total=total)
+    if not counts.judged:
+        return text.say("goal.finding.none", name=name)
+    return text.say("goal.finding.on_plan", name=name, n=counts.on_plan, judged=counts.judged)
+
+
+def _strategic(shared: Board, node: Node) -> str:
+    above = shared.node(Level.STRATEGIC_GOAL, node.parent)
+    return f"{above.code} «{above.name.name}»" if above else node.parent
+
+
+def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
+    strategic = shared.node(Level.STRATEGIC_GOAL, node.parent)
+    sector = shared.node(Level.SECTOR, strategic.parent) if strategic else None
+    here = Way(f"{node.code} {node.name.name}", foreign=node.name.foreign)
+    if sector is None:
+        return "", (here,)
+    return sector.code, (Way(sector.name.name, "sector", sector.code, sector.name.foreign), here)
+
+
+def _multiple(survey: Survey, row: IndicatorRow, record: Record, text: Text) -> Multiple:
+    target = target_words(record)
+    last = next((r for r in reversed(record.readings) if r.value is not None), None)
+    value = row.printed.value if row.raw.value is not None else record.scale.amount(last.value if last else None)
+    now = text.say("goal.now", value=value, target=target) if target else value
+    note = row.overdue or (
+        text.say("goal.value_of", period=period_words(row.period, text)) if row.period and row.period_note else ""
+    )
+    word = text.say(f"status.{row.status}")
+    return Multiple(row, word, now, note, of_record(survey, record, text, small=True))
+
+
+def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
+    """Measures of the goal first, then of its indicators in the order of their codes."""
+    order = {code: place for place, code in enumerate((node.code, *(row.code for row in node.rows)))}
+    frame = survey.dataset.actions
+    chosen = frame.loc[frame["code"].isin(order)]
+    rows = sorted(chosen.to_dict("records"), key=lambda row: order[str(row["code"])])
+    return tuple(_action(row, node.code, text) for row in rows)
+
+
+def _action(row: Row, goal: str, text: Text) -> ActionRow:
+    due = day_or_none(row["due"])
+    done = number_or_none(row["done_pct"])
+    code, state = str(row["code"]), ActionState(str(row["state"]))
+    detail = [text.say("goal.action.indicator", code=code)] if code != goal else []
+    if row["funding"]:
+        detail.append(text.say("goal.action.funding", funding=row["funding"]))
+    if row["dream_id"]:
+        detail.append(text.say("goal.action.dream", id=row["dream_id"]))
+    if row["comment"]:
+        detail.append(str(row["comment"]))
+    return ActionRow(
+        name=str(row["name"]),
+        state=text.say(f"action_state.{state}"),
+        done="" if done is None or state is ActionState.DONE else text.quantity(done, "%", 0),
+        due=text.period(_quarter(due)) if due else text.number(None),
+        budget=money(number_or_none(row["budget_plan_uah"]), text),
+        spent=money(number_or_none(row["budget_actual_uah"]), text),
+        detail=tuple(detail),
+    )
+
+
+def _quarter(day: date) -> Period:
+    """The quarter of a due date: measures are planned by quarters."""
+    end = month_index(day.year, day.month)
+    return Period.ending(end + (-end) % 3, 3)
+
+
+def money(amount: float | None, text: Text) -> str:
+    """Hryvnias as read: «38,2 млн ₴», «640 тис. ₴», «950 ₴»; «—» for None."""
+    if amount is None:
+        return text.number(None)
+    if abs(amount) >= MILLION:
+        return text.quantity(amount / MILLION, text.say("goal.money.million"), 1)
+    if abs(amount) >= THOUSAND:
+        return text.quantity(amount / THOUSAND, text.say("goal.money.thousand"), 0)
+    return text.quantity(amount, text.say("goal.money.unit"), 0)
+
+
+def _pauses(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[PauseRow, ...]:
+    names = {row.code: row.name.name for row in node.rows}
+    names |= {at.code: at.name.name for at in shared.nodes.values()}
+    codes = (*ancestors(survey, node.code), *(row.code for row in node.rows))
+    return tuple(_pause(survey, pause, names.get(pause.code, pause.code), text) for pause in pauses(survey, codes))
+
+
+def _pause(survey: Survey, pause: Pause, name: str, text: Text) -> PauseRow:
+    until = pause.until if pause.until is not None and pause.until < survey.now.as_of else None
+    if until is None:
+        sentences = [text.say("goal.pause.since", day=text.date(pause.since))]
+    else:
+        sentences = [text.say("goal.pause.span", day=text.date(pause.since), until=text.date(until))]
+    if pause.reason:
+        sentences.append(sentence_end(pause.reason))
+    if pause.act:
+        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
+    if pause.review_by is not None and until is None:
+        sentences.append(text.say("goal.pause.review", day=text.date(pause.review_by)))
+    return PauseRow(pause.code, name, tuple(sentences), until is None)

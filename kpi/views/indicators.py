@@ -1,0 +1,166 @@
+"""The list of indicators: search and filters, all of them codes in the address (DESIGN 6.5)."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kpi.measure.results import Survey
+from kpi.model import Level, Status
+from kpi.text import Text
+from kpi.views.board import Board, board
+from kpi.views.counts import StatusCounts
+from kpi.views.rows import IndicatorRow, Named
+
+LONGEST_QUERY = 200
+_CODE_LIKE = re.compile(r"[\w]+(\.[\w]+)*\.?")
+#: Every way to type an apostrophe is one.
+_APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´′"), "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader looks for; everything "" or empty = all indicators."""
+
+    q: str = ""
+    statuses: frozenset[Status] = frozenset()
+    sector: str = ""
+    department: str = ""
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, str]) -> "Filters":
+        """Read the address's parameters: `status` holds codes divided by commas; unknown codes are ignored."""
+        statuses = {Status(code) for code in parameters.get("status", "").split(",") if code in set(Status)}
+        return cls(
+            " ".join(parameters.get("q", "").split())[:LONGEST_QUERY],
+            frozenset(statuses),
+            parameters.get("sector", ""),
+            parameters.get("department", ""),
+        )
+
+    def parameters(self) -> dict[str, str]:
+        """The parameters of the address, the inverse of `of`; empty ones are left out."""
+        status = ",".join(status for status in Status if status in self.statuses)
+        found = {"q": self.q, "status": status, "sector": self.sector, "department": self.department}
+        return {name: value for name, value in found.items() if value}
+
+    def toggled(self, status: Status) -> "Filters":
+        return replace(self, statuses=self.statuses ^ {status})
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A status that may be chosen: `filters` is where its link leads. `status` None is «Усі»."""
+
+    status: Status | None
+    label: str
+    count: int
+    chosen: bool
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """The page. `found` is «12 показників з 80»; `empty` says what to do where nothing was found, else ""."""
+
+    headline: str
+    filters: Filters
+    found: str
+    rows: tuple[IndicatorRow, ...]
+    empty: str
+    pills: tuple[Pill, ...]
+    sectors: tuple[Named, ...]
+    departments: tuple[Named, ...]
+    since_year: int
+    target_year: int
+
+
+def build(survey: Survey, text: Text, filters: Filters | None = None) -> Indicators:
+    """The list of the survey's indicators that the filters let through; unknown sectors and departments are ignored."""
+    made = board(survey, text)
+    sectors = tuple(node.name for node in made.level(Level.SECTOR))
+    departments = _departments(made)
+    chosen = _known(filters or Filters(), sectors, departments)
+    sector_of = {row.code: getattr(made.sector_of(row), "code", "") for row in made.rows}
+    without_status = [row for row in made.rows if _matches(row, sector_of[row.code], chosen)]
+    rows = tuple(row for row in without_status if not chosen.statuses or row.status in chosen.statuses)
+    counts, strategy = made.counts, survey.dataset.strategy
+    return Indicators(
+        headline=_headline(text, counts),
+        filters=chosen,
+        found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
+        rows=rows,
+        empty="" if rows else _empty(text, made.rows, chosen),
+        pills=_pills(text, StatusCounts.of(row.status for row in without_status), counts, chosen),
+        sectors=sectors,
+        departments=departments,
+        since_year=strategy.first_year,
+        target_year=strategy.last_year,
+    )
+
+
+def _headline(text: Text, counts: StatusCounts) -> str:
+    found = text.count("indicators.headline", counts.total, on_plan=text.number(counts.on_plan))
+    if not counts.far_behind:
+        return found + text.say("sector.headline.none_behind")
+    return found + text.count("sector.headline.behind", counts.far_behind)
+
+
+def _departments(made: Board) -> tuple[Named, ...]:
+    known = {row.department.code: row.department for row in made.rows if row.department.code}
+    return tuple(sorted(known.values(), key=lambda department: department.name.casefold()))
+
+
+def _known(filters: Filters, sectors: tuple[Named, ...], departments: tuple[Named, ...]) -> Filters:
+    return replace(
+        filters,
+        sector=filters.sector if filters.sector in {s.code for s in sectors} else "",
+        department=filters.department if filters.department in {d.code for d in departments} else "",
+    )
+
+
+def _matches(row: IndicatorRow, sector: str, filters: Filters) -> bool:
+    return (
+        (not filters.sector or filters.sector == sector)
+        and (not filters.department or filters.department == row.department.code)
+        and (not filters.q or _found(row, filters.q))
+    )
+
+
+def _found(row: IndicatorRow, query: str) -> bool:
+    """The code begins with the query, or every word of the query stands in the name."""
+    if _CODE_LIKE.fullmatch(query) and f"{row.code}.".casefold().startswith(query.casefold()):
+        return True
+    name = folded(row.name.name)
+    return all(word in name for word in folded(query).split())
+
+
+def folded(words: str) -> str:
+    """Text for comparing: one case, one apostrophe, no invisible marks."""
+    return unicodedata.normalize("NFKC", words).translate(_APOSTROPHES).replace("\u00ad", "").casefold()
+
+
+def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filters) -> tuple[Pill, ...]:
+    everything = Pill(
+        None,
+        text.say("indicators.all_statuses"),
+        counts.total,
+        not chosen.statuses,
+        replace(chosen, statuses=frozenset()),
+    )
+    return (
+        everything,
+        *(
+            Pill(
+                status, text.say(f"status.{status}"), counts[status], status in chosen.statuses, chosen.toggled(status)
+            )
+            for status, _ in total.present()
+        ),
+    )
+
+
+def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: Filters) -> str:
+    if not rows:
+        return text.say("indicators.empty.none")
+    key = "indicators.empty.query" if filters.q else "indicators.empty.filters"
+    return text.say(key, query=filters.q, code=rows[0].code)

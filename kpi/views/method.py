@@ -1,0 +1,137 @@
+"""The method page: how a status is decided, with the strategy's own numbers and an example from its data (METHOD)."""
+
+from dataclasses import dataclass
+
+from kpi.measure.results import Survey
+from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
+from kpi.text import Text
+from kpi.text.method_text import method_text
+from kpi.views.phrases import period_words, status_words
+from kpi.views.record import Record
+from kpi.views.records import records
+from kpi.views.shell import Way
+
+SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
+#: Names of the sources in the words and their addresses.
+SOURCES = (
+    ("eurostat", "https://ec.europa.eu/eurostat/statistics-explained/index.php?title=SDG_-_Introduction"),
+    ("open_sdg", "https://open-sdg.readthedocs.io/"),
+    ("statcan", "https://sdgcif-data-canada-oddcic-donnee.github.io/methodology"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    status: Status
+    word: str
+    when: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    what: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An indicator of the release reckoned step by step; `code` leads to its page."""
+
+    code: str
+    name: str
+    status: Status
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """Everything the page says; `markdown` is the method word for word."""
+
+    title: str
+    crumbs: tuple[Way, ...]
+    lede: str
+    rules: tuple[StatusRule, ...]
+    cut_offs: tuple[CutOff, ...]
+    example: Example | None
+    markdown: str
+    sources: tuple[tuple[str, str], ...]
+
+
+def build(survey: Survey, text: Text) -> MethodView:
+    """The page with the settings of the strategy."""
+    settings = survey.dataset.strategy.settings
+    shares = {name: text.percent(getattr(settings, name)) for name in SETTINGS}
+    return MethodView(
+        title=text.say("method.title", cut=shares["on_track"]),
+        crumbs=(Way(text.say("method.crumb")),),
+        lede=text.say("method.lede", on_track=shares["on_track"], at_risk=shares["at_risk"]),
+        rules=tuple(_rule(status, shares, text) for status in Status),
+        cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),
+        example=_example(survey, text),
+        markdown=method_text(text, settings),
+        sources=tuple((text.say(f"method.sources.{name}"), address) for name, address in SOURCES),
+    )
+
+
+def _rule(status: Status, shares: dict[str, str], text: Text) -> StatusRule:
+    counts = "on_plan" if status in ON_PLAN else "behind" if status in JUDGED else "apart"
+    when = text.say(f"method.when.{status}", **shares)
+    return StatusRule(status, text.say(f"status.{status}"), when, text.say(f"method.counts.{counts}"))
+
+
+def _cut_off(name: str, share: str, text: Text) -> CutOff:
+    return CutOff(text.say(f"method.settings.{name}.what"), share, text.say(f"method.settings.{name}.from"))
+
+
+def _example(survey: Survey, text: Text) -> Example | None:
+    """The first indicator that lags in the plain way: a level with milestones, before its target date."""
+    now = survey.now.indicators
+    plain = survey.dataset.indicators.set_index("code")["kind"] == Kind.LEVEL
+    chosen = now[
+        now["status"].isin([Status.AT_RISK, Status.OFF_TRACK])
+        & now["code"].map(plain)
+        & ~now["flag_hold"]
+        & now["target_value"].notna()
+        & (now["progress"] > 0)
+        & (now["expected"] >= survey.dataset.strategy.settings.too_early)
+        & (now["end"] < now["target_end"])
+    ]
+    units = survey.dataset.indicators.set_index("code")["unit"]
+    ordered = chosen["code"].sort_values(key=lambda codes: codes.map(units) != "%", kind="stable")
+    found = records(survey, text, ordered.head(1))
+    return _reckon(found[0], text) if found else None
+
+
+def _reckon(record: Record, text: Text) -> Example | None:
+    result, scale = record.result, record.scale
+    if result.period is None or record.baseline_end is None or result.progress is None or result.expected is None:
+        return None
+    bare = {
+        "value": scale.bare(result.value),
+        "planned": scale.bare(result.planned),
+        "baseline": scale.bare(result.baseline),
+        "target": scale.bare(result.target),
+    }
+    facts = text.say(
+        "method.example.facts",
+        base_year=index_year_month(record.baseline_end)[0],
+        target_year=index_year_month(result.target_end)[0],
+        baseline=scale.amount(result.baseline),
+        target=scale.amount(result.target),
+        period=period_words(result.period, text),
+        value=scale.amount(result.value),
+        planned=scale.amount(result.planned),
+    )
+    progress, expected = text.percent(result.progress, 1), text.percent(result.expected, 1)
+    pace = text.percent(result.progress / result.expected, 1)
+    steps = (
+        facts,
+        text.say("method.example.progress", share=progress, **{k: bare[k] for k in ("value", "baseline", "target")}),
+        text.say("method.example.expected", share=expected, **{k: bare[k] for k in ("planned", "baseline", "target")}),
+        text.say("method.example.pace", progress=progress, expected=expected, pace=pace)
+        + " "
+        + text.say("method.example.status", status=status_words(result.status, text)),
+    )
+    return Example(record.code, record.name, result.status, steps)

@@ -1,0 +1,271 @@
+"""Overview: on track or not, where not, what needs attention, what changed (DESIGN 6.1, 9.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi.measure.results import Survey
+from kpi.model import FAR_BEHIND, Level, Period, Status
+from kpi.text import Text
+from kpi.views.board import Board, Node, Rollup, board
+from kpi.views.changes import ChangeGroup, changes
+from kpi.views.counts import StatusCounts
+from kpi.views.rows import IndicatorRow, Named, pace_key
+from kpi.views.series import ShareLine, SharePoint, StatusBar
+from kpi.views.shell import next_update
+
+MOST_ATTENTION = 6
+#: A sector's weakest goal is named where at least so many of its indicators are far behind.
+WEAK_GOAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCard:
+    """`sentences` follow the bar; then «Найслабша ціль — » + link to `weakest` + `weakest_words`, if any."""
+
+    name: Named
+    counts: StatusCounts
+    bar: StatusBar
+    of_judged: str  # «із 17 за планом»
+    sentences: tuple[str, ...]
+    weakest: Named | None
+    weakest_words: str
+    rollup: Rollup | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """An operational goal: a glyph per indicator, most severe first, and «3 з 5»."""
+
+    name: Named
+    rows: tuple[IndicatorRow, ...]
+    count: str
+    rollup: Rollup | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalBlock:
+    sector: Named
+    goals: tuple[GoalRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """An indicator that needs attention: «Суттєво відстає, шостий квартал поспіль», its sector, the plan."""
+
+    row: IndicatorRow
+    status_words: str
+    sector: Named | None
+    planned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page. `share` None before the first judged quarter; `changes` None in the plan's first quarter."""
+
+    headline: str
+    lede: str
+    counts: StatusCounts
+    bar: StatusBar
+    share: ShareLine | None
+    share_rows: tuple[tuple[str, str, str], ...]  # «III кв. 2026», «63 %», «43 із 68», newest first
+    cards: tuple[SectorCard, ...]
+    blocks: tuple[GoalBlock, ...]
+    attention: tuple[Attention, ...]
+    far_behind_words: str  # «усі 12, що суттєво відстають», "" where none is
+    changes_title: str
+    changes: tuple[ChangeGroup, ...] | None
+
+
+def build(survey: Survey, text: Text) -> Overview:
+    """The overview of a survey."""
+    made = board(survey, text)
+    counts, before = made.counts, made.before
+    by_quarter = made.counts_by_quarter(made.rows)
+    return Overview(
+        headline=headline(made),
+        lede=_lede(made),
+        counts=counts,
+        bar=counts.bar(text),
+        share=_share(text, by_quarter),
+        share_rows=_share_rows(text, by_quarter),
+        cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
+        blocks=_blocks(made),
+        attention=_attention(made),
+        far_behind_words=text.count("overview.attention.all", counts.far_behind) if counts.far_behind else "",
+        changes_title=""
+        if before is None
+        else text.say("overview.changes.title", quarter=made.quarter_words(before, "quarter_since")),
+        changes=None if before is None else changes(made),
+    )
+
+
+def headline(made: Board) -> str:
+    """The finding by the rules of DESIGN 9.1."""
+    counts, text = made.counts, made.text
+    if made.survey.dataset.observations.empty:
+        return text.say("overview.headline.no_release", date=text.date(next_update(made.survey)))
+    if not counts.judged:
+        return text.say("overview.headline.nothing_judged")
+    found = text.count("overview.headline.on_plan", counts.on_plan)
+    found += text.count("overview.headline.judged", counts.judged)
+    if not counts.far_behind:
+        return found + text.say("overview.headline.none_behind")
+    found += text.count("overview.headline.behind", counts.far_behind)
+    worst = worst_sector(made.level(Level.SECTOR))
+    return found + (text.say("overview.headline.worst", sector=worst.name.name) if worst else "")
+
+
+def worst_sector(sectors: Sequence[Node]) -> Node | None:
+    """The sector with the most indicators far behind; None on a tie, and where there is but one sector."""
+    ranked = sorted(sectors, key=lambda node: -node.counts.far_behind)
+    if len(ranked) < 2 or ranked[0].counts.far_behind == ranked[1].counts.far_behind:
+        return None
+    return ranked[0]
+
+
+def _lede(made: Board) -> str:
+    counts, text = made.counts, made.text
+    sentences = []
+    if made.before is not None and made.past:
+        past = StatusCounts.of(made.past[row.code] for row in made.rows if row.code in made.past)
+        quarter = made.quarter_words(made.before)
+        if past.judged:
+            sentences.append(
+                text.say("overview.lede.before", quarter=quarter, on_plan=past.on_plan, judged=past.judged)
+            )
+    unjudged = [status for status in (Status.NO_DATA, Status.SUSPENDED) if counts[status]]
+    if unjudged:
+        reasons = ", ".join(text.say(f"overview.lede.{status}", n=counts[status]) for status in unjudged)
+        total = text.count("overview.lede.total", counts.total)
+        sentences.append(
+            text.say("overview.lede.unjudged", unjudged=counts.total - counts.judged, total=total, reasons=reasons)
+        )
+    elif counts.total:
+        sentences.append(text.say("overview.lede.all_judged"))
+    if counts[Status.NOT_DUE]:
+        sentences.append(text.count("overview.lede.not_due", counts[Status.NOT_DUE]))
+    return " ".join(sentences)
+
+
+def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:
+    judged = [end for end, counts in by_quarter.items() if counts.judged]
+    if not judged:
+        return None
+    points = tuple(_share_point(text, end, counts) for end, counts in by_quarter.items() if end >= judged[0])
+    title = text.say("overview.share.title")
+    last = text.percent(by_quarter[judged[-1]].share_on_plan)
+    label = text.say(
+        "overview.share.label",
+        title=title,
+        first=text.period(Period.ending(judged[0], 3)),
+        first_share=text.percent(by_quarter[judged[0]].share_on_plan),
+        last=text.period(Period.ending(judged[-1], 3)),
+        last_share=last,
+    )
+    return ShareLine(title, points, last, label)
+
+
+def _share_point(text: Text, end: int, counts: StatusCounts) -> SharePoint:
+    period = text.period(Period.ending(end, 3))
+    return SharePoint(end, counts.share_on_plan, f"{period}: {_of_judged(text, counts)}")
+
+
+def _of_judged(text: Text, counts: StatusCounts) -> str:
+    return text.say("overview.share.counts", on_plan=counts.on_plan, judged=counts.judged)
+
+
+def _share_rows(text: Text, by_quarter: Mapping[int, StatusCounts]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (text.period(Period.ending(end, 3)), text.percent(counts.share_on_plan), _of_judged(text, counts))
+        for end, counts in reversed(list(by_quarter.items()))
+        if counts.judged
+    )
+
+
+def _card(made: Board, sector: Node) -> SectorCard:
+    text, counts = made.text, sector.counts
+    goals = [
+        goal
+        for strategic in made.below(Level.STRATEGIC_GOAL, sector.code)
+        for goal in made.below(Level.OPERATIONAL_GOAL, strategic.code)
+    ]
+    weakest = max(goals, key=lambda g: (g.counts.far_behind, -g.counts.total), default=None)
+    if weakest is not None and weakest.counts.far_behind < WEAK_GOAL:
+        weakest = None
+    sentences = [_compared(made, sector)]
+    if not counts.judged:
+        sentences = [text.say("overview.card.nothing_judged")]
+    elif weakest is None:
+        key = "overview.card.behind"
+        behind = text.count(key, counts.far_behind) if counts.far_behind else text.say("overview.card.none_behind")
+        sentences.append(behind)
+    words = ""
+    if weakest is not None:
+        words = text.count(
+            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.total)
+        )
+    return SectorCard(
+        name=sector.name,
+        counts=counts,
+        bar=counts.bar(text),
+        of_judged=text.say("overview.card.of", judged=counts.judged),
+        sentences=tuple(sentence for sentence in sentences if sentence),
+        weakest=None if weakest is None else weakest.name,
+        weakest_words=words,
+        rollup=sector.rollup,
+    )
+
+
+def _compared(made: Board, node: Node) -> str:
+    """«На 1 більше, ніж у II кварталі.», "" in the plan's first quarter."""
+    if made.before is None or node.previous is None:
+        return ""
+    change = node.counts.on_plan - node.previous.on_plan
+    word = "more" if change > 0 else "fewer" if change < 0 else "same"
+    return made.text.say(f"overview.card.{word}", n=abs(change), quarter=made.quarter_words(made.before))
+
+
+def _blocks(made: Board) -> tuple[GoalBlock, ...]:
+    blocks = []
+    for sector in made.level(Level.SECTOR):
+        inside = [
+            goal
+            for strategic in made.below(Level.STRATEGIC_GOAL, sector.code)
+            for goal in made.below(Level.OPERATIONAL_GOAL, strategic.code)
+        ]
+        blocks.append(GoalBlock(sector.name, tuple(_goal_row(made.text, goal) for goal in inside)))
+    placed = {goal.name.code for block in blocks for goal in block.goals}
+    others = tuple(_goal_row(made.text, g) for g in made.level(Level.OPERATIONAL_GOAL) if g.code not in placed)
+    if others:
+        blocks.append(GoalBlock(Named("", made.text.say("overview.goals.others")), others))
+    return tuple(blocks)
+
+
+def _goal_row(text: Text, goal: Node) -> GoalRow:
+    counts = goal.counts
+    if not counts.total:
+        count = text.say("overview.goals.no_indicators")
+    elif not counts.judged:
+        count = text.say("overview.goals.not_judged")
+    else:
+        count = text.say("overview.goals.count", on_plan=counts.on_plan, judged=counts.judged)
+    return GoalRow(goal.name, goal.most_severe_first(), count, goal.rollup)
+
+
+def _attention(made: Board) -> tuple[Attention, ...]:
+    """The worst by pace r = p/e; where there is no pace (a broken hold), the row stands at zero."""
+    text = made.text
+    behind = [row for row in made.rows if row.status in FAR_BEHIND or row.status is Status.AT_RISK]
+    worst = sorted(behind, key=lambda row: (pace_key(row.raw.pace), row.severity))[:MOST_ATTENTION]
+    found = []
+    for row in worst:
+        sector = made.sector_of(row)
+        found.append(
+            Attention(
+                row=row,
+                status_words=f"{text.say(f'status.{row.status}')}, {row.since_words}",
+                sector=None if sector is None else sector.name,
+                planned=text.say("overview.attention.planned", planned=row.printed.planned_value),
+            )
+        )
+    return tuple(found)

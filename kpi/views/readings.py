@@ -1,0 +1,213 @@
+"""The data table of an indicator, newest first, and the history of its corrections (DESIGN 6.4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.model import GapReason, Status, index_year_month
+from kpi.text import DASH, Text
+from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
+from kpi.views.phrases import raised
+from kpi.views.planline import worse
+from kpi.views.record import Reading, Record, Revision
+from kpi.views.values import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One period as printed. `notes` stand under the value; `status` None where the value was not judged.
+
+    status_words  the status, or what stands in its place («не подано», «неповний рік»), "" for nothing
+    difference    printed value minus printed plan, None where there is none; of a range the distance outside
+    """
+
+    period: str
+    value: str
+    missing: bool
+    revised: bool
+    planned: str
+    difference: float | None
+    difference_words: str
+    status: Status | None
+    status_words: str
+    notes: tuple[str, ...]
+    comment: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One correction: when, of which period, was → is, why and who; "" where not said."""
+
+    published: str
+    period: str
+    old: str
+    new: str
+    comment: str
+    department: str
+
+
+def data_rows(record: Record, text: Text) -> tuple[DataRow, ...]:
+    """All periods with a value, a gap or a passed deadline, newest first, and the baseline last."""
+    revised = {(r.end, r.span_months) for r in record.revisions}
+    rows = [
+        _reading_row(record, reading, (reading.end, reading.span_months) in revised, text)
+        for reading in record.readings
+    ]
+    rows += [_missing_row(missing, text) for missing in missing_periods(record)]
+    rows.sort(key=lambda row: row.end, reverse=True)
+    baseline = _baseline_row(record, text)
+    return tuple(rows) if baseline is None else (*rows, baseline)
+
+
+def difference_of(record: Record, value: float | None, planned: float | None) -> float | None:
+    """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
+    if record.range is None or value is None:
+        return record.scale.difference(value, planned)
+    low, high = record.range
+    shown = record.scale.printed(value)
+    outside = round(max(low - shown, shown - high, 0.0), record.scale.decimals)
+    return outside if not outside or planned is None else record.scale.difference(value, planned)
+
+
+def planned_words(record: Record, planned: float | None) -> str:
+    """The plan for a date as printed; for a range without a way to it the range itself."""
+    if record.range is not None and planned is None:
+        return record.scale.span(*record.range)
+    return record.scale.amount(planned)
+
+
+def comparison_key(record: Record, value: float | None, planned: float | None) -> str:
+    """`worse`, `better`, `same`, `outside` or `within` (keys under rows.) of the printed numbers; "" for none."""
+    difference = difference_of(record, value, planned)
+    if difference is None or value is None:
+        return ""
+    if not difference:
+        return "same" if record.range is None else "within"
+    if planned is None:
+        return "outside"
+    bad = worse(record, record.scale.printed(value), record.scale.printed(planned))
+    return "same" if bad is None else "worse" if bad else "better"
+
+
+def _reading_row(record: Record, reading: Reading, revised: bool, text: Text) -> DataRow:
+    scale: Scale = record.scale
+    status = _status(reading, record)
+    compared = reading.judged and reading.value is not None and status is not Status.SUSPENDED
+    difference = difference_of(record, reading.value, reading.planned) if compared else None
+    expected = reading.gap in EXPECTED_GAPS
+    return DataRow(
+        period=text.period(reading.period),
+        value=_value(reading, record, text),
+        missing=reading.value is None,
+        revised=revised,
+        planned=planned_words(record, reading.planned) if reading.judged or not expected else DASH,
+        difference=difference,
+        difference_words=scale.difference_words(difference),
+        status=status,
+        status_words=_status_words(reading, record, text),
+        notes=_notes(reading, text),
+        comment=reading.comment,
+        end=reading.end,
+    )
+
+
+def _value(reading: Reading, record: Record, text: Text) -> str:
+    if reading.value is not None:
+        return record.scale.amount(reading.value)
+    return DASH if reading.gap in EXPECTED_GAPS else text.say("gap.no_value")
+
+
+def _status(reading: Reading, record: Record) -> Status | None:
+    """The status of the value alone; «призупинено» where collecting was suspended at the period's end."""
+    if reading.value is None:
+        return {GapReason.NOT_DUE.value: Status.NOT_DUE, GapReason.NOT_APPLICABLE.value: None}.get(
+            reading.gap, Status.NO_DATA
+        )
+    if reading.judged and record.suspended_on(reading.period.end_date):
+        return Status.SUSPENDED
+    return reading.status
+
+
+def _status_words(reading: Reading, record: Record, text: Text) -> str:
+    if reading.value is None:
+        words = gap_words(reading, text) if reading.gap != GapReason.NO_VALUE else text.say("status.no_data")
+        return raised(words)
+    status = _status(reading, record)
+    if status is not None:
+        return text.say(f"status.{status}")
+    if record.baseline_end is not None and reading.end <= record.baseline_end:
+        return text.say("indicator.data.before_baseline")
+    return "" if reading.judged else text.say("indicator.data.partial_year")
+
+
+def _notes(reading: Reading, text: Text) -> tuple[str, ...]:
+    found = []
+    if reading.preliminary:
+        found.append(text.say("trajectory.point.preliminary"))
+    if reading.coverage_pct is not None and reading.coverage_pct < 100:
+        found.append(text.say("trajectory.point.coverage", share=text.quantity(reading.coverage_pct, "%")))
+    return tuple(found)
+
+
+def _missing_row(missing: Missing, text: Text) -> DataRow:
+    words = missing_words(missing, text)
+    return DataRow(
+        period=text.period(missing.period),
+        value=text.say("gap.no_value"),
+        missing=True,
+        revised=False,
+        planned=DASH,
+        difference=None,
+        difference_words=DASH,
+        status=Status.SUSPENDED if missing.suspended else Status.NO_DATA,
+        status_words=raised(words),
+        notes=(),
+        comment="",
+        end=missing.period.end,
+    )
+
+
+def _baseline_row(record: Record, text: Text) -> DataRow | None:
+    end, value = record.baseline_end, record.result.baseline
+    if end is None or value is None:
+        return None
+    return DataRow(
+        period=text.say("indicator.data.baseline", year=index_year_month(end)[0]),
+        value=record.scale.amount(value),
+        missing=False,
+        revised=False,
+        planned=DASH,
+        difference=None,
+        difference_words=DASH,
+        status=None,
+        status_words="",
+        notes=(),
+        comment="",
+        end=end,
+    )
+
+
+def revision_rows(record: Record, text: Text) -> tuple[RevisionRow, ...]:
+    """The corrections, the latest first."""
+    ordered = sorted(record.revisions, key=lambda r: (r.published or date.min, r.end), reverse=True)
+    return tuple(
+        RevisionRow(
+            published=text.date(revision.published),
+            period=text.period(revision.period),
+            old=_said(record, revision.old_value, revision.old_gap, text),
+            new=_said(record, revision.new_value, revision.new_gap, text),
+            comment=revision.comment,
+            department=_who(record, revision),
+        )
+        for revision in ordered
+    )
+
+
+def _who(record: Record, revision: Revision) -> str:
+    return revision.department or record.department
+
+
+def _said(record: Record, value: float | None, gap: str, text: Text) -> str:
+    if value is not None:
+        return record.scale.amount(value)
+    return text.say("indicator.data.gap", reason=text.say(f"gap.{gap}")) if gap else text.say("gap.no_value")

@@ -1,0 +1,172 @@
+"""What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer (DESIGN 5)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpi.measure.results import Survey
+from kpi.model import JUDGED, Period, Status, completed_index, index_end_date
+from kpi.text import Text
+from kpi.views.rows import Named
+
+#: Departments submit `deadline_days` after a quarter's end; the release follows within a month of that.
+RELEASE_MONTHS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link by page name and its `id` or other parameters; `page` "" is the place where the reader is."""
+
+    label: str
+    page: str = ""
+    id: str = ""
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FreshItem:
+    """«Станом на **30.09.2026** (III кв. 2026)»; on phones only where `phone`."""
+
+    before: str
+    strong: str = ""
+    after: str = ""
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    source: str
+    tree_source: str  # text or address, "" where none
+    licence: str
+    cite: str
+    contact: str  # an e-mail address or text, "" where none
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """`page` is the name of the present page; `sector` its sector's code, "" where it has none."""
+
+    page: str
+    sector: str
+    community: Named
+    title: Named
+    brand: str
+    illustrative: bool
+    navigation: tuple[Way, ...]
+    sectors: tuple[Named, ...]
+    fresh: tuple[FreshItem, ...]
+    crumbs: tuple[Way, ...]
+    footer: Footer
+
+    @property
+    def site(self) -> str:
+        """What titles end with: «Тестова громада · Стратегія 2022–2026»."""
+        return f"{self.community.name} · {self.brand}"
+
+
+def build(
+    survey: Survey,
+    text: Text,
+    page: str,
+    *,
+    crumbs: tuple[Way, ...] = (),
+    sector: str = "",
+    today: date | None = None,
+) -> Shell:
+    """The shell of a page.
+
+    crumbs  the way to the page without «Огляд», which is put before it; () on the overview
+    today   the reader's day, by which the next update may be late; None = never said to be late
+    """
+    strategy = survey.dataset.strategy
+    community = Named.of(text, "", strategy.community, strategy.community_en)
+    title = Named.of(text, "", strategy.title, strategy.title_en)
+    home = Way(text.say("shell.nav.overview"), "overview")
+    return Shell(
+        page=page,
+        sector=sector,
+        community=community,
+        title=title,
+        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
+        illustrative=strategy.illustrative,
+        navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method"))),
+        sectors=_sectors(survey, text),
+        fresh=_fresh(survey, text, today),
+        crumbs=(home, *crumbs) if crumbs else (),
+        footer=_footer(survey, text, community.name, title.name),
+    )
+
+
+def quarter_of(survey: Survey) -> Period:
+    """The quarter that the survey shows."""
+    end = completed_index(survey.now.as_of)
+    return Period.ending(end - end % 3, 3)
+
+
+def next_update(survey: Survey) -> date:
+    """The day by which the next release is due: a month after the deadline of the next quarter's values."""
+    quarter_end = index_end_date(quarter_of(survey).end + 3)
+    deadline = quarter_end + timedelta(days=survey.dataset.strategy.deadline_days)
+    month = deadline.month + RELEASE_MONTHS
+    year, month = deadline.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = index_end_date(12 * year + month)
+    return last if deadline.day > last.day else deadline.replace(year=year, month=month)
+
+
+def released(survey: Survey) -> date | None:
+    """The date of the release shown, None where the dataset has none."""
+    dates = survey.dataset.releases["published"].dropna()
+    dates = dates[dates.dt.date <= survey.now.known_at]
+    return None if dates.empty else dates.max().date()
+
+
+def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
+    nodes = survey.dataset.nodes
+    sectors = nodes[nodes["level"] == "sector"]
+    return tuple(
+        Named.of(text, str(code), str(name), str(english))
+        for code, name, english in zip(sectors["code"], sectors["name"], sectors["name_en"], strict=True)
+    )
+
+
+def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
+    statuses = [Status(str(s)) for s in survey.now.indicators["status"]]
+    updated, due = released(survey), next_update(survey)
+    items = [
+        FreshItem(
+            text.say("shell.fresh.as_of"),
+            text.date(survey.now.as_of),
+            f"({text.period(quarter_of(survey))})",
+            phone=True,
+        )
+    ]
+    if updated is not None:
+        items.append(FreshItem(text.say("shell.fresh.updated"), text.date(updated)))
+    items.append(
+        FreshItem(
+            text.say("shell.fresh.assessed"),
+            str(sum(status in JUDGED for status in statuses)),
+            text.count("shell.fresh.of", len(statuses)),
+            phone=True,
+        )
+    )
+    late = today is not None and today > due
+    key = "shell.fresh.late" if late else "shell.fresh.next"
+    items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
+    return tuple(items)
+
+
+def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
+    strategy, version = survey.dataset.strategy, released(survey)
+    period = text.period(quarter_of(survey))
+    cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
+    if version is not None:
+        cite = text.say(
+            "shell.footer.cite", community=community, title=title, period=period, version=version.isoformat()
+        )
+    return Footer(
+        source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
+        tree_source=strategy.source,
+        licence=text.say("shell.footer.licence", licence=strategy.licence),
+        cite=cite,
+        contact=strategy.contact,
+    )

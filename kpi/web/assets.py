@@ -1,0 +1,111 @@
+"""Files that the site serves itself under /assets: style sheets, fonts, scripts. The name holds a hash of the content,
+so browsers may keep a file for good; nothing is asked of another host."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+PREFIX = "/assets"
+FOREVER = "public, max-age=31536000, immutable"
+#: what of the folders is served, and as what
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+_URL = re.compile(rb"url\(\s*[\"']?(?!data:|#|/)([^)\"'?#]+)[\"']?\s*\)")
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file. `body` is read and packed when it is first asked for: large scripts cost the start nothing."""
+
+    name: str
+    file: Path
+    known: "Assets" = field(repr=False)
+
+    @property
+    def media_type(self) -> str:
+        return TYPES[self.file.suffix]
+
+    @cached_property
+    def body(self) -> bytes:
+        content = self.file.read_bytes()
+        return _URL.sub(self._linked, _COMMENT.sub(b"", content)) if self.file.suffix == ".css" else content
+
+    def _linked(self, match: re.Match[bytes]) -> bytes:
+        """`url(fonts/x.woff2)` of a style sheet becomes the served address of that file."""
+        relative = PurePosixPath(self.name).parent / match[1].decode()
+        return f'url("{self.known.url(str(relative))}")'.encode()
+
+    @cached_property
+    def url(self) -> str:
+        digest = hashlib.sha256(self.body).hexdigest()[:12]
+        return f"{PREFIX}/{self.file.stem}-{digest}{self.file.suffix}"
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The body compressed, or None where that saves nothing (fonts and pictures are compressed already)."""
+        if self.file.suffix in {".woff2", ".png"}:
+            return None
+        packed = gzip.compress(self.body, 9, mtime=0)
+        return packed if len(packed) < len(self.body) else None
+
+
+class Assets:
+    """The served files by name: the path inside its folder, or the file's own name for a single file."""
+
+    def __init__(self, places: Iterable[Path]) -> None:
+        self._by_name: dict[str, Asset] = {}
+        for place in places:
+            files = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.suffix in TYPES)
+            for file in files:
+                name = file.name if file == place else file.relative_to(place).as_posix()
+                self._by_name[name] = Asset(name, file, self)
+
+    def url(self, name: str) -> str:
+        """The address of the file called `name`; KeyError where there is none."""
+        return self._by_name[name].url
+
+    def names(self, suffix: str) -> list[str]:
+        return [name for name in self._by_name if name.endswith(suffix)]
+
+    @cached_property
+    def _by_url(self) -> dict[str, Asset]:
+        return {asset.url: asset for asset in self._by_name.values()}
+
+    async def answer(self, request: Request) -> Response:
+        asset = self._by_url.get(request.url.path)
+        if asset is None:
+            return Response(status_code=404, headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        body = asset.body
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
+            packed = await run_in_threadpool(lambda: asset.packed)
+            if packed is not None:
+                body, headers = packed, {**headers, "Content-Encoding": "gzip"}
+        return Response(body, media_type=asset.media_type, headers=headers)
+
+    def route(self) -> Route:
+        return Route(f"{PREFIX}/{{name:path}}", self.answer, methods=["GET", "HEAD"])
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip."""
+    for part in header.split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip().lower() in {"gzip", "*"}:
+            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

@@ -1,0 +1,63 @@
+"""Whether the data are loaded: the port answers first, the loading goes on in a thread, pages wait politely."""
+
+import gc
+import threading
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from kpi import __version__
+
+
+class Readiness:
+    """Runs the loading once in a thread of its own. `ready` and `failed` tell how far it is."""
+
+    def __init__(self) -> None:
+        self._done = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.failed = False
+
+    @property
+    def started(self) -> bool:
+        return self._thread is not None
+
+    @property
+    def ready(self) -> bool:
+        return self._done.is_set() and not self.failed
+
+    def start(self, load: Callable[[], None]) -> None:
+        """Begin the loading; a second call does nothing."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, args=(load,), name="postup-loading", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """True once the loading has ended, well or badly; True at once where none was started."""
+        return self._thread is None or self._done.wait(seconds)
+
+    def _run(self, load: Callable[[], None]) -> None:
+        # an error ends this thread and is logged by Python's own hook; pages and /healthz then say "failed"
+        self.failed = True
+        try:
+            load()
+            self.failed = False
+            # what is loaded stays: later collections need not look at it again (HOUSE 6)
+            gc.collect()
+            gc.freeze()
+        finally:
+            self._done.set()
+
+    async def answer(self, _request: Request) -> JSONResponse:
+        state = "loading" if not self._done.is_set() else "failed" if self.failed else "ready"
+        return JSONResponse(
+            {"status": "ok", "data": state, "version": __version__}, headers={"Cache-Control": "no-store"}
+        )
+
+    def route(self) -> Route:
+        return Route("/healthz", self.answer, methods=["GET", "HEAD"])
+
+
+#: of this process
+readiness = Readiness()

@@ -1,0 +1,70 @@
+"""Which rows a template asks for: every indicator and period that has no row yet, up to a given period."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.model import GoalBook, Indicator, Observation, Period, parent_code
+
+#: a workbook never asks for more than this many past periods of one indicator
+MOST_PERIODS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One row to fill in: `last` is the last value of the same indicator and breakdown, None where there is none."""
+
+    indicator: Indicator
+    period: Period
+    breakdown: str
+    last: Observation | None
+
+
+def next_quarter(book: GoalBook) -> Period:
+    """The quarter after the last one that the book has a row in; the plan's first where it has none."""
+    ends = [o.period.end for o in book.observations]
+    if not ends:
+        years = [year for i in book.indicators for year, _ in i.targets] or [i.target_year for i in book.indicators]
+        return Period(min(years), 3, 1)
+    return Period.ending((max(ends) // 3 + 1) * 3, 3)
+
+
+def due_rows(book: GoalBook, until: Period) -> list[DueRow]:
+    """The rows to fill in, indicator by indicator, period by period, the total before its breakdown.
+
+    A suspended indicator is not asked for. An indicator that was never reported is asked for the last year only.
+    """
+    rows: list[DueRow] = []
+    for indicator in book.indicators:
+        own = [o for o in book.observations if o.code == indicator.code]
+        last = {o.breakdown: o for o in sorted(own, key=lambda o: o.period.end) if o.value is not None}
+        for period in _due_periods(indicator, own, until):
+            if not is_suspended(book, indicator.code, period.end_date):
+                parts = ["", *(part for part in _parts(own) if part)]
+                rows += [DueRow(indicator, period, part, last.get(part)) for part in parts]
+    return rows
+
+
+def is_suspended(book: GoalBook, code: str, day: date) -> bool:
+    """Whether the indicator, or a goal above it, is suspended on this day."""
+    above: set[str] = set()
+    step: str | None = code
+    while step:
+        above.add(step)
+        step = parent_code(step)
+    return any(s.code in above and s.since <= day and (s.until is None or day < s.until) for s in book.suspensions)
+
+
+def _due_periods(indicator: Indicator, own: list[Observation], until: Period) -> list[Period]:
+    span = indicator.frequency.months
+    last = max((o.period.end for o in own), default=until.end - 12)
+    first = last // span * span + span
+    return [Period.ending(end, span) for end in range(first, until.end + 1, span)][-MOST_PERIODS:]
+
+
+def _parts(own: list[Observation]) -> list[str]:
+    """The breakdown of the last period that has one, in the order of its rows."""
+    with_parts = [o for o in own if o.breakdown]
+    if not with_parts:
+        return []
+    latest = max(o.period.end for o in with_parts)
+    return [o.breakdown for o in with_parts if o.period.end == latest]

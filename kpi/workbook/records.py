@@ -1,0 +1,116 @@
+"""From the model to the rows of workbook sheets: the way back of reading. Keys are those of layouts/*.toml."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kpi.model import Action, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
+
+Value = str | float | date | None
+Record = Mapping[str, Value]
+Records = Mapping[str, Sequence[Record]]
+
+
+def goal_records(book: GoalBook) -> Records:
+    """Records of every sheet of a goal workbook by the sheet's key."""
+    return {
+        "indicators": [indicator_record(i) for i in book.indicators],
+        "observations": [observation_record(o) for o in book.observations],
+        "suspensions": [_suspension(s) for s in book.suspensions],
+        "target_changes": [_target_change(c) for c in book.target_changes],
+        "actions": [_action(a) for a in book.actions],
+    }
+
+
+def indicator_record(indicator: Indicator) -> Record:
+    """One row of «Показники»; the planned value of a year has the key `target_<year>`."""
+    plain = ("code", "name", "unit", "direction", "baseline_year", "baseline_value", "weight", "department", "source")
+    optional = ("name_en", "unit_en", "kind", "frequency", "range_low", "range_high", "visibility", "ground")
+    last = ("open_from", "delay_months", "definition", "provenance", "baseline_provenance")
+    broken = indicator.series_break
+    return {
+        **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},
+        **{f"target_{year}": value for year, value in indicator.targets},
+        "series_break": f"{broken.day:%d.%m.%Y}; {broken.reason}" if broken else None,
+    }
+
+
+def observation_record(observation: Observation) -> Record:
+    """One row of «Спостереження». A gap stands where the reader takes it from: «х» in the value, else its reason."""
+    period = observation.period
+    part = {6: "half", 3: "quarter", 1: "month"}.get(period.span_months)
+    record: dict[str, Value] = {
+        "code": observation.code,
+        "year": period.year,
+        "value": observation.value,
+        "comment": observation.comment,
+        "state": "preliminary" if observation.preliminary else "final",
+        "coverage_pct": observation.coverage_pct,
+        "breakdown": observation.breakdown,
+        "provenance": observation.provenance,
+        "value_source": observation.source,
+    }
+    if part:
+        record[part] = period.number
+    match observation.gap:
+        case GapReason.NOT_APPLICABLE:
+            record["value"] = "х"
+        case GapReason.RESTRICTED if observation.restricted_until:
+            record["gap"] = f"обмежено до {observation.restricted_until:%d.%m.%Y}"
+        case GapReason() as reason:
+            record["gap"] = GAP_WORDS.get(reason)
+    return record
+
+
+#: «Причина відсутності» as it stands in the workbook; a plain missing value has no words
+GAP_WORDS: Mapping[GapReason, str] = {
+    GapReason.NOT_COLLECTED: "не зібрано",
+    GapReason.NOT_PROVIDED: "не надано",
+    GapReason.INACCESSIBLE: "територія недоступна",
+    GapReason.DESTROYED: "об'єкт знищено",
+    GapReason.NOT_DUE: "строк не настав",
+}
+
+
+def _suspension(row: Suspension) -> Record:
+    return {key: getattr(row, key) for key in ("code", "since", "until", "reason", "act", "review_by")}
+
+
+def _target_change(row: TargetChange) -> Record:
+    return {key: getattr(row, key) for key in ("code", "year", "old_value", "new_value", "decided", "act")}
+
+
+def _action(row: Action) -> Record:
+    keys = ("code", "name", "state", "due", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding", "dream_id")
+    return {key: getattr(row, key) for key in (*keys, "comment")}
+
+
+def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
+    """Records of every sheet of the plan workbook; `parameters` are the layout's: attribute -> «Параметр»."""
+    strategy: list[Record] = [
+        {"parameter": title, "value": _parameter(plan, attribute)} for attribute, title in parameters.items()
+    ]
+    return {
+        "strategy": strategy,
+        "sectors": [{"code": s.code, "name": s.name, "name_en": s.name_en} for s in plan.sectors],
+        "strategic_goals": [
+            {k: getattr(g, k) for k in ("code", "sector", "name", "name_en", "provenance")}
+            for g in plan.strategic_goals
+        ],
+        "operational_goals": [
+            {k: getattr(g, k) for k in ("code", "strategic_goal", "name", "name_en", "department", "provenance")}
+            for g in plan.operational_goals
+        ],
+        "departments": [
+            {k: getattr(d, k) for k in ("code", "name", "name_en", "contact", "provenance")} for d in plan.departments
+        ],
+        "successions": [{k: getattr(s, k) for k in ("previous_code", "code", "succession")} for s in plan.successions],
+    }
+
+
+def _parameter(plan: Plan, attribute: str) -> Value:
+    value: object = plan.strategy
+    for name in attribute.split("."):
+        value = getattr(value, name)
+    if isinstance(value, bool):
+        return "так" if value else "ні"
+    return value if isinstance(value, str | int | float | date) else None

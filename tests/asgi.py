@@ -1,0 +1,67 @@
+"""Asks an ASGI app without a socket: one request, the whole answer."""
+
+import asyncio
+import gzip
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message
+
+
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    headers: Headers
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+class Client:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    def get(self, url: str, **given: Any) -> Answer:
+        return self.request("GET", url, **given)
+
+    def request(
+        self, method: str, url: str, headers: dict[str, str] | None = None, params: dict[str, str] | None = None
+    ) -> Answer:
+        parts = urlsplit(url)
+        query = urlencode(params) if params else parts.query
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": parts.scheme or "http",
+            "path": unquote(parts.path),
+            "raw_path": parts.path.encode(),
+            "query_string": query.encode(),
+            "headers": [(k.lower().encode(), v.encode()) for k, v in ({"host": "here"} | (headers or {})).items()],
+            "server": ("here", 80),
+            "client": ("127.0.0.1", 1),
+            "root_path": "",
+        }
+        asyncio.run(self._app(scope, receive, send))
+        start = next(m for m in sent if m["type"] == "http.response.start")
+        body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
+        received = Headers(raw=start["headers"])
+        if received.get("content-encoding") == "gzip":
+            body = gzip.decompress(body)
+        return Answer(start["status"], received, body)

@@ -1,0 +1,141 @@
+"""A real server of its own and Debian's Chromium. Every page opened here must stay quiet: no console error, no request
+to another host, no answer of 4xx or 5xx that a test did not ask for."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+COMMANDS = {
+    "serve": ("-m", "kpi", "serve", "--port"),
+    "streamlit run": ("-m", "streamlit", "run", "dashboard.py", "--server.port"),
+}
+
+
+@dataclass
+class Site:
+    """A running server."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def health(self) -> dict[str, str]:
+        with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:  # noqa: S310
+            found: dict[str, str] = json.load(answer)
+            return found
+
+
+@contextmanager
+def running(command: str, store: Path, wait: bool = True) -> Iterator[Site]:
+    """A fresh process with a store of its own; `wait` until its data are loaded."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (store / "server.log").open("wb")
+    process = subprocess.Popen(
+        (sys.executable, *COMMANDS[command], str(port)),
+        cwd=ROOT,
+        env={**os.environ, "POSTUP_STORE": str(store / "postup.sqlite"), "PYTHONPATH": str(ROOT)},
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    site = Site(f"http://localhost:{port}", process)
+    try:
+        _until_healthy(site, wait, store / "server.log")
+        yield site
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+        log.close()
+
+
+def _until_healthy(site: Site, wait: bool, log: Path) -> None:
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit and site.process.poll() is None:
+        try:
+            if site.health()["data"] == "ready" or not wait:
+                return
+        except OSError:
+            pass
+        time.sleep(0.05)
+    pytest.fail(f"the server did not become ready:\n{log.read_text(encoding='utf-8')[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with running("serve", tmp_path_factory.mktemp("site")) as running_site:
+        yield running_site
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Quiet:
+    """What a page did that it must not do."""
+
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda m: m.type in {"error", "warning"} and self.faults.append(f"{m.type}: {m.text}"))
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", lambda r: self._foreign(r.url) and self.faults.append(f"another host: {r.url}"))
+        page.on("response", lambda r: r.status >= 400 and self.faults.append(f"{r.status}: {r.url}"))
+
+    def _foreign(self, url: str) -> bool:
+        own = (self.address, self.address.replace("http", "ws", 1), "blob:", "data:", "about:")
+        return not url.startswith(own)
+
+
+def ready(page: Page) -> None:
+    """Wait until the page stands: one h1 of ours and no waiting mark."""
+    page.wait_for_selector(".postup h1", timeout=20_000)
+    page.wait_for_selector(".postup.postup-busy", state="detached")
+
+
+@pytest.fixture
+def page(site: Site, chromium: Browser) -> Iterator[Page]:
+    """A reader with a laptop; the test fails where the page was not quiet."""
+    quiet = Quiet(site.address)
+    context = chromium.new_context(base_url=site.address, viewport={"width": 1366, "height": 800}, locale="uk-UA")
+    opened = context.new_page()
+    quiet.watch(opened)
+    yield opened
+    context.close()
+    assert quiet.faults == []
+
+
+def path_of(page: Page) -> str:
+    """Path and query of the address bar."""
+    return re.sub(r"^https?://[^/]+", "", page.url)

@@ -1,0 +1,45 @@
+"""The house rules, with the offenders' names."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tools.house import offenders
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_modules_functions_and_pages_stay_small() -> None:
+    assert list(offenders(ROOT)) == []
+
+
+def test_offenders_are_found(tmp_path: Path) -> None:
+    (tmp_path / "kpi").mkdir()
+    body = "\n".join(f"    x{n} = {n}" for n in range(45))
+    (tmp_path / "kpi" / "long.py").write_text(f"def long() -> None:\n{body}\n", encoding="utf-8")
+    assert list(offenders(tmp_path)) == ["kpi/long.py: long has 46 lines, at most 40"]
+
+
+def test_nothing_about_the_shipped_community_is_in_code() -> None:
+    """Names come from data: any community may use the code by replacing workbooks."""
+    named = re.compile(r"kramatorsk|краматорс", re.IGNORECASE)
+    hits = [
+        str(file.relative_to(ROOT))
+        for pattern in ("kpi/**/*.py", "kpi/**/*.toml", "kpi/**/*.md", "pages/*.py", "dashboard.py")
+        for file in ROOT.glob(pattern)
+        if named.search(file.read_text(encoding="utf-8"))
+    ]
+    assert hits == []
+
+
+def test_every_relative_link_of_the_documentation_leads_somewhere() -> None:
+    tracked = subprocess.run(
+        ("git", "ls-files", "*.md"), cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    dead = [
+        f"{name}: {target}"
+        for name in tracked
+        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8"))
+        if not ((ROOT / name).parent / target).exists()
+    ]
+    assert dead == []

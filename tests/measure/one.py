@@ -1,0 +1,73 @@
+"""One indicator in one goal, measured: the shortest way to a case."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kpi.measure import measure
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.measure.results import FLAGS
+from kpi.model import (
+    Direction,
+    Frequency,
+    GoalBook,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    Suspension,
+    TargetChange,
+)
+
+PLAIN = Indicator(
+    code="1.1.1",
+    name="Показник",
+    unit="од.",
+    direction=Direction.INCREASE,
+    department="Управління",
+    targets=((2026, 100.0),),
+    target_year=2026,
+    baseline_year=2021,
+    baseline_value=50.0,
+)
+RANGE = replace(PLAIN, direction=Direction.RANGE, targets=(), range_low=10.0, range_high=20.0, baseline_value=40.0)
+MONTHLY = {"frequency": Frequency.MONTH}
+QUARTERLY = {"frequency": Frequency.QUARTER}
+DELIVERABLE = {"kind": Kind.DELIVERABLE, "baseline_value": 0.0, "targets": ((2024, 1.0), (2026, 2.0))}
+
+Value = float | None | str
+
+
+def values(*rows: tuple[str, float | None], **more: Any) -> list[Observation]:
+    """Observations by period code; None is a gap."""
+    return [Observation("1.1.1", Period.parse(period), value, **more) for period, value in rows]
+
+
+def book(
+    given: Indicator,
+    observations: Iterable[Observation],
+    suspensions: Sequence[Suspension] = (),
+    changes: Sequence[TargetChange] = (),
+) -> GoalBook:
+    return GoalBook("1.1", (given,), tuple(observations), tuple(suspensions), tuple(changes))
+
+
+def dataset(given: Indicator, *rows: tuple[str, float | None]) -> Dataset:
+    return dataset_from_books([(book(given, values(*rows)), None)])
+
+
+def result(given: Indicator, as_of: date, *rows: tuple[str, float | None]) -> pd.Series:
+    """The indicator's row of the results."""
+    return measure(dataset(given, *rows), as_of).indicators.iloc[0]
+
+
+def flags(row: pd.Series) -> set[str]:
+    return {flag for flag in FLAGS if row[f"flag_{flag}"]}
+
+
+def period(row: pd.Series) -> str:
+    return Period.ending(int(row["end"]), int(row["span_months"])).code

@@ -1,0 +1,45 @@
+"""The audit's chain holds, and shows where it was touched."""
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from kpi.publish import publish
+from kpi.store import Store, schema
+from kpi.store.audit import broken_link
+from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
+
+
+@pytest.fixture
+def written(store: Store) -> Store:
+    publish([checked(plan()), checked(hospitals())], MAY, "olha", store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 1)))], AUGUST, "olha", store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q3", 1)))], NOVEMBER, "petro", store=store)
+    return store
+
+
+def test_the_chain_holds(written: Store) -> None:
+    with written.reading() as connection:
+        assert broken_link(connection, written.community) is None
+        rows = connection.execute(schema.AUDIT.select()).all()
+    assert [row.actor for row in rows] == ["olha", "olha", "petro"]
+    assert [len(json.loads(row.detail)["files"]) for row in rows] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("tampering", "at"),
+    [
+        ("UPDATE audit SET actor = 'nobody' WHERE number = 2", 2),
+        ("UPDATE audit SET detail = '{}' WHERE number = 1", 1),
+        ("DELETE FROM audit WHERE number = 2", 2),
+        ("DELETE FROM audit WHERE number = 1", 1),
+        ("UPDATE audit SET previous = '' WHERE number = 3", 3),
+    ],
+)
+def test_a_touched_row_is_found(written: Store, tampering: str, at: int) -> None:
+    with written.writing() as connection:
+        for verb in ("update", "delete"):
+            connection.execute(text(f"DROP TRIGGER audit_no_{verb}"))
+        connection.execute(text(tampering))
+        assert broken_link(connection, written.community) == at

@@ -1,0 +1,124 @@
+"""The layers around the app: headers once, closed routes, packed scripts, the front page in two languages."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from streamlit import file_util
+
+from kpi.model import Language
+from kpi.text import Text
+from kpi.ui import addresses
+from kpi.web.app import assets, settings
+from kpi.web.frontdoor import front_page
+from kpi.web.guard import content_policy, script_hashes
+from tests.asgi import Client
+
+STATIC = Path(file_util.get_static_dir())
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """The real layers around an app that answers everything."""
+
+    async def inner(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(f"inner {request.url.path}")
+
+    given = settings(STATIC, addresses.paths(), lambda: None, lambda error: True)
+    everything = Route("/{path:path}", inner, methods=["GET", "PUT", "POST"])
+    app = Starlette(routes=[*given["routes"], everything], middleware=given["middleware"])
+    return Client(app)
+
+
+@pytest.mark.parametrize("path", ["/", "/indicator?id=1.1.1", "/nowhere", "/healthz", "/_stcore/health", "/assets/x"])
+def test_every_answer_carries_the_headers_once(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    for name in ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy"):
+        assert len(headers.getlist(name)) == 1, name
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe-eval'" not in headers["content-security-policy"].replace("wasm-unsafe-eval'", "")
+    assert "strict-transport-security" not in headers
+
+
+def test_strict_transport_only_where_there_is_tls(client: Client) -> None:
+    assert "strict-transport-security" in client.get("https://here/").headers
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/_stcore/metrics", 404),
+        ("GET", "/_stcore/agent/openapi.json", 404),
+        ("POST", "/_stcore/agent/interact", 404),
+        ("GET", "/_stcore/script-health-check", 404),
+        ("PUT", "/_stcore/upload_file/a/b", 403),
+        ("GET", "/_stcore/health", 200),
+    ],
+)
+def test_what_nobody_needs_is_closed(client: Client, method: str, path: str, status: int) -> None:
+    assert client.request(method, path).status_code == status
+
+
+def test_the_policy_names_every_inline_script_of_the_front_page() -> None:
+    page = front_page(STATIC / "index.html", assets(), Text(Language.UK)).text
+    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page)
+    assert len(inline) == len(script_hashes(page)) == 1
+    assert script_hashes(page)[0] in content_policy(script_hashes(page))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_front_page_speaks_the_language_of_the_address(client: Client, language: Language) -> None:
+    answer = client.get("/indicator", params={"id": "1.1.1", "lang": language.value})
+    assert answer.status_code == 200
+    assert f'<html lang="{language.value}">' in answer.text
+    assert f"<title>{Text(language).say('web.title')}</title>" in answer.text
+    assert answer.headers["content-language"] == language.value
+    assert "Streamlit" not in re.sub(r"<(script|link)[^>]*>", "", answer.text)
+
+
+def test_the_front_page_asks_no_other_host(client: Client) -> None:
+    assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', client.get("/").text) == []
+
+
+def test_all_that_the_front_page_names_is_there(client: Client) -> None:
+    named = re.findall(r'(?:src|href)="\.?(/[^"]+)"', client.get("/").text)
+    assert len(named) > 20
+    for address in named:
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/indicator/1.1.1", "/.env", "/pages/indicator.py", "/index.html"])
+def test_an_address_that_does_not_exist_is_a_404_in_words(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert Text(Language.UK).say("web.missing.title") in answer.text
+
+
+def test_pages_are_read_never_written(client: Client) -> None:
+    assert client.request("POST", "/").status_code == 405
+
+
+def test_scripts_come_packed_and_the_same(client: Client) -> None:
+    file = next((STATIC / "static/js").glob("index.*.js"))
+    answer = client.get(f"/static/js/{file.name}", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.content == file.read_bytes()
+    assert len(gzip.compress(answer.content, 6)) < len(answer.content) / 2
+
+
+def test_a_script_that_does_not_exist_is_never_the_page(client: Client) -> None:
+    assert client.get("/static/js/none.js").status_code == 404
+    assert client.get("/static/../dashboard.py").status_code == 404
+
+
+def test_health_says_how_far_the_loading_is(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["status"] == "ok"

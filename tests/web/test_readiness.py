@@ -1,0 +1,44 @@
+"""Loading in the background: once, with an end that pages and the health answer can tell."""
+
+import gc
+import threading
+
+import pytest
+
+from kpi.web.readiness import Readiness
+
+
+def test_pages_wait_until_the_data_are_there() -> None:
+    here, gate = Readiness(), threading.Event()
+    here.start(lambda: gate.wait(10) and None)
+    assert not here.wait(0)
+    assert not here.ready
+    gate.set()
+    assert here.wait(10)
+    assert here.ready
+    gc.unfreeze()
+
+
+def test_it_loads_once() -> None:
+    here, calls = Readiness(), []
+    for _ in range(3):
+        here.start(lambda: calls.append(1))
+    assert here.wait(10)
+    assert calls == [1]
+    gc.unfreeze()
+
+
+def test_nothing_to_wait_for_where_nothing_was_started() -> None:
+    assert Readiness().wait(0)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_failed_loading_ends_the_waiting_and_is_told() -> None:
+    def broken() -> None:
+        raise OSError("no store")
+
+    here = Readiness()
+    here.start(broken)
+    assert here.wait(10)
+    assert here.failed
+    assert not here.ready

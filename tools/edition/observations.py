@@ -1,0 +1,124 @@
+"""The observations of one indicator as they stood in the workbook of a release."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance, completed_index
+from tools.edition import sources
+from tools.edition.values import periods, series, shares
+
+FIRST_YEAR = 2022
+
+
+def observations(indicator: Indicator, story: sources.Table, published: date) -> Iterator[Observation]:
+    """Rows of «Спостереження» in the order of periods, each total followed by its breakdown.
+
+    Periods that end after the quarter the release reports are not there yet; neither are late submissions. Where the
+    story tells of a later revision, an earlier release has the number of its time.
+    """
+    reported = completed_index(published) // 3 * 3
+    late = {Period.parse(code): day for code, day in story.get("late", {}).items()}
+    absent = set(expand(story.get("absent", []), indicator))
+    for observation in full(indicator, story):
+        period = observation.period
+        if period.end > reported or late.get(period, published) > published or period in absent:
+            continue
+        yield from _with_parts(indicator, story, _as_of_then(observation, story, published))
+
+
+def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
+    """Every period's row as the story has it in the end."""
+    last = Period(2026, 3, 3).end
+    spans = periods(indicator.frequency.months, FIRST_YEAR, last)
+    values = series(
+        indicator.code,
+        indicator.kind,
+        spans,
+        story.get("path", ""),
+        decimals=story.get("decimals", 0),
+        noise=float(story.get("noise", 0)),
+        running="наростаючим підсумком" in indicator.name,
+        base=indicator.baseline_value or 0.0,
+    )
+    gaps = dict(_gaps(indicator, story))
+    rows = []
+    for period in spans:
+        if period in gaps:
+            rows.append(gaps[period])
+        elif period in values:
+            rows.append(_value(indicator, story, period, values[period]))
+    return rows
+
+
+def expand(ranges: list[str], indicator: Indicator) -> Iterator[Period]:
+    """«2022-Q1..2022-Q3» as the periods of the indicator's frequency."""
+    for text in ranges:
+        first, _, last = text.partition("..")
+        low, high = Period.parse(first), Period.parse(last or first)
+        if low.span_months != indicator.frequency.months:
+            raise ValueError(f"{indicator.code}: {text} is not of its frequency")
+        yield from (Period.ending(end, low.span_months) for end in range(low.end, high.end + 1, low.span_months))
+
+
+def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, Observation]]:
+    for gap in story.get("gaps", []):
+        for period in expand([gap["at"]], indicator):
+            reason = GapReason(gap["reason"])
+            yield (
+                period,
+                Observation(
+                    indicator.code,
+                    period,
+                    None,
+                    reason,
+                    gap.get("comment", ""),
+                    gap.get("until"),
+                ),
+            )
+
+
+@cache
+def _comments(code: str) -> dict[Period, str]:
+    return {Period.parse(p): text for p, text in sources.story()["indicator"][code].get("comments", {}).items()}
+
+
+def _value(indicator: Indicator, story: sources.Table, period: Period, value: float) -> Observation:
+    coverage = {p: pct for text, pct in story.get("coverage", {}).items() for p in expand([text], indicator)}
+    documented = story.get("documented", {}).get(period.code)
+    return Observation(
+        code=indicator.code,
+        period=period,
+        value=documented["value"] if documented else value,
+        comment=_comments(indicator.code).get(period, ""),
+        preliminary=period.code in story.get("preliminary", []),
+        coverage_pct=coverage.get(period),
+        provenance=Provenance.DOCUMENTED if documented else Provenance.ILLUSTRATIVE,
+        source=documented["source"] if documented else "",
+    )
+
+
+def _as_of_then(observation: Observation, story: sources.Table, published: date) -> Observation:
+    """The row as an earlier release had it: the number before its revision and without the words about it."""
+    for was in story.get("was", []):
+        if was["at"] == observation.period.code and published < was["until"]:
+            return Observation(
+                observation.code,
+                observation.period,
+                float(was["value"]),
+                comment=was.get("comment", ""),
+                preliminary=was.get("preliminary", False),
+                coverage_pct=observation.coverage_pct,
+            )
+    return observation
+
+
+def _with_parts(indicator: Indicator, story: sources.Table, total: Observation) -> Iterator[Observation]:
+    yield total
+    parts = story.get("parts")
+    if not parts or total.value is None or indicator.kind is Kind.INCREMENT:
+        return
+    for name, value in shares(total.value, parts, indicator.unit, story.get("decimals", 0)).items():
+        yield Observation(
+            total.code, total.period, value, breakdown=name, preliminary=total.preliminary, coverage_pct=None
+        )

@@ -1,0 +1,37 @@
+"""Builds the shipped edition from its sources: data/2022-2026/plan.xlsx, goals/*.xlsx and history/<date>/*.xlsx.
+
+Run it from the root of the repository: `python tools/make_edition.py`. A second run changes no byte.
+"""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from kpi.workbook.writer import write_goal_book, write_plan
+from tools.edition import RELEASED, RELEASES, books, plan
+from tools.edition.indicators import YEARS
+from tools.edition.sources import EDITION
+
+
+def make(folder: Path) -> list[Path]:
+    """Write every workbook of the edition below `folder`; returns the files in the order of writing."""
+    written = [folder / "plan.xlsx"]
+    folder.mkdir(parents=True, exist_ok=True)
+    write_plan(plan(), written[0], created=_moment(RELEASED))
+    for released in RELEASES:
+        place = folder / ("goals" if released == RELEASED else f"history/{released}")
+        place.mkdir(parents=True, exist_ok=True)
+        for book in books(released):
+            written.append(place / f"{book.goal}.xlsx")
+            write_goal_book(book, written[-1], years=YEARS, created=_moment(released))
+    return written
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a document property has no zone)
+
+
+if __name__ == "__main__":
+    print(f"{len(make(EDITION))} workbooks in {EDITION.name}")
