@@ -127,11 +127,17 @@ def _about(view: IndicatorView, text: Text) -> Html:
 def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
     value: Html = esc(fact.value)
     note = el("span", fact.note, class_="p-sub p-quiet") if fact.note else None
-    if fact.key == "source":
+    plain = fact.key in {"source", "definition"}
+    if plain:
         value = linked(fact.value)
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, text), None
-    return el("div", el("dt", fact.label), el("dd", value, note), class_="p-wide" if fact.wide else None)
+    return el(
+        "div",
+        el("dt", fact.label),
+        el("dd", value, note, class_="p-plain" if plain else None),
+        class_="p-wide" if fact.wide else None,
+    )
 
 
 def _origin(view: IndicatorView, text: Text) -> Html | None:

@@ -98,7 +98,9 @@ def _example(survey: Survey, text: Text) -> Example | None:
         & (now["expected"] >= survey.dataset.strategy.settings.too_early)
         & (now["end"] < now["target_end"])
     ]
-    found = records(survey, text, chosen["code"].head(1))
+    units = survey.dataset.indicators.set_index("code")["unit"]
+    ordered = chosen["code"].sort_values(key=lambda codes: codes.map(units) != "%", kind="stable")
+    found = records(survey, text, ordered.head(1))
     return _reckon(found[0], text) if found else None
 
 

@@ -1,7 +1,7 @@
 """How words of data sit inside sentences."""
 
 from kpi.model import Period, Status
-from kpi.text import Text
+from kpi.text import NO_BREAK_SPACE, Text
 
 _ENDS = (".", "!", "?", "…")
 MONTHS_OF_A_YEAR = 12
@@ -19,7 +19,7 @@ def period_words(period: Period, text: Text) -> str:
 
 def sentence_end(words: str) -> str:
     """Words with one full stop, whether they came with one or end in an abbreviation («5 од.»)."""
-    bare = words.strip()
+    bare = words.strip().replace("№ ", f"№{NO_BREAK_SPACE}")
     if bare.endswith("..") and not bare.endswith("..."):
         bare = bare[:-1]
     return bare if not bare or bare.endswith(_ENDS) else f"{bare}."

@@ -112,7 +112,7 @@ def _points(record: Record, text: Text) -> tuple[Point, ...]:
             end=reading.end,
             value=reading.value,
             title=_title(record, reading, text),
-            status=reading.status,
+            status=_status(record, reading),
             preliminary=reading.preliminary,
             partial_coverage=_partial(reading),
         )
@@ -140,6 +140,12 @@ def _partial(reading: Reading) -> bool:
     return reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE
 
 
+def _status(record: Record, reading: Reading) -> Status | None:
+    if reading.value is not None and reading.judged and record.suspended_on(reading.period.end_date):
+        return Status.SUSPENDED
+    return reading.status
+
+
 def _title(record: Record, reading: Reading, text: Text) -> str:
     """The tooltip: period, value, plan, status or the reason of a missing value."""
     period = text.period(reading.period)
@@ -150,8 +156,9 @@ def _title(record: Record, reading: Reading, text: Text) -> str:
     parts = [words]
     if reading.planned is not None:
         parts.append(text.say("trajectory.point.plan", value=record.scale.amount(reading.planned)))
-    if reading.status is not None:
-        parts.append(status_words(reading.status, text))
+    status = _status(record, reading)
+    if status is not None:
+        parts.append(status_words(status, text))
     if reading.preliminary:
         parts.append(text.say("trajectory.point.preliminary"))
     if _partial(reading):

@@ -194,6 +194,26 @@ class TestRules:
         assert "обмежено до 31.12.2026" in reason.formula1
         assert (comment.type, comment.formula1) == ("textLength", "2000")
 
+    def test_no_cell_has_two_rules(self) -> None:
+        for book in books():
+            for sheet in opened(book):
+                cells = [c for rule in sheet.data_validations.dataValidation for area in rule.cells for c in area.cells]
+                assert len(cells) == len(set(cells)), f"{book.goal} {sheet.title}"
+
+    def test_free_rows_take_every_code_of_the_goal(self) -> None:
+        yearly = indicator("1.1.2", Frequency.YEAR)
+        rows = (observed("1.1.1", "2026-Q3"), observed("1.1.2", "2026"))
+        sheet = opened(GoalBook("1.1", (indicator("1.1.1"), yearly), rows))["Спостереження"]
+        rule = rule_of(sheet, sheet.max_row, 1)
+        assert rule is not None
+        assert rule.formula1 == '"1.1.1,1.1.2"'
+
+    def test_unfilled_values_are_marked(self, template: Workbook) -> None:
+        (marked,) = template["Спостереження"].conditional_formatting
+        (rule,) = marked.rules
+        assert str(marked.sqref) == "M2:M12"
+        assert rule.formula == ['AND($M2="",$O2="")']
+
     def test_hints_fit_what_excel_allows(self) -> None:
         for book in books():
             for rule in opened(book)["Спостереження"].data_validations.dataValidation:
