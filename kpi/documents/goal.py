@@ -45,7 +45,7 @@ def _head(view: GoalView, text: Text) -> Html:
             el("h1", view.title, class_="p-h1"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
-            legend(view.counts, text, goal=view.code) if view.multiples else None,
+            legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
             rollup(view.rollup, text),
         )
     )

@@ -11,9 +11,8 @@ from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
 from kpi.views.phrases import period_words, sentence_end
 from kpi.views.record import Pause, Record
-from kpi.views.records import ancestors, day_or_none, pauses, records
+from kpi.views.records import Row, ancestors, day_or_none, grouped, pauses, records
 from kpi.views.rows import IndicatorRow, Named
-from kpi.views.rows import Record as Row
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way
 from kpi.views.trajectory import of_record, target_words
@@ -149,11 +148,9 @@ def _multiple(survey: Survey, row: IndicatorRow, record: Record, text: Text) -> 
 
 def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
     """Measures of the goal first, then of its indicators in the order of their codes."""
-    order = {code: place for place, code in enumerate((node.code, *(row.code for row in node.rows)))}
-    frame = survey.dataset.actions
-    chosen = frame.loc[frame["code"].isin(order)]
-    rows = sorted(chosen.to_dict("records"), key=lambda row: order[str(row["code"])])
-    return tuple(_action(row, node.code, text) for row in rows)
+    order = (node.code, *(row.code for row in node.rows))
+    found = grouped(survey.dataset.actions, order)
+    return tuple(_action(row, node.code, text) for code in order for row in found[code])
 
 
 def _action(row: Row, goal: str, text: Text) -> ActionRow:

@@ -141,6 +141,7 @@ class Record:
     source: str
     definition: str
     visibility: Visibility
+    ground: str
     provenance: Provenance
     baseline_provenance: Provenance
     baseline_end: int | None

@@ -20,7 +20,7 @@ def day_or_none(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload, arg-type]
 
 
-def _grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]:
+def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]:
     """The rows of each code, in their order; one pass over the frame serves a whole page."""
     found: dict[str, list[Row]] = {code: [] for code in codes}
     for row in frame.loc[frame["code"].isin(codes)].to_dict("records"):
@@ -150,13 +150,13 @@ class _Records:
 
     def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
         self.survey, self.text, self.codes = survey, text, codes
-        self.facts = _grouped(survey.dataset.indicators, codes)
-        self.results = _grouped(survey.now.indicators, codes)
-        self.series = _grouped(survey.series, codes)
-        self.revisions = _grouped(survey.revisions, codes)
-        self.targets = _grouped(_targets_in_force(survey), codes)
-        self.continuation = _grouped(survey.continuation, codes)
-        self.opinion = _grouped(survey.second_opinion, codes)
+        self.facts = grouped(survey.dataset.indicators, codes)
+        self.results = grouped(survey.now.indicators, codes)
+        self.series = grouped(survey.series, codes)
+        self.revisions = grouped(survey.revisions, codes)
+        self.targets = grouped(_targets_in_force(survey), codes)
+        self.continuation = grouped(survey.continuation, codes)
+        self.opinion = grouped(survey.second_opinion, codes)
         self.decimals = decimals_by_code(survey.dataset)
         self.above = {
             goal: ancestors(survey, goal) for goal in {str(r["goal"]) for rs in self.facts.values() for r in rs}
@@ -172,7 +172,7 @@ class _Records:
         low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
         unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
         touching = {code, *self.above[str(row["goal"])]}
-        texts = ("goal", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
+        texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
         return Record(
             code=code,
             name=str(row["name_en"] if english and row["name_en"] else row["name"]),
