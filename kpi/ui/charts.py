@@ -33,13 +33,12 @@ def goal_lines(value: GoalLines, text: Text) -> dict[str, object]:
     """The slot of a sector's goals; none where no goal was ever judged."""
     if not value.lines:
         return {}
-    return {
-        "goal-lines": _slot(
-            (value.label, 40),
-            text,
-            lambda theme, phone: plotly_chart.goal_lines_figure(value, text.language, theme, phone),
-        )
-    }
+    slot = _slot(
+        (value.label, 40),
+        text,
+        lambda theme, phone: plotly_chart.goal_lines_figure(value, text.language, theme, phone),
+    )
+    return {"goal-lines": slot | {"grid": True}}
 
 
 def _slot(place: tuple[str, int], text: Text, draw: Callable[[Theme, bool], go.Figure]) -> dict[str, object]:

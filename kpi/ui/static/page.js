@@ -249,9 +249,9 @@ async function draw(state, chart) {
   box.className = phone ? "postup-plot postup-plot-narrow" : "postup-plot"
   box.setAttribute("role", "img")
   box.setAttribute("aria-label", slot.label)
-  // as high as the finished chart, so that nothing below it moves
-  const finished = [...place.children].find((child) => child.offsetHeight > 0)
-  figure.layout.height = finished?.offsetHeight ?? figure.layout.height
+  // as high as the finished chart, so that nothing below it moves; a grid of charts keeps the room its titles need
+  const finished = [...place.children].find((child) => child.offsetHeight > 0)?.offsetHeight ?? 0
+  figure.layout.height = slot.grid ? Math.max(finished, figure.layout.height) : finished || figure.layout.height
   place.append(box)
   await library.newPlot(box, figure.data, figure.layout, slot.config)
   chart.box = box
