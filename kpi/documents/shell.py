@@ -54,7 +54,11 @@ def header(shell: Shell, text: Text) -> Html:
     menu = el(
         "details",
         el("summary", text.say("shell.nav.menu")),
-        el("nav", el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text))),
+        el(
+            "nav",
+            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text)),
+            aria_label=label,
+        ),
         class_="p-menu",
     )
     nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)

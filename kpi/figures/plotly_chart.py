@@ -92,10 +92,6 @@ def _shapes(frame: Frame, theme: Theme) -> list[dict[str, Any]]:
         low, high = sorted(t.range)
         ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high, "line": {"width": 0}}
         shapes.insert(0, {"type": "rect", "fillcolor": colour("share-area", theme), "layer": "below", **ends})
-        for value in t.range:
-            line = {"color": colour("ink-2", theme), "width": 1, "dash": "7px,4px"}
-            ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value}
-            shapes.append({"type": "line", "line": line, "layer": "between", **ends})
     return shapes
 
 
@@ -137,9 +133,13 @@ def _area(xs: Sequence[float], ys: Sequence[float], fill: str, **more: Any) -> g
 
 
 def _areas(frame: Frame, theme: Theme) -> list[go.Scatter]:
-    """Zones, hatched bands, the continuation."""
+    """Edges of a range, zones, hatched bands, the continuation."""
     t, found = frame.t, []
     low, high = frame.ticks.low, frame.ticks.high
+    for value in t.range or ():
+        edge = {"color": colour("ink-2", theme), "width": 1, "dash": "7px,4px"}
+        xs, ys = [frame.x.low, frame.x.high], [value, value]
+        found.append(go.Scatter(x=xs, y=ys, mode="lines", line=edge, name="range", **_QUIET))
     if len(t.zones) > 1:
         ends = [float(z.end) for z in t.zones]
         base, off, risk = ([getattr(z, name) for z in t.zones] for name in ("baseline", "off_track", "at_risk"))

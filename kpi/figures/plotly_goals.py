@@ -1,6 +1,6 @@
 """A sector's goals over the quarters in Plotly: one small plot per goal on a common scale (METHOD 4: P against E)."""
 
-from math import ceil, isfinite
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,6 +10,7 @@ from kpi.figures.goal_lines import value_bounds
 from kpi.figures.labels import wrapped
 from kpi.figures.plotly_theme import HEAD_FONT, MARKS, mark_ink, marker, safe, template
 from kpi.figures.scale import year_spans
+from kpi.figures.svg import usable
 from kpi.figures.tokens import Theme, colour
 from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE, Text
@@ -53,7 +54,7 @@ def goal_lines_figure(
 
 
 def _known(shares: tuple[float | None, ...]) -> list[float | None]:
-    return [s if s is not None and isfinite(s) else None for s in shares]
+    return [s if s is not None and usable(s) else None for s in shares]
 
 
 def _traces(line: GoalLine, theme: Theme) -> list[go.Scatter]:

@@ -78,7 +78,7 @@ def _top_labels(frame: Frame, room: Obstacles) -> list[Label]:
         beside = start - 14 >= min(text_width(frame.unit, frame.font), frame.layout.width * 0.4)
         most = start - 14 if beside else right - 8
         line = shortened(frame.unit, frame.font, most)
-        left = 4.0 if not beside or text_width(line, frame.font) > frame.x.start else frame.x.start - 7
+        left = 4.0 if not beside or text_width(line, frame.font) > frame.x.start - 11 else frame.x.start - 7
         anchor = "start" if left == 4.0 else "end"
         found.append(Label((line,), left, y if beside else y + frame.font * 1.15, anchor, frame.font, ink="ink-3"))
     for label in found:

@@ -120,7 +120,7 @@ def plan(frame: Frame) -> str:
     if t.old_plan:
         d = path_of(geometry.plan_path(frame, t.old_plan, step=t.step))
         old = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.2", stroke_dasharray="2 4")
-    d = path_of(geometry.plan_path(frame, t.plan, step=t.step))
+    d = path_of(geometry.plan_path(frame, t.plan, step=t.step)) if t.plan else ""
     line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
     half = 4.5 if frame.layout.small else 6.0
     ticks = ""

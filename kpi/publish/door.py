@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.publish.against import problems_against
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books, target_changes
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until
+from kpi.store.read import Until, of_plan
 from kpi.store.rows import book_rows, plan_rows
 from kpi.store.write import Change, Origin, Written, add_release, last_seq, write
 
@@ -42,6 +43,12 @@ class Checked:
 
     reading: Reading
     content: bytes = field(repr=False)
+    #: where it was found, for messages; "" = the file's name says enough
+    where: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.where or self.reading.file
 
     @property
     def sha256(self) -> str:
@@ -80,6 +87,7 @@ class Receipt:
     """What was published; `release` None where nothing was new."""
 
     release: Release | None
+    published: date
     files: tuple[FileReceipt, ...]
 
 
@@ -95,11 +103,15 @@ class Act:
     seen_seq: int | None = None
 
 
-def check(content: bytes, filename: str, former: Mapping[str, GoalBook] | None = None) -> Checked:
-    """Read a workbook; its problems are in the reading. `former` by goal: see `former_books`."""
+def check(content: bytes, filename: str, former: GoalBook | None = None, *, goal: str | None = None) -> Checked:
+    """Read a workbook; its problems are in the reading.
+
+    former  the goal's book in force (see `former_books`): what may not change without a decision
+    goal    the goal that it must hold; None = any
+    """
     from kpi.workbook import read_bytes
 
-    return Checked(read_bytes(content, filename), content)
+    return Checked(read_bytes(content, filename, goal, former=former), content)
 
 
 def former_books(published: date, edition: str | None = None, *, store: Store | None = None) -> dict[str, GoalBook]:
@@ -141,7 +153,7 @@ def publish(
 def refuse(checked: Iterable[Checked]) -> None:
     """`RefusedError` with the errors of all the files that have one."""
     errors = {
-        one.reading.file: [p for p in one.reading.problems if p.severity is Severity.ERROR]
+        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR]
         for one in checked
         if not one.reading.accepted
     }
@@ -178,12 +190,12 @@ def _write_book(
     one, book = pair
     edition = act.edition or ""
     until = _as_of(connection, store, edition, act.published)
-    plan = stored_plan(connection, until)
+    plan = stored_plan(connection, of_plan(connection, until))
+    if found := problems_against(connection, until, plan if edition else None, book):
+        raise RefusedError({one.name: found})
     rows = book_rows(book, target_changes(connection, until))
     if edition == "":
         rows |= plan_rows(_implied(plan, book))
-    elif plan is None or book.goal not in {goal.code for goal in plan.operational_goals}:
-        raise RefusedError({one.reading.file: [Problem("wrong_goal", Severity.ERROR, values={"goal": book.goal})]})
     return write(connection, _origin(store, one, act, "goal", book.goal), rows, at)
 
 
@@ -225,7 +237,7 @@ def _finish(connection: Connection, store: Store, written: Sequence[Written], ac
         told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
         detail = {"edition": edition, "published": act.published.isoformat(), "files": told}
         record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
-    return Receipt(release, files)
+    return Receipt(release, act.published, files)
 
 
 def _receipt(one: Written) -> FileReceipt:

@@ -12,6 +12,7 @@ from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
 from kpi.store.read import UnknownReleaseError
 from kpi.store.snapshot import NotPublishedError, public_releases, read_public
+from kpi.store.trouble import StoreError
 from kpi.store.write import ConflictError
 
 
@@ -41,6 +42,7 @@ __all__ = [
     "ConflictError",
     "NotPublishedError",
     "Store",
+    "StoreError",
     "UnknownReleaseError",
     "connect",
     "location",

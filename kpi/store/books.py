@@ -119,6 +119,18 @@ def target_changes(connection: Connection, until: Until) -> list[TargetChange]:
     return [_target_change(row) for row in _rows(connection, schema.TARGET, until) if row["version"]]
 
 
+def targets_in_force(connection: Connection, until: Until) -> dict[tuple[str, int], float]:
+    """The planned value of (code, year) after every decision known by then."""
+    rows = sorted(_rows(connection, schema.TARGET, until), key=lambda row: str(row["version"]))
+    return {(row["code"], _year(row["end"])): row["value"] for row in rows}
+
+
+def goals_of_indicators(connection: Connection, until: Until) -> dict[str, str]:
+    """The goal of each indicator, by its code."""
+    table = latest(schema.INDICATOR, until, "code", "goal")
+    return {row.code: row.goal for row in connection.execute(table)}
+
+
 def _year(end: int) -> int:
     return index_year_month(end)[0]
 

@@ -41,6 +41,7 @@ from kpi.model import MethodSettings, Release, Strategy
 from kpi.store.engine import Store, file_of, location, public_path_of
 from kpi.store.frames import fetch, records
 from kpi.store.read import UnknownReleaseError, pick
+from kpi.store.trouble import told
 
 _META = MetaData()
 _FRAMES = {
@@ -155,7 +156,7 @@ def snapshot_seq(store: Store, connection: Connection) -> int | None:
         row = connection.execute(select(_STATE)).first()
     else:
         try:
-            with _reading(store.name) as public:
+            with reading(store.name) as public:
                 row = public.execute(select(_STATE)).first()
         except NotPublishedError:
             return None
@@ -163,11 +164,11 @@ def snapshot_seq(store: Store, connection: Connection) -> int | None:
 
 
 @contextmanager
-def _reading(where: str | None) -> Iterator[Connection]:
+def reading(where: str | None) -> Iterator[Connection]:
     path = file_of(where or location())
     if path is not None and not public_path_of(path).exists():
         raise NotPublishedError("nothing has been published yet")
-    with _public_engine(where or location()).connect() as connection, connection.begin():
+    with told(), _public_engine(where or location()).connect() as connection, connection.begin():
         yield connection
 
 
@@ -187,7 +188,7 @@ def _public_engine(where: str) -> Engine:
 
 def public_releases(edition: str | None = None, where: str | None = None) -> list[Release]:
     """The releases that outsiders know of, ascending; `seq` counts them from 1 within their edition."""
-    with _reading(where) as connection:
+    with reading(where) as connection:
         return [release for _, release, _ in _listed(connection) if edition in (None, release.edition)]
 
 
@@ -207,7 +208,7 @@ def read_public(release: date | None = None, *, edition: str | None = None, wher
 
     Reads the snapshot alone. `NotPublishedError` where there is none, `UnknownReleaseError` for another date.
     """
-    with _reading(where) as connection:
+    with reading(where) as connection:
         listed = _listed(connection)
         if not listed:
             raise NotPublishedError("nothing has been published yet")

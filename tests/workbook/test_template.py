@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, Suspension
 from kpi.workbook.due import due_rows, next_quarter
-from kpi.workbook.sheet_writer import layout
+from kpi.workbook.layout import layout
 from kpi.workbook.template import FREE_ROWS, write_template
 from tools.edition import books
 
@@ -105,7 +105,7 @@ def rule_of(sheet: Worksheet, row: int, column: int) -> DataValidation | None:
 
 class TestSheets:
     def test_all_sheets_are_there_and_protected_without_a_password(self, template: Workbook) -> None:
-        titles = {s["title"] for s in layout("goal")["sheets"].values()}
+        titles = {s.title for s in layout("goal").sheets.values()}
         assert set(template.sheetnames) == titles | {"Довідка"}
         for sheet in template:
             assert sheet.protection.sheet
@@ -193,6 +193,26 @@ class TestRules:
         assert "територія недоступна" in reason.formula1
         assert "обмежено до 31.12.2026" in reason.formula1
         assert (comment.type, comment.formula1) == ("textLength", "2000")
+
+    def test_no_cell_has_two_rules(self) -> None:
+        for book in books():
+            for sheet in opened(book):
+                cells = [c for rule in sheet.data_validations.dataValidation for area in rule.cells for c in area.cells]
+                assert len(cells) == len(set(cells)), f"{book.goal} {sheet.title}"
+
+    def test_free_rows_take_every_code_of_the_goal(self) -> None:
+        yearly = indicator("1.1.2", Frequency.YEAR)
+        rows = (observed("1.1.1", "2026-Q3"), observed("1.1.2", "2026"))
+        sheet = opened(GoalBook("1.1", (indicator("1.1.1"), yearly), rows))["Спостереження"]
+        rule = rule_of(sheet, sheet.max_row, 1)
+        assert rule is not None
+        assert rule.formula1 == '"1.1.1,1.1.2"'
+
+    def test_unfilled_values_are_marked(self, template: Workbook) -> None:
+        (marked,) = template["Спостереження"].conditional_formatting
+        (rule,) = marked.rules
+        assert str(marked.sqref) == "M2:M12"
+        assert rule.formula == ['AND($M2="",$O2="")']
 
     def test_hints_fit_what_excel_allows(self) -> None:
         for book in books():
