@@ -33,7 +33,7 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Print the results; exit 0, or 1 where a workbook is refused or the store holds nothing."""
-    from kpi.cli import _report
+    from kpi.cli import _progress_report
     from kpi.measure import NegativeWeightError, default_times
 
     dataset = from_workbooks(args.paths) if args.paths else from_store()
@@ -41,10 +41,12 @@ def run(args: argparse.Namespace) -> int:
     known_at = args.known_at or args.as_of
     as_of, known_at = default_times(dataset, args.as_of, known_at)
     try:
-        found = _report.report(dataset, as_of, known_at)
+        found = _progress_report.report(dataset, as_of, known_at)
     except NegativeWeightError as error:
         raise CommandError(UK.say("cli.progress.negative_weight")) from error
-    printed = {"table": _report.as_table, "csv": _report.as_csv, "json": _report.as_json}[args.format](found)
+    printed = {"table": _progress_report.as_table, "csv": _progress_report.as_csv, "json": _progress_report.as_json}[
+        args.format
+    ](found)
     write(printed.removesuffix("\n"))
     return OK
 

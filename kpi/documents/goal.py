@@ -4,6 +4,7 @@ from kpi.documents.html import Html, address, el, join, link, raw
 from kpi.documents.parts import chip, department, indicator_address, legend, name_of, rollup, section, thin_bar
 from kpi.figures.glyphs import glyph
 from kpi.figures.trajectory import trajectory
+from kpi.model import Status
 from kpi.text import DASH, Text
 from kpi.views.goal import ActionRow, Explanation, GoalView, Multiple, PauseRow
 
@@ -31,7 +32,7 @@ def unknown(code: str, text: Text) -> Html:
         el("li", link(text.say("indicator.unknown.all"), address("indicators", lang=text.language), class_="p-link")),
     )
     heading = el("h1", text.say("goal.unknown.heading"), class_="p-h1")
-    return join((heading, el("p", lede, class_="p-lede"), el("ul", *ways, class_="p-ways")))
+    return join((heading, el("p", lede, class_="p-lede"), el("ul", *ways, class_="p-prose")))
 
 
 def _head(view: GoalView, text: Text) -> Html:
@@ -44,7 +45,7 @@ def _head(view: GoalView, text: Text) -> Html:
             el("h1", view.title, class_="p-h1"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
-            legend(view.counts, text, goal=view.code) if view.multiples else None,
+            legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
             rollup(view.rollup, text),
         )
     )
@@ -97,7 +98,7 @@ def _pauses(view: GoalView, text: Text) -> Html | None:
 
 
 def _pause(pause: PauseRow) -> Html:
-    sign = raw(glyph("suspended" if pause.in_force else "not_due", SIGN))
+    sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
     return el("li", sign, el("div", name, el("p", " ".join(pause.sentences), class_="p-meta")))
 

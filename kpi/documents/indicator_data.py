@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kpi.documents.html import Child, Html, el, join, raw
 from kpi.documents.parts import section
 from kpi.figures.glyphs import glyph
-from kpi.text import DASH, Text
+from kpi.text import Text
 from kpi.views.facts import ChangeRow
 from kpi.views.indicator import IndicatorView
 from kpi.views.readings import DataRow, RevisionRow
@@ -52,7 +52,12 @@ def _framed(caption: str, labels: dict[str, str], rows: Iterable[Html]) -> Html:
 def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
     value: Child = el("span", row.value, class_="p-missing") if row.missing else row.value
     if row.revised:
-        letter = el("a", text.say("indicator.data.corrected_letter"), href="#revisions", title=text.say("indicator.data.corrected"))
+        letter = el(
+            "a",
+            text.say("indicator.data.corrected_letter"),
+            href="#revisions",
+            title=text.say("indicator.data.corrected"),
+        )
         value = join((value, el("sup", letter, class_="p-revised")))
     notes = (el("span", note, class_="p-sub") for note in row.notes)
     cells = [
@@ -69,7 +74,7 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
 
 def _status(row: DataRow) -> Child:
     if row.status is None:
-        return el("span", row.status_words or DASH, class_="p-quiet")
+        return el("span", row.status_words, class_="p-quiet") if row.status_words else None
     return el("span", raw(glyph(row.status, SIGN)), el("span", row.status_words), class_=f"p-chip p-is-{row.status}")
 
 

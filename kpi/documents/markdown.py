@@ -56,5 +56,3 @@ def parts(text: str) -> tuple[Part, ...]:
         inner = markdown.renderer.render(tokens[start + 3 : end], markdown.options, {"caption": title})
         found.append(Part(title, raw(inner)))
     return tuple(found)
-
-

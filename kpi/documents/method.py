@@ -54,9 +54,7 @@ def _cut_offs(view: MethodView, text: Text) -> Html:
         for cut in view.cut_offs
     )
     table = _table(text.say("method.settings.caption"), labels, *rows)
-    return section(
-        "cut-offs", text.say("method.settings.heading"), table, note=text.say("method.settings.note")
-    )
+    return section("cut-offs", text.say("method.settings.heading"), table, note=text.say("method.settings.note"))
 
 
 def _table(caption: str, labels: dict[str, str], *rows: Html) -> Html:
@@ -77,9 +75,7 @@ def _example(view: MethodView, text: Text) -> Html | None:
     name = link(example.name, indicator_address(text, example.code), class_="p-name")
     head = el("h3", name, class_="p-h3")
     steps = el("ol", *(el("li", step) for step in example.steps), class_="p-prose")
-    return section(
-        "example", text.say("method.example.heading"), head, steps, note=text.say("method.example.note")
-    )
+    return section("example", text.say("method.example.heading"), head, steps, note=text.say("method.example.note"))
 
 
 def _sources(view: MethodView, text: Text) -> Html:

@@ -84,11 +84,17 @@ def thin_bar(counts: StatusCounts, text: Text) -> Html:
     return raw(status_bar(counts.bar(text), thin=True))
 
 
-def rollup(value: Rollup | None, text: Text) -> Html:
-    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4)."""
+def rollup(value: Rollup | None, text: Text, counts: StatusCounts | None = None) -> Html:
+    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4).
+
+    counts  are said in the line itself where nothing else on the spot says them
+    """
     if value is None:
         return Html("")
-    words = f"{value.words} · {value.coverage}"
+    beside = None
+    if counts is not None and counts.judged:
+        beside = text.say("rows.on_plan", on_plan=counts.on_plan, judged=counts.judged)
+    words = dotted((beside, value.words, value.coverage))
     bar = raw(rollup_bar(value.progress, value.expected, value.status, value.words))
     return el("div", chip(value.status, text), bar, el("span", words, class_="p-meta"), class_="p-rollup")
 

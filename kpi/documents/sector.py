@@ -80,7 +80,7 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
     return section(
         f"goal-{part.name.code}",
         coded(part.name, text),
-        rollup(part.rollup, text),
+        rollup(part.rollup, text, part.counts) if len(part.goals) > 1 else None,
         key,
         *(_goal(goal, view, text) for goal in part.goals),
     )
@@ -103,4 +103,4 @@ def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
             since_year=view.since_year,
             target_year=view.target_year,
         )
-    return el("div", head, responsible, rollup(goal.rollup, text), table, class_="p-goal-table")
+    return el("div", head, responsible, rollup(goal.rollup, text, goal.counts), table, class_="p-goal-table")

@@ -54,7 +54,11 @@ def header(shell: Shell, text: Text) -> Html:
     menu = el(
         "details",
         el("summary", text.say("shell.nav.menu")),
-        el("nav", el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text))),
+        el(
+            "nav",
+            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text)),
+            aria_label=label,
+        ),
         class_="p-menu",
     )
     nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
@@ -109,9 +113,24 @@ def _crumbs(shell: Shell, text: Text) -> Html | None:
     if not shell.crumbs:
         return None
     *above, here = shell.crumbs
+    if shell.page == "sector" and shell.sector:
+        return _sector_crumbs(shell, text)
     items = [el("li", _crumb(way, text)) for way in above]
     items.append(el("li", _crumb(here, text), aria_current="page"))
     return el("nav", el("ol", *items), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _sector_crumbs(shell: Shell, text: Text) -> Html:
+    """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
+    home = el("li", _crumb(shell.crumbs[0], text))
+    sectors = (
+        el("b", name_of(sector, text), aria_current="page")
+        if sector.code == shell.sector
+        else link(name_of(sector, text), sector_address(text, sector.code))
+        for sector in shell.sectors
+    )
+    beside = el("li", text.say("shell.nav.sectors"), ": ", join(sectors, " · "))
+    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
 
 
 def _crumb(way: Way, text: Text) -> Child:

@@ -1,9 +1,7 @@
 """Small lines: share on track by quarter (DESIGN 8.3) and sparklines (7)."""
 
-from math import isfinite
-
 from kpi.figures.scale import Scale, year_spans
-from kpi.figures.svg import XY, drawing, el, esc, path_of, runs
+from kpi.figures.svg import XY, drawing, el, esc, path_of, runs, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE
@@ -21,7 +19,7 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
     x = Scale(float(first), float(max(last, first + 1)), 50.0, width - 66.0)
     y = Scale(0.0, 1.0, height - 26.0, 34.0)
     points: list[XY | None] = [
-        None if p.share is None or not isfinite(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
+        None if p.share is None or not usable(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
     ]
     content = el("text", esc(line.title), x="0", y="14", fill=paint("ink-2"), font_size="14")
     content += _share_axes(x, y, Language(language), bool(ends))
@@ -92,7 +90,7 @@ def spark(value: Spark) -> str:
     Hidden from assistive technology: the row has the numbers.
     """
     width, height = _SPARK
-    numbers = [v for v in (*value.actual, *value.plan) if v is not None and isfinite(v)]
+    numbers = [v for v in (*value.actual, *value.plan) if v is not None and usable(v)]
     if not numbers or not value.ends:
         return drawing("", width, height, class_="p-spark")
     low, high = min(numbers), max(numbers)
@@ -103,7 +101,7 @@ def spark(value: Spark) -> str:
 
     def places(values: tuple[float | None, ...]) -> list[XY | None]:
         pairs = zip(value.ends, values, strict=True)
-        return [None if v is None or not isfinite(v) else (x(end), y(v)) for end, v in pairs]
+        return [None if v is None or not usable(v) else (x(end), y(v)) for end, v in pairs]
 
     plan = "".join(
         el("path", d=path_of(run), fill="none", stroke=paint("ink-3"), stroke_width="1.4", stroke_dasharray="1.5 3")

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isfinite
 
 from kpi.figures.labels import text_width, wrapped
 from kpi.figures.scale import Scale, Ticks, round_ticks
-from kpi.figures.svg import XY
+from kpi.figures.svg import XY, usable
 from kpi.model import Language, index_year_month
 from kpi.text import NARROW_SPACE, NO_BREAK_SPACE, Text, decimals_of, format_number
 from kpi.views.series import PlanPoint, Point, Trajectory
@@ -70,7 +69,7 @@ def cleaned(t: Trajectory) -> Trajectory:
     """The trajectory with numbers that are no numbers turned into gaps or left out."""
 
     def ok(*values: float) -> bool:
-        return all(isfinite(v) for v in values)
+        return all(usable(v) for v in values)
 
     def known(point: PlanPoint | None) -> PlanPoint | None:
         return point if point is not None and ok(point.value) else None

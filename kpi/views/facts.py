@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Period, Provenance, Status, index_year_month
+from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_year_month
 from kpi.text import Text
-from kpi.views.gaps import status_words
+from kpi.views.phrases import period_words, sentence_end, status_words
 from kpi.views.planline import plan_vertices
-from kpi.views.reason import sentence_end
 from kpi.views.record import Reading, Record
 from kpi.views.rows import IndicatorRow
 from kpi.views.trajectory import target_words
@@ -78,6 +77,9 @@ def facts(survey: Survey, record: Record, row: IndicatorRow, text: Text) -> tupl
             say(f"indicator.provenance.{record.provenance}"),
         ),
     ]
+    if record.visibility is not Visibility.PUBLIC:
+        shown = say(f"visibility.{record.visibility}")
+        found.append(Fact("visibility", say("indicator.fact.visibility"), shown, record.ground, wide=True))
     return tuple(found)
 
 
@@ -123,15 +125,16 @@ def _next_words(survey: Survey, record: Record, text: Text) -> str:
     if period is None:
         return text.say("indicator.fact.next_none")
     day = period.end_date + timedelta(days=survey.dataset.strategy.deadline_days)
-    return text.say("indicator.fact.next_by", day=text.date(day), period=text.period(period))
+    return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 
 
 def opinion_sentences(record: Record, text: Text) -> tuple[str, ...]:
     """The growth-rate ratio beside our status, or why it does not apply (METHOD 6)."""
     opinion, status = record.opinion, record.result.status
     if opinion.status is None or opinion.ratio is None:
-        reason = reason_words("indicator.opinion.reason", opinion.reason, text)
-        return (text.say("indicator.opinion.none", reason=reason),) if reason else ()
+        if not opinion.reason:
+            return ()
+        return (text.say("indicator.opinion.none", reason=text.say(f"indicator.opinion.reason.{opinion.reason}")),)
     ratio, theirs = text.number(opinion.ratio, 2), status_words(opinion.status, text)
     if opinion.status is status:
         return (text.say("indicator.opinion.same", ratio=ratio, status=theirs),)
@@ -146,19 +149,15 @@ def outlook_sentence(record: Record, text: Text) -> str:
     """Where the mean pace leads, or why no continuation is drawn (METHOD 5)."""
     outlook, scale = record.outlook, record.scale
     if outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
-        reason = reason_words("indicator.outlook.reason", outlook.reason, text)
-        return text.say("indicator.outlook.none", reason=reason) if reason else ""
+        if not outlook.reason:
+            return ""
+        return text.say("indicator.outlook.none", reason=text.say(f"indicator.outlook.reason.{outlook.reason}"))
     return text.say(
         "indicator.outlook.drawn",
         year=index_year_month(outlook.end)[0],
         value=scale.amount(outlook.value),
         band=scale.span(outlook.low, outlook.high),
     )
-
-
-def reason_words(prefix: str, reason: str, text: Text) -> str:
-    """The words of a reason code of measure; "" for none."""
-    return text.say(f"{prefix}.{reason}") if reason else ""
 
 
 def change_rows(record: Record, text: Text) -> tuple[ChangeRow, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kpi.model import NoDataReason, Period, Status, index_year_month
 from kpi.text import Text
 from kpi.views.gaps import pause_span
+from kpi.views.phrases import period_words
 from kpi.views.planline import worse
 from kpi.views.record import Record
 
@@ -80,7 +81,7 @@ def finding(record: Record, text: Text, next_due: Period | None = None) -> str:
 def _not_due(name: str, next_due: Period | None, text: Text) -> str:
     if next_due is None:
         return text.say("indicator.finding.not_due", name=name)
-    return text.say("indicator.finding.not_due_until", name=name, period=text.period_long(next_due))
+    return text.say("indicator.finding.not_due_until", name=name, period=period_words(next_due, text))
 
 
 def _achieved(record: Record) -> str:
@@ -118,17 +119,17 @@ def _suspended(record: Record, name: str, text: Text) -> str:
         return text.say("indicator.finding.suspended.plain", name=name)
     first = pause_span(pause, record.as_of)[0] + 1
     quarter = Period.ending(first + (-first) % 3, 3)
-    return text.say("indicator.finding.suspended.since", name=name, period=text.period(quarter))
+    return text.say("indicator.finding.suspended.since", name=name, period=period_words(quarter, text))
 
 
 def _no_data(record: Record, name: str, text: Text) -> str:
     result = record.result
     if result.reason is NoDataReason.TOO_OLD and result.period is not None:
-        return text.say("indicator.finding.no_data.too_old", name=name, period=text.period(result.period))
+        return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(result.period, text))
     if result.reason is NoDataReason.NO_OBSERVATION:
         if result.overdue and result.due_end is not None:
             period = Period.ending(result.due_end, record.frequency.months)
-            return text.say("indicator.finding.no_data.overdue", name=name, period=text.period(period))
+            return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))
         return text.say("indicator.finding.no_data.no_observation", name=name)
     if result.reason is None or result.reason is NoDataReason.TOO_OLD:
         return text.say("indicator.finding.no_data.plain", name=name)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import GapReason, Period, Status, reached_index
+from kpi.model import GapReason, Period, reached_index
 from kpi.text import Text
 from kpi.views.record import Pause, Reading, Record
 from kpi.views.series import Band
@@ -87,9 +87,3 @@ def gap_words(reading: Reading, text: Text) -> str:
 def missing_words(missing: Missing, text: Text) -> str:
     """«збір призупинено» or «не подано» for a period without a row."""
     return text.say("trajectory.missing.suspended" if missing.suspended else "trajectory.missing.not_submitted")
-
-
-def status_words(status: Status, text: Text) -> str:
-    """The status inside a sentence: in small letters."""
-    word = text.say(f"status.{status}")
-    return word[:1].lower() + word[1:]

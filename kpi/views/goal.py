@@ -9,11 +9,10 @@ from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
-from kpi.views.reason import sentence_end
+from kpi.views.phrases import period_words, sentence_end
 from kpi.views.record import Pause, Record
-from kpi.views.records import ancestors, day_or_none, pauses, records
+from kpi.views.records import Row, ancestors, day_or_none, grouped, pauses, records
 from kpi.views.rows import IndicatorRow, Named
-from kpi.views.rows import Record as Row
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way
 from kpi.views.trajectory import of_record, target_words
@@ -140,18 +139,18 @@ def _multiple(survey: Survey, row: IndicatorRow, record: Record, text: Text) -> 
     last = next((r for r in reversed(record.readings) if r.value is not None), None)
     value = row.printed.value if row.raw.value is not None else record.scale.amount(last.value if last else None)
     now = text.say("goal.now", value=value, target=target) if target else value
-    note = row.overdue or (text.say("goal.value_of", period=row.period_note) if row.period_note else "")
+    note = row.overdue or (
+        text.say("goal.value_of", period=period_words(row.period, text)) if row.period and row.period_note else ""
+    )
     word = text.say(f"status.{row.status}")
     return Multiple(row, word, now, note, of_record(survey, record, text, small=True))
 
 
 def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
     """Measures of the goal first, then of its indicators in the order of their codes."""
-    order = {code: place for place, code in enumerate((node.code, *(row.code for row in node.rows)))}
-    frame = survey.dataset.actions
-    chosen = frame.loc[frame["code"].isin(order)]
-    rows = sorted(chosen.to_dict("records"), key=lambda row: order[str(row["code"])])
-    return tuple(_action(row, node.code, text) for row in rows)
+    order = (node.code, *(row.code for row in node.rows))
+    found = grouped(survey.dataset.actions, order)
+    return tuple(_action(row, node.code, text) for code in order for row in found[code])
 
 
 def _action(row: Row, goal: str, text: Text) -> ActionRow:

@@ -20,15 +20,24 @@ from kpi.views.facts import (
     outlook_sentence,
 )
 from kpi.views.finding import finding
+from kpi.views.phrases import period_words
 from kpi.views.planline import plan_vertices
-from kpi.views.readings import DataRow, RevisionRow, comparison_key, data_rows, difference_of, revision_rows
+from kpi.views.readings import (
+    DataRow,
+    RevisionRow,
+    comparison_key,
+    data_rows,
+    difference_of,
+    planned_words,
+    revision_rows,
+)
 from kpi.views.reason import reason_sentences
-from kpi.views.record import Record
+from kpi.views.record import Reading, Record
 from kpi.views.records import records
 from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way, released
-from kpi.views.trajectory import of_record, target_words
+from kpi.views.trajectory import FULL_COVERAGE, of_record, target_words
 
 #: Statuses of which the page compares the value with the plan.
 COMPARED = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
@@ -169,34 +178,46 @@ def _banner(survey: Survey, shared: Board, record: Record, row: IndicatorRow, te
 def _figures(record: Record, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
     result, say = record.result, text.say
-    year = index_year_month(result.target_end)[0]
-    value, period, note = result.value, result.period, ""
     reading = judged_reading(record)
+    value, period = result.value, result.period
     if value is None:  # suspended or without data: the last value stays, dated
         reading = next((r for r in reversed(record.readings) if r.value is not None), None)
         value, period = (reading.value, reading.period) if reading else (None, None)
-    if reading is not None and reading.preliminary:
-        note = say("trajectory.point.preliminary")
-    elif reading is not None and reading.coverage_pct is not None and reading.coverage_pct < 100:
-        note = say("trajectory.point.coverage", share=text.quantity(reading.coverage_pct, "%"))
     label = say("indicator.figure.fact", period=text.period(period)) if period else say("indicator.figure.fact_none")
     planned = result.planned if result.planned is not None else reading.planned if reading else None
-    compared = result.status in COMPARED
-    difference = difference_of(record, value, planned) if compared else None
-    key = comparison_key(record, difference)
-    apart = KeyFigure(
-        say("indicator.figure.outside" if record.range else "indicator.figure.difference"),
-        record.scale.difference_words(difference) if compared else DASH,
-        say(f"rows.{key}") if key else "" if compared else say("indicator.figure.not_compared"),
-    )
-    plan = record.scale.span(*record.range) if record.range else record.scale.amount(planned)
-    target = target_words(record) or DASH
+    own = "range" if record.range and planned is None else "plan"
     return (
-        KeyFigure(label, record.scale.amount(value), note),
-        KeyFigure(say("indicator.figure.range" if record.range else "indicator.figure.plan"), plan),
-        apart,
-        KeyFigure(say("indicator.figure.target", year=year), target),
+        KeyFigure(label, record.scale.amount(value), _value_note(record, reading, text)),
+        KeyFigure(say(f"indicator.figure.{own}"), planned_words(record, planned)),
+        _difference(record, value, planned, text),
+        KeyFigure(
+            say("indicator.figure.target", year=index_year_month(result.target_end)[0]), target_words(record) or DASH
+        ),
     )
+
+
+def _difference(record: Record, value: float | None, planned: float | None, text: Text) -> KeyFigure:
+    """The difference of the printed numbers with its word; not computed where the value is not judged."""
+    if record.result.status not in COMPARED:
+        return KeyFigure(text.say("indicator.figure.difference"), DASH, text.say("indicator.figure.not_compared"))
+    key = comparison_key(record, value, planned)
+    label = text.say("indicator.figure.outside" if key in {"within", "outside"} else "indicator.figure.difference")
+    difference = difference_of(record, value, planned)
+    return KeyFigure(label, record.scale.difference_words(difference), text.say(f"rows.{key}") if key else "")
+
+
+def _value_note(record: Record, reading: Reading | None, text: Text) -> str:
+    """Preliminary, partial coverage, and what a year that is not over has brought so far."""
+    notes = []
+    if reading is not None and reading.preliminary:
+        notes.append(text.say("trajectory.point.preliminary"))
+    if reading is not None and reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE:
+        notes.append(text.say("trajectory.point.coverage", share=text.quantity(reading.coverage_pct, "%")))
+    latest = next((r for r in reversed(record.readings) if r.value is not None), None)
+    if latest is not None and not latest.judged and latest.end > (record.result.end or latest.end):
+        value, period = record.scale.amount(latest.value), text.period(latest.period)
+        notes.append(text.say("indicator.figure.so_far", period=period, value=value))
+    return "; ".join(notes)
 
 
 def _source_line(survey: Survey, record: Record, text: Text) -> tuple[str, ...]:
@@ -206,7 +227,9 @@ def _source_line(survey: Survey, record: Record, text: Text) -> tuple[str, ...]:
     version = released(survey) or survey.now.known_at
     if record.result.period is not None:
         parts.append(
-            text.say("indicator.source.data", period=text.period(record.result.period), version=version.isoformat())
+            text.say(
+                "indicator.source.data", period=period_words(record.result.period, text), version=version.isoformat()
+            )
         )
     if record.provenance is Provenance.ILLUSTRATIVE:
         parts.append(text.say("indicator.source.illustrative"))

@@ -6,7 +6,7 @@ from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
 from kpi.text import Text
 from kpi.text.method_text import method_text
-from kpi.views.gaps import status_words
+from kpi.views.phrases import period_words, status_words
 from kpi.views.record import Record
 from kpi.views.records import records
 from kpi.views.shell import Way
@@ -98,7 +98,9 @@ def _example(survey: Survey, text: Text) -> Example | None:
         & (now["expected"] >= survey.dataset.strategy.settings.too_early)
         & (now["end"] < now["target_end"])
     ]
-    found = records(survey, text, chosen["code"].head(1))
+    units = survey.dataset.indicators.set_index("code")["unit"]
+    ordered = chosen["code"].sort_values(key=lambda codes: codes.map(units) != "%", kind="stable")
+    found = records(survey, text, ordered.head(1))
     return _reckon(found[0], text) if found else None
 
 
@@ -118,7 +120,7 @@ def _reckon(record: Record, text: Text) -> Example | None:
         target_year=index_year_month(result.target_end)[0],
         baseline=scale.amount(result.baseline),
         target=scale.amount(result.target),
-        period=text.period(result.period),
+        period=period_words(result.period, text),
         value=scale.amount(result.value),
         planned=scale.amount(result.planned),
     )

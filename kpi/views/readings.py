@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import Direction, GapReason, Status, index_year_month
+from kpi.model import GapReason, Status, index_year_month
 from kpi.text import DASH, Text
-from kpi.views.gaps import Missing, gap_words, missing_periods, missing_words
+from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
+from kpi.views.phrases import raised
+from kpi.views.planline import worse
 from kpi.views.record import Reading, Record, Revision
 from kpi.views.values import Scale
 
@@ -58,41 +60,50 @@ def data_rows(record: Record, text: Text) -> tuple[DataRow, ...]:
 
 
 def difference_of(record: Record, value: float | None, planned: float | None) -> float | None:
-    """Printed value minus printed plan; of a range how far outside it the printed value lies (0 inside)."""
-    if record.range is None:
+    """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
+    if record.range is None or value is None:
         return record.scale.difference(value, planned)
-    if value is None:
-        return None
     low, high = record.range
     shown = record.scale.printed(value)
-    return round(max(low - shown, shown - high, 0.0), record.scale.decimals)
+    outside = round(max(low - shown, shown - high, 0.0), record.scale.decimals)
+    return outside if not outside or planned is None else record.scale.difference(value, planned)
 
 
-def comparison_key(record: Record, difference: float | None) -> str:
-    """`worse`, `better`, `same`, `outside` or `within` (keys under rows.); "" where there is no difference."""
-    if difference is None:
+def planned_words(record: Record, planned: float | None) -> str:
+    """The plan for a date as printed; for a range without a way to it the range itself."""
+    if record.range is not None and planned is None:
+        return record.scale.span(*record.range)
+    return record.scale.amount(planned)
+
+
+def comparison_key(record: Record, value: float | None, planned: float | None) -> str:
+    """`worse`, `better`, `same`, `outside` or `within` (keys under rows.) of the printed numbers; "" for none."""
+    difference = difference_of(record, value, planned)
+    if difference is None or value is None:
         return ""
-    if record.range is not None:
-        return "outside" if difference else "within"
     if not difference:
-        return "same"
-    return "better" if (difference > 0) is (record.direction is not Direction.DECREASE) else "worse"
+        return "same" if record.range is None else "within"
+    if planned is None:
+        return "outside"
+    bad = worse(record, record.scale.printed(value), record.scale.printed(planned))
+    return "same" if bad is None else "worse" if bad else "better"
 
 
 def _reading_row(record: Record, reading: Reading, revised: bool, text: Text) -> DataRow:
     scale: Scale = record.scale
-    judged = reading.judged and reading.value is not None
-    difference = difference_of(record, reading.value, reading.planned) if judged else None
-    planned = scale.span(*record.range) if record.range is not None else scale.amount(reading.planned)
+    status = _status(reading, record)
+    compared = reading.judged and reading.value is not None and status is not Status.SUSPENDED
+    difference = difference_of(record, reading.value, reading.planned) if compared else None
+    expected = reading.gap in EXPECTED_GAPS
     return DataRow(
         period=text.period(reading.period),
-        value=text.say("gap.no_value") if reading.value is None else scale.amount(reading.value),
+        value=_value(reading, record, text),
         missing=reading.value is None,
         revised=revised,
-        planned=planned if judged or reading.value is None else DASH,
+        planned=planned_words(record, reading.planned) if reading.judged or not expected else DASH,
         difference=difference,
         difference_words=scale.difference_words(difference),
-        status=_status(reading, record),
+        status=status,
         status_words=_status_words(reading, record, text),
         notes=_notes(reading, text),
         comment=reading.comment,
@@ -100,18 +111,30 @@ def _reading_row(record: Record, reading: Reading, revised: bool, text: Text) ->
     )
 
 
+def _value(reading: Reading, record: Record, text: Text) -> str:
+    if reading.value is not None:
+        return record.scale.amount(reading.value)
+    return DASH if reading.gap in EXPECTED_GAPS else text.say("gap.no_value")
+
+
 def _status(reading: Reading, record: Record) -> Status | None:
+    """The status of the value alone; «призупинено» where collecting was suspended at the period's end."""
     if reading.value is None:
-        return Status.NOT_DUE if reading.gap == GapReason.NOT_DUE else Status.NO_DATA
+        return {GapReason.NOT_DUE.value: Status.NOT_DUE, GapReason.NOT_APPLICABLE.value: None}.get(
+            reading.gap, Status.NO_DATA
+        )
+    if reading.judged and record.suspended_on(reading.period.end_date):
+        return Status.SUSPENDED
     return reading.status
 
 
 def _status_words(reading: Reading, record: Record, text: Text) -> str:
     if reading.value is None:
         words = gap_words(reading, text) if reading.gap != GapReason.NO_VALUE else text.say("status.no_data")
-        return words[:1].upper() + words[1:]
-    if reading.status is not None:
-        return text.say(f"status.{reading.status}")
+        return raised(words)
+    status = _status(reading, record)
+    if status is not None:
+        return text.say(f"status.{status}")
     if record.baseline_end is not None and reading.end <= record.baseline_end:
         return text.say("indicator.data.before_baseline")
     return "" if reading.judged else text.say("indicator.data.partial_year")
@@ -137,7 +160,7 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
         difference=None,
         difference_words=DASH,
         status=Status.SUSPENDED if missing.suspended else Status.NO_DATA,
-        status_words=words[:1].upper() + words[1:],
+        status_words=raised(words),
         notes=(),
         comment="",
         end=missing.period.end,

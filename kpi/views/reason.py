@@ -6,6 +6,7 @@ The cut-offs come from the settings of the strategy; the sentences name the line
 from kpi.model import MethodSettings, NoDataReason, Status, index_year_month
 from kpi.text import Text
 from kpi.views.gaps import gap_words
+from kpi.views.phrases import period_words, sentence_end
 from kpi.views.record import Pause, Record
 
 
@@ -117,12 +118,6 @@ def suspension_sentences(pause: Pause | None, record: Record, text: Text) -> tup
     return tuple(sentences)
 
 
-def sentence_end(words: str) -> str:
-    """Words of people with a full stop, whether they wrote one or not."""
-    bare = words.strip()
-    return bare if bare.endswith((".", "!", "?", "…")) else f"{bare}."
-
-
 def _no_data(record: Record, text: Text) -> tuple[str, ...]:
     result, scale = record.result, record.scale
     values: dict[str, object] = {"direction": text.say(f"direction.{record.direction}")}
@@ -130,12 +125,12 @@ def _no_data(record: Record, text: Text) -> tuple[str, ...]:
     last = next((r for r in reversed(record.readings) if r.value is not None), None)
     values["value"] = scale.amount(result.value if result.value is not None else last.value if last else None)
     period = result.period or (last.period if last else None)
-    values["period"] = text.period(period) if period else ""
+    values["period"] = period_words(period, text) if period else ""
     sentences = [text.say(f"indicator.reason.no_data.{reason}", **values)]
     latest = record.readings[-1] if record.readings else None
     if latest is not None and latest.value is None:
         why = gap_words(latest, text)
-        sentences.append(text.say("indicator.reason.gap", period=text.period(latest.period), reason=why))
+        sentences.append(text.say("indicator.reason.gap", period=period_words(latest.period, text), reason=why))
     return tuple(sentences)
 
 
@@ -152,7 +147,7 @@ def _flags(record: Record, text: Text) -> tuple[str, ...]:
     if "target_revised" in result.flags and result.first_target is not None and result.target is not None:
         if result.first_target != result.target:
             first, target = record.scale.amount(result.first_target), record.scale.amount(result.target)
-            found.append(text.say("indicator.flag.target_revised", first=first, target=target))
+            found.append(sentence_end(text.say("indicator.flag.target_revised", first=first, target=target)))
         else:
             found.append(text.say("indicator.flag.plan_revised"))
     return tuple(found)

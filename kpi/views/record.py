@@ -141,6 +141,7 @@ class Record:
     source: str
     definition: str
     visibility: Visibility
+    ground: str
     provenance: Provenance
     baseline_provenance: Provenance
     baseline_end: int | None
@@ -168,6 +169,10 @@ class Record:
     def as_of_end(self) -> int:
         """Month index of the as-of date."""
         return reached_index(self.as_of)
+
+    def suspended_on(self, day: date) -> bool:
+        """Whether a suspension of the indicator or of something above it was in force on `day`."""
+        return any(p.since <= day and (p.until is None or p.until >= day) for p in self.pauses)
 
     def pause_now(self) -> Pause | None:
         """The suspension in force at the as-of date, the earliest where several are."""

@@ -115,7 +115,7 @@ def _goal_lines(made: Board, goals: Sequence[Node]) -> GoalLines:
     on_plan = sum(1 for goal in judged if goal.rollup and goal.rollup.status in ON_PLAN)
     title = text.say("sector.lines.none")
     if judged:
-        title = text.count("sector.lines.title", len(judged), on_plan=text.number(on_plan))
+        title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]
     first = Period.ending(ends[0], 3) if ends else made.quarter
     subtitle = text.say("sector.lines.subtitle", first=text.period(first), last=text.period(made.quarter))

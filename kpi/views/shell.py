@@ -78,7 +78,6 @@ def build(
     today   the reader's day, by which the next update may be late; None = never said to be late
     """
     strategy = survey.dataset.strategy
-    edition = strategy.edition or f"{strategy.first_year}–{strategy.last_year}"
     community = Named.of(text, "", strategy.community, strategy.community_en)
     title = Named.of(text, "", strategy.title, strategy.title_en)
     home = Way(text.say("shell.nav.overview"), "overview")
@@ -87,7 +86,7 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", edition=edition),
+        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
         navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method"))),
         sectors=_sectors(survey, text),

@@ -3,7 +3,8 @@
 from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Status, index_year_month, month_index
 from kpi.text import Text
-from kpi.views.gaps import bands, gap_words, missing_periods, missing_words, status_words
+from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
+from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
 from kpi.views.record import Reading, Record
 from kpi.views.records import records
@@ -46,8 +47,8 @@ def of_record(survey: Survey, record: Record, text: Text, *, title: str = "", sm
         restart=record.kind is Kind.YTD,
         zones=_zones(survey, record, last.target_end if small else record.as_of_end),
         bands=bands(record, text),
-        baseline=_baseline(record, text),
-        target=_target(record, text),
+        baseline=_baseline(record),
+        target=_target(record),
         old_plan=tuple(PlanPoint(v.end, v.value, record.scale.bare(v.value)) for v in old),
         old_plan_label=_old_plan_label(record, text) if old else "",
         range=record.range,
@@ -92,7 +93,7 @@ def describe(record: Record, text: Text) -> str:
         year = index_year_month(result.target_end)[0]
         parts.append(text.say("trajectory.label.target", year=year, value=target))
     if result.value is not None and result.period is not None:
-        value, period = record.scale.amount(result.value), text.period(result.period)
+        value, period = record.scale.amount(result.value), period_words(result.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     parts.append(text.say("trajectory.label.status", status=status_words(result.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
@@ -111,7 +112,7 @@ def _points(record: Record, text: Text) -> tuple[Point, ...]:
             end=reading.end,
             value=reading.value,
             title=_title(record, reading, text),
-            status=reading.status,
+            status=_status(record, reading),
             preliminary=reading.preliminary,
             partial_coverage=_partial(reading),
         )
@@ -139,6 +140,12 @@ def _partial(reading: Reading) -> bool:
     return reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE
 
 
+def _status(record: Record, reading: Reading) -> Status | None:
+    if reading.value is not None and reading.judged and record.suspended_on(reading.period.end_date):
+        return Status.SUSPENDED
+    return reading.status
+
+
 def _title(record: Record, reading: Reading, text: Text) -> str:
     """The tooltip: period, value, plan, status or the reason of a missing value."""
     period = text.period(reading.period)
@@ -149,8 +156,9 @@ def _title(record: Record, reading: Reading, text: Text) -> str:
     parts = [words]
     if reading.planned is not None:
         parts.append(text.say("trajectory.point.plan", value=record.scale.amount(reading.planned)))
-    if reading.status is not None:
-        parts.append(status_words(reading.status, text))
+    status = _status(record, reading)
+    if status is not None:
+        parts.append(status_words(status, text))
     if reading.preliminary:
         parts.append(text.say("trajectory.point.preliminary"))
     if _partial(reading):
@@ -183,23 +191,20 @@ def _zones(survey: Survey, record: Record, until: int) -> tuple[Zone, ...]:
     return zones(record, min(until, record.result.target_end), settings.on_track, settings.at_risk)
 
 
-def _baseline(record: Record, text: Text) -> PlanPoint | None:
+def _baseline(record: Record) -> PlanPoint | None:
     value, end = record.result.baseline, record.baseline_end
     if value is None or end is None:
         return None
-    label = text.say("trajectory.baseline", year=index_year_month(end)[0], value=record.scale.amount(value))
-    return PlanPoint(end, value, label)
+    return PlanPoint(end, value, record.scale.amount(value))
 
 
-def _target(record: Record, text: Text) -> PlanPoint | None:
+def _target(record: Record) -> PlanPoint | None:
     value = target_value(record)
     if value is None and record.range is not None:
         value = record.range[1]
     if value is None:
         return None
-    end = record.result.target_end
-    label = text.say("trajectory.target", year=index_year_month(end)[0], value=target_words(record))
-    return PlanPoint(end, value, label)
+    return PlanPoint(record.result.target_end, value, target_words(record))
 
 
 def _old_plan_label(record: Record, text: Text) -> str:

@@ -1,1 +1,55 @@
-"""See docs/map.md."""
+"""How it comes in: workbooks read with cell addresses, checked, and told about (docs/workbook.md).
+
+    read_bytes(data, "1.1.xlsx", goal="1.1") -> Reading
+
+Reading happens in a child process behind a gate; nothing here raises on account of what a file holds.
+"""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from kpi.model import GoalBook
+from kpi.workbook.folders import find
+from kpi.workbook.gate import MAX_BYTES
+from kpi.workbook.goalbook import Expected
+from kpi.workbook.reading import Reading, refused
+from kpi.workbook.refusal import RefusalError
+
+__all__ = ["MAX_BYTES", "Expected", "Reading", "read_bytes", "read_file", "read_paths"]
+
+
+def read_bytes(
+    data: bytes,
+    filename: str,
+    goal: str | None = None,
+    *,
+    former: GoalBook | None = None,
+    departments: Collection[str] | None = None,
+) -> Reading:
+    """Read and check one workbook.
+
+    goal         code of the operational goal it must belong to; None = any
+    former       the book in force: a target may differ from it only by a row of «Зміни цілей»
+    departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
+    """
+    from kpi.workbook.pool import POOL
+
+    if len(data) > MAX_BYTES:
+        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
+    return POOL.read(data, filename, Expected(goal, former, departments))
+
+
+def read_file(path: Path | str, goal: str | None = None) -> Reading:
+    """Read and check the workbook at `path`; OSError where the file itself cannot be read."""
+    path = Path(path)
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return read_bytes(data, path.name, goal)
+
+
+def read_paths(paths: Iterable[Path | str], goal: str | None = None) -> list[Reading]:
+    """Read files and folders.
+
+    Of a folder: plan.xlsx and goals/*.xlsx where there is a folder goals, else every .xlsx in it; never history/.
+    """
+    return [read_file(found.path, goal or found.goal) for found in find(paths)]

@@ -4,18 +4,20 @@ Sheets: «Довідка», «Спостереження» (one row for each ind
 «Призупинення», «Зміни цілей», «Заходи». Protection has no password: it keeps from slips, not from people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kpi.model import GoalBook, Indicator, Kind, Language, Period
 from kpi.text import Text, decimals_of
 from kpi.workbook.due import DueRow, due_rows, next_quarter
+from kpi.workbook.layout import Column, layout
 from kpi.workbook.records import Record, Value, goal_records
-from kpi.workbook.sheet_writer import Book, Column, Target, columns, layout
+from kpi.workbook.sheet_writer import Book, Target, columns
 from kpi.workbook.template_help import write_help
-from kpi.workbook.validations import column_rule, gap_rule, part_rule, value_rule
+from kpi.workbook.validations import LONGEST_LIST, NO_RULES, Rule, column_rule, gap_rule, list_rule, value_rule
 from kpi.workbook.writer import plan_years
 
 #: the order of «Спостереження» in a template: what is known, then what is asked for
@@ -28,6 +30,7 @@ _STYLE: dict[str, dict[str, object]] = {"info_last_period": {"align": "center"},
 FREE_ROWS = 20
 _LOCKED = "#EDF0F3"
 _OPEN = "#FFFBE3"
+_UNFILLED = "#FFE9B0"
 _LINE = "#C9D1D8"
 _PROTECTION = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
@@ -52,12 +55,12 @@ def write_template(
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)
     out = Book(target, created)
-    out.file.set_custom_property("template_version", layout("goal")["version"])
+    out.file.set_custom_property("template_version", layout("goal").version)
     out.file.set_custom_property("template_goal", book.goal)
     out.file.set_custom_property("template_period", until.code)
     write_help(out, text, text.say("template.title", goal=book.goal, period=text.period(until)))
     observations = _Sheet(out, "observations", shown, text, [*_KNOWN, *_TOLD, *_ASKED])
-    _observations(observations, rows)
+    _observations(observations, rows, [i.code for i in book.indicators])
     records = goal_records(book)
     for key in ("indicators", "suspensions", "target_changes", "actions"):
         _table(_Sheet(out, key, shown, text), records[key])
@@ -73,7 +76,7 @@ class _Sheet:
         self.out, self.key, self.years, self.text = out, key, years, text
         found = {c.key: c for c in columns("goal", key, years) if order or c.type != "ignored"}
         self.columns: list[Column] = [found[k] for k in order] if order else list(found.values())
-        self.sheet: Worksheet = out.file.add_worksheet(layout("goal")["sheets"][key]["title"])
+        self.sheet: Worksheet = out.file.add_worksheet(layout("goal").sheets[key].title)
         out.head(self.sheet, 0, self.columns, fixed=2 if order else 1)
         self.sheet.protect("", _PROTECTION)
         self.sheet.set_landscape()
@@ -91,20 +94,23 @@ class _Sheet:
         if rule is not None:
             self.sheet.data_validation(first, place, last, place, rule)
 
-    def free(self, first: int, *, locked: frozenset[str] = frozenset()) -> None:
-        """Empty open rows with the rules of their columns."""
+    def free(self, first: int, *, locked: frozenset[str] = frozenset(), rules: Mapping[str, Rule] = NO_RULES) -> None:
+        """Empty open rows with the rules of their columns; `rules` stand instead of those of the layout."""
         last = first + FREE_ROWS - 1
         for row in range(first, last + 1):
             for place, column in enumerate(self.columns):
                 self.put(row, place, None, is_open=column.key not in locked)
         for place, column in enumerate(self.columns):
-            if column.type == "period-part":
-                self.rule(first, last, place, part_rule(column.key, self.years, self.text))
-            elif column.key not in locked:
-                self.rule(first, last, place, column_rule(column, self.text))
+            if column.key not in locked:
+                usual = column_rule(column, self.text, self.years)
+                self.rule(first, last, place, rules.get(column.key, usual))
+
+    def place(self, key: str) -> int:
+        """Where the column with this key stands, from 0."""
+        return next(at for at, column in enumerate(self.columns) if column.key == key)
 
 
-def _observations(into: _Sheet, rows: Sequence[DueRow]) -> None:
+def _observations(into: _Sheet, rows: Sequence[DueRow], codes: Sequence[str]) -> None:
     for place, row in enumerate(rows, start=1):
         record = _due_record(row, into.text)
         into.out.fit(into.sheet, place, into.columns, record)
@@ -112,10 +118,23 @@ def _observations(into: _Sheet, rows: Sequence[DueRow]) -> None:
             style = _STYLE.get(column.key, {}) | ({"num_format": _digits(row)} if column.key in _NUMBERS else {})
             into.put(place, at, record.get(column.key), is_open=column.key in _ASKED, **style)
             into.rule(place, place, at, _asked_rule(column, row, into.text))
-    into.free(len(rows) + 1, locked=frozenset(k for k in (*_KNOWN, *_TOLD) if k.startswith("info_")))
-    gap = next(at for at, column in enumerate(into.columns) if column.key == "gap")
-    into.rule(len(rows) + 1, len(rows) + FREE_ROWS, gap, gap_rule(max(into.years, default=2026), into.text))
+    told = frozenset(key for key in (*_KNOWN, *_TOLD) if key.startswith("info_"))
+    rules = {"gap": gap_rule(max(into.years, default=2026), into.text)}
+    if codes and len(",".join(codes)) <= LONGEST_LIST:
+        rules["code"] = list_rule(codes, into.text)
+    into.free(len(rows) + 1, locked=told, rules=rules)
     into.sheet.autofilter(0, 0, len(rows), len(into.columns) - 1)
+    _mark_unfilled(into, len(rows))
+
+
+def _mark_unfilled(into: _Sheet, count: int) -> None:
+    """A warmer colour for values that are neither entered nor explained yet."""
+    if not count:
+        return
+    value, gap = into.place("value"), into.place("gap")
+    formula = f'=AND({xl_rowcol_to_cell(1, value, col_abs=True)}="",{xl_rowcol_to_cell(1, gap, col_abs=True)}="")'
+    look = into.out.file.add_format({"bg_color": _UNFILLED})
+    into.sheet.conditional_format(1, value, count, value, {"type": "formula", "criteria": formula, "format": look})
 
 
 def _asked_rule(column: Column, row: DueRow, text: Text) -> object:

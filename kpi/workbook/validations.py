@@ -5,18 +5,20 @@ A rule that a person may have to pass over («х» for a number, «обмеже�
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from kpi.model import Kind
 from kpi.text import Text
 from kpi.workbook.due import DueRow
+from kpi.workbook.layout import Column
 from kpi.workbook.records import GAP_WORDS
-from kpi.workbook.sheet_writer import Column
 
 Rule = Mapping[str, object]
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 _MOST = 1e15
 #: Excel's own limits for the title and the text of a hint
-_TITLE, _PROMPT = 32, 255
+_TITLE, _PROMPT, LONGEST_LIST = 32, 255, 255
+NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
 
 def value_rule(row: DueRow, text: Text) -> Rule:
@@ -68,12 +70,12 @@ def list_rule(words: Sequence[str], text: Text) -> dict[str, object]:
     }
 
 
-def column_rule(column: Column, text: Text) -> Rule | None:
-    """The rule that follows from the layout alone; None where everything may stand."""
-    if column.words:
-        return list_rule(tuple(column.words.values()), text)
+def column_rule(column: Column, text: Text, years: Sequence[int] = ()) -> Rule | None:
+    """The rule that follows from the layout alone; None where everything may stand. `years` are those of the plan."""
+    if column.choices:
+        return list_rule(tuple(column.choices), text)
     match column.type:
-        case "text" if column.limit:
+        case "text":
             return {
                 "validate": "length",
                 "criteria": "<=",
@@ -91,11 +93,13 @@ def column_rule(column: Column, text: Text) -> Rule | None:
                 "error_message": text.say("template.check.date"),
             }
         case "number":
-            return _between(column.low, column.high, text)
+            return _between(column.min, column.max, text)
+        case "period-part" | "year":
+            return _part_rule(column.key, years, text)
     return None
 
 
-def part_rule(key: str, years: Sequence[int], text: Text) -> Rule:
+def _part_rule(key: str, years: Sequence[int], text: Text) -> Rule:
     """The year and the parts of a year as whole numbers."""
     bounds = {"half": (1, 2), "quarter": (1, 4), "month": (1, 12)}
     low, high = bounds.get(key) or (min(years, default=2000), max(years, default=2100))

@@ -44,7 +44,7 @@ def test_headline(first: list[Status], second: list[Status], headline: str) -> N
 
 def test_headline_in_english() -> None:
     survey = survey_of(samples(ON, ON, OFF) + samples(OFF, OFF, goal="2.1"))
-    expected = "2 indicators of 5 assessed on track; 3 far behind, most of them in “Sector s2”"
+    expected = "2 of 5 assessed indicators on track; 3 far behind, most of them in “Sector s2”"
     assert overview.build(survey, EN).headline == expected
 
 

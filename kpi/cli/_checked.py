@@ -1,0 +1,109 @@
+"""What `check` says of a file: sentences for a person, one JSON object a line for a program (WORKBOOK 5)."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi.cli._parser import USAGE, CommandError
+from kpi.model import Indicator, Observation, Problem, Severity
+from kpi.text import Text
+from kpi.text.problems import message, remedy
+from kpi.workbook import Reading, read_file
+from kpi.workbook.folders import Found, find
+
+
+def found_files(paths: Sequence[str], text: Text) -> list[Found]:
+    """The files of `paths`; a path that is not there, or a folder without workbooks, is told."""
+    for path in paths:
+        if not Path(path).exists():
+            raise CommandError(text.say("cli.check.no_file", path=path), USAGE)
+    files = list(find(paths))
+    if not files:
+        raise CommandError(text.say("cli.check.nothing", path=", ".join(paths)), USAGE)
+    return files
+
+
+def read(found: Found, goal: str | None, text: Text) -> Reading:
+    """The reading of one file."""
+    try:
+        return read_file(found.path, goal or found.goal)
+    except OSError as error:
+        raise CommandError(text.say("cli.check.no_access", path=found.path, why=error.strerror or ""), USAGE) from error
+
+
+def as_text(reading: Reading, text: Text) -> str:
+    """The verdict of a file and its problems, errors first."""
+    errors = [p for p in reading.problems if p.severity is Severity.ERROR]
+    remarks = [p for p in reading.problems if p.severity is Severity.REMARK]
+    verdict = text.say("cli.check.accepted" if reading.accepted else "cli.check.refused", file=reading.file)
+    content = _content(reading, text)
+    lines = [f"{verdict} {content}".rstrip()]
+    for mark, problems in (("✗", errors), ("·", remarks)):
+        lines += [f"  {mark} {message(problem, text)} {remedy(problem, text)}" for problem in problems]
+    return "\n".join(lines)
+
+
+def _content(reading: Reading, text: Text) -> str:
+    if reading.goal_book is None:
+        return ""
+    indicators = text.count("count.indicators", len(reading.goal_book.indicators))
+    observations = text.count("cli.check.observations", len(reading.goal_book.observations))
+    return f"{indicators}, {observations}."
+
+
+def as_json(reading: Reading, text: Text) -> str:
+    """One line of JSON with the keys and the order of WORKBOOK 5."""
+    value: dict[str, object] = {
+        "file": reading.file,
+        "accepted": reading.accepted,
+        "problems": [_problem(problem, text) for problem in reading.problems],
+    }
+    if reading.goal_book is not None:
+        value["indicators"] = [_indicator(indicator) for indicator in reading.goal_book.indicators]
+        value["observations"] = [_observation(observation) for observation in reading.goal_book.observations]
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _problem(problem: Problem, text: Text) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "found": problem.found,
+        "message": message(problem, text),
+        "remedy": remedy(problem, text),
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    limits = (indicator.range_low, indicator.range_high)
+    # «утримання» without limits keeps the target itself: that is no range of the file
+    given = indicator.range_low is not None and {*limits} != {value for _, value in indicator.targets[-1:]}
+    return {
+        "code": indicator.code,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "kind": indicator.kind.value,
+        "frequency": indicator.frequency.value,
+        "baseline_year": indicator.baseline_year,
+        "baseline_value": indicator.baseline_value,
+        "targets": {str(year): value for year, value in indicator.targets},
+        "range": list(limits) if given else None,
+        "weight": indicator.weight,
+        "department": indicator.department,
+        "source": indicator.source,
+        "visibility": indicator.visibility.value,
+    }
+
+
+def _observation(observation: Observation) -> dict[str, object]:
+    return {
+        "code": observation.code,
+        "period": observation.period.code,
+        "value": observation.value,
+        "gap": observation.gap.value if observation.gap else None,
+        "comment": observation.comment,
+        "cell": observation.cell.cell if observation.cell else None,
+    }

@@ -1,0 +1,145 @@
+"""The catalogue of problem codes, and the list that gathers the problems of one file.
+
+Sentences and cures stand in kpi/text/words/problems.toml under the same names; docs/workbook.md is made of both.
+"""
+
+from kpi.model import CellRef, Problem, Severity
+
+ERROR, REMARK = Severity.ERROR, Severity.REMARK
+
+#: Every code with the severity it has unless said otherwise. The order is that of docs/workbook.md.
+CATALOGUE: dict[str, Severity] = {
+    # the file
+    "file_empty": ERROR,
+    "file_not_spreadsheet": ERROR,
+    "file_format_unsupported": ERROR,
+    "file_encrypted": ERROR,
+    "file_corrupt": ERROR,
+    "file_too_big": ERROR,
+    "file_too_heavy": ERROR,
+    "file_unreadable": ERROR,
+    "file_unsafe_xml": ERROR,
+    "file_unsafe_zip": ERROR,
+    "file_macros": ERROR,
+    "problems_cut": REMARK,
+    # sheets and headers
+    "sheet_missing": ERROR,
+    "sheet_duplicate": ERROR,
+    "sheet_empty": ERROR,
+    "sheet_hidden": REMARK,
+    "header_missing": ERROR,
+    "header_duplicate": ERROR,
+    "header_unknown": REMARK,
+    "used_range_bloated": REMARK,
+    "hidden_rows": REMARK,
+    "hidden_columns": REMARK,
+    "merged_cells": ERROR,
+    # cells
+    "required_missing": ERROR,
+    "number_invalid": ERROR,
+    "number_ambiguous": ERROR,
+    "number_is_date": ERROR,
+    "number_is_bool": ERROR,
+    "number_out_of_range": ERROR,
+    "percent_scaled": REMARK,
+    "percent_unexpected": ERROR,
+    "cell_error": ERROR,
+    "formula_no_value": ERROR,
+    "formula_external": REMARK,
+    "code_format": ERROR,
+    "code_duplicate": ERROR,
+    "code_unknown": ERROR,
+    "code_is_number": REMARK,
+    "code_ambiguous_number": ERROR,
+    "code_is_date": ERROR,
+    "code_lookalike": REMARK,
+    "text_cleaned": REMARK,
+    "text_too_long": ERROR,
+    "choice_invalid": ERROR,
+    "direction_invalid": ERROR,
+    "weight_invalid": ERROR,
+    "weight_sum": REMARK,
+    "weight_partial": REMARK,
+    "year_invalid": ERROR,
+    "half_invalid": ERROR,
+    "quarter_invalid": ERROR,
+    "month_invalid": ERROR,
+    "date_invalid": ERROR,
+    "date_order": ERROR,
+    # across cells and rows
+    "period_conflict": ERROR,
+    "period_finer": REMARK,
+    "observation_duplicate": ERROR,
+    "observation_before_baseline": REMARK,
+    "gap_invalid": ERROR,
+    "gap_with_value": ERROR,
+    "increment_negative": ERROR,
+    "baseline_incomplete": ERROR,
+    "target_missing": ERROR,
+    "target_direction": ERROR,
+    "target_not_after_baseline": ERROR,
+    "milestone_order": REMARK,
+    "range_invalid": ERROR,
+    "range_missing": REMARK,
+    "range_unused": REMARK,
+    "visibility_without_ground": ERROR,
+    "delayed_without_date": REMARK,
+    "series_break_invalid": ERROR,
+    "target_change_chain": ERROR,
+    "target_changed_without_decision": ERROR,
+    "wrong_goal": ERROR,
+    "wrong_department": ERROR,
+    # the plan
+    "parameter_missing": ERROR,
+    "parameter_invalid": ERROR,
+    "parameter_duplicate": ERROR,
+    "parameter_unknown": REMARK,
+    "parent_unknown": ERROR,
+    "department_unknown": REMARK,
+    "succession_incomplete": ERROR,
+}
+
+#: More problems than this help nobody: the rest is counted.
+MAX_PROBLEMS = 1000
+_FOUND = 200
+
+
+class Faults:
+    """The problems of one file, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+        self._left_out = 0
+
+    def add(
+        self,
+        code: str,
+        place: CellRef | str | None = None,
+        found: str | None = None,
+        severity: Severity | None = None,
+        **values: str | float,
+    ) -> None:
+        """Note a problem at a cell, on a sheet (its title) or of the whole file."""
+        if len(self._problems) >= MAX_PROBLEMS:
+            self._left_out += 1
+            return
+        sheet = place.sheet if isinstance(place, CellRef) else place
+        cell = place.cell if isinstance(place, CellRef) else None
+        if found is not None and len(found) > _FOUND:
+            found = found[: _FOUND - 1] + "…"
+        self._problems.append(Problem(code, severity or CATALOGUE[code], sheet, cell, found, values))
+
+    def take(self, problem: Problem) -> None:
+        """Note a problem made elsewhere."""
+        self._problems.append(problem)
+
+    def all(self) -> tuple[Problem, ...]:
+        """The problems; where there were too many, a last one counts those left out."""
+        if not self._left_out:
+            return tuple(self._problems)
+        # what is left out may be an error: then the file is refused as well
+        refused = not any(problem.severity is ERROR for problem in self._problems)
+        cut = Problem(
+            "problems_cut", ERROR if refused else REMARK, values={"n": self._left_out, "shown": len(self._problems)}
+        )
+        return (*self._problems, cut)

@@ -1,0 +1,249 @@
+"""Fields: what one cell means as text, number, year, date or word; each problem is told at its cell."""
+
+from datetime import date
+from typing import Final
+
+from kpi.workbook.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_date, written_year
+from kpi.workbook.clean import clean, fold
+from kpi.workbook.grid import Cell, CellKind
+from kpi.workbook.numbers import example_of, shifted, stored_number, written_number
+from kpi.workbook.table import Row
+
+
+class Bad:
+    """A field that stands there and cannot be read; its problem has been told."""
+
+
+BAD: Final = Bad()
+#: «немає» words of WORKBOOK 3: no value yet
+_NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
+_DASHES = frozenset("-—–−")
+_NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
+_ERRORS = frozenset({"#DIV/0!", "#REF!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#Н/Д"})
+#: More than 1 000 % is more likely a percent typed as a number.
+_MOST_PERCENT = 10
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the text says «no value yet»."""
+    return text in _DASHES or fold(text) in _NOTHING
+
+
+def is_not_applicable(text: str) -> bool:
+    """Whether the text is «х»."""
+    return text in _NOT_APPLICABLE
+
+
+def usable(row: Row, key: str, cell: Cell) -> bool:
+    """Whether the cell holds something to read; an error, a formula without a result, a link are told."""
+    place, header = row.place_of(cell), row.column(key).header
+    faults = row.table.faults
+    if cell.external:
+        faults.add("formula_external", place, cell.text, column=header)
+    if cell.kind is CellKind.NO_VALUE:
+        faults.add("formula_no_value", place, column=header)
+        return False
+    if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and cell.text.strip().upper() in _ERRORS):
+        faults.add("cell_error", place, cell.text.strip(), column=header)
+        return False
+    return True
+
+
+def shown(row: Row, cell: Cell) -> str:
+    """What a person sees in the cell, near enough to recognise it."""
+    number = stored_number(cell.text) if cell.kind is CellKind.NUMBER else None
+    if number is None:
+        return clean(cell.text)[0]
+    if cell.number_format.is_date:
+        day = serial_date(number, date1904=row.table.sheet.date1904)
+        return f"{day:%d.%m.%Y}" if day else cell.text
+    if cell.number_format.is_percent:
+        return f"{shifted(number, 100):.15g} %".replace(".", ",")
+    return f"{number:.15g}".replace(".", ",")
+
+
+def text_field(row: Row, key: str) -> str | Bad:
+    """Cleaned text, "" for a blank. Numbers in text columns are text as they are shown."""
+    cell = row.cell(key)
+    if cell is None:
+        return ""
+    if not usable(row, key, cell):
+        return BAD
+    column = row.column(key)
+    if cell.kind is CellKind.TEXT:
+        text, told = clean(cell.text, lines=column.limit >= 2000)
+        if told:
+            row.table.faults.add("text_cleaned", row.place_of(cell), text, column=column.header)
+    elif cell.kind is CellKind.BOOL:
+        text = "так" if cell.text.strip() == "1" else "ні"
+    else:
+        text = shown(row, cell)
+    if len(text) > column.limit:
+        faults = row.table.faults
+        faults.add(
+            "text_too_long", row.place_of(cell), text, column=column.header, limit=column.limit, length=len(text)
+        )
+        return BAD
+    return text
+
+
+def required_text(row: Row, key: str) -> str | Bad:
+    """`text_field` of a field that must be filled."""
+    text = text_field(row, key)
+    if text == "":
+        row.fault("required_missing", key)
+        return BAD
+    return text
+
+
+def number_cell(
+    row: Row, key: str, cell: Cell | None, *, percent: bool = False, yes_no: bool = False
+) -> float | Bad | None:
+    """The number of a cell, None for no value.
+
+    percent  the number is a percent: a percent format is multiplied by 100, a closing «%» may stand there
+    yes_no   the unit is «так/ні»: так is 1, ні is 0
+    """
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    if cell.kind is CellKind.NUMBER:
+        return _stored(row, key, cell, percent=percent)
+    if cell.kind is CellKind.TEXT:
+        return _written(row, key, cell, percent=percent, yes_no=yes_no)
+    if cell.kind is CellKind.BOOL and yes_no:
+        return 1.0 if cell.text.strip() in {"1", "true"} else 0.0
+    code = "number_is_bool" if cell.kind is CellKind.BOOL else "number_is_date"
+    found = ("TRUE" if cell.text.strip() in {"1", "true"} else "FALSE") if cell.kind is CellKind.BOOL else cell.text
+    return _bad_number(row, key, cell, code, found)
+
+
+def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
+    header = _header(row, key, cell)
+    row.table.faults.add(code, row.place_of(cell), found, column=header, example=example_of(found))
+    return BAD
+
+
+def _header(row: Row, key: str, cell: Cell) -> str:
+    column = row.column(key)
+    if not column.repeated:
+        return column.header
+    year = next(year for year, at in row.table.header.years.items() if at == cell.column)
+    return column.header.replace("{year}", str(year))
+
+
+def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
+    value = stored_number(cell.text)
+    if value is None:
+        return _bad_number(row, key, cell, "number_invalid", cell.text)
+    if cell.number_format.is_date:
+        return _bad_number(row, key, cell, "number_is_date", shown(row, cell))
+    if not cell.number_format.is_percent:
+        return value
+    if not percent:
+        return _bad_number(row, key, cell, "percent_unexpected", shown(row, cell))
+    if abs(value) > _MOST_PERCENT:
+        return _bad_number(row, key, cell, "number_ambiguous", shown(row, cell))
+    scaled = shifted(value, 100)
+    row.table.faults.add(
+        "percent_scaled", row.place_of(cell), cell.text, column=_header(row, key, cell), value=f"{scaled:.15g}"
+    )
+    return scaled
+
+
+def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool) -> float | Bad | None:
+    text, _ = clean(cell.text)
+    if not text or is_nothing(text):
+        return None
+    if yes_no and text.lower() in {"так", "ні"}:
+        return 1.0 if text.lower() == "так" else 0.0
+    raw = cell.text.strip("\u200b\ufeff\u00ad\t\r\n ")
+    value = written_number(raw, percent=percent)
+    return value if isinstance(value, float) else _bad_number(row, key, cell, value, text)
+
+
+def number_field(row: Row, key: str, *, percent: bool = False, yes_no: bool = False) -> float | Bad | None:
+    """The number of the field `key` within the limits of its column, None for no value."""
+    cell = row.cell(key)
+    value = number_cell(row, key, cell, percent=percent, yes_no=yes_no)
+    column = row.column(key)
+    if cell is None or not isinstance(value, float):
+        return value
+    if (column.min is not None and value < column.min) or (column.max is not None and value > column.max):
+        code = "weight_invalid" if key == "weight" else "number_out_of_range"
+        low = f"{column.min:g}" if column.min is not None else "−∞"
+        high = f"{column.max:g}" if column.max is not None else "∞"
+        row.fault(code, key, shown(row, cell), low=low, high=high)
+        return BAD
+    return value
+
+
+def year_field(row: Row, key: str) -> int | Bad | None:
+    """A calendar year, None for a blank."""
+    cell = row.cell(key)
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    year = _year(row, cell)
+    if year is None:
+        text = clean(cell.text)[0]
+        if cell.kind is CellKind.TEXT and (not text or is_nothing(text)):
+            return None
+        row.fault("year_invalid", key, shown(row, cell))
+        return BAD
+    return year
+
+
+def _year(row: Row, cell: Cell) -> int | None:
+    year: int | None = None
+    if cell.kind is CellKind.TEXT:
+        year = written_year(clean(cell.text)[0])
+    elif cell.kind is CellKind.NUMBER:
+        number = stored_number(cell.text)
+        if number is not None and cell.number_format.is_date:
+            # a date shown as its year alone is that year; any other date is not
+            day = serial_date(number, date1904=row.table.sheet.date1904)
+            year = day.year if day and set(cell.number_format.code.lower()) == {"y"} else None
+        elif number is not None and number == int(number) and not cell.number_format.is_percent:
+            year = int(number)
+    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def date_field(row: Row, key: str) -> date | Bad | None:
+    """A date, None for a blank."""
+    cell = row.cell(key)
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    text = clean(cell.text)[0]
+    day: date | None = None
+    if cell.kind in {CellKind.TEXT, CellKind.DATE}:
+        if not text or is_nothing(text):
+            return None
+        day = written_date(text)
+    elif cell.kind is CellKind.NUMBER and cell.number_format.is_date:
+        number = stored_number(cell.text)
+        day = serial_date(number, date1904=row.table.sheet.date1904) if number is not None else None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        row.fault("date_invalid", key, shown(row, cell))
+        return BAD
+    return day
+
+
+def choice_field(row: Row, key: str) -> str | Bad:
+    """The code of a word of the column's vocabulary; its default for a blank, "" where there is none."""
+    column = row.column(key)
+    text = text_field(row, key)
+    if isinstance(text, Bad):
+        return text
+    if not text:
+        return column.default
+    code = column.choice(text)
+    if code is None:
+        name = "direction_invalid" if key == "direction" else "choice_invalid"
+        row.fault(name, key, text, choices=" / ".join(column.choices))
+        return BAD
+    return code

@@ -1,0 +1,44 @@
+"""Files and folders of workbooks: in which order they are read, and which goal a file of an edition must hold."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi.model import CODE_PATTERN, code_sort_key
+
+#: states of earlier publications, loaded by `load` alone
+HISTORY = "history"
+
+
+class Found(NamedTuple):
+    """A file, and the goal it must hold by its place: goals/1.1.xlsx of an edition holds the goal 1.1."""
+
+    path: Path
+    goal: str | None = None
+
+
+def find(paths: Iterable[Path | str]) -> Iterator[Found]:
+    """The workbooks of files and folders: plan.xlsx before goals/*.xlsx, else every .xlsx in a folder."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _of_folder(path)
+        else:
+            yield Found(path)
+
+
+def _of_folder(folder: Path) -> Iterator[Found]:
+    plan, goals = folder / "plan.xlsx", folder / "goals"
+    if goals.is_dir():
+        if plan.is_file():
+            yield Found(plan)
+        for path in _workbooks(goals):
+            yield Found(path, path.stem if plan.is_file() and CODE_PATTERN.fullmatch(path.stem) else None)
+        return
+    for path in _workbooks(folder):
+        yield Found(path)
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    """The .xlsx of a folder in the order of codes; lock files of Office (~$…) are none."""
+    found = [p for p in folder.iterdir() if p.suffix.lower() == ".xlsx" and not p.name.startswith(("~$", "."))]
+    return sorted(found, key=lambda p: (p.stem != "plan", code_sort_key(p.stem)))

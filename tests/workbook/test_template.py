@@ -1,0 +1,231 @@
+"""The pre-filled workbook: what it asks for, what is locked, what its cells accept."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, Suspension
+from kpi.workbook.due import due_rows, next_quarter
+from kpi.workbook.layout import layout
+from kpi.workbook.template import FREE_ROWS, write_template
+from tools.edition import books
+
+UNTIL = Period.parse("2026-Q4")
+
+
+def indicator(code: str, frequency: Frequency = Frequency.QUARTER, unit: str = "%") -> Indicator:
+    return Indicator(
+        code, f"Показник {code}", unit, Direction.INCREASE, "Управління", ((2026, 60.0),), 2026, 2021, 10.0,
+        frequency=frequency,
+    )  # fmt: skip
+
+
+def observed(code: str, period: str, value: float | None = 20.0, part: str = "") -> Observation:
+    return Observation(code, Period.parse(period), value, breakdown=part)
+
+
+def asked(book: GoalBook, until: Period = UNTIL) -> list[tuple[str, str, str]]:
+    return [(row.indicator.code, row.period.code, row.breakdown) for row in due_rows(book, until)]
+
+
+class TestDue:
+    def test_every_period_since_the_last_row(self) -> None:
+        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q1"),))
+        assert asked(book) == [("1.1.1", "2026-Q2", ""), ("1.1.1", "2026-Q3", ""), ("1.1.1", "2026-Q4", "")]
+
+    @pytest.mark.parametrize(
+        ("frequency", "until", "periods"),
+        [
+            (Frequency.MONTH, "2026-Q4", ["2026-10", "2026-11", "2026-12"]),
+            (Frequency.QUARTER, "2026-Q4", ["2026-Q4"]),
+            (Frequency.HALF_YEAR, "2026-Q4", ["2026-H2"]),
+            (Frequency.YEAR, "2026-Q4", ["2026"]),
+            (Frequency.YEAR, "2026-Q3", []),
+        ],
+    )
+    def test_each_frequency_has_its_own_periods(self, frequency: Frequency, until: str, periods: list[str]) -> None:
+        last = {"month": "2026-09", "quarter": "2026-Q3", "half-year": "2026-H1", "year": "2025"}[frequency]
+        book = GoalBook("1.1", (indicator("1.1.1", frequency),), (observed("1.1.1", last),))
+        assert [period for _, period, _ in asked(book, Period.parse(until))] == periods
+
+    def test_breakdown_of_the_last_period_is_asked_for(self) -> None:
+        rows = [observed("1.1.1", "2026-Q3", part=part) for part in ("", "місто", "село")]
+        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q2", part="давнє"), *rows))
+        assert [part for _, _, part in asked(book)] == ["", "місто", "село"]
+
+    @pytest.mark.parametrize(
+        ("code", "until", "count"), [("1.1", None, 0), ("1", None, 0), ("1.1", date(2026, 6, 1), 1)]
+    )
+    def test_suspended_ones_are_not(self, code: str, until: date | None, count: int) -> None:
+        pause = Suspension(code, date(2022, 2, 24), "бойові дії", "№ 1", until)
+        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q3"),), (pause,))
+        assert len(asked(book)) == count
+
+    def test_last_value_passes_over_gaps(self) -> None:
+        book = GoalBook(
+            "1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q2", 7.0), observed("1.1.1", "2026-Q3", None))
+        )
+        (row,) = due_rows(book, UNTIL)
+        assert row.last is not None
+        assert row.last.value == 7.0
+
+    @pytest.mark.parametrize(("last", "quarter"), [("2026-05", "2026-Q2"), ("2026-06", "2026-Q3"), ("2026", "2027-Q1")])
+    def test_next_quarter_is_the_first_that_is_not_complete(self, last: str, quarter: str) -> None:
+        assert next_quarter(GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", last),))).code == quarter
+
+    def test_a_goal_without_rows_begins_with_its_plan(self) -> None:
+        assert next_quarter(GoalBook("1.1", (indicator("1.1.1"),))).code == "2026-Q1"
+
+
+@pytest.fixture(scope="module")
+def template() -> Workbook:
+    return opened(next(b for b in books() if b.goal == "8.2"))
+
+
+def opened(book: GoalBook) -> Workbook:
+    file = io.BytesIO()
+    write_template(book, file, period=UNTIL, years=range(2022, 2027))
+    return openpyxl.load_workbook(file)
+
+
+def heads(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[1]}
+
+
+def rule_of(sheet: Worksheet, row: int, column: int) -> DataValidation | None:
+    address = sheet.cell(row, column).coordinate
+    return next((rule for rule in sheet.data_validations.dataValidation if address in rule.cells), None)
+
+
+class TestSheets:
+    def test_all_sheets_are_there_and_protected_without_a_password(self, template: Workbook) -> None:
+        titles = {s.title for s in layout("goal").sheets.values()}
+        assert set(template.sheetnames) == titles | {"Довідка"}
+        for sheet in template:
+            assert sheet.protection.sheet
+            assert not sheet.protection.password
+        assert template.active.title == "Спостереження"
+
+    def test_it_tells_its_version_and_goal(self, template: Workbook) -> None:
+        told = {p.name: p.value for p in template.custom_doc_props.props}
+        assert told == {"template_version": "1", "template_goal": "8.2", "template_period": "2026-Q4"}
+
+    def test_known_cells_are_locked_and_asked_ones_open(self, template: Workbook) -> None:
+        sheet = template["Спостереження"]
+        at = heads(sheet)
+        locked = {name for name, column in at.items() if sheet.cell(2, column).protection.locked}
+        assert set(at) - locked == {
+            "Значення", "Коментар", "Причина відсутності", "Стан даних", "Охоплення", "Походження", "Джерело значення",
+        }  # fmt: skip
+        assert all(cell.protection.locked for row in template["Показники"].iter_rows() for cell in row)
+
+    def test_last_value_and_plan_stand_beside(self, template: Workbook) -> None:
+        sheet = template["Спостереження"]
+        at = heads(sheet)
+        row = next(r for r in range(2, sheet.max_row) if sheet.cell(r, 1).value == "8.2.4")
+        told = [
+            sheet.cell(row, at[name]).value for name in ("Останнє значення", "За період", "План на рік", "Значення")
+        ]
+        assert told == [5900, "III кв.\u00a02026", 10000, None]
+        assert sheet.cell(row, 1).number_format == "@"
+
+    def test_headers_stay_in_sight(self, template: Workbook) -> None:
+        assert template["Спостереження"].freeze_panes == "C2"
+        assert template["Показники"].freeze_panes == "B2"
+
+    def test_free_rows_take_corrections(self, template: Workbook) -> None:
+        sheet = template["Спостереження"]
+        asked_for = len(due_rows(next(b for b in books() if b.goal == "8.2"), UNTIL))
+        first, last = asked_for + 2, asked_for + 1 + FREE_ROWS
+        assert sheet.max_row == last
+        assert sheet.cell(first, 1).value is None
+        assert not sheet.cell(last, heads(sheet)["Код"]).protection.locked
+        month = rule_of(sheet, last, heads(sheet)["Місяць"])
+        assert month is not None
+        assert (month.type, month.formula1, month.formula2) == ("whole", "1", "12")
+
+    def test_actions_are_open_but_for_their_names(self, template: Workbook) -> None:
+        sheet = template["Заходи"]
+        at = heads(sheet)
+        assert sheet.cell(2, at["Назва"]).protection.locked
+        assert not sheet.cell(2, at["Бюджет факт"]).protection.locked
+        rule = rule_of(sheet, 2, at["Стан"])
+        assert rule is not None
+        assert "зупинено" in rule.formula1
+
+
+class TestRules:
+    def test_value_is_a_number_and_the_hint_tells_the_last_one(self, template: Workbook) -> None:
+        sheet = template["Спостереження"]
+        row = next(r for r in range(2, sheet.max_row) if sheet.cell(r, 1).value == "8.2.5")
+        rule = rule_of(sheet, row, heads(sheet)["Значення"])
+        assert rule is not None
+        assert (rule.type, rule.errorStyle) == ("decimal", "warning")
+        assert rule.promptTitle.startswith("8.2.5")
+        assert "днів" in rule.prompt
+        assert "4,1" in rule.prompt
+
+    def test_yes_or_no_is_chosen(self) -> None:
+        sheet = opened(next(b for b in books() if b.goal == "8.3"))["Спостереження"]
+        row = next(r for r in range(2, sheet.max_row) if sheet.cell(r, 1).value == "8.3.1")
+        rule = rule_of(sheet, row, heads(sheet)["Значення"])
+        assert rule is not None
+        assert (rule.type, rule.formula1) == ("list", '"так,ні"')
+
+    def test_percent_warns_beyond_a_hundred(self) -> None:
+        sheet = opened(GoalBook("1.1", (indicator("1.1.1"),)))["Спостереження"]
+        rule = rule_of(sheet, 2, heads(sheet)["Значення"])
+        assert rule is not None
+        assert (rule.formula1, rule.formula2, rule.errorStyle) == ("0", "100", "warning")
+
+    def test_reasons_and_lengths(self, template: Workbook) -> None:
+        sheet = template["Спостереження"]
+        at = heads(sheet)
+        reason, comment = rule_of(sheet, 2, at["Причина відсутності"]), rule_of(sheet, 2, at["Коментар"])
+        assert reason is not None
+        assert comment is not None
+        assert "територія недоступна" in reason.formula1
+        assert "обмежено до 31.12.2026" in reason.formula1
+        assert (comment.type, comment.formula1) == ("textLength", "2000")
+
+    def test_no_cell_has_two_rules(self) -> None:
+        for book in books():
+            for sheet in opened(book):
+                cells = [c for rule in sheet.data_validations.dataValidation for area in rule.cells for c in area.cells]
+                assert len(cells) == len(set(cells)), f"{book.goal} {sheet.title}"
+
+    def test_free_rows_take_every_code_of_the_goal(self) -> None:
+        yearly = indicator("1.1.2", Frequency.YEAR)
+        rows = (observed("1.1.1", "2026-Q3"), observed("1.1.2", "2026"))
+        sheet = opened(GoalBook("1.1", (indicator("1.1.1"), yearly), rows))["Спостереження"]
+        rule = rule_of(sheet, sheet.max_row, 1)
+        assert rule is not None
+        assert rule.formula1 == '"1.1.1,1.1.2"'
+
+    def test_unfilled_values_are_marked(self, template: Workbook) -> None:
+        (marked,) = template["Спостереження"].conditional_formatting
+        (rule,) = marked.rules
+        assert str(marked.sqref) == "M2:M12"
+        assert rule.formula == ['AND($M2="",$O2="")']
+
+    def test_hints_fit_what_excel_allows(self) -> None:
+        for book in books():
+            for rule in opened(book)["Спостереження"].data_validations.dataValidation:
+                assert len(rule.promptTitle or "") <= 32
+                assert len(rule.prompt or "") <= 255
+                assert len(rule.formula1 or "") <= 255
+
+
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    book = GoalBook("1.1", (Indicator("1.1.1", "=1+1", "@x", Direction.INCREASE, "+д", ((2026, 1.0),), 2026),))
+    write_template(book, tmp_path / "t.xlsx")
+    file = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    cells = [cell for sheet in file for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in {cell.value for cell in cells}
