@@ -7,7 +7,7 @@ from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
 from kpi.model import Status
-from kpi.text import Text
+from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
@@ -173,4 +173,4 @@ def _sub(words: str) -> Html | None:
 
 def dotted(parts: Iterable[Child]) -> Html:
     """Facts of one line divided by « · »."""
-    return join(parts, " · ")
+    return join(parts, f"{NO_BREAK_SPACE}· ")

@@ -219,4 +219,4 @@ def test_only_plain_https_addresses_are_linked(url: str, plain: bool) -> None:
 def test_titles_name_the_site() -> None:
     survey = survey_of([Sample("1.1.1")])
     made = shell.build(survey, UK, "overview")
-    assert shell_document.title("Показники", made, UK) == "Показники — Тестова громада · Стратегія 2022–2026"
+    assert shell_document.title("Показники", made, UK) == "Показники\u00a0— Тестова громада · Стратегія 2022–2026"
