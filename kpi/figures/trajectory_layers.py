@@ -5,7 +5,7 @@ from kpi.figures.glyphs import glyph_shape
 from kpi.figures.scale import year_spans
 from kpi.figures.svg import el, esc, hatch, num, path_of
 from kpi.figures.tokens import paint
-from kpi.figures.trajectory_frame import Frame, last_point
+from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status
 from kpi.views.series import Point, Zone
 
@@ -98,7 +98,8 @@ def bands(frame: Frame) -> str:
         box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         parts.append(el("rect", **box, fill=paint("page"), opacity="0.55"))
         lines = hatch(left, top, right, bottom, 7.0)
-        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity="0.8"))
+        opacity = "0.5" if frame.layout.small else "0.8"
+        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity=opacity))
     return "".join(parts)
 
 
@@ -185,7 +186,7 @@ def _revised(frame: Frame, point: Point) -> str:
 
 
 def _dots(frame: Frame) -> str:
-    last = last_point(frame.t)
+    last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
     radius = 3.0 if spacing > 9 else 2.0
     lone = _lone_points(frame)
