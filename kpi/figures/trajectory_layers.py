@@ -186,6 +186,7 @@ def _revised(frame: Frame, point: Point) -> str:
 
 
 def _dots(frame: Frame) -> str:
+    """All points in time order, which is the order the arrow keys walk."""
     last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
     radius = 3.0 if spacing > 9 else 2.0
@@ -193,16 +194,13 @@ def _dots(frame: Frame) -> str:
     parts = []
     for point in frame.t.points:
         if point is last:
-            continue
-        if point.value is None:
+            parts.append(_last(frame, point))
+        elif point.value is None:
             parts.append("" if frame.layout.small else _gap_hit(frame, point))
-            continue
-        if frame.layout.small:
+        elif frame.layout.small:
             parts.append(_dot(frame, point, 1.8) if point in lone else "")
-            continue
-        parts.append(_hit(frame, point, _dot(frame, point, radius)))
-    if last is not None:
-        parts.append(_last(frame, last))
+        else:
+            parts.append(_hit(frame, point, _dot(frame, point, radius)))
     return "".join(parts)
 
 
