@@ -21,6 +21,7 @@ class GoalTable:
 
     name: Named
     department: Named | None
+    provenance: str
     rows: tuple[IndicatorRow, ...]
     counts: StatusCounts
     rollup: Rollup | None
@@ -28,7 +29,10 @@ class GoalTable:
 
 @dataclass(frozen=True, slots=True)
 class StrategicSection:
+    """A strategic goal with its operational goals. `provenance` says where its wording comes from, "" unknown."""
+
     name: Named
+    provenance: str
     counts: StatusCounts
     rollup: Rollup | None
     goals: tuple[GoalTable, ...]
@@ -72,6 +76,7 @@ def build(survey: Survey, code: str, text: Text) -> Sector | None:
         sections=tuple(
             StrategicSection(
                 above.name,
+                above.provenance,
                 above.counts,
                 above.rollup,
                 tuple(_table(goal) for goal in made.below(Level.OPERATIONAL_GOAL, above.code)),
@@ -95,7 +100,7 @@ def headline(text: Text, sector: Node) -> str:
 
 
 def _table(goal: Node) -> GoalTable:
-    return GoalTable(goal.name, goal.department, goal.rows, goal.counts, goal.rollup)
+    return GoalTable(goal.name, goal.department, goal.provenance, goal.rows, goal.counts, goal.rollup)
 
 
 def _heat(made: Board, goals: Sequence[Node]) -> Heat:
