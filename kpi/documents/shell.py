@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import name_of, sector_address
+from kpi.model import Language
 from kpi.text import Text
 from kpi.views.shell import FreshItem, Shell, Way
 
@@ -145,11 +146,11 @@ def footer(shell: Shell, text: Text) -> Html:
     about = shell.footer
     tree = None
     if about.tree_source:
-        tree = el("p", text.say("shell.footer.tree"), " ", linked(about.tree_source))
+        tree = el("p", text.say("shell.footer.tree"), " ", _said(about.tree_source, text))
     contact = None
     if about.contact:
         contact = el("p", text.say("shell.footer.error"), " ", _contact(about.contact))
-    ground = el("p", text.say("shell.footer.act"), " ", linked(about.act)) if about.act else None
+    ground = el("p", text.say("shell.footer.act"), " ", _said(about.act, text)) if about.act else None
     return el(
         "footer",
         el("div", el("p", about.source, " ", about.licence), tree, ground, el("p", about.cite)),
@@ -166,6 +167,11 @@ def footer(shell: Shell, text: Text) -> Html:
 
 def _contact(contact: str) -> Child:
     return el("a", contact, href=f"mailto:{contact}") if _EMAIL.fullmatch(contact) else contact
+
+
+def _said(words: str, text: Text) -> Html:
+    """What the plan workbook says in Ukrainian, marked so on a page of the other language."""
+    return el("span", linked(words), lang=None if text.language is Language.UK else str(Language.UK))
 
 
 def linked(words: str) -> Html:
