@@ -8,7 +8,8 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board
+from kpi.views.board import Board, Node, Rollup
+from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
@@ -55,9 +56,9 @@ class Sector:
     target_year: int
 
 
-def build(survey: Survey, code: str, text: Text) -> Sector | None:
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
     """The page of the sector with this code, None where the plan has no such sector."""
-    made = board(survey, text)
+    made = board or make_board(survey, text)
     node = made.node(Level.SECTOR, code)
     if node is None:
         return None
