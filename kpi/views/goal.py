@@ -116,6 +116,8 @@ def _title(node: Node, text: Text) -> str:
     if counts.far_behind:
         total = text.count("goal.of_indicators", counts.total)
         return text.count("goal.finding.far", counts.far_behind, name=name, total=total)
+    if counts.total and not counts.active:
+        return text.say("goal.finding.suspended", name=name)
     if not counts.judged:
         return text.say("goal.finding.none", name=name)
     return text.say("goal.finding.on_plan", name=name, n=counts.on_plan, judged=counts.judged)

@@ -1,5 +1,7 @@
 """The trajectory of one indicator (DESIGN 8.1): what the charts of the goal and indicator pages are drawn from."""
 
+import re
+
 from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Status, index_year_month, month_index
 from kpi.text import Text
@@ -11,6 +13,7 @@ from kpi.views.planline import bounds, plan_vertices, target_value, zones
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
 FULL_COVERAGE = 100.0
+_DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}")
 #: Statuses whose zones say something: the others are not judged by p and e.
 JUDGED_BY_WAY = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
 
@@ -212,7 +215,11 @@ def _old_plan_label(dossier: Dossier, text: Text) -> str:
     if not decided:
         return ""
     last = max(decided, key=lambda planned: planned.decided or dossier.as_of)
-    return text.say("trajectory.old_plan", act=last.act, day=text.date(last.decided))
+    day = text.date(last.decided)
+    if not last.act:
+        return text.say("trajectory.old_plan.day", day=day)
+    dated = _DATE.search(last.act) is not None  # acts are often written with their date
+    return text.say(f"trajectory.old_plan.{'act' if dated else 'act_of'}", act=last.act, day=day)
 
 
 def _continuation(dossier: Dossier, text: Text) -> Continuation | None:

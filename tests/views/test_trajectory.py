@@ -249,3 +249,17 @@ def test_the_axis_spans_the_plan_and_knows_natural_limits() -> None:
 def test_the_plan_on_a_date_is_the_plan_of_measuring() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
     assert dossier(survey, EN).result.planned == pytest.approx(91.75)
+
+
+@pytest.mark.parametrize(
+    ("act", "label"),
+    [
+        ("№ 12", "План до рішення № 12 від 01.03.2026"),
+        ("№ 12 від 01.03.2026", "План до рішення № 12 від 01.03.2026"),
+        ("", "План до зміни 01.03.2026"),
+    ],
+)
+def test_a_decision_is_dated_once(act: str, label: str) -> None:
+    change = TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), act)
+    t = drawn(seen("2026-Q3", 69.1), target_changes=[change], targets=((2026, 90.0),))
+    assert plain(t.old_plan_label) == label
