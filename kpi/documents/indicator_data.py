@@ -69,9 +69,8 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
         el("td", _status(row), data_label=labels["status"]),
     ]
     if "comment" in labels:
-        cells.append(
-            el("td", written(row.comment, text), class_="p-meta", data_label=labels["comment"] if row.comment else None)
-        )
+        label = labels["comment"] if row.comment else None
+        cells.append(el("td", written(row.comment, text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
 
 
