@@ -276,3 +276,10 @@ def test_a_scale_is_suspect_from_fifty_to_two_hundred_times(factor: float, suspe
     planned = 56.0
     for value in (planned * factor, planned / factor):
         assert ("scale_suspect" in flags(result(given, YEAR_END, ("2024", value)))) is suspect
+
+
+def test_an_earlier_value_of_suspect_scale_was_no_achievement() -> None:
+    given = replace(PLAIN, baseline_value=50.0, targets=((2026, 60.0),))
+    row = result(given, YEAR_END, ("2022", 5200.0), ("2024", 56.0))
+    assert (row["status"], flags(row)) == ("on_track", set())
+    assert flags(result(given, YEAR_END, ("2022", 62.0), ("2024", 56.0))) == {"was_achieved"}
