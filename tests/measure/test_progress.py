@@ -93,3 +93,38 @@ def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
         main(["progress", "--as-of", "30.09.2026"])
     assert ended.value.code == 2
     assert "2026-09-30" in capsys.readouterr().err
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A store with one release of the first worked example; the path of its workbook."""
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "store" / "postup.sqlite"))
+    path = workbooks.write(golden.cases("indicator")[0], tmp_path)
+    assert main(["load", str(path), "--published", "2025-06-20"]) == 0
+    capsys.readouterr()
+    return path
+
+
+def test_the_store_gives_what_its_workbooks_give(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = ("--as-of", "2025-06-30")
+    assert progress(capsys, *day)["indicators"] == progress(capsys, stored, *day)["indicators"]
+
+
+@pytest.mark.usefixtures("stored")
+def test_nothing_published_after_the_day_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["progress", "--as-of", "2025-06-19", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["indicators"][0]["status"] == "no_data"
+    assert "--known-at 2025-06-20" in told.err
+    assert main(["progress", "--as-of", "2025-06-19", "--known-at", "2025-06-20", "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["indicators"][0]["status"] == "at_risk"
+    assert told.err == ""
+
+
+def test_an_empty_store_says_how_to_fill_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postup.sqlite"))
+    assert main(["progress"]) == 1
+    assert "kpi load" in capsys.readouterr().err
