@@ -1,0 +1,242 @@
+"""What is written is read back: through our own writer, openpyxl, xlsxwriter and LibreOffice (TRUST 7, C4)."""
+
+import io
+import random
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.model import (
+    Action,
+    ActionState,
+    Direction,
+    Frequency,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    Provenance,
+    SeriesBreak,
+    Suspension,
+    TargetChange,
+    Visibility,
+)
+from kpi.workbook.goalbook import Expected
+from kpi.workbook.reading import Reading, read
+from kpi.workbook.writer import write_goal_book
+from tests.workbook.tables import HEAD, ROW, SEEN
+
+ALPHABET = "абвгґдеєжиіїйклАБВГҐabcXYZ019 .,;:!?-—«»’\"'()<>&=+@/\\#%№"
+TEXTS = (
+    st.text(ALPHABET, min_size=1, max_size=40).map(lambda t: "т" + " ".join(t.split())).filter(lambda t: t[-1] != " ")
+)
+NUMBERS = st.integers(-(10**9), 10**9).map(lambda n: n / 1000)
+DAYS = st.dates(date(1991, 1, 1), date(2099, 12, 31))
+PERIODS = st.builds(
+    lambda year, span, number: Period(year, span, number % (12 // span) + 1),
+    st.integers(2000, 2060),
+    st.sampled_from((12, 6, 3, 1)),
+    st.integers(0, 11),
+)
+
+
+@st.composite
+def indicators(draw: st.DrawFn, number: int) -> Indicator:
+    direction = draw(st.sampled_from(Direction))
+    sign = -1 if direction is Direction.DECREASE else 1
+    steps = draw(st.lists(st.integers(0, 10**6), min_size=5, max_size=5))
+    base = draw(st.integers(-(10**6), 10**6)) / 100
+    years = draw(st.sets(st.integers(2022, 2026), min_size=1))
+    targets = tuple((year, round(base + sign * sum(steps[: year - 2021]) / 10, 3)) for year in sorted(years))
+    based = draw(st.booleans())
+    ranged = direction is Direction.RANGE
+    low = draw(NUMBERS) if ranged else None
+    visibility = draw(st.sampled_from(Visibility))
+    return Indicator(
+        code=f"3.2.{number}",
+        name=draw(TEXTS),
+        unit=draw(st.sampled_from(("%", "км", "од.", "тис. грн"))),
+        direction=direction,
+        department=draw(TEXTS),
+        targets=targets,
+        target_year=2026 if ranged else targets[-1][0],
+        baseline_year=2021 if based else None,
+        baseline_value=base if based else None,
+        weight=draw(st.none() | st.integers(0, 100).map(float)),
+        source=draw(st.just("") | TEXTS),
+        name_en=draw(st.just("") | TEXTS),
+        kind=draw(st.sampled_from((Kind.LEVEL, Kind.FLOW, Kind.YTD, Kind.DELIVERABLE))),
+        frequency=draw(st.sampled_from(Frequency)),
+        range_low=low,
+        range_high=None if low is None else round(low + 5, 3),
+        visibility=visibility,
+        ground=draw(TEXTS) if visibility is not Visibility.PUBLIC else "",
+        open_from=draw(DAYS) if visibility is Visibility.DELAYED else None,
+        delay_months=draw(st.integers(0, 120)) if visibility is Visibility.DELAYED else None,
+        definition=draw(st.just("") | TEXTS),
+        provenance=draw(st.sampled_from(Provenance)),
+        baseline_provenance=draw(st.sampled_from(Provenance)),
+        series_break=draw(st.none() | st.builds(SeriesBreak, DAYS, TEXTS)),
+    )
+
+
+@st.composite
+def observations(draw: st.DrawFn, codes: list[str]) -> Observation:
+    gap = draw(st.none() | st.sampled_from(GapReason))
+    return Observation(
+        code=draw(st.sampled_from(codes)),
+        period=draw(PERIODS),
+        value=draw(NUMBERS) if gap is None else None,
+        gap=gap,
+        comment=draw(st.just("") | TEXTS),
+        restricted_until=draw(DAYS) if gap is GapReason.RESTRICTED else None,
+        preliminary=draw(st.booleans()),
+        coverage_pct=draw(st.none() | st.integers(0, 100).map(float)),
+        breakdown=draw(st.just("") | TEXTS),
+        provenance=draw(st.sampled_from(Provenance)),
+        source=draw(st.just("") | TEXTS),
+    )
+
+
+@st.composite
+def books(draw: st.DrawFn) -> GoalBook:
+    made = [draw(indicators(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
+    codes = [indicator.code for indicator in made]
+    seen = draw(
+        st.lists(observations(codes), max_size=12, unique_by=lambda o: (o.code, o.period, o.breakdown.casefold()))
+    )
+    first = made[0]
+    year, value = first.targets[-1]
+    return GoalBook(
+        goal="3.2",
+        indicators=tuple(made),
+        observations=tuple(seen),
+        suspensions=(
+            Suspension(
+                "3.2",
+                draw(st.just(date(2022, 2, 24))),
+                draw(TEXTS),
+                draw(TEXTS),
+                draw(st.none() | st.just(date(2030, 1, 1))),
+            ),
+        ),
+        target_changes=(TargetChange(first.code, year, round(value + 1, 3), value, draw(DAYS), draw(TEXTS)),),
+        actions=(
+            Action(first.code, draw(TEXTS), draw(st.sampled_from(ActionState)), draw(st.none() | DAYS), 40.0, 1200.5),
+        ),
+    )
+
+
+def without_cells(book: GoalBook) -> GoalBook:
+    """The book without addresses: these are new in every file."""
+    fields = ("indicators", "observations", "suspensions", "target_changes", "actions")
+    return replace(book, **{name: tuple(replace(row, cell=None) for row in getattr(book, name)) for name in fields})
+
+
+@settings(max_examples=40, deadline=None)
+@given(books())
+def test_a_written_book_is_read_back(book: GoalBook) -> None:
+    target = io.BytesIO()
+    write_goal_book(book, target, years=range(2022, 2027))
+    found = read(target.getvalue(), "3.2.xlsx", Expected("3.2"))
+    assert [p for p in found.problems if p.severity == "error"] == []
+    assert found.goal_book is not None
+    assert without_cells(found.goal_book) == without_cells(book)
+
+
+def _table() -> list[list[Any]]:
+    """Rows of «Спостереження» with numbers, texts of numbers, blanks and zeros, always the same."""
+    random.seed(11)
+    rows: list[list[Any]] = [SEEN.replace(" ", "").split("|")]
+    for year in range(2000, 2060):
+        for quarter in (1, 2, 3, 4):
+            value = random.choice(
+                (round(random.uniform(-(10**6), 10**6), 3), random.randint(0, 10**9), 0, None, "12,5")
+            )
+            rows.append(["1.1.1", year, quarter, None, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
+    return rows
+
+
+def _expected(rows: list[list[Any]]) -> list[tuple[str, float | None, str]]:
+    return [
+        (f"{row[1]}-Q{row[2]}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
+        for row in rows[1:]
+    ]
+
+
+def _check(found: Reading) -> None:
+    assert found.goal_book is not None, found.problems
+    seen = [(o.period.code, o.value, o.comment) for o in found.goal_book.observations]
+    assert seen == _expected(_table())
+
+
+def _head() -> list[list[Any]]:
+    words = [[word.strip() for word in line.split("|")] for line in (HEAD, ROW)]
+    return [words[0], [float(word) if word.isdigit() else word or None for word in words[1]]]
+
+
+def _by_openpyxl() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Показники"
+    for row in _head():
+        book.active.append(row)
+    sheet = book.create_sheet("Спостереження")
+    for row in _table():
+        sheet.append(row)
+        if row[5] and str(row[5]).startswith("="):
+            sheet.cell(sheet.max_row, 6).data_type = "s"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _by_xlsxwriter(**options: object) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "in_memory": True, **options})
+    for title, rows in (("Показники", _head()), ("Спостереження", _table())):
+        sheet = book.add_worksheet(title)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return target.getvalue()
+
+
+def test_openpyxl() -> None:
+    _check(read(_by_openpyxl(), "a.xlsx", Expected()))
+
+
+@pytest.mark.parametrize("options", [{}, {"constant_memory": True}, {"use_zip64": True}, {"date_1904": True}])
+def test_xlsxwriter(options: dict[str, object]) -> None:
+    _check(read(_by_xlsxwriter(**options), "a.xlsx", Expected()))
+
+
+@pytest.mark.slow
+def test_libreoffice(tmp_path: Path) -> None:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    source = tmp_path / "source.xlsx"
+    source.write_bytes(_by_xlsxwriter())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    for kind in ("ods", "xlsx:Calc MS Excel 2007 XML", "xls", "csv"):
+        subprocess.run(
+            (soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / kind[:4]), str(source)),
+            check=True,
+            capture_output=True,
+            timeout=90,
+        )
+    _check(read((tmp_path / "xlsx/source.xlsx").read_bytes(), "a.xlsx", Expected()))
+    for kind in ("ods", "xls", "csv"):
+        found = read((tmp_path / kind / f"source.{kind}").read_bytes(), "a.xlsx", Expected())
+        assert [(p.code, p.values["format"]) for p in found.problems] == [("file_format_unsupported", f".{kind}")]
