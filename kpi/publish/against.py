@@ -36,7 +36,7 @@ def problems_against(before: Standing, book: GoalBook) -> list[Problem]:
     """
     if before.plan is not None and book.goal not in {goal.code for goal in before.plan.operational_goals}:
         known = ", ".join(goal.code for goal in before.plan.operational_goals)
-        return [_error("wrong_goal", None, book.goal, goal=known)]
+        return [_error("goal_unknown", None, book.goal, goals=known)]
     return [*_moved(book, before.goals), *_undecided(book, before.in_force)]
 
 
