@@ -96,7 +96,7 @@ def load(
     """
     opened = store or open_store()
     read = _read(found, progress)
-    refuse(dict.fromkeys(one for files in read for one in files))
+    refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
         if not (only_if_empty and last_seq(connection, opened.community)):

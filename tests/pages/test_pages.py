@@ -1,22 +1,21 @@
 """Every page by dashboard.py: one h1, its title, its language; unknown codes; agreement between pages."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
-from kpi.model import Language
-from kpi.text import Text
+from kpi.model import ON_PLAN, Language
 from kpi.ui import addresses, cache
 from tests.pages.conftest import Open, drawn
 
 IDS = {"sector": "economy", "goal": "1.1", "indicator": "1.1.1"}
-_VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect", "line", "polyline", "polygon", "use"}
 
 
 class _Outline(HTMLParser):
-    """Tags in order, ids, and what is left open."""
+    """Tags, ids and our links, in order."""
 
     def __init__(self, markup: str) -> None:
         super().__init__()
@@ -50,8 +49,7 @@ def test_every_page_draws_in_both_languages(open_page: Open, page: str, language
     assert len(outline.ids) == len(set(outline.ids))
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", given["html"], re.DOTALL)
     assert heading is not None
-    assert re.sub("<[^>]+>", "", heading[1])[:20] in given["html"]
-    assert given["title"].endswith(Text(language).say("shell.brand", edition="2022–2026"))
+    assert given["title"].startswith(unescape(re.sub("<[^>]+>", "", heading[1])))
 
 
 @pytest.mark.parametrize("page", list(addresses.PAGES))
@@ -83,14 +81,14 @@ def test_filters_in_the_address_narrow_the_list(open_page: Open) -> None:
 
 def test_unknown_filters_are_ignored(open_page: Open) -> None:
     plain = opened(open_page, "indicators")["html"]
-    odd = opened(open_page, "indicators", status="nonsense", sector="nowhere", page="7")["html"]
+    odd = opened(open_page, "indicators", status="nonsense", sector="nowhere", other="7")["html"]
     assert odd.count("<tr>") == plain.count("<tr>")
 
 
 def test_the_counts_of_the_overview_are_those_of_the_survey(open_page: Open) -> None:
     given = opened(open_page, "overview")
     found = cache.survey(cache.standing().release, cache.PUBLIC).now.indicators["status"]
-    on_plan = int(found.isin(["achieved", "on_track"]).sum())
+    on_plan = int(found.isin([*ON_PLAN]).sum())
     assert re.search(rf"За планом {on_plan}\b", given["title"])
 
 

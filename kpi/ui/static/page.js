@@ -59,7 +59,7 @@ function show(state, data) {
   tidy(data.address)
   const before = state.place
   state.place = data.place
-  state.address = data.address
+  state.address = root.dataset.address = data.address
   if (before === null) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
   } else if (before !== data.place) {
