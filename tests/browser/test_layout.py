@@ -22,7 +22,7 @@ def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> 
         page.goto(address)
         ready(page)
         wide[address] = page.evaluate(
-            "() => [...document.querySelectorAll('.postup *')].filter(e => !e.closest('.p-scroll, .p-hidden, svg')"
+            "() => [...document.querySelectorAll('.postup *')].filter(e => !e.closest('.p-scroll, pre, .p-hidden, svg')"
             " && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
             ".map(e => `${e.localName}.${e.className} ${e.textContent.slice(0, 30)}`).slice(0, 3)"
         )
