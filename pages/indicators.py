@@ -10,7 +10,7 @@ from kpi.views.shell import Way
 
 
 def make(reader: Reader) -> Content:
-    view = indicators.build(reader.survey, reader.text, Filters.of(reader.parameters))
+    view = indicators.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
     here = (Way(reader.text.say("shell.nav.indicators")),)
     return Content(view.headline, document.body(view, reader.text), here)
 

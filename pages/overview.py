@@ -8,7 +8,7 @@ from kpi.views import overview
 
 
 def make(reader: Reader) -> Content:
-    view = overview.build(reader.survey, reader.text)
+    view = overview.build(reader.survey, reader.text, board=reader.board)
     return Content(view.headline, document.body(view, reader.text))
 
 

@@ -10,7 +10,7 @@ from kpi.views.shell import Way
 
 
 def make(reader: Reader) -> Content:
-    view = sector.build(reader.survey, reader.id, reader.text)
+    view = sector.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
         return Content(reader.text.say("sector.unknown"), document.unknown(shell_of(reader), reader.text))
     here = (Way(view.name.name, foreign=view.name.foreign),)

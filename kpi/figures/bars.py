@@ -34,9 +34,10 @@ def track(value: Track) -> str:
 
 def rollup_bar(progress: float | None, expected: float | None, status: Status, label: str) -> str:
     """Weighted progress P with a tick at E (METHOD 4) on a bed from 0 to 100 %."""
-    share = None if progress is None else min(max(progress, 0.0), 1.0)
-    bullet = _bullet(Track(share, expected, Status(status), label))
-    return drawing(bullet, _TRACK_WIDTH, _TRACK_HEIGHT, label=label, class_="p-rollup-svg")
+    share, due = (None if v is None else min(max(v, 0.0), 1.0) for v in (progress, expected))
+    left, right = _x(0.0) - 2.5, _x(1.0) + 2.5  # only the bed of the track: P and E are shares between 0 and 1
+    bullet = el("g", _bullet(Track(share, due, Status(status), label)), transform=f"translate({-left:.1f} 0)")
+    return drawing(bullet, right - left, _TRACK_HEIGHT, label=label, class_="p-rollup-svg")
 
 
 def _x(share: float) -> float:

@@ -9,7 +9,7 @@ from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE, Text
 from kpi.views.series import GoalLine, GoalLines
 
-_WIDTH, _HEIGHT, _FONT = 304.0, 150.0, 13.0
+_WIDTH, _HEIGHT, _FONT = 336.0, 160.0, 13.0
 LOW, HIGH = -0.2, 1.2  # shares of the way that the charts show; beyond them lines are cut
 
 

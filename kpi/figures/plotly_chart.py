@@ -17,7 +17,7 @@ from kpi.figures.plotly_theme import MARKS, config, mark_ink, marker, safe, temp
 from kpi.figures.scale import year_spans
 from kpi.figures.svg import XY
 from kpi.figures.tokens import Theme, colour
-from kpi.figures.trajectory_frame import Frame, last_point, make_frame
+from kpi.figures.trajectory_frame import Frame, judged_point, make_frame
 from kpi.figures.trajectory_labels import chart_labels
 from kpi.model import Language, Status
 from kpi.views.series import Trajectory
@@ -177,7 +177,11 @@ def _plan(frame: Frame, theme: Theme) -> list[go.Scatter]:
         ys = [t.baseline.value] * 2
         found.append(go.Scatter(x=[t.baseline.end, frame.x.high], y=ys, mode="lines", line=line, **_QUIET))
         dot = {"symbol": "circle", "size": 9, "color": colour("page", theme), "line": {"color": ink, "width": 2}}
-        found.append(go.Scatter(x=[t.baseline.end], y=ys[:1], mode="markers", marker=dot, name="baseline", **_QUIET))
+        found.append(
+            go.Scatter(
+                x=[t.baseline.end], y=ys[:1], mode="markers", marker=dot, name="baseline", cliponaxis=False, **_QUIET
+            )
+        )
     for points, name, style in (
         (t.old_plan, "old-plan", {"color": ink_3, "width": 1.2, "dash": "2px,4px"}),
         (t.plan, "plan", {"color": colour("ink-2", theme), "width": 1.5, "dash": "5px,4px"}),
@@ -205,7 +209,7 @@ def _actual(frame: Frame, theme: Theme) -> list[go.Scatter]:
                 ys += [a.value, b.value, None]
         line = {"color": ink, "width": 2.6, "dash": "6px,4px" if partial else "solid"}
         found.append(go.Scatter(x=xs, y=ys, mode="lines", line=line, name="line", **_QUIET))
-    last = last_point(t)
+    last = judged_point(t)
     dots = [p for p in t.points if p.value is not None and p is not last]
     fills = [colour("page", theme) if p.preliminary else ink for p in dots]
     style = {"size": 6, "color": fills, "line": {"color": ink, "width": 1.6}}
@@ -239,7 +243,7 @@ def _titled(
 
 
 def _last(frame: Frame, theme: Theme) -> go.Scatter:
-    point = last_point(frame.t)
+    point = judged_point(frame.t)
     status = Status(frame.t.status)
     assert point is not None  # noqa: S101 - asked by the caller
     style = marker(status, theme, frame.layout.glyph - 2)

@@ -69,7 +69,7 @@ def _traces(line: GoalLine, theme: Theme) -> list[go.Scatter]:
     known = [i for i, share in enumerate(progress) if share is not None]
     if not known:
         return found
-    styles = [marker(Status(line.statuses[i]), theme, 16 if i == known[-1] else 8) for i in known]
+    styles = [marker(Status(line.statuses[i]), theme, 16 if i == known[-1] else 6.5) for i in known]
     marks = ["" if i != known[-1] else MARKS.get(Status(line.statuses[i]), "") for i in known]
     merged: dict[str, Any] = {key: [style[key] for style in styles] for key in ("symbol", "size", "color")}
     merged["opacity"] = 1  # sized markers are see-through otherwise

@@ -33,7 +33,7 @@ LAYOUTS = {
     for layout in (
         Layout("wide", 1120, 450, 14, 20, "right", 6),
         Layout("narrow", 370, 380, 14, 20, "below", 6),
-        Layout("small", 304, 184, 13, 16, "value", 4),
+        Layout("small", 336, 190, 13, 16, "value", 4),
         Layout("print", 700, 330, 11, 16, "right", 6),
     )
 }
@@ -94,6 +94,12 @@ def last_point(t: Trajectory) -> Point | None:
     return next((p for p in reversed(t.points) if p.value is not None), None)
 
 
+def judged_point(t: Trajectory) -> Point | None:
+    """The point that the status is about: at `judged_end` where later values are only information, else the last."""
+    at = [p for p in t.points if p.end == t.judged_end and p.value is not None]
+    return at[-1] if at else last_point(t)
+
+
 def make_frame(trajectory: Trajectory, language: Language, size: str) -> Frame:
     """Scales and margins that leave room for every label; the trajectory in it is cleaned."""
     t, layout = cleaned(trajectory), LAYOUTS[size]
@@ -143,8 +149,10 @@ def _ticks(t: Trajectory, layout: Layout) -> Ticks:
         low, high = min(values), max(values)
         room = 0.5 * (high - low or abs(high) or 1.0)
         values += [max(t.continuation.low, low - room), min(t.continuation.high, high + room)]
-    floor_at = 0.0 if values and min(values) >= 0 else None
-    return round_ticks(values, layout.most_ticks, floor_at, 10.0 ** -max(t.decimals, 0))
+    low_bound, high_bound = (b if usable(b) else None for b in t.bounds)
+    if low_bound is None and values and min(values) >= 0:
+        low_bound = 0.0
+    return round_ticks(values, layout.most_ticks, (low_bound, high_bound), 10.0 ** -max(t.decimals, 0))
 
 
 def _tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[str, ...], str]:
@@ -168,7 +176,9 @@ def _tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple
 
 def _end_labels(t: Trajectory, layout: Layout, text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if layout.ends == "value":
-        return ((t.target.label,), ()) if t.target is not None and t.target.label else ((), ())
+        bare = [p.label for p in t.plan if t.target is not None and p.end == t.target.end and p.label]
+        label = bare[0] if bare else t.target.label if t.target is not None else ""
+        return ((label,), ()) if label else ((), ())
     most = layout.width * _RIGHT_MOST if layout.ends == "right" else layout.width - 16
     target: tuple[str, ...] = ()
     if t.target is not None and t.target.label:

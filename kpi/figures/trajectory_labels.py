@@ -5,7 +5,7 @@ from dataclasses import replace
 from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width, wrapped
 from kpi.figures.svg import XY
-from kpi.figures.trajectory_frame import Frame, last_point
+from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status, index_year_month
 from kpi.text import NO_BREAK_SPACE, Text, format_number
 from kpi.views.series import PlanPoint
@@ -147,7 +147,7 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> list[Label]:
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     """The last value: on the side away from the plan, which is below where a growing indicator is behind."""
-    last = last_point(frame.t)
+    last = judged_point(frame.t)
     if last is None or last.value is None or not frame.t.last_label:
         return None
     x, y = frame.at(last.end, last.value)

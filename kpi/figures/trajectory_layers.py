@@ -5,7 +5,7 @@ from kpi.figures.glyphs import glyph_shape
 from kpi.figures.scale import year_spans
 from kpi.figures.svg import el, esc, hatch, num, path_of
 from kpi.figures.tokens import paint
-from kpi.figures.trajectory_frame import Frame, last_point
+from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status
 from kpi.views.series import Point, Zone
 
@@ -98,7 +98,8 @@ def bands(frame: Frame) -> str:
         box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         parts.append(el("rect", **box, fill=paint("page"), opacity="0.55"))
         lines = hatch(left, top, right, bottom, 7.0)
-        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity="0.8"))
+        opacity = "0.5" if frame.layout.small else "0.8"
+        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity=opacity))
     return "".join(parts)
 
 
@@ -185,23 +186,21 @@ def _revised(frame: Frame, point: Point) -> str:
 
 
 def _dots(frame: Frame) -> str:
-    last = last_point(frame.t)
+    """All points in time order, which is the order the arrow keys walk."""
+    last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
     radius = 3.0 if spacing > 9 else 2.0
     lone = _lone_points(frame)
     parts = []
     for point in frame.t.points:
         if point is last:
-            continue
-        if point.value is None:
+            parts.append(_last(frame, point))
+        elif point.value is None:
             parts.append("" if frame.layout.small else _gap_hit(frame, point))
-            continue
-        if frame.layout.small:
+        elif frame.layout.small:
             parts.append(_dot(frame, point, 1.8) if point in lone else "")
-            continue
-        parts.append(_hit(frame, point, _dot(frame, point, radius)))
-    if last is not None:
-        parts.append(_last(frame, last))
+        else:
+            parts.append(_hit(frame, point, _dot(frame, point, radius)))
     return "".join(parts)
 
 

@@ -113,6 +113,11 @@ def dataset(connection: Connection, release: Release) -> Dataset:
     )
 
 
+def indicators(connection: Connection, release: Release) -> pd.DataFrame:
+    """`Dataset.indicators` of a release, alone."""
+    return _indicators(connection, Until(release.community, release.edition, release.published, release.seq))
+
+
 def _strategy(connection: Connection, until: Until) -> Strategy:
     row = connection.execute(latest(schema.STRATEGY, until)).mappings().first()
     if row is None:

@@ -65,7 +65,9 @@ def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Con
         return waiting.unavailable(text)
     reader = Reader(address, text, now.release, shelf.today(), _site())
     key = (tuple(sorted(address.parameters)), reader.today, reader.site)
-    page = cache.finished(now.release, cache.PUBLIC, text.language, address.page, key, lambda: finish(reader, make(reader)))
+    page = cache.finished(
+        now.release, cache.PUBLIC, text.language, address.page, key, lambda: finish(reader, make(reader))
+    )
     return waiting.with_notice(page, text) if now.old else page
 
 

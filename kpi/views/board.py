@@ -25,7 +25,11 @@ class Rollup:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A sector, strategic or operational goal. `previous` counts its indicators a quarter before, None unknown."""
+    """A sector, strategic or operational goal.
+
+    previous    counts of its indicators a quarter before, None unknown
+    provenance  where its wording comes from, in the words of the plan workbook, "" where not said
+    """
 
     level: Level
     name: Named
@@ -35,6 +39,7 @@ class Node:
     counts: StatusCounts
     previous: StatusCounts | None
     rollup: Rollup | None
+    provenance: str = ""
 
     @property
     def code(self) -> str:
@@ -164,6 +169,7 @@ def _nodes(
             counts=StatusCounts.of(row.status for row in inside),
             previous=StatusCounts.of(known) if known else None,
             rollup=results.get(key),
+            provenance=str(values["provenance"]),
         )
     return nodes
 

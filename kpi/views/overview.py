@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board
+from kpi.views.board import Board, Node, Rollup
+from kpi.views.board import board as make_board
 from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, pace_key
@@ -76,9 +77,9 @@ class Overview:
     changes: tuple[ChangeGroup, ...] | None
 
 
-def build(survey: Survey, text: Text) -> Overview:
-    """The overview of a survey."""
-    made = board(survey, text)
+def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview:
+    """The overview of a survey; `board` where the caller has it already."""
+    made = board or make_board(survey, text)
     counts, before = made.counts, made.before
     by_quarter = made.counts_by_quarter(made.rows)
     return Overview(

@@ -9,7 +9,7 @@ from kpi.model import JUDGED, SEVERITY_ORDER, Direction, Frequency, Kind, Langua
 from kpi.text import Text
 from kpi.views.series import Spark, Track
 from kpi.views.since import History, Since, since_by_code
-from kpi.views.values import Record as Record
+from kpi.views.values import Record as Record  # noqa: PLC0414 (offered on)
 from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none, records
 
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}

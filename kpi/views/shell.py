@@ -35,7 +35,8 @@ class FreshItem:
 @dataclass(frozen=True, slots=True)
 class Footer:
     source: str
-    tree_source: str  # text or address, "" where none
+    tree_source: str  # text, may hold an address; "" where none
+    act: str  # by which the strategy was approved, "" where not said
     licence: str
     cite: str
     contact: str  # an e-mail address or text, "" where none
@@ -166,6 +167,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     return Footer(
         source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
         tree_source=strategy.source,
+        act=strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,

@@ -208,6 +208,8 @@ def _range(row: Row, indicator: Indicator) -> bool:
         if low is not None or high is not None:
             row.fault("range_unused", "range_low" if low is not None else "range_high")
         return True
+    if low is None and high is None:
+        return True  # and no target either: that has been told
     if low is None or high is None or low > high:
         row.fault("range_invalid", "range_low" if low is None else "range_high")
         return False

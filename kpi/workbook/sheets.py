@@ -4,7 +4,7 @@ The `dimension` of the file is not believed; cells are counted as they come.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kpi.workbook.gate import Package
 from kpi.workbook.grid import (
@@ -105,40 +105,29 @@ class SheetPass:
         self._shared_id = ""
         self._phonetic = False
         self._cells = 0
+        begin: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._begin_row,
+            "c": self._begin_cell,
+            "v": self._begin_value,
+            "f": self._begin_formula,
+            "t": self._begin_text,
+            "rPh": self._begin_phonetic,
+            "mergeCell": self._merge,
+            "col": self._column_width,
+        }
+        end = dict.fromkeys(("v", "f", "t"), self._end_content) | {"c": self._end_cell, "rPh": self._end_phonetic}
+        self._beginnings = {full: begin[name] for full, name in _NAMES.items() if name in begin}
+        self._endings = {full: end[name] for full, name in _NAMES.items() if name in end}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        kind = _NAMES.get(name)
-        if kind == "c":
-            self._begin(attributes)
-        elif kind == "v":
-            self._taking = "v"
-        elif kind == "row":
-            self._begin_row(attributes)
-        elif kind == "f":
-            self._taking = "f"
-            self._formula = []
-            self._shared_id = attributes.get("si", "")
-        elif kind == "t":
-            self._taking = "" if self._phonetic else "t"
-        elif kind == "rPh":
-            self._phonetic = True
-        elif kind == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif kind == "col" and attributes.get("hidden") in {"1", "true"}:
-            low, high = attributes.get("min", ""), attributes.get("max", "")
-            if low.isdigit() and high.isdigit() and len(self.sheet.hidden_columns) < MAX_COLUMNS:
-                self.sheet.hidden_columns.append((int(low), int(high)))
+        begin = self._beginnings.get(name)
+        if begin is not None:
+            begin(attributes)
 
     def end(self, name: str) -> None:
-        kind = _NAMES.get(name)
-        if kind == "c":
-            if self._value or self._inline or self._formula is not None:
-                self._finish()
-            self._cell = None
-        elif kind in {"v", "f", "t"}:
-            self._taking = ""
-        elif kind == "rPh":
-            self._phonetic = False
+        close = self._endings.get(name)
+        if close is not None:
+            close()
 
     def text(self, data: str) -> None:
         if self._cell is None or not self._taking:
@@ -155,12 +144,45 @@ class SheetPass:
         row = self._row + 1 if text is None else int(text) if text.isascii() and text.isdigit() else 0
         if not 1 <= row <= MAX_ROWS:
             raise self._corrupt(text or "")
-        self._row, self._row_text, self._column = row, str(row), 0
-        self.sheet.last_row = max(self.sheet.last_row, row)
+        self._row, self._column = row, 0
+        self._row_text = text if text and text[0] != "0" else str(row)
+        if row > self.sheet.last_row:  # noqa: PLR1730 - max() costs as much as all the rest of an empty row
+            self.sheet.last_row = row
         if attributes.get("hidden") in {"1", "true"}:
             self.sheet.hidden_rows.add(row)
 
-    def _begin(self, attributes: dict[str, str]) -> None:
+    def _begin_value(self, _: dict[str, str]) -> None:
+        self._taking = "v"
+
+    def _begin_formula(self, attributes: dict[str, str]) -> None:
+        self._taking = "f"
+        self._formula = []
+        self._shared_id = attributes.get("si", "")
+
+    def _begin_text(self, _: dict[str, str]) -> None:
+        self._taking = "" if self._phonetic else "t"
+
+    def _begin_phonetic(self, _: dict[str, str]) -> None:
+        self._phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self._phonetic = False
+
+    def _end_content(self) -> None:
+        self._taking = ""
+
+    def _end_cell(self) -> None:
+        if self._value or self._inline or self._formula is not None:
+            self._finish()
+        self._cell = None
+
+    def _column_width(self, attributes: dict[str, str]) -> None:
+        low, high = attributes.get("min", ""), attributes.get("max", "")
+        hidden = attributes.get("hidden") in {"1", "true"}
+        if hidden and low.isdigit() and high.isdigit() and len(self.sheet.hidden_columns) < MAX_COLUMNS:
+            self.sheet.hidden_columns.append((int(low[:7]), int(high[:7])))
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("r")
         if ref is None:
             self._column += 1
@@ -228,7 +250,8 @@ class SheetPass:
             return GENERAL
         return self._formats[int(style)] if int(style) < len(self._formats) else GENERAL
 
-    def _merge(self, ref: str) -> None:
+    def _merge(self, attributes: dict[str, str]) -> None:
+        ref = attributes.get("ref", "")
         first, _, last = ref.partition(":")
         (top, left), (bottom, right) = split_ref(first), split_ref(last or first)
         if not top or not bottom:

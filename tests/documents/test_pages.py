@@ -10,7 +10,7 @@ from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
 from kpi.documents import shell as shell_document
 from kpi.documents.html import Html
-from kpi.documents.shell import is_plain_https
+from kpi.documents.shell import is_plain_https, linked
 from kpi.measure.results import Survey
 from kpi.model import Department, Language, Provenance, Sector, Status
 from kpi.text import Text
@@ -198,6 +198,22 @@ def test_the_interactive_chart_has_its_slot_over_the_finished_one() -> None:
     assert [a["data-slot"] for _, a in page.elements if "data-slot" in a] == ["goal-lines"]
 
 
+def test_addresses_within_a_text_are_linked() -> None:
+    made = linked("«Стаття», 23.12.2021, https://example.org/a?b=1, <b>; http://example.org")
+    assert made == (
+        '«Стаття», 23.12.2021, <a href="https://example.org/a?b=1" rel="noopener noreferrer external">'
+        "https://example.org/a?b=1</a>, &lt;b&gt;; http://example.org"
+    )
+
+
+def test_the_origin_of_a_wording_is_said() -> None:
+    plan = plan_for(["1.1.1"])
+    goals = tuple(replace(g, provenance="формулювання запропоноване") for g in plan.strategic_goals)
+    survey = survey_of([Sample("1.1.1")], replace(plan, strategic_goals=goals))
+    assert "Походження: формулювання запропоноване" in Page(sector_of(survey, UK)).text
+    assert '<span lang="uk">формулювання запропоноване</span>' in sector_of(survey, EN)
+
+
 @pytest.mark.parametrize(
     ("url", "plain"),
     [
@@ -219,4 +235,4 @@ def test_only_plain_https_addresses_are_linked(url: str, plain: bool) -> None:
 def test_titles_name_the_site() -> None:
     survey = survey_of([Sample("1.1.1")])
     made = shell.build(survey, UK, "overview")
-    assert shell_document.title("Показники", made, UK) == "Показники — Тестова громада · Стратегія 2022–2026"
+    assert shell_document.title("Показники", made, UK) == "Показники\u00a0— Тестова громада · Стратегія 2022–2026"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi import figures
+from kpi.figures.scale import round_ticks
 from kpi.figures.trajectory_frame import LAYOUTS, make_frame
 from kpi.figures.trajectory_labels import chart_labels
 from kpi.model import Language, Status, month_index
@@ -122,6 +123,48 @@ def test_a_step_plan_has_only_right_angles():
 def test_whole_numbers_have_whole_ticks():
     frame = make_frame(gallery.clinics(), Language.UK, "wide")
     assert frame.tick_labels == ("0", "1", "2")
+
+
+def test_the_sign_stands_at_the_judged_value():
+    t = replace(gallery.planted(), judged_end=month_index(2025, 12), last_label="рік 2025")
+    frame = make_frame(t, Language.UK, "wide")
+    judged = next(p for p in t.points if p.end == t.judged_end)
+    x, y = frame.at(judged.end, judged.value)
+    sign = [g for g in parsed(figures.trajectory(t)).iter(SVG + "g") if "transform" in g.attrib]
+    place = [float(n) for n in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", sign[-1].attrib["transform"])[0]]
+    assert place == pytest.approx([x - 10, y - 10], abs=0.1)
+    label = next(label for label in chart_labels(frame) if label.lines == ("рік 2025",))
+    assert abs(label.y - y) < 60
+    walked = [g.attrib["data-point"] for g in parsed(figures.trajectory(t)).iter(SVG + "g") if "data-point" in g.attrib]
+    assert walked == [p.title for p in t.points]
+
+
+def test_the_axis_keeps_natural_bounds():
+    def ends(values, bounds):
+        ticks = round_ticks(values, 6, bounds).values
+        return ticks[0], ticks[-1]
+
+    assert ends([100.0, 100.0], (0.0, 100.0))[1] == 100
+    assert ends([0.0, 5.0], (0.0, 5.0)) == (0, 5)
+    assert ends([0.5, 6.9], (0.0, 7.0)) == (0, 7)
+    assert ends([-3.0, 104.0], (0.0, 100.0))[0] < -2.9  # a value beyond the bound is still drawn
+    assert ends([-3.0, 104.0], (0.0, 100.0))[1] >= 104
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), max_size=8),
+    st.none() | st.floats(-1e3, 1e3),
+    st.none() | st.floats(-1e3, 1e3),
+    st.integers(3, 8),
+)
+def test_ticks_hold_the_values_in_order(values, low, high, most):
+    ticks = round_ticks(values, most, (low, high)).values
+    assert 2 <= len(ticks) <= most + 1
+    assert all(a < b for a, b in pairwise(ticks))
+    if values:
+        slack = 1e-6 * max(1.0, *(abs(v) for v in values))
+        assert ticks[0] <= min(values) + slack
+        assert ticks[-1] >= max(values) - slack
 
 
 def test_zones_end_at_the_as_of_month_and_go_on_in_small():
@@ -261,6 +304,8 @@ TRAJECTORIES = st.builds(
     last_label=WORDS,
     break_end=st.none() | ENDS,
     break_label=WORDS,
+    judged_end=st.none() | ENDS,
+    bounds=st.tuples(st.none() | NUMBERS, st.none() | NUMBERS),
 )
 
 

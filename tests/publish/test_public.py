@@ -2,10 +2,12 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
+from sqlalchemy import text
 
 from kpi.access import public_slice
 from kpi.model import GoalBook, Visibility
@@ -13,12 +15,14 @@ from kpi.publish import publish, refresh_public
 from kpi.store import (
     NotPublishedError,
     Store,
+    StoreError,
     UnknownReleaseError,
+    open_store,
     public_releases,
     read_internal,
     read_public,
-    snapshot,
 )
+from kpi.store.outside import opened
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
 
 FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases")
@@ -83,8 +87,9 @@ def test_the_snapshots_file_holds_no_word_of_what_is_internal(store: Store) -> N
 
 def test_the_snapshot_is_opened_read_only(store: Store) -> None:
     two_releases(store)
-    with snapshot.reading(store.name) as connection, pytest.raises(Exception, match="readonly"):
+    with pytest.raises(StoreError) as caught, opened(store.name) as connection:
         connection.exec_driver_sql("DELETE FROM public_release")
+    assert caught.value.reason == "readonly"
 
 
 def test_a_release_of_which_nothing_is_public_is_not_told(store: Store) -> None:
@@ -132,9 +137,48 @@ def test_a_snapshot_of_other_columns_is_made_anew(store: Store) -> None:
     assert refresh_public(store) is True
 
 
-def test_stores_that_differ_in_internal_rows_have_equal_snapshots(tmp_path: Path) -> None:
-    from kpi.store import open_store
+def test_what_grows_release_by_release_equals_what_is_made_at_once(store: Store) -> None:
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    shorter = replace(hospitals(), actions=(), observations=(observation("1.2.1", "2026-Q2", 5.0, breakdown="село"),))
+    publish([checked(shorter)], AUGUST, note="Другий", store=store)
+    publish([checked(plan(edition="2027-2031")), checked(hospitals())], NOVEMBER, store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], NOVEMBER, edition="2022-2026", store=store)
+    hidden = visible(hospitals(), "1.2.10", Visibility.INTERNAL)
+    publish([checked(hidden)], date(2026, 12, 1), edition="2022-2026", store=store)
+    late = hospitals(observation("1.2.1", "2026-Q3", 1.0))
+    publish([checked(late)], AUGUST, edition="2022-2026", store=store)
+    asked = [(r.edition, r.published) for r in public_releases(where=store.name)]
+    grown = [read_public(day, edition=edition, where=store.name) for edition, day in asked]
+    assert store.public_path is not None
+    store.public_path.unlink()
+    refresh_public(store)
+    assert [(r.edition, r.published) for r in public_releases(where=store.name)] == asked
+    assert len(asked) == 4, "the last one only closed something, which the earlier ones then lack too"
+    for (edition, day), before in zip(asked, grown, strict=True):
+        after = read_public(day, edition=edition, where=store.name)
+        for name in FRAMES:
+            assert_frame_equal(getattr(before, name), getattr(after, name), obj=name)
 
+
+def test_a_new_release_leaves_the_rows_of_the_old_ones_alone(store: Store) -> None:
+    two_releases(store)
+    counted = text("SELECT since_release, until_release, count(*) FROM public_observations GROUP BY 1, 2")
+    with opened(store.name) as connection:
+        assert connection.execute(counted).all() == [(1, None, 6), (2, None, 1)]
+
+
+def test_a_damaged_snapshot_is_made_anew(store: Store) -> None:
+    two_releases(store)
+    assert store.public_path is not None
+    store.public_path.write_bytes(b"not a database at all" * 500)
+    with pytest.raises(StoreError) as caught:
+        read_public(where=store.name)
+    assert caught.value.reason == "corrupt"
+    assert refresh_public(store) is True
+    assert len(public_releases(where=store.name)) == 2
+
+
+def test_stores_that_differ_in_internal_rows_have_equal_snapshots(tmp_path: Path) -> None:
     contents = []
     for name, value in (("one", 1.0), ("other", 2.0)):
         store = open_store(str(tmp_path / name / "postup.sqlite"))

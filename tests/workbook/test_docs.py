@@ -1,0 +1,41 @@
+"""docs/workbook.md is current, and every problem code is documented, worded and tested."""
+
+from pathlib import Path
+
+from kpi.model import Severity
+from kpi.text.catalog import entries
+from kpi.workbook.faults import CATALOGUE
+from tools.docs_workbook import DOCUMENT, current
+
+HERE = Path(__file__).parent
+
+
+def test_the_generated_parts_are_current() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert current(document) == document, "run: make docs"
+
+
+def test_every_code_has_its_sentences_and_no_sentence_lacks_a_code() -> None:
+    worded = {key.split(".")[1] for key in entries() if key.startswith("problem.") and key.count(".") == 2}
+    worded -= {"size_reason", "zip_reason"}
+    assert worded == set(CATALOGUE)
+    for code in CATALOGUE:
+        assert {f"problem.{code}.message", f"problem.{code}.remedy"} <= entries().keys()
+
+
+def test_every_code_is_tested() -> None:
+    tested = "".join(
+        file.read_text(encoding="utf-8") for pattern in ("cases/*.txt", "*.py") for file in HERE.glob(pattern)
+    )
+    assert [code for code in CATALOGUE if code not in tested] == []
+
+
+def test_every_code_is_used() -> None:
+    room = HERE.parents[1] / "kpi" / "workbook"
+    code = "".join(file.read_text(encoding="utf-8") for file in room.glob("*.py") if file.name != "faults.py")
+    computed = {"half_invalid", "quarter_invalid", "month_invalid", "problems_cut"}
+    assert [name for name in CATALOGUE if f'"{name}"' not in code and name not in computed] == []
+
+
+def test_severities_are_two() -> None:
+    assert set(CATALOGUE.values()) == set(Severity)

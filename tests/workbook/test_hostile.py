@@ -1,0 +1,116 @@
+"""Never a crash, a hang or a silent wrong value: hostile and foreign files through the child that reads."""
+
+import random
+import resource
+import time
+import zlib
+
+import pytest
+
+from kpi.model import Language, Severity
+from kpi.text import Text
+from kpi.text.problems import message, remedy
+from kpi.workbook import Reading, read_bytes
+from tests.workbook.hostile import changed, files, good, with_parts
+from tests.workbook.rawbook import pack
+from tests.workbook.tables import GOOD, workbook
+
+FILES = list(files())
+
+
+def _errors(reading: Reading) -> list[str]:
+    return [p.code for p in reading.problems if p.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(("data", "code"), [pytest.param(d, c, id=name) for name, d, c in FILES])
+def test_hostile(data: bytes, code: str | None) -> None:
+    reading = read_bytes(data, "книга.xlsx")
+    assert _errors(reading) == ([] if code is None else [code])
+    if code is None:
+        assert reading.goal_book is not None
+        assert [(o.code, o.value) for o in reading.goal_book.observations] == [("1.1.1", 43.5)]
+    else:
+        assert reading.goal_book is None
+        for language in Language:
+            problem = reading.problems[0]
+            said = message(problem, Text(language)) + remedy(problem, Text(language))
+            assert "Traceback" not in said
+            assert "{" not in said
+
+
+def test_a_million_empty_formatted_rows_are_quick_and_small() -> None:
+    rows = "".join(f"<row r='{n}' spans='1:6' s='1' customFormat='1' ht='15'/>" for n in range(3, 1_048_577))
+    data = changed("xl/worksheets/sheet2.xml", lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"))
+    before = time.perf_counter()
+    reading = read_bytes(data, "a.xlsx")
+    assert time.perf_counter() - before < 15  # 3 s of one processor; the rest is for a busy machine
+    assert [p.code for p in reading.problems] == ["used_range_bloated"]
+    assert reading.accepted
+
+
+def test_a_child_that_runs_out_of_time_is_one_clear_problem() -> None:
+    from kpi.workbook.goalbook import Expected
+    from kpi.workbook.pool import Pool
+
+    pool = Pool(seconds=0.001)
+    try:
+        reading = pool.read(workbook(GOOD), "a.xlsx", Expected())
+        assert [p.code for p in reading.problems] == ["file_too_heavy"]
+    finally:
+        pool.close()
+    assert read_bytes(workbook(GOOD), "a.xlsx").accepted
+
+
+def test_a_child_that_dies_is_one_clear_problem_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kpi.workbook import pool
+    from kpi.workbook.goalbook import Expected
+
+    monkeypatch.setattr(pool, "_START", "import os; os.abort()")
+    dying = pool.Pool()
+    assert [p.code for p in dying.read(b"x", "a.xlsx", Expected()).problems] == ["file_unreadable"]
+    monkeypatch.undo()
+    assert dying.read(workbook(GOOD), "a.xlsx", Expected()).accepted
+    dying.close()
+
+
+def test_the_child_has_its_memory_limit() -> None:
+    from kpi.workbook.child import MEMORY_BYTES
+    from kpi.workbook.goalbook import Expected
+    from kpi.workbook.pool import Pool
+
+    pool = Pool()
+    pool.read(workbook(GOOD), "a.xlsx", Expected())
+    limits = resource.prlimit(pool.pids()[0], resource.RLIMIT_AS)
+    pool.close()
+    assert limits == (MEMORY_BYTES, MEMORY_BYTES)
+
+
+def test_mutated_files_always_give_sentences() -> None:
+    """Bytes changed at random: in the zip, and inside parts that are packed again."""
+    random.seed(7)
+    whole = workbook(GOOD)
+    text = Text(Language.UK)
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(random.randint(1, 8)):
+            data[random.randrange(len(data))] = random.randrange(256)
+        reading = read_bytes(bytes(data), "a.xlsx")
+        assert all(message(p, text) and remedy(p, text) for p in reading.problems)
+        assert reading.accepted == (reading.goal_book is not None or reading.plan is not None)
+    for _ in range(250):
+        book = good()
+        name = random.choice(list(book))
+        content = bytearray(str(book[name]).encode())
+        for _ in range(random.randint(1, 4)):
+            at = random.randrange(len(content))
+            content[at : at + random.randint(0, 3)] = random.randbytes(random.randint(0, 3))
+        reading = read_bytes(pack(book | {name: bytes(content)}), "a.xlsx")
+        assert all(message(p, text) and remedy(p, text) for p in reading.problems)
+
+
+def test_what_inflates_to_more_than_declared_is_refused() -> None:
+    data = bytearray(with_parts(**{"xl/long.xml": b"<a>" + b"b" * 5000 + b"</a>"}))
+    at = data.rindex(b"xl/long.xml") - 46
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    data[at + 16 : at + 20] = zlib.crc32(b"<a>" + b"b" * 97).to_bytes(4, "little")
+    assert _errors(read_bytes(bytes(data), "a.xlsx")) == ["file_unsafe_zip"]
