@@ -255,3 +255,12 @@ def test_negative_baselines_turn_the_growth_rate() -> None:
     assert row["ratio"] > 0
     worse = second_opinion(dataset(given, ("2024", -60.0)), END).iloc[0]
     assert (worse["ratio"] < 0, worse["status"]) == (True, "moving_away")
+
+
+def test_a_release_on_the_last_day_of_the_next_quarter_still_counts() -> None:
+    books = [
+        (book(replace(PLAIN, **QUARTERLY), []), day) for day in (date(2024, 5, 1), date(2024, 9, 30), date(2024, 10, 1))
+    ]
+    given = dataset_from_books(books)
+    found = {m.end: m.known_at for m in moments(given, date(2024, 6, 30), date(2024, 10, 1))}
+    assert found[month_index(2024, 6)] == date(2024, 9, 30)
