@@ -4,16 +4,8 @@ A real server in a process of its own, asked the way a browser asks. Its CPU is 
 """
 
 import os
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -22,9 +14,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from kpi.bench.site import site, until
 from kpi.bench.timing import Timing
 
-ROOT = Path(__file__).parents[2]
 STARTS = 3
 ROUNDS, RUNS = 5, 20
 #: page -> query string
@@ -36,18 +28,18 @@ def timings() -> list[Timing]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "postup.sqlite"
-        with _site(store) as (port, _, _):
-            _until(port, b'"ready"')
+        with site(store) as (port, _, _):
+            until(port, b'"ready"')
         starts, loads = [], []
         for _ in range(STARTS):
-            with _site(store) as (port, _, began):
-                starts.append(1000 * (_until(port, b'"ok"') - began))
-                loads.append(1000 * (_until(port, b'"ready"') - began))
+            with site(store) as (port, _, began):
+                starts.append(1000 * (until(port, b'"ok"') - began))
+                loads.append(1000 * (until(port, b'"ready"') - began))
         found.append(Timing("start to healthy", statistics.median(starts), limit="≤ 2 s", note="the port answers"))
         found.append(Timing("start to ready", statistics.median(loads), note="the data are loaded"))
         if Path("/proc/self/stat").exists():
-            with _site(store) as (port, process, _):
-                _until(port, b'"ready"')
+            with site(store) as (port, process, _):
+                until(port, b'"ready"')
                 found += _runs(port, process)
     return found
 
@@ -91,37 +83,3 @@ def _cpu_seconds(process: int) -> float:
     """User and system time of a process so far."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@contextmanager
-def _site(store: Path) -> Iterator[tuple[int, int, float]]:
-    """A server of its own: port, process id, the moment of its start."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    began = time.perf_counter()
-    server = subprocess.Popen(
-        (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
-        cwd=ROOT,
-        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": ""},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield port, server.pid, began
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(30)
-
-
-def _until(port: int, said: bytes) -> float:
-    """The moment when /healthz says it; TimeoutError after two minutes."""
-    limit = time.perf_counter() + 120
-    while time.perf_counter() < limit:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-                if said in answer.read():
-                    return time.perf_counter()
-        except OSError:
-            pass
-        time.sleep(0.005)
-    raise TimeoutError("the server did not answer")

@@ -1,4 +1,4 @@
-"""The data-testid names that kpi/ui/static/streamlit.css and page.js rely on: a Streamlit that renames one fails here."""
+"""The data-testid names that streamlit.css and page.js rely on: a Streamlit that renames one fails here."""
 
 import re
 from pathlib import Path
