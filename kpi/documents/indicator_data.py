@@ -24,8 +24,8 @@ def data(view: IndicatorView, text: Text) -> Html:
         newer, older = view.data, ()
     fold = None
     if older:
-        summary = el("summary", text.count("indicator.data.older", len(older)), class_="p-link")
-        fold = el("details", summary, _table(view, older, text))
+        summary = el("summary", text.count("indicator.data.older", len(older)))
+        fold = el("details", summary, _table(view, older, text), class_="p-more")
     note = el("p", view.data_note, class_="p-meta")
     return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
 
