@@ -1,10 +1,17 @@
-from kpi.ui.cache import Finished
-from kpi.ui.frame import Reader, page
+"""Оперативна ціль: які показники відстають, чому, що робиться."""
+
+from kpi.documents import goal as document
+from kpi.ui.finish import Content
+from kpi.ui.frame import page
+from kpi.ui.reader import Reader
+from kpi.views import goal
 
 
-def make(reader: Reader) -> Finished:
-    links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("goal", f'<main id="main"><h1>goal {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+def make(reader: Reader) -> Content:
+    view = goal.build(reader.survey, reader.text, reader.id, board=reader.board)
+    if view is None:
+        return Content(reader.text.say("goal.unknown.heading"), document.unknown(reader.id, reader.text))
+    return Content(view.title, document.body(view, reader.text), view.crumbs, view.sector)
 
 
 page("goal", make)

@@ -1,10 +1,20 @@
-from kpi.ui.cache import Finished
-from kpi.ui.frame import Reader, page
+"""Показник: статус, число, шлях, джерело, історія, цитата."""
+
+from kpi.documents import indicator as document
+from kpi.ui import charts
+from kpi.ui.finish import Content
+from kpi.ui.frame import page
+from kpi.ui.reader import Reader
+from kpi.views import indicator
 
 
-def make(reader: Reader) -> Finished:
-    links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("indicator", f'<main id="main"><h1>indicator {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+def make(reader: Reader) -> Content:
+    text, code = reader.text, reader.id
+    view = indicator.build(reader.survey, text, code, board=reader.board, site=reader.site, today=reader.today)
+    if view is None:
+        return Content(text.say("indicator.unknown.heading"), document.unknown(code, text))
+    slots = charts.trajectory(view.trajectory, text)
+    return Content(view.title, document.body(view, text), view.crumbs, view.sector, slots)
 
 
 page("indicator", make)

@@ -1,10 +1,18 @@
-from kpi.ui.cache import Finished
-from kpi.ui.frame import Reader, page
+"""Показники: знайти будь-який; фільтри — в адресі."""
+
+from kpi.documents import indicators as document
+from kpi.ui.finish import Content
+from kpi.ui.frame import page
+from kpi.ui.reader import Reader
+from kpi.views import indicators
+from kpi.views.indicators import Filters
+from kpi.views.shell import Way
 
 
-def make(reader: Reader) -> Finished:
-    links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("indicators", f'<main id="main"><h1>indicators {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+def make(reader: Reader) -> Content:
+    view = indicators.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
+    here = (Way(reader.text.say("shell.nav.indicators")),)
+    return Content(view.headline, document.body(view, reader.text), here)
 
 
 page("indicators", make)

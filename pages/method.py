@@ -1,10 +1,15 @@
-from kpi.ui.cache import Finished
-from kpi.ui.frame import Reader, page
+"""Методика: як визначається статус."""
+
+from kpi.documents import method as document
+from kpi.ui.finish import Content
+from kpi.ui.frame import page
+from kpi.ui.reader import Reader
+from kpi.views import method
 
 
-def make(reader: Reader) -> Finished:
-    links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("method", f'<main id="main"><h1>method {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+def make(reader: Reader) -> Content:
+    view = method.build(reader.survey, reader.text)
+    return Content(view.title, document.body(view, reader.text), view.crumbs)
 
 
 page("method", make)

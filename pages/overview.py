@@ -1,10 +1,15 @@
-from kpi.ui.cache import Finished
-from kpi.ui.frame import Reader, page
+"""Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
+
+from kpi.documents import overview as document
+from kpi.ui.finish import Content
+from kpi.ui.frame import page
+from kpi.ui.reader import Reader
+from kpi.views import overview
 
 
-def make(reader: Reader) -> Finished:
-    links = "".join(f'<li><a data-nav href="{h}">{h}</a></li>' for h in ("/", "/indicators", "/indicators?status=off_track", "/indicators?status=off_track&q=x", "/method", "/sector?id=economy", "/indicator?id=1.1.1", "/indicator?id=1.1.2", "/goal?id=1.1"))
-    return Finished("overview", f'<main id="main"><h1>overview {reader.id} {reader.parameters}</h1><ul>{links}</ul></main>' + "<p>x</p>" * 80)
+def make(reader: Reader) -> Content:
+    view = overview.build(reader.survey, reader.text, board=reader.board)
+    return Content(view.headline, document.body(view, reader.text))
 
 
 page("overview", make)

@@ -39,13 +39,15 @@ def charts() -> str:
     parts = []
     for name, maker in g.TRAJECTORIES.items():
         t = maker()
+        wide = f.trajectory(t, size="wide").replace("p-chart-wide", "p-chart-shown")
+        others = "".join(
+            f"<div style='width:{width}px'>{f.trajectory(t, size=size)}</div>"
+            for size, width in (("narrow", 358), ("small", 304))
+        )
         parts.append(
             f'<section class="p-section"><h2 class="p-h2">{name}</h2><figure class="p-chart-box">'
-            f"<figcaption class='p-meta'>{t.subtitle}</figcaption>{f.trajectory_legend(t)}"
-            f"{f.trajectory(t, size='wide')}</figure><div style='display:flex;gap:2rem;flex-wrap:wrap'>"
-            f"<div style='width:358px'>{f.trajectory(t, size='narrow')}</div><div style='width:304px'>{f.trajectory(t, size='small')}</div></div></section>".replace(
-                "p-chart-wide", "p-chart-w"
-            )
+            f"<figcaption class='p-meta'>{t.subtitle}</figcaption>{f.trajectory_legend(t)}{wide}</figure>"
+            f"<div style='display:flex;gap:2rem;flex-wrap:wrap'>{others}</div></section>"
         )
     return "".join(parts)
 

@@ -105,7 +105,9 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, day: date
     old_enough = observations["end"].to_numpy(dtype=np.int64) + delay <= completed_index(day)
     sums = _sums(observations[(visibility == Visibility.AGGREGATE).to_numpy()])
     late = (visibility == Visibility.DELAYED).to_numpy() & old_enough
-    return observations[(visibility == Visibility.PUBLIC).to_numpy() | late | observations.index.isin(sums)]
+    public = (visibility == Visibility.PUBLIC).to_numpy()
+    shown: pd.DataFrame = observations[public | late | observations.index.isin(sums)]
+    return shown
 
 
 def _sums(rows: pd.DataFrame) -> pd.Index:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
-from kpi.cli._terminal import write
+from kpi.cli._terminal import tell, write
 
 if TYPE_CHECKING:
     from kpi.measure.dataset import Dataset
@@ -33,20 +33,32 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Print the results; exit 0, or 1 where a workbook is refused or the store holds nothing."""
-    from kpi.cli import _report
+    from kpi.cli import _progress_report
     from kpi.measure import NegativeWeightError, default_times
 
     dataset = from_workbooks(args.paths) if args.paths else from_store()
     # with a day given, nothing published after it exists; without one, the last release decides
     known_at = args.known_at or args.as_of
     as_of, known_at = default_times(dataset, args.as_of, known_at)
+    _tell_where_nothing_was_known(dataset, known_at)
     try:
-        found = _report.report(dataset, as_of, known_at)
+        found = _progress_report.report(dataset, as_of, known_at)
     except NegativeWeightError as error:
         raise CommandError(UK.say("cli.progress.negative_weight")) from error
-    printed = {"table": _report.as_table, "csv": _report.as_csv, "json": _report.as_json}[args.format](found)
+    printed = {"table": _progress_report.as_table, "csv": _progress_report.as_csv, "json": _progress_report.as_json}[
+        args.format
+    ](found)
     write(printed.removesuffix("\n"))
     return OK
+
+
+def _tell_where_nothing_was_known(dataset: "Dataset", known_at: date) -> None:
+    """A day before the first release has no data, and the way to judge it all the same is told."""
+    released = dataset.releases["published"]
+    first = None if released.empty else released.min().date()
+    if first and first > known_at:
+        day, shown = UK.date(known_at), UK.date(first)
+        tell(UK.say("cli.progress.before_first", day=day, first=shown, known_at=first.isoformat()))
 
 
 def from_workbooks(paths: Sequence[Path]) -> "Dataset":

@@ -1,13 +1,16 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
 from kpi.documents.parts import department, row_chip, section
-from kpi.figures.trajectory import trajectory_legend, trajectory_responsive
+from kpi.figures.legend import trajectory_legend
+from kpi.figures.trajectory import trajectory_responsive
 from kpi.text import Text
 from kpi.views.facts import Fact
 from kpi.views.indicator import Banner, IndicatorView, KeyFigure
+from kpi.views.phrases import raised, sentence_end
 
 
 def body(view: IndicatorView, text: Text) -> Html:
@@ -44,7 +47,7 @@ def unknown(code: str, text: Text) -> Html:
         el("li", link(text.say("indicator.unknown.all"), address("indicators", lang=text.language), class_="p-link")),
     )
     heading = el("h1", text.say("indicator.unknown.heading"), class_="p-h1")
-    return join((heading, el("p", lede, class_="p-lede"), form, el("ul", *ways, class_="p-ways")))
+    return join((heading, el("p", lede, class_="p-lede"), form, el("ul", *ways, class_="p-prose")))
 
 
 def _banner(view: IndicatorView, text: Text) -> Html:
@@ -54,7 +57,7 @@ def _banner(view: IndicatorView, text: Text) -> Html:
         "div",
         head,
         el("p", " ".join(banner.reasons)),
-        el("p", banner.overdue[:1].upper() + banner.overdue[1:] + ".") if banner.overdue else None,
+        el("p", sentence_end(raised(banner.overdue))) if banner.overdue else None,
         el("p", banner.before, class_="p-muted") if banner.before else None,
         _explanation(banner, text),
         class_=f"p-banner p-is-{banner.status}",
@@ -65,7 +68,7 @@ def _explanation(banner: Banner, text: Text) -> Html | None:
     """The department's words as its own, or that there are none."""
     if banner.explanation is None:
         return None
-    words = esc(banner.explanation) if banner.explanation else el("em", text.say("rows.no_explanation"))
+    words = written(banner.explanation, text) if banner.explanation else el("em", text.say("rows.no_explanation"))
     return el(
         "p",
         el("b", text.say("indicator.banner.explanation")),
@@ -98,17 +101,23 @@ def _chart(view: IndicatorView, text: Text) -> Html:
         class_="p-chart-box",
     )
     source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
-    words = [view.outlook, " ".join(view.opinion)]
-    notes = (el("p", note, class_="p-meta") for note in words if note)
+    notes = (
+        _note(text.say("indicator.outlook.heading"), view.outlook),
+        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
+    )
     return el(
         "section",
         el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         box,
         source,
-        el("div", *notes, class_="p-prose"),
+        el("div", *notes, class_="p-grid-2 p-notes") if any(notes) else None,
         class_="p-section",
         aria_labelledby="way",
     )
+
+
+def _note(title: str, words: str) -> Html | None:
+    return el("div", el("h3", title, class_="p-h3"), el("p", words, class_="p-small p-muted")) if words else None
 
 
 def _about(view: IndicatorView, text: Text) -> Html:
@@ -118,12 +127,18 @@ def _about(view: IndicatorView, text: Text) -> Html:
 
 def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
     value: Html = esc(fact.value)
-    note = el("span", fact.note, class_="p-sub") if fact.note else None
-    if fact.key == "source":
-        value = linked(fact.value)
+    note = el("span", written(fact.note, text), class_="p-sub p-quiet") if fact.note else None
+    plain = fact.key in {"source", "definition"}
+    if plain:
+        value = written(fact.value, text, linked(fact.value))
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, text), None
-    return el("div", el("dt", fact.label), el("dd", value, note), class_="p-wide" if fact.wide else None)
+    return el(
+        "div",
+        el("dt", fact.label),
+        el("dd", value, note, class_="p-plain" if plain else None),
+        class_="p-wide" if fact.wide else None,
+    )
 
 
 def _origin(view: IndicatorView, text: Text) -> Html | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, el, join, raw
 from kpi.documents.parts import section
 from kpi.figures.glyphs import glyph
-from kpi.text import DASH, Text
+from kpi.text import Text
 from kpi.views.facts import ChangeRow
 from kpi.views.indicator import IndicatorView
 from kpi.views.readings import DataRow, RevisionRow
@@ -61,20 +62,22 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
         value = join((value, el("sup", letter, class_="p-revised")))
     notes = (el("span", note, class_="p-sub") for note in row.notes)
     cells = [
-        el("th", row.period, scope="row"),
+        el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
         el("td", row.planned, class_="p-num", data_label=labels["planned"]),
         el("td", row.difference_words, class_="p-num", data_label=labels["difference"]),
         el("td", _status(row), data_label=labels["status"]),
     ]
     if "comment" in labels:
-        cells.append(el("td", row.comment, class_="p-meta", data_label=labels["comment"] if row.comment else None))
+        cells.append(
+            el("td", written(row.comment, text), class_="p-meta", data_label=labels["comment"] if row.comment else None)
+        )
     return el("tr", *cells)
 
 
 def _status(row: DataRow) -> Child:
     if row.status is None:
-        return el("span", row.status_words or DASH, class_="p-quiet")
+        return el("span", row.status_words, class_="p-quiet") if row.status_words else None
     return el("span", raw(glyph(row.status, SIGN)), el("span", row.status_words), class_=f"p-chip p-is-{row.status}")
 
 
@@ -99,7 +102,7 @@ def _change(change: ChangeRow, labels: dict[str, str], text: Text) -> Html:
         el("th", change.year, scope="row"),
         el("td", _turned(change.old, change.new, text), data_label=labels["value"]),
         el("td", change.decided, data_label=labels["decided"]),
-        el("td", change.act, data_label=labels["act"]),
+        el("td", written(change.act, text), data_label=labels["act"]),
     )
 
 
@@ -133,12 +136,14 @@ def revisions(view: IndicatorView, text: Text) -> Html:
 
 
 def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:
-    why: Child = revision.comment or el("em", text.say("indicator.revisions.no_reason"), class_="p-missing")
+    why: Child = written(revision.comment, text) or el(
+        "em", text.say("indicator.revisions.no_reason"), class_="p-missing"
+    )
     return el(
         "tr",
         el("th", revision.published, scope="row"),
         el("td", revision.period, data_label=labels["period"]),
         el("td", _turned(revision.old, revision.new, text), data_label=labels["turned"]),
         el("td", why, data_label=labels["why"]),
-        el("td", revision.department, data_label=labels["who"]),
+        el("td", written(revision.department, text), data_label=labels["who"]),
     )

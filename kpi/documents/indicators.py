@@ -28,7 +28,7 @@ def body(view: Indicators, text: Text) -> Html:
             el("h1", view.headline, class_="p-h1"),
             _form(view, text),
             _pills(view, text),
-            el("p", el("b", view.found), _reset(view, text), class_="p-meta", role="status"),
+            el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
         )
     )

@@ -7,7 +7,7 @@ from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
 from kpi.model import Status
-from kpi.text import Text
+from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
@@ -84,11 +84,17 @@ def thin_bar(counts: StatusCounts, text: Text) -> Html:
     return raw(status_bar(counts.bar(text), thin=True))
 
 
-def rollup(value: Rollup | None, text: Text) -> Html:
-    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4)."""
+def rollup(value: Rollup | None, text: Text, counts: StatusCounts | None = None) -> Html:
+    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4).
+
+    counts  are said in the line itself where nothing else on the spot says them
+    """
     if value is None:
         return Html("")
-    words = f"{value.words} · {value.coverage}"
+    beside = None
+    if counts is not None and counts.judged:
+        beside = text.say("rows.on_plan", on_plan=counts.on_plan, judged=counts.judged)
+    words = dotted((beside, value.words, value.coverage))
     bar = raw(rollup_bar(value.progress, value.expected, value.status, value.words))
     return el("div", chip(value.status, text), bar, el("span", words, class_="p-meta"), class_="p-rollup")
 
@@ -146,18 +152,42 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
     value: Child = row.printed.value
     if row.raw.value is None:
         value = el("span", text.say("gap.no_value"), class_="p-missing")
-    stale = text.say("indicators.stale") if "stale" in row.flags else ""
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
     return el(
         "tr",
         el("th", link(name, indicator_address(text, row.code), class_="p-name"), _sub(row.overdue), scope="row"),
-        el("td", row_chip(row, text)),
-        el("td", value, _sub(row.period_note), _sub(stale), class_="p-num", data_label=heads["value"]),
+        el("td", row_chip(row, text), _sub(standing(row, text)), class_="p-cell-wide"),
+        el(
+            "td",
+            value,
+            _sub(row.period_note),
+            _sub(_flags(row, text, "stale", "incomplete")),
+            class_="p-num",
+            data_label=heads["value"],
+        ),
         el("td", row.printed.planned_value, class_="p-num", data_label=heads["planned"]),
         el("td", raw(spark(row.spark)), class_="p-cell-spark", data_label=heads["since"]),
         el("td", raw(track(row.track)), class_="p-cell-track", data_label=heads["track"]),
-        el("td", row.printed.target_value, _sub(other_year), class_="p-num", data_label=heads["target"]),
+        el(
+            "td",
+            row.printed.target_value,
+            _sub(other_year),
+            _sub(_flags(row, text, "target_revised")),
+            class_="p-num",
+            data_label=heads["target"],
+        ),
     )
+
+
+def standing(row: IndicatorRow, text: Text) -> str:
+    """What stands under a status: why there are no data, or how it was met or missed; since when."""
+    why = text.say(f"progress.no_data.{row.reason}") if row.reason else ""
+    how = _flags(row, text, "partly", "missed", "early", "late", "was_achieved")
+    return "; ".join(words for words in (why, how, row.since_words) if words)
+
+
+def _flags(row: IndicatorRow, text: Text, *names: str) -> str:
+    return ", ".join(text.say(f"progress.flag.{name}") for name in names if name in row.flags)
 
 
 def _sub(words: str) -> Html | None:
@@ -167,4 +197,4 @@ def _sub(words: str) -> Html | None:
 
 def dotted(parts: Iterable[Child]) -> Html:
     """Facts of one line divided by « · »."""
-    return join(parts, " · ")
+    return join(parts, f"{NO_BREAK_SPACE}· ")

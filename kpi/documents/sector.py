@@ -5,6 +5,7 @@ from kpi.documents.parts import (
     coded,
     department,
     distribution,
+    dotted,
     goal_address,
     indicator_table,
     name_of,
@@ -15,7 +16,7 @@ from kpi.documents.parts import (
 from kpi.figures.bars import track
 from kpi.figures.goal_lines import goal_lines
 from kpi.figures.heat import heat
-from kpi.model import Status
+from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views.sector import GoalTable, Sector, StrategicSection
 from kpi.views.series import Track
@@ -77,20 +78,30 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
         key = el(
             "p", el("span", example, class_="p-key-track"), el("span", text.say("sector.key")), class_="p-meta p-key"
         )
+    origin = _provenance(part.provenance, text)
     return section(
         f"goal-{part.name.code}",
         coded(part.name, text),
-        rollup(part.rollup, text),
+        el("p", origin, class_="p-meta") if origin else None,
+        rollup(part.rollup, text, part.counts) if len(part.goals) > 1 else None,
         key,
         *(_goal(goal, view, text) for goal in part.goals),
     )
 
 
+def _provenance(words: str, text: Text) -> Html | None:
+    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
+    if not words:
+        return None
+    foreign = text.language is not Language.UK
+    return join((text.say("sector.provenance"), " ", named(words, foreign=foreign, language=text.language)))
+
+
 def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
     responsible = None
     if goal.department is not None:
-        words = (text.say("sector.responsible"), " ", department(goal.department, text))
-        responsible = el("p", *words, class_="p-meta")
+        responsible = join((text.say("sector.responsible"), " ", department(goal.department, text)))
+    about = dotted((responsible, _provenance(goal.provenance, text)))
     head = el("h3", link(coded(goal.name, text), goal_address(text, goal.name.code)), class_="p-h3")
     table = el("p", text.say("sector.no_indicators"), class_="p-empty")
     if goal.rows:
@@ -103,4 +114,11 @@ def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
             since_year=view.since_year,
             target_year=view.target_year,
         )
-    return el("div", head, responsible, rollup(goal.rollup, text), table, class_="p-goal-table")
+    return el(
+        "div",
+        head,
+        el("p", about, class_="p-meta") if about else None,
+        rollup(goal.rollup, text, goal.counts),
+        table,
+        class_="p-goal-table",
+    )

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import name_of, sector_address
+from kpi.model import Language
 from kpi.text import Text
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
 #: The mark of the product: three bars that grow.
 _MARK = (
     '<svg viewBox="0 0 24 24" width="26" height="26" fill="currentColor" aria-hidden="true" focusable="false">'
@@ -54,7 +56,11 @@ def header(shell: Shell, text: Text) -> Html:
     menu = el(
         "details",
         el("summary", text.say("shell.nav.menu")),
-        el("nav", el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text))),
+        el(
+            "nav",
+            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text)),
+            aria_label=label,
+        ),
         class_="p-menu",
     )
     nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
@@ -109,9 +115,24 @@ def _crumbs(shell: Shell, text: Text) -> Html | None:
     if not shell.crumbs:
         return None
     *above, here = shell.crumbs
+    if shell.page == "sector" and shell.sector:
+        return _sector_crumbs(shell, text)
     items = [el("li", _crumb(way, text)) for way in above]
     items.append(el("li", _crumb(here, text), aria_current="page"))
     return el("nav", el("ol", *items), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _sector_crumbs(shell: Shell, text: Text) -> Html:
+    """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
+    home = el("li", _crumb(shell.crumbs[0], text))
+    sectors = (
+        el("b", name_of(sector, text), aria_current="page")
+        if sector.code == shell.sector
+        else link(name_of(sector, text), sector_address(text, sector.code))
+        for sector in shell.sectors
+    )
+    beside = el("li", text.say("shell.nav.sectors"), ": ", join(sectors, " · "))
+    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
 
 
 def _crumb(way: Way, text: Text) -> Child:
@@ -125,13 +146,14 @@ def footer(shell: Shell, text: Text) -> Html:
     about = shell.footer
     tree = None
     if about.tree_source:
-        tree = el("p", text.say("shell.footer.tree"), " ", outside(about.tree_source, about.tree_source))
+        tree = el("p", text.say("shell.footer.tree"), " ", _said(about.tree_source, text))
     contact = None
     if about.contact:
         contact = el("p", text.say("shell.footer.error"), " ", _contact(about.contact))
+    ground = el("p", text.say("shell.footer.act"), " ", _said(about.act, text)) if about.act else None
     return el(
         "footer",
-        el("div", el("p", about.source, " ", about.licence), tree, el("p", about.cite)),
+        el("div", el("p", about.source, " ", about.licence), tree, ground, el("p", about.cite)),
         el(
             "div",
             el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
@@ -145,6 +167,16 @@ def footer(shell: Shell, text: Text) -> Html:
 
 def _contact(contact: str) -> Child:
     return el("a", contact, href=f"mailto:{contact}") if _EMAIL.fullmatch(contact) else contact
+
+
+def _said(words: str, text: Text) -> Html:
+    """What the plan workbook says in Ukrainian, marked so on a page of the other language."""
+    return el("span", linked(words), lang=None if text.language is Language.UK else str(Language.UK))
+
+
+def linked(words: str) -> Html:
+    """Text of a workbook in which plain https addresses are links."""
+    return join(outside(piece, piece) for piece in _ADDRESS.split(words))
 
 
 def outside(label: Child, url: str) -> Child:

@@ -63,7 +63,6 @@ def _judged(status: Status, size: float, outline: bool) -> str:
         stroke=paint(names.line) if lined else None,
         stroke_width=float(edge) if lined else None,
         stroke_linejoin="round",
-        stroke_dasharray="4.5 2.4" if outline else None,
     )
     mark = _MARKS[status]
     drawn = _stroke(mark, ink, 2.5) if mark else ""

@@ -1,17 +1,15 @@
 """How a sector's goals moved over the quarters: a small drawing per goal, progress P against expected E (METHOD 4)."""
 
-from math import isfinite
-
 from kpi.figures.glyphs import glyph_at
 from kpi.figures.labels import text_width
 from kpi.figures.scale import Scale, year_spans
-from kpi.figures.svg import XY, drawing, el, esc, path_of, runs
+from kpi.figures.svg import XY, drawing, el, esc, path_of, runs, usable
 from kpi.figures.tokens import paint
 from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE, Text
 from kpi.views.series import GoalLine, GoalLines
 
-_WIDTH, _HEIGHT, _FONT = 304.0, 150.0, 13.0
+_WIDTH, _HEIGHT, _FONT = 336.0, 160.0, 13.0
 LOW, HIGH = -0.2, 1.2  # shares of the way that the charts show; beyond them lines are cut
 
 
@@ -35,16 +33,20 @@ def goal_lines(value: GoalLines, language: Language = Language.UK) -> str:
 
 def value_bounds(value: GoalLines) -> tuple[float, float]:
     """The common scale: 0 to 1, wider where progress leaves it, never beyond LOW and HIGH."""
-    shares = [s for line in value.lines for s in (*line.progress, *line.expected) if s is not None and isfinite(s)]
+    shares = [s for line in value.lines for s in (*line.progress, *line.expected) if s is not None and usable(s)]
     return max(min([0.0, *shares]), LOW), min(max([1.0, *shares]), HIGH)
 
 
 def _last_words(line: GoalLine, text: Text) -> str:
-    known = next((i for i in reversed(range(len(line.ends))) if line.progress[i] is not None), None)
+    known = next((i for i in reversed(range(len(line.ends))) if usable(line.progress[i])), None)
     if known is None:
         return text.say("figures.not_judged")
     words = f"{text.say('figures.legend.progress')} {text.percent(line.progress[known])}"
-    return f"{words}, {text.say('figures.legend.expected')} {text.percent(line.expected[known])}"
+    return f"{words}, {text.say('figures.legend.expected')} {text.percent(_share(line.expected[known]))}"
+
+
+def _share(share: float | None) -> float | None:
+    return share if usable(share) else None
 
 
 def _goal(line: GoalLine, low: float, high: float, text: Text) -> str:
@@ -54,7 +56,7 @@ def _goal(line: GoalLine, low: float, high: float, text: Text) -> str:
 
     def places(shares: tuple[float | None, ...]) -> list[XY | None]:
         pairs = zip(line.ends, shares, strict=True)
-        return [None if s is None or not isfinite(s) else (x(end), y.clipped(s)) for end, s in pairs]
+        return [None if s is None or not usable(s) else (x(end), y.clipped(s)) for end, s in pairs]
 
     progress, expected = places(line.progress), places(line.expected)
     content = _axes(x, y, text.language, bool(line.ends))
@@ -105,7 +107,7 @@ def _ends(line: GoalLine, progress: list[XY | None], expected: list[XY | None], 
         other = min(max(end[1] + 4.5, 12.0), _HEIGHT - 26)
         if abs(other - top) < _FONT + 1:
             other = top - _FONT - 1 if end[1] < place[1] and top > _FONT + 14 else top + _FONT + 1
-        said = text.percent(line.expected[known])
+        said = text.percent(_share(line.expected[known]))
         parts.append(el("text", esc(said), x=left, y=other, font_size=_FONT, fill=paint("ink-2")))
     style = {"font_size": _FONT, "font_weight": "600", "fill": paint("ink")}
     return "".join([*parts, el("text", esc(words), x=left, y=top, **style)])

@@ -69,3 +69,16 @@ def _entries(t: Trajectory) -> Iterator[tuple[str, str]]:
         yield "band", lines
     if t.break_end is not None:
         yield "break", el("path", d="M15.2 0V14M18.8 0V14", stroke=paint("ink-3"), stroke_width="1.2")
+
+
+def goal_lines_legend(language: Language = Language.UK) -> str:
+    """Legend of the goals over the quarters: progress and expected progress."""
+    text = Text(Language(language))
+    entries = (
+        ("progress", _line("ink", "2.2") + _dot("ink", "ink", 2.2)),
+        ("expected", _line("ink-2", "1.5", "5 4")),
+    )
+    items = "".join(
+        f"<li>{_swatch(content)}<span>{esc(text.say(f'figures.legend.{key}'))}</span></li>" for key, content in entries
+    )
+    return f'<ul class="p-chart-legend">{items}</ul>'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, inf, isfinite, log10
 
 from kpi.model import index_year_month, month_index
 
@@ -39,27 +39,51 @@ class Ticks:
         return self.values[-1]
 
 
-def round_ticks(
-    values: Iterable[float], most: int = 6, floor_at: float | None = None, least_step: float = 0.0
-) -> Ticks:
-    """At most `most` round ticks (steps 1, 2, 2.5, 5 · 10^k) around the finite values; 0–1 where there are none.
+Bounds = tuple[float | None, float | None]
 
-    `floor_at` keeps the low end from falling below a natural bound that no value crosses (0 of counts and shares);
-    `least_step` keeps whole numbers whole.
+
+def round_ticks(
+    values: Iterable[float], most: int = 6, bounds: Bounds = (None, None), least_step: float = 0.0
+) -> Ticks:
+    """At most `most` round ticks (steps 1, 2, 2.5, 5 · 10^k) around the values; 0–1 where there are none.
+
+    `bounds` are natural limits (0 and 100 of a share): the axis passes none that the values keep, and ends with it
+    where the next round tick would lie beyond. `least_step` keeps whole numbers whole.
     """
     finite = [v for v in values if isfinite(v)]
     low, high = (min(finite), max(finite)) if finite else (0.0, 1.0)
+    limits = _limits(low, high, bounds)
     if high - low < 1e-9 * max(1.0, abs(high), abs(low)):
         spread = abs(high) * 0.1 or 1.0
-        low, high = low - spread, high + spread
-        if floor_at is not None and finite and min(finite) >= floor_at:
-            low = max(low, floor_at)
+        if limits[1] - limits[0] < spread:  # bounds that leave no room for an axis
+            limits = (-inf, inf)
+        low, high = max(low - spread, limits[0]), min(high + spread, limits[1])
     step = _step(max((high - low) / max(most - 1, 1), least_step))
     while True:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first + 1 <= most:
-            return Ticks(tuple(step * k for k in range(first, max(last, first + 1) + 1)))
+            return Ticks(_within([step * k for k in range(first, max(last, first + 1) + 1)], limits, step))
         step = _step(step * 1.01)
+
+
+def _limits(low: float, high: float, bounds: Bounds) -> tuple[float, float]:
+    """The bounds that the values keep, else no limit."""
+    lower, upper = bounds
+    return (
+        lower if lower is not None and lower <= low else -inf,
+        upper if upper is not None and upper >= high else inf,
+    )
+
+
+def _within(ticks: list[float], limits: tuple[float, float], step: float) -> tuple[float, ...]:
+    """Ticks cut at the limits; a limit takes the place of the tick beyond it and of one that is too near."""
+    low, high = limits
+    kept = [tick for tick in ticks if low - 1e-9 * step <= tick <= high + 1e-9 * step]
+    if ticks[-1] > high and (not kept or kept[-1] < high):
+        kept = [*(tick for tick in kept if high - tick > 0.4 * step), high]
+    if ticks[0] < low and (not kept or kept[0] > low):
+        kept = [low, *(tick for tick in kept if tick - low > 0.4 * step)]
+    return tuple(kept) if len(kept) > 1 else tuple(ticks)
 
 
 def _step(at_least: float) -> float:

@@ -1,15 +1,14 @@
 """Small lines: share on track by quarter (DESIGN 8.3) and sparklines (7)."""
 
-from math import isfinite
-
+from kpi.figures.labels import wrapped
 from kpi.figures.scale import Scale, year_spans
-from kpi.figures.svg import XY, drawing, el, esc, path_of, runs
+from kpi.figures.svg import XY, drawing, el, esc, path_of, runs, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE
 from kpi.views.series import ShareLine, Spark
 
-_SHARE = (360.0, 164.0)
+_SHARE = (272.0, 156.0)
 _SPARK = (112.0, 30.0)
 
 
@@ -18,12 +17,16 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
     width, height = _SHARE
     ends = [point.end for point in line.points]
     first, last = (min(ends), max(ends)) if ends else (0, 1)
-    x = Scale(float(first), float(max(last, first + 1)), 50.0, width - 66.0)
-    y = Scale(0.0, 1.0, height - 26.0, 34.0)
+    title = wrapped(line.title, 13.0, width)
+    x = Scale(float(first), float(max(last, first + 1)), 44.0, width - 58.0)
+    y = Scale(0.0, 1.0, height - 24.0, 17.0 * len(title) + 14)
     points: list[XY | None] = [
-        None if p.share is None or not isfinite(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
+        None if p.share is None or not usable(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
     ]
-    content = el("text", esc(line.title), x="0", y="14", fill=paint("ink-2"), font_size="14")
+    content = "".join(
+        el("text", esc(words), x="0", y=12.0 + 17 * number, fill=paint("ink-2"), font_size="13")
+        for number, words in enumerate(title)
+    )
     content += _share_axes(x, y, Language(language), bool(ends))
     for run in runs(points):
         area = [(run[0][0], y(0.0)), *run, (run[-1][0], y(0.0))]
@@ -56,8 +59,9 @@ def _share_axes(x: Scale, y: Scale, language: Language, dated: bool) -> str:
     names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{space}%"))
     parts = [el("text", n, x=x.start - 6, y=y(v) + 4.5, text_anchor="end", **style) for v, n in names]
     spans = year_spans(x.low, x.high) if dated else []
+    step = 1 if all(x(high) - x(low) >= 40 for _, low, high in spans[1:-1]) else 2
     for year, low, high in spans:
-        if x(high) - x(low) >= 34:
+        if (spans[-1][0] - year) % step == 0 and x(high) - x(low) >= 34 / step:
             parts.append(el("text", str(year), x=x((low + high) / 2), y=y.start + 20, text_anchor="middle", **style))
         if low > x.low:
             parts.append(el("path", d=f"M{x(low):.1f} {y.start:.1f}v5", stroke=paint("control"), stroke_width="1"))
@@ -92,7 +96,7 @@ def spark(value: Spark) -> str:
     Hidden from assistive technology: the row has the numbers.
     """
     width, height = _SPARK
-    numbers = [v for v in (*value.actual, *value.plan) if v is not None and isfinite(v)]
+    numbers = [v for v in (*value.actual, *value.plan) if v is not None and usable(v)]
     if not numbers or not value.ends:
         return drawing("", width, height, class_="p-spark")
     low, high = min(numbers), max(numbers)
@@ -103,7 +107,7 @@ def spark(value: Spark) -> str:
 
     def places(values: tuple[float | None, ...]) -> list[XY | None]:
         pairs = zip(value.ends, values, strict=True)
-        return [None if v is None or not isfinite(v) else (x(end), y(v)) for end, v in pairs]
+        return [None if v is None or not usable(v) else (x(end), y(v)) for end, v in pairs]
 
     plan = "".join(
         el("path", d=path_of(run), fill="none", stroke=paint("ink-3"), stroke_width="1.4", stroke_dasharray="1.5 3")

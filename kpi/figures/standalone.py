@@ -8,6 +8,7 @@ from kpi.figures.tokens import TOKENS, Theme, colour
 
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--p-([\w-]+),[^)]*\)")
+_PAD = 16.0  # px around everything
 _FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, sans-serif"
 
 
@@ -27,35 +28,30 @@ def standalone(svg: str, theme: Theme = Theme.LIGHT, *, title: str = "", source:
     notes = wrapped(source, 13.0, width) if source else ()
     top = len(heading) * size * 1.25 + (14 if heading else 0)
     full = top + height + len(notes) * 18 + (10 if notes else 0)
-    pad = 16.0
-    box = f"{-pad:g} {-pad:g} {width + 2 * pad:g} {full + 2 * pad:g}"
-    ground = {"x": -pad, "y": -pad, "width": width + 2 * pad, "height": full + 2 * pad}
-    parts = [el("rect", fill=colour("page", theme), **ground)]
-    parts += [
-        el(
-            "text",
-            esc(line),
-            x=0.0,
-            y=size * (1 + 1.25 * n),
-            font_size=size,
-            font_weight="700",
-            fill=colour("ink", theme),
-        )
-        for n, line in enumerate(heading)
+    ground = {"x": -_PAD, "y": -_PAD, "width": width + 2 * _PAD, "height": full + 2 * _PAD}
+    parts = [
+        el("rect", fill=colour("page", theme), **ground),
+        _lines(heading, size, size, "ink", theme),
+        el("g", _resolved(inner, theme), transform=f"translate(0 {top:.1f})"),
+        _lines(notes, 13.0, top + height + 20, "ink-2", theme),
+        _demo_mark(demo, width, full, theme) if demo else "",
     ]
-    parts.append(el("g", _resolved(inner, theme), transform=f"translate(0 {top:.1f})"))
-    parts += [
-        el("text", esc(line), x=0.0, y=top + height + 20 + 18 * n, font_size="13", fill=colour("ink-2", theme))
-        for n, line in enumerate(notes)
-    ]
-    if demo:
-        parts.append(_demo_mark(demo, width, full, theme))
-    sides = f'width="{width + 2 * pad:g}" height="{full + 2 * pad:g}"'
+    box = f"{-_PAD:g} {-_PAD:g} {width + 2 * _PAD:g} {full + 2 * _PAD:g}"
+    sides = f'width="{width + 2 * _PAD:g}" height="{full + 2 * _PAD:g}"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {sides} '
         f'role="img" aria-label="{label[1] if label else esc(title)}" font-family="{_FAMILY}">'
     )
     return head + "".join(parts) + "</svg>"
+
+
+def _lines(lines: tuple[str, ...], size: float, y: float, token: str, theme: Theme) -> str:
+    """Lines of a heading (bold, in ink) or of a note, the first on the baseline `y`."""
+    weight = "700" if token == "ink" else None  # noqa: S105 - a colour
+    style = {"font_size": size, "font_weight": weight, "fill": colour(token, theme)}
+    return "".join(
+        el("text", esc(line), x=0.0, y=y + 1.3 * size * number, **style) for number, line in enumerate(lines)
+    )
 
 
 def _resolved(svg: str, theme: Theme) -> str:

@@ -7,6 +7,14 @@ from math import isfinite
 XY = tuple[float, float]
 
 
+_LARGEST = 1e15  # beyond it neighbouring doubles lie too far apart to draw or to print
+
+
+def usable(value: float | None) -> bool:
+    """Whether a value can be drawn: present, finite and of a size that means something."""
+    return value is not None and isfinite(value) and abs(value) <= _LARGEST
+
+
 def num(value: float) -> str:
     """A coordinate with at most one decimal; ValueError where it is not finite (a drawing never says NaN)."""
     if not isfinite(value):

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import isfinite
 
 from kpi.figures.labels import text_width, wrapped
 from kpi.figures.scale import Scale, Ticks, round_ticks
-from kpi.figures.svg import XY
+from kpi.figures.svg import XY, usable
 from kpi.model import Language, index_year_month
 from kpi.text import NARROW_SPACE, NO_BREAK_SPACE, Text, decimals_of, format_number
 from kpi.views.series import PlanPoint, Point, Trajectory
@@ -34,7 +33,7 @@ LAYOUTS = {
     for layout in (
         Layout("wide", 1120, 450, 14, 20, "right", 6),
         Layout("narrow", 370, 380, 14, 20, "below", 6),
-        Layout("small", 304, 184, 13, 16, "value", 4),
+        Layout("small", 336, 190, 13, 16, "value", 4),
         Layout("print", 700, 330, 11, 16, "right", 6),
     )
 }
@@ -70,7 +69,7 @@ def cleaned(t: Trajectory) -> Trajectory:
     """The trajectory with numbers that are no numbers turned into gaps or left out."""
 
     def ok(*values: float) -> bool:
-        return all(isfinite(v) for v in values)
+        return all(usable(v) for v in values)
 
     def known(point: PlanPoint | None) -> PlanPoint | None:
         return point if point is not None and ok(point.value) else None
@@ -93,6 +92,12 @@ def cleaned(t: Trajectory) -> Trajectory:
 def last_point(t: Trajectory) -> Point | None:
     """The last point with a value."""
     return next((p for p in reversed(t.points) if p.value is not None), None)
+
+
+def judged_point(t: Trajectory) -> Point | None:
+    """The point that the status is about: at `judged_end` where later values are only information, else the last."""
+    at = [p for p in t.points if p.end == t.judged_end and p.value is not None]
+    return at[-1] if at else last_point(t)
 
 
 def make_frame(trajectory: Trajectory, language: Language, size: str) -> Frame:
@@ -144,8 +149,10 @@ def _ticks(t: Trajectory, layout: Layout) -> Ticks:
         low, high = min(values), max(values)
         room = 0.5 * (high - low or abs(high) or 1.0)
         values += [max(t.continuation.low, low - room), min(t.continuation.high, high + room)]
-    floor_at = 0.0 if values and min(values) >= 0 else None
-    return round_ticks(values, layout.most_ticks, floor_at, 10.0 ** -max(t.decimals, 0))
+    low_bound, high_bound = (b if usable(b) else None for b in t.bounds)
+    if low_bound is None and values and min(values) >= 0:
+        low_bound = 0.0
+    return round_ticks(values, layout.most_ticks, (low_bound, high_bound), 10.0 ** -max(t.decimals, 0))
 
 
 def _tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[str, ...], str]:
@@ -169,7 +176,9 @@ def _tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple
 
 def _end_labels(t: Trajectory, layout: Layout, text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if layout.ends == "value":
-        return ((t.target.label,), ()) if t.target is not None and t.target.label else ((), ())
+        bare = [p.label for p in t.plan if t.target is not None and p.end == t.target.end and p.label]
+        label = bare[0] if bare else t.target.label if t.target is not None else ""
+        return ((label,), ()) if label else ((), ())
     most = layout.width * _RIGHT_MOST if layout.ends == "right" else layout.width - 16
     target: tuple[str, ...] = ()
     if t.target is not None and t.target.label:

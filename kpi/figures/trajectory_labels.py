@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from kpi.figures import trajectory_layers as layers
+from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width, wrapped
 from kpi.figures.svg import XY
-from kpi.figures.trajectory_frame import Frame, last_point
+from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status, index_year_month
 from kpi.text import NO_BREAK_SPACE, Text, format_number
 from kpi.views.series import PlanPoint
@@ -27,11 +27,11 @@ def chart_labels(frame: Frame) -> list[Label]:
 
 def _add_lines(frame: Frame, room: Obstacles) -> None:
     t = frame.t
-    for start, stop, _ in layers.actual_segments(frame):
+    for start, stop, _ in geometry.actual_segments(frame):
         room.add_line([start, stop], 3.0)
-    room.add_line(layers.plan_path(frame, t.plan, step=t.step), 2.0)
+    room.add_line(geometry.plan_path(frame, t.plan, step=t.step), 2.0)
     if t.old_plan:
-        room.add_line(layers.plan_path(frame, t.old_plan, step=t.step), 1.0)
+        room.add_line(geometry.plan_path(frame, t.old_plan, step=t.step), 1.0)
     if t.continuation is not None:
         c = t.continuation
         room.add_line([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)], 1.5)
@@ -78,7 +78,7 @@ def _top_labels(frame: Frame, room: Obstacles) -> list[Label]:
         beside = start - 14 >= min(text_width(frame.unit, frame.font), frame.layout.width * 0.4)
         most = start - 14 if beside else right - 8
         line = shortened(frame.unit, frame.font, most)
-        left = 4.0 if not beside or text_width(line, frame.font) > frame.x.start else frame.x.start - 7
+        left = 4.0 if not beside or text_width(line, frame.font) > frame.x.start - 11 else frame.x.start - 7
         anchor = "start" if left == 4.0 else "end"
         found.append(Label((line,), left, y if beside else y + frame.font * 1.15, anchor, frame.font, ink="ink-3"))
     for label in found:
@@ -147,13 +147,13 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> list[Label]:
 
 def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     """The last value: on the side away from the plan, which is below where a growing indicator is behind."""
-    last = last_point(frame.t)
+    last = judged_point(frame.t)
     if last is None or last.value is None or not frame.t.last_label:
         return None
     x, y = frame.at(last.end, last.value)
     half = frame.layout.glyph / 2
     room.add_box(Box(x - half, y - half, x + half, y + half), 20.0)
-    planned = layers.plan_value(frame.t.plan, frame.t.baseline, last.end)
+    planned = geometry.plan_value(frame.t.plan, frame.t.baseline, last.end)
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label((frame.t.last_label,), x, y, size=frame.font + 3, bold=True, ink="ink")
@@ -238,7 +238,7 @@ def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     t = frame.t
     if not t.old_plan or not t.old_plan_label:
         return None
-    path: list[XY] = layers.plan_path(frame, t.old_plan, step=t.step)
+    path: list[XY] = geometry.plan_path(frame, t.old_plan, step=t.step)
     lines = wrapped(t.old_plan_label, frame.font, (frame.x.stop - frame.x.start) * 0.45)
     tall = (len(lines) - 1) * frame.font * 1.25
     (x0, y0), (x1, y1) = path[-2] if len(path) > 1 else path[-1], path[-1]

@@ -1,15 +1,13 @@
 """The layers of a trajectory from the back to the front (DESIGN 8.1), each one function from the frame to SVG."""
 
-from itertools import pairwise
-from math import sqrt
-
+from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.glyphs import glyph_shape
 from kpi.figures.scale import year_spans
-from kpi.figures.svg import XY, el, esc, hatch, num, path_of
+from kpi.figures.svg import el, esc, hatch, num, path_of
 from kpi.figures.tokens import paint
-from kpi.figures.trajectory_frame import Frame, last_point
-from kpi.model import Status, index_year_month
-from kpi.views.series import PlanPoint, Point, Zone
+from kpi.figures.trajectory_frame import Frame, judged_point
+from kpi.model import Status
+from kpi.views.series import Point, Zone
 
 
 def grid(frame: Frame) -> str:
@@ -58,7 +56,7 @@ def _zones_ahead(frame: Frame) -> list[Zone]:
     if not t.zones or t.step:
         return []
     last = t.zones[-1]
-    planned = plan_value(t.plan, t.baseline, last.end)
+    planned = geometry.plan_value(t.plan, t.baseline, last.end)
     if planned is None or abs(planned - last.baseline) < 1e-9 * max(1.0, abs(planned)):
         return []
     off = (last.off_track - last.baseline) / (planned - last.baseline)
@@ -73,15 +71,6 @@ def _zones_ahead(frame: Frame) -> list[Zone]:
         for p in t.plan
         if p.end > last.end
     ]
-
-
-def plan_value(plan: tuple[PlanPoint, ...], baseline: PlanPoint | None, end: float) -> float | None:
-    """The plan at a month, linear between its points; None outside them."""
-    points: list[PlanPoint] = [*((baseline,) if baseline else ()), *plan]
-    for a, b in pairwise(sorted(points, key=lambda p: p.end)):
-        if a.end <= end <= b.end and b.end > a.end:
-            return a.value + (b.value - a.value) * (end - a.end) / (b.end - a.end)
-    return None
 
 
 def range_band(frame: Frame) -> str:
@@ -109,7 +98,8 @@ def bands(frame: Frame) -> str:
         box = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         parts.append(el("rect", **box, fill=paint("page"), opacity="0.55"))
         lines = hatch(left, top, right, bottom, 7.0)
-        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity="0.8"))
+        opacity = "0.5" if frame.layout.small else "0.8"
+        parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity=opacity))
     return "".join(parts)
 
 
@@ -124,27 +114,14 @@ def baseline(frame: Frame) -> str:
     return line + el("circle", cx=x, cy=y, r=r, fill=paint("page"), stroke=paint("ink"), stroke_width="2")
 
 
-def plan_path(frame: Frame, points: tuple[PlanPoint, ...], *, step: bool) -> list[XY]:
-    """The plan from the baseline through its points; a step plan stays and jumps at each date."""
-    first = (frame.t.baseline,) if frame.t.baseline is not None else ()
-    values = [*first, *(p for p in points if not first or p.end > first[0].end)]
-    path = [frame.at(p.end, p.value) for p in values]
-    if not step:
-        return path
-    stepped = path[:1]
-    for (_, y0), (x1, y1) in pairwise(path):
-        stepped += [(x1, y0), (x1, y1)]
-    return stepped
-
-
 def plan(frame: Frame) -> str:
     """The dashed plan with its ticks; before a target change the old plan, thin."""
     t = frame.t
     old = ""
     if t.old_plan:
-        d = path_of(plan_path(frame, t.old_plan, step=t.step))
+        d = path_of(geometry.plan_path(frame, t.old_plan, step=t.step))
         old = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.2", stroke_dasharray="2 4")
-    d = path_of(plan_path(frame, t.plan, step=t.step))
+    d = path_of(geometry.plan_path(frame, t.plan, step=t.step)) if t.plan else ""
     line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
     half = 4.5 if frame.layout.small else 6.0
     ticks = ""
@@ -156,23 +133,11 @@ def plan(frame: Frame) -> str:
 
 
 def continuation(frame: Frame) -> str:
-    """The 80 % band, flared as METHOD 5 has it (root of h + h²/G), and the dotted median."""
+    """The band and the dotted median; not on a small chart."""
     c = frame.t.continuation
-    if c is None or frame.layout.small or c.end <= c.start_end:
+    upper, lower = geometry.continuation_edges(frame)
+    if c is None or frame.layout.small or not upper:
         return ""
-    span = (c.start_end - frame.t.baseline.end) / 12 if frame.t.baseline is not None else 0.0
-    horizon = (c.end - c.start_end) / 12
-
-    def spread(h: float) -> float:
-        return sqrt(h + h * h / span) if span > 0 else sqrt(h)
-
-    upper, lower = [], []
-    for part in range(25):
-        share = (part / 24) ** 2  # closer together where the edge bends
-        width = spread(share * horizon) / spread(horizon)
-        end, middle = c.start_end + share * (c.end - c.start_end), c.start_value + share * (c.value - c.start_value)
-        upper.append(frame.at(end, middle + width * (c.high - c.value)))
-        lower.append(frame.at(end, middle - width * (c.value - c.low)))
     band = el("path", d=path_of([*upper, *reversed(lower)], closed=True), fill=paint("forecast"))
     median = path_of([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)])
     return band + el("path", d=median, fill="none", stroke=paint("ink"), stroke_width="1.6", stroke_dasharray="2 3.5")
@@ -195,32 +160,13 @@ def series_break(frame: Frame) -> str:
     return el("path", d="".join(lines), stroke=paint("ink-3"), stroke_width="1.2")
 
 
-def joined(frame: Frame, a: Point, b: Point) -> bool:
-    """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break."""
-    t = frame.t
-    if a.value is None or b.value is None:
-        return False
-    if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
-        return False
-    return t.break_end is None or not a.end < t.break_end <= b.end
-
-
-def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
-    """Pieces of the actual line: from, to, whether it leads to a value of partial coverage."""
-    return [
-        (frame.at(a.end, a.value), frame.at(b.end, b.value), b.partial_coverage)
-        for a, b in pairwise(frame.t.points)
-        if a.value is not None and b.value is not None and joined(frame, a, b)
-    ]
-
-
 def actual(frame: Frame) -> str:
     """The actual line with its dots, hollow grey dots at replaced values, the status sign at the last value."""
     width = "2" if frame.layout.small else "2.6"
     parts = []
     for partial in (False, True):
         d, end = "", None
-        for start, stop, dashed in actual_segments(frame):
+        for start, stop, dashed in geometry.actual_segments(frame):
             if dashed is partial:
                 d += path_of([start, stop]) if start != end else f"L{num(stop[0])} {num(stop[1])}"
                 end = stop
@@ -240,30 +186,28 @@ def _revised(frame: Frame, point: Point) -> str:
 
 
 def _dots(frame: Frame) -> str:
-    last = last_point(frame.t)
+    """All points in time order, which is the order the arrow keys walk."""
+    last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
     radius = 3.0 if spacing > 9 else 2.0
     lone = _lone_points(frame)
     parts = []
     for point in frame.t.points:
         if point is last:
-            continue
-        if point.value is None:
+            parts.append(_last(frame, point))
+        elif point.value is None:
             parts.append("" if frame.layout.small else _gap_hit(frame, point))
-            continue
-        if frame.layout.small:
+        elif frame.layout.small:
             parts.append(_dot(frame, point, 1.8) if point in lone else "")
-            continue
-        parts.append(_hit(frame, point, _dot(frame, point, radius)))
-    if last is not None:
-        parts.append(_last(frame, last))
+        else:
+            parts.append(_hit(frame, point, _dot(frame, point, radius)))
     return "".join(parts)
 
 
 def _lone_points(frame: Frame) -> list[Point]:
     """Points that no line reaches: without a dot they would not be seen."""
     points = frame.t.points
-    linked = {i for i in range(len(points) - 1) if joined(frame, points[i], points[i + 1])}
+    linked = {i for i in range(len(points) - 1) if geometry.joined(frame, points[i], points[i + 1])}
     return [p for i, p in enumerate(points) if p.value is not None and i not in linked and i - 1 not in linked]
 
 

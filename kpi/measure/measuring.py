@@ -109,12 +109,16 @@ def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> 
 
 
 def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
-    """(G,) the last period whose deadline has passed (0 = none) and whether it has no row, not even a gap."""
+    """(G,) the last period whose deadline has passed (0 = none) and whether it has no row, not even a gap.
+
+    A value that the plan opens with a delay is due that much later: nobody is late with what is not to be shown yet.
+    """
     indicators = source.indicators
     days = source.dataset.strategy.deadline_days
     closed = [min(completed_index(m.as_of), completed_index(m.known_at - timedelta(days=days + 1))) for m in moments]
     months = indicators.frequency_months
-    due = np.minimum(np.array(closed, dtype=np.int64)[:, None], indicators.target_end) // months * months
+    delay = source.dataset.indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)
+    due = np.minimum(np.array(closed, dtype=np.int64)[:, None] - delay, indicators.target_end) // months * months
     due = np.where(due > indicators.baseline_end, due, 0)
     at = source.rows.indicator[given.row]
     hit = source.rows.end[given.row] == due[given.moment, at]

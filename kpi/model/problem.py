@@ -34,4 +34,4 @@ class Problem:
     sheet: str | None = None
     cell: str | None = None
     found: str | None = None
-    values: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}), hash=False)

@@ -1,7 +1,7 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
 from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish
-from kpi.publish.folders import Batch, batches, ensure_loaded, load
+from kpi.publish.folders import Batch, PathNotFoundError, batches, ensure_loaded, load
 from kpi.publish.preview import Preview, StatusChange, preview
 from kpi.publish.public import refresh_public
 
@@ -9,6 +9,7 @@ __all__ = [
     "Batch",
     "Checked",
     "FileReceipt",
+    "PathNotFoundError",
     "Preview",
     "Receipt",
     "RefusedError",

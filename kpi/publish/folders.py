@@ -1,16 +1,18 @@
 """Loading files, goal folders and whole editions, each date one release."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kpi.model import CODE_PATTERN
 from kpi.publish.door import Act, Checked, Receipt, check, enter, refuse
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 
 PLAN_FILE = "plan.xlsx"
+HISTORY = "history"
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
 
@@ -23,7 +25,12 @@ class Batch:
 
 
 class PathNotFoundError(LookupError):
-    """A path that is not there, or a folder without workbooks; the message is the path as given."""
+    """Nothing to load at `path`. `reason`: not_found, or not_a_day for a history folder that is not named by a date."""
+
+    def __init__(self, path: Path, reason: str = "not_found") -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.reason = reason
 
 
 def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]:
@@ -39,7 +46,7 @@ def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]
         elif path.is_file():
             plain.append(path)
         else:
-            raise PathNotFoundError(str(path))
+            raise PathNotFoundError(path)
     return [Batch(tuple(plain), published), *found] if plain else found
 
 
@@ -48,8 +55,8 @@ def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
     plans = (plan,) if plan.is_file() else ()
     goals = _workbooks(folder / "goals") or tuple(f for f in _workbooks(folder) if f not in plans)
     if not goals and not plans:
-        raise PathNotFoundError(str(folder))
-    for day, past in _history(folder / "history"):
+        raise PathNotFoundError(folder)
+    for day, past in _history(folder / HISTORY):
         yield Batch((*plans, *past), day)
     yield Batch((*plans, *goals), published)
 
@@ -62,7 +69,7 @@ def _history(folder: Path) -> Iterator[tuple[date, tuple[Path, ...]]]:
             try:
                 day = date.fromisoformat(past.name)
             except ValueError as error:
-                raise PathNotFoundError(str(past)) from error
+                raise PathNotFoundError(past, "not_a_day") from error
             yield day, files
 
 
@@ -89,21 +96,29 @@ def load(
     """
     opened = store or open_store()
     read = _read(found, progress)
-    refuse(dict.fromkeys(one for files in read for one in files))
+    refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
         if not (only_if_empty and last_seq(connection, opened.community)):
             for batch, files in zip(found, read, strict=True):
                 act = Act(batch.published or _named_date(files) or today, actor, note)
-                receipts.append(enter(connection, opened, files, act)[0])
+                receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
 
 
 def _read(found: Sequence[Batch], progress: Progress) -> list[list[Checked]]:
     paths = list(dict.fromkeys(path for batch in found for path in batch.files))
-    checked = {path: check(path.read_bytes(), path.name) for path in progress(paths)}
+    checked = {path: _checked(path) for path in progress(paths)}
     return [[checked[path] for path in batch.files] for batch in found]
+
+
+def _checked(path: Path) -> Checked:
+    """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
+    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
+    placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
+    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None)
+    return replace(one, where=str(path))
 
 
 def _named_date(files: Iterable[Checked]) -> date | None:

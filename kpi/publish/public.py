@@ -1,56 +1,78 @@
 """Making the published snapshot: the public slice of every release, cut here and stored apart (TRUST 1)."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from kpi.access import public_slice, tightened
 from kpi.measure.dataset import Dataset
+from kpi.model import Release, Visibility
 from kpi.store import Store
-from kpi.store.read import dataset, releases
-from kpi.store.snapshot import PublicRelease, snapshot_seq, write_snapshot
+from kpi.store.outside import latest_public, snapshot_seq
+from kpi.store.read import dataset, indicators, releases
+from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
 
 _FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments")
+_RULES = ["code", "visibility", "open_from", "delay_months"]
 
 
 def refresh_public(store: Store) -> bool:
-    """Make the snapshot anew where it is behind the store; True where it was. Safe at any time, in any process."""
+    """Bring the snapshot up to the store; True where it was behind. Safe at any time, in any process."""
     with store.writing() as connection:
         seq = last_seq(connection, store.community)
-        if snapshot_seq(store, connection) == seq:
+        stands_at = snapshot_seq(store, connection)
+        if stands_at == seq:
             return False
-        write_snapshot(store, connection, seq, slices(store, connection))
+        with rewriting(store, connection, seq, anew=stands_at is None) as snapshot:
+            _bring_up(connection, store, snapshot)
     return True
 
 
-def slices(store: Store, connection: Connection) -> Iterator[PublicRelease]:
-    """What outsiders see of each release, in the order of their dates.
+def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
+    """Add the releases that the snapshot lacks, after cutting it back to what is still good.
 
     A release of which nothing new is public is left out, note and all: that it was made is internal. What an edition's
     last release closes is closed in its earlier ones too.
     """
     known = releases(connection, store.community)
-    present: dict[str, pd.DataFrame] = {}
-    for release in reversed(known):
-        if release.edition not in present:
-            present[release.edition] = dataset(connection, release).indicators
-    before: dict[str, Dataset] = {}
-    dates: dict[str, list[object]] = {}
-    for release in known:
-        whole = tightened(dataset(connection, release), present[release.edition])
+    present = {release.edition: release for release in known}
+    rules = {edition: indicators(connection, release) for edition, release in present.items()}
+    marks = _marks(known, rules)
+    keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
+    snapshot.cut_back(keep)
+    for release, mark in zip(known[keep:], marks[keep:], strict=True):
+        told = latest_public(snapshot.connection, edition=release.edition)
+        whole = tightened(dataset(connection, release), rules[release.edition])
         cut = public_slice(whole, release.published)
-        last = before.get(release.edition)
-        if last is not None and _same(last, cut):
-            continue
-        before[release.edition] = cut
-        shown = dates.setdefault(release.edition, [])
-        shown.append(pd.Timestamp(release.published))
-        listed = cut.releases[cut.releases["published"].isin(shown)].reset_index(drop=True)
-        listed["seq"] = pd.Series(range(1, len(listed) + 1), dtype="int32")
-        yield PublicRelease(release, replace(cut, releases=listed))
+        if told is not None and _same(told, cut):
+            snapshot.skip(mark)
+        else:
+            snapshot.add(mark, release, replace(cut, releases=_listed(cut, release, told)))
+
+
+def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFrame:
+    """The releases that outsiders know of: those told before, and this one."""
+    days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
+    listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
+    return listed.assign(seq=pd.Series(range(1, len(listed) + 1), dtype="int32"))
+
+
+def _marks(known: Sequence[Release], rules: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A hash for each release of what its slice is made from: its uploads, those before it, what is closed today."""
+    closed = {edition: _closed(frame) for edition, frame in rules.items()}
+    return [
+        hashlib.sha256(repr((r.edition, r.published, r.seq, r.note, closed[r.edition])).encode()).hexdigest()
+        for r in known
+    ]
+
+
+def _closed(present: pd.DataFrame) -> str:
+    return present.loc[present["visibility"] != Visibility.PUBLIC, _RULES].to_csv(index=False)
 
 
 def _same(one: Dataset, other: Dataset) -> bool:

@@ -10,8 +10,9 @@ from kpi.model import Release
 from kpi.store import read as _read
 from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
+from kpi.store.outside import NotPublishedError, public_releases, read_public
 from kpi.store.read import UnknownReleaseError
-from kpi.store.snapshot import NotPublishedError, public_releases, read_public
+from kpi.store.trouble import StoreError
 from kpi.store.write import ConflictError
 
 
@@ -41,6 +42,7 @@ __all__ = [
     "ConflictError",
     "NotPublishedError",
     "Store",
+    "StoreError",
     "UnknownReleaseError",
     "connect",
     "location",

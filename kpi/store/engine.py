@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from kpi.store.trouble import told
+
 #: one community by default; the same keys hold many
 COMMUNITY = "1"
 #: how long a writer waits for another process's transaction
@@ -43,7 +45,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and writes nothing."""
-        with self.engine.connect() as connection, connection.begin():
+        with told(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -67,7 +69,7 @@ class Store:
 
     @contextmanager
     def _begun(self) -> Iterator[tuple[Connection, RootTransaction]]:
-        with _lock_of(self.name), self.engine.connect() as plain:
+        with _lock_of(self.name), told(), self.engine.connect() as plain:
             connection = plain.execution_options(postup_writes=True)
             transaction = connection.begin()
             if self.path is None:

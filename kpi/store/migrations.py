@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inser
 
 from kpi.store import schema
 from kpi.store.engine import Store
+from kpi.store.trouble import StoreError
 
 _OWN = MetaData()
 MIGRATION = Table(
@@ -60,8 +61,11 @@ def applied(connection: Connection) -> list[str]:
 def migrate(store: Store) -> list[str]:
     """Bring the store to the present schema; returns what was applied now. Safe when two processes start at once."""
     with store.reading() as connection:
-        if len(applied(connection)) == len(MIGRATIONS):
-            return []
+        known = len(applied(connection))
+    if known > len(MIGRATIONS):
+        raise StoreError("newer")
+    if known == len(MIGRATIONS):
+        return []
     done: list[str] = []
     for number, migration in enumerate(MIGRATIONS, start=1):
         with store.writing() as connection:

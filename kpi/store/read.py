@@ -1,7 +1,7 @@
 """Reading the whole store, for those who may see all of it. Outsiders' reader is `kpi.store.snapshot`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -80,22 +80,42 @@ def latest(revisions: Revisions, until: Until, *names: str) -> Select:  # type: 
     return select(*columns).where(ranked.c.recency == 1, ranked.c.removed.is_(False))
 
 
+def of_plan(connection: Connection, until: Until) -> Until:
+    """Where to read the plan: at `until`, or its first version where history is older than the plan's publication."""
+    table = schema.STRATEGY.table
+    first = connection.execute(
+        select(table.c.published, table.c.seq)
+        .where(table.c.community == until.community, table.c.edition == until.edition)
+        .order_by(table.c.published, table.c.seq)
+        .limit(1)
+    ).first()
+    if first is None or (first.published, first.seq) <= (until.published, until.seq):
+        return until
+    return replace(until, published=first.published, seq=first.seq)
+
+
 def dataset(connection: Connection, release: Release) -> Dataset:
     """The whole dataset of a release, internal rows and all."""
     until = Until(release.community, release.edition, release.published, release.seq)
+    planned = of_plan(connection, until)
     known = [r for r in releases(connection, release.community, release.edition) if r.published <= release.published]
     known[-1] = release
     return Dataset(
-        strategy=_strategy(connection, until),
-        nodes=_nodes(connection, until),
+        strategy=_strategy(connection, planned),
+        nodes=_nodes(connection, planned),
         indicators=_indicators(connection, until),
         targets=_targets(connection, until),
         observations=_observations(connection, until),
         suspensions=_in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
         actions=_in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
-        departments=_departments(connection, until),
+        departments=_departments(connection, planned),
         releases=ds.frame(({"seq": r.seq, "published": r.published, "note": r.note} for r in known), ds.RELEASES),
     )
+
+
+def indicators(connection: Connection, release: Release) -> pd.DataFrame:
+    """`Dataset.indicators` of a release, alone."""
+    return _indicators(connection, Until(release.community, release.edition, release.published, release.seq))
 
 
 def _strategy(connection: Connection, until: Until) -> Strategy:

@@ -1,49 +1,51 @@
-"""The published snapshot: the only thing that outsiders' readers open (TRUST 1).
+"""The published snapshot: the only thing that outsiders' readers open (TRUST 1). Here it is written.
 
 It holds the frames of the public slice of every release, nothing else. With SQLite it is a file of its own, written
-anew and put in the place of the old one by a rename, and opened read-only; with PostgreSQL its tables (`public_…`) are
-in the same database, and the public address may name a role that can only SELECT from them.
+beside the old one and put in its place by a rename; with PostgreSQL its tables (`public_…`) are in the same database,
+and the public address may name a role that can only SELECT from them.
+
+A row that stands at the same place in consecutive releases of an edition is kept once, `since` one release `until`
+another (NULL: the last), so hundreds of releases stay small and a new one costs no more than itself.
 """
 
 import hashlib
 import json
 import os
-import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
-from functools import cache
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     Date,
-    Engine,
     Float,
     Integer,
     MetaData,
     Table,
     Text,
     create_engine,
+    delete,
+    event,
+    func,
     insert,
     select,
+    update,
 )
 from sqlalchemy.pool import NullPool
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
-from kpi.model import MethodSettings, Release, Strategy
-from kpi.store.engine import Store, file_of, location, public_path_of
-from kpi.store.frames import fetch, records
-from kpi.store.read import UnknownReleaseError, pick
+from kpi.model import Release
+from kpi.store.engine import Store, public_path_of
+from kpi.store.frames import records
 
-_META = MetaData()
-_FRAMES = {
+META = MetaData()
+FRAMES: Mapping[str, ds.Schema] = {
     "nodes": ds.NODES,
     "indicators": ds.INDICATORS,
     "targets": ds.TARGETS,
@@ -53,90 +55,150 @@ _FRAMES = {
     "departments": ds.DEPARTMENTS,
     "releases": ds.RELEASES,
 }
-_TYPES: dict[str, Any] = {"str": Text, "float64": Float(53), "datetime64[s]": Date}
+_TYPES: dict[str, Any] = {"str": Text, "bool": Boolean, "float64": Float(53), "datetime64[s]": Date}
 
 
 def _table(frame: str) -> Table:
-    columns: list[Column[Any]] = [Column(name, _TYPES.get(dtype, Integer)) for name, dtype in _FRAMES[frame].items()]
+    columns: list[Column[Any]] = [Column(name, _TYPES.get(dtype, Integer)) for name, dtype in FRAMES[frame].items()]
     return Table(
         f"public_{frame}",
-        _META,
-        Column("release_number", Integer, primary_key=True),
+        META,
+        Column("of_edition", Text, primary_key=True),
         Column("row_number", Integer, primary_key=True),
+        Column("since_release", Integer, primary_key=True),
+        Column("until_release", Integer),
         *columns,
     )
 
 
-_TABLES = {name: _table(name) for name in _FRAMES}
-_RELEASE = Table(
+TABLES = {name: _table(name) for name in FRAMES}
+RELEASE = Table(
     "public_release",
-    _META,
-    Column("release_number", Integer, primary_key=True),
+    META,
+    Column("release_number", Integer, primary_key=True, autoincrement=False),
     Column("community", Text, nullable=False),
     Column("edition", Text, nullable=False),
     Column("published", Date, nullable=False),
     Column("note", Text, nullable=False),
     Column("strategy", Text, nullable=False),  # JSON
 )
-#: one row: what the snapshot was made from, so that a stale one is seen
-_STATE = Table("public_state", _META, Column("seq", Integer, nullable=False), Column("form", Text, nullable=False))
+#: one row a release of the store, told or not: a hash of what it was made from, so that what is still good is kept
+MARK = Table(
+    "public_mark",
+    META,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mark", Text, nullable=False),
+    Column("release_number", Integer),  # NULL: nothing of it is public
+)
+#: one row: the store's last upload at the time, and the columns that this programme knows
+STATE = Table("public_state", META, Column("seq", Integer, nullable=False), Column("form", Text, nullable=False))
 #: changes with the columns, so that a newer programme makes the snapshot anew
-FORM = hashlib.sha256(repr({name: dict(schema) for name, schema in _FRAMES.items()}).encode()).hexdigest()[:16]
+FORM = hashlib.sha256(repr((2, {name: dict(schema) for name, schema in FRAMES.items()})).encode()).hexdigest()[:16]
 
 
-class NotPublishedError(LookupError):
-    """Nothing has been published yet: there is no snapshot, or it holds no release."""
+class Snapshot:
+    """A snapshot that is being written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def marks(self) -> list[str]:
+        """The marks of the releases that it was made from, in order."""
+        return list(self.connection.scalars(select(MARK.c.mark).order_by(MARK.c.number)))
+
+    def cut_back(self, keep: int) -> None:
+        """Forget all but the first `keep` releases of the store."""
+        run = self.connection.execute
+        kept = run(select(func.max(MARK.c.release_number)).where(MARK.c.number <= keep)).scalar() or 0
+        run(delete(MARK).where(MARK.c.number > keep))
+        run(delete(RELEASE).where(RELEASE.c.release_number > kept))
+        for table in TABLES.values():
+            run(delete(table).where(table.c.since_release > kept))
+            run(update(table).where(table.c.until_release >= kept).values(until_release=None))
+
+    def skip(self, mark: str) -> None:
+        """Remember a release of which nothing is told."""
+        self._mark(mark, None)
+
+    def add(self, mark: str, release: Release, dataset: Dataset) -> None:
+        """Add the public slice of the next release."""
+        last = self.connection.scalar(select(func.max(RELEASE.c.release_number)))
+        number = 1 if last is None else last + 1
+        strategy = json.dumps(asdict(dataset.strategy), ensure_ascii=False, default=str)
+        row = {name: getattr(release, name) for name in ("community", "edition", "published", "note")}
+        self.connection.execute(insert(RELEASE), row | {"release_number": number, "strategy": strategy})
+        for name, table in TABLES.items():
+            self._add_rows(table, release.edition, number, records(getattr(dataset, name)))
+        self._mark(mark, number)
+
+    def _mark(self, mark: str, release_number: int | None) -> None:
+        number = len(self.marks()) + 1
+        self.connection.execute(insert(MARK), {"number": number, "mark": mark, "release_number": release_number})
+
+    def _add_rows(self, table: Table, edition: str, number: int, rows: Sequence[Mapping[str, object]]) -> None:
+        """Rows equal to the one that stands at their place stay; others end it and begin."""
+        names = [c.name for c in table.c][4:]
+        standing = (table.c.of_edition == edition) & table.c.until_release.is_(None)
+        query = select(table.c.row_number, *(table.c[name] for name in names)).where(standing)
+        before = {row[0]: tuple(row[1:]) for row in self.connection.execute(query)}
+        fresh = {n: row for n, row in enumerate(rows) if before.get(n) != tuple(row[name] for name in names)}
+        ended = [n for n in before if n in fresh or n >= len(rows)]
+        if len(ended) == len(before):
+            self.connection.execute(update(table).where(standing).values(until_release=number - 1))
+        else:
+            for start in range(0, len(ended), 500):
+                some = table.c.row_number.in_(ended[start : start + 500])
+                self.connection.execute(update(table).where(standing & some).values(until_release=number - 1))
+        if fresh:
+            place = {"of_edition": edition, "since_release": number, "until_release": None}
+            self.connection.execute(insert(table), [dict(row) | place | {"row_number": n} for n, row in fresh.items()])
 
 
-@dataclass(frozen=True, eq=False)
-class PublicRelease:
-    """One release as outsiders see it."""
-
-    release: Release
-    dataset: Dataset
-
-
-def write_snapshot(store: Store, connection: Connection, seq: int, slices: Iterable[PublicRelease]) -> None:
-    """Put a snapshot of `slices` in the place of the old one.
+@contextmanager
+def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> Iterator[Snapshot]:
+    """The snapshot to be written; it takes the place of the old one when the block ends well.
 
     connection  the store's writing transaction, which keeps two snapshots from overtaking each other
     seq         the store's last upload
+    anew        begin with nothing instead of the old snapshot
     """
     if store.path is None:
-        _META.create_all(connection)
-        for table in reversed(_META.sorted_tables):
-            connection.execute(table.delete())
-        _fill(connection, seq, slices)
+        META.create_all(connection)
+        yield _begun(connection, seq, anew)
         return
     target = public_path_of(store.path)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    fresh = Path(name)
+    fresh = target.with_name(f".{target.name}.new")
+    _sweep(fresh)
     try:
+        if not anew:
+            shutil.copyfile(target, fresh)
         engine = create_engine(f"sqlite:///{fresh}", hide_parameters=True, poolclass=NullPool)
+        # half a file is thrown away, so nothing guards it while it is written; the whole one is synced below
+        unguarded = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
+        event.listen(engine, "connect", lambda raw, _record: raw.executescript(unguarded))
         with engine.begin() as blank:
-            _META.create_all(blank)
-            _fill(blank, seq, slices)
+            META.create_all(blank)
+            yield _begun(blank, seq, anew)
         _keep(fresh)
-        fresh.chmod(0o644)
         fresh.replace(target)
         _keep(target.parent)
     finally:
-        fresh.unlink(missing_ok=True)
+        _sweep(fresh)
 
 
-def _fill(connection: Connection, seq: int, slices: Iterable[PublicRelease]) -> None:
-    connection.execute(insert(_STATE), {"seq": seq, "form": FORM})
-    for number, one in enumerate(slices, start=1):
-        release, dataset = one.release, one.dataset
-        strategy = json.dumps(asdict(dataset.strategy), ensure_ascii=False, default=str)
-        row = {name: getattr(release, name) for name in ("community", "edition", "published", "note")}
-        connection.execute(insert(_RELEASE), row | {"release_number": number, "strategy": strategy})
-        for name, table in _TABLES.items():
-            rows = records(getattr(dataset, name))
-            keys = [{"release_number": number, "row_number": n} for n in range(len(rows))]
-            if rows:
-                connection.execute(insert(table), [row | key for row, key in zip(rows, keys, strict=True)])
+def _begun(connection: Connection, seq: int, anew: bool) -> Snapshot:
+    if anew:
+        for table in META.sorted_tables:
+            connection.execute(delete(table))
+    connection.execute(delete(STATE))
+    connection.execute(insert(STATE), {"seq": seq, "form": FORM})
+    return Snapshot(connection)
+
+
+def _sweep(fresh: Path) -> None:
+    """Remove what a killed writer left; the store's lock says that no other one is at work."""
+    for leftover in fresh.parent.glob(f"{fresh.name}*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _keep(path: Path) -> None:
@@ -146,97 +208,3 @@ def _keep(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def snapshot_seq(store: Store, connection: Connection) -> int | None:
-    """The upload that the snapshot stands at; None where there is none or a different programme made it."""
-    if store.path is None:
-        _META.create_all(connection)
-        row = connection.execute(select(_STATE)).first()
-    else:
-        try:
-            with _reading(store.name) as public:
-                row = public.execute(select(_STATE)).first()
-        except NotPublishedError:
-            return None
-    return None if row is None or row.form != FORM else int(row.seq)
-
-
-@contextmanager
-def _reading(where: str | None) -> Iterator[Connection]:
-    path = file_of(where or location())
-    if path is not None and not public_path_of(path).exists():
-        raise NotPublishedError("nothing has been published yet")
-    with _public_engine(where or location()).connect() as connection, connection.begin():
-        yield connection
-
-
-@cache
-def _public_engine(where: str) -> Engine:
-    path = file_of(where)
-    if path is None:
-        return create_engine(os.environ.get("POSTUP_PUBLIC") or where, hide_parameters=True)
-    public = public_path_of(path)
-
-    def opened() -> sqlite3.Connection:
-        # the file never changes after its rename, so no lock and no journal is looked for
-        return sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-    return create_engine("sqlite://", creator=opened, hide_parameters=True, poolclass=NullPool)
-
-
-def public_releases(edition: str | None = None, where: str | None = None) -> list[Release]:
-    """The releases that outsiders know of, ascending; `seq` counts them from 1 within their edition."""
-    with _reading(where) as connection:
-        return [release for _, release, _ in _listed(connection) if edition in (None, release.edition)]
-
-
-def _listed(connection: Connection) -> list[tuple[int, Release, str]]:
-    rows = connection.execute(select(_RELEASE).order_by(_RELEASE.c.release_number)).mappings()
-    counts: dict[str, int] = {}
-    listed = []
-    for row in rows:
-        counts[row["edition"]] = counts.get(row["edition"], 0) + 1
-        release = Release(row["community"], row["edition"], counts[row["edition"]], row["published"], note=row["note"])
-        listed.append((row["release_number"], release, row["strategy"]))
-    return listed
-
-
-def read_public(release: date | None = None, *, edition: str | None = None, where: str | None = None) -> Dataset:
-    """The public dataset of a release, by its date; the last one where nothing is asked.
-
-    Reads the snapshot alone. `NotPublishedError` where there is none, `UnknownReleaseError` for another date.
-    """
-    with _reading(where) as connection:
-        listed = _listed(connection)
-        if not listed:
-            raise NotPublishedError("nothing has been published yet")
-        wanted = pick([one for _, one, _ in listed], release, edition)
-        number, strategy = next((n, text) for n, one, text in listed if one == wanted)
-        frames = {name: _frame(connection, name, number) for name in _FRAMES}
-    return Dataset(strategy=_strategy(strategy), **frames)
-
-
-def _frame(connection: Connection, name: str, number: int) -> pd.DataFrame:
-    table = _TABLES[name]
-    columns: Sequence[Column[Any]] = [table.c[column] for column in _FRAMES[name]]
-    query = select(*columns).where(table.c.release_number == number).order_by(table.c.row_number)
-    return fetch(connection, query, _FRAMES[name])
-
-
-def _strategy(written: str) -> Strategy:
-    values = json.loads(written)
-    released = values.pop("released")
-    settings = MethodSettings(**values.pop("settings"))
-    return Strategy(**values, settings=settings, released=released and date.fromisoformat(released))
-
-
-__all__ = [
-    "NotPublishedError",
-    "PublicRelease",
-    "UnknownReleaseError",
-    "public_releases",
-    "read_public",
-    "snapshot_seq",
-    "write_snapshot",
-]

@@ -1,6 +1,8 @@
 """Numbers as people read them (DESIGN 9.2): CLDR through Babel, thousands by U+202F, minus U+2212."""
 
-from babel.numbers import format_decimal
+from functools import cache
+
+from babel import Locale
 
 from kpi.model import Language
 
@@ -18,6 +20,14 @@ def decimals_of(*values: float | None, most: int = 2) -> int:
     return most
 
 
+@cache
+def _signs(language: Language) -> dict[int, str]:
+    """CLDR's decimal point and thousands space in place of Python's; a page prints hundreds of numbers."""
+    symbols = Locale(language.value).number_symbols["latn"]
+    group = str(symbols["group"]).replace(NO_BREAK_SPACE, NARROW_SPACE)
+    return {ord(","): group, ord("."): str(symbols["decimal"])}
+
+
 def format_number(value: float, language: Language, decimals: int | None = None, *, signed: bool = False) -> str:
     """`value` with fixed decimals (default: as many as it needs, at most two).
 
@@ -25,9 +35,6 @@ def format_number(value: float, language: Language, decimals: int | None = None,
     """
     places = decimals_of(value) if decimals is None else decimals
     rounded = round(value, places)
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    digits = format_decimal(abs(rounded), format=pattern, locale=language.value, decimal_quantization=True)
-    if language is Language.UK:
-        digits = digits.replace(NO_BREAK_SPACE, NARROW_SPACE)
+    digits = f"{abs(rounded):,.{places}f}".translate(_signs(language))
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + digits

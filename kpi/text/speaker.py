@@ -36,11 +36,8 @@ class Text:
         return form.format_map({"n": self.number(n), **values})
 
     def ordinal(self, key: str, n: int, /) -> str:
-        """The ordinal form of `key` for `n` (CLDR rules): 11th, 21st, 11-й."""
-        forms = entries()[key][self.language.value]
-        if isinstance(forms, str):
-            raise KeyError(f"{key} does not count: use say()")
-        return (forms.get(Locale(self.language.value).ordinal_form(n)) or forms["other"]).format_map({"n": n})
+        """The text of `key`.one, .two, .few or .other by CLDR's ordinal rules for `n`: 11th, 21st, 11-й."""
+        return self.say(f"{key}.{Locale(self.language.value).ordinal_form(n)}", n=n)
 
     def has(self, key: str) -> bool:
         return key in entries()

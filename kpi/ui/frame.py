@@ -5,55 +5,26 @@ import logging
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import cache as once
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.ui import addresses, cache, shelf, waiting
 from kpi.ui.cache import Finished
+from kpi.ui.finish import Content, finish
 from kpi.ui.keys import Key
-from kpi.views.board import Board
+from kpi.ui.reader import Reader
 from kpi.web.readiness import readiness
 
 log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 #: seconds a run waits for the loading before it tells the reader and asks again
 _PATIENCE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads what: the address, the language, the release, the day, the site's own address."""
-
-    address: addresses.Address
-    text: Text
-    release: str
-    today: date
-    site: str
-
-    @property
-    def survey(self) -> Survey:
-        return cache.survey(self.release, cache.PUBLIC)
-
-    @property
-    def board(self) -> Board:
-        return cache.board(self.release, cache.PUBLIC, self.text.language)
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        return dict(self.address.parameters)
-
-    @property
-    def id(self) -> str:
-        return self.parameters.get("id", "")
 
 
 def run() -> None:
@@ -74,7 +45,7 @@ def run() -> None:
         st.rerun()
 
 
-def page(name: str, make: Callable[[Reader], Finished]) -> None:
+def page(name: str, make: Callable[[Reader], Content]) -> None:
     """Give the frame a page to draw: from the cache where it was made before."""
     address = addresses.Address(name, addresses.known(name, st.query_params.items()))
     text = Text(_language())
@@ -82,7 +53,7 @@ def page(name: str, make: Callable[[Reader], Finished]) -> None:
     st.session_state[Key.FINISHED] = (address, text, _finish(address, text, make))
 
 
-def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Finished]) -> Finished:
+def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Content]) -> Finished:
     readiness.start(cache.warm)
     if not readiness.wait(_PATIENCE):
         return waiting.loading(text)
@@ -94,7 +65,9 @@ def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Fin
         return waiting.unavailable(text)
     reader = Reader(address, text, now.release, shelf.today(), _site())
     key = (tuple(sorted(address.parameters)), reader.today, reader.site)
-    page = cache.finished(now.release, cache.PUBLIC, text.language, address.page, key, lambda: make(reader))
+    page = cache.finished(
+        now.release, cache.PUBLIC, text.language, address.page, key, lambda: finish(reader, make(reader))
+    )
     return waiting.with_notice(page, text) if now.old else page
 
 
@@ -146,5 +119,6 @@ def _remember() -> None:
 
 @once
 def _component() -> Callable[..., object]:
-    script = (_HERE / "static/page.js").read_text(encoding="utf-8")
+    files = (_HERE.parent / "figures/static/charts.js", _HERE / "static/page.js")
+    script = "\n".join(file.read_text(encoding="utf-8") for file in files)
     return st.components.v2.component("postup_page", js=script, isolate_styles=False)

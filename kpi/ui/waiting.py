@@ -22,9 +22,9 @@ def unpublished(text: Text) -> Finished:
 
 def with_notice(page: Finished, text: Text) -> Finished:
     """A page of the last release that could be read, which says so above its heading."""
-    before, main, after = page.body.partition("<main")
+    before, heading, after = page.body.partition("<h1")
     notice = f'<p class="p-notice" role="status">{escape(text.say("web.old"))}</p>'
-    return replace(page, body=f"{before}{notice}{main}{after}")
+    return replace(page, body=f"{before}{notice}{heading}{after}")
 
 
 def failed(text: Text, number: str) -> Finished:
@@ -35,8 +35,9 @@ def _sentence(text: Text, key: str, **values: str) -> Finished:
     title, words, onward = text.say(f"{key}.title"), text.say(f"{key}.words", **values), text.say("web.missing.home")
     home = addresses.Address(addresses.HOME, addresses.language_of(text)).href
     body = (
-        f'<main class="p-page" id="main"><h1 class="p-h1">{escape(title)}</h1>'
+        f'<div class="postup" lang="{text.language.value}"><main class="p-page" id="main">'
+        f'<h1 class="p-h1">{escape(title)}</h1>'
         f'<p class="p-lede" role="status">{escape(words)}</p>'
-        f'<p><a class="p-link" href="{escape(home)}" data-nav>{escape(onward)}</a></p></main>'
+        f'<p><a class="p-link" href="{escape(home)}" data-nav>{escape(onward)}</a></p></main></div>'
     )
     return Finished(title, body)

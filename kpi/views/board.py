@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
-from kpi.text.dates import ROMAN
 from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow, Named, Record, departments_by_name, indicator_rows
-from kpi.views.since import statuses_by_quarter
-from kpi.views.values import number_or_none
+from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
+from kpi.views.since import History, statuses_by_quarter
+from kpi.views.values import Record, number_or_none, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,11 @@ class Rollup:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A sector, strategic or operational goal. `previous` counts its indicators a quarter before, None unknown."""
+    """A sector, strategic or operational goal.
+
+    previous    counts of its indicators a quarter before, None unknown
+    provenance  where its wording comes from, in the words of the plan workbook, "" where not said
+    """
 
     level: Level
     name: Named
@@ -38,6 +39,7 @@ class Node:
     counts: StatusCounts
     previous: StatusCounts | None
     rollup: Rollup | None
+    provenance: str = ""
 
     @property
     def code(self) -> str:
@@ -52,7 +54,7 @@ class Board:
     """Nodes parents first; `quarter` is the one shown, `before` the one before it (None at the very start).
 
     past     statuses of the indicators at `before`, `past_values` their values
-    history  status of every indicator (row, by code) at every quarter (column, month index), "" where unknown
+    history  status of every indicator at every quarter
     """
 
     survey: Survey
@@ -63,7 +65,7 @@ class Board:
     past: Mapping[str, Status]
     past_values: Mapping[str, float | None]
     nodes: Mapping[tuple[Level, str], Node]
-    history: pd.DataFrame
+    history: History
 
     def level(self, level: Level) -> tuple[Node, ...]:
         return tuple(node for (at, _), node in self.nodes.items() if at is level)
@@ -94,18 +96,18 @@ class Board:
         The present quarter is counted from the rows themselves, as everywhere on the page.
         """
         listed = list(rows)
-        chosen = self.history.loc[self.history.index.intersection([row.code for row in listed])]
-        counted = {
-            end: StatusCounts.of(Status(s) for s in chosen[end] if s)
-            for end in sorted(int(column) for column in chosen.columns)
-            if end < self.quarter.end
-        }
-        return counted | {self.quarter.end: StatusCounts.of(row.status for row in listed)}
+        counted: dict[int, list[Status]] = {}
+        for row in listed:
+            for end, status in self.history.get(row.code, {}).items():
+                counted.setdefault(end, []).append(status)
+        past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < self.quarter.end}
+        return past | {self.quarter.end: StatusCounts.of(row.status for row in listed)}
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
         """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
         year = "year" if period.year != self.quarter.year else "same"
-        return self.text.say(f"rows.{form}.{year}", roman=ROMAN[period.number], n=period.number, year=period.year)
+        quarter = self.text.say(f"rows.quarter_name.{period.number}")
+        return self.text.say(f"rows.{form}.{year}", quarter=quarter, year=period.year)
 
 
 def board(survey: Survey, text: Text) -> Board:
@@ -140,7 +142,7 @@ def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, flo
 def _nodes(
     survey: Survey, text: Text, rows: tuple[IndicatorRow, ...], past: Mapping[str, Status]
 ) -> dict[tuple[Level, str], Node]:
-    listed = survey.dataset.nodes.to_dict("records")
+    listed = records(survey.dataset.nodes)
     keys = [(Level(str(n["level"])), str(n["code"])) for n in listed]
     parents = {
         key: (Level(str(n["parent_level"])), str(n["parent"])) if n["parent_level"] else None
@@ -153,7 +155,7 @@ def _nodes(
             below[at].append(row)
             at = parents[at]
     departments = departments_by_name(survey.dataset, text)
-    results = {(Level(str(r["level"])), str(r["code"])): _rollup(text, r) for r in survey.now.nodes.to_dict("records")}
+    results = {(Level(str(r["level"])), str(r["code"])): _rollup(text, r) for r in records(survey.now.nodes)}
     nodes = {}
     for key, values in zip(keys, listed, strict=True):
         department, inside = str(values["department"]), tuple(below[key])
@@ -167,6 +169,7 @@ def _nodes(
             counts=StatusCounts.of(row.status for row in inside),
             previous=StatusCounts.of(known) if known else None,
             rollup=results.get(key),
+            provenance=str(values["provenance"]),
         )
     return nodes
 

@@ -11,7 +11,7 @@ from kpi.views.board import Board, Node, Rollup, board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, Numbers, Printed, comparison, indicator_rows, pace_key
 from kpi.views.since import Since, statuses_by_quarter
-from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.values import Record, Scale, decimals_by_code, index_or_none, number_or_none, records
 
 __all__ = [
     "Board",
@@ -20,6 +20,7 @@ __all__ = [
     "Node",
     "Numbers",
     "Printed",
+    "Record",
     "Rollup",
     "Scale",
     "Since",
@@ -31,5 +32,6 @@ __all__ = [
     "indicator_rows",
     "number_or_none",
     "pace_key",
+    "records",
     "statuses_by_quarter",
 ]

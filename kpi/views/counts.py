@@ -1,12 +1,13 @@
 """Counts of indicators by status: the headline of every page (DESIGN 1, principle 4)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpi.model import FAR_BEHIND, JUDGED, ON_PLAN, Status
 from kpi.text import Text
 from kpi.views.series import Segment, StatusBar
+
+_PLACE = {status: place for place, status in enumerate(Status)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,11 @@ class StatusCounts:
 
     @classmethod
     def of(cls, statuses: Iterable[Status]) -> "StatusCounts":
-        counted = Counter(statuses)
-        return cls(tuple(counted[status] for status in Status))
+        listed = list(statuses)
+        return cls(tuple(listed.count(status) for status in Status))
 
     def __getitem__(self, status: Status) -> int:
-        return self.counts[tuple(Status).index(status)]
+        return self.counts[_PLACE[status]]
 
     def _sum(self, wanted: Iterable[Status]) -> int:
         return sum(self[status] for status in wanted)
@@ -60,6 +61,6 @@ class StatusCounts:
 
     def bar(self, text: Text) -> StatusBar:
         """The status bar with the whole distribution in words."""
-        words = "; ".join(f"{text.say(f'status.{status}')} — {n}" for status, n in self.present())
+        words = "; ".join(f"{text.say(f'status.{status}')}\u00a0— {n}" for status, n in self.present())
         label = text.say("rows.bar", total=text.count("count.indicators", self.total), words=words)
         return StatusBar(tuple(Segment(status, n) for status, n in self.present()), label)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kpi.measure.results import Survey
 from kpi.model import Level, Status
 from kpi.text import Text
-from kpi.views.board import Board, board
+from kpi.views.board import Board
+from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 
@@ -75,9 +76,9 @@ class Indicators:
     target_year: int
 
 
-def build(survey: Survey, text: Text, filters: Filters | None = None) -> Indicators:
+def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: Board | None = None) -> Indicators:
     """The list of the survey's indicators that the filters let through; unknown sectors and departments are ignored."""
-    made = board(survey, text)
+    made = board or make_board(survey, text)
     sectors = tuple(node.name for node in made.level(Level.SECTOR))
     departments = _departments(made)
     chosen = _known(filters or Filters(), sectors, departments)

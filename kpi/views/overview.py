@@ -1,12 +1,13 @@
 """Overview: on track or not, where not, what needs attention, what changed (DESIGN 6.1, 9.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board
+from kpi.views.board import Board, Node, Rollup
+from kpi.views.board import board as make_board
 from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, pace_key
@@ -76,17 +77,18 @@ class Overview:
     changes: tuple[ChangeGroup, ...] | None
 
 
-def build(survey: Survey, text: Text) -> Overview:
-    """The overview of a survey."""
-    made = board(survey, text)
+def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview:
+    """The overview of a survey; `board` where the caller has it already."""
+    made = board or make_board(survey, text)
     counts, before = made.counts, made.before
+    by_quarter = made.counts_by_quarter(made.rows)
     return Overview(
         headline=headline(made),
         lede=_lede(made),
         counts=counts,
         bar=counts.bar(text),
-        share=_share(made),
-        share_rows=_share_rows(made),
+        share=_share(text, by_quarter),
+        share_rows=_share_rows(text, by_quarter),
         cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
         blocks=_blocks(made),
         attention=_attention(made),
@@ -146,9 +148,7 @@ def _lede(made: Board) -> str:
     return " ".join(sentences)
 
 
-def _share(made: Board) -> ShareLine | None:
-    text = made.text
-    by_quarter = made.counts_by_quarter(made.rows)
+def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:
     judged = [end for end, counts in by_quarter.items() if counts.judged]
     if not judged:
         return None
@@ -175,12 +175,10 @@ def _of_judged(text: Text, counts: StatusCounts) -> str:
     return text.say("overview.share.counts", on_plan=counts.on_plan, judged=counts.judged)
 
 
-def _share_rows(made: Board) -> tuple[tuple[str, str, str], ...]:
-    text = made.text
-    by_quarter = made.counts_by_quarter(made.rows)
+def _share_rows(text: Text, by_quarter: Mapping[int, StatusCounts]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (text.period(Period.ending(end, 3)), text.percent(counts.share_on_plan), _of_judged(text, counts))
-        for end, counts in reversed(by_quarter.items())
+        for end, counts in reversed(list(by_quarter.items()))
         if counts.judged
     )
 

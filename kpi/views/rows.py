@@ -1,22 +1,17 @@
 """`IndicatorRow`: one indicator as every list, table and headline shows it, values raw and printed."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import Any
-
-import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import JUDGED, SEVERITY_ORDER, Direction, Frequency, Kind, Language, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.series import Spark, Track
-from kpi.views.since import Since, since_by_code
-from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.since import History, Since, since_by_code
+from kpi.views.values import Record as Record  # noqa: PLC0414 (offered on)
+from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none, records
 
-#: A row of a frame as pandas gives it (`to_dict("records")`).
-Record = Mapping[Hashable, Any]
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}
 
 
@@ -131,7 +126,7 @@ def departments_by_name(dataset: Dataset, text: Text) -> dict[str, Named]:
     return found
 
 
-def indicator_rows(survey: Survey, text: Text, history: pd.DataFrame) -> tuple[IndicatorRow, ...]:
+def indicator_rows(survey: Survey, text: Text, history: History) -> tuple[IndicatorRow, ...]:
     """A row for each indicator of the survey, in the order of their codes; `history` is `statuses_by_quarter`."""
     return _Rows(survey, text, history).build()
 
@@ -139,7 +134,7 @@ def indicator_rows(survey: Survey, text: Text, history: pd.DataFrame) -> tuple[I
 class _Rows:
     """What the rows share, looked up once."""
 
-    def __init__(self, survey: Survey, text: Text, history: pd.DataFrame) -> None:
+    def __init__(self, survey: Survey, text: Text, history: History) -> None:
         self.survey, self.text = survey, text
         dataset = survey.dataset
         self.decimals = decimals_by_code(dataset)
@@ -155,7 +150,7 @@ class _Rows:
     def build(self) -> tuple[IndicatorRow, ...]:
         facts = self.survey.dataset.indicators.drop(columns=["goal", "baseline_value", "target_end"])
         both = self.survey.now.indicators.merge(facts, on="code", how="left", suffixes=("", "_fact"))
-        return tuple(self.row(values) for values in both.to_dict("records"))
+        return tuple(self.row(values) for values in records(both))
 
     def row(self, values: Record) -> IndicatorRow:
         code, text = str(values["code"]), self.text
@@ -215,15 +210,16 @@ Lines = tuple[tuple[int, ...], tuple[float | None, ...], tuple[float | None, ...
 
 def _series_by_code(survey: Survey) -> dict[str, Lines]:
     """Ends, values and plan of every indicator since the plan began; partial years are left out where years count."""
-    start = survey.dataset.strategy.first_year * 12
-    series = survey.series[survey.series["end"] > start]
-    series = series[series["judged"] | (series["gap"] != "")]
-    found = {}
-    for code, part in series.groupby("code", sort=False):
-        actual = tuple(None if pd.isna(v) else float(v) for v in part["value"].to_numpy())
-        plan = tuple(None if pd.isna(v) else float(v) for v in part["planned_value"].to_numpy())
-        found[str(code)] = (tuple(int(end) for end in part["end"].to_numpy()), actual, plan)
-    return found
+    series = survey.series
+    kept = (series["end"] > survey.dataset.strategy.first_year * 12) & (series["judged"] | (series["gap"] != ""))
+    columns = (series.loc[kept, name].tolist() for name in ("code", "end", "value", "planned_value"))
+    lines: dict[str, list[tuple[int, float | None, float | None]]] = {}
+    for code, end, value, planned in zip(*columns, strict=True):
+        lines.setdefault(code, []).append((end, number_or_none(value), number_or_none(planned)))
+    return {
+        code: (tuple(p[0] for p in points), tuple(p[1] for p in points), tuple(p[2] for p in points))
+        for code, points in lines.items()
+    }
 
 
 def _printed(scale: Scale, raw: Numbers, limits: tuple[float, float] | None, direction: Direction) -> Printed:

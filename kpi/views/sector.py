@@ -8,7 +8,8 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node, Rollup, board
+from kpi.views.board import Board, Node, Rollup
+from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
@@ -21,6 +22,7 @@ class GoalTable:
 
     name: Named
     department: Named | None
+    provenance: str
     rows: tuple[IndicatorRow, ...]
     counts: StatusCounts
     rollup: Rollup | None
@@ -28,7 +30,10 @@ class GoalTable:
 
 @dataclass(frozen=True, slots=True)
 class StrategicSection:
+    """A strategic goal with its operational goals. `provenance` says where its wording comes from, "" unknown."""
+
     name: Named
+    provenance: str
     counts: StatusCounts
     rollup: Rollup | None
     goals: tuple[GoalTable, ...]
@@ -51,9 +56,9 @@ class Sector:
     target_year: int
 
 
-def build(survey: Survey, code: str, text: Text) -> Sector | None:
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
     """The page of the sector with this code, None where the plan has no such sector."""
-    made = board(survey, text)
+    made = board or make_board(survey, text)
     node = made.node(Level.SECTOR, code)
     if node is None:
         return None
@@ -72,6 +77,7 @@ def build(survey: Survey, code: str, text: Text) -> Sector | None:
         sections=tuple(
             StrategicSection(
                 above.name,
+                above.provenance,
                 above.counts,
                 above.rollup,
                 tuple(_table(goal) for goal in made.below(Level.OPERATIONAL_GOAL, above.code)),
@@ -95,7 +101,7 @@ def headline(text: Text, sector: Node) -> str:
 
 
 def _table(goal: Node) -> GoalTable:
-    return GoalTable(goal.name, goal.department, goal.rows, goal.counts, goal.rollup)
+    return GoalTable(goal.name, goal.department, goal.provenance, goal.rows, goal.counts, goal.rollup)
 
 
 def _heat(made: Board, goals: Sequence[Node]) -> Heat:
@@ -114,8 +120,10 @@ def _goal_lines(made: Board, goals: Sequence[Node]) -> GoalLines:
     judged = [goal for goal in rolled if goal.rollup and goal.rollup.status in JUDGED]
     on_plan = sum(1 for goal in judged if goal.rollup and goal.rollup.status in ON_PLAN)
     title = text.say("sector.lines.none")
-    if judged:
-        title = text.count("sector.lines.title", len(judged), on_plan=text.number(on_plan))
+    if judged and not on_plan:
+        title = text.count("sector.lines.none_on_plan", len(judged))
+    elif judged:
+        title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]
     first = Period.ending(ends[0], 3) if ends else made.quarter
     subtitle = text.say("sector.lines.subtitle", first=text.period(first), last=text.period(made.quarter))

@@ -35,7 +35,8 @@ class FreshItem:
 @dataclass(frozen=True, slots=True)
 class Footer:
     source: str
-    tree_source: str  # text or address, "" where none
+    tree_source: str  # text, may hold an address; "" where none
+    act: str  # by which the strategy was approved, "" where not said
     licence: str
     cite: str
     contact: str  # an e-mail address or text, "" where none
@@ -78,7 +79,6 @@ def build(
     today   the reader's day, by which the next update may be late; None = never said to be late
     """
     strategy = survey.dataset.strategy
-    edition = strategy.edition or f"{strategy.first_year}–{strategy.last_year}"
     community = Named.of(text, "", strategy.community, strategy.community_en)
     title = Named.of(text, "", strategy.title, strategy.title_en)
     home = Way(text.say("shell.nav.overview"), "overview")
@@ -87,7 +87,7 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", edition=edition),
+        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
         navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method"))),
         sectors=_sectors(survey, text),
@@ -167,6 +167,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     return Footer(
         source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
         tree_source=strategy.source,
+        act=strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,

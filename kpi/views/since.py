@@ -1,8 +1,7 @@
 """Since when: how many quarters an indicator has had its present status (DESIGN 3.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from kpi.measure.results import Survey
 from kpi.model import Period, Status, month_index
@@ -28,30 +27,33 @@ class Since:
         if self.quarters <= MOST_ORDINAL_WORDS:
             ordinal = text.say(f"rows.ordinal.{self.quarters}")
         else:
-            ordinal = text.ordinal("rows.ordinal.beyond", self.quarters)
+            ordinal = text.ordinal("rows.ordinal_figure", self.quarters)
         return text.say("rows.since.words", ordinal=ordinal)
 
 
-def statuses_by_quarter(survey: Survey) -> pd.DataFrame:
-    """Status of every indicator (row, by code) at every quarter of the history (column, month index), "" unknown."""
-    history = survey.indicator_history
-    return history.pivot_table(index="code", columns="moment", values="status", aggfunc="last", fill_value="")
+#: Status of every indicator (by code) at every quarter of the history (month index), ascending.
+History = Mapping[str, Mapping[int, Status]]
 
 
-def since_by_code(survey: Survey, table: pd.DataFrame, now: dict[str, Status], end: int) -> dict[str, Since]:
-    """`Since` of every indicator of `now`, judged at the quarter ending in month `end`.
+def statuses_by_quarter(survey: Survey) -> History:
+    """The statuses of the survey's history; a quarter in which an indicator was not known is left out."""
+    history = survey.indicator_history.sort_values("moment", kind="stable")
+    found: dict[str, dict[int, Status]] = {}
+    columns = (history[name].tolist() for name in ("code", "moment", "status"))
+    for code, moment, status in zip(*columns, strict=True):
+        if status:
+            found.setdefault(str(code), {})[int(moment)] = Status(status)
+    return found
 
-    table  `statuses_by_quarter` of the survey
-    """
-    earlier = [int(m) for m in table.columns if int(m) < end]
+
+def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, Since]:
+    """`Since` of every indicator of `now`, judged at the quarter ending in month `end`."""
+    earlier = sorted({moment for past in history.values() for moment in past if moment < end})
     started = bool(earlier) and earlier[0] <= month_index(survey.dataset.strategy.first_year, 3)
-    past = dict(zip(table.index, table[earlier].to_numpy(), strict=True))
     found = {}
     for code, status in now.items():
-        run = 0
-        for before in reversed(past.get(code, ())):
-            if before != status:
-                break
+        past, run = history.get(code, {}), 0
+        while run < len(earlier) and past.get(earlier[-run - 1]) is status:
             run += 1
         first = earlier[-run] if run else end
         found[code] = Since(run + 1, Period.ending(first, 3), started and run == len(earlier))

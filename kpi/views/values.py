@@ -1,5 +1,6 @@
 """Numbers as rows print them: fixed decimals, units, differences computed from what is printed (DESIGN 6.4, 9.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,15 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.text import DASH, Text
+from kpi.text import DASH, NO_BREAK_SPACE, Text
 
+#: A row of a frame by column name (pandas' own dicts have any hashable as keys).
+Record = Mapping[Any, Any]
 #: Units of a deliverable that is done or not: the value 1 is said as «так».
 YES_NO_UNITS = frozenset({"так/ні", "yes/no"})
 MOST_DECIMALS = 2
+#: An amount of so many letters does not break between lines: «118,20 млн грн».
+SHORT_AMOUNT = 16
 
 
 def number_or_none(value: Any) -> float | None:
@@ -22,6 +27,12 @@ def number_or_none(value: Any) -> float | None:
 def index_or_none(value: Any) -> int | None:
     """A month index of a frame's cell; None for <NA>."""
     return None if pd.isna(value) else int(value)
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """The rows of a frame as dicts; column by column, which is several times faster than `to_dict("records")`."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*(frame[name].tolist() for name in names), strict=True)]
 
 
 def decimals_by_code(dataset: Dataset) -> dict[str, int]:
@@ -65,7 +76,8 @@ class Scale:
         """«69,1 %», «так», «—» for None."""
         if value is not None and self.yes_no and value in (0, 1):
             return self.text.say("rows.yes" if value else "rows.no")
-        return self.text.quantity(value, self.unit, self.decimals)
+        words = self.text.quantity(value, self.unit, self.decimals)
+        return words.replace(" ", NO_BREAK_SPACE) if len(words) <= SHORT_AMOUNT else words
 
     def bare(self, value: float | None) -> str:
         """The number without its unit."""

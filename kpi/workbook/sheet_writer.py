@@ -3,22 +3,20 @@
 A text that begins with «=», «+», «-» or «@» is written by `write_string`, so no program takes it for a formula.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 from math import ceil
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kpi.workbook.layout import Column, layout
 from kpi.workbook.records import Record, Value
 
 Target = str | PathLike[str] | IO[bytes]
@@ -37,39 +35,26 @@ _LINE_POINTS, _MOST_LINES = 14.5, 12
 _INK, _HEAD = "#13202B", "#E9EDF1"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a sheet; `words` turn a code of a choice into what stands in the cell."""
-
-    key: str
-    header: str
-    type: str
-    limit: int | None = None
-    low: float | None = None
-    high: float | None = None
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def width(self) -> int:
-        return WIDE.get(self.key, WIDTHS.get(self.type, 14))
-
-
-@cache
-def layout(name: str) -> Mapping[str, Any]:
-    """The layout «goal» or «plan» as it stands in its file."""
-    return tomllib.loads((files("kpi.workbook") / "layouts" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 def columns(name: str, sheet: str, years: Sequence[int] = ()) -> list[Column]:
-    """The columns of a sheet in the layout's order; a repeated one stands once for each of `years`."""
+    """The columns of a sheet of the layout «goal» or «plan» in its order; a repeated one stands once for each year."""
     found: list[Column] = []
-    for row in layout(name)["sheets"][sheet]["columns"]:
-        words = {code: word for word, code in row.get("choices", {}).items()}
-        repeated = [(f"{row['key']}_{y}", row["header"].format(year=y)) for y in years]
-        for key, header in repeated if row.get("repeated") else [(row["key"], row["header"])]:
-            limits = (row.get("limit"), row.get("min"), row.get("max"))
-            found.append(Column(key, header, row["type"], *limits, words))
+    for column in layout(name).sheets[sheet].columns:
+        if column.repeated:
+            for year in years:
+                found.append(replace(column, key=f"{column.key}_{year}", header=column.header.format(year=year)))
+        else:
+            found.append(column)
     return found
+
+
+def words(column: Column) -> dict[str, str]:
+    """Of a choice: what stands in the cell for each code."""
+    return {code: word for word, code in column.choices.items()}
+
+
+def width(column: Column) -> int:
+    """Characters that fit beside each other."""
+    return WIDE.get(column.key, WIDTHS.get(column.type, 14))
 
 
 class Book:
@@ -96,15 +81,15 @@ class Book:
         style = self.format(bold=True, text_wrap=True, bg_color=_HEAD, bottom=2, valign="vcenter", border_color=_INK)
         sheet.set_row(row, 33)
         for place, column in enumerate(titles):
-            sheet.set_column(place, place, column.width)
+            sheet.set_column(place, place, width(column))
             sheet.write_string(row, place, column.header, style)
         sheet.freeze_panes(row + 1, fixed)
 
     @staticmethod
     def fit(sheet: Worksheet, row: int, titles: Sequence[Column], record: Record) -> None:
         """Make the row as high as its longest text needs: not every program does so on opening."""
-        told = [(str(record.get(c.key) or ""), c.width) for c in titles]
-        lines = max((ceil(len(text) * 1.2 / width) for text, width in told if width > 20), default=1)
+        told = [(str(record.get(c.key) or ""), width(c)) for c in titles]
+        lines = max((ceil(len(text) * 1.2 / wide) for text, wide in told if wide > 20), default=1)
         if lines > 1:
             sheet.set_row(row, _LINE_POINTS * min(lines, _MOST_LINES))
 
@@ -115,7 +100,7 @@ class Book:
         elif isinstance(value, date):
             sheet.write_datetime(row, place, value, self.format(num_format="dd.mm.yyyy", align="left", **style))
         elif value:
-            text = column.words.get(value, value)
+            text = words(column).get(value, value)
             sheet.write_string(row, place, text, self.format(**self.text_style(column) | style))
         elif style:
             blank = self.text_style(column) if column.type in ("code", "text") else self.number_style(column)
@@ -133,12 +118,12 @@ class Book:
     @staticmethod
     def text_style(column: Column) -> dict[str, object]:
         """Codes in text format, which is what keeps 1.10; sentences wrapped."""
-        return {"num_format": "@"} if column.type in ("code", "slug") else {"text_wrap": column.width > 20}
+        return {"num_format": "@"} if column.type in ("code", "slug") else {"text_wrap": width(column) > 20}
 
     def sheet(self, name: str, key: str, records: Sequence[Record], years: Sequence[int] = ()) -> Worksheet:
         """A whole sheet of the layout: header in the first row, one row a record."""
         titles = columns(name, key, years)
-        sheet = self.file.add_worksheet(layout(name)["sheets"][key]["title"])
+        sheet = self.file.add_worksheet(layout(name).sheets[key].title)
         used = [c for c in titles if c.type != "ignored"]
         self.head(sheet, 0, used)
         for row, record in enumerate(records, start=1):

@@ -13,8 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 from kpi.model import GoalBook, Indicator, Kind, Language, Period
 from kpi.text import Text, decimals_of
 from kpi.workbook.due import DueRow, due_rows, next_quarter
+from kpi.workbook.layout import Column, layout
 from kpi.workbook.records import Record, Value, goal_records
-from kpi.workbook.sheet_writer import Book, Column, Target, columns, layout
+from kpi.workbook.sheet_writer import Book, Target, columns
 from kpi.workbook.template_help import write_help
 from kpi.workbook.validations import LONGEST_LIST, NO_RULES, Rule, column_rule, gap_rule, list_rule, value_rule
 from kpi.workbook.writer import plan_years
@@ -54,7 +55,7 @@ def write_template(
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)
     out = Book(target, created)
-    out.file.set_custom_property("template_version", layout("goal")["version"])
+    out.file.set_custom_property("template_version", layout("goal").version)
     out.file.set_custom_property("template_goal", book.goal)
     out.file.set_custom_property("template_period", until.code)
     write_help(out, text, text.say("template.title", goal=book.goal, period=text.period(until)))
@@ -75,7 +76,7 @@ class _Sheet:
         self.out, self.key, self.years, self.text = out, key, years, text
         found = {c.key: c for c in columns("goal", key, years) if order or c.type != "ignored"}
         self.columns: list[Column] = [found[k] for k in order] if order else list(found.values())
-        self.sheet: Worksheet = out.file.add_worksheet(layout("goal")["sheets"][key]["title"])
+        self.sheet: Worksheet = out.file.add_worksheet(layout("goal").sheets[key].title)
         out.head(self.sheet, 0, self.columns, fixed=2 if order else 1)
         self.sheet.protect("", _PROTECTION)
         self.sheet.set_landscape()

@@ -1,7 +1,8 @@
 """The help sheet of a template: one page that tells how to fill it in."""
 
 from kpi.text import Text
-from kpi.workbook.sheet_writer import Book, layout
+from kpi.workbook.layout import layout
+from kpi.workbook.sheet_writer import Book
 
 _TOPICS = ("value", "what", "gap", "comment", "revision", "parts", "targets", "check")
 
@@ -28,6 +29,6 @@ def write_help(out: Book, text: Text, title: str) -> None:
         sheet.set_row(row, 18 * (1 + len(words) // 88) + 4)
         sheet.write_string(row, 0, text.say(f"template.help.{topic}_title"), out.format(bold=True, text_wrap=True))
         sheet.write_string(row, 1, words, wrapped)
-    version = text.say("template.version", version=layout("goal")["version"])
+    version = text.say("template.version", version=layout("goal").version)
     sheet.write_string(7 + len(_TOPICS), 1, version, out.format(font_color="#5F6C77"))
     sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from kpi.model import Kind
 from kpi.text import Text
 from kpi.workbook.due import DueRow
+from kpi.workbook.layout import Column
 from kpi.workbook.records import GAP_WORDS
-from kpi.workbook.sheet_writer import Column
 
 Rule = Mapping[str, object]
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -72,10 +72,10 @@ def list_rule(words: Sequence[str], text: Text) -> dict[str, object]:
 
 def column_rule(column: Column, text: Text, years: Sequence[int] = ()) -> Rule | None:
     """The rule that follows from the layout alone; None where everything may stand. `years` are those of the plan."""
-    if column.words:
-        return list_rule(tuple(column.words.values()), text)
+    if column.choices:
+        return list_rule(tuple(column.choices), text)
     match column.type:
-        case "text" if column.limit:
+        case "text":
             return {
                 "validate": "length",
                 "criteria": "<=",
@@ -93,7 +93,7 @@ def column_rule(column: Column, text: Text, years: Sequence[int] = ()) -> Rule |
                 "error_message": text.say("template.check.date"),
             }
         case "number":
-            return _between(column.low, column.high, text)
+            return _between(column.min, column.max, text)
         case "period-part" | "year":
             return _part_rule(column.key, years, text)
     return None

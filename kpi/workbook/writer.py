@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kpi.model import GoalBook, Plan
+from kpi.workbook.layout import layout
 from kpi.workbook.records import goal_records, plan_records
-from kpi.workbook.sheet_writer import Book, Target, layout
+from kpi.workbook.sheet_writer import Book, Target
 
 #: sheets that are written even when they are empty
 _ALWAYS = frozenset({"indicators", "observations"})
@@ -35,8 +36,8 @@ def write_goal_book(
 def write_plan(plan: Plan, target: Target, *, created: datetime | None = None) -> None:
     """Write the plan workbook of an edition to a path or a binary file."""
     out = Book(target, created)
-    records = plan_records(plan, layout("plan")["parameters"])
+    records = plan_records(plan, layout("plan").parameters)
     for key, rows in records.items():
-        if rows or layout("plan")["sheets"][key]["required"]:
+        if rows or layout("plan").sheets[key].required:
             out.sheet("plan", key, rows)
     out.close()

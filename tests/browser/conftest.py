@@ -118,10 +118,14 @@ class Quiet:
         return not url.startswith(own)
 
 
+#: the page that stands is that of the address bar, and nothing is on its way
+_STANDS = """() => document.querySelector('.postup h1') && !document.querySelector('.postup-busy')
+  && document.querySelector('[data-address]')?.dataset.address === location.pathname + location.search"""
+
+
 def ready(page: Page) -> None:
-    """Wait until the page stands: one h1 of ours and no waiting mark."""
-    page.wait_for_selector(".postup h1", timeout=20_000)
-    page.wait_for_selector(".postup.postup-busy", state="detached")
+    """Wait until the page of the address stands."""
+    page.wait_for_function(_STANDS, timeout=30_000)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from kpi.model import (
     Visibility,
 )
 from tools.edition import RELEASED, RELEASES, books, plan
-from tools.edition.sources import EDITION, SOURCE, number, rows
+from tools.edition.sources import EDITION, SOURCE, number, rows, story
 from tools.make_edition import make
 
 NOW, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
@@ -171,6 +171,12 @@ class TestStates:
         late = now.indicators[now.indicators["overdue"]]
         assert {"1.1.3", "1.3.2", "6.2.3"} <= set(late["code"])
 
+    def test_what_is_opened_later_is_not_overdue(self, now: Measurement, indicators: dict[str, Indicator]) -> None:
+        late = set(now.indicators.loc[now.indicators["overdue"], "code"])
+        delayed = {i.code for i in indicators.values() if i.visibility is Visibility.DELAYED}
+        assert delayed & set(now.indicators["code"])
+        assert not late & delayed
+
     def test_the_last_quarter_brought_changes(self, public: Dataset, now: Measurement) -> None:
         before = measure(public, BEFORE, RELEASES[1]).indicators
         pairs = list(zip(before["status"], now.indicators["status"], strict=True))
@@ -249,6 +255,15 @@ class TestFiles:
         assert kept.keys() == written.keys()
         for name, file in written.items():
             assert parts(file) == parts(kept[name]), f"{name}: run tools/make_edition.py"
+
+    def test_the_story_is_told_to_the_end(self) -> None:
+        """No explanation, revision or document of the story belongs to a period without a row."""
+        rows_of = {(o.code, o.period.code): o for b in books() for o in b.observations if not o.breakdown}
+        for code, told in story()["indicator"].items():
+            for period, comment in told.get("comments", {}).items():
+                assert rows_of[code, period].comment == comment
+            named = (*told.get("documented", {}), *told.get("preliminary", []), *(w["at"] for w in told.get("was", [])))
+            assert all((code, period) in rows_of for period in (*named, *told.get("late", {})))
 
     def test_source_tables_are_whole(self) -> None:
         for file in SOURCE.glob("*.csv"):

@@ -151,6 +151,15 @@ def test_history_loaded_late_stands_in_its_place(store: Store) -> None:
     assert not repeats.any(), "what was repeated in November is no revision of August"
 
 
+def test_history_older_than_its_plan_is_read_with_the_first_plan(store: Store) -> None:
+    publish([checked(plan()), checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], NOVEMBER, store=store)
+    publish([checked(plan(title="Нова назва"))], date(2026, 12, 1), store=store)
+    publish([checked(hospitals())], MAY, store=store)
+    assert read(store, MAY).strategy.title == read(store, NOVEMBER).strategy.title == plan().strategy.title
+    assert read(store, MAY).nodes["code"].tolist() == read(store).nodes["code"].tolist()
+    assert len(read(store, MAY).observations) == len(hospitals().observations)
+
+
 def test_no_such_release(store: Store) -> None:
     fill(store, (hospitals(), MAY))
     with pytest.raises(UnknownReleaseError):

@@ -88,8 +88,8 @@ def test_since_the_plan_began_only_where_the_history_reaches_its_start() -> None
 
 @pytest.mark.parametrize(("n", "uk", "en"), [(11, "11-й", "11th"), (12, "12-й", "12th"), (21, "21-й", "21st")])
 def test_ordinals_above_ten_are_figures(n: int, uk: str, en: str) -> None:
-    assert UK.ordinal("rows.ordinal.beyond", n) == uk
-    assert EN.ordinal("rows.ordinal.beyond", n) == en
+    assert UK.ordinal("rows.ordinal_figure", n) == uk
+    assert EN.ordinal("rows.ordinal_figure", n) == en
 
 
 def test_an_overdue_report_names_period_and_deadline() -> None:
@@ -116,7 +116,7 @@ def test_counts_of_nodes_add_up_and_agree_with_measuring() -> None:
 def test_a_bar_says_the_whole_distribution() -> None:
     bar = StatusCounts.of([ON, ON, Status.SUSPENDED]).bar(UK)
     assert [(s.status, s.count) for s in bar.segments] == [(ON, 2), (Status.SUSPENDED, 1)]
-    assert bar.label == "3 показники: За планом — 2; Призупинено — 1"
+    assert bar.label == "3 показники: За планом\u00a0— 2; Призупинено\u00a0— 1"
 
 
 def test_names_fall_back_to_ukrainian_and_say_so() -> None:

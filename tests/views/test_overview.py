@@ -19,24 +19,32 @@ def samples(*statuses: Status, goal: str = "1.1") -> list[Sample]:
     [
         ([ON], [], "За планом 1 показник із 1 оціненого; жоден суттєво не відстає"),
         ([ON] * 2 + [RISK], [], "За планом 2 показники із 3 оцінених; жоден суттєво не відстає"),
-        ([ON] * 5, [OFF], "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше — сектор «Сектор s2»"),
+        (
+            [ON] * 5,
+            [OFF],
+            "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше\u00a0— сектор «Сектор s2»",
+        ),
         (
             [ON] * 11,
             [OFF] * 2,
-            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше — сектор «Сектор s2»",
+            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
         ),
         (
             [ON] * 20 + [DONE],
             [AWAY] * 5,
-            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше — сектор «Сектор s2»",
+            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
         ),
         ([ON, OFF], [OFF], "За планом 1 показник із 3 оцінених; 2 суттєво відстають"),  # a tie
         ([RISK], [], "За планом 0 показників із 1 оціненого; жоден суттєво не відстає"),
         ([DUE, DONE], [], "За планом 2 показники із 2 оцінених; жоден суттєво не відстає"),  # not due counts
         ([NONE, SUSPENDED], [NONE], "Показники ще не оцінювали"),
-        ([OFF] * 21, [ON], "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше — сектор «Сектор s1»"),
+        (
+            [OFF] * 21,
+            [ON],
+            "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше\u00a0— сектор «Сектор s1»",
+        ),
     ],
-)  # fmt: skip
+)
 def test_headline(first: list[Status], second: list[Status], headline: str) -> None:
     survey = survey_of(samples(*first) + samples(*second, goal="2.1"))
     assert overview.build(survey, UK).headline == headline
@@ -44,7 +52,7 @@ def test_headline(first: list[Status], second: list[Status], headline: str) -> N
 
 def test_headline_in_english() -> None:
     survey = survey_of(samples(ON, ON, OFF) + samples(OFF, OFF, goal="2.1"))
-    expected = "2 indicators of 5 assessed on track; 3 far behind, most of them in “Sector s2”"
+    expected = "2 of 5 assessed indicators on track; 3 far behind, most of them in “Sector s2”"
     assert overview.build(survey, EN).headline == expected
 
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, Suspension
 from kpi.workbook.due import due_rows, next_quarter
-from kpi.workbook.sheet_writer import layout
+from kpi.workbook.layout import layout
 from kpi.workbook.template import FREE_ROWS, write_template
 from tools.edition import books
 
@@ -105,7 +105,7 @@ def rule_of(sheet: Worksheet, row: int, column: int) -> DataValidation | None:
 
 class TestSheets:
     def test_all_sheets_are_there_and_protected_without_a_password(self, template: Workbook) -> None:
-        titles = {s["title"] for s in layout("goal")["sheets"].values()}
+        titles = {s.title for s in layout("goal").sheets.values()}
         assert set(template.sheetnames) == titles | {"Довідка"}
         for sheet in template:
             assert sheet.protection.sheet

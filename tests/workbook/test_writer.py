@@ -22,7 +22,7 @@ from kpi.model import (
     Suspension,
     TargetChange,
 )
-from kpi.workbook.sheet_writer import layout
+from kpi.workbook.layout import layout
 from kpi.workbook.writer import write_goal_book, write_plan
 from tools.edition import plan
 
@@ -130,7 +130,7 @@ def test_optional_sheets_stand_where_they_have_rows() -> None:
         actions=(Action("1.10", "Ремонт", ActionState.STOPPED, due=day, budget_plan_uah=1e6),),
     )
     file = openpyxl.load_workbook(written(book))
-    assert file.sheetnames == [s["title"] for s in layout("goal")["sheets"].values()]
+    assert file.sheetnames == [s.title for s in layout("goal").sheets.values()]
     assert table(file["Призупинення"])[0]["Від"] == datetime(2024, 1, 31)  # noqa: DTZ001
     assert table(file["Зміни цілей"])[0]["Стало"] == 25
     assert table(file["Заходи"])[0]["Стан"] == "зупинено"
@@ -147,7 +147,7 @@ def test_plan_has_every_parameter_and_sheet() -> None:
     write_plan(plan(), file, created=CREATED)
     book = openpyxl.load_workbook(file)
     parameters = {row["Параметр"]: row["Значення"] for row in table(book["Стратегія"])}
-    assert parameters.keys() == set(layout("plan")["parameters"].values())
+    assert parameters.keys() == set(layout("plan").parameters.values())
     assert parameters["Дані ілюстративні"] == "так"
     assert parameters["Оприлюднено"] == datetime(2026, 11, 14)  # noqa: DTZ001
     assert (parameters["Рік початку"], parameters["Межа «за планом»"]) == (2022, 0.95)

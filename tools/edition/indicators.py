@@ -96,7 +96,7 @@ def _break(story: sources.Table) -> SeriesBreak | None:
 def _definition(row: sources.Row, story: sources.Table) -> str:
     """«Методика»: what is counted, where the baseline is from, what is illustrative."""
     words = sources.story()["words"]
-    parts = [story.get("method", "")]
+    parts = [sources.story()["method"].get(row["code"], "")]
     if row["baseline_status"] in ("documented", "derived"):
         parts.append(words[row["baseline_status"]].format(source=story["base_source"], url=row["documented_url"]))
     elif "base" in story:

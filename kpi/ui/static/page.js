@@ -35,7 +35,7 @@ function start(parent) {
     state.back = true
   }, { signal: listen.signal })
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(state), { signal: listen.signal })
-  matchMedia("(max-width: 40em)").addEventListener("change", () => redraw(state), { signal: listen.signal })
+  addEventListener("resize", () => redraw(state, (chart) => chart.narrow !== isNarrow(chart)), { signal: listen.signal })
   state.slots = (slots) => fill(state, slots)
   state.stop = () => {
     listen.abort()
@@ -47,9 +47,11 @@ function start(parent) {
 function show(state, data) {
   const { root } = state
   const focus = focused(root)
-  root.className = "postup"
-  root.lang = document.documentElement.lang = data.lang
   root.innerHTML = data.html
+  document.documentElement.lang = data.lang
+  // inside Streamlit's <main> the two would not count as landmarks by themselves
+  root.querySelector("header.p-header")?.setAttribute("role", "banner")
+  root.querySelector("footer.p-footer")?.setAttribute("role", "contentinfo")
   document.title = data.title
   state.charts = []
   state.filled = null
@@ -57,7 +59,7 @@ function show(state, data) {
   tidy(data.address)
   const before = state.place
   state.place = data.place
-  state.address = data.address
+  state.address = root.dataset.address = data.address
   if (before === null) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
   } else if (before !== data.place) {
@@ -151,7 +153,7 @@ function changed(event) {
 function leave(state, href) {
   if (!state.waiting) {
     state.scrolled.set(state.address, scrollY)
-    state.waiting = setTimeout(() => state.root.classList.add("postup-busy"), SLOW)
+    state.waiting = setTimeout(() => state.root.firstElementChild?.classList.add("postup-busy"), SLOW)
     oneEntry()
   }
   state.go(href)
@@ -161,7 +163,7 @@ function settle(state) {
   clearTimeout(state.waiting)
   state.waiting = null
   delete history.pushState
-  state.root.classList.remove("postup-busy")
+  state.root.firstElementChild?.classList.remove("postup-busy")
 }
 
 // Streamlit writes an address in steps (old page without parameters, new page, its parameters): one entry is enough.
@@ -239,24 +241,35 @@ async function draw(state, chart) {
   if (!place.isConnected || !state.charts.includes(chart)) {
     return
   }
-  const dark = getComputedStyle(state.root).colorScheme.trim() === "dark"
-    || (getComputedStyle(state.root).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches)
-  const phone = matchMedia("(max-width: 40em)").matches
-  const figure = slot.figures[`${dark ? "dark" : "light"}-${phone ? "phone" : "wide"}`]
+  const dark = getComputedStyle(state.root.firstElementChild).colorScheme.trim() === "dark"
+    || (getComputedStyle(state.root.firstElementChild).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches)
+  const phone = isNarrow(chart)
+  const figure = JSON.parse(slot.figures[`${dark ? "dark" : "light"}-${phone ? "phone" : "wide"}`])
   const box = document.createElement("div")
-  box.className = "postup-plot"
+  box.className = phone ? "postup-plot postup-plot-narrow" : "postup-plot"
   box.setAttribute("role", "img")
   box.setAttribute("aria-label", slot.label)
+  // as high as the finished chart, so that nothing below it moves; a grid of charts keeps the room its titles need
+  const finished = [...place.children].find((child) => child.offsetHeight > 0)?.offsetHeight ?? 0
+  figure.layout.height = slot.grid ? Math.max(finished, figure.layout.height) : finished || figure.layout.height
   place.append(box)
-  await library.newPlot(box, structuredClone(figure.data), structuredClone(figure.layout), slot.config)
-  chart.box?.remove()
+  await library.newPlot(box, figure.data, figure.layout, slot.config)
   chart.box = box
+  chart.narrow = phone
   place.classList.add("postup-drawn")
 }
 
-function redraw(state) {
+// The finished chart has a narrow drawing below this width of its place; the interactive one changes with it.
+function isNarrow({ place, slot }) {
+  return place.clientWidth < slot.wide_rem * parseFloat(getComputedStyle(document.documentElement).fontSize)
+}
+
+function redraw(state, wanted = () => true) {
   for (const chart of state.charts) {
-    if (chart.box) {
+    if (chart.box && wanted(chart)) {
+      chart.box.remove()
+      chart.box = null
+      chart.place.classList.remove("postup-drawn")
       draw(state, chart)
     }
   }

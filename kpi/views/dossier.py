@@ -1,6 +1,6 @@
 """Everything measured of one indicator as plain values: the pages of one goal and one indicator speak of single rows.
 
-`kpi.views.records` lifts them out of the frames of a survey.
+`kpi.views.dossiers` lifts them out of the frames of a survey.
 """
 
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Dossier:
     """One indicator: what it is, how it stands, everything that was ever said of it."""
 
     code: str
@@ -141,6 +141,7 @@ class Record:
     source: str
     definition: str
     visibility: Visibility
+    ground: str
     provenance: Provenance
     baseline_provenance: Provenance
     baseline_end: int | None
@@ -168,6 +169,10 @@ class Record:
     def as_of_end(self) -> int:
         """Month index of the as-of date."""
         return reached_index(self.as_of)
+
+    def suspended_on(self, day: date) -> bool:
+        """Whether a suspension of the indicator or of something above it was in force on `day`."""
+        return any(p.since <= day and (p.until is None or p.until >= day) for p in self.pauses)
 
     def pause_now(self) -> Pause | None:
         """The suspension in force at the as-of date, the earliest where several are."""

@@ -1,4 +1,4 @@
-"""From the frames of a survey to the `Record` of single indicators."""
+"""From the frames of a survey to the `Dossier` of single indicators."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,11 +8,12 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
-from kpi.views.record import Opinion, Outlook, Pause, Planned, Reading, Record, Result, Revision
+from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision
+from kpi.views.values import Record as Row
 from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.values import records as rows_of
 
 FLAG = "flag_"
-Row = dict[str, object]
 
 
 def day_or_none(value: object) -> date | None:
@@ -20,8 +21,12 @@ def day_or_none(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload, arg-type]
 
 
-def _rows(frame: pd.DataFrame, code: str) -> list[Row]:
-    return frame.loc[frame["code"] == code].to_dict("records")  # type: ignore[return-value]
+def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]:
+    """The rows of each code, in their order; one pass over the frame serves a whole page."""
+    found: dict[str, list[Row]] = {code: [] for code in codes}
+    for row in rows_of(frame.loc[frame["code"].isin(codes)]):
+        found[str(row["code"])].append(row)
+    return found
 
 
 def _reading(row: Row) -> Reading:
@@ -98,8 +103,8 @@ def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
     frame = survey.dataset.suspensions
     known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
-    rows = frame.loc[frame["code"].isin(codes) & known & begun].sort_values("since").to_dict("records")
-    return tuple(
+    rows = rows_of(frame.loc[frame["code"].isin(codes) & known & begun])
+    found = [
         Pause(
             code=str(row["code"]),
             since=pd.Timestamp(row["since"]).date(),
@@ -109,18 +114,20 @@ def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
             review_by=day_or_none(row["review_by"]),
         )
         for row in rows
-    )
+    ]
+    return tuple(sorted(found, key=lambda pause: pause.since))
 
 
-def _targets(survey: Survey, code: str) -> tuple[Planned, ...]:
+def _targets_in_force(survey: Survey) -> pd.DataFrame:
+    """Planned values decided and known by the survey's day: by year, the original first, then as they were decided."""
     frame = survey.dataset.targets
     known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     decided = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.as_of))
-    rows = frame.loc[(frame["code"] == code) & known & decided].sort_values(["end", "decided"], na_position="first")
-    return tuple(
-        Planned(int(r["end"]), float(r["value"]), day_or_none(r["decided"]), str(r["act"]))
-        for r in rows.to_dict("records")
-    )
+    return frame.loc[known & decided].sort_values(["end", "decided"], na_position="first", kind="stable")
+
+
+def _planned(row: Row) -> Planned:
+    return Planned(int(str(row["end"])), float(str(row["value"])), day_or_none(row["decided"]), str(row["act"]))
 
 
 def _opinion(rows: list[Row]) -> Opinion:
@@ -139,41 +146,60 @@ def _outlook(rows: list[Row]) -> Outlook:
     return Outlook(numbers[0], numbers[1], numbers[2], index_or_none(row["end"]), str(row["reason"]))
 
 
-def _record(survey: Survey, row: Row, text: Text, decimals: int) -> Record:
-    code = str(row["code"])
-    english = text.language is Language.EN
-    low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
-    texts = ("goal", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
-    return Record(
-        code=code,
-        name=str(row["name_en"] if english and row["name_en"] else row["name"]),
-        name_foreign=english and not row["name_en"],
-        direction=Direction(str(row["direction"])),
-        kind=Kind(str(row["kind"])),
-        frequency=Frequency(str(row["frequency"])),
-        visibility=Visibility(str(row["visibility"])),
-        provenance=Provenance(str(row["provenance"])),
-        baseline_provenance=Provenance(str(row["baseline_provenance"])),
-        baseline_end=index_or_none(row["baseline_end"]),
-        range=None if low is None or high is None else (low, high),
-        break_end=index_or_none(row["break_end"]),
-        as_of=survey.now.as_of,
-        scale=Scale(str(row["unit_en"] if english and row["unit_en"] else row["unit"]), decimals, text),
-        result=_result(_rows(survey.now.indicators, code)[0]),
-        readings=tuple(sorted(map(_reading, _rows(survey.series, code)), key=lambda r: (r.end, r.span_months))),
-        revisions=tuple(map(_revision, _rows(survey.revisions, code))),
-        targets=_targets(survey, code),
-        pauses=pauses(survey, (code, *ancestors(survey, str(row["goal"])))),
-        outlook=_outlook(_rows(survey.continuation, code)),
-        opinion=_opinion(_rows(survey.second_opinion, code)),
-        **{name: str(row[name]) for name in texts},
-    )
+class _Dossiers:
+    """The rows of some indicators in every frame of a survey."""
+
+    def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
+        self.survey, self.text, self.codes = survey, text, codes
+        self.facts = grouped(survey.dataset.indicators, codes)
+        self.results = grouped(survey.now.indicators, codes)
+        self.series = grouped(survey.series, codes)
+        self.revisions = grouped(survey.revisions, codes)
+        self.targets = grouped(_targets_in_force(survey), codes)
+        self.continuation = grouped(survey.continuation, codes)
+        self.opinion = grouped(survey.second_opinion, codes)
+        self.decimals = decimals_by_code(survey.dataset)
+        self.above = {
+            goal: ancestors(survey, goal) for goal in {str(r["goal"]) for rs in self.facts.values() for r in rs}
+        }
+        touching = {code for above in self.above.values() for code in above}
+        self.pauses = pauses(survey, (*codes, *touching))
+
+    def build(self) -> tuple[Dossier, ...]:
+        return tuple(self.dossier(code, self.facts[code][0]) for code in self.codes if self.facts[code])
+
+    def dossier(self, code: str, row: Row) -> Dossier:
+        english = self.text.language is Language.EN
+        low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
+        unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
+        touching = {code, *self.above[str(row["goal"])]}
+        texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
+        return Dossier(
+            code=code,
+            name=str(row["name_en"] if english and row["name_en"] else row["name"]),
+            name_foreign=english and not row["name_en"],
+            direction=Direction(str(row["direction"])),
+            kind=Kind(str(row["kind"])),
+            frequency=Frequency(str(row["frequency"])),
+            visibility=Visibility(str(row["visibility"])),
+            provenance=Provenance(str(row["provenance"])),
+            baseline_provenance=Provenance(str(row["baseline_provenance"])),
+            baseline_end=index_or_none(row["baseline_end"]),
+            range=None if low is None or high is None else (low, high),
+            break_end=index_or_none(row["break_end"]),
+            as_of=self.survey.now.as_of,
+            scale=Scale(unit, self.decimals[code], self.text),
+            result=_result(self.results[code][0]),
+            readings=tuple(sorted(map(_reading, self.series[code]), key=lambda r: (r.end, r.span_months))),
+            revisions=tuple(map(_revision, self.revisions[code])),
+            targets=tuple(map(_planned, self.targets[code])),
+            pauses=tuple(pause for pause in self.pauses if pause.code in touching),
+            outlook=_outlook(self.continuation[code]),
+            opinion=_opinion(self.opinion[code]),
+            **{name: str(row[name]) for name in texts},
+        )
 
 
-def records(survey: Survey, text: Text, codes: Iterable[str]) -> tuple[Record, ...]:
-    """The records of these indicators in their given order; codes that the survey does not hold are left out."""
-    wanted = tuple(codes)
-    frame = survey.dataset.indicators
-    rows = {str(r["code"]): r for r in frame.loc[frame["code"].isin(wanted)].to_dict("records")}
-    decimals = decimals_by_code(survey.dataset)
-    return tuple(_record(survey, rows[code], text, decimals[code]) for code in wanted if code in rows)  # type: ignore[arg-type]
+def dossiers(survey: Survey, text: Text, codes: Iterable[str]) -> tuple[Dossier, ...]:
+    """The dossiers of these indicators in their given order; codes that the survey does not hold are left out."""
+    return _Dossiers(survey, text, tuple(codes)).build()

@@ -1,0 +1,78 @@
+"""`python -m kpi load PATH… [--published DATE] [--note TEXT]` (docs/operate.md)."""
+
+import argparse
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
+from kpi.cli._terminal import bar, tell, write
+
+if TYPE_CHECKING:
+    from kpi.publish import Receipt, RefusedError
+
+
+def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    """Add the command `load`."""
+    parser = commands.add_parser("load", help=UK.say("cli.load.help"), description=UK.say("cli.load.about"))
+    parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
+    parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=_day, help=UK.say("cli.load.published"))
+    parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
+    parser.set_defaults(run=run)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(UK.say("cli.load.not_a_date", what=written)) from None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
+    from kpi import publish
+
+    try:
+        receipts = publish.load(
+            publish.batches(args.paths, args.published),
+            today=datetime.now(UTC).astimezone().date(),
+            actor=_login(),
+            note=args.note,
+            progress=lambda files: bar(files, UK.say("cli.load.reading")),
+        )
+    except publish.PathNotFoundError as error:
+        raise CommandError(UK.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
+    except publish.RefusedError as error:
+        _tell_refused(error)
+        return REFUSED
+    for receipt in receipts:
+        write(_told(receipt))
+    return OK
+
+
+def _login() -> str:
+    """Who is at the terminal; an account without a name stays nameless."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _tell_refused(error: "RefusedError") -> None:
+    from kpi.text.problems import message, remedy
+
+    for file, problems in error.problems.items():
+        tell(UK.say("cli.load.refused_file", file=file))
+        for problem in problems:
+            tell(f"  {message(problem, UK)} {remedy(problem, UK)}")
+    tell(UK.say("cli.load.nothing_stored"))
+
+
+def _told(receipt: "Receipt") -> str:
+    day = UK.date(receipt.published)
+    if receipt.release is None:
+        return UK.say("cli.load.same", date=day)
+    rows = {name: UK.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")}
+    books = UK.count("cli.load.books", sum(file.changed for file in receipt.files))
+    return UK.say("cli.load.release", date=day, books=books, **rows)

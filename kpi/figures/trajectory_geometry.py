@@ -1,0 +1,71 @@
+"""Lines of a trajectory as points in px: what SVG draws, Plotly repeats and labels keep clear of."""
+
+from itertools import pairwise
+from math import sqrt
+
+from kpi.figures.svg import XY
+from kpi.figures.trajectory_frame import Frame
+from kpi.model import index_year_month
+from kpi.views.series import PlanPoint, Point
+
+
+def plan_value(plan: tuple[PlanPoint, ...], baseline: PlanPoint | None, end: float) -> float | None:
+    """The plan at a month, linear between its points; None outside them."""
+    points: list[PlanPoint] = [*((baseline,) if baseline else ()), *plan]
+    for a, b in pairwise(sorted(points, key=lambda p: p.end)):
+        if a.end <= end <= b.end and b.end > a.end:
+            return a.value + (b.value - a.value) * (end - a.end) / (b.end - a.end)
+    return None
+
+
+def plan_path(frame: Frame, points: tuple[PlanPoint, ...], *, step: bool) -> list[XY]:
+    """The plan from the baseline through its points; a step plan stays and jumps at each date."""
+    first = (frame.t.baseline,) if frame.t.baseline is not None else ()
+    values = [*first, *(p for p in points if not first or p.end > first[0].end)]
+    path = [frame.at(p.end, p.value) for p in values]
+    if not step:
+        return path
+    stepped = path[:1]
+    for (_, y0), (x1, y1) in pairwise(path):
+        stepped += [(x1, y0), (x1, y1)]
+    return stepped
+
+
+def continuation_edges(frame: Frame) -> tuple[list[XY], list[XY]]:
+    """Upper and lower edge of the 80 % band, flared as METHOD 5 has it: by the root of h + h²/G."""
+    c = frame.t.continuation
+    if c is None or c.end <= c.start_end:
+        return [], []
+    span = (c.start_end - frame.t.baseline.end) / 12 if frame.t.baseline is not None else 0.0
+    horizon = (c.end - c.start_end) / 12
+
+    def spread(h: float) -> float:
+        return sqrt(h + h * h / span) if span > 0 else sqrt(h)
+
+    upper, lower = [], []
+    for part in range(25):
+        share = (part / 24) ** 2  # closer together where the edge bends
+        width = spread(share * horizon) / spread(horizon)
+        end, middle = c.start_end + share * (c.end - c.start_end), c.start_value + share * (c.value - c.start_value)
+        upper.append(frame.at(end, middle + width * (c.high - c.value)))
+        lower.append(frame.at(end, middle - width * (c.value - c.low)))
+    return upper, lower
+
+
+def joined(frame: Frame, a: Point, b: Point) -> bool:
+    """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break."""
+    t = frame.t
+    if a.value is None or b.value is None:
+        return False
+    if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
+        return False
+    return t.break_end is None or not a.end < t.break_end <= b.end
+
+
+def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
+    """Pieces of the actual line: from, to, whether it leads to a value of partial coverage."""
+    return [
+        (frame.at(a.end, a.value), frame.at(b.end, b.value), b.partial_coverage)
+        for a, b in pairwise(frame.t.points)
+        if a.value is not None and b.value is not None and joined(frame, a, b)
+    ]

@@ -1,0 +1,38 @@
+"""From a page's content to the finished page: shell around it, title, the interactive charts' figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpi.documents import shell as frame_document
+from kpi.documents.html import Html
+from kpi.ui.cache import Finished
+from kpi.ui.reader import Reader
+from kpi.views import shell
+from kpi.views.shell import Shell, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page draws: its finding (also the tab's title), the HTML of main, the way to it, its charts by slot."""
+
+    finding: str
+    body: Html
+    crumbs: tuple[Way, ...] = ()
+    sector: str = ""
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "") -> Shell:
+    """What stands around the reader's page."""
+    page, today = reader.address.page, reader.today
+    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, today=today)
+
+
+def finish(reader: Reader, content: Content) -> Finished:
+    """The whole page."""
+    around = shell_of(reader, content.crumbs, content.sector)
+    return Finished(
+        frame_document.title(content.finding, around, reader.text),
+        frame_document.page(around, reader.text, content.body),
+        content.slots,
+    )

@@ -1,0 +1,38 @@
+"""Who reads what: the address, the language, the release, the day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.measure.results import Survey
+from kpi.text import Text
+from kpi.ui import cache
+from kpi.ui.addresses import Address
+from kpi.views.board import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An outsider at an address. `site` is where the site is reached, "" unknown, for permanent links."""
+
+    address: Address
+    text: Text
+    release: str
+    today: date
+    site: str = ""
+
+    @property
+    def survey(self) -> Survey:
+        return cache.survey(self.release, cache.PUBLIC)
+
+    @property
+    def board(self) -> Board:
+        return cache.board(self.release, cache.PUBLIC, self.text.language)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return dict(self.address.parameters)
+
+    @property
+    def id(self) -> str:
+        """The code in the address, "" where there is none."""
+        return self.parameters.get("id", "")

@@ -1,0 +1,35 @@
+"""How words of data sit inside sentences."""
+
+from kpi.model import Period, Status
+from kpi.text import NO_BREAK_SPACE, Text
+
+_ENDS = (".", "!", "?", "…")
+MONTHS_OF_A_YEAR = 12
+
+
+def status_words(status: Status, text: Text) -> str:
+    """The status inside a sentence: in small letters."""
+    return lowered(text.say(f"status.{status}"))
+
+
+def period_words(period: Period, text: Text) -> str:
+    """The period after a preposition: a bare year is no words («за 2025 рік», «за III кв. 2026»)."""
+    return text.period_long(period) if period.span_months == MONTHS_OF_A_YEAR else text.period(period)
+
+
+def sentence_end(words: str) -> str:
+    """Words with one full stop, whether they came with one or end in an abbreviation («5 од.»)."""
+    bare = words.strip().replace("№ ", f"№{NO_BREAK_SPACE}")
+    if bare.endswith("..") and not bare.endswith("..."):
+        bare = bare[:-1]
+    return bare if not bare or bare.endswith(_ENDS) else f"{bare}."
+
+
+def raised(words: str) -> str:
+    """The first letter in capitals."""
+    return words[:1].upper() + words[1:]
+
+
+def lowered(words: str) -> str:
+    """The first letter in small."""
+    return words[:1].lower() + words[1:]

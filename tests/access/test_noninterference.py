@@ -1,0 +1,148 @@
+"""Two datasets that differ in internal rows alone give outsiders the same slice, frame by frame (TRUST 1)."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from kpi.access import public_slice
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.model import (
+    Action,
+    ActionState,
+    GoalBook,
+    Indicator,
+    Observation,
+    Period,
+    SeriesBreak,
+    Suspension,
+    TargetChange,
+    Visibility,
+)
+from tests.books import AUGUST, MAY, NOVEMBER, indicator, plan
+
+CANARY = "канарка-7f3a"
+FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases")
+PUBLIC_CODES = ("1.2.1", "1.2.3", "1.10.1")
+SECRET_CODES = ("1.2.2", "1.10.2", "2.1.1")
+
+numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda v: round(v, 3))
+periods = st.sampled_from([Period.parse(p) for p in ("2024", "2025", "2025-Q4", "2026-Q1", "2026-07")])
+releases = st.sampled_from([MAY, AUGUST, NOVEMBER])
+
+
+@st.composite
+def public_rows(draw: st.DrawFn) -> list[tuple[Observation, date]]:
+    rows = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(PUBLIC_CODES), periods, numbers, st.sampled_from(["", "жінки", "село"]), releases
+            ),
+            max_size=12,
+            unique_by=lambda row: (row[0], row[1], row[3], row[4]),
+        )
+    )
+    return [(Observation(code, period, value, breakdown=part), day) for code, period, value, part, day in rows]
+
+
+#: an internal indicator in all its ways of being hidden, with rows that say the canary wherever a text may stand
+@st.composite
+def secret_part(draw: st.DrawFn, code: str) -> tuple[Indicator, list[tuple[Observation, date]], GoalBook]:
+    hidden = draw(
+        st.sampled_from(
+            [
+                {"visibility": Visibility.INTERNAL},
+                {"visibility": Visibility.DELAYED},
+                {"visibility": Visibility.DELAYED, "open_from": date(2030, 1, 1)},
+                {"visibility": Visibility.DELAYED, "delay_months": 120},
+                {"visibility": Visibility.AGGREGATE},
+            ]
+        )
+    )
+    texts = dict.fromkeys(
+        ("name", "name_en", "unit", "unit_en", "department", "source", "ground", "definition"), CANARY
+    )
+    value = draw(numbers)
+    secret = indicator(code, weight=draw(st.sampled_from([None, 10.0, 50.0])), baseline_value=value, **texts, **hidden)
+    secret = replace(secret, series_break=SeriesBreak(date(2022, 2, 24), CANARY))
+    periods_taken = draw(st.lists(st.tuples(periods, releases), max_size=4, unique=True))
+    rows = [
+        (Observation(code, period, value, comment=CANARY, breakdown=part, source=CANARY), day)
+        for period, day in periods_taken
+        for part in ("", CANARY)
+    ]
+    more = GoalBook(
+        "",
+        suspensions=(Suspension(code, date(2022, 2, 24), CANARY, CANARY),) if draw(st.booleans()) else (),
+        target_changes=(TargetChange(code, 2026, 80.0, value, date(2026, 1, 1), CANARY),)
+        if draw(st.booleans())
+        else (),
+        actions=(Action(code, CANARY, ActionState.DONE, funding=CANARY, dream_id=CANARY, comment=CANARY),)
+        if draw(st.booleans())
+        else (),
+    )
+    return secret, rows, more
+
+
+@st.composite
+def secrets(draw: st.DrawFn) -> list[tuple[Indicator, list[tuple[Observation, date]], GoalBook]]:
+    codes = draw(st.lists(st.sampled_from(SECRET_CODES), unique=True, max_size=3))
+    return [draw(secret_part(code)) for code in codes]
+
+
+def whole(
+    public: list[tuple[Observation, date]], hidden: list[tuple[Indicator, list[tuple[Observation, date]], GoalBook]]
+) -> Dataset:
+    """All releases of all goals; the hidden part between the public one."""
+    books: list[tuple[GoalBook, date]] = []
+    for goal in ("1.2", "1.10", "2.1"):
+        secret = [(i, rows, more) for i, rows, more in hidden if i.code.rpartition(".")[0] == goal]
+        own = [indicator(code, weight=40.0) for code in PUBLIC_CODES if code.rpartition(".")[0] == goal]
+        indicators = sorted([*own, *(i for i, _, _ in secret)], key=lambda i: i.code)
+        rows = [*public, *(row for _, taken, _ in secret for row in taken)]
+        for day in (MAY, AUGUST, NOVEMBER):
+            books.append(
+                (
+                    GoalBook(
+                        goal,
+                        tuple(indicators),
+                        tuple(o for o, d in rows if d == day and o.code.rpartition(".")[0] == goal),
+                        tuple(s for _, _, more in secret for s in more.suspensions),
+                        tuple(c for _, _, more in secret for c in more.target_changes),
+                        (Action(goal, "Ремонт", ActionState.DONE), *(a for _, _, more in secret for a in more.actions)),
+                    ),
+                    day,
+                )
+            )
+    return dataset_from_books(books, plan())
+
+
+@settings(max_examples=60, deadline=None)
+@given(public_rows(), secrets(), secrets())
+def test_internal_rows_change_nothing_that_outsiders_see(
+    public: list[tuple[Observation, date]],
+    one: list[tuple[Indicator, list[tuple[Observation, date]], GoalBook]],
+    other: list[tuple[Indicator, list[tuple[Observation, date]], GoalBook]],
+) -> None:
+    first, second = public_slice(whole(public, one), NOVEMBER), public_slice(whole(public, other), NOVEMBER)
+    assert first.strategy == second.strategy
+    for name in FRAMES:
+        assert_frame_equal(getattr(first, name), getattr(second, name), obj=name)
+
+
+@settings(max_examples=40, deadline=None)
+@given(public_rows(), secrets())
+def test_no_canary_comes_through(
+    public: list[tuple[Observation, date]], hidden: list[tuple[Indicator, list[tuple[Observation, date]], GoalBook]]
+) -> None:
+    data = whole(public, hidden)
+    assert CANARY in data.indicators.to_string() or not hidden, "the harness finds what is planted"
+    cut = public_slice(data, NOVEMBER)
+    for name in FRAMES:
+        frame = getattr(cut, name)
+        assert not frame.astype(object).map(lambda value: CANARY in str(value)).to_numpy().any(), name
+        if "code" in frame and name != "nodes":
+            assert not set(frame["code"]) & {i.code for i, _, _ in hidden}, name

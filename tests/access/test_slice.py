@@ -1,0 +1,243 @@
+"""The public slice: what each kind of access shows, and what never comes through."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kpi.access import for_audience, public_slice, tightened
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.model import (
+    Action,
+    ActionState,
+    Audience,
+    GoalBook,
+    Indicator,
+    Observation,
+    Suspension,
+    TargetChange,
+    Visibility,
+)
+from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation, plan
+
+DAY = NOVEMBER
+AGGREGATE = {"visibility": Visibility.AGGREGATE, "ground": "мала кількість"}
+DELAYED = {"visibility": Visibility.DELAYED, "ground": "безпека"}
+
+
+def dataset(indicators: tuple[Indicator, ...], observations: tuple[Observation, ...] = (), **more: object) -> Dataset:
+    return dataset_from_books([(GoalBook("1.2", indicators, observations, **more), MAY)], plan())  # type: ignore[arg-type]
+
+
+def parts(code: str, period: str, count: int) -> tuple[Observation, ...]:
+    return tuple(observation(code, period, 10.0 + n, breakdown=f"частина {n}") for n in range(count))
+
+
+def shown(cut: Dataset) -> list[str]:
+    return cut.indicators["code"].tolist()
+
+
+def test_an_internal_indicator_leaves_nothing() -> None:
+    whole = dataset(
+        (indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL, name="CANARY", department="sport")),
+        (observation("1.2.1", "2025", 1.0), observation("1.2.2", "2025", 2.0, comment="CANARY")),
+        suspensions=(Suspension("1.2.2", date(2022, 2, 24), "CANARY", "CANARY"),),
+        target_changes=(TargetChange("1.2.2", 2026, 80.0, 70.0, date(2026, 1, 1), "CANARY"),),
+        actions=(Action("1.2.2", "CANARY", ActionState.DONE),),
+    )
+    cut = public_slice(whole, DAY)
+    assert shown(cut) == ["1.2.1"]
+    for name in ("targets", "observations", "suspensions", "actions"):
+        assert set(getattr(cut, name)["code"]) <= {"1.2.1"}, name
+    assert set(cut.targets["code"]) == {"1.2.1"}
+    assert len(cut.observations) == 1
+
+
+def test_what_is_said_of_a_goal_is_public() -> None:
+    whole = dataset(
+        (indicator("1.2.1"),),
+        suspensions=(Suspension("1.2", date(2022, 2, 24), "бойові дії", "№ 1"),),
+        actions=(Action("1.2", "Ремонт", ActionState.DONE), Action("7.7", "нічий захід", ActionState.DONE)),
+    )
+    cut = public_slice(whole, DAY)
+    assert cut.suspensions["code"].tolist() == ["1.2"]
+    assert cut.actions["code"].tolist() == ["1.2"]
+
+
+def test_a_code_that_names_a_goal_and_something_hidden_is_cut() -> None:
+    whole = dataset(
+        (indicator("1.10", visibility=Visibility.INTERNAL),), actions=(Action("1.10", "Ремонт", ActionState.DONE),)
+    )
+    assert public_slice(whole, DAY).actions.empty
+
+
+@pytest.mark.parametrize("visibility", ["", "PUBLIC", "secret", "internal"])
+def test_an_access_that_is_not_known_is_closed(visibility: str) -> None:
+    whole = dataset((indicator("1.2.1"),), (observation("1.2.1", "2025", 1.0),))
+    whole = replace(whole, indicators=whole.indicators.assign(visibility=visibility))
+    cut = public_slice(whole, DAY)
+    assert cut.indicators.empty
+    assert cut.observations.empty
+    assert cut.targets.empty
+
+
+@pytest.mark.parametrize(("count", "public"), [(0, False), (2, False), (3, True), (5, True)])
+def test_a_sum_is_public_from_three_parts(count: int, public: bool) -> None:
+    rows = (observation("1.2.1", "2025", 60.0), *parts("1.2.1", "2025", count))
+    cut = public_slice(dataset((indicator("1.2.1", **AGGREGATE),), rows), DAY)
+    assert cut.observations["value"].tolist() == ([60.0] if public else [])
+    assert cut.observations["breakdown"].eq("").all()
+    assert shown(cut) == (["1.2.1"] if public else [])
+
+
+def test_a_sum_is_judged_period_by_period() -> None:
+    rows = (
+        observation("1.2.1", "2025", 60.0),
+        *parts("1.2.1", "2025", 3),
+        observation("1.2.1", "2025-Q4", 61.0),
+        *parts("1.2.1", "2025-Q4", 2),
+        observation("1.2.1", "2024"),
+        *parts("1.2.1", "2024", 3),
+    )
+    cut = public_slice(dataset((indicator("1.2.1", **AGGREGATE),), rows), DAY)
+    assert cut.observations["value"].tolist() == [60.0]
+
+
+def test_parts_without_a_value_are_no_parts() -> None:
+    rows = (observation("1.2.1", "2025", 60.0), *parts("1.2.1", "2025", 2), observation("1.2.1", "2025", breakdown="x"))
+    assert public_slice(dataset((indicator("1.2.1", **AGGREGATE),), rows), DAY).indicators.empty
+
+
+def test_the_difference_of_two_revisions_of_a_sum_is_not_told() -> None:
+    first = GoalBook(
+        "1.2",
+        (indicator("1.2.1", **AGGREGATE),),
+        (observation("1.2.1", "2025", 33.0), *parts("1.2.1", "2025", 3)),
+    )
+    second = replace(first, observations=(observation("1.2.1", "2025", 40.0), *parts("1.2.1", "2025", 4)))
+    cut = public_slice(dataset_from_books([(first, MAY), (second, AUGUST)], plan()), DAY)
+    assert cut.observations["value"].tolist() == [40.0]
+
+
+def test_delayed_by_date() -> None:
+    rows = (observation("1.2.1", "2025", 1.0),)
+    later = dataset((indicator("1.2.1", open_from=date(2026, 11, 15), **DELAYED),), rows)
+    today = dataset((indicator("1.2.1", open_from=date(2026, 11, 14), **DELAYED),), rows)
+    assert public_slice(later, DAY).indicators.empty
+    assert public_slice(later, DAY).observations.empty
+    assert shown(public_slice(today, DAY)) == ["1.2.1"]
+
+
+def test_delayed_by_months_after_the_end_of_the_period() -> None:
+    rows = tuple(observation("1.2.1", f"2026-Q{q}", float(q)) for q in (1, 2, 3))
+    whole = dataset((indicator("1.2.1", delay_months=3, **DELAYED),), rows)
+    assert public_slice(whole, date(2026, 6, 29)).indicators.empty, "no value is open yet"
+    assert public_slice(whole, date(2026, 6, 30)).observations["value"].tolist() == [1.0]
+    assert public_slice(whole, date(2026, 9, 30)).observations["value"].tolist() == [1.0, 2.0]
+
+
+def test_delayed_without_a_date_or_a_delay_stays_closed() -> None:
+    whole = dataset((indicator("1.2.1", **DELAYED),), (observation("1.2.1", "2022", 1.0),))
+    assert public_slice(whole, date(2099, 1, 1)).indicators.empty
+
+
+def test_a_baseline_that_is_not_open_yet_closes_the_indicator() -> None:
+    late = indicator("1.2.1", baseline_year=2026, target_year=2027, delay_months=12, **DELAYED)
+    whole = dataset((late,), (observation("1.2.1", "2024", 1.0),))
+    assert public_slice(whole, DAY).indicators.empty
+
+
+def test_what_is_published_later_does_not_exist_yet() -> None:
+    first = GoalBook("1.2", (indicator("1.2.1"),), (observation("1.2.1", "2025", 1.0),))
+    second = replace(first, observations=(observation("1.2.1", "2025", 2.0),))
+    whole = dataset_from_books([(first, MAY), (second, NOVEMBER)], plan())
+    cut = public_slice(whole, AUGUST)
+    assert cut.observations["value"].tolist() == [1.0]
+    assert cut.releases["published"].tolist() == [pd.Timestamp(MAY)]
+
+
+def test_hashes_of_workbooks_are_not_told() -> None:
+    whole = dataset((indicator("1.2.1"),), (observation("1.2.1", "2025", 1.0),))
+    marked = replace(
+        whole,
+        indicators=whole.indicators.assign(source_file="abc"),
+        observations=whole.observations.assign(source_file="abc"),
+    )
+    cut = public_slice(marked, DAY)
+    assert set(cut.indicators["source_file"]) | set(cut.observations["source_file"]) == {""}
+
+
+def test_an_upload_without_public_rows_leaves_no_gap_in_the_numbers() -> None:
+    secret = indicator("1.2.2", visibility=Visibility.INTERNAL)
+    books = [
+        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.1", "2025", 1.0),)), MAY),
+        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.2", "2025", 1.0),)), AUGUST),
+        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.1", "2026", 1.0),)), NOVEMBER),
+    ]
+    cut = public_slice(dataset_from_books(books, plan()), DAY)
+    assert cut.observations["seq"].tolist() == [1, 2]
+
+
+def test_weights_do_not_tell_that_something_is_withheld() -> None:
+    secret = indicator("1.2.2", visibility=Visibility.INTERNAL, weight=50.0)
+    shared = (indicator("1.2.1", weight=30.0), indicator("1.2.3", weight=20.0))
+    with_secret, without = dataset((*shared, secret)), dataset(shared)
+    assert public_slice(with_secret, DAY).indicators["weight"].tolist() == [60.0, 40.0]
+    assert public_slice(without, DAY).indicators["weight"].tolist() == [60.0, 40.0]
+    whole = dataset((indicator("1.2.1", weight=30.0), indicator("1.2.3", weight=70.0)))
+    assert public_slice(whole, DAY).indicators["weight"].tolist() == [30.0, 70.0]
+    unequal = dataset((indicator("1.2.1", weight=30.0), indicator("1.2.3")))
+    assert np.isnan(public_slice(unequal, DAY).indicators["weight"].iloc[1])
+
+
+def test_departments_without_public_work_are_not_listed() -> None:
+    cut = public_slice(dataset((indicator("1.2.1"),)), DAY)
+    assert cut.departments["code"].tolist() == ["health", "sport"]
+
+
+def test_who_is_not_known_gets_the_public_slice() -> None:
+    whole = dataset((indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL)))
+    assert for_audience(whole, Audience.INTERNAL, DAY) is whole
+    for audience in (Audience.PUBLIC, None, "", "Internal", "administrator"):
+        assert shown(for_audience(whole, audience, DAY)) == ["1.2.1"]
+
+
+def test_cutting_keeps_the_types_and_leaves_the_whole_as_it_was() -> None:
+    whole = dataset((indicator("1.2.1"), indicator("1.2.2", **AGGREGATE)), (observation("1.2.1", "2025", 1.0),))
+    before = {name: getattr(whole, name).copy() for name in ("indicators", "observations", "releases")}
+    cut = public_slice(whole, DAY)
+    for name, kept in before.items():
+        pd.testing.assert_frame_equal(getattr(whole, name), kept)
+        assert (getattr(cut, name).dtypes == kept.dtypes).all(), name
+
+
+def test_a_release_of_nothing_public_is_an_empty_dataset() -> None:
+    whole = dataset((indicator("1.2.1", visibility=Visibility.INTERNAL),), (observation("1.2.1", "2025", 1.0),))
+    cut = public_slice(whole, DAY)
+    assert cut.indicators.empty
+    assert cut.observations.empty
+    assert cut.nodes["code"].tolist() == whole.nodes["code"].tolist()
+
+
+ORDER = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
+
+
+@pytest.mark.parametrize("then", ORDER)
+@pytest.mark.parametrize("now", ORDER)
+def test_old_releases_are_as_closed_as_the_last_one(then: Visibility, now: Visibility) -> None:
+    past = dataset((indicator("1.2.1", visibility=then, delay_months=1),))
+    present = dataset((indicator("1.2.1", visibility=now, delay_months=7),)).indicators
+    found = tightened(past, present).indicators
+    assert found["visibility"].tolist() == [max(then, now, key=ORDER.index)]
+    stricter = ORDER.index(now) >= ORDER.index(then) and now is not Visibility.PUBLIC
+    assert found["delay_months"].tolist() == [7 if stricter else 1]
+    assert (found.dtypes == past.indicators.dtypes).all()
+
+
+def test_an_indicator_that_is_gone_today_keeps_its_old_rules() -> None:
+    past = dataset((indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL)))
+    present = dataset((indicator("1.2.2"),)).indicators
+    assert tightened(past, present).indicators["visibility"].tolist() == ["public", "internal"]

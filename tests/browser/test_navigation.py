@@ -1,0 +1,189 @@
+"""The way through the live app in a browser: deep links after a restart, clicks, filters, going back, languages."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import COMMANDS, Quiet, path_of, ready, running
+
+pytestmark = pytest.mark.browser
+DEEP = "/indicator?id=1.1.1"
+
+
+def at(page: Page, address: str) -> None:
+    page.wait_for_function("wanted => location.pathname + location.search === wanted", arg=address)
+    ready(page)
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_a_deep_link_is_the_first_request_after_a_restart(command: str, chromium: Browser, tmp_path: Path) -> None:
+    """With an empty store: the page waits for the loading in words and then opens by itself."""
+    with running(command, tmp_path, wait=False) as site:
+        quiet = Quiet(site.address)
+        context = chromium.new_context(base_url=site.address)
+        page = context.new_page()
+        quiet.watch(page)
+        page.goto(DEEP)
+        page.wait_for_selector(".p-banner", timeout=60_000)
+        assert path_of(page) == DEEP
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.locator(".p-crumbs").inner_text().count("1.1.1") == 1
+        context.close()
+        assert quiet.faults == []
+
+
+def test_from_the_overview_to_the_worst_indicator_in_one_click(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    worst = page.locator(".p-attention a.p-name").first
+    address = worst.get_attribute("href")
+    assert address is not None
+    worst.click()
+    at(page, address)
+    assert page.locator(".p-banner").count() == 1
+    assert page.title().startswith(page.locator("h1").inner_text().replace("\n", " ")[:15])
+    assert page.evaluate("document.activeElement.localName") == "h1"
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_click_does_not_load_the_app_again(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    page.evaluate("window.stillHere = true")
+    page.locator(".p-nav a", has_text="Показники").click()
+    at(page, "/indicators")
+    assert page.evaluate("window.stillHere") is True
+
+
+def test_going_back_and_forth_one_step_a_click(page: Page) -> None:
+    steps = ["/", "/indicators", "/indicators?status=off_track", "/method"]
+    page.goto(steps[0])
+    ready(page)
+    page.locator(".p-nav a", has_text="Показники").click()
+    at(page, steps[1])
+    page.locator('.p-pills a[href="/indicators?status=off_track"]').click()
+    at(page, steps[2])
+    page.locator(".p-nav a", has_text="Методика").click()
+    at(page, steps[3])
+    for step in reversed(steps[:-1]):
+        page.go_back()
+        at(page, step)
+    page.go_forward()
+    at(page, steps[1])
+    expect(page.locator('.p-nav a[aria-current="page"]')).to_have_text("Показники")
+
+
+def test_filters_live_in_the_address(page: Page) -> None:
+    page.goto("/indicators")
+    ready(page)
+    rows = page.locator("table tbody tr")
+    everything = rows.count()
+    page.locator('.p-pills a[href="/indicators?status=off_track"]').click()
+    at(page, "/indicators?status=off_track")
+    expect(rows).not_to_have_count(everything)
+    chosen = rows.count()
+    page.reload()
+    ready(page)
+    assert path_of(page) == "/indicators?status=off_track"
+    expect(rows).to_have_count(chosen)
+    page.go_back()
+    at(page, "/indicators")
+    expect(rows).to_have_count(everything)
+
+
+def test_the_search_form_asks_by_its_address(page: Page) -> None:
+    page.goto("/indicators")
+    ready(page)
+    page.locator('input[name="q"]').fill("1.1.1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('q=1.1.1')")
+    expect(page.locator("table tbody tr")).to_have_count(1)
+    assert page.evaluate("window.performance.getEntriesByType('navigation').length") == 1
+
+
+def test_a_filter_keeps_place_and_focus(page: Page) -> None:
+    page.goto("/indicators")
+    ready(page)
+    pill = page.locator('.p-pills a[href="/indicators?status=at_risk"]')
+    pill.focus()
+    page.keyboard.press("Enter")
+    at(page, "/indicators?status=at_risk")
+    assert page.evaluate("document.activeElement.closest('.p-pills') !== null")
+
+
+def test_a_modified_click_opens_a_tab_of_its_own(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    with page.context.expect_page() as opened:
+        page.locator(".p-attention a.p-name").first.click(modifiers=["Control"])
+    ready(opened.value)
+    assert opened.value.locator(".p-banner").count() == 1
+    assert path_of(page) == "/"
+
+
+def test_unknown_parameters_leave_the_address(page: Page) -> None:
+    page.goto("/method?id=7&status=off_track")
+    ready(page)
+    assert path_of(page) == "/method"
+
+
+def test_english_by_the_address_and_by_every_link(page: Page) -> None:
+    page.goto("/?lang=en")
+    ready(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.locator(".p-nav a", has_text="Method").click()
+    at(page, "/method?lang=en")
+    assert page.evaluate("document.querySelector('.postup').lang") == "en"
+
+
+def test_an_unknown_code_offers_ways_on(page: Page) -> None:
+    page.goto("/indicator?id=99.9.9")
+    ready(page)
+    page.locator('input[name="q"]').fill("1.1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.pathname === '/indicators'")
+
+
+def test_the_sectors_open_by_keyboard_and_close_by_escape(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    summary = page.locator(".p-nav summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".p-nav details")).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(page.locator(".p-nav details[open]")).to_have_count(0)
+    summary.click()
+    page.locator(".p-nav details a").first.click()
+    page.wait_for_function("() => location.pathname === '/sector'")
+    ready(page)
+    expect(page.locator(".p-nav details[open]")).to_have_count(0)
+
+
+def test_copying_says_that_it_is_done(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(DEEP)
+    ready(page)
+    button = page.locator("button[data-copy]").first
+    before = button.inner_text()
+    button.click()
+    expect(button).to_have_text(button.get_attribute("data-done") or "")
+    expect(page.locator("[data-copy-status]")).to_have_text(button.get_attribute("data-done") or "")
+    assert DEEP in page.evaluate("navigator.clipboard.readText()")
+    expect(button).to_have_text(before)
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "p-skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_missing_page_is_a_404_with_a_way_home(site: object, chromium: Browser, page: Page) -> None:
+    answer = page.request.get("/nowhere")
+    assert answer.status == 404
+    assert "Такої сторінки немає" in answer.text()

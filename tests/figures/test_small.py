@@ -1,0 +1,208 @@
+"""Signs, bars, tracks, small lines and the heat table."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi import figures
+from kpi.figures.heat import heat_level
+from kpi.figures.tokens import TOKENS
+from kpi.model import Language, Status, month_index
+from kpi.views.series import Heat, HeatCell, HeatRow, Segment, ShareLine, SharePoint, Spark, StatusBar, Track
+from tests.figures import gallery
+from tests.figures.reading import SVG, assert_sound, parsed
+
+HOSTILE = "<script>alert('x')</script>\" onload=\"x & Ї’"
+ANY = st.floats(allow_nan=True, allow_infinity=True)
+SHARES = st.none() | ANY
+
+
+class Well(HTMLParser):
+    """Fails on tags that do not match."""
+
+    VOID = frozenset({"br", "input", "img"})
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def read_html(text):
+    reader = Well()
+    reader.feed(text)
+    assert reader.open == []
+    return reader.seen
+
+
+@pytest.mark.parametrize("outline", [False, True])
+@pytest.mark.parametrize("size", [16, 18, 21, 32])
+@pytest.mark.parametrize("status", list(Status))
+def test_glyph_is_sound(status, size, outline):
+    root = assert_sound(figures.glyph(status, size, "Назва: за планом", outline), inside=False)
+    assert root.attrib["width"] == root.attrib["height"] == str(size)
+    assert root.attrib["aria-label"] == "Назва: за планом"
+
+
+def test_glyphs_differ_in_shape_not_only_in_colour():
+    shapes = set()
+    for status in Status:
+        bare = re.sub(r"var\([^)]*\)|#[0-9A-Fa-f]+", "", figures.glyph(status, 16))
+        shapes.add(bare)
+    assert len(shapes) == len(Status)
+
+
+def test_glyph_without_label_is_decoration():
+    root = parsed(figures.glyph(Status.ON_TRACK, 16))
+    assert root.attrib["aria-hidden"] == "true"
+    assert "role" not in root.attrib
+
+
+@pytest.mark.parametrize("size", [16, 18, 21, 24])
+def test_amber_outline_is_one_and_a_half_px(size):
+    root = parsed(figures.glyph(Status.AT_RISK, size))
+    shape = root.find(SVG + "path")
+    assert float(shape.attrib["stroke-width"]) * size / 24 == pytest.approx(1.5, abs=0.06)
+
+
+def test_every_colour_asked_for_is_a_token():
+    drawn = "".join(figures.glyph(s, 16) for s in Status) + "".join(map(figures.track, gallery.TRACKS))
+    for name, light in re.findall(r"var\(--p-([\w-]+),([^)]+)\)", drawn):
+        assert TOKENS[name].light == light
+
+
+def test_status_bar_says_everything_in_its_name():
+    seen = read_html(figures.status_bar(gallery.BAR))
+    assert seen[0][1]["role"] == "img"
+    assert seen[0][1]["aria-label"] == gallery.BAR.label
+    grows = [int(a["style"].removeprefix("flex-grow:")) for _, a in seen if "style" in a]
+    assert grows == [s.count for s in gallery.BAR.segments]
+
+
+def test_numbers_only_where_the_share_is_over_three_percent():
+    bar = StatusBar((Segment(Status.ON_TRACK, 97), Segment(Status.NO_DATA, 3)), "x")
+    assert "<b>97</b>" in figures.status_bar(bar)
+    assert "<b>3</b>" not in figures.status_bar(bar)
+    assert "<b>" not in figures.status_bar(bar, thin=True)
+
+
+def test_empty_bar_is_still_named():
+    assert 'aria-label="Показники ще не оцінювали"' in figures.status_bar(gallery.EMPTY_BAR)
+
+
+@pytest.mark.parametrize("value", gallery.TRACKS)
+def test_track_is_sound(value):
+    assert_sound(figures.track(value))
+
+
+def test_track_scale_and_direction():
+    def bar_points(progress, status=Status.ON_TRACK):
+        root = parsed(figures.track(Track(progress, 0.5, status, "")))
+        token = "--p-off_track" if status is Status.MOVING_AWAY else "--p-on_track"
+        bar = next(e for e in root.iter(SVG + "path") if token in e.attrib.get("fill", ""))
+        return [float(n) for n in re.findall(r"[MHL](-?[\d.]+)", bar.attrib["d"])]
+
+    zero = min(bar_points(0.5))
+    assert zero == pytest.approx(200 * 16 / 122, abs=0.1)
+    assert max(bar_points(0.5)) == pytest.approx(200 * 66 / 122, abs=0.1)
+    assert min(bar_points(-0.1, Status.MOVING_AWAY)) < zero
+    assert max(bar_points(-0.1, Status.MOVING_AWAY)) == pytest.approx(zero, abs=0.1)
+
+
+def test_track_not_judged_has_a_hatched_bed_and_no_bar():
+    drawn = figures.track(Track(None, 0.5, Status.SUSPENDED, "x"))
+    assert "--p-surface-2" not in drawn
+    assert "opacity" in drawn
+
+
+@given(SHARES, SHARES, st.sampled_from(list(Status)))
+def test_track_takes_any_number(progress, expected, status):
+    assert_sound(figures.track(Track(progress, expected, status, "мітка")))
+    assert_sound(figures.rollup_bar(progress, expected, status, "мітка"))
+
+
+@given(st.lists(st.tuples(SHARES, SHARES), max_size=12), st.sampled_from(list(Status)))
+def test_spark_takes_any_numbers(pairs, status):
+    ends = tuple(range(24300, 24300 + 3 * len(pairs), 3))
+    value = Spark(ends, tuple(a for a, _ in pairs), tuple(b for _, b in pairs), status)
+    assert_sound(figures.spark(value))
+
+
+@pytest.mark.parametrize("value", gallery.SPARKS)
+def test_spark_is_hidden_from_assistive_technology(value):
+    assert assert_sound(figures.spark(value)).attrib["aria-hidden"] == "true"
+
+
+def test_spark_breaks_at_a_gap():
+    broken = Spark((1, 2, 3, 4), (1.0, 2.0, None, 3.0), (None,) * 4, Status.ON_TRACK)
+    root = parsed(figures.spark(broken))
+    lines = [e.attrib["d"] for e in root.iter(SVG + "path")]
+    assert len(lines) == 1
+    assert lines[0].count("L") == 1
+
+
+@given(st.lists(SHARES, max_size=14))
+def test_share_line_takes_any_shares(shares):
+    points = tuple(SharePoint(24300 + 3 * i, s, f"квартал {i}") for i, s in enumerate(shares))
+    assert_sound(figures.share_line(ShareLine("Назва", points, "63 %", "опис")))
+
+
+def test_share_line_titles_every_known_point():
+    root = parsed(figures.share_line(gallery.SHARE))
+    titles = [e.text for e in root.iter(SVG + "title")]
+    assert titles == [p.title for p in gallery.SHARE.points if p.share is not None]
+
+
+@pytest.mark.parametrize(
+    ("on_plan", "judged", "level"), [(0, 5, 0), (1, 5, 1), (2, 5, 2), (3, 5, 3), (4, 5, 4), (5, 5, 4), (0, 0, None)]
+)
+def test_heat_levels(on_plan, judged, level):
+    assert heat_level(on_plan, judged) == level
+
+
+def test_heat_is_a_table_with_counts_in_every_cell():
+    drawn = figures.heat(gallery.HEAT, "За планом із оцінених", "Ціль")
+    seen = read_html(drawn)
+    cells = [a for tag, a in seen if tag == "td" and a.get("class", "").startswith("p-heat-")]
+    assert len(cells) == len(gallery.HEAT.rows) * len(gallery.HEAT.ends)
+    assert sum("p-heat-none" in a["class"] for a in cells) == 3
+    assert "не оцінено" in drawn
+    assert [a["colspan"] for tag, a in seen if a.get("scope") == "colgroup"] == ["4", "4", "3"]
+    assert "not judged" in figures.heat(gallery.HEAT, "c", "Goal", Language.EN)
+
+
+def test_heat_keeps_the_last_four_quarters_on_phones():
+    seen = read_html(figures.heat(gallery.HEAT, "c", "Ціль"))
+    kept = [a for tag, a in seen if tag == "td" and "p-heat-old" not in a.get("class", "")]
+    assert len(kept) == 4 * len(gallery.HEAT.rows) + 1  # and the empty corner
+
+
+def test_hostile_text_is_text_everywhere():
+    end = month_index(2026, 9)
+    drawn = [
+        figures.glyph(Status.ON_TRACK, 16, HOSTILE),
+        figures.track(Track(0.2, 0.3, Status.ON_TRACK, HOSTILE)),
+        figures.share_line(ShareLine(HOSTILE, (SharePoint(end, 0.3, HOSTILE),), HOSTILE, HOSTILE)),
+    ]
+    for svg in drawn:
+        root = parsed(svg)
+        assert not any(e.tag.endswith("script") or "onload" in e.attrib for e in root.iter())
+    pages = [
+        figures.status_bar(StatusBar((Segment(Status.ON_TRACK, 1),), HOSTILE)),
+        figures.heat(Heat((HeatRow(HOSTILE, HOSTILE, (HeatCell(end, 1, 2),)),), (end,)), HOSTILE, HOSTILE),
+    ]
+    for html in pages:
+        assert not any(tag == "script" or "onload" in attrs for tag, attrs in read_html(html))

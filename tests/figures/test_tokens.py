@@ -1,0 +1,105 @@
+"""Colours: the contrast that DESIGN 3 promises, and the style sheet that says the same as the table."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kpi.figures.tokens import COLOURED, STATUS_TOKENS, TOKENS, Theme, colour, contrast
+from kpi.model import Status
+from tools.make_tokens import with_tokens
+
+CSS = Path(__file__).resolve().parents[2] / "kpi/figures/static/postup.css"
+BOTH = pytest.mark.parametrize("theme", list(Theme))
+
+
+def test_formula_against_known_ratios():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#FFFFFF", "#1E7AB8") == pytest.approx(4.63, abs=0.01)
+    assert contrast("#13202B", "#FFFFFF") == pytest.approx(16.55, abs=0.01)
+
+
+@BOTH
+@pytest.mark.parametrize("ink", ["ink", "ink-2", "ink-3", "link", "on_track-text", "at_risk-text", "off_track-text"])
+def test_text_on_page_and_surface(ink, theme):
+    for ground in ("page", "surface"):
+        assert contrast(colour(ink, theme), colour(ground, theme)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("ink", ["ink", "ink-2"])
+def test_text_on_beds_and_zones(ink, theme):
+    for ground in ("surface-2", "zone-risk", "zone-off", "zone-risk-calm", "zone-off-calm", "share-area"):
+        assert contrast(colour(ink, theme), colour(ground, theme)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("status", list(Status))
+def test_status_text_and_shape(status, theme):
+    names = STATUS_TOKENS[status]
+    page = colour("page", theme)
+    assert contrast(colour(names.text, theme), page) >= 4.5
+    assert contrast(colour(names.line, theme), page) >= 3
+    if status in COLOURED:
+        assert contrast(colour(names.on, theme), colour(names.fill, theme)) >= 4.5
+
+
+@BOTH
+def test_amber_is_the_only_fill_that_needs_its_outline(theme):
+    weak = {s for s in COLOURED if contrast(colour(STATUS_TOKENS[s].fill, theme), colour("page", theme)) < 3}
+    assert weak == ({Status.AT_RISK} if theme is Theme.LIGHT else set())
+
+
+@BOTH
+def test_counts_in_grey_segments(theme):
+    assert contrast(colour("grey-text", theme), colour("not_due-bed", theme)) >= 4.5
+    assert contrast(colour("grey-text", theme), colour("page", theme)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("level", range(5))
+def test_heat_cells(level, theme):
+    assert contrast(colour(f"heat-{level}-ink", theme), colour(f"heat-{level}", theme)) >= 4.5
+
+
+@BOTH
+def test_controls_and_primary_button(theme):
+    assert contrast(colour("control", theme), colour("page", theme)) >= 3
+    assert contrast(colour("page", theme), colour("link", theme)) >= 4.5
+
+
+def test_style_sheet_has_the_present_tokens():
+    css = CSS.read_text(encoding="utf-8")
+    assert with_tokens(css) == css, "run tools/make_tokens.py"
+
+
+def test_style_sheet_names_no_other_colour_and_no_other_host():
+    css = CSS.read_text(encoding="utf-8")
+    outside = css[css.index("/* tokens: end */") :] + css[: css.index("/* tokens: begin")]
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", outside) == []
+    assert "http" not in css
+    assert "@import" not in css
+
+
+def test_every_used_property_is_declared():
+    css = CSS.read_text(encoding="utf-8")
+    used, declared = set(re.findall(r"var\((--p-[\w-]+)", css)), set(re.findall(r"(--p-[\w-]+):", css))
+    assert used <= declared
+
+
+def test_rules_stay_inside_the_root():
+    css = re.sub(r"/\*.*?\*/", "", CSS.read_text(encoding="utf-8"), flags=re.S)
+    css = re.sub(r"@font-face\s*\{[^}]*\}|@page\s*\{[^}]*\}|@keyframes[^{]*\{(?:[^{}]*\{[^}]*\})*\s*\}", "", css)
+    for selector in re.findall(r"([^{}]+)\{", css):
+        while "(" in selector:
+            selector = re.sub(r"\([^()]*\)", "", selector)  # noqa: PLW2901
+        for part in selector.split(","):
+            cleaned = part.strip()
+            if cleaned and not cleaned.startswith("@"):
+                assert ".postup" in cleaned or cleaned == "html:has", cleaned
+
+
+def test_all_tokens_are_hex():
+    for token in TOKENS.values():
+        assert re.fullmatch(r"#[0-9A-F]{6}([0-9A-F]{2})?", token.light)
+        assert re.fullmatch(r"#[0-9A-F]{6}([0-9A-F]{2})?", token.dark)

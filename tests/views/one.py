@@ -1,0 +1,122 @@
+"""One indicator in a strategy of its own, measured for real: what pages say of it follows from books alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kpi.measure import survey
+from kpi.measure.books import dataset_from_books
+from kpi.measure.results import Survey
+from kpi.model import (
+    Action,
+    CellRef,
+    Department,
+    Direction,
+    Frequency,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Language,
+    Observation,
+    OperationalGoal,
+    Period,
+    Plan,
+    Provenance,
+    Sector,
+    StrategicGoal,
+    Suspension,
+    TargetChange,
+)
+from kpi.text import Text
+from kpi.views import indicator as indicator_page
+from kpi.views.dossier import Dossier
+from kpi.views.dossiers import dossiers
+from kpi.views.indicator import IndicatorView
+from tests.views.samples import STRATEGY
+
+UK, EN = Text(Language.UK), Text(Language.EN)
+AS_OF, FIRST_RELEASE, RELEASE = date(2026, 9, 30), date(2026, 8, 14), date(2026, 11, 14)
+CODE = "1.1.1"
+TARGETS = ((2022, 66.0), (2023, 70.0), (2024, 75.0), (2025, 82.0), (2026, 95.0))
+PLAN = Plan(
+    strategy=STRATEGY,
+    sectors=(Sector("urban", "Благоустрій", "Urban improvement"),),
+    strategic_goals=(StrategicGoal("1", "urban", "Надійна інфраструктура", "Reliable infrastructure"),),
+    operational_goals=(OperationalGoal("1.1", "1", "Вода", "Water", "Управління ЖКГ"),),
+    departments=(Department("dep", "Управління ЖКГ", "Utilities department", provenance=Provenance.ILLUSTRATIVE),),
+)
+
+
+def indicator(**changes: object) -> Indicator:
+    """A level to be raised from 62,0 % in 2021 to 95,0 % in 2026, reported by quarters."""
+    return Indicator(
+        **{
+            "code": CODE,
+            "name": "Безперебійне водопостачання",
+            "unit": "%",
+            "name_en": "Uninterrupted water supply",
+            "direction": Direction.INCREASE,
+            "department": "Управління ЖКГ",
+            "targets": TARGETS,
+            "target_year": 2026,
+            "baseline_year": 2021,
+            "baseline_value": 62.0,
+            "frequency": Frequency.QUARTER,
+            "source": "Водоканал",
+            **changes,
+        }
+    )
+
+
+def seen(period: str, value: float | GapReason, **changes: object) -> Observation:
+    """An observation: a value, or a gap with its reason."""
+    gap = isinstance(value, GapReason)
+    return Observation(
+        **{
+            "code": CODE,
+            "period": Period.parse(period),
+            "value": None if gap else value,
+            "gap": value if gap else None,
+            "cell": CellRef("Спостереження", "E14"),
+            **changes,
+        }
+    )
+
+
+def measured(
+    observations: Sequence[Observation],
+    *,
+    before: Sequence[Observation] = (),
+    suspensions: Sequence[Suspension] = (),
+    target_changes: Sequence[TargetChange] = (),
+    actions: Sequence[Action] = (),
+    plan: Plan = PLAN,
+    more: Sequence[Indicator] = (),
+    **changes: object,
+) -> Survey:
+    """The survey of 30.09.2026, released on 14.11.2026; `before` is what the release of August had said."""
+    book = GoalBook(
+        "1.1",
+        (indicator(**changes), *more),
+        tuple(observations),
+        tuple(suspensions),
+        tuple(target_changes),
+        tuple(actions),
+    )
+    books = [(replace(book, observations=tuple(before)), FIRST_RELEASE)] if before else []
+    return survey(dataset_from_books([*books, (book, RELEASE)], plan), AS_OF, RELEASE)
+
+
+def page(measured_survey: Survey, text: Text = UK) -> IndicatorView:
+    view = indicator_page.build(measured_survey, text, CODE, site="https://strategy.example.org")
+    assert view is not None
+    return view
+
+
+def dossier(measured_survey: Survey, text: Text = UK) -> Dossier:
+    return dossiers(measured_survey, text, (CODE,))[0]
+
+
+def plain(words: str) -> str:
+    """The words with ordinary spaces, to be read in a test."""
+    return words.replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,0 +1,119 @@
+"""The goal's page: heading, order, explanations, measures, suspensions (DESIGN 6.3)."""
+
+from datetime import date
+
+import pytest
+
+from kpi.measure.results import Survey
+from kpi.model import Action, ActionState, Status, Suspension
+from kpi.views import goal
+from kpi.views.goal import GoalView, money
+from tests.views.one import CODE, EN, UK, indicator, measured, plain, seen
+from tests.views.samples import Sample, survey_of
+
+ON, OFF, AWAY, RISK = Status.ON_TRACK, Status.OFF_TRACK, Status.MOVING_AWAY, Status.AT_RISK
+
+
+def page(survey: Survey) -> GoalView:
+    view = goal.build(survey, UK, "1.1")
+    assert view is not None
+    return view
+
+
+def several(**values: float) -> Survey:
+    """Indicators 1.1.1, 1.1.2 … of one goal with these last values, in their order."""
+    codes = [f"1.1.{i}" for i in range(1, len(values) + 1)]
+    observations = [seen("2026-Q3", v, code=c) for c, v in zip(codes, values.values(), strict=True)]
+    return measured(observations, more=[indicator(code=c, name=f"Показник {c}") for c in codes[1:]])
+
+
+def test_an_unknown_goal_is_none() -> None:
+    assert goal.build(measured([]), UK, "7.7") is None
+
+
+@pytest.mark.parametrize(
+    ("statuses", "heading"),
+    [
+        ([ON], "Оперативна 1.1: за планом 1 із 1"),
+        ([OFF], "Оперативна 1.1: 1 із 1 показника суттєво відстає"),
+        ([OFF, AWAY, ON, RISK, ON], "Оперативна 1.1: 2 із 5 показників суттєво відстають"),
+        ([OFF] * 5 + [ON] * 16, "Оперативна 1.1: 5 із 21 показника суттєво відстають"),
+        ([OFF] * 21, "Оперативна 1.1: 21 із 21 показника суттєво відстає"),
+        ([OFF] * 11, "Оперативна 1.1: 11 із 11 показників суттєво відстають"),
+        ([ON, RISK, Status.NOT_DUE, Status.ACHIEVED], "Оперативна 1.1: за планом 3 із 4"),
+        ([ON, Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: за планом 1 із 1"),
+        ([Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: показники ще не оцінено"),
+        ([Status.SUSPENDED] * 2, "Оперативна 1.1: збір даних призупинено за всіма показниками"),
+    ],
+)
+def test_heading(statuses: list[Status], heading: str) -> None:
+    view = page(survey_of([Sample(f"1.1.{i}", s) for i, s in enumerate(statuses, 1)]))
+    assert plain(view.title) == heading
+
+
+def test_the_most_severe_stands_first_and_every_indicator_is_there() -> None:
+    view = page(several(a=92.0, b=55.0, c=69.1, d=85.0, e=96.0))
+    statuses = [m.row.status for m in view.multiples]
+    assert statuses == [AWAY, OFF, RISK, ON, Status.ACHIEVED]
+    assert view.counts.total == len(view.multiples) == 5
+    assert [m.trajectory.status for m in view.multiples] == statuses
+    assert plain(view.multiples[1].now) == "69,1 % → ціль 95,0 %"
+
+
+def test_explanations_are_asked_of_what_lags_only() -> None:
+    view = page(several(a=92.0, b=55.0, c=69.1, d=85.0))
+    assert [(e.row.code, e.words) for e in view.explanations] == [("1.1.2", ""), ("1.1.3", ""), ("1.1.4", "")]
+
+
+def test_an_older_value_says_its_period() -> None:
+    view = page(measured([seen("2026-Q2", 85.0)]))
+    assert plain(view.multiples[0].note) == "дані за III кв. 2026 не подано, строк минув 15.10.2026"
+
+
+def test_measures_stand_with_state_due_date_and_budget() -> None:
+    actions = [
+        Action(CODE, "Облік тиску", ActionState.NOT_STARTED, None, None, 4.1e6, None, "", "", ""),
+        Action(
+            "1.1", "Водогін", ActionState.IN_PROGRESS, date(2026, 11, 1), 60.0, 38.2e6, 640e3, "бюджет", "D-1", "триває"
+        ),
+    ]
+    first, second = page(measured([seen("2026-Q3", 69.1)], actions=actions)).actions
+    assert (first.name, first.state, plain(first.due), plain(first.budget), plain(first.spent), plain(first.done)) == (
+        "Водогін",
+        "триває",
+        "IV кв. 2026",
+        "38,2 млн ₴",
+        "640 тис. ₴",
+        "60 %",
+    )
+    assert first.detail == ("кошти: бюджет", "проєкт D-1", "триває")
+    assert (second.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(None, "—"), (950, "950 ₴"), (640_000, "640 тис. ₴"), (38_240_000, "38,2 млн ₴")]
+)
+def test_money(amount: float | None, words: str) -> None:
+    assert plain(money(amount, UK)) == words
+
+
+def test_suspensions_name_whom_they_touch_and_until_when() -> None:
+    pauses = [
+        Suspension("1", date(2022, 2, 24), "бойові дії", "№ 5", None, date(2027, 3, 1)),
+        Suspension(CODE, date(2022, 3, 1), "ремонт", "№ 6", date(2023, 1, 1)),
+    ]
+    first, second = page(measured([seen("2026-Q3", 69.1)], suspensions=pauses)).pauses
+    assert (first.code, first.name, first.in_force) == ("1", "Надійна інфраструктура", True)
+    assert plain(" ".join(first.sentences)) == (
+        "Призупинено 24.02.2022. бойові дії. Підстава: № 5. Перегляд рішення — до 01.03.2027."
+    )
+    assert (second.code, second.in_force) == (CODE, False)
+    assert plain(second.sentences[0]) == "Було призупинено з 01.03.2022 до 01.01.2023."
+
+
+def test_english() -> None:
+    view = goal.build(several(a=55.0, b=69.1), EN, "1.1")
+    assert view is not None
+    assert view.title == "Water: 2 of 2 indicators are far behind"
+    assert view.department is not None
+    assert view.department.name == "Utilities department"

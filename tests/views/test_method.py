@@ -1,0 +1,56 @@
+"""The method's page: the strategy's own numbers, an example that adds up, both languages alike."""
+
+import re
+from dataclasses import replace
+
+from kpi.model import MethodSettings, Status
+from kpi.text.method_text import method_text
+from kpi.views import method
+from tests.views.one import EN, PLAN, UK, measured, plain, seen
+
+SETTINGS = MethodSettings(on_track=0.9, at_risk=0.55, delta=0.04, too_early=0.08, min_coverage=0.45)
+
+
+def test_the_settings_of_the_strategy_stand_everywhere() -> None:
+    plan = replace(PLAN, strategy=replace(PLAN.strategy, settings=SETTINGS))
+    view = method.build(measured([seen("2026-Q3", 69.1)], plan=plan), UK)
+    assert plain(view.title) == "Статус порівнює пройдене із запланованим: «за планом» — від 90 %"
+    assert [plain(cut.value) for cut in view.cut_offs] == ["90 %", "55 %", "4 %", "8 %", "45 %"]
+    assert plain(next(rule.when for rule in view.rules if rule.status is Status.ON_TRACK)).endswith(
+        "90 % шляху, запланованого на ту саму дату."
+    )
+    for number in ("delta = 0,04", "p ≥ 0,90·e", "e < 0,08", "p ≥ 0,55·e", "охоплення < 0,45", "від 90 % плану"):
+        assert number in plain(view.markdown)
+
+
+def test_every_status_has_its_rule() -> None:
+    view = method.build(measured([seen("2026-Q3", 69.1)]), UK)
+    assert [rule.status for rule in view.rules] == list(Status)
+    assert {rule.counts for rule in view.rules if rule.status in {Status.NO_DATA, Status.SUSPENDED}} == {
+        "не оцінено, рахуємо окремо"
+    }
+
+
+def test_the_example_is_reckoned_from_the_release() -> None:
+    example = method.build(measured([seen("2026-Q3", 69.1)]), UK).example
+    assert example is not None
+    assert example.code == "1.1.1"
+    assert [plain(step) for step in example.steps] == [
+        "База 2021 року — 62,0 %, ціль 2026 року — 95,0 %. "
+        "За III кв. 2026 маємо 69,1 %, а план на ту саму дату — 91,8 %.",
+        "Пройдено: (69,1 − 62,0) / (95,0 − 62,0) = 21,5 % шляху.",
+        "Мало бути пройдено: (91,8 − 62,0) / (95,0 − 62,0) = 90,2 % шляху.",
+        "Відношення: 21,5 % / 90,2 % = 23,9 % запланованого. Отже, статус — «суттєво відстає».",
+    ]
+
+
+def test_without_a_plain_lagging_indicator_there_is_no_example() -> None:
+    assert method.build(measured([seen("2026-Q3", 92.0)]), UK).example is None
+
+
+def test_both_languages_tell_the_same() -> None:
+    texts = [method_text(text, MethodSettings()) for text in (UK, EN)]
+    for pattern in (r"^#+ ", r"^\|", r"^```", r"^\d+\. "):
+        counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
+        assert counts[0] == counts[1] > 0, pattern
+    assert not re.search(r"[{}]", "".join(texts))
