@@ -50,7 +50,12 @@ def test_every_key_is_used() -> None:
         parts = key.split(".")
         heads = [".".join(parts[:n]) + ".{" for n in range(1, len(parts))]
         ends = [".".join(parts[n:]) for n in range(1, len(parts))]
-        if f'"{key}"' in code or any(f'f"{h}' in code for h in heads) or any("}." + e + '"' in code for e in ends):
+        if (
+            f'"{key}"' in code
+            or f"'{key}'" in code
+            or any(f'f"{h}' in code for h in heads)
+            or any("}." + e + '"' in code for e in ends)
+        ):
             continue
         unused.append(key)
     assert unused == []
