@@ -41,9 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(UK.say("cli.interrupted"))
         return 128 + 2
     except OSError as error:
-        tell(UK.say("cli.system", what=error.strerror or "", file=error.filename or ""))
+        tell(_sentence(error))
         return REFUSED
     return code
+
+
+def _sentence(error: OSError) -> str:
+    """What the system could not do; the store (kpi.store.StoreError) names its trouble by a key of its own."""
+    trouble = f"store.trouble.{getattr(error, 'reason', '')}"
+    if UK.has(trouble):
+        return UK.say(trouble)
+    return UK.say("cli.system", what=error.strerror or "", file=error.filename or "")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,6 @@ def _day(written: str) -> date:
 def run(args: argparse.Namespace) -> int:
     """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
     from kpi import publish
-    from kpi.store import StoreError
 
     try:
         receipts = publish.load(
@@ -47,8 +46,6 @@ def run(args: argparse.Namespace) -> int:
     except publish.RefusedError as error:
         _tell_refused(error)
         return REFUSED
-    except StoreError as error:
-        raise CommandError(UK.say(f"store.trouble.{error.reason}")) from error
     for receipt in receipts:
         write(_told(receipt))
     return OK

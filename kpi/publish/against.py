@@ -1,26 +1,43 @@
 """What a goal workbook must not do to the state that it would change, asked inside the transaction that changes it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import isclose
 
 from sqlalchemy import Connection
 
 from kpi.model import CellRef, GoalBook, Plan, Problem, Severity, TargetChange
-from kpi.store.books import goals_of_indicators, targets_in_force
-from kpi.store.read import Until
+from kpi.store.books import goals_of_indicators, plan, targets
+from kpi.store.read import Until, of_plan
 
 
-def problems_against(connection: Connection, until: Until, plan: Plan | None, book: GoalBook) -> list[Problem]:
-    """Errors of `book` against the plan and the state `until`: a foreign goal, a target changed without a decision.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands before a workbook is written: the plan, the goal of each indicator, targets and their changes."""
+
+    plan: Plan | None
+    goals: Mapping[str, str]
+    in_force: Mapping[tuple[str, int], float]
+    changes: tuple[TargetChange, ...]
+
+
+def standing(connection: Connection, until: Until) -> Standing:
+    """The state `until`, read once for all workbooks of a publication: none touches the rows of another goal."""
+    in_force, changes = targets(connection, until)
+    return Standing(
+        plan(connection, of_plan(connection, until)), goals_of_indicators(connection, until), in_force, tuple(changes)
+    )
+
+
+def problems_against(before: Standing, book: GoalBook) -> list[Problem]:
+    """Errors of `book` against what stands: a foreign goal, a target changed without a decision.
 
     The reader's checks see the workbook that was in force when the file was checked; these see what is in force now.
     """
-    if plan is not None and book.goal not in {goal.code for goal in plan.operational_goals}:
-        return [_error("wrong_goal", None, book.goal, goal=", ".join(g.code for g in plan.operational_goals))]
-    return [
-        *_moved(book, goals_of_indicators(connection, until)),
-        *_undecided(book, targets_in_force(connection, until)),
-    ]
+    if before.plan is not None and book.goal not in {goal.code for goal in before.plan.operational_goals}:
+        known = ", ".join(goal.code for goal in before.plan.operational_goals)
+        return [_error("goal_unknown", None, book.goal, goals=known)]
+    return [*_moved(book, before.goals), *_undecided(book, before.in_force)]
 
 
 def _moved(book: GoalBook, goals: Mapping[str, str]) -> Iterator[Problem]:
@@ -39,7 +56,7 @@ def _undecided(book: GoalBook, in_force: Mapping[tuple[str, int], float]) -> Ite
             if before is None or _same(before, value):
                 continue
             rows = (c for c in book.target_changes if (c.code, c.year) == (indicator.code, year))
-            if not any(_explains(row, before) for row in rows):
+            if not any(_same(row.old_value, before) for row in rows):
                 yield _error(
                     "target_changed_without_decision",
                     indicator.cell,
@@ -48,10 +65,6 @@ def _undecided(book: GoalBook, in_force: Mapping[tuple[str, int], float]) -> Ite
                     year=year,
                     last=_number(before),
                 )
-
-
-def _explains(row: TargetChange, before: float) -> bool:
-    return _same(row.old_value, before)
 
 
 def _same(one: float, other: float) -> bool:

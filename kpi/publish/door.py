@@ -10,16 +10,15 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
-from kpi.publish.against import problems_against
+from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
-from kpi.store.books import goal_books, target_changes
-from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until, of_plan
+from kpi.store.books import goal_books
+from kpi.store.read import Until
 from kpi.store.rows import book_rows, plan_rows
-from kpi.store.write import Change, Origin, Written, add_release, last_seq, write
+from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
 
 
 class Reading(Protocol):
@@ -139,13 +138,13 @@ def publish(
     edition    of goal workbooks that come without their plan; default: the last one published
     seen_seq   the upload that a preview had seen: `ConflictError` where a later one changed the same rows
 
-    RefusedError as a whole where one has an error. The same files again change nothing, and the receipt says so.
+    `RefusedError` for all of them where one has an error. The same files again change nothing, and the receipt says so.
     """
     opened = store or open_store()
     act = Act(published, actor, note, department, edition, seen_seq)
     refuse(checked)
     with opened.writing() as connection:
-        receipt, _ = enter(connection, opened, checked, act)
+        receipt = enter(connection, opened, checked, act)
     refresh_public(opened)
     return receipt
 
@@ -161,9 +160,7 @@ def refuse(checked: Iterable[Checked]) -> None:
         raise RefusedError(errors)
 
 
-def enter(
-    connection: Connection, store: Store, checked: Sequence[Checked], act: Act
-) -> tuple[Receipt, list[Mapping[str, Change]]]:
+def enter(connection: Connection, store: Store, checked: Sequence[Checked], act: Act) -> Receipt:
     """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
     at = datetime.now(UTC)
     plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
@@ -179,24 +176,31 @@ def enter(
         written.append(write(connection, origin, plan_rows(plan), at))
     if books and edition is None:
         edition = ""
+    own = replace(act, edition=edition)
+    before: Standing | None = None
+    done: set[str] = set()
     for one, book in books:
-        written.append(_write_book(connection, store, (one, book), replace(act, edition=edition), at))
-    return _finish(connection, store, written, act, at), [w.changes for w in written]
+        origin = _origin(store, one, own, "goal", book.goal)
+        if known_file(connection, origin):
+            written.append(Written(origin, None, known=True))
+            continue
+        if before is None or not edition or book.goal in done:
+            before = standing(connection, _as_of(connection, store, edition or "", act.published))
+        written.append(_write_book(connection, origin, (one, book), before, at))
+        done.add(book.goal)
+    return _finish(connection, store, written, act, at)
 
 
 def _write_book(
-    connection: Connection, store: Store, pair: tuple[Checked, GoalBook], act: Act, at: datetime
+    connection: Connection, origin: Origin, pair: tuple[Checked, GoalBook], before: Standing, at: datetime
 ) -> Written:
     one, book = pair
-    edition = act.edition or ""
-    until = _as_of(connection, store, edition, act.published)
-    plan = stored_plan(connection, of_plan(connection, until))
-    if found := problems_against(connection, until, plan if edition else None, book):
+    if found := problems_against(replace(before, plan=before.plan if origin.edition else None), book):
         raise RefusedError({one.name: found})
-    rows = book_rows(book, target_changes(connection, until))
-    if edition == "":
-        rows |= plan_rows(_implied(plan, book))
-    return write(connection, _origin(store, one, act, "goal", book.goal), rows, at)
+    rows = book_rows(book, before.changes)
+    if not origin.edition:
+        rows |= plan_rows(_implied(before.plan, book))
+    return write(connection, origin, rows, at)
 
 
 def _implied(plan: Plan | None, book: GoalBook) -> Plan:

@@ -102,7 +102,7 @@ def load(
         if not (only_if_empty and last_seq(connection, opened.community)):
             for batch, files in zip(found, read, strict=True):
                 act = Act(batch.published or _named_date(files) or today, actor, note)
-                receipts.append(enter(connection, opened, files, act)[0])
+                receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
 

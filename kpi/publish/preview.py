@@ -51,7 +51,7 @@ def preview(
     with opened.trying() as connection:
         seq = last_seq(connection, opened.community)
         before = _present(connection, opened, published, edition)
-        receipt, _ = enter(connection, opened, checked, Act(published, edition=edition))
+        receipt = enter(connection, opened, checked, Act(published, edition=edition))
         after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     return Preview(
         seq=seq,

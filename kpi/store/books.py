@@ -91,14 +91,14 @@ def goal_books(connection: Connection, until: Until) -> dict[str, GoalBook]:
     indicators = _rows(connection, schema.INDICATOR, until)
     goal_of = {row["code"]: row["goal"] for row in indicators}
     goals = sorted(set(goal_of.values()), key=code_sort_key)
-    targets = sorted(_rows(connection, schema.TARGET, until), key=lambda r: (r["code"], r["version"], r["end"]))
+    planned = sorted(_rows(connection, schema.TARGET, until), key=lambda r: (r["code"], r["version"], r["end"]))
     observations = sorted(
         _rows(connection, schema.OBSERVATION, until), key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"])
     )
     suspensions = sorted(_rows(connection, schema.SUSPENSION, until), key=lambda r: int(r["position"]))
     actions = sorted(_rows(connection, schema.ACTION, until), key=lambda r: int(r["position"]))
     in_force: dict[str, dict[int, float]] = {}
-    for row in targets:
+    for row in planned:
         in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
     indicators.sort(key=lambda r: code_sort_key(r["code"]))
     return {
@@ -107,22 +107,18 @@ def goal_books(connection: Connection, until: Until) -> dict[str, GoalBook]:
             tuple(_indicator(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
             tuple(_observation(r) for r in observations if goal_of.get(r["code"]) == goal),
             tuple(_suspension(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
-            tuple(_target_change(r) for r in targets if r["version"] and goal_of.get(r["code"]) == goal),
+            tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             tuple(_action(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
         )
         for goal in goals
     }
 
 
-def target_changes(connection: Connection, until: Until) -> list[TargetChange]:
-    """Every decided change of a target known by then."""
-    return [_target_change(row) for row in _rows(connection, schema.TARGET, until) if row["version"]]
-
-
-def targets_in_force(connection: Connection, until: Until) -> dict[tuple[str, int], float]:
-    """The planned value of (code, year) after every decision known by then."""
+def targets(connection: Connection, until: Until) -> tuple[dict[tuple[str, int], float], list[TargetChange]]:
+    """The planned value of (code, year) after every decision known by then, and the decisions."""
     rows = sorted(_rows(connection, schema.TARGET, until), key=lambda row: str(row["version"]))
-    return {(row["code"], _year(row["end"])): row["value"] for row in rows}
+    in_force = {(row["code"], _year(row["end"])): float(row["value"]) for row in rows}
+    return in_force, [_target_change(row) for row in rows if row["version"]]
 
 
 def goals_of_indicators(connection: Connection, until: Until) -> dict[str, str]:

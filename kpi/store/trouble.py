@@ -17,7 +17,7 @@ _REASONS = {
 }
 
 
-class StoreError(Exception):
+class StoreError(OSError):
     """The store cannot be used now. `reason` is a key below `store.trouble` in the catalogue of words."""
 
     def __init__(self, reason: str) -> None:

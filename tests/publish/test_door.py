@@ -63,7 +63,8 @@ def test_a_goal_that_the_plan_does_not_have_refuses_all(store: Store) -> None:
     foreign = GoalBook("3.3", (indicator("3.3.1"),))
     with pytest.raises(RefusedError) as caught:
         publish([checked(hospitals()), checked(foreign)], MAY, store=store)
-    assert [p.code for p in caught.value.problems["3.3.xlsx"]] == ["wrong_goal"]
+    (problem,) = caught.value.problems["3.3.xlsx"]
+    assert (problem.code, problem.found, problem.values) == ("goal_unknown", "3.3", {"goals": "1.2, 1.10, 2.1"})
     assert rows_in(store) == before
 
 

@@ -1,0 +1,91 @@
+"""When the store cannot be used, a reason by code is told, and nothing is torn."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from kpi.model import Language
+from kpi.publish import publish
+from kpi.store import Store, StoreError, connect, migrate, read_internal
+from kpi.store.engine import file_of, public_path_of
+from kpi.store.migrations import MIGRATION, MIGRATIONS
+from kpi.text import Text
+from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+
+
+def reason_of(error: pytest.ExceptionInfo[StoreError]) -> str:
+    for language in Language:
+        assert Text(language).say(f"store.trouble.{error.value.reason}")
+    return error.value.reason
+
+
+def test_a_file_of_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "postup.sqlite").write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreError) as caught:
+        migrate(connect(str(tmp_path / "postup.sqlite")))
+    assert reason_of(caught) == "corrupt"
+
+
+def test_a_place_that_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "postup.sqlite").mkdir()
+    with pytest.raises(StoreError) as caught:
+        migrate(connect(str(tmp_path / "postup.sqlite")))
+    assert reason_of(caught) == "unreachable"
+
+
+def test_a_store_of_a_newer_programme(store: Store) -> None:
+    with store.writing() as connection:
+        row = {"number": len(MIGRATIONS) + 1, "name": "m9999_later", "at": ""}
+        connection.execute(insert(MIGRATION), row)
+    with pytest.raises(StoreError) as caught:
+        migrate(store)
+    assert reason_of(caught) == "newer"
+
+
+def test_a_full_disk_tears_nothing(store: Store) -> None:
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    before = read_internal(where=store.name).observations
+    many = hospitals(*(observation("1.2.1", f"2023-{m:02d}", 1.0, comment="а" * 2000) for m in range(1, 13)))
+    from kpi.publish.door import Act, enter
+
+    with pytest.raises(StoreError) as caught, store.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        enter(connection, store, [checked(many)], Act(AUGUST))
+    assert reason_of(caught) == "full"
+    assert read_internal(where=store.name).observations.equals(before)
+    assert publish([checked(many)], AUGUST, store=store).release is not None, "it recovers by itself"
+
+
+def test_a_fault_of_the_programme_stays_what_it_is(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '')")
+        raise ZeroDivisionError
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM audit").scalar() == 0
+
+
+def test_what_is_only_tried_is_taken_back(store: Store) -> None:
+    with store.trying() as connection:
+        connection.exec_driver_sql("INSERT INTO audit VALUES ('1', 1, '', '', '', '', '', '')")
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM audit").scalar() == 0
+
+
+@pytest.mark.parametrize(
+    ("where", "file"),
+    [
+        ("/data/postup.sqlite", "/data/postup.sqlite"),
+        ("sqlite:////data/postup.sqlite", "/data/postup.sqlite"),
+        ("postgresql://db/postup", None),
+        ("postgres://db/postup", None),
+    ],
+)
+def test_where_a_store_lives(where: str, file: str | None) -> None:
+    assert file_of(where) == (None if file is None else Path(file))
+
+
+def test_two_stores_in_a_folder_have_two_snapshots() -> None:
+    assert public_path_of(Path("/data/postup.sqlite")) == Path("/data/public.sqlite")
+    assert public_path_of(Path("/data/second.sqlite")) == Path("/data/second-public.sqlite")
