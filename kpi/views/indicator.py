@@ -99,7 +99,7 @@ def build(
 ) -> IndicatorView | None:
     """The page of the indicator `code`; None for a code that the survey does not hold.
 
-    board  what all pages share, where it has been built already
+    board  what all pages share in the same language, where it has been built already
     site   the address the site is reached at, without a final slash, for the permanent link
     today  the reader's day, for the citation
     """
@@ -108,11 +108,11 @@ def build(
     row = shared.row(code)
     if not found or row is None:
         return None
-    return _view(survey, shared, found[0], row, f"{site}/indicator?id={code}", today)
+    return _view(survey, shared, found[0], row=row, address=f"{site}/indicator?id={code}", today=today)
 
 
 def _view(
-    survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, address: str, today: date | None
+    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, address: str, today: date | None
 ) -> IndicatorView:
     text = shared.text
     title = finding(dossier, text, _first_due(dossier))
