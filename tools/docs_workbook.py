@@ -1,6 +1,6 @@
 """Write the generated parts of docs/workbook.md: columns from the layouts, problems from the catalogue.
 
-    python tools/docs_workbook.py [--check]
+python tools/docs_workbook.py [--check]
 """
 
 import re

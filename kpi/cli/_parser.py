@@ -1,6 +1,7 @@
 """argparse that speaks Ukrainian, and the words of the commands."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable
 from typing import NoReturn
@@ -12,6 +13,23 @@ UK = Text(Language.UK)
 OK, REFUSED, USAGE = 0, 1, 2
 
 Subparsers = argparse._SubParsersAction  # the type that argparse itself gives out under no public name
+
+
+#: argparse's own sentences, by the key of ours; {0} is what argparse puts in
+_SENTENCES = (
+    (re.compile(r"the following arguments are required: (.+)"), "cli.error.required"),
+    (re.compile(r"unrecognized arguments: (.+)"), "cli.error.unknown"),
+    (re.compile(r"argument (?:[^:]+): invalid choice: (.+)"), "cli.error.choice"),
+    (re.compile(r"argument ([^:]+): expected (?:one|at least one) argument"), "cli.error.value"),
+    (re.compile(r"argument ([^:]+): invalid \S+ value: .+"), "cli.error.invalid"),
+)
+
+
+def _in_ukrainian(message: str) -> str:
+    for pattern, key in _SENTENCES:
+        if match := pattern.fullmatch(message):
+            return UK.say(key, what=match[1].replace("choose from", UK.say("cli.error.choose")))
+    return message
 
 
 class CommandError(Exception):
@@ -47,4 +65,4 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(USAGE, UK.say("cli.usage_error", what=message, prog=self.prog) + "\n")
+        self.exit(USAGE, UK.say("cli.usage_error", what=_in_ukrainian(message), prog=self.prog) + "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
-from kpi.cli._terminal import write
+from kpi.cli._terminal import tell, write
 
 if TYPE_CHECKING:
     from kpi.measure.dataset import Dataset
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     # with a day given, nothing published after it exists; without one, the last release decides
     known_at = args.known_at or args.as_of
     as_of, known_at = default_times(dataset, args.as_of, known_at)
+    _tell_where_nothing_was_known(dataset, known_at)
     try:
         found = _progress_report.report(dataset, as_of, known_at)
     except NegativeWeightError as error:
@@ -49,6 +50,15 @@ def run(args: argparse.Namespace) -> int:
     ](found)
     write(printed.removesuffix("\n"))
     return OK
+
+
+def _tell_where_nothing_was_known(dataset: "Dataset", known_at: date) -> None:
+    """A day before the first release has no data, and the way to judge it all the same is told."""
+    released = dataset.releases["published"]
+    first = None if released.empty else released.min().date()
+    if first and first > known_at:
+        day, shown = UK.date(known_at), UK.date(first)
+        tell(UK.say("cli.progress.before_first", day=day, first=shown, known_at=first.isoformat()))
 
 
 def from_workbooks(paths: Sequence[Path]) -> "Dataset":

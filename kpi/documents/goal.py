@@ -1,7 +1,8 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import chip, department, indicator_address, legend, name_of, rollup, section, thin_bar
+from kpi.documents.parts import chip, department, dotted, indicator_address, legend, name_of, rollup, section, thin_bar
 from kpi.figures.glyphs import glyph
 from kpi.figures.trajectory import trajectory
 from kpi.model import Status
@@ -46,7 +47,7 @@ def _head(view: GoalView, text: Text) -> Html:
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
-            rollup(view.rollup, text),
+            rollup(view.rollup, text) if view.counts.active else None,
         )
     )
 
@@ -77,14 +78,15 @@ def _multiple(multiple: Multiple, text: Text) -> Html:
 def _reasons(view: GoalView, text: Text) -> Html:
     heading = text.say("goal.reasons.heading")
     if not view.explanations:
-        return section("reasons", heading, el("p", text.say("goal.reasons.none"), class_="p-empty"))
+        words = text.say("goal.reasons.none" if view.counts.judged else "goal.reasons.not_judged")
+        return section("reasons", heading, el("p", words, class_="p-empty"))
     items = (_reason(explanation, text) for explanation in view.explanations)
     return section("reasons", heading, el("ul", *items, class_="p-reasons"), note=text.say("goal.reasons.note"))
 
 
 def _reason(explanation: Explanation, text: Text) -> Html:
     row = explanation.row
-    words = explanation.words or el("em", text.say("rows.no_explanation"), class_="p-missing")
+    words = written(explanation.words, text) or el("em", text.say("rows.no_explanation"), class_="p-missing")
     sign = raw(glyph(row.status, SIGN, text.say(f"status.{row.status}")))
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name p-strong")
     return el("li", sign, el("div", name, el("p", words, class_="p-meta")))
@@ -93,14 +95,16 @@ def _reason(explanation: Explanation, text: Text) -> Html:
 def _pauses(view: GoalView, text: Text) -> Html | None:
     if not view.pauses:
         return None
-    items = (_pause(pause) for pause in view.pauses)
+    items = (_pause(pause, text) for pause in view.pauses)
     return section("suspensions", text.say("goal.pause.heading"), el("ul", *items, class_="p-reasons"))
 
 
-def _pause(pause: PauseRow) -> Html:
+def _pause(pause: PauseRow, text: Text) -> Html:
     sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
-    return el("li", sign, el("div", name, el("p", " ".join(pause.sentences), class_="p-meta")))
+    return el(
+        "li", sign, el("div", name, el("p", join((written(s, text) for s in pause.sentences), " "), class_="p-meta"))
+    )
 
 
 def _actions(view: GoalView, text: Text) -> Html:
@@ -121,11 +125,13 @@ def _actions(view: GoalView, text: Text) -> Html:
 
 
 def _action(action: ActionRow, labels: dict[str, str], text: Text) -> Html:
-    detail = el("span", " · ".join(action.detail), class_="p-sub") if action.detail else None
+    detail = (
+        el("span", dotted(written(part, text) for part in action.detail), class_="p-sub") if action.detail else None
+    )
     done = el("span", text.say("goal.action.done", share=action.done), class_="p-sub") if action.done else None
     return el(
         "tr",
-        el("th", action.name, detail, scope="row"),
+        el("th", written(action.name, text), detail, scope="row"),
         el("td", action.state, done, data_label=labels["state"]),
         el("td", action.due, data_label=labels["due"]),
         el("td", _amount(action.budget, text), class_="p-num", data_label=labels["budget"]),

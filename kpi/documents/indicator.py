@@ -1,5 +1,6 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
@@ -10,6 +11,9 @@ from kpi.text import Text
 from kpi.views.facts import Fact
 from kpi.views.indicator import Banner, IndicatorView, KeyFigure
 from kpi.views.phrases import raised, sentence_end
+
+#: A figure of more letters is set smaller, so that it keeps to one line beside its neighbour.
+LONG_FIGURE = 11
 
 
 def body(view: IndicatorView, text: Text) -> Html:
@@ -67,7 +71,7 @@ def _explanation(banner: Banner, text: Text) -> Html | None:
     """The department's words as its own, or that there are none."""
     if banner.explanation is None:
         return None
-    words = esc(banner.explanation) if banner.explanation else el("em", text.say("rows.no_explanation"))
+    words = written(banner.explanation, text) if banner.explanation else el("em", text.say("rows.no_explanation"))
     return el(
         "p",
         el("b", text.say("indicator.banner.explanation")),
@@ -79,7 +83,7 @@ def _explanation(banner: Banner, text: Text) -> Html | None:
 
 def _figures(figures: tuple[KeyFigure, ...], text: Text) -> Html:
     def figure(key: KeyFigure) -> Html:
-        value = el("span", key.value, class_="p-figure")
+        value = el("span", key.value, class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
         note = el("span", key.note, class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
@@ -126,10 +130,10 @@ def _about(view: IndicatorView, text: Text) -> Html:
 
 def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
     value: Html = esc(fact.value)
-    note = el("span", fact.note, class_="p-sub p-quiet") if fact.note else None
+    note = el("span", written(fact.note, text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in {"source", "definition"}
     if plain:
-        value = linked(fact.value)
+        value = written(fact.value, text, linked(fact.value))
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, text), None
     return el(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, el, join, raw
 from kpi.documents.parts import section
 from kpi.figures.glyphs import glyph
@@ -23,8 +24,8 @@ def data(view: IndicatorView, text: Text) -> Html:
         newer, older = view.data, ()
     fold = None
     if older:
-        summary = el("summary", text.count("indicator.data.older", len(older)), class_="p-link")
-        fold = el("details", summary, _table(view, older, text))
+        summary = el("summary", text.count("indicator.data.older", len(older)))
+        fold = el("details", summary, _table(view, older, text), class_="p-more")
     note = el("p", view.data_note, class_="p-meta")
     return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
 
@@ -61,14 +62,15 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
         value = join((value, el("sup", letter, class_="p-revised")))
     notes = (el("span", note, class_="p-sub") for note in row.notes)
     cells = [
-        el("th", row.period, scope="row"),
+        el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
         el("td", row.planned, class_="p-num", data_label=labels["planned"]),
         el("td", row.difference_words, class_="p-num", data_label=labels["difference"]),
         el("td", _status(row), data_label=labels["status"]),
     ]
     if "comment" in labels:
-        cells.append(el("td", row.comment, class_="p-meta", data_label=labels["comment"] if row.comment else None))
+        label = labels["comment"] if row.comment else None
+        cells.append(el("td", written(row.comment, text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
 
 
@@ -99,7 +101,7 @@ def _change(change: ChangeRow, labels: dict[str, str], text: Text) -> Html:
         el("th", change.year, scope="row"),
         el("td", _turned(change.old, change.new, text), data_label=labels["value"]),
         el("td", change.decided, data_label=labels["decided"]),
-        el("td", change.act, data_label=labels["act"]),
+        el("td", written(change.act, text), data_label=labels["act"]),
     )
 
 
@@ -133,12 +135,14 @@ def revisions(view: IndicatorView, text: Text) -> Html:
 
 
 def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:
-    why: Child = revision.comment or el("em", text.say("indicator.revisions.no_reason"), class_="p-missing")
+    why: Child = written(revision.comment, text) or el(
+        "em", text.say("indicator.revisions.no_reason"), class_="p-missing"
+    )
     return el(
         "tr",
         el("th", revision.published, scope="row"),
         el("td", revision.period, data_label=labels["period"]),
         el("td", _turned(revision.old, revision.new, text), data_label=labels["turned"]),
         el("td", why, data_label=labels["why"]),
-        el("td", revision.department, data_label=labels["who"]),
+        el("td", written(revision.department, text), data_label=labels["who"]),
     )

@@ -1,6 +1,6 @@
 """Bars of counts and bars of the way: status bar (DESIGN 7), track (8.2), roll-up."""
 
-from kpi.figures.svg import drawing, el, esc, hatch
+from kpi.figures.svg import drawing, el, esc, hatch, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Status
 from kpi.views.series import StatusBar, Track
@@ -34,7 +34,7 @@ def track(value: Track) -> str:
 
 def rollup_bar(progress: float | None, expected: float | None, status: Status, label: str) -> str:
     """Weighted progress P with a tick at E (METHOD 4) on a bed from 0 to 100 %."""
-    share, due = (None if v is None else min(max(v, 0.0), 1.0) for v in (progress, expected))
+    share, due = (None if v is None or not usable(v) else min(max(v, 0.0), 1.0) for v in (progress, expected))
     left, right = _x(0.0) - 2.5, _x(1.0) + 2.5  # only the bed of the track: P and E are shares between 0 and 1
     bullet = el("g", _bullet(Track(share, due, Status(status), label)), transform=f"translate({-left:.1f} 0)")
     return drawing(bullet, right - left, _TRACK_HEIGHT, label=label, class_="p-rollup-svg")
@@ -46,16 +46,17 @@ def _x(share: float) -> float:
 
 def _bullet(value: Track) -> str:
     zero, full, middle = _x(0.0), _x(1.0), _TRACK_HEIGHT / 2
-    bed = _hatched_bed(zero, full) if value.progress is None else ""
+    progress, expected = (v if v is not None and usable(v) else None for v in (value.progress, value.expected))
+    bed = _hatched_bed(zero, full) if progress is None else ""
     if not bed:
         bed = el("rect", x=zero, y=middle - 4, width=full - zero, height="8", fill=paint("surface-2"))
     ends = "".join(
         el("path", d=f"M{x:.1f} {middle - 7:.1f}v14", stroke=paint("grey"), stroke_width="1") for x in (zero, full)
     )
-    bar = "" if value.progress is None else _bar(value.progress, Status(value.status))
+    bar = "" if progress is None else _bar(progress, Status(value.status))
     tick = ""
-    if value.expected is not None:
-        at = min(max(_x(value.expected), 3.0), _TRACK_WIDTH - 3.0)
+    if expected is not None:
+        at = min(max(_x(expected), 3.0), _TRACK_WIDTH - 3.0)
         halo = el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("page"), stroke_width="5.5")
         tick = halo + el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("ink"), stroke_width="3")
     return bed + ends + bar + tick

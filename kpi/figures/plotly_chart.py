@@ -30,8 +30,11 @@ _QUIET = {"hoverinfo": "skip", "showlegend": False}
 def trajectory_figure(
     t: Trajectory, language: Language = Language.UK, theme: Theme = Theme.LIGHT, phone: bool = False
 ) -> go.Figure:
-    """The trajectory with all layers of DESIGN 8.1; `phone` is the narrow layout with target labels under the axis."""
-    frame = make_frame(t, Language(language), "narrow" if phone else "wide")
+    """The trajectory with all layers of DESIGN 8.1; `phone` is a narrow layout with target labels under the axis.
+
+    Plotly keeps its text at one size, so that layout is planned for the narrowest phone and spreads on a wider one.
+    """
+    frame = make_frame(t, Language(language), "phone" if phone else "wide")
     figure = go.Figure()
     figure.add_traces([*_areas(frame, theme), *_plan(frame, theme), *_actual(frame, theme)])
     figure.update_layout(**_layout(frame, theme))

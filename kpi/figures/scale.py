@@ -55,6 +55,8 @@ def round_ticks(
     limits = _limits(low, high, bounds)
     if high - low < 1e-9 * max(1.0, abs(high), abs(low)):
         spread = abs(high) * 0.1 or 1.0
+        if limits[1] - limits[0] < spread:  # bounds that leave no room for an axis
+            limits = (-inf, inf)
         low, high = max(low - spread, limits[0]), min(high + spread, limits[1])
     step = _step(max((high - low) / max(most - 1, 1), least_step))
     while True:

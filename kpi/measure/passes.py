@@ -7,7 +7,7 @@ import numpy as np
 from kpi.measure import judge as j
 from kpi.measure.arrays import REASONS, Bools, Floats, Indicators, Ints
 from kpi.measure.judge import Judged, Terms, judge, terms
-from kpi.measure.planned import Plans, read_plan
+from kpi.measure.planned import Plans, distance, read_plan
 from kpi.measure.points import Points
 from kpi.model import MethodSettings, NoDataReason
 
@@ -75,7 +75,7 @@ def run_pass(indicators: Indicators, facts: Facts, suspended: Bools, settings: M
     limit = stale_after(indicators, len(facts.times.as_of))
     reason = _reasons(last < 0, term, negative, age > 2 * limit, judged.scale_suspect)
     status = np.where(suspended, j.SUSPENDED, np.where(reason > 0, j.NO_DATA, judged.status))
-    flags = _flags(points, term, status, reason, end) | {
+    flags = _flags(_first_met(indicators, facts, term, settings), term, status, reason, end) | {
         "stale": (last >= 0) & (age > limit) & ~suspended,
         "incomplete": incomplete & ~suspended,
         "target_revised": plans.revised & ~suspended,
@@ -105,13 +105,36 @@ def _reasons(missing: Bools, term: Terms, negative: Bools, too_old: Bools, scale
     return np.select(list(cases.values()), [reason_code(reason) for reason in cases], default=0)
 
 
-def _flags(points: Points, term: Terms, status: Ints, reason: Ints, end: Ints) -> dict[str, Bools]:
-    """The flags that follow from the status and from earlier points."""
+def suspects(indicators: Indicators, facts: Facts, term: Terms, at: Ints, settings: MethodSettings) -> Bools:
+    """Which of the points at the positions `at` have a suspect scale; only what is far out is judged."""
+    group, value = facts.points.group[at], facts.points.value[at]
+    with np.errstate(invalid="ignore"):
+        reach = np.where(
+            np.isnan(term.target), distance(term.base, term.low, term.high), np.abs(term.target - term.base)
+        )
+        # |p| > 2 lies further from the baseline than this, for a range as for a line
+        far = np.flatnonzero(np.abs(value - term.base[group]) > 2.0 * reach[group])
+    found = np.zeros(len(at), dtype=bool)
+    end = facts.points.end[at[far]]
+    plan = read_plan(facts.plans, indicators, group[far], end)
+    found[far] = judge(term.take(group[far]), plan, end, value[far], settings).scale_suspect
+    return found
+
+
+def _first_met(indicators: Indicators, facts: Facts, term: Terms, settings: MethodSettings) -> Ints:
+    """(G,) month index of the first point that met T, 0 where none did; a hold is met from the target date on."""
+    points = facts.points
     met = (points.value >= term.meets_from[points.group]) & (points.value <= term.meets_to[points.group])
     held_early = term.hold[points.group] & (points.end < term.target_end[points.group])
-    hits = np.flatnonzero(met & ~held_early)[::-1]
-    first_met = np.zeros(len(status), dtype=np.int64)
+    hits = np.flatnonzero(met & ~held_early)
+    hits = hits[~suspects(indicators, facts, term, hits, settings)][::-1]
+    first_met = np.zeros(len(term.base), dtype=np.int64)
     first_met[points.group[hits]] = points.end[hits]
+    return first_met
+
+
+def _flags(first_met: Ints, term: Terms, status: Ints, reason: Ints, end: Ints) -> dict[str, Bools]:
+    """The flags that follow from the status and from earlier points."""
     assessed = ~np.isin(status, [j.NO_DATA, j.SUSPENDED])
     achieved = (status == j.ACHIEVED) & ~term.hold
     reached = assessed & ~term.hold & (end >= term.target_end)

@@ -9,6 +9,7 @@ from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import terms
 from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
+from kpi.measure.passes import suspects
 from kpi.measure.results import CONTINUATION, Moment
 from kpi.model import Kind, Status
 
@@ -89,8 +90,9 @@ def continuation(dataset: Dataset, moment: Moment) -> pd.DataFrame:
 def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> pd.DataFrame:
     """`CONTINUATION` from what is known at the first moment of `given` and the indicators' results at it."""
     indicators, codes = source.indicators, source.dataset.indicators["code"]
-    points = given.facts.points
-    points = points.take(np.flatnonzero(points.group < len(codes)))
+    here = np.flatnonzero(given.facts.points.group < len(codes))
+    term, settings = terms(indicators, given.facts.plans), source.dataset.strategy.settings
+    points = given.facts.points.take(here[~suspects(indicators, given.facts, term, here, settings)])
     holder = np.concatenate([np.arange(len(codes)), points.group])
     end = np.concatenate([indicators.baseline_end, points.end])
     value = np.concatenate([indicators.baseline_value, points.value])

@@ -119,5 +119,6 @@ def _remember() -> None:
 
 @once
 def _component() -> Callable[..., object]:
-    script = (_HERE / "static/page.js").read_text(encoding="utf-8")
+    files = (_HERE.parent / "figures/static/charts.js", _HERE / "static/page.js")
+    script = "\n".join(file.read_text(encoding="utf-8") for file in files)
     return st.components.v2.component("postup_page", js=script, isolate_styles=False)

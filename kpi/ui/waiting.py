@@ -35,7 +35,8 @@ def _sentence(text: Text, key: str, **values: str) -> Finished:
     title, words, onward = text.say(f"{key}.title"), text.say(f"{key}.words", **values), text.say("web.missing.home")
     home = addresses.Address(addresses.HOME, addresses.language_of(text)).href
     body = (
-        f'<div class="postup" lang="{text.language.value}"><main class="p-page" id="main"><h1 class="p-h1">{escape(title)}</h1>'
+        f'<div class="postup" lang="{text.language.value}"><main class="p-page" id="main">'
+        f'<h1 class="p-h1">{escape(title)}</h1>'
         f'<p class="p-lede" role="status">{escape(words)}</p>'
         f'<p><a class="p-link" href="{escape(home)}" data-nav>{escape(onward)}</a></p></main></div>'
     )

@@ -70,7 +70,7 @@ def _change(made: Board, kind: ChangeKind, row: IndicatorRow) -> Change:
     old = None if before == row.status else before
     status = text.say(f"status.{row.status}")
     if kind is ChangeKind.MISSING:
-        return Change(row, old, row.overdue or status)
+        return Change(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
     was, now = row.scale.amount(made.past_values.get(row.code)), row.printed.value
     if made.past_values.get(row.code) is None or was == now:
         return Change(row, old, text.say("overview.changes.value", status=status, new=now))

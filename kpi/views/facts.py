@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_year_month
 from kpi.text import Text
+from kpi.views.dossier import Dossier, Reading
 from kpi.views.phrases import period_words, sentence_end, status_words
 from kpi.views.planline import plan_vertices
-from kpi.views.record import Reading, Record
 from kpi.views.rows import IndicatorRow
 from kpi.views.trajectory import target_words
 
@@ -43,84 +43,86 @@ class Origin:
     digest: str
 
 
-def facts(survey: Survey, record: Record, row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
+def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
     """The facts in the order of the page."""
     say = text.say
-    year = index_year_month(record.result.target_end)[0]
+    year = index_year_month(dossier.result.target_end)[0]
     department = say("rows.department_illustrative") if row.department.illustrative else ""
     found = [
-        _baseline(record, text),
+        _baseline(dossier, text),
         Fact(
             "target",
             say("indicator.fact.target", year=year),
-            target_words(record) or say("indicator.fact.none"),
-            _first(record, text),
+            target_words(dossier) or say("indicator.fact.none"),
+            _first(dossier, text),
         ),
-        Fact("targets", say("indicator.fact.targets"), _yearly(record, text), wide=True),
-        Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
-        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
-        Fact("kind", say("indicator.fact.kind"), say(f"kind.{record.kind}"), say(f"indicator.kind.{record.kind}")),
+        Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
+        Fact("direction", say("indicator.fact.direction"), say(f"direction.{dossier.direction}")),
+        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{dossier.frequency}")),
+        Fact("kind", say("indicator.fact.kind"), say(f"kind.{dossier.kind}"), say(f"indicator.kind.{dossier.kind}")),
         Fact(
             "department",
             say("indicator.fact.department"),
             row.department.name or say("indicator.fact.none"),
             department,
         ),
-        Fact("source", say("indicator.fact.source"), record.source or say("indicator.fact.none"), wide=True),
-        Fact("definition", say("indicator.fact.definition"), record.definition or record.name, wide=True),
-        Fact("code", say("indicator.fact.code"), record.code),
-        Fact("next", say("indicator.fact.next"), _next_words(survey, record, text)),
+        Fact("source", say("indicator.fact.source"), dossier.source or say("indicator.fact.none"), wide=True),
+        Fact("definition", say("indicator.fact.definition"), dossier.definition or dossier.name, wide=True),
+        Fact("code", say("indicator.fact.code"), dossier.code),
+        Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
             "provenance",
             say("indicator.fact.provenance"),
-            say(f"provenance.{record.provenance}"),
-            say(f"indicator.provenance.{record.provenance}"),
+            say(f"provenance.{dossier.provenance}"),
+            say(f"indicator.provenance.{dossier.provenance}"),
         ),
     ]
-    if record.visibility is not Visibility.PUBLIC:
-        shown = say(f"visibility.{record.visibility}")
-        found.append(Fact("visibility", say("indicator.fact.visibility"), shown, record.ground, wide=True))
+    if dossier.visibility is not Visibility.PUBLIC:
+        shown = say(f"visibility.{dossier.visibility}")
+        found.append(Fact("visibility", say("indicator.fact.visibility"), shown, dossier.ground, wide=True))
     return tuple(found)
 
 
-def _baseline(record: Record, text: Text) -> Fact:
-    value, end = record.result.baseline, record.baseline_end
+def _baseline(dossier: Dossier, text: Text) -> Fact:
+    value, end = dossier.result.baseline, dossier.baseline_end
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
     label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
-    note = text.say(f"indicator.baseline.{record.baseline_provenance}")
-    return Fact("baseline", label, record.scale.amount(value), note)
+    note = text.say(f"indicator.baseline.{dossier.baseline_provenance}")
+    return Fact("baseline", label, dossier.scale.amount(value), note)
 
 
-def _first(record: Record, text: Text) -> str:
-    result = record.result
+def _first(dossier: Dossier, text: Text) -> str:
+    result = dossier.result
     if "target_revised" not in result.flags or result.first_target is None or result.first_target == result.target:
         return ""
-    return text.say("indicator.fact.first_target", value=record.scale.amount(result.first_target))
+    return text.say("indicator.fact.first_target", value=dossier.scale.amount(result.first_target))
 
 
-def _yearly(record: Record, text: Text) -> str:
+def _yearly(dossier: Dossier, text: Text) -> str:
     """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
     parts = [
-        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
-        for v in plan_vertices(record)
+        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=dossier.scale.bare(v.value))
+        for v in plan_vertices(dossier)
     ]
     return (
-        "; ".join(parts) if parts and record.range is None else target_words(record) or text.say("indicator.fact.none")
+        "; ".join(parts)
+        if parts and dossier.range is None
+        else target_words(dossier) or text.say("indicator.fact.none")
     )
 
 
-def next_period(record: Record) -> Period | None:
+def next_period(dossier: Dossier) -> Period | None:
     """The next period whose values are awaited: after the last row and the last passed deadline; None after the end."""
-    months = Frequency(record.frequency).months
-    last = max([*(r.end for r in record.readings), record.result.due_end or 0])
+    months = Frequency(dossier.frequency).months
+    last = max([*(r.end for r in dossier.readings), dossier.result.due_end or 0])
     end = (last // months + 1) * months
-    return Period.ending(end, months) if last and end <= record.result.target_end else None
+    return Period.ending(end, months) if last and end <= dossier.result.target_end else None
 
 
-def _next_words(survey: Survey, record: Record, text: Text) -> str:
-    period = next_period(record)
-    if record.result.status is Status.SUSPENDED:
+def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
+    period = next_period(dossier)
+    if dossier.result.status is Status.SUSPENDED:
         return text.say("indicator.fact.next_suspended")
     if period is None:
         return text.say("indicator.fact.next_none")
@@ -128,9 +130,9 @@ def _next_words(survey: Survey, record: Record, text: Text) -> str:
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 
 
-def opinion_sentences(record: Record, text: Text) -> tuple[str, ...]:
+def opinion_sentences(dossier: Dossier, text: Text) -> tuple[str, ...]:
     """The growth-rate ratio beside our status, or why it does not apply (METHOD 6)."""
-    opinion, status = record.opinion, record.result.status
+    opinion, status = dossier.opinion, dossier.result.status
     if opinion.status is None or opinion.ratio is None:
         if not opinion.reason:
             return ()
@@ -145,9 +147,9 @@ def opinion_sentences(record: Record, text: Text) -> tuple[str, ...]:
     )
 
 
-def outlook_sentence(record: Record, text: Text) -> str:
+def outlook_sentence(dossier: Dossier, text: Text) -> str:
     """Where the mean pace leads, or why no continuation is drawn (METHOD 5)."""
-    outlook, scale = record.outlook, record.scale
+    outlook, scale = dossier.outlook, dossier.scale
     if outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
         if not outlook.reason:
             return ""
@@ -160,18 +162,18 @@ def outlook_sentence(record: Record, text: Text) -> str:
     )
 
 
-def change_rows(record: Record, text: Text) -> tuple[ChangeRow, ...]:
+def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
     """Decided target changes, the latest first; «було» is the value in force before."""
     before: dict[int, float] = {}
     found = []
-    for planned in sorted(record.targets, key=lambda t: t.decided or date.min):
+    for planned in sorted(dossier.targets, key=lambda t: t.decided or date.min):
         if planned.decided is not None:
             old = before.get(planned.end)
             found.append(
                 ChangeRow(
                     year=str(index_year_month(planned.end)[0]),
-                    old=record.scale.amount(old),
-                    new=record.scale.amount(planned.value),
+                    old=dossier.scale.amount(old),
+                    new=dossier.scale.amount(planned.value),
                     decided=text.date(planned.decided),
                     act=planned.act,
                 )
@@ -180,28 +182,28 @@ def change_rows(record: Record, text: Text) -> tuple[ChangeRow, ...]:
     return tuple(reversed(found))
 
 
-def judged_reading(record: Record) -> Reading | None:
+def judged_reading(dossier: Dossier) -> Reading | None:
     """The row that the judged value stands in: the one of its period, or the last of its parts."""
-    end = record.result.end
+    end = dossier.result.end
     if end is None:
         return None
-    ending = [r for r in record.readings if r.end == end and r.value is not None]
-    spans = [r for r in ending if r.span_months == record.result.span_months]
+    ending = [r for r in dossier.readings if r.end == end and r.value is not None]
+    spans = [r for r in ending if r.span_months == dossier.result.span_months]
     return next(iter(spans or ending), None)
 
 
-def origin(record: Record, text: Text) -> Origin | None:
+def origin(dossier: Dossier, text: Text) -> Origin | None:
     """Workbook, sheet, cell and release of the judged number; None where there is no number."""
-    reading = judged_reading(record)
+    reading = judged_reading(dossier)
     if reading is None:
         return None
     sentences = []
     if reading.sheet and reading.cell:
-        sentences.append(text.say("indicator.origin.cell", goal=record.goal, sheet=reading.sheet, cell=reading.cell))
+        sentences.append(text.say("indicator.origin.cell", goal=dossier.goal, sheet=reading.sheet, cell=reading.cell))
     if reading.published is not None:
         sentences.append(text.say("indicator.origin.published", day=text.date(reading.published)))
     if reading.source:
         sentences.append(text.say("indicator.origin.source", source=sentence_end(reading.source)))
-    provenance = Provenance(reading.provenance) if reading.provenance else record.provenance
+    provenance = Provenance(reading.provenance) if reading.provenance else dossier.provenance
     sentences.append(text.say(f"indicator.origin.{provenance}"))
     return Origin(tuple(sentences), reading.source_file[:12])

@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.model import GapReason, Period, reached_index
 from kpi.text import Text
-from kpi.views.record import Pause, Reading, Record
+from kpi.views.dossier import Dossier, Pause, Reading
 from kpi.views.series import Band
 
 #: Gaps that are no lack of data: nothing was to be measured.
@@ -26,27 +26,27 @@ def pause_span(pause: Pause, as_of: date) -> tuple[int, int]:
     return reached_index(pause.since) - 1, reached_index(until)
 
 
-def suspended_in(record: Record, start: int, end: int) -> bool:
+def suspended_in(dossier: Dossier, start: int, end: int) -> bool:
     """Whether a suspension touches the months (start, end]."""
-    spans = (pause_span(pause, record.as_of) for pause in record.pauses)
+    spans = (pause_span(pause, dossier.as_of) for pause in dossier.pauses)
     return any(low < end and high > start for low, high in spans)
 
 
-def missing_periods(record: Record) -> tuple[Missing, ...]:
+def missing_periods(dossier: Dossier) -> tuple[Missing, ...]:
     """Periods of the indicator's frequency after the baseline whose deadline has passed and that no row covers."""
-    last = record.result.due_end
-    first = record.baseline_end
-    if first is None and record.readings:
-        first = record.readings[0].end
+    last = dossier.result.due_end
+    first = dossier.baseline_end
+    if first is None and dossier.readings:
+        first = dossier.readings[0].end
     if last is None or first is None:
         return ()
-    months = record.frequency.months
-    rows = [(r.end - r.span_months, r.end) for r in record.readings]
+    months = dossier.frequency.months
+    rows = [(r.end - r.span_months, r.end) for r in dossier.readings]
     start = first + (-first) % months
     found = []
     for end in range(start + months, last + 1, months):
         if not any(low < end and high > end - months for low, high in rows):
-            found.append(Missing(Period.ending(end, months), suspended_in(record, end - months, end)))
+            found.append(Missing(Period.ending(end, months), suspended_in(dossier, end - months, end)))
     return tuple(found)
 
 
@@ -64,12 +64,12 @@ def _outside(span: tuple[int, int], covers: list[tuple[int, int]]) -> bool:
     return not any(low < span[1] and high > span[0] for low, high in covers)
 
 
-def bands(record: Record, text: Text) -> tuple[Band, ...]:
+def bands(dossier: Dossier, text: Text) -> tuple[Band, ...]:
     """Hatched spans: suspensions as one, gaps outside of them; months that a value covers are not hatched."""
-    pauses = _merged([pause_span(pause, record.as_of) for pause in record.pauses])
-    valued = [(r.end - r.span_months, r.end) for r in record.readings if r.value is not None]
-    empty = [(r.end - r.span_months, r.end) for r in record.readings if r.value is None and r.gap not in EXPECTED_GAPS]
-    empty += [(m.period.end - m.period.span_months, m.period.end) for m in missing_periods(record)]
+    pauses = _merged([pause_span(pause, dossier.as_of) for pause in dossier.pauses])
+    valued = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is not None]
+    empty = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is None and r.gap not in EXPECTED_GAPS]
+    empty += [(m.period.end - m.period.span_months, m.period.end) for m in missing_periods(dossier)]
     gaps = _merged([span for span in empty if _outside(span, pauses) and _outside(span, valued)])
     suspended = text.say("trajectory.band.suspended")
     nothing = text.say("trajectory.band.gap")

@@ -9,13 +9,14 @@ from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
+from kpi.views.dossier import Dossier, Pause
+from kpi.views.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
 from kpi.views.phrases import period_words, sentence_end
-from kpi.views.record import Pause, Record
-from kpi.views.records import Row, ancestors, day_or_none, grouped, pauses, records
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way
-from kpi.views.trajectory import of_record, target_words
+from kpi.views.trajectory import of_dossier, target_words
+from kpi.views.values import Record as Row
 from kpi.views.values import number_or_none
 
 LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
@@ -90,7 +91,7 @@ def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) 
     if node is None:
         return None
     rows = node.most_severe_first()
-    found = {record.code: record for record in records(survey, text, (row.code for row in rows))}
+    found = {dossier.code: dossier for dossier in dossiers(survey, text, (row.code for row in rows))}
     sector, crumbs = _crumbs(shared, node)
     return GoalView(
         code=code,
@@ -115,6 +116,8 @@ def _title(node: Node, text: Text) -> str:
     if counts.far_behind:
         total = text.count("goal.of_indicators", counts.total)
         return text.count("goal.finding.far", counts.far_behind, name=name, total=total)
+    if counts.total and not counts.active:
+        return text.say("goal.finding.suspended", name=name)
     if not counts.judged:
         return text.say("goal.finding.none", name=name)
     return text.say("goal.finding.on_plan", name=name, n=counts.on_plan, judged=counts.judged)
@@ -134,16 +137,16 @@ def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
     return sector.code, (Way(sector.name.name, "sector", sector.code, sector.name.foreign), here)
 
 
-def _multiple(survey: Survey, row: IndicatorRow, record: Record, text: Text) -> Multiple:
-    target = target_words(record)
-    last = next((r for r in reversed(record.readings) if r.value is not None), None)
-    value = row.printed.value if row.raw.value is not None else record.scale.amount(last.value if last else None)
+def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
+    target = target_words(dossier)
+    last = next((r for r in reversed(dossier.readings) if r.value is not None), None)
+    value = row.printed.value if row.raw.value is not None else dossier.scale.amount(last.value if last else None)
     now = text.say("goal.now", value=value, target=target) if target else value
     note = row.overdue or (
         text.say("goal.value_of", period=period_words(row.period, text)) if row.period and row.period_note else ""
     )
     word = text.say(f"status.{row.status}")
-    return Multiple(row, word, now, note, of_record(survey, record, text, small=True))
+    return Multiple(row, word, now, note, of_dossier(survey, dossier, text, small=True))
 
 
 def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:

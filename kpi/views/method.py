@@ -6,9 +6,9 @@ from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
 from kpi.text import Text
 from kpi.text.method_text import method_text
+from kpi.views.dossier import Dossier
+from kpi.views.dossiers import dossiers
 from kpi.views.phrases import period_words, status_words
-from kpi.views.record import Record
-from kpi.views.records import records
 from kpi.views.shell import Way
 
 SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
@@ -100,13 +100,13 @@ def _example(survey: Survey, text: Text) -> Example | None:
     ]
     units = survey.dataset.indicators.set_index("code")["unit"]
     ordered = chosen["code"].sort_values(key=lambda codes: codes.map(units) != "%", kind="stable")
-    found = records(survey, text, ordered.head(1))
+    found = dossiers(survey, text, ordered.head(1))
     return _reckon(found[0], text) if found else None
 
 
-def _reckon(record: Record, text: Text) -> Example | None:
-    result, scale = record.result, record.scale
-    if result.period is None or record.baseline_end is None or result.progress is None or result.expected is None:
+def _reckon(dossier: Dossier, text: Text) -> Example | None:
+    result, scale = dossier.result, dossier.scale
+    if result.period is None or dossier.baseline_end is None or result.progress is None or result.expected is None:
         return None
     bare = {
         "value": scale.bare(result.value),
@@ -116,7 +116,7 @@ def _reckon(record: Record, text: Text) -> Example | None:
     }
     facts = text.say(
         "method.example.facts",
-        base_year=index_year_month(record.baseline_end)[0],
+        base_year=index_year_month(dossier.baseline_end)[0],
         target_year=index_year_month(result.target_end)[0],
         baseline=scale.amount(result.baseline),
         target=scale.amount(result.target),
@@ -134,4 +134,4 @@ def _reckon(record: Record, text: Text) -> Example | None:
         + " "
         + text.say("method.example.status", status=status_words(result.status, text)),
     )
-    return Example(record.code, record.name, result.status, steps)
+    return Example(dossier.code, dossier.name, result.status, steps)

@@ -6,7 +6,7 @@ The arithmetic of METHOD 3 (`plan(v)`, piecewise linear `e`) for drawing; status
 from dataclasses import dataclass
 
 from kpi.model import Direction, Kind
-from kpi.views.record import Record
+from kpi.views.dossier import Dossier
 from kpi.views.series import Zone
 
 
@@ -18,60 +18,60 @@ class Vertex:
     value: float
 
 
-def target_value(record: Record, *, original: bool = False) -> float | None:
+def target_value(dossier: Dossier, *, original: bool = False) -> float | None:
     """The final target as a value on the chart: for a range the limit nearest to the baseline."""
-    if record.range is not None:
-        return _nearest_limit(record)
-    return record.result.first_target if original else record.result.target
+    if dossier.range is not None:
+        return _nearest_limit(dossier)
+    return dossier.result.first_target if original else dossier.result.target
 
 
-def _nearest_limit(record: Record) -> float | None:
-    if record.range is None:
+def _nearest_limit(dossier: Dossier) -> float | None:
+    if dossier.range is None:
         return None
-    low, high = record.range
-    baseline = record.result.baseline
+    low, high = dossier.range
+    baseline = dossier.result.baseline
     return None if baseline is None else min(max(baseline, low), high)
 
 
-def plan_vertices(record: Record, *, original: bool = False) -> tuple[Vertex, ...]:
+def plan_vertices(dossier: Dossier, *, original: bool = False) -> tuple[Vertex, ...]:
     """Milestones between the baseline and the target date, then the target; the baseline is not among them.
 
     original  the first plan instead of the one in force
     """
     ends: dict[int, float] = {}
-    for planned in record.targets:  # in the order of their decisions: the last one counts
+    for planned in dossier.targets:  # in the order of their decisions: the last one counts
         if planned.decided is None or not original:
             ends[planned.end] = planned.value
-    start = record.baseline_end if record.baseline_end is not None else 0
-    last = record.result.target_end
+    start = dossier.baseline_end if dossier.baseline_end is not None else 0
+    last = dossier.result.target_end
     found = [Vertex(end, ends[end]) for end in sorted(ends) if start < end < last]
-    final = target_value(record, original=original)
+    final = target_value(dossier, original=original)
     if final is None:
         final = ends.get(last)
     return tuple(found) if final is None else (*found, Vertex(last, final))
 
 
-def share(record: Record, value: float) -> float | None:
+def share(dossier: Dossier, value: float) -> float | None:
     """plan(v): the share of the way at which `value` lies; None where there is no way to go."""
-    baseline, target = record.result.baseline, record.result.target
+    baseline, target = dossier.result.baseline, dossier.result.target
     if baseline is None:
         return None
-    if record.range is not None:
-        far = _distance(record, baseline)
-        return None if far == 0 else 1 - _distance(record, value) / far
+    if dossier.range is not None:
+        far = _distance(dossier, baseline)
+        return None if far == 0 else 1 - _distance(dossier, value) / far
     if target is None or target == baseline:
         return None
     return (value - baseline) / (target - baseline)
 
 
-def _distance(record: Record, value: float) -> float:
-    low, high = record.range or (value, value)
+def _distance(dossier: Dossier, value: float) -> float:
+    low, high = dossier.range or (value, value)
     return max(low - value, 0.0, value - high)
 
 
-def value_at_share(record: Record, way: float) -> float | None:
+def value_at_share(dossier: Dossier, way: float) -> float | None:
     """The value that lies at the share `way` of the way: the inverse of `share` on the baseline's side."""
-    baseline, target = record.result.baseline, target_value(record)
+    baseline, target = dossier.result.baseline, target_value(dossier)
     return None if baseline is None or target is None else baseline + way * (target - baseline)
 
 
@@ -97,38 +97,38 @@ def _cut(vertices: list[tuple[int, float]], until: int) -> list[tuple[int, float
     return [*kept, (until, way)]
 
 
-def zones(record: Record, until: int, on_track: float, at_risk: float) -> tuple[Zone, ...]:
+def zones(dossier: Dossier, until: int, on_track: float, at_risk: float) -> tuple[Zone, ...]:
     """Status zones from the baseline to the month `until`; () where p and e do not judge the indicator.
 
     on_track, at_risk  the cut-offs of the strategy's settings
     """
-    baseline = record.result.baseline
-    if baseline is None or record.baseline_end is None or record.hold or record.result.progress is None:
+    baseline = dossier.result.baseline
+    if baseline is None or dossier.baseline_end is None or dossier.hold or dossier.result.progress is None:
         return ()
-    ways = [(v.end, share(record, v.value)) for v in plan_vertices(record)]
-    line = [(record.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
+    ways = [(v.end, share(dossier, v.value)) for v in plan_vertices(dossier)]
+    line = [(dossier.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
     found = []
-    for end, way in _cut(_steps(line, record.kind is Kind.DELIVERABLE), until):
-        low, high = value_at_share(record, at_risk * way), value_at_share(record, on_track * way)
+    for end, way in _cut(_steps(line, dossier.kind is Kind.DELIVERABLE), until):
+        low, high = value_at_share(dossier, at_risk * way), value_at_share(dossier, on_track * way)
         if low is not None and high is not None:
             found.append(Zone(end, baseline, low, high))
     return tuple(found)
 
 
-def bounds(record: Record) -> tuple[float | None, float | None]:
+def bounds(dossier: Dossier) -> tuple[float | None, float | None]:
     """Natural limits for an axis: nothing below 0 where nothing was ever below it, no percent above 100 likewise."""
-    shown = [r.value for r in record.readings] + [t.value for t in record.targets]
-    values = [v for v in (*shown, record.result.baseline, *(record.range or ())) if v is not None]
+    shown = [r.value for r in dossier.readings] + [t.value for t in dossier.targets]
+    values = [v for v in (*shown, dossier.result.baseline, *(dossier.range or ())) if v is not None]
     low = 0.0 if values and min(values) >= 0 else None
-    high = 100.0 if values and record.scale.unit == "%" and max(values) <= 100 else None
+    high = 100.0 if values and dossier.scale.unit == "%" and max(values) <= 100 else None
     return low, high
 
 
-def worse(record: Record, value: float, planned: float) -> bool | None:
+def worse(dossier: Dossier, value: float, planned: float) -> bool | None:
     """Whether `value` is worse than `planned`; None where both are equally good."""
-    if record.range is not None:
-        far, allowed = _distance(record, value), _distance(record, planned)
+    if dossier.range is not None:
+        far, allowed = _distance(dossier, value), _distance(dossier, planned)
         return None if far == allowed else far > allowed
     if value == planned:
         return None
-    return (value < planned) is (record.direction is not Direction.DECREASE)
+    return (value < planned) is (dossier.direction is not Direction.DECREASE)

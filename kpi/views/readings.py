@@ -5,10 +5,10 @@ from datetime import date
 
 from kpi.model import GapReason, Status, index_year_month
 from kpi.text import DASH, Text
+from kpi.views.dossier import Dossier, Reading, Revision
 from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
-from kpi.views.record import Reading, Record, Revision
 from kpi.views.values import Scale
 
 
@@ -46,96 +46,96 @@ class RevisionRow:
     department: str
 
 
-def data_rows(record: Record, text: Text) -> tuple[DataRow, ...]:
+def data_rows(dossier: Dossier, text: Text) -> tuple[DataRow, ...]:
     """All periods with a value, a gap or a passed deadline, newest first, and the baseline last."""
-    revised = {(r.end, r.span_months) for r in record.revisions}
+    revised = {(r.end, r.span_months) for r in dossier.revisions}
     rows = [
-        _reading_row(record, reading, (reading.end, reading.span_months) in revised, text)
-        for reading in record.readings
+        _reading_row(dossier, reading, (reading.end, reading.span_months) in revised, text)
+        for reading in dossier.readings
     ]
-    rows += [_missing_row(missing, text) for missing in missing_periods(record)]
+    rows += [_missing_row(missing, text) for missing in missing_periods(dossier)]
     rows.sort(key=lambda row: row.end, reverse=True)
-    baseline = _baseline_row(record, text)
+    baseline = _baseline_row(dossier, text)
     return tuple(rows) if baseline is None else (*rows, baseline)
 
 
-def difference_of(record: Record, value: float | None, planned: float | None) -> float | None:
+def difference_of(dossier: Dossier, value: float | None, planned: float | None) -> float | None:
     """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
-    if record.range is None or value is None:
-        return record.scale.difference(value, planned)
-    low, high = record.range
-    shown = record.scale.printed(value)
-    outside = round(max(low - shown, shown - high, 0.0), record.scale.decimals)
-    return outside if not outside or planned is None else record.scale.difference(value, planned)
+    if dossier.range is None or value is None:
+        return dossier.scale.difference(value, planned)
+    low, high = dossier.range
+    shown = dossier.scale.printed(value)
+    outside = round(max(low - shown, shown - high, 0.0), dossier.scale.decimals)
+    return outside if not outside or planned is None else dossier.scale.difference(value, planned)
 
 
-def planned_words(record: Record, planned: float | None) -> str:
+def planned_words(dossier: Dossier, planned: float | None) -> str:
     """The plan for a date as printed; for a range without a way to it the range itself."""
-    if record.range is not None and planned is None:
-        return record.scale.span(*record.range)
-    return record.scale.amount(planned)
+    if dossier.range is not None and planned is None:
+        return dossier.scale.span(*dossier.range)
+    return dossier.scale.amount(planned)
 
 
-def comparison_key(record: Record, value: float | None, planned: float | None) -> str:
+def comparison_key(dossier: Dossier, value: float | None, planned: float | None) -> str:
     """`worse`, `better`, `same`, `outside` or `within` (keys under rows.) of the printed numbers; "" for none."""
-    difference = difference_of(record, value, planned)
+    difference = difference_of(dossier, value, planned)
     if difference is None or value is None:
         return ""
     if not difference:
-        return "same" if record.range is None else "within"
+        return "same" if dossier.range is None else "within"
     if planned is None:
         return "outside"
-    bad = worse(record, record.scale.printed(value), record.scale.printed(planned))
+    bad = worse(dossier, dossier.scale.printed(value), dossier.scale.printed(planned))
     return "same" if bad is None else "worse" if bad else "better"
 
 
-def _reading_row(record: Record, reading: Reading, revised: bool, text: Text) -> DataRow:
-    scale: Scale = record.scale
-    status = _status(reading, record)
+def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
+    scale: Scale = dossier.scale
+    status = _status(reading, dossier)
     compared = reading.judged and reading.value is not None and status is not Status.SUSPENDED
-    difference = difference_of(record, reading.value, reading.planned) if compared else None
+    difference = difference_of(dossier, reading.value, reading.planned) if compared else None
     expected = reading.gap in EXPECTED_GAPS
     return DataRow(
         period=text.period(reading.period),
-        value=_value(reading, record, text),
+        value=_value(reading, dossier, text),
         missing=reading.value is None,
         revised=revised,
-        planned=planned_words(record, reading.planned) if reading.judged or not expected else DASH,
+        planned=planned_words(dossier, reading.planned) if reading.judged or not expected else DASH,
         difference=difference,
         difference_words=scale.difference_words(difference),
         status=status,
-        status_words=_status_words(reading, record, text),
+        status_words=_status_words(reading, dossier, text),
         notes=_notes(reading, text),
         comment=reading.comment,
         end=reading.end,
     )
 
 
-def _value(reading: Reading, record: Record, text: Text) -> str:
+def _value(reading: Reading, dossier: Dossier, text: Text) -> str:
     if reading.value is not None:
-        return record.scale.amount(reading.value)
+        return dossier.scale.amount(reading.value)
     return DASH if reading.gap in EXPECTED_GAPS else text.say("gap.no_value")
 
 
-def _status(reading: Reading, record: Record) -> Status | None:
+def _status(reading: Reading, dossier: Dossier) -> Status | None:
     """The status of the value alone; «призупинено» where collecting was suspended at the period's end."""
     if reading.value is None:
         return {GapReason.NOT_DUE.value: Status.NOT_DUE, GapReason.NOT_APPLICABLE.value: None}.get(
             reading.gap, Status.NO_DATA
         )
-    if reading.judged and record.suspended_on(reading.period.end_date):
+    if reading.judged and dossier.suspended_on(reading.period.end_date):
         return Status.SUSPENDED
     return reading.status
 
 
-def _status_words(reading: Reading, record: Record, text: Text) -> str:
+def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     if reading.value is None:
         words = gap_words(reading, text) if reading.gap != GapReason.NO_VALUE else text.say("status.no_data")
         return raised(words)
-    status = _status(reading, record)
+    status = _status(reading, dossier)
     if status is not None:
         return text.say(f"status.{status}")
-    if record.baseline_end is not None and reading.end <= record.baseline_end:
+    if dossier.baseline_end is not None and reading.end <= dossier.baseline_end:
         return text.say("indicator.data.before_baseline")
     return "" if reading.judged else text.say("indicator.data.partial_year")
 
@@ -167,13 +167,13 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
     )
 
 
-def _baseline_row(record: Record, text: Text) -> DataRow | None:
-    end, value = record.baseline_end, record.result.baseline
+def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
+    end, value = dossier.baseline_end, dossier.result.baseline
     if end is None or value is None:
         return None
     return DataRow(
         period=text.say("indicator.data.baseline", year=index_year_month(end)[0]),
-        value=record.scale.amount(value),
+        value=dossier.scale.amount(value),
         missing=False,
         revised=False,
         planned=DASH,
@@ -187,27 +187,27 @@ def _baseline_row(record: Record, text: Text) -> DataRow | None:
     )
 
 
-def revision_rows(record: Record, text: Text) -> tuple[RevisionRow, ...]:
+def revision_rows(dossier: Dossier, text: Text) -> tuple[RevisionRow, ...]:
     """The corrections, the latest first."""
-    ordered = sorted(record.revisions, key=lambda r: (r.published or date.min, r.end), reverse=True)
+    ordered = sorted(dossier.revisions, key=lambda r: (r.published or date.min, r.end), reverse=True)
     return tuple(
         RevisionRow(
             published=text.date(revision.published),
             period=text.period(revision.period),
-            old=_said(record, revision.old_value, revision.old_gap, text),
-            new=_said(record, revision.new_value, revision.new_gap, text),
+            old=_said(dossier, revision.old_value, revision.old_gap, text),
+            new=_said(dossier, revision.new_value, revision.new_gap, text),
             comment=revision.comment,
-            department=_who(record, revision),
+            department=_who(dossier, revision),
         )
         for revision in ordered
     )
 
 
-def _who(record: Record, revision: Revision) -> str:
-    return revision.department or record.department
+def _who(dossier: Dossier, revision: Revision) -> str:
+    return revision.department or dossier.department
 
 
-def _said(record: Record, value: float | None, gap: str, text: Text) -> str:
+def _said(dossier: Dossier, value: float | None, gap: str, text: Text) -> str:
     if value is not None:
-        return record.scale.amount(value)
+        return dossier.scale.amount(value)
     return text.say("indicator.data.gap", reason=text.say(f"gap.{gap}")) if gap else text.say("gap.no_value")

@@ -120,7 +120,9 @@ def _goal_lines(made: Board, goals: Sequence[Node]) -> GoalLines:
     judged = [goal for goal in rolled if goal.rollup and goal.rollup.status in JUDGED]
     on_plan = sum(1 for goal in judged if goal.rollup and goal.rollup.status in ON_PLAN)
     title = text.say("sector.lines.none")
-    if judged:
+    if judged and not on_plan:
+        title = text.count("sector.lines.none_on_plan", len(judged))
+    elif judged:
         title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]
     first = Period.ending(ends[0], 3) if ends else made.quarter

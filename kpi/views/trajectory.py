@@ -1,136 +1,139 @@
 """The trajectory of one indicator (DESIGN 8.1): what the charts of the goal and indicator pages are drawn from."""
 
+import re
+
 from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Status, index_year_month, month_index
 from kpi.text import Text
+from kpi.views.dossier import Dossier, Reading
+from kpi.views.dossiers import dossiers
 from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
-from kpi.views.record import Reading, Record
-from kpi.views.records import records
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
 FULL_COVERAGE = 100.0
+_DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}")
 #: Statuses whose zones say something: the others are not judged by p and e.
 JUDGED_BY_WAY = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
 
 
 def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Trajectory | None:
     """The trajectory of `code`, None for an unknown code. `small`: zones run to the target date (DESIGN 8.3)."""
-    found = records(survey, text, (code,))
-    return of_record(survey, found[0], text, small=small) if found else None
+    found = dossiers(survey, text, (code,))
+    return of_dossier(survey, found[0], text, small=small) if found else None
 
 
-def of_record(survey: Survey, record: Record, text: Text, *, title: str = "", small: bool = False) -> Trajectory:
-    """The same from a record already lifted out of the survey; `title` is the finding of the page, if there is one."""
-    plan = plan_vertices(record)
-    start, end = _years(survey, record)
-    decimals = record.scale.decimals
-    old = plan_vertices(record, original=True) if "target_revised" in record.result.flags else ()
-    last = record.result
+def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "", small: bool = False) -> Trajectory:
+    """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
+    plan = plan_vertices(dossier)
+    start, end = _years(survey, dossier)
+    decimals = dossier.scale.decimals
+    old = plan_vertices(dossier, original=True) if "target_revised" in dossier.result.flags else ()
+    last = dossier.result
     return Trajectory(
-        code=record.code,
-        title=title or record.name,
-        subtitle=_subtitle(survey, record, text, start, end),
-        label=describe(record, text),
-        unit=record.scale.unit,
+        code=dossier.code,
+        title=title or dossier.name,
+        subtitle=_subtitle(survey, dossier, text, start, end),
+        label=describe(dossier, text),
+        unit=dossier.scale.unit,
         decimals=decimals,
         status=last.status,
         start=start,
         end=end,
-        as_of=record.as_of_end,
-        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)),
-        points=_points(record, text),
-        revised=_revised(record, text),
-        plan=tuple(PlanPoint(v.end, v.value, record.scale.bare(v.value)) for v in plan),
-        step=record.kind is Kind.DELIVERABLE,
-        restart=record.kind is Kind.YTD,
-        zones=_zones(survey, record, last.target_end if small else record.as_of_end),
-        bands=bands(record, text),
-        baseline=_baseline(record),
-        target=_target(record),
-        old_plan=tuple(PlanPoint(v.end, v.value, record.scale.bare(v.value)) for v in old),
-        old_plan_label=_old_plan_label(record, text) if old else "",
-        range=record.range,
-        continuation=_continuation(record, text),
-        last_label=record.scale.amount(last.value) if last.value is not None else "",
-        break_end=record.break_end,
-        break_label=text.say("trajectory.break", reason=record.break_reason) if record.break_end is not None else "",
+        as_of=dossier.as_of_end,
+        as_of_label=text.say("trajectory.as_of", day=text.date(dossier.as_of)),
+        points=_points(dossier, text),
+        revised=_revised(dossier, text),
+        plan=tuple(PlanPoint(v.end, v.value, dossier.scale.bare(v.value)) for v in plan),
+        step=dossier.kind is Kind.DELIVERABLE,
+        restart=dossier.kind is Kind.YTD,
+        zones=_zones(survey, dossier, last.target_end if small else dossier.as_of_end),
+        bands=bands(dossier, text),
+        baseline=_baseline(dossier),
+        target=_target(dossier),
+        old_plan=tuple(PlanPoint(v.end, v.value, dossier.scale.bare(v.value)) for v in old),
+        old_plan_label=_old_plan_label(dossier, text) if old else "",
+        range=dossier.range,
+        continuation=_continuation(dossier, text),
+        last_label=dossier.scale.amount(last.value) if last.value is not None else "",
+        break_end=dossier.break_end,
+        break_label=text.say("trajectory.break", reason=dossier.break_reason) if dossier.break_end is not None else "",
         judged_end=last.end,
-        bounds=bounds(record),
+        bounds=bounds(dossier),
     )
 
 
-def _years(survey: Survey, record: Record) -> tuple[int, int]:
+def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
     """The span of the axis in whole years: from the baseline (or the plan's start) to the target date or later."""
     strategy = survey.dataset.strategy
-    ends = [r.end for r in record.readings]
-    first = record.baseline_end if record.baseline_end is not None else month_index(strategy.first_year - 1, 12)
+    ends = [r.end for r in dossier.readings]
+    first = dossier.baseline_end if dossier.baseline_end is not None else month_index(strategy.first_year - 1, 12)
     first = min([first, *ends])
     start = first if first % 12 == 0 else month_index(index_year_month(first)[0] - 1, 12)
-    last = max([record.result.target_end, record.as_of_end, *ends])
+    last = max([dossier.result.target_end, dossier.as_of_end, *ends])
     return start, month_index(index_year_month(last)[0], 12)
 
 
-def _subtitle(survey: Survey, record: Record, text: Text, start: int, end: int) -> str:
+def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
     english = text.language is Language.EN
     community = strategy.community_en if english and strategy.community_en else strategy.community
     years = text.say("trajectory.years", first=index_year_month(start)[0], last=index_year_month(end)[0])
-    parts = (record.name, record.scale.unit, community, years)
+    parts = (dossier.name, dossier.scale.unit, community, years)
     return ", ".join(part for part in parts if part)
 
 
-def describe(record: Record, text: Text) -> str:
+def describe(dossier: Dossier, text: Text) -> str:
     """The text alternative: base, target, last value, status."""
-    result = record.result
-    parts = [record.name]
-    if result.baseline is not None and record.baseline_end is not None:
-        year = index_year_month(record.baseline_end)[0]
-        parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(result.baseline)))
-    target = target_words(record)
+    result = dossier.result
+    parts = [dossier.name]
+    if result.baseline is not None and dossier.baseline_end is not None:
+        year = index_year_month(dossier.baseline_end)[0]
+        parts.append(text.say("trajectory.label.baseline", year=year, value=dossier.scale.amount(result.baseline)))
+    target = target_words(dossier)
     if target:
         year = index_year_month(result.target_end)[0]
         parts.append(text.say("trajectory.label.target", year=year, value=target))
     if result.value is not None and result.period is not None:
-        value, period = record.scale.amount(result.value), period_words(result.period, text)
+        value, period = dossier.scale.amount(result.value), period_words(result.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     parts.append(text.say("trajectory.label.status", status=status_words(result.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
 
 
-def target_words(record: Record) -> str:
+def target_words(dossier: Dossier) -> str:
     """The final target as printed: «95,0 %», «60–85 %»; "" where there is none."""
-    if record.range is not None:
-        return record.scale.span(*record.range)
-    return "" if record.result.target is None else record.scale.amount(record.result.target)
+    if dossier.range is not None:
+        return dossier.scale.span(*dossier.range)
+    return "" if dossier.result.target is None else dossier.scale.amount(dossier.result.target)
 
 
-def _points(record: Record, text: Text) -> tuple[Point, ...]:
+def _points(dossier: Dossier, text: Text) -> tuple[Point, ...]:
     found = [
         Point(
             end=reading.end,
             value=reading.value,
-            title=_title(record, reading, text),
-            status=_status(record, reading),
+            title=_title(dossier, reading, text),
+            status=_status(dossier, reading),
             preliminary=reading.preliminary,
             partial_coverage=_partial(reading),
         )
-        for reading in _drawn(record)
+        for reading in _drawn(dossier)
     ]
-    for missing in missing_periods(record):
+    for missing in missing_periods(dossier):
         why = missing_words(missing, text)
         title = text.say("trajectory.point.gap", period=text.period(missing.period), reason=why)
         found.append(Point(missing.period.end, None, title))
     return tuple(sorted(found, key=lambda point: point.end))
 
 
-def _drawn(record: Record) -> list[Reading]:
+def _drawn(dossier: Dossier) -> list[Reading]:
     """One reading per month: a complete year wins over a part that ends in the same month; parts of a yearly flow
     are information in the table and would read as a fall on the chart."""
     by_end: dict[int, Reading] = {}
-    for reading in record.readings:  # ascending by span within an end: the longest is last
-        if record.kind is Kind.FLOW and reading.value is not None and not reading.judged:
+    for reading in dossier.readings:  # ascending by span within an end: the longest is last
+        if dossier.kind is Kind.FLOW and reading.value is not None and not reading.judged:
             continue
         by_end[reading.end] = reading
     return [by_end[end] for end in sorted(by_end)]
@@ -140,23 +143,23 @@ def _partial(reading: Reading) -> bool:
     return reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE
 
 
-def _status(record: Record, reading: Reading) -> Status | None:
-    if reading.value is not None and reading.judged and record.suspended_on(reading.period.end_date):
+def _status(dossier: Dossier, reading: Reading) -> Status | None:
+    if reading.value is not None and reading.judged and dossier.suspended_on(reading.period.end_date):
         return Status.SUSPENDED
     return reading.status
 
 
-def _title(record: Record, reading: Reading, text: Text) -> str:
+def _title(dossier: Dossier, reading: Reading, text: Text) -> str:
     """The tooltip: period, value, plan, status or the reason of a missing value."""
     period = text.period(reading.period)
     if reading.value is None:
         words = text.say("trajectory.point.gap", period=period, reason=gap_words(reading, text))
     else:
-        words = text.say("trajectory.point.value", period=period, value=record.scale.amount(reading.value))
+        words = text.say("trajectory.point.value", period=period, value=dossier.scale.amount(reading.value))
     parts = [words]
     if reading.planned is not None:
-        parts.append(text.say("trajectory.point.plan", value=record.scale.amount(reading.planned)))
-    status = _status(record, reading)
+        parts.append(text.say("trajectory.point.plan", value=dossier.scale.amount(reading.planned)))
+    status = _status(dossier, reading)
     if status is not None:
         parts.append(status_words(status, text))
     if reading.preliminary:
@@ -166,7 +169,7 @@ def _title(record: Record, reading: Reading, text: Text) -> str:
     return "; ".join(parts)
 
 
-def _revised(record: Record, text: Text) -> tuple[Point, ...]:
+def _revised(dossier: Dossier, text: Text) -> tuple[Point, ...]:
     """The replaced values, as hollow points."""
     return tuple(
         Point(
@@ -175,54 +178,58 @@ def _revised(record: Record, text: Text) -> tuple[Point, ...]:
             title=text.say(
                 "trajectory.point.revised",
                 period=text.period(revision.period),
-                value=record.scale.amount(revision.old_value),
+                value=dossier.scale.amount(revision.old_value),
                 day=text.date(revision.published),
             ),
         )
-        for revision in record.revisions
+        for revision in dossier.revisions
         if revision.old_value is not None and revision.old_value != revision.new_value
     )
 
 
-def _zones(survey: Survey, record: Record, until: int) -> tuple[Zone, ...]:
+def _zones(survey: Survey, dossier: Dossier, until: int) -> tuple[Zone, ...]:
     settings = survey.dataset.strategy.settings
-    if record.result.status not in JUDGED_BY_WAY:
+    if dossier.result.status not in JUDGED_BY_WAY:
         return ()
-    return zones(record, min(until, record.result.target_end), settings.on_track, settings.at_risk)
+    return zones(dossier, min(until, dossier.result.target_end), settings.on_track, settings.at_risk)
 
 
-def _baseline(record: Record) -> PlanPoint | None:
-    value, end = record.result.baseline, record.baseline_end
+def _baseline(dossier: Dossier) -> PlanPoint | None:
+    value, end = dossier.result.baseline, dossier.baseline_end
     if value is None or end is None:
         return None
-    return PlanPoint(end, value, record.scale.amount(value))
+    return PlanPoint(end, value, dossier.scale.amount(value))
 
 
-def _target(record: Record) -> PlanPoint | None:
-    value = target_value(record)
-    if value is None and record.range is not None:
-        value = record.range[1]
+def _target(dossier: Dossier) -> PlanPoint | None:
+    value = target_value(dossier)
+    if value is None and dossier.range is not None:
+        value = dossier.range[1]
     if value is None:
         return None
-    return PlanPoint(record.result.target_end, value, target_words(record))
+    return PlanPoint(dossier.result.target_end, value, target_words(dossier))
 
 
-def _old_plan_label(record: Record, text: Text) -> str:
-    decided = [planned for planned in record.targets if planned.decided is not None]
+def _old_plan_label(dossier: Dossier, text: Text) -> str:
+    decided = [planned for planned in dossier.targets if planned.decided is not None]
     if not decided:
         return ""
-    last = max(decided, key=lambda planned: planned.decided or record.as_of)
-    return text.say("trajectory.old_plan", act=last.act, day=text.date(last.decided))
+    last = max(decided, key=lambda planned: planned.decided or dossier.as_of)
+    day = text.date(last.decided)
+    if not last.act:
+        return text.say("trajectory.old_plan.day", day=day)
+    dated = _DATE.search(last.act) is not None  # acts are often written with their date
+    return text.say(f"trajectory.old_plan.{'act' if dated else 'act_of'}", act=last.act, day=day)
 
 
-def _continuation(record: Record, text: Text) -> Continuation | None:
+def _continuation(dossier: Dossier, text: Text) -> Continuation | None:
     """Band and median from the judged value to the target date, where METHOD 5 allows them."""
-    outlook, last = record.outlook, record.result
+    outlook, last = dossier.outlook, dossier.result
     if outlook.reason or outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
         return None
     if last.end is None or last.value is None:
         return None
-    scale = record.scale
+    scale = dossier.scale
     label = text.say(
         "trajectory.continuation",
         value=scale.amount(outlook.value),

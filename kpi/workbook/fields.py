@@ -36,17 +36,18 @@ def is_not_applicable(text: str) -> bool:
 
 def usable(row: Row, key: str, cell: Cell) -> bool:
     """Whether the cell holds something to read; an error, a formula without a result, a link are told."""
-    place, header = row.place_of(cell), row.column(key).header
-    faults = row.table.faults
+    number_like = cell.kind is CellKind.NUMBER or cell.kind is CellKind.BOOL or cell.kind is CellKind.DATE
+    error = cell.kind is CellKind.ERROR or (cell.text.startswith("#") and cell.text.strip().upper() in _ERRORS)
+    if not cell.external and (number_like or (cell.kind is CellKind.TEXT and not error)):
+        return True
+    place, header, faults = row.place_of(cell), row.column(key).header, row.table.faults
     if cell.external:
         faults.add("formula_external", place, cell.text, column=header)
     if cell.kind is CellKind.NO_VALUE:
         faults.add("formula_no_value", place, column=header)
-        return False
-    if cell.kind is CellKind.ERROR or (cell.kind is CellKind.TEXT and cell.text.strip().upper() in _ERRORS):
+    elif error:
         faults.add("cell_error", place, cell.text.strip(), column=header)
-        return False
-    return True
+    return cell.kind is not CellKind.NO_VALUE and not error
 
 
 def shown(row: Row, cell: Cell) -> str:
@@ -205,7 +206,7 @@ def _year(row: Row, cell: Cell) -> int | None:
         if number is not None and cell.number_format.is_date:
             # a date shown as its year alone is that year; any other date is not
             day = serial_date(number, date1904=row.table.sheet.date1904)
-            year = day.year if day and set(cell.number_format.code.lower()) == {"y"} else None
+            year = day.year if day and cell.number_format.is_year else None
         elif number is not None and number == int(number) and not cell.number_format.is_percent:
             year = int(number)
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None

@@ -128,12 +128,8 @@ def _series_break(row: Row) -> SeriesBreak | Bad | None:
 def _consistent(row: Row, values: dict[str, object], targets: dict[int, float]) -> Indicator | None:
     """The indicator, None where its fields contradict one another."""
     delay = values["delay_months"]
-    if (
-        values["direction"] == Direction.RANGE
-        and values["range_low"] is None
-        and values["range_high"] is None
-        and targets
-    ):
+    ranged = values["direction"] == Direction.RANGE
+    if ranged and values["range_low"] is None and values["range_high"] is None and targets:
         row.fault("range_missing", "direction")
         values["range_low"] = values["range_high"] = targets[max(targets)]
     indicator = Indicator(
@@ -147,7 +143,8 @@ def _consistent(row: Row, values: dict[str, object], targets: dict[int, float]) 
             "baseline_provenance": Provenance(str(values["baseline_provenance"])),
             "delay_months": int(delay) if isinstance(delay, float) else None,
             "targets": tuple(sorted(targets.items())),
-            "target_year": max(targets or row.table.header.years),
+            # a range is due with the last column of the plan, a value with the last year that has one
+            "target_year": max(row.table.header.years if ranged else targets or row.table.header.years),
             "cell": row.place("code"),
         }
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from kpi.workbook.clean import fold
 
@@ -52,9 +53,10 @@ class SheetLayout:
     required: bool
     columns: tuple[Column, ...]
     may_be_empty: bool = False
+    by_key: Mapping[str, Column] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
+        return self.by_key[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,16 @@ def _column(entry: Mapping[str, object]) -> Column:
     return Column(**values)  # type: ignore[arg-type]
 
 
+def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
+    columns = tuple(map(_column, entry["columns"]))
+    by_key = {column.key: column for column in columns}
+    return SheetLayout(key, entry["title"], entry["required"], columns, entry.get("may_be_empty", False), by_key)
+
+
 @cache
 def layout(name: str) -> Layout:
     """The layout «goal» or «plan»."""
     source = (files(__package__) / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
-    sheets = {
-        key: SheetLayout(
-            key,
-            sheet["title"],
-            sheet["required"],
-            tuple(map(_column, sheet["columns"])),
-            sheet.get("may_be_empty", False),
-        )
-        for key, sheet in table["sheets"].items()
-    }
+    sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
     return Layout(table["version"], sheets, table.get("parameters", {}))

@@ -1,4 +1,4 @@
-"""axe-core on every page in both themes: no serious or critical violation but Streamlit's own, which are named."""
+"""axe-core on every page in both themes: no violation of any impact but Streamlit's own, which are named."""
 
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ from tests.browser.test_layout import PAGES
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-#: rule -> what of Streamlit breaks it; nothing of ours may be listed here
-STREAMLITS: dict[str, str] = {}
+#: rule and element of Streamlit that breaks it; nothing of ours may be listed here.
+#: Its <main> is made a plain box (page.js), because the page brings its own: two would be worse ("minor" for axe).
+STREAMLITS = {("aria-allowed-role", "#stMain")}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
-def test_no_serious_violation(site: Site, chromium: Browser, scheme: Any, width: int) -> None:
+def test_no_violation(site: Site, chromium: Browser, scheme: Any, width: int) -> None:
     assert AXE.exists(), "axe-core is fetched by `make test` (npm ci in tests/browser)"
     axe = AXE.read_text(encoding="utf-8")
     context = chromium.new_context(
@@ -33,8 +34,8 @@ def test_no_serious_violation(site: Site, chromium: Browser, scheme: Any, width:
         found[address] = [
             f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:120]}"
             for rule in result["violations"]
-            if rule["id"] not in STREAMLITS
             for node in rule["nodes"][:3]
+            if (rule["id"], node["target"][0]) not in STREAMLITS
         ]
     context.close()
     assert {address: rules for address, rules in found.items() if rules} == {}

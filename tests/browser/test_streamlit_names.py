@@ -1,4 +1,4 @@
-"""The data-testid names that kpi/ui/static/streamlit.css and page.js rely on: a Streamlit that renames one fails here."""
+"""The data-testid names that streamlit.css and page.js rely on: a Streamlit that renames one fails here."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.browser.conftest import ready
 pytestmark = pytest.mark.browser
 STATIC = Path(__file__).resolve().parents[2] / "kpi/ui/static"
 #: named for what is shown on occasion only: they are looked for in Streamlit's scripts
-OCCASIONAL = {"stStatusWidget", "stToolbar", "stDecoration", "stSidebar", "stAppSkeleton", "stSkillsNudge"}
+OCCASIONAL = {"stStatusWidget", "stToolbar", "stSidebar", "stAppSkeleton", "stSkillsNudge"}
 NAMES = sorted(
     set(re.findall(r'data-testid="(\w+)"', (STATIC / "streamlit.css").read_text() + (STATIC / "page.js").read_text()))
 )

@@ -214,3 +214,10 @@ def test_markdown_is_cut_at_its_headings_and_never_raw() -> None:
 )
 def test_the_reader_of_documents_sees_faults(broken: str) -> None:
     assert faults(broken)
+
+
+def test_ukrainian_words_on_an_english_page_are_marked() -> None:
+    html = documents(measured([seen("2026-Q3", 69.1, comment="Обстріли мережі")]), EN)
+    assert '<span lang="uk">Обстріли мережі</span>' in html["indicator"]
+    assert '<span lang="uk">Обстріли мережі</span>' in html["goal"]
+    assert 'lang="uk"' not in documents(measured([seen("2026-Q3", 69.1, comment="Обстріли")]), UK)["indicator"]

@@ -171,6 +171,12 @@ class TestStates:
         late = now.indicators[now.indicators["overdue"]]
         assert {"1.1.3", "1.3.2", "6.2.3"} <= set(late["code"])
 
+    def test_what_is_opened_later_is_not_overdue(self, now: Measurement, indicators: dict[str, Indicator]) -> None:
+        late = set(now.indicators.loc[now.indicators["overdue"], "code"])
+        delayed = {i.code for i in indicators.values() if i.visibility is Visibility.DELAYED}
+        assert delayed & set(now.indicators["code"])
+        assert not late & delayed
+
     def test_the_last_quarter_brought_changes(self, public: Dataset, now: Measurement) -> None:
         before = measure(public, BEFORE, RELEASES[1]).indicators
         pairs = list(zip(before["status"], now.indicators["status"], strict=True))

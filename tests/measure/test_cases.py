@@ -261,3 +261,25 @@ def test_nothing_at_all_can_be_measured() -> None:
     empty = dataset_from_books([])
     found = measure(empty, YEAR_END)
     assert len(found.indicators) == len(found.nodes) == 0
+
+
+def test_the_guard_against_judging_too_early_ends_at_ten_percent() -> None:
+    given = replace(PLAIN, **MONTHLY)
+    for month, expected, status in (("2022-06", 0.1, "off_track"), ("2022-05", 5 / 60, "at_risk")):
+        row = result(given, date(2022, 6, 30), (month, 50.5))
+        assert (row["expected"], row["status"]) == (pytest.approx(expected), status)
+
+
+@pytest.mark.parametrize(("factor", "suspect"), [(49.0, False), (51.0, True), (199.0, True), (201.0, False)])
+def test_a_scale_is_suspect_from_fifty_to_two_hundred_times(factor: float, suspect: bool) -> None:
+    given = replace(PLAIN, baseline_value=50.0, targets=((2026, 60.0),))
+    planned = 56.0
+    for value in (planned * factor, planned / factor):
+        assert ("scale_suspect" in flags(result(given, YEAR_END, ("2024", value)))) is suspect
+
+
+def test_an_earlier_value_of_suspect_scale_was_no_achievement() -> None:
+    given = replace(PLAIN, baseline_value=50.0, targets=((2026, 60.0),))
+    row = result(given, YEAR_END, ("2022", 5200.0), ("2024", 56.0))
+    assert (row["status"], flags(row)) == ("on_track", set())
+    assert flags(result(given, YEAR_END, ("2022", 62.0), ("2024", 56.0))) == {"was_achieved"}

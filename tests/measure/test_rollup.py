@@ -152,3 +152,8 @@ def test_a_negative_weight_in_the_store_is_named() -> None:
     wrong = replace(given, indicators=given.indicators.assign(weight=-1.0))
     with pytest.raises(NegativeWeightError):
         measure(wrong, DAY, KNOWN)
+
+
+def test_weights_are_all_zero_when_those_of_the_active_are() -> None:
+    row = parent((*GOOD, 0.0), ("off_track", 0.1, 0.5, 0.0), (*STOPPED, 100.0))
+    assert (row["progress"], row["coverage"]) == (pytest.approx(0.3), 1.0)

@@ -204,6 +204,14 @@ def test_the_continuation_is_drawn_only_where_it_may_be() -> None:
     assert drawn(continuation(dataset(PLAIN, *YEARLY), late)) == "stale"
 
 
+def test_the_continuation_leaves_out_a_value_of_suspect_scale() -> None:
+    given = replace(PLAIN, baseline_value=50.0, targets=((2026, 60.0),))
+    rows = (("2022", 52.0), ("2023", 53.0), ("2024", 56.0))
+    one, other = (continuation(dataset(given, *more), END) for more in (rows, (*rows, ("2023-Q2", 5300.0))))
+    assert drawn(one) == ""
+    pd.testing.assert_frame_equal(one, other)
+
+
 def test_the_continuation_keeps_to_natural_bounds() -> None:
     given = replace(PLAIN, unit="%", targets=((2026, 99.0),), baseline_value=60.0)
     row = continuation(dataset(given, ("2022", 80.0), ("2023", 75.0), ("2024", 97.0)), END).iloc[0]
@@ -255,3 +263,12 @@ def test_negative_baselines_turn_the_growth_rate() -> None:
     assert row["ratio"] > 0
     worse = second_opinion(dataset(given, ("2024", -60.0)), END).iloc[0]
     assert (worse["ratio"] < 0, worse["status"]) == (True, "moving_away")
+
+
+def test_a_release_on_the_last_day_of_the_next_quarter_still_counts() -> None:
+    books = [
+        (book(replace(PLAIN, **QUARTERLY), []), day) for day in (date(2024, 5, 1), date(2024, 9, 30), date(2024, 10, 1))
+    ]
+    given = dataset_from_books(books)
+    found = {m.end: m.known_at for m in moments(given, date(2024, 6, 30), date(2024, 10, 1))}
+    assert found[month_index(2024, 6)] == date(2024, 9, 30)

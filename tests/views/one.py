@@ -29,9 +29,9 @@ from kpi.model import (
 )
 from kpi.text import Text
 from kpi.views import indicator as indicator_page
+from kpi.views.dossier import Dossier
+from kpi.views.dossiers import dossiers
 from kpi.views.indicator import IndicatorView
-from kpi.views.record import Record
-from kpi.views.records import records
 from tests.views.samples import STRATEGY
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -113,8 +113,8 @@ def page(measured_survey: Survey, text: Text = UK) -> IndicatorView:
     return view
 
 
-def record(measured_survey: Survey, text: Text = UK) -> Record:
-    return records(measured_survey, text, (CODE,))[0]
+def dossier(measured_survey: Survey, text: Text = UK) -> Dossier:
+    return dossiers(measured_survey, text, (CODE,))[0]
 
 
 def plain(words: str) -> str:

@@ -11,7 +11,7 @@ from kpi.model import Direction, Frequency, GapReason, Kind, Provenance, Status,
 from kpi.text import Text
 from kpi.views import indicator
 from kpi.views.readings import data_rows
-from tests.views.one import CODE, EN, RELEASE, UK, measured, page, plain, record, seen
+from tests.views.one import CODE, EN, RELEASE, UK, dossier, measured, page, plain, seen
 
 
 def number(words: str) -> float:
@@ -82,7 +82,7 @@ def test_an_unfinished_year_is_told_beside_the_judged_one() -> None:
 def test_a_reader_s_subtraction_agrees(values: list[float], decimals: int) -> None:
     rounded = [round(v, decimals) for v in values]
     observations = [seen(f"{2026 - i // 3}-Q{3 - i % 3}", v) for i, v in enumerate(rounded)]
-    for row in data_rows(record(measured(observations)), UK):
+    for row in data_rows(dossier(measured(observations)), UK):
         if row.difference is not None:
             assert number(row.difference_words) == pytest.approx(number(row.value) - number(row.planned), abs=1e-9)
 

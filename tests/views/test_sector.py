@@ -50,7 +50,7 @@ def test_goal_lines_follow_the_rolled_up_progress() -> None:
     assert lines[0].ends == QUARTERS
     assert lines[0].progress[-1] == 0.62
     assert lines[0].titles[-1] == "III кв.\u00a02026: пройдено 62\u202f%, за планом\u00a0— 70\u202f%. Відстає"
-    assert made.goal_lines.title == "За планом ідуть 0 із 2 оцінених цілей сектору"
+    assert made.goal_lines.title == "Жодна з 2 оцінених цілей сектору не йде за планом"
 
 
 def test_every_indicator_of_the_sector_is_in_one_table() -> None:

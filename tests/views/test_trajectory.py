@@ -20,7 +20,7 @@ from kpi.model import (
 from kpi.views.planline import share, zones
 from kpi.views.series import Trajectory
 from kpi.views.trajectory import build
-from tests.views.one import CODE, EN, UK, measured, plain, record, seen
+from tests.views.one import CODE, EN, UK, dossier, measured, plain, seen
 
 Q3 = month_index(2026, 9)
 END_2021, END_2026 = month_index(2021, 12), month_index(2026, 12)
@@ -103,10 +103,10 @@ def test_zones_agree_with_the_plan_that_is_measured(baseline: float, target: flo
         targets=((2026, target),),
         direction=direction,
     )
-    column = zones(record(survey), until, 1.0, 0.5)[-1]
-    planned = record(survey).result.planned
+    column = zones(dossier(survey), until, 1.0, 0.5)[-1]
+    planned = dossier(survey).result.planned
     assert column.end == until
-    way = share(record(survey), column.at_risk)
+    way = share(dossier(survey), column.at_risk)
     assert way == pytest.approx((until - END_2021) / 60)
     if until == Q3:
         assert column.at_risk == pytest.approx(planned)
@@ -248,4 +248,18 @@ def test_the_axis_spans_the_plan_and_knows_natural_limits() -> None:
 
 def test_the_plan_on_a_date_is_the_plan_of_measuring() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
-    assert record(survey, EN).result.planned == pytest.approx(91.75)
+    assert dossier(survey, EN).result.planned == pytest.approx(91.75)
+
+
+@pytest.mark.parametrize(
+    ("act", "label"),
+    [
+        ("№ 12", "План до рішення № 12 від 01.03.2026"),
+        ("№ 12 від 01.03.2026", "План до рішення № 12 від 01.03.2026"),
+        ("", "План до зміни 01.03.2026"),
+    ],
+)
+def test_a_decision_is_dated_once(act: str, label: str) -> None:
+    change = TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), act)
+    t = drawn(seen("2026-Q3", 69.1), target_changes=[change], targets=((2026, 90.0),))
+    assert plain(t.old_plan_label) == label

@@ -1,6 +1,6 @@
 """Everything measured of one indicator as plain values: the pages of one goal and one indicator speak of single rows.
 
-`kpi.views.records` lifts them out of the frames of a survey.
+`kpi.views.dossiers` lifts them out of the frames of a survey.
 """
 
 from dataclasses import dataclass
@@ -127,7 +127,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Dossier:
     """One indicator: what it is, how it stands, everything that was ever said of it."""
 
     code: str

@@ -1,4 +1,4 @@
-"""From the frames of a survey to the `Record` of single indicators."""
+"""From the frames of a survey to the `Dossier` of single indicators."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,11 +8,12 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
-from kpi.views.record import Opinion, Outlook, Pause, Planned, Reading, Record, Result, Revision
+from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision
+from kpi.views.values import Record as Row
 from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.values import records as rows_of
 
 FLAG = "flag_"
-Row = dict[str, object]
 
 
 def day_or_none(value: object) -> date | None:
@@ -23,8 +24,8 @@ def day_or_none(value: object) -> date | None:
 def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]:
     """The rows of each code, in their order; one pass over the frame serves a whole page."""
     found: dict[str, list[Row]] = {code: [] for code in codes}
-    for row in frame.loc[frame["code"].isin(codes)].to_dict("records"):
-        found[str(row["code"])].append({str(name): value for name, value in row.items()})
+    for row in rows_of(frame.loc[frame["code"].isin(codes)]):
+        found[str(row["code"])].append(row)
     return found
 
 
@@ -102,7 +103,7 @@ def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
     frame = survey.dataset.suspensions
     known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
-    rows = frame.loc[frame["code"].isin(codes) & known & begun].to_dict("records")
+    rows = rows_of(frame.loc[frame["code"].isin(codes) & known & begun])
     found = [
         Pause(
             code=str(row["code"]),
@@ -145,7 +146,7 @@ def _outlook(rows: list[Row]) -> Outlook:
     return Outlook(numbers[0], numbers[1], numbers[2], index_or_none(row["end"]), str(row["reason"]))
 
 
-class _Records:
+class _Dossiers:
     """The rows of some indicators in every frame of a survey."""
 
     def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
@@ -164,16 +165,16 @@ class _Records:
         touching = {code for above in self.above.values() for code in above}
         self.pauses = pauses(survey, (*codes, *touching))
 
-    def build(self) -> tuple[Record, ...]:
-        return tuple(self.record(code, self.facts[code][0]) for code in self.codes if self.facts[code])
+    def build(self) -> tuple[Dossier, ...]:
+        return tuple(self.dossier(code, self.facts[code][0]) for code in self.codes if self.facts[code])
 
-    def record(self, code: str, row: Row) -> Record:
+    def dossier(self, code: str, row: Row) -> Dossier:
         english = self.text.language is Language.EN
         low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
         unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
         touching = {code, *self.above[str(row["goal"])]}
         texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
-        return Record(
+        return Dossier(
             code=code,
             name=str(row["name_en"] if english and row["name_en"] else row["name"]),
             name_foreign=english and not row["name_en"],
@@ -199,6 +200,6 @@ class _Records:
         )
 
 
-def records(survey: Survey, text: Text, codes: Iterable[str]) -> tuple[Record, ...]:
-    """The records of these indicators in their given order; codes that the survey does not hold are left out."""
-    return _Records(survey, text, tuple(codes)).build()
+def dossiers(survey: Survey, text: Text, codes: Iterable[str]) -> tuple[Dossier, ...]:
+    """The dossiers of these indicators in their given order; codes that the survey does not hold are left out."""
+    return _Dossiers(survey, text, tuple(codes)).build()

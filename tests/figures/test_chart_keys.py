@@ -1,0 +1,144 @@
+"""The chart by keyboard and pointer, in a real browser on a page of its own."""
+
+import shutil
+from pathlib import Path
+
+import plotly
+import pytest
+
+from kpi import figures
+from kpi.figures import plotly_chart
+from tests.figures import gallery
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium")
+STATIC = Path(__file__).resolve().parents[2] / "kpi/figures/static"
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")]
+
+
+def page_of(content: str, *scripts: str) -> str:
+    css = (STATIC / "postup.css").read_text(encoding="utf-8")
+    loaded = "".join(f"<script>{script}</script>" for script in scripts)
+    return (
+        f'<!doctype html><html lang="uk"><meta charset="utf-8"><title>x</title><style>{css}</style>'
+        f'<body class="postup"><main class="p-page">{content}</main>{loaded}</body></html>'
+    )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    pages = []
+
+    def opened(html, width=1366):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        errors = []
+        page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright wants a function
+        page.set_content(html)
+        pages.append((page, errors))
+        return page
+
+    yield opened
+    for page, errors in pages:
+        assert errors == []
+        page.close()
+
+
+def script():
+    return (STATIC / "charts.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1366, ".p-chart-wide"), (390, ".p-chart-narrow")])
+def test_arrows_walk_through_the_periods(open_page, width, shown):
+    t = gallery.water()
+    content = f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure>'
+    page = open_page(page_of(content, script()), width)
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.activeElement.matches('{shown}')")
+    tip = page.locator(".p-tooltip")
+    for point in t.points:
+        page.keyboard.press("ArrowRight")
+        assert tip.text_content() == point.title
+    page.keyboard.press("ArrowRight")
+    assert tip.text_content() == t.points[-1].title
+    page.keyboard.press("ArrowLeft")
+    assert tip.text_content() == t.points[-2].title
+    page.keyboard.press("Home")
+    assert tip.text_content() == t.points[0].title
+    page.keyboard.press("Escape")
+    assert tip.text_content() == ""
+
+
+def test_the_tooltip_does_not_cover_its_point_and_stays_in_the_window(open_page):
+    content = f'<figure class="p-chart-box">{figures.trajectory_responsive(gallery.water())}</figure>'
+    page = open_page(page_of(content, script()), 390)
+    page.keyboard.press("Tab")
+    for _ in gallery.water().points:
+        page.keyboard.press("ArrowRight")
+        place = page.evaluate(
+            """() => {
+                const tip = document.querySelector('.p-tooltip').getBoundingClientRect()
+                const mark = document.querySelector('.p-on > :is(circle, rect)').getBoundingClientRect()
+                return { left: tip.left, right: tip.right, bottom: tip.bottom, top: tip.top,
+                         mark_top: mark.top, mark_bottom: mark.bottom, tall: mark.height > 60 }
+            }"""
+        )
+        assert place["left"] >= 0
+        assert place["right"] <= 390
+        if not place["tall"]:
+            assert place["bottom"] <= place["mark_top"] or place["top"] >= place["mark_bottom"]
+
+
+def test_pointer_and_blur(open_page):
+    t = gallery.losses()
+    content = f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure><p><a href="#x">далі</a></p>'
+    page = open_page(page_of(content, script()))
+    tip = page.locator(".p-tooltip")
+    page.locator(".p-chart-wide [data-point]").nth(3).hover()
+    assert tip.text_content() == t.points[3].title
+    assert page.locator(".p-chart-wide [data-point] > title").count() == 0
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert tip.text_content() == t.points[0].title
+    page.keyboard.press("Tab")
+    assert tip.text_content() == ""
+
+
+def test_hostile_words_are_text(open_page):
+    bad = "<img src=x onerror=window.bad=1>"
+    t = gallery.make(gallery.B23, gallery.WATER, (63.0, 64.0), gallery.Status.ON_TRACK, "64")
+    t = figures_with_titles(t, bad)
+    page = open_page(page_of(f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure>', script()))
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".p-tooltip").text_content() == bad
+    assert page.evaluate("window.bad") is None
+
+
+def figures_with_titles(t, words):
+    from dataclasses import replace
+
+    return replace(t, points=tuple(replace(p, title=words) for p in t.points))
+
+
+def test_the_interactive_chart_walks_too(open_page):
+    t = gallery.water()
+    bundle = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_text(encoding="utf-8")
+    figure = plotly_chart.trajectory_figure(t).to_json()
+    start = f"window.ready = Plotly.newPlot(document.querySelector('.postup-plot'), ({figure}).data, ({figure}).layout)"
+    page = open_page(page_of('<div class="postup-plot" style="width:1120px"></div>', bundle, start, script()))
+    page.evaluate("window.ready.then(() => true)")
+    page.locator(".postup-plot").focus()
+    page.keyboard.press("End")
+    assert page.locator(".p-tooltip").text_content() == t.points[-1].title
+    shown = page.locator(".postup-plot .hoverlayer text").all_text_contents()
+    assert any("69,1" in words for words in shown)
+    page.keyboard.press("Escape")
+    assert page.locator(".p-tooltip").text_content() == ""

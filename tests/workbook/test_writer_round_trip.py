@@ -1,0 +1,167 @@
+"""What is written is what is read: goal workbooks made up by hypothesis, through the writer and the reader."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi.model import (
+    Action,
+    ActionState,
+    Direction,
+    Frequency,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    Provenance,
+    SeriesBreak,
+    Severity,
+    Suspension,
+    TargetChange,
+    Visibility,
+)
+from kpi.workbook.clean import clean, fold
+from kpi.workbook.goalbook import Expected
+from kpi.workbook.reading import read
+from kpi.workbook.writer import write_goal_book
+
+_LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐЄІЇxyz0123456789 ’ʼ'\"«»„“—–−-=+@.,;:!?%₴№/()[]{}<>&\\|_~"
+_LEADS = ("", "=", "+", "-", "@", "'", "{=", "https://", "1.10 ")
+CODES = ("1.1.1", "1.1.2", "1.1.10", "1.1.А")
+
+numbers = st.integers(-(10**14), 10**14).map(lambda n: n / 10**6)
+counts = st.integers(0, 10**14).map(lambda n: n / 10**6)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+words = st.builds(
+    lambda lead, text: clean(f"{lead}слово {text}")[0], st.sampled_from(_LEADS), st.text(_LETTERS, max_size=40)
+)
+maybe_words = st.one_of(st.just(""), words)
+periods = st.builds(
+    lambda year, span, number: Period(year, span, number % (12 // span) + 1),
+    st.integers(2000, 2099),
+    st.sampled_from((12, 6, 3, 1)),
+    st.integers(0, 11),
+)
+
+
+@st.composite
+def indicators(draw: st.DrawFn, code: str) -> Indicator:
+    base = draw(numbers)
+    years = sorted(draw(st.sets(st.integers(2022, 2026), min_size=1)))
+    steps = draw(st.lists(st.integers(1, 10**9), min_size=len(years), max_size=len(years)))
+    targets = tuple((y, base + sum(steps[: n + 1])) for n, y in enumerate(years))
+    visibility = draw(st.sampled_from(Visibility))
+    based = draw(st.booleans())
+    return Indicator(
+        code=code,
+        name=draw(words),
+        unit=draw(st.sampled_from(("%", "км", "тис. грн", "м²/особу"))),
+        direction=Direction.INCREASE,
+        department=draw(words),
+        targets=tuple((y, round(v, 6)) for y, v in targets),
+        target_year=years[-1],
+        baseline_year=2021 if based else None,
+        baseline_value=base if based else None,
+        source=draw(maybe_words),
+        name_en=draw(maybe_words),
+        kind=draw(st.sampled_from((Kind.LEVEL, Kind.FLOW, Kind.YTD))),
+        frequency=draw(st.sampled_from(Frequency)),
+        visibility=visibility,
+        ground=draw(words) if visibility is not Visibility.PUBLIC else "",
+        open_from=draw(days) if visibility is Visibility.DELAYED else None,
+        definition=draw(maybe_words),
+        provenance=draw(st.sampled_from(Provenance)),
+        baseline_provenance=draw(st.sampled_from(Provenance)),
+        series_break=draw(st.none() | st.builds(SeriesBreak, days, words)),
+    )
+
+
+@st.composite
+def observations(draw: st.DrawFn, code: str) -> Observation:
+    gap = draw(st.none() | st.sampled_from(GapReason))
+    return Observation(
+        code=code,
+        period=draw(periods),
+        value=draw(numbers) if gap is None else None,
+        gap=gap,
+        comment=draw(maybe_words),
+        restricted_until=draw(days) if gap is GapReason.RESTRICTED else None,
+        preliminary=draw(st.booleans()),
+        coverage_pct=draw(st.none() | st.integers(0, 100).map(float)),
+        breakdown=draw(st.sampled_from(("", "місто", "село «Ясна»"))),
+        provenance=draw(st.sampled_from(Provenance)),
+        source=draw(maybe_words),
+    )
+
+
+@st.composite
+def books(draw: st.DrawFn) -> GoalBook:
+    codes = draw(st.lists(st.sampled_from(CODES), min_size=1, unique=True))
+    found = tuple(draw(indicators(code)) for code in codes)
+    rows = draw(st.lists(st.sampled_from(codes).flatmap(observations), max_size=25))
+    unique = {(o.code, fold(o.breakdown), o.period): o for o in rows}
+    first = found[0]
+    changes = st.builds(
+        TargetChange,
+        st.just(first.code),
+        st.just(first.target_year),
+        numbers,
+        st.just(first.targets[-1][1]),
+        days,
+        words,
+    )
+    pauses = st.builds(
+        Suspension,
+        st.sampled_from(codes),
+        days,
+        words,
+        words,
+    )
+    actions = st.builds(
+        Action,
+        st.sampled_from(("1.1", *codes)),
+        words,
+        st.sampled_from(ActionState),
+        st.none() | days,
+        st.none() | st.integers(0, 100).map(float),
+        st.none() | counts,
+        st.none() | counts,
+        maybe_words,
+        maybe_words,
+        maybe_words,
+    )
+    return GoalBook(
+        "1.1",
+        found,
+        tuple(unique.values()),
+        tuple(draw(st.lists(pauses, max_size=2, unique_by=lambda s: (s.code, s.since)))),
+        tuple(draw(st.lists(changes, max_size=1))),
+        tuple(draw(st.lists(actions, max_size=3))),
+    )
+
+
+def bare(book: GoalBook) -> GoalBook:
+    """The book without the cells it was read from."""
+    return replace(
+        book,
+        **{
+            part: tuple(replace(row, cell=None) for row in getattr(book, part))
+            for part in ("indicators", "observations", "suspensions", "target_changes", "actions")
+        },
+    )
+
+
+@settings(max_examples=120, deadline=None)
+@given(books())
+def test_what_is_written_is_what_is_read(book: GoalBook) -> None:
+    file = io.BytesIO()
+    write_goal_book(book, file)
+    reading = read(file.getvalue(), "1.1.xlsx", Expected(goal="1.1"))
+    assert [p for p in reading.problems if p.severity is Severity.ERROR] == []
+    assert reading.goal_book is not None
+    assert bare(reading.goal_book) == book
