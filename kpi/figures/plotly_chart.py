@@ -99,17 +99,17 @@ def _shapes(frame: Frame, theme: Theme) -> list[dict[str, Any]]:
 
 
 def _annotation(frame: Frame, label: Label, theme: Theme) -> dict[str, Any]:
-    """A placed label in shares of the plot; beyond its right edge the distance stays in px."""
+    """A placed label in shares of the plot; beyond its edges the distance stays in px."""
     x, y, box = frame.x, frame.y, label.box
-    beyond = max(label.x - x.stop, 0.0)
+    inside = min(max(label.x, x.start), x.stop)
     words = "<br>".join(safe(line) for line in label.lines)
     hatched = any(x.clipped(b.start) < box.right and box.left < x.clipped(b.end) for b in frame.t.bands)
     return {
         "text": f"<b>{words}</b>" if label.bold else words,
         "xref": "paper",
         "yref": "paper",
-        "x": (min(label.x, x.stop) - x.start) / (x.stop - x.start),
-        "xshift": beyond,
+        "x": (inside - x.start) / (x.stop - x.start),
+        "xshift": label.x - inside,
         "y": (y.start - (box.top + box.bottom) / 2) / (y.start - y.stop),
         "xanchor": {"start": "left", "middle": "center", "end": "right"}[label.anchor],
         "yanchor": "middle",
