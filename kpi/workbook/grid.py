@@ -32,6 +32,8 @@ class NumberFormat(NamedTuple):
     code: str
     is_date: bool = False
     is_percent: bool = False
+    #: shows the year of a date and nothing else
+    is_year: bool = False
 
 
 GENERAL = NumberFormat("General")

@@ -160,17 +160,17 @@ def _table() -> list[list[Any]]:
     random.seed(11)
     rows: list[list[Any]] = [SEEN.replace(" ", "").split("|")]
     for year in range(2000, 2060):
-        for quarter in (1, 2, 3, 4):
+        for month in range(1, 13):
             value = random.choice(
                 (round(random.uniform(-(10**6), 10**6), 3), random.randint(0, 10**9), 0, None, "12,5")
             )
-            rows.append(["1.1.1", year, quarter, None, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
+            rows.append(["1.1.1", year, None, month, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
     return rows
 
 
 def _expected(rows: list[list[Any]]) -> list[tuple[str, float | None, str]]:
     return [
-        (f"{row[1]}-Q{row[2]}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
+        (f"{row[1]}-{row[3]:02d}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
         for row in rows[1:]
     ]
 
