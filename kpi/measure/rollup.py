@@ -37,7 +37,7 @@ class Children(Taken):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parents:
+class Parents(Taken):
     """(N,) results; `progress`, `expected` NaN where nothing was assessed, `coverage` NaN where nothing is active."""
 
     progress: Floats
