@@ -9,6 +9,7 @@ from kpi.model import Language
 from kpi.text.catalog import entries
 
 ROOT = Path(__file__).resolve().parents[2]
+QUOTES = ("'", '"')
 PLACEHOLDER = re.compile(r"{(\w+)")
 
 
@@ -53,7 +54,7 @@ def test_every_key_is_used() -> None:
         if (
             f'"{key}"' in code
             or f"'{key}'" in code
-            or any(f'f"{h}' in code for h in heads)
+            or any(f"f{q}{h}" in code for h in heads for q in QUOTES)
             or any("}." + e + '"' in code for e in ends)
         ):
             continue
