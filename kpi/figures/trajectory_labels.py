@@ -231,17 +231,17 @@ def _band_labels(frame: Frame, room: Obstacles) -> list[Label]:
     for end, words, anchors in marks:
         if not words:
             continue
-        line = shortened(words, frame.font, frame.x.stop - frame.x.start - 8)
-        places = [Label((line,), _kept(frame, end, line, a), y, a, frame.font) for y in rows for a in anchors]
+        lines = wrapped(words, frame.font, (frame.x.stop - frame.x.start) * 0.6)
+        places = [Label(lines, _kept(frame, end, lines, a), y, a, frame.font) for y in rows for a in anchors]
         label = room.place(places, most=60.0)
         if label is not None:
             found.append(label)
     return found
 
 
-def _kept(frame: Frame, end: float, line: str, anchor: str) -> float:
+def _kept(frame: Frame, end: float, lines: tuple[str, ...], anchor: str) -> float:
     """Where a label of a mark stands: in its middle or beside it, moved in from the edges of the plot."""
-    x, width = frame.x.clipped(end), text_width(line, frame.font)
+    x, width = frame.x.clipped(end), max(text_width(line, frame.font) for line in lines)
     if anchor != "middle":
         return x + 6 if anchor == "start" else x - 6
     return min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)
