@@ -56,7 +56,7 @@ def standing() -> Standing:
     try:
         release = shelf.current_release()
         survey(release, PUBLIC)
-    except (*shelf.StoreError, NotPublishedError) as error:
+    except (OSError, NotPublishedError) as error:
         if _last_good:
             return Standing(_last_good[0], old=True)
         if isinstance(error, NotPublishedError):

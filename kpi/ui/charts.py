@@ -5,8 +5,7 @@ A slot is given the figure in both themes and for both widths, as JSON texts: th
 
 from collections.abc import Callable
 from itertools import product
-
-import plotly.graph_objects as go
+from typing import Protocol
 
 from kpi.figures import plotly_chart
 from kpi.figures.tokens import Theme
@@ -16,6 +15,12 @@ from kpi.web.app import assets
 
 #: the bundle in plotly's own package, served by the site
 BUNDLE = "plotly.min.js"
+
+
+class Figure(Protocol):
+    """Whatever figures draws: it can be written for the browser."""
+
+    def to_json(self) -> str: ...
 
 
 def trajectory(value: Trajectory, text: Text) -> dict[str, object]:
@@ -41,7 +46,7 @@ def goal_lines(value: GoalLines, text: Text) -> dict[str, object]:
     return {"goal-lines": slot | {"grid": True}}
 
 
-def _slot(place: tuple[str, int], text: Text, draw: Callable[[Theme, bool], go.Figure]) -> dict[str, object]:
+def _slot(place: tuple[str, int], text: Text, draw: Callable[[Theme, bool], Figure]) -> dict[str, object]:
     """`place`: what the chart says in words, and the width in rem from which its place takes the wide figure."""
     label, wide_rem = place
     figures = {

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from kpi.measure.dataset import Dataset
 from kpi.publish import ensure_loaded
 from kpi.store import NotPublishedError, connect, public_releases, read_public
@@ -19,9 +17,6 @@ ROOT = Path(__file__).resolve().parents[2]
 KYIV = ZoneInfo("Europe/Kyiv")
 #: seconds between two questions to a database server about a new release; a file is looked at every time
 _EVERY = 15.0
-
-#: what reading may fail with when the store does not answer
-StoreError = (OSError, SQLAlchemyError)
 
 
 def today() -> date:
@@ -37,7 +32,10 @@ def load_shipped() -> None:
 
 
 def current_release() -> str:
-    """Id of the release that outsiders are shown: changes with every publication. `StoreError`, `NotPublishedError`."""
+    """Id of the release that outsiders are shown: changes with every publication.
+
+    OSError (`StoreError` among them) where the store does not answer, `NotPublishedError` where there is nothing yet.
+    """
     path = connect().public_path
     if path is None:
         return _Asked.release()

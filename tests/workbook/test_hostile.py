@@ -89,7 +89,7 @@ def test_mutated_files_always_give_sentences() -> None:
     random.seed(7)
     whole = workbook(GOOD)
     text = Text(Language.UK)
-    for _ in range(150):
+    for _ in range(200):
         data = bytearray(whole)
         for _ in range(random.randint(1, 8)):
             data[random.randrange(len(data))] = random.randrange(256)
@@ -97,7 +97,7 @@ def test_mutated_files_always_give_sentences() -> None:
         assert all(message(p, text) and remedy(p, text) for p in reading.problems)
         assert "file_unreadable" not in _errors(reading)
         assert reading.accepted == (reading.goal_book is not None or reading.plan is not None)
-    for _ in range(250):
+    for _ in range(350):
         book = good()
         name = random.choice(list(book))
         content = bytearray(str(book[name]).encode())
@@ -115,3 +115,13 @@ def test_what_inflates_to_more_than_declared_is_refused() -> None:
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     data[at + 16 : at + 20] = zlib.crc32(b"<a>" + b"b" * 97).to_bytes(4, "little")
     assert _errors(read_bytes(bytes(data), "a.xlsx")) == ["file_unsafe_zip"]
+
+
+def test_many_callers_at_once_each_get_their_own_file() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    files = [workbook(GOOD.replace("43,5", f"{number},5")) for number in range(24)]
+    with ThreadPoolExecutor(8) as threads:
+        readings = list(threads.map(lambda data: read_bytes(data, "a.xlsx"), files))
+    values = [reading.goal_book.observations[0].value for reading in readings if reading.goal_book]
+    assert values == [number + 0.5 for number in range(24)]
