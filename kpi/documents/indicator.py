@@ -12,6 +12,9 @@ from kpi.views.facts import Fact
 from kpi.views.indicator import Banner, IndicatorView, KeyFigure
 from kpi.views.phrases import raised, sentence_end
 
+#: A figure of more letters is set smaller, so that it keeps to one line beside its neighbour.
+LONG_FIGURE = 11
+
 
 def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
@@ -80,7 +83,7 @@ def _explanation(banner: Banner, text: Text) -> Html | None:
 
 def _figures(figures: tuple[KeyFigure, ...], text: Text) -> Html:
     def figure(key: KeyFigure) -> Html:
-        value = el("span", key.value, class_="p-figure")
+        value = el("span", key.value, class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
         note = el("span", key.note, class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 

@@ -24,8 +24,8 @@ def data(view: IndicatorView, text: Text) -> Html:
         newer, older = view.data, ()
     fold = None
     if older:
-        summary = el("summary", text.count("indicator.data.older", len(older)), class_="p-link")
-        fold = el("details", summary, _table(view, older, text))
+        summary = el("summary", text.count("indicator.data.older", len(older)))
+        fold = el("details", summary, _table(view, older, text), class_="p-more")
     note = el("p", view.data_note, class_="p-meta")
     return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
 
@@ -69,9 +69,8 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
         el("td", _status(row), data_label=labels["status"]),
     ]
     if "comment" in labels:
-        cells.append(
-            el("td", written(row.comment, text), class_="p-meta", data_label=labels["comment"] if row.comment else None)
-        )
+        label = labels["comment"] if row.comment else None
+        cells.append(el("td", written(row.comment, text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
 
 

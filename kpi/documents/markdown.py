@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kpi.documents.html import Html, el, raw
+from kpi.documents.html import Html, el, esc, raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Part:
 def _renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     markdown.add_render_rule("table_open", _table_open)
+    markdown.add_render_rule("table_close", _table_close)
     markdown.add_render_rule("th_open", _th_open)
     markdown.add_render_rule("heading_open", _heading_open)
     markdown.add_render_rule("fence", _fence)
@@ -28,7 +29,14 @@ def _renderer() -> MarkdownIt:
 
 
 def _table_open(self: object, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return f'<table class="p-table">{el("caption", env["caption"], class_="p-hidden")}'
+    """A table in a scroll box of its own: on a phone its columns may be wider than the page."""
+    caption = env["caption"]
+    box = f'<div class="p-scroll" role="region" tabindex="0" aria-label="{esc(caption)}">'
+    return f'{box}<table class="p-table">{el("caption", caption, class_="p-hidden")}'
+
+
+def _table_close(self: object, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return "</table></div>"
 
 
 def _th_open(self: object, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -33,7 +33,7 @@ def _statuses(view: MethodView, text: Text) -> Html:
         el(
             "tr",
             el("th", chip(rule.status, text), scope="row"),
-            el("td", rule.when, data_label=labels["when"]),
+            el("td", rule.when, class_="p-cell-wide", data_label=labels["when"]),
             el("td", rule.counts, data_label=labels["counts"]),
         )
         for rule in view.rules
@@ -49,7 +49,7 @@ def _cut_offs(view: MethodView, text: Text) -> Html:
             "tr",
             el("th", cut.what, scope="row"),
             el("td", cut.value, class_="p-num", data_label=labels["value"]),
-            el("td", cut.source, data_label=labels["from"]),
+            el("td", cut.source, class_="p-cell-wide", data_label=labels["from"]),
         )
         for cut in view.cut_offs
     )

@@ -30,8 +30,11 @@ _QUIET = {"hoverinfo": "skip", "showlegend": False}
 def trajectory_figure(
     t: Trajectory, language: Language = Language.UK, theme: Theme = Theme.LIGHT, phone: bool = False
 ) -> go.Figure:
-    """The trajectory with all layers of DESIGN 8.1; `phone` is the narrow layout with target labels under the axis."""
-    frame = make_frame(t, Language(language), "narrow" if phone else "wide")
+    """The trajectory with all layers of DESIGN 8.1; `phone` is a narrow layout with target labels under the axis.
+
+    Plotly keeps its text at one size, so that layout is planned for the narrowest phone and spreads on a wider one.
+    """
+    frame = make_frame(t, Language(language), "phone" if phone else "wide")
     figure = go.Figure()
     figure.add_traces([*_areas(frame, theme), *_plan(frame, theme), *_actual(frame, theme)])
     figure.update_layout(**_layout(frame, theme))
@@ -96,17 +99,17 @@ def _shapes(frame: Frame, theme: Theme) -> list[dict[str, Any]]:
 
 
 def _annotation(frame: Frame, label: Label, theme: Theme) -> dict[str, Any]:
-    """A placed label in shares of the plot; beyond its right edge the distance stays in px."""
+    """A placed label in shares of the plot; beyond its edges the distance stays in px."""
     x, y, box = frame.x, frame.y, label.box
-    beyond = max(label.x - x.stop, 0.0)
+    inside = min(max(label.x, x.start), x.stop)
     words = "<br>".join(safe(line) for line in label.lines)
     hatched = any(x.clipped(b.start) < box.right and box.left < x.clipped(b.end) for b in frame.t.bands)
     return {
         "text": f"<b>{words}</b>" if label.bold else words,
         "xref": "paper",
         "yref": "paper",
-        "x": (min(label.x, x.stop) - x.start) / (x.stop - x.start),
-        "xshift": beyond,
+        "x": (inside - x.start) / (x.stop - x.start),
+        "xshift": label.x - inside,
         "y": (y.start - (box.top + box.bottom) / 2) / (y.start - y.stop),
         "xanchor": {"start": "left", "middle": "center", "end": "right"}[label.anchor],
         "yanchor": "middle",

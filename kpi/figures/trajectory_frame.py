@@ -34,6 +34,7 @@ LAYOUTS = {
         Layout("wide", 1120, 450, 14, 20, "right", 6),
         Layout("narrow", 370, 380, 14, 20, "below", 6),
         Layout("small", 336, 190, 13, 16, "value", 4),
+        Layout("phone", 300, 380, 13, 20, "below", 6),
         Layout("print", 700, 330, 11, 16, "right", 6),
     )
 }

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from kpi.measure.arrays import (
     REASONS,
@@ -14,10 +16,11 @@ from kpi.measure.arrays import (
     Indicators,
     Ints,
     Rows,
-    Texts,
     day_number,
     indicator_arrays,
+    real,
     row_arrays,
+    silently,
 )
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import SUSPENDED
@@ -27,6 +30,9 @@ from kpi.measure.points import Entered, judged_points
 from kpi.measure.results import FLAGS, INDICATOR_RESULT, NODE_RESULT, Measurement, Moment
 from kpi.measure.tree import NodePass, run_nodes, suspensions, tree_of
 from kpi.model import completed_index, reached_index
+
+_STATUS_NAMES = pd.array(list(STATUSES), dtype="str")
+_REASON_NAMES = pd.array(list(REASONS), dtype="str")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +64,7 @@ class Known:
     valued: Ints
 
 
+@silently
 def known(source: Compiled, moments: Sequence[Moment]) -> Known:
     """Everything that is known at each moment."""
     times = Times(
@@ -95,6 +102,7 @@ def measure_moments(source: Compiled, moments: Sequence[Moment]) -> tuple[pd.Dat
     return measure_known(source, known(source, moments), moments)
 
 
+@silently
 def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """As `measure_moments`, from what is known already."""
     settings, times = source.dataset.strategy.settings, given.facts.times
@@ -138,60 +146,60 @@ def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequ
         "code": frame["code"].array.take(names),
         "goal": frame["goal"].array.take(names),
         "end": _whole(passed.end, shown),
-        "span_months": _whole(passed.span, shown),
-        "value": np.where(shown, passed.value, np.nan),
-        "planned_value": np.where(shown, judged.planned, np.nan),
+        "span_months": _whole(passed.span, shown, np.int8),
+        "value": real(np.where(shown, passed.value, np.nan)),
+        "planned_value": real(np.where(shown, judged.planned, np.nan)),
         "baseline_value": indicators.baseline_value[names],
         "target_value": plans.target,
         "first_target_value": plans.first_target[names],
-        "target_end": indicators.target_end[names],
+        "target_end": indicators.target_end[names].astype(np.int32),
         # an unconfirmed scale shows the progress that gave it away
-        "progress": np.where(assessed | (shown & passed.flags["scale_suspect"]), judged.progress, np.nan),
-        "expected": np.where(assessed, judged.expected, np.nan),
-        "pace": np.where(assessed, judged.pace, np.nan),
-        "status": np.array(STATUSES, dtype=object)[passed.status],
-        "reason": np.array(REASONS, dtype=object)[passed.reason],
+        "progress": real(np.where(assessed | (shown & passed.flags["scale_suspect"]), judged.progress, np.nan)),
+        "expected": real(np.where(assessed, judged.expected, np.nan)),
+        "pace": real(np.where(assessed, judged.pace, np.nan)),
+        "status": _STATUS_NAMES.take(passed.status),
+        "reason": _REASON_NAMES.take(passed.reason),
         "age_months": _whole(passed.age, shown),
         "due_end": _whole(due_end, due_end > 0),
         "overdue": missing & active,
         "comment": _comments(source, given, passed, shown),
         **{f"flag_{name}": passed.flags[name] for name in FLAGS},
     }
-    return pd.DataFrame(columns).astype(dict(INDICATOR_RESULT))
+    return pd.DataFrame(columns, copy=False)
 
 
-def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> Texts:
-    """(G,) the explanation that stands beside the judged value."""
-    comments = source.dataset.observations["comment"].to_numpy(dtype=object)
-    found = np.full(len(shown), "", dtype=object)
+def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> ExtensionArray:
+    """(G,) the explanation that stands beside the judged value, "" where there is none."""
+    row = np.full(len(shown), -1, dtype=np.int64)
     last = given.facts.points.row[passed.last[shown]]
-    found[shown] = comments[source.rows.source[given.row[given.valued[last]]]]
-    return found
+    row[shown] = source.rows.source[given.row[given.valued[last]]]
+    comments = source.dataset.observations["comment"].array
+    return cast(ExtensionArray, comments.take(row, allow_fill=True, fill_value=""))
 
 
-def _whole(numbers: Ints, there: Bools) -> pd.arrays.IntegerArray:
+def _whole(numbers: Ints, there: Bools, width: type[np.signedinteger] = np.int32) -> pd.arrays.IntegerArray:
     """Nullable whole numbers, <NA> where `there` is false."""
-    return pd.arrays.IntegerArray(numbers.astype(np.int32), ~there)
+    return pd.arrays.IntegerArray(numbers.astype(width), ~there)
 
 
 def _node_frame(dataset: Dataset, passed: NodePass, ends: Ints) -> pd.DataFrame:
     count = len(dataset.nodes)
     at = np.flatnonzero(passed.there)
     names = at % max(count, 1)
-    parents, counts = passed.parents, passed.counts[at]
-    by_status = {f"n_{status}": counts[:, code] for code, status in enumerate(STATUSES)}
+    parents, counts = passed.parents.take(at), passed.counts[at].astype(np.int32)
+    by_status = {f"n_{status}": counts[:, code].copy() for code, status in enumerate(STATUSES)}
     columns = {
         **{name: dataset.nodes[name].array.take(names) for name in ("level", "code", "parent")},
-        "progress": parents.progress[at],
-        "expected": parents.expected[at],
-        "status": np.array(STATUSES, dtype=object)[parents.status[at]],
-        "coverage": parents.coverage[at],
-        "assessed": parents.assessed[at],
-        "active": parents.active[at],
-        "suspended": by_status["n_suspended"],
+        "progress": parents.progress,
+        "expected": parents.expected,
+        "status": _STATUS_NAMES.take(parents.status),
+        "coverage": parents.coverage,
+        "assessed": parents.assessed.astype(np.int32),
+        "active": parents.active.astype(np.int32),
+        "suspended": by_status["n_suspended"].copy(),
         **by_status,
-        "flag_weights_off": parents.weights_off[at],
-        "flag_partly": parents.partly[at],
-        "moment": np.repeat(ends, count)[at] if count else ends[:0],
+        "flag_weights_off": parents.weights_off,
+        "flag_partly": parents.partly,
+        "moment": ends[at // max(count, 1)].astype(np.int32),
     }
-    return pd.DataFrame(columns).astype({**NODE_RESULT, "moment": "int32"})
+    return pd.DataFrame(columns, copy=False)

@@ -45,8 +45,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and writes nothing."""
-        with told(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with told(), self.engine.connect() as plain:
+            # SQLite's readers see one state by themselves
+            connection = plain if self.path else plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -102,7 +105,7 @@ def connect(where: str | None = None) -> Store:
 def _connect(name: str) -> Store:
     path = file_of(name)
     if path is None:
-        return Store(name, None, create_engine(_driver(name), hide_parameters=True))
+        return Store(name, None, create_engine(driver(name), hide_parameters=True))
     path.parent.mkdir(parents=True, exist_ok=True)
     # a connection is cheap to open; pooled ones would keep the files of a replaced store open
     engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
@@ -111,7 +114,8 @@ def _connect(name: str) -> Store:
     return Store(name, path, engine)
 
 
-def _driver(address: str) -> str:
+def driver(address: str) -> str:
+    """The address with the driver that we use named in it."""
     scheme, _, rest = address.partition("://")
     return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else address
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from kpi.measure.dataset import Dataset
 from kpi.model import MethodSettings, Release, Strategy
-from kpi.store.engine import Store, file_of, location, public_path_of
+from kpi.store.engine import Store, driver, file_of, location, public_path_of
 from kpi.store.frames import fetch
 from kpi.store.read import pick
 from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
@@ -40,6 +40,8 @@ def opened(where: str | None) -> Iterator[Connection]:
     if path is not None and not public_path_of(path).exists():
         raise NotPublishedError("nothing has been published yet")
     with told(), _engine(where or location()).connect() as connection, connection.begin():
+        if path is None and not inspect(connection).has_table(STATE.name):
+            raise NotPublishedError("nothing has been published yet")
         yield connection
 
 
@@ -47,7 +49,8 @@ def opened(where: str | None) -> Iterator[Connection]:
 def _engine(where: str) -> Engine:
     path = file_of(where)
     if path is None:
-        return create_engine(os.environ.get("POSTUP_PUBLIC") or where, hide_parameters=True)
+        engine = create_engine(driver(os.environ.get("POSTUP_PUBLIC") or where), hide_parameters=True)
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     public = public_path_of(path)
 
     def connected() -> sqlite3.Connection:

@@ -15,6 +15,8 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "corrupt",
     sqlite3.SQLITE_NOTADB: "corrupt",
 }
+#: PostgreSQL's SQLSTATE
+_STATES = {"25006": "readonly", "42501": "readonly", "53100": "full", "55P03": "busy", "40001": "busy"}
 
 
 class StoreError(OSError):
@@ -39,4 +41,6 @@ def told() -> Iterator[None]:
 def _reason(error: DBAPIError | sqlite3.DatabaseError) -> str:
     cause = error.orig if isinstance(error, DatabaseError | DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
-    return "unreachable" if code is None else _REASONS.get(code & 0xFF, "unreachable")
+    if code is None:
+        return _STATES.get(getattr(cause, "sqlstate", None) or "", "unreachable")
+    return _REASONS.get(code & 0xFF, "unreachable")

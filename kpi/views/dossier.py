@@ -142,6 +142,7 @@ class Dossier:
     definition: str
     visibility: Visibility
     ground: str
+    delay_months: int
     provenance: Provenance
     baseline_provenance: Provenance
     baseline_end: int | None

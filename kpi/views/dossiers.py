@@ -187,6 +187,7 @@ class _Dossiers:
             baseline_end=index_or_none(row["baseline_end"]),
             range=None if low is None or high is None else (low, high),
             break_end=index_or_none(row["break_end"]),
+            delay_months=index_or_none(row["delay_months"]) or 0,
             as_of=self.survey.now.as_of,
             scale=Scale(unit, self.decimals[code], self.text),
             result=_result(self.results[code][0]),

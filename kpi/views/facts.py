@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_year_month
+from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.phrases import period_words, sentence_end, status_words
@@ -126,6 +126,9 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
         return text.say("indicator.fact.next_suspended")
     if period is None:
         return text.say("indicator.fact.next_none")
+    if dossier.visibility is Visibility.DELAYED and dossier.delay_months:
+        opens = index_end_date(period.end + dossier.delay_months)
+        return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
     day = period.end_date + timedelta(days=survey.dataset.strategy.deadline_days)
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 

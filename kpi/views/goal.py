@@ -142,9 +142,12 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
     last = next((r for r in reversed(dossier.readings) if r.value is not None), None)
     value = row.printed.value if row.raw.value is not None else dossier.scale.amount(last.value if last else None)
     now = text.say("goal.now", value=value, target=target) if target else value
-    note = row.overdue or (
-        text.say("goal.value_of", period=period_words(row.period, text)) if row.period and row.period_note else ""
-    )
+    notes = [row.overdue]
+    if not row.overdue and row.period is not None and row.period_note:
+        notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
+    if "stale" in row.flags:
+        notes.append(text.say("progress.flag.stale"))
+    note = "; ".join(words for words in notes if words)
     word = text.say(f"status.{row.status}")
     return Multiple(row, word, now, note, of_dossier(survey, dossier, text, small=True))
 
@@ -170,7 +173,7 @@ def _action(row: Row, goal: str, text: Text) -> ActionRow:
     return ActionRow(
         name=str(row["name"]),
         state=text.say(f"action_state.{state}"),
-        done="" if done is None or state is ActionState.DONE else text.quantity(done, "%", 0),
+        done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
         due=text.period(_quarter(due)) if due else text.number(None),
         budget=money(number_or_none(row["budget_plan_uah"]), text),
         spent=money(number_or_none(row["budget_actual_uah"]), text),

@@ -5,6 +5,8 @@ Requests come and answers go as length-prefixed pickles; what the parent unpickl
 An error that nobody foresaw ends the child; the parent then tells one clear problem.
 """
 
+import contextlib
+import os
 import pickle
 import struct
 import sys
@@ -30,8 +32,16 @@ except ImportError:  # Windows has no limits of this kind; the clock of the pare
 def limit_memory(limit: int = MEMORY_BYTES) -> None:
     """Hold this process to `limit` bytes of address space and no core file."""
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError):  # macOS knows the limit and does not keep it
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def child_environment() -> dict[str, str]:
+    """What a child gets of the environment: what Python needs to start, and no secret of the server."""
+    needed = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
+    kept = {name: os.environ[name] for name in needed if name in os.environ}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 
 def receive(stream: IO[bytes]) -> bytes | None:

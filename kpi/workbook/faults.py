@@ -97,6 +97,8 @@ CATALOGUE: dict[str, Severity] = {
     "parent_unknown": ERROR,
     "department_unknown": REMARK,
     "succession_incomplete": ERROR,
+    # against the store, when a workbook is published (kpi.publish)
+    "goal_unknown": ERROR,
 }
 
 #: More problems than this help nobody: the rest is counted.

@@ -206,7 +206,7 @@ def _year(row: Row, cell: Cell) -> int | None:
         if number is not None and cell.number_format.is_date:
             # a date shown as its year alone is that year; any other date is not
             day = serial_date(number, date1904=row.table.sheet.date1904)
-            year = day.year if day and set(cell.number_format.code.lower()) == {"y"} else None
+            year = day.year if day and cell.number_format.is_year else None
         elif number is not None and number == int(number) and not cell.number_format.is_percent:
             year = int(number)
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None

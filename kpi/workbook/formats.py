@@ -24,7 +24,8 @@ def number_format(code: str) -> NumberFormat:
     bare = _SILENT.sub("", code).lower()
     without_exponent = bare.replace("e+", "").replace("e-", "").replace("general", "")
     is_date = any(letter in without_exponent for letter in "ymdhs")
-    return NumberFormat(code, is_date and "@" not in bare, "%" in bare)
+    is_year = set(without_exponent.partition(";")[0].strip()) == {"y"}
+    return NumberFormat(code, is_date and "@" not in bare, "%" in bare, is_year)
 
 
 class _Styles:

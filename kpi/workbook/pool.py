@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from kpi.workbook.child import receive, send
+from kpi.workbook.child import child_environment, receive, send
 from kpi.workbook.goalbook import Expected
 from kpi.workbook.reading import Reading, refused
 from kpi.workbook.refusal import RefusalError
@@ -49,7 +49,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+            env=child_environment(),
         )
         self._timed_out = False
 

@@ -9,6 +9,7 @@ from kpi.model import Language
 from kpi.text.catalog import entries
 
 ROOT = Path(__file__).resolve().parents[2]
+QUOTES = ("'", '"')
 PLACEHOLDER = re.compile(r"{(\w+)")
 
 
@@ -50,7 +51,12 @@ def test_every_key_is_used() -> None:
         parts = key.split(".")
         heads = [".".join(parts[:n]) + ".{" for n in range(1, len(parts))]
         ends = [".".join(parts[n:]) for n in range(1, len(parts))]
-        if f'"{key}"' in code or any(f'f"{h}' in code for h in heads) or any("}." + e + '"' in code for e in ends):
+        if (
+            f'"{key}"' in code
+            or f"'{key}'" in code
+            or any(f"f{q}{h}" in code for h in heads for q in QUOTES)
+            or any("}." + e + '"' in code for e in ends)
+        ):
             continue
         unused.append(key)
     assert unused == []

@@ -68,7 +68,7 @@ def test_units() -> None:
 
 
 def test_a_difference_of_percents_is_in_percentage_points() -> None:
-    assert UK.difference(-9.2, "%", 1) == "−9,2\u00a0в. п."
+    assert UK.difference(-9.2, "%", 1) == "−9,2\u00a0в.\u00a0п."
     assert EN.difference(1.6, "%", 1) == "+1.6\u00a0pp"
     assert UK.difference(3, "км", 0) == "+3\u00a0км"
 

@@ -22,7 +22,7 @@ def test_printed_difference_agrees_with_printed_numbers() -> None:
     assert (printed.value, printed.planned_value, printed.difference_words) == (
         "69,1\u202f%",
         "78,3\u202f%",
-        "−9,2\u00a0в. п.",
+        "−9,2\u00a0в.\u00a0п.",
     )
     assert printed.comparison == "гірше"
 

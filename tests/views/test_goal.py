@@ -70,6 +70,11 @@ def test_an_older_value_says_its_period() -> None:
     assert plain(view.multiples[0].note) == "дані за III кв. 2026 не подано, строк минув 15.10.2026"
 
 
+def test_stale_data_are_named_in_public() -> None:
+    view = page(measured([seen("2025-Q4", 85.0)]))
+    assert plain(view.multiples[0].note) == "дані за III кв. 2026 не подано, строк минув 15.10.2026; дані застарілі"
+
+
 def test_measures_stand_with_state_due_date_and_budget() -> None:
     actions = [
         Action(CODE, "Облік тиску", ActionState.NOT_STARTED, None, None, 4.1e6, None, "", "", ""),

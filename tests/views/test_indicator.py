@@ -221,3 +221,9 @@ def test_the_way_leads_through_sector_and_goal() -> None:
         ("1.1.1", "", ""),
     ]
     assert view.sector == "urban"
+
+
+def test_a_delayed_indicator_tells_when_its_next_value_opens() -> None:
+    survey = measured([seen("2026-Q2", 69.1)], visibility=Visibility.DELAYED, delay_months=6)
+    fact = next(f for f in page(survey).facts if f.key == "next")
+    assert plain(fact.value) == "за III кв. 2026 — після 31.03.2027"

@@ -160,17 +160,17 @@ def _table() -> list[list[Any]]:
     random.seed(11)
     rows: list[list[Any]] = [SEEN.replace(" ", "").split("|")]
     for year in range(2000, 2060):
-        for quarter in (1, 2, 3, 4):
+        for month in range(1, 13):
             value = random.choice(
                 (round(random.uniform(-(10**6), 10**6), 3), random.randint(0, 10**9), 0, None, "12,5")
             )
-            rows.append(["1.1.1", year, quarter, None, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
+            rows.append(["1.1.1", year, None, month, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
     return rows
 
 
 def _expected(rows: list[list[Any]]) -> list[tuple[str, float | None, str]]:
     return [
-        (f"{row[1]}-Q{row[2]}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
+        (f"{row[1]}-{row[3]:02d}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
         for row in rows[1:]
     ]
 
@@ -219,6 +219,40 @@ def test_openpyxl() -> None:
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}, {"use_zip64": True}, {"date_1904": True}])
 def test_xlsxwriter(options: dict[str, object]) -> None:
     _check(read(_by_xlsxwriter(**options), "a.xlsx", Expected()))
+
+
+def _formula(write: str) -> Reading:
+    """A book whose value E2 is a formula that its writer has not counted."""
+    target = io.BytesIO()
+    if write == "openpyxl":
+        book = openpyxl.load_workbook(io.BytesIO(_by_openpyxl()))
+        book["Спостереження"]["E2"] = "=40+2"
+        book.save(target)
+    else:
+        made = xlsxwriter.Workbook(target)
+        for title, rows in (
+            ("Показники", _head()),
+            ("Спостереження", [["Код", "Рік", "Квартал", "Місяць", "Значення", "Коментар"]]),
+        ):
+            sheet = made.add_worksheet(title)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        sheet.write_row(1, 0, ["1.1.1", 2022])
+        sheet.write_formula(1, 4, "=40+2", None, 42 if write == "counted" else 0)
+        made.close()
+    return read(target.getvalue(), "a.xlsx", Expected())
+
+
+@pytest.mark.parametrize("write", ["openpyxl", "xlsxwriter"])
+def test_a_formula_that_nobody_has_counted_is_told(write: str) -> None:
+    told = [(p.code, p.cell) for p in _formula(write).problems if p.severity == "error"]
+    assert told == [("formula_no_value", "E2")]
+
+
+def test_a_formula_with_its_result_is_read() -> None:
+    book = _formula("counted").goal_book
+    assert book is not None
+    assert book.observations[0].value == 42
 
 
 @pytest.mark.slow

@@ -1,0 +1,139 @@
+"""The same workbook back, with the cells of its problems coloured and commented (WORKBOOK 4).
+
+openpyxl does it, and openpyxl can be held up by a hostile file: so it works in a child of its own with the limits of
+reading. Charts and pictures are not kept; values, formulas, formats and other sheets are.
+"""
+
+import io
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kpi.model import Problem, Severity
+from kpi.text import Text
+from kpi.text.problems import message, remedy
+from kpi.workbook.child import child_environment
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+SECONDS = 15.0
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.marked import main; main()"
+_COLOURS = {Severity.ERROR: "FFF4C7C3", Severity.REMARK: "FFFCE8B2"}
+_MAX_COMMENT = 2000
+_WIDTHS = (28, 14, 24, 70, 70)
+
+
+class Mark(NamedTuple):
+    """One line of the list, and the comment of one cell (`sheet` and `cell` are "" where there is none)."""
+
+    sheet: str
+    cell: str
+    severity: Severity
+    found: str
+    message: str
+    remedy: str
+
+
+class Copy(NamedTuple):
+    """What the child is asked for: the file, its marks, the title and the headers of the list of problems."""
+
+    data: bytes
+    marks: tuple[Mark, ...]
+    title: str
+    headers: tuple[str, ...]
+    author: str
+
+
+def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes | None:
+    """The workbook with its problems marked and listed on a sheet of their own.
+
+    None where the file as a whole was refused, or cannot be written again within the limits.
+    """
+    told = list(problems)
+    if any(problem.code.startswith("file_") for problem in told):
+        return None
+    marks = tuple(_mark(problem, text) for problem in told)
+    headers = tuple(text.say(f"marked.{name}") for name in ("sheet", "cell", "found", "message", "remedy"))
+    copy = Copy(data, marks, text.say("marked.title"), headers, text.say("marked.author"))
+    try:
+        done = subprocess.run(
+            (sys.executable, "-E", "-s", "-c", _START),
+            input=pickle.dumps(tuple(copy), protocol=5),
+            capture_output=True,
+            timeout=SECONDS,
+            env=child_environment() | {"OPENBLAS_NUM_THREADS": "1"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout.startswith(b"PK") else None
+
+
+def _mark(problem: Problem, text: Text) -> Mark:
+    said = (problem.found or "", message(problem, text), remedy(problem, text))
+    return Mark(problem.sheet or "", problem.cell or "", problem.severity, *said)
+
+
+def mark(copy: Copy) -> bytes:
+    """Make the copy in this process; only for the child (it needs openpyxl)."""
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = load_workbook(io.BytesIO(copy.data))
+    fills = {severity: PatternFill("solid", fgColor=colour) for severity, colour in _COLOURS.items()}
+    for (sheet, cell), marks in _by_cell(copy.marks).items():
+        if sheet in book.sheetnames:
+            target = book[sheet][cell]
+            worst = min((m.severity for m in marks), key=[Severity.ERROR, Severity.REMARK].index)
+            target.fill = fills[worst]
+            words = "\n".join(f"{m.message} {m.remedy}" for m in marks)
+            target.comment = Comment(words[:_MAX_COMMENT], copy.author, height=140, width=340)
+    _list(book, copy)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
+    found: dict[tuple[str, str], list[Mark]] = {}
+    for m in marks:
+        if m.sheet and m.cell:
+            found.setdefault((m.sheet, m.cell), []).append(m)
+    return found
+
+
+def _list(book: "Workbook", copy: Copy) -> None:
+    """The sheet that lists all problems, first in the book; every cell is text, never a formula."""
+    from openpyxl.styles import Alignment, Font
+
+    title = copy.title
+    while title in book.sheetnames:
+        title += "*"
+    sheet = book.create_sheet(title, 0)
+    book.active = 0
+    rows = [copy.headers, *((m.sheet, m.cell, m.found, m.message, m.remedy) for m in copy.marks)]
+    for number, row in enumerate(rows, start=1):
+        for column, words in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value = words
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def main() -> None:
+    """The child: one copy from the standard input to the standard output."""
+    from kpi.workbook.child import limit_memory
+
+    limit_memory()
+    data, marks, *words = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own parent
+    sys.stdout.buffer.write(mark(Copy(data, tuple(marks), *words)))

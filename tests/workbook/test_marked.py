@@ -1,0 +1,51 @@
+"""The same workbook comes back with its cells marked and commented."""
+
+import io
+
+import openpyxl
+import pytest
+
+from kpi.model import Language
+from kpi.text import Text
+from kpi.workbook import read_bytes
+from kpi.workbook.marked import marked_copy
+from tests.workbook.hostile import OLE, changed
+from tests.workbook.rawbook import styles
+from tests.workbook.tables import GOOD, workbook
+
+UK = Text(Language.UK)
+BAD = GOOD.replace("43,5 | лампи", "=1+1 | лампи").replace("| 40 |", "| p:0.4 |")
+
+
+def test_cells_are_coloured_commented_and_listed() -> None:
+    data = workbook(BAD)
+    copy = marked_copy(data, read_bytes(data, "a.xlsx").problems, UK)
+    assert copy is not None
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    assert book.sheetnames == ["Зауваження", "Показники", "Спостереження"]
+    cell = book["Спостереження"]["E2"]
+    assert cell.value == "=1+1"
+    assert cell.data_type == "s"
+    assert cell.comment is not None
+    assert "потрібне число" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "FFF4C7C3"
+    assert book["Показники"]["F2"].fill.fgColor.rgb == "FFFCE8B2"
+    listed = book["Зауваження"]
+    assert [c.value for c in listed[3]][:3] == ["Спостереження", "E2", "=1+1"]
+    assert {c.data_type for row in listed.iter_rows() for c in row} == {"s"}
+    assert [p.code for p in read_bytes(copy, "a.xlsx").problems] == ["percent_scaled", "number_invalid"]
+
+
+@pytest.mark.parametrize("data", [b"", OLE, changed("xl/styles.xml", lambda _: styles("<xf/>" * 70_000))])
+def test_a_file_refused_as_a_whole_has_no_copy(data: bytes) -> None:
+    assert marked_copy(data, read_bytes(data, "a.xlsx").problems, UK) is None
+
+
+def test_what_openpyxl_cannot_read_gives_no_copy_and_no_error() -> None:
+    data = changed(
+        "xl/styles.xml",
+        lambda xml: xml.replace("</styleSheet>", "<fonts><font><sz val='x'/></font></fonts></styleSheet>"),
+    )
+    reading = read_bytes(data, "a.xlsx")
+    assert reading.accepted
+    assert marked_copy(data, reading.problems, UK) is None
