@@ -85,6 +85,7 @@ def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
             "place": f"{address.page} {identity} {text.language.value}",
             "address": address.href,
             "slots": finished.slots,
+            "words": {"offline": text.say("web.offline")},
         },
         on_go_change=_remember,
     )
