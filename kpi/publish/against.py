@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import isclose
 
 from sqlalchemy import Connection
 
 from kpi.model import CellRef, GoalBook, Plan, Problem, Severity, TargetChange
 from kpi.store.books import goals_of_indicators, plan, targets
 from kpi.store.read import Until, of_plan
+from kpi.workbook.numbers import as_written, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,18 @@ def _undecided(book: GoalBook, in_force: Mapping[tuple[str, int], float]) -> Ite
     for indicator in book.indicators:
         for year, value in indicator.targets:
             before = in_force.get((indicator.code, year))
-            if before is None or _same(before, value):
+            if before is None or same(before, value):
                 continue
             rows = (c for c in book.target_changes if (c.code, c.year) == (indicator.code, year))
-            if not any(_same(row.old_value, before) for row in rows):
+            if not any(same(row.old_value, before) for row in rows):
                 yield _error(
                     "target_changed_without_decision",
                     indicator.cell,
-                    _number(value),
+                    as_written(value),
                     indicator=indicator.code,
                     year=year,
-                    last=_number(before),
+                    last=as_written(before),
                 )
-
-
-def _same(one: float, other: float) -> bool:
-    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
 
 
 def _error(code: str, cell: CellRef | None, found: str, **values: str | int | float) -> Problem:

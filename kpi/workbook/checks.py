@@ -9,16 +9,9 @@ from kpi.workbook.clean import fold
 from kpi.workbook.codes import fold_code
 from kpi.workbook.faults import Faults
 from kpi.workbook.indicators import IndicatorSheet
-from kpi.workbook.numbers import as_written
+from kpi.workbook.numbers import as_written, same
 
 _WHOLE = 100.0
-
-
-def same(first: float | None, second: float | None) -> bool:
-    """Whether two entered numbers are one (a workbook keeps 15 digits)."""
-    if first is None or second is None:
-        return first is second
-    return math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def check_weights(sheet: IndicatorSheet, faults: Faults) -> None:

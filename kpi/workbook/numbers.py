@@ -53,6 +53,13 @@ def as_written(value: float) -> str:
     return format(value, ".15g").replace(".", ",")
 
 
+def same(first: float | None, second: float | None) -> bool:
+    """Whether two entered numbers are one (a workbook keeps 15 digits)."""
+    if first is None or second is None:
+        return first is second
+    return math.isclose(first, second, rel_tol=1e-9, abs_tol=1e-9)
+
+
 def shifted(value: float, factor: float) -> float:
     """`value` times `factor` without the dust of binary fractions (0.07 shown as 7 % is 7)."""
     return float(format(value * factor, ".15g"))

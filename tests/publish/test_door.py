@@ -176,6 +176,16 @@ def test_a_target_changed_without_a_decision_is_refused(store: Store) -> None:
     assert rows_in(store) == before
 
 
+def test_a_refused_target_is_told_in_all_its_digits(store: Store) -> None:
+    first, *others = hospitals().indicators
+    raised = replace(first, targets=(*first.targets[:-1], (first.targets[-1][0], 1254980.5)))
+    large = replace(hospitals(), indicators=(raised, *others))
+    publish([checked(plan()), checked(large)], MAY, store=store)
+    with pytest.raises(RefusedError) as caught:
+        publish([checked(hospitals())], AUGUST, store=store)
+    assert {p.values["last"] for p in caught.value.problems["1.2.xlsx"]} == {"1254980,5"}
+
+
 def test_a_preview_tells_and_stores_nothing(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = rows_in(store)
