@@ -12,7 +12,7 @@ from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 
-CHIP, LIST, LINE = 16, 18, 21
+CHIP, LIST = 16, 18
 
 
 def name_of(name: Named, text: Text) -> Html:

@@ -91,11 +91,6 @@ def _step(at_least: float) -> float:
     return next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= at_least * (1 - 1e-9))
 
 
-def december(index: int) -> int:
-    """Month index of the December of the year that holds `index`."""
-    return month_index(index_year_month(index)[0], 12)
-
-
 def year_spans(start: float, end: float) -> list[tuple[int, float, float]]:
     """(year, from, to) of the calendar years between two month indexes (ends of months), cut to them."""
     first = index_year_month(ceil(start))[0]

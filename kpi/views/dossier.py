@@ -133,7 +133,6 @@ class Dossier:
     code: str
     goal: str
     name: str
-    name_foreign: bool
     direction: Direction
     kind: Kind
     frequency: Frequency

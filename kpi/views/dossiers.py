@@ -177,7 +177,6 @@ class _Dossiers:
         return Dossier(
             code=code,
             name=str(row["name_en"] if english and row["name_en"] else row["name"]),
-            name_foreign=english and not row["name_en"],
             direction=Direction(str(row["direction"])),
             kind=Kind(str(row["kind"])),
             frequency=Frequency(str(row["frequency"])),

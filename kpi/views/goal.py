@@ -28,7 +28,6 @@ class Multiple:
     """A small chart: «69,1 % → ціль 95,0 %», and what a reader must know of the value's date."""
 
     row: IndicatorRow
-    status_word: str
     now: str
     note: str
     trajectory: Trajectory
@@ -148,8 +147,7 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
     if "stale" in row.flags:
         notes.append(text.say("progress.flag.stale"))
     note = "; ".join(words for words in notes if words)
-    word = text.say(f"status.{row.status}")
-    return Multiple(row, word, now, note, of_dossier(survey, dossier, text, small=True))
+    return Multiple(row, now, note, of_dossier(survey, dossier, text, small=True))
 
 
 def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:

@@ -11,8 +11,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kpi.web.assets import FOREVER, TYPES, accepts_gzip
 
 PREFIX = "/static/"
-#: smaller files gain nothing
-SMALLEST = 600
 
 
 class Packed:

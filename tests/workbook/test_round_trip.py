@@ -258,8 +258,7 @@ def test_a_formula_with_its_result_is_read() -> None:
 @pytest.mark.slow
 def test_libreoffice(tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice is not installed")
+    assert soffice, "LibreOffice is not installed"
     source = tmp_path / "source.xlsx"
     source.write_bytes(_by_xlsxwriter())
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"

@@ -16,7 +16,7 @@ from kpi.workbook.template import write_template
 from tools.edition import books
 
 SOFFICE = shutil.which("soffice")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
