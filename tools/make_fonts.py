@@ -52,6 +52,7 @@ def subset(font: TTFont, codepoints: set[int], path: Path) -> None:
     if "fvar" in font:  # after the subset: the instancer leaves glyphs without variations out of its table
         font = instantiateVariableFont(font, {"opsz": 14, "wght": (400, 700)})
     font.flavor = "woff2"
+    font.recalcTimestamp = False  # the same sources give the same bytes
     font.save(path)
     print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB, {len(font.getBestCmap())} characters")
 
@@ -64,11 +65,13 @@ def arsenal(package: Path, scripts: tuple[str, ...], folder: Path) -> TTFont:
     """Arsenal Bold of several scripts in one font, with U+202F."""
     parts = []
     for script in scripts:
-        font = TTFont(package / f"files/arsenal-{script}-700-normal.woff2")
+        font = TTFont(package / f"files/arsenal-{script}-700-normal.woff2", recalcTimestamp=False)
         font.flavor = None
         parts.append(folder / f"{script}.ttf")
         font.save(parts[-1])
     merged = Merger().merge([str(part) for part in parts])
+    # the merger stamps the hour of the merge; the source's own dates make the same bytes every time
+    merged["head"].created, merged["head"].modified = font["head"].created, font["head"].modified
     for table in merged["cmap"].tables:
         if 0x2009 in table.cmap:
             table.cmap[0x202F] = table.cmap[0x2009]
