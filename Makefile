@@ -22,16 +22,16 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python -m kpi bench
 
 screenshots: packages $(VENV)/test.stamp
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 edition: $(VENV)/test.stamp
-	$(BIN)/python tools/make_edition.py
+	$(BIN)/python -m tools.make_edition
 
 fonts: $(VENV)/test.stamp
-	$(BIN)/python tools/make_fonts.py
+	$(BIN)/python -m tools.make_fonts
 
 docs: $(VENV)/test.stamp
-	$(BIN)/python tools/docs_workbook.py
+	$(BIN)/python -m tools.docs_workbook
 
 lock: $(VENV)/test.stamp
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \

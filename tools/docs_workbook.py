@@ -1,6 +1,6 @@
 """Write the generated parts of docs/workbook.md: columns from the layouts, problems from the catalogue.
 
-python tools/docs_workbook.py [--check]
+python -m tools.docs_workbook [--check]
 """
 
 import re
@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
 
+from kpi.model import Strategy
+from kpi.text.catalog import entries
+from kpi.workbook.faults import CATALOGUE
+from kpi.workbook.layout import Column, layout
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from kpi.model import Strategy  # noqa: E402 - the project is found through ROOT
-from kpi.text.catalog import entries  # noqa: E402
-from kpi.workbook.faults import CATALOGUE  # noqa: E402
-from kpi.workbook.layout import Column, layout  # noqa: E402
-
 DOCUMENT = ROOT / "docs" / "workbook.md"
 _BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -1,14 +1,13 @@
-"""One HTML page with every drawing, to look at: python tools/gallery.py OUT.html [light|dark]."""
+"""One HTML page with every drawing, to look at: python -m tools.gallery OUT.html [light|dark]."""
 
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from kpi import figures as f
+from kpi.model import Language, Status
+from tests.figures import gallery as g
 
-from kpi import figures as f  # noqa: E402
-from kpi.model import Language, Status  # noqa: E402
-from tests.figures import gallery as g  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def bars() -> str:

@@ -1,13 +1,10 @@
 """Builds the shipped edition from its sources: data/2022-2026/plan.xlsx, goals/*.xlsx and history/<date>/*.xlsx.
 
-Run it from the root of the repository: `python tools/make_edition.py`. A second run changes no byte.
+Run it from the root of the repository: `python -m tools.make_edition`. A second run changes no byte.
 """
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kpi.workbook.writer import write_goal_book, write_plan
 from tools.edition import RELEASED, RELEASES, books, plan

@@ -1,12 +1,11 @@
 """Write the token table of kpi/figures/tokens.py into kpi/figures/static/postup.css between its two marks."""
 
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from kpi.figures.tokens import css_block
 
-from kpi.figures.tokens import css_block  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
+
 
 BEGIN, END = "/* tokens: begin (tools/make_tokens.py) */", "/* tokens: end */"
 

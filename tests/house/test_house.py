@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 from tools.house import offenders
@@ -43,3 +44,11 @@ def test_every_relative_link_of_the_documentation_leads_somewhere() -> None:
         if not ((ROOT / name).parent / target).exists()
     ]
     assert dead == []
+
+
+def test_every_tool_of_the_makefile_starts() -> None:
+    called = re.findall(r"-m tools\.(\w+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert {"make_edition", "make_fonts", "docs_workbook", "screenshots"} <= set(called)
+    for name in called:
+        subprocess.run((sys.executable, "-c", f"import tools.{name}"), cwd=ROOT, check=True)
+    assert "python tools/" not in (ROOT / "Makefile").read_text(encoding="utf-8").replace("python tools/checks.py", "")
