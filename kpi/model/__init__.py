@@ -1,5 +1,6 @@
 """What it is: frozen dataclasses and enums, standard library only."""
 
+from kpi.model.account import Account, Role
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.enums import (
     FAR_BEHIND,
@@ -50,6 +51,7 @@ __all__ = [
     "ON_PLAN",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
+    "Account",
     "Action",
     "ActionState",
     "Audience",
@@ -72,6 +74,7 @@ __all__ = [
     "Problem",
     "Provenance",
     "Release",
+    "Role",
     "Sector",
     "SeriesBreak",
     "Severity",
