@@ -2,6 +2,7 @@
 
 from kpi.model.account import Account, Role
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
+from kpi.model.draft import ACTIVE, Draft, DraftKind, DraftState, ReportState
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -45,6 +46,7 @@ from kpi.model.problem import CellRef, Problem
 from kpi.model.release import Release
 
 __all__ = [
+    "ACTIVE",
     "CODE_PATTERN",
     "FAR_BEHIND",
     "JUDGED",
@@ -58,6 +60,9 @@ __all__ = [
     "CellRef",
     "Department",
     "Direction",
+    "Draft",
+    "DraftKind",
+    "DraftState",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -74,6 +79,7 @@ __all__ = [
     "Problem",
     "Provenance",
     "Release",
+    "ReportState",
     "Role",
     "Sector",
     "SeriesBreak",

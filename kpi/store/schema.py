@@ -136,6 +136,7 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
+        flag("approval"),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
     ],
 )
