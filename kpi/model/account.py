@@ -19,7 +19,7 @@ class Account:
     id           1, 2, 3… within the community
     login        what is typed when signing in: lower case
     name         what other people read, e.g. in the journal
-    departments  codes of the departments a head answers for
+    departments  a head's own: codes of «Підрозділи», or names where goals give no code
     disabled     may not sign in; what was done under it keeps its name
     email        verified address by which an identity provider may know the person; "" where there is none
     """

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
-from kpi.access.rights import Right
+from kpi.access import Right
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
 from kpi.publish.door import Checked, check, former_books, present_edition, refuse

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kpi.access.rights import Right, allows, may
+from kpi.access import Right, allows, may
 from kpi.model import Account, Plan, Role
 from kpi.store import read as reading
 from kpi.store.books import plan as stored_plan
@@ -54,14 +54,18 @@ class Offices:
 
     def may_goal(self, account: Account | None, goal: str, right: Right = Right.SUBMIT) -> bool:
         """Whether the whole goal is the account's."""
-        return may(account, right, Answering(self.goals.get(goal, "")))
+        return self._may(account, right, self.goals.get(goal, ""))
 
     def may_code(self, account: Account | None, code: str, goal: str) -> bool:
         """Whether the rows of this code are: an indicator of the goal, or the goal itself."""
         if self.may_goal(account, goal):
             return True
         found = self.indicators.get(code)
-        return found is not None and found[0] == goal and may(account, Right.SUBMIT, Answering(found[1]))
+        return found is not None and found[0] == goal and self._may(account, Right.SUBMIT, found[1])
+
+    def _may(self, account: Account | None, right: Right, office: str) -> bool:
+        """An account names its departments by code or, where «Підрозділи» lacks one, by name."""
+        return any(may(account, right, Answering(word)) for word in (office, self.names.get(office, office)))
 
     def own_goals(self, account: Account | None) -> list[str]:
         """Goals of which the account may send in something, in the order of the plan."""
@@ -73,7 +77,7 @@ class Offices:
         if account.role is not Role.HEAD:
             return ""
         answering = [self.goals.get(goal, ""), *(office for g, office in self.indicators.values() if g == goal)]
-        own = next((office for office in answering if office in account.departments), "")
+        own = next((office for office in answering if self._may(account, Right.SUBMIT, office)), "")
         return self.names.get(own, own)
 
 
