@@ -17,8 +17,11 @@ from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books
 from kpi.store.read import Until
-from kpi.store.rows import book_rows, plan_rows
+from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
+
+#: no rows beside those of the files
+NONE: Mapping[str, Sequence[Row]] = {}
 
 
 class Reading(Protocol):
@@ -92,7 +95,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`)."""
+    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`).
+
+    reason  kept with the upload; `note`, which everybody reads, where it is ""
+    detail  what the audit is told besides
+    """
 
     published: date
     actor: str = ""
@@ -100,6 +107,8 @@ class Act:
     department: str = ""
     edition: str | None = None
     seen_seq: int | None = None
+    reason: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
 
 
 def check(content: bytes, filename: str, former: GoalBook | None = None, *, goal: str | None = None) -> Checked:
@@ -162,18 +171,28 @@ def refuse(checked: Iterable[Checked]) -> None:
 
 def enter(connection: Connection, store: Store, checked: Sequence[Checked], act: Act) -> Receipt:
     """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
+    return written(connection, store, checked, act)[0]
+
+
+def written(
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: Mapping[str, Sequence[Row]] = NONE
+) -> tuple[Receipt, list[Written]]:
+    """`enter`, with every row that it wrote.
+
+    more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
+    """
     at = datetime.now(UTC)
     plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
     books = sorted(
         ((one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None),
         key=lambda pair: code_sort_key(pair[1].goal),
     )
-    written: list[Written] = []
+    done_files: list[Written] = []
     edition = act.edition if act.edition is not None else present_edition(connection, store)
     for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
-        written.append(write(connection, origin, plan_rows(plan), at))
+        done_files.append(write(connection, origin, _joined(plan_rows(plan), more), at))
     if books and edition is None:
         edition = ""
     own = replace(act, edition=edition)
@@ -182,17 +201,27 @@ def enter(connection: Connection, store: Store, checked: Sequence[Checked], act:
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
         if known_file(connection, origin):
-            written.append(Written(origin, None, known=True))
+            done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
             before = standing(connection, _as_of(connection, store, edition or "", act.published))
-        written.append(_write_book(connection, origin, (one, book), before, at))
+        done_files.append(_write_book(connection, origin, (one, book), before, at, more=more))
         done.add(book.goal)
-    return _finish(connection, store, written, act, at)
+    return _finish(connection, store, done_files, act, at), done_files
+
+
+def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
 
 
 def _write_book(
-    connection: Connection, origin: Origin, pair: tuple[Checked, GoalBook], before: Standing, at: datetime
+    connection: Connection,
+    origin: Origin,
+    pair: tuple[Checked, GoalBook],
+    before: Standing,
+    at: datetime,
+    *,
+    more: Mapping[str, Sequence[Row]],
 ) -> Written:
     one, book = pair
     if found := problems_against(replace(before, plan=before.plan if origin.edition else None), book):
@@ -200,7 +229,7 @@ def _write_book(
     rows = book_rows(book, before.changes)
     if not origin.edition:
         rows |= plan_rows(_implied(before.plan, book))
-    return write(connection, origin, rows, at)
+    return write(connection, origin, _joined(rows, more), at)
 
 
 def _implied(plan: Plan | None, book: GoalBook) -> Plan:
@@ -225,7 +254,7 @@ def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origi
         act.published,
         act.actor,
         act.department,
-        act.note,
+        act.reason or act.note,
         act.seen_seq,
     )
 
@@ -239,7 +268,7 @@ def _finish(connection: Connection, store: Store, written: Sequence[Written], ac
         seq = add_release(connection, own[-1], len(own), act.note)
         release = Release(store.community, edition, seq, act.published, len(own), act.note)
         told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
-        detail = {"edition": edition, "published": act.published.isoformat(), "files": told}
+        detail = {"edition": edition, "published": act.published.isoformat(), "files": told, **act.detail}
         record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
     return Receipt(release, act.published, files)
 

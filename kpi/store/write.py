@@ -51,13 +51,19 @@ class Origin:
 class Change:
     """What one upload changes in one table: rows of new keys, of known keys, and how many stay as they were.
 
+    key     the names of the columns that are a row's key
     before  the revision that stood before, by the key of the row
     """
+
+    key: tuple[str, ...]
 
     new: tuple[Row, ...] = ()
     revised: tuple[Row, ...] = ()
     unchanged: int = 0
     before: Mapping[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
+
+    def key_of(self, row: Row) -> tuple[object, ...]:
+        return tuple(row[name] for name in self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
         (new if before is None or before["removed"] else revised).append(row)
     if late:
         raise ConflictError(late)
-    return Change(tuple(new), tuple(revised), unchanged, replaced)
+    return Change(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
 
 
 def _same(before: Mapping[str, object], row: Row, revisions: Revisions) -> bool:
