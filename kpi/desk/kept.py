@@ -1,0 +1,45 @@
+"""The last file of a person that was not taken, so that its page can be shown and its marked copy given.
+
+In memory for half an hour: nothing of a file with errors is stored.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from kpi.model import Problem
+
+SECONDS = 30 * 60
+#: files of 10 MB at most
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """A file and what is wrong with it."""
+
+    filename: str
+    content: bytes = field(repr=False)
+    problems: tuple[Problem, ...]
+
+
+class Shelf:
+    """One file a person, the latest."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[float, Untaken]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, login: str, file: Untaken) -> None:
+        with self._lock:
+            self._kept.pop(login, None)
+            self._kept[login] = (time.monotonic(), file)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+
+    def take(self, login: str) -> Untaken | None:
+        """The file of a person, still kept afterwards; None where there is none, or not any more."""
+        with self._lock:
+            at, file = self._kept.get(login, (0.0, None))
+            return file if file is not None and time.monotonic() - at < SECONDS else None
