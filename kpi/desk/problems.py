@@ -23,7 +23,9 @@ def _line(problem: Problem, names: Names, text: Text) -> ProblemLine:
         # the place has a column of its own
         told = told[len(start) :]
         told = told[:1].upper() + told[1:]
-    return ProblemLine(problem.severity, place, _subject(problem, names, text), problem.found or "", told, remedy(problem, text))
+    return ProblemLine(
+        problem.severity, place, _subject(problem, names, text), problem.found or "", told, remedy(problem, text)
+    )
 
 
 def _subject(problem: Problem, names: Names, text: Text) -> str:

@@ -34,7 +34,9 @@ def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -
     return Desk(who, text.say("submit.heading", period=text.period_long(quarter)), lede, token)
 
 
-def start(top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: Names, text: Text) -> Start:
+def start(
+    top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: Names, text: Text
+) -> Start:
     """The whole page.
 
     public  codes that outsiders see: only these are links

@@ -72,7 +72,9 @@ def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | N
 
 def upload_form(desk: Desk, text: Text) -> Html:
     """The place for a workbook: a button, or the whole field as a place to drop a file on."""
-    field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, aria_describedby="file-hint")
+    field = el(
+        "input", type="file", name="file", id="file", accept=_ACCEPT, required=True, aria_describedby="file-hint"
+    )
     return form(
         address("upload", lang=text.language),
         desk,
@@ -94,7 +96,7 @@ def upload_form(desk: Desk, text: Text) -> Html:
         enctype="multipart/form-data",
         class_="p-upload",
         data_upload=True,
-        data_checking=text.say("submit.file.checking"),
+        data_checking=text.say("submit.file.checking", file="{file}"),
         data_too_big=text.say("submit.file.too_big"),
         data_wrong_kind=text.say("submit.file.wrong_kind"),
     )
@@ -262,5 +264,3 @@ def _problem_row(line: ProblemLine, heads: dict[str, str], text: Text) -> Html:
         el("td", el("b", line.found) if line.found else None, data_label=heads["found"]),
         el("td", line.message, " ", el("span", line.remedy, class_="p-strong"), class_="p-cell-wide"),
     )
-
-

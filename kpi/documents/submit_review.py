@@ -42,6 +42,7 @@ def _conflict(view: Review, text: Text) -> Html | None:
         _at("upload/compared", view, text),
         view.desk,
         el("p", text.say("submit.conflict.words")),
+        el("input", type="hidden", name="seq", value=view.seq),
         el("button", text.say("submit.conflict.keep"), type="submit", class_="p-button"),
     )
     return el(
@@ -138,6 +139,9 @@ def _confirmation(view: Review, text: Text) -> Html:
 def _publication(view: Review, text: Text) -> Html:
     blocked = bool(view.blockers)
     fields = [_field(field, text) for field in view.explanations]
+    if view.act is not None:
+        act = el("input", type="text", name="ground", value=view.act, required=True, maxlength=300)
+        fields.append(el("label", el("span", text.say("submit.confirm.act")), act, class_="p-field p-field-wide"))
     check = el(
         "label",
         el("input", type="checkbox", name="confirmed", value="yes", required=True),
@@ -190,7 +194,9 @@ def _field(field: Explanation, text: Text) -> Html:
 def _decision(view: Review, text: Text) -> Html:
     comment = el("textarea", name="comment", rows=2, maxlength=1000)
     approve = el("button", view.button, type="submit", name="act", value="approve", class_="p-button p-primary")
-    send_back = el("button", text.say("submit.decide.return"), type="submit", name="act", value="return", class_="p-button")
+    send_back = el(
+        "button", text.say("submit.decide.return"), type="submit", name="act", value="return", class_="p-button"
+    )
     return form(
         _at("upload/decide", view, text),
         view.desk,
@@ -211,7 +217,9 @@ def _sub(words: str) -> Html | None:
 def receipt(view: Receipt, text: Text) -> Html:
     """What was published, where it stands now, and the way back for a quarter of an hour."""
     facts = (el("div", el("dt", label), el("dd", value)) for label, value in view.facts)
-    onward = el("p", el("a", text.say("submit.receipt.more"), href=address("upload", lang=text.language), class_="p-link"))
+    onward = el(
+        "p", el("a", text.say("submit.receipt.more"), href=address("upload", lang=text.language), class_="p-link")
+    )
     return join(
         (
             top(view.desk, "", text),

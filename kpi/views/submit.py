@@ -131,7 +131,9 @@ class ConflictLine:
 class Review:
     """The preview of a draft.
 
+    seq        the last upload of the store that it was compared with
     others     what changes besides values, a sentence each
+    act        the act of a changed plan as written so far; None where none is asked for
     blockers   why it cannot be published as it is, a sentence each
     button     «Опублікувати 13 значень»
     locked     it waits for somebody else, or is closed: no fields, no button
@@ -140,6 +142,7 @@ class Review:
 
     desk: Desk
     number: int
+    seq: int
     filename: str
     summary: str
     remarks: tuple[ProblemLine, ...]
@@ -148,6 +151,7 @@ class Review:
     conflict: str
     conflicts: tuple[ConflictLine, ...]
     explanations: tuple[Explanation, ...]
+    act: str | None
     blockers: tuple[str, ...]
     second: tuple[str, ...]
     state: str

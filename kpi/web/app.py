@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from kpi.model import Language
 from kpi.text import Text
@@ -39,7 +39,8 @@ class Settings(TypedDict):
 def assets() -> Assets:
     """All that the site serves itself: the design's styles and fonts, the app's styles, the interactive charts."""
     charts = str(files("plotly") / "package_data" / "plotly.min.js")
-    return Assets((PACKAGE / "figures/static", PACKAGE / "ui/static", Path(charts)))
+    places = ("figures/static", "ui/static", "desk/static")
+    return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 
 def settings(
@@ -50,6 +51,7 @@ def settings(
     *,
     draw: Draw,
     onward: Callable[[str], str],
+    more: Sequence[Route] = (),
 ) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
@@ -59,12 +61,13 @@ def settings(
     failed  shows the reader that a page broke
     draw    how the pages of signing in look
     onward  an address that somebody asks to be sent to -> an address of ours
+    more    routes besides those of this room
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     missing = {language: missing_page(assets(), Text(language)) for language in Language}
     policy = content_policy(script_hashes(pages[Language.UK].text))
 
-    routes = own_routes(assets(), draw, onward)
+    routes = [*own_routes(assets(), draw, onward), *more]
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:

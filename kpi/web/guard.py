@@ -24,6 +24,8 @@ ABSENT = (
 )
 #: who is signed in may leave files on the server, nobody else
 UPLOADS = "/_stcore/upload_file"
+#: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
+LARGE = frozenset({"/upload", "/upload/draft"})
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"
 #: bytes of a request: a form, or a workbook with its wrapping
@@ -98,9 +100,8 @@ class Guard:
 
         refusal = await self._refusal(scope)
         if refusal is None:
-            limit = LARGEST_UPLOAD if scope["path"].startswith(UPLOADS) else LARGEST_FORM
             try:
-                await self.app(scope, _limited(receive, limit), sending)
+                await self.app(scope, _limited(receive, _limit(scope["path"])), sending)
             except _TooLargeError:
                 refusal = 413
         if refusal is not None and not started:
@@ -118,8 +119,7 @@ class Guard:
         if path.startswith(UPLOADS) and not await self._recognise(cookies.read(scope, cookies.SESSION)):
             return 403
         length = headers.get("content-length", "0")
-        limit = LARGEST_UPLOAD if path.startswith(UPLOADS) else LARGEST_FORM
-        return 413 if not length.isdecimal() or int(length) > limit else None
+        return 413 if not length.isdecimal() or int(length) > _limit(path) else None
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -147,6 +147,11 @@ class Guard:
             await send(message)
 
         return sending
+
+
+def _limit(path: str) -> int:
+    """Bytes that a request to this path may have."""
+    return LARGEST_UPLOAD if path.startswith(UPLOADS) or path in LARGE else LARGEST_FORM
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
