@@ -89,23 +89,23 @@ class Answering:
             return handler(asked)
         except RefusedError as error:
             return sending.refused(asked, error)
-        except ForbiddenError:
-            return _told(asked, "forbidden", 403)
+        except ForbiddenError as error:
+            return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
         except ConflictError:
             return asked.to("upload", said="busy")
         except LookupError as error:
             if isinstance(error, KeyError | IndexError):
                 # a fault of ours, not a number that is not there
                 raise
-            return _told(asked, "missing", 404)
+            return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
 
 
-def _told(asked: Asked, key: str, status: int) -> Response:
+def _told(asked: Asked, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text = asked.text
     title = text.say(f"submit.{key}.title")
     back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
-    words = el("p", text.say(f"submit.{key}.words"), class_="p-lede")
+    words = el("p", said, class_="p-lede")
     return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
 
 

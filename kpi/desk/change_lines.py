@@ -50,7 +50,7 @@ def _line(
         else amount(value.code, value.new, value.new_gap, names, text),
         DASH if fresh else scale.difference_words(scale.difference(value.new, value.old)),
         *statuses,
-        need="; ".join(text.say(f"submit.need.{reason}") for reason in need.reasons) if need else "",
+        need="; ".join(text.say(f"flow.need.{reason}") for reason in need.reasons) if need else "",
         done=bool(need and need.explanation),
     )
 

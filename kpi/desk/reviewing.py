@@ -41,8 +41,10 @@ def review(
         tuple(_conflicts(found, names, text)),
         tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
         str(draft.wishes.get(ACT, "")) if found.changes.tree_moves else None,
-        tuple(text.say(f"submit.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers),
-        () if deciding else tuple(text.say(f"submit.second.{reason}") for reason in found.second),
+        tuple(text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers),
+        ()
+        if deciding
+        else tuple(text.say("submit.second", reason=text.say(f"flow.second.{reason}")) for reason in found.second),
         _state(draft, text),
         _button(found, text, deciding=deciding),
         locked,

@@ -121,11 +121,12 @@ def take_back(asked: Asked) -> Response:
     try:
         undo(asked.account, asked.number, asked.given.get("reason", ""), today=asked.today, store=asked.store)
     except UndoError as error:
-        return published(asked, asked.text.say(f"submit.undo_error.{error.reason}"))
+        later = ", ".join(asked.text.say("submit.receipt.no", number=upload.seq) for upload in error.later)
+        return published(asked, asked.text.say(f"flow.undo.{error.reason}", uploads=later))
     except ForbiddenError as error:
         if error.action != "too_late":
             raise
-        return published(asked, asked.text.say("submit.undo_error.too_late"))
+        return published(asked, asked.text.say("flow.forbidden.too_late"))
     return asked.to("upload/receipt", number=asked.number, said="undone")
 
 

@@ -59,7 +59,7 @@ def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
         names.goal(draft.subject, text),
         draft.filename,
         moment(draft.changed_at, text),
-        text.say(f"submit.draft.state.{draft.state}"),
+        text.say(f"flow.state.{draft.state}"),
         draft.comment,
     )
 

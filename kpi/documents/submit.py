@@ -183,7 +183,7 @@ def table(
 
 def _due(view: Start, text: Text) -> Html:
     if not view.due:
-        return section("due", text.say("submit.due"), el("p", text.say("submit.due.none"), class_="p-empty"))
+        return section("due", text.say("submit.due.title"), el("p", text.say("submit.due.none"), class_="p-empty"))
     heads = {
         "name": text.say("submit.due.column.name"),
         "last": text.say("submit.due.column.last"),
@@ -194,8 +194,8 @@ def _due(view: Start, text: Text) -> Html:
     note = text.count("count.indicators", len(view.due))
     return section(
         "due",
-        text.say("submit.due"),
-        table(text.say("submit.due"), heads, rows, numbers={"last"}, class_="p-table-due"),
+        text.say("submit.due.title"),
+        table(text.say("submit.due.title"), heads, rows, numbers={"last"}, class_="p-table-due"),
         note=note,
     )
 
@@ -204,7 +204,7 @@ def _due_row(line: DueLine, heads: dict[str, str], text: Text) -> Html:
     name: Html = coded(line.name, text)
     if line.link:
         name = link(name, indicator_address(text, line.name.code), class_="p-name")
-    tag = el("span", text.say(f"submit.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
+    tag = el("span", text.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
     return el(
         "tr",
         el("th", name, scope="row"),

@@ -133,7 +133,7 @@ def _confirmation(view: Review, text: Text) -> Html:
         parts.append(_publication(view, text))
     else:
         parts += [el("p", words) for words in view.blockers]
-    return section("confirm", text.say("submit.confirm"), *parts)
+    return section("confirm", text.say("submit.confirm.title"), *parts)
 
 
 def _publication(view: Review, text: Text) -> Html:

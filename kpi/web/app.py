@@ -58,15 +58,13 @@ def settings(
     static  folder of Streamlit's own index.html and scripts
     paths   addresses of the pages, "/" among them
     load    reads the data; runs in a thread after the port answers
-    failed  shows the reader that a page broke
-    draw    how the pages of signing in look
+    failed, draw  show the reader that a page broke; how the pages of signing in look
     onward  an address that somebody asks to be sent to -> an address of ours
     more    routes besides those of this room
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     missing = {language: missing_page(assets(), Text(language)) for language in Language}
     policy = content_policy(script_hashes(pages[Language.UK].text))
-
     routes = [*own_routes(assets(), draw, onward), *more]
 
     @asynccontextmanager
