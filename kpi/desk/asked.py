@@ -91,12 +91,17 @@ class Asked:
 
     def page(self, title: str, body: Html, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
-        around = shell.build(self.around.survey(), self.text, here, crumbs=(Way(title),), today=self.today)
+        around = shell.build(self.around.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
         around = replace(around, reader=self.account.name)
         content = whole(
             frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, self.around.served
         )
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
+
+    def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:
+        """The way to the page; the first page of the desk is its own end."""
+        first = self.text.say(f"shell.nav.{here}")
+        return (Way(first),) if title == self.desk.heading else (Way(first, here), Way(title))
 
     def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
         """See another page of the desk: after a form the browser's «reload» sends nothing again."""

@@ -30,7 +30,7 @@ def _line(problem: Problem, names: Names, text: Text) -> ProblemLine:
 
 def _subject(problem: Problem, names: Names, text: Text) -> str:
     """«2.1.2.2 Відремонтована площа доріг», where the problem names its indicator."""
-    code = str(problem.values.get("indicator", ""))
+    code = str(problem.values.get("indicator") or problem.values.get("row_code", ""))
     return f"{code} {names.indicator(code, text).name}".strip() if code else ""
 
 

@@ -30,7 +30,9 @@ def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -
         lede = text.count("submit.lede", due.expected, submitted=due.submitted, deadline=text.date(deadline))
     who = text.say("submit.who.all")
     if account.role is Role.HEAD:
-        who = " · ".join(names.department(code, text).name or code for code in account.departments)
+        # an account may hold a department's code and its name
+        known = (names.department(code, text).name or code for code in account.departments)
+        who = " · ".join(dict.fromkeys(known))
     return Desk(who, text.say("submit.heading", period=text.period_long(quarter)), lede, token)
 
 

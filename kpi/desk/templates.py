@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from kpi.desk.asked import Asked, file_answer
 from kpi.desk.kept import Shelf
+from kpi.model import Period
 from kpi.publish.assess import publication_day
 from kpi.publish.door import former_books, present_edition
 from kpi.publish.drafts import present_offices
@@ -32,9 +33,17 @@ def template(asked: Asked) -> Response:
     if book is None:
         raise LookupError(goal)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
-    period, out = last_quarter(asked.today), io.BytesIO()
+    period, out = _until(asked, goal), io.BytesIO()
     write_template(book, out, period=period, years=years, text=asked.text)
     return file_answer(out.getvalue(), asked.text.say("submit.template.filename", goal=goal, period=period.code))
+
+
+def _until(asked: Asked, goal: str) -> Period:
+    """What the template asks for ends with the last quarter, or with the month that is due after it."""
+    quarter = last_quarter(asked.today)
+    ends = [item.period.end for item in asked.due.items if item.goal == goal and item.period is not None]
+    last = max(ends, default=quarter.end)
+    return Period.ending(last, 1) if last > quarter.end else quarter
 
 
 def marked(asked: Asked, shelf: Shelf) -> Response:

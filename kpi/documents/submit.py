@@ -72,16 +72,16 @@ def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | N
 
 def upload_form(desk: Desk, text: Text) -> Html:
     """The place for a workbook: a button, or the whole field as a place to drop a file on."""
-    field = el(
-        "input", type="file", name="file", id="file", accept=_ACCEPT, required=True, aria_describedby="file-hint"
-    )
+    about = {"aria_labelledby": "file-label", "aria_describedby": "file-hint"}
+    field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, **about)
     return form(
         address("upload", lang=text.language),
         desk,
-        el("label", text.say("submit.file.label"), for_="file", class_="p-strong"),
+        el("h2", text.say("submit.file.label"), class_="p-h3", id="file-label"),
         el(
             "div",
             field,
+            el("label", text.say("submit.file.pick"), for_="file", class_="p-button p-pick"),
             el("span", text.say("submit.file.drop"), class_="p-drop-words"),
             class_="p-drop",
             data_drop=True,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.parts import chip, coded, indicator_address, section
 from kpi.documents.submit import form, problem_table, said, table, top
-from kpi.model import Status
 from kpi.text import DASH, Text
 from kpi.views.submit import ChangeLine, Explanation, Receipt, Review
 
@@ -100,12 +99,9 @@ def _statuses(line: ChangeLine, text: Text) -> Child:
     after = chip(line.status_after, text)
     if line.status_before is None or line.status_before is line.status_after:
         return after
-    before = el("span", _before(line.status_before, text), class_="p-quiet")
-    return join((before, el("span", text.say("submit.review.becomes"), class_="p-hidden"), " → ", after))
-
-
-def _before(status: Status, text: Text) -> str:
-    return text.say(f"status.{status}")
+    return join(
+        (chip(line.status_before, text), el("span", text.say("submit.review.becomes"), class_="p-hidden"), " → ", after)
+    )
 
 
 def _need(line: ChangeLine, text: Text) -> Child:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpi.model import CellRef, Severity
+from kpi.model import CODE_PATTERN, CellRef, Severity
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
-from kpi.workbook.grid import Cell, Merge, Sheet, column_letters
+from kpi.workbook.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.header import Header, find_header
 from kpi.workbook.layout import Column, SheetLayout
 
@@ -79,7 +79,14 @@ class Row:
         """Note a problem at the field `key`; what is missing in every row because its column is, has been told once."""
         if code == "required_missing" and key not in self.table.header.columns:
             return
-        self.table.faults.add(code, self.place(key), found, None, column=self.column(key).header, **values)
+        about = {"column": self.column(key).header, **self._subject()} | values
+        self.table.faults.add(code, self.place(key), found, None, **about)
+
+    def _subject(self) -> dict[str, str]:
+        """The code that the row is about as it is written there, so that a list of problems can name its indicator."""
+        cell = self.cell("code")
+        text = clean(cell.text)[0] if cell is not None and cell.kind is CellKind.TEXT else ""
+        return {"row_code": text} if CODE_PATTERN.fullmatch(text) else {}
 
 
 def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | None:

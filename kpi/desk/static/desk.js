@@ -3,6 +3,7 @@
 // a file is checked as soon as it is chosen or dropped
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const field = form.querySelector('input[type="file"]');
+  form.classList.add("p-scripted");
   const drop = form.querySelector("[data-drop]");
   const status = form.querySelector("[data-status]");
   const button = form.querySelector('button[type="submit"]');
