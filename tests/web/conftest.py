@@ -87,6 +87,12 @@ def post_form(client: httpx.Client, page: str, fields: dict[str, str], shown: st
     return client.post(page, data={"token": token[1], **fields})
 
 
+def xsrf(client: httpx.Client) -> str:
+    """Streamlit's own token against forged requests, which its script reads from a cookie."""
+    client.get("/_stcore/health")
+    return client.cookies["_streamlit_xsrf"]
+
+
 def run_once(socket: ClientConnection) -> str:
     """One run of the app; returns the id of the Streamlit session that it was."""
     asked = BackMsg()
