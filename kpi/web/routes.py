@@ -1,5 +1,6 @@
 """Every route that is not Streamlit's own, by its path. Nothing heavy is imported before a route is asked."""
 
+import os
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +16,7 @@ from kpi.web.assets import Assets
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
+    from kpi.web.provider import ProviderWay
     from kpi.web.signing import SigningIn
 
 #: path -> methods of signing in; kpi.web.signing answers them
@@ -25,6 +27,8 @@ SIGNING = {
     "/account/password": ["POST"],
     "/account/sessions": ["POST"],
 }
+#: the way to an identity provider and back; 404 where none is configured
+PROVIDER = ("/login/provider", "/login/provider/callback")
 
 
 class Draw(Protocol):
@@ -43,19 +47,35 @@ def own_routes(assets: Assets, draw: Draw, onward: Callable[[str], str]) -> list
     """
 
     @cache
-    def made() -> "SigningIn":
-        from kpi.signin import Gate
-        from kpi.web.signing import SigningIn
-
-        return SigningIn(draw, onward, "", Gate())
+    def made() -> "tuple[SigningIn, ProviderWay | None]":
+        return _made(draw, onward)
 
     async def answer(request: Request) -> Response:
         # the first request may come before the loading has imported the store
-        signing = await run_sync(made)
+        signing, _ = await run_sync(made)
         return await signing.answer(request)
 
+    async def by_provider(request: Request) -> Response:
+        _, way = await run_sync(made)
+        return Response(status_code=404) if way is None else await way.answer(request)
+
     signing = [Route(path, answer, methods=methods) for path, methods in SIGNING.items()]
-    return [readiness.route(), assets.route(), *signing]
+    provider = [Route(path, by_provider, methods=["GET"]) for path in PROVIDER]
+    return [readiness.route(), assets.route(), *signing, *provider]
+
+
+def _made(draw: Draw, onward: Callable[[str], str]) -> "tuple[SigningIn, ProviderWay | None]":
+    """Signing in, and the identity provider where the settings name one: only then is its library read."""
+    from kpi.signin import Gate
+    from kpi.web.signing import SigningIn
+
+    if not os.environ.get("POSTUP_OIDC_ISSUER"):
+        return SigningIn(draw, onward, "", Gate()), None
+    from kpi.web.provider import ProviderWay, configured
+
+    provider = configured()
+    signing = SigningIn(draw, onward, provider.name if provider else "", Gate())
+    return signing, ProviderWay(provider, signing) if provider else None
 
 
 async def recognise(token: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import httpx
+import httpx2
 import pytest
 
 from kpi import signin
@@ -32,6 +32,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/account"): (303, 303, 200, 200, 200),
     ("POST", "/account/password"): (303, 303, 403, 403, 403),
     ("POST", "/account/sessions"): (303, 303, 403, 403, 403),
+    ("GET", "/login/provider"): GONE,  # none is configured
+    ("GET", "/login/provider/callback"): GONE,
     ("GET", "/_stcore/health"): ALL,
     ("OPTIONS", "/_stcore/health"): (204,) * 5,
     ("GET", "/_stcore/metrics"): GONE,
@@ -110,7 +112,7 @@ def test_every_right_belongs_to_somebody_and_every_role_has_a_row() -> None:
 
 
 @pytest.fixture(scope="module")
-def readers(served: Served) -> Iterator[dict[str, httpx.Client]]:
+def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
     account = Account(0, "closed", "К", Role.ADMINISTRATOR)
     signin.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     clients = {who: served.client() if who == "anonymous" else served.enter(who) for who in WHO}
@@ -121,7 +123,7 @@ def readers(served: Served) -> Iterator[dict[str, httpx.Client]]:
 
 
 @pytest.mark.parametrize(("method", "path"), list(STATED))
-def test_who_is_answered_what(readers: dict[str, httpx.Client], method: str, path: str) -> None:
+def test_who_is_answered_what(readers: dict[str, httpx2.Client], method: str, path: str) -> None:
     address = path.replace("{session_id}/{file_id}", "session/file").replace(":path", "").split("{", 1)
     asked = (address[0] + "none" if len(address) > 1 else address[0]) or "/"
     answered = []
