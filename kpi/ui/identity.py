@@ -33,8 +33,12 @@ def current() -> Account | None:
     signed = _signed()
     tag = signed.tag if signed else ""
     if st.session_state.get(Key.WHO, "") != tag:
+        # the link that was just clicked is followed nevertheless
+        asked = st.session_state.get(Key.GO)
         st.session_state.clear()
         st.session_state[Key.WHO] = tag
+        if asked is not None:
+            st.session_state[Key.GO] = asked
     return signed.account if signed else None
 
 

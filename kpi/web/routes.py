@@ -1,5 +1,6 @@
 """Every route that is not Streamlit's own, by its path. Nothing heavy is imported before a route is asked."""
 
+import os
 from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
@@ -12,9 +13,11 @@ from starlette.routing import Route
 from kpi.text import Text
 from kpi.views.signing import AccountView, LoginView, LogoutView
 from kpi.web.assets import Assets
+from kpi.web.oidc import Provider, configured
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
+    from kpi.web.provider import ProviderWay
     from kpi.web.signing import SigningIn
 
 #: path -> methods of signing in; kpi.web.signing answers them
@@ -25,6 +28,8 @@ SIGNING = {
     "/account/password": ["POST"],
     "/account/sessions": ["POST"],
 }
+#: the way to an identity provider and back; 404 where none is configured
+PROVIDER = ("/login/provider", "/login/provider/callback")
 
 
 class Draw(Protocol):
@@ -42,20 +47,39 @@ def own_routes(assets: Assets, draw: Draw, onward: Callable[[str], str]) -> list
     onward  an address that somebody asks to be sent to -> an address of ours
     """
 
-    @cache
-    def made() -> "SigningIn":
-        from kpi.signin import Gate
-        from kpi.web.signing import SigningIn
+    provider = configured(os.environ)
 
-        return SigningIn(draw, onward, "", Gate())
+    @cache
+    def made() -> "tuple[SigningIn, ProviderWay | None]":
+        return _made(draw, onward, provider)
 
     async def answer(request: Request) -> Response:
         # the first request may come before the loading has imported the store
-        signing = await run_sync(made)
+        signing, _ = await run_sync(made)
         return await signing.answer(request)
 
+    async def by_provider(request: Request) -> Response:
+        _, way = await run_sync(made)
+        return Response(status_code=404) if way is None else await way.answer(request)
+
     signing = [Route(path, answer, methods=methods) for path, methods in SIGNING.items()]
-    return [readiness.route(), assets.route(), *signing]
+    providing = [Route(path, by_provider, methods=["GET"]) for path in PROVIDER]
+    return [readiness.route(), assets.route(), *signing, *providing]
+
+
+def _made(
+    draw: Draw, onward: Callable[[str], str], provider: Provider | None
+) -> "tuple[SigningIn, ProviderWay | None]":
+    """Signing in, and the way by the identity provider: its library is read only where there is one."""
+    from kpi.signin import Gate
+    from kpi.web.signing import SigningIn
+
+    signing = SigningIn(draw, onward, provider.name if provider else "", Gate())
+    if provider is None:
+        return signing, None
+    from kpi.web.provider import ProviderWay
+
+    return signing, ProviderWay(provider, signing)
 
 
 async def recognise(token: str) -> str:

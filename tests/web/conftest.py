@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-import httpx
+import httpx2
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -40,18 +40,18 @@ class Served:
     def address(self) -> str:
         return self.site.address
 
-    def client(self) -> httpx.Client:
+    def client(self) -> httpx2.Client:
         """A browser without scripts: keeps cookies, says where its forms come from."""
-        return httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60, trust_env=False)
+        return httpx2.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60, trust_env=False)
 
-    def enter(self, login: str, password: str = PASSWORD) -> httpx.Client:
+    def enter(self, login: str, password: str = PASSWORD) -> httpx2.Client:
         """A browser that has signed in."""
         client = self.client()
         answer = post_form(client, "/login", {"login": login, "password": password})
         assert answer.status_code == 303, answer.text
         return client
 
-    def socket(self, client: httpx.Client | None = None, *, resume: str = "", **headers: str) -> ClientConnection:
+    def socket(self, client: httpx2.Client | None = None, *, resume: str = "", **headers: str) -> ClientConnection:
         """What the browser's script opens; `resume` is the id of a Streamlit session it asks for."""
         cookies = "; ".join(f"{c.name}={c.value}" for c in client.cookies.jar) if client else ""
         given = ({"Cookie": cookies} if cookies else {}) | headers
@@ -80,11 +80,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(site, store, folder / "server.log")
 
 
-def post_form(client: httpx.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx.Response:
+def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx2.Response:
     """Open a page, fill in its form, send it."""
     token = re.search(r'name="token" value="([^"]*)"', client.get(shown or page).text)
     assert token is not None
     return client.post(page, data={"token": token[1], **fields})
+
+
+def xsrf(client: httpx2.Client) -> str:
+    """Streamlit's own token against forged requests, which its script reads from a cookie."""
+    client.get("/_stcore/health")
+    return client.cookies["_streamlit_xsrf"]
 
 
 def run_once(socket: ClientConnection) -> str:

@@ -4,7 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import httpx2
 import pytest
 from sqlalchemy import update
 
@@ -44,7 +44,7 @@ def test_the_cookies_are_for_the_site_alone(served: Served) -> None:
 
 def test_behind_tls_the_cookie_is_host_bound_and_a_plain_one_counts_for_nothing(served: Served) -> None:
     secure = {"X-Forwarded-Proto": "https", "Origin": served.address.replace("http", "https")}
-    with httpx.Client(base_url=served.address, headers=secure, trust_env=False, timeout=60) as client:
+    with httpx2.Client(base_url=served.address, headers=secure, trust_env=False, timeout=60) as client:
         page = client.get("/login")
         token = re.search(r'name="token" value="([^"]*)"', page.text)
         form = next(c for c in page.headers.get_list("set-cookie") if "-form" in c)
