@@ -7,9 +7,8 @@ from kpi.model import Account, Role
 
 
 class Right(StrEnum):
-    """What an account does. Reading what is published is nobody's right: everybody does it."""
+    """What an account does. Reading what is published takes no right, and one's own password takes no special one."""
 
-    ACCOUNT = "account"  # the own password and sessions
     SUBMIT = "submit"  # check, see, publish the values of a goal; its drafts
     WITHDRAW = "withdraw"  # take a publication of a goal back
     APPROVE = "approve"  # another one's submission; never one's own
@@ -32,7 +31,7 @@ class Goal(Protocol):
 
 #: the goals of the own departments alone
 OF_GOALS = frozenset({Right.SUBMIT, Right.WITHDRAW})
-_HEAD = frozenset({Right.ACCOUNT}) | OF_GOALS
+_HEAD = OF_GOALS
 _EDITOR = _HEAD | {Right.APPROVE, Right.SUSPEND, Right.REPORTING, Right.JOURNAL, Right.RELEASES}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: _HEAD,

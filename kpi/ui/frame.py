@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,9 +13,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi.model import Language
-from kpi.store import NotPublishedError
+from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.ui import addresses, cache, shelf, waiting
+from kpi.ui import addresses, cache, identity, shelf, waiting
 from kpi.ui.cache import Finished
 from kpi.ui.finish import Content, finish
 from kpi.ui.keys import Key
@@ -29,6 +30,9 @@ _PATIENCE = 0.5
 
 def run() -> None:
     """One run of the app: follow a click, or run the page that the address names and draw it."""
+    # what a session holds belongs to whoever opened it; pages that need an account ask again, and then fail in words
+    with suppress(StoreError):
+        identity.current()
     text = Text(_language())
     pages = {
         name: st.Page(f"pages/{name}.py", title=text.say(f"page.{name}"), url_path=name, default=name == addresses.HOME)

@@ -1,6 +1,7 @@
 """What is put around the live app: routes, layers, the loading. `dashboard.py` hands it to `st.App`."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import cache
@@ -18,6 +19,7 @@ from kpi.web.frontdoor import FrontDoor, front_page, missing_page
 from kpi.web.guard import Guard, content_policy, script_hashes
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
+from kpi.web.routes import Draw, own_routes, recognise
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: seconds that the port has for itself before the loading takes the processor
@@ -41,7 +43,13 @@ def assets() -> Assets:
 
 
 def settings(
-    static: Path, paths: Collection[str], load: Callable[[], None], failed: Callable[[Exception], bool]
+    static: Path,
+    paths: Collection[str],
+    load: Callable[[], None],
+    failed: Callable[[Exception], bool],
+    *,
+    draw: Draw,
+    onward: Callable[[str], str],
 ) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
@@ -49,11 +57,14 @@ def settings(
     paths   addresses of the pages, "/" among them
     load    reads the data; runs in a thread after the port answers
     failed  shows the reader that a page broke
+    draw    how the pages of signing in look
+    onward  an address that somebody asks to be sent to -> an address of ours
     """
-    texts = {language: Text(language) for language in Language}
-    pages = {language: front_page(static / "index.html", assets(), text) for language, text in texts.items()}
-    missing = {language: missing_page(assets(), text) for language, text in texts.items()}
+    pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
+    missing = {language: missing_page(assets(), Text(language)) for language in Language}
     policy = content_policy(script_hashes(pages[Language.UK].text))
+
+    routes = own_routes(assets(), draw, onward)
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -64,10 +75,10 @@ def settings(
     return {
         "lifespan": lifespan,
         "on_script_error": failed,
-        "routes": [readiness.route(), assets().route()],
+        "routes": [*routes],
         "middleware": [
-            Middleware(Guard, policy=policy),
+            Middleware(Guard, policy=policy, address=os.environ.get("POSTUP_ADDRESS", ""), recognise=recognise),
             Middleware(Packed, folder=static),
-            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths),
+            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths, routes=[r.path for r in routes]),
         ],
     }

@@ -114,10 +114,10 @@ def test_nobody_waits_for_good(account: list[int], address: list[int]) -> None:
         assert verdict(*tries, until).until is None
 
 
-ALL = "account submit withdraw"
-EDITOR = f"{ALL} approve suspend reporting journal releases"
+HEAD = "submit withdraw"
+EDITOR = f"{HEAD} approve suspend reporting journal releases"
 TABLE = {
-    Role.HEAD: ALL,
+    Role.HEAD: HEAD,
     Role.EDITOR: EDITOR,
     Role.ADMINISTRATOR: f"{EDITOR} plan visibility settings accounts",
 }

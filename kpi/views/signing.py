@@ -1,0 +1,53 @@
+"""What the pages of signing in say."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LoginView:
+    """The form.
+
+    token     what the form brings back
+    onward    where the reader goes afterwards, an address of ours
+    login     what was typed before
+    problem   why it was not possible, "" at first
+    provider  what the identity provider is called, "" where there is none
+    """
+
+    token: str = field(repr=False)
+    onward: str = "/"
+    login: str = ""
+    problem: str = ""
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session: the browser's name for itself, since when, last seen (both written for people), whether it is this."""
+
+    agent: str
+    since: str
+    seen: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One's own account: who, the sessions, what came of the last form."""
+
+    token: str = field(repr=False)
+    name: str
+    login: str
+    role: str
+    departments: tuple[str, ...]
+    sessions: tuple[SessionRow, ...]
+    problem: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoutView:
+    """Whether to leave. `name` "": nobody is signed in."""
+
+    token: str = field(repr=False)
+    name: str
