@@ -209,7 +209,7 @@ def test_the_terminal_acts_as_an_account(
     assert main([*submit, "--publish", "--explain", "1.2.1=нова лікарня"]) == 0
     assert "Квитанція № 4" in capsys.readouterr().out
     assert main(submit) == 0
-    assert "вже опубліковано (квитанція № 4)" in capsys.readouterr().out
+    assert "уже опубліковано (квитанція № 4)" in capsys.readouterr().out
     assert main([*submit[:-1], "nobody"]) == 1
     assert main([*submit, "--explain", "1.2.1"]) == 2
     assert main(["due", "--as", "koval"]) == 0
