@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
 
     found = local_journal(Filter(args.since, args.until, args.actor, goal=args.goal))
     if args.csv:
-        write(journal_csv(found).removesuffix("\n"))
+        write(journal_csv(found).removesuffix("\r\n"))
         return OK
     for entry in found:
         at = entry.at.astimezone()

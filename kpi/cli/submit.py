@@ -64,7 +64,8 @@ def _submitted(account: "Account", args: argparse.Namespace, texts: dict[str, st
     uploaded = drafts.upload(account, args.file.read_bytes(), args.file.name, today=today)
     refuse([uploaded.checked])
     if uploaded.draft is None:
-        return REFUSED
+        write(UK.say("flow.submit.known", number=uploaded.known))
+        return OK
     number = uploaded.draft.number
     if args.take or args.act:
         drafts.tick(account, number, taken=tuple(args.take), act=args.act)

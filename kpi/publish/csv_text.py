@@ -16,9 +16,9 @@ def inert(value: object) -> object:
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma, UTF-8, one line a row; every text made inert."""
+    """Comma-separated rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted); every text made inert."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([inert(name) for name in header])
     writer.writerows([inert(value) for value in row] for row in rows)
     return file.getvalue()

@@ -200,7 +200,7 @@ def written(
     done: set[str] = set()
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
-        if known_file(connection, origin):
+        if known_file(connection, origin) is not None:
             done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:

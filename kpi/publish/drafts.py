@@ -18,7 +18,7 @@ from kpi.publish.taking import ACT, TAKEN
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.read import Until
-from kpi.store.write import last_seq
+from kpi.store.write import Origin, known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
 
@@ -29,10 +29,15 @@ class UnknownDraftError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A workbook as checked; `draft` None where it has an error: then nothing was kept."""
+    """A workbook as checked.
+
+    draft  None where it has an error, or says what stands already: then nothing was kept
+    known  the publication of this very file, which changes nothing a second time
+    """
 
     checked: Checked
     draft: Draft | None
+    known: int | None = None
 
 
 def upload(
@@ -66,7 +71,22 @@ def upload(
         if not first.reading.accepted:
             return Uploaded(first, None)
     with opened.writing() as connection:
+        same = _published_as(connection, opened, first, today)
+        if same is not None:
+            return Uploaded(first, None, same)
         return Uploaded(first, _keep(connection, opened, known, first, (kind, subject, today)))
+
+
+def _published_as(connection: Connection, store: Store, checked: Checked, today: date) -> int | None:
+    """The number under which this very file was published before."""
+    edition = _edition_of(connection, store, checked)
+    day = publication_day(connection, store, edition, today)
+    return known_file(connection, Origin(store.community, edition, "", "", checked.reading.file, checked.content, day))
+
+
+def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
+    plan = checked.reading.plan
+    return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
 def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
@@ -86,8 +106,7 @@ def _keep(
             if old.sha256 == checked.sha256:
                 return old
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=_now())
-    plan = checked.reading.plan
-    edition = plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
+    edition = _edition_of(connection, store, checked)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
         draft,

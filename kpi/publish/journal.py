@@ -82,7 +82,7 @@ def local_journal(wanted: Filter | None = None, *, store: Store | None = None) -
 def _entry(row: Mapping[str, object], names: Mapping[str, str], files: Mapping[int, str]) -> Entry:
     detail = json.loads(str(row["detail"]))
     told = detail.get("files", [])
-    numbers = [one["seq"] for one in told] or [detail["number"]] * ("number" in detail)
+    numbers = [one["seq"] for one in told] or [detail.get("number")]
     goals = [one["goal"] for one in told] or [detail.get("goal", "")]
     actor = str(row["actor"])
     return Entry(

@@ -82,8 +82,8 @@ def last_seq(connection: Connection, community: str) -> int:
     return int(number or 0)
 
 
-def known_file(connection: Connection, origin: Origin) -> bool:
-    """Whether this very file was loaded for this edition, with this publication date or an earlier one.
+def known_file(connection: Connection, origin: Origin) -> int | None:
+    """The upload of this very file for this edition, with this publication date or an earlier one; None for none.
 
     A publication that was taken back does not count: the same file may be published once more.
     """
@@ -97,7 +97,7 @@ def known_file(connection: Connection, origin: Origin) -> bool:
         table.c.kind.in_(FILE_KINDS),
         ~undone.exists(),
     )
-    return connection.execute(query.limit(1)).first() is not None
+    return connection.scalar(query.order_by(table.c.seq.desc()).limit(1))
 
 
 def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> Written:
@@ -105,7 +105,7 @@ def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Ro
 
     rows  by the name of their table, as `kpi.store.rows` makes them
     """
-    if known_file(connection, origin):
+    if known_file(connection, origin) is not None:
         return Written(origin, None, known=True)
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
