@@ -76,6 +76,11 @@ class Asked:
     def desk(self) -> Desk:
         return desk(self.account, self.due, self.names, self.token, self.text)
 
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """Codes that outsiders see: only these are links."""
+        return frozenset(str(code) for code in self.around.survey().dataset.indicators["code"])
+
     @property
     def number(self) -> int:
         """The number in the address; LookupError where there is none."""

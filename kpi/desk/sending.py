@@ -27,8 +27,7 @@ EXPLAIN = "explain:"
 def first(asked: Asked) -> Response:
     """GET /upload."""
     waiting = drafts.my_drafts(asked.account, store=asked.store)
-    public = frozenset(str(code) for code in asked.around.survey().dataset.indicators["code"])
-    view = start(asked.desk, asked.due, waiting, public=public, names=asked.names, text=asked.text)
+    view = start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
     return asked.page(view.desk.heading, document.start(replace(view, notice=asked.notice), asked.text))
 
 
@@ -111,7 +110,9 @@ def compared(asked: Asked) -> Response:
 def published(asked: Asked, problem: str = "") -> Response:
     """GET /upload/receipt."""
     found = receipt(asked.account, asked.number, store=asked.store)
-    view = receipt_view(asked.desk, found, asked.account, now=datetime.now(UTC), names=asked.names, text=asked.text)
+    view = receipt_view(
+        asked.desk, found, asked.account, now=datetime.now(UTC), public=asked.public, names=asked.names, text=asked.text
+    )
     body = review_document.receipt(replace(view, notice=problem or asked.notice), asked.text)
     return asked.page(view.heading, body, 409 if problem else 200)
 

@@ -59,9 +59,11 @@ def top(desk: Desk, step: str, text: Text) -> Html:
     )
 
 
-def said(words: str) -> Html | None:
-    """What became of the last step, where a screen reader starts reading."""
-    return el("p", words, class_="p-notice", role="status", tabindex=-1, autofocus=True) if words else None
+def said(words: str, *, first: bool = True) -> Html | None:
+    """What became of the last step; a screen reader starts reading here where it is the `first` news of the page."""
+    if not words:
+        return None
+    return el("p", words, class_="p-notice", role="status", tabindex=-1, autofocus=first)
 
 
 def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | None) -> Html:

@@ -62,34 +62,37 @@ def _remarks(view: Review, text: Text) -> Html | None:
 
 
 def _changes(view: Review, text: Text) -> Html:
-    lines = change_table(view.lines, text, explained=True) if view.lines else None
+    lines = change_table(view.lines, text) if view.lines else None
     words = el("p", text.say("submit.review.file", file=view.filename), " ", view.summary)
     return section("changes", text.say("submit.review.title"), words, lines)
 
 
-def change_table(lines: Sequence[ChangeLine], text: Text, *, explained: bool, linked: bool = False) -> Html:
-    """Was, will be, difference, status before and after; whether words are needed."""
-    keys = ("name", "before", "after", "difference", "status", *(("need",) if explained else ()))
+_COLUMNS = ("name", "before", "after", "difference", "status", "need")
+
+
+def change_table(lines: Sequence[ChangeLine], text: Text, *, done: bool = False) -> Html:
+    """Was, will be, difference, status before and after, whether words are needed; of what is `done`, was and is."""
+    keys = ("name", "before", "became", "difference") if done else _COLUMNS
     heads = {key: text.say(f"submit.review.column.{key}") for key in keys}
-    rows = (_change_row(line, heads, text, linked=linked) for line in lines)
-    numbers = {"before", "after", "difference"}
+    rows = (_change_row(line, heads, text) for line in lines)
+    numbers = {"before", "after", "became", "difference"}
     return table(text.say("submit.review.caption"), heads, rows, numbers=numbers, class_="p-table-changes")
 
 
-def _change_row(line: ChangeLine, heads: dict[str, str], text: Text, *, linked: bool) -> Html:
+def _change_row(line: ChangeLine, heads: dict[str, str], text: Text) -> Html:
     name: Html = coded(line.name, text)
-    if linked:
+    if line.link:
         name = link(name, indicator_address(text, line.name.code), class_="p-name")
     period = text.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
     cells = [
         el("th", name, _sub(period), scope="row"),
         el("td", line.before, class_="p-num p-quiet", data_label=heads["before"]),
-        el("td", el("b", line.after), class_="p-num", data_label=heads["after"]),
+        el("td", el("b", line.after), class_="p-num", data_label=heads.get("after") or heads["became"]),
         el("td", line.difference, class_="p-num", data_label=heads["difference"]),
-        el("td", _statuses(line, text), class_="p-cell-wide"),
     ]
     if "need" in heads:
-        cells.append(el("td", _need(line, text), class_="p-cell-wide"))
+        cells.append(el("td", _statuses(line, text), class_="p-cell-wide", data_label=heads["status"]))
+        cells.append(el("td", _need(line, text), class_="p-cell-wide", data_label=heads["need"]))
     return el("tr", *cells)
 
 
@@ -222,9 +225,9 @@ def receipt(view: Receipt, text: Text) -> Html:
             el(
                 "section",
                 el("h2", view.heading, class_="p-h2", id="receipt", tabindex=-1, autofocus=True),
-                said(view.notice),
+                said(view.notice, first=False),
                 el("dl", *facts, class_="p-facts"),
-                change_table(view.lines, text, explained=False, linked=True) if view.lines else None,
+                change_table(view.lines, text, done=True) if view.lines else None,
                 onward,
                 class_="p-section",
                 aria_labelledby="receipt",

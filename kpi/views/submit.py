@@ -93,7 +93,10 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there."""
+    """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
+
+    link  outsiders see the indicator too
+    """
 
     name: Named
     period: str
@@ -103,8 +106,9 @@ class ChangeLine:
     difference: str
     status_before: Status | None
     status_after: Status | None
-    need: str
-    done: bool
+    need: str = ""
+    done: bool = False
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
