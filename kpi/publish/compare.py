@@ -59,7 +59,8 @@ def compare(account: Account | None, old: date, new: date, *, store: Store | Non
 
 
 def _differences(one: Dataset, two: Dataset) -> tuple[Difference, ...]:
-    both = _present(one).join(_present(two), how="outer", suffixes=("_old", "_new")).sort_index()
+    both = _present(one).merge(_present(two), left_index=True, right_index=True, how="outer", suffixes=("_old", "_new"))
+    both = both.sort_index()
     same = (both["value_old"] == both["value_new"]) | (both["value_old"].isna() & both["value_new"].isna())
     changed = both[~same]
     return tuple(
