@@ -16,6 +16,7 @@ from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.model import Language
 from kpi.signin import Entered, Gate, Signed, TooManyTriesError, Visit
 from kpi.store import StoreError, open_store
+from kpi.store.sessions import Session
 from kpi.text import Text
 from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import cookies
@@ -192,13 +193,7 @@ class SigningIn:
         text, account = text_of(request), signed.account
         found = await run_sync(lambda: signin.open_sessions(open_store(), signed, now()))
         departments = await run_sync(lambda: signin.department_names(open_store(), account))
-        here = signed.token_hash
-        rows = tuple(
-            SessionRow(
-                browser_of(one.agent), _moment(one.created, text), _moment(one.seen, text), one.token_hash == here
-            )
-            for one in found
-        )
+        rows = tuple(_row(one, signed, text) for one in found)
         secret = token or cookies.read(request.scope, cookies.SESSION)
         role = text.say(f"access.role.{account.role}")
         view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
@@ -212,3 +207,8 @@ class SigningIn:
 def _moment(at: datetime, text: Text) -> str:
     local = at.astimezone(KYIV)
     return f"{text.date(local.date())} {local:%H:%M}"
+
+
+def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
+    since, seen = _moment(session.created, text), _moment(session.seen, text)
+    return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)
