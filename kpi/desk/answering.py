@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi.access.sessions import form_matches, form_token
-from kpi.desk import sending
+from kpi.desk import looking_after, sending
 from kpi.desk.asked import PRIVATE, Around, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
@@ -52,12 +52,15 @@ class Answering:
             ("GET", "/upload/file"): partial(sending.untaken, shelf=shelf),
             ("GET", "/upload/marked"): partial(marked, shelf=shelf),
             ("GET", "/upload/template"): template,
-            ("GET", "/upload/draft"): sending.draft,
+            ("GET", "/upload/draft"): partial(sending.draft, shelf=shelf),
             ("POST", "/upload/draft"): sending.decide_draft,
             ("POST", "/upload/compared"): sending.compared,
             ("POST", "/upload/discard"): sending.discard,
             ("GET", "/upload/receipt"): sending.published,
             ("POST", "/upload/undo"): sending.take_back,
+            ("POST", "/upload/decide"): looking_after.decide,
+            ("GET", "/admin"): looking_after.overview,
+            ("GET", "/admin/journal.csv"): looking_after.journal_file,
         }
 
     async def answer(self, request: Request) -> Response:

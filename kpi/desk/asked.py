@@ -27,7 +27,19 @@ PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what a redirect may say on the next page
 SAID = frozenset(
-    {"kept", "discarded", "sent", "compared", "undone", "stale", "busy", "returned", "unchecked", "missing"}
+    {
+        "kept",
+        "discarded",
+        "sent",
+        "compared",
+        "undone",
+        "stale",
+        "busy",
+        "returned",
+        "unchecked",
+        "missing",
+        "no_comment",
+    }
 )
 
 

@@ -29,6 +29,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, tuple[float, Untaken]] = OrderedDict()
+        self._remarks: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, login: str, file: Untaken) -> None:
@@ -37,6 +38,18 @@ class Shelf:
             self._kept[login] = (time.monotonic(), file)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+
+    def note(self, sha256: str, problems: tuple[Problem, ...]) -> None:
+        """Remember the remarks on a file that was taken."""
+        with self._lock:
+            self._remarks[sha256] = problems
+            while len(self._remarks) > MOST:
+                self._remarks.popitem(last=False)
+
+    def remarks(self, sha256: str) -> tuple[Problem, ...] | None:
+        """The remarks on a file that was taken; None where they are not remembered."""
+        with self._lock:
+            return self._remarks.get(sha256)
 
     def take(self, login: str) -> Untaken | None:
         """The file of a person, still kept afterwards; None where there is none, or not any more."""

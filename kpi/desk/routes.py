@@ -23,6 +23,9 @@ PATHS = {
     "/upload/discard": ["POST"],
     "/upload/receipt": ["GET"],
     "/upload/undo": ["POST"],
+    "/upload/decide": ["POST"],
+    "/admin": ["GET"],
+    "/admin/journal.csv": ["GET"],
 }
 
 

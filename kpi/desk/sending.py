@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
+from kpi.access import Right, allows
 from kpi.desk.asked import Asked
 from kpi.desk.kept import Shelf, Untaken
 from kpi.desk.problems import problem_lines, problem_view
@@ -13,6 +14,7 @@ from kpi.desk.reviewing import review
 from kpi.desk.start import start
 from kpi.documents import submit as document
 from kpi.documents import submit_review as review_document
+from kpi.model import Draft, Problem
 from kpi.publish import drafts
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
@@ -28,7 +30,8 @@ def first(asked: Asked) -> Response:
     """GET /upload."""
     waiting = drafts.my_drafts(asked.account, store=asked.store)
     view = start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
-    return asked.page(view.desk.heading, document.start(replace(view, notice=asked.notice), asked.text))
+    view = replace(view, notice=asked.notice, editor=allows(asked.account, Right.REPORTING))
+    return asked.page(view.desk.heading, document.start(view, asked.text))
 
 
 def take(asked: Asked, shelf: Shelf) -> Response:
@@ -38,6 +41,7 @@ def take(asked: Asked, shelf: Shelf) -> Response:
     content = asked.content[: MAX_BYTES + 1]
     found = drafts.upload(asked.account, content, asked.filename, today=asked.today, store=asked.store)
     if found.draft is not None:
+        shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
         return asked.to("upload/draft", number=found.draft.number)
     reading = found.checked.reading
     shelf.put(asked.account.login, Untaken(reading.file, content, tuple(reading.problems)))
@@ -59,15 +63,23 @@ def untaken(asked: Asked, shelf: Shelf) -> Response:
     return asked.page(view.heading, document.checked(asked.desk, view, asked.text))
 
 
-def draft(asked: Asked) -> Response:
+def draft(asked: Asked, shelf: Shelf) -> Response:
     """GET /upload/draft: the preview."""
     found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
-    with asked.store.reading() as connection:
-        problems = tuple(drafts.reread(connection, found.draft).reading.problems)
-    view = review(asked.desk, found, problems, asked.names, asked.text, deciding=deciding)
+    view = review(asked.desk, found, _remarks(asked, found.draft, shelf), asked.names, asked.text, deciding=deciding)
     title = asked.text.say("submit.review.title")
     return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.text))
+
+
+def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
+    """The remarks on a draft's file, read again only where this process has not read it."""
+    noted = shelf.remarks(draft.sha256)
+    if noted is None:
+        with asked.store.reading() as connection:
+            noted = tuple(drafts.reread(connection, draft).reading.problems)
+        shelf.note(draft.sha256, noted)
+    return noted
 
 
 def decide_draft(asked: Asked) -> Response:

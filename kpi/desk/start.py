@@ -46,7 +46,7 @@ def start(
     lines = tuple(_due(item, due.on, link=item.code in public, names=names, text=text) for item in due.items)
     goals = tuple(_goal(code, due.items, names, text) for code in due.goals)
     waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is DraftKind.GOAL)
-    return Start(top, waiting, goals, lines, text.period(last_quarter(due.on)), "")
+    return Start(top, waiting, goals, lines, "", editor=False)
 
 
 def _goal(code: str, items: Iterable[DueItem], names: Names, text: Text) -> GoalOffer:

@@ -24,12 +24,20 @@ def start(view: Start, text: Text) -> Html:
         (
             top(view.desk, "template", text),
             said(view.notice),
+            _editors(view, text),
             _drafts(view, text),
             _templates(view, text),
             upload_form(view.desk, text),
             _due(view, text),
         )
     )
+
+
+def _editors(view: Start, text: Text) -> Html | None:
+    """The way to what editors look after."""
+    if not view.editor:
+        return None
+    return el("p", el("a", text.say("admin.way"), href=address("admin", lang=text.language), class_="p-link"))
 
 
 def checked(desk: Desk, problems: Problems, text: Text) -> Html:

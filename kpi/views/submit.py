@@ -58,14 +58,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The first page: drafts that wait, templates, the place for a file, the due list."""
+    """The first page: drafts that wait, templates, the place for a file, the due list. `editor`: may look after all."""
 
     desk: Desk
     drafts: tuple[DraftLine, ...]
     goals: tuple[GoalOffer, ...]
     due: tuple[DueLine, ...]
-    due_period: str
     notice: str
+    editor: bool
 
 
 @dataclass(frozen=True, slots=True)
