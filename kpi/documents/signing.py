@@ -24,15 +24,13 @@ def login(view: LoginView, text: Text) -> Html:
         way = address("login/provider", lang=text.language, next=view.onward)
         label = text.say("signing.login.provider", name=view.provider)
         provider = el("p", el("a", label, href=way, class_="p-button"))
-    return join(
-        (
-            _heading(text.say("signing.login.title")),
-            el("p", text.say("signing.login.words"), class_="p-lede"),
-            _problem(view.problem),
-            form,
-            provider,
-            el("p", text.say("signing.login.help"), class_="p-note"),
-        )
+    return _narrow(
+        _heading(text.say("signing.login.title")),
+        el("p", text.say("signing.login.words"), class_="p-lede"),
+        _problem(view.problem),
+        form,
+        provider,
+        el("p", text.say("signing.login.help"), class_="p-note"),
     )
 
 
@@ -40,10 +38,10 @@ def logout(view: LogoutView, text: Text) -> Html:
     """A button that ends the session; nobody is asked twice."""
     if not view.name:
         words = text.say("signing.logout.nobody")
-        return join((_heading(text.say("signing.logout.title")), el("p", words, class_="p-lede")))
+        return _narrow(_heading(text.say("signing.logout.title")), el("p", words, class_="p-lede"))
     form = _one_button("logout", view.token, text.say("signing.logout.leave"), text)
     words = text.say("signing.logout.words", name=view.name)
-    return join((_heading(text.say("signing.logout.title")), el("p", words, class_="p-lede"), form))
+    return _narrow(_heading(text.say("signing.logout.title")), el("p", words, class_="p-lede"), form)
 
 
 def account(view: AccountView, text: Text) -> Html:
@@ -62,20 +60,18 @@ def account(view: AccountView, text: Text) -> Html:
     if len(view.sessions) > 1:
         elsewhere = _one_button("account/sessions", view.token, text.say("signing.account.elsewhere"), text)
     about = " · ".join((view.login, view.role, *view.departments))
-    return join(
-        (
-            _heading(view.name),
-            el("p", about, class_="p-lede"),
-            _problem(view.problem),
-            el("p", view.done, class_="p-notice", role="status") if view.done else None,
-            el("h2", text.say("signing.account.sessions"), class_="p-h2"),
-            el("ul", *rows),
-            elsewhere,
-            el("h2", text.say("signing.account.password"), class_="p-h2"),
-            _password_form(view, text),
-            el("h2", text.say("signing.logout.title"), class_="p-h2"),
-            _one_button("logout", view.token, text.say("signing.logout.leave"), text),
-        )
+    return _narrow(
+        _heading(view.name),
+        el("p", about, class_="p-lede"),
+        _problem(view.problem),
+        el("p", view.done, class_="p-notice", role="status") if view.done else None,
+        el("h2", text.say("signing.account.sessions"), class_="p-h2"),
+        el("ul", *rows),
+        elsewhere,
+        el("h2", text.say("signing.account.password"), class_="p-h2"),
+        _password_form(view, text),
+        el("h2", text.say("signing.logout.title"), class_="p-h2"),
+        _one_button("logout", view.token, text.say("signing.logout.leave"), text),
     )
 
 
@@ -93,6 +89,10 @@ def _password_form(view: AccountView, text: Text) -> Html:
         method="post",
         action=_path("account/password", text),
     )
+
+
+def _narrow(*parts: Child) -> Html:
+    return el("div", *parts, class_="p-narrow")
 
 
 def _heading(words: str) -> Html:

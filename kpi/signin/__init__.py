@@ -11,7 +11,7 @@ from kpi.signin.accounts import (
 )
 from kpi.signin.entering import Attempt, Entered, Visit, begin, enter_by_email, finish
 from kpi.signin.gate import Gate, TooManyTriesError
-from kpi.signin.visiting import Signed, change_password, leave, leave_elsewhere, open_sessions, who
+from kpi.signin.visiting import Signed, change_password, department_names, leave, leave_elsewhere, open_sessions, who
 
 __all__ = [
     "AccountError",
@@ -24,6 +24,7 @@ __all__ = [
     "begin",
     "change_password",
     "create",
+    "department_names",
     "enter_by_email",
     "everybody",
     "finish",

@@ -45,6 +45,12 @@ def who(store: Store, token: str, now: datetime) -> Signed | None:
     return Signed(replace(account, departments=departments), tag(token_hash), token_hash)
 
 
+def department_names(store: Store, account: Account) -> tuple[str, ...]:
+    """The account's departments as people call them, each once."""
+    with store.reading() as connection:
+        return accounts.names(connection, store.community, account.departments)
+
+
 def leave(store: Store, token: str, now: datetime) -> None:
     """Sign out here; a token that is no session changes nothing."""
     signed = who(store, token, now)

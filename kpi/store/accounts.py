@@ -83,6 +83,12 @@ def called(connection: Connection, community: str, departments: Iterable[str]) -
     return tuple(dict.fromkeys([*given, *(one for pair in pairs for one in pair if one)]))
 
 
+def names(connection: Connection, community: str, departments: Iterable[str]) -> tuple[str, ...]:
+    """The departments by name alone, each once; what the plan does not list stays as it is."""
+    listed = _departments(connection, community)
+    return tuple(dict.fromkeys(listed.get(one) or one for one in departments))
+
+
 def _departments(connection: Connection, community: str) -> dict[str, str]:
     """Code -> name, as the last plan that names the code has it."""
     table = DEPARTMENT.table

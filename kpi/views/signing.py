@@ -2,6 +2,23 @@
 
 from dataclasses import dataclass, field
 
+#: what browsers call themselves -> what people call them; the first that fits
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_of(agent: str) -> str:
+    """«Firefox · Windows» of a User-Agent header; as much of the header as fits where it is another program's."""
+    found = [next((name for sign, name in table if sign in agent), "") for table in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(name for name in found if name) or agent[:60]
+
 
 @dataclass(frozen=True, slots=True)
 class LoginView:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import Assets, accepts_gzip
-from kpi.web.whole import whole_page
+from kpi.web.whole import home_of, whole_page
 
 #: paths that are not pages and are answered by routes or by Streamlit
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz")
@@ -129,6 +129,7 @@ class FrontDoor:
 
 def missing_page(assets: Assets, text: Text) -> bytes:
     """The whole page for an address that does not exist."""
-    say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words")}
-    main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>'
+    say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
+    onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
+    main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
     return whole_page(assets, text, text.say("web.missing.title"), main).encode()

@@ -11,7 +11,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
 from anyio.to_thread import run_sync
@@ -27,6 +26,7 @@ from kpi import signin
 from kpi.access.sessions import new_token
 from kpi.store import open_store
 from kpi.web import cookies
+from kpi.web.oidc import Provider, is_safe
 from kpi.web.signing import SigningIn, now, text_of, visit_of
 
 log = logging.getLogger(__name__)
@@ -41,35 +41,6 @@ _LEEWAY = 60
 
 class ProviderError(Exception):
     """The provider did not say who it is, or said it in a way that cannot be believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """POSTUP_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME (what the button says)."""
-
-    issuer: str
-    client_id: str
-    client_secret: str = field(repr=False)
-    name: str = "OpenID Connect"
-
-
-def configured(environment: Mapping[str, str] = os.environ) -> Provider | None:
-    """The provider of the settings, None where it is off. ValueError for an address without TLS."""
-    given = {
-        name: environment.get(f"POSTUP_OIDC_{name.upper()}", "").strip()
-        for name in ("issuer", "client_id", "client_secret", "name")
-    }
-    if not given["issuer"] or not given["client_id"]:
-        return None
-    if not _safe(given["issuer"]):
-        raise ValueError("POSTUP_OIDC_ISSUER must be an https address")
-    return Provider(**{name: value for name, value in given.items() if value or name == "client_secret"})
-
-
-def _safe(address: str) -> bool:
-    """TLS, or this very machine."""
-    parts = urlsplit(address)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"})
 
 
 @dataclass(frozen=True)
@@ -157,7 +128,7 @@ class ProviderWay:
             if said["issuer"] != self.provider.issuer:
                 raise ProviderError("the provider calls itself otherwise")
             used = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint")
-            if not all(_safe(said[name]) for name in used if name in said):
+            if not all(is_safe(said[name]) for name in used if name in said):
                 raise ProviderError("an address of the provider has no TLS")
             self._known.update(said)
         return self._known

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kpi.text import Text
 from kpi.views.signing import AccountView, LoginView, LogoutView
 from kpi.web.assets import Assets
+from kpi.web.oidc import Provider, configured
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
@@ -46,9 +47,11 @@ def own_routes(assets: Assets, draw: Draw, onward: Callable[[str], str]) -> list
     onward  an address that somebody asks to be sent to -> an address of ours
     """
 
+    provider = configured(os.environ)
+
     @cache
     def made() -> "tuple[SigningIn, ProviderWay | None]":
-        return _made(draw, onward)
+        return _made(draw, onward, provider)
 
     async def answer(request: Request) -> Response:
         # the first request may come before the loading has imported the store
@@ -60,22 +63,23 @@ def own_routes(assets: Assets, draw: Draw, onward: Callable[[str], str]) -> list
         return Response(status_code=404) if way is None else await way.answer(request)
 
     signing = [Route(path, answer, methods=methods) for path, methods in SIGNING.items()]
-    provider = [Route(path, by_provider, methods=["GET"]) for path in PROVIDER]
-    return [readiness.route(), assets.route(), *signing, *provider]
+    providing = [Route(path, by_provider, methods=["GET"]) for path in PROVIDER]
+    return [readiness.route(), assets.route(), *signing, *providing]
 
 
-def _made(draw: Draw, onward: Callable[[str], str]) -> "tuple[SigningIn, ProviderWay | None]":
-    """Signing in, and the identity provider where the settings name one: only then is its library read."""
+def _made(
+    draw: Draw, onward: Callable[[str], str], provider: Provider | None
+) -> "tuple[SigningIn, ProviderWay | None]":
+    """Signing in, and the way by the identity provider: its library is read only where there is one."""
     from kpi.signin import Gate
     from kpi.web.signing import SigningIn
 
-    if not os.environ.get("POSTUP_OIDC_ISSUER"):
-        return SigningIn(draw, onward, "", Gate()), None
-    from kpi.web.provider import ProviderWay, configured
-
-    provider = configured()
     signing = SigningIn(draw, onward, provider.name if provider else "", Gate())
-    return signing, ProviderWay(provider, signing) if provider else None
+    if provider is None:
+        return signing, None
+    from kpi.web.provider import ProviderWay
+
+    return signing, ProviderWay(provider, signing)
 
 
 async def recognise(token: str) -> str:

@@ -16,11 +16,12 @@ from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.model import Language
 from kpi.signin import Entered, Gate, Signed, TooManyTriesError, Visit
 from kpi.store import StoreError, open_store
+from kpi.store.sessions import Session
 from kpi.text import Text
-from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow
+from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import cookies
 from kpi.web.routes import Draw
-from kpi.web.whole import private
+from kpi.web.whole import home_of, private
 
 KYIV = ZoneInfo("Europe/Kyiv")
 Handler = Callable[[Request], Awaitable[Response]]
@@ -142,8 +143,7 @@ class SigningIn:
             given = await form_of(request)
             if form_matches(token, given.get("token", "")):
                 await run_sync(lambda: signin.leave(open_store(), token, now()))
-                language = text_of(request).language
-                response = RedirectResponse("/" if language is Language.UK else f"/?lang={language}", 303)
+                response = RedirectResponse(home_of(text_of(request)), 303)
                 cookies.write(response, request.scope, cookies.SESSION, "")
                 return response
         signed = await signed_of(request)
@@ -192,16 +192,11 @@ class SigningIn:
         """The account's page; with a problem it answers 403: nothing was changed."""
         text, account = text_of(request), signed.account
         found = await run_sync(lambda: signin.open_sessions(open_store(), signed, now()))
-        here = signed.token_hash
-        rows = tuple(
-            SessionRow(one.agent, _moment(one.created, text), _moment(one.seen, text), one.token_hash == here)
-            for one in found
-        )
+        departments = await run_sync(lambda: signin.department_names(open_store(), account))
+        rows = tuple(_row(one, signed, text) for one in found)
         secret = token or cookies.read(request.scope, cookies.SESSION)
         role = text.say(f"access.role.{account.role}")
-        view = AccountView(
-            form_token(secret), account.name, account.login, role, account.departments, rows, problem, done
-        )
+        view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
         return private(self.draw.account(view, text), 403 if problem else 200)
 
     @staticmethod
@@ -212,3 +207,8 @@ class SigningIn:
 def _moment(at: datetime, text: Text) -> str:
     local = at.astimezone(KYIV)
     return f"{text.date(local.date())} {local:%H:%M}"
+
+
+def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
+    since, seen = _moment(session.created, text), _moment(session.seen, text)
+    return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)

@@ -17,12 +17,13 @@ from starlette.types import ASGIApp
 from streamlit import file_util
 
 from kpi import signin
+from kpi.__main__ import main
 from kpi.model import Account, Role
 from kpi.store import Store, open_store
 from kpi.ui import addresses, server
 from kpi.ui.signing import Drawn
 from kpi.web.app import settings
-from kpi.web.provider import configured
+from kpi.web.oidc import configured
 from tests.signin.conftest import actions
 from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider
 
@@ -194,3 +195,12 @@ def test_it_is_off_until_it_is_configured() -> None:
     assert (provider.name, provider.client_secret) == ("OpenID Connect", "")
     with pytest.raises(ValueError, match="https"):
         configured({**given, "POSTUP_OIDC_ISSUER": "http://id.example.org"})
+
+
+def test_a_provider_without_tls_stops_the_start_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSTUP_OIDC_ISSUER", "http://id.example.org")
+    monkeypatch.setenv("POSTUP_OIDC_CLIENT_ID", "postup")
+    assert main(["serve", "--port", "0"]) == 1
+    assert "POSTUP_OIDC_ISSUER" in capsys.readouterr().err
