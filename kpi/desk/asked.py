@@ -27,19 +27,10 @@ PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what a redirect may say on the next page
 SAID = frozenset(
-    {
-        "kept",
-        "discarded",
-        "sent",
-        "compared",
-        "undone",
-        "stale",
-        "busy",
-        "returned",
-        "unchecked",
-        "missing",
-        "no_comment",
-    }
+    [
+        *("kept", "discarded", "sent", "compared", "undone", "stale"),
+        *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
+    ]
 )
 
 

@@ -40,6 +40,8 @@ def take(asked: Asked, shelf: Shelf) -> Response:
         return asked.to("upload", said="missing")
     content = asked.content[: MAX_BYTES + 1]
     found = drafts.upload(asked.account, content, asked.filename, today=asked.today, store=asked.store)
+    if found.known is not None:
+        return asked.to("upload", said="same")
     if found.draft is not None:
         shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
         return asked.to("upload/draft", number=found.draft.number)
@@ -85,6 +87,8 @@ def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
 def decide_draft(asked: Asked) -> Response:
     """POST /upload/draft: keep the explanations; then publish, leave it for later, or throw it away."""
     number, act = asked.number, asked.given.get("act", "")
+    with asked.store.reading() as connection:
+        drafts.own(connection, asked.store, asked.account, number)
     if act == "discard":
         return discard(asked)
     texts = {name.removeprefix(EXPLAIN): said for name, said in asked.given.items() if name.startswith(EXPLAIN)}

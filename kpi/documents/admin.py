@@ -124,7 +124,7 @@ def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
     return el(
         "tr",
         el("th", line.when, scope="row", class_="p-nowrap"),
-        el("td", line.who, data_label=heads["who"]),
+        el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
         el("td", line.action, class_="p-cell-wide"),
         el("td", line.goals, data_label=heads["goals"]),
         el("td", line.files, data_label=heads["files"]),

@@ -63,7 +63,8 @@ def needs(
 def _need(key: str, value: ValueChange | None, why: Iterable[NeedReason], texts: Mapping[str, str]) -> Need:
     if value is None:
         return Need(key, key, None, "", tuple(why), texts.get(key, ""))
-    said = texts.get(key, "") if value.kind is ChangeKind.REMOVED else value.fresh_comment
+    # what was written for this very change counts, though it may be word for word what stood there before
+    said = texts.get(key, "") or ("" if value.kind is ChangeKind.REMOVED else value.fresh_comment)
     return Need(key, value.code, value.period, value.breakdown, tuple(why), said)
 
 

@@ -79,10 +79,11 @@ class Row:
         """Note a problem at the field `key`; what is missing in every row because its column is, has been told once."""
         if code == "required_missing" and key not in self.table.header.columns:
             return
-        about = {"column": self.column(key).header, **self._subject()} | values
+        about = {"column": self.column(key).header, **self.subject} | values
         self.table.faults.add(code, self.place(key), found, None, **about)
 
-    def _subject(self) -> dict[str, str]:
+    @property
+    def subject(self) -> dict[str, str]:
         """The code that the row is about as it is written there, so that a list of problems can name its indicator."""
         cell = self.cell("code")
         text = clean(cell.text)[0] if cell is not None and cell.kind is CellKind.TEXT else ""
