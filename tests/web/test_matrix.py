@@ -12,6 +12,7 @@ import pytest
 
 from kpi import signin
 from kpi.access import RIGHTS, Right
+from kpi.desk.routes import PATHS as DESK
 from kpi.model import Account, Role
 from kpi.ui import addresses
 from tests.browser.conftest import ROOT
@@ -20,6 +21,7 @@ from tests.web.conftest import PASSWORD, Served, xsrf
 #: who asks, in the order of the numbers below; `closed` had a session and was disabled meanwhile
 WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
+HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
@@ -34,6 +36,14 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/account/sessions"): (303, 303, 403, 403, 403),
     ("GET", "/login/provider"): GONE,  # none is configured
     ("GET", "/login/provider/callback"): GONE,
+    ("GET", "/upload"): HEADS,
+    **{("POST", path): (303,) * 5 for path, methods in DESK.items() if "POST" in methods},  # without a token of ours
+    ("GET", "/upload/file"): (303,) * 5,  # nobody has sent one
+    ("GET", "/upload/marked"): (303,) * 5,
+    **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
+    ("GET", "/upload/template"): (303, 303, 403, 404, 404),  # of no goal
+    ("GET", "/admin"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
     ("GET", "/_stcore/health"): ALL,
     ("OPTIONS", "/_stcore/health"): (204,) * 5,
     ("GET", "/_stcore/metrics"): GONE,
