@@ -37,6 +37,19 @@ def filled(content: bytes, values: Mapping[str, Mapping[str, object]], most: int
     return out.getvalue()
 
 
+def corrected(content: bytes, cells: Mapping[str, object]) -> bytes:
+    """The template with one more row in its free part, by header."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book[SHEET]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(n for n in range(2, sheet.max_row + 2) if sheet.cell(n, 1).value is None)
+    for header, value in cells.items():
+        sheet.cell(row, heads[header]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def token_of(page: str) -> str:
     found = re.search(r'name="token" value="([^"]*)"', page)
     assert found is not None

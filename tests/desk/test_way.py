@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kpi.store import read_public
-from tests.desk.people import filled, post, publish, send, template, token_of
+from tests.desk.people import corrected, filled, post, publish, send, template, token_of
 from tests.documents.markup import faults
 from tests.web.conftest import Served
 
@@ -116,30 +116,14 @@ def test_what_is_no_workbook_is_told_in_one_sentence(served: Served) -> None:
 def test_the_draft_waits_for_a_new_session(served: Served) -> None:
     client = served.enter("lys")
     empty = template(client, "10.1")
-    code = next(str(r[0].value) for r in load_workbook(io.BytesIO(empty))["Показники"].iter_rows(min_row=2))
-    rows = load_workbook(io.BytesIO(empty))["Спостереження"]
-    asked = [str(row[0].value) for row in rows.iter_rows(min_row=2) if row[0].value]
-    sheet = filled(empty, {asked[0]: {"Значення": 1}}) if asked else _with_row(empty, code)
-    location = send(client, sheet, "10.1.xlsx").headers["location"]
+    cells = {"Код": "10.1.1", "Рік": datetime.now(UTC).year - 1, "Значення": 1, "Коментар": "уточнено"}
+    location = send(client, corrected(empty, cells), "10.1.xlsx").headers["location"]
     assert location.startswith("/upload/draft")
     later = served.enter("lys")
     assert location.replace("&", "&amp;") in later.get("/upload").text
     dropped = post(later, "/upload", location.replace("draft", "discard"))
     assert dropped.headers["location"] == "/upload?said=discarded"
     assert later.get(location).status_code in (200, 404)
-
-
-def _with_row(content: bytes, code: str) -> bytes:
-    """The template with a row of our own in its free part."""
-    book = load_workbook(io.BytesIO(content))
-    sheet = book["Спостереження"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
-    year = datetime.now(UTC).year - 1
-    for header, value in {"Код": code, "Рік": year, "Значення": 1, "Коментар": "уточнено"}.items():
-        sheet.cell(2, heads[header]).value = value
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_english_pages_keep_to_english(served: Served) -> None:
