@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi.access.sessions import form_matches, form_token
-from kpi.desk import looking_after, sending
+from kpi.desk import accounts, looking_after, sending
 from kpi.desk.asked import PRIVATE, Around, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
@@ -61,6 +61,8 @@ class Answering:
             ("POST", "/upload/decide"): looking_after.decide,
             ("GET", "/admin"): looking_after.overview,
             ("GET", "/admin/journal.csv"): looking_after.journal_file,
+            ("GET", "/admin/accounts"): accounts.shown,
+            ("POST", "/admin/accounts"): accounts.change,
         }
 
     async def answer(self, request: Request) -> Response:

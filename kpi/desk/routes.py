@@ -26,6 +26,7 @@ PATHS = {
     "/upload/decide": ["POST"],
     "/admin": ["GET"],
     "/admin/journal.csv": ["GET"],
+    "/admin/accounts": ["GET", "POST"],
 }
 
 

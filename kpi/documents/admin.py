@@ -14,10 +14,20 @@ def body(view: Admin, text: Text) -> Html:
         (
             el("h1", text.say("admin.title"), class_="p-h1"),
             said(view.notice),
+            _accounts(view, text),
             _waiting(view, text),
             _missing(view, text),
             _journal(view, text),
         )
+    )
+
+
+def _accounts(view: Admin, text: Text) -> Html | None:
+    """The way to the accounts."""
+    if not view.administrator:
+        return None
+    return el(
+        "p", el("a", text.say("accounts.way"), href=address("admin/accounts", lang=text.language), class_="p-link")
     )
 
 

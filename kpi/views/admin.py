@@ -56,6 +56,7 @@ class Admin:
     """The page. `found` tells how many entries the journal has; of them the newest are shown."""
 
     notice: str
+    administrator: bool
     token: str
     waiting: tuple[WaitingLine, ...]
     missing: tuple[MissingLine, ...]

@@ -130,14 +130,14 @@ def test_every_page_of_the_desk_is_accessible_and_fits(desk: Site, chromium: Bro
     assert AXE.exists(), "axe-core is fetched by `make test` (npm ci in tests/browser)"
     context = browser_of(chromium, desk, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page, found = context.new_page(), {}
-    enter(page, "editor")
+    enter(page, "chief")
     empty = page.request.get("/upload/template?goal=6.2").body()
     for value, shown in (("сорок дві", "**/upload/file"), (5000, "**/upload/draft**")):
         choose(page, revised(empty, value))
         page.wait_for_url(shown)
         found[page.url] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for address in ("/upload", "/upload?lang=en", "/admin", "/upload/draft?number=999"):
+    for address in ("/upload", "/upload?lang=en", "/admin", "/admin/accounts", "/upload/draft?number=999"):
         page.goto(address)
         found[address] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
