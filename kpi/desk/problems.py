@@ -38,7 +38,7 @@ def problem_view(filename: str, lines: tuple[ProblemLine, ...], goal: str, *, ma
     """The section of a file that was not taken. `goal`: whose template is offered again, "" for none."""
     errors = sum(line.severity is Severity.ERROR for line in lines)
     remarks = len(lines) - errors
-    if not any(line.place for line in lines):
+    if not errors or not any(line.place for line in lines):
         heading, words = text.say("submit.problems.heading_file"), text.say("submit.problems.words_file", file=filename)
         return Problems(heading, words, lines, goal, marked)
     said = {"errors": text.count("submit.problems.errors", errors)}
