@@ -111,6 +111,8 @@ class CodeBook:
     by_digits: dict[str, set[str]] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
+    #: the problem of a code that is not among them
+    unknown: str = "code_unknown"
     #: False where «Показники» could not be read: then codes of other sheets are not held against it
     known: bool = True
 
@@ -194,7 +196,7 @@ class CodeBook:
 
     def _unknown(self, raw: RawCode) -> Bad:
         close = get_close_matches(raw.text, self.places, n=1, cutoff=0.5)
-        self.faults.add("code_unknown", raw.place, raw.text, close=close[0] if close else "—")
+        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "—")
         return BAD
 
 
