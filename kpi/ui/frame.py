@@ -78,7 +78,7 @@ def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
     _component()(
         key=Key.PAGE,
         data={
-            "version": hashlib.sha256(finished.body.encode()).hexdigest()[:16],
+            "version": hashlib.sha256(f"{address.href} {finished.body}".encode()).hexdigest()[:16],
             "html": finished.body,
             "title": finished.title,
             "lang": text.language.value,

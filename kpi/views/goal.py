@@ -84,7 +84,7 @@ class GoalView:
     pauses: tuple[PauseRow, ...]
 
 
-def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) -> GoalView | None:
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
     """The page of the operational goal `code`; None for a code that the survey does not hold."""
     shared = board if board is not None else build_board(survey, text)
     node = shared.node(Level.OPERATIONAL_GOAL, code)

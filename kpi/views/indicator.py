@@ -90,8 +90,8 @@ class IndicatorView:
 
 def build(
     survey: Survey,
-    text: Text,
     code: str,
+    text: Text,
     *,
     board: Board | None = None,
     site: str = "",

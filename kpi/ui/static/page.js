@@ -147,7 +147,12 @@ function clicked(state, event) {
   } else if (state.online && link.hasAttribute("data-nav") && url.origin === location.origin && !link.target) {
     event.preventDefault()
     closeMenus(state.root, null)
-    leave(state, url.pathname + url.search)
+    const href = url.pathname + url.search
+    if (href === state.address) {
+      arrive(state)
+    } else {
+      leave(state, href)
+    }
   }
 }
 
