@@ -135,10 +135,14 @@ class CodeBook:
         if raw.number and "." in code:
             self.numbers.add(code)
             self.faults.add("code_is_number", raw.place, raw.text, read=code, other=f"{code}0")
-        self.places[code] = raw.place
-        self.by_key[key] = code
-        self.by_digits.setdefault(_digit_key(code), set()).add(code)
+        self.know(code, raw.place)
         return code
+
+    def know(self, code: str, place: CellRef) -> None:
+        """Take a code that is known from elsewhere and certain."""
+        self.places[code] = place
+        self.by_key[fold_code(code)] = code
+        self.by_digits.setdefault(_digit_key(code), set()).add(code)
 
     def _zero_may_be_lost(self, raw: RawCode, code: str) -> bool:
         """1.1 after 1.9, or a second 1.1: perhaps 1.10."""

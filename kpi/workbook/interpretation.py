@@ -1,6 +1,6 @@
 """How a workbook that follows no template was read: what a person confirms before anything else happens.
 
-    Interpretation.key    names exactly this reading of exactly this file; whoever confirms gives it back
+Interpretation.key    names exactly this reading of exactly this file; whoever confirms gives it back
 """
 
 from dataclasses import dataclass

@@ -3,19 +3,19 @@
 The first of rows 1-10 that names the code or the name of an indicator; rows of periods above and below belong to it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi.workbook.grid import Cell, CellKind, Sheet
 from kpi.workbook.header import HEADER_ROWS
 from kpi.workbook.layout import Layout, layout
-from kpi.workbook.wide_words import Meaning, Vocabulary, header_text, meaning, plain_column, vocabulary
+from kpi.workbook.wide_words import Meaning, Vocabulary, header_text, is_piece, meaning, plain_column, vocabulary
 
 #: tried in this order: «Факт 2023» says more than «2023»
 LAYOUTS = ("pairs", "periods")
 _MORE_ROWS = 2
-#: headers that speak of periods unclearly make a table, too, where there are so many: they are asked about
-_UNCLEAR_ENOUGH = 2
+#: one «Факт» without a period is enough to ask about, of «I кв.» there must be two
+_UNCLEAR_ENOUGH = {"pairs": 1, "periods": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,30 @@ class WideHeader:
 
 def find_wide(sheet: Sheet) -> WideHeader | None:
     """The table of periods on `sheet`, None where there is none."""
-    for name in LAYOUTS:
-        words = vocabulary(name)
-        for row in range(1, HEADER_ROWS + 1):
-            grid = _Grid(sheet, words)
-            anchor = grid.fixed(row)
-            if not {"code", "name"} & set(anchor.values()):
-                continue
+    found = [header for name in LAYOUTS for header in _headers(sheet, name)]
+    certain = [header for header in found if _values(header, unclear=False)]
+    # headers that speak of periods unclearly make a table, too: what they mean is asked
+    asked = [header for header in found if _values(header, unclear=True) >= _UNCLEAR_ENOUGH[header.name]]
+    return next(iter((*certain, *asked)), None)
+
+
+def _headers(sheet: Sheet, name: str) -> Iterator[WideHeader]:
+    """Every row that names an indicator, as the header of a table of the layout `name`."""
+    grid = _Grid(sheet, vocabulary(name))
+    for row in range(1, HEADER_ROWS + 1):
+        anchor = grid.fixed(row)
+        if {"code", "name"} & set(anchor.values()):
             first, last = grid.extent(row, anchor)
-            headings = tuple(grid.headings(first, last, anchor))
-            if _is_table(headings):
-                return WideHeader(sheet, layout(name), name, first, last, headings)
-    return None
+            yield WideHeader(sheet, layout(name), name, first, last, tuple(grid.headings(first, last, anchor)))
 
 
-def _is_table(headings: Sequence[Heading]) -> bool:
-    values = [h for h in headings if h.meaning.period and h.meaning.column and h.meaning.column.key == "value"]
-    unclear = [h for h in headings if h.meaning.unclear and not (h.meaning.column and h.meaning.column.key == "plan")]
-    return bool(values) or len(unclear) >= _UNCLEAR_ENOUGH
+def _values(header: WideHeader, *, unclear: bool) -> int:
+    """How many columns hold values; `unclear`: how many may, for all their headers say."""
+    meanings = [heading.meaning for heading in header.headings if heading.meaning.unclear is unclear]
+    role = {"value"} if header.name == "pairs" or not unclear else {"value", ""}
+    return sum(
+        (found.column.key if found.column else "") in role and bool(found.period or unclear) for found in meanings
+    )
 
 
 @dataclass(slots=True)
@@ -103,21 +109,25 @@ class _Grid:
         """First and last row of the header around the row that names the indicator."""
         below = [m.bottom for m in self.sheet.merges if m.top == row and m.left in anchor]
         first, last = row, min(max([row, *below]), row + _MORE_ROWS)
-        while last < row + _MORE_ROWS and self._is_of_periods(last + 1, anchor):
+        while last < row + _MORE_ROWS and self._is_of_periods(last + 1, anchor, self._is_part):
             last += 1
-        while first > max(1, row - _MORE_ROWS) and self._is_of_periods(first - 1, anchor):
+        # above, only what is surely no title: «2024», never «Показники 2024»
+        while first > max(1, row - _MORE_ROWS) and self._is_of_periods(first - 1, anchor, self._is_pure):
             first -= 1
         return first, last
 
-    def _is_of_periods(self, row: int, anchor: Mapping[int, str]) -> bool:
+    def _is_of_periods(self, row: int, anchor: Mapping[int, str], is_part: Callable[[Cell], bool]) -> bool:
         cells = self.row(row)
-        return bool(cells) and cells.keys().isdisjoint(anchor) and all(map(self._is_part, cells.values()))
+        return bool(cells) and cells.keys().isdisjoint(anchor) and all(map(is_part, cells.values()))
+
+    def _is_pure(self, cell: Cell) -> bool:
+        return is_piece(self.text(cell), self.words)
 
     def _is_part(self, cell: Cell) -> bool:
         """A period, a piece of one, or a role: «2023», «I кв.», «План», «План 2023»."""
         found = meaning((self.text(cell),), self.words)
         role = found.column is not None and found.column.key in {"value", "plan"}
-        return role or found.unclear or self.text(cell).strip(" %").upper() == "ФАКТ"
+        return role or found.unclear or self._is_pure(cell)
 
     def headings(self, first: int, last: int, anchor: Mapping[int, str]) -> Iterator[Heading]:
         """Every column of the header with its meaning."""
@@ -128,7 +138,8 @@ class _Grid:
         for at in range(len(rows) - 1):
             groups = self._carry(rows, at, anchor, self.merged.get(first + at, set()))
             carried |= {column for group in groups for column in group[1:]}
-            doubtful |= self._doubtful(groups, rows[at + 1])
+            bare = {c for c in rows[at + 1].keys() - rows[at].keys() - anchor.keys() if self._is_part(rows[at + 1][c])}
+            doubtful |= self._doubtful(groups, rows[at + 1], certain=not bare)
         for column in columns:
             cells = [row[column] for row in rows if column in row]
             texts = tuple(self.text(cell) for cell in cells)
@@ -160,9 +171,12 @@ class _Grid:
         found = [group for group in groups if group]
         return found if any(len(group) > 1 for group in found) else []
 
-    def _doubtful(self, groups: Sequence[Sequence[int]], below: Mapping[int, Cell]) -> set[int]:
-        """The columns of groups that do not repeat one another: there what belongs to which year is not certain."""
+    def _doubtful(self, groups: Sequence[Sequence[int]], below: Mapping[int, Cell], *, certain: bool) -> set[int]:
+        """The columns of groups that do not repeat one another: there what belongs to which year is not certain.
+
+        certain  False where a piece has nothing above it: then the years may stand over the middle of their columns
+        """
         lower = [[self.text(below[column]).casefold() for column in group] for group in groups]
         longest = max(lower, key=len, default=[])
         alike = all(words == longest for words in lower[:-1]) and all(w == longest[: len(w)] for w in lower[-1:])
-        return set() if alike else {column for group in groups for column in group}
+        return set() if alike and certain else {column for group in groups for column in group}

@@ -1,6 +1,6 @@
 """What the words over a column of periods say: which period, and whether it is a value or a plan.
 
-Certain or nothing: «9 міс. 2024», «І–ІІІ кв. 2024», «станом на 01.01.2024», «2024*» are periods that no one can be sure of.
+Certain or nothing: of «9 міс. 2024», «І–ІІІ кв. 2024», «станом на 01.01.2024», «2024*» no one can be sure.
 """
 
 import re
@@ -136,6 +136,19 @@ def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
     # a role without a period («Факт»), a period that is not whole («I кв.»), or words nobody knows around one
     role = column is not None and bool(_key(found.rest, words.silent))
     return Meaning(column if role else None, None, unclear=found.touched or role)
+
+
+def is_piece(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a period, a part of one or a role («2023», «I кв.», «Факт») and nothing else."""
+    found = _Period(_normal(text))
+    key = _key(found.rest, words.silent)
+    return key in _roles() or (not key and found.touched)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """The words around a period in any layout: «Факт» is a role in a table that turns out to have none, too."""
+    return frozenset(key for name in ("periods", "pairs") for key in vocabulary(name).around if key)
 
 
 class _Period:
