@@ -48,7 +48,8 @@ def as_text(reading: Reading, text: Text) -> str:
     content = _content(reading, text)
     lines = [f"{verdict} {content}".rstrip()]
     if reading.interpretation is not None:
-        lines += _interpretation.as_lines(reading.interpretation, text)
+        confirmable = reading.certain and not any(problem.code == "not_compared" for problem in reading.problems)
+        lines += _interpretation.as_lines(reading.interpretation, text, confirmable=confirmable)
     for mark, problems in (("✗", errors), ("·", remarks)):
         lines += [f"  {mark} {message(problem, text)} {remedy(problem, text)}" for problem in problems]
     return "\n".join(lines)

@@ -8,8 +8,8 @@ from kpi.workbook.interpretation import ColumnRead, Interpretation, Role, RowRea
 _LONG = 60
 
 
-def as_lines(found: Interpretation, text: Text) -> Iterator[str]:
-    """The sheet, what each column is taken for, the first rows as read, what was left out, the key."""
+def as_lines(found: Interpretation, text: Text, *, confirmable: bool) -> Iterator[str]:
+    """The sheet, what each column is taken for, the first rows as read, what was left out; the key to confirm by."""
     first, last = found.header_rows
     rows = text.say("layouts.one_row" if first == last else "layouts.several_rows", first=first, last=last)
     yield text.say("layouts.heading", layout=text.say(f"layouts.{found.layout}"), sheet=found.sheet, rows=rows)
@@ -21,7 +21,8 @@ def as_lines(found: Interpretation, text: Text) -> Iterator[str]:
     if found.left_out:
         more = "…" if found.n_left_out > len(found.left_out) else ""
         yield text.say("layouts.left_out", rows=", ".join(map(str, found.left_out)) + more)
-    yield text.say("layouts.key", key=found.key)
+    if confirmable:
+        yield text.say("layouts.key", key=found.key)
 
 
 def _role(column: ColumnRead, text: Text) -> str:

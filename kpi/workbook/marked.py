@@ -19,6 +19,8 @@ from kpi.workbook.child import child_environment
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 SECONDS = 15.0
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -82,22 +84,31 @@ def _mark(problem: Problem, text: Text) -> Mark:
 def mark(copy: Copy) -> bytes:
     """Make the copy in this process; only for the child (it needs openpyxl)."""
     from openpyxl import load_workbook
+    from openpyxl.chartsheet import Chartsheet
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     book = load_workbook(io.BytesIO(copy.data))
     fills = {severity: PatternFill("solid", fgColor=colour) for severity, colour in _COLOURS.items()}
     for (sheet, cell), marks in _by_cell(copy.marks).items():
-        if sheet in book.sheetnames:
-            target = book[sheet][cell]
+        if sheet in book.sheetnames and not isinstance(book[sheet], Chartsheet):
+            target = _top_left(book[sheet], cell)
             worst = min((m.severity for m in marks), key=[Severity.ERROR, Severity.REMARK].index)
             target.fill = fills[worst]
-            words = "\n".join(f"{m.message} {m.remedy}" for m in marks)
+            own = [target.comment.text] if target.comment else []
+            words = "\n".join((*(f"{m.message} {m.remedy}" for m in marks), *own))
             target.comment = Comment(words[:_MAX_COMMENT], copy.author, height=140, width=340)
     _list(book, copy)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _top_left(sheet: "Worksheet", cell: str) -> "Cell":
+    """The cell of an address; of a merged range the one that holds its value, its comment and its colour."""
+    ref = next((merged for merged in sheet.merged_cells.ranges if cell in merged), None)
+    row, column = (ref.min_row, ref.min_col) if ref is not None else (sheet[cell].row, sheet[cell].column)
+    return sheet.cell(row, column)  # type: ignore[return-value]
 
 
 def _by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
