@@ -139,10 +139,10 @@ def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
 
 
 def is_piece(text: str, words: Vocabulary) -> bool:
-    """Whether a text is a period, a part of one or a role («2023», «I кв.», «Факт») and nothing else."""
+    """Whether a text is a period, a part of one or a role («2023», «I кв.», «за рік», «Факт») and nothing else."""
     found = _Period(_normal(text))
     key = _key(found.rest, words.silent)
-    return key in _roles() or (not key and found.touched)
+    return key in _roles() or (not key and (found.touched or bool(_TOKEN.search(found.rest))))
 
 
 @cache
