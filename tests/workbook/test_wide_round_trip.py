@@ -72,7 +72,7 @@ class Manner(NamedTuple):
 MANNERS = st.builds(Manner, st.booleans(), st.booleans(), st.integers(0, 2), st.booleans(), st.integers(0, 3))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(narrow(), MANNERS)
 def test_a_table_is_read_back(book: GoalBook, manner: Manner) -> None:
     periods = sorted({o.period for o in book.observations}, key=lambda p: (p.year, p.end, -p.span_months))
