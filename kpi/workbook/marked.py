@@ -27,12 +27,14 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.marked import main; main()"
 _COLOURS = {Severity.ERROR: "FFF4C7C3", Severity.REMARK: "FFFCE8B2"}
 _MAX_COMMENT = 2000
-_WIDTHS = (28, 14, 24, 70, 70)
+_WIDTHS = (12, 24, 14, 24, 60, 60)
+_LINE_POINTS = 15
 
 
 class Mark(NamedTuple):
     """One line of the list, and the comment of one cell (`sheet` and `cell` are "" where there is none)."""
 
+    level: str
     sheet: str
     cell: str
     severity: Severity
@@ -60,7 +62,7 @@ def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes |
     if any(problem.code.startswith("file_") for problem in told):
         return None
     marks = tuple(_mark(problem, text) for problem in told)
-    headers = tuple(text.say(f"marked.{name}") for name in ("sheet", "cell", "found", "message", "remedy"))
+    headers = tuple(text.say(f"marked.{name}") for name in ("level", "sheet", "cell", "found", "message", "remedy"))
     copy = Copy(data, marks, text.say("marked.title"), headers, text.say("marked.author"))
     try:
         done = subprocess.run(
@@ -78,7 +80,9 @@ def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes |
 
 def _mark(problem: Problem, text: Text) -> Mark:
     said = (problem.found or "", message(problem, text), remedy(problem, text))
-    return Mark(problem.sheet or "", problem.cell or "", problem.severity, *said)
+    return Mark(
+        text.say(f"marked.{problem.severity}"), problem.sheet or "", problem.cell or "", problem.severity, *said
+    )
 
 
 def mark(copy: Copy) -> bytes:
@@ -122,13 +126,14 @@ def _by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
 def _list(book: "Workbook", copy: Copy) -> None:
     """The sheet that lists all problems, first in the book; every cell is text, never a formula."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     title = copy.title
     while title in book.sheetnames:
         title += "*"
     sheet = book.create_sheet(title, 0)
     book.active = 0
-    rows = [copy.headers, *((m.sheet, m.cell, m.found, m.message, m.remedy) for m in copy.marks)]
+    rows = [copy.headers, *((m.level, m.sheet, m.cell, m.found, m.message, m.remedy) for m in copy.marks)]
     for number, row in enumerate(rows, start=1):
         for column, words in enumerate(row, start=1):
             cell = sheet.cell(number, column)
@@ -136,9 +141,15 @@ def _list(book: "Workbook", copy: Copy) -> None:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        # the program that opens the copy does not count heights of wrapped text anew
+        lines = max(-(-len(words) // (width - 6)) for words, width in zip(row, _WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = _LINE_POINTS * max(lines, 1)
+    for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def main() -> None:

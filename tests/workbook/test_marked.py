@@ -33,7 +33,7 @@ def test_cells_are_coloured_commented_and_listed() -> None:
     assert cell.fill.fgColor.rgb == "FFF4C7C3"
     assert book["Показники"]["F2"].fill.fgColor.rgb == "FFFCE8B2"
     listed = book["Помилки"]
-    assert [c.value for c in listed[3]][:3] == ["Спостереження", "E2", "=1+1"]
+    assert [c.value for c in listed[3]][:4] == ["Помилка", "Спостереження", "E2", "=1+1"]
     assert {c.data_type for row in listed.iter_rows() for c in row} == {"s"}
     assert [p.code for p in read_bytes(copy, "a.xlsx").problems] == ["percent_scaled", "number_invalid"]
 
