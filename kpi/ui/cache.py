@@ -27,13 +27,15 @@ log = logging.getLogger(__name__)
 class Finished:
     """A page ready to be drawn.
 
-    body   escaped HTML of the whole page: header, main, footer
-    slots  name of a place in the body -> what the interactive chart is drawn from
+    body     escaped HTML of the whole page: header, main, footer
+    slots    name of a place in the body -> what the interactive chart is drawn from
+    passing  stands only until the data are there
     """
 
     title: str
     body: str
     slots: Mapping[str, object] = field(default_factory=dict)
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

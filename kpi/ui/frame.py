@@ -40,8 +40,10 @@ def run() -> None:
         st.switch_page(pages[to.page], query_params=to.parameters)
     chosen.run()
     # the component is the frame's, not a page's: the same instance lives through all pages, so nothing flickers
-    draw(*st.session_state[Key.FINISHED])
-    if readiness.started and not readiness.wait(0):
+    address, text, finished = st.session_state[Key.FINISHED]
+    draw(address, text, finished)
+    # asked of the page that was drawn, not of the loading: that may have ended in between
+    if finished.passing:
         st.rerun()
 
 

@@ -9,7 +9,7 @@ from kpi.ui.cache import Finished
 
 
 def loading(text: Text) -> Finished:
-    return _sentence(text, "web.loading")
+    return replace(_sentence(text, "web.loading"), passing=True)
 
 
 def unavailable(text: Text) -> Finished:

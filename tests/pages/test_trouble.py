@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kpi.model import Language
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.ui import cache, shelf
+from kpi.ui import cache, frame, shelf
 from tests.pages.conftest import Open, drawn
 
 UK = Text(Language.UK)
@@ -71,3 +71,15 @@ def test_the_store_is_left_alone_by_reading(open_page: Open) -> None:
     before = path.stat()
     drawn(open_page("method"))
     assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_page_drawn_while_loading_gives_way_even_if_the_loading_ends_at_once(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The loading may end between drawing «Завантажуємо дані» and the question whether it goes on."""
+    app = open_page("overview")
+    expected = drawn(app)["title"]
+    answers = iter((False,))
+    monkeypatch.setattr(frame.readiness, "wait", lambda seconds: next(answers, True))
+    assert drawn(app.run())["title"] == expected
+    assert next(answers, None) is None
