@@ -1,4 +1,4 @@
-"""`python -m kpi load PATH… [--published DATE] [--note TEXT]` (docs/operate.md)."""
+"""`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY]` (docs/operate.md)."""
 
 import argparse
 import getpass
@@ -19,6 +19,7 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
     parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=day, help=UK.say("cli.load.published"))
     parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
+    parser.add_argument("--confirm", metavar=UK.say("layouts.key_word"), help=UK.say("layouts.confirm"))
     parser.set_defaults(run=run)
 
 
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
             today=datetime.now(UTC).astimezone().date(),
             actor=login(),
             note=args.note,
+            confirmed=args.confirm,
             progress=lambda files: bar(files, UK.say("cli.load.reading")),
         )
     except publish.PathNotFoundError as error:

@@ -58,7 +58,7 @@ class Checked:
 
 
 class RefusedError(Exception):
-    """Nothing was stored. `problems` by file name: the errors alone, at least one."""
+    """Nothing was stored. `problems` by file name, at least one: its errors, else what asks a person to confirm."""
 
     def __init__(self, problems: Mapping[str, Sequence[Problem]]) -> None:
         super().__init__(f"refused: {', '.join(problems)}")
@@ -111,15 +111,23 @@ class Act:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(content: bytes, filename: str, former: GoalBook | None = None, *, goal: str | None = None) -> Checked:
+def check(
+    content: bytes,
+    filename: str,
+    former: GoalBook | None = None,
+    *,
+    goal: str | None = None,
+    confirmed: str | None = None,
+) -> Checked:
     """Read a workbook; its problems are in the reading.
 
-    former  the goal's book in force (see `former_books`): what may not change without a decision
-    goal    the goal that it must hold; None = any
+    former     the goal's book in force (see `former_books`): what may not change without a decision
+    goal       the goal that it must hold; None = any
+    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     from kpi.workbook import read_bytes
 
-    return Checked(read_bytes(content, filename, goal, former=former), content)
+    return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed), content)
 
 
 def former_books(published: date, edition: str | None = None, *, store: Store | None = None) -> dict[str, GoalBook]:
@@ -159,9 +167,9 @@ def publish(
 
 
 def refuse(checked: Iterable[Checked]) -> None:
-    """`RefusedError` with the errors of all the files that have one."""
+    """`RefusedError` with the errors of all the files that have one; of one that awaits a person, with its remarks."""
     errors = {
-        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR]
+        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR] or list(one.reading.problems)
         for one in checked
         if not one.reading.accepted
     }

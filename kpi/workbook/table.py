@@ -94,7 +94,7 @@ def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | Non
     """The table of `sheet`; what is wrong with the sheet as a whole is noted. None where it cannot be read."""
     if sheet.hidden:
         faults.add("sheet_hidden", sheet.title)
-    _bloated(sheet, faults)
+    tell_bloated(sheet, faults)
     if not sheet.rows:
         if layout.required:
             # «Спостереження» may be empty; the other required sheets say nothing without rows
@@ -108,11 +108,12 @@ def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | Non
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         cell = sheet.rows[merge.top][merge.left]
         faults.add("merged_cells", top, clean(cell.text)[0], range=merge.ref)
-    _hidden(table, faults)
+    tell_hidden(table, faults)
     return table
 
 
-def _bloated(sheet: Sheet, faults: Faults) -> None:
+def tell_bloated(sheet: Sheet, faults: Faults) -> None:
+    """A remark where the sheet reaches far beyond what is filled."""
     last = max(sheet.rows, default=0)
     if sheet.last_row > last + BLOATED_ROWS:
         faults.add("used_range_bloated", sheet.title, last=last, found_last=sheet.last_row)
@@ -120,7 +121,8 @@ def _bloated(sheet: Sheet, faults: Faults) -> None:
         faults.add("used_range_bloated", CellRef(sheet.title, sheet.far), last=last, found_last=sheet.last_row)
 
 
-def _hidden(table: Table, faults: Faults) -> None:
+def tell_hidden(table: Table, faults: Faults) -> None:
+    """Remarks on hidden rows and columns that are read."""
     sheet = table.sheet
     hidden = sorted(row for row in sheet.hidden_rows if row > table.header.row and sheet.rows.get(row))
     if hidden:
