@@ -49,6 +49,7 @@ class Answering:
         self._handlers: dict[tuple[str, str], Handler] = {
             ("GET", "/upload"): sending.first,
             ("POST", "/upload"): partial(sending.take, shelf=shelf),
+            ("POST", "/upload/as-read"): partial(sending.as_read, shelf=shelf),
             ("GET", "/upload/file"): partial(sending.untaken, shelf=shelf),
             ("GET", "/upload/marked"): partial(marked, shelf=shelf),
             ("GET", "/upload/template"): template,

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from kpi.model import Problem
+from kpi.workbook import Interpretation
 
 SECONDS = 30 * 60
 #: files of 10 MB at most
@@ -17,11 +18,16 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Untaken:
-    """A file and what is wrong with it."""
+    """A file and what is wrong with it.
+
+    table    how it was read, where it follows no template; `certain` that nothing else stands in its way
+    """
 
     filename: str
     content: bytes = field(repr=False)
     problems: tuple[Problem, ...]
+    table: Interpretation | None = None
+    certain: bool = False
 
 
 class Shelf:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PATHS = {
     "/upload": ["GET", "POST"],
     "/upload/file": ["GET"],
+    "/upload/as-read": ["POST"],
     "/upload/marked": ["GET"],
     "/upload/template": ["GET"],
     "/upload/draft": ["GET", "POST"],

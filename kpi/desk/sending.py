@@ -12,6 +12,7 @@ from kpi.desk.problems import problem_lines, problem_view
 from kpi.desk.receipting import receipt as receipt_view
 from kpi.desk.reviewing import review
 from kpi.desk.start import start
+from kpi.desk.tables import table_view
 from kpi.documents import submit as document
 from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
@@ -38,15 +39,28 @@ def take(asked: Asked, shelf: Shelf) -> Response:
     """POST /upload: check a file; to its preview where it has no error, else to its problems."""
     if not asked.content:
         return asked.to("upload", said="missing")
-    content = asked.content[: MAX_BYTES + 1]
-    found = drafts.upload(asked.account, content, asked.filename, today=asked.today, store=asked.store)
+    return _checked(asked, shelf, asked.filename, asked.content[: MAX_BYTES + 1])
+
+
+def as_read(asked: Asked, shelf: Shelf) -> Response:
+    """POST /upload/as-read: a table that follows no template was read as its author means it."""
+    file = shelf.take(asked.account.login)
+    if file is None:
+        return asked.to("upload", said="missing")
+    return _checked(asked, shelf, file.filename, file.content, asked.given.get("key", ""))
+
+
+def _checked(asked: Asked, shelf: Shelf, filename: str, content: bytes, confirmed: str | None = None) -> Response:
+    found = drafts.upload(asked.account, content, filename, today=asked.today, confirmed=confirmed, store=asked.store)
     if found.known is not None:
         return asked.to("upload", said="same")
     if found.draft is not None:
         shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
         return asked.to("upload/draft", number=found.draft.number)
     reading = found.checked.reading
-    shelf.put(asked.account.login, Untaken(reading.file, content, tuple(reading.problems)))
+    table = drafts.interpretation_of(found.checked)
+    certain = reading.goal_book is not None
+    shelf.put(asked.account.login, Untaken(reading.file, content, tuple(reading.problems), table, certain))
     return asked.to("upload/file")
 
 
@@ -62,7 +76,8 @@ def untaken(asked: Asked, shelf: Shelf) -> Response:
     view = problem_view(file.filename, lines, goal, marked=not whole, text=asked.text)
     if asked.query.get("said") == "unmarked":
         view = replace(view, words=asked.text.say("submit.problems.no_marked"), marked=False)
-    return asked.page(view.heading, document.checked(asked.desk, view, asked.text))
+    table = None if file.table is None else table_view(file.table, asked.text, certain=file.certain)
+    return asked.page(view.heading, document.checked(asked.desk, view, asked.text, table))
 
 
 def draft(asked: Asked, shelf: Shelf) -> Response:
@@ -79,7 +94,7 @@ def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
     noted = shelf.remarks(draft.sha256)
     if noted is None:
         with asked.store.reading() as connection:
-            noted = tuple(drafts.reread(connection, draft).reading.problems)
+            noted = tuple(drafts.reread(connection, asked.store, draft, asked.today).reading.problems)
         shelf.note(draft.sha256, noted)
     return noted
 

@@ -6,7 +6,7 @@ from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.parts import coded, indicator_address, section
 from kpi.model import ReportState, Severity
 from kpi.text import Text
-from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, ProblemLine, Problems, Start
+from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, ProblemLine, Problems, Start, TableRead
 
 STEPS = ("template", "check", "review", "confirm")
 _STATE_TAGS = {
@@ -40,9 +40,50 @@ def _editors(view: Start, text: Text) -> Html | None:
     return el("p", el("a", text.say("admin.way"), href=address("admin", lang=text.language), class_="p-link"))
 
 
-def checked(desk: Desk, problems: Problems, text: Text) -> Html:
-    """A file that cannot be taken: what is wrong where, and the place for the mended one."""
-    return join((top(desk, "check", text), upload_form(desk, text), problem_section(problems, text)))
+def checked(desk: Desk, problems: Problems, text: Text, table_read: TableRead | None = None) -> Html:
+    """A file that is not taken as it is: how it was read, what is wrong where, the place for the mended one."""
+    return join(
+        (
+            top(desk, "check", text),
+            upload_form(desk, text),
+            None if table_read is None else _as_read(desk, table_read, text),
+            problem_section(problems, text),
+        )
+    )
+
+
+def _as_read(desk: Desk, found: TableRead, text: Text) -> Html:
+    """A table that follows no template: what each column was taken for, the first rows, the confirmation."""
+    columns = {key: text.say(f"submit.table.{key}") for key in ("letters", "header", "role")}
+    rows = {key: text.say(f"submit.table.{key}") for key in ("row", "indicator", "values")}
+    confirm = None
+    if found.key:
+        confirm = form(
+            address("upload/as-read", lang=text.language),
+            desk,
+            el("input", type="hidden", name="key", value=found.key),
+            el("p", text.say("submit.table.words")),
+            el("button", text.say("submit.table.confirm"), type="submit", class_="p-button p-primary"),
+            class_="p-panel",
+        )
+    return section(
+        "as-read",
+        text.say("submit.table.title"),
+        el("p", found.heading),
+        _plain(text.say("submit.table.columns"), columns, found.columns),
+        _plain(text.say("submit.table.rows"), rows, found.rows),
+        el("p", found.left_out, class_="p-meta") if found.left_out else None,
+        confirm,
+    )
+
+
+def _plain(caption: str, heads: dict[str, str], lines: Iterable[tuple[str, str, str]]) -> Html:
+    _, second, third = heads.values()
+    rows = (
+        el("tr", el("th", one, scope="row"), el("td", two, data_label=second), el("td", three, data_label=third))
+        for one, two, three in lines
+    )
+    return table(caption, heads, rows)
 
 
 def top(desk: Desk, step: str, text: Text) -> Html:

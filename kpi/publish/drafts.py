@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from kpi.access import Right
-from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
+from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, GoalBook
 from kpi.publish.assess import Assessment, assess, publication_day
 from kpi.publish.door import Checked, check, former_books, present_edition, refuse
 from kpi.publish.keys import code_of
@@ -17,10 +17,14 @@ from kpi.publish.preview import last_quarter
 from kpi.publish.taking import ACT, TAKEN
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
+from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.write import Origin, known_file, last_seq
+from kpi.workbook import Interpretation, Reading
 
 LONGEST_EXPLANATION = 1000
+#: name of the key of a confirmed interpretation in `Draft.wishes`
+CONFIRMED = "confirmed"
 
 
 class UnknownDraftError(LookupError):
@@ -47,16 +51,20 @@ def upload(
     *,
     today: date,
     goal: str | None = None,
+    confirmed: str | None = None,
     store: Store | None = None,
 ) -> Uploaded:
     """Check a workbook and keep it as the account's draft of its goal (or of the plan), in place of the former one.
 
-    goal  the goal that it must hold; None = any of the account's
+    goal       the goal that it must hold; None = any of the account's
+    confirmed  the key of the interpretation that the account has confirmed, of a table that follows no template
     `ForbiddenError` where neither the goal nor an indicator of it is the account's.
     """
     opened = store or open_store()
     known = demand(account, Right.SUBMIT)
     first = check(content, filename, goal=goal)
+    if interpretation_of(first) is not None:
+        first = _as_table(known, first, confirmed, today, opened)
     if not first.reading.accepted:
         return Uploaded(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
@@ -67,7 +75,8 @@ def upload(
     else:
         with opened.reading() as connection:
             demand_goal(known, present_offices(connection, opened, today), subject)
-        first = _against_former(first, subject, today, opened)
+        if interpretation_of(first) is None:
+            first = _against_former(first, subject, today, opened)
         if not first.reading.accepted:
             return Uploaded(first, None)
     with opened.writing() as connection:
@@ -87,6 +96,36 @@ def _published_as(connection: Connection, store: Store, checked: Checked, today:
 def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
     plan = checked.reading.plan
     return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
+
+
+def interpretation_of(checked: Checked) -> Interpretation | None:
+    """How a table that follows no template was read; None for a book of the template."""
+    return checked.reading.interpretation if isinstance(checked.reading, Reading) else None
+
+
+def _as_table(account: Account, first: Checked, confirmed: str | None, today: date, store: Store) -> Checked:
+    """A table that follows no template, held against the book of its goal.
+
+    Without codes it is held against each of the account's goals: it is that one's in which all its names are found.
+    """
+    with store.reading() as connection:
+        goals = present_offices(connection, store, today).own_goals(account)
+        formers = _formers(connection, store, today)
+    if first.reading.goal_book is not None:
+        goals = [first.reading.goal_book.goal]
+    name = first.reading.file
+    tried = [check(first.content, name, formers[g], confirmed=confirmed) for g in goals if g in formers]
+    certain = [one for one in tried if one.reading.goal_book is not None]
+    if len(certain) == 1:
+        return certain[0]
+    return tried[0] if len(tried) == 1 else first
+
+
+def _formers(connection: Connection, store: Store, today: date) -> dict[str, GoalBook]:
+    """The goals' books in force."""
+    edition = present_edition(connection, store) or ""
+    day = publication_day(connection, store, edition, today)
+    return goal_books(connection, Until(store.community, edition, day, last_seq(connection, store.community)))
 
 
 def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
@@ -113,6 +152,7 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
+        wishes={CONFIRMED: found.key} if (found := interpretation_of(checked)) else {},
     )
     return kept.add(connection, store.community, draft, checked.content)
 
@@ -187,13 +227,18 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
         return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=_now())
 
 
-def reread(connection: Connection, draft: Draft) -> Checked:
-    """The draft's workbook, read again."""
+def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
+    """The draft's workbook, read again; a table as its author confirmed it."""
     content = kept.file(connection, draft.sha256)
     if content is None:
         raise UnknownDraftError(str(draft.number))
     goal = draft.subject if draft.kind is DraftKind.GOAL else None
-    checked = check(content, draft.filename, goal=goal)
+    confirmed = draft.wishes.get(CONFIRMED)
+    if confirmed is None:
+        checked = check(content, draft.filename, goal=goal)
+    else:
+        former = _formers(connection, store, today).get(draft.subject)
+        checked = check(content, draft.filename, former, confirmed=str(confirmed))
     refuse([checked])
     return checked
 
@@ -203,7 +248,7 @@ def look(account: Account | None, number: int, *, today: date, store: Store | No
     opened = store or open_store()
     with opened.reading() as connection:
         draft = seen_by(connection, opened, account, number)
-        checked = reread(connection, draft)
+        checked = reread(connection, opened, draft, today)
     with opened.trying() as connection:
         return assess(connection, opened, draft, checked, account=demand(account, Right.SUBMIT), today=today)
 
@@ -240,7 +285,10 @@ def tick(
 ) -> Draft:
     """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the act of a changed plan."""
     return _changed(
-        account, number, store or open_store(), lambda _: {"wishes": {TAKEN: list(taken), ACT: act.strip()}}
+        account,
+        number,
+        store or open_store(),
+        lambda draft: {"wishes": {**draft.wishes, TAKEN: list(taken), ACT: act.strip()}},
     )
 
 

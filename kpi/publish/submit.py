@@ -61,7 +61,7 @@ def confirm(account: Account | None, number: int, *, today: date, store: Store |
         draft = own(connection, opened, account, number)
         if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
             return _told(connection, opened, draft)
-        checked = reread(connection, draft)
+        checked = reread(connection, opened, draft, today)
     known = demand(account, Right.SUBMIT)
     with opened.writing() as connection:
         draft = own(connection, opened, known, number)
@@ -123,7 +123,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     known = demand(account, Right.APPROVE)
     with opened.reading() as connection:
         draft = _asked_by_another(connection, opened, known, number)
-        checked = None if draft.kind is DraftKind.VISIBILITY else reread(connection, draft)
+        checked = None if draft.kind is DraftKind.VISIBILITY else reread(connection, opened, draft, today)
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:

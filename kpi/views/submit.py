@@ -92,6 +92,21 @@ class Problems:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRead:
+    """How a table that follows no template was read.
+
+    key      what the confirmation brings back; "" where it cannot be confirmed as it is
+    columns  letters, header, what it is taken for; `rows` number, indicator, what was read
+    """
+
+    key: str
+    heading: str
+    columns: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
 

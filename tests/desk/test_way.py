@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kpi.store import read_public
 from tests.desk.people import corrected, filled, post, publish, send, template, token_of
@@ -133,3 +133,30 @@ def test_english_pages_keep_to_english(served: Served) -> None:
     assert "Submit data for" in page.text
     assert 'action="/upload?lang=en"' in page.text
     assert token_of(page.text)
+
+
+@pytest.mark.slow
+def test_a_table_that_people_already_have_is_confirmed_before_anything_else(served: Served) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Код", "Назва", "Одиниця виміру", "I кв. 2026", "II кв. 2026", "III кв. 2026"])
+    sheet.append(["6.2.5", "Ліквідовано стихійних звалищ (з початку року)", "од.", None, None, 37])
+    out = io.BytesIO()
+    book.save(out)
+    client = served.enter("koval")
+    before = public_values(served, "6.2.5")
+    assert send(client, out.getvalue(), "table.xlsx").headers["location"] == "/upload/file"
+    page = client.get("/upload/file").text
+    assert faults(main_of(page)) == []
+    assert "III квартал 2026" in page
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key is not None, main_of(page)
+    refused = post(client, "/upload/file", "/upload/as-read", key="0" * len(key[1]))
+    assert refused.headers["location"] == "/upload/file", "not another reading"
+    draft = post(client, "/upload/file", "/upload/as-read", key=key[1]).headers["location"]
+    assert draft.startswith("/upload/draft")
+    assert "37" in main_of(client.get(draft).text)
+    assert publish(client, draft).headers["location"].startswith("/upload/receipt")
+    assert public_values(served, "6.2.5")[-1] == 37
+    assert public_values(served, "6.2.5")[:-1] == before[:-1]
