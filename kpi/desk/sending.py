@@ -14,12 +14,14 @@ from kpi.desk.reviewing import review
 from kpi.desk.start import start
 from kpi.desk.tables import table_view
 from kpi.documents import submit as document
+from kpi.documents import submit_problems as problems_document
 from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
 from kpi.publish import drafts
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
+from kpi.publish.tables import interpretation_of
 from kpi.publish.undo import UndoError, undo
 from kpi.workbook import MAX_BYTES
 
@@ -58,7 +60,7 @@ def _checked(asked: Asked, shelf: Shelf, filename: str, content: bytes, confirme
         shelf.note(found.draft.sha256, tuple(found.checked.reading.problems))
         return asked.to("upload/draft", number=found.draft.number)
     reading = found.checked.reading
-    table = drafts.interpretation_of(found.checked)
+    table = interpretation_of(found.checked)
     certain = reading.goal_book is not None
     shelf.put(asked.account.login, Untaken(reading.file, content, tuple(reading.problems), table, certain))
     return asked.to("upload/file")
@@ -76,8 +78,11 @@ def untaken(asked: Asked, shelf: Shelf) -> Response:
     view = problem_view(file.filename, lines, goal, marked=not whole, text=asked.text)
     if asked.query.get("said") == "unmarked":
         view = replace(view, words=asked.text.say("submit.problems.no_marked"), marked=False)
+    if file.certain:
+        words = asked.text.say("submit.table.first", file=file.filename)
+        view = replace(view, heading=asked.text.say("submit.table.heading"), words=words, marked=False)
     table = None if file.table is None else table_view(file.table, asked.text, certain=file.certain)
-    return asked.page(view.heading, document.checked(asked.desk, view, asked.text, table))
+    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.text, table))
 
 
 def draft(asked: Asked, shelf: Shelf) -> Response:
@@ -168,4 +173,4 @@ def refused(asked: Asked, error: RefusedError) -> Response:
     lines = problem_lines(problems, asked.names, asked.text)
     name = next(iter(error.problems), "")
     view = problem_view(name, lines, "", marked=False, text=asked.text)
-    return asked.page(view.heading, document.checked(asked.desk, view, asked.text), 409)
+    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.text), 409)

@@ -1,16 +1,15 @@
 """Check and publish: workbooks enter whole or not at all."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Protocol
 
 from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.publish.against import Standing, problems_against, standing
+from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
@@ -22,39 +21,6 @@ from kpi.store.write import Origin, Written, add_release, known_file, last_seq, 
 
 #: no rows beside those of the files
 NONE: Mapping[str, Sequence[Row]] = {}
-
-
-class Reading(Protocol):
-    """What `kpi.workbook` makes of a file."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-    @property
-    def goal_book(self) -> GoalBook | None: ...
-    @property
-    def plan(self) -> Plan | None: ...
-    @property
-    def accepted(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A reading together with the bytes that were read: what is published is what was checked."""
-
-    reading: Reading
-    content: bytes = field(repr=False)
-    #: where it was found, for messages; "" = the file's name says enough
-    where: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.where or self.reading.file
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 class RefusedError(Exception):

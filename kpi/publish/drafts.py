@@ -8,23 +8,20 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from kpi.access import Right
-from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, GoalBook
+from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
 from kpi.publish.door import Checked, check, former_books, present_edition, refuse
 from kpi.publish.keys import code_of
 from kpi.publish.people import ForbiddenError, Offices, demand, demand_goal, offices
 from kpi.publish.preview import last_quarter
+from kpi.publish.tables import CONFIRMED, formers, held, interpretation_of
 from kpi.publish.taking import ACT, TAKEN
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.write import Origin, known_file, last_seq
-from kpi.workbook import Interpretation, Reading
 
 LONGEST_EXPLANATION = 1000
-#: name of the key of a confirmed interpretation in `Draft.wishes`
-CONFIRMED = "confirmed"
 
 
 class UnknownDraftError(LookupError):
@@ -64,7 +61,7 @@ def upload(
     known = demand(account, Right.SUBMIT)
     first = check(content, filename, goal=goal)
     if interpretation_of(first) is not None:
-        first = _as_table(known, first, confirmed, today, opened)
+        first = _held(known, first, confirmed, today, opened)
     if not first.reading.accepted:
         return Uploaded(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
@@ -98,34 +95,11 @@ def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
     return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
-def interpretation_of(checked: Checked) -> Interpretation | None:
-    """How a table that follows no template was read; None for a book of the template."""
-    return checked.reading.interpretation if isinstance(checked.reading, Reading) else None
-
-
-def _as_table(account: Account, first: Checked, confirmed: str | None, today: date, store: Store) -> Checked:
-    """A table that follows no template, held against the book of its goal.
-
-    Without codes it is held against each of the account's goals: it is that one's in which all its names are found.
-    """
+def _held(account: Account, first: Checked, confirmed: str | None, today: date, store: Store) -> Checked:
     with store.reading() as connection:
         goals = present_offices(connection, store, today).own_goals(account)
-        formers = _formers(connection, store, today)
-    if first.reading.goal_book is not None:
-        goals = [first.reading.goal_book.goal]
-    name = first.reading.file
-    tried = [check(first.content, name, formers[g], confirmed=confirmed) for g in goals if g in formers]
-    certain = [one for one in tried if one.reading.goal_book is not None]
-    if len(certain) == 1:
-        return certain[0]
-    return tried[0] if len(tried) == 1 else first
-
-
-def _formers(connection: Connection, store: Store, today: date) -> dict[str, GoalBook]:
-    """The goals' books in force."""
-    edition = present_edition(connection, store) or ""
-    day = publication_day(connection, store, edition, today)
-    return goal_books(connection, Until(store.community, edition, day, last_seq(connection, store.community)))
+        known = formers(connection, store, today)
+    return held(first, goals, known, confirmed)
 
 
 def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
@@ -237,7 +211,7 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     if confirmed is None:
         checked = check(content, draft.filename, goal=goal)
     else:
-        former = _formers(connection, store, today).get(draft.subject)
+        former = formers(connection, store, today).get(draft.subject)
         checked = check(content, draft.filename, former, confirmed=str(confirmed))
     refuse([checked])
     return checked
