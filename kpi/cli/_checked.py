@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpi.cli import _interpretation
 from kpi.cli._parser import USAGE, CommandError
-from kpi.model import Indicator, Observation, Problem, Severity
+from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_file
@@ -23,10 +24,18 @@ def found_files(paths: Sequence[str], text: Text) -> list[Found]:
     return files
 
 
-def read(found: Found, goal: str | None, text: Text) -> Reading:
+def former_book(path: Path, text: Text) -> GoalBook:
+    """The goal's workbook in force at `path`; CommandError where it is not accepted."""
+    book = read(Found(path), None, text).goal_book if path.is_file() else None
+    if book is None or not book.indicators:
+        raise CommandError(text.say("layouts.former_refused", file=path), USAGE)
+    return book
+
+
+def read(found: Found, goal: str | None, text: Text, former: GoalBook | None = None) -> Reading:
     """The reading of one file."""
     try:
-        return read_file(found.path, goal or found.goal)
+        return read_file(found.path, goal or found.goal, former=former)
     except OSError as error:
         raise CommandError(text.say("cli.check.no_access", path=found.path, why=error.strerror or ""), USAGE) from error
 
@@ -35,12 +44,21 @@ def as_text(reading: Reading, text: Text) -> str:
     """The verdict of a file and its problems, errors first."""
     errors = [p for p in reading.problems if p.severity is Severity.ERROR]
     remarks = [p for p in reading.problems if p.severity is Severity.REMARK]
-    verdict = text.say("cli.check.accepted" if reading.accepted else "cli.check.refused", file=reading.file)
+    verdict = text.say(_verdict(reading), file=reading.file)
     content = _content(reading, text)
     lines = [f"{verdict} {content}".rstrip()]
+    if reading.interpretation is not None:
+        confirmable = reading.certain and not any(problem.code == "not_compared" for problem in reading.problems)
+        lines += _interpretation.as_lines(reading.interpretation, text, confirmable=confirmable)
     for mark, problems in (("✗", errors), ("·", remarks)):
         lines += [f"  {mark} {message(problem, text)} {remedy(problem, text)}" for problem in problems]
     return "\n".join(lines)
+
+
+def _verdict(reading: Reading) -> str:
+    if not reading.certain:
+        return "cli.check.refused"
+    return "cli.check.accepted" if reading.accepted else "layouts.certain"
 
 
 def _content(reading: Reading, text: Text) -> str:
@@ -58,6 +76,9 @@ def as_json(reading: Reading, text: Text) -> str:
         "accepted": reading.accepted,
         "problems": [_problem(problem, text) for problem in reading.problems],
     }
+    if reading.interpretation is not None:
+        # nothing is loaded before it is confirmed, but all of it is certain or told
+        value |= {"accepted": reading.certain, "interpretation": _interpretation.as_json(reading.interpretation)}
     if reading.goal_book is not None:
         value["indicators"] = [_indicator(indicator) for indicator in reading.goal_book.indicators]
         value["observations"] = [_observation(observation) for observation in reading.goal_book.observations]

@@ -1,9 +1,15 @@
-"""`python -m kpi check FILE… [--goal CODE] [--json] [--lang uk|en]` (docs/workbook.md)."""
+"""`python -m kpi check FILE… [--goal CODE] [--former BOOK] [--marked OUT] [--json] [--lang …]` (docs/workbook.md)."""
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, REFUSED, UK, Subparsers
-from kpi.cli._terminal import bar, write
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
+from kpi.cli._terminal import bar, tell, write
+
+if TYPE_CHECKING:
+    from kpi.text import Text
+    from kpi.workbook import Reading
 
 
 def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -11,23 +17,43 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("check", help=UK.say("cli.check.help"), description=UK.say("cli.check.about"))
     parser.add_argument("files", nargs="+", metavar=UK.say("cli.check.file"), help=UK.say("cli.check.files"))
     parser.add_argument("--goal", metavar=UK.say("cli.check.code"), help=UK.say("cli.check.goal"))
+    parser.add_argument("--former", metavar=UK.say("layouts.book"), type=Path, help=UK.say("layouts.former"))
+    parser.add_argument("--marked", metavar=UK.say("cli.check.file"), type=Path, help=UK.say("layouts.marked"))
     parser.add_argument("--json", action="store_true", help=UK.say("cli.check.json"))
     parser.add_argument("--lang", choices=("uk", "en"), default="uk", help=UK.say("cli.check.lang"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check every file; REFUSED where one cannot be loaded."""
+    """Check every file; REFUSED where one cannot be loaded, or is a table that can be read in more than one way."""
     from kpi.cli import _checked
     from kpi.model import Language
     from kpi.text import Text
 
     text = Text(Language(args.lang))
     files = _checked.found_files(args.files, text)
+    if args.marked and len(files) != 1:
+        raise CommandError(text.say("layouts.marked_one", n=len(files)), USAGE)
+    former = _checked.former_book(args.former, text) if args.former else None
     code = OK
     for found in bar(files, text.say("cli.check.progress")):
-        reading = _checked.read(found, args.goal, text)
+        reading = _checked.read(found, args.goal, text, former)
         write(_checked.as_json(reading, text) if args.json else _checked.as_text(reading, text))
-        if not reading.accepted:
+        if args.marked:
+            _write_marked(found.path, reading, args.marked, text)
+        if not reading.certain:
             code = REFUSED
     return code
+
+
+def _write_marked(path: Path, reading: "Reading", out: Path, text: "Text") -> None:
+    from kpi.workbook.marked import marked_copy
+
+    if out.exists() and out.samefile(path):
+        raise CommandError(text.say("layouts.marked_itself", file=path), USAGE)
+    copy = marked_copy(path.read_bytes(), reading.problems, text)
+    if copy is None:
+        tell(text.say("layouts.marked_none", file=reading.file))
+        return
+    out.write_bytes(copy)
+    tell(text.say("layouts.marked_written", file=out))

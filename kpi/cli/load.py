@@ -1,4 +1,4 @@
-"""`python -m kpi load PATH… [--published DATE] [--note TEXT]` (docs/operate.md)."""
+"""`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY]` (docs/operate.md)."""
 
 import argparse
 import getpass
@@ -17,12 +17,14 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     """Add the command `load`."""
     parser = commands.add_parser("load", help=UK.say("cli.load.help"), description=UK.say("cli.load.about"))
     parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
-    parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=_day, help=UK.say("cli.load.published"))
+    parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=day, help=UK.say("cli.load.published"))
     parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
+    parser.add_argument("--confirm", metavar=UK.say("layouts.key_word"), help=UK.say("layouts.confirm"))
     parser.set_defaults(run=run)
 
 
-def _day(written: str) -> date:
+def day(written: str) -> date:
+    """A day of the command line."""
     try:
         return date.fromisoformat(written)
     except ValueError:
@@ -37,21 +39,22 @@ def run(args: argparse.Namespace) -> int:
         receipts = publish.load(
             publish.batches(args.paths, args.published),
             today=datetime.now(UTC).astimezone().date(),
-            actor=_login(),
+            actor=login(),
             note=args.note,
+            confirmed=args.confirm,
             progress=lambda files: bar(files, UK.say("cli.load.reading")),
         )
     except publish.PathNotFoundError as error:
         raise CommandError(UK.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
     except publish.RefusedError as error:
-        _tell_refused(error)
+        tell_refused(error)
         return REFUSED
     for receipt in receipts:
         write(_told(receipt))
     return OK
 
 
-def _login() -> str:
+def login() -> str:
     """Who is at the terminal; an account without a name stays nameless."""
     try:
         return getpass.getuser()
@@ -59,7 +62,8 @@ def _login() -> str:
         return ""
 
 
-def _tell_refused(error: "RefusedError") -> None:
+def tell_refused(error: "RefusedError") -> None:
+    """Every error by file and cell."""
     from kpi.text.problems import message, remedy
 
     for file, problems in error.problems.items():
@@ -70,9 +74,9 @@ def _tell_refused(error: "RefusedError") -> None:
 
 
 def _told(receipt: "Receipt") -> str:
-    day = UK.date(receipt.published)
+    published = UK.date(receipt.published)
     if receipt.release is None:
-        return UK.say("cli.load.same", date=day)
+        return UK.say("cli.load.same", date=published)
     rows = {name: UK.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")}
     books = UK.count("cli.load.books", sum(file.changed for file in receipt.files))
-    return UK.say("cli.load.release", date=day, books=books, **rows)
+    return UK.say("cli.load.release", date=published, books=books, **rows)

@@ -1,6 +1,7 @@
 """`python -m kpi serve [--host ADDRESS] [--port PORT]`: the site by uvicorn (docs/operate.md)."""
 
 import argparse
+import os
 import socket
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
@@ -17,6 +18,12 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kpi.web.oidc import configured
+
+    try:
+        configured(os.environ)
+    except ValueError as error:
+        raise CommandError(UK.say("web.serve.provider")) from error
     taken = _listen(args.host, args.port)
     from kpi.web.serve import serve
 

@@ -51,6 +51,7 @@ def header(shell: Shell, text: Text) -> Html:
     label = text.say("shell.nav.label")
     sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
     items = [el("li", item) for item in _navigation(shell, text)]
+    here = session(shell.reader, text)
     if shell.sectors:
         items.append(el("li", sectors))
     menu = el(
@@ -58,20 +59,39 @@ def header(shell: Shell, text: Text) -> Html:
         el("summary", text.say("shell.nav.menu")),
         el(
             "nav",
-            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text)),
+            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text), el("li", here)),
             aria_label=label,
         ),
         class_="p-menu",
     )
+    items.append(el("li", here, class_="p-session"))
     nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
     return el("header", logo, nav, menu, class_="p-header")
 
 
+def session(reader: str, text: Text) -> Html:
+    """«Увійти», or who is signed in and the way out; plain links: these pages are no part of the live app."""
+    if not reader:
+        href = address("login", lang=text.language, next="/upload")
+        return el("a", text.say("shell.sign_in"), href=href, data_session=True)
+    account = el("a", reader, href=address("account", lang=text.language))
+    leave = el("a", text.say("shell.sign_out"), href=address("logout", lang=text.language))
+    return el("span", account, leave, data_session=True)
+
+
+#: pages that are no part of the live app: plain links lead there
+_APART = frozenset({"upload", "admin"})
+
+
 def _navigation(shell: Shell, text: Text) -> list[Html]:
-    return [
-        link(way.label, address(way.page, lang=text.language), aria_current="page" if way.page == shell.page else None)
-        for way in shell.navigation
-    ]
+    return [_entry(way, shell, text) for way in shell.navigation]
+
+
+def _entry(way: Way, shell: Shell, text: Text) -> Html:
+    href, current = address(way.page, lang=text.language), "page" if way.page == shell.page else None
+    if way.page in _APART:
+        return el("a", way.label, href=href, aria_current=current)
+    return link(way.label, href, aria_current=current)
 
 
 def _sector_items(shell: Shell, text: Text) -> list[Html]:

@@ -1,6 +1,8 @@
 """What it is: frozen dataclasses and enums, standard library only."""
 
+from kpi.model.account import Account, Role
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
+from kpi.model.draft import ACTIVE, Draft, DraftKind, DraftState, ReportState
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -44,18 +46,23 @@ from kpi.model.problem import CellRef, Problem
 from kpi.model.release import Release
 
 __all__ = [
+    "ACTIVE",
     "CODE_PATTERN",
     "FAR_BEHIND",
     "JUDGED",
     "ON_PLAN",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
+    "Account",
     "Action",
     "ActionState",
     "Audience",
     "CellRef",
     "Department",
     "Direction",
+    "Draft",
+    "DraftKind",
+    "DraftState",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -72,6 +79,8 @@ __all__ = [
     "Problem",
     "Provenance",
     "Release",
+    "ReportState",
+    "Role",
     "Sector",
     "SeriesBreak",
     "Severity",

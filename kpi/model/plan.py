@@ -37,6 +37,8 @@ class Strategy:
     released: date | None = None
     #: days after the end of a period until its values are due
     deadline_days: int = 15
+    #: what departments send is published after an editor's approval, not at once
+    approval: bool = False
     settings: MethodSettings = field(default_factory=MethodSettings)
 
 

@@ -1,6 +1,6 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
-from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish
+from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish, refuse
 from kpi.publish.folders import Batch, PathNotFoundError, batches, ensure_loaded, load
 from kpi.publish.preview import Preview, StatusChange, preview
 from kpi.publish.public import refresh_public
@@ -21,4 +21,5 @@ __all__ = [
     "preview",
     "publish",
     "refresh_public",
+    "refuse",
 ]

@@ -1,61 +1,30 @@
 """Check and publish: workbooks enter whole or not at all."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Protocol
 
 from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.publish.against import Standing, problems_against, standing
+from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books
 from kpi.store.read import Until
-from kpi.store.rows import book_rows, plan_rows
+from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
 
-
-class Reading(Protocol):
-    """What `kpi.workbook` makes of a file."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-    @property
-    def goal_book(self) -> GoalBook | None: ...
-    @property
-    def plan(self) -> Plan | None: ...
-    @property
-    def accepted(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A reading together with the bytes that were read: what is published is what was checked."""
-
-    reading: Reading
-    content: bytes = field(repr=False)
-    #: where it was found, for messages; "" = the file's name says enough
-    where: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.where or self.reading.file
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+#: no rows beside those of the files
+NONE: Mapping[str, Sequence[Row]] = {}
 
 
 class RefusedError(Exception):
-    """Nothing was stored. `problems` by file name: the errors alone, at least one."""
+    """Nothing was stored. `problems` by file name, at least one: its errors, else what asks a person to confirm."""
 
     def __init__(self, problems: Mapping[str, Sequence[Problem]]) -> None:
         super().__init__(f"refused: {', '.join(problems)}")
@@ -92,7 +61,11 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`)."""
+    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`).
+
+    reason  kept with the upload; `note`, which everybody reads, where it is ""
+    detail  what the audit is told besides
+    """
 
     published: date
     actor: str = ""
@@ -100,17 +73,27 @@ class Act:
     department: str = ""
     edition: str | None = None
     seen_seq: int | None = None
+    reason: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(content: bytes, filename: str, former: GoalBook | None = None, *, goal: str | None = None) -> Checked:
+def check(
+    content: bytes,
+    filename: str,
+    former: GoalBook | None = None,
+    *,
+    goal: str | None = None,
+    confirmed: str | None = None,
+) -> Checked:
     """Read a workbook; its problems are in the reading.
 
-    former  the goal's book in force (see `former_books`): what may not change without a decision
-    goal    the goal that it must hold; None = any
+    former     the goal's book in force (see `former_books`): what may not change without a decision
+    goal       the goal that it must hold; None = any
+    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     from kpi.workbook import read_bytes
 
-    return Checked(read_bytes(content, filename, goal, former=former), content)
+    return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed), content)
 
 
 def former_books(published: date, edition: str | None = None, *, store: Store | None = None) -> dict[str, GoalBook]:
@@ -150,9 +133,9 @@ def publish(
 
 
 def refuse(checked: Iterable[Checked]) -> None:
-    """`RefusedError` with the errors of all the files that have one."""
+    """`RefusedError` with the errors of all the files that have one; of one that awaits a person, with its remarks."""
     errors = {
-        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR]
+        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR] or list(one.reading.problems)
         for one in checked
         if not one.reading.accepted
     }
@@ -162,18 +145,28 @@ def refuse(checked: Iterable[Checked]) -> None:
 
 def enter(connection: Connection, store: Store, checked: Sequence[Checked], act: Act) -> Receipt:
     """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
+    return written(connection, store, checked, act)[0]
+
+
+def written(
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: Mapping[str, Sequence[Row]] = NONE
+) -> tuple[Receipt, list[Written]]:
+    """`enter`, with every row that it wrote.
+
+    more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
+    """
     at = datetime.now(UTC)
     plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
     books = sorted(
         ((one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None),
         key=lambda pair: code_sort_key(pair[1].goal),
     )
-    written: list[Written] = []
+    done_files: list[Written] = []
     edition = act.edition if act.edition is not None else present_edition(connection, store)
     for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
-        written.append(write(connection, origin, plan_rows(plan), at))
+        done_files.append(write(connection, origin, _joined(plan_rows(plan), more), at))
     if books and edition is None:
         edition = ""
     own = replace(act, edition=edition)
@@ -181,18 +174,28 @@ def enter(connection: Connection, store: Store, checked: Sequence[Checked], act:
     done: set[str] = set()
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
-        if known_file(connection, origin):
-            written.append(Written(origin, None, known=True))
+        if known_file(connection, origin) is not None:
+            done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
             before = standing(connection, _as_of(connection, store, edition or "", act.published))
-        written.append(_write_book(connection, origin, (one, book), before, at))
+        done_files.append(_write_book(connection, origin, (one, book), before, at, more=more))
         done.add(book.goal)
-    return _finish(connection, store, written, act, at)
+    return _finish(connection, store, done_files, act, at), done_files
+
+
+def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
 
 
 def _write_book(
-    connection: Connection, origin: Origin, pair: tuple[Checked, GoalBook], before: Standing, at: datetime
+    connection: Connection,
+    origin: Origin,
+    pair: tuple[Checked, GoalBook],
+    before: Standing,
+    at: datetime,
+    *,
+    more: Mapping[str, Sequence[Row]],
 ) -> Written:
     one, book = pair
     if found := problems_against(replace(before, plan=before.plan if origin.edition else None), book):
@@ -200,7 +203,7 @@ def _write_book(
     rows = book_rows(book, before.changes)
     if not origin.edition:
         rows |= plan_rows(_implied(before.plan, book))
-    return write(connection, origin, rows, at)
+    return write(connection, origin, _joined(rows, more), at)
 
 
 def _implied(plan: Plan | None, book: GoalBook) -> Plan:
@@ -225,7 +228,7 @@ def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origi
         act.published,
         act.actor,
         act.department,
-        act.note,
+        act.reason or act.note,
         act.seen_seq,
     )
 
@@ -239,7 +242,7 @@ def _finish(connection: Connection, store: Store, written: Sequence[Written], ac
         seq = add_release(connection, own[-1], len(own), act.note)
         release = Release(store.community, edition, seq, act.published, len(own), act.note)
         told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
-        detail = {"edition": edition, "published": act.published.isoformat(), "files": told}
+        detail = {"edition": edition, "published": act.published.isoformat(), "files": told, **act.detail}
         record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
     return Receipt(release, act.published, files)
 

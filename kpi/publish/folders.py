@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi.model import CODE_PATTERN
-from kpi.publish.door import Act, Checked, Receipt, check, enter, refuse
+from kpi.publish.door import Act, Checked, Receipt, check, enter, former_books, refuse
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
@@ -89,13 +89,18 @@ def load(
     store: Store | None = None,
     progress: Progress = iter,
     only_if_empty: bool = False,
+    confirmed: str | None = None,
 ) -> list[Receipt]:
     """Check every file, then store the batches in one transaction: a release each, all of them or none.
 
     only_if_empty  do nothing where the store already holds an upload
+    confirmed      the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     opened = store or open_store()
     read = _read(found, progress)
+    if confirmed is not None:
+        days = [batch.published or today for batch in found]
+        read = [[_held(one, day, confirmed, opened) for one in files] for day, files in zip(days, read, strict=True)]
     refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
@@ -111,6 +116,15 @@ def _read(found: Sequence[Batch], progress: Progress) -> list[list[Checked]]:
     paths = list(dict.fromkeys(path for batch in found for path in batch.files))
     checked = {path: _checked(path) for path in progress(paths)}
     return [[checked[path] for path in batch.files] for batch in found]
+
+
+def _held(one: Checked, day: date, confirmed: str, store: Store) -> Checked:
+    """A table that follows no template, read again against the book in force; any other file as it was."""
+    book = one.reading.goal_book
+    former = former_books(day, store=store).get(book.goal) if book and not one.reading.accepted else None
+    if former is None:
+        return one
+    return replace(check(one.content, one.reading.file, former, confirmed=confirmed), where=one.where)
 
 
 def _checked(path: Path) -> Checked:

@@ -47,22 +47,28 @@ def preview(
     """New, revised and unchanged rows of each file, and statuses before and after. Refuses as `publish` does."""
     opened = store or open_store()
     refuse(checked)
-    as_of = Period.ending(completed_index(published) // 3 * 3, 3).end_date
+    as_of = last_quarter(published).end_date
     with opened.trying() as connection:
         seq = last_seq(connection, opened.community)
-        before = _present(connection, opened, published, edition)
+        before = present(connection, opened, published, edition)
         receipt = enter(connection, opened, checked, Act(published, edition=edition))
         after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     return Preview(
         seq=seq,
         as_of=as_of,
         files=receipt.files,
-        statuses=() if after is None else _status_changes(before, after, as_of, published),
-        opened=() if after is None else _opened(before, after, published),
+        statuses=() if after is None else status_changes(before, after, as_of, published),
+        opened=() if after is None else newly_public(before, after, published),
     )
 
 
-def _present(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:
+def last_quarter(day: date) -> Period:
+    """The last quarter that has ended on a day."""
+    return Period.ending(completed_index(day) // 3 * 3, 3)
+
+
+def present(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:
+    """The dataset of the last release by a day, None before the first."""
     known = [r for r in reading.releases(connection, store.community, edition) if r.published <= published]
     last: Release | None = known[-1] if known else None
     return None if last is None else reading.dataset(connection, last)
@@ -77,7 +83,8 @@ def _statuses(dataset: Dataset | None, as_of: date, published: date) -> pd.Serie
     return statuses
 
 
-def _status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
+def status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
+    """Indicators whose status differs between two datasets."""
     was, now = _statuses(before, as_of, published), _statuses(after, as_of, published)
     former = was.reindex(now.index)
     changed = now[former.isna() | (former != now)]
@@ -87,6 +94,7 @@ def _status_changes(before: Dataset | None, after: Dataset, as_of: date, publish
     )
 
 
-def _opened(before: Dataset | None, after: Dataset, published: date) -> tuple[str, ...]:
+def newly_public(before: Dataset | None, after: Dataset, published: date) -> tuple[str, ...]:
+    """Codes of indicators that outsiders see in `after` and not in `before`."""
     known = set() if before is None else set(public_slice(before, published).indicators["code"])
     return tuple(code for code in public_slice(after, published).indicators["code"] if code not in known)

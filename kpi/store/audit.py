@@ -39,6 +39,12 @@ def record(
     connection.execute(insert(AUDIT), row | {"hash": _hash(row)})
 
 
+def entries(connection: Connection, community: str) -> list[dict[str, object]]:
+    """All rows of the chain, the oldest first."""
+    rows = connection.execute(select(AUDIT).where(AUDIT.c.community == community).order_by(AUDIT.c.number))
+    return [dict(row) for row in rows.mappings()]
+
+
 def broken_link(connection: Connection, community: str) -> int | None:
     """The number of the first audit row that does not fit the chain, None where the whole chain holds."""
     previous = ""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
-from kpi.store import schema
+from kpi.store import people, schema, waiting
 from kpi.store.engine import Store
 from kpi.store.trouble import StoreError
 
@@ -27,8 +27,26 @@ def m0001_first_tables(connection: Connection) -> None:
         protect(connection, table)
 
 
+def m0002_accounts_and_sessions(connection: Connection) -> None:
+    """Accounts and sessions in their final form; the tables of the first schema were never used."""
+    for table in reversed(people.SIGNING_IN):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+    schema.METADATA.create_all(connection, tables=list(people.SIGNING_IN))
+
+
+def m0003_drafts_and_receipts(connection: Connection) -> None:
+    """What waits for publication, who published, and the plan's setting of approval."""
+    waiting.add_approval(connection)
+    schema.METADATA.create_all(connection, tables=list(waiting.TABLES))
+    protect(connection, waiting.RECEIPT)
+
+
 #: in order; a later change of the schema is a new function here, never an edit of an old one
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m0001_first_tables,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m0001_first_tables,
+    m0002_accounts_and_sessions,
+    m0003_drafts_and_receipts,
+)
 
 
 def protect(connection: Connection, table: Table) -> None:

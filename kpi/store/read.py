@@ -118,6 +118,11 @@ def indicators(connection: Connection, release: Release) -> pd.DataFrame:
     return _indicators(connection, Until(release.community, release.edition, release.published, release.seq))
 
 
+def indicators_until(connection: Connection, until: Until) -> pd.DataFrame:
+    """`Dataset.indicators` as of a moment."""
+    return _indicators(connection, until)
+
+
 def _strategy(connection: Connection, until: Until) -> Strategy:
     row = connection.execute(latest(schema.STRATEGY, until)).mappings().first()
     if row is None:

@@ -16,7 +16,7 @@ Row = dict[str, object]
 _SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 _STRATEGY = (
     *("title", "title_en", "act", "licence", "contact", "source"),
-    *("first_year", "last_year", "baseline_year", "illustrative", "released", "deadline_days"),
+    *("first_year", "last_year", "baseline_year", "illustrative", "released", "deadline_days", "approval"),
 )
 
 

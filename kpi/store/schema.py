@@ -136,6 +136,7 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
+        flag("approval"),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
     ],
 )
@@ -243,30 +244,6 @@ AUDIT = Table(
     text("hash"),
     PrimaryKeyConstraint("community", "number"),
 )
-ACCOUNT = Table(
-    "account",
-    METADATA,
-    text("community"),
-    text("login"),
-    text("name"),
-    text("role"),  # department_head, editor, administrator, disabled
-    text("password_hash"),
-    text("department"),
-    text("created_at"),
-    PrimaryKeyConstraint("community", "login"),
-)
-SESSION = Table(
-    "session",
-    METADATA,
-    Column("token_hash", Text, primary_key=True),
-    text("community"),
-    text("login"),
-    text("created_at"),
-    text("seen_at"),
-    text("closed_at"),
-    ForeignKeyConstraint(["community", "login"], ["account.community", "account.login"]),
-)
-
 #: every table of revisions, in the order in which an upload writes them
 REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
 

@@ -11,6 +11,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from kpi.store import schema
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
+from kpi.store.waiting import RECEIPT
+
+#: kinds of uploads that are a workbook as it came; the others repeat the file whose rows they change
+FILE_KINDS = ("plan", "goal")
 
 
 class ConflictError(Exception):
@@ -23,7 +27,7 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whence an upload came. `kind` is plan or goal; `goal` is "" for a plan."""
+    """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
 
     community: str
     edition: str
@@ -45,11 +49,21 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one upload changes in one table: rows of new keys, of known keys, and how many stay as they were."""
+    """What one upload changes in one table: rows of new keys, of known keys, and how many stay as they were.
+
+    key     the names of the columns that are a row's key
+    before  the revision that stood before, by the key of the row
+    """
+
+    key: tuple[str, ...]
 
     new: tuple[Row, ...] = ()
     revised: tuple[Row, ...] = ()
     unchanged: int = 0
+    before: Mapping[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
+
+    def key_of(self, row: Row) -> tuple[object, ...]:
+        return tuple(row[name] for name in self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +82,22 @@ def last_seq(connection: Connection, community: str) -> int:
     return int(number or 0)
 
 
-def known_file(connection: Connection, origin: Origin) -> bool:
-    """Whether this very file was loaded for this edition, with this publication date or an earlier one."""
+def known_file(connection: Connection, origin: Origin) -> int | None:
+    """The upload of this very file for this edition, with this publication date or an earlier one; None for none.
+
+    A publication that was taken back does not count: the same file may be published once more.
+    """
     table = schema.UPLOAD
-    return (
-        connection.execute(
-            select(table.c.seq)
-            .where(
-                table.c.community == origin.community,
-                table.c.edition == origin.edition,
-                table.c.sha256 == origin.sha256,
-                table.c.published <= origin.published,
-            )
-            .limit(1)
-        ).first()
-        is not None
+    undone = select(RECEIPT.c.seq).where(RECEIPT.c.community == table.c.community, RECEIPT.c.undoes == table.c.seq)
+    query = select(table.c.seq).where(
+        table.c.community == origin.community,
+        table.c.edition == origin.edition,
+        table.c.sha256 == origin.sha256,
+        table.c.published <= origin.published,
+        table.c.kind.in_(FILE_KINDS),
+        ~undone.exists(),
     )
+    return connection.scalar(query.order_by(table.c.seq.desc()).limit(1))
 
 
 def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> Written:
@@ -91,23 +105,28 @@ def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Ro
 
     rows  by the name of their table, as `kpi.store.rows` makes them
     """
-    if known_file(connection, origin):
+    if known_file(connection, origin) is not None:
         return Written(origin, None, known=True)
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
     if not any(change.new or change.revised for change in changes.values()):
         return Written(origin, None, changes=changes)
+    fresh = {name: (*change.new, *change.revised) for name, change in changes.items()}
+    return Written(origin, append(connection, origin, fresh, at), changes=changes)
+
+
+def append(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> int:
+    """Record an upload with exactly these rows, compared with nothing; returns its seq."""
     seq = last_seq(connection, origin.community) + 1
     _record_upload(connection, origin, seq, at)
     base = {"community": origin.community, "edition": origin.edition, "seq": seq, "published": origin.published}
-    for revisions in tables:
-        change = changes[revisions.table.name]
-        written = [{"removed": False} | row | base for row in (*change.new, *change.revised)]
+    for revisions in schema.REVISIONS:
+        written = [{"removed": False} | row | base for row in rows.get(revisions.table.name, ())]
         if written:
             connection.execute(insert(revisions.table), written)
         if revisions is schema.OBSERVATION and written:
             _move_heads(connection, origin, written)
-    return Written(origin, seq, changes=changes)
+    return seq
 
 
 def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: Sequence[Row]) -> Change:
@@ -117,6 +136,7 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
     revised: list[Row] = []
     unchanged = 0
     late: list[tuple[str, tuple[object, ...]]] = []
+    replaced: dict[tuple[object, ...], Mapping[str, object]] = {}
     for row in rows:
         key = tuple(row[name] for name in revisions.key)
         before = former.get(key)
@@ -125,10 +145,12 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
             continue
         if before is not None and origin.seen_seq is not None and before["seq"] > origin.seen_seq:  # type: ignore[operator]
             late.append((revisions.table.name, key))
+        if before is not None:
+            replaced[key] = before
         (new if before is None or before["removed"] else revised).append(row)
     if late:
         raise ConflictError(late)
-    return Change(tuple(new), tuple(revised), unchanged)
+    return Change(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
 
 
 def _same(before: Mapping[str, object], row: Row, revisions: Revisions) -> bool:

@@ -1,10 +1,11 @@
 """From a page's content to the finished page: shell around it, title, the interactive charts' figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi.documents import shell as frame_document
 from kpi.documents.html import Html
+from kpi.text import Text
 from kpi.ui.cache import Finished
 from kpi.ui.reader import Reader
 from kpi.views import shell
@@ -26,6 +27,14 @@ def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "") -> 
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
     return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, today=today)
+
+
+def with_reader(page: Finished, text: Text, name: str) -> Finished:
+    """The page with the name of whoever is signed in where everybody else reads «Увійти»: the cache knows no names."""
+    if not name:
+        return page
+    before, after = frame_document.session("", text), frame_document.session(name, text)
+    return replace(page, body=page.body.replace(before, after))
 
 
 def finish(reader: Reader, content: Content) -> Finished:

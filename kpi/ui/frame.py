@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +13,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi.model import Language
-from kpi.store import NotPublishedError
+from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.ui import addresses, cache, shelf, waiting
+from kpi.ui import addresses, cache, identity, shelf, waiting
 from kpi.ui.cache import Finished
-from kpi.ui.finish import Content, finish
+from kpi.ui.finish import Content, finish, with_reader
 from kpi.ui.keys import Key
 from kpi.ui.reader import Reader
 from kpi.web.readiness import readiness
@@ -29,6 +30,11 @@ _PATIENCE = 0.5
 
 def run() -> None:
     """One run of the app: follow a click, or run the page that the address names and draw it."""
+    # what a session holds belongs to whoever opened it; pages that need an account ask again, and then fail in words
+    st.session_state[Key.READER] = ""
+    with suppress(StoreError):
+        account = identity.current()
+        st.session_state[Key.READER] = account.name if account else ""
     text = Text(_language())
     pages = {
         name: st.Page(f"pages/{name}.py", title=text.say(f"page.{name}"), url_path=name, default=name == addresses.HOME)
@@ -52,7 +58,8 @@ def page(name: str, make: Callable[[Reader], Content]) -> None:
     address = addresses.Address(name, addresses.known(name, st.query_params.items()))
     text = Text(_language())
     st.session_state[Key.ADDRESS] = address
-    st.session_state[Key.FINISHED] = (address, text, _finish(address, text, make))
+    finished = with_reader(_finish(address, text, make), text, st.session_state.get(Key.READER, ""))
+    st.session_state[Key.FINISHED] = (address, text, finished)
 
 
 def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Content]) -> Finished:

@@ -57,6 +57,8 @@ class Shell:
     fresh: tuple[FreshItem, ...]
     crumbs: tuple[Way, ...]
     footer: Footer
+    #: name of whoever is signed in, "" for everybody else
+    reader: str = ""
 
     @property
     def site(self) -> str:
@@ -89,7 +91,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method"))),
+        navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method", "upload"))),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),

@@ -1,7 +1,8 @@
 """What is put around the live app: routes, layers, the loading. `dashboard.py` hands it to `st.App`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+import os
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from kpi.model import Language
 from kpi.text import Text
@@ -18,6 +19,7 @@ from kpi.web.frontdoor import FrontDoor, front_page, missing_page
 from kpi.web.guard import Guard, content_policy, script_hashes
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
+from kpi.web.routes import Draw, own_routes, recognise
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: seconds that the port has for itself before the loading takes the processor
@@ -37,23 +39,33 @@ class Settings(TypedDict):
 def assets() -> Assets:
     """All that the site serves itself: the design's styles and fonts, the app's styles, the interactive charts."""
     charts = str(files("plotly") / "package_data" / "plotly.min.js")
-    return Assets((PACKAGE / "figures/static", PACKAGE / "ui/static", Path(charts)))
+    places = ("figures/static", "ui/static", "desk/static")
+    return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 
 def settings(
-    static: Path, paths: Collection[str], load: Callable[[], None], failed: Callable[[Exception], bool]
+    static: Path,
+    paths: Collection[str],
+    load: Callable[[], None],
+    failed: Callable[[Exception], bool],
+    *,
+    draw: Draw,
+    onward: Callable[[str], str],
+    more: Sequence[Route] = (),
 ) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
     static  folder of Streamlit's own index.html and scripts
     paths   addresses of the pages, "/" among them
     load    reads the data; runs in a thread after the port answers
-    failed  shows the reader that a page broke
+    failed, draw  show the reader that a page broke; how the pages of signing in look
+    onward  an address that somebody asks to be sent to -> an address of ours
+    more    routes besides those of this room
     """
-    texts = {language: Text(language) for language in Language}
-    pages = {language: front_page(static / "index.html", assets(), text) for language, text in texts.items()}
-    missing = {language: missing_page(assets(), text) for language, text in texts.items()}
+    pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
+    missing = {language: missing_page(assets(), Text(language)) for language in Language}
     policy = content_policy(script_hashes(pages[Language.UK].text))
+    routes = [*own_routes(assets(), draw, onward), *more]
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -64,10 +76,10 @@ def settings(
     return {
         "lifespan": lifespan,
         "on_script_error": failed,
-        "routes": [readiness.route(), assets().route()],
+        "routes": [*routes],
         "middleware": [
-            Middleware(Guard, policy=policy),
+            Middleware(Guard, policy=policy, address=os.environ.get("POSTUP_ADDRESS", ""), recognise=recognise),
             Middleware(Packed, folder=static),
-            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths),
+            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths, routes=[r.path for r in routes]),
         ],
     }

@@ -15,9 +15,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import Assets, accepts_gzip
+from kpi.web.whole import home_of, whole_page
 
 #: paths that are not pages and are answered by routes or by Streamlit
-_NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz", "/auth/", "/oauth2callback")
+_NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz")
 _REMOVED = (
     r"<!--.*?-->\s*",
     r'<link rel="shortcut icon"[^>]*/>\s*',
@@ -87,18 +88,28 @@ def _body(text: Text) -> str:
 
 
 class FrontDoor:
-    """Gives the front page for the pages' addresses, in the language of `lang=`; other addresses are a 404."""
+    """Gives the front page for the pages' addresses, in the language of `lang=`; other addresses are a 404.
+
+    paths   of the pages
+    routes  of our own that answer by themselves, to the letter
+    """
 
     def __init__(
-        self, app: ASGIApp, pages: dict[Language, FrontPage], missing: dict[Language, bytes], paths: Collection[str]
+        self,
+        app: ASGIApp,
+        pages: dict[Language, FrontPage],
+        missing: dict[Language, bytes],
+        paths: Collection[str],
+        routes: Collection[str],
     ) -> None:
         self.app = app
+        self._routes = frozenset(routes)
         self._pages = pages
         self._missing = missing
         self._paths = frozenset(paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(_NOT_PAGES):
+        if scope["type"] != "http" or scope["path"] in self._routes or scope["path"].startswith(_NOT_PAGES):
             await self.app(scope, receive, send)
             return
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
@@ -119,12 +130,6 @@ class FrontDoor:
 def missing_page(assets: Assets, text: Text) -> bytes:
     """The whole page for an address that does not exist."""
     say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
-    home = "/" if text.language is Language.UK else f"/?lang={text.language.value}"
-    styles = "".join(f'<link rel="stylesheet" href="{assets.url(name)}">' for name in assets.names(".css"))
-    return f"""<!DOCTYPE html>
-<html lang="{text.language.value}"><head><meta charset="utf-8"><title>{say["title"]}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">{styles}</head>
-<body class="postup" lang="{text.language.value}"><main class="p-page" id="main"><h1 class="p-h1">{say["title"]}</h1>
-<p class="p-lede">{say["words"]}</p><p><a class="p-link" href="{home}">{say["home"]}</a></p></main></body></html>
-""".encode()
+    onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
+    main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
+    return whole_page(assets, text, text.say("web.missing.title"), main).encode()

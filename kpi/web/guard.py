@@ -3,17 +3,37 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi.web import cookies, frames
+from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
+
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-#: routes of Streamlit that the public site has no use for
-ABSENT = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-#: nobody is signed in yet, so nobody may leave files on the server
-FORBIDDEN = ("/_stcore/upload_file",)
+#: routes of Streamlit that the site has no use for; its own signing in is one of them
+ABSENT = (
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    "/_stcore/script-health-check",
+    "/_stcore/message",
+    "/auth/",
+    "/oauth2callback",
+)
+#: who is signed in may leave files on the server, nobody else
+UPLOADS = "/_stcore/upload_file"
+#: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
+LARGE = frozenset({"/upload", "/upload/draft"})
+#: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
+TAG = "x-postup-session"
+#: bytes of a request: a form, or a workbook with its wrapping
+LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
+#: a probe asks by any name
+_ANY_HOST = "/healthz"
+#: whose session a token is: its tag, "" where it is nobody's
+Recognise = Callable[[str], Awaitable[str]]
 
 
 def script_hashes(page: str) -> list[str]:
@@ -43,40 +63,138 @@ def content_policy(hashes: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-class Guard:
-    """Adds the security headers once and closes the routes that nobody needs."""
+class _TooLargeError(Exception):
+    """A request has a longer body than its route takes."""
 
-    def __init__(self, app: ASGIApp, policy: str) -> None:
+
+class Guard:
+    """Adds the security headers once, closes what nobody needs, asks who is there where it matters."""
+
+    def __init__(self, app: ASGIApp, policy: str, address: str, recognise: Recognise) -> None:
         self.app = app
+        self._own = own_host(address)
+        self._recognise = recognise
         self._headers = {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "http":
+            await self._http(scope, receive, self._with_headers(scope, send))
+        elif scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
 
-        async def with_headers(message: Message) -> None:
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        refusal = await self._refusal(scope)
+        if refusal is None:
+            try:
+                await self.app(scope, _limited(receive, _limit(scope["path"])), sending)
+            except _TooLargeError:
+                refusal = 413
+        if refusal is not None and not started:
+            await PlainTextResponse("", status_code=refusal)(scope, receive, send)
+
+    async def _refusal(self, scope: Scope) -> int | None:
+        """The status with which a request is refused before anybody looks at it; None where it may pass."""
+        path, headers = scope["path"], Headers(scope=scope)
+        if path != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+            return 400
+        if path.startswith(ABSENT):
+            return 404
+        if scope["method"] not in SAFE and not same_site(headers):
+            return 403
+        if path.startswith(UPLOADS) and not await self._recognise(cookies.read(scope, cookies.SESSION)):
+            return 403
+        length = headers.get("content-length", "0")
+        return 413 if not length.isdecimal() or int(length) > _limit(path) else None
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        if not host_allowed(headers.get("host", ""), self._own) or not same_origin(headers):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        given = [(name, value) for name, value in scope["headers"] if name.lower() != TAG.encode()]
+        tag = await self._recognise(cookies.read(scope, cookies.SESSION))
+        if tag:
+            given.append((TAG.encode(), tag.encode()))
+        await self.app({**scope, "headers": given}, _filtered(receive, send), send)
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                # the pages with forms let the browser tell them that the form was ours
+                headers.setdefault("Referrer-Policy", "no-referrer")
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000"
                 if "server" in headers:
                     del headers["server"]
             await send(message)
 
-        path = scope["path"]
-        if path.startswith(ABSENT):
-            await PlainTextResponse("", status_code=404)(scope, receive, with_headers)
-        elif path.startswith(FORBIDDEN):
-            await PlainTextResponse("", status_code=403)(scope, receive, with_headers)
-        else:
-            await self.app(scope, receive, with_headers)
+        return sending
+
+
+def _limit(path: str) -> int:
+    """Bytes that a request to this path may have."""
+    return LARGEST_UPLOAD if path.startswith(UPLOADS) or path in LARGE else LARGEST_FORM
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    """The body as it comes, as far as the limit: its length may have been left out or be untrue."""
+    taken = 0
+
+    async def receiving() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise _TooLargeError
+        return message
+
+    return receiving
+
+
+def _filtered(receive: Receive, send: Send) -> Receive:
+    """Messages of a socket without those that are not allowed; what is no message ends the connection."""
+
+    async def receiving() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            code = _fault(message)
+            if code is None:
+                return message
+            if code:
+                await send({"type": "websocket.close", "code": code})
+                return {"type": "websocket.disconnect", "code": code}
+
+    return receiving
+
+
+def _fault(message: Message) -> int | None:
+    """None: pass on; 0: leave out; else the code with which the connection is closed."""
+    data = message.get("bytes")
+    if data is None:
+        return 1003
+    if len(data) > frames.LARGEST:
+        return 1009
+    try:
+        return None if frames.allowed(data) else 0
+    except ValueError:
+        return 1002

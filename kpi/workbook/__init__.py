@@ -12,10 +12,11 @@ from kpi.model import GoalBook
 from kpi.workbook.folders import find
 from kpi.workbook.gate import MAX_BYTES
 from kpi.workbook.goalbook import Expected
+from kpi.workbook.interpretation import Interpretation
 from kpi.workbook.reading import Reading, refused
 from kpi.workbook.refusal import RefusalError
 
-__all__ = ["MAX_BYTES", "Expected", "Reading", "read_bytes", "read_file", "read_paths"]
+__all__ = ["MAX_BYTES", "Expected", "Interpretation", "Reading", "read_bytes", "read_file", "read_paths"]
 
 
 def read_bytes(
@@ -25,26 +26,28 @@ def read_bytes(
     *,
     former: GoalBook | None = None,
     departments: Collection[str] | None = None,
+    confirmed: str | None = None,
 ) -> Reading:
     """Read and check one workbook.
 
     goal         code of the operational goal it must belong to; None = any
     former       the book in force: a target may differ from it only by a row of «Зміни цілей»
     departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
+    confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
     """
     from kpi.workbook.pool import POOL
 
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
-    return POOL.read(data, filename, Expected(goal, former, departments))
+    return POOL.read(data, filename, Expected(goal, former, departments, confirmed))
 
 
-def read_file(path: Path | str, goal: str | None = None) -> Reading:
-    """Read and check the workbook at `path`; OSError where the file itself cannot be read."""
+def read_file(path: Path | str, goal: str | None = None, *, former: GoalBook | None = None) -> Reading:
+    """Read and check the workbook at `path` as `read_bytes` does; OSError where the file itself cannot be read."""
     path = Path(path)
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, path.name, goal)
+    return read_bytes(data, path.name, goal, former=former)
 
 
 def read_paths(paths: Iterable[Path | str], goal: str | None = None) -> list[Reading]:

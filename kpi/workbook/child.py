@@ -76,8 +76,8 @@ def _portable(reading: Reading) -> Reading:
 def main() -> None:
     """Serve requests until the parent closes the pipe."""
     limit_memory()
-    layout("goal")
-    layout("plan")
+    for name in ("goal", "plan", "pairs", "periods"):
+        layout(name)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (body := receive(requests)) is not None:
         data, filename, expected = pickle.loads(body)  # noqa: S301 - written by our own parent

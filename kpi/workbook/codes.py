@@ -111,6 +111,8 @@ class CodeBook:
     by_digits: dict[str, set[str]] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
+    #: the problem of a code that is not among them
+    unknown: str = "code_unknown"
     #: False where «Показники» could not be read: then codes of other sheets are not held against it
     known: bool = True
 
@@ -133,10 +135,14 @@ class CodeBook:
         if raw.number and "." in code:
             self.numbers.add(code)
             self.faults.add("code_is_number", raw.place, raw.text, read=code, other=f"{code}0")
-        self.places[code] = raw.place
-        self.by_key[key] = code
-        self.by_digits.setdefault(_digit_key(code), set()).add(code)
+        self.know(code, raw.place)
         return code
+
+    def know(self, code: str, place: CellRef) -> None:
+        """Take a code that is known from elsewhere and certain."""
+        self.places[code] = place
+        self.by_key[fold_code(code)] = code
+        self.by_digits.setdefault(_digit_key(code), set()).add(code)
 
     def _zero_may_be_lost(self, raw: RawCode, code: str) -> bool:
         """1.1 after 1.9, or a second 1.1: perhaps 1.10."""
@@ -194,7 +200,7 @@ class CodeBook:
 
     def _unknown(self, raw: RawCode) -> Bad:
         close = get_close_matches(raw.text, self.places, n=1, cutoff=0.5)
-        self.faults.add("code_unknown", raw.place, raw.text, close=close[0] if close else "—")
+        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "—")
         return BAD
 
 

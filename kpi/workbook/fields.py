@@ -40,13 +40,14 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
     error = cell.kind is CellKind.ERROR or (cell.text.startswith("#") and cell.text.strip().upper() in _ERRORS)
     if not cell.external and (number_like or (cell.kind is CellKind.TEXT and not error)):
         return True
-    place, header, faults = row.place_of(cell), row.column(key).header, row.table.faults
+    place, faults = row.place_of(cell), row.table.faults
+    about = {"column": row.column(key).header, **row.subject}
     if cell.external:
-        faults.add("formula_external", place, shown(row, cell), column=header)
+        faults.add("formula_external", place, shown(row, cell), None, **about)
     if cell.kind is CellKind.NO_VALUE:
-        faults.add("formula_no_value", place, column=header)
+        faults.add("formula_no_value", place, None, None, **about)
     elif error:
-        faults.add("cell_error", place, clean(cell.text)[0], column=header)
+        faults.add("cell_error", place, clean(cell.text)[0], None, **about)
     return cell.kind is not CellKind.NO_VALUE and not error
 
 
@@ -122,7 +123,7 @@ def number_cell(
 
 def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
     header = _header(row, key, cell)
-    row.table.faults.add(code, row.place_of(cell), found, column=header, example=example_of(found))
+    row.table.faults.add(code, row.place_of(cell), found, None, column=header, example=example_of(found), **row.subject)
     return BAD
 
 
@@ -151,8 +152,10 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
         "percent_scaled",
         row.place_of(cell),
         as_written(value),
+        None,
         column=_header(row, key, cell),
         value=as_written(scaled),
+        **row.subject,
     )
     return scaled
 

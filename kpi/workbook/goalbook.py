@@ -45,11 +45,13 @@ class Expected:
     goal         code of the operational goal it must belong to; None = any
     former       the book in force, against which targets are held
     departments  the uploader's departments, as «Відповідальний підрозділ» names them; None = any
+    confirmed    the key of the interpretation that a person has confirmed (kpi.workbook.interpretation)
     """
 
     goal: str | None = None
     former: GoalBook | None = None
     departments: Collection[str] | None = None
+    confirmed: str | None = None
 
 
 def read_goal_book(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults, expected: Expected) -> GoalBook:

@@ -1,7 +1,7 @@
 """The layouts of layouts/*.toml as values: the single source of sheet titles, headers and rules."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -61,11 +61,15 @@ class SheetLayout:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of workbook: «goal» or «plan»."""
+    """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
+
+    words  lists of words by their use; only the tables of periods have them
+    """
 
     version: str
     sheets: Mapping[str, SheetLayout]
     parameters: Mapping[str, str]
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def sheet_of(self, title: str) -> SheetLayout | None:
         """The sheet that a tab with this title is."""
@@ -88,8 +92,8 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
 
 @cache
 def layout(name: str) -> Layout:
-    """The layout «goal» or «plan»."""
+    """The layout of layouts/<name>.toml."""
     source = (files(__package__) / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
     sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
-    return Layout(table["version"], sheets, table.get("parameters", {}))
+    return Layout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))

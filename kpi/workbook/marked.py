@@ -19,18 +19,22 @@ from kpi.workbook.child import child_environment
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 SECONDS = 15.0
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.marked import main; main()"
 _COLOURS = {Severity.ERROR: "FFF4C7C3", Severity.REMARK: "FFFCE8B2"}
 _MAX_COMMENT = 2000
-_WIDTHS = (28, 14, 24, 70, 70)
+_WIDTHS = (12, 24, 14, 24, 60, 60)
+_LINE_POINTS = 15
 
 
 class Mark(NamedTuple):
     """One line of the list, and the comment of one cell (`sheet` and `cell` are "" where there is none)."""
 
+    level: str
     sheet: str
     cell: str
     severity: Severity
@@ -58,7 +62,7 @@ def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes |
     if any(problem.code.startswith("file_") for problem in told):
         return None
     marks = tuple(_mark(problem, text) for problem in told)
-    headers = tuple(text.say(f"marked.{name}") for name in ("sheet", "cell", "found", "message", "remedy"))
+    headers = tuple(text.say(f"marked.{name}") for name in ("level", "sheet", "cell", "found", "message", "remedy"))
     copy = Copy(data, marks, text.say("marked.title"), headers, text.say("marked.author"))
     try:
         done = subprocess.run(
@@ -76,28 +80,39 @@ def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes |
 
 def _mark(problem: Problem, text: Text) -> Mark:
     said = (problem.found or "", message(problem, text), remedy(problem, text))
-    return Mark(problem.sheet or "", problem.cell or "", problem.severity, *said)
+    return Mark(
+        text.say(f"marked.{problem.severity}"), problem.sheet or "", problem.cell or "", problem.severity, *said
+    )
 
 
 def mark(copy: Copy) -> bytes:
     """Make the copy in this process; only for the child (it needs openpyxl)."""
     from openpyxl import load_workbook
+    from openpyxl.chartsheet import Chartsheet
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     book = load_workbook(io.BytesIO(copy.data))
     fills = {severity: PatternFill("solid", fgColor=colour) for severity, colour in _COLOURS.items()}
     for (sheet, cell), marks in _by_cell(copy.marks).items():
-        if sheet in book.sheetnames:
-            target = book[sheet][cell]
+        if sheet in book.sheetnames and not isinstance(book[sheet], Chartsheet):
+            target = _top_left(book[sheet], cell)
             worst = min((m.severity for m in marks), key=[Severity.ERROR, Severity.REMARK].index)
             target.fill = fills[worst]
-            words = "\n".join(f"{m.message} {m.remedy}" for m in marks)
+            own = [target.comment.text] if target.comment else []
+            words = "\n".join((*(f"{m.message} {m.remedy}" for m in marks), *own))
             target.comment = Comment(words[:_MAX_COMMENT], copy.author, height=140, width=340)
     _list(book, copy)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _top_left(sheet: "Worksheet", cell: str) -> "Cell":
+    """The cell of an address; of a merged range the one that holds its value, its comment and its colour."""
+    ref = next((merged for merged in sheet.merged_cells.ranges if cell in merged), None)
+    row, column = (ref.min_row, ref.min_col) if ref is not None else (sheet[cell].row, sheet[cell].column)
+    return sheet.cell(row, column)  # type: ignore[return-value]
 
 
 def _by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
@@ -111,13 +126,14 @@ def _by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
 def _list(book: "Workbook", copy: Copy) -> None:
     """The sheet that lists all problems, first in the book; every cell is text, never a formula."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     title = copy.title
     while title in book.sheetnames:
         title += "*"
     sheet = book.create_sheet(title, 0)
     book.active = 0
-    rows = [copy.headers, *((m.sheet, m.cell, m.found, m.message, m.remedy) for m in copy.marks)]
+    rows = [copy.headers, *((m.level, m.sheet, m.cell, m.found, m.message, m.remedy) for m in copy.marks)]
     for number, row in enumerate(rows, start=1):
         for column, words in enumerate(row, start=1):
             cell = sheet.cell(number, column)
@@ -125,9 +141,15 @@ def _list(book: "Workbook", copy: Copy) -> None:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
+        # the program that opens the copy does not count heights of wrapped text anew
+        lines = max(-(-len(words) // (width - 6)) for words, width in zip(row, _WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = _LINE_POINTS * max(lines, 1)
+    for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def main() -> None:

@@ -117,13 +117,20 @@ def _reason(row: Row) -> tuple[GapReason | Bad | None, date | None]:
     text = shown(row, cell)
     if not text or is_nothing(text):
         return None, None
-    known = GapReason.NOT_APPLICABLE if is_not_applicable(text) else _GAPS.get(fold(text))
-    match = _RESTRICTED.fullmatch(text)
-    until = written_date(match["day"]) if match else None
-    if known is None and until is None:
+    known, until = written_reason(text)
+    if known is None:
         row.fault("gap_invalid", "gap", text, choices=GAP_WORDS)
         return BAD, None
-    return known or GapReason.RESTRICTED, until
+    return known, until
+
+
+def written_reason(text: str) -> tuple[GapReason | None, date | None]:
+    """The reason of absence that a text is, with the date until which a value is restricted; None for other text."""
+    if is_not_applicable(text):
+        return GapReason.NOT_APPLICABLE, None
+    match = _RESTRICTED.fullmatch(text)
+    until = written_date(match["day"]) if match else None
+    return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
 
 
 def _settled(

@@ -10,6 +10,7 @@ from kpi.workbook.layout import Layout
 from kpi.workbook.table import Row, Table
 
 _YEARS = frozenset({"first_year", "last_year", "baseline_year"})
+_ANSWERS = frozenset({"illustrative", "approval"})
 _YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
 _MAX_DAYS = 366
@@ -48,7 +49,7 @@ def _value(row: Row, key: str, name: str) -> Value:
         return year_field(row, "value")
     if key == "released":
         return date_field(row, "value")
-    if key == "illustrative":
+    if key in _ANSWERS:
         return _yes_no(row, name)
     if key == "deadline_days":
         return _number(row, name, 0, _MAX_DAYS, whole=True)

@@ -1,7 +1,7 @@
 """`Reading`: what one file gave. `read` makes it in this process; `kpi.workbook.read_bytes` does so in a child."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.model import GoalBook, Plan, Problem, Severity
 from kpi.workbook.clean import clean
@@ -9,26 +9,40 @@ from kpi.workbook.faults import Faults
 from kpi.workbook.gate import MAX_BYTES
 from kpi.workbook.goalbook import Expected, read_goal_book
 from kpi.workbook.grid import Sheet
+from kpi.workbook.header import find_header
+from kpi.workbook.interpretation import Interpretation
 from kpi.workbook.layout import Layout, layout
 from kpi.workbook.package import Workbook
 from kpi.workbook.planbook import read_plan
 from kpi.workbook.refusal import RefusalError
+from kpi.workbook.wide import WideBook, read_wide
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file as read and checked. Of `goal_book` and `plan` at most one is there, and only where it is accepted."""
+    """One file as read and checked. Of `goal_book` and `plan` at most one is there, and only where it is certain.
+
+    interpretation  how a table that follows no template was read, see `kpi.workbook.interpretation`
+    confirmed       a person has confirmed it, and it was held against the book in force
+    """
 
     file: str
     sha256: str
     problems: tuple[Problem, ...]
     goal_book: GoalBook | None = None
     plan: Plan | None = None
+    interpretation: Interpretation | None = None
+    confirmed: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether everything could be read in one way: no problem is an error."""
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
     @property
     def accepted(self) -> bool:
-        """Whether the file can be loaded: no problem is an error."""
-        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+        """Whether the file can be loaded: it is certain, and confirmed where that is needed."""
+        return self.certain and (self.interpretation is None or self.confirmed)
 
 
 def plain_name(filename: str) -> str:
@@ -47,11 +61,31 @@ def read(data: bytes, filename: str, expected: Expected) -> Reading:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
     name, digest, faults = plain_name(filename), hashlib.sha256(data).hexdigest(), Faults()
     try:
-        goal_book, plan = _content(Workbook(data), faults, expected)
+        workbook = Workbook(data)
+        wide = _table_of_periods(workbook, faults, expected, digest)
+        goal_book, plan = (wide.book, None) if wide else _content(workbook, faults, expected)
     except RefusalError as refusal:
         return Reading(name, digest, (refusal.problem,))
-    reading = Reading(name, digest, faults.all(), goal_book, plan)
-    return reading if reading.accepted else Reading(name, digest, reading.problems)
+    interpretation = wide.interpretation if wide else None
+    confirmed = interpretation is not None and expected.former is not None and expected.confirmed == interpretation.key
+    if interpretation is not None and not confirmed:
+        faults.add("not_confirmed")
+    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed)
+    return reading if reading.certain else replace(reading, goal_book=None, plan=None)
+
+
+def _table_of_periods(workbook: Workbook, faults: Faults, expected: Expected, digest: str) -> WideBook | None:
+    """The workbook as a table of periods; None where it is a goal or a plan workbook, or no table at all."""
+    goal_layout, plan_layout = layout("goal"), layout("plan")
+    own = {known.key for title in workbook.titles() if (known := goal_layout.sheet_of(title))}
+    if {"indicators", "observations"} <= own or any(map(plan_layout.sheet_of, workbook.titles())):
+        return None
+    sheets = workbook.read(lambda _: True)
+    for sheet in sheets:
+        template = goal_layout.sheet_of(sheet.title)
+        if template is not None and find_header(sheet, template, Faults()):
+            return None
+    return read_wide(sheets, faults, expected, digest)
 
 
 def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[GoalBook | None, Plan | None]:

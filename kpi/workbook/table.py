@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpi.model import CellRef, Severity
+from kpi.model import CODE_PATTERN, CellRef, Severity
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
-from kpi.workbook.grid import Cell, Merge, Sheet, column_letters
+from kpi.workbook.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.header import Header, find_header
 from kpi.workbook.layout import Column, SheetLayout
 
@@ -79,14 +79,22 @@ class Row:
         """Note a problem at the field `key`; what is missing in every row because its column is, has been told once."""
         if code == "required_missing" and key not in self.table.header.columns:
             return
-        self.table.faults.add(code, self.place(key), found, None, column=self.column(key).header, **values)
+        about = {"column": self.column(key).header, **self.subject} | values
+        self.table.faults.add(code, self.place(key), found, None, **about)
+
+    @property
+    def subject(self) -> dict[str, str]:
+        """The code that the row is about as it is written there, so that a list of problems can name its indicator."""
+        cell = self.cell("code")
+        text = clean(cell.text)[0] if cell is not None and cell.kind is CellKind.TEXT else ""
+        return {"row_code": text} if CODE_PATTERN.fullmatch(text) else {}
 
 
 def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | None:
     """The table of `sheet`; what is wrong with the sheet as a whole is noted. None where it cannot be read."""
     if sheet.hidden:
         faults.add("sheet_hidden", sheet.title)
-    _bloated(sheet, faults)
+    tell_bloated(sheet, faults)
     if not sheet.rows:
         if layout.required:
             # «Спостереження» may be empty; the other required sheets say nothing without rows
@@ -100,11 +108,12 @@ def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | Non
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         cell = sheet.rows[merge.top][merge.left]
         faults.add("merged_cells", top, clean(cell.text)[0], range=merge.ref)
-    _hidden(table, faults)
+    tell_hidden(table, faults)
     return table
 
 
-def _bloated(sheet: Sheet, faults: Faults) -> None:
+def tell_bloated(sheet: Sheet, faults: Faults) -> None:
+    """A remark where the sheet reaches far beyond what is filled."""
     last = max(sheet.rows, default=0)
     if sheet.last_row > last + BLOATED_ROWS:
         faults.add("used_range_bloated", sheet.title, last=last, found_last=sheet.last_row)
@@ -112,7 +121,8 @@ def _bloated(sheet: Sheet, faults: Faults) -> None:
         faults.add("used_range_bloated", CellRef(sheet.title, sheet.far), last=last, found_last=sheet.last_row)
 
 
-def _hidden(table: Table, faults: Faults) -> None:
+def tell_hidden(table: Table, faults: Faults) -> None:
+    """Remarks on hidden rows and columns that are read."""
     sheet = table.sheet
     hidden = sorted(row for row in sheet.hidden_rows if row > table.header.row and sheet.rows.get(row))
     if hidden:

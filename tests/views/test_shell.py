@@ -65,6 +65,7 @@ def test_only_pages_that_exist_are_linked() -> None:
         ("Огляд", "overview"),
         ("Показники", "indicators"),
         ("Методика", "method"),
+        ("Подання даних", "upload"),
     ]
     assert [s.code for s in made.sectors] == ["s1", "s2"]
     assert [w.label for w in made.crumbs] == ["Огляд", "Сектор s1"]

@@ -13,7 +13,8 @@ from streamlit import file_util
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.ui import addresses
+from kpi.ui import addresses, server
+from kpi.ui.signing import Drawn
 from kpi.web.app import assets, settings
 from kpi.web.frontdoor import front_page
 from kpi.web.guard import content_policy, script_hashes
@@ -29,7 +30,7 @@ def client() -> Client:
     async def inner(request: Request) -> PlainTextResponse:
         return PlainTextResponse(f"inner {request.url.path}")
 
-    given = settings(STATIC, addresses.paths(), lambda: None, lambda error: True)
+    given = settings(STATIC, addresses.paths(), lambda: None, lambda error: True, draw=Drawn(), onward=server.onward)
     everything = Route("/{path:path}", inner, methods=["GET", "PUT", "POST"])
     app = Starlette(routes=[*given["routes"], everything], middleware=given["middleware"])
     return Client(app)
@@ -100,7 +101,7 @@ def test_an_address_that_does_not_exist_is_a_404_in_words(client: Client, path: 
 
 
 def test_pages_are_read_never_written(client: Client) -> None:
-    assert client.request("POST", "/").status_code == 405
+    assert client.request("POST", "/", headers={"Origin": "http://here"}).status_code == 405
 
 
 def test_scripts_come_packed_and_the_same(client: Client) -> None:

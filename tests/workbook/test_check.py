@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from kpi.__main__ import main
 from tests.workbook.tables import GOOD, workbook
@@ -132,3 +133,45 @@ def test_it_starts_without_pandas(good: Path) -> None:
     )
     assert done.stdout.splitlines()[-1] == "[]"
     assert done.stderr == ""
+
+
+def table(path: Path, value: str) -> Path:
+    path.write_bytes(workbook(f"# Лист1\nКод | Назва | 2022 | 2023\n1.1.1 | Освітлено вулиць | 43,5 | {value}"))
+    return path
+
+
+def test_a_table_that_follows_no_template(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = table(tmp_path / "t.xlsx", "44 %")
+    assert main(["check", str(path), "--former", str(good)]) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "C «2022» → значення, 2022 рік" in said
+    assert "2: 1.1.1 «Освітлено вулиць», % — C2 2022: 43,5; D2 2023: 44" in said
+    assert "Ключ для підтвердження" in said
+    assert main(["check", str(path), "--former", str(good), "--json", "--lang", "en"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["accepted"] is True
+    assert answer["interpretation"]["columns"][2] == {
+        "column": "C",
+        "header": ["2022"],
+        "role": "value",
+        "period": "2022",
+    }
+    assert [o["cell"] for o in answer["observations"]] == ["C2", "D2"]
+    assert main(["check", str(table(path, "1,234")), "--former", str(good)]) == 1
+    assert "Ключ для підтвердження" not in capsys.readouterr().out
+    assert main(["check", str(path), "--former", str(path)]) == 2
+    assert main(["check", str(path), "--former", str(tmp_path / "нема.xlsx")]) == 2
+
+
+def test_the_marked_copy(good: Path, bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "marked.xlsx"
+    assert main(["check", str(bad), "--marked", str(out)]) == 1
+    comment = load_workbook(out)["Спостереження"]["E2"].comment
+    assert comment is not None
+    assert "потрібне число" in comment.text
+    assert main(["check", str(bad), str(good), "--marked", str(out)]) == 2
+    assert main(["check", str(bad), "--marked", str(bad)]) == 2
+    (tmp_path / "empty.xlsx").write_bytes(b"")
+    capsys.readouterr()
+    assert main(["check", str(tmp_path / "empty.xlsx"), "--marked", str(out)]) == 1
+    assert "Позначити клітинки" in capsys.readouterr().err

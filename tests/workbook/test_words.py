@@ -12,7 +12,7 @@ from kpi.workbook.goalbook import Expected
 from kpi.workbook.numbers import written_number
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
-from tests.workbook.tables import HEAD, ROW, SEEN, sheets_of
+from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, sheets_of, workbook
 
 TEXT = Text(Language.UK)
 NASTY = (
@@ -89,3 +89,39 @@ def test_a_number_is_what_its_digits_say(text: str) -> None:
     last = max(digits.rfind("."), digits.rfind(","))
     whole = digits if last < 0 else re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
     assert value == float(whole)
+
+
+WIDE = """
+# Лист1
+Код | Назва | Од. | 2022 | 2023 | План 2024
+1.1.1 | Освітлено вулиць | % | 43,5 | 44 | 50
+1.1.2 | Збудовано доріг | км | 1 | 2 |
+"""
+HEADERS = st.sampled_from(
+    [
+        *("2024", "2024 рік", "I кв. 2024", "І-ІІІ кв. 2024", "План", "Факт 2023", "2024-07", "07.2024", "2024/25"),
+        *("Код", "—", "грудень", "0000", "9999-99", "Q5 2024", "2024 2025", "5 кв. 2024", "н2 2024", "ІV ІV кв."),
+        *("% 2024", "рік"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), KINDS, WORDS | HEADERS), min_size=1, max_size=5),
+    st.sampled_from(("", "A1:A2", "D1:F1", "B2:C3", "A1:XFD1048576")),
+    st.booleans(),
+)
+def test_any_words_in_a_table_of_periods(changes: list[tuple[int, int, str, str]], merge: str, known: bool) -> None:
+    rows = sheets_of(WIDE)["Лист1"]
+    for row, column, kind, word in changes:
+        rows[row].extend([""] * (6 - len(rows[row])))
+        rows[row][column] = kind + word
+    after = f"<mergeCells><mergeCell ref='{merge}'/></mergeCells>" if merge else ""
+    former = read(workbook(GOOD), "a.xlsx", Expected()).goal_book if known else None
+    found = read(pack(parts({"Лист1": worksheet(rows_xml(rows), after)})), "a.xlsx", Expected(None, former))
+    for problem in found.problems:
+        assert message(problem, TEXT)
+        assert remedy(problem, TEXT)
+    assert not found.accepted
+    assert found.certain == (found.goal_book is not None)

@@ -1,0 +1,61 @@
+"""Acting as an account at the server's own terminal: the rights are the account's, the audit says who sat there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from kpi.cli._parser import UK, CommandError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from kpi.model import Account
+
+
+def add_login(parser: "argparse.ArgumentParser") -> None:
+    """The option --as LOGIN."""
+    parser.add_argument(
+        "--as", dest="login", required=True, metavar=UK.say("flow.cli.login"), help=UK.say("flow.cli.login_help")
+    )
+
+
+def account(login: str) -> "Account":
+    """The account of this login; a sentence where there is none or it is disabled."""
+    from kpi.store import accounts, open_store
+
+    store = open_store()
+    with store.reading() as connection:
+        found = accounts.by_login(connection, store.community, login.strip().lower())
+    if found is None or found.disabled:
+        raise CommandError(UK.say("flow.cli.no_account", login=login))
+    return found
+
+
+def via() -> str:
+    """What the audit is told of how it was done."""
+    from kpi.cli.load import login
+
+    return f"terminal {login()}".strip()
+
+
+def today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Every refusal of a service in a sentence."""
+    from kpi.publish.drafts import UnknownDraftError
+    from kpi.publish.people import ForbiddenError
+    from kpi.publish.undo import UndoError
+
+    try:
+        yield
+    except ForbiddenError as error:
+        raise CommandError(UK.say(f"flow.forbidden.{error.action}", **error.values)) from error
+    except UnknownDraftError as error:
+        raise CommandError(UK.say("flow.cli.no_draft", number=error)) from error
+    except UndoError as error:
+        numbers = ", ".join(f"№ {one.seq} ({one.name or one.login}, {UK.date(one.at.date())})" for one in error.later)
+        raise CommandError(UK.say(f"flow.undo.{error.reason}", uploads=numbers)) from error

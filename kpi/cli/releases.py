@@ -1,0 +1,76 @@
+"""`python -m kpi releases --as LOGIN [--compare DATE DATE | --restore DATE --reason TEXT]` (docs/operate.md)."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from kpi.cli import _acting
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from kpi.cli._terminal import write
+from kpi.cli.load import day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi.model import Account
+
+
+def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+    """Add the command `releases`."""
+    parser = commands.add_parser(
+        "releases", help=UK.say("flow.releases.help"), description=UK.say("flow.releases.help")
+    )
+    _acting.add_login(parser)
+    date_word = UK.say("cli.load.day")
+    parser.add_argument(
+        "--compare", nargs=2, type=day, metavar=(date_word, date_word), help=UK.say("flow.releases.compare")
+    )
+    parser.add_argument("--restore", type=day, metavar=date_word, help=UK.say("flow.releases.restore"))
+    parser.add_argument("--reason", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.releases.reason"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, compare or restore."""
+    from kpi.store import UnknownReleaseError
+
+    account = _acting.account(args.login)
+    with _acting.told():
+        try:
+            if args.restore:
+                _restore(account, args.restore, args.reason)
+            elif args.compare:
+                _compare(account, *args.compare)
+            else:
+                _list(account)
+        except UnknownReleaseError as error:
+            raise CommandError(UK.say("flow.releases.unknown"), USAGE) from error
+    return OK
+
+
+def _list(account: "Account") -> None:
+    from kpi.publish.compare import release_list
+
+    for release in release_list(account):
+        write(f"{UK.date(release.published)}  {release.edition}  № {release.seq}  {release.note}".rstrip())
+
+
+def _compare(account: "Account", old: "date", new: "date") -> None:
+    from kpi.publish.compare import compare
+
+    found = compare(account, old, new)
+    for value in found.values:
+        parts = (value.code, UK.period(value.period), value.breakdown)
+        write(f"{' '.join(filter(None, parts))}: {UK.number(value.old)} → {UK.number(value.new)}")
+    for change in found.statuses:
+        before = UK.say(f"status.{change.before}") if change.before else "—"
+        write(f"{change.code}: {before} → {UK.say(f'status.{change.after}')}")
+
+
+def _restore(account: "Account", published: "date", reason: str) -> None:
+    from kpi.publish.undo import restore
+
+    done = restore(account, published, reason, today=_acting.today(), via=_acting.via())
+    if done is None:
+        write(UK.say("flow.releases.same"))
+    else:
+        write(UK.say("flow.releases.restored", day=UK.date(published), number=done.number))

@@ -1,0 +1,142 @@
+"""From a request to its answer: who asks, whether the form is ours, what may go wrong, in words."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kpi.access.sessions import form_matches, form_token
+from kpi.desk import accounts, looking_after, sending
+from kpi.desk.asked import PRIVATE, Around, Asked
+from kpi.desk.kept import Shelf
+from kpi.desk.templates import marked, template
+from kpi.documents.html import address, el, join
+from kpi.publish.door import RefusedError
+from kpi.publish.people import ForbiddenError
+from kpi.signin import Signed
+from kpi.store import ConflictError, open_store
+from kpi.text import Text
+from kpi.web import cookies
+from kpi.web.signing import signed_of, text_of
+from kpi.workbook import MAX_BYTES
+
+Handler = Callable[[Asked], Response]
+#: fields of one form: an explanation for every row of the largest workbook
+_MOST_FIELDS = 2000
+_LONGEST_FIELD = 64 << 10
+
+
+class Form(NamedTuple):
+    """Fields, and the one file."""
+
+    fields: Mapping[str, str]
+    filename: str = ""
+    content: bytes | None = None
+
+
+class Answering:
+    """The handlers by method and path."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+        shelf = Shelf()
+        self._handlers: dict[tuple[str, str], Handler] = {
+            ("GET", "/upload"): sending.first,
+            ("POST", "/upload"): partial(sending.take, shelf=shelf),
+            ("POST", "/upload/as-read"): partial(sending.as_read, shelf=shelf),
+            ("GET", "/upload/file"): partial(sending.untaken, shelf=shelf),
+            ("GET", "/upload/marked"): partial(marked, shelf=shelf),
+            ("GET", "/upload/template"): template,
+            ("GET", "/upload/draft"): partial(sending.draft, shelf=shelf),
+            ("POST", "/upload/draft"): sending.decide_draft,
+            ("POST", "/upload/compared"): sending.compared,
+            ("POST", "/upload/discard"): sending.discard,
+            ("GET", "/upload/receipt"): sending.published,
+            ("POST", "/upload/undo"): sending.take_back,
+            ("POST", "/upload/decide"): looking_after.decide,
+            ("GET", "/admin"): looking_after.overview,
+            ("GET", "/admin/journal.csv"): looking_after.journal_file,
+            ("GET", "/admin/accounts"): accounts.shown,
+            ("POST", "/admin/accounts"): accounts.change,
+        }
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a route of the desk. Nobody is let in without a session, no form without its token is followed."""
+        path, posted = request.url.path, request.method == "POST"
+        signed = await signed_of(request)
+        if signed is None:
+            return _to_login(request, posted)
+        secret = cookies.read(request.scope, cookies.SESSION)
+        form = await _form(request) if posted else Form({})
+        if posted and not form_matches(secret, form.fields.get("token", "")):
+            href = address("upload", lang=text_of(request).language, said="stale")
+            return RedirectResponse(href, 303, PRIVATE)
+        handler = self._handlers[("POST" if posted else "GET", path)]
+        return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
+
+    def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
+        asked = Asked(
+            self._around,
+            open_store(),
+            signed.account,
+            token,
+            text_of(request),
+            self._around.today(),
+            dict(request.query_params),
+            *form,
+        )
+        try:
+            return handler(asked)
+        except RefusedError as error:
+            return sending.refused(asked, error)
+        except ForbiddenError as error:
+            return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
+        except ConflictError:
+            return asked.to("upload", said="busy")
+        except LookupError as error:
+            if isinstance(error, KeyError | IndexError):
+                # a fault of ours, not a number that is not there
+                raise
+            return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
+
+
+def _told(asked: Asked, key: str, said: str, status: int) -> Response:
+    """A page of one sentence, with the way back."""
+    text = asked.text
+    title = text.say(f"submit.{key}.title")
+    back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
+    words = el("p", said, class_="p-lede")
+    return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
+
+
+def _to_login(request: Request, posted: bool) -> Response:
+    """A form that comes too late leads to the first page: what was uploaded before is kept there as a draft."""
+    onward = address("upload", lang=text_of(request).language)
+    if not posted and request.url.path != "/upload/file":
+        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    login = address("login", lang=_language(text_of(request)))
+    joint = "&" if "?" in login else "?"
+    return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
+
+
+def _language(text: Text) -> str:
+    return str(text.language)
+
+
+async def _form(request: Request) -> Form:
+    """The fields and the file of a form; nothing where it cannot be read."""
+    try:
+        async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
+            fields = {name: value for name, value in found.items() if isinstance(value, str)}
+            file = found.get("file")
+            if not isinstance(file, UploadFile):
+                return Form(fields)
+            return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1))
+    except HTTPException:
+        return Form({})

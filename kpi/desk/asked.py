@@ -1,0 +1,124 @@
+"""One request of a person who is signed in, and how it is answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from kpi.desk.names import Names, names
+from kpi.desk.start import desk
+from kpi.documents import shell as frame
+from kpi.documents.html import Html, address
+from kpi.documents.whole import Served, whole
+from kpi.measure.results import Survey
+from kpi.model import Account
+from kpi.publish.duelist import DueList, due_list
+from kpi.store import Store
+from kpi.text import Text
+from kpi.views import shell
+from kpi.views.shell import Way
+from kpi.views.submit import Desk
+
+#: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: what a redirect may say on the next page
+SAID = frozenset(
+    [
+        *("kept", "discarded", "sent", "compared", "undone", "stale"),
+        *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the desk is given from above.
+
+    survey   of what is published, for the frame of the pages
+    today    the city's day
+    served   the site's own files
+    """
+
+    survey: Callable[[], Survey]
+    today: Callable[[], date]
+    served: Served
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request.
+
+    token   what the page's forms bring back
+    query   parameters of the address; `given` fields of the form
+    """
+
+    around: Around
+    store: Store
+    account: Account
+    token: str = field(repr=False)
+    text: Text
+    today: date
+    query: Mapping[str, str]
+    given: Mapping[str, str]
+    filename: str = ""
+    content: bytes | None = field(default=None, repr=False)
+
+    @cached_property
+    def names(self) -> Names:
+        return names(self.store, self.today)
+
+    @cached_property
+    def due(self) -> DueList:
+        return due_list(self.account, self.today, store=self.store)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return desk(self.account, self.due, self.names, self.token, self.text)
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """Codes that outsiders see: only these are links."""
+        return frozenset(str(code) for code in self.around.survey().dataset.indicators["code"])
+
+    @property
+    def number(self) -> int:
+        """The number in the address; LookupError where there is none."""
+        asked = self.query.get("number", "")
+        if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
+            raise LookupError(asked)
+        return int(asked)
+
+    @property
+    def notice(self) -> str:
+        said = self.query.get("said", "")
+        return self.text.say(f"submit.said.{said}") if said in SAID else ""
+
+    def page(self, title: str, body: Html, status: int = 200, here: str = "upload") -> Response:
+        """A finished page of the desk. `here`: which entry of the navigation is the present one."""
+        around = shell.build(self.around.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
+        around = replace(around, reader=self.account.name)
+        content = whole(
+            frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, self.around.served
+        )
+        return Response(content, status, PRIVATE, "text/html; charset=utf-8")
+
+    def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:
+        """The way to the page; the first page of the desk is its own end."""
+        first = self.text.say(f"shell.nav.{here}")
+        return (Way(first),) if title == self.desk.heading else (Way(first, here), Way(title))
+
+    def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
+        """See another page of the desk: after a form the browser's «reload» sends nothing again."""
+        query = {name: str(value) for name, value in parameters.items()}
+        href = address(page, lang=self.text.language, said=said, **query)
+        return RedirectResponse(href, 303, PRIVATE)
+
+
+def file_answer(content: bytes, filename: str, media_type: str = XLSX) -> Response:
+    """A file to keep; its name may hold any letters."""
+    disposition = f"attachment; filename*=UTF-8''{quote(filename)}"
+    return Response(content, 200, {**PRIVATE, "Content-Disposition": disposition}, media_type)

@@ -1,0 +1,124 @@
+"""What editors do: approve or send back, see who has not reported, read the journal."""
+
+from contextlib import suppress
+from datetime import date
+
+from starlette.responses import Response
+
+from kpi.access import Right, allows
+from kpi.desk.asked import Asked, file_answer
+from kpi.desk.names import Names
+from kpi.desk.start import moment
+from kpi.documents import admin as document
+from kpi.model import Draft, DraftKind
+from kpi.publish.drafts import waiting
+from kpi.publish.duelist import Missing, not_reported
+from kpi.publish.journal import Entry, Filter, journal, journal_csv
+from kpi.publish.people import ForbiddenError
+from kpi.publish.submit import NotReadyError, approve, send_back
+from kpi.text import Text
+from kpi.views.admin import Admin, EntryLine, JournalFilter, MissingLine, WaitingLine
+from kpi.views.rows import Named
+
+#: entries of the journal on the page; the CSV has all
+MOST_ENTRIES = 100
+
+
+def overview(asked: Asked) -> Response:
+    """GET /admin."""
+    if not allows(asked.account, Right.REPORTING):
+        raise ForbiddenError("reporting")
+    text, names = asked.text, asked.names
+    chosen = _chosen(asked)
+    entries = journal(asked.account, _filter(chosen), store=asked.store)
+    shown = entries[:MOST_ENTRIES]
+    found = text.count("admin.journal.found", len(entries))
+    if len(entries) > len(shown):
+        found = text.say("admin.journal.newest", found=found, shown=len(shown))
+    view = Admin(
+        asked.notice,
+        allows(asked.account, Right.ACCOUNTS),
+        asked.token,
+        tuple(_waiting(draft, names, text) for draft in waiting(asked.account, store=asked.store)),
+        tuple(_missing(line, names, text) for line in not_reported(asked.account, asked.today, store=asked.store)),
+        chosen,
+        found,
+        tuple(_entry(entry, text) for entry in shown),
+    )
+    return asked.page(text.say("admin.title"), document.body(view, text))
+
+
+def journal_file(asked: Asked) -> Response:
+    """GET /admin/journal.csv: all that the filter lets through."""
+    chosen = _chosen(asked)
+    text = journal_csv(journal(asked.account, _filter(chosen), store=asked.store))
+    return file_answer(text.encode(), "journal.csv", "text/csv; charset=utf-8")
+
+
+def _chosen(asked: Asked) -> JournalFilter:
+    return JournalFilter(*(asked.query.get(name, "").strip()[:40] for name in ("since", "until", "actor", "goal")))
+
+
+def _filter(chosen: JournalFilter) -> Filter:
+    return Filter(since=_day(chosen.since), until=_day(chosen.until), actor=chosen.actor, goal=chosen.goal)
+
+
+def _day(written: str) -> date | None:
+    """A day of the form; what is none asks for nothing."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+    return None
+
+
+def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
+    subject = names.goal(draft.subject, text)
+    if draft.kind is DraftKind.VISIBILITY:
+        subject = names.indicator(draft.subject, text)
+    elif draft.kind is DraftKind.PLAN:
+        subject = Named("", text.say("admin.waiting.plan"))
+    access = ""
+    if draft.kind is DraftKind.VISIBILITY:
+        access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.wishes['visibility']}"))
+    return WaitingLine(draft.number, subject, draft.name, moment(draft.changed_at, text), draft.filename, access)
+
+
+def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
+    department = names.department(line.department, text).name or line.department_name
+    return MissingLine(department, names.goal(line.goal, text), line.codes, line.overdue)
+
+
+def _entry(entry: Entry, text: Text) -> EntryLine:
+    key = f"flow.action.{entry.action}"
+    action = text.say(key) if text.has(key) else entry.action
+    return EntryLine(
+        moment(entry.at, text),
+        entry.name or entry.actor or text.say("submit.conflict.loaded"),
+        action,
+        ", ".join(entry.goals),
+        ", ".join(entry.files),
+    )
+
+
+def decide(asked: Asked) -> Response:
+    """POST /upload/decide: approve another's submission, or send it back with a comment."""
+    number, comment = asked.number, asked.given.get("comment", "")
+    if asked.given.get("act") == "return":
+        try:
+            send_back(asked.account, number, comment, store=asked.store)
+        except ForbiddenError as error:
+            if error.action != "comment":
+                raise
+            # the page of a draft, or the list where there is no workbook to look at
+            found = {draft.number: draft for draft in waiting(asked.account, store=asked.store)}
+            known = found.get(number)
+            if known is None or known.kind is DraftKind.VISIBILITY:
+                return asked.to("admin", said="no_comment")
+            return asked.to("upload/draft", number=number, said="no_comment")
+        return asked.to("admin", said="returned")
+    try:
+        outcome = approve(asked.account, number, today=asked.today, store=asked.store)
+    except NotReadyError:
+        return asked.to("upload/draft", number=number, said="busy")
+    if outcome.receipt is None:
+        return asked.to("admin")
+    return asked.to("upload/receipt", number=outcome.receipt.number)

@@ -1,0 +1,48 @@
+"""The receipt of a publication as a page says it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kpi.desk.change_lines import change_lines
+from kpi.desk.names import Names
+from kpi.desk.reviewing import who
+from kpi.desk.start import KYIV, moment
+from kpi.model import Account
+from kpi.publish.submit import Published
+from kpi.publish.undo import OWN_TIME
+from kpi.text import Text
+from kpi.views.submit import Desk, Receipt
+
+
+def receipt(
+    desk: Desk, found: Published, account: Account, *, now: datetime, public: frozenset[str], names: Names, text: Text
+) -> Receipt:
+    """The page; taking back is offered to its author for a quarter of an hour."""
+    upload, values = found.upload, found.changes.values
+    heading = (
+        text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")
+    )
+    if upload.undone_by is not None:
+        heading = text.say("submit.undo.heading", number=upload.seq)
+    goal = names.goal(upload.goal, text)
+    facts = {
+        "number": text.say("submit.receipt.no", number=upload.seq),
+        "when": moment(upload.at, text),
+        "who": who(upload, text),
+        "goal": f"{goal.code} {goal.name}",
+        "file": upload.filename,
+    }
+    lines = change_lines(found.changes, (), (), names, text)
+    until = upload.at + OWN_TIME
+    mine = upload.login == account.login and upload.undone_by is None and upload.kind == "goal" and now < until
+    undone = text.say("submit.undo.done", number=upload.undone_by) if upload.undone_by is not None else ""
+    return Receipt(
+        desk,
+        upload.seq,
+        heading,
+        tuple((text.say(f"submit.receipt.{key}"), value) for key, value in facts.items() if value.strip()),
+        tuple(replace(line, link=line.name.code in public) for line in lines),
+        f"{until.astimezone(KYIV):%H:%M}" if mine else "",
+        undone,
+        "",
+    )

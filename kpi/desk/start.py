@@ -1,0 +1,92 @@
+"""The first page of the desk: what is due, drafts that wait, templates."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kpi.desk.names import Names
+from kpi.model import Account, Draft, DraftKind, ReportState, Role, index_end_date
+from kpi.publish.duelist import DueItem, DueList
+from kpi.publish.preview import last_quarter
+from kpi.text import DASH, Text
+from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
+
+KYIV = ZoneInfo("Europe/Kyiv")
+_DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)
+
+
+def moment(at: datetime, text: Text) -> str:
+    """«14.11.2026 14:20», the city's time."""
+    local = at.astimezone(KYIV)
+    return f"{text.date(local.date())} {local:%H:%M}"
+
+
+def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
+    """The top of the pages."""
+    quarter = last_quarter(due.on)
+    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.deadline_days)
+    lede = text.say("submit.lede_none")
+    if due.expected:
+        lede = text.count("submit.lede", due.expected, submitted=due.submitted, deadline=text.date(deadline))
+    who = text.say("submit.who.all")
+    if account.role is Role.HEAD:
+        # an account may hold a department's code and its name
+        known = (names.department(code, text).name or code for code in account.departments)
+        who = " · ".join(dict.fromkeys(known))
+    return Desk(who, text.say("submit.heading", period=text.period_long(quarter)), lede, token)
+
+
+def start(
+    top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: Names, text: Text
+) -> Start:
+    """The whole page.
+
+    public  codes that outsiders see: only these are links
+    """
+    lines = tuple(_due(item, due.on, link=item.code in public, names=names, text=text) for item in due.items)
+    goals = tuple(_goal(code, due.items, names, text) for code in due.goals)
+    waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is DraftKind.GOAL)
+    return Start(top, waiting, goals, lines, "", editor=False)
+
+
+def _goal(code: str, items: Iterable[DueItem], names: Names, text: Text) -> GoalOffer:
+    own = [item for item in items if item.goal == code and item.period is not None]
+    asked = [item for item in own if item.state is not ReportState.SUSPENDED]
+    return GoalOffer(names.goal(code, text), sum(i.state is ReportState.SUBMITTED for i in asked), len(asked))
+
+
+def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
+    return DraftLine(
+        draft.number,
+        names.goal(draft.subject, text),
+        draft.filename,
+        moment(draft.changed_at, text),
+        text.say(f"flow.state.{draft.state}"),
+        draft.comment,
+    )
+
+
+def _due(item: DueItem, on: date, *, link: bool, names: Names, text: Text) -> DueLine:
+    last, period = DASH, ""
+    if item.last_period is not None:
+        last = names.scale(item.code, text).amount(item.last_value)
+        period = text.period(item.last_period)
+    return DueLine(
+        names.indicator(item.code, text), link, last, period, item.state, item.overdue, _detail(item, on, text)
+    )
+
+
+def _detail(item: DueItem, on: date, text: Text) -> str:
+    if item.period is None or item.deadline is None:
+        return text.say("submit.detail.later")
+    period = text.period(item.period)
+    if item.state is ReportState.SUSPENDED:
+        return text.say("submit.detail.suspended")
+    if item.gap is not None:
+        return text.say("submit.detail.gap", period=period, reason=text.say(f"gap.{item.gap}"))
+    if item.state in _DONE:
+        return text.say("submit.detail.submitted", period=period)
+    late = (on - item.deadline).days
+    if late > 0:
+        return text.count("submit.detail.late", late, period=period)
+    return text.say("submit.detail.until", period=period, deadline=text.date(item.deadline))

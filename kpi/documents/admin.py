@@ -1,0 +1,141 @@
+"""Керування as HTML: approvals, who has not reported, the journal with its filter and CSV."""
+
+from kpi.documents.html import Html, address, el, join
+from kpi.documents.parts import coded, section
+from kpi.documents.submit import said, table
+from kpi.model import Language
+from kpi.text import Text
+from kpi.views.admin import Admin, EntryLine, MissingLine, WaitingLine
+
+
+def body(view: Admin, text: Text) -> Html:
+    """The content of <main>."""
+    return join(
+        (
+            el("h1", text.say("admin.title"), class_="p-h1"),
+            said(view.notice),
+            _accounts(view, text),
+            _waiting(view, text),
+            _missing(view, text),
+            _journal(view, text),
+        )
+    )
+
+
+def _accounts(view: Admin, text: Text) -> Html | None:
+    """The way to the accounts."""
+    if not view.administrator:
+        return None
+    return el(
+        "p", el("a", text.say("accounts.way"), href=address("admin/accounts", lang=text.language), class_="p-link")
+    )
+
+
+def _waiting(view: Admin, text: Text) -> Html:
+    title = text.say("admin.waiting.title")
+    if not view.waiting:
+        return section("waiting", title, el("p", text.say("admin.waiting.none"), class_="p-empty"))
+    heads = {key: text.say(f"admin.waiting.{key}") for key in ("subject", "who", "file", "open")}
+    rows = (_waiting_row(line, heads, view.token, text) for line in view.waiting)
+    return section("waiting", title, table(title, heads, rows))
+
+
+def _waiting_row(line: WaitingLine, heads: dict[str, str], token: str, text: Text) -> Html:
+    onward = _of_access(line, token, text)
+    if not line.access:
+        href = address("upload/draft", lang=text.language, number=str(line.number))
+        onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
+    return el(
+        "tr",
+        el("th", coded(line.subject, text), _sub(line.access), scope="row"),
+        el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
+        el("td", line.filename, data_label=heads["file"]),
+        el("td", onward),
+    )
+
+
+def _of_access(line: WaitingLine, token: str, text: Text) -> Html:
+    """A change of access is decided on the spot: there is no workbook to look at."""
+    comment = el("input", type="text", name="comment", maxlength=1000)
+    approve = el(
+        "button", text.say("admin.waiting.approve"), type="submit", name="act", value="approve", class_="p-button"
+    )
+    back = el("button", text.say("submit.decide.return"), type="submit", name="act", value="return", class_="p-button")
+    return el(
+        "form",
+        el("input", type="hidden", name="token", value=token),
+        el("label", el("span", text.say("submit.decide.comment")), comment, class_="p-field"),
+        el("div", approve, back, class_="p-actions"),
+        method="post",
+        action=address("upload/decide", lang=text.language, number=str(line.number)),
+    )
+
+
+def _sub(words: str) -> Html | None:
+    return el("span", words, class_="p-sub") if words else None
+
+
+def _missing(view: Admin, text: Text) -> Html:
+    title = text.say("admin.missing.title")
+    if not view.missing:
+        return section("missing", title, el("p", text.say("admin.missing.none"), class_="p-empty"))
+    heads = {key: text.say(f"admin.missing.{key}") for key in ("department", "goal", "codes", "overdue")}
+    rows = (_missing_row(line, heads, text) for line in view.missing)
+    return section("missing", title, table(title, heads, rows, numbers={"overdue"}))
+
+
+def _missing_row(line: MissingLine, heads: dict[str, str], text: Text) -> Html:
+    return el(
+        "tr",
+        el("th", line.department, scope="row"),
+        el("td", coded(line.goal, text), class_="p-cell-wide"),
+        el("td", ", ".join(line.codes), data_label=heads["codes"]),
+        el("td", line.overdue, class_="p-num", data_label=heads["overdue"]),
+    )
+
+
+def _journal(view: Admin, text: Text) -> Html:
+    chosen = view.chosen
+    query = {"since": chosen.since, "until": chosen.until, "actor": chosen.actor, "goal": chosen.goal}
+    csv = el("a", "CSV", href=address("admin/journal.csv", lang=text.language, **query), download=True)
+    heads = {key: text.say(f"admin.journal.{key}") for key in ("when", "who", "action", "goals", "files")}
+    rows = (_entry_row(line, heads) for line in view.entries)
+    title = text.say("admin.journal.title")
+    return section(
+        "journal",
+        title,
+        _filter(query, text),
+        el("p", view.found, class_="p-meta p-found", role="status"),
+        table(title, heads, rows) if view.entries else None,
+        note=csv,
+    )
+
+
+def _filter(query: dict[str, str], text: Text) -> Html:
+    kinds = {"since": "date", "until": "date", "actor": "text", "goal": "text"}
+    fields = [
+        el(
+            "label",
+            el("span", text.say(f"admin.filter.{name}")),
+            el("input", type=kind, name=name, value=query[name] or None, maxlength=40, autocomplete="off"),
+            class_="p-field",
+        )
+        for name, kind in kinds.items()
+    ]
+    if text.language is not Language.UK:
+        fields.append(el("input", type="hidden", name="lang", value=str(text.language)))
+    show = el("button", text.say("admin.filter.show"), type="submit", class_="p-button")
+    return el(
+        "form", *fields, show, class_="p-form", method="get", action="/admin", aria_label=text.say("admin.filter.label")
+    )
+
+
+def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
+    return el(
+        "tr",
+        el("th", line.when, scope="row", class_="p-nowrap"),
+        el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
+        el("td", line.action, class_="p-cell-wide"),
+        el("td", line.goals, data_label=heads["goals"]),
+        el("td", line.files, data_label=heads["files"]),
+    )

@@ -1,0 +1,33 @@
+"""Who works in the system: accounts and their roles (TRUST 2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may do; who has no account is anonymous and reads what is published."""
+
+    HEAD = "head"  # керівник підрозділу: the goals of the own departments
+    EDITOR = "editor"  # редактор: all goals
+    ADMINISTRATOR = "administrator"  # адміністратор: the plan, accounts, visibility
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account.
+
+    id           1, 2, 3… within the community
+    login        what is typed when signing in: lower case
+    name         what other people read, e.g. in the journal
+    departments  a head's own: codes of «Підрозділи», or names where goals give no code
+    disabled     may not sign in; what was done under it keeps its name
+    email        verified address by which an identity provider may know the person; "" where there is none
+    """
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    departments: tuple[str, ...] = ()
+    disabled: bool = False
+    email: str = ""

@@ -1,0 +1,210 @@
+"""What a draft would do and whether it may be published: the publishing transaction, looked at (DESIGN 6.6.4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from kpi.measure.dataset import Dataset
+from kpi.model import Account, Draft, DraftKind, DraftState, Period
+from kpi.publish.changes import Changes, changes
+from kpi.publish.door import Act, Checked, Receipt, written
+from kpi.publish.needs import Need, explained, jumps, needs, row_keys
+from kpi.publish.people import Offices, offices
+from kpi.publish.preview import StatusChange, last_quarter, newly_public, present, status_changes
+from kpi.publish.taking import ACT, taken_rows
+from kpi.store import Store
+from kpi.store import read as reading
+from kpi.store.read import Until
+from kpi.store.uploads import Upload, uploads
+from kpi.store.write import Written, last_seq
+
+
+class Blocker(StrEnum):
+    """Why a draft cannot be confirmed; words below `flow.blocker`."""
+
+    UNEXPLAINED = "unexplained"
+    CONFLICT = "conflict"
+    FOREIGN = "foreign"  # rows of another department
+    NOTHING_NEW = "nothing_new"
+    SAME_FILE = "same_file"
+    AWAITING = "awaiting"
+    CLOSED = "closed"
+    NO_ACT = "no_act"  # goals come or go without an act
+
+
+class Second(StrEnum):
+    """Why a second person is needed; words below `flow.second`."""
+
+    SETTING = "setting"  # the plan asks for an approval of everything
+    OPENS = "opens"  # an internal value becomes public
+    MEANING = "meaning"  # unit, direction, kind or baseline of a known indicator changes
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A row that another upload changed since the draft was compared with the store: who, when, what."""
+
+    code: str
+    period: Period | None
+    breakdown: str
+    by: Upload
+    standing: float | None
+    own: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that a page says of a draft before it is published.
+
+    seq       the store's last upload that all this is about
+    opened    indicators that outsiders would see and do not see now; `closed` the other way round
+    others    what was published of the same goal since the draft was compared with the store
+    foreign   codes of another department whose rows the file changes
+    """
+
+    draft: Draft
+    seq: int
+    published: date
+    as_of: date
+    receipt: Receipt
+    changes: Changes
+    statuses: tuple[StatusChange, ...]
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    needs: tuple[Need, ...]
+    conflicts: tuple[Conflict, ...]
+    others: tuple[Upload, ...]
+    foreign: tuple[str, ...]
+    second: tuple[Second, ...]
+
+    @property
+    def unexplained(self) -> tuple[Need, ...]:
+        return tuple(need for need in self.needs if not need.explanation)
+
+    @property
+    def blockers(self) -> tuple[Blocker, ...]:
+        """Why it cannot be confirmed now; empty where it can."""
+        return tuple(self._blockers())
+
+    def _blockers(self) -> Iterator[Blocker]:
+        if self.draft.state in (DraftState.PUBLISHED, DraftState.DISCARDED):
+            yield Blocker.CLOSED
+        if self.draft.state is DraftState.AWAITING:
+            yield Blocker.AWAITING
+        if self.receipt.release is None:
+            known = any(file.known for file in self.receipt.files)
+            yield Blocker.SAME_FILE if known else Blocker.NOTHING_NEW
+        if self.seq and self.changes.tree_moves and not self.draft.wishes.get(ACT):
+            yield Blocker.NO_ACT
+        if self.foreign:
+            yield Blocker.FOREIGN
+        if self.conflicts:
+            yield Blocker.CONFLICT
+        if self.unexplained:
+            yield Blocker.UNEXPLAINED
+
+
+def publication_day(connection: Connection, store: Store, edition: str, today: date) -> date:
+    """Today, or the edition's last release where that has a later date: what is sent now is never history."""
+    known = reading.releases(connection, store.community, edition)
+    return max([today, *(release.published for release in known[-1:])])
+
+
+def assess(
+    connection: Connection, store: Store, draft: Draft, checked: Checked, *, account: Account, today: date
+) -> Assessment:
+    """Write the draft inside the caller's transaction and tell what came of it; the caller keeps it or takes it back.
+
+    account  the draft's author, or whoever looks at it with the right to approve
+    """
+    published = publication_day(connection, store, draft.edition, today)
+    seq = last_seq(connection, store.community)
+    until = Until(store.community, draft.edition, published, seq)
+    found = offices(connection, until)
+    before = present(connection, store, published, draft.edition)
+    act = _act(draft, published, found, account)
+    taken = taken_rows(connection, until, draft, set(row_keys(checked)))
+    receipt, files = written(connection, store, [explained(checked, draft.explanations)], act, taken)
+    after = before if receipt.release is None else reading.dataset(connection, receipt.release)
+    as_of = last_quarter(published).end_date
+    change = changes(files[0])
+    statuses, opened, closed = _differences(before, after, as_of, published)
+    own = tuple(s for s in statuses if found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
+    own = statuses if draft.kind is DraftKind.PLAN else own
+    others = uploads(connection, store.community, since=draft.seen_seq)
+    return Assessment(
+        draft=draft,
+        seq=seq,
+        published=published,
+        as_of=as_of,
+        receipt=receipt,
+        changes=change,
+        statuses=own,
+        opened=opened,
+        closed=closed,
+        needs=()
+        if after is None or draft.kind is DraftKind.PLAN
+        else needs(change, own, jumps(after), draft.explanations),
+        conflicts=tuple(_conflicts(files, others, draft)),
+        others=tuple(u for u in others if u.goal == draft.subject and u.seq <= seq),
+        foreign=_foreign(change, found, account, draft),
+        second=tuple(_second(before, change)),
+    )
+
+
+def _act(draft: Draft, published: date, found: Offices, account: Account) -> Act:
+    rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
+    return Act(
+        published,
+        actor=draft.login,
+        department=found.named_for(account, draft.subject) if account.login == draft.login else "",
+        edition=draft.edition,
+        reason=" ".join(rest),
+        detail={"draft": draft.number, "name": draft.name},
+    )
+
+
+def _differences(
+    before: Dataset | None, after: Dataset | None, as_of: date, published: date
+) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
+    if after is None or after is before:
+        return (), (), ()
+    closed = () if before is None else newly_public(after, before, published)
+    return status_changes(before, after, as_of, published), newly_public(before, after, published), closed
+
+
+def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
+    by_seq = {upload.seq: upload for upload in others}
+    for change in (change for one in files for change in one.changes.values()):
+        for row in (*change.new, *change.revised):
+            stood = change.before.get(change.key_of(row))
+            if stood is None or int(str(stood["seq"])) <= draft.seen_seq:
+                continue
+            timed = "span_months" in row
+            yield Conflict(
+                str(row.get("code", "")),
+                Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
+                str(row.get("breakdown", "")),
+                by_seq[int(str(stood["seq"]))],
+                stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
+                row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
+            )
+
+
+def _foreign(change: Changes, found: Offices, account: Account, draft: Draft) -> tuple[str, ...]:
+    """Changed codes that are not the author's; who approves has looked at them as an editor."""
+    if account.login != draft.login or draft.kind is DraftKind.PLAN:
+        return ()
+    return tuple(code for code in sorted(change.codes) if not found.may_code(account, code, draft.subject))
+
+
+def _second(before: Dataset | None, change: Changes) -> Iterator[Second]:
+    if before is not None and before.strategy.approval:
+        yield Second.SETTING
+    if any(move.opens for move in change.visibility):
+        yield Second.OPENS
+    if any(move.of_meaning for move in change.definitions):
+        yield Second.MEANING

@@ -1,0 +1,24 @@
+"""CSV for programs that cannot harm a spreadsheet: the one writer for texts that people wrote (TRUST 4)."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+#: what makes a spreadsheet take a text for a formula
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(value: object) -> object:
+    """A text that begins like a formula gets an apostrophe in front; numbers and everything else stay as they are."""
+    if isinstance(value, str) and value.lstrip(" \n").startswith(_LIVE):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Comma-separated rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted); every text made inert."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([inert(name) for name in header])
+    writer.writerows([inert(value) for value in row] for row in rows)
+    return file.getvalue()

@@ -1,0 +1,50 @@
+"""Publications without a workbook: rows written as a new release, each of them with its receipt and audit row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from kpi.store import Store
+from kpi.store.audit import record
+from kpi.store.books import source_file
+from kpi.store.rows import Row
+from kpi.store.uploads import Upload, add_receipt
+from kpi.store.write import Origin, Written, add_release, append
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done: `kind` is undo, restore or visibility; `like` the upload whose workbook the rows come from."""
+
+    kind: str
+    like: Upload
+    login: str
+    name: str
+    published: date
+    reason: str
+    approved_by: str = ""
+    undoes: int | None = None
+    draft: int | None = None
+    #: told to everybody with the release; "" where an internal row is touched
+    note: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequence[Row]]) -> int:
+    """Write the rows as an upload and a release of its own; returns its number."""
+    at = datetime.now(UTC)
+    like = deed.like
+    origin = Origin(
+        *(store.community, like.edition, deed.kind, like.goal, like.filename),
+        source_file(connection, like.sha256) or b"",
+        *(deed.published, deed.login, "", deed.reason),
+    )
+    seq = append(connection, origin, rows, at)
+    add_release(connection, Written(origin, seq), 1, deed.note)
+    people = {"login": deed.login, "name": deed.name, "approved_by": deed.approved_by, "reason": deed.reason}
+    add_receipt(connection, store.community, seq, draft=deed.draft, undoes=deed.undoes, **people)
+    detail = {"number": seq, "goal": like.goal, "edition": like.edition, "name": deed.name, **deed.detail}
+    record(connection, store.community, actor=deed.login, action=deed.kind, detail=detail, at=at)
+    return seq

@@ -1,0 +1,27 @@
+"""The key that names a row in explanations and ticks: CODE, CODE@PERIOD or CODE@PERIOD@BREAKDOWN."""
+
+from kpi.model import Observation, Period
+
+_JOINT = "@"
+
+
+def row_key(code: str, period: Period | None = None, breakdown: str = "") -> str:
+    """The key of an observation, or of a whole indicator where no period is given."""
+    parts = [code] if period is None else [code, period.code, *([breakdown] if breakdown else [])]
+    return _JOINT.join(parts)
+
+
+def observation_key(observation: Observation) -> str:
+    return row_key(observation.code, observation.period, observation.breakdown)
+
+
+def code_of(key: str) -> str:
+    """The code that a key begins with."""
+    return key.partition(_JOINT)[0]
+
+
+def parse(key: str) -> tuple[str, Period | None, str]:
+    """(code, period, breakdown) of a key; ValueError where the period is none."""
+    code, _, rest = key.partition(_JOINT)
+    period, _, breakdown = rest.partition(_JOINT)
+    return code, Period.parse(period) if period else None, breakdown

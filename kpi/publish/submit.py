@@ -1,0 +1,212 @@
+"""Publishing a draft, at once or after another person's approval, and its receipt (DESIGN 6.6.5)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from kpi.access import Right
+from kpi.model import Account, Draft, DraftKind, DraftState
+from kpi.publish.assess import Assessment, Blocker, Second, assess
+from kpi.publish.changes import Changes, changes_of
+from kpi.publish.door import Checked
+from kpi.publish.drafts import UnknownDraftError, own, reread
+from kpi.publish.people import ForbiddenError, demand
+from kpi.publish.public import refresh_public
+from kpi.publish.visibility import settle
+from kpi.store import Store, open_store
+from kpi.store import drafts as kept
+from kpi.store.audit import record
+from kpi.store.uploads import Upload, add_receipt, steps, upload
+
+
+class NotReadyError(Exception):
+    """The draft cannot be confirmed; nothing was stored. `assessment.blockers` says why."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(", ".join(assessment.blockers))
+        self.assessment = assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A receipt: number, who and when, and all that was changed."""
+
+    upload: Upload
+    changes: Changes
+
+    @property
+    def number(self) -> int:
+        return self.upload.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft: published (with its receipt), or waiting for a second person, for these reasons."""
+
+    draft: Draft
+    receipt: Published | None
+    second: tuple[Second, ...] = ()
+
+
+def confirm(account: Account | None, number: int, *, today: date, store: Store | None = None, via: str = "") -> Outcome:
+    """Publish the account's draft in one transaction, or hand it to a second person where one is needed.
+
+    via  how it was done, for the audit, where it was not by the pages
+
+    Asked again, it tells what was done the first time. Raises NotReadyError, RefusedError, UnknownDraftError.
+    """
+    opened = store or open_store()
+    with opened.reading() as connection:
+        draft = own(connection, opened, account, number)
+        if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
+            return _told(connection, opened, draft)
+        checked = reread(connection, opened, draft, today)
+    known = demand(account, Right.SUBMIT)
+    with opened.writing() as connection:
+        draft = own(connection, opened, known, number)
+        if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
+            return _told(connection, opened, draft)
+        outcome = _confirmed(connection, opened, draft, checked, account=known, today=today, via=via)
+    refresh_public(opened)
+    return outcome
+
+
+def _confirmed(
+    connection: Connection,
+    store: Store,
+    draft: Draft,
+    checked: Checked,
+    *,
+    account: Account,
+    today: date,
+    via: str,
+) -> Outcome:
+    attempt = connection.begin_nested()
+    found = assess(connection, store, draft, checked, account=account, today=today)
+    if found.blockers:
+        raise NotReadyError(found)
+    if found.second:
+        attempt.rollback()
+        asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=_now())
+        detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+        record(connection, store.community, actor=account.login, action="ask", detail=detail, at=_now())
+        return Outcome(asked, None, found.second)
+    attempt.commit()
+    return _published(connection, store, found, approved_by="", via=via)
+
+
+def _published(connection: Connection, store: Store, found: Assessment, *, approved_by: str, via: str) -> Outcome:
+    release, draft = found.receipt.release, found.draft
+    if release is None:
+        raise NotReadyError(found)
+    reason = " ".join(text for key, text in draft.explanations.items() if "@" not in key)
+    people = {"login": draft.login, "name": draft.name, "approved_by": approved_by, "reason": reason}
+    add_receipt(connection, store.community, release.seq, draft=draft.number, **people)
+    values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": _now()}
+    if approved_by:
+        values |= {"decided_by": approved_by, "decided_at": _now()}
+    done = kept.change(connection, store.community, draft.number, **values)
+    if approved_by or via:
+        detail = {"draft": draft.number, "number": release.seq, **_via(via)}
+        action = "approve" if approved_by else "confirm"
+        record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=_now())
+    return Outcome(done, receipt_of(connection, store, release.seq))
+
+
+def approve(account: Account | None, number: int, *, today: date, store: Store | None = None, via: str = "") -> Outcome:
+    """Publish another person's draft that waits. Whoever asked is never the one who approves.
+
+    What opens an internal value or changes a plan takes the right to do so as well as the right to approve.
+    """
+    opened = store or open_store()
+    known = demand(account, Right.APPROVE)
+    with opened.reading() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        checked = None if draft.kind is DraftKind.VISIBILITY else reread(connection, opened, draft, today)
+    with opened.writing() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        if checked is None:
+            seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
+            values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "receipt": seq}
+            done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
+            outcome = Outcome(done, receipt_of(connection, opened, seq))
+        else:
+            outcome = _approved(connection, opened, draft, checked, account=known, today=today, via=via)
+    refresh_public(opened)
+    return outcome
+
+
+def _approved(
+    connection: Connection,
+    store: Store,
+    draft: Draft,
+    checked: Checked,
+    *,
+    account: Account,
+    today: date,
+    via: str,
+) -> Outcome:
+    found = assess(connection, store, draft, checked, account=account, today=today)
+    if Second.OPENS in found.second:
+        demand(account, Right.VISIBILITY)
+    if draft.kind is DraftKind.PLAN:
+        demand(account, Right.PLAN)
+    if set(found.blockers) - {Blocker.AWAITING}:
+        raise NotReadyError(found)
+    return _published(connection, store, found, approved_by=account.login, via=via)
+
+
+def send_back(
+    account: Account | None, number: int, comment: str, *, store: Store | None = None, via: str = ""
+) -> Draft:
+    """Return a draft that waits to its author for mending, with a comment that says what to mend."""
+    opened = store or open_store()
+    known = demand(account, Right.APPROVE)
+    if not comment.strip():
+        raise ForbiddenError("comment")
+    with opened.writing() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "comment": comment.strip()}
+        done = kept.change(connection, opened.community, draft.number, state=DraftState.RETURNED, **values)
+        detail = {"draft": draft.number, "goal": draft.subject, **_via(via)}
+        record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=_now())
+    return done
+
+
+def _asked_by_another(connection: Connection, store: Store, account: Account, number: int) -> Draft:
+    found = [d for d in kept.listed(connection, store.community, (DraftState.AWAITING,)) if d.number == number]
+    if not found:
+        raise UnknownDraftError(str(number))
+    if found[0].login == account.login:
+        raise ForbiddenError("own_approval")
+    return found[0]
+
+
+def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
+    return Outcome(draft, None if draft.receipt is None else receipt_of(connection, store, draft.receipt))
+
+
+def receipt_of(connection: Connection, store: Store, number: int) -> Published:
+    """The receipt of a publication; LookupError where there is none of this number."""
+    found = upload(connection, store.community, number)
+    return Published(found, changes_of(steps(connection, found, store.community)))
+
+
+def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Published:
+    """A receipt, for its author and for editors; LookupError else."""
+    opened = store or open_store()
+    known = demand(account, Right.SUBMIT)
+    with opened.reading() as connection:
+        found = receipt_of(connection, opened, number)
+    if found.upload.login != known.login:
+        demand(known, Right.RELEASES)
+    return found
+
+
+def _via(via: str) -> dict[str, str]:
+    return {"via": via} if via else {}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,189 @@
+"""Administering accounts: by an administrator, or by the person at the server's own terminal."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from kpi.access import Right, may, passwords
+from kpi.access.sessions import digest
+from kpi.model import Account, Role
+from kpi.store import Store, accounts, audit, sessions
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
+_LONGEST_NAME = 120
+#: who acts: an account, or the system's name of whoever is at the terminal
+By = Account | str
+
+
+class AccountError(Exception):
+    """An account cannot be made or changed so. `reason` is a key below `access.error`, `values` belong in its text."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+def create(
+    store: Store,
+    account: Account,
+    password: str | None,
+    *,
+    by: By,
+    now: datetime,
+) -> Account:
+    """A new account; `id` and spelling of login and address are given here.
+
+    password  None: only an identity provider lets this person in
+    """
+    _authorised(by)
+    made = _checked(account)
+    with store.writing() as connection:
+        if accounts.by_login(connection, store.community, made.login) is not None:
+            raise AccountError("login_taken", login=made.login)
+        _check_email(connection, store.community, made)
+        _check_departments(connection, store.community, made.role, made.departments)
+        written = "" if password is None else _new_hash(password, made.login)
+        stored = accounts.add(connection, store.community, made, written, now)
+        departments = list(stored.departments)
+        _record(
+            connection,
+            store,
+            by,
+            "account_created",
+            now,
+            login=stored.login,
+            role=stored.role.value,
+            departments=departments,
+        )
+    return stored
+
+
+def everybody(store: Store, *, by: By) -> list[Account]:
+    """All accounts by login, disabled ones too."""
+    _authorised(by)
+    with store.reading() as connection:
+        return accounts.everybody(connection, store.community)
+
+
+def set_password(store: Store, login: str, password: str, *, by: By, now: datetime) -> None:
+    """A new password; every session of the account ends, and its wrong tries are forgotten."""
+    _authorised(by)
+    with store.writing() as connection:
+        account = _known(connection, store.community, login)
+        accounts.change(connection, store.community, account.id, password_hash=_new_hash(password, account.login))
+        _end(connection, store.community, account, now)
+        sessions.forgive_all(connection, store.community, digest(account.login))
+        _record(connection, store, by, "password_set", now, login=account.login)
+
+
+def set_disabled(store: Store, login: str, disabled: bool, *, by: By, now: datetime) -> None:
+    """Close an account, at once and with all its sessions, or open it again. What it did stays under its name."""
+    _authorised(by)
+    with store.writing() as connection:
+        account = _known(connection, store.community, login)
+        if disabled:
+            _keep_an_administrator(connection, store.community, account, by)
+            _end(connection, store.community, account, now)
+        accounts.change(connection, store.community, account.id, disabled=disabled)
+        action = "account_disabled" if disabled else "account_enabled"
+        _record(connection, store, by, action, now, login=account.login)
+
+
+def set_role(
+    store: Store, login: str, role: Role, departments: Iterable[str] = (), *, by: By, now: datetime
+) -> Account:
+    """Another role, other departments; what the account may do changes with its next request."""
+    _authorised(by)
+    codes = tuple(dict.fromkeys(departments))
+    with store.writing() as connection:
+        account = _known(connection, store.community, login)
+        _check_departments(connection, store.community, role, codes)
+        if role is not Role.ADMINISTRATOR:
+            _keep_an_administrator(connection, store.community, account, by)
+        accounts.change(connection, store.community, account.id, role=role.value, departments=codes)
+        departments = list(codes)
+        _record(
+            connection, store, by, "account_role", now, login=account.login, role=role.value, departments=departments
+        )
+        return _known(connection, store.community, login)
+
+
+def set_email(store: Store, login: str, email: str, *, by: By, now: datetime) -> None:
+    """The address by which an identity provider may know the person; "" for none."""
+    _authorised(by)
+    with store.writing() as connection:
+        account = _known(connection, store.community, login)
+        changed = _checked(
+            Account(account.id, account.login, account.name, account.role, account.departments, email=email)
+        )
+        _check_email(connection, store.community, changed)
+        accounts.change(connection, store.community, account.id, email=changed.email)
+        _record(connection, store, by, "account_email", now, login=account.login)
+
+
+def _authorised(by: By) -> None:
+    if isinstance(by, Account) and not may(by, Right.ACCOUNTS):
+        raise AccountError("forbidden")
+
+
+def _known(connection: Connection, community: str, login: str) -> Account:
+    account = accounts.by_login(connection, community, login.strip().lower())
+    if account is None:
+        raise AccountError("unknown_login", login=login)
+    return account
+
+
+def _checked(account: Account) -> Account:
+    """The account with login and address in small letters; AccountError where something is missing or misspelt."""
+    login, name, email = account.login.strip().lower(), " ".join(account.name.split()), account.email.strip().lower()
+    if not _LOGIN.fullmatch(login):
+        raise AccountError("login", login=account.login)
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise AccountError("name")
+    if email and not _EMAIL.fullmatch(email):
+        raise AccountError("email", email=account.email)
+    return Account(account.id, login, name, account.role, tuple(dict.fromkeys(account.departments)), False, email)
+
+
+def _check_email(connection: Connection, community: str, account: Account) -> None:
+    if any(other.login != account.login for other in accounts.by_email(connection, community, account.email)):
+        raise AccountError("email_taken", email=account.email)
+
+
+def _check_departments(connection: Connection, community: str, role: Role, departments: Collection[str]) -> None:
+    if role is Role.HEAD and not departments:
+        raise AccountError("departments_missing")
+    known = accounts.department_names(connection, community)
+    if unknown := sorted(set(departments) - known):
+        raise AccountError("department", found=", ".join(unknown), known=", ".join(sorted(known)) or "—")
+
+
+def _new_hash(password: str, login: str) -> str:
+    if reason := passwords.fault(password, login):
+        raise AccountError(f"password_{reason}", shortest=passwords.SHORTEST, longest=passwords.LONGEST)
+    return passwords.hashed(password)
+
+
+def _keep_an_administrator(connection: Connection, community: str, account: Account, by: By) -> None:
+    """An administrator cannot close the last administrator's account; the terminal can, and can make a new one."""
+    others = [
+        other
+        for other in accounts.everybody(connection, community)
+        if other.role is Role.ADMINISTRATOR and not other.disabled and other.id != account.id
+    ]
+    if isinstance(by, Account) and account.role is Role.ADMINISTRATOR and not others:
+        raise AccountError("last_administrator")
+
+
+def _end(connection: Connection, community: str, account: Account, now: datetime) -> None:
+    sessions.close_all(connection, community, account.id, now)
+    sessions.forget_devices(connection, community, account.id)
+
+
+def _record(connection: Connection, store: Store, by: By, action: str, now: datetime, **detail: object) -> None:
+    actor = by.login if isinstance(by, Account) else by
+    audit.record(connection, store.community, actor=actor, action=action, detail=detail, at=now)

@@ -1,0 +1,85 @@
+"""Keeping drafts: all inside the caller's transaction."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from kpi.model import ACTIVE, Draft, DraftKind, DraftState
+from kpi.store.waiting import DRAFT, DRAFT_FILE
+
+_NAMES = tuple(field.name for field in fields(Draft))
+_JSON = ("explanations", "wishes")
+_TIMES = ("at", "changed_at", "decided_at")
+
+
+def add(connection: Connection, community: str, draft: Draft, content: bytes) -> Draft:
+    """Keep a new draft with its workbook; returns it with its number."""
+    last = connection.scalar(select(func.max(DRAFT.c.number)).where(DRAFT.c.community == community))
+    number = int(last or 0) + 1
+    row = {name: _kept(name, getattr(draft, name)) for name in _NAMES}
+    connection.execute(insert(DRAFT), row | {"community": community, "number": number})
+    if content and file(connection, draft.sha256) is None:
+        connection.execute(insert(DRAFT_FILE), {"sha256": draft.sha256, "content": content})
+    return one(connection, community, number)
+
+
+def one(connection: Connection, community: str, number: int) -> Draft:
+    """The draft of this number; LookupError where there is none."""
+    query = select(DRAFT).where(DRAFT.c.community == community, DRAFT.c.number == number)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise LookupError(f"no draft {number}")
+    return _draft(row)
+
+
+def listed(
+    connection: Connection, community: str, states: Collection[DraftState] = ACTIVE, *, login: str | None = None
+) -> list[Draft]:
+    """Drafts in these states, of one account or of all, the oldest first."""
+    query = select(DRAFT).where(DRAFT.c.community == community, DRAFT.c.state.in_([str(s) for s in states]))
+    if login is not None:
+        query = query.where(DRAFT.c.login == login)
+    return [_draft(row) for row in connection.execute(query.order_by(DRAFT.c.number)).mappings()]
+
+
+def change(connection: Connection, community: str, number: int, **values: object) -> Draft:
+    """Change fields of a draft; where it is no longer active its workbook is let go."""
+    kept = {name: _kept(name, value) for name, value in values.items()}
+    connection.execute(update(DRAFT).where(DRAFT.c.community == community, DRAFT.c.number == number).values(**kept))
+    changed = one(connection, community, number)
+    if changed.state not in ACTIVE:
+        _let_go(connection, changed.sha256)
+    return changed
+
+
+def file(connection: Connection, sha256: str) -> bytes | None:
+    """The workbook of an active draft by its SHA-256."""
+    content: bytes | None = connection.scalar(select(DRAFT_FILE.c.content).where(DRAFT_FILE.c.sha256 == sha256))
+    return content
+
+
+def _let_go(connection: Connection, sha256: str) -> None:
+    needed = select(DRAFT.c.number).where(DRAFT.c.sha256 == sha256, DRAFT.c.state.in_([str(s) for s in ACTIVE]))
+    if connection.execute(needed.limit(1)).first() is None:
+        connection.execute(delete(DRAFT_FILE).where(DRAFT_FILE.c.sha256 == sha256))
+
+
+def _kept(name: str, value: object) -> object:
+    if name in _JSON:
+        return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)  # type: ignore[call-overload]
+    if name in _TIMES:
+        return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else ""
+    return value
+
+
+def _draft(row: Mapping[Any, Any]) -> Draft:
+    values = {name: row[name] for name in _NAMES}
+    for name in _JSON:
+        values[name] = json.loads(values[name])
+    for name in _TIMES:
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    return Draft(**values | {"kind": DraftKind(row["kind"]), "state": DraftState(row["state"])})

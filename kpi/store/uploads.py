@@ -1,0 +1,143 @@
+"""What each upload wrote and who stood behind it; taking one back without losing what came before (append-only)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, select
+
+from kpi.store import schema
+from kpi.store.rows import Row
+from kpi.store.schema import REVISIONS, Revisions
+from kpi.store.waiting import RECEIPT
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An upload as people ask about it. `login` is its actor, `name` what others read; "" for loaded files."""
+
+    seq: int
+    edition: str
+    kind: str
+    goal: str
+    filename: str
+    sha256: str
+    department: str
+    login: str
+    name: str
+    approved_by: str
+    at: datetime
+    published: date
+    draft: int | None
+    undoes: int | None
+    undone_by: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row that an upload wrote: what stood before, and the first later upload that wrote the same key."""
+
+    revisions: Revisions
+    key: Key
+    row: Row
+    before: Row | None
+    touched_by: int | None
+
+
+def uploads(connection: Connection, community: str, *, since: int = 0, goal: str | None = None) -> list[Upload]:
+    """Uploads after the number `since`, ascending; of one goal or of all."""
+    table = schema.UPLOAD
+    query = (
+        select(table, RECEIPT.c.name, *(RECEIPT.c[n] for n in ("approved_by", "draft", "undoes")))
+        .outerjoin(RECEIPT, and_(RECEIPT.c.community == table.c.community, RECEIPT.c.seq == table.c.seq))
+        .where(table.c.community == community, table.c.seq > since)
+        .order_by(table.c.seq)
+    )
+    if goal is not None:
+        query = query.where(table.c.goal == goal)
+    undone = _undone(connection, community)
+    return [_upload(row, undone) for row in connection.execute(query).mappings()]
+
+
+def upload(connection: Connection, community: str, seq: int) -> Upload:
+    """The upload of this number; LookupError where there is none."""
+    found = [one for one in uploads(connection, community, since=seq - 1) if one.seq == seq]
+    if not found:
+        raise LookupError(f"no upload {seq}")
+    return found[0]
+
+
+def _undone(connection: Connection, community: str) -> dict[int, int]:
+    query = select(RECEIPT.c.undoes, RECEIPT.c.seq).where(
+        RECEIPT.c.community == community, RECEIPT.c.undoes.isnot(None)
+    )
+    return {int(undoes): int(seq) for undoes, seq in connection.execute(query.order_by(RECEIPT.c.seq))}
+
+
+def _upload(row: Mapping[Any, Any], undone: Mapping[int, int]) -> Upload:
+    names = ("seq", "edition", "kind", "goal", "filename", "sha256", "department", "published", "draft", "undoes")
+    return Upload(
+        **{name: row[name] for name in names},
+        login=row["actor"],
+        name=row["name"] or "",
+        approved_by=row["approved_by"] or "",
+        at=datetime.fromisoformat(row["at"]),
+        undone_by=undone.get(row["seq"]),
+        reason=row["reason"],
+    )
+
+
+def add_receipt(connection: Connection, community: str, seq: int, **values: object) -> None:
+    """Name who stood behind the upload `seq`: login, name, approved_by, draft, undoes, reason."""
+    blank = {"approved_by": "", "draft": None, "undoes": None, "reason": ""}
+    connection.execute(insert(RECEIPT), blank | values | {"community": community, "seq": seq})
+
+
+def steps(connection: Connection, one: Upload, community: str) -> list[Step]:
+    """Every row that the upload wrote, each with what stood before and what came after, table by table."""
+    found: list[Step] = []
+    for revisions in REVISIONS:
+        own = _rows(connection, revisions, one, community, only=True)
+        if own:
+            history = _histories(revisions, _rows(connection, revisions, one, community))
+            found += [_step(revisions, row, history[_key(revisions, row)]) for row in own]
+    return found
+
+
+def _rows(
+    connection: Connection, revisions: Revisions, one: Upload, community: str, *, only: bool = False
+) -> list[Row]:
+    table = revisions.table
+    query = select(table).where(table.c.community == community, table.c.edition == one.edition)
+    if only:
+        query = query.where(table.c.seq == one.seq)
+    return [dict(row) for row in connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()]
+
+
+def _key(revisions: Revisions, row: Mapping[str, object]) -> Key:
+    return tuple(row[name] for name in revisions.key)
+
+
+def _histories(revisions: Revisions, rows: Iterable[Row]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(_key(revisions, row), []).append(row)
+    return found
+
+
+def _step(revisions: Revisions, row: Row, history: Sequence[Row]) -> Step:
+    at = next(n for n, other in enumerate(history) if other["seq"] == row["seq"])
+    later = history[at + 1 :]
+    before = history[at - 1] if at else None
+    return Step(revisions, _key(revisions, row), row, before, int(str(later[0]["seq"])) if later else None)
+
+
+def restored(revisions: Revisions, row: Row, before: Row | None) -> Row:
+    """The row that brings the former state back: the former content, or the key taken away where it was new."""
+    source = row if before is None else before
+    names = (*revisions.key, *revisions.content, *revisions.place)
+    return {name: source[name] for name in names} | {"removed": before is None or bool(before["removed"])}

@@ -1,0 +1,32 @@
+"""Облікові записи: who may sign in, as an administrator sees it."""
+
+from dataclasses import dataclass
+
+from kpi.model import Account, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department that may be ticked."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The page.
+
+    roles   with their names
+    me      login of the reader: nobody closes the own account by accident
+    wrong   what could not be done, "" where nothing went wrong; `given` are the fields of a new account as typed
+    """
+
+    token: str
+    accounts: tuple[Account, ...]
+    offices: tuple[Office, ...]
+    roles: tuple[tuple[Role, str], ...]
+    me: str
+    notice: str
+    wrong: str = ""
+    given: tuple[tuple[str, str], ...] = ()

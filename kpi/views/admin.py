@@ -1,0 +1,65 @@
+"""Керування: what an editor looks after. Values only; kpi.desk makes them."""
+
+from dataclasses import dataclass
+
+from kpi.views.rows import Named
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """A submission that waits for an approval; `subject` its goal, or the indicator that is to be opened.
+
+    access  who would see the indicator; "" where a workbook waits, which is looked at on its own page
+    """
+
+    number: int
+    subject: Named
+    who: str
+    when: str
+    filename: str
+    access: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """What one department has not reported of one goal; `codes` of its indicators."""
+
+    department: str
+    goal: Named
+    codes: tuple[str, ...]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """A row of the journal."""
+
+    when: str
+    who: str
+    action: str
+    goals: str
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """What the journal's form holds; days as YYYY-MM-DD, "" for nothing."""
+
+    since: str = ""
+    until: str = ""
+    actor: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """The page. `found` tells how many entries the journal has; of them the newest are shown."""
+
+    notice: str
+    administrator: bool
+    token: str
+    waiting: tuple[WaitingLine, ...]
+    missing: tuple[MissingLine, ...]
+    chosen: JournalFilter
+    found: str
+    entries: tuple[EntryLine, ...]

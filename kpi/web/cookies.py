@@ -1,0 +1,42 @@
+"""The cookies of signing in: `__Host-` and Secure where there is TLS, HttpOnly, SameSite=Lax (TRUST 2)."""
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Scope
+
+#: the session; a browser that signed in before; what a form must answer; a way to the identity provider and back
+SESSION, DEVICE, FORM, PROVIDER = "postup", "postup-device", "postup-form", "postup-provider"
+
+
+def is_secure(scope: Scope) -> bool:
+    return scope.get("scheme") in {"https", "wss"}
+
+
+def name_of(base: str, secure: bool) -> str:
+    """A plain cookie does not count where there is TLS: another site below the same domain could have set it."""
+    return f"__Host-{base}" if secure else base
+
+
+def read(scope: Scope, base: str) -> str:
+    """The cookie's value, "" where there is none."""
+    name = name_of(base, is_secure(scope))
+    for header in Headers(scope=scope).getlist("cookie"):
+        for pair in header.split(";"):
+            found, _, value = pair.strip().partition("=")
+            if found == name:
+                return value.strip()
+    return ""
+
+
+def write(response: Response, scope: Scope, base: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie; an empty value removes it. Without `seconds` it ends with the browser."""
+    secure = is_secure(scope)
+    response.set_cookie(
+        name_of(base, secure),
+        value,
+        max_age=0 if not value else seconds,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )

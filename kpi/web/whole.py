@@ -1,0 +1,41 @@
+"""A whole page of ours that is no part of the live app: signing in, an address that does not exist."""
+
+import html
+from collections.abc import Mapping
+
+from starlette.responses import HTMLResponse
+
+from kpi.model import Language
+from kpi.text import Text
+from kpi.web.assets import Assets
+
+
+def whole_page(assets: Assets, text: Text, title: str, main: str) -> str:
+    """The document around escaped HTML of its main part."""
+    styles = "".join(f'<link rel="stylesheet" href="{assets.url(name)}">' for name in assets.names(".css"))
+    return f"""<!DOCTYPE html>
+<html lang="{text.language.value}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">{styles}</head>
+<body class="postup" lang="{text.language.value}">{_logo(assets, text)}
+<main class="p-page" id="main">{main}</main></body></html>
+"""
+
+
+def home_of(text: Text) -> str:
+    """The address of the home page in the reader's language."""
+    return "/" if text.language is Language.UK else f"/?lang={text.language.value}"
+
+
+def _logo(assets: Assets, text: Text) -> str:
+    """The way to the site: these pages have no menu, because they are made without the data."""
+    mark = f'<img src="{assets.url("mark.svg")}" width="26" height="26" alt="">'
+    name, home = html.escape(text.say("web.brand")), html.escape(text.say("web.missing.home"))
+    words = f"<span><b>{name}</b><small>{home}</small></span>"
+    return f'<header class="p-header"><a class="p-logo" href="{home_of(text)}">{mark}{words}</a></header>'
+
+
+def private(page: str, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:
+    """An answer for one reader alone. With «no-referrer» a browser would not tell whose form it was."""
+    own = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+    return HTMLResponse(page, status, {**own, **(headers or {})})

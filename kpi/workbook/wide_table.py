@@ -1,0 +1,93 @@
+"""The header of a table of periods applied to its sheet: one key for each column, and what is wrong with the whole."""
+
+from dataclasses import replace
+
+from kpi.model import CellRef
+from kpi.workbook.clean import clean
+from kpi.workbook.faults import Faults
+from kpi.workbook.grid import MAX_COLUMNS, Merge, column_letters
+from kpi.workbook.header import Header
+from kpi.workbook.interpretation import Role
+from kpi.workbook.layout import Column, SheetLayout
+from kpi.workbook.table import Table, tell_bloated, tell_hidden
+from kpi.workbook.wide_header import Heading, WideHeader
+
+
+class WideTable(Table):
+    """A table whose section titles, merged over the columns, are titles and not values of merged cells."""
+
+    def data_merges(self) -> list[Merge]:
+        """Merged ranges that touch filled cells of rows with values."""
+        return [merge for merge in super().data_merges() if not self._is_title(merge)]
+
+    def _is_title(self, merge: Merge) -> bool:
+        columns = {column for key, column in self.header.columns.items() if " " in key}
+        return merge.top == merge.bottom and columns.isdisjoint(self.sheet.rows.get(merge.top, {}).keys())
+
+
+def role_of(heading: Heading) -> Role:
+    """What a column is by its header alone."""
+    found = heading.meaning
+    if found.unclear:
+        return Role.UNCLEAR
+    if found.column is None or found.column.type == "ignored":
+        return Role.IGNORED
+    return Role(found.column.key)
+
+
+def key_of(heading: Heading) -> str:
+    """The key of a column: «code», «value 2024-Q1», «plan 2024»."""
+    column, period = heading.meaning.column, heading.meaning.period
+    key = column.key if column else ""
+    return f"{key} {period.code}" if period else key
+
+
+def open_wide(header: WideHeader, faults: Faults) -> Table:
+    """The table of `header`; unclear, double and unknown columns, merged and hidden things are told."""
+    sheet = header.sheet
+    if sheet.hidden:
+        faults.add("sheet_hidden", sheet.title)
+    if sheet.far_filled:
+        place = CellRef(sheet.title, sheet.far) if sheet.far else sheet.title
+        faults.add("table_too_wide", place, limit=MAX_COLUMNS)
+    else:
+        tell_bloated(sheet, faults)
+    columns: dict[str, Column] = {}
+    places: dict[str, int] = {}
+    for heading in header.headings:
+        role, column, key = role_of(heading), heading.meaning.column, key_of(heading)
+        place, words = CellRef(sheet.title, heading.cell.ref), " ".join(heading.words)
+        if role is Role.UNCLEAR:
+            faults.add("period_unclear", place, words)
+        elif column is None:
+            faults.add("header_unknown", place, words)
+        elif key in places:
+            faults.add("header_duplicate", place, words, first=f"{column_letters(places[key])}{heading.cell.row}")
+        elif role is not Role.IGNORED:
+            columns[key] = replace(column, key=key, header=words)
+            places[key] = heading.column
+    _carried(header, faults)
+    layout = SheetLayout("table", sheet.title, True, tuple(columns.values()), by_key=columns)
+    table = WideTable(sheet, layout, Header(header.last, places), faults)
+    for merge in table.data_merges():
+        top = CellRef(sheet.title, merge.ref.partition(":")[0])
+        faults.add("merged_cells", top, clean(sheet.rows[merge.top][merge.left].text)[0], range=merge.ref)
+    tell_hidden(table, faults)
+    _without_header(header, table, faults)
+    return table
+
+
+def _carried(header: WideHeader, faults: Faults) -> None:
+    carried = [heading for heading in header.headings if heading.carried and not heading.meaning.unclear]
+    if carried:
+        letters = ", ".join(column_letters(heading.column) for heading in carried)
+        faults.add("header_carried", header.sheet.title, columns=letters, row=header.first)
+
+
+def _without_header(header: WideHeader, table: Table, faults: Faults) -> None:
+    """Filled columns without a word above them are not read, and said so."""
+    told = {heading.column for heading in header.headings}
+    for row in sorted(number for number in header.sheet.rows if number > header.last):
+        for column in sorted(header.sheet.rows[row].keys() - told):
+            told.add(column)
+            faults.add("header_unknown", CellRef(table.sheet.title, f"{column_letters(column)}{header.last}"), "")

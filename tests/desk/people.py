@@ -1,0 +1,79 @@
+"""What a head does by hand: fills in a template, sends files and forms."""
+
+import io
+import re
+from collections.abc import Mapping
+
+import httpx2
+from openpyxl import load_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET = "Спостереження"
+
+
+def template(client: httpx2.Client, goal: str) -> bytes:
+    """The template of a goal as it comes."""
+    answer = client.get(f"/upload/template?goal={goal}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    return answer.content
+
+
+def filled(content: bytes, values: Mapping[str, Mapping[str, object]], most: int = 99) -> bytes:
+    """The template with cells of the first rows of these codes filled in, by header."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book[SHEET]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    done: dict[str, int] = {}
+    for row in range(2, sheet.max_row + 1):
+        code = str(sheet.cell(row, 1).value)
+        if code in values and done.get(code, 0) < most:
+            done[code] = done.get(code, 0) + 1
+            for header, value in values[code].items():
+                sheet.cell(row, heads[header]).value = value
+    assert set(done) == set(values), "the template asks for these"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def corrected(content: bytes, cells: Mapping[str, object]) -> bytes:
+    """The template with one more row in its free part, by header."""
+    book = load_workbook(io.BytesIO(content))
+    sheet = book[SHEET]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(n for n in range(2, sheet.max_row + 2) if sheet.cell(n, 1).value is None)
+    for header, value in cells.items():
+        sheet.cell(row, heads[header]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="token" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def send(client: httpx2.Client, content: bytes, name: str = "6.2.xlsx") -> httpx2.Response:
+    """Upload a file as the form does; the answer says where the browser goes."""
+    data = {"token": token_of(client.get("/upload").text)}
+    return client.post("/upload", data=data, files={"file": (name, content, XLSX)})
+
+
+def post(client: httpx2.Client, shown: str, action: str, **fields: str) -> httpx2.Response:
+    """Fill in a form of the page `shown` and send it."""
+    return client.post(action, data={"token": token_of(client.get(shown).text), **fields})
+
+
+def explained(page: str, text: str) -> dict[str, str]:
+    """Every field of an explanation, filled in."""
+    return dict.fromkeys(re.findall(r'<textarea name="(explain:[^"]+)"', page), text)
+
+
+def publish(client: httpx2.Client, draft: str, text: str = "Оновлено перелік майданчиків.") -> httpx2.Response:
+    """Explain all that has to be explained, confirm, publish."""
+    page = client.get(draft).text
+    fields = {"token": token_of(page), "act": "publish", "confirmed": "yes", **explained(page, text)}
+    return client.post(draft, data=fields)

@@ -1,0 +1,109 @@
+"""A real server in a process of its own, with accounts in its store, asked by HTTP and by socket."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import httpx2
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from kpi import signin
+from kpi.model import Account, Role
+from kpi.publish import ensure_loaded
+from kpi.store import Store, open_store
+from tests.browser.conftest import ROOT, Site, running
+
+PASSWORD = "сім слонів ідуть до моря"
+PEOPLE = {
+    "head": Account(0, "head", "О. Коваль", Role.HEAD, ("Управління економіки",)),
+    "editor": Account(0, "editor", "І. Бондар", Role.EDITOR),
+    "administrator": Account(0, "administrator", "М. Шевчук", Role.ADMINISTRATOR),
+}
+
+
+@dataclass
+class Served:
+    """The site and its store."""
+
+    site: Site
+    store: Store
+    log: Path
+
+    @property
+    def address(self) -> str:
+        return self.site.address
+
+    def client(self) -> httpx2.Client:
+        """A browser without scripts: keeps cookies, says where its forms come from."""
+        return httpx2.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60, trust_env=False)
+
+    def enter(self, login: str, password: str = PASSWORD) -> httpx2.Client:
+        """A browser that has signed in."""
+        client = self.client()
+        answer = post_form(client, "/login", {"login": login, "password": password})
+        assert answer.status_code == 303, answer.text
+        return client
+
+    def socket(self, client: httpx2.Client | None = None, *, resume: str = "", **headers: str) -> ClientConnection:
+        """What the browser's script opens; `resume` is the id of a Streamlit session it asks for."""
+        cookies = "; ".join(f"{c.name}={c.value}" for c in client.cookies.jar) if client else ""
+        given = ({"Cookie": cookies} if cookies else {}) | headers
+        wanted = [Subprotocol(p) for p in (("streamlit", "token", resume) if resume else ("streamlit",))]
+        return connect(
+            self.address.replace("http", "ws") + "/_stcore/stream",
+            origin=Origin(self.address),
+            subprotocols=wanted,
+            additional_headers=given,
+            max_size=None,
+            proxy=None,
+        )
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    where = str(folder / "postup.sqlite")
+    store = open_store(where)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTUP_STORE", where)
+        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
+    for account in PEOPLE.values():
+        signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    with running("serve", folder) as site:
+        yield Served(site, store, folder / "server.log")
+
+
+def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx2.Response:
+    """Open a page, fill in its form, send it."""
+    token = re.search(r'name="token" value="([^"]*)"', client.get(shown or page).text)
+    assert token is not None
+    return client.post(page, data={"token": token[1], **fields})
+
+
+def xsrf(client: httpx2.Client) -> str:
+    """Streamlit's own token against forged requests, which its script reads from a cookie."""
+    client.get("/_stcore/health")
+    return client.cookies["_streamlit_xsrf"]
+
+
+def run_once(socket: ClientConnection) -> str:
+    """One run of the app; returns the id of the Streamlit session that it was."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = "method"
+    socket.send(asked.SerializeToString())
+    session = ""
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(cast("bytes", socket.recv(timeout=60)))
+        if answer.WhichOneof("type") == "new_session":
+            session = answer.new_session.initialize.session_id
+        if answer.WhichOneof("type") == "script_finished":
+            assert session
+            return session

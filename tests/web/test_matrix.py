@@ -1,0 +1,146 @@
+"""Roles × routes, pages and rights. The list comes from the running app: what is not stated here fails (TRUST A3)."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+
+from kpi import signin
+from kpi.access import RIGHTS, Right
+from kpi.desk.routes import PATHS as DESK
+from kpi.model import Account, Role
+from kpi.ui import addresses
+from tests.browser.conftest import ROOT
+from tests.web.conftest import PASSWORD, Served, xsrf
+
+#: who asks, in the order of the numbers below; `closed` had a session and was disabled meanwhile
+WHO = ("anonymous", "closed", "head", "editor", "administrator")
+ALL = (200,) * 5
+HEADS = (303, 303, 200, 200, 200)
+GONE = (404,) * 5
+#: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
+STATED: dict[tuple[str, str], tuple[int, ...]] = {
+    ("GET", "/healthz"): ALL,
+    ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
+    ("GET", "/login"): (200, 200, 303, 303, 303),
+    ("POST", "/login"): (403,) * 5,
+    ("GET", "/logout"): ALL,
+    ("POST", "/logout"): (200, 200, 403, 403, 403),
+    ("GET", "/account"): (303, 303, 200, 200, 200),
+    ("POST", "/account/password"): (303, 303, 403, 403, 403),
+    ("POST", "/account/sessions"): (303, 303, 403, 403, 403),
+    ("GET", "/login/provider"): GONE,  # none is configured
+    ("GET", "/login/provider/callback"): GONE,
+    ("GET", "/upload"): HEADS,
+    **{("POST", path): (303,) * 5 for path, methods in DESK.items() if "POST" in methods},  # without a token of ours
+    ("GET", "/upload/file"): (303,) * 5,  # nobody has sent one
+    ("GET", "/upload/marked"): (303,) * 5,
+    **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
+    ("GET", "/upload/template"): (303, 303, 403, 404, 404),  # of no goal
+    ("GET", "/admin"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/accounts"): (303, 303, 403, 403, 200),
+    ("GET", "/_stcore/health"): ALL,
+    ("OPTIONS", "/_stcore/health"): (204,) * 5,
+    ("GET", "/_stcore/metrics"): GONE,
+    ("OPTIONS", "/_stcore/metrics"): GONE,
+    ("GET", "/_stcore/host-config"): ALL,
+    ("GET", "/media/{file_id:path}"): GONE,
+    ("OPTIONS", "/media/{file_id:path}"): (204,) * 5,
+    ("PUT", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 400, 400, 400),
+    ("DELETE", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
+    ("OPTIONS", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
+    ("GET", "/component/{path:path}"): GONE,
+    ("OPTIONS", "/component/{path:path}"): (204,) * 5,
+    ("GET", "/_stcore/bidi-components/{path:path}"): GONE,
+    ("OPTIONS", "/_stcore/bidi-components/{path:path}"): (204,) * 5,
+    ("GET", "/auth/login"): GONE,
+    ("GET", "/auth/logout"): GONE,
+    ("GET", "/oauth2callback"): GONE,
+    **{
+        (method, f"/_stcore/agent/{name}"): GONE
+        for method in ("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")
+        for name in ("interact", "openapi.json", "mcp")
+    },
+    ("GET", ""): ALL,  # Streamlit's files, below which the pages are
+}
+#: the socket: everybody reads the pages through it
+SOCKETS = {"/_stcore/stream"}
+#: page -> the right that it takes, None where everybody reads it
+PAGES: dict[str, Right | None] = dict.fromkeys(
+    ("overview", "indicators", "method", "sector", "goal", "indicator"), None
+)
+_LIST = """
+import json
+from dashboard import app
+print(json.dumps([(r.path, sorted(getattr(r, "methods", None) or []), type(r).__name__)
+                  for r in app._build_starlette_app().routes]))
+"""
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, list[str], str]]:
+    """All routes of the app as a server builds it, in a process of its own."""
+    where = str(tmp_path_factory.mktemp("routes") / "postup.sqlite")
+    found = subprocess.run(
+        (sys.executable, "-c", _LIST),
+        cwd=ROOT,
+        env={**os.environ, "POSTUP_STORE": where},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    listed: list[tuple[str, list[str], str]] = json.loads(found.stdout)
+    return listed
+
+
+def test_every_route_of_the_app_is_stated_and_nothing_else(routes: list[tuple[str, list[str], str]]) -> None:
+    asked = {
+        (method, path)
+        for path, methods, kind in routes
+        if kind != "WebSocketRoute"
+        for method in (methods or ["GET"])
+        if method != "HEAD"
+    }
+    assert asked == set(STATED)
+    assert {path for path, _, kind in routes if kind == "WebSocketRoute"} == SOCKETS
+    assert all("GET" in methods for _, methods, _ in routes if "HEAD" in methods)
+
+
+def test_every_page_is_stated_and_nothing_else() -> None:
+    assert set(addresses.PAGES) == set(PAGES)
+    assert {file.stem for file in (ROOT / "pages").glob("*.py")} == set(PAGES)
+
+
+def test_every_right_belongs_to_somebody_and_every_role_has_a_row() -> None:
+    assert set(RIGHTS) == set(Role)
+    assert set().union(*RIGHTS.values()) == set(Right)
+
+
+@pytest.fixture(scope="module")
+def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
+    account = Account(0, "closed", "К", Role.ADMINISTRATOR)
+    signin.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    clients = {who: served.client() if who == "anonymous" else served.enter(who) for who in WHO}
+    signin.set_disabled(served.store, "closed", True, by="terminal", now=datetime.now(UTC))
+    yield clients
+    for client in clients.values():
+        client.close()
+
+
+@pytest.mark.parametrize(("method", "path"), list(STATED))
+def test_who_is_answered_what(readers: dict[str, httpx2.Client], method: str, path: str) -> None:
+    address = path.replace("{session_id}/{file_id}", "session/file").replace(":path", "").split("{", 1)
+    asked = (address[0] + "none" if len(address) > 1 else address[0]) or "/"
+    answered = []
+    for who in WHO:
+        client = readers[who]
+        headers = {"X-Xsrftoken": xsrf(client)}
+        files = {"file": ("a.xlsx", b"PK")} if method == "PUT" else None
+        answered.append(client.request(method, asked, headers=headers, files=files).status_code)
+    assert tuple(answered) == STATED[method, path]

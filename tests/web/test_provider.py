@@ -1,0 +1,206 @@
+"""Signing in through a real identity provider on another port, and all that it may get wrong."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+import uvicorn
+from joserfc.jwk import RSAKey
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+from streamlit import file_util
+
+from kpi import signin
+from kpi.__main__ import main
+from kpi.model import Account, Role
+from kpi.store import Store, open_store
+from kpi.ui import addresses, server
+from kpi.ui.signing import Drawn
+from kpi.web.app import settings
+from kpi.web.oidc import configured
+from tests.signin.conftest import actions
+from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider
+
+UNKNOWN, FAILED = "облікового запису для вашої адреси немає", "Зовнішній вхід не вдався"
+
+
+@contextmanager
+def served(app: ASGIApp, listening: socket.socket) -> Iterator[None]:
+    """The app by a real server in a thread."""
+    running = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        running.should_exit = True
+        thread.join(20)
+
+
+def _port() -> tuple[socket.socket, str]:
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    return listening, f"http://localhost:{listening.getsockname()[1]}"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postup.sqlite"))
+    opened = open_store()
+    account = Account(0, "koval", "О. Коваль", Role.EDITOR, email="Koval@Example.org")
+    signin.create(opened, account, None, by="terminal", now=datetime.now(UTC))
+    return opened
+
+
+@pytest.fixture
+def provider() -> Iterator[IdentityProvider]:
+    made = IdentityProvider()
+    made.person["email"] = "koval@example.org"
+    listening, made.issuer = _port()
+    with served(made.app(), listening):
+        yield made
+
+
+@pytest.fixture
+def site(store: Store, provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    for name, value in (("ISSUER", provider.issuer), ("CLIENT_ID", CLIENT), ("CLIENT_SECRET", SECRET), ("NAME", "Дія")):
+        monkeypatch.setenv(f"POSTUP_OIDC_{name}", value)
+    static = Path(file_util.get_static_dir())
+    given = settings(static, addresses.paths(), lambda: None, lambda error: True, draw=Drawn(), onward=server.onward)
+    listening, address = _port()
+    with served(Starlette(routes=given["routes"], middleware=given["middleware"]), listening):
+        yield address
+
+
+@pytest.fixture
+def client(site: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=site, follow_redirects=True, trust_env=False, timeout=30) as opened:
+        yield opened
+
+
+def test_the_whole_way(client: httpx2.Client, provider: IdentityProvider, store: Store) -> None:
+    assert "Увійти через «Дія»" in client.get("/login").text
+    answer = client.get("/login/provider?next=/account")
+    assert answer.status_code == 200
+    assert answer.url.path == "/account"
+    assert "О. Коваль" in answer.text
+    assert provider.faults == []
+    assert actions(store)[-1] == ("koval", "signin")
+    assert "postup-provider" not in client.cookies
+
+
+def test_the_address_may_come_from_userinfo(client: httpx2.Client, provider: IdentityProvider) -> None:
+    provider.in_userinfo = True
+    assert client.get("/login/provider?next=/account").url.path == "/account"
+
+
+@pytest.mark.parametrize("email", ["other@example.org", "koval@example.org.evil"])
+def test_who_has_no_account_does_not_come_in(client: httpx2.Client, provider: IdentityProvider, email: str) -> None:
+    provider.person["email"] = email
+    answer = client.get("/login/provider")
+    assert answer.status_code == 403
+    assert UNKNOWN in answer.text
+    assert client.get("/account").url.path == "/login"
+
+
+def test_a_disabled_account_does_not_come_in(client: httpx2.Client, store: Store) -> None:
+    signin.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
+    assert UNKNOWN in client.get("/login/provider").text
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"email_verified": False},
+        {"email_verified": None},
+        {"email_verified": "true"},
+        {"email": ["koval@example.org"]},
+        {"aud": "another"},
+        {"iss": "https://evil.example"},
+        {"nonce": "another"},
+        {"nonce": None},
+        {"exp": 1},
+        {"exp": None},
+        {"sub": None},
+    ],
+)
+def test_a_word_that_cannot_be_believed_lets_nobody_in(
+    client: httpx2.Client, provider: IdentityProvider, claims: dict[str, Any]
+) -> None:
+    provider.claims = claims
+    answer = client.get("/login/provider")
+    assert answer.status_code == 403
+    assert FAILED in answer.text
+    assert client.get("/account").url.path == "/login"
+
+
+def test_a_token_signed_by_another_key_lets_nobody_in(client: httpx2.Client, provider: IdentityProvider) -> None:
+    provider.published = RSAKey.generate_key(2048, {"kid": "1"})
+    assert FAILED in client.get("/login/provider").text
+
+
+def test_a_refusal_of_the_provider_is_told(client: httpx2.Client, provider: IdentityProvider) -> None:
+    provider.refuses = True
+    assert FAILED in client.get("/login/provider").text
+
+
+def test_userinfo_about_somebody_else_lets_nobody_in(client: httpx2.Client, provider: IdentityProvider) -> None:
+    provider.in_userinfo = True
+    provider.claims = {"sub": "8"}
+    assert FAILED in client.get("/login/provider").text
+
+
+def test_an_answer_to_another_browsers_question_lets_nobody_in(site: str, client: httpx2.Client) -> None:
+    """The attacker's own code put before somebody else: the state is not that browser's."""
+    with httpx2.Client(base_url=site, trust_env=False, timeout=30) as attacker:
+        there = attacker.get("/login/provider").headers["location"]
+        back = attacker.get(there).headers["location"]
+    assert FAILED in client.get(back).text
+    client.get("/login/provider", follow_redirects=False)
+    assert FAILED in client.get(back).text
+    assert client.get("/account").url.path == "/login"
+
+
+def test_a_code_serves_once(site: str) -> None:
+    with httpx2.Client(base_url=site, trust_env=False, timeout=30) as client:
+        back = client.get(client.get("/login/provider").headers["location"]).headers["location"]
+        kept = client.cookies["postup-provider"]
+        assert client.get(back).status_code == 303
+        answer = client.get(back, headers={"Cookie": f"postup-provider={kept}"})
+        assert FAILED in answer.text
+
+
+def test_nothing_secret_is_logged(
+    client: httpx2.Client, provider: IdentityProvider, caplog: pytest.LogCaptureFixture
+) -> None:
+    provider.claims = {"aud": "another"}
+    client.get("/login/provider")
+    assert "signing in through the provider failed" in caplog.text
+    for secret in (SECRET, "koval@example.org", "access_token", *provider.codes):
+        assert secret not in caplog.text
+
+
+def test_it_is_off_until_it_is_configured() -> None:
+    assert configured({}) is None
+    assert configured({"POSTUP_OIDC_ISSUER": "https://id.example.org"}) is None
+    given = {"POSTUP_OIDC_ISSUER": "https://id.example.org", "POSTUP_OIDC_CLIENT_ID": "postup"}
+    provider = configured(given)
+    assert provider is not None
+    assert (provider.name, provider.client_secret) == ("OpenID Connect", "")
+    with pytest.raises(ValueError, match="https"):
+        configured({**given, "POSTUP_OIDC_ISSUER": "http://id.example.org"})
+
+
+def test_a_provider_without_tls_stops_the_start_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSTUP_OIDC_ISSUER", "http://id.example.org")
+    monkeypatch.setenv("POSTUP_OIDC_CLIENT_ID", "postup")
+    assert main(["serve", "--port", "0"]) == 1
+    assert "POSTUP_OIDC_ISSUER" in capsys.readouterr().err
