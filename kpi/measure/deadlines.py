@@ -29,7 +29,7 @@ _ROW = ["code", "breakdown", "end", "span_months"]
 
 
 def deadlines(dataset: Dataset) -> pd.DataFrame:
-    """`DEADLINES` of the whole plan. Periods at whose end the indicator, or a goal above it, is suspended are left out."""
+    """`DEADLINES` of the whole plan, without periods at whose end the indicator or a goal above it is suspended."""
     indicators = dataset.indicators
     months = indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
     begin = month_index(dataset.strategy.first_year, 1) - 1
@@ -54,17 +54,22 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     return found[kept].reset_index(drop=True)
 
 
-def awaited(dataset: Dataset, due: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `due` (`DEADLINES`) whose period has no observation of the total, not even a gap."""
+def reported(dataset: Dataset) -> pd.DataFrame:
+    """`code` and `end` of the periods that have an observation of the total, be it a gap."""
     rows = dataset.observations.sort_values(["published", "seq"], kind="stable", na_position="first")
     last = rows.drop_duplicates(_ROW, keep="last")
     there = last[~last["removed"] & (last["breakdown"] == "")]
-    reported = pd.MultiIndex.from_frame(there[["code", "end"]])
-    return due[~pd.MultiIndex.from_frame(due[["code", "end"]]).isin(reported)].reset_index(drop=True)
+    return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
+
+
+def awaited(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `due` (`DEADLINES`) whose period is not among those reported."""
+    found = pd.MultiIndex.from_frame(there[["code", "end"]])
+    return due[~pd.MultiIndex.from_frame(due[["code", "end"]]).isin(found)].reset_index(drop=True)
 
 
 def departments_of(dataset: Dataset) -> pd.Series:
-    """The department of each indicator (index: its code): the code of «Підрозділи», or the name that has no row there."""
+    """The department of each indicator (index: its code): the code of «Підрозділи», or a name that has no row there."""
     departments = dataset.departments
     by_word = {word: word for word in departments["code"]} | dict(
         zip(departments["name"], departments["code"], strict=True)
@@ -75,20 +80,21 @@ def departments_of(dataset: Dataset) -> pd.Series:
 
 def _last_day(index: NDArray[np.int64]) -> NDArray[np.datetime64]:
     """The last day of the months with these indexes."""
-    following = (index - _EPOCH + 1).astype("datetime64[M]")
-    return following.astype("datetime64[D]") - np.timedelta64(1, "D")
+    following: NDArray[np.datetime64] = (index - _EPOCH + 1).astype("datetime64[M]").astype("datetime64[D]")
+    last: NDArray[np.datetime64] = following - np.timedelta64(1, "D")
+    return last
 
 
 def _suspended(dataset: Dataset, at: NDArray[np.int64], day: NDArray[np.datetime64]) -> NDArray[np.bool_]:
     """Whether the indicator at position `at`, or a node above it, is suspended on `day` (both days included)."""
     above = _above(dataset)
+    frame = dataset.suspensions
+    since, until = (frame[name].to_numpy().astype("datetime64[D]") for name in ("since", "until"))
     found = np.zeros(len(at), dtype=bool)
-    for row in dataset.suspensions.itertuples(index=False):
-        inside = day >= np.datetime64(row.since, "D")
-        if not pd.isna(row.until):
-            inside &= day <= np.datetime64(row.until, "D")
-        named = np.array([row.code in codes for codes in above], dtype=bool)
-        found |= inside & named[at]
+    for number, named in enumerate(frame["code"].astype(str)):
+        inside = (day >= since[number]) & (np.isnat(until[number]) | (day <= until[number]))
+        below = np.array([named in codes for codes in above], dtype=bool)
+        found |= inside & below[at]
     return found
 
 

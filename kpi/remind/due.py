@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import awaited, deadlines, departments_of
+from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
 from kpi.model import Level, Period, Visibility, code_sort_key
 from kpi.remind.contacts import addresses
 from kpi.remind.steps import Step, step_on
@@ -80,26 +80,35 @@ class Reminder:
 
 def reminders(dataset: Dataset, day: date, workdays: Workdays, sent: Collection[Key] = ()) -> tuple[Reminder, ...]:
     """The letters of a day in the order of the departments' sheet. Only what is open to the public is named in them."""
-    waiting = awaited(dataset, deadlines(dataset))
-    waiting = waiting.assign(department=waiting["code"].map(departments_of(dataset)))
-    waiting["step"] = waiting["deadline"].map(
-        {moment: step_on(moment.date(), day, workdays) or "" for moment in waiting["deadline"].unique()}
-    )
+    waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
     fresh = waiting[waiting["step"] != ""]
     fresh = fresh[[_key(row) not in known for row in fresh.itertuples(index=False)]]
-    passed = waiting[waiting["deadline"] < pd.Timestamp(day)].drop_duplicates("code", keep="last")
-    passed = passed[passed["step"] == ""]
+    # an old hole that later values have passed over is not asked for again
+    late = (waiting["deadline"] < pd.Timestamp(day)) & (waiting["step"] == "") & (waiting["end"] > waiting["last"])
+    passed = waiting[late].drop_duplicates("code", keep="last")
     describe = _Describer(dataset)
     found = []
     for department, name, contact in _listed(dataset, fresh["department"]):
-        mine = fresh[fresh["department"] == department]
+        mine, before = (rows[rows["department"] == department] for rows in (fresh, passed))
         if len(mine):
-            earlier = passed[passed["department"] == department]
-            items = describe.items(earlier)
+            items = describe.items(before)
             notices = tuple(_notices(mine, describe))
-            found.append(Reminder(department, name, addresses(contact), notices, items, len(earlier) - len(items)))
+            found.append(Reminder(department, name, addresses(contact), notices, items, len(before) - len(items)))
     return tuple(found)
+
+
+def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
+    """What is awaited, with its department, the step in force ("" = none) and the indicator's last reported period."""
+    there = reported(dataset)
+    waiting = awaited(deadlines(dataset), there)
+    moments = pd.DatetimeIndex(waiting["deadline"].unique())
+    steps = {moment: step_on(moment.date(), day, workdays) or "" for moment in moments}
+    return waiting.assign(
+        department=waiting["code"].map(departments_of(dataset)),
+        step=waiting["deadline"].map(steps),
+        last=waiting["code"].map(there.groupby("code")["end"].max()).fillna(0),
+    )
 
 
 def _key(row: object) -> tuple[str, str, date, str]:
@@ -122,16 +131,16 @@ def _listed(dataset: Dataset, named: Iterable[str]) -> list[tuple[str, str, str]
 
 
 def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
-    order = {step.value: -number for number, step in enumerate(Step)}
-    groups = [(str(step), deadline, rows) for (step, deadline), rows in mine.groupby(["step", "deadline"], sort=False)]
-    groups.sort(key=lambda group: (order[group[0]], group[1]))
+    """A notice for each step and deadline: the latest steps first, then the earlier deadlines."""
+    latest_first = list(Step)[::-1]
     found = []
-    for step, deadline, rows in groups:
+    for _, rows in mine.groupby(["step", "deadline"], sort=False):
+        first = rows.iloc[0]
         items = describe.items(rows)
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
         periods = tuple(_period(row) for row in pairs.itertuples(index=False))
-        found.append(Notice(Step(step), deadline.date(), periods, items, len(rows) - len(items)))
-    return found
+        found.append(Notice(Step(first["step"]), first["deadline"].date(), periods, items, len(rows) - len(items)))
+    return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))
 
 
 class _Describer:

@@ -4,7 +4,7 @@ A row is claimed before its letter is handed to the mail server and settled afte
 letter. A claim that was never settled (the process was killed meanwhile) counts for `CLAIM` and is then free again.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, insert, or_, select, update
@@ -48,7 +48,12 @@ class Reminders:
         if self.taken(connection, now) & set(names):
             return False
         self.free(connection, names)
-        place = {"community": self._community, "edition": self._edition, "claimed_at": _written(now), "sent_at": ""}
+        place: dict[str, object] = {
+            "community": self._community,
+            "edition": self._edition,
+            "claimed_at": _written(now),
+            "sent_at": "",
+        }
         connection.execute(insert(REMINDER), [place | _named(name) for name in names])
         return True
 
@@ -77,7 +82,7 @@ def _in_force(now: datetime) -> ColumnElement[bool]:
     return or_(REMINDER.c.sent_at != "", REMINDER.c.claimed_at > _written(now - CLAIM))
 
 
-def _named(name: Name) -> Mapping[str, object]:
+def _named(name: Name) -> dict[str, object]:
     return dict(zip(("department", "period", "deadline", "step"), name, strict=True))
 
 
