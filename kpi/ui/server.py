@@ -4,25 +4,46 @@ Nothing heavy is imported here: the port answers first, pandas and the data come
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.ui import addresses
 from kpi.web import app
+from kpi.web.calendar import Calendar, NoDataError
+from kpi.web.readiness import readiness
+
+if TYPE_CHECKING:
+    from kpi.measure.dataset import Dataset
 
 
 def settings() -> app.Settings:
     """The arguments of `st.App` beside the script."""
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
-    return app.settings(Path(file_util.get_static_dir()), addresses.paths(), _load, _failed)
+    given = app.settings(Path(file_util.get_static_dir()), addresses.paths(), _load, _failed)
+    given["routes"].append(Calendar(_public).route())
+    return given
 
 
 def _load() -> None:
     from kpi.ui import cache
 
     cache.warm()
+
+
+def _public() -> "Dataset":
+    """The public dataset that the pages show now; `NoDataError` while there is none."""
+    from kpi.store import NotPublishedError
+    from kpi.ui import cache
+
+    if readiness.started and not readiness.wait(0):
+        raise NoDataError("the data are being loaded")
+    try:
+        return cache.survey(cache.standing().release, cache.PUBLIC).dataset
+    except (NotPublishedError, cache.UnavailableError) as error:
+        raise NoDataError("no release can be read") from error
 
 
 def _failed(error: Exception) -> bool:

@@ -17,7 +17,17 @@ from kpi.text import Text
 from kpi.web.assets import Assets, accepts_gzip
 
 #: paths that are not pages and are answered by routes or by Streamlit
-_NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz", "/auth/", "/oauth2callback")
+_NOT_PAGES = (
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/static/",
+    "/assets/",
+    "/healthz",
+    "/calendar.ics",
+    "/auth/",
+    "/oauth2callback",
+)
 _REMOVED = (
     r"<!--.*?-->\s*",
     r'<link rel="shortcut icon"[^>]*/>\s*',
