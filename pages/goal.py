@@ -8,7 +8,7 @@ from kpi.views import goal
 
 
 def make(reader: Reader) -> Content:
-    view = goal.build(reader.survey, reader.text, reader.id, board=reader.board)
+    view = goal.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
         return Content(reader.text.say("goal.unknown.heading"), document.unknown(reader.id, reader.text))
     return Content(view.title, document.body(view, reader.text), view.crumbs, view.sector)

@@ -10,7 +10,7 @@ from kpi.views import indicator
 
 def make(reader: Reader) -> Content:
     text, code = reader.text, reader.id
-    view = indicator.build(reader.survey, text, code, board=reader.board, site=reader.site, today=reader.today)
+    view = indicator.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
     if view is None:
         return Content(text.say("indicator.unknown.heading"), document.unknown(code, text))
     slots = charts.trajectory(view.trajectory, text)

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
@@ -58,7 +59,9 @@ class Client:
             "client": ("127.0.0.1", 1),
             "root_path": "",
         }
-        asyncio.run(self._app(scope, receive, send))
+        # in a thread of its own: Playwright keeps a loop running in the thread of the tests
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(self._app(scope, receive, send))).result()
         start = next(m for m in sent if m["type"] == "http.response.start")
         body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
         received = Headers(raw=start["headers"])

@@ -111,18 +111,18 @@ def _public_rows(observations: pd.DataFrame, indicators: pd.DataFrame, day: date
 
 
 def _sums(rows: pd.DataFrame) -> pd.Index:
-    """Labels of the totals of «лише сума» that may be shown.
+    """Labels of the totals of «лише сума» that may be shown, and of their gaps: that a period has no value tells none.
 
     Only the last revision of a total: the difference of two revisions would tell the part that was changed.
     """
     ordered = rows.sort_values(["published", "seq"], kind="stable", na_position="first")
     last = ordered.drop_duplicates(_ROW, keep="last")
-    last = last[~last["removed"] & last["value"].notna()]
-    parts = last[last["breakdown"] != ""].groupby(_PERIOD, sort=False)["breakdown"].nunique()
+    last = last[~last["removed"]]
+    valued = last["value"].notna()
+    parts = last[valued & (last["breakdown"] != "")].groupby(_PERIOD, sort=False)["breakdown"].nunique()
     totals = last[last["breakdown"] == ""]
-    if totals.empty or parts.empty:
-        return rows.index[:0]
-    enough = parts.reindex(pd.MultiIndex.from_frame(totals[_PERIOD])).fillna(0).to_numpy() >= LEAST_PARTS
+    count = parts.reindex(pd.MultiIndex.from_frame(totals[_PERIOD])).fillna(0).to_numpy()
+    enough = np.where(totals["value"].notna(), count >= LEAST_PARTS, count == 0)
     return totals.index[enough]
 
 

@@ -31,7 +31,7 @@ def _renderer() -> MarkdownIt:
 def _table_open(self: object, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     """A table in a scroll box of its own: on a phone its columns may be wider than the page."""
     caption = env["caption"]
-    box = f'<div class="p-scroll" role="region" tabindex="0" aria-label="{esc(caption)}">'
+    box = f'<div class="p-scroll" role="group" tabindex="0" aria-label="{esc(caption)}">'
     return f'{box}<table class="p-table">{el("caption", caption, class_="p-hidden")}'
 
 

@@ -34,7 +34,7 @@ def _statuses(view: MethodView, text: Text) -> Html:
             "tr",
             el("th", chip(rule.status, text), scope="row"),
             el("td", rule.when, class_="p-cell-wide", data_label=labels["when"]),
-            el("td", rule.counts, data_label=labels["counts"]),
+            el("td", rule.counts, class_="p-cell-wide", data_label=labels["counts"]),
         )
         for rule in view.rules
     )

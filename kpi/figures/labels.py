@@ -1,7 +1,7 @@
 """Labels that do not lie on lines or on each other: text widths, obstacles, the best of several places."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 
@@ -160,16 +160,23 @@ class Obstacles:
         lines = sum(weight * box.length_of(a, b) for a, b, weight in self.segments)
         return lines + sum(weight * box.overlap(other) for other, weight in self.boxes)
 
+    def _moved_in(self, label: Label) -> Label:
+        """The label moved sideways into the bounds."""
+        box = label.box
+        shift = max(self.bounds.left - box.left, 0.0) or min(self.bounds.right - box.right, 0.0)
+        return replace(label, x=label.x + shift) if shift else label
+
     def place(self, candidates: Iterable[Label], *, most: float | None = None) -> Label | None:
         """The cheapest candidate in bounds, the earlier of equals; None where none fits or all cost over `most`.
 
         The chosen label is an obstacle for the next ones.
         """
         best: tuple[float, Label] | None = None
-        for rank, label in enumerate(candidates):
+        for rank, wanted in enumerate(candidates):
+            label = self._moved_in(wanted)
             if not label.box.inside(self.bounds):
                 continue
-            cost = self.cost(label.box) + 0.6 * rank
+            cost = self.cost(label.box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
             if best is None or cost < best[0]:
                 best = (cost, label)
         if best is None or (most is not None and best[0] > most):

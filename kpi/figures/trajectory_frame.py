@@ -113,14 +113,29 @@ def make_frame(trajectory: Trajectory, language: Language, size: str) -> Frame:
     right = 10.0 if layout.ends == "below" else 14.0
     if layout.ends != "below" and ends:
         right += max(text_width(line, layout.font, bold=strong) for line, strong in ends)
-    below = len(ends) if layout.ends == "below" else 0
+    below = len(ends) + _row_of_base(t, layout, target, language) if layout.ends == "below" else 0
     top = layout.font * (0.9 if layout.small else 2.9)
-    bottom = layout.font * 1.9 + below * layout.font * 1.3
+    bottom = layout.font * 2.05 + below * layout.font * 1.3
     low, high = _months(t)
     pad = 0.5 if layout.small else 1.5
     x = Scale(low - pad, high, left, layout.width - right)
     y = Scale(ticks.low, ticks.high, layout.height - bottom, top)
     return Frame(t, layout, language, x, y, ticks, labels, unit, target, continuation)
+
+
+def base_words(t: Trajectory, language: Language) -> str:
+    """«База 2021: 62,0 %», "" without a baseline."""
+    if t.baseline is None or not t.baseline.label:
+        return ""
+    value = t.baseline.label.replace(" ", NO_BREAK_SPACE)
+    return Text(language).say("figures.baseline", year=index_year_month(t.baseline.end)[0], value=value)
+
+
+def _row_of_base(t: Trajectory, layout: Layout, target: tuple[str, ...], language: Language) -> int:
+    """1 where the base, should it find no place in the plot, does not fit beside the target under the axis."""
+    words = base_words(t, language)
+    beside = text_width(target[-1], layout.font, bold=True) if target else 0.0
+    return int(bool(words) and beside + text_width(words, layout.font) + 14 > layout.width - 8)
 
 
 def _months(t: Trajectory) -> tuple[float, float]:

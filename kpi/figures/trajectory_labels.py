@@ -5,9 +5,9 @@ from dataclasses import replace
 from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width, wrapped
 from kpi.figures.svg import XY
-from kpi.figures.trajectory_frame import Frame, judged_point
-from kpi.model import Status, index_year_month
-from kpi.text import NO_BREAK_SPACE, Text, format_number
+from kpi.figures.trajectory_frame import Frame, base_words, judged_point
+from kpi.model import Status
+from kpi.text import Text, format_number
 from kpi.views.series import PlanPoint
 
 
@@ -142,6 +142,8 @@ def _sides(point: XY, label: Label, *, up: bool, gap: float) -> list[Label]:
     places += [(x - gap, second, "end"), (x + gap, second, "start")]
     places += [(x - gap, y + size * 0.35, "end"), (x + gap, y + size * 0.35, "start")]
     places += [(x, first + far, "middle"), (x, second - far, "middle"), (x - gap, first + far, "end")]
+    places += [(x - gap, second - far, "end"), (x + gap, second - far, "start"), (x + gap, first + far, "start")]
+    places += [(x - 4 * gap, first, "end"), (x - 4 * gap, second, "end"), (x + 4 * gap, second, "start")]
     return [replace(label, x=px, y=py, anchor=anchor) for px, py, anchor in places]
 
 
@@ -162,11 +164,9 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
     b = frame.t.baseline
-    if b is None or not b.label:
+    words = base_words(frame.t, frame.language)
+    if b is None or not words:
         return None
-    year = index_year_month(b.end)[0]
-    value = b.label.replace(" ", NO_BREAK_SPACE)
-    words = Text(frame.language).say("figures.baseline", year=year, value=value)
     x, y = frame.at(b.end, b.value)
     over, under = y - 5, y + 4 + frame.font * 0.8
     growing = frame.t.target is None or frame.t.target.value >= b.value
@@ -174,8 +174,22 @@ def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
     places = [(x + dx, at, "start") for at in heights for dx in (9.0, 24.0)]
     places += [(frame.x.stop - 6, at, "end") for at in heights]
     places += [(x + dx, at + (frame.font if at > y else -frame.font), "start") for at in heights for dx in (2.0, 9.0)]
+    room_along = int(frame.x.stop - x - text_width(words, frame.font))
+    places += [(x + dx, at, "start") for dx in range(30, max(room_along, 30), 18) for at in heights]
     halo = "share-area" if frame.t.range is not None and _within(frame.t.range, b.value) else "page"
-    return room.place([Label((words,), px, py, anchor, frame.font, halo=halo) for px, py, anchor in places])
+    labels = [Label((words,), px, py, anchor, frame.font, halo=halo) for px, py, anchor in places]
+    return room.place(labels, most=9.0) or _baseline_below(frame, room, words) or room.place(labels)
+
+
+def _baseline_below(frame: Frame, room: Obstacles, words: str) -> Label | None:
+    """On a phone the base that finds no free place in the plot stands under the axis, right of the target."""
+    if frame.layout.ends != "below":
+        return None
+    rows = len(frame.target_lines) + len(frame.continuation_lines) + 1
+    heights = [frame.y.start + frame.font * (2.9 + 1.3 * row) for row in range(rows)]
+    right = frame.layout.width - 4
+    beside = [Label((words,), right, y, "end", frame.font) for y in heights[:-1]]
+    return room.place([*beside, Label((words,), 4.0, heights[-1], "start", frame.font)], most=6.0)
 
 
 def _within(limits: tuple[float, float], value: float) -> bool:
@@ -217,17 +231,17 @@ def _band_labels(frame: Frame, room: Obstacles) -> list[Label]:
     for end, words, anchors in marks:
         if not words:
             continue
-        line = shortened(words, frame.font, frame.x.stop - frame.x.start - 8)
-        places = [Label((line,), _kept(frame, end, line, a), y, a, frame.font) for y in rows for a in anchors]
+        lines = wrapped(words, frame.font, (frame.x.stop - frame.x.start) * 0.6)
+        places = [Label(lines, _kept(frame, end, lines, a), y, a, frame.font) for y in rows for a in anchors]
         label = room.place(places, most=60.0)
         if label is not None:
             found.append(label)
     return found
 
 
-def _kept(frame: Frame, end: float, line: str, anchor: str) -> float:
+def _kept(frame: Frame, end: float, lines: tuple[str, ...], anchor: str) -> float:
     """Where a label of a mark stands: in its middle or beside it, moved in from the edges of the plot."""
-    x, width = frame.x.clipped(end), text_width(line, frame.font)
+    x, width = frame.x.clipped(end), max(text_width(line, frame.font) for line in lines)
     if anchor != "middle":
         return x + 6 if anchor == "start" else x - 6
     return min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)

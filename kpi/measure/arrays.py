@@ -32,6 +32,15 @@ NEVER = np.iinfo(np.int64).max
 NO_END = -1
 
 
+#: numbers beyond floating point become NaN, «does not exist», without a warning on the way
+silently = np.errstate(over="ignore", divide="ignore", invalid="ignore")
+
+
+def real(numbers: Floats) -> Floats:
+    """The numbers, NaN where one is not finite."""
+    return np.where(np.isfinite(numbers), numbers, np.nan)
+
+
 def status_code(status: Status) -> int:
     return STATUSES.index(status)
 

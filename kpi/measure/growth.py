@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Texts, direction_code, indicator_arrays, kind_code
+from kpi.measure.arrays import Bools, Floats, Indicators, Texts, direction_code, indicator_arrays, kind_code, silently
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import TOLERANCE
 from kpi.measure.measuring import measure
@@ -21,7 +21,7 @@ class NotApplicable(StrEnum):
     DELIVERABLE = "deliverable"
     HOLD = "hold"
     NOT_YEARLY = "not_yearly"
-    ZERO = "zero"  # the baseline, the value or the target is 0
+    ZERO = "zero"  # the baseline, the value or the target is 0, or so near that no rate can be told
     SIGN = "sign"  # they do not share one sign
     UNDER_A_YEAR = "under_a_year"
 
@@ -32,6 +32,7 @@ def second_opinion(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     return second_opinion_of(indicator_arrays(dataset.indicators), measured, dataset.strategy.settings)
 
 
+@silently
 def second_opinion_of(indicators: Indicators, measured: pd.DataFrame, settings: MethodSettings) -> pd.DataFrame:
     """`SECOND_OPINION` from the indicators' results."""
     base, target = indicators.baseline_value, measured["target_value"].to_numpy()
@@ -39,11 +40,11 @@ def second_opinion_of(indicators: Indicators, measured: pd.DataFrame, settings: 
     years = (end - indicators.baseline_end) / 12
     whole = (indicators.target_end - indicators.baseline_end) / 12
     sign = np.where(indicators.direction == direction_code(Direction.INCREASE), 1.0, -1.0) * np.where(base < 0, -1, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        observed = (value / base) ** (1 / years) - 1
-        needed = (target / base) ** (1 / whole) - 1
-        ratio = sign * observed / np.abs(needed)
+    observed = (value / base) ** (1 / years) - 1
+    needed = (target / base) ** (1 / whole) - 1
+    ratio = sign * observed / np.abs(needed)
     reason = _reasons(indicators, measured, years)
+    reason[(reason == "") & ~np.isfinite(ratio)] = str(NotApplicable.ZERO)
     met = (measured["status"] == Status.ACHIEVED).to_numpy()
     status = np.select(
         [

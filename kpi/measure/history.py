@@ -13,6 +13,8 @@ from kpi.measure.arrays import (
     day_numbers,
     kind_code,
     positions,
+    real,
+    silently,
 )
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import judge, terms
@@ -35,6 +37,7 @@ def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     return series_of(source, known(source, [moment]))
 
 
+@silently
 def series_of(source: Compiled, given: Known) -> pd.DataFrame:
     """`SERIES` from what is known at the first of the moments of `given`."""
     here = given.moment == 0
@@ -59,9 +62,9 @@ def series_of(source: Compiled, given: Known) -> pd.DataFrame:
         "code": source.dataset.indicators["code"].array.take(rows.indicator),
         "end": end,
         "span_months": span,
-        "value": value,
+        "value": real(value),
         "judged": judged,
-        "planned_value": np.where(end > source.indicators.baseline_end[rows.indicator], result.planned, np.nan),
+        "planned_value": real(np.where(end > source.indicators.baseline_end[rows.indicator], result.planned, np.nan)),
         "status": status,
         "preliminary": _preliminary(source, valued, points.first, points.row, rest),
         **{name: observations[name].array for name in (*names, "source_file", "published")},
@@ -89,6 +92,7 @@ def _preliminary(source: Compiled, valued: Ints, first: Ints, last: Ints, rest: 
     return np.concatenate([counted[last + 1] > counted[first], marked[rest]])
 
 
+@silently
 def planned_values(dataset: Dataset, at: pd.DataFrame, moment: Moment, *, original: bool = False) -> Floats:
     """Planned values in the unit at any month, e.g. for status zones or the plan on a date.
 

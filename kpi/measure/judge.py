@@ -54,7 +54,7 @@ def terms(indicators: Indicators, plans: Plans) -> Terms:
     ranged, rising = many.is_range, many.direction == direction_code(Direction.INCREASE)
     span = np.where(ranged, distance(base, low, high), np.abs(target - base))
     size = np.maximum(1.0, np.abs(np.where(ranged, base, target)))
-    hold = span <= np.where(ranged, 0.0, TOLERANCE * size)
+    hold = span <= TOLERANCE * size
     slack = TOLERANCE * np.where(hold, size, span)
     meets_from = np.where(ranged, low - slack, np.where(rising, target - slack, -np.inf))
     meets_to = np.where(ranged, high + slack, np.where(rising, np.inf, target + slack))
@@ -98,17 +98,16 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
     """
     ranged = term.direction == direction_code(Direction.RANGE)
     reached = end >= term.target_end
-    with np.errstate(divide="ignore", invalid="ignore"):
-        away = distance(term.base, term.low, term.high)
-        progress = np.where(
-            ranged, 1.0 - distance(value, term.low, term.high) / away, (value - term.base) / (term.target - term.base)
-        )
-        expected = np.where(ranged, plan, (plan - term.base) / (term.target - term.base))
-        expected = np.where(reached, 1.0, expected)
-        planned = np.where(ranged, _range_plan(term, expected * away, away), plan)
-        pace = np.where(expected > TOLERANCE, progress / expected, np.nan)
-        ratio = planned / value
-        off_scale = _between(ratio) | _between(1.0 / ratio)
+    away = distance(term.base, term.low, term.high)
+    progress = np.where(
+        ranged, 1.0 - distance(value, term.low, term.high) / away, (value - term.base) / (term.target - term.base)
+    )
+    expected = np.where(ranged, plan, (plan - term.base) / (term.target - term.base))
+    expected = np.where(reached, 1.0, expected)
+    planned = np.where(ranged, _range_plan(term, expected * away, away), plan)
+    pace = np.where(expected > TOLERANCE, progress / expected, np.nan)
+    ratio = planned / value
+    off_scale = _between(ratio) | _between(1.0 / ratio)
     met = (value >= term.meets_from) & (value <= term.meets_to)
     by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
     blank = np.where(term.hold, np.nan, 0.0)

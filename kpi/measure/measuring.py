@@ -18,7 +18,9 @@ from kpi.measure.arrays import (
     Rows,
     day_number,
     indicator_arrays,
+    real,
     row_arrays,
+    silently,
 )
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import SUSPENDED
@@ -62,6 +64,7 @@ class Known:
     valued: Ints
 
 
+@silently
 def known(source: Compiled, moments: Sequence[Moment]) -> Known:
     """Everything that is known at each moment."""
     times = Times(
@@ -99,6 +102,7 @@ def measure_moments(source: Compiled, moments: Sequence[Moment]) -> tuple[pd.Dat
     return measure_known(source, known(source, moments), moments)
 
 
+@silently
 def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """As `measure_moments`, from what is known already."""
     settings, times = source.dataset.strategy.settings, given.facts.times
@@ -143,16 +147,16 @@ def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequ
         "goal": frame["goal"].array.take(names),
         "end": _whole(passed.end, shown),
         "span_months": _whole(passed.span, shown, np.int8),
-        "value": np.where(shown, passed.value, np.nan),
-        "planned_value": np.where(shown, judged.planned, np.nan),
+        "value": real(np.where(shown, passed.value, np.nan)),
+        "planned_value": real(np.where(shown, judged.planned, np.nan)),
         "baseline_value": indicators.baseline_value[names],
         "target_value": plans.target,
         "first_target_value": plans.first_target[names],
         "target_end": indicators.target_end[names].astype(np.int32),
         # an unconfirmed scale shows the progress that gave it away
-        "progress": np.where(assessed | (shown & passed.flags["scale_suspect"]), judged.progress, np.nan),
-        "expected": np.where(assessed, judged.expected, np.nan),
-        "pace": np.where(assessed, judged.pace, np.nan),
+        "progress": real(np.where(assessed | (shown & passed.flags["scale_suspect"]), judged.progress, np.nan)),
+        "expected": real(np.where(assessed, judged.expected, np.nan)),
+        "pace": real(np.where(assessed, judged.pace, np.nan)),
         "status": _STATUS_NAMES.take(passed.status),
         "reason": _REASON_NAMES.take(passed.reason),
         "age_months": _whole(passed.age, shown),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Whole
+from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Whole, silently
 from kpi.measure.passes import Facts, Times, run_pass
 from kpi.measure.planned import Plans
 from kpi.measure.points import Entered, judged_points
@@ -53,6 +53,7 @@ class CountryResult:
     node_coverage: Floats
 
 
+@silently
 def measure_country(
     country: Country, times: Times, settings: MethodSettings | None = None, block: int = BLOCK
 ) -> CountryResult:

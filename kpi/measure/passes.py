@@ -108,12 +108,9 @@ def _reasons(missing: Bools, term: Terms, negative: Bools, too_old: Bools, scale
 def suspects(indicators: Indicators, facts: Facts, term: Terms, at: Ints, settings: MethodSettings) -> Bools:
     """Which of the points at the positions `at` have a suspect scale; only what is far out is judged."""
     group, value = facts.points.group[at], facts.points.value[at]
-    with np.errstate(invalid="ignore"):
-        reach = np.where(
-            np.isnan(term.target), distance(term.base, term.low, term.high), np.abs(term.target - term.base)
-        )
-        # |p| > 2 lies further from the baseline than this, for a range as for a line
-        far = np.flatnonzero(np.abs(value - term.base[group]) > 2.0 * reach[group])
+    reach = np.where(np.isnan(term.target), distance(term.base, term.low, term.high), np.abs(term.target - term.base))
+    # |p| > 2 lies further from the baseline than this, for a range as for a line
+    far = np.flatnonzero(np.abs(value - term.base[group]) > 2.0 * reach[group])
     found = np.zeros(len(at), dtype=bool)
     end = facts.points.end[at[far]]
     plan = read_plan(facts.plans, indicators, group[far], end)

@@ -81,8 +81,7 @@ def _to_shares(vertices: Floats, indicators: Indicators, last_slot: Ints) -> Non
     if len(ranged) == 0:
         return
     low, high, base = indicators.low[ranged], indicators.high[ranged], indicators.baseline_value[ranged]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        way = distance(vertices[:, ranged], low[:, None], high[:, None]) / distance(base, low, high)[:, None]
+    way = distance(vertices[:, ranged], low[:, None], high[:, None]) / distance(base, low, high)[:, None]
     vertices[:, ranged] = 1.0 - way
     vertices[:, ranged, last_slot[ranged]] = 1.0
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure import judge as j
-from kpi.measure.arrays import STATUSES, Bools, Floats, Ints, Taken
+from kpi.measure.arrays import STATUSES, Bools, Floats, Ints, Taken, silently
 from kpi.measure.judge import TOLERANCE, classify
 from kpi.model import MethodSettings
 
@@ -102,14 +102,13 @@ def _averages(children: Children, share: Floats, weight: Floats, total: _Adder) 
     progress = np.clip(np.where(np.isnan(children.progress), held, children.progress), 0.0, 1.0)
     expected = np.clip(np.where(np.isnan(children.expected), 1.0, children.expected), 0.0, 1.0)
     far = (children.status == j.OFF_TRACK) | (children.status == j.MOVING_AWAY)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return {
-            "progress": total(share * progress) / total(share),
-            "expected": total(share * expected) / total(share),
-            "coverage": total(share * np.nan_to_num(children.coverage)) / total(weight),
-            "astray": total(share * (children.status == j.MOVING_AWAY)) / total(share),
-            "behind": total(share * far) / total(share),
-        }
+    return {
+        "progress": total(share * progress) / total(share),
+        "expected": total(share * expected) / total(share),
+        "coverage": total(share * np.nan_to_num(children.coverage)) / total(weight),
+        "astray": total(share * (children.status == j.MOVING_AWAY)) / total(share),
+        "behind": total(share * far) / total(share),
+    }
 
 
 def _cap(astray: Floats, behind: Floats) -> Ints:
@@ -128,6 +127,7 @@ def _weights_off(children: Children, total: _Adder) -> Bools:
     return given & (np.abs(summed - 100) > 1e-6) & (np.abs(summed - 1) > 1e-6)
 
 
+@silently
 def rollup(
     children: pd.DataFrame, settings: MethodSettings | None = None, after_deadline: bool = False
 ) -> pd.DataFrame:
@@ -144,8 +144,7 @@ def rollup(
     given = _children(children, up.astype(np.int64))
     after = np.full(len(parents), 1 if after_deadline else -1)
     rolled = roll(given, len(parents), after, settings or MethodSettings())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pace = np.where(rolled.expected > TOLERANCE, rolled.progress / rolled.expected, np.nan)
+    pace = np.where(rolled.expected > TOLERANCE, rolled.progress / rolled.expected, np.nan)
     alone = (given.status == j.SUSPENDED).astype(np.float64)
     suspended = np.bincount(up, weights=_column(children, "suspended", alone), minlength=len(parents))
     return pd.DataFrame(

@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code
+from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, silently
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import terms
 from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
@@ -49,6 +49,7 @@ def t90(degrees: Ints) -> Floats:
     return found
 
 
+@silently
 def trends(points: pd.DataFrame, target_end: pd.Series) -> pd.DataFrame:
     """The continuation of every series, without asking whether it may be drawn.
 
@@ -68,12 +69,11 @@ def trends(points: pd.DataFrame, target_end: pd.Series) -> pd.DataFrame:
     horizon = np.round(ends - years[last] * 12) / 12
     inner = np.flatnonzero(code[1:] == code[:-1])
     step, gap, holder = value[inner + 1] - value[inner], years[inner + 1] - years[inner], code[inner]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        drift = (value[last] - value[first]) / span
-        spread = np.bincount(holder, weights=(step - drift[holder] * gap) ** 2 / gap, minlength=count)
-        s2 = spread / (n - 1)
-        variance = s2 * (horizon + horizon**2 / span)
-        band = t90(n - 1) * np.sqrt(variance)
+    drift = (value[last] - value[first]) / span
+    spread = np.bincount(holder, weights=(step - drift[holder] * gap) ** 2 / gap, minlength=count)
+    s2 = spread / (n - 1)
+    variance = s2 * (horizon + horizon**2 / span)
+    band = t90(n - 1) * np.sqrt(variance)
     centre = value[last] + drift * horizon
     columns = {"n": n, "span": span, "horizon": horizon, "drift": drift, "value": centre, "s2": s2}
     more = {"variance": variance, "df": n - 1, "low": centre - band, "high": centre + band}
@@ -87,6 +87,7 @@ def continuation(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     return continuation_of(source, given, measure_known(source, given, [moment])[0])
 
 
+@silently
 def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> pd.DataFrame:
     """`CONTINUATION` from what is known at the first moment of `given` and the indicators' results at it."""
     indicators, codes = source.indicators, source.dataset.indicators["code"]
@@ -120,6 +121,7 @@ def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.D
     broken = source.dataset.indicators["break_end"].to_numpy(dtype=np.int64, na_value=-1)
     crossed = (broken >= indicators.baseline_end) & (broken >= 0) & (broken < indicators.target_end)
     n, span, horizon = (found[name].to_numpy() for name in ("n", "span", "horizon"))
+    beyond = ~np.isfinite(found[["value", "low", "high"]].to_numpy()).all(axis=1)
     flat = found["s2"].to_numpy() <= 1e-18 * np.maximum(1.0, found["drift"].to_numpy() ** 2)
     cases: dict[NoContinuation, Bools] = {
         NoContinuation.NOT_JUDGED: np.isin(status.astype(str), [Status.NO_DATA, Status.SUSPENDED]),
@@ -133,7 +135,7 @@ def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.D
         NoContinuation.PAST_TARGET: last_end >= indicators.target_end,
         NoContinuation.FEW_OBSERVATIONS: ~(n + 1 >= _FEWEST),
         NoContinuation.LONG_HORIZON: ~(horizon <= span + 1e-9),
-        NoContinuation.NO_VARIANCE: flat,
+        NoContinuation.NO_VARIANCE: flat | beyond,
     }
     return np.select(list(cases.values()), [str(reason) for reason in cases], default="").astype(object)
 

@@ -78,13 +78,14 @@ def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
     _component()(
         key=Key.PAGE,
         data={
-            "version": hashlib.sha256(finished.body.encode()).hexdigest()[:16],
+            "version": hashlib.sha256(f"{address.href} {finished.body}".encode()).hexdigest()[:16],
             "html": finished.body,
             "title": finished.title,
             "lang": text.language.value,
             "place": f"{address.page} {identity} {text.language.value}",
             "address": address.href,
             "slots": finished.slots,
+            "words": {"offline": text.say("web.offline")},
         },
         on_go_change=_remember,
     )

@@ -84,7 +84,7 @@ class GoalView:
     pauses: tuple[PauseRow, ...]
 
 
-def build(survey: Survey, text: Text, code: str, *, board: Board | None = None) -> GoalView | None:
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
     """The page of the operational goal `code`; None for a code that the survey does not hold."""
     shared = board if board is not None else build_board(survey, text)
     node = shared.node(Level.OPERATIONAL_GOAL, code)
@@ -146,7 +146,7 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
     if "stale" in row.flags:
-        notes.append(text.say("goal.stale"))
+        notes.append(text.say("progress.flag.stale"))
     note = "; ".join(words for words in notes if words)
     word = text.say(f"status.{row.status}")
     return Multiple(row, word, now, note, of_dossier(survey, dossier, text, small=True))

@@ -90,8 +90,8 @@ class IndicatorView:
 
 def build(
     survey: Survey,
-    text: Text,
     code: str,
+    text: Text,
     *,
     board: Board | None = None,
     site: str = "",
@@ -99,7 +99,7 @@ def build(
 ) -> IndicatorView | None:
     """The page of the indicator `code`; None for a code that the survey does not hold.
 
-    board  what all pages share, where it has been built already
+    board  what all pages share in the same language, where it has been built already
     site   the address the site is reached at, without a final slash, for the permanent link
     today  the reader's day, for the citation
     """
@@ -108,12 +108,18 @@ def build(
     row = shared.row(code)
     if not found or row is None:
         return None
-    dossier = found[0]
+    return _view(survey, shared, found[0], row=row, address=f"{site}/indicator?id={code}", today=today)
+
+
+def _view(
+    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, address: str, today: date | None
+) -> IndicatorView:
+    text = shared.text
     title = finding(dossier, text, _first_due(dossier))
-    sector, crumbs = _crumbs(shared, dossier, text)
-    address = f"{site}/indicator?id={code}"
+    sector, crumbs = _crumbs(shared, dossier)
+    steps = dossier.kind is Kind.DELIVERABLE
     return IndicatorView(
-        code=code,
+        code=dossier.code,
         title=title,
         row=row,
         sector=sector,
@@ -124,9 +130,7 @@ def build(
         source_line=_source_line(survey, dossier, text),
         outlook=outlook_sentence(dossier, text),
         opinion=opinion_sentences(dossier, text),
-        data_note=text.say(
-            "indicator.data.note.steps" if dossier.kind is Kind.DELIVERABLE else "indicator.data.note.line"
-        ),
+        data_note=text.say("indicator.data.note.steps" if steps else "indicator.data.note.line"),
         data=data_rows(dossier, text),
         facts=facts(survey, dossier, row, text),
         changes=change_rows(dossier, text),
@@ -144,7 +148,7 @@ def _first_due(dossier: Dossier) -> Period | None:
     return None if due is None else Period.ending(due.end, 12)
 
 
-def _crumbs(shared: Board, dossier: Dossier, text: Text) -> tuple[str, tuple[Way, ...]]:
+def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Way, ...]]:
     """The sector's code and the way: sector, operational goal, the indicator's code."""
     goal = shared.node(Level.OPERATIONAL_GOAL, dossier.goal)
     strategic = shared.node(Level.STRATEGIC_GOAL, goal.parent) if goal else None

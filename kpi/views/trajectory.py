@@ -48,7 +48,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         plan=tuple(PlanPoint(v.end, v.value, dossier.scale.bare(v.value)) for v in plan),
         step=dossier.kind is Kind.DELIVERABLE,
         restart=dossier.kind is Kind.YTD,
-        zones=_zones(survey, dossier, last.target_end if small else dossier.as_of_end),
+        zones=_zones(survey, dossier, max(last.target_end, dossier.as_of_end) if small else dossier.as_of_end),
         bands=bands(dossier, text),
         baseline=_baseline(dossier),
         target=_target(dossier),
@@ -191,7 +191,7 @@ def _zones(survey: Survey, dossier: Dossier, until: int) -> tuple[Zone, ...]:
     settings = survey.dataset.strategy.settings
     if dossier.result.status not in JUDGED_BY_WAY:
         return ()
-    return zones(dossier, min(until, dossier.result.target_end), settings.on_track, settings.at_risk)
+    return zones(dossier, until, settings.on_track, settings.at_risk)
 
 
 def _baseline(dossier: Dossier) -> PlanPoint | None:

@@ -1,5 +1,6 @@
 """What is put around the live app: routes, layers, the loading. `dashboard.py` hands it to `st.App`."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from functools import cache
@@ -19,6 +20,8 @@ from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
 
 PACKAGE = Path(__file__).resolve().parent.parent
+#: seconds that the port has for itself before the loading takes the processor
+_HEAD_START = 0.1
 
 
 class Settings(TypedDict):
@@ -54,7 +57,8 @@ def settings(
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        readiness.start(load)
+        # the lifespan runs before the port answers: the loading begins a moment later
+        asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, load)
         yield
 
     return {

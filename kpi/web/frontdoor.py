@@ -35,8 +35,14 @@ _REMOVED = (
     r'<link rel="service-desc"[^>]*/>\s*',
     r"<noscript>.*?</noscript>\s*",
 )
-#: without it Streamlit tries the server under /indicator/ first, and the browser's console shows two errors
-_START = 'window.prerenderReady = false;\n      window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}'
+#: Streamlit's browser settings. The server's address: otherwise it is tried under /indicator/ first, with two errors in
+#: the console. No dialogs: they are English and lock the page; page.js tells of a lost connection. No other origin may
+#: speak to the app (by default Streamlit's own hosts may).
+_START = """window.prerenderReady = false;
+      window.__streamlit = {
+        BACKEND_BASE_URL: location.origin + "/",
+        HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false, blockErrorDialogs: true}
+      }"""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kpi.workbook.clean import fold
 from kpi.workbook.codes import fold_code
 from kpi.workbook.faults import Faults
 from kpi.workbook.indicators import IndicatorSheet
+from kpi.workbook.numbers import as_written
 
 _WHOLE = 100.0
 
@@ -31,7 +32,7 @@ def check_weights(sheet: IndicatorSheet, faults: Faults) -> None:
         blank = [indicator.code for indicator in sheet.indicators if indicator.weight is None]
         faults.add("weight_partial", row.place("weight"), indicators=", ".join(blank[:10]), n=len(blank))
     elif not math.isclose(total, _WHOLE, abs_tol=0.1):
-        faults.add("weight_sum", row.place("weight"), f"{total:g}".replace(".", ","))
+        faults.add("weight_sum", row.place("weight"), as_written(total))
 
 
 def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet, faults: Faults) -> None:
@@ -43,7 +44,9 @@ def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet,
     for (code, year), chain in chains.items():
         for before, after in pairwise(chain):
             if not same(before.new_value, after.old_value):
-                faults.add("target_change_chain", after.cell, f"{after.old_value:g}", last=f"{before.new_value:g}")
+                faults.add(
+                    "target_change_chain", after.cell, as_written(after.old_value), last=as_written(before.new_value)
+                )
         indicator = indicators.get(code)
         if indicator is None:
             continue
@@ -76,8 +79,8 @@ def _changed(
     sheet: IndicatorSheet, faults: Faults, key: tuple[str, int], stands: float | None, last: float | None
 ) -> None:
     code, year = key
-    found = "" if stands is None else f"{stands:g}".replace(".", ",")
-    before = "—" if last is None else f"{last:g}".replace(".", ",")
+    found = "" if stands is None else as_written(stands)
+    before = "—" if last is None else as_written(last)
     place = sheet.target_place(code, year)
     faults.add("target_changed_without_decision", place, found, indicator=code, year=year, last=before)
 

@@ -6,7 +6,7 @@ from typing import Final
 from kpi.workbook.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_date, written_year
 from kpi.workbook.clean import clean, fold
 from kpi.workbook.grid import Cell, CellKind
-from kpi.workbook.numbers import example_of, shifted, stored_number, written_number
+from kpi.workbook.numbers import as_written, example_of, shifted, stored_number, written_number
 from kpi.workbook.table import Row
 
 
@@ -42,11 +42,11 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
         return True
     place, header, faults = row.place_of(cell), row.column(key).header, row.table.faults
     if cell.external:
-        faults.add("formula_external", place, cell.text, column=header)
+        faults.add("formula_external", place, shown(row, cell), column=header)
     if cell.kind is CellKind.NO_VALUE:
         faults.add("formula_no_value", place, column=header)
     elif error:
-        faults.add("cell_error", place, cell.text.strip(), column=header)
+        faults.add("cell_error", place, clean(cell.text)[0], column=header)
     return cell.kind is not CellKind.NO_VALUE and not error
 
 
@@ -59,8 +59,8 @@ def shown(row: Row, cell: Cell) -> str:
         day = serial_date(number, date1904=row.table.sheet.date1904)
         return f"{day:%d.%m.%Y}" if day else cell.text
     if cell.number_format.is_percent:
-        return f"{shifted(number, 100):.15g} %".replace(".", ",")
-    return f"{number:.15g}".replace(".", ",")
+        return f"{as_written(shifted(number, 100))} %"
+    return as_written(number)
 
 
 def text_field(row: Row, key: str) -> str | Bad:
@@ -137,7 +137,7 @@ def _header(row: Row, key: str, cell: Cell) -> str:
 def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
     value = stored_number(cell.text)
     if value is None:
-        return _bad_number(row, key, cell, "number_invalid", cell.text)
+        return _bad_number(row, key, cell, "number_invalid", clean(cell.text)[0])
     if cell.number_format.is_date:
         return _bad_number(row, key, cell, "number_is_date", shown(row, cell))
     if not cell.number_format.is_percent:
@@ -148,7 +148,11 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
         return _bad_number(row, key, cell, "number_ambiguous", shown(row, cell))
     scaled = shifted(value, 100)
     row.table.faults.add(
-        "percent_scaled", row.place_of(cell), cell.text, column=_header(row, key, cell), value=f"{scaled:.15g}"
+        "percent_scaled",
+        row.place_of(cell),
+        as_written(value),
+        column=_header(row, key, cell),
+        value=as_written(scaled),
     )
     return scaled
 

@@ -72,6 +72,8 @@ class Sheet:
     title: str
     hidden: bool = False
     date1904: bool = False
+    #: the writer asks for all formulas to be counted at opening: a saved 0 is what some writers put for «not counted»
+    uncounted: bool = False
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)

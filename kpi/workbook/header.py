@@ -15,6 +15,7 @@ from kpi.workbook.grid import Cell, Sheet, column_letters
 from kpi.workbook.layout import Column, SheetLayout
 
 HEADER_ROWS = 10
+_MAX_HEADER = 100
 _YEARLY = re.compile(r"(?P<head>\D+?)(?P<year>(?:19|20)[0-9]{2})(?:РІК|РОКУ|Р)?")
 
 
@@ -108,7 +109,7 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
         there = bool(head.years) if column.repeated else column.key in head.columns
         if there or not (column.needed or column.repeated):
             continue
-        similar = {fold(cell.text): cell for cell in unknown}
+        similar = {fold(cell.text): cell for cell in unknown if len(cell.text) <= _MAX_HEADER}
         close = get_close_matches(fold(column.header), similar, n=1, cutoff=0.6)
         cell = similar[close[0]] if close else None
         if cell:

@@ -15,9 +15,11 @@ from kpi.workbook.fields import (
     number_cell,
     number_field,
     required_text,
+    shown,
     text_field,
     year_field,
 )
+from kpi.workbook.numbers import as_written
 from kpi.workbook.table import Row, Table
 
 _PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
@@ -172,7 +174,7 @@ def _targets(row: Row, indicator: Indicator) -> bool:
     for year, _ in indicator.targets:
         cell = row.year_cell(year)
         if start is not None and cell is not None and year <= start:
-            faults.add("target_not_after_baseline", row.place_of(cell), cell.text, year=year, start=start)
+            faults.add("target_not_after_baseline", row.place_of(cell), shown(row, cell), year=year, start=start)
             good = False
     if ranged or base is None:
         return good
@@ -182,7 +184,7 @@ def _targets(row: Row, indicator: Indicator) -> bool:
     if sign * (target - base) < 0 and cell is not None:
         direction = row.cell("direction")
         word = direction.text.strip() if direction else ""
-        faults.add("target_direction", row.place_of(cell), cell.text, base=f"{base:g}", direction=word)
+        faults.add("target_direction", row.place_of(cell), as_written(target), base=as_written(base), direction=word)
         return False
     _milestones(row, indicator, base, sign)
     return good
@@ -194,7 +196,7 @@ def _milestones(row: Row, indicator: Indicator, base: float, sign: int) -> None:
     for year, value in indicator.targets:
         cell = row.year_cell(year)
         if sign * (value - before) < 0 and cell is not None:
-            row.table.faults.add("milestone_order", row.place_of(cell), cell.text, before=f"{before:g}")
+            row.table.faults.add("milestone_order", row.place_of(cell), as_written(value), before=as_written(before))
             return
         before = value
 

@@ -48,6 +48,11 @@ def written_number(text: str, *, percent: bool) -> float | str:
     return float(digits)
 
 
+def as_written(value: float) -> str:
+    """A number as a person writes it in a workbook: «1254980,5»; at most the 15 digits that a workbook keeps."""
+    return format(value, ".15g").replace(".", ",")
+
+
 def shifted(value: float, factor: float) -> float:
     """`value` times `factor` without the dust of binary fractions (0.07 shown as 7 % is 7)."""
     return float(format(value * factor, ".15g"))

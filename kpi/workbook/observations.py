@@ -20,6 +20,7 @@ from kpi.workbook.fields import (
 )
 from kpi.workbook.grid import CellKind
 from kpi.workbook.indicators import IndicatorSheet, is_percent, is_yes_no
+from kpi.workbook.numbers import as_written
 from kpi.workbook.periods import read_period
 from kpi.workbook.table import Row, Table
 
@@ -150,7 +151,7 @@ def check_observations(table: Table, observations: list[Observation], sheet: Ind
             continue
         place, faults = observation.cell, table.faults
         if indicator.kind is Kind.INCREMENT and observation.value is not None and observation.value < 0:
-            faults.add("increment_negative", place, f"{observation.value:g}", indicator=observation.code)
+            faults.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
         if _before_baseline(observation, indicator):
             year = indicator.baseline_year or 0
             faults.add(

@@ -13,8 +13,10 @@ from kpi.workbook.refusal import RefusalError
 from kpi.workbook.sheets import read_sheet, read_strings
 from kpi.workbook.xml import RELATION_ID, parse, spellings
 
-_NAMES = spellings("sheet", "workbookPr", "Relationship", "Override", "Default")
+_NAMES = spellings("sheet", "workbookPr", "calcPr", "Relationship", "Override", "Default")
 _MAX_SHEETS = 500
+#: Excel allows 31 characters
+_MAX_TITLE = 100
 T = TypeVar("T")
 
 
@@ -105,9 +107,8 @@ class Workbook:
         part = _workbook_part(self._package)
         self._relations = _relations(self._package, part)
         elements = _elements(self._package, part)
-        self._date1904 = any(
-            kind == "workbookPr" and attributes.get("date1904") in {"1", "true"} for kind, attributes in elements
-        )
+        self._date1904 = _flag(elements, "workbookPr", "date1904")
+        self._uncounted = _flag(elements, "calcPr", "fullCalcOnLoad")
         self._entries = [_entry(attributes) for kind, attributes in elements if kind == "sheet"]
         if len(self._entries) > _MAX_SHEETS:
             raise RefusalError("file_too_big", reason="sheets", limit=str(_MAX_SHEETS))
@@ -131,7 +132,7 @@ class Workbook:
             if not self._package.has(path):
                 raise RefusalError("file_corrupt", part=entry.title)
             self._seen.add(path.lower())
-            sheet = Sheet(entry.title, entry.hidden, self._date1904)
+            sheet = Sheet(entry.title, entry.hidden, self._date1904, self._uncounted)
             sheets.append(read_sheet(self._package, path, sheet, strings, formats))
         self._look_through_the_rest()
         return sheets
@@ -150,6 +151,10 @@ class Workbook:
                 parse(self._package, name)
 
 
+def _flag(elements: list[tuple[str, dict[str, str]]], element: str, attribute: str) -> bool:
+    return any(kind == element and attributes.get(attribute) in {"1", "true"} for kind, attributes in elements)
+
+
 def _entry(attributes: dict[str, str]) -> _Entry:
     relation = next((attributes[name] for name in (*RELATION_ID, "id") if name in attributes), "")
-    return _Entry(attributes.get("name", ""), relation, attributes.get("state", "visible") != "visible")
+    return _Entry(attributes.get("name", "")[:_MAX_TITLE], relation, attributes.get("state", "visible") != "visible")

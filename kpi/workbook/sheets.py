@@ -148,7 +148,7 @@ class SheetPass:
         self._row_text = text if text and text[0] != "0" else str(row)
         if row > self.sheet.last_row:  # noqa: PLR1730 - max() costs as much as all the rest of an empty row
             self.sheet.last_row = row
-        if attributes.get("hidden") in {"1", "true"}:
+        if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
             self.sheet.hidden_rows.add(row)
 
     def _begin_value(self, _: dict[str, str]) -> None:
@@ -212,6 +212,8 @@ class SheetPass:
         if not text.strip(BLANKS):
             if self._formula is None or attributes.get("t") == "str":
                 return
+            kind = CellKind.NO_VALUE
+        if self._formula is not None and self.sheet.uncounted and text == "0":
             kind = CellKind.NO_VALUE
         if self._column > MAX_COLUMNS:
             self.sheet.far_filled = True

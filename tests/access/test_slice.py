@@ -106,6 +106,19 @@ def test_a_sum_is_judged_period_by_period() -> None:
     assert cut.observations["value"].tolist() == [60.0]
 
 
+def test_a_gap_of_a_sum_is_told_where_no_part_has_a_value() -> None:
+    rows = (
+        observation("1.2.1", "2024", 60.0),
+        *parts("1.2.1", "2024", 3),
+        observation("1.2.1", "2025"),
+        observation("1.2.2", "2025"),
+    )
+    indicators = (indicator("1.2.1", **AGGREGATE), indicator("1.2.2", **AGGREGATE))
+    cut = public_slice(dataset(indicators, rows), DAY)
+    assert shown(cut) == ["1.2.1"], "a gap alone makes nothing public"
+    assert cut.observations["value"].notna().tolist() == [True, False]
+
+
 def test_parts_without_a_value_are_no_parts() -> None:
     rows = (observation("1.2.1", "2025", 60.0), *parts("1.2.1", "2025", 2), observation("1.2.1", "2025", breakdown="x"))
     assert public_slice(dataset((indicator("1.2.1", **AGGREGATE),), rows), DAY).indicators.empty

@@ -69,7 +69,8 @@ def running(command: str, store: Path, wait: bool = True) -> Iterator[Site]:
         _until_healthy(site, wait, store / "server.log")
         yield site
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(20)
         log.close()
 

@@ -29,6 +29,9 @@ def test_no_violation(site: Site, chromium: Browser, scheme: Any, width: int) ->
     for address in [*PAGES, "/?lang=en", "/indicator?id=none", "/indicators?q=zzz"]:
         page.goto(address)
         ready(page)
+        for slot in page.locator("[data-slot]").all():
+            slot.scroll_into_view_if_needed()
+            slot.locator(".postup-plot .main-svg").first.wait_for(timeout=30_000)
         page.evaluate(axe)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         found[address] = [

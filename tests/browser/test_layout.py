@@ -78,6 +78,26 @@ def test_the_interactive_chart_takes_the_place_of_the_finished_one(
     assert quiet.faults == []
 
 
+def test_a_keyboard_walks_through_the_points_of_a_chart(page: Page) -> None:
+    page.goto("/indicator?id=1.1.1")
+    ready(page)
+    plot = page.locator(".postup-plot")
+    plot.locator(".main-svg").first.wait_for(timeout=20_000)
+    plot.focus()
+    told = page.locator(".p-tooltip")
+    page.keyboard.press("ArrowLeft")
+    expect(told).to_contain_text("2026")
+    last = told.inner_text()
+    expect(plot.locator(".hoverlayer .hovertext")).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    expect(told).not_to_have_text(last)
+    page.keyboard.press("End")
+    expect(told).to_have_text(last)
+    page.keyboard.press("Escape")
+    expect(told).to_be_empty()
+    expect(plot.locator(".hoverlayer .hovertext")).to_have_count(0)
+
+
 def test_the_overview_loads_no_chart_library(page: Page) -> None:
     page.goto("/")
     ready(page)

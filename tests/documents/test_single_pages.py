@@ -91,7 +91,7 @@ SURVEYS = {
 
 
 def documents(survey: Survey, text: Text) -> dict[str, str]:
-    made = goal.build(survey, text, "1.1")
+    made = goal.build(survey, "1.1", text)
     assert made is not None
     return {
         "indicator": indicator_document.body(page(survey, text), text),

@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kpi.__main__ import main
+from kpi.cli._progress_report import as_json, as_table, report
+from kpi.model import Kind
 from tests.measure import golden, workbooks
+from tests.measure.one import PLAIN, RANGE, dataset
 
 #: a workbook has no publication date of its own and refuses what contradicts itself
 UNWRITABLE = {"hand-23": "the direction contradicts the target", "hand-58": "published after the day"}
@@ -86,6 +91,32 @@ def test_the_table_speaks_to_people(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "Станом на 30.06.2025" in table
     assert "Відстає" in table
     assert "1 з 1" in table
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    ("base", "target", "rows"),
+    [
+        (-1e308, 1e308, (1e308, -1e308, 5e307)),
+        (1e-300, 2e-300, (1.2e-300, 1.5e-300, 1.6e-300)),
+        (0.0, 5e-324, (1.0, 2.0, 3.5)),
+        (50.0, 60.0, (1e308, -1e308, 1e308)),
+    ],
+)
+def test_numbers_at_the_edge_of_floating_point_are_told_as_missing(
+    kind: Kind, base: float, target: float, rows: tuple[float, ...]
+) -> None:
+    for given in (PLAIN, RANGE):
+        limits = {"targets": ((2026, target),)} if given is PLAIN else {"range_low": target, "range_high": target}
+        edge = replace(given, kind=kind, baseline_value=base, **limits)
+        day = date(2024, 12, 31)
+        found = report(dataset(edge, *zip(("2022", "2023", "2024"), rows, strict=True)), day, day)
+        numbers = json.loads(as_json(found))["indicators"][0]
+        assert all(
+            numbers[name] is None or abs(numbers[name]) < float("inf") for name in ("progress", "expected", "pace")
+        )
+        assert as_table(found)
 
 
 def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

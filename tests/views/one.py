@@ -108,7 +108,7 @@ def measured(
 
 
 def page(measured_survey: Survey, text: Text = UK) -> IndicatorView:
-    view = indicator_page.build(measured_survey, text, CODE, site="https://strategy.example.org")
+    view = indicator_page.build(measured_survey, CODE, text, site="https://strategy.example.org")
     assert view is not None
     return view
 

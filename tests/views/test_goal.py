@@ -15,7 +15,7 @@ ON, OFF, AWAY, RISK = Status.ON_TRACK, Status.OFF_TRACK, Status.MOVING_AWAY, Sta
 
 
 def page(survey: Survey) -> GoalView:
-    view = goal.build(survey, UK, "1.1")
+    view = goal.build(survey, "1.1", UK)
     assert view is not None
     return view
 
@@ -28,7 +28,7 @@ def several(**values: float) -> Survey:
 
 
 def test_an_unknown_goal_is_none() -> None:
-    assert goal.build(measured([]), UK, "7.7") is None
+    assert goal.build(measured([]), "7.7", UK) is None
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_suspensions_name_whom_they_touch_and_until_when() -> None:
 
 
 def test_english() -> None:
-    view = goal.build(several(a=55.0, b=69.1), EN, "1.1")
+    view = goal.build(several(a=55.0, b=69.1), "1.1", EN)
     assert view is not None
     assert view.title == "Water: 2 of 2 indicators are far behind"
     assert view.department is not None

@@ -21,7 +21,7 @@ def number(words: str) -> float:
 
 
 def test_an_unknown_code_is_none() -> None:
-    assert indicator.build(measured([]), UK, "9.9.9") is None
+    assert indicator.build(measured([]), "9.9.9", UK) is None
 
 
 def test_the_four_figures() -> None:
@@ -190,7 +190,7 @@ def test_the_citation_names_community_code_period_version_and_address() -> None:
         "Тестова громада. «Безперебійне водопостачання», показник 1.1.1, III кв. 2026. Стратегія розвитку громади, "
         "версія 2026-11-14. https://strategy.example.org/indicator?id=1.1.1"
     )
-    dated = indicator.build(survey, EN, CODE, today=RELEASE)
+    dated = indicator.build(survey, CODE, EN, today=RELEASE)
     assert dated is not None
     assert dated.citation.endswith("/indicator?id=1.1.1 (accessed 14 Nov 2026)")
     assert dated.citation.startswith("Test community. “Uninterrupted water supply”")

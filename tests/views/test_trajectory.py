@@ -51,6 +51,13 @@ def test_zones_of_the_small_chart_run_to_the_target_date() -> None:
     assert t.zones[-1].at_risk == pytest.approx(62 + 0.95 * 33)
 
 
+@pytest.mark.parametrize("small", [False, True])
+def test_after_the_target_date_the_zones_stay_at_the_target(small: bool) -> None:
+    t = drawn(seen("2026-Q3", 70.0), small=small, targets=((2024, 82.0),), target_year=2024)
+    assert t.zones[-1].end == Q3
+    assert t.zones[-1].at_risk == pytest.approx(62 + 0.95 * 20)
+
+
 def test_zones_of_a_deliverable_are_steps() -> None:
     t = drawn(
         seen("2026-Q3", 1.0), kind=Kind.DELIVERABLE, unit="од.", baseline_value=0.0, targets=((2024, 1.0), (2026, 2.0))

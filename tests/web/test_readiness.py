@@ -32,13 +32,18 @@ def test_nothing_to_wait_for_where_nothing_was_started() -> None:
     assert Readiness().wait(0)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_failed_loading_ends_the_waiting_and_is_told() -> None:
+def test_a_failed_loading_ends_the_waiting_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: logged.append(args.exc_type))
+
     def broken() -> None:
         raise OSError("no store")
 
     here = Readiness()
     here.start(broken)
     assert here.wait(10)
+    assert here._thread is not None
+    here._thread.join(10)
     assert here.failed
     assert not here.ready
+    assert logged == [OSError]

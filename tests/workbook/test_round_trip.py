@@ -221,6 +221,40 @@ def test_xlsxwriter(options: dict[str, object]) -> None:
     _check(read(_by_xlsxwriter(**options), "a.xlsx", Expected()))
 
 
+def _formula(write: str) -> Reading:
+    """A book whose value E2 is a formula that its writer has not counted."""
+    target = io.BytesIO()
+    if write == "openpyxl":
+        book = openpyxl.load_workbook(io.BytesIO(_by_openpyxl()))
+        book["Спостереження"]["E2"] = "=40+2"
+        book.save(target)
+    else:
+        made = xlsxwriter.Workbook(target)
+        for title, rows in (
+            ("Показники", _head()),
+            ("Спостереження", [["Код", "Рік", "Квартал", "Місяць", "Значення", "Коментар"]]),
+        ):
+            sheet = made.add_worksheet(title)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        sheet.write_row(1, 0, ["1.1.1", 2022])
+        sheet.write_formula(1, 4, "=40+2", None, 42 if write == "counted" else 0)
+        made.close()
+    return read(target.getvalue(), "a.xlsx", Expected())
+
+
+@pytest.mark.parametrize("write", ["openpyxl", "xlsxwriter"])
+def test_a_formula_that_nobody_has_counted_is_told(write: str) -> None:
+    told = [(p.code, p.cell) for p in _formula(write).problems if p.severity == "error"]
+    assert told == [("formula_no_value", "E2")]
+
+
+def test_a_formula_with_its_result_is_read() -> None:
+    book = _formula("counted").goal_book
+    assert book is not None
+    assert book.observations[0].value == 42
+
+
 @pytest.mark.slow
 def test_libreoffice(tmp_path: Path) -> None:
     soffice = shutil.which("soffice")

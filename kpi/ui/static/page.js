@@ -3,9 +3,11 @@
 
 const SLOW = 400 // ms before the bar under the header appears
 const COPIED = 2000 // ms that a copy button says «Скопійовано»
+const PATIENT = 2000 // ms without the server before the reader is told
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const state = (parentElement.postup ??= start(parentElement))
+  state.words = data.words
   state.go = (href) => setTriggerValue("go", href)
   settle(state)
   if (state.version !== data.version) {
@@ -37,11 +39,37 @@ function start(parent) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(state), { signal: listen.signal })
   addEventListener("resize", () => redraw(state, (chart) => chart.narrow !== isNarrow(chart)), { signal: listen.signal })
   state.slots = (slots) => fill(state, slots)
+  const watched = watch(state)
   state.stop = () => {
+    watched?.disconnect()
     listen.abort()
     delete parent.postup
   }
   return state
+}
+
+// Streamlit's own message about a lost connection is English and speaks to programmers: it is hidden, this one is shown.
+// What is on the page can still be read, and links then load their page anew.
+function watch(state) {
+  const app = state.root.closest('[data-testid="stApp"]')
+  const notice = document.createElement("p")
+  notice.className = "postup-offline"
+  notice.setAttribute("role", "status")
+  state.root.after(notice)
+  let told = null
+  const look = () => {
+    clearTimeout(told)
+    state.online = app.dataset.testConnectionState === "CONNECTED"
+    if (state.online) {
+      notice.textContent = ""
+    } else {
+      told = setTimeout(() => (notice.textContent = state.words.offline), PATIENT)
+    }
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(app, { attributeFilter: ["data-test-connection-state"] })
+  look()
+  return observer
 }
 
 function show(state, data) {
@@ -116,10 +144,15 @@ function clicked(state, event) {
   if (url.hash && url.pathname === location.pathname && url.search === location.search) {
     event.preventDefault()
     jump(state.root, url.hash)
-  } else if (link.hasAttribute("data-nav") && url.origin === location.origin && !link.target) {
+  } else if (state.online && link.hasAttribute("data-nav") && url.origin === location.origin && !link.target) {
     event.preventDefault()
     closeMenus(state.root, null)
-    leave(state, url.pathname + url.search)
+    const href = url.pathname + url.search
+    if (href === state.address) {
+      arrive(state)
+    } else {
+      leave(state, href)
+    }
   }
 }
 
@@ -134,7 +167,7 @@ function jump(root, hash) {
 
 function submitted(state, event) {
   const form = event.target
-  if (!state.root.contains(form) || form.method !== "get") {
+  if (!state.online || !state.root.contains(form) || form.method !== "get") {
     return
   }
   event.preventDefault()
