@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
@@ -83,7 +84,7 @@ def reminders(dataset: Dataset, day: date, workdays: Workdays, sent: Collection[
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
     fresh = waiting[waiting["step"] != ""]
-    fresh = fresh[[_key(row) not in known for row in fresh.itertuples(index=False)]]
+    fresh = fresh[np.array([_key(row) not in known for row in fresh.itertuples(index=False)], dtype=bool)]
     # an old hole that later values have passed over is not asked for again
     late = (waiting["deadline"] < pd.Timestamp(day)) & (waiting["step"] == "") & (waiting["end"] > waiting["last"])
     passed = waiting[late].drop_duplicates("code", keep="last")

@@ -59,13 +59,10 @@ def server(url: str) -> Server:
     options = parse_qs(parts.query, keep_blank_values=True)
     if parts.scheme not in _PORTS or not host or parts.path not in ("", "/") or options.keys() - {"tls"}:
         raise SettingsError("POSTUP_SMTP_URL", "url")
-    return Server(
-        host,
-        port or _PORTS[parts.scheme],
-        _tls(parts, options.get("tls", [""])[-1]),
-        unquote(parts.username or ""),
-        unquote(parts.password or ""),
-    )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        raise SettingsError("POSTUP_SMTP_URL", "ascii")  # smtplib signs in with nothing else
+    return Server(host, port or _PORTS[parts.scheme], _tls(parts, options.get("tls", [""])[-1]), user, password)
 
 
 def _tls(parts: SplitResult, asked: str) -> str:
