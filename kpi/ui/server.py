@@ -16,6 +16,7 @@ from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
     from kpi.measure.dataset import Dataset
+    from kpi.text import Text
 
 
 def settings() -> app.Settings:
@@ -23,7 +24,7 @@ def settings() -> app.Settings:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
     given = app.settings(Path(file_util.get_static_dir()), addresses.paths(), _load, _failed)
-    given["routes"].append(Calendar(_public).route())
+    given["routes"].append(Calendar(_public, _calendar).route())
     return given
 
 
@@ -44,6 +45,16 @@ def _public() -> "Dataset":
         return cache.survey(cache.standing().release, cache.PUBLIC).dataset
     except (NotPublishedError, cache.UnavailableError) as error:
         raise NoDataError("no release can be read") from error
+
+
+def _calendar(dataset: "Dataset", text: "Text", department: str, site: str) -> bytes | None:
+    """The calendar of deadlines; None for a department that has nothing in the dataset."""
+    from kpi.documents.calendar import UnknownDepartmentError, feed
+
+    try:
+        return feed(dataset, text, department, site)
+    except UnknownDepartmentError:
+        return None
 
 
 def _failed(error: Exception) -> bool:

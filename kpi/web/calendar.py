@@ -43,10 +43,13 @@ class Calendar:
     """Answers from the public dataset that stands now; what was made from it is kept until there is another.
 
     dataset  gives the public dataset, the same object for the same release; `NoDataError` where there is none
+    feed     makes the calendar of (dataset, words, department, the site's address); None for an unknown department
     """
 
-    def __init__(self, dataset: "Callable[[], Dataset]") -> None:
-        self._dataset = dataset
+    def __init__(
+        self, dataset: "Callable[[], Dataset]", feed: "Callable[[Dataset, Text, str, str], bytes | None]"
+    ) -> None:
+        self._dataset, self._feed = dataset, feed
         self._from: Dataset | None = None
         self._made: dict[tuple[Language, str, str], _Made] = {}
 
@@ -72,17 +75,14 @@ class Calendar:
 
     def _find(self, department: str, language: Language) -> _Made | None:
         """The calendar of a department ("" = of all); None where nothing public is that department's."""
-        from kpi.documents.calendar import UnknownDepartmentError, feed
-
         dataset = self._dataset()
         if dataset is not self._from:
             self._from, self._made = dataset, {}
         site = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
         made = self._made.get((language, department, site))
         if made is None:
-            try:
-                body = feed(dataset, Text(language), department, site)
-            except UnknownDepartmentError:
+            body = self._feed(dataset, Text(language), department, site)
+            if body is None:
                 return None
             tag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
             self._made[language, department, site] = made = _Made(body, gzip.compress(body, 9, mtime=0), tag)
