@@ -4,7 +4,6 @@ to another host, no answer of 4xx or 5xx that a test did not ask for."""
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,19 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 COMMANDS = {
     "serve": ("-m", "kpi", "serve", "--port"),
     "streamlit run": ("-m", "streamlit", "run", "dashboard.py", "--server.port"),
@@ -91,14 +80,6 @@ def _until_healthy(site: Site, wait: bool, log: Path) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running("serve", tmp_path_factory.mktemp("site")) as running_site:
         yield running_site
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass

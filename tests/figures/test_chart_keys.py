@@ -1,6 +1,5 @@
 """The chart by keyboard and pointer, in a real browser on a page of its own."""
 
-import shutil
 from pathlib import Path
 
 import plotly
@@ -10,10 +9,8 @@ from kpi import figures
 from kpi.figures import plotly_chart
 from tests.figures import gallery
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
 STATIC = Path(__file__).resolve().parents[2] / "kpi/figures/static"
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")]
+pytestmark = pytest.mark.browser
 
 
 def page_of(content: str, *scripts: str) -> str:
@@ -25,20 +22,12 @@ def page_of(content: str, *scripts: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def open_page(browser):
+def open_page(chromium):
     pages = []
 
     def opened(html, width=1366):
-        page = browser.new_page(viewport={"width": width, "height": 900})
+        page = chromium.new_page(viewport={"width": width, "height": 900})
         errors = []
         page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright wants a function
         page.set_content(html)

@@ -145,7 +145,8 @@
       hide()
     }
   })
-  addEventListener("scroll", hide, { passive: true, capture: true })
+  // only what is shown at a place: focusing a chart scrolls the page, and words for screen readers must outlast that
+  addEventListener("scroll", () => tip?.classList.contains("p-hidden") || hide(), { passive: true, capture: true })
 
   let asked = false
   const later = () => {
