@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inser
 
 from kpi.store import people, schema, waiting
 from kpi.store.engine import Store
+from kpi.store.reminders import REMINDER
 from kpi.store.trouble import StoreError
 
 _OWN = MetaData()
@@ -41,11 +42,17 @@ def m0003_drafts_and_receipts(connection: Connection) -> None:
     protect(connection, waiting.RECEIPT)
 
 
+def m0004_reminders(connection: Connection) -> None:
+    """The record of sent reminders; a new store has got it with the first tables."""
+    REMINDER.create(connection, checkfirst=True)
+
+
 #: in order; a later change of the schema is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
     m0003_drafts_and_receipts,
+    m0004_reminders,
 )
 
 

@@ -4,6 +4,7 @@ Nothing heavy is imported here: the port answers first, pandas and the data come
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from streamlit import file_util
@@ -14,6 +15,12 @@ from kpi.ui import addresses
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
+from kpi.web.calendar import Calendar, NoDataError
+from kpi.web.readiness import readiness
+
+if TYPE_CHECKING:
+    from kpi.measure.dataset import Dataset
+    from kpi.text import Text
 
 
 def settings() -> app.Settings:
@@ -21,8 +28,8 @@ def settings() -> app.Settings:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
-    desk = desk_routes(around)
-    return app.settings(static, addresses.paths(), _load, _failed, draw=Drawn(), onward=onward, more=desk)
+    own = [*desk_routes(around), Calendar(_public, _calendar).route()]
+    return app.settings(static, addresses.paths(), _load, _failed, draw=Drawn(), onward=onward, more=own)
 
 
 def onward(asked: str) -> str:
@@ -46,6 +53,29 @@ def _load() -> None:
     from kpi.ui import cache
 
     cache.warm()
+
+
+def _public() -> "Dataset":
+    """The public dataset that the pages show now; `NoDataError` while there is none."""
+    from kpi.store import NotPublishedError
+    from kpi.ui import cache
+
+    if readiness.started and not readiness.wait(0):
+        raise NoDataError("the data are being loaded")
+    try:
+        return cache.survey(cache.standing().release, cache.PUBLIC).dataset
+    except (NotPublishedError, cache.UnavailableError) as error:
+        raise NoDataError("no release can be read") from error
+
+
+def _calendar(dataset: "Dataset", text: "Text", department: str, site: str) -> bytes | None:
+    """The calendar of deadlines; None for a department that has nothing in the dataset."""
+    from kpi.documents.calendar import UnknownDepartmentError, feed
+
+    try:
+        return feed(dataset, text, department, site)
+    except UnknownDepartmentError:
+        return None
 
 
 def _failed(error: Exception) -> bool:

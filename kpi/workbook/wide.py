@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kpi.model import CellRef, GapReason, GoalBook, Observation, Period
-from kpi.workbook.checks import check_departments, same
+from kpi.workbook.checks import check_departments
 from kpi.workbook.clean import clean
 from kpi.workbook.codes import check_goal
 from kpi.workbook.faults import Faults
@@ -17,7 +17,7 @@ from kpi.workbook.goalbook import Expected
 from kpi.workbook.grid import CellKind, Sheet, column_letters
 from kpi.workbook.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
-from kpi.workbook.numbers import as_written, stored_number
+from kpi.workbook.numbers import as_written, same, stored_number
 from kpi.workbook.observations import check_observations, written_reason
 from kpi.workbook.table import Row, Table
 from kpi.workbook.wide_header import Heading, WideHeader, find_wide

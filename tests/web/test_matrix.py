@@ -26,6 +26,7 @@ GONE = (404,) * 5
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
+    ("GET", "/calendar.ics"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     ("GET", "/login"): (200, 200, 303, 303, 303),
     ("POST", "/login"): (403,) * 5,

@@ -1,0 +1,115 @@
+"""Which value is due when: every period of every indicator with the day its value must be there by.
+
+A period's value is due `deadline_days` after the period's end; one that the plan opens with a delay is due that much
+later (see `measuring`, which tells with the same days what is overdue).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kpi.measure.dataset import Dataset
+from kpi.model import Frequency, Level, month_index
+
+#: one row per indicator and period of its frequency, from the baseline to the target date, ordered by indicator and end
+DEADLINES: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "str",
+        "end": "int32",  # month index of the period's last month
+        "span_months": "int8",
+        "closed": "int32",  # month index of the month whose end starts the term: `end` and the delay
+        "deadline": "datetime64[s]",
+    }
+)
+_EPOCH = month_index(1970, 1)
+_ROW = ["code", "breakdown", "end", "span_months"]
+
+
+def deadlines(dataset: Dataset) -> pd.DataFrame:
+    """`DEADLINES` of the whole plan, without periods at whose end the indicator or a goal above it is suspended."""
+    indicators = dataset.indicators
+    months = indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
+    begin = month_index(dataset.strategy.first_year, 1) - 1
+    baseline = indicators["baseline_end"].fillna(begin).to_numpy(dtype=np.int64)
+    target = indicators["target_end"].to_numpy(dtype=np.int64)
+    counts = np.maximum(target // months - baseline // months, 0)
+    at = np.repeat(np.arange(len(indicators)), counts)
+    ordinal = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts) + 1
+    ends = (baseline[at] // months[at] + ordinal) * months[at]
+    closed = ends + indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)[at]
+    kept = ~_suspended(dataset, at, _last_day(ends))
+    days = np.timedelta64(dataset.strategy.deadline_days, "D")
+    found = pd.DataFrame(
+        {
+            "code": indicators["code"].array.take(at),
+            "end": ends.astype(np.int32),
+            "span_months": months[at].astype(np.int8),
+            "closed": closed.astype(np.int32),
+            "deadline": (_last_day(closed) + days).astype("datetime64[s]"),
+        }
+    )
+    return found[kept].reset_index(drop=True)
+
+
+def reported(dataset: Dataset) -> pd.DataFrame:
+    """`code` and `end` of the periods that have an observation of the total, be it a gap."""
+    rows = dataset.observations.sort_values(["published", "seq"], kind="stable", na_position="first")
+    last = rows.drop_duplicates(_ROW, keep="last")
+    there = last[~last["removed"] & (last["breakdown"] == "")]
+    return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
+
+
+def awaited(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `due` (`DEADLINES`) whose period is not among those reported."""
+    found = pd.MultiIndex.from_frame(there[["code", "end"]])
+    return due[~pd.MultiIndex.from_frame(due[["code", "end"]]).isin(found)].reset_index(drop=True)
+
+
+def departments_of(dataset: Dataset) -> pd.Series:
+    """The department of each indicator (index: its code): the code of «Підрозділи», or a name that has no row there."""
+    departments = dataset.departments
+    by_word = {word: word for word in departments["code"]} | dict(
+        zip(departments["name"], departments["code"], strict=True)
+    )
+    words = dataset.indicators["department"]
+    return words.map(by_word).fillna(words).set_axis(pd.Index(dataset.indicators["code"]))
+
+
+def _last_day(index: NDArray[np.int64]) -> NDArray[np.datetime64]:
+    """The last day of the months with these indexes."""
+    following: NDArray[np.datetime64] = (index - _EPOCH + 1).astype("datetime64[M]").astype("datetime64[D]")
+    last: NDArray[np.datetime64] = following - np.timedelta64(1, "D")
+    return last
+
+
+def _suspended(dataset: Dataset, at: NDArray[np.int64], day: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """Whether the indicator at position `at`, or a node above it, is suspended on `day` (both days included)."""
+    above = _above(dataset)
+    frame = dataset.suspensions
+    since, until = (frame[name].to_numpy().astype("datetime64[D]") for name in ("since", "until"))
+    found = np.zeros(len(at), dtype=bool)
+    for number, named in enumerate(frame["code"].astype(str)):
+        inside = (day >= since[number]) & (np.isnat(until[number]) | (day <= until[number]))
+        below = np.array([named in codes for codes in above], dtype=bool)
+        found |= inside & below[at]
+    return found
+
+
+def _above(dataset: Dataset) -> list[set[str]]:
+    """For each indicator its own code and those of the nodes above it."""
+    parents = {
+        (level, code): (parent_level, parent)
+        for level, code, parent_level, parent in zip(
+            *(dataset.nodes[name] for name in ("level", "code", "parent_level", "parent")), strict=True
+        )
+    }
+    chains = []
+    for code, goal in zip(dataset.indicators["code"], dataset.indicators["goal"], strict=True):
+        chain, step = {str(code), str(goal)}, (Level.OPERATIONAL_GOAL.value, str(goal))
+        while (step := parents.get(step, ("", ""))) != ("", ""):
+            chain.add(step[1])
+        chains.append(chain)
+    return chains

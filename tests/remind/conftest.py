@@ -1,0 +1,63 @@
+import ssl
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import trustme
+
+from kpi.measure.dataset import Dataset
+from kpi.publish import batches, load, publish
+from kpi.store import Store, open_store, read_internal
+from tests.books import checked
+from tests.remind.edition import PUBLISHED, books, plan
+from tests.remind.mailserver import MailServer
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The shipped edition as the store gives it, internal rows and all."""
+    where = str(tmp_path_factory.mktemp("edition") / "postup.sqlite")
+    load(batches([ROOT / "data/2022-2026"]), today=date(2026, 11, 24), store=open_store(where))
+    return read_internal(where=where)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store with the small edition; the environment leads to it, and mail is not configured."""
+    where = str(tmp_path / "postup.sqlite")
+    monkeypatch.setenv("POSTUP_STORE", where)
+    for name in ("DATABASE_URL", "POSTUP_ADDRESS", "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"):
+        monkeypatch.delenv(name, raising=False)
+    opened = open_store(where)
+    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=opened)
+    return opened
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' authority is one of this machine's."""
+    file = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(file)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+
+@pytest.fixture
+def certificate(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    return context
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """A mail server on this machine that takes letters as they come."""
+    with MailServer() as server:
+        yield server

@@ -1,0 +1,42 @@
+"""A small edition with contacts, one open and one restricted indicator, and one of a department without an address."""
+
+from dataclasses import replace
+from datetime import date
+
+from kpi.model import Frequency, GoalBook, Observation, Plan, Suspension, Visibility
+from tests.books import indicator, observation
+from tests.books import plan as plain_plan
+
+PUBLISHED = date(2026, 8, 14)
+#: the third quarter's deadline: a Thursday
+DEADLINE = date(2026, 10, 15)
+OPEN, SECRET, SPORT = "1.2.1", "1.2.2", "1.10.1"
+
+
+def plan(contact: str = "health@example.org", **changes: object) -> Plan:
+    made = plain_plan(contact="Питання: strategy@example.org", **changes)
+    departments = tuple(replace(d, contact=contact) if d.code == "health" else d for d in made.departments)
+    return replace(made, departments=departments)
+
+
+def books(*more: Observation, suspensions: tuple[Suspension, ...] = ()) -> tuple[GoalBook, GoalBook]:
+    quarter = Frequency.QUARTER
+    hospitals = GoalBook(
+        "1.2",
+        (
+            indicator(OPEN, name="Ліжок <b>на</b> 10 тис."),
+            indicator(SECRET, name="Канарка", visibility=Visibility.INTERNAL, ground="Стаття 6"),
+            indicator("1.2.3", name="Чужа канарка", department="Спорт"),
+        ),
+        (
+            *(observation(code, "2026-Q2", 50.0) for code in (OPEN, SECRET, "1.2.3")),
+            *(more or ()),
+        ),
+        suspensions=suspensions,
+    )
+    sport = GoalBook(
+        "1.10",
+        (indicator(SPORT, department="sport", frequency=quarter),),
+        (observation(SPORT, "2026-Q3", 1.0),),
+    )
+    return hospitals, sport
