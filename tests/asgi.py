@@ -27,8 +27,9 @@ class Answer:
 
 
 class Client:
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, host: str = "here") -> None:
         self._app = app
+        self._host = host
 
     def get(self, url: str, **given: Any) -> Answer:
         return self.request("GET", url, **given)
@@ -54,7 +55,7 @@ class Client:
             "path": unquote(parts.path),
             "raw_path": parts.path.encode(),
             "query_string": query.encode(),
-            "headers": [(k.lower().encode(), v.encode()) for k, v in ({"host": "here"} | (headers or {})).items()],
+            "headers": [(k.lower().encode(), v.encode()) for k, v in ({"host": self._host} | (headers or {})).items()],
             "server": ("here", 80),
             "client": ("127.0.0.1", 1),
             "root_path": "",

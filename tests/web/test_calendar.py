@@ -29,7 +29,7 @@ def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.fixture
 def client(where: str) -> Client:
     given = server.settings()
-    return Client(Starlette(routes=given["routes"], middleware=given["middleware"]))
+    return Client(Starlette(routes=given["routes"], middleware=given["middleware"]), "site.example.org")
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_it_is_packed_for_those_who_take_that(client: Client) -> None:
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(("method", "status"), [("HEAD", 200), ("POST", 405), ("PUT", 405)])
 def test_methods(client: Client, method: str, status: int) -> None:
-    assert client.request(method, "/calendar.ics").status_code == status
+    assert client.request(method, "/calendar.ics", headers={"origin": "https://site.example.org"}).status_code == status
 
 
 def test_two_stores_that_differ_in_what_is_internal_answer_alike(
