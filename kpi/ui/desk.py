@@ -13,7 +13,7 @@ def around() -> "Around":
     """Made with the first request: what it imports is heavy."""
     from kpi.desk.asked import Around
     from kpi.documents.whole import Served
-    from kpi.ui import shelf
+    from kpi.site import shelf
 
     files = assets()
     styles = tuple(files.url(name) for name in files.names(".css"))
@@ -21,6 +21,6 @@ def around() -> "Around":
 
 
 def _survey() -> "Survey":
-    from kpi.ui import cache
+    from kpi.site import cache
 
     return cache.survey(cache.standing().release, cache.PUBLIC)

@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi.model import Language
+from kpi.site import addresses, cache, shelf, waiting
+from kpi.site.cache import Finished
+from kpi.site.finish import Content, finish, with_reader
+from kpi.site.reader import Reader
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.ui import addresses, cache, identity, shelf, waiting
-from kpi.ui.cache import Finished
-from kpi.ui.finish import Content, finish, with_reader
+from kpi.ui import identity
 from kpi.ui.keys import Key
-from kpi.ui.reader import Reader
 from kpi.web.readiness import readiness
 
 log = logging.getLogger(__name__)
@@ -73,10 +74,8 @@ def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Con
     except cache.UnavailableError:
         return waiting.unavailable(text)
     reader = Reader(address, text, now.release, shelf.today(), _site())
-    key = (tuple(sorted(address.parameters)), reader.today, reader.site)
-    page = cache.finished(
-        now.release, cache.PUBLIC, text.language, address.page, key, lambda: finish(reader, make(reader))
-    )
+    key = (address.page, tuple(sorted(address.parameters)), reader.today, reader.site)
+    page = cache.finished(now.release, cache.PUBLIC, text.language, key, lambda: finish(reader, make(reader)))
     return waiting.with_notice(page, text) if now.old else page
 
 

@@ -11,7 +11,7 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.ui import addresses
+from kpi.site import addresses
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
@@ -50,15 +50,15 @@ def _of_desk(asked: str) -> bool:
 
 
 def _load() -> None:
-    from kpi.ui import cache
+    from kpi.site import cache
 
     cache.warm()
 
 
 def _public() -> "Dataset":
     """The public dataset that the pages show now; `NoDataError` while there is none."""
+    from kpi.site import cache
     from kpi.store import NotPublishedError
-    from kpi.ui import cache
 
     if readiness.started and not readiness.wait(0):
         raise NoDataError("the data are being loaded")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpi.ui import addresses
+from kpi.site import addresses
 from tests.browser.conftest import Quiet, Site, ready
 
 pytestmark = pytest.mark.browser

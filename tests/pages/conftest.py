@@ -9,7 +9,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-from kpi.ui import cache
+from kpi.site import cache
 from kpi.web.readiness import readiness
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kpi.model import ON_PLAN, Language
-from kpi.ui import addresses, cache
+from kpi.site import addresses, cache
 from tests.pages.conftest import Open, drawn
 
 IDS = {"sector": "economy", "goal": "1.1", "indicator": "1.1.1"}

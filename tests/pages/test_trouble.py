@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.model import Language
+from kpi.site import cache, shelf
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
-from kpi.ui import cache, frame, shelf
+from kpi.ui import frame
 from tests.pages.conftest import Open, drawn
 
 UK = Text(Language.UK)

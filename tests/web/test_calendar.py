@@ -9,8 +9,9 @@ import pytest
 from starlette.applications import Starlette
 
 from kpi.publish import publish
+from kpi.site import cache
 from kpi.store import open_store
-from kpi.ui import cache, server
+from kpi.ui import server
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, observation, plan
 

@@ -12,8 +12,9 @@ from starlette.routing import Route
 from streamlit import file_util
 
 from kpi.model import Language
+from kpi.site import addresses
 from kpi.text import Text
-from kpi.ui import addresses, server
+from kpi.ui import server
 from kpi.ui.signing import Drawn
 from kpi.web.app import assets, settings
 from kpi.web.frontdoor import front_page

@@ -14,7 +14,7 @@ from kpi import signin
 from kpi.access import RIGHTS, Right
 from kpi.desk.routes import PATHS as DESK
 from kpi.model import Account, Role
-from kpi.ui import addresses
+from kpi.site import addresses
 from tests.browser.conftest import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 

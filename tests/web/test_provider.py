@@ -19,8 +19,9 @@ from streamlit import file_util
 from kpi import signin
 from kpi.__main__ import main
 from kpi.model import Account, Role
+from kpi.site import addresses
 from kpi.store import Store, open_store
-from kpi.ui import addresses, server
+from kpi.ui import server
 from kpi.ui.signing import Drawn
 from kpi.web.app import settings
 from kpi.web.oidc import configured

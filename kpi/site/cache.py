@@ -8,14 +8,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.site import shelf
+from kpi.site.kept import Kept
 from kpi.store import NotPublishedError
 from kpi.text import Text
-from kpi.ui import shelf
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
 
@@ -30,12 +29,14 @@ class Finished:
     body     escaped HTML of the whole page: header, main, footer
     slots    name of a place in the body -> what the interactive chart is drawn from
     passing  stands only until the data are there
+    known    False where nothing public has the code in the address
     """
 
     title: str
     body: str
     slots: Mapping[str, object] = field(default_factory=dict)
     passing: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
+_surveys: Kept[Survey] = Kept(4)
+_boards: Kept[Board] = Kept(8)
+_pages: Kept[Finished] = Kept(1000)
 
 
 def standing() -> Standing:
@@ -75,21 +79,24 @@ def warm() -> None:
     board(standing().release, PUBLIC, Language.UK)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
 def survey(release: str, audience: str) -> Survey:
     """All that may be said of a release to an audience."""
-    return measure_survey(shelf.read())
+    return _surveys.get((release, audience), lambda: measure_survey(shelf.read()))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
 def board(release: str, audience: str, language: Language) -> Board:
     """The goal tree and the indicators of a release in one language."""
-    return build_board(survey(release, audience), Text(language))
+    return _boards.get((release, audience, language), lambda: build_board(survey(release, audience), Text(language)))
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
 def finished(
-    release: str, audience: str, language: Language, page: str, key: tuple[object, ...], _make: Callable[[], Finished]
+    release: str, audience: str, language: Language, key: tuple[object, ...], make: Callable[[], Finished]
 ) -> Finished:
-    """The finished page, made once per release, audience, language and address."""
-    return _make()
+    """The finished page, made once per release, audience, language and address; `key` begins with the page's name."""
+    return _pages.get((release, audience, language, key), make)
+
+
+def clear() -> None:
+    """Forget all that is kept."""
+    for kept in (_surveys, _boards, _pages):
+        kept.clear()

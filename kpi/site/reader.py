@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
+from kpi.site import cache
+from kpi.site.addresses import Address
 from kpi.text import Text
-from kpi.ui import cache
-from kpi.ui.addresses import Address
 from kpi.views.board import Board
 
 

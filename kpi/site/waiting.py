@@ -3,9 +3,9 @@
 from dataclasses import replace
 from html import escape
 
+from kpi.site import addresses
+from kpi.site.cache import Finished
 from kpi.text import Text
-from kpi.ui import addresses
-from kpi.ui.cache import Finished
 
 
 def loading(text: Text) -> Finished:

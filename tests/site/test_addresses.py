@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.ui.addresses import COMMON, HOME, LONGEST, PAGES, parse, paths
+from kpi.site.addresses import COMMON, HOME, LONGEST, PAGES, parse, paths
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,30 @@ from dataclasses import dataclass, field, replace
 
 from kpi.documents import shell as frame_document
 from kpi.documents.html import Html
+from kpi.site.cache import Finished
+from kpi.site.reader import Reader
 from kpi.text import Text
-from kpi.ui.cache import Finished
-from kpi.ui.reader import Reader
 from kpi.views import shell
 from kpi.views.shell import Shell, Way
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a page draws: its finding (also the tab's title), the HTML of main, the way to it, its charts by slot."""
+    """What a page draws.
+
+    finding  also the tab's title
+    body     HTML of main
+    crumbs, sector  the way to it
+    slots    its interactive charts by place
+    known    False where nothing public has the code in the address
+    """
 
     finding: str
     body: Html
     crumbs: tuple[Way, ...] = ()
     sector: str = ""
     slots: Mapping[str, object] = field(default_factory=dict)
+    known: bool = True
 
 
 def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "") -> Shell:
@@ -44,4 +52,5 @@ def finish(reader: Reader, content: Content) -> Finished:
         frame_document.title(content.finding, around, reader.text),
         frame_document.page(around, reader.text, content.body),
         content.slots,
+        known=content.known,
     )

@@ -1,0 +1,82 @@
+"""What each page draws: from a reader at an address to the content of the page."""
+
+from collections.abc import Callable
+
+from kpi.documents import goal as goal_document
+from kpi.documents import indicator as indicator_document
+from kpi.documents import indicators as indicators_document
+from kpi.documents import method as method_document
+from kpi.documents import overview as overview_document
+from kpi.documents import sector as sector_document
+from kpi.site import charts
+from kpi.site.finish import Content, shell_of
+from kpi.site.reader import Reader
+from kpi.views import goal as goal_view
+from kpi.views import indicator as indicator_view
+from kpi.views import indicators as indicators_view
+from kpi.views import method as method_view
+from kpi.views import overview as overview_view
+from kpi.views import sector as sector_view
+from kpi.views.indicators import Filters
+from kpi.views.shell import Way
+
+
+def overview(reader: Reader) -> Content:
+    """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
+    view = overview_view.build(reader.survey, reader.text, board=reader.board)
+    return Content(view.headline, overview_document.body(view, reader.text))
+
+
+def sector(reader: Reader) -> Content:
+    """Сектор: як справи, які цілі відстають, відколи."""
+    view = sector_view.build(reader.survey, reader.id, reader.text, board=reader.board)
+    if view is None:
+        unknown = sector_document.unknown(shell_of(reader), reader.text)
+        return Content(reader.text.say("sector.unknown"), unknown, known=False)
+    here = (Way(view.name.name, foreign=view.name.foreign),)
+    slots = charts.goal_lines(view.goal_lines, reader.text)
+    return Content(view.headline, sector_document.body(view, reader.text), here, reader.id, slots)
+
+
+def goal(reader: Reader) -> Content:
+    """Оперативна ціль: які показники відстають, чому, що робиться."""
+    view = goal_view.build(reader.survey, reader.id, reader.text, board=reader.board)
+    if view is None:
+        unknown = goal_document.unknown(reader.id, reader.text)
+        return Content(reader.text.say("goal.unknown.heading"), unknown, known=False)
+    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector)
+
+
+def indicator(reader: Reader) -> Content:
+    """Показник: статус, число, шлях, джерело, історія, цитата."""
+    text, code = reader.text, reader.id
+    view = indicator_view.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
+    if view is None:
+        unknown = indicator_document.unknown(code, text)
+        return Content(text.say("indicator.unknown.heading"), unknown, known=False)
+    slots = charts.trajectory(view.trajectory, text)
+    return Content(view.title, indicator_document.body(view, text), view.crumbs, view.sector, slots)
+
+
+def indicators(reader: Reader) -> Content:
+    """Показники: знайти будь-який; фільтри — в адресі."""
+    view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
+    here = (Way(reader.text.say("shell.nav.indicators")),)
+    return Content(view.headline, indicators_document.body(view, reader.text), here)
+
+
+def method(reader: Reader) -> Content:
+    """Методика: як визначається статус."""
+    view = method_view.build(reader.survey, reader.text)
+    return Content(view.title, method_document.body(view, reader.text), view.crumbs)
+
+
+#: page name -> what it draws
+MAKERS: dict[str, Callable[[Reader], Content]] = {
+    "overview": overview,
+    "indicators": indicators,
+    "method": method,
+    "sector": sector,
+    "goal": goal,
+    "indicator": indicator,
+}
