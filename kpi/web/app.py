@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Route
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import Assets
-from kpi.web.frontdoor import FrontDoor, front_page, missing_page
-from kpi.web.guard import Guard, content_policy, script_hashes
+from kpi.web.frontdoor import Documents, FrontDoor, missing_page
+from kpi.web.frontpage import START, FrontPage, front_page
+from kpi.web.guard import Guard, content_policy, script_hash
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
 from kpi.web.routes import Draw, own_routes, recognise
@@ -49,6 +50,7 @@ def settings(
     load: Callable[[], None],
     failed: Callable[[Exception], bool],
     *,
+    documents: Callable[[Mapping[Language, FrontPage]], Documents],
     draw: Draw,
     onward: Callable[[str], str],
     more: Sequence[Route] = (),
@@ -58,13 +60,15 @@ def settings(
     static  folder of Streamlit's own index.html and scripts
     paths   addresses of the pages, "/" among them
     load    reads the data; runs in a thread after the port answers
+    documents  makes the finished documents, of the frames by language
     failed, draw  show the reader that a page broke; how the pages of signing in look
     onward  an address that somebody asks to be sent to -> an address of ours
     more    routes besides those of this room
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
+    documented = documents(pages)
     missing = {language: missing_page(assets(), Text(language)) for language in Language}
-    policy = content_policy(script_hashes(pages[Language.UK].text))
+    policy = content_policy([script_hash(START)])
     routes = [*own_routes(assets(), draw, onward), *more]
 
     @asynccontextmanager
@@ -80,6 +84,6 @@ def settings(
         "middleware": [
             Middleware(Guard, policy=policy, address=os.environ.get("POSTUP_ADDRESS", ""), recognise=recognise),
             Middleware(Packed, folder=static),
-            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths, routes=[r.path for r in routes]),
+            Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
         ],
     }
