@@ -19,9 +19,14 @@ from kpi.web.calendar import Calendar, NoDataError
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpi.measure.dataset import Dataset
+    from kpi.model import Language
     from kpi.site.document import Finishing
     from kpi.text import Text
+    from kpi.web.frontdoor import Document
+    from kpi.web.frontpage import FrontPage
 
 
 def settings() -> app.Settings:
@@ -31,10 +36,10 @@ def settings() -> app.Settings:
     static = Path(file_util.get_static_dir())
     own = [*desk_routes(around), Calendar(_public, _calendar).route()]
     paths = addresses.paths()
-    return app.settings(static, paths, _load, _failed, documents=_Finishing, draw=Drawn(), onward=onward, more=own)
+    return app.settings(static, paths, _load, _failed, documents=Documents, draw=Drawn(), onward=onward, more=own)
 
 
-class _Finishing:
+class Documents:
     """`kpi.site.document.Finishing`, made with the first request: what it imports is heavy."""
 
     def __init__(self, pages: "Mapping[Language, FrontPage]") -> None:

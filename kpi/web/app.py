@@ -57,33 +57,36 @@ def settings(
 ) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
-    static  folder of Streamlit's own index.html and scripts
-    paths   addresses of the pages, "/" among them
-    load    reads the data; runs in a thread after the port answers
-    documents  makes the finished documents, of the frames by language
-    failed, draw  show the reader that a page broke; how the pages of signing in look
-    onward  an address that somebody asks to be sent to -> an address of ours
-    more    routes besides those of this room
+    static, paths  folder of Streamlit's own index.html and scripts; addresses of the pages, "/" among them
+    load           reads the data; runs in a thread after the port answers
+    failed, draw   show the reader that a page broke; how the pages of signing in look
+    documents      makes the finished documents, of the frames by language
+    onward, more   an address that somebody asks to be sent to -> an address of ours; routes besides this room's
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     documented = documents(pages)
     missing = {language: missing_page(assets(), Text(language)) for language in Language}
+    own = os.environ.get("POSTUP_ADDRESS", "")
     policy = content_policy([script_hash(START)])
     routes = [*own_routes(assets(), draw, onward), *more]
 
+    return {
+        "lifespan": _lifespan(load),
+        "on_script_error": failed,
+        "routes": [*routes],
+        "middleware": [
+            Middleware(Guard, policy=policy, address=own, recognise=recognise),
+            Middleware(Packed, folder=static),
+            Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
+        ],
+    }
+
+
+def _lifespan(load: Callable[[], None]) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         # the lifespan runs before the port answers: the loading begins a moment later
         asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, load)
         yield
 
-    return {
-        "lifespan": lifespan,
-        "on_script_error": failed,
-        "routes": [*routes],
-        "middleware": [
-            Middleware(Guard, policy=policy, address=os.environ.get("POSTUP_ADDRESS", ""), recognise=recognise),
-            Middleware(Packed, folder=static),
-            Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
-        ],
-    }
+    return lifespan
