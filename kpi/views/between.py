@@ -1,4 +1,4 @@
-"""What moved between two releases, in words: the rows of the page and of the feeds (kpi.views.comparison tells what)."""
+"""What moved between two releases, in words: rows of the page and of the feeds (kpi.views.comparison tells what)."""
 
 from dataclasses import dataclass
 from functools import cached_property
