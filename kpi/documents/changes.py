@@ -96,7 +96,7 @@ def _table(
     note: str = "",
     first: str = "indicator",
 ) -> Html | None:
-    """A section with a table; nothing where there is no row. `cells` gives the row's heading and its cells by column."""
+    """A section with a table; nothing where there is no row. `cells` gives a row's heading and its cells by column."""
     if not rows:
         return None
     labels = {column: text.say(f"changes.column.{column}") for column in columns}
