@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kpi.access import Right
 from kpi.model import Account
-from kpi.publish.csv_text import csv_text
+from kpi.text.csv_text import csv_text
 from kpi.publish.people import demand
 from kpi.store import Store, accounts, open_store
 from kpi.store.audit import entries
