@@ -124,7 +124,7 @@ class Between:
     def _values(self, move: Move, row: IndicatorRow) -> str:
         if move.new.value is None:
             return ""
-        was, now = self._amount(move.code, move.old.value, old=True), row.scale.amount(move.new.value)
+        was, now = self.amount(move.code, move.old.value, old=True), row.scale.amount(move.new.value)
         return now if was in (now, DASH) else self.text.say("changes.move.values", old=was, new=now)
 
     def correction(self, correction: Correction) -> CorrectionRow:
@@ -147,15 +147,15 @@ class Between:
         return TargetRow(
             name=self.name(change.code),
             year=str(change.period.year),
-            old=self._amount(change.code, change.old_value, old=True),
-            new=self._amount(change.code, change.new_value),
+            old=self.amount(change.code, change.old_value, old=True),
+            new=self.amount(change.code, change.new_value),
             decided=self.text.date(change.decided) if change.decided else "",
             act=change.act,
         )
 
     def gap(self, gap: Filled) -> GapRow:
         why = self.text.say(f"gap.{gap.gap}") if gap.gap else self.text.say("changes.gap.overdue")
-        value = "" if gap.value is None else self._amount(gap.code, gap.value)
+        value = "" if gap.value is None else self.amount(gap.code, gap.value)
         return GapRow(self.name(gap.code), self.text.period(gap.period), why, value)
 
     def pause(self, change: PauseChange) -> PauseRow:
@@ -181,7 +181,7 @@ class Between:
 
     def _content(self, change: Redefinition, value: str | float | None, old: bool) -> str:
         if isinstance(value, float):
-            return self._amount(change.code, value, old=old)
+            return self.amount(change.code, value, old=old)
         if not value:
             return DASH
         if change.field in ("direction", "kind", "frequency"):
@@ -192,7 +192,7 @@ class Between:
         name = self.name(one.code) if one.level is None else self.node(one.level, one.code)
         return ListedRow(name, one.level, linked)
 
-    def _amount(self, code: str, value: float | None, *, old: bool = False) -> str:
+    def amount(self, code: str, value: float | None, *, old: bool = False) -> str:
         """Printed as the later release prints it; an old value in another unit, as the earlier one did."""
         row, before = self._rows.get(code), self._old_rows.get(code)
         if before and (row is None or (old and row.scale.unit != before.scale.unit)):
@@ -201,7 +201,7 @@ class Between:
 
     def _said(self, code: str, value: float | None, gap: str) -> str:
         if value is not None:
-            return self._amount(code, value)
+            return self.amount(code, value)
         return self.text.say(f"gap.{gap or GapReason.NO_VALUE}")
 
     @cached_property
