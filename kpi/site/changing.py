@@ -13,7 +13,6 @@ from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.views.between import Between
 from kpi.views.board import Board
-from kpi.views.board import board as build_board
 from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way
@@ -65,10 +64,11 @@ def comparison(old: date, new: date) -> Comparison:
 
 def between(old: date, new: date, language: Language) -> Between:
     """The same in words."""
-    return Between(comparison(old, new), _board(old, language), _board(new, language))
+    return Between(comparison(old, new), board_of(old, language), board_of(new, language))
 
 
-def _board(version: date, language: Language) -> Board:
+def board_of(version: date, language: Language) -> Board:
+    """A release in words; errors as in `kpi.site.published.survey`."""
     release = cache.standing().release
     if version == published.releases()[-1].published:
         return cache.board(release, cache.PUBLIC, language)

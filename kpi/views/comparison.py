@@ -63,7 +63,7 @@ class Listed:
 class Comparison:
     """All that differs, the indicators in the order of their codes.
 
-    old, new    the days of the releases, None where a dataset has none; `old_as_of` and `new_as_of` what they show
+    old, new    the days of the releases; `old_as_of` and `new_as_of` the days that they show
     stands      code -> how it stands in both; None in the release that does not have it
     goals       code of an indicator -> its operational goal
     new_values  code -> how many periods have a value that had none
@@ -71,8 +71,8 @@ class Comparison:
     opened      what is reported as missing, or is overdue, and was not
     """
 
-    old: date | None
-    new: date | None
+    old: date
+    new: date
     old_as_of: date
     new_as_of: date
     stands: Mapping[str, tuple[Stand | None, Stand | None]]
@@ -121,8 +121,8 @@ def compare(old: Survey, new: Survey) -> Comparison:
     goals = {c: g for one in (old, new) for c, g in _columns(one.dataset.indicators, "code", "goal")}
     came, went = _listed(new, old), _listed(old, new)
     return Comparison(
-        old=released(old),
-        new=released(new),
+        old=released(old) or old.now.known_at,
+        new=released(new) or new.now.known_at,
         old_as_of=old.now.as_of,
         new_as_of=new.now.as_of,
         stands=stands,

@@ -35,6 +35,9 @@ class Filter:
     department: str = ""
 
 
+NO_FILTER = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What the form offers: days of releases, the latest first, and what is chosen of them."""
@@ -42,7 +45,7 @@ class Choice:
     releases: tuple[date, ...]
     old: date | None = None
     new: date | None = None
-    chosen: Filter = Filter()
+    chosen: Filter = NO_FILTER
     sectors: tuple[Named, ...] = ()
     departments: tuple[Named, ...] = ()
 
@@ -82,7 +85,7 @@ class ReleaseChanges:
     dropped: tuple[ListedRow, ...]
 
 
-def build(between: Between, releases: tuple[date, ...], chosen: Filter = Filter()) -> ReleaseChanges:
+def build(between: Between, releases: tuple[date, ...], chosen: Filter = NO_FILTER) -> ReleaseChanges:
     """The page of a comparison; `releases` are those that may be chosen, the latest first.
 
     A sector or a department that the later release does not have is ignored.
@@ -110,7 +113,7 @@ def build(between: Between, releases: tuple[date, ...], chosen: Filter = Filter(
 
 def narrowed(between: Between, chosen: Filter) -> Between:
     """The comparison of the chosen sector's or department's indicators and goals alone."""
-    if chosen == Filter():
+    if chosen == NO_FILTER:
         return between
     codes: set[str] = set()
     for board in (between.old, between.new):
