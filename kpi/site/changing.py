@@ -13,6 +13,7 @@ from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.views.between import Between
 from kpi.views.board import Board
+from kpi.views.board import board as build_board
 from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way

@@ -59,7 +59,7 @@ def _move(between: Between, code: str) -> list[Sentence]:
             old, new = (status_words(status, text) for status in (row.old, row.new))
             sentences.append(Sentence(text.say("telling.move", old=old, new=new)))
             if row.values:
-                sentences.append(Sentence(text.say("telling.values", values=row.values)))
+                sentences.append(Sentence(sentence_end(text.say("telling.values", values=row.values))))
     return sentences
 
 
@@ -70,7 +70,8 @@ def _records(between: Between, code: str) -> list[Sentence]:
     for change in found.retargets:
         if change.code == code:
             row = between.target(change)
-            sentences.append(Sentence(text.say("telling.target", year=row.year, old=row.old, new=row.new), row.act))
+            words = text.say("telling.target", year=row.year, old=row.old, new=row.new)
+            sentences.append(Sentence(sentence_end(words), row.act))
     for pause in found.pauses:
         if pause.code == code:
             shown = between.pause(pause)
@@ -79,12 +80,14 @@ def _records(between: Between, code: str) -> list[Sentence]:
     for field in found.redefinitions:
         if field.code == code:
             line = between.field(field)
-            sentences.append(Sentence(text.say("telling.field", field=line.field, old=line.old, new=line.new)))
+            words = text.say("telling.field", field=line.field, old=line.old, new=line.new)
+            sentences.append(Sentence(sentence_end(words)))
     return sentences
 
 
 def _correction(row: CorrectionRow, text: Text) -> Sentence:
-    return Sentence(text.say("telling.correction", period=row.period, old=row.old, new=row.new), row.reason)
+    words = text.say("telling.correction", period=row.period, old=row.old, new=row.new)
+    return Sentence(sentence_end(words), row.reason)
 
 
 def _values(between: Between, code: str) -> list[Sentence]:
@@ -99,6 +102,14 @@ def _values(between: Between, code: str) -> list[Sentence]:
         if gap.code == code:
             row = between.gap(gap)
             sentences.append(Sentence(text.say("telling.opened", period=row.period, why=row.why)))
-    if count := found.new_values.get(code):
-        sentences.append(Sentence(text.count("telling.new", count)))
-    return sentences
+    count = found.new_values.get(code, 0) - sum(gap.code == code for gap in found.filled)
+    return [*sentences, _new(between, code, count)] if count > 0 else sentences
+
+
+def _new(between: Between, code: str, count: int) -> Sentence:
+    """The new value itself where it is the only one and the one that is judged."""
+    old, new = between.comparison.stands[code]
+    if count == 1 and new and new.period and new.value is not None and (old is None or old.period != new.period):
+        value, period = between.amount(code, new.value), between.period(new.period)
+        return Sentence(between.text.say("telling.new_one", value=value, period=period))
+    return Sentence(between.text.count("telling.new", count))
