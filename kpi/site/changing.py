@@ -13,13 +13,11 @@ from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.views.between import Between
 from kpi.views.board import Board
-from kpi.views.board import board as build_board
 from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way
 
 _comparisons: Kept[Comparison] = Kept(32)
-_boards: Kept[Board] = Kept(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,12 @@ class Asked:
     unknown: str = ""
 
 
-def days() -> tuple[date, ...]:
-    """The releases that may be compared with each other, the latest first: those of the last one's edition."""
-    releases = published.releases()
+def days(version: date | None = None) -> tuple[date, ...]:
+    """The releases that may be compared with each other, the latest first: those of the last one's edition.
+
+    version  leave out what was published after this day
+    """
+    releases = [one for one in published.releases() if version is None or one.published <= version]
     return tuple(sorted({r.published for r in releases if r.edition == releases[-1].edition}, reverse=True))
 
 
@@ -60,7 +61,7 @@ def _day(words: str) -> date | None:
 def comparison(old: date, new: date) -> Comparison:
     """What differs between two releases; errors as in `kpi.site.published.survey`."""
     key = (cache.standing().release, old, new)
-    return _comparisons.get(key, lambda: compare(published.survey(old), published.survey(new)))
+    return _comparisons.get(key, lambda: compare(published.survey(_past(old)), published.survey(_past(new))))
 
 
 def between(old: date, new: date, language: Language) -> Between:
@@ -70,15 +71,17 @@ def between(old: date, new: date, language: Language) -> Between:
 
 def board_of(version: date, language: Language) -> Board:
     """A release in words; errors as in `kpi.site.published.survey`."""
-    release = cache.standing().release
-    if version == published.releases()[-1].published:
-        return cache.board(release, cache.PUBLIC, language)
-    return _boards.get((release, version, language), lambda: build_board(published.survey(version), Text(language)))
+    return cache.board(cache.standing().at(_past(version)), cache.PUBLIC, language)
+
+
+def _past(day: date) -> date | None:
+    """None for the release that stands now: what is kept of it serves both addresses."""
+    return None if day == published.releases()[-1].published else day
 
 
 def changes(reader: Reader) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
-    text, parameters, known = reader.text, reader.parameters, days()
+    text, parameters, known = reader.text, reader.parameters, days(reader.version)
     here = (Way(text.say("page.changes")),)
     wanted = asked(parameters.get("from", ""), parameters.get("to", ""), known)
     choice = Choice(known, wanted.old, wanted.new)
@@ -91,7 +94,7 @@ def changes(reader: Reader) -> Content:
     chosen = Filter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language), known, chosen)
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
-    return Content(view.title, document.body(view, text, feed), here)
+    return Content(view.title, document.body(view, text, feed), here, description=view.lede)
 
 
 def _said(words: str, text: Text) -> str:

@@ -46,7 +46,7 @@ def feed(asked: Asked) -> Answer | None:
     subject, language = _subject(asked), asked.text.language
     if subject is None:
         return None
-    days = [day for day in changing.days() if day <= asked.released][: MOST + 1]
+    days = changing.days(asked.released)[: MOST + 1]
     steps = [changing.between(old, new, language) for new, old in pairwise(days)]
     first = changing.board_of(days[-1], language)
     body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
