@@ -16,7 +16,10 @@ from kpi.views.turn import ChangeKind
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same."""
+    """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same.
+
+    explanation  the department's words on the present value, "" where none
+    """
 
     name: Named
     kind: ChangeKind | None
@@ -25,6 +28,7 @@ class MoveRow:
     values: str
     notes: tuple[str, ...]
     department: Named
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Between:
         if move.new.status is Status.NO_DATA and move.new.reason:
             notes = (self.text.say(f"progress.no_data.{move.new.reason}"), *notes)
         values = self._values(move, row)
-        return MoveRow(row.name, move.kind, move.old.status, move.new.status, values, notes, row.department)
+        statuses = (move.old.status, move.new.status)
+        return MoveRow(row.name, move.kind, *statuses, values, notes, row.department, row.explanation)
 
     def _values(self, move: Move, row: IndicatorRow) -> str:
         if move.new.value is None:
