@@ -28,10 +28,18 @@ Row = TypeVar("Row")
 
 def body(view: ReleaseChanges, text: Text, feed: str) -> Html:
     """The content of <main>; `feed` is the address of the feed that tells the same from now on."""
+    return join((opening(view, text), told(view, text, feed)))
+
+
+def opening(view: ReleaseChanges, text: Text) -> Html:
+    """What was found, and the form."""
+    lede = el("p", view.lede, class_="p-lede")
+    return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, text)))
+
+
+def told(view: ReleaseChanges, text: Text, feed: str) -> Html:
+    """What there is to tell: its links lead to indicators and goals."""
     parts = [
-        el("h1", view.title, class_="p-h1"),
-        el("p", view.lede, class_="p-lede"),
-        form(view.choice, text),
         _moves(view, text),
         _table("corrections", view.corrections, _correction, text, _correction_columns(view)),
         _table("targets", view.targets, _target, text, ("year", "turned", "act"), note="changes.targets.note"),
@@ -191,7 +199,7 @@ def _field(row: FieldRow, text: Text) -> tuple[Child, dict[str, Child]]:
 def _pauses(rows: Sequence[PauseRow], text: Text) -> Html | None:
     if not rows:
         return None
-    items = (el("li", el("div", _place(row.name, row.level, text), _meta(_paused(row, text)))) for row in rows)
+    items = (el("li", el("div", _named(row, text), _meta(_paused(row, text)))) for row in rows)
     return section("pauses", text.say("changes.pauses.heading"), el("ul", *items, class_="p-changes"))
 
 
@@ -233,5 +241,9 @@ def _listed(view: ReleaseChanges, text: Text) -> Html | None:
 
 def _one(row: ListedRow, text: Text) -> Html:
     what = text.say(f"level.{row.level}" if row.level else "changes.listed.indicator")
-    name = _place(row.name, row.level, text) if row.linked else coded(row.name, text)
-    return el("li", el("div", name, _meta(what)))
+    return el("li", el("div", _named(row, text), _meta(what)))
+
+
+def _named(row: ListedRow | PauseRow, text: Text) -> Html:
+    """A link only where the later release has the page."""
+    return _place(row.name, row.level, text) if row.linked else coded(row.name, text)

@@ -67,7 +67,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class PauseRow:
-    """`level` None where it is an indicator; `was` what the earlier release said of the days, "" where the same."""
+    """`level` None where it is an indicator; `was` the days as the earlier release said them, "" where the same."""
 
     name: Named
     level: Level | None
@@ -76,6 +76,7 @@ class PauseRow:
     was: str
     reason: str
     act: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ class Between:
             before = self._days(PauseChange(change.code, change.kind, change.old, None))
             was = "" if before == days else before
         kind = self.text.say(f"changes.pause.{change.kind}")
-        return PauseRow(name, None if known else level, kind, days, was, change.pause.reason, change.pause.act)
+        said = (change.pause.reason, change.pause.act)
+        linked = change.code in self._rows if known else level is not None
+        return PauseRow(name, None if known else level, kind, days, was, *said, linked)
 
     def _days(self, change: PauseChange) -> str:
         since, until = self.text.date(change.pause.since), change.pause.until

@@ -132,3 +132,12 @@ def test_a_past_release_knows_nothing_of_later_ones(client: Client) -> None:
 
 def test_the_overview_leads_to_all_changes(client: Client) -> None:
     assert 'href="/changes"' in client.get("/").text
+
+
+def test_what_is_told_of_a_past_release_leads_to_it(client: Client) -> None:
+    page = client.get("/changes?from=2026-05-14&to=2026-08-14").text
+    links = re.findall(r'href="(/indicator[?][^"]+)"', page)
+    assert links
+    assert all(link.endswith("&amp;v=2026-08-14") for link in links)
+    assert client.get(unescape(links[0])).status_code == 200
+    assert "v=2026" not in client.get("/changes").text
