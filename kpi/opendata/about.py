@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+import pandas as pd
+
 from kpi.model import Language
 from kpi.opendata.tables import Release
 from kpi.text import Text
@@ -104,7 +106,7 @@ def about(release: Release, text: Text, site: str) -> About:
         licence=strategy.licence,
         licence_url=LICENCES.get(strategy.licence, ""),
         version=release.version,
-        issued=release.version if first is None or first != first else first.date(),
+        issued=release.version if pd.isna(first) else first.date(),
         as_of=release.survey.now.as_of,
         due=next_update(release.survey),
         keywords=tuple(text.say("data.keywords").split("; ")),

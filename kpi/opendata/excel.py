@@ -69,12 +69,13 @@ def _table_sheet(book: Any, formats: dict[str, Any], table: Table, about: About,
         sheet.write_string(top, column, text.say(f"field.{field.name}.label"), formats["head"])
         sheet.set_column(column, column, 48 if field.name in _WIDE else 15)
         for row, cells in enumerate(table.rows, start=top + 1):
-            _write(sheet, (row, column), field, cells[at], formats, text)
+            _write(sheet, (row, column), cells[at], field, (formats, text))
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
 
 
-def _write(sheet: Any, at: tuple[int, int], field: Field, cell: Cell, formats: dict[str, Any], text: Text) -> None:
+def _write(sheet: Any, at: tuple[int, int], cell: Cell, field: Field, shown: tuple[dict[str, Any], Text]) -> None:
+    formats, text = shown
     if cell is None:
         return
     if isinstance(cell, bool):

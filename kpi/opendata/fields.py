@@ -86,7 +86,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_NAMES,
         Field("department"),
         Field("weight", Type.NUMBER),
-        _PROVENANCE,
+        Field("goal_source"),
         _STATUS,
         *_numbers("progress", "expected", "coverage"),
         *(Field(name, Type.WHOLE) for name in ("assessed", "active", *(f"n_{status}" for status in Status))),

@@ -95,7 +95,8 @@ def _goals(survey: Survey) -> Columns:
     department: Column = [values.department_name(survey.dataset, code) for code in nodes["department"]]
     counted = ("assessed", "active", *(f"n_{status}" for status in Status))
     return {
-        **of_frame(nodes, "level", "code", "parent", "name", "name_en", "weight", "provenance"),
+        **of_frame(nodes, "level", "code", "parent", "name", "name_en", "weight"),
+        "goal_source": texts(nodes["provenance"]),
         "department": department,
         "status": texts(results["status"]),
         **{name: numbers(results[name]) for name in ("progress", "expected", "coverage", *counted)},
