@@ -27,7 +27,7 @@ def table(survey: Survey) -> Columns:
     added = judged[~pd.MultiIndex.from_frame(judged[_KEY]).isin(known)].assign(computed=True, value=float("nan"))
     frame = pd.concat([frame, added[[c for c in frame.columns if c in added]]], ignore_index=True)
     # what was computed stands in no cell: its parts do
-    frame.loc[frame["computed"], ["sheet", "cell", "source"]] = ""
+    frame.loc[frame["computed"], ["sheet", "cell", "source", "department"]] = ""
     frame = frame.sort_values(_KEY, kind="stable", key=in_order).reset_index(drop=True)
     return _columns(survey.dataset, frame)
 
