@@ -25,9 +25,13 @@ class Citation:
     demo: bool
 
 
-def address_of(site: str, code: str) -> str:
-    """The permanent address of an indicator's page; `site` without a final slash, "" where it is not known."""
-    return f"{site}/indicator?id={code}"
+def address_of(site: str, code: str, version: date | None = None) -> str:
+    """The permanent address of an indicator's page; `site` without a final slash, "" where it is not known.
+
+    version  the release's day for what stands in that release, None for what stands now
+    """
+    of_release = f"&v={version.isoformat()}" if version else ""
+    return f"{site}/indicator?id={code}{of_release}"
 
 
 def citation(survey: Survey, dossier: Dossier, text: Text, address: str) -> Citation:
