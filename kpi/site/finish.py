@@ -10,6 +10,7 @@ from kpi.documents.html import Html, address, link
 from kpi.documents.past import within
 from kpi.model import Language
 from kpi.site.cache import Finished
+from kpi.site.feeds import feed_of
 from kpi.site.reader import Reader
 from kpi.site.waiting import with_notice
 from kpi.text import Text
@@ -91,6 +92,7 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
             for language in Language
         ),
         current=reader.version is None,
+        feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
     )
     indicator = own.get("id", "") if reader.address.page == "indicator" else ""
     return head.head(described, head.dataset(reader.survey, described, indicator, reader.text), reader.text)

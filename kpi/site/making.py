@@ -9,6 +9,7 @@ from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
 from kpi.site import charts
+from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
 from kpi.views import goal as goal_view
@@ -77,6 +78,7 @@ def method(reader: Reader) -> Content:
 MAKERS: dict[str, Callable[[Reader], Content]] = {
     "overview": overview,
     "indicators": indicators,
+    "changes": changes,
     "method": method,
     "sector": sector,
     "goal": goal,

@@ -29,6 +29,7 @@ DOWNLOADS = [route.path for route in downloads()]
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
+    ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
     ("GET", "/login"): (200, 200, 303, 303, 303),
@@ -77,7 +78,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
 SOCKETS = {"/_stcore/stream"}
 #: page -> the right that it takes, None where everybody reads it
 PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "method", "sector", "goal", "indicator"), None
+    ("overview", "indicators", "changes", "method", "sector", "goal", "indicator"), None
 )
 _LIST = """
 import json
