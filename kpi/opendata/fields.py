@@ -214,3 +214,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress"})
 #: what stands in `flags`, divided by «;»
 FLAG_CODES = FLAGS
+
+
+def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Without those that every table ends with."""
+    return fields[: -len(LAST)] if fields[-len(LAST) :] == LAST else fields

@@ -118,7 +118,7 @@ def _indicators(survey: Survey) -> Columns:
         "baseline_year": _years(facts["baseline_end"]),
         "target_year": _years(now["target_end"]),
         "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
-        "flags": _flags(now),
+        "flags": flags(now),
         "explanation": texts(now["comment"]),
         "department": [values.department_name(survey.dataset, code) for code in facts["department"]],
         "as_of": [survey.now.as_of] * len(facts),
@@ -154,7 +154,8 @@ def _years(ends: pd.Series) -> list[Cell]:
     return [None if pd.isna(end) else index_year_month(int(end))[0] for end in ends]
 
 
-def _flags(now: pd.DataFrame) -> list[Cell]:
+def flags(now: pd.DataFrame) -> Column:
+    """The codes of what holds, divided by «;»."""
     held = now[[f"flag_{name}" for name in FLAGS]].to_numpy(dtype=bool)
     return [";".join(np.array(FLAGS)[row]) or None for row in held]
 

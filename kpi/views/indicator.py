@@ -116,7 +116,7 @@ def _view(
     survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, address: str, today: date | None
 ) -> IndicatorView:
     text = shared.text
-    title = finding(dossier, text, _first_due(dossier))
+    title = finding(dossier, text, first_due(dossier))
     sector, crumbs = _crumbs(shared, dossier)
     steps = dossier.kind is Kind.DELIVERABLE
     return IndicatorView(
@@ -142,7 +142,7 @@ def _view(
     )
 
 
-def _first_due(dossier: Dossier) -> Period | None:
+def first_due(dossier: Dossier) -> Period | None:
     """The year at whose end the plan first asks for something."""
     base = dossier.result.baseline
     due = next((v for v in plan_vertices(dossier) if v.end > dossier.as_of_end and v.value != base), None)

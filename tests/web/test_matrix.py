@@ -32,6 +32,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
+    ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
     ("GET", "/login"): (200, 200, 303, 303, 303),
     ("POST", "/login"): (403,) * 5,
     ("GET", "/logout"): ALL,
