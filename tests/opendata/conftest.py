@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.opendata import tables
 from kpi.opendata.tables import Release
 from kpi.publish import ensure_loaded
+from kpi.site import cache
 from kpi.store import read_public
+from kpi.ui import server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,3 +44,17 @@ def earlier(shipped: str) -> Survey:
 @pytest.fixture(scope="session")
 def release(survey: Survey) -> Release:
     return tables.build(survey)
+
+
+@pytest.fixture(scope="module")
+def served_here(shipped: str) -> Iterator[Starlette]:
+    """The real routes and layers over the shipped edition, in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTUP_STORE", shipped)
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.delenv("POSTUP_ADDRESS", raising=False)
+        patch.setattr(server, "readiness", type(server.readiness)())
+        cache.clear()
+        given = server.settings()
+        yield Starlette(routes=given["routes"], middleware=given["middleware"])
+        cache.clear()
