@@ -79,7 +79,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
 SOCKETS = {"/_stcore/stream"}
 #: page -> the right that it takes, None where everybody reads it
 PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "changes", "method", "sector", "goal", "indicator"), None
+    ("overview", "indicators", "changes", "data", "method", "sector", "goal", "indicator"), None
 )
 _LIST = """
 import json
