@@ -28,12 +28,20 @@ Row = TypeVar("Row")
 
 def body(view: ReleaseChanges, text: Text, feed: str) -> Html:
     """The content of <main>; `feed` is the address of the feed that tells the same from now on."""
+    return join((opening(view, text), told(view, text, feed)))
+
+
+def opening(view: ReleaseChanges, text: Text) -> Html:
+    """What was found, and the form."""
+    lede = el("p", view.lede, class_="p-lede")
+    return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, text)))
+
+
+def told(view: ReleaseChanges, text: Text, feed: str) -> Html:
+    """What there is to tell: its links lead to indicators and goals."""
     parts = [
-        el("h1", view.title, class_="p-h1"),
-        el("p", view.lede, class_="p-lede"),
-        form(view.choice, text),
         _moves(view, text),
-        _table("corrections", view.corrections, _correction, text, ("period", "turned", "reason", "who", "place")),
+        _table("corrections", view.corrections, _correction, text, _correction_columns(view)),
         _table("targets", view.targets, _target, text, ("year", "turned", "act"), note="changes.targets.note"),
         _table("filled", view.filled, _gap, text, ("period", "why", "value")),
         _table("opened", view.opened, _gap, text, ("period", "why_now")),
@@ -41,11 +49,19 @@ def body(view: ReleaseChanges, text: Text, feed: str) -> Html:
         _values(view.values, text),
         _table("fields", view.fields, _field, text, ("field", "turned"), note="changes.fields.note"),
         _listed(view, text),
-        el(
-            "p", text.say("changes.feed.words"), " ", el("a", text.say("changes.feed.link"), href=feed, class_="p-link")
-        ),
+        el("div", el("p", text.say("changes.feed.words"), " ", _feed(feed, text), class_="p-meta"), class_="p-section"),
     ]
     return join(parts)
+
+
+def _feed(address: str, text: Text) -> Html:
+    return el("a", text.say("changes.feed.link"), href=address, type="application/atom+xml", class_="p-link")
+
+
+def _correction_columns(view: ReleaseChanges) -> tuple[str, ...]:
+    """With the release where there are several."""
+    columns = ("period", "turned", "reason", "who", "place")
+    return (*columns, "released") if len({row.released for row in view.corrections}) > 1 else columns
 
 
 def without(title: str, words: str, choice: Choice, text: Text) -> Html:
@@ -72,7 +88,8 @@ def _move(row: MoveRow, text: Text) -> Html:
     words = text.say("changes.move.statuses", old=old, new=new)
     who = department(row.department, text) if row.department.name else None
     facts = dotted((words, row.values, *row.notes, who))
-    return el("li", el("span", *signs, class_="p-change"), el("div", _indicator(row.name, text), _meta(facts)))
+    said = _meta(written(row.explanation, text)) if row.explanation else None
+    return el("li", el("span", *signs, class_="p-change"), el("div", _indicator(row.name, text), _meta(facts), said))
 
 
 def _meta(words: Child) -> Html:
@@ -83,7 +100,20 @@ def _indicator(name: Named, text: Text) -> Html:
     return link(coded(name, text), indicator_address(text, name.code), class_="p-name")
 
 
-Cells = Sequence[tuple[str, Child]]
+#: numbers to the right, words on a line of their own where rows become blocks
+_CLASSES = {
+    "period": "p-nowrap",
+    "turned": "p-cell-wide",
+    "reason": "p-cell-wide",
+    "who": "p-cell-wide",
+    "act": "p-cell-wide",
+    "why": "p-cell-wide",
+    "why_now": "p-cell-wide",
+    "value": "p-num",
+    "values": "p-num",
+    "of_indicators": "p-num",
+}
+_NUMBERS = frozenset(name for name, style in _CLASSES.items() if style == "p-num")
 
 
 def _table(
@@ -101,10 +131,13 @@ def _table(
         return None
     labels = {column: text.say(f"changes.column.{column}") for column in columns}
     heading = text.say(f"changes.{key}.heading")
-    heads = (el("th", label, scope="col") for label in (text.say(f"changes.column.{first}"), *labels.values()))
+    heads = (
+        el("th", label, scope="col", class_="p-num" if column in _NUMBERS else None)
+        for column, label in ({first: text.say(f"changes.column.{first}")} | labels).items()
+    )
     made = (cells(row, text) for row in rows)
     lines = (
-        el("tr", el("th", name, scope="row"), *(el("td", found[c], data_label=label) for c, label in labels.items()))
+        el("tr", el("th", name, scope="row"), *(_cell(c, found[c], label) for c, label in labels.items()))
         for name, found in made
     )
     table = el(
@@ -115,6 +148,10 @@ def _table(
         class_="p-table p-blocks",
     )
     return section(key, heading, table, note=text.say(note) if note else None)
+
+
+def _cell(column: str, content: Child, label: str) -> Html:
+    return el("td", content, class_=_CLASSES.get(column), data_label=label if content else None)
 
 
 def _turned(old: Child, new: Child, text: Text) -> Html:
@@ -136,6 +173,7 @@ def _correction(row: CorrectionRow, text: Text) -> tuple[Child, dict[str, Child]
         "reason": written(row.reason, text) or _missing(text.say("changes.no_reason")),
         "who": who,
         "place": place,
+        "released": row.released,
     }
 
 
@@ -161,7 +199,7 @@ def _field(row: FieldRow, text: Text) -> tuple[Child, dict[str, Child]]:
 def _pauses(rows: Sequence[PauseRow], text: Text) -> Html | None:
     if not rows:
         return None
-    items = (el("li", el("div", _place(row.name, row.level, text), _meta(_paused(row, text)))) for row in rows)
+    items = (el("li", el("div", _named(row, text), _meta(_paused(row, text)))) for row in rows)
     return section("pauses", text.say("changes.pauses.heading"), el("ul", *items, class_="p-changes"))
 
 
@@ -203,5 +241,9 @@ def _listed(view: ReleaseChanges, text: Text) -> Html | None:
 
 def _one(row: ListedRow, text: Text) -> Html:
     what = text.say(f"level.{row.level}" if row.level else "changes.listed.indicator")
-    name = _place(row.name, row.level, text) if row.linked else coded(row.name, text)
-    return el("li", el("div", name, _meta(what)))
+    return el("li", el("div", _named(row, text), _meta(what)))
+
+
+def _named(row: ListedRow | PauseRow, text: Text) -> Html:
+    """A link only where the later release has the page."""
+    return _place(row.name, row.level, text) if row.linked else coded(row.name, text)

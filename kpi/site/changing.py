@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.documents import changes as document
+from kpi.documents.html import Html, join
+from kpi.documents.past import within
 from kpi.model import Language
 from kpi.site import cache, published
 from kpi.site.feeds import feed_of
@@ -94,7 +96,11 @@ def changes(reader: Reader) -> Content:
     chosen = Filter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language), known, chosen)
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
-    return Content(view.title, document.body(view, text, feed), here, description=view.lede)
+    told = document.told(view, text, feed)
+    if reader.version is None and wanted.new != known[0]:
+        # what is told of a past release leads to that release
+        told = Html(within(told, wanted.new))
+    return Content(view.title, join((document.opening(view, text), told)), here, description=view.lede)
 
 
 def _said(words: str, text: Text) -> str:

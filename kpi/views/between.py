@@ -16,7 +16,10 @@ from kpi.views.turn import ChangeKind
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same."""
+    """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same.
+
+    explanation  the department's words on the present value, "" where none
+    """
 
     name: Named
     kind: ChangeKind | None
@@ -25,6 +28,7 @@ class MoveRow:
     values: str
     notes: tuple[str, ...]
     department: Named
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class PauseRow:
-    """`level` None where it is an indicator; `was` what the earlier release said of the days, "" where the same."""
+    """`level` None where it is an indicator; `was` the days as the earlier release said them, "" where the same."""
 
     name: Named
     level: Level | None
@@ -72,6 +76,7 @@ class PauseRow:
     was: str
     reason: str
     act: str
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,8 @@ class Between:
         if move.new.status is Status.NO_DATA and move.new.reason:
             notes = (self.text.say(f"progress.no_data.{move.new.reason}"), *notes)
         values = self._values(move, row)
-        return MoveRow(row.name, move.kind, move.old.status, move.new.status, values, notes, row.department)
+        statuses = (move.old.status, move.new.status)
+        return MoveRow(row.name, move.kind, *statuses, values, notes, row.department, row.explanation)
 
     def _values(self, move: Move, row: IndicatorRow) -> str:
         if move.new.value is None:
@@ -167,7 +173,9 @@ class Between:
             before = self._days(PauseChange(change.code, change.kind, change.old, None))
             was = "" if before == days else before
         kind = self.text.say(f"changes.pause.{change.kind}")
-        return PauseRow(name, None if known else level, kind, days, was, change.pause.reason, change.pause.act)
+        said = (change.pause.reason, change.pause.act)
+        linked = change.code in self._rows if known else level is not None
+        return PauseRow(name, None if known else level, kind, days, was, *said, linked)
 
     def _days(self, change: PauseChange) -> str:
         since, until = self.text.date(change.pause.since), change.pause.until

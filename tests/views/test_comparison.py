@@ -75,8 +75,8 @@ def test_statuses_that_moved_and_new_values() -> None:
     assert [m.new.period for m in found.moves] == [Period.parse("2026-Q2")] * 2
     assert found.new_values == {"1.2.1": 1, "1.2.2": 1}
     assert found.corrections == found.filled == found.opened == ()
-    assert finding(found, UK) == "З 14.05.2026 до 14.08.2026: 1 показник погіршився, 1 поліпшився"
-    assert finding(found, EN).endswith("1 indicator got worse, 1 improved")
+    assert finding(found, UK) == "З 14.05.2026 до 14.08.2026: 1\u00a0показник погіршився, 1 поліпшився"
+    assert finding(found, EN).endswith("1\u00a0indicator got worse, 1 improved")
 
 
 def test_a_correction_names_reason_department_and_cell_and_is_no_new_value() -> None:
