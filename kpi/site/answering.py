@@ -79,3 +79,8 @@ def _find(asked: Asked, make: Make) -> Answer:
     name = f"{make.__module__}.{make.__qualname__}"
     key = (published.tag(asked.version), name, asked.text, asked.path, asked.query, asked.site)
     return _answers.get(key, made)
+
+
+def clear() -> None:
+    """Forget all that is kept."""
+    _answers.clear()
