@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.applications import Starlette
@@ -95,7 +96,14 @@ def test_whoever_has_it_is_told_so(shipped_client: Client, address: str) -> None
 
 @pytest.mark.parametrize(
     "address",
-    ["nothing.csv", "indicator/9.9.9.csv", "indicator/1.1.1.exe", "indicator/1.1.1", "2026-11-14/a/b", "2026-11-14/values.exe"],
+    [
+        "nothing.csv",
+        "indicator/9.9.9.csv",
+        "indicator/1.1.1.exe",
+        "indicator/1.1.1",
+        "2026-11-14/a/b",
+        "2026-11-14/values.exe",
+    ],
 )
 def test_what_does_not_exist_is_told_in_a_sentence(shipped_client: Client, address: str) -> None:
     given = shipped_client.get(f"/download/{address}")
@@ -141,7 +149,7 @@ def test_csv_of_the_api_is_the_csv_of_the_files(shipped_client: Client) -> None:
 
 def test_filters(shipped_client: Client) -> None:
     def rows(asked: str) -> list[dict[str, object]]:
-        return list(shipped_client.get(f"/api/v1/{asked}").json()["data"])
+        return list(shipped_client.get(f"/api/v1/{quote(asked, safe='?&=+-')}").json()["data"])
 
     assert {row["status"] for row in rows("indicators?status=off_track")} == {"off_track"}
     assert {row["sector"] for row in rows("indicators?sector=health")} == {"health"}
