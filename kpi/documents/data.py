@@ -49,7 +49,7 @@ def _file_table(key: str, rows: tuple[FileRow, ...], text: Text) -> Html:
 def _file(row: FileRow, labels: dict[str, str]) -> Html:
     cells = [
         el("th", el("a", row.name, href=row.address, download=True, class_="p-link"), scope="row", class_="p-nowrap"),
-        el("td", row.about, class_="p-cell-wide", data_label=labels["about"]),
+        el("td", row.about, class_="p-cell-wide"),
     ]
     if "rows" in labels:
         cells.append(el("td", row.rows or "—", class_="p-num", data_label=labels["rows"]))
@@ -92,7 +92,7 @@ def _release(row: ReleaseRow, labels: dict[str, str], text: Text) -> Html:
             el("a", "ZIP", href=row.archive, download=True, class_="p-link", aria_label=f"ZIP, {row.day}"),
         )
     )
-    cells = [el("th", day, scope="row"), el("td", files, data_label=labels["take"])]
+    cells = [el("th", day, scope="row"), el("td", files, class_="p-cell-wide", data_label=labels["take"])]
     if "note" in labels:
         cells.append(el("td", row.note, class_="p-cell-wide", data_label=labels["note"] if row.note else None))
     return el("tr", *cells)
@@ -118,8 +118,8 @@ def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Html:
     return el(
         "tr",
         el("th", el("code", row.path, class_="p-cell"), scope="row"),
-        el("td", row.about, class_="p-cell-wide", data_label=labels["gives"]),
-        el("td", row.parameters or "—", class_="p-cell-wide", data_label=labels["parameters"]),
+        el("td", row.about, class_="p-cell-wide"),
+        el("td", row.parameters, class_="p-cell-wide", data_label=labels["parameters"] if row.parameters else None),
     )
 
 
@@ -164,7 +164,7 @@ def _field(row: FieldRow, labels: dict[str, str]) -> Html:
     return el(
         "tr",
         el("th", el("code", row.name, class_="p-cell"), scope="row"),
-        el("td", el("b", row.label), ". ", row.about, codes, class_="p-cell-wide", data_label=labels["meaning"]),
+        el("td", el("b", row.label), ". ", row.about, codes, class_="p-cell-wide"),
         el("td", row.type, class_="p-nowrap", data_label=labels["type"]),
     )
 

@@ -21,11 +21,11 @@ _KILO, _MEGA = 1000, 1_000_000
 def build(files: Files, releases: Sequence[Published]) -> DataView:
     """The page of a release; `releases` are all, the oldest first. Addresses of files are within the site."""
     text, release = files.text, files.release
-    counted = {name: len(release[name].rows) for name in ("indicators", "values", "revisions")}
+    values = sum(row["value"] is not None for row in release["values"].records())
     title = text.say(
         "data.page.title",
-        indicators=text.count("data.page.indicators", counted["indicators"]),
-        values=text.count("data.page.values", counted["values"]),
+        indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
+        values=text.count("data.page.values", values),
     )
     return DataView(
         title=title,
