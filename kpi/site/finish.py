@@ -1,7 +1,8 @@
 """From a page's content to the finished page: shell around it, title, the interactive charts' figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
@@ -34,7 +35,7 @@ class Content:
     body: Html
     crumbs: tuple[Way, ...] = ()
     sector: str = ""
-    slots: Mapping[str, object] = field(default_factory=dict)
+    slots: Callable[[], Mapping[str, object]] = dict
     known: bool = True
     description: str = ""
 
@@ -61,7 +62,7 @@ def finish(reader: Reader, content: Content) -> Finished:
     page = Finished(
         title,
         frame_document.page(around, text, content.body),
-        content.slots,
+        once(content.slots),
         status=200 if content.known else 404,
         published=released(reader.survey),
         head=_head(reader, content, title, around.site) if content.known else "",

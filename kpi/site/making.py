@@ -1,6 +1,7 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
 from collections.abc import Callable
+from functools import partial
 
 from kpi.documents import data as data_document
 from kpi.documents import goal as goal_document
@@ -37,7 +38,7 @@ def sector(reader: Reader) -> Content:
         unknown = sector_document.unknown(shell_of(reader), reader.text)
         return Content(reader.text.say("sector.unknown"), unknown, known=False)
     here = (Way(view.name.name, foreign=view.name.foreign),)
-    slots = charts.goal_lines(view.goal_lines, reader.text)
+    slots = partial(charts.goal_lines, view.goal_lines, reader.text)
     return Content(view.headline, sector_document.body(view, reader.text), here, reader.id, slots)
 
 
@@ -57,9 +58,9 @@ def indicator(reader: Reader) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
-    slots = charts.trajectory(view.trajectory, text)
     told = " ".join((f"{view.banner.word}.", *view.banner.reasons))
     body = indicator_document.body(view, text)
+    slots = partial(charts.trajectory, view.trajectory, text)
     return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
 
 
