@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.outward import linked
 from kpi.documents.parts import section
@@ -94,7 +95,9 @@ def _release(row: ReleaseRow, labels: dict[str, str], text: Text) -> Html:
     )
     cells = [el("th", day, scope="row"), el("td", files, class_="p-cell-wide", data_label=labels["take"])]
     if "note" in labels:
-        cells.append(el("td", row.note, class_="p-cell-wide", data_label=labels["note"] if row.note else None))
+        cells.append(
+            el("td", written(row.note, text), class_="p-cell-wide", data_label=labels["note"] if row.note else None)
+        )
     return el("tr", *cells)
 
 
@@ -170,7 +173,10 @@ def _field(row: FieldRow, labels: dict[str, str]) -> Html:
 
 
 def _card(view: DataView, text: Text) -> Html:
-    facts = (el("div", el("dt", label), el("dd", linked(words), class_="p-plain")) for label, words in view.card)
+    facts = (
+        el("div", el("dt", label), el("dd", written(words, text, linked(words)), class_="p-plain"))
+        for label, words in view.card
+    )
     return section(
         "passport",
         text.say("data.page.passport"),
