@@ -5,6 +5,7 @@ from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
 from kpi.documents.parts import department, row_chip, section
+from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
 from kpi.text import Text
@@ -23,6 +24,7 @@ def body(view: IndicatorView, text: Text) -> Html:
             el("h1", view.title, class_="p-h1"),
             el("div", _banner(view, text), _figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
+            buttons(view.code, text),
             data(view, text),
             _about(view, text),
             changes(view, text),
@@ -163,6 +165,7 @@ def _share(view: IndicatorView, text: Text) -> Html:
         text.say("indicator.share.heading"),
         _copy("share-link", text.say("indicator.share.link"), view.address, text),
         _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        references(view.code, text),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
     )
 

@@ -179,6 +179,7 @@ def footer(shell: Shell, text: Text) -> Html:
             el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
             el("p", link(text.say("shell.footer.indicators"), address("indicators", lang=text.language))),
             el("p", link(text.say("shell.footer.changes"), address("changes", lang=text.language))),
+            el("p", link(text.say("shell.footer.data"), address("data", lang=text.language))),
         ),
         el("div", contact),
         class_="p-footer",

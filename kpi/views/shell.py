@@ -10,6 +10,8 @@ from kpi.views.rows import Named
 
 #: Departments submit `deadline_days` after a quarter's end; the release follows within a month of that.
 RELEASE_MONTHS = 1
+#: pages of the menu after the overview (DESIGN 2)
+MENU = ("indicators", "changes", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def build(
         illustrative=strategy.illustrative,
         navigation=(
             home,
-            *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "changes", "method", "upload")),
+            *(Way(text.say(f"shell.nav.{name}"), name) for name in MENU),
         ),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),

@@ -111,6 +111,7 @@ def test_links_lead_to_pages_that_exist(drawn: Callable[[Survey, Text], Html]) -
         "/",
         "/indicators",
         "/changes",
+        "/data",
         "/method",
         "/sector",
         "/goal",
