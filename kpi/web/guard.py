@@ -79,7 +79,6 @@ class Guard:
             "X-Content-Type-Options": "nosniff",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -140,6 +139,8 @@ class Guard:
                     headers[name] = value
                 # the pages with forms let the browser tell them that the form was ours
                 headers.setdefault("Referrer-Policy", "no-referrer")
+                # what other sites may use says so itself
+                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000"
                 if "server" in headers:
