@@ -34,11 +34,11 @@ class Card:
 def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> str:
     """The finding and the status on the left, the trajectory on the right; `status` with its word."""
     left = 560.0
-    found, below = _finding(card.finding, (_SIDE, 168.0), (left, 300.0), theme)
-    chip = _chip(*status, (_SIDE, below + 34), theme)
-    facts = lines(_facts(card.facts, left), 23.0, (_SIDE, below + 90), "ink-2", theme, step=1.4)
-    scale = 1.33
-    x, y = WIDTH - _SIDE - _NARROW[0] * scale + 18, 44.0
+    found, below = _finding(card.finding, (_SIDE, 162.0), (left, 290.0), theme)
+    chip = _chip(*status, (_SIDE, below + 38), theme)
+    facts = lines(_facts(card.facts, left), 23.0, (_SIDE, below + 98), "ink-2", theme, step=1.4)
+    scale = 1.3
+    x, y = WIDTH - _SIDE - _NARROW[0] * scale, 52.0
     chart = el(
         "g",
         inside(trajectory(t, language, "narrow"), theme),
@@ -50,9 +50,9 @@ def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: 
 def counts_card(card: Card, bar: StatusBar, words: tuple[tuple[Status, str, int], ...], theme: Theme) -> str:
     """The finding over the status bar and its legend: status, its word, how many."""
     wide = WIDTH - 2 * _SIDE
-    found, below = _finding(card.finding, (_SIDE, 172.0), (wide, 215.0), theme)
-    top = max(below + 16, 350.0)
-    drawn = el("g", inside(bar_rects(bar, wide, 76.0), theme), transform=f"translate({_SIDE:g} {top:g})")
+    found, below = _finding(card.finding, (_SIDE, 160.0), (wide, 185.0), theme)
+    top = below + 38
+    drawn = el("g", inside(bar_rects(bar, wide, 72.0), theme), transform=f"translate({_SIDE:g} {top:g})")
     return _picture(card, found + drawn + _legend(words, top + 118, wide, theme), theme)
 
 
@@ -79,26 +79,30 @@ def _facts(facts: tuple[str, ...], width: float) -> tuple[str, ...]:
 def _legend(words: tuple[tuple[Status, str, int], ...], top: float, width: float, theme: Theme) -> str:
     x, y, parts = 0.0, top, []
     for status, word, count in words:
-        room = 38 + text_width(word, 24.0) + 12 + text_width(str(count), 24.0, bold=True)
+        room = 38 + text_width(word, 22.0) + 12 + text_width(str(count), 22.0, bold=True)
         if x and x + room > width:
-            x, y = 0.0, y + 44
+            x, y = 0.0, y + 38
         at = _SIDE + x
         parts.append(inside(f"<svg>{glyph_at(status, at + 14, y - 8, 28)}</svg>", theme))
-        parts.append(el("text", esc(word), x=at + 38, y=y, font_size="24", fill=colour("ink", theme)))
-        after = at + 38 + text_width(word, 24.0) + 10
-        style = {"font_size": "24", "font_weight": "700", "fill": colour("ink", theme)}
+        parts.append(el("text", esc(word), x=at + 38, y=y, font_size="22", fill=colour("ink", theme)))
+        after = at + 38 + text_width(word, 22.0) + 10
+        style = {"font_size": "22", "font_weight": "700", "fill": colour("ink", theme)}
         parts.append(el("text", str(count), x=after, y=y, **style))
-        x += room + 26
+        x += room + 14
     return "".join(parts)
+
+
+def _site(site: str, theme: Theme) -> str:
+    """Whose plan it is, in one line beside the chart."""
+    size = next((size for size in (22.0, 20.0, 18.0) if text_width(site, size) <= 535), 18.0)
+    return lines((shortened(site, size, 535.0),), size, (_SIDE + 48, 76.0), "ink-2", theme, weight="600")
 
 
 def _picture(card: Card, content: str, theme: Theme) -> str:
     """The picture around its content: whose it is above, the source below, the demo mark over all."""
     mark = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=colour("on_track", theme))
     head = el("g", mark, transform=f"translate({_SIDE:g} 48) scale(1.5)")
-    head += lines(
-        (shortened(card.site, 24.0, 600.0, bold=True),), 24.0, (_SIDE + 48, 76.0), "ink-2", theme, weight="600"
-    )
+    head += _site(card.site, theme)
     rule = el("path", d=f"M{_SIDE:g} {_FOOT - 32:g}H{WIDTH - _SIDE:g}", stroke=colour("line", theme), stroke_width="2")
     source = (shortened(card.source, 19.0, WIDTH - 2 * _SIDE),)
     foot = rule + lines(source, 19.0, (_SIDE, _FOOT), "ink-2", theme)

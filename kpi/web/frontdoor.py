@@ -18,7 +18,21 @@ from kpi.web.assets import Assets, accepts_gzip
 from kpi.web.whole import home_of, whole_page
 
 #: paths that are not pages and are answered by routes or by Streamlit
-_NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz", "/download/", "/api/")
+_NOT_PAGES = (
+    "/_stcore/",
+    "/media/",
+    "/component/",
+    "/static/",
+    "/assets/",
+    "/healthz",
+    "/download/",
+    "/api/",
+    "/chart/",
+    "/share/",
+    "/print/",
+    "/embed/",
+    "/i/",
+)
 _REMOVED = (
     r"<!--.*?-->\s*",
     r'<link rel="shortcut icon"[^>]*/>\s*',
