@@ -107,19 +107,24 @@ def _chart(view: IndicatorView, text: Text) -> Html:
         class_="p-chart-box",
     )
     source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
-    notes = (
-        _note(text.say("indicator.outlook.heading"), view.outlook),
-        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
-    )
     return el(
         "section",
         el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         box,
         source,
-        el("div", *notes, class_="p-grid-2 p-notes") if any(notes) else None,
+        notes(view, text),
         class_="p-section",
         aria_labelledby="way",
     )
+
+
+def notes(view: IndicatorView, text: Text) -> Html | None:
+    """What follows if the pace holds, what the second opinion says; None where neither says anything."""
+    said = (
+        _note(text.say("indicator.outlook.heading"), view.outlook),
+        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
+    )
+    return el("div", *said, class_="p-grid-2 p-notes") if any(said) else None
 
 
 def _note(title: str, words: str) -> Html | None:
