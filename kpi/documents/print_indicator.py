@@ -1,4 +1,4 @@
-"""An indicator on paper, two sheets: status and path; data, facts, history, citation."""
+"""An indicator on paper: status, path and facts, then data, history, origin, citation; two pages as a rule."""
 
 from kpi.documents.html import Html, el, join, raw
 from kpi.documents.indicator import about, banner, figures, notes, origin
@@ -15,8 +15,8 @@ MOST_ROWS = 26
 
 
 def sheets(view: IndicatorView, text: Text) -> Sheets:
-    """Two sheets; a history of many corrections or target changes may go on to a third."""
-    return Sheets(view.title, (_state(view, text), _record(view, text)), ("indicator", view.code))
+    """One flow: what does not fit under the chart goes on before the data."""
+    return Sheets(view.title, (join((_state(view, text), _record(view, text))),), ("indicator", view.code))
 
 
 def _state(view: IndicatorView, text: Text) -> Html:
@@ -54,4 +54,5 @@ def _chart(view: IndicatorView, text: Text) -> Html:
 def _record(view: IndicatorView, text: Text) -> Html:
     values = data(view, text) if len(view.data) <= MOST_ROWS else columns(view, text)
     citation = section("share", text.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
-    return join((values, changes(view, text), revisions(view, text), origin(view, text), citation))
+    last = el("div", origin(view, text), citation, class_="p-grid-2")
+    return join((values, changes(view, text), revisions(view, text), last))
