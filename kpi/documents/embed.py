@@ -127,7 +127,6 @@ def oembed(view: IndicatorView, frame: Frame, picture: str, most: tuple[int, int
     }
 
 
-def discovery(site: str, page: str, title: str) -> Html:
-    """For the head of an indicator's page: where others learn how to embed it. `page` is its path and query."""
-    href = f"{site}/oembed?format=json&url={quote(site + page, safe='')}"
-    return el("link", rel="alternate", type="application/json+oembed", href=href, title=title)
+def oembed_address(site: str, page: str) -> str:
+    """Where others learn how to embed an indicator's page; `page` is its path and query."""
+    return f"{site}/oembed?format=json&url={quote(site + page, safe='')}"

@@ -1,5 +1,6 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
+from kpi.documents.embed import embed_code
 from kpi.documents.foreign import written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
@@ -173,6 +174,7 @@ def _share(view: IndicatorView, text: Text) -> Html:
         text.say("indicator.share.heading"),
         _copy("share-link", text.say("indicator.share.link"), view.address, text),
         _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        _copy("share-embed", text.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), text),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
     )
 

@@ -86,6 +86,7 @@ class IndicatorView:
     origin: Origin | None
     citation: str
     address: str
+    embed: str  # address of the chart for other sites, of this release
 
 
 def build(
@@ -138,7 +139,15 @@ def _view(
         origin=origin(dossier, text),
         citation=_citation(survey, dossier, text, address, today),
         address=address,
+        embed=_embed(survey, dossier, text, address),
     )
+
+
+def _embed(survey: Survey, dossier: Dossier, text: Text, address: str) -> str:
+    """Where others take the chart from: on the site of `address`, of this release."""
+    version = (released(survey) or survey.now.known_at).isoformat()
+    language = "" if text.language is Language.UK else f"lang={text.language.value}&"
+    return f"{address.partition('/indicator?')[0]}/embed/{dossier.code}?{language}v={version}"
 
 
 def _first_due(dossier: Dossier) -> Period | None:
