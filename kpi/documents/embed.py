@@ -67,7 +67,7 @@ def _figure(view: IndicatorView, frame: Frame) -> Html:
         raw(trajectory(value, language, "embed") + trajectory(value, language, "narrow")),
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", part) for part in (*view.source_line, about.licence)), class_="p-source")
+    source = el("p", *(el("span", part) for part in about.after(view.source_line)), class_="p-source")
     onward = el("a", text.say("paper.embed.more"), href=_page(view.code, frame), class_="p-link", **_OUT)
     return join(
         (

@@ -27,6 +27,11 @@ class Imprint:
         """Facts of a source line."""
         return (self.as_of, self.version_words, self.licence)
 
+    def after(self, line: tuple[str, ...]) -> tuple[str, ...]:
+        """An indicator's source line with the licence, and with the version where the line does not name it."""
+        version = () if any(self.version in part for part in line) else (self.version_words,)
+        return (*line, *version, self.licence)
+
 
 def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
