@@ -136,3 +136,10 @@ def test_the_head_of_a_page_names_its_picture_and_how_to_embed_it(client: Client
     assert 'href="/print/indicator/1.2.1"' in page
     assert "&lt;iframe src=&quot;https://site.example.org/embed/1.2.1?v=" in page
     assert 'href="/print/overview"' in client.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/chart/none", "/chart/", "/share/x", "/print/", "/print/x", "/embed/1/2", "/i/1/2"])
+def test_what_only_looks_like_a_route_is_a_missing_page(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "p-h1" in answer.text
