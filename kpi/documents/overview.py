@@ -182,7 +182,8 @@ def _changes(view: Overview, text: Text) -> Html:
     content: list[Child] = [part for group in view.changes for part in _group(group, text)]
     if not content:
         content = [el("p", text.say("overview.changes.empty"), class_="p-empty")]
-    return section("changes", view.changes_title, *content)
+    everything = link(text.say("overview.changes.all"), address("changes", lang=text.language))
+    return section("changes", view.changes_title, *content, note=everything)
 
 
 def _group(group: ChangeGroup, text: Text) -> list[Child]:

@@ -178,6 +178,7 @@ def footer(shell: Shell, text: Text) -> Html:
             "div",
             el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
             el("p", link(text.say("shell.footer.indicators"), address("indicators", lang=text.language))),
+            el("p", link(text.say("shell.footer.changes"), address("changes", lang=text.language))),
         ),
         el("div", contact, _print(shell, text)),
         class_="p-footer",

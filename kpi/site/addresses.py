@@ -11,6 +11,7 @@ from kpi.text import Text
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (),
     "indicators": ("q", "status", "sector", "department"),
+    "changes": ("from", "to", "sector", "department"),
     "method": (),
     "sector": ("id",),
     "goal": ("id",),

@@ -1,7 +1,8 @@
 """From a page's content to the finished page: shell around it, title, the interactive charts' figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
@@ -11,6 +12,7 @@ from kpi.documents.html import Html, address, link
 from kpi.documents.past import within
 from kpi.model import Language
 from kpi.site.cache import Finished
+from kpi.site.feeds import feed_of
 from kpi.site.pictures import sharing_address
 from kpi.site.reader import Reader
 from kpi.site.waiting import with_notice
@@ -35,7 +37,7 @@ class Content:
     body: Html
     crumbs: tuple[Way, ...] = ()
     sector: str = ""
-    slots: Mapping[str, object] = field(default_factory=dict)
+    slots: Callable[[], Mapping[str, object]] = dict
     known: bool = True
     description: str = ""
 
@@ -62,7 +64,7 @@ def finish(reader: Reader, content: Content) -> Finished:
     page = Finished(
         title,
         frame_document.page(around, text, content.body),
-        content.slots,
+        once(content.slots),
         status=200 if content.known else 404,
         published=released(reader.survey),
         head=_head(reader, content, title, around.site) if content.known else "",
@@ -99,6 +101,7 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
         current=reader.version is None,
         image=reader.site + sharing_address(reader.address.page, reader.id, reader.text.language, _version(reader)),
         embed=oembed_address(reader.site, reader.address.href) if reader.address.page == "indicator" else "",
+        feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
     )
     indicator = own.get("id", "") if reader.address.page == "indicator" else ""
     return head.head(described, head.dataset(reader.survey, described, indicator, reader.text), reader.text)

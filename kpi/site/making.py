@@ -1,6 +1,7 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
 from collections.abc import Callable
+from functools import partial
 
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
@@ -9,6 +10,7 @@ from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
 from kpi.site import charts
+from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
 from kpi.views import goal as goal_view
@@ -34,7 +36,7 @@ def sector(reader: Reader) -> Content:
         unknown = sector_document.unknown(shell_of(reader), reader.text)
         return Content(reader.text.say("sector.unknown"), unknown, known=False)
     here = (Way(view.name.name, foreign=view.name.foreign),)
-    slots = charts.goal_lines(view.goal_lines, reader.text)
+    slots = partial(charts.goal_lines, view.goal_lines, reader.text)
     return Content(view.headline, sector_document.body(view, reader.text), here, reader.id, slots)
 
 
@@ -54,9 +56,9 @@ def indicator(reader: Reader) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
-    slots = charts.trajectory(view.trajectory, text)
     told = " ".join((f"{view.banner.word}.", *view.banner.reasons))
     body = indicator_document.body(view, text)
+    slots = partial(charts.trajectory, view.trajectory, text)
     return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
 
 
@@ -77,6 +79,7 @@ def method(reader: Reader) -> Content:
 MAKERS: dict[str, Callable[[Reader], Content]] = {
     "overview": overview,
     "indicators": indicators,
+    "changes": changes,
     "method": method,
     "sector": sector,
     "goal": goal,

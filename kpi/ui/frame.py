@@ -77,7 +77,7 @@ def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
             "lang": text.language.value,
             "place": f"{address.page} {identity} {text.language.value}",
             "address": address.href,
-            "slots": finished.slots,
+            "slots": finished.slots(),
             "words": {"offline": text.say("web.offline")},
         },
         on_go_change=_remember,

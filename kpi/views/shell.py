@@ -95,7 +95,10 @@ def build(
         title=title,
         brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method", "upload"))),
+        navigation=(
+            home,
+            *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "changes", "method", "upload")),
+        ),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),

@@ -110,6 +110,7 @@ def test_links_lead_to_pages_that_exist(drawn: Callable[[Survey, Text], Html]) -
     assert {href.split("?")[0] for href in inside} <= {
         "/",
         "/indicators",
+        "/changes",
         "/method",
         "/sector",
         "/goal",

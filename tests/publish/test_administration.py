@@ -15,7 +15,7 @@ from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Visibili
 from kpi.publish import drafts
 from kpi.publish.assess import Blocker
 from kpi.publish.compare import compare, release_list
-from kpi.publish.csv_text import csv_text
+from kpi.text.csv_text import csv_text
 from kpi.publish.journal import Filter, journal, journal_csv
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, approve, confirm

@@ -13,7 +13,15 @@ from tests.asgi import Client
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 #: an address of every page, with codes of the shipped edition
-ADDRESSES = ("/", "/indicators", "/method", "/sector?id={sector}", "/goal?id={goal}", "/indicator?id={indicator}")
+ADDRESSES = (
+    "/",
+    "/indicators",
+    "/changes",
+    "/method",
+    "/sector?id={sector}",
+    "/goal?id={goal}",
+    "/indicator?id={indicator}",
+)
 
 
 @pytest.fixture(scope="module")

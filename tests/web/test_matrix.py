@@ -27,6 +27,7 @@ GONE = (404,) * 5
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
+    ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     ("GET", "/print/overview"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
@@ -84,7 +85,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
 SOCKETS = {"/_stcore/stream"}
 #: page -> the right that it takes, None where everybody reads it
 PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "method", "sector", "goal", "indicator"), None
+    ("overview", "indicators", "changes", "method", "sector", "goal", "indicator"), None
 )
 _LIST = """
 import json
