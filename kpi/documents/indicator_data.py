@@ -30,9 +30,19 @@ def data(view: IndicatorView, text: Text) -> Html:
     return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
 
 
-def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text) -> Html:
+def columns(view: IndicatorView, text: Text) -> Html:
+    """The same on paper, where nothing unfolds: two tables beside each other, departments' words below them."""
+    half = (len(view.data) + 1) // 2
+    tables = (_table(view, rows, text, comments=False) for rows in (view.data[:half], view.data[half:]))
+    said = (el("li", el("b", row.period), ": ", written(row.comment, text)) for row in view.data if row.comment)
+    words = el("ul", *said, class_="p-meta p-comments")
+    note = el("p", view.data_note, class_="p-meta")
+    return section("data", text.say("indicator.data.heading"), note, el("div", *tables, class_="p-grid-2"), words)
+
+
+def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, comments: bool = True) -> Html:
     keys = ["period", "value", "planned", "difference", "status"]
-    if any(row.comment for row in view.data):
+    if comments and any(row.comment for row in view.data):
         keys.append("comment")
     labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
     caption = text.say("indicator.data.caption", name=view.row.name.name)

@@ -31,9 +31,12 @@ MOST_CHANGES = 5
 
 def body(view: Overview, text: Text) -> Html:
     """The content of <main>."""
-    return join(
-        (_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text), _last(view, text))
-    )
+    return join((state(view, text), news(view, text)))
+
+
+def state(view: Overview, text: Text) -> Html:
+    """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
+    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text)))
 
 
 def _hero(view: Overview, text: Text) -> Html:
@@ -132,7 +135,8 @@ def _sign(row: IndicatorRow, text: Text) -> Html:
     return link(mark(row, LIST, words), indicator_address(text, row.code), class_="p-glyph", title=words)
 
 
-def _last(view: Overview, text: Text) -> Html:
+def news(view: Overview, text: Text) -> Html:
+    """What needs attention, what has changed. The second sheet on paper."""
     return el("div", _attention(view, text), _changes(view, text), class_="p-grid-5-4")
 
 

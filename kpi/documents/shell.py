@@ -181,10 +181,24 @@ def footer(shell: Shell, text: Text) -> Html:
             el("p", link(text.say("shell.footer.changes"), address("changes", lang=text.language))),
             el("p", link(text.say("shell.footer.data"), address("data", lang=text.language))),
         ),
-        el("div", contact),
+        el("div", contact, _print(shell, text)),
         class_="p-footer",
         aria_label=text.say("shell.footer.label"),
     )
+
+
+#: pages with a sheet of paper of their own
+_PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
+
+
+def _print(shell: Shell, text: Text) -> Html | None:
+    """The way to the page on paper: a plain link, it is no page of the live app."""
+    about = _PRINTED.get(shell.page)
+    code = getattr(shell, about) if about else ""
+    if about is None or (about and not code):
+        return None
+    path = f"print/{shell.page}/{code}" if code else f"print/{shell.page}"
+    return el("p", el("a", text.say("shell.footer.print"), href=address(path, lang=text.language)))
 
 
 def _contact(contact: str) -> Child:

@@ -59,6 +59,8 @@ class Shell:
     fresh: tuple[FreshItem, ...]
     crumbs: tuple[Way, ...]
     footer: Footer
+    #: code of the goal or the indicator that the page is about, "" where there is none
+    code: str = ""
     #: name of whoever is signed in, "" for everybody else
     reader: str = ""
 
@@ -75,11 +77,13 @@ def build(
     *,
     crumbs: tuple[Way, ...] = (),
     sector: str = "",
+    code: str = "",
     today: date | None = None,
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
+    code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
     """
     strategy = survey.dataset.strategy
@@ -101,6 +105,7 @@ def build(
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
+        code=code,
     )
 
 

@@ -40,7 +40,7 @@ class Settings(TypedDict):
 def assets() -> Assets:
     """All that the site serves itself: the design's styles and fonts, the app's styles, the interactive charts."""
     charts = str(files("plotly") / "package_data" / "plotly.min.js")
-    places = ("figures/static", "ui/static", "desk/static")
+    places = ("figures/static", "documents/static", "ui/static", "desk/static")
     return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 

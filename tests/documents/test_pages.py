@@ -100,7 +100,7 @@ def test_text_of_workbooks_stays_text(drawn: Callable[[Survey, Text], Html]) -> 
 
 
 #: plain HTTP pages, no part of the live app
-APART = {"/upload", "/login"}
+APART = {"/upload", "/login", "/print/overview", "/print/sector/s1"}
 
 
 @pytest.mark.parametrize("drawn", PAGES)
