@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import name_of, sector_address
+from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.shell import FreshItem, Shell, Way
@@ -37,36 +38,37 @@ def page(shell: Shell, text: Text, body: Html) -> Html:
 
 
 def header(shell: Shell, text: Text) -> Html:
-    """Logo and navigation; on phones the same links under «Меню»."""
-    logo = link(
-        join(
-            (
-                el("span", raw(_MARK), class_="p-logo-mark"),
-                el("span", el("b", name_of(shell.community, text)), el("small", shell.brand)),
-            )
-        ),
-        address("overview", lang=text.language),
-        class_="p-logo",
+    """Logo, navigation, language, theme, session; on small screens navigation, theme and session under «Меню»."""
+    return el(
+        "header",
+        _logo(shell, text),
+        _wide(shell, text),
+        switches(shell.address, text, live=shell.page not in _APART),
+        el("div", session(shell.reader, text), class_="p-session"),
+        _menu(shell, text),
+        class_="p-header",
     )
-    label = text.say("shell.nav.label")
-    sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
+
+
+def _logo(shell: Shell, text: Text) -> Html:
+    words = el("span", el("b", name_of(shell.community, text)), el("small", shell.brand))
+    mark = el("span", raw(_MARK), class_="p-logo-mark")
+    return link(join((mark, words)), address("overview", lang=text.language), class_="p-logo")
+
+
+def _wide(shell: Shell, text: Text) -> Html:
     items = [el("li", item) for item in _navigation(shell, text)]
-    here = session(shell.reader, text)
     if shell.sectors:
+        sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
         items.append(el("li", sectors))
-    menu = el(
-        "details",
-        el("summary", text.say("shell.nav.menu")),
-        el(
-            "nav",
-            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text), el("li", here)),
-            aria_label=label,
-        ),
-        class_="p-menu",
-    )
-    items.append(el("li", here, class_="p-session"))
-    nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
-    return el("header", logo, nav, menu, class_="p-header")
+    return el("nav", el("ul", *items), class_="p-nav", aria_label=text.say("shell.nav.label"))
+
+
+def _menu(shell: Shell, text: Text) -> Html:
+    items = [el("li", item) for item in _navigation(shell, text)] + _sector_items(shell, text)
+    ways = el("ul", *items, el("li", session(shell.reader, text)))
+    nav = el("nav", ways, theme_row(text), aria_label=text.say("shell.nav.label"))
+    return el("details", el("summary", text.say("shell.nav.menu")), nav, class_="p-menu")
 
 
 def session(reader: str, text: Text) -> Html:

@@ -33,8 +33,8 @@ class Content:
 
 def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "") -> Shell:
     """What stands around the reader's page."""
-    page, today = reader.address.page, reader.today
-    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, today=today)
+    page, href, today = reader.address.page, reader.address.href, reader.today
+    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, today=today, address=href)
 
 
 def with_reader(page: Finished, text: Text, name: str) -> Finished:

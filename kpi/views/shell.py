@@ -59,6 +59,8 @@ class Shell:
     footer: Footer
     #: name of whoever is signed in, "" for everybody else
     reader: str = ""
+    #: path and parameters of the present page, for the way to its other language
+    address: str = "/"
 
     @property
     def site(self) -> str:
@@ -74,11 +76,13 @@ def build(
     crumbs: tuple[Way, ...] = (),
     sector: str = "",
     today: date | None = None,
+    address: str = "/",
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
     today   the reader's day, by which the next update may be late; None = never said to be late
+    address  path and parameters of the page
     """
     strategy = survey.dataset.strategy
     community = Named.of(text, "", strategy.community, strategy.community_en)
@@ -96,6 +100,7 @@ def build(
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
+        address=address,
     )
 
 

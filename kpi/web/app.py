@@ -63,7 +63,9 @@ def settings(
     more    routes besides those of this room
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
-    missing = {language: missing_page(assets(), Text(language)) for language in Language}
+    missing = {
+        language: missing_page(assets(), Text(language), draw.switches("", Text(language))) for language in Language
+    }
     policy = content_policy(script_hashes(pages[Language.UK].text))
     routes = [*own_routes(assets(), draw, onward), *more]
 

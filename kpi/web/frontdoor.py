@@ -78,6 +78,7 @@ def _head(assets: Assets, text: Text) -> str:
     <meta name="theme-color" content="#FFFFFF" media="(prefers-color-scheme: light)">
     <meta name="theme-color" content="#0F171E" media="(prefers-color-scheme: dark)">
     <link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">
+    <script src="{assets.url("theme.js")}"></script>
     {fonts}{styles}"""
 
 
@@ -127,9 +128,9 @@ class FrontDoor:
         await response(scope, receive, send)
 
 
-def missing_page(assets: Assets, text: Text) -> bytes:
-    """The whole page for an address that does not exist."""
+def missing_page(assets: Assets, text: Text, switches: str = "") -> bytes:
+    """The whole page for an address that does not exist. `switches`: finished markup for its header."""
     say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
     onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
     main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
-    return whole_page(assets, text, text.say("web.missing.title"), main).encode()
+    return whole_page(assets, text, text.say("web.missing.title"), main, switches).encode()
