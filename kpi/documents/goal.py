@@ -43,7 +43,7 @@ def _head(view: GoalView, text: Text) -> Html:
         lede = join((view.lede, " ", before, department(view.department, text), after))
     return join(
         (
-            el("h1", view.title, class_="p-h1"),
+            el("h1", view.title, class_="p-h1 p-h1-long"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,

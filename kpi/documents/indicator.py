@@ -20,7 +20,7 @@ def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", view.title, class_="p-h1"),
+            el("h1", view.title, class_="p-h1 p-h1-long"),
             el("div", _banner(view, text), _figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
             data(view, text),
@@ -55,13 +55,13 @@ def unknown(code: str, text: Text) -> Html:
 
 def _banner(view: IndicatorView, text: Text) -> Html:
     banner = view.banner
+    before = el("span", banner.before, class_="p-muted") if banner.before else None
     head = el("p", row_chip(view.row, text), " ", el("span", banner.since, class_="p-meta"), class_="p-banner-head")
     return el(
         "div",
         head,
-        el("p", " ".join(banner.reasons)),
+        el("p", join((" ".join(banner.reasons), before), " ")),
         el("p", sentence_end(raised(banner.overdue))) if banner.overdue else None,
-        el("p", banner.before, class_="p-muted") if banner.before else None,
         _explanation(banner, text),
         class_=f"p-banner p-is-{banner.status}",
     )

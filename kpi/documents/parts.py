@@ -112,6 +112,11 @@ def section(identifier: str, title: Child, *children: Child, note: Child = None)
     )
 
 
+def fold(summary: Child, *content: Child) -> Html:
+    """What small screens show on asking; wide ones and paper show it at once, browsers of before 2025 fold it too."""
+    return el("details", el("summary", summary), *content, class_="p-fold")
+
+
 def explanation(row: IndicatorRow, text: Text) -> Html:
     """The department's words, or that there are none: never blank."""
     words = row.explanation or el("em", text.say("rows.no_explanation"), class_="p-missing")

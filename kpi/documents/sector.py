@@ -6,6 +6,7 @@ from kpi.documents.parts import (
     department,
     distribution,
     dotted,
+    fold,
     goal_address,
     indicator_table,
     name_of,
@@ -61,13 +62,14 @@ def _moved(view: Sector, text: Text) -> Html | None:
     table = raw(heat(view.heat, view.heat_caption, text.say("sector.heat.goal"), text.language))
     chart = None
     if view.goal_lines.lines:
-        chart = el(
+        figure = el(
             "figure",
-            el("h3", view.goal_lines.title, class_="p-h3"),
             el("figcaption", view.goal_lines.subtitle, class_="p-meta"),
             el("div", raw(goal_lines(view.goal_lines, text.language)), data_slot=GOAL_LINES_SLOT),
             class_="p-chart-box",
         )
+        title = el("h3", view.goal_lines.title, class_="p-h3")
+        chart = el("div", title, fold(text.say("sector.lines.show"), figure), class_="p-goal-lines")
     return section("moved", text.say("sector.heat.title"), table, chart, note=text.say("sector.heat.note"))
 
 
