@@ -2,7 +2,18 @@
 
 from kpi.documents.foreign import written
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import chip, department, dotted, indicator_address, legend, name_of, rollup, section, thin_bar
+from kpi.documents.parts import (
+    chip,
+    department,
+    dotted,
+    indicator_address,
+    legend,
+    name_of,
+    provenance,
+    rollup,
+    section,
+    thin_bar,
+)
 from kpi.figures.glyphs import glyph
 from kpi.figures.trajectory import trajectory
 from kpi.model import Status
@@ -37,7 +48,7 @@ def unknown(code: str, text: Text) -> Html:
 
 
 def _head(view: GoalView, text: Text) -> Html:
-    lede = view.lede
+    lede, origin = view.lede, provenance(view.provenance, text)
     if view.department is not None:
         before, after = text.say("goal.responsible", department="\0").split("\0")
         lede = join((view.lede, " ", before, department(view.department, text), after))
@@ -48,6 +59,7 @@ def _head(view: GoalView, text: Text) -> Html:
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
             rollup(view.rollup, text) if view.counts.active else None,
+            el("p", origin, class_="p-meta") if origin else None,
         )
     )
 

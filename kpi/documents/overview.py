@@ -153,11 +153,16 @@ def _attention(view: Overview, text: Text) -> Html:
     return section("attention", text.say("overview.attention.title"), content, note=note)
 
 
-def _list(items: Sequence[Html], first: int, class_: str, text: Text) -> Html:
-    """A list of which small screens show the first few; what would save a single row is not folded."""
-    shown, rest = (items, ()) if len(items) <= first + 1 else (items[:first], items[first:])
-    folded = fold(text.count("shell.more", len(rest)), el("ul", *rest, class_=class_)) if rest else None
-    return join((el("ul", *shown, class_=class_), folded))
+def _list(items: Sequence[Html], first: int, class_: str, text: Text, more: Child = None) -> Html:
+    """A list of which small screens show the first few; what would save a single row is not folded.
+
+    more  what every screen folds after it
+    """
+    if len(items) <= first + 1:
+        return join((el("ul", *items, class_=class_), more))
+    rest = items[first:]
+    words = text.count("shell.more", len(rest))
+    return join((el("ul", *items[:first], class_=class_), fold(words, el("ul", *rest, class_=class_), more)))
 
 
 def _attention_item(item: Attention, text: Text) -> Html:
@@ -198,11 +203,11 @@ def _group(group: ChangeGroup, text: Text) -> list[Child]:
     items = [_change(change, text) for change in group.changes]
     shown, more = items[:MOST_CHANGES], items[MOST_CHANGES:]
     head = el("h3", group.title, " ", el("span", len(group.changes), class_="p-quiet"), class_="p-h3")
-    parts: list[Child] = [head, _list(shown, PHONE_CHANGES, "p-changes", text)]
+    folded: Child = None
     if more:
         words = el("summary", text.count("shell.more", len(more)))
-        parts.append(el("details", words, el("ul", *more, class_="p-changes"), class_="p-more"))
-    return parts
+        folded = el("details", words, el("ul", *more, class_="p-changes"), class_="p-more")
+    return [head, _list(shown, PHONE_CHANGES, "p-changes", text, folded)]
 
 
 def _change(change: Change, text: Text) -> Html:

@@ -6,7 +6,7 @@ from kpi.documents.html import Child, Html, address, el, join, link, named, raw
 from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
-from kpi.model import Status
+from kpi.model import Language, Status
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
@@ -43,6 +43,14 @@ def department(name: Named, text: Text) -> Html:
     if not name.illustrative:
         return shown
     return join((shown, " ", el("span", f"({text.say('rows.department_illustrative')})", class_="p-quiet")))
+
+
+def provenance(words: str, text: Text) -> Html | None:
+    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
+    if not words:
+        return None
+    foreign = text.language is not Language.UK
+    return join((text.say("sector.provenance"), " ", named(words, foreign=foreign, language=text.language)))
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Html:

@@ -5,11 +5,11 @@ from kpi.documents.parts import (
     coded,
     department,
     distribution,
-    dotted,
     fold,
     goal_address,
     indicator_table,
     name_of,
+    provenance,
     rollup,
     section,
     sector_address,
@@ -17,7 +17,7 @@ from kpi.documents.parts import (
 from kpi.figures.bars import track
 from kpi.figures.goal_lines import goal_lines
 from kpi.figures.heat import heat
-from kpi.model import Language, Status
+from kpi.model import Status
 from kpi.text import Text
 from kpi.views.sector import GoalTable, Sector, StrategicSection
 from kpi.views.series import Track
@@ -80,7 +80,7 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
         key = el(
             "p", el("span", example, class_="p-key-track"), el("span", text.say("sector.key")), class_="p-meta p-key"
         )
-    origin = _provenance(part.provenance, text)
+    origin = provenance(part.provenance, text)
     return section(
         f"goal-{part.name.code}",
         coded(part.name, text),
@@ -91,19 +91,15 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
     )
 
 
-def _provenance(words: str, text: Text) -> Html | None:
-    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
-    if not words:
-        return None
-    foreign = text.language is not Language.UK
-    return join((text.say("sector.provenance"), " ", named(words, foreign=foreign, language=text.language)))
-
-
 def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
     responsible = None
     if goal.department is not None:
         responsible = join((text.say("sector.responsible"), " ", department(goal.department, text)))
-    about = dotted((responsible, _provenance(goal.provenance, text)))
+    origin = provenance(goal.provenance, text)
+    # small screens find the origin on the goal's own page
+    about = join(
+        (responsible, el("span", " · " if responsible else None, origin, class_="p-phone-hide") if origin else None)
+    )
     head = el("h3", link(coded(goal.name, text), goal_address(text, goal.name.code)), class_="p-h3")
     table = el("p", text.say("sector.no_indicators"), class_="p-empty")
     if goal.rows:

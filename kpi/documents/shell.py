@@ -4,10 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from kpi.documents.html import Child, Html, address, el, join, link, raw
-from kpi.documents.parts import name_of, sector_address
+from kpi.documents.parts import fold, name_of, sector_address
 from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
 from kpi.text import Text
+from kpi.views.rows import Named
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
@@ -147,14 +148,18 @@ def _crumbs(shell: Shell, text: Text) -> Html | None:
 def _sector_crumbs(shell: Shell, text: Text) -> Html:
     """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
     home = el("li", _crumb(shell.crumbs[0], text))
-    sectors = (
-        el("b", name_of(sector, text), aria_current="page")
-        if sector.code == shell.sector
-        else link(name_of(sector, text), sector_address(text, sector.code))
-        for sector in shell.sectors
-    )
-    beside = el("li", text.say("shell.nav.sectors"), ": ", join(sectors, " · "))
+    separator = el("span", " · ", class_="p-phone-hide")
+    sectors = join((_beside(sector, shell, text) for sector in shell.sectors), separator)
+    beside = el("li", el("span", text.say("shell.nav.sectors"), ": ", class_="p-phone-hide"), sectors)
     return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _beside(sector: Named, shell: Shell, text: Text) -> Html:
+    """A sector beside the others; small screens have these under «Меню»."""
+    name = name_of(sector, text)
+    if sector.code == shell.sector:
+        return el("b", name, aria_current="page")
+    return el("span", link(name, sector_address(text, sector.code)), class_="p-phone-hide")
 
 
 def _crumb(way: Way, text: Text) -> Child:
@@ -175,7 +180,11 @@ def footer(shell: Shell, text: Text) -> Html:
     ground = el("p", text.say("shell.footer.act"), " ", _said(about.act, text)) if about.act else None
     return el(
         "footer",
-        el("div", el("p", about.source, " ", about.licence), tree, ground, el("p", about.cite)),
+        el(
+            "div",
+            el("p", about.source, " ", about.licence),
+            fold(text.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+        ),
         el(
             "div",
             el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
