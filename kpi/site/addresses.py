@@ -17,8 +17,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "indicator": ("id",),
 }
 HOME = next(iter(PAGES))
-#: parameters of every page
-COMMON = ("lang",)
+#: parameters of every page: the language, and the day a past release was published
+COMMON = ("lang", "v")
 LONGEST = 200
 
 

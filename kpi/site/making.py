@@ -24,7 +24,7 @@ from kpi.views.shell import Way
 def overview(reader: Reader) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
     view = overview_view.build(reader.survey, reader.text, board=reader.board)
-    return Content(view.headline, overview_document.body(view, reader.text))
+    return Content(view.headline, overview_document.body(view, reader.text), description=view.lede)
 
 
 def sector(reader: Reader) -> Content:
@@ -44,7 +44,7 @@ def goal(reader: Reader) -> Content:
     if view is None:
         unknown = goal_document.unknown(reader.id, reader.text)
         return Content(reader.text.say("goal.unknown.heading"), unknown, known=False)
-    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector)
+    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector, description=view.lede)
 
 
 def indicator(reader: Reader) -> Content:
@@ -55,20 +55,22 @@ def indicator(reader: Reader) -> Content:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
     slots = charts.trajectory(view.trajectory, text)
-    return Content(view.title, indicator_document.body(view, text), view.crumbs, view.sector, slots)
+    told = " ".join((f"{view.banner.word}.", *view.banner.reasons))
+    body = indicator_document.body(view, text)
+    return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
 
 
 def indicators(reader: Reader) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
     view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
     here = (Way(reader.text.say("shell.nav.indicators")),)
-    return Content(view.headline, indicators_document.body(view, reader.text), here)
+    return Content(view.headline, indicators_document.body(view, reader.text), here, description=view.found)
 
 
 def method(reader: Reader) -> Content:
     """Методика: як визначається статус."""
     view = method_view.build(reader.survey, reader.text)
-    return Content(view.title, method_document.body(view, reader.text), view.crumbs)
+    return Content(view.title, method_document.body(view, reader.text), view.crumbs, description=view.lede)
 
 
 #: page name -> what it draws

@@ -3,27 +3,32 @@
 from dataclasses import replace
 from html import escape
 
+from kpi.documents.html import Html, el
 from kpi.site import addresses
 from kpi.site.cache import Finished
 from kpi.text import Text
 
 
 def loading(text: Text) -> Finished:
-    return replace(_sentence(text, "web.loading"), passing=True)
+    return replace(_sentence(text, "web.loading"), passing=True, status=503)
 
 
 def unavailable(text: Text) -> Finished:
-    return _sentence(text, "web.unavailable")
+    return replace(_sentence(text, "web.unavailable"), status=503)
 
 
 def unpublished(text: Text) -> Finished:
     return _sentence(text, "web.unpublished")
 
 
-def with_notice(page: Finished, text: Text) -> Finished:
-    """A page of the last release that could be read, which says so above its heading."""
+def no_version(text: Text) -> Finished:
+    return replace(_sentence(text, "web.no_version"), status=404)
+
+
+def with_notice(page: Finished, words: str, onward: Html | None = None) -> Finished:
+    """A page that says above its heading what it is not: `words`, and the way `onward`."""
     before, heading, after = page.body.partition("<h1")
-    notice = f'<p class="p-notice" role="status">{escape(text.say("web.old"))}</p>'
+    notice = el("p", words, " " if onward else None, onward, class_="p-notice", role="status")
     return replace(page, body=f"{before}{notice}{heading}{after}")
 
 

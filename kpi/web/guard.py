@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -12,7 +11,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kpi.web import cookies, frames
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
 ABSENT = (
     "/_stcore/metrics",
@@ -36,10 +34,9 @@ _ANY_HOST = "/healthz"
 Recognise = Callable[[str], Awaitable[str]]
 
 
-def script_hashes(page: str) -> list[str]:
-    """The CSP sources of the inline scripts of a page."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(page))
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+def script_hash(script: str) -> str:
+    """The CSP source of an inline script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def content_policy(hashes: Iterable[str]) -> str:

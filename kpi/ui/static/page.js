@@ -76,7 +76,13 @@ function watch(state) {
 function show(state, data) {
   const { root } = state
   const focus = focused(root)
-  root.innerHTML = data.html
+  const first = document.getElementById("postup-first")
+  if (first?.dataset.version === data.version) {
+    adopt(root, first)
+  } else {
+    root.innerHTML = data.html
+  }
+  first?.remove()
   document.documentElement.lang = data.lang
   // inside Streamlit's <main> the two would not count as landmarks by themselves
   root.querySelector("header.p-header")?.setAttribute("role", "banner")
@@ -90,12 +96,21 @@ function show(state, data) {
   const before = state.place
   state.place = data.place
   state.address = root.dataset.address = data.address
-  if (before === null) {
+  if (before === null && !first) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
-  } else if (before !== data.place) {
+  } else if (before !== null && before !== data.place) {
     arrive(state)
   } else {
     focus?.()
+  }
+}
+
+// The document that came first is this page: it stays as the reader has it, with what is open, filled in and in focus.
+function adopt(root, first) {
+  const active = document.activeElement
+  root.replaceChildren(...first.childNodes)
+  if (active !== document.activeElement && root.contains(active)) {
+    active.focus({ preventScroll: true })
   }
 }
 
