@@ -131,7 +131,7 @@ def _actions(view: GoalView, text: Text) -> Html:
         el("caption", text.say("goal.actions.caption"), class_="p-hidden"),
         el("thead", el("tr", *heads)),
         el("tbody", *(_action(action, labels, text) for action in view.actions)),
-        class_="p-table p-blocks",
+        class_="p-table p-blocks p-table-actions",
     )
     return section("actions", heading, table)
 
