@@ -25,6 +25,7 @@ TYPES = {
     ".png": "image/png",
 }
 _URL = re.compile(rb"url\(\s*[\"']?(?!data:|#|/)([^)\"'?#]+)[\"']?\s*\)")
+_BLANK = re.compile(rb"\n\s*")
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -43,7 +44,11 @@ class Asset:
     @cached_property
     def body(self) -> bytes:
         content = self.file.read_bytes()
-        return _URL.sub(self._linked, _COMMENT.sub(b"", content)) if self.file.suffix == ".css" else content
+        return (
+            _URL.sub(self._linked, _BLANK.sub(b"\n", _COMMENT.sub(b"", content)))
+            if self.file.suffix == ".css"
+            else content
+        )
 
     def _linked(self, match: re.Match[bytes]) -> bytes:
         """`url(fonts/x.woff2)` of a style sheet becomes the served address of that file."""
@@ -78,6 +83,10 @@ class Assets:
     def url(self, name: str) -> str:
         """The address of the file called `name`; KeyError where there is none."""
         return self._by_name[name].url
+
+    def text(self, name: str) -> str:
+        """The content of a style sheet or a script, to stand in a page itself."""
+        return self._by_name[name].body.decode()
 
     def names(self, suffix: str) -> list[str]:
         return [name for name in self._by_name if name.endswith(suffix)]

@@ -22,6 +22,11 @@ window.__streamlit = {
 }"""
 
 
+_REMARK = re.compile(r"^\s*(//.*)?\n", re.MULTILINE)
+#: the style sheets of a page
+STYLES = ("postup.css", "streamlit.css")
+
+
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """The frame in one language."""
@@ -45,8 +50,13 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
     return FrontPage(
         f'<!DOCTYPE html>\n<html lang="{text.language.value}"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"{_head(assets)}<script>{START}</script>{live}</head>\n<body>",
+        f"{_head(assets)}<script>{first_script(assets)}</script>{live}</head>\n<body>",
     )
+
+
+def first_script(assets: Assets) -> str:
+    """What runs before anything is painted, in the page itself: Streamlit's settings, the reader's theme."""
+    return f"{START}\n{_REMARK.sub('', assets.text('theme.js'))}"
 
 
 def _only(pattern: str, page: str) -> str:
@@ -61,10 +71,10 @@ def _head(assets: Assets) -> str:
         f'<link rel="preload" href="{assets.url(name)}" as="font" type="font/woff2" crossorigin>\n'
         for name in assets.names(".woff2")
     )
-    styles = "".join(f'<link rel="stylesheet" href="{assets.url(name)}">\n' for name in assets.names(".css"))
+    # in the page itself: a reader on a slow line sees words a round trip earlier, before the fonts come
+    styles = "".join(assets.text(name) for name in STYLES)
     return f"""<meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#FFFFFF" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#0F171E" media="(prefers-color-scheme: dark)">
 <link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">
-<script src="{assets.url("theme.js")}"></script>
-{fonts}{styles}"""
+{fonts}<style>{styles}</style>"""

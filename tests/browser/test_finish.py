@@ -271,4 +271,4 @@ def test_every_page_has_both_switches(page: Page, address: str) -> None:
     found = page.request.get(address).text()
     assert 'class="p-lang"' in found
     assert found.count('data-theme-choice="dark"') >= 1
-    assert found.index("/assets/theme-") < found.index('rel="stylesheet"')
+    assert 0 < found.index("postup-theme" if "postup-theme" in found else "/assets/theme-") < found.index("<body")
