@@ -56,7 +56,7 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
 
 def first_script(assets: Assets) -> str:
     """What runs before anything is painted, in the page itself: Streamlit's settings, the reader's theme."""
-    return f"{START}\n{_REMARK.sub('', assets.text('theme.js'))}"
+    return f"{START};\n{_REMARK.sub('', assets.text('theme.js'))}"
 
 
 def _only(pattern: str, page: str) -> str:
