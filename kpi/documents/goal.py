@@ -1,6 +1,6 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, join, link, raw
 from kpi.documents.parts import (
     chip,
@@ -54,7 +54,7 @@ def _head(view: GoalView, text: Text) -> Html:
         lede = join((view.lede, " ", before, department(view.department, text), after))
     return join(
         (
-            el("h1", view.title, class_="p-h1 p-h1-long"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
@@ -115,7 +115,7 @@ def _pause(pause: PauseRow, text: Text) -> Html:
     sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
     return el(
-        "li", sign, el("div", name, el("p", join((written(s, text) for s in pause.sentences), " "), class_="p-meta"))
+        "li", sign, el("div", name, el("p", join((mixed(s, text) for s in pause.sentences), " "), class_="p-meta"))
     )
 
 

@@ -1,6 +1,6 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
@@ -20,7 +20,7 @@ def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", view.title, class_="p-h1 p-h1-long"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("div", _banner(view, text), _figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
             data(view, text),
@@ -60,7 +60,7 @@ def _banner(view: IndicatorView, text: Text) -> Html:
     return el(
         "div",
         head,
-        el("p", join((" ".join(banner.reasons), before), " ")),
+        el("p", join((mixed(" ".join(banner.reasons), text), before), " ")),
         el("p", sentence_end(raised(banner.overdue))) if banner.overdue else None,
         _explanation(banner, text),
         class_=f"p-banner p-is-{banner.status}",
@@ -103,7 +103,7 @@ def _chart(view: IndicatorView, text: Text) -> Html:
         drawn,
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
+    source = el("p", *(el("span", mixed(part, text)) for part in view.source_line), class_="p-source")
     notes = (
         _note(text.say("indicator.outlook.heading"), view.outlook),
         _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
@@ -152,7 +152,7 @@ def _origin(view: IndicatorView, text: Text) -> Html | None:
     return section(
         "origin",
         text.say("indicator.origin.heading"),
-        el("p", *(join((linked(sentence), " ")) for sentence in origin.sentences), class_="p-prose"),
+        el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in origin.sentences), class_="p-prose"),
         el("p", digest, class_="p-meta") if digest else None,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kpi.documents.foreign import mixed
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
@@ -42,7 +43,7 @@ def body(view: Overview, text: Text) -> Html:
 
 
 def _hero(view: Overview, text: Text) -> Html:
-    finding = el("div", el("h1", view.headline, class_="p-h1"), el("p", view.lede, class_="p-lede"))
+    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
     chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
     return el("div", finding, chart, class_="p-grid-hero")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link, named, raw
 from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
@@ -127,7 +128,7 @@ def fold(summary: Child, *content: Child) -> Html:
 
 def explanation(row: IndicatorRow, text: Text) -> Html:
     """The department's words, or that there are none: never blank."""
-    words = row.explanation or el("em", text.say("rows.no_explanation"), class_="p-missing")
+    words = written(row.explanation, text) or el("em", text.say("rows.no_explanation"), class_="p-missing")
     return el("p", words, class_="p-meta")
 
 

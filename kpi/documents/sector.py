@@ -1,5 +1,6 @@
 """Sector as HTML (DESIGN 6.2)."""
 
+from kpi.documents.foreign import mixed
 from kpi.documents.html import Html, address, el, join, link, named, raw
 from kpi.documents.parts import (
     coded,
@@ -31,7 +32,7 @@ def body(view: Sector, text: Text) -> Html:
     """The content of <main>."""
     return join(
         (
-            el("h1", view.headline, class_="p-h1"),
+            el("h1", mixed(view.headline, text), class_="p-h1"),
             distribution(view.counts, text, sector=view.name.code) if view.counts.total else None,
             rollup(view.rollup, text),
             _moved(view, text),

@@ -183,6 +183,7 @@ def footer(shell: Shell, text: Text) -> Html:
         el(
             "div",
             el("p", about.source, " ", about.licence),
+            None if text.language is Language.UK else el("p", text.say("shell.footer.own_texts")),
             fold(text.say("shell.footer.more"), tree, ground, el("p", about.cite)),
         ),
         el(
