@@ -169,6 +169,23 @@ def test_the_header_fits_every_width(site: Site, chromium: Browser) -> None:
                 assert box["small"] == [], (address, width, box)
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_the_menu_opens_within_the_screen(site: Site, chromium: Browser, width: int) -> None:
+    with opened(site, chromium, width) as page:
+        page.goto("/")
+        ready(page)
+        page.locator(".p-menu > summary").click()
+        expect(page.locator('.p-theme-row [data-theme-choice="dark"]')).to_be_visible()
+        edges = page.evaluate(
+            "[...document.querySelectorAll('.p-menu :is(a, button)')].map(e => [e.getBoundingClientRect().left,"
+            " document.documentElement.clientWidth - e.getBoundingClientRect().right, e.offsetHeight])"
+        )
+        assert len(edges) > 8
+        assert all(left >= 0 and right >= 0 and high >= 40 for left, right, high in edges), edges
+        page.locator('.p-theme-row [data-theme-choice="dark"]').click()
+        assert page.evaluate(_GROUND) == DARK
+
+
 def test_on_a_laptop_the_greater_part_of_the_chart_stands_above_the_fold(site: Site, chromium: Browser) -> None:
     with opened(site, chromium, 1366, 768) as page:
         for code in ("8.1.2", "1.1.1", "2.1.1", "10.2.2"):
