@@ -55,7 +55,7 @@ class Finishing:
         text = Text(Language.EN if dict(address.parameters).get("lang") == Language.EN.value else Language.UK)
         readiness.start(cache.warm)
         if not readiness.wait(_PATIENCE):
-            return self._document(address, waiting.loading(text), text)
+            return self._document(address, waiting.loading(text, address), text)
         now = _now()
         document = self._document(address, show(address, text, site), text)
         if now is not None and document.status < FAILED:

@@ -22,16 +22,16 @@ def show(address: Address, text: Text, site: str) -> Finished:
     try:
         now = cache.standing()
     except NotPublishedError:
-        return waiting.unpublished(text)
+        return waiting.unpublished(text, address)
     except cache.UnavailableError:
-        return waiting.unavailable(text)
+        return waiting.unavailable(text, address)
     asked = dict(address.parameters).get("v", "")
     if not asked:
         page = _kept(Reader(address, text, now.release, shelf.today(), site))
         return waiting.with_notice(page, text.say("web.old")) if now.old else page
     with suppress(ValueError, UnknownReleaseError):
         return _past(address, text, site, now, date.fromisoformat(asked))
-    return waiting.no_version(text)
+    return waiting.no_version(text, address)
 
 
 def _past(address: Address, text: Text, site: str, now: Standing, version: date) -> Finished:

@@ -59,7 +59,7 @@ def page(name: str) -> None:
     text = Text(_language())
     st.session_state[Key.ADDRESS] = address
     readiness.start(cache.warm)
-    shown = show(address, text, _site()) if readiness.wait(_PATIENCE) else waiting.loading(text)
+    shown = show(address, text, _site()) if readiness.wait(_PATIENCE) else waiting.loading(text, address)
     finished = with_reader(shown, text, st.session_state.get(Key.READER, ""))
     st.session_state[Key.FINISHED] = (address, text, finished)
 
@@ -90,7 +90,7 @@ def failed(error: Exception) -> bool:
     log.error("page failed, number %s", number, exc_info=error)
     text = Text(_language())
     address = st.session_state.get(Key.ADDRESS, addresses.Address(addresses.HOME, ()))
-    draw(address, text, waiting.failed(text, number))
+    draw(address, text, waiting.failed(text, address, number))
     return True
 
 
