@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from kpi.documents.changes_form import form
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Child, Html, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
@@ -165,7 +165,7 @@ def _missing(words: str) -> Html:
 
 
 def _correction(row: CorrectionRow, text: Text) -> tuple[Child, dict[str, Child]]:
-    place = el("span", row.place, class_="p-nowrap") if row.place else None
+    place = el("span", mixed(row.place, text), class_="p-nowrap") if row.place else None
     who = department(row.department, text) if row.department.name else None
     return _indicator(row.name, text), {
         "period": row.period,
