@@ -128,7 +128,8 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
 
 
 def _of_one(release: Release, code: str) -> list[Table]:
-    return [release[name].where("code", code) for name in _OF_ONE]
+    """Its rows of the tables that have some."""
+    return [table for name in _OF_ONE if (table := release[name].where("code", code)).rows]
 
 
 def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
