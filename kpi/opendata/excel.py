@@ -24,8 +24,11 @@ _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", 
 _LONGEST = 32767
 
 
-def workbook_of(tables: Sequence[Table], about: About, text: Text) -> bytes:
-    """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes."""
+def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained: bool = True) -> bytes:
+    """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes.
+
+    explained  with a sheet that says what every column means
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
@@ -39,7 +42,8 @@ def workbook_of(tables: Sequence[Table], about: About, text: Text) -> bytes:
     _about_sheet(book, formats, about, text)
     for table in tables:
         _table_sheet(book, formats, table, about, text)
-    _fields_sheet(book, formats, tables, text)
+    if explained:
+        _fields_sheet(book, formats, tables, text)
     book.close()
     return file.getvalue()
 

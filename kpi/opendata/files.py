@@ -119,7 +119,8 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
         case "csv":
             return File(csv_file.csv_of(rows), csv_file.MEDIA_TYPE, saved, len(rows.rows))
         case "xlsx":
-            return File(excel.workbook_of(_of_one(release, code), card, text), excel.MEDIA_TYPE, saved)
+            book = excel.workbook_of(_of_one(release, code), card, text, explained=False)
+            return File(book, excel.MEDIA_TYPE, saved)
         case "bib":
             return File(cite.bibtex(cited(release.survey, code, text, card), text), cite.BIBTEX, saved)
         case "ris":
