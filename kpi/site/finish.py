@@ -6,12 +6,14 @@ from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
+from kpi.documents.embed import oembed_address
 from kpi.documents.head import Described, released
 from kpi.documents.html import Html, address, link
 from kpi.documents.past import within
 from kpi.model import Language
 from kpi.site.cache import Finished
 from kpi.site.feeds import feed_of
+from kpi.site.pictures import sharing_address
 from kpi.site.reader import Reader
 from kpi.site.waiting import with_notice
 from kpi.text import Text
@@ -40,10 +42,14 @@ class Content:
     description: str = ""
 
 
-def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "") -> Shell:
+def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "", code: str = "") -> Shell:
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
-    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, today=today)
+    # the version is put into every link of a past page at the end
+    href = replace(reader.address, parameters=_without_version(reader)).href
+    return shell.build(
+        reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today, address=href
+    )
 
 
 def with_reader(page: Finished, text: Text, name: str) -> Finished:
@@ -56,7 +62,7 @@ def with_reader(page: Finished, text: Text, name: str) -> Finished:
 
 def finish(reader: Reader, content: Content) -> Finished:
     """The whole page. One of a past release leads on within that release, and says so above its heading."""
-    around = shell_of(reader, content.crumbs, content.sector)
+    around = shell_of(reader, content.crumbs, content.sector, reader.id if content.known else "")
     text = reader.text
     title = frame_document.title(content.finding, around, text)
     page = Finished(
@@ -78,6 +84,10 @@ def _without_version(reader: Reader) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in reader.address.parameters if name != "v")
 
 
+def _version(reader: Reader) -> str | None:
+    return reader.version.isoformat() if reader.version else None
+
+
 def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
     """What search engines, messengers and archives read."""
     own = reader.parameters
@@ -93,6 +103,8 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
             for language in Language
         ),
         current=reader.version is None,
+        image=reader.site + sharing_address(reader.address.page, reader.id, reader.text.language, _version(reader)),
+        embed=oembed_address(reader.site, reader.address.href) if reader.address.page == "indicator" else "",
         feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
     )
     indicator = own.get("id", "") if reader.address.page == "indicator" else ""

@@ -15,6 +15,7 @@ from kpi.site import charts, handed, published
 from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
+from kpi.text.scripts import foreign
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
 from kpi.views import indicators as indicators_view
@@ -58,7 +59,8 @@ def indicator(reader: Reader) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
-    told = " ".join((f"{view.banner.word}.", *view.banner.reasons))
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, text)
     slots = partial(charts.trajectory, view.trajectory, text)
     return Content(view.title, body, view.crumbs, view.sector, slots, description=told)

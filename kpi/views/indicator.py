@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Level, Period, Provenance, Status, index_year_month
+from kpi.model import Kind, Language, Level, Period, Provenance, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
@@ -87,6 +87,7 @@ class IndicatorView:
     origin: Origin | None
     citation: str
     address: str
+    embed: str  # address of the chart for other sites, of this release
 
 
 def build(
@@ -139,7 +140,15 @@ def _view(
         origin=origin(dossier, text),
         citation=sentence(citation(survey, dossier, text, address), text, today),
         address=address,
+        embed=_embed(survey, dossier, text, address),
     )
+
+
+def _embed(survey: Survey, dossier: Dossier, text: Text, address: str) -> str:
+    """Where others take the chart from: on the site of `address`, of this release."""
+    version = (released(survey) or survey.now.known_at).isoformat()
+    language = "" if text.language is Language.UK else f"lang={text.language.value}&"
+    return f"{address.partition('/indicator?')[0]}/embed/{dossier.code}?{language}v={version}"
 
 
 def first_due(dossier: Dossier) -> Period | None:

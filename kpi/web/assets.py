@@ -16,6 +16,8 @@ from starlette.routing import Route
 
 PREFIX = "/assets"
 FOREVER = "public, max-age=31536000, immutable"
+#: an embed that another site puts into a sandbox has no origin, and still needs its styles and fonts
+FOREIGN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 #: what of the folders is served, and as what
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -85,7 +87,7 @@ class Assets:
         return self._by_name[name].url
 
     def text(self, name: str) -> str:
-        """The content of a style sheet, to stand in a page itself."""
+        """The content of a style sheet or a script, to stand in a page itself."""
         return self._by_name[name].body.decode()
 
     def names(self, suffix: str) -> list[str]:
@@ -99,7 +101,7 @@ class Assets:
         asset = self._by_url.get(request.url.path)
         if asset is None:
             return Response(status_code=404, headers={"Cache-Control": "no-store"})
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", **FOREIGN}
         body = asset.body
         if accepts_gzip(request.headers.get("accept-encoding", "")):
             packed = await run_in_threadpool(lambda: asset.packed)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.model import Language
@@ -66,7 +67,7 @@ class FrontDoor:
     """Gives the documents of the pages' addresses, in the language of `lang=`.
 
     paths   of the pages
-    routes  of our own that answer by themselves; from a "{" on they may be anything
+    routes  of our own that answer by themselves; a "{name}" in them is any one part
     """
 
     def __init__(
@@ -79,19 +80,26 @@ class FrontDoor:
     ) -> None:
         self.app = app
         self._routes = frozenset(route for route in routes if "{" not in route)
-        self._prefixes = (*_NOT_PAGES, *(route.partition("{")[0] for route in routes if "{" in route))
+        # to the letter: below its own paths Streamlit would answer anything else with its bare page
+        self._patterns = tuple(compile_path(route)[0] for route in routes if "{" in route)
         self._documents = documents
         self._missing = {language: Document.of(body, 404, language) for language, body in missing.items()}
         self._paths = frozenset(paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in self._routes or scope["path"].startswith(self._prefixes):
+        if scope["type"] != "http" or self._apart(scope["path"]):
             await self.app(scope, receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
             await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
         else:
             headers = Headers(scope=scope)
             await _answer(await self._document(scope, headers), headers)(scope, receive, send)
+
+    def _apart(self, path: str) -> bool:
+        """Whether a route answers, or Streamlit."""
+        if path in self._routes or path.startswith(_NOT_PAGES):
+            return True
+        return path not in self._paths and any(pattern.match(path) for pattern in self._patterns)
 
     async def _document(self, scope: Scope, headers: Headers) -> Document:
         path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
@@ -114,9 +122,9 @@ def _answer(document: Document, asked: Headers) -> Response:
     return Response(body, document.status, headers)
 
 
-def missing_page(assets: Assets, text: Text) -> bytes:
-    """The whole page for an address that does not exist."""
+def missing_page(assets: Assets, text: Text, switches: str = "") -> bytes:
+    """The whole page for an address that does not exist. `switches`: finished markup for its header."""
     say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
     onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
     main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
-    return whole_page(assets, text, text.say("web.missing.title"), main).encode()
+    return whole_page(assets, text, text.say("web.missing.title"), main, switches).encode()

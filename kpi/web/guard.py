@@ -60,6 +60,25 @@ def content_policy(hashes: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
+#: pages that other sites may put into frames
+EMBEDS = "/embed/"
+
+
+def embed_policy() -> str:
+    """The Content-Security-Policy of what stands in frames of other sites: our files, no forms, nothing else."""
+    rules = {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "*",
+        "script-src": "'self'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
 class _TooLargeError(Exception):
     """A request has a longer body than its route takes."""
 
@@ -71,6 +90,7 @@ class Guard:
         self.app = app
         self._own = own_host(address)
         self._recognise = recognise
+        self._embeds = embed_policy()
         self._headers = {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
@@ -134,6 +154,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if scope["path"].startswith(EMBEDS):
+                    headers["Content-Security-Policy"] = self._embeds
                 # the pages with forms let the browser tell them that the form was ours
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 # what other sites may use says so itself

@@ -33,6 +33,16 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
     ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
+    ("GET", "/print/overview"): ALL,
+    **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
+    ("GET", "/chart/{code}.svg"): GONE,
+    ("GET", "/chart/{code}.png"): GONE,
+    ("GET", "/share/overview.png"): ALL,
+    ("GET", "/share/sector/{code}.png"): GONE,
+    ("GET", "/share/goal/{code}.png"): GONE,
+    ("GET", "/embed/{code}"): GONE,
+    ("GET", "/oembed"): GONE,  # of no address
+    ("GET", "/i/{code}"): (302,) * 5,
     ("GET", "/login"): (200, 200, 303, 303, 303),
     ("POST", "/login"): (403,) * 5,
     ("GET", "/logout"): ALL,
@@ -141,7 +151,7 @@ def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
 
 @pytest.mark.parametrize(("method", "path"), list(STATED))
 def test_who_is_answered_what(readers: dict[str, httpx2.Client], method: str, path: str) -> None:
-    address = path.replace("{session_id}/{file_id}", "session/file").replace(":path", "").split("{", 1)
+    address = path.replace("{session_id}/{file_id}", "session/file").replace("{code}", "none").split("{", 1)
     asked = (address[0] + "none" if len(address) > 1 else address[0]) or "/"
     answered = []
     for who in WHO:
