@@ -12,7 +12,7 @@ from kpi.opendata.catalogue import Offered
 from kpi.opendata.fields import TABLES
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
-from kpi.views.citation import Citation, address_of, citation
+from kpi.views.citation import Citation, citation
 from kpi.views.dossiers import dossiers
 
 #: what a reader takes away besides the tables' CSV, in the order of the Data page
@@ -135,7 +135,7 @@ def _of_one(release: Release, code: str) -> list[Table]:
 
 def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
     """The citation of an indicator that the survey holds."""
-    return citation(survey, dossiers(survey, text, (code,))[0], text, address_of(card.site, code, card.version))
+    return citation(survey, dossiers(survey, text, (code,))[0], text, card.site)
 
 
 def release_of(survey: Survey) -> Release:

@@ -171,7 +171,7 @@ def test_a_citation_names_the_release_and_breaks_out_of_nothing(survey: Survey) 
     lines = ris.body.decode().split("\r\n")
     assert lines[0] == "TY  - DATA" and lines[-2:] == ["ER  - ", ""]
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
-    assert "demo" not in bib.saved and "&v=2026-11-14" in ris.body.decode()
+    assert "demo" not in bib.saved and "?v=2026-11-14" in ris.body.decode()
 
 
 def test_an_earlier_release_stays_as_it_was(earlier: Survey) -> None:
