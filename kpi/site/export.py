@@ -59,7 +59,9 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
         raise FileExistsError(folder)
     survey = published.survey(version)
     pages = {page_file(address): page for address, page in _pages(survey, site, version)}
-    wanted = sorted({name for page in pages.values() for name in _named(page.body) if _FILES.match(name)})
+    day = (version or published.releases()[-1].published).isoformat()
+    named = {name for page in pages.values() for name in _named(page.body) if _FILES.match(name)}
+    wanted = sorted(name for name in named if _release(name) in {"", day})
     files = {name: body for name, body in fetch(wanted).items() if body is not None}
     linked = Links(frozenset(pages), frozenset(files), site)
     for name, page in pages.items():
@@ -120,6 +122,12 @@ def _codes(survey: Survey) -> list[tuple[str, str]]:
         "indicator": survey.dataset.indicators["code"],
     }
     return [(page, str(code)) for page in addresses.PAGES for code in of.get(page, [""])]
+
+
+def _release(address: str) -> str:
+    """The release that a file's address names by itself, "" where it names none."""
+    found = re.match(r"/download/(\d{4}-\d\d-\d\d)/", address)
+    return found[1] if found else ""
 
 
 def _named(body: str) -> list[str]:
