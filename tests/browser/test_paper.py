@@ -23,7 +23,8 @@ SHEETS = {
     "/print/goal/1.1": None,
     "/print/sector/economy": None,
 }
-_HOST = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Another site</title>
+_HOST = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">
+<title>Another site</title>
 <body style="margin:0"><iframe src="{src}" title="chart" width="100%" height="520" style="border:0" {more}></iframe>
 <script>window.told = []; addEventListener("message", e => {{ told.push(e.data);
 document.querySelector("iframe").height = e.data.height; }})</script>"""
@@ -97,13 +98,13 @@ class Elsewhere:
         self.page = ""
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(handler) -> None:  # noqa: N802, N805
+            def do_GET(handler) -> None:  # noqa: N805
                 handler.send_response(200)
                 handler.send_header("Content-Type", "text/html; charset=utf-8")
                 handler.end_headers()
                 handler.wfile.write(self.page.encode())
 
-            def log_message(handler, format: str, *args: object) -> None:  # noqa: A002, N805
+            def log_message(handler, format: str, *args: object) -> None:  # noqa: N805
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -156,7 +157,8 @@ def test_another_site_shows_the_chart(
 #: height in px of the smallest letters of a drawing
 _SMALLEST = """(chosen) => { const drawn = document.querySelector(chosen);
   const scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
-  return Math.min(...[...drawn.querySelectorAll("text")].map(t => parseFloat(getComputedStyle(t).fontSize) * scale)); }"""
+  const sizes = [...drawn.querySelectorAll("text")].map(t => parseFloat(getComputedStyle(t).fontSize) * scale);
+  return Math.min(...sizes); }"""
 
 
 def test_nothing_else_can_be_framed(site: Site, chromium: Browser, elsewhere: Elsewhere) -> None:
