@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote, urlsplit
 
 from kpi.documents.html import Html, el, join, raw
 from kpi.measure.results import Survey
@@ -12,6 +13,7 @@ from kpi.text import Text
 
 #: schema.org wants a licence by its address; other licences stay as they are named
 _LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
 
 
@@ -96,11 +98,28 @@ def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
         "dateModified": released(survey).isoformat(),
         "version": released(survey).isoformat(),
+        "distribution": _distribution(page.canonical, released(survey).isoformat(), indicator),
     }
     if indicator:
         told["identifier"] = indicator
         told["isPartOf"] = {"@type": "Dataset", "name": page.site}
     return told
+
+
+def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str, str]]:
+    """The files of the dataset: of the release, or of an indicator."""
+    parts = urlsplit(canonical)
+    site = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    named = f"indicator/{quote(indicator, safe='')}.{{}}" if indicator else "data.{}"
+    kinds = {"csv" if indicator else "zip": "text/csv" if indicator else "application/zip", "xlsx": _EXCEL}
+    return [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": media_type,
+            "contentUrl": f"{site}/download/{version}/{named.format(ending)}",
+        }
+        for ending, media_type in kinds.items()
+    ]
 
 
 def released(survey: Survey) -> date:

@@ -1,11 +1,12 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
 from kpi.documents.embed import embed_code
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
 from kpi.documents.parts import department, row_chip, section
+from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
 from kpi.text import Text
@@ -21,9 +22,10 @@ def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", view.title, class_="p-h1"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("div", banner(view, text), figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
+            buttons(view.code, text),
             data(view, text),
             about(view, text),
             changes(view, text),
@@ -57,13 +59,13 @@ def unknown(code: str, text: Text) -> Html:
 def banner(view: IndicatorView, text: Text) -> Html:
     """The status in words, with the reason and the department's explanation."""
     said = view.banner
+    before = el("span", said.before, class_="p-muted") if said.before else None
     head = el("p", row_chip(view.row, text), " ", el("span", said.since, class_="p-meta"), class_="p-banner-head")
     return el(
         "div",
         head,
-        el("p", " ".join(said.reasons)),
+        el("p", join((mixed(" ".join(said.reasons), text), before), " ")),
         el("p", sentence_end(raised(said.overdue))) if said.overdue else None,
-        el("p", said.before, class_="p-muted") if said.before else None,
         _explanation(said, text),
         class_=f"p-banner p-is-{said.status}",
     )
@@ -107,7 +109,7 @@ def _chart(view: IndicatorView, text: Text) -> Html:
         drawn,
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
+    source = el("p", *(el("span", mixed(part, text)) for part in view.source_line), class_="p-source")
     return el(
         "section",
         el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
@@ -163,7 +165,7 @@ def origin(view: IndicatorView, text: Text) -> Html | None:
     return section(
         "origin",
         text.say("indicator.origin.heading"),
-        el("p", *(join((linked(sentence), " ")) for sentence in known.sentences), class_="p-prose"),
+        el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
         el("p", digest, class_="p-meta") if digest else None,
     )
 
@@ -174,6 +176,7 @@ def _share(view: IndicatorView, text: Text) -> Html:
         text.say("indicator.share.heading"),
         _copy("share-link", text.say("indicator.share.link"), view.address, text),
         _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        references(view.code, text),
         _copy("share-embed", text.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), text),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import section
+from kpi.documents.parts import fold, section
 from kpi.figures.glyphs import glyph
 from kpi.text import Text
 from kpi.views.facts import ChangeRow
@@ -14,6 +14,8 @@ from kpi.views.readings import DataRow, RevisionRow
 SIGN = 16
 #: Newer periods stand open, older ones under a fold: a month's series has up to sixty.
 OPEN_ROWS = 24
+#: As many stand open on small screens.
+PHONE_ROWS = 6
 _NUMBERS = frozenset({"value", "planned", "difference"})
 
 
@@ -22,12 +24,15 @@ def data(view: IndicatorView, text: Text) -> Html:
     newer, older = view.data[:OPEN_ROWS], view.data[OPEN_ROWS:]
     if len(older) <= 2:
         newer, older = view.data, ()
-    fold = None
+    first, second = (newer, ()) if len(newer) <= PHONE_ROWS + 2 else (newer[:PHONE_ROWS], newer[PHONE_ROWS:])
+    folded = None
     if older:
         summary = el("summary", text.count("indicator.data.older", len(older)))
-        fold = el("details", summary, _table(view, older, text), class_="p-more")
+        folded = el("details", summary, _table(view, older, text), class_="p-more")
+    if second:
+        folded = fold(text.count("shell.more", len(second)), _table(view, second, text), folded)
     note = el("p", view.data_note, class_="p-meta")
-    return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
+    return section("data", text.say("indicator.data.heading"), note, _table(view, first, text), folded)
 
 
 def columns(view: IndicatorView, text: Text) -> Html:

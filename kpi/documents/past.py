@@ -6,6 +6,8 @@ from datetime import date
 #: addresses that have no versions: signing in, the desk, the site's own files
 _APART = r"login|logout|account|upload|admin|assets|api|feed|calendar|healthz"
 _LINK = re.compile(rf'(href|src|srcset|action)="(/(?!(?:{_APART})\b)[^"#]*)(#[^"]*)?"')
+#: an address that names its release itself
+_OWN = re.compile(r"[?;]v=|^/download/\d{4}-\d\d-\d\d/")
 
 
 def within(body: str, version: date) -> str:
@@ -13,6 +15,8 @@ def within(body: str, version: date) -> str:
 
     def named(match: re.Match[str]) -> str:
         name, path, anchor = match.groups(default="")
+        if _OWN.search(path):
+            return match[0]
         joined = "&amp;" if "?" in path else "?"
         return f'{name}="{path}{joined}v={version.isoformat()}{anchor}"'
 

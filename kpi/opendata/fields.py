@@ -86,7 +86,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *_NAMES,
         Field("department"),
         Field("weight", Type.NUMBER),
-        _PROVENANCE,
+        Field("goal_source"),
         _STATUS,
         *_numbers("progress", "expected", "coverage"),
         *(Field(name, Type.WHOLE) for name in ("assessed", "active", *(f"n_{status}" for status in Status))),
@@ -214,3 +214,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress"})
 #: what stands in `flags`, divided by «;»
 FLAG_CODES = FLAGS
+
+
+def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Without those that every table ends with."""
+    return fields[: -len(LAST)] if fields[-len(LAST) :] == LAST else fields

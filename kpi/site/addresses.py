@@ -12,6 +12,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "overview": (),
     "indicators": ("q", "status", "sector", "department"),
     "changes": ("from", "to", "sector", "department"),
+    "data": (),
     "method": (),
     "sector": ("id",),
     "goal": ("id",),

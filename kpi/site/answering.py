@@ -49,7 +49,7 @@ def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...])
 
 
 def survey_of(version: str) -> tuple[date | None, Survey]:
-    """A release by its day, "" for the current one.
+    """A release by its day, None and "" for the current one.
 
     `UnknownReleaseError` for what is no day of a release, otherwise errors as in `kpi.site.published.survey`.
     """
@@ -59,9 +59,12 @@ def survey_of(version: str) -> tuple[date | None, Survey]:
         day = date.fromisoformat(version)
     except ValueError:
         raise UnknownReleaseError(version) from None
-    if day.isoformat() != version:
+    days = [release.published for release in published.releases()]
+    if day not in days or day.isoformat() != version:
         raise UnknownReleaseError(version)
-    return day, published.survey(day)
+    # what is made of the last release serves both addresses
+    asked = None if day == days[-1] else day
+    return asked, published.survey(asked)
 
 
 def _find(asked: Asked, make: Make) -> Answer:
@@ -76,3 +79,8 @@ def _find(asked: Asked, make: Make) -> Answer:
     name = f"{make.__module__}.{make.__qualname__}"
     key = (published.tag(asked.version), name, asked.text, asked.path, asked.query, asked.site)
     return _answers.get(key, made)
+
+
+def clear() -> None:
+    """Forget all that is kept."""
+    _answers.clear()

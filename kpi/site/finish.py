@@ -45,7 +45,11 @@ class Content:
 def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "", code: str = "") -> Shell:
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
-    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today)
+    # the version is put into every link of a past page at the end
+    href = replace(reader.address, parameters=_without_version(reader)).href
+    return shell.build(
+        reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today, address=href
+    )
 
 
 def with_reader(page: Finished, text: Text, name: str) -> Finished:

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 
+from kpi.documents import data as data_document
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
 from kpi.documents import indicators as indicators_document
 from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
-from kpi.site import charts
+from kpi.opendata import page as data_page
+from kpi.site import charts, handed, published
 from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
+from kpi.text.scripts import foreign
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
 from kpi.views import indicators as indicators_view
@@ -56,7 +59,8 @@ def indicator(reader: Reader) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
-    told = " ".join((f"{view.banner.word}.", *view.banner.reasons))
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, text)
     slots = partial(charts.trajectory, view.trajectory, text)
     return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
@@ -75,11 +79,19 @@ def method(reader: Reader) -> Content:
     return Content(view.title, method_document.body(view, reader.text), view.crumbs, description=view.lede)
 
 
+def data(reader: Reader) -> Content:
+    """Дані: усе завантажити, що означають поля, попередні випуски, API."""
+    made = handed.files(reader.version, reader.text, reader.site)
+    view = data_page.build(made, published.releases())
+    return Content(view.title, data_document.body(view, reader.text), view.crumbs, description=view.lede)
+
+
 #: page name -> what it draws
 MAKERS: dict[str, Callable[[Reader], Content]] = {
     "overview": overview,
     "indicators": indicators,
     "changes": changes,
+    "data": data,
     "method": method,
     "sector": sector,
     "goal": goal,

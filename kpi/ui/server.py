@@ -11,7 +11,7 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.site import addresses, embedding, feeds, paper, pictures
+from kpi.site import addresses, api, downloads, embedding, feeds, paper, pictures
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
@@ -34,7 +34,7 @@ def settings() -> app.Settings:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
-    public = [*feeds.routes(), *pictures.routes(), *paper.routes(), *embedding.routes()]
+    public = [route for room in (feeds, downloads, api, pictures, paper, embedding) for route in room.routes()]
     own = [*desk_routes(around), Calendar(_public, _calendar).route(), *public]
     paths = addresses.paths()
     return app.settings(static, paths, _load, _failed, documents=Documents, draw=Drawn(), onward=onward, more=own)

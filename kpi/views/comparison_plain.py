@@ -23,11 +23,11 @@ def plain(comparison: Comparison) -> Plain:
         "new_values": [{"code": code, "values": n} for code, n in comparison.new_values.items()],
     }
     lists = ("moves", "corrections", "retargets", "filled", "opened", "pauses", "redefinitions", "added", "dropped")
-    return found | {_NAMES.get(name, name): [_plain(one) for one in getattr(comparison, name)] for name in lists}
+    return found | {NAMES.get(name, name): [_plain(one) for one in getattr(comparison, name)] for name in lists}
 
 
 #: what programs read, where our own word is another one
-_NAMES = {
+NAMES = {
     "moves": "status_changes",
     "retargets": "target_changes",
     "filled": "gaps_closed",
@@ -48,7 +48,7 @@ def _plain(value: object) -> object:
         if isinstance(value, kind):
             return made(value)
     if hasattr(value, "__dataclass_fields__"):
-        return {_NAMES.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
+        return {NAMES.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
     return value
 
 

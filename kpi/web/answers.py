@@ -23,6 +23,8 @@ from kpi.web.assets import accepts_gzip
 PUBLIC = "no-cache"
 #: what a compression would not make smaller
 _PACKED_ALREADY = ("image/png", "application/zip", "application/vnd.openxmlformats", "font/woff2")
+#: pages of other sites may show and read it; nobody's cookies are asked for
+FOREIGN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 #: seconds after which somebody who came too early may ask again
 PATIENCE = 30
 
@@ -83,7 +85,7 @@ def _headers(answer: Answer) -> dict[str, str]:
     if answer.language is not None:
         headers["Content-Language"] = answer.language.value
     if answer.foreign:
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        headers |= FOREIGN
     if answer.name:
         headers["Content-Disposition"] = disposition(answer.name)
     return headers

@@ -16,7 +16,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import Assets
 from kpi.web.frontdoor import Documents, FrontDoor, missing_page
-from kpi.web.frontpage import START, FrontPage, front_page
+from kpi.web.frontpage import FrontPage, first_script, front_page
 from kpi.web.guard import Guard, content_policy, script_hash
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
@@ -65,9 +65,9 @@ def settings(
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     documented = documents(pages)
-    missing = {language: missing_page(assets(), Text(language)) for language in Language}
+    missing = {one: missing_page(assets(), Text(one), draw.switches("", Text(one))) for one in Language}
     own = os.environ.get("POSTUP_ADDRESS", "")
-    policy = content_policy([script_hash(START)])
+    policy = content_policy([script_hash(first_script(assets()))])
     routes = [*own_routes(assets(), draw, onward), *more]
 
     return {

@@ -87,7 +87,7 @@ class Assets:
         return self._by_name[name].url
 
     def text(self, name: str) -> str:
-        """The content of a style sheet, to stand in a page itself."""
+        """The content of a style sheet or a script, to stand in a page itself."""
         return self._by_name[name].body.decode()
 
     def names(self, suffix: str) -> list[str]:

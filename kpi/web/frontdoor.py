@@ -122,9 +122,9 @@ def _answer(document: Document, asked: Headers) -> Response:
     return Response(body, document.status, headers)
 
 
-def missing_page(assets: Assets, text: Text) -> bytes:
-    """The whole page for an address that does not exist."""
+def missing_page(assets: Assets, text: Text, switches: str = "") -> bytes:
+    """The whole page for an address that does not exist. `switches`: finished markup for its header."""
     say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
     onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
     main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
-    return whole_page(assets, text, text.say("web.missing.title"), main).encode()
+    return whole_page(assets, text, text.say("web.missing.title"), main, switches).encode()

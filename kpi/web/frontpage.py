@@ -22,6 +22,7 @@ window.__streamlit = {
 }"""
 
 
+_REMARK = re.compile(r"^\s*(//.*)?\n", re.MULTILINE)
 #: the style sheets of a page
 STYLES = ("postup.css", "streamlit.css")
 
@@ -49,8 +50,13 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
     return FrontPage(
         f'<!DOCTYPE html>\n<html lang="{text.language.value}"><head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f"{_head(assets)}<script>{START}</script>{live}</head>\n<body>",
+        f"{_head(assets)}<script>{first_script(assets)}</script>{live}</head>\n<body>",
     )
+
+
+def first_script(assets: Assets) -> str:
+    """What runs before anything is painted, in the page itself: Streamlit's settings, the reader's theme."""
+    return f"{START};\n{_REMARK.sub('', assets.text('theme.js'))}"
 
 
 def _only(pattern: str, page: str) -> str:

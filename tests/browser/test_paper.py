@@ -159,8 +159,8 @@ def test_another_site_shows_the_chart(
 #: height in px of the smallest letters of a drawing
 _SMALLEST = """(chosen) => { const drawn = document.querySelector(chosen);
   const scale = drawn.getBoundingClientRect().width / drawn.viewBox.baseVal.width;
-  const sizes = [...drawn.querySelectorAll("text")].map(t => parseFloat(getComputedStyle(t).fontSize) * scale);
-  return Math.min(...sizes); }"""
+  const sizes = [...drawn.querySelectorAll("text")].map(t => parseFloat(getComputedStyle(t).fontSize));
+  return Math.min(...sizes) * scale; }"""
 
 
 def test_nothing_else_can_be_framed(site: Site, chromium: Browser, elsewhere: Elsewhere) -> None:

@@ -17,6 +17,7 @@ ADDRESSES = (
     "/",
     "/indicators",
     "/changes",
+    "/data",
     "/method",
     "/sector?id={sector}",
     "/goal?id={goal}",

@@ -65,6 +65,7 @@ def test_only_pages_that_exist_are_linked() -> None:
         ("Огляд", "overview"),
         ("Показники", "indicators"),
         ("Зміни", "changes"),
+        ("Дані", "data"),
         ("Методика", "method"),
         ("Подання даних", "upload"),
     ]

@@ -15,6 +15,7 @@ from kpi.access import RIGHTS, Right
 from kpi.desk.routes import PATHS as DESK
 from kpi.model import Account, Role
 from kpi.site import addresses
+from kpi.site.downloads import routes as downloads
 from tests.browser.conftest import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 
@@ -23,12 +24,15 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
+DOWNLOADS = [route.path for route in downloads()]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
     ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
+    **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
+    ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
     ("GET", "/print/overview"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
     ("GET", "/chart/{code}.svg"): GONE,
@@ -85,7 +89,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
 SOCKETS = {"/_stcore/stream"}
 #: page -> the right that it takes, None where everybody reads it
 PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "changes", "method", "sector", "goal", "indicator"), None
+    ("overview", "indicators", "changes", "data", "method", "sector", "goal", "indicator"), None
 )
 _LIST = """
 import json

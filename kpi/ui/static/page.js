@@ -31,6 +31,7 @@ function start(parent) {
   on("click", (event) => clicked(state, event))
   on("submit", (event) => submitted(state, event))
   on("change", (event) => changed(event))
+  on("postup-theme", () => redraw(state))
   on("keydown", (event) => event.key === "Escape" && closeMenus(root, null))
   addEventListener("popstate", () => {
     state.scrolled.set(state.address, scrollY)
@@ -87,6 +88,7 @@ function show(state, data) {
   root.querySelector("header.p-header")?.setAttribute("role", "banner")
   root.querySelector("footer.p-footer")?.setAttribute("role", "contentinfo")
   document.title = data.title
+  document.dispatchEvent(new Event("postup-shown"))
   state.charts = []
   state.filled = null
   state.version = data.version
