@@ -165,7 +165,7 @@ def _missing(words: str) -> Html:
 
 
 def _correction(row: CorrectionRow, text: Text) -> tuple[Child, dict[str, Child]]:
-    place = el("span", row.place, class_="p-nowrap") if row.place else None
+    place = el("span", written(row.place, text), class_="p-nowrap") if row.place else None
     who = department(row.department, text) if row.department.name else None
     return _indicator(row.name, text), {
         "period": row.period,
