@@ -34,7 +34,8 @@ Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
 _HERE = Path(__file__).parent
 _STYLES = _HERE.parent / "figures/static"
 _OWN = (_HERE.parent / "ui/static/mark.svg", _HERE / "static/search.js")
-_FILES = re.compile(r"^/(?:download/(?!site\.zip)[^?]+|chart/[^?]+\.svg)")
+#: a workbook of each indicator would be a seventh of the whole: its numbers are in its CSV, all of them in data.xlsx
+_FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg)")
 _ADDRESS = re.compile(r'(href|src|srcset|action)="(/[^"]*)"')
 _DAY = (1980, 1, 1, 0, 0, 0)
 
