@@ -1,5 +1,6 @@
-"""Make the fonts of kpi/figures/static/fonts from the published packages (npm, fonttools, brotli needed): four for
-browsers, and four for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights.
+"""Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
+kpi/figures/static/fonts, and four in kpi/figures/fonts for pictures, which are drawn without a browser and take neither
+WOFF2 nor variable weights.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -16,7 +17,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-OUT = Path(__file__).resolve().parent.parent / "kpi/figures/static/fonts"
+FIGURES = Path(__file__).resolve().parent.parent / "kpi/figures"
+OUT, DRAWN = FIGURES / "static/fonts", FIGURES / "fonts"
 INTER, ARSENAL = "inter-ui@4.1.1", "@fontsource/arsenal@5.3.0"
 
 CYRILLIC = {0x0301, *range(0x0400, 0x0460), 0x0490, 0x0491, 0x20B4, 0x2116}
@@ -122,7 +124,8 @@ def arsenal(package: Path, scripts: tuple[str, ...], folder: Path) -> TTFont:
 
 
 def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
+    for place in (OUT, DRAWN):
+        place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         inter_package, arsenal_package = fetched(INTER, folder), fetched(ARSENAL, folder)
@@ -132,9 +135,9 @@ def main() -> None:
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
         for style, weight in WEIGHTS.items():
             one = instantiateVariableFont(inter(inter_package), {"opsz": 14, "wght": weight})
-            still(tabular(one), OUT / f"Inter-{style}.ttf", "Inter", style, weight)
+            still(tabular(one), DRAWN / f"Inter-{style}.ttf", "Inter", style, weight)
         scripts = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        still(arsenal(arsenal_package, scripts, folder), OUT / "Arsenal-Bold.ttf", "Arsenal", "Bold", 700)
+        still(arsenal(arsenal_package, scripts, folder), DRAWN / "Arsenal-Bold.ttf", "Arsenal", "Bold", 700)
         for package, title in ((inter_package / "LICENSE.txt", "Inter"), (arsenal_package / "LICENSE", "Arsenal")):
             (OUT / f"OFL-{title}.txt").write_text(package.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from kpi.documents.html import Html, address, el, join, raw
 from kpi.documents.parts import row_chip
-from kpi.documents.whole import Served
+from kpi.documents.styling import used
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory
 from kpi.model import Language
@@ -23,18 +23,31 @@ _STYLE = Path(__file__).parent / "styles" / "embed.css"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How an embed is shown: words, files, where the site is, a theme ("" follows the reader's system)."""
+    """How an embed is shown.
+
+    styles  the pages' style sheet, of which it brings what it needs
+    script  address of the script that tells its height
+    theme   "" follows the reader's system
+    """
 
     about: Imprint
     text: Text
-    served: Served
+    styles: str
+    script: str
     site: str
     theme: str = ""
 
 
 def document(view: IndicatorView, frame: Frame) -> bytes:
     """The whole file: works without scripts; the script only tells its height."""
-    text, served = frame.text, frame.served
+    text = frame.text
+    body = el(
+        "body",
+        el("main", _figure(view, frame)),
+        class_="postup p-embed",
+        data_code=view.code,
+        data_theme=frame.theme or None,
+    )
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -43,16 +56,8 @@ def document(view: IndicatorView, frame: Frame) -> bytes:
         el("meta", name="color-scheme", content=frame.theme or "light dark"),
         el("meta", name="robots", content="noindex"),
         el("link", rel="canonical", href=_page(view.code, frame)),
-        join(el("link", rel="stylesheet", href=style) for style in served.styles),
-        raw(f"<style>{_style()}</style>"),
-        join(el("script", src=script, defer=True) for script in served.scripts),
-    )
-    body = el(
-        "body",
-        el("main", _figure(view, frame)),
-        class_="postup p-embed",
-        data_code=view.code,
-        data_theme=frame.theme or None,
+        raw(f"<style>{used(frame.styles, body)}{_style()}</style>"),
+        el("script", src=frame.script, defer=True),
     )
     return join((raw("<!DOCTYPE html>\n"), el("html", head, body, lang=str(text.language)), raw("\n"))).encode()
 

@@ -63,12 +63,17 @@ def document(printed: Sheets, paper: Paper) -> bytes:
         "body",
         _bar(printed, paper),
         _running(paper),
-        el("div", el("span", paper.about.demo), class_="p-demo-mark", aria_hidden="true") if paper.about.demo else None,
+        _demo(paper.about.demo),
         el("main", *sheets, _imprint(paper, permanent), id="main"),
         class_="postup p-print" + (" p-grey" if paper.grey else ""),
         data_theme="light",
     )
     return join((raw("<!DOCTYPE html>\n"), el("html", head, body, lang=str(text.language)), raw("\n"))).encode()
+
+
+def _demo(words: str) -> Html | None:
+    """The diagonal: a picture, no text to be read; the note at the end says it in words."""
+    return el("div", class_="p-demo-mark", aria_hidden="true", data_words=words) if words else None
 
 
 def opened(html: Html) -> Html:

@@ -24,8 +24,11 @@ _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", 
 _LONGEST = 32767
 
 
-def workbook_of(tables: Sequence[Table], about: About, text: Text) -> bytes:
-    """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes."""
+def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained: bool = True) -> bytes:
+    """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes.
+
+    explained  with a sheet that says what every column means
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
@@ -39,7 +42,8 @@ def workbook_of(tables: Sequence[Table], about: About, text: Text) -> bytes:
     _about_sheet(book, formats, about, text)
     for table in tables:
         _table_sheet(book, formats, table, about, text)
-    _fields_sheet(book, formats, tables, text)
+    if explained:
+        _fields_sheet(book, formats, tables, text)
     book.close()
     return file.getvalue()
 
@@ -98,23 +102,16 @@ def in_words(field: Field, code: str, text: Text) -> str:
 def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[Table], text: Text) -> None:
     """What every column means, with the name that it has in CSV and the API."""
     sheet = book.add_worksheet(text.say("data.excel.fields"))
-    heads = ("table", "column", "field", "type", "about_column")
-    for column, (head, width) in enumerate(zip(heads, (18, 28, 22, 10, 100), strict=True)):
+    for column, (head, width) in enumerate(
+        zip(("column", "field", "type", "about_column"), (28, 22, 10, 100), strict=True)
+    ):
         sheet.write_string(0, column, text.say(f"data.excel.{head}"), formats["head"])
         sheet.set_column(column, column, width)
-    row = 1
-    for table in tables:
-        for field in table.fields:
-            words = (
-                text.say(f"data.table.{table.name}.sheet"),
-                text.say(f"field.{field.name}.label"),
-                field.name,
-                type_words(field.type, text),
-                text.say(f"field.{field.name}.about"),
-            )
-            for column, said in enumerate(words):
-                sheet.write_string(row, column, said)
-            row += 1
+    fields = {field.name: field for table in tables for field in table.fields}
+    for row, field in enumerate(fields.values(), start=1):
+        label, about = (text.say(f"field.{field.name}.{part}") for part in ("label", "about"))
+        for column, said in enumerate((label, field.name, type_words(field.type, text), about)):
+            sheet.write_string(row, column, said)
 
 
 def type_words(kind: Type, text: Text) -> str:

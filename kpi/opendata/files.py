@@ -12,7 +12,7 @@ from kpi.opendata.catalogue import Offered
 from kpi.opendata.fields import TABLES
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
-from kpi.views.citation import Citation, address_of, citation
+from kpi.views.citation import Citation, citation
 from kpi.views.dossiers import dossiers
 
 #: what a reader takes away besides the tables' CSV, in the order of the Data page
@@ -119,7 +119,8 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
         case "csv":
             return File(csv_file.csv_of(rows), csv_file.MEDIA_TYPE, saved, len(rows.rows))
         case "xlsx":
-            return File(excel.workbook_of(_of_one(release, code), card, text), excel.MEDIA_TYPE, saved)
+            book = excel.workbook_of(_of_one(release, code), card, text, explained=False)
+            return File(book, excel.MEDIA_TYPE, saved)
         case "bib":
             return File(cite.bibtex(cited(release.survey, code, text, card), text), cite.BIBTEX, saved)
         case "ris":
@@ -128,12 +129,13 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
 
 
 def _of_one(release: Release, code: str) -> list[Table]:
-    return [release[name].where("code", code) for name in _OF_ONE]
+    """Its rows of the tables that have some."""
+    return [table for name in _OF_ONE if (table := release[name].where("code", code)).rows]
 
 
 def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
     """The citation of an indicator that the survey holds."""
-    return citation(survey, dossiers(survey, text, (code,))[0], text, address_of(card.site, code, card.version))
+    return citation(survey, dossiers(survey, text, (code,))[0], text, card.site)
 
 
 def release_of(survey: Survey) -> Release:

@@ -15,6 +15,8 @@ from kpi.views.shell import Way
 
 #: those of `WHOLE` that people take
 _FOR_PEOPLE = ("data.xlsx", "data.zip")
+#: endings of files that are the same in every language
+_SILENT = (".csv", ".jsonld")
 _KILO, _MEGA = 1000, 1_000_000
 
 
@@ -61,7 +63,8 @@ def _file(files: Files, name: str) -> FileRow:
 
 
 def _address(files: Files, name: str, version: str = "") -> str:
-    lang = "" if files.text.language is Language.UK else f"?lang={files.text.language}"
+    spoken = files.text.language is not Language.UK and not name.endswith(_SILENT)
+    lang = f"?lang={files.text.language}" if spoken else ""
     return f"/download/{version or files.release.version.isoformat()}/{name}{lang}"
 
 

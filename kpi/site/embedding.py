@@ -126,12 +126,11 @@ def _view(asked: Asked, code: str) -> "IndicatorView | None":
 
 def _frame(asked: Asked) -> "Frame":
     from kpi.documents.embed import Frame
-    from kpi.documents.whole import Served
     from kpi.figures.tokens import Theme
     from kpi.views.imprint import imprint
     from kpi.web.app import assets
 
     files = assets()
-    served = Served((files.url("postup.css"),), (files.url("embed.js"),), files.url("mark.svg"))
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""
-    return Frame(imprint(asked.survey, asked.text), asked.text, served, asked.site, theme)
+    about, text = imprint(asked.survey, asked.text), asked.text
+    return Frame(about, text, files.text("postup.css"), files.url("embed.js"), asked.site, theme)

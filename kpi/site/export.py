@@ -34,7 +34,8 @@ Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
 _HERE = Path(__file__).parent
 _STYLES = _HERE.parent / "figures/static"
 _OWN = (_HERE.parent / "ui/static/mark.svg", _HERE / "static/search.js")
-_FILES = re.compile(r"^/(?:download/(?!site\.zip)[^?]+|chart/[^?]+\.svg)")
+#: a workbook of each indicator would be a seventh of the whole: its numbers are in its CSV, all of them in data.xlsx
+_FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg)")
 _ADDRESS = re.compile(r'(href|src|srcset|action)="(/[^"]*)"')
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -59,7 +60,9 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
         raise FileExistsError(folder)
     survey = published.survey(version)
     pages = {page_file(address): page for address, page in _pages(survey, site, version)}
-    wanted = sorted({name for page in pages.values() for name in _named(page.body) if _FILES.match(name)})
+    day = (version or published.releases()[-1].published).isoformat()
+    named = {name for page in pages.values() for name in _named(page.body) if _FILES.match(name)}
+    wanted = sorted(name for name in named if _release(name) in {"", day})
     files = {name: body for name, body in fetch(wanted).items() if body is not None}
     linked = Links(frozenset(pages), frozenset(files), site)
     for name, page in pages.items():
@@ -120,6 +123,12 @@ def _codes(survey: Survey) -> list[tuple[str, str]]:
         "indicator": survey.dataset.indicators["code"],
     }
     return [(page, str(code)) for page in addresses.PAGES for code in of.get(page, [""])]
+
+
+def _release(address: str) -> str:
+    """The release that a file's address names by itself, "" where it names none."""
+    found = re.match(r"/download/(\d{4}-\d\d-\d\d)/", address)
+    return found[1] if found else ""
 
 
 def _named(body: str) -> list[str]:

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 
-FONTS = Path(__file__).resolve().parents[1] / "figures" / "static" / "fonts"
+FONTS = Path(__file__).resolve().parents[1] / "figures" / "fonts"
 #: pictures drawn at once, and how many more may wait: the threads are there for other readers too
-AT_ONCE, QUEUE = 2, 8
+AT_ONCE, QUEUE = 2, 16
 #: seconds for a picture; a usual one takes 0.1 to 0.4
 _LIMIT = 20
 _CHILD = """

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from kpi.measure.results import Survey
 from kpi.model import Language
@@ -26,16 +27,17 @@ class Citation:
 
 
 def address_of(site: str, code: str, version: date | None = None) -> str:
-    """The permanent address of an indicator's page; `site` without a final slash, "" where it is not known.
+    """The permanent address of an indicator; `site` without a final slash, "" where it is not known.
 
     version  the release's day for what stands in that release, None for what stands now
     """
-    of_release = f"&v={version.isoformat()}" if version else ""
-    return f"{site}/indicator?id={code}{of_release}"
+    of_release = f"?v={version.isoformat()}" if version else ""
+    return f"{site}/i/{quote(code, safe='')}{of_release}"
 
 
-def citation(survey: Survey, dossier: Dossier, text: Text, address: str) -> Citation:
-    """The citation of an indicator in a release."""
+def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citation:
+    """The citation of an indicator in a release, with the address at which it will be found again."""
+    version = released(survey) or survey.now.known_at
     strategy, english = survey.dataset.strategy, text.language is Language.EN
     period = dossier.result.period
     return Citation(
@@ -44,8 +46,8 @@ def citation(survey: Survey, dossier: Dossier, text: Text, address: str) -> Cita
         community=(english and strategy.community_en) or strategy.community,
         strategy=(english and strategy.title_en) or strategy.title,
         period=text.period(period) if period else text.date(survey.now.as_of),
-        version=released(survey) or survey.now.known_at,
-        address=address,
+        version=version,
+        address=address_of(site, dossier.code, version),
         licence=strategy.licence,
         demo=strategy.illustrative,
     )

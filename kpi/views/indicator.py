@@ -110,11 +110,11 @@ def build(
     row = shared.row(code)
     if not found or row is None:
         return None
-    return _view(survey, shared, found[0], row=row, address=address_of(site, code), today=today)
+    return _view(survey, shared, found[0], row=row, site=site, today=today)
 
 
 def _view(
-    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, address: str, today: date | None
+    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, site: str, today: date | None
 ) -> IndicatorView:
     text = shared.text
     title = finding(dossier, text, first_due(dossier))
@@ -138,17 +138,17 @@ def _view(
         changes=change_rows(dossier, text),
         revisions=revision_rows(dossier, text),
         origin=origin(dossier, text),
-        citation=sentence(citation(survey, dossier, text, address), text, today),
-        address=address,
-        embed=_embed(survey, dossier, text, address),
+        citation=sentence(citation(survey, dossier, text, site), text, today),
+        address=address_of(site, dossier.code),
+        embed=_embed(survey, dossier, text, site),
     )
 
 
-def _embed(survey: Survey, dossier: Dossier, text: Text, address: str) -> str:
-    """Where others take the chart from: on the site of `address`, of this release."""
+def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
+    """Where others take the chart from: of this release."""
     version = (released(survey) or survey.now.known_at).isoformat()
     language = "" if text.language is Language.UK else f"lang={text.language.value}&"
-    return f"{address.partition('/indicator?')[0]}/embed/{dossier.code}?{language}v={version}"
+    return f"{site}/embed/{dossier.code}?{language}v={version}"
 
 
 def first_due(dossier: Dossier) -> Period | None:

@@ -4,12 +4,14 @@ import io
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Quiet, Site
+from tests.browser.test_accessible import AXE
 
 pytestmark = pytest.mark.browser
 A4 = (595, 842)  # points
@@ -187,3 +189,23 @@ def test_the_embed_follows_the_reader_s_theme(site: Site, chromium: Browser) -> 
         opened.goto(f"{site.address}/embed/1.1.1{asked}")
         assert opened.evaluate(ground) == seen, (scheme, asked)
         context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sheets_and_embeds_have_no_violation(site: Site, chromium: Browser, scheme: Any) -> None:
+    assert AXE.exists(), "axe-core is fetched by `make test` (npm ci in tests/browser)"
+    # straight into the browser: the policy of embeds lets no other script in
+    context = chromium.new_context(base_url=site.address, color_scheme=scheme, bypass_csp=True)
+    page, found = context.new_page(), {}
+    for address in ("/embed/1.1.1", "/embed/1.2.3?lang=en", "/print/overview", "/print/indicator/1.1.1", *_OTHERS):
+        page.goto(address)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found[address] = [
+            f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"][:3]
+        ]
+    context.close()
+    assert {address: rules for address, rules in found.items() if rules} == {}
+
+
+_OTHERS = ("/print/goal/1.1?grey=1", "/print/sector/economy?lang=en")

@@ -63,7 +63,7 @@ def test_the_package_is_valid_and_so_are_all_its_rows(files: Files, tmp_path: Pa
     assert [task.stats["rows"] for task in report.tasks] == [files[f"{table}.csv"].rows for table in TABLES]
     spoilt = tmp_path / "demo-indicators.csv"
     spoilt.write_bytes(spoilt.read_bytes().replace(b",increase,", b",upwards,", 1))
-    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert not Package(str(tmp_path / "datapackage.json")).get_resource("indicators").validate().valid
 
 
 def test_the_package_beside_the_files_names_them_as_they_are_served(files: Files) -> None:
@@ -171,7 +171,7 @@ def test_a_citation_names_the_release_and_breaks_out_of_nothing(survey: Survey) 
     lines = ris.body.decode().split("\r\n")
     assert lines[0] == "TY  - DATA" and lines[-2:] == ["ER  - ", ""]
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines[:-1])
-    assert "demo" not in bib.saved and "&v=2026-11-14" in ris.body.decode()
+    assert "demo" not in bib.saved and "?v=2026-11-14" in ris.body.decode()
 
 
 def test_an_earlier_release_stays_as_it_was(earlier: Survey) -> None:

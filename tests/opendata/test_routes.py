@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import ENDINGS, NAMES
 from kpi.publish import publish
-from kpi.site import answering, cache
+from kpi.site import answering, api, asking, cache
 from kpi.store import open_store
 from kpi.ui import server
 from kpi.web import app
@@ -37,7 +38,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     """Opens a store of its own by name; whatever was kept of another one is forgotten."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("POSTUP_ADDRESS", HOST)
-    for module in (server, app, __import__("kpi.site.asking", fromlist=["readiness"])):
+    for module in (server, app, asking, api):
         monkeypatch.setattr(module, "readiness", type(readiness)())
 
     def open_here(name: str) -> Client:
@@ -221,6 +222,22 @@ def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     assert f"{round(size / 1000)}\u00a0кБ" in page
     past = shipped_client.get("/data?v=2026-08-14").text
     assert "/download/2026-08-14/values.csv" in past and "v=2026-08-14&amp;v=" not in past
+
+
+def test_while_the_data_load(served_here: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port answers first: whoever asks meanwhile is told when to come again, without waiting."""
+    loading, ended = type(readiness)(), threading.Event()
+    loading.start(lambda: ended.wait(30) and None)
+    for module in (asking, api):
+        monkeypatch.setattr(module, "readiness", loading)
+    client = Client(served_here, "localhost")
+    try:
+        for address in ("/download/values.csv", "/api/v1/strategy"):
+            given = client.get(f"{address}?lang=en")
+            assert (given.status_code, given.headers["retry-after"]) == (503, "30"), address
+            assert "loading the data" in given.text
+    finally:
+        ended.set()
 
 
 def test_before_the_first_release(opened: Callable[[str], Client]) -> None:

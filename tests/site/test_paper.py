@@ -56,7 +56,10 @@ def test_every_sheet_is_well_formed_and_says_whose_it_is(language: Language) -> 
         assert [e for e, _ in page.elements].count("h1") == 1
         assert language is Language.EN or "None" not in page.text
         assert "v=2026-11-14" in page.text  # the permanent address is printed
-        assert ("ДЕМО-ДАНІ" if language is Language.UK else "DEMO DATA") in page.text
+        assert ("ДЕМО-ДАНІ" if language is Language.UK else "DEMO DATA") in {
+            m["data-words"] for m in page.with_class("p-demo-mark")
+        }
+        assert ("Значення вигадані" if language is Language.UK else "The values are made up") in page.text
         assert not re.search(r"<details(?! open)", html)
         assert "strategy.example.org" in re.sub(r"\\2e ", ".", html)
 

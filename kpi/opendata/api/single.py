@@ -44,12 +44,11 @@ def indicator(release: Release, code: str, text: Text, site: str) -> Record | No
         return None
     survey = release.survey
     dossier = dossiers(survey, text, (code,))[0]
-    address = address_of(site, code, release.version)
     return {
         **{field.name: row[field.name] for field in own(TABLES["indicators"])},
         "status_words": text.say(f"status.{row['status']}"),
         "finding": finding(dossier, text, first_due(dossier)),
-        "citation": sentence(citation(survey, dossier, text, address), text),
+        "citation": sentence(citation(survey, dossier, text, site), text),
         "targets": [_target(target) for target in release["targets"].where("code", code).records()],
         "links": _links(code, release.version, site),
     }
@@ -63,7 +62,7 @@ def _links(code: str, version: date, site: str) -> dict[str, str]:
     day, written = version.isoformat(), quote(code, safe="")
     file = f"{site}/download/{day}/indicator/{written}"
     return {
-        "page": address_of(site, written, version),
+        "page": address_of(site, code, version),
         "csv": f"{file}.csv",
         "xlsx": f"{file}.xlsx",
         "svg": f"{site}/chart/{written}.svg?v={day}",
