@@ -141,7 +141,28 @@ def test_the_language_switch_keeps_page_and_parameters(page: Page, address: str)
     assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address))
 
 
-WIDTHS = (320, 360, 390, 480, 640, 768, 900, 1000, 1001, 1024, 1100, 1160, 1161, 1280, 1366, 1600, 1799, 1920)
+WIDTHS = (
+    320,
+    360,
+    390,
+    480,
+    640,
+    768,
+    900,
+    1000,
+    1001,
+    1100,
+    1200,
+    1201,
+    1280,
+    1320,
+    1321,
+    1366,
+    1600,
+    1799,
+    1800,
+    1920,
+)
 #: height in rem, what is wider than its place, what is too small to hit
 _HEADER = """() => { const header = document.querySelector('.p-header');
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -155,12 +176,21 @@ _CROWDED = """() => { const list = document.querySelector('.p-nav > ul');
     const item = document.createElement('li'); item.innerHTML = `<a href="/x">${words}</a>`; list.append(item) } }"""
 
 
-def test_the_header_fits_every_width(site: Site, chromium: Browser) -> None:
+#: as for somebody who is signed in and has a long name
+_SIGNED = """() => { for (const link of document.querySelectorAll('a[data-session]'))
+  link.outerHTML = '<span data-session><a href="/account">Олександра Василівна Коваленко-Шевченко</a>'
+    + '<a href="/logout">Вийти</a></span>' }"""
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_header_fits_every_width(site: Site, chromium: Browser, signed: bool) -> None:
     with opened(site, chromium, 1366) as page:
         for address in ("/", "/?lang=en"):
             page.goto(address)
             ready(page)
             page.evaluate(_CROWDED)
+            if signed:
+                page.evaluate(_SIGNED)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 box = page.evaluate(_HEADER)
