@@ -24,13 +24,14 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
-DOWNLOADS = [route.path for route in downloads()]
+DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
     ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
+    ("GET", "/download/site.zip"): ALL,
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
     ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
     ("GET", "/print/overview"): ALL,
