@@ -94,6 +94,7 @@ def _entry(entry: Entry, text: Text) -> EntryLine:
         moment(entry.at, text),
         entry.name or entry.actor or text.say("submit.conflict.loaded"),
         action,
+        str(entry.detail.get("reason", "")),
         ", ".join(entry.goals),
         ", ".join(entry.files),
     )

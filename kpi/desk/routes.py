@@ -28,6 +28,7 @@ PATHS = {
     "/admin": ["GET"],
     "/admin/journal.csv": ["GET"],
     "/admin/accounts": ["GET", "POST"],
+    "/admin/releases": ["GET", "POST"],
 }
 
 

@@ -14,7 +14,7 @@ def body(view: Admin, text: Text) -> Html:
         (
             el("h1", text.say("admin.title"), class_="p-h1"),
             said(view.notice),
-            _accounts(view, text),
+            _ways(view, text),
             _waiting(view, text),
             _missing(view, text),
             _journal(view, text),
@@ -22,13 +22,16 @@ def body(view: Admin, text: Text) -> Html:
     )
 
 
-def _accounts(view: Admin, text: Text) -> Html | None:
-    """The way to the accounts."""
-    if not view.administrator:
-        return None
-    return el(
-        "p", el("a", text.say("accounts.way"), href=address("admin/accounts", lang=text.language), class_="p-link")
+def _ways(view: Admin, text: Text) -> Html:
+    """The ways to the other pages of looking after."""
+    pages = {"admin/releases": "admin.releases.way"}
+    if view.administrator:
+        pages["admin/accounts"] = "accounts.way"
+    links = (
+        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
+        for page, key in pages.items()
     )
+    return el("ul", *links, class_="p-list")
 
 
 def _waiting(view: Admin, text: Text) -> Html:
@@ -135,7 +138,7 @@ def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
         "tr",
         el("th", line.when, scope="row", class_="p-nowrap"),
         el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
-        el("td", line.action, class_="p-cell-wide"),
+        el("td", line.action, _sub(line.reason), class_="p-cell-wide"),
         el("td", line.goals, data_label=heads["goals"]),
         el("td", line.files, data_label=heads["files"]),
     )

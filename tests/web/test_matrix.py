@@ -46,6 +46,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin"): (303, 303, 403, 200, 200),
     ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
     ("GET", "/admin/accounts"): (303, 303, 403, 403, 200),
+    ("GET", "/admin/releases"): (303, 303, 403, 200, 200),
     ("GET", "/_stcore/health"): ALL,
     ("OPTIONS", "/_stcore/health"): (204,) * 5,
     ("GET", "/_stcore/metrics"): GONE,
