@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi.access.sessions import form_matches, form_token
-from kpi.desk import accounts, looking_after, releases, sending
+from kpi.desk import access, accounts, looking_after, releases, sending
 from kpi.desk.asked import PRIVATE, Around, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
@@ -66,6 +66,8 @@ class Answering:
             ("POST", "/admin/accounts"): accounts.change,
             ("GET", "/admin/releases"): releases.shown,
             ("POST", "/admin/releases"): releases.go_back,
+            ("GET", "/admin/visibility"): access.shown,
+            ("POST", "/admin/visibility"): access.change,
         }
 
     async def answer(self, request: Request) -> Response:

@@ -29,6 +29,7 @@ PATHS = {
     "/admin/journal.csv": ["GET"],
     "/admin/accounts": ["GET", "POST"],
     "/admin/releases": ["GET", "POST"],
+    "/admin/visibility": ["GET", "POST"],
 }
 
 

@@ -24,7 +24,7 @@ def body(view: Admin, text: Text) -> Html:
 
 def _ways(view: Admin, text: Text) -> Html:
     """The ways to the other pages of looking after."""
-    pages = {"admin/releases": "admin.releases.way"}
+    pages = {"admin/releases": "admin.releases.way", "admin/visibility": "access_page.way"}
     if view.administrator:
         pages["admin/accounts"] = "accounts.way"
     links = (
@@ -39,38 +39,20 @@ def _waiting(view: Admin, text: Text) -> Html:
     if not view.waiting:
         return section("waiting", title, el("p", text.say("admin.waiting.none"), class_="p-empty"))
     heads = {key: text.say(f"admin.waiting.{key}") for key in ("subject", "who", "file", "open")}
-    rows = (_waiting_row(line, heads, view.token, text) for line in view.waiting)
+    rows = (_waiting_row(line, heads, text) for line in view.waiting)
     return section("waiting", title, table(title, heads, rows))
 
 
-def _waiting_row(line: WaitingLine, heads: dict[str, str], token: str, text: Text) -> Html:
-    onward = _of_access(line, token, text)
-    if not line.access:
-        href = address("upload/draft", lang=text.language, number=str(line.number))
-        onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
+def _waiting_row(line: WaitingLine, heads: dict[str, str], text: Text) -> Html:
+    page = "admin/visibility" if line.access else "upload/draft"
+    href = address(page, lang=text.language, number=str(line.number))
+    onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
     return el(
         "tr",
         el("th", coded(line.subject, text), _sub(line.access), scope="row"),
         el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
         el("td", line.filename, data_label=heads["file"]),
         el("td", onward),
-    )
-
-
-def _of_access(line: WaitingLine, token: str, text: Text) -> Html:
-    """A change of access is decided on the spot: there is no workbook to look at."""
-    comment = el("input", type="text", name="comment", maxlength=1000)
-    approve = el(
-        "button", text.say("admin.waiting.approve"), type="submit", name="act", value="approve", class_="p-button"
-    )
-    back = el("button", text.say("submit.decide.return"), type="submit", name="act", value="return", class_="p-button")
-    return el(
-        "form",
-        el("input", type="hidden", name="token", value=token),
-        el("label", el("span", text.say("submit.decide.comment")), comment, class_="p-field"),
-        el("div", approve, back, class_="p-actions"),
-        method="post",
-        action=address("upload/decide", lang=text.language, number=str(line.number)),
     )
 
 

@@ -24,20 +24,26 @@ def start(view: Start, text: Text) -> Html:
         (
             top(view.desk, "template", text),
             said(view.notice),
-            _editors(view, text),
+            _ways(view, text) if view.editor else None,
             _drafts(view, text),
             _templates(view, text),
             upload_form(view.desk, text),
             _due(view, text),
+            None if view.editor else _ways(view, text),
         )
     )
 
 
-def _editors(view: Start, text: Text) -> Html | None:
-    """The way to what editors look after."""
-    if not view.editor:
-        return None
-    return el("p", el("a", text.say("admin.way"), href=address("admin", lang=text.language), class_="p-link"))
+def _ways(view: Start, text: Text) -> Html:
+    """The ways to what is done more rarely, at the end; for an editor, who looks after all, they come first."""
+    pages = {"admin/visibility": "access_page.way"}
+    if view.editor:
+        pages = {"admin": "admin.way"} | pages
+    links = (
+        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
+        for page, key in pages.items()
+    )
+    return el("nav", el("ul", *links, class_="p-list"), aria_label=text.say("submit.more"))
 
 
 def top(desk: Desk, step: str, text: Text) -> Html:

@@ -47,6 +47,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
     ("GET", "/admin/accounts"): (303, 303, 403, 403, 200),
     ("GET", "/admin/releases"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/visibility"): HEADS,
     ("GET", "/_stcore/health"): ALL,
     ("OPTIONS", "/_stcore/health"): (204,) * 5,
     ("GET", "/_stcore/metrics"): GONE,
