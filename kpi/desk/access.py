@@ -115,7 +115,10 @@ def _form(chosen: service.Access, asked: Asked) -> AccessForm:
         asked.names.indicator(chosen.code, asked.text),
         _words(chosen, asked.text),
         Visibility(visibility),
-        *(filled[name] for name in ("ground", "open_from", "delay", "why")),
+        filled["ground"],
+        filled["open_from"],
+        filled["delay"],
+        filled["why"],
         not allows(asked.account, Right.VISIBILITY),
     )
 

@@ -18,6 +18,7 @@ from kpi.documents import submit_problems as problems_document
 from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
 from kpi.publish import drafts
+from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
@@ -122,8 +123,9 @@ def decide_draft(asked: Asked) -> Response:
         return asked.to("upload/draft", number=number, said="unchecked")
     try:
         outcome = confirm(asked.account, number, today=asked.today, store=asked.store)
-    except NotReadyError:
-        return asked.to("upload/draft", number=number, said="busy")
+    except NotReadyError as error:
+        busy = Blocker.CONFLICT in error.assessment.blockers
+        return asked.to("upload/draft", number=number, said="busy" if busy else "not_ready")
     if outcome.receipt is None:
         return asked.to("upload", said="sent")
     return asked.to("upload/receipt", number=outcome.receipt.number)

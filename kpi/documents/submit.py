@@ -108,9 +108,16 @@ def upload_form(desk: Desk, text: Text) -> Html:
         class_="p-upload",
         data_upload=True,
         data_checking=text.say("submit.file.checking", file="{file}"),
+        **{f"data_rows_{form}": words for form, words in _rows_words(text).items()},
         data_too_big=text.say("submit.file.too_big"),
         data_wrong_kind=text.say("submit.file.wrong_kind"),
     )
+
+
+def _rows_words(text: Text) -> dict[str, str]:
+    """«Перевіряємо {n} рядків…» in each plural form that whole numbers take, for the browser to choose from."""
+    samples = {"one": 1, "few": 2, "many": 5, "other": 10}
+    return {form: text.count("submit.file.rows", n).replace(str(n), "{n}") for form, n in samples.items()}
 
 
 def _drafts(view: Start, text: Text) -> Html | None:

@@ -150,6 +150,8 @@ def _publication(view: Review, text: Text) -> Html:
         class_="p-check",
     )
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
+    # with scripts the button waits for the tick, and this says so; without them the server refuses with words
+    unticked = el("p", text.say("submit.confirm.unticked"), class_="p-meta", id="unticked", hidden=True)
     publish = el(
         "button",
         view.button,
@@ -157,7 +159,7 @@ def _publication(view: Review, text: Text) -> Html:
         name="act",
         value="publish",
         class_="p-button p-primary",
-        aria_describedby="why" if blocked else None,
+        aria_describedby="why unticked" if blocked else "unticked",
     )
     keep = el("button", text.say("submit.confirm.keep"), type="submit", name="act", value="keep", **_UNCHECKED)
     drop = el("button", text.say("submit.confirm.discard"), type="submit", name="act", value="discard", **_UNCHECKED)
@@ -167,6 +169,7 @@ def _publication(view: Review, text: Text) -> Html:
         *fields,
         el("p", check),
         why,
+        unticked,
         el("div", publish, keep, drop, class_="p-actions"),
         class_="p-panel",
         data_unsaved=True,
