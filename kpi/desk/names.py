@@ -30,7 +30,7 @@ class Names:
     units        (unit, English unit) of indicators
     decimals     with which the values of an indicator are printed
     statuses     as of the last quarter's end
-    deadline_days  from the strategy
+    quarter_days   after a quarter's end its values are due
     """
 
     indicators: Words
@@ -39,7 +39,7 @@ class Names:
     units: Words
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
-    deadline_days: int
+    quarter_days: int
 
     def indicator(self, code: str, text: Text) -> Named:
         return _named(self.indicators, code, text)
@@ -81,7 +81,7 @@ def _names(store: Store, _seq: int, today: date) -> Names:
         units=_words(dataset.indicators, "unit"),
         decimals=decimals_by_code(dataset),
         statuses=_statuses(dataset, today),
-        deadline_days=dataset.strategy.deadline_days,
+        quarter_days=dataset.strategy.term_days(3),
     )
 
 

@@ -24,7 +24,7 @@ def moment(at: datetime, text: Text) -> str:
 def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
     """The top of the pages."""
     quarter = last_quarter(due.on)
-    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.deadline_days)
+    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.quarter_days)
     lede = text.say("submit.lede_none")
     if due.expected:
         lede = text.count("submit.lede", due.expected, submitted=due.submitted, deadline=text.date(deadline))
