@@ -30,6 +30,9 @@ PATHS = {
     "/admin/accounts": ["GET", "POST"],
     "/admin/releases": ["GET", "POST"],
     "/admin/visibility": ["GET", "POST"],
+    "/admin/plan": ["GET", "POST"],
+    "/admin/plan.xlsx": ["GET"],
+    "/admin/suspensions": ["GET", "POST"],
 }
 
 

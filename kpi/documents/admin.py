@@ -24,9 +24,13 @@ def body(view: Admin, text: Text) -> Html:
 
 def _ways(view: Admin, text: Text) -> Html:
     """The ways to the other pages of looking after."""
-    pages = {"admin/releases": "admin.releases.way", "admin/visibility": "access_page.way"}
+    pages = {
+        "admin/releases": "admin.releases.way",
+        "admin/visibility": "access_page.way",
+        "admin/suspensions": "suspensions.way",
+    }
     if view.administrator:
-        pages["admin/accounts"] = "accounts.way"
+        pages |= {"admin/plan": "planning.way", "admin/accounts": "accounts.way"}
     links = (
         el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
         for page, key in pages.items()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Account, Draft, DraftKind, DraftState, Period
+from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.publish.changes import Changes, changes
 from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
@@ -63,6 +63,7 @@ class Assessment:
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
     others    what was published of the same goal since the draft was compared with the store
     foreign   codes of another department whose rows the file changes
+    left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     """
 
     draft: Draft
@@ -79,6 +80,7 @@ class Assessment:
     others: tuple[Upload, ...]
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def unexplained(self) -> tuple[Need, ...]:
@@ -152,6 +154,7 @@ def assess(
         others=tuple(u for u in others if u.goal == draft.subject and u.seq <= seq),
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
+        left_out=_left_out(before, checked.reading.plan),
     )
 
 
@@ -199,6 +202,14 @@ def _foreign(change: Changes, found: Offices, account: Account, draft: Draft) ->
     if account.login != draft.login or draft.kind is DraftKind.PLAN:
         return ()
     return tuple(code for code in sorted(change.codes) if not found.may_code(account, code, draft.subject))
+
+
+def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
+    if before is None or plan is None:
+        return ()
+    nodes, named = before.nodes, {goal.code for goal in plan.operational_goals}
+    known = nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"]
+    return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
 
 
 def _second(before: Dataset | None, change: Changes) -> Iterator[Second]:
