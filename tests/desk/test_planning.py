@@ -6,6 +6,7 @@ import httpx2
 import pytest
 from openpyxl import load_workbook
 
+from kpi.model import Strategy
 from kpi.store import read_internal, read_public
 from tests.desk.people import post, send, token_of
 from tests.desk.test_way import main_of
@@ -15,7 +16,7 @@ from tests.web.conftest import Served
 TERMS = {"deadline_days": "15", "deadline_days_month": "10", "deadline_days_year": "45"}
 
 
-def strategy(served: Served) -> object:
+def strategy(served: Served) -> Strategy:
     return read_internal(where=str(served.store.path)).strategy
 
 
@@ -34,7 +35,7 @@ def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: 
     page = main_of(chief.get(draft).text)
     assert "Місячні показники, днів: — → 10" in page
     assert "Річні показники, днів: — → 45" in page
-    assert getattr(strategy(served), "deadline_days_month") is None
+    assert strategy(served).deadline_days_month is None
 
     fields = {"code": "dep-youth", "name": "Управління молоді", "contact": "youth@example.org", "confirmed": "yes"}
     draft = post(chief, "/admin/plan", "/admin/plan", act="add", **fields).headers["location"]
@@ -45,7 +46,7 @@ def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: 
     receipt = confirmed(chief, draft).headers["location"]
     assert receipt.startswith("/upload/receipt")
     assert "Управління молоді" in main_of(chief.get(receipt).text)
-    assert strategy(served).term_days(1) == 10  # type: ignore[attr-defined]
+    assert strategy(served).term_days(1) == 10
     assert read_public(where=str(served.store.path)).strategy.term_days(12) == 45
     assert "dep-youth" in set(read_internal(where=str(served.store.path)).departments["code"])
     again = post(chief, "/admin/plan", "/admin/plan", act="terms", **TERMS)
@@ -115,7 +116,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
         ("plan", {"act": "terms", "deadline_days": "15", "deadline_days_month": "1e9"}, "Строк"),
         ("plan", {"act": "terms", "deadline_days": "9" * 40}, "Строк"),
         ("plan", {"act": "add", "code": "x"}, "Підрозділові потрібні"),
-        ("plan", {"act": "add", "code": "dep-zhkg", "name": "Ще один"}, "вже є"),
+        ("plan", {"act": "add", "code": "dep-zhkg", "name": "Ще один"}, "уже є"),
         ("suspensions", {"code": "6.2.3", "since": "2026-10-01", "reason": "x"}, "Заповніть"),
         ("suspensions", {"code": "6.2.3", "since": "1.10", "reason": "x", "act": "y"}, "Перевірте дні"),
         ("suspensions", {"code": "99.9", "since": "2026-10-01", "reason": "x", "act": "y"}, "Такого показника"),
