@@ -144,13 +144,8 @@ def _publication(view: Review, text: Text) -> Html:
         fields.append(el("label", el("span", text.say("submit.confirm.act")), act, class_="p-field p-field-wide"))
     if view.left_out:
         fields.append(_left_out(view, text))
-    check = el(
-        "label",
-        el("input", type="checkbox", name="confirmed", value="yes", required=True),
-        " ",
-        el("span", text.say("submit.confirm.check")),
-        class_="p-check",
-    )
+    tick = el("input", type="checkbox", name="confirmed", value="yes", required=True)
+    check = el("label", tick, " ", el("span", text.say("submit.confirm.check")), class_="p-check")
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
     # with scripts the button waits for the tick, and this says so; without them the server refuses with words
     unticked = el("p", text.say("submit.confirm.unticked"), class_="p-meta", id="unticked", hidden=True)

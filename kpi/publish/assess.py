@@ -134,8 +134,8 @@ def assess(
     as_of = last_quarter(published).end_date
     change = changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
-    own = tuple(s for s in statuses if found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
-    own = statuses if draft.kind is DraftKind.PLAN else own
+    plan = draft.kind is DraftKind.PLAN
+    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
     others = uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
@@ -147,9 +147,7 @@ def assess(
         statuses=own,
         opened=opened,
         closed=closed,
-        needs=()
-        if after is None or draft.kind is DraftKind.PLAN
-        else needs(change, own, jumps(after), draft.explanations),
+        needs=() if after is None or plan else needs(change, own, jumps(after), draft.explanations),
         conflicts=tuple(_conflicts(files, others, draft)),
         others=tuple(u for u in others if u.goal == draft.subject and u.seq <= seq),
         foreign=_foreign(change, found, account, draft),

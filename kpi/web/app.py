@@ -20,7 +20,7 @@ from kpi.web.guard import Guard, content_policy, script_hashes
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
 from kpi.web.routes import Draw, own_routes, recognise
-from kpi.web.toolarge import too_large_page
+from kpi.web.toolarge import too_large_pages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: seconds that the port has for itself before the loading takes the processor
@@ -44,6 +44,11 @@ def assets() -> Assets:
     return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 
+def _address() -> str:
+    """The site's own, where it is configured: requests that name another host are refused."""
+    return os.environ.get("POSTUP_ADDRESS", "")
+
+
 def settings(
     static: Path,
     paths: Collection[str],
@@ -65,7 +70,6 @@ def settings(
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     missing = {language: missing_page(assets(), Text(language)) for language in Language}
-    large = {language: too_large_page(assets(), Text(language)) for language in Language}
     policy = content_policy(script_hashes(pages[Language.UK].text))
     routes = [*own_routes(assets(), draw, onward), *more]
 
@@ -80,9 +84,7 @@ def settings(
         "on_script_error": failed,
         "routes": [*routes],
         "middleware": [
-            Middleware(
-                Guard, policy=policy, address=os.environ.get("POSTUP_ADDRESS", ""), recognise=recognise, large=large
-            ),
+            Middleware(Guard, policy=policy, address=_address(), recognise=recognise, large=too_large_pages(assets())),
             Middleware(Packed, folder=static),
             Middleware(FrontDoor, pages=pages, missing=missing, paths=paths, routes=[r.path for r in routes]),
         ],

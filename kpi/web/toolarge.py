@@ -17,7 +17,12 @@ from kpi.web.whole import private, whole_page
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 
 
-def too_large_page(assets: Assets, text: Text) -> str:
+def too_large_pages(assets: Assets) -> dict[Language, str]:
+    """The page by language."""
+    return {language: _page(assets, Text(language)) for language in Language}
+
+
+def _page(assets: Assets, text: Text) -> str:
     """The page in one language, with the way back to the upload."""
     say = {key: html.escape(text.say(f"web.large.{key}")) for key in ("title", "words", "back")}
     href = "/upload" if text.language is Language.UK else f"/upload?lang={text.language.value}"
