@@ -13,7 +13,7 @@ from kpi.publish.changes import Changes, changes
 from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.people import Offices, offices
-from kpi.publish.preview import StatusChange, last_quarter, newly_public, present, status_changes
+from kpi.publish.preview import StatusChange, last_quarter, present, public_codes, status_changes
 from kpi.publish.taking import ACT, taken_rows
 from kpi.store import Store
 from kpi.store import read as reading
@@ -173,8 +173,10 @@ def _differences(
 ) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
     if after is None or after is before:
         return (), (), ()
-    closed = () if before is None else newly_public(after, before, published)
-    return status_changes(before, after, as_of, published), newly_public(before, after, published), closed
+    was, now = public_codes(before, published), public_codes(after, published)
+    opened = tuple(code for code in now if code not in set(was))
+    closed = tuple(code for code in was if code not in set(now))
+    return status_changes(before, after, as_of, published), opened, closed
 
 
 def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:

@@ -106,7 +106,7 @@ def _against_former(first: Checked, goal: str, today: date, store: Store) -> Che
     """Checked once more against the book in force, where the goal has one: targets, departments."""
     with store.reading() as connection:
         day = publication_day(connection, store, present_edition(connection, store) or "", today)
-    former = former_books(day, store=store).get(goal)
+    former = former_books(day, goal=goal, store=store).get(goal)
     return first if former is None else check(first.content, first.reading.file, former, goal=goal)
 
 

@@ -94,7 +94,12 @@ def status_changes(before: Dataset | None, after: Dataset, as_of: date, publishe
     )
 
 
+def public_codes(dataset: Dataset | None, published: date) -> tuple[str, ...]:
+    """Codes of indicators that outsiders see."""
+    return () if dataset is None else tuple(public_slice(dataset, published).indicators["code"])
+
+
 def newly_public(before: Dataset | None, after: Dataset, published: date) -> tuple[str, ...]:
     """Codes of indicators that outsiders see in `after` and not in `before`."""
-    known = set() if before is None else set(public_slice(before, published).indicators["code"])
-    return tuple(code for code in public_slice(after, published).indicators["code"] if code not in known)
+    known = set(public_codes(before, published))
+    return tuple(code for code in public_codes(after, published) if code not in known)
