@@ -11,7 +11,7 @@ from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.model import Level, Status
 from kpi.publish.door import present_edition
-from kpi.publish.preview import last_quarter, present
+from kpi.publish.preview import last_quarter, standing_dataset
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
@@ -70,7 +70,7 @@ def names(store: Store, today: date) -> Names:
 @lru_cache(maxsize=4)
 def _names(store: Store, _seq: int, today: date) -> Names:
     with store.reading() as connection:
-        dataset = present(connection, store, date.max, present_edition(connection, store))
+        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
         return Names({}, {}, {}, {}, {}, {}, 0)
     nodes = dataset.nodes

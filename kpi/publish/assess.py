@@ -13,7 +13,7 @@ from kpi.publish.changes import Changes, changes
 from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.people import Offices, offices
-from kpi.publish.preview import StatusChange, last_quarter, present, public_codes, status_changes
+from kpi.publish.preview import StatusChange, last_quarter, public_codes, standing_dataset, status_changes
 from kpi.publish.taking import ACT, taken_rows
 from kpi.store import Store
 from kpi.store import read as reading
@@ -126,7 +126,7 @@ def assess(
     seq = last_seq(connection, store.community)
     until = Until(store.community, draft.edition, published, seq)
     found = offices(connection, until)
-    before = present(connection, store, published, draft.edition)
+    before = standing_dataset(connection, store, published, draft.edition)
     act = _act(draft, published, found, account)
     taken = taken_rows(connection, until, draft, set(row_keys(checked)))
     receipt, files = written(connection, store, [explained(checked, draft.explanations)], act, taken)

@@ -28,7 +28,7 @@ from kpi.publish.assess import publication_day
 from kpi.publish.door import present_edition
 from kpi.publish.drafts import present_offices
 from kpi.publish.people import Offices, demand
-from kpi.publish.preview import present
+from kpi.publish.preview import standing_dataset
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 
@@ -106,7 +106,7 @@ def due_list(
     with opened.reading() as connection:
         edition = present_edition(connection, opened) or ""
         day = publication_day(connection, opened, edition, on)
-        dataset = present(connection, opened, day, edition)
+        dataset = standing_dataset(connection, opened, day, edition)
         found = present_offices(connection, opened, on)
         drafts = kept.listed(connection, opened.community, login=known.login)
     if dataset is None:
