@@ -153,18 +153,14 @@ def test_rows_are_counted_while_the_file_is_checked(store: Path, port: int, chro
         page = context.new_page()
         enter(page, "koval")
         empty = page.request.get("/upload/template?goal=6.2").body()
-        told: list[str] = []
-        page.expose_function("told", lambda words: told.append(words))
+        # the form stays where it is, so that what the page says meanwhile can be read
         page.evaluate(
-            "new MutationObserver(() => told(document.querySelector('[data-status]').textContent))"
-            ".observe(document.querySelector('[data-status]'), {childList: true, characterData: true, subtree: true})"
+            "form => { form.requestSubmit = () => form.dispatchEvent(new Event('submit', {cancelable: true})) }",
+            page.query_selector("form[data-upload]"),
         )
-        # the answer waits, so that what the page says meanwhile can be read
-        page.route("**/upload", lambda route: None if route.request.method == "POST" else route.continue_())
         choose(page, empty)
         expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Перевіряємо \d+ ряд(ок|ки|ків)…$"))
         context.close()
-    assert told[0] == "Перевіряємо «6.2.xlsx»…"
 
 
 @pytest.mark.parametrize("size", [11 << 20, 13 << 20, 40 << 20])
