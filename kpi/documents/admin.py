@@ -35,7 +35,7 @@ def _ways(view: Admin, text: Text) -> Html:
         el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
         for page, key in pages.items()
     )
-    return el("ul", *links, class_="p-list")
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
 
 
 def _waiting(view: Admin, text: Text) -> Html:

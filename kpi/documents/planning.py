@@ -41,7 +41,9 @@ def _workbook(view: Planning, desk: Desk, text: Text) -> Html:
         button = el("a", text.say("planning.workbook.take"), href=href, class_="p-button", download=True)
         taken = el("p", button, class_="p-actions")
     words = el("p", text.say("planning.workbook.words"))
-    return section("workbook", text.say("planning.workbook.title"), words, taken, upload_form(desk, text))
+    return section(
+        "workbook", text.say("planning.workbook.title"), words, taken, upload_form(desk, text, "planning.workbook.send")
+    )
 
 
 def _terms(view: Planning, desk: Desk, text: Text) -> Html:

@@ -43,7 +43,7 @@ def _ways(view: Start, text: Text) -> Html:
         el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
         for page, key in pages.items()
     )
-    return el("nav", el("ul", *links, class_="p-list"), aria_label=text.say("submit.more"))
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
 
 
 def top(desk: Desk, step: str, text: Text) -> Html:
@@ -81,14 +81,14 @@ def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | N
     return el("form", token, *children, method="post", action=action, **attributes)
 
 
-def upload_form(desk: Desk, text: Text) -> Html:
-    """The place for a workbook: a button, or the whole field as a place to drop a file on."""
+def upload_form(desk: Desk, text: Text, label: str = "submit.file.label") -> Html:
+    """The place for a workbook: a button, or the whole field as a place to drop a file on; `label` is a key."""
     about = {"aria_labelledby": "file-label", "aria_describedby": "file-hint"}
     field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, **about)
     return form(
         address("upload", lang=text.language),
         desk,
-        el("h2", text.say("submit.file.label"), class_="p-h3", id="file-label"),
+        el("h2", text.say(label), class_="p-h3", id="file-label"),
         el(
             "div",
             field,

@@ -45,7 +45,7 @@ def _row(line: SuspensionLine, heads: dict[str, str], token: str, text: Text) ->
         "tr",
         el("th", coded(line.name, text), scope="row"),
         el("td", line.since_words, data_label=heads["since"], class_="p-nowrap"),
-        el("td", line.until_words, " ", over, data_label=heads["until"], class_="p-nowrap"),
+        el("td", line.until_words, " ", over, data_label=heads["until"]),
         el("td", line.reason, el("span", line.act, class_="p-sub"), class_="p-cell-wide", data_label=heads["reason"]),
         el("td", line.review_words, data_label=heads["review"], class_="p-nowrap"),
         el("td", el("details", summary, _form(line, token, text, fixed=True), class_="p-more"), class_="p-cell-wide"),
