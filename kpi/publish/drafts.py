@@ -77,7 +77,6 @@ def upload(
             first = _against_former(first, subject, today, opened)
         if not first.reading.accepted:
             return Uploaded(first, None)
-        _note(first, subject)
     with opened.writing() as connection:
         same = _published_as(connection, opened, first, today)
         if same is not None:
@@ -109,7 +108,9 @@ def _against_former(first: Checked, goal: str, today: date, store: Store) -> Che
     with store.reading() as connection:
         day = publication_day(connection, store, present_edition(connection, store) or "", today)
     former = former_books(day, goal=goal, store=store).get(goal)
-    return first if former is None else check(first.content, first.reading.file, former, goal=goal)
+    found = first if former is None else check(first.content, first.reading.file, former, goal=goal)
+    _note(found, goal)
+    return found
 
 
 def _keep(
