@@ -30,7 +30,7 @@ def routes() -> list[Route]:
     of_one, of_release = endpoint(indicator), endpoint(release)
     makers = (endpoint(saved.archive), of_one, of_one, of_release, of_release)
     found = [Route(path, maker, methods=METHODS) for path, maker in zip(PATHS, makers, strict=True)]
-    return [*found, Route("/download/{rest:path}", _absent, methods=METHODS)]
+    return [*found, Route("/download/{rest:rest}", _absent, methods=METHODS)]
 
 
 async def _absent(request: Request) -> Response:

@@ -33,7 +33,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     ("GET", "/download/site.zip"): ALL,
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
-    ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
+    ("GET", "/api/{rest:rest}"): GONE,  # no such endpoint
     ("GET", "/print/overview"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
     ("GET", "/chart/{code}.svg"): GONE,
