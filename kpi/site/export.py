@@ -33,7 +33,7 @@ Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
 
 _HERE = Path(__file__).parent
 _STYLES = _HERE.parent / "figures/static"
-_OWN = (_HERE.parent / "ui/static/mark.svg", _HERE / "static/search.js")
+_OWN = (_HERE.parent / "ui/static/mark.svg", _HERE.parent / "ui/static/theme.js", _HERE / "static/search.js")
 #: a workbook of each indicator would be a seventh of the whole: its numbers are in its CSV, all of them in data.xlsx
 _FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg)")
 _ADDRESS = re.compile(r'(href|src|srcset|action)="(/[^"]*)"')
@@ -177,6 +177,7 @@ def _document(name: str, page: Finished, linked: Links, survey: Survey) -> str:
             '<meta name="color-scheme" content="light dark">',
             linked.within(name, page.head or el("title", page.title)),
             f'<link rel="icon" type="image/svg+xml" href="{up}assets/mark.svg">',
+            f'<script src="{up}assets/theme.js"></script>',
             f'<link rel="stylesheet" href="{up}assets/postup.css">{script}',
         )
     )
