@@ -23,6 +23,7 @@ bench: $(VENV)/test.stamp
 
 screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.screenshots_desk
 
 edition: $(VENV)/test.stamp
 	$(BIN)/python -m tools.make_edition

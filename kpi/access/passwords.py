@@ -6,13 +6,15 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from kpi.access.common_passwords import common
+
 #: characters; a sentence of a few words is easier to remember than a short riddle
 SHORTEST, LONGEST = 12, 200
 _HASHER = PasswordHasher()
 
 
 def fault(password: str, login: str) -> str:
-    """Why a new password is refused, "" where it is not: too_short, too_long, too_plain.
+    """Why a new password is refused, "" where it is not: too_short, too_long, too_plain, too_common.
 
     Too plain: made of three signs or fewer, or little more than the login.
     """
@@ -23,7 +25,7 @@ def fault(password: str, login: str) -> str:
         return "too_long"
     if len(set(written)) < 4 or (login and login.casefold() in written.casefold() and len(written) < 2 * SHORTEST):
         return "too_plain"
-    return ""
+    return "too_common" if common(written) else ""
 
 
 def hashed(password: str) -> str:

@@ -14,15 +14,15 @@ INDICATORS, PERIODS = 12, 60
 _FIRST_YEAR = 2022
 
 
-def book() -> bytes:
-    """A goal workbook of 12 indicators with 60 months each."""
+def book(start: float = 30.5, goal: str = "1.1", department: str = "Управління") -> bytes:
+    """A goal workbook of 12 indicators with 60 months each, whose values begin with `start`."""
     indicators = tuple(
         Indicator(
-            code=f"1.1.{number}",
+            code=f"{goal}.{number}",
             name=f"Показник {number}",
             unit="%",
             direction=Direction.INCREASE,
-            department="Управління",
+            department=department,
             targets=tuple((year, 40.0 + year - _FIRST_YEAR) for year in range(_FIRST_YEAR, _FIRST_YEAR + 5)),
             target_year=_FIRST_YEAR + 4,
             baseline_year=_FIRST_YEAR - 1,
@@ -32,12 +32,14 @@ def book() -> bytes:
         for number in range(1, INDICATORS + 1)
     )
     observations = tuple(
-        Observation(indicator.code, Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1), 30.5 + at / 10, comment="пояснення")
+        Observation(
+            indicator.code, Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1), start + at / 10, comment="пояснення"
+        )
         for indicator in indicators
         for at in range(PERIODS)
     )
     target = io.BytesIO()
-    write_goal_book(GoalBook("1.1", indicators, observations), target)
+    write_goal_book(GoalBook(goal, indicators, observations), target)
     return target.getvalue()
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi.access.sessions import form_matches, form_token
-from kpi.desk import accounts, looking_after, sending
+from kpi.desk import access, accounts, looking_after, planning, releases, sending, suspensions
 from kpi.desk.asked import PRIVATE, Around, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
@@ -64,6 +64,15 @@ class Answering:
             ("GET", "/admin/journal.csv"): looking_after.journal_file,
             ("GET", "/admin/accounts"): accounts.shown,
             ("POST", "/admin/accounts"): accounts.change,
+            ("GET", "/admin/releases"): releases.shown,
+            ("POST", "/admin/releases"): releases.go_back,
+            ("GET", "/admin/visibility"): access.shown,
+            ("POST", "/admin/visibility"): access.change,
+            ("GET", "/admin/plan"): planning.shown,
+            ("POST", "/admin/plan"): partial(planning.change, shelf=shelf),
+            ("GET", "/admin/plan.xlsx"): planning.workbook,
+            ("GET", "/admin/suspensions"): suspensions.shown,
+            ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
         }
 
     async def answer(self, request: Request) -> Response:

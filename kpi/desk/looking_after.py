@@ -94,6 +94,7 @@ def _entry(entry: Entry, text: Text) -> EntryLine:
         moment(entry.at, text),
         entry.name or entry.actor or text.say("submit.conflict.loaded"),
         action,
+        str(entry.detail.get("reason", "")),
         ", ".join(entry.goals),
         ", ".join(entry.files),
     )
@@ -108,12 +109,11 @@ def decide(asked: Asked) -> Response:
         except ForbiddenError as error:
             if error.action != "comment":
                 raise
-            # the page of a draft, or the list where there is no workbook to look at
             found = {draft.number: draft for draft in waiting(asked.account, store=asked.store)}
-            known = found.get(number)
-            if known is None or known.kind is DraftKind.VISIBILITY:
+            if number not in found:
                 return asked.to("admin", said="no_comment")
-            return asked.to("upload/draft", number=number, said="no_comment")
+            page = "admin/visibility" if found[number].kind is DraftKind.VISIBILITY else "upload/draft"
+            return asked.to(page, number=number, said="no_comment")
         return asked.to("admin", said="returned")
     try:
         outcome = approve(asked.account, number, today=asked.today, store=asked.store)

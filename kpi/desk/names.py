@@ -11,7 +11,7 @@ from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.model import Level, Status
 from kpi.publish.door import present_edition
-from kpi.publish.preview import last_quarter, present
+from kpi.publish.preview import last_quarter, standing_dataset
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
@@ -30,7 +30,7 @@ class Names:
     units        (unit, English unit) of indicators
     decimals     with which the values of an indicator are printed
     statuses     as of the last quarter's end
-    deadline_days  from the strategy
+    quarter_days   after a quarter's end its values are due
     """
 
     indicators: Words
@@ -39,7 +39,7 @@ class Names:
     units: Words
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
-    deadline_days: int
+    quarter_days: int
 
     def indicator(self, code: str, text: Text) -> Named:
         return _named(self.indicators, code, text)
@@ -70,7 +70,7 @@ def names(store: Store, today: date) -> Names:
 @lru_cache(maxsize=4)
 def _names(store: Store, _seq: int, today: date) -> Names:
     with store.reading() as connection:
-        dataset = present(connection, store, date.max, present_edition(connection, store))
+        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
         return Names({}, {}, {}, {}, {}, {}, 0)
     nodes = dataset.nodes
@@ -81,7 +81,7 @@ def _names(store: Store, _seq: int, today: date) -> Names:
         units=_words(dataset.indicators, "unit"),
         decimals=decimals_by_code(dataset),
         statuses=_statuses(dataset, today),
-        deadline_days=dataset.strategy.deadline_days,
+        quarter_days=dataset.strategy.term_days(3),
     )
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from kpi.desk.change_lines import change_lines
+from kpi.desk.change_lines import change_lines, other_lines
 from kpi.desk.names import Names
+from kpi.desk.plan_lines import plan_lines
 from kpi.desk.reviewing import who
 from kpi.desk.start import KYIV, moment
 from kpi.model import Account
@@ -45,4 +46,5 @@ def receipt(
         f"{until.astimezone(KYIV):%H:%M}" if mine else "",
         undone,
         "",
+        (*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
     )

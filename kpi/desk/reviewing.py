@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from kpi.desk.change_lines import amount, change_lines, other_lines, summary
 from kpi.desk.names import Names
+from kpi.desk.plan_lines import plan_lines
 from kpi.desk.problems import problem_lines
 from kpi.desk.start import moment
 from kpi.model import Draft, DraftState, Problem
 from kpi.publish.assess import Assessment, Blocker
 from kpi.publish.needs import Need, NeedReason
-from kpi.publish.taking import ACT
+from kpi.publish.taking import ACT, ticked
 from kpi.store.uploads import Upload
 from kpi.text import Text
-from kpi.views.submit import ConflictLine, Desk, Explanation, Review
+from kpi.views.submit import ConflictLine, Desk, Explanation, LeftOut, Review
 
 #: reasons for words, the weightiest first: the field's label says one
 _REASONS = (NeedReason.WORSE, NeedReason.REVISED, NeedReason.JUMP)
@@ -50,6 +51,7 @@ def review(
         locked,
         deciding,
         "",
+        _left_out(found, names, text),
     )
 
 
@@ -62,6 +64,11 @@ def _asks(need: Need, draft: Draft) -> bool:
     return not need.explanation or need.key in draft.explanations
 
 
+def _left_out(found: Assessment, names: Names, text: Text) -> tuple[LeftOut, ...]:
+    marked = ticked(found.draft)
+    return tuple(LeftOut(names.goal(code, text), code in marked) for code in found.left_out)
+
+
 def _summary(found: Assessment, text: Text) -> str:
     parts = summary(found.changes, found.statuses, text)
     if parts:
@@ -70,6 +77,7 @@ def _summary(found: Assessment, text: Text) -> str:
 
 
 def _others(found: Assessment, names: Names, text: Text) -> Iterator[str]:
+    yield from plan_lines(found.changes, text)
     yield from other_lines(found.changes, names, text)
     for key, codes in (("opened", found.opened), ("closed", found.closed)):
         if codes:

@@ -28,6 +28,11 @@ PATHS = {
     "/admin": ["GET"],
     "/admin/journal.csv": ["GET"],
     "/admin/accounts": ["GET", "POST"],
+    "/admin/releases": ["GET", "POST"],
+    "/admin/visibility": ["GET", "POST"],
+    "/admin/plan": ["GET", "POST"],
+    "/admin/plan.xlsx": ["GET"],
+    "/admin/suspensions": ["GET", "POST"],
 }
 
 

@@ -18,6 +18,7 @@ from kpi.documents import submit_problems as problems_document
 from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
 from kpi.publish import drafts
+from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
@@ -41,7 +42,7 @@ def take(asked: Asked, shelf: Shelf) -> Response:
     """POST /upload: check a file; to its preview where it has no error, else to its problems."""
     if not asked.content:
         return asked.to("upload", said="missing")
-    return _checked(asked, shelf, asked.filename, asked.content[: MAX_BYTES + 1])
+    return checked_file(asked, shelf, asked.filename, asked.content[: MAX_BYTES + 1])
 
 
 def as_read(asked: Asked, shelf: Shelf) -> Response:
@@ -49,10 +50,11 @@ def as_read(asked: Asked, shelf: Shelf) -> Response:
     file = shelf.take(asked.account.login)
     if file is None:
         return asked.to("upload", said="missing")
-    return _checked(asked, shelf, file.filename, file.content, asked.given.get("key", ""))
+    return checked_file(asked, shelf, file.filename, file.content, asked.given.get("key", ""))
 
 
-def _checked(asked: Asked, shelf: Shelf, filename: str, content: bytes, confirmed: str | None = None) -> Response:
+def checked_file(asked: Asked, shelf: Shelf, filename: str, content: bytes, confirmed: str | None = None) -> Response:
+    """A workbook through the door: to its preview, or to what is wrong with it."""
     found = drafts.upload(asked.account, content, filename, today=asked.today, confirmed=confirmed, store=asked.store)
     if found.known is not None:
         return asked.to("upload", said="same")
@@ -114,19 +116,27 @@ def decide_draft(asked: Asked) -> Response:
     texts = {name.removeprefix(EXPLAIN): said for name, said in asked.given.items() if name.startswith(EXPLAIN)}
     if texts:
         drafts.explain(asked.account, number, texts, today=asked.today, store=asked.store)
-    if asked.given.get("ground", "").strip():
-        drafts.tick(asked.account, number, act=asked.given["ground"], store=asked.store)
+    _tick(asked, number)
     if act != "publish":
-        return asked.to("upload", said="kept")
+        return asked.to("upload/draft", number=number) if act == "look" else asked.to("upload", said="kept")
     if asked.given.get("confirmed") != "yes":
         return asked.to("upload/draft", number=number, said="unchecked")
     try:
         outcome = confirm(asked.account, number, today=asked.today, store=asked.store)
-    except NotReadyError:
-        return asked.to("upload/draft", number=number, said="busy")
+    except NotReadyError as error:
+        busy = Blocker.CONFLICT in error.assessment.blockers
+        return asked.to("upload/draft", number=number, said="busy" if busy else "not_ready")
     if outcome.receipt is None:
         return asked.to("upload", said="sent")
     return asked.to("upload/receipt", number=outcome.receipt.number)
+
+
+def _tick(asked: Asked, number: int) -> None:
+    """Keep the act of a changed plan and the goals that are to be dropped, as far as the form had them."""
+    act, asks = asked.given.get("ground", "").strip(), "left_out" in asked.given
+    if act or asks:
+        taken = tuple(name.partition(":")[2] for name in asked.given if name.startswith("taken:"))
+        drafts.tick(asked.account, number, taken=taken, act=act, store=asked.store)
 
 
 def discard(asked: Asked) -> Response:

@@ -9,6 +9,7 @@ from kpi.model import Account, Draft, DraftKind, ReportState, Role, index_end_da
 from kpi.publish.duelist import DueItem, DueList
 from kpi.publish.preview import last_quarter
 from kpi.text import DASH, Text
+from kpi.views.rows import Named
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -24,7 +25,7 @@ def moment(at: datetime, text: Text) -> str:
 def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
     """The top of the pages."""
     quarter = last_quarter(due.on)
-    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.deadline_days)
+    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.quarter_days)
     lede = text.say("submit.lede_none")
     if due.expected:
         lede = text.count("submit.lede", due.expected, submitted=due.submitted, deadline=text.date(deadline))
@@ -45,7 +46,7 @@ def start(
     """
     lines = tuple(_due(item, due.on, link=item.code in public, names=names, text=text) for item in due.items)
     goals = tuple(_goal(code, due.items, names, text) for code in due.goals)
-    waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is DraftKind.GOAL)
+    waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
     return Start(top, waiting, goals, lines, "", editor=False)
 
 
@@ -56,9 +57,10 @@ def _goal(code: str, items: Iterable[DueItem], names: Names, text: Text) -> Goal
 
 
 def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
+    plan = draft.kind is DraftKind.PLAN
     return DraftLine(
         draft.number,
-        names.goal(draft.subject, text),
+        Named("", text.say("admin.waiting.plan")) if plan else names.goal(draft.subject, text),
         draft.filename,
         moment(draft.changed_at, text),
         text.say(f"flow.state.{draft.state}"),

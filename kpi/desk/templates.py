@@ -29,7 +29,7 @@ def template(asked: Asked) -> Response:
         day = publication_day(connection, store, edition, asked.today)
         until = Until(store.community, edition, day, last_seq(connection, store.community))
         plan = stored_plan(connection, of_plan(connection, until))
-    book = former_books(day, store=store).get(goal)
+    book = former_books(day, goal=goal, store=store).get(goal)
     if book is None:
         raise LookupError(goal)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()

@@ -14,7 +14,7 @@ def body(view: Admin, text: Text) -> Html:
         (
             el("h1", text.say("admin.title"), class_="p-h1"),
             said(view.notice),
-            _accounts(view, text),
+            _ways(view, text),
             _waiting(view, text),
             _missing(view, text),
             _journal(view, text),
@@ -22,13 +22,20 @@ def body(view: Admin, text: Text) -> Html:
     )
 
 
-def _accounts(view: Admin, text: Text) -> Html | None:
-    """The way to the accounts."""
-    if not view.administrator:
-        return None
-    return el(
-        "p", el("a", text.say("accounts.way"), href=address("admin/accounts", lang=text.language), class_="p-link")
+def _ways(view: Admin, text: Text) -> Html:
+    """The ways to the other pages of looking after."""
+    pages = {
+        "admin/releases": "admin.releases.way",
+        "admin/visibility": "access_page.way",
+        "admin/suspensions": "suspensions.way",
+    }
+    if view.administrator:
+        pages |= {"admin/plan": "planning.way", "admin/accounts": "accounts.way"}
+    links = (
+        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
+        for page, key in pages.items()
     )
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
 
 
 def _waiting(view: Admin, text: Text) -> Html:
@@ -36,38 +43,20 @@ def _waiting(view: Admin, text: Text) -> Html:
     if not view.waiting:
         return section("waiting", title, el("p", text.say("admin.waiting.none"), class_="p-empty"))
     heads = {key: text.say(f"admin.waiting.{key}") for key in ("subject", "who", "file", "open")}
-    rows = (_waiting_row(line, heads, view.token, text) for line in view.waiting)
+    rows = (_waiting_row(line, heads, text) for line in view.waiting)
     return section("waiting", title, table(title, heads, rows))
 
 
-def _waiting_row(line: WaitingLine, heads: dict[str, str], token: str, text: Text) -> Html:
-    onward = _of_access(line, token, text)
-    if not line.access:
-        href = address("upload/draft", lang=text.language, number=str(line.number))
-        onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
+def _waiting_row(line: WaitingLine, heads: dict[str, str], text: Text) -> Html:
+    page = "admin/visibility" if line.access else "upload/draft"
+    href = address(page, lang=text.language, number=str(line.number))
+    onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
     return el(
         "tr",
         el("th", coded(line.subject, text), _sub(line.access), scope="row"),
         el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
         el("td", line.filename, data_label=heads["file"]),
         el("td", onward),
-    )
-
-
-def _of_access(line: WaitingLine, token: str, text: Text) -> Html:
-    """A change of access is decided on the spot: there is no workbook to look at."""
-    comment = el("input", type="text", name="comment", maxlength=1000)
-    approve = el(
-        "button", text.say("admin.waiting.approve"), type="submit", name="act", value="approve", class_="p-button"
-    )
-    back = el("button", text.say("submit.decide.return"), type="submit", name="act", value="return", class_="p-button")
-    return el(
-        "form",
-        el("input", type="hidden", name="token", value=token),
-        el("label", el("span", text.say("submit.decide.comment")), comment, class_="p-field"),
-        el("div", approve, back, class_="p-actions"),
-        method="post",
-        action=address("upload/decide", lang=text.language, number=str(line.number)),
     )
 
 
@@ -135,7 +124,7 @@ def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
         "tr",
         el("th", line.when, scope="row", class_="p-nowrap"),
         el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
-        el("td", line.action, class_="p-cell-wide"),
+        el("td", line.action, _sub(line.reason), class_="p-cell-wide"),
         el("td", line.goals, data_label=heads["goals"]),
         el("td", line.files, data_label=heads["files"]),
     )

@@ -59,20 +59,26 @@ def _head(dataset: Dataset, text: Text, department: str) -> Iterator[str]:
 
 def _events(dataset: Dataset, due: pd.DataFrame, shown: tuple[Text, str, str]) -> Iterator[str]:
     names = dict(zip(dataset.indicators["code"], _names(dataset, shown[0]), strict=True))
-    for closed, rows in due.sort_values(["closed", "span_months", "end"]).groupby("closed", sort=True):
+    ordered = due.sort_values(["closed", "span_months", "end"])
+    for (closed, _), rows in ordered.groupby(["closed", "deadline"], sort=True):
         yield from _event(dataset, int(str(closed)), rows, names, shown)
 
 
 def _event(
     dataset: Dataset, closed: int, rows: pd.DataFrame, names: dict[str, str], shown: tuple[Text, str, str]
 ) -> Iterator[str]:
-    """One deadline. Its UID is made of the month that the term begins with: a changed term moves the event."""
+    """One deadline. Its UID is made of the month that the term begins with: a changed term moves the event.
+
+    Where a frequency has a term of its own, its shortest period is in the UID too: one month may begin several terms.
+    """
     text, department, site = shown
     day = rows["deadline"].iloc[0].date()
     pairs = rows[["end", "span_months"]].drop_duplicates()
     periods = [Period.ending(int(end), int(span)) for end, span in pairs.itertuples(index=False)]
-    stamp = _stamp(dataset)
-    yield from ("BEGIN:VEVENT", f"UID:{_uid(dataset, f'{department} {closed}')}")
+    stamp, shortest = _stamp(dataset), int(rows["span_months"].min())
+    usual = dataset.strategy.term_days(shortest) == dataset.strategy.deadline_days
+    named = f"{department} {closed}" if usual else f"{department} {closed} {shortest}"
+    yield from ("BEGIN:VEVENT", f"UID:{_uid(dataset, named)}")
     yield from (f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}")
     yield from (f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}")
     listed = ", ".join(text.period(period) for period in periods)

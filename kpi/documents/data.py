@@ -33,6 +33,13 @@ def _files(view: DataView, text: Text) -> Html:
         text.say("data.page.files"),
         _file_table("whole", view.whole, text),
         el("p", text.say("data.page.formats"), class_="p-prose"),
+        el(
+            "p",
+            el("a", text.say("data.page.saved"), href="/download/site.zip", download=True, class_="p-link"),
+            " ",
+            text.say("data.page.saved_about"),
+            class_="p-prose",
+        ),
         el("h3", text.say("data.page.tables"), class_="p-h3"),
         _file_table("tables", view.tables, text),
         el("h3", text.say("data.page.machines"), class_="p-h3"),

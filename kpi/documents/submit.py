@@ -24,20 +24,26 @@ def start(view: Start, text: Text) -> Html:
         (
             top(view.desk, "template", text),
             said(view.notice),
-            _editors(view, text),
+            _ways(view, text) if view.editor else None,
             _drafts(view, text),
             _templates(view, text),
             upload_form(view.desk, text),
             _due(view, text),
+            None if view.editor else _ways(view, text),
         )
     )
 
 
-def _editors(view: Start, text: Text) -> Html | None:
-    """The way to what editors look after."""
-    if not view.editor:
-        return None
-    return el("p", el("a", text.say("admin.way"), href=address("admin", lang=text.language), class_="p-link"))
+def _ways(view: Start, text: Text) -> Html:
+    """The ways to what is done more rarely, at the end; for an editor, who looks after all, they come first."""
+    pages = {"admin/visibility": "access_page.way"}
+    if view.editor:
+        pages = {"admin": "admin.way"} | pages
+    links = (
+        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
+        for page, key in pages.items()
+    )
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
 
 
 def top(desk: Desk, step: str, text: Text) -> Html:
@@ -75,14 +81,14 @@ def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | N
     return el("form", token, *children, method="post", action=action, **attributes)
 
 
-def upload_form(desk: Desk, text: Text) -> Html:
-    """The place for a workbook: a button, or the whole field as a place to drop a file on."""
+def upload_form(desk: Desk, text: Text, label: str = "submit.file.label") -> Html:
+    """The place for a workbook: a button, or the whole field as a place to drop a file on; `label` is a key."""
     about = {"aria_labelledby": "file-label", "aria_describedby": "file-hint"}
     field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, **about)
     return form(
         address("upload", lang=text.language),
         desk,
-        el("h2", text.say("submit.file.label"), class_="p-h3", id="file-label"),
+        el("h2", text.say(label), class_="p-h3", id="file-label"),
         el(
             "div",
             field,
@@ -102,9 +108,16 @@ def upload_form(desk: Desk, text: Text) -> Html:
         class_="p-upload",
         data_upload=True,
         data_checking=text.say("submit.file.checking", file="{file}"),
+        **{f"data_rows_{form}": words for form, words in _rows_words(text).items()},
         data_too_big=text.say("submit.file.too_big"),
         data_wrong_kind=text.say("submit.file.wrong_kind"),
     )
+
+
+def _rows_words(text: Text) -> dict[str, str]:
+    """«Перевіряємо {n} рядків…» in each plural form that whole numbers take, for the browser to choose from."""
+    samples = {"one": 1, "few": 2, "many": 5, "other": 10}
+    return {form: text.count("submit.file.rows", n).replace(str(n), "{n}") for form, n in samples.items()}
 
 
 def _drafts(view: Start, text: Text) -> Html | None:

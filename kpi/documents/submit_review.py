@@ -142,14 +142,13 @@ def _publication(view: Review, text: Text) -> Html:
     if view.act is not None:
         act = el("input", type="text", name="ground", value=view.act, required=True, maxlength=300)
         fields.append(el("label", el("span", text.say("submit.confirm.act")), act, class_="p-field p-field-wide"))
-    check = el(
-        "label",
-        el("input", type="checkbox", name="confirmed", value="yes", required=True),
-        " ",
-        el("span", text.say("submit.confirm.check")),
-        class_="p-check",
-    )
+    if view.left_out:
+        fields.append(_left_out(view, text))
+    tick = el("input", type="checkbox", name="confirmed", value="yes", required=True)
+    check = el("label", tick, " ", el("span", text.say("submit.confirm.check")), class_="p-check")
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
+    # with scripts the button waits for the tick, and this says so; without them the server refuses with words
+    unticked = el("p", text.say("submit.confirm.unticked"), class_="p-meta", id="unticked", hidden=True)
     publish = el(
         "button",
         view.button,
@@ -157,7 +156,7 @@ def _publication(view: Review, text: Text) -> Html:
         name="act",
         value="publish",
         class_="p-button p-primary",
-        aria_describedby="why" if blocked else None,
+        aria_describedby="why unticked" if blocked else "unticked",
     )
     keep = el("button", text.say("submit.confirm.keep"), type="submit", name="act", value="keep", **_UNCHECKED)
     drop = el("button", text.say("submit.confirm.discard"), type="submit", name="act", value="discard", **_UNCHECKED)
@@ -167,10 +166,34 @@ def _publication(view: Review, text: Text) -> Html:
         *fields,
         el("p", check),
         why,
+        unticked,
         el("div", publish, keep, drop, class_="p-actions"),
         class_="p-panel",
         data_unsaved=True,
         data_busy=text.say("submit.confirm.busy"),
+    )
+
+
+def _left_out(view: Review, text: Text) -> Html:
+    """Goals to tick that are to go; a button that shows what that means."""
+    boxes = (
+        el(
+            "label",
+            el("input", type="checkbox", name=f"taken:{one.name.code}", value="yes", checked=one.ticked),
+            el("span", coded(one.name, text)),
+            class_="p-check",
+        )
+        for one in view.left_out
+    )
+    look = el("button", text.say("submit.plan.look"), type="submit", name="act", value="look", **_UNCHECKED)
+    return el(
+        "fieldset",
+        el("legend", text.say("submit.plan.left_out")),
+        el("p", text.say("submit.plan.left_out_words"), class_="p-meta"),
+        el("input", type="hidden", name="left_out", value="yes"),
+        *boxes,
+        el("p", look),
+        class_="p-choices",
     )
 
 
@@ -229,6 +252,7 @@ def receipt(view: Receipt, text: Text) -> Html:
                 said(view.notice, first=False),
                 el("dl", *facts, class_="p-facts"),
                 change_table(view.lines, text, done=True) if view.lines else None,
+                el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose") if view.others else None,
                 onward,
                 class_="p-section",
                 aria_labelledby="receipt",

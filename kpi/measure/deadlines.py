@@ -1,7 +1,7 @@
 """Which value is due when: every period of every indicator with the day its value must be there by.
 
-A period's value is due `deadline_days` after the period's end; one that the plan opens with a delay is due that much
-later (see `measuring`, which tells with the same days what is overdue).
+A period's value is due `term_days` of its frequency after the period's end; one that the plan opens with a delay is
+due that much later (see `measuring`, which tells with the same days what is overdue).
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     ends = (baseline[at] // months[at] + ordinal) * months[at]
     closed = ends + indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)[at]
     kept = ~_suspended(dataset, at, _last_day(ends))
-    days = np.timedelta64(dataset.strategy.deadline_days, "D")
+    days = np.array([dataset.strategy.term_days(int(span)) for span in months], dtype="timedelta64[D]")[at]
     found = pd.DataFrame(
         {
             "code": indicators["code"].array.take(at),

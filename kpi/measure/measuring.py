@@ -122,17 +122,28 @@ def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Int
     A value that the plan opens with a delay is due that much later: nobody is late with what is not to be shown yet.
     """
     indicators = source.indicators
-    days = source.dataset.strategy.deadline_days
-    closed = [min(completed_index(m.as_of), completed_index(m.known_at - timedelta(days=days + 1))) for m in moments]
     months = indicators.frequency_months
+    closed = _closed(source, moments)
     delay = source.dataset.indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)
-    due = np.minimum(np.array(closed, dtype=np.int64)[:, None] - delay, indicators.target_end) // months * months
+    due = np.minimum(closed - delay, indicators.target_end) // months * months
     due = np.where(due > indicators.baseline_end, due, 0)
     at = source.rows.indicator[given.row]
     hit = source.rows.end[given.row] == due[given.moment, at]
     reported = np.zeros(due.shape, dtype=bool)
     reported[given.moment[hit], at[hit]] = True
     return due.reshape(-1), ((due > 0) & ~reported).reshape(-1)
+
+
+def _closed(source: Compiled, moments: Sequence[Moment]) -> Ints:
+    """(M, I) the last month that has ended with its term at a moment, by the term of the indicator's frequency."""
+    term = source.dataset.strategy.term_days
+    found = np.empty((len(moments), len(source.dataset.indicators)), dtype=np.int64)
+    for span in (1, 3, 6, 12):
+        own = source.indicators.frequency_months == span
+        for at, moment in enumerate(moments):
+            passed = completed_index(moment.known_at - timedelta(days=term(span) + 1))
+            found[at, own] = min(completed_index(moment.as_of), passed)
+    return found
 
 
 def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequence[Moment]) -> pd.DataFrame:

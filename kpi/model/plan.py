@@ -35,11 +35,25 @@ class Strategy:
     contact: str = ""
     source: str = ""
     released: date | None = None
-    #: days after the end of a period until its values are due
+    #: days after the end of a period until its values are due; below, of one frequency where it has a term of its own
     deadline_days: int = 15
+    deadline_days_month: int | None = None
+    deadline_days_quarter: int | None = None
+    deadline_days_half_year: int | None = None
+    deadline_days_year: int | None = None
     #: what departments send is published after an editor's approval, not at once
     approval: bool = False
     settings: MethodSettings = field(default_factory=MethodSettings)
+
+    def term_days(self, months: int) -> int:
+        """Days after the end of a period of so many months (1, 3, 6, 12) until its value is due."""
+        own = {
+            1: self.deadline_days_month,
+            3: self.deadline_days_quarter,
+            6: self.deadline_days_half_year,
+            12: self.deadline_days_year,
+        }[months]
+        return self.deadline_days if own is None else own
 
 
 @dataclass(frozen=True, slots=True)

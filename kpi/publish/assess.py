@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Account, Draft, DraftKind, DraftState, Period
+from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.publish.changes import Changes, changes
 from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.people import Offices, offices
-from kpi.publish.preview import StatusChange, last_quarter, newly_public, present, status_changes
+from kpi.publish.preview import StatusChange, last_quarter, public_codes, standing_dataset, status_changes
 from kpi.publish.taking import ACT, taken_rows
 from kpi.store import Store
 from kpi.store import read as reading
@@ -63,6 +63,7 @@ class Assessment:
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
     others    what was published of the same goal since the draft was compared with the store
     foreign   codes of another department whose rows the file changes
+    left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     """
 
     draft: Draft
@@ -79,6 +80,7 @@ class Assessment:
     others: tuple[Upload, ...]
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def unexplained(self) -> tuple[Need, ...]:
@@ -124,7 +126,7 @@ def assess(
     seq = last_seq(connection, store.community)
     until = Until(store.community, draft.edition, published, seq)
     found = offices(connection, until)
-    before = present(connection, store, published, draft.edition)
+    before = standing_dataset(connection, store, published, draft.edition)
     act = _act(draft, published, found, account)
     taken = taken_rows(connection, until, draft, set(row_keys(checked)))
     receipt, files = written(connection, store, [explained(checked, draft.explanations)], act, taken)
@@ -132,8 +134,8 @@ def assess(
     as_of = last_quarter(published).end_date
     change = changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
-    own = tuple(s for s in statuses if found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
-    own = statuses if draft.kind is DraftKind.PLAN else own
+    plan = draft.kind is DraftKind.PLAN
+    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
     others = uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
@@ -145,13 +147,12 @@ def assess(
         statuses=own,
         opened=opened,
         closed=closed,
-        needs=()
-        if after is None or draft.kind is DraftKind.PLAN
-        else needs(change, own, jumps(after), draft.explanations),
+        needs=() if after is None or plan else needs(change, own, jumps(after), draft.explanations),
         conflicts=tuple(_conflicts(files, others, draft)),
         others=tuple(u for u in others if u.goal == draft.subject and u.seq <= seq),
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
+        left_out=_left_out(before, checked.reading.plan),
     )
 
 
@@ -172,8 +173,10 @@ def _differences(
 ) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
     if after is None or after is before:
         return (), (), ()
-    closed = () if before is None else newly_public(after, before, published)
-    return status_changes(before, after, as_of, published), newly_public(before, after, published), closed
+    was, now = public_codes(before, published), public_codes(after, published)
+    opened = tuple(code for code in now if code not in set(was))
+    closed = tuple(code for code in was if code not in set(now))
+    return status_changes(before, after, as_of, published), opened, closed
 
 
 def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
@@ -199,6 +202,14 @@ def _foreign(change: Changes, found: Offices, account: Account, draft: Draft) ->
     if account.login != draft.login or draft.kind is DraftKind.PLAN:
         return ()
     return tuple(code for code in sorted(change.codes) if not found.may_code(account, code, draft.subject))
+
+
+def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
+    if before is None or plan is None:
+        return ()
+    nodes, named = before.nodes, {goal.code for goal in plan.operational_goals}
+    known = nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"]
+    return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
 
 
 def _second(before: Dataset | None, change: Changes) -> Iterator[Second]:

@@ -3,17 +3,25 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import cast
 
 from kpi.model import CellRef, GapReason, Level, Period, Succession, SuccessionLink, Visibility, index_year_month
 from kpi.publish.keys import row_key
+from kpi.publish.plan_moves import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
+from kpi.publish.plan_moves import (
+    DepartmentMove,
+    NodeMove,
+    Pair,
+    ParameterMove,
+    department_moves,
+    kind_of,
+    node_moves,
+    parameter_moves,
+)
 from kpi.store import schema
 from kpi.store.rows import Row
 from kpi.store.uploads import Step
 from kpi.store.write import Change, Written
-
-Pair = tuple[Row, Row | None]
 
 #: fields of an indicator whose change alters what its numbers mean: never by one person alone
 MEANING = (
@@ -23,12 +31,6 @@ MEANING = (
 _VISIBLE = ("visibility", "open_from", "delay_months")
 #: from the most open to the most closed
 _STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
-
-
-class ChangeKind(StrEnum):
-    NEW = "new"
-    REVISED = "revised"
-    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,6 @@ class DefinitionMove:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeMove:
-    """A sector or goal of the plan that comes, goes or is worded anew."""
-
-    kind: ChangeKind
-    level: Level
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """All that one file changes."""
 
@@ -133,12 +125,14 @@ class Changes:
     definitions: tuple[DefinitionMove, ...] = ()
     nodes: tuple[NodeMove, ...] = ()
     successions: tuple[SuccessionLink, ...] = ()
+    departments: tuple[DepartmentMove, ...] = ()
+    parameters: tuple[ParameterMove, ...] = ()
     actions: int = 0
     codes: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
-        return not self.codes
+        return not self.codes and not self.parameters
 
     @property
     def tree_moves(self) -> bool:
@@ -175,10 +169,9 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
         suspensions=tuple(_suspension(*pair) for pair in of(schema.SUSPENSION)),
         visibility=tuple(seen for pair in of(schema.INDICATOR) if (seen := _visibility(*pair)) is not None),
         definitions=tuple(told for pair in of(schema.INDICATOR) if (told := _definition(*pair)) is not None),
-        nodes=tuple(
-            NodeMove(_kind(*pair), Level(str(pair[0]["level"])), str(pair[0]["code"]), str(pair[0]["name"]))
-            for pair in of(schema.NODE)
-        ),
+        nodes=tuple(node_moves(of(schema.NODE))),
+        departments=tuple(department_moves(of(schema.DEPARTMENT))),
+        parameters=tuple(parameter_moves(of(schema.STRATEGY))),
         successions=tuple(
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
@@ -195,12 +188,6 @@ def _rows(change: Change) -> Iterator[Pair]:
         yield row, None if before is None or before["removed"] else dict(before)
 
 
-def _kind(row: Row, before: Row | None) -> ChangeKind:
-    if row.get("removed"):
-        return ChangeKind.REMOVED
-    return ChangeKind.NEW if before is None else ChangeKind.REVISED
-
-
 def _gap(row: Row | None) -> GapReason | None:
     return GapReason(str(row["gap"])) if row is not None and row["gap"] else None
 
@@ -210,7 +197,7 @@ def _number(row: Row | None, name: str) -> float | None:
 
 
 def _value(row: Row, before: Row | None) -> ValueChange:
-    kind = _kind(row, before)
+    kind = kind_of(row, before)
     gone = kind is ChangeKind.REMOVED
     return ValueChange(
         kind,
@@ -239,7 +226,7 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetMove
 
 def _suspension(row: Row, before: Row | None) -> SuspensionMove:
     return SuspensionMove(
-        _kind(row, before),
+        kind_of(row, before),
         str(row["code"]),
         cast("date", row["since"]),
         cast("date | None", row["until"]),
@@ -274,7 +261,7 @@ def _sooner(before: object, after: object) -> bool:
 
 
 def _definition(row: Row, before: Row | None) -> DefinitionMove | None:
-    kind = _kind(row, before)
+    kind = kind_of(row, before)
     if before is None or kind is ChangeKind.REMOVED:
         return DefinitionMove(kind, str(row["code"]), ())
     names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]

@@ -46,5 +46,7 @@ def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequ
     people = {"login": deed.login, "name": deed.name, "approved_by": deed.approved_by, "reason": deed.reason}
     add_receipt(connection, store.community, seq, draft=deed.draft, undoes=deed.undoes, **people)
     detail = {"number": seq, "goal": like.goal, "edition": like.edition, "name": deed.name, **deed.detail}
+    if deed.reason:
+        detail["reason"] = deed.reason
     record(connection, store.community, actor=deed.login, action=deed.kind, detail=detail, at=at)
     return seq

@@ -96,12 +96,14 @@ def check(
     return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed), content)
 
 
-def former_books(published: date, edition: str | None = None, *, store: Store | None = None) -> dict[str, GoalBook]:
-    """What the goals' workbooks say as of a day, for a check of what changes without a decision."""
+def former_books(
+    published: date, edition: str | None = None, *, goal: str | None = None, store: Store | None = None
+) -> dict[str, GoalBook]:
+    """What the goals' workbooks (or that of one `goal`) say as of a day, for a check of what changes undecided."""
     opened = store or open_store()
     with opened.reading() as connection:
         named = edition if edition is not None else present_edition(connection, opened)
-        return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published))
+        return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published), goal)
 
 
 def publish(

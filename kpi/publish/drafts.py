@@ -1,6 +1,7 @@
 """Drafts: kept on the server from the upload on, whatever becomes of the session (DESIGN 6.6)."""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -106,8 +107,10 @@ def _against_former(first: Checked, goal: str, today: date, store: Store) -> Che
     """Checked once more against the book in force, where the goal has one: targets, departments."""
     with store.reading() as connection:
         day = publication_day(connection, store, present_edition(connection, store) or "", today)
-    former = former_books(day, store=store).get(goal)
-    return first if former is None else check(first.content, first.reading.file, former, goal=goal)
+    former = former_books(day, goal=goal, store=store).get(goal)
+    found = first if former is None else check(first.content, first.reading.file, former, goal=goal)
+    _note(found, goal)
+    return found
 
 
 def _keep(
@@ -201,6 +204,17 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
         return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=_now())
 
 
+#: the last files as read, so that the preview right after the upload need not read them again
+_NOTED: OrderedDict[tuple[str, str, str], Checked] = OrderedDict()
+_MOST_NOTED = 3
+
+
+def _note(checked: Checked, subject: str) -> None:
+    _NOTED[checked.sha256, checked.reading.file, subject] = checked
+    while len(_NOTED) > _MOST_NOTED:
+        _NOTED.popitem(last=False)
+
+
 def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
     """The draft's workbook, read again; a table as its author confirmed it."""
     content = kept.file(connection, draft.sha256)
@@ -209,7 +223,8 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     goal = draft.subject if draft.kind is DraftKind.GOAL else None
     confirmed = draft.wishes.get(CONFIRMED)
     if confirmed is None:
-        checked = check(content, draft.filename, goal=goal)
+        known = _NOTED.get((draft.sha256, draft.filename, draft.subject))
+        checked = known or check(content, draft.filename, goal=goal)
     else:
         former = formers(connection, store, today).get(draft.subject)
         checked = check(content, draft.filename, former, confirmed=str(confirmed))

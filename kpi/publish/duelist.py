@@ -28,7 +28,7 @@ from kpi.publish.assess import publication_day
 from kpi.publish.door import present_edition
 from kpi.publish.drafts import present_offices
 from kpi.publish.people import Offices, demand
-from kpi.publish.preview import present
+from kpi.publish.preview import standing_dataset
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 
@@ -106,7 +106,7 @@ def due_list(
     with opened.reading() as connection:
         edition = present_edition(connection, opened) or ""
         day = publication_day(connection, opened, edition, on)
-        dataset = present(connection, opened, day, edition)
+        dataset = standing_dataset(connection, opened, day, edition)
         found = present_offices(connection, opened, on)
         drafts = kept.listed(connection, opened.community, login=known.login)
     if dataset is None:
@@ -158,7 +158,8 @@ def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
     table = indicators[["code", "name", "name_en", "unit", "unit_en", "goal", "baseline_end"]].assign(
         span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
     )
-    table["deadline_days"] = dataset.strategy.deadline_days
+    table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
+    table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
     records = ({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
@@ -193,7 +194,7 @@ def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -
         department=office,
         department_name=found.names.get(office, office),
         period=period,
-        deadline=index_end_date(period.end) + timedelta(days=int(row["deadline_days"])) if period else None,
+        deadline=_deadline(row, period) if period else None,
         overdue=bool(row["late"]) and not row["suspended"] and sent is None,
         state=_state(row, sent, draft),
         last_value=None if pd.isna(row["value"]) else float(row["value"]),
@@ -201,6 +202,11 @@ def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -
         gap=GapReason(sent) if sent else None,
         draft=draft.number if draft is not None else None,
     )
+
+
+def _deadline(row: Mapping[str, Any], period: Period) -> date:
+    """As measuring has it: after the delay of a delayed indicator, by the term of its frequency."""
+    return index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
 
 
 def _state(row: Mapping[str, Any], sent: str | None, draft: Draft | None) -> ReportState:

@@ -81,8 +81,22 @@ class Offices:
         return self.names.get(own, own)
 
 
+#: the offices of the last moment asked for: a request asks several times
+_LAST: dict[tuple[str, Until], Offices] = {}
+
+
 def offices(connection: Connection, until: Until) -> Offices:
-    """The offices as of a moment."""
+    """The offices as of a moment; for a connection that has written nothing itself."""
+    key = (str(connection.engine.url), until)
+    found = _LAST.get(key)
+    if found is None:
+        found = _offices(connection, until)
+        _LAST.clear()
+        _LAST[key] = found
+    return found
+
+
+def _offices(connection: Connection, until: Until) -> Offices:
     plan = stored_plan(connection, of_plan(connection, until))
     codes, names, goals = _of_plan(plan)
     frame = reading.indicators_until(connection, until)

@@ -1,5 +1,6 @@
 """What publishing would do, without doing it: the same transaction, taken back."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,10 @@ from kpi.publish.door import Act, Checked, FileReceipt, enter, refuse
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.write import last_seq
+
+_LOCK = threading.Lock()
+#: the one dataset that is asked for again and again between two releases
+_STANDING: dict[tuple[str, Release], Dataset] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,31 @@ def last_quarter(day: date) -> Period:
 
 def present(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:
     """The dataset of the last release by a day, None before the first."""
-    known = [r for r in reading.releases(connection, store.community, edition) if r.published <= published]
-    last: Release | None = known[-1] if known else None
+    last = _last(connection, store, published, edition)
     return None if last is None else reading.dataset(connection, last)
+
+
+def standing_dataset(connection: Connection, store: Store, published: date, edition: str | None) -> Dataset | None:
+    """`present`, kept until another release stands: for a connection that has written nothing itself.
+
+    A release never changes, so its dataset may be shared; nobody changes a frame in place.
+    """
+    last = _last(connection, store, published, edition)
+    if last is None:
+        return None
+    with _LOCK:
+        found = _STANDING.get((store.name, last))
+    if found is None:
+        found = reading.dataset(connection, last)
+        with _LOCK:
+            _STANDING.clear()
+            _STANDING[store.name, last] = found
+    return found
+
+
+def _last(connection: Connection, store: Store, published: date, edition: str | None) -> Release | None:
+    known = [r for r in reading.releases(connection, store.community, edition) if r.published <= published]
+    return known[-1] if known else None
 
 
 def _statuses(dataset: Dataset | None, as_of: date, published: date) -> pd.Series:
@@ -94,7 +121,12 @@ def status_changes(before: Dataset | None, after: Dataset, as_of: date, publishe
     )
 
 
+def public_codes(dataset: Dataset | None, published: date) -> tuple[str, ...]:
+    """Codes of indicators that outsiders see."""
+    return () if dataset is None else tuple(public_slice(dataset, published).indicators["code"])
+
+
 def newly_public(before: Dataset | None, after: Dataset, published: date) -> tuple[str, ...]:
     """Codes of indicators that outsiders see in `after` and not in `before`."""
-    known = set() if before is None else set(public_slice(before, published).indicators["code"])
-    return tuple(code for code in public_slice(after, published).indicators["code"] if code not in known)
+    known = set(public_codes(before, published))
+    return tuple(code for code in public_codes(after, published) if code not in known)

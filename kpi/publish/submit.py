@@ -13,7 +13,7 @@ from kpi.publish.door import Checked
 from kpi.publish.drafts import UnknownDraftError, own, reread
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.public import refresh_public
-from kpi.publish.visibility import settle
+from kpi.publish.visibility import ENTITLED, settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
@@ -127,6 +127,8 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
+            if not draft.wishes.get(ENTITLED):
+                demand(known, Right.VISIBILITY)
             seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
             values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)

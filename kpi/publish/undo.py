@@ -1,6 +1,7 @@
 """Taking a publication back, and going back to an earlier release: always a new release, nothing is erased."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -136,7 +137,7 @@ def restore(
         rows = _going_back(connection, then, now)
         if not rows:
             return None
-        like = upload(connection, opened.community, wanted.seq)
+        like = replace(upload(connection, opened.community, wanted.seq), goal="", filename="")
         detail = {"restored": published.isoformat()} | ({"via": via} if via else {})
         deed = Deed("restore", like, known.login, known.name, day, reason.strip(), detail=detail)
         done = receipt_of(connection, opened, do(connection, opened, deed, rows))

@@ -1,18 +1,22 @@
-"""Who may see an indicator, changed by an administrator without a workbook. Opening needs a second person (TRUST 1)."""
+"""Who may see an indicator, changed without a workbook. Opening needs a second person (TRUST 1).
 
-from dataclasses import replace
+An administrator closes at once and asks a second person to open. Everybody else who sends in the indicator's values
+asks an administrator for either.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
-from kpi.access import Right
+from kpi.access import Right, allows
 from kpi.model import Account, Draft, DraftKind, DraftState, Visibility
 from kpi.publish.assess import publication_day
 from kpi.publish.changes import opens
 from kpi.publish.deeds import Deed, do
 from kpi.publish.door import present_edition
 from kpi.publish.drafts import new_draft
-from kpi.publish.people import ForbiddenError, demand
+from kpi.publish.people import ForbiddenError, demand, offices
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
@@ -21,6 +25,41 @@ from kpi.store.read import Until, latest
 from kpi.store.rows import Row
 from kpi.store.uploads import upload
 from kpi.store.write import last_seq
+
+#: in `Draft.wishes`: the author may change who sees what, so that any editor may be the second person
+ENTITLED = "entitled"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who is to see an indicator.
+
+    ground  why it is withheld; needed for everything but «відкритий»
+    why     for whoever decides; kept with the change
+    """
+
+    code: str
+    visibility: Visibility
+    ground: str = ""
+    open_from: date | None = None
+    delay_months: int | None = None
+    why: str = ""
+
+    def wishes(self, *, entitled: bool) -> dict[str, object]:
+        """As a draft keeps it. `entitled`: its author may change who sees what."""
+        if self.visibility is not Visibility.PUBLIC and not self.ground.strip():
+            raise ForbiddenError("ground")
+        late = self.visibility is Visibility.DELAYED
+        if late and self.open_from is None and self.delay_months is None:
+            raise ForbiddenError("no_delay")
+        return {
+            "visibility": str(self.visibility),
+            "ground": self.ground.strip() if self.visibility is not Visibility.PUBLIC else "",
+            "open_from": self.open_from.isoformat() if late and self.open_from else "",
+            "delay_months": self.delay_months if late else None,
+            "why": self.why.strip(),
+            ENTITLED: entitled,
+        }
 
 
 def change_visibility(
@@ -34,31 +73,40 @@ def change_visibility(
     today: date,
     store: Store | None = None,
 ) -> int | Draft:
-    """Close an indicator at once, or ask a second person to open it: the number of the release, or the asking draft.
+    """`set_visibility` of an administrator, in single words."""
+    demand(account, Right.VISIBILITY)
+    return set_visibility(account, Wish(code, visibility, ground, open_from, delay_months), today=today, store=store)
 
-    ground  why it is withheld; needed for everything but «відкритий»
-    Raises ForbiddenError, LookupError for an unknown code.
+
+def set_visibility(account: Account | None, wish: Wish, *, today: date, store: Store | None = None) -> int | Draft:
+    """Close an indicator at once, or ask a second person: the number of the release, or the asking draft.
+
+    Whoever may not change who sees what asks for the own indicators alone, also for closing.
+    Raises ForbiddenError; LookupError for an unknown code, and for one that is another department's.
     """
     opened = store or open_store()
-    known = demand(account, Right.VISIBILITY)
-    if visibility is not Visibility.PUBLIC and not ground.strip():
-        raise ForbiddenError("ground")
-    wishes = {
-        "visibility": str(visibility),
-        "ground": ground.strip() if visibility is not Visibility.PUBLIC else "",
-        "open_from": open_from.isoformat() if open_from else "",
-        "delay_months": delay_months,
-    }
+    known = demand(account, Right.SUBMIT)
+    entitled = allows(known, Right.VISIBILITY)
     with opened.writing() as connection:
-        edition = present_edition(connection, opened) or ""
-        seen = last_seq(connection, opened.community)
-        draft = replace(new_draft(known, DraftKind.VISIBILITY, code, edition=edition, seen_seq=seen), wishes=wishes)
-        before, after = _rows(connection, opened, draft, today)
-        if opens(before, after):
+        draft = wished(connection, opened, known, wish, today)
+        before, after = rows_of(connection, opened, draft, today)
+        if not entitled or opens(before, after):
             return _ask(connection, opened, draft)
         number = settle(connection, opened, draft, today=today)
     refresh_public(opened)
     return number
+
+
+def wished(connection: Connection, store: Store, account: Account, wish: Wish, today: date) -> Draft:
+    """The draft of a wish, not kept yet; LookupError where the indicator is not the account's."""
+    wishes, code = wish.wishes(entitled=allows(account, Right.VISIBILITY)), wish.code
+    edition = present_edition(connection, store) or ""
+    seen = last_seq(connection, store.community)
+    until = Until(store.community, edition, publication_day(connection, store, edition, today), seen)
+    found = offices(connection, until)
+    if code not in found.indicators or not found.may_code(account, code, found.indicators[code][0]):
+        raise LookupError(f"no indicator {code}")
+    return replace(new_draft(account, DraftKind.VISIBILITY, code, edition=edition, seen_seq=seen), wishes=wishes)
 
 
 def _ask(connection: Connection, store: Store, draft: Draft) -> Draft:
@@ -75,14 +123,14 @@ def settle(
     connection: Connection, store: Store, draft: Draft, *, today: date, approved_by: str = "", via: str = ""
 ) -> int:
     """Write a change of visibility; returns the number of its release."""
-    before, after = _rows(connection, store, draft, today)
+    before, after = rows_of(connection, store, draft, today)
     deed = Deed(
         "visibility",
         upload(connection, store.community, int(str(before["seq"]))),
         draft.login,
         draft.name,
         publication_day(connection, store, draft.edition, today),
-        str(after["ground"]),
+        str(draft.wishes.get("why") or after["ground"]),
         approved_by=approved_by,
         draft=draft.number or None,
         detail={"code": draft.subject, "visibility": after["visibility"], "approved_by": approved_by, "via": via},
@@ -90,7 +138,7 @@ def settle(
     return do(connection, store, deed, {schema.INDICATOR.table.name: [after]})
 
 
-def _rows(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[Row, Row]:
+def rows_of(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[Row, Row]:
     """The indicator's row as it stands and as it is wished; LookupError for an unknown code."""
     day = publication_day(connection, store, draft.edition, today)
     until = Until(store.community, draft.edition, day, last_seq(connection, store.community))

@@ -73,7 +73,7 @@ def _parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -
         yield Lines(text.count("remind.files", len(files)), tuple(files))
         yield Paragraph(text.say("remind.fill"))
     if about.site:
-        yield Paragraph(text.say("remind.submit", site=about.site))
+        yield Paragraph(text.say("remind.submit", site=f"{about.site.rstrip('/')}/upload"))
     yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))

@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 
 def routes() -> list[Route]:
     """Everything below /api/."""
-    return [Route("/api/{rest:path}", _Api())]
+    return [Route("/api/{rest:rest}", _Api())]
 
 
 class _Api:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 
 #: letters of a parameter that are looked at
 LONGEST = 200
+
+
+class _Rest(PathConvertor):
+    """As `path`, and line ends too: an address with one must not fall through to another answer."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("rest", _Rest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.site import saved
 from kpi.site.asking import Asked, endpoint, language_of
 from kpi.text import Text
 from kpi.web.answers import Answer, refused
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PREFIX = "/download/"
 METHODS = ["GET", "HEAD"]
 PATHS = (
+    f"/download/{saved.NAME}",
     "/download/indicator/{file}",
     "/download/{version}/indicator/{file}",
     "/download/{file}",
@@ -26,9 +28,9 @@ PATHS = (
 def routes() -> list[Route]:
     """All routes below /download/; what is none of them is told in a sentence."""
     of_one, of_release = endpoint(indicator), endpoint(release)
-    makers = (of_one, of_one, of_release, of_release)
+    makers = (endpoint(saved.archive), of_one, of_one, of_release, of_release)
     found = [Route(path, maker, methods=METHODS) for path, maker in zip(PATHS, makers, strict=True)]
-    return [*found, Route("/download/{rest:path}", _absent, methods=METHODS)]
+    return [*found, Route("/download/{rest:rest}", _absent, methods=METHODS)]
 
 
 async def _absent(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """From the rows back to the model: the former workbook that a check compares with, the plan, files as they came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,8 +43,14 @@ from kpi.store.schema import Revisions
 Found = Mapping[str, Any]
 
 
-def _rows(connection: Connection, revisions: Revisions, until: Until) -> list[Found]:
-    return [dict(row) for row in connection.execute(latest(revisions, until)).mappings()]
+def _rows(
+    connection: Connection, revisions: Revisions, until: Until, codes: Sequence[str] | None = None
+) -> list[Found]:
+    """The rows in force; of these codes alone where some are given."""
+    query = latest(revisions, until)
+    if codes is not None:
+        query = query.where(query.selected_columns["code"].in_(codes))
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def plan(connection: Connection, until: Until) -> Plan | None:
@@ -86,17 +92,22 @@ def _parent(row: Found, level: Level) -> str:
     return str(row["parent"]) if row["parent_level"] == level else ""
 
 
-def goal_books(connection: Connection, until: Until) -> dict[str, GoalBook]:
-    """What the workbooks of all goals said by then, by the code of the goal: targets in force, all decided changes."""
-    indicators = _rows(connection, schema.INDICATOR, until)
+def goal_books(connection: Connection, until: Until, goal: str | None = None) -> dict[str, GoalBook]:
+    """What the workbooks said by then, by the code of the goal: targets in force, all decided changes.
+
+    goal  this one alone, without reading what the others hold
+    """
+    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goal in (None, r["goal"])]
     goal_of = {row["code"]: row["goal"] for row in indicators}
+    own = None if goal is None else [*goal_of, goal]
     goals = sorted(set(goal_of.values()), key=code_sort_key)
-    planned = sorted(_rows(connection, schema.TARGET, until), key=lambda r: (r["code"], r["version"], r["end"]))
+    planned = sorted(_rows(connection, schema.TARGET, until, own), key=lambda r: (r["code"], r["version"], r["end"]))
     observations = sorted(
-        _rows(connection, schema.OBSERVATION, until), key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"])
+        _rows(connection, schema.OBSERVATION, until, own),
+        key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"]),
     )
-    suspensions = sorted(_rows(connection, schema.SUSPENSION, until), key=lambda r: int(r["position"]))
-    actions = sorted(_rows(connection, schema.ACTION, until), key=lambda r: int(r["position"]))
+    suspensions = sorted(_rows(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
+    actions = sorted(_rows(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
     in_force: dict[str, dict[int, float]] = {}
     for row in planned:
         in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]

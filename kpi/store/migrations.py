@@ -47,12 +47,22 @@ def m0004_reminders(connection: Connection) -> None:
     REMINDER.create(connection, checkfirst=True)
 
 
+def m0005_terms_by_frequency(connection: Connection) -> None:
+    """A term of its own for each frequency; plans stored before have one for all."""
+    table = schema.STRATEGY.table
+    known = {found["name"] for found in inspect(connection).get_columns(table.name)}
+    for column in table.columns:
+        if column.name.startswith("deadline_days_") and column.name not in known:
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} INTEGER")
+
+
 #: in order; a later change of the schema is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
     m0003_drafts_and_receipts,
     m0004_reminders,
+    m0005_terms_by_frequency,
 )
 
 

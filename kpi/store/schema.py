@@ -138,6 +138,10 @@ STRATEGY = _revisions(
         integer("deadline_days"),
         flag("approval"),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
+        *(
+            integer(f"deadline_days_{frequency}", nullable=True)
+            for frequency in ("month", "quarter", "half_year", "year")
+        ),
     ],
 )
 NODE = _revisions(

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Table, and_, func, insert, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from kpi.store import schema
 from kpi.store.rows import Row
@@ -189,10 +188,6 @@ def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetim
     connection.execute(insert(schema.UPLOAD), row)
 
 
-def _match(table: Table, row: Row, names: Iterable[str]) -> ColumnElement[bool]:
-    return and_(*(table.c[name] == row[name] for name in names))
-
-
 def _move_heads(connection: Connection, origin: Origin, written: Sequence[Row]) -> None:
     """Keep `observation_head`: a revision moves the head of its key unless a later published one stands there."""
     head = schema.OBSERVATION_HEAD
@@ -209,10 +204,15 @@ def _move_heads(connection: Connection, origin: Origin, written: Sequence[Row]) 
     fresh = [row for row in written if tuple(row[name] for name in names) not in standing]
     if fresh:
         connection.execute(insert(head), fresh)
+    moved = []
     for row in written:
         published = standing.get(tuple(row[name] for name in names))
         if published is not None and published <= row["published"]:
-            connection.execute(update(head).where(_match(head, row, names)).values(row))
+            moved.append(row | {f"its_{name}": row[name] for name in names})
+    if moved:
+        # one statement for all: a workbook may move hundreds of heads
+        its = and_(*(head.c[name] == bindparam(f"its_{name}") for name in names))
+        connection.execute(update(head).where(its), moved)
 
 
 def rebuild_heads(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """Dates and periods as people read them (DESIGN 9.3)."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -20,6 +21,7 @@ def long_date(day: date, language: Language) -> str:
     return format_date(day, "d MMMM y 'року'" if language is Language.UK else "d MMMM y", locale=language.value)
 
 
+@lru_cache(maxsize=512)
 def month_name(period: Period, language: Language) -> str:
     """липень 2026 / July 2026."""
     return format_date(period.end_date, "LLLL y", locale=language.value)

@@ -32,11 +32,12 @@ class MissingLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """A row of the journal."""
+    """A row of the journal. `reason`: why, as the person wrote it; "" where no reason was asked for."""
 
     when: str
     who: str
     action: str
+    reason: str
     goals: str
     files: str
 

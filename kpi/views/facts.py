@@ -129,7 +129,7 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
     if dossier.visibility is Visibility.DELAYED and dossier.delay_months:
         opens = index_end_date(period.end + dossier.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
-    day = period.end_date + timedelta(days=survey.dataset.strategy.deadline_days)
+    day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 
 

@@ -140,7 +140,7 @@ class _Rows:
         self.decimals = decimals_by_code(dataset)
         self.departments = departments_by_name(dataset, text)
         self.end = completed_index(survey.now.as_of)
-        self.deadline = timedelta(days=dataset.strategy.deadline_days)
+        self.strategy = dataset.strategy
         now = survey.now.indicators
         self.since = since_by_code(
             survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end - self.end % 3
@@ -189,7 +189,7 @@ class _Rows:
         if not values["overdue"] or end is None:
             return ""
         period = Period.ending(end, Frequency(str(values["frequency"])).months)
-        deadline = period.end_date + self.deadline
+        deadline = period.end_date + timedelta(days=self.strategy.term_days(period.span_months))
         yearly = period.frequency is Frequency.YEAR
         words = self.text.period_long(period) if yearly else self.text.period(period)
         return self.text.say("rows.overdue", period=words, deadline=self.text.date(deadline))

@@ -8,7 +8,7 @@ from kpi.model import JUDGED, Period, Status, completed_index, index_end_date
 from kpi.text import Text
 from kpi.views.rows import Named
 
-#: Departments submit `deadline_days` after a quarter's end; the release follows within a month of that.
+#: Departments submit `term_days` after a quarter's end; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview (DESIGN 2)
 MENU = ("indicators", "changes", "data", "method", "upload")
@@ -123,7 +123,7 @@ def quarter_of(survey: Survey) -> Period:
 def next_update(survey: Survey) -> date:
     """The day by which the next release is due: a month after the deadline of the next quarter's values."""
     quarter_end = index_end_date(quarter_of(survey).end + 3)
-    deadline = quarter_end + timedelta(days=survey.dataset.strategy.deadline_days)
+    deadline = quarter_end + timedelta(days=survey.dataset.strategy.term_days(3))
     month = deadline.month + RELEASE_MONTHS
     year, month = deadline.year + (month - 1) // 12, (month - 1) % 12 + 1
     last = index_end_date(12 * year + month)

@@ -147,6 +147,14 @@ class ConflictLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A goal in force that a plan's file does not name; `ticked`: it is to be dropped."""
+
+    name: Named
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The preview of a draft.
 
@@ -157,6 +165,7 @@ class Review:
     button     «Опублікувати 13 значень»
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
+    left_out   of a plan: goals in force that it does not name
     """
 
     desk: Desk
@@ -178,11 +187,12 @@ class Review:
     locked: bool
     deciding: bool
     notice: str
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was published. `undo_until` "" where it can no longer be taken back here."""
+    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
 
     desk: Desk
     number: int
@@ -192,3 +202,4 @@ class Receipt:
     undo_until: str
     undone: str
     notice: str
+    others: tuple[str, ...] = ()

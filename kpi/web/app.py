@@ -21,6 +21,7 @@ from kpi.web.guard import Guard, content_policy, script_hash
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
 from kpi.web.routes import Draw, own_routes, recognise
+from kpi.web.toolarge import too_large_pages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 #: seconds that the port has for itself before the loading takes the processor
@@ -42,6 +43,11 @@ def assets() -> Assets:
     charts = str(files("plotly") / "package_data" / "plotly.min.js")
     places = ("figures/static", "documents/static", "ui/static", "desk/static")
     return Assets((*(PACKAGE / place for place in places), Path(charts)))
+
+
+def _address() -> str:
+    """The site's own, where it is configured: requests that name another host are refused."""
+    return os.environ.get("POSTUP_ADDRESS", "")
 
 
 def settings(
@@ -66,7 +72,6 @@ def settings(
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     documented = documents(pages)
     missing = {one: missing_page(assets(), Text(one), draw.switches("", Text(one))) for one in Language}
-    own = os.environ.get("POSTUP_ADDRESS", "")
     policy = content_policy([script_hash(first_script(assets()))])
     routes = [*own_routes(assets(), draw, onward), *more]
 
@@ -75,7 +80,7 @@ def settings(
         "on_script_error": failed,
         "routes": [*routes],
         "middleware": [
-            Middleware(Guard, policy=policy, address=own, recognise=recognise),
+            Middleware(Guard, policy=policy, address=_address(), recognise=recognise, large=too_large_pages(assets())),
             Middleware(Packed, folder=static),
             Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
         ],

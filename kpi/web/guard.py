@@ -2,14 +2,16 @@
 
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi.model import Language
 from kpi.web import cookies, frames
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
+from kpi.web.toolarge import too_large
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
 ABSENT = (
@@ -86,8 +88,12 @@ class _TooLargeError(Exception):
 class Guard:
     """Adds the security headers once, closes what nobody needs, asks who is there where it matters."""
 
-    def __init__(self, app: ASGIApp, policy: str, address: str, recognise: Recognise) -> None:
+    def __init__(
+        self, app: ASGIApp, policy: str, address: str, recognise: Recognise, large: Mapping[Language, str]
+    ) -> None:
+        """`large`: the page for a workbook that is too large, by language."""
         self.app = app
+        self._large = large
         self._own = own_host(address)
         self._recognise = recognise
         self._embeds = embed_policy()
@@ -120,8 +126,12 @@ class Guard:
                 await self.app(scope, _limited(receive, _limit(scope["path"])), sending)
             except _TooLargeError:
                 refusal = 413
-        if refusal is not None and not started:
-            await PlainTextResponse("", status_code=refusal)(scope, receive, send)
+        if refusal is None or started:
+            return
+        response: Response = PlainTextResponse("", status_code=refusal)
+        if refusal == 413 and scope["path"] in LARGE and await self._recognise(cookies.read(scope, cookies.SESSION)):
+            response = await too_large(scope, receive, self._large)
+        await response(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> int | None:
         """The status with which a request is refused before anybody looks at it; None where it may pass."""

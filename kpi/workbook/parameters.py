@@ -51,7 +51,7 @@ def _value(row: Row, key: str, name: str) -> Value:
         return date_field(row, "value")
     if key in _ANSWERS:
         return _yes_no(row, name)
-    if key == "deadline_days":
+    if key.startswith("deadline_days"):
         return _number(row, name, 0, _MAX_DAYS, whole=True)
     if key.startswith("settings."):
         return _number(row, name, 0, 1)

@@ -86,8 +86,9 @@ def _action(row: Action) -> Record:
 
 def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
     """Records of every sheet of the plan workbook; `parameters` are the layout's: attribute -> «Параметр»."""
+    values = {title: _parameter(plan, attribute) for attribute, title in parameters.items()}
     strategy: list[Record] = [
-        {"parameter": title, "value": _parameter(plan, attribute)} for attribute, title in parameters.items()
+        {"parameter": name, "value": value} for name, value in values.items() if value is not None
     ]
     return {
         "strategy": strategy,

@@ -20,6 +20,11 @@ from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 CODE = "6.2.3"
+SHOWN = ("/upload", "/upload?lang=en", "/upload/draft?number=999")
+LOOKED_AFTER = (
+    *("/admin", "/admin/accounts", "/admin/plan", "/admin/suspensions", "/admin/plan?lang=en"),
+    *("/admin/releases?old=2026-05-14&new=2026-08-14", "/admin/visibility?code=6.2.3"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +142,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(desk: Site, chromium: Bro
         page.wait_for_url(shown)
         found[page.url] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for address in ("/upload", "/upload?lang=en", "/admin", "/admin/accounts", "/upload/draft?number=999"):
+    for address in (*SHOWN, *LOOKED_AFTER):
         page.goto(address)
         found[address] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -71,10 +71,10 @@ def test_access_is_opened_by_two(served: Served) -> None:
     own, editor = served.enter("chief"), served.enter("editor")
     page = editor.get("/admin").text
     assert "доступ: відкритий" in page
-    number = page.partition("/upload/decide?number=")[2].partition('"')[0]
+    number = page.partition("/admin/visibility?number=")[2].partition('"')[0]
     answer = post(own, "/upload", f"/upload/decide?number={number}", act="approve")
     assert answer.status_code == 403, "not the one who asked"
-    answer = post(editor, "/admin", f"/upload/decide?number={number}", act="return", comment="")
-    assert answer.headers["location"] == "/admin?said=no_comment"
-    answer = post(editor, "/admin", f"/upload/decide?number={number}", act="return", comment="зачекаймо")
+    answer = post(editor, "/upload", f"/upload/decide?number={number}", act="return", comment="")
+    assert answer.headers["location"] == f"/admin/visibility?said=no_comment&number={number}"
+    answer = post(editor, "/upload", f"/upload/decide?number={number}", act="return", comment="зачекаймо")
     assert answer.headers["location"] == "/admin?said=returned"

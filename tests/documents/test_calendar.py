@@ -91,6 +91,19 @@ def test_a_release_gives_the_same_bytes_and_the_same_names() -> None:
     assert not {str(event["UID"]) for event in other.values()} & set(uids.values())
 
 
+def test_a_frequency_with_a_term_of_its_own_is_an_event_of_its_own() -> None:
+    usual = {day: str(event["UID"]) for day, event in read(feed(dataset(), UK))[1].items()}
+    apart = read(feed(dataset(deadline_days_year=60), UK))[1]
+    january, march = apart[date(2027, 1, 15)], apart[date(2027, 3, 1)]
+    assert str(january["UID"]) == usual[date(2027, 1, 15)]
+    assert "1.2.2 Щорічний" not in str(january["DESCRIPTION"])
+    assert "1.2.2 Щорічний" in str(march["DESCRIPTION"])
+    uids = [str(event["UID"]) for event in apart.values()]
+    assert len(uids) == len(set(uids))
+    moved = read(feed(dataset(deadline_days_year=70), UK))[1]
+    assert str(moved[date(2027, 3, 11)]["UID"]) == str(march["UID"]), "a changed term moves the event"
+
+
 def test_what_is_internal_leaves_no_trace() -> None:
     body = feed(dataset(), UK)
     assert body == feed(dataset("Зовсім інше"), UK)

@@ -104,6 +104,8 @@ def test_whoever_has_it_is_told_so(shipped_client: Client, address: str) -> None
         "indicator/1.1.1",
         "2026-11-14/a/b",
         "2026-11-14/values.exe",
+        "a%0A/b/c",
+        "%0A",
     ],
 )
 def test_what_does_not_exist_is_told_in_a_sentence(shipped_client: Client, address: str) -> None:
@@ -187,6 +189,8 @@ def test_statuses_of_a_past_day_are_those_of_the_history(shipped_client: Client)
         ("indicators/9.9.9", 404, None),
         ("changes?from=2020-01-01", 404, None),
         ("secrets", 404, None),
+        ("indicators/%0A", 404, None),
+        ("%0D%0A", 404, None),
         ("../v2/strategy", 404, None),
     ],
 )

@@ -23,6 +23,7 @@ from kpi.publish.visibility import change_visibility
 from kpi.store import Store, migrate, open_store, read_internal, read_public
 from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
+from kpi.store.rows import TERMS
 from kpi.text.csv_text import csv_text
 from tests.books import AUGUST, MAY, NOVEMBER, plan
 from tests.publish.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, plan_workbook, revised, sent, started, valued
@@ -173,6 +174,7 @@ def test_a_store_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
             "DROP TABLE draft_file",
             "DROP TABLE receipt",
             "ALTER TABLE strategy_rev DROP COLUMN approval",
+            *(f"ALTER TABLE strategy_rev DROP COLUMN {name}" for name in TERMS),
             "DELETE FROM migration WHERE number >= 3",
         ):
             connection.execute(text(statement))

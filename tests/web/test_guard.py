@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from kpi.web import frames
-from kpi.web.guard import ABSENT, LARGEST_FORM
+from kpi.web.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
 from tests.web.conftest import Served, post_form, run_once, xsrf
 
 UPLOAD = "/_stcore/upload_file/{session}/file"
@@ -161,3 +161,18 @@ def test_nobody_takes_a_session_over_by_its_id(served: Served) -> None:
     assert session not in outcomes
     with served.socket(owner, resume=session) as again:
         assert run_once(again) == session, "the owner comes back to the own session"
+
+
+def test_a_workbook_that_is_too_large_is_a_page_with_a_sentence(served: Served) -> None:
+    client = served.enter("head")
+    start = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+    untold = (start, *(bytes(1 << 20) for _ in range(14)))
+    for content in (bytes(LARGEST_UPLOAD + 1), iter(untold)):
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        answer = client.post("/upload", content=content, headers=headers)
+        assert answer.status_code == 413
+        assert "Книга більша за 10 МБ" in answer.text
+        assert answer.headers["cache-control"] == "no-store"
+    assert "larger than 10 MB" in client.post("/upload?lang=en", content=bytes(LARGEST_UPLOAD + 1)).text
+    nobody = served.client().post("/upload", content=bytes(LARGEST_UPLOAD + 1))
+    assert (nobody.status_code, nobody.text) == (413, ""), "nothing is read of whom nobody knows"

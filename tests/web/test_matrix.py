@@ -24,15 +24,16 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
-DOWNLOADS = [route.path for route in downloads()]
+DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
     ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
+    ("GET", "/download/site.zip"): ALL,
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
-    ("GET", "/api/{rest:path}"): GONE,  # no such endpoint
+    ("GET", "/api/{rest:rest}"): GONE,  # no such endpoint
     ("GET", "/print/overview"): ALL,
     **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
     ("GET", "/chart/{code}.svg"): GONE,
@@ -61,6 +62,11 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin"): (303, 303, 403, 200, 200),
     ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
     ("GET", "/admin/accounts"): (303, 303, 403, 403, 200),
+    ("GET", "/admin/releases"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/visibility"): HEADS,
+    ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
+    ("GET", "/admin/plan.xlsx"): (303, 303, 403, 403, 200),
     ("GET", "/_stcore/health"): ALL,
     ("OPTIONS", "/_stcore/health"): (204,) * 5,
     ("GET", "/_stcore/metrics"): GONE,

@@ -1,0 +1,56 @@
+"""A term of its own for each frequency: deadlines, what is overdue, and the due list agree on it."""
+
+from datetime import timedelta
+
+import pytest
+
+from kpi.measure import measure
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import deadlines
+from kpi.model import Frequency, GoalBook, Period, index_end_date
+from tests.books import indicator, observation, plan
+
+OWN = {1: 10, 3: 20, 6: 30, 12: 90}
+FIELDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+CODES = {1: "1.2.1", 3: "1.2.2", 6: "1.2.3", 12: "1.2.4"}
+
+
+def dataset(**strategy: object) -> Dataset:
+    frequencies = {frequency.months: frequency for frequency in Frequency}
+    book = GoalBook(
+        "1.2",
+        tuple(indicator(CODES[months], frequency=frequencies[months]) for months in (1, 3, 6, 12)),
+        (observation("1.2.1", "2024-01", 1.0),),
+    )
+    return dataset_from_books([(book, None)], plan(**strategy))
+
+
+def own_terms() -> Dataset:
+    return dataset(**{f"deadline_days_{FIELDS[months]}": days for months, days in OWN.items()})
+
+
+def test_without_terms_of_their_own_all_have_the_one() -> None:
+    assert deadlines(dataset(deadline_days=17)).equals(
+        deadlines(dataset(**{f"deadline_days_{name}": 17 for name in FIELDS.values()}))
+    )
+
+
+@pytest.mark.parametrize("months", sorted(OWN))
+def test_the_deadline_is_the_term_of_the_frequency(months: int) -> None:
+    found = deadlines(own_terms())
+    own = found[found["code"] == CODES[months]]
+    assert len(own)
+    assert all(own["span_months"] == months)
+    for end, deadline in zip(own["end"], own["deadline"], strict=True):
+        assert deadline.date() == index_end_date(int(end)) + timedelta(days=OWN[months])
+
+
+@pytest.mark.parametrize("months", sorted(OWN))
+def test_a_value_is_overdue_the_day_after_its_own_term(months: int) -> None:
+    whole = own_terms()
+    end = Period(2024, 12).end
+    at = index_end_date(end) + timedelta(days=OWN[months])
+    for day, due_end in ((at, end - months), (at + timedelta(days=1), end)):
+        found = measure(whole, day, day).indicators.set_index("code")
+        assert found.loc[CODES[months], "due_end"] == due_end, day
