@@ -1,4 +1,6 @@
-"""Make the four web fonts of kpi/figures/static/fonts from the published packages (npm, fonttools, brotli needed).
+"""Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
+kpi/figures/static/fonts, and four in kpi/figures/fonts for pictures, which are drawn without a browser and take neither
+WOFF2 nor variable weights.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -15,7 +17,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-OUT = Path(__file__).resolve().parent.parent / "kpi/figures/static/fonts"
+FIGURES = Path(__file__).resolve().parent.parent / "kpi/figures"
+OUT, DRAWN = FIGURES / "static/fonts", FIGURES / "fonts"
 INTER, ARSENAL = "inter-ui@4.1.1", "@fontsource/arsenal@5.3.0"
 
 CYRILLIC = {0x0301, *range(0x0400, 0x0460), 0x0490, 0x0491, 0x20B4, 0x2116}
@@ -23,10 +26,13 @@ LATIN = {
     *range(0x0020, 0x007F),
     *range(0x00A0, 0x0100),
     *range(0x0152, 0x0154),
+    *{0x0302, 0x2070, *range(0x2074, 0x207A), 0x207B},  # x̂ and powers of ten in the method
     *{0x02BC, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C},
     *{0x201D, 0x201E, 0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2060, 0x20AC},
     *{0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2198, 0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265},
 }
+#: weights of Inter that pictures are set in; the digits of these files are the tabular ones, as charts ask for
+WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "pnum", "case"]
 
 
@@ -57,6 +63,45 @@ def subset(font: TTFont, codepoints: set[int], path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB, {len(font.getBestCmap())} characters")
 
 
+def still(font: TTFont, path: Path, family: str, style: str, weight: int) -> None:
+    """Write a font of one weight as TrueType, named so that a renderer finds it by family and weight."""
+    options = Options()
+    options.layout_features = ["kern", "ccmp", "locl", "mark", "mkmk"]
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    worker = Subsetter(options)
+    worker.populate(unicodes=CYRILLIC | LATIN)
+    worker.subset(font)
+    for number, value in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
+        font["name"].setName(value, number, 3, 1, 0x409)
+    for number in (16, 17, 21, 22):
+        font["name"].removeNames(nameID=number)
+    font["OS/2"].usWeightClass = weight
+    font.flavor = None
+    font.recalcTimestamp = False
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size / 1000:.1f} kB, {len(font.getBestCmap())} characters")
+
+
+def tabular(font: TTFont) -> TTFont:
+    """The font with its tabular digits in the place of the proportional ones."""
+    lookups = {
+        index
+        for record in font["GSUB"].table.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for index in record.Feature.LookupListIndex
+    }
+    swaps: dict[str, str] = {}
+    for index in sorted(lookups):
+        for table in font["GSUB"].table.LookupList.Lookup[index].SubTable:
+            swaps |= getattr(table, "ExtSubTable", table).mapping
+    for cmap in font["cmap"].tables:
+        for digit in range(0x30, 0x3A):
+            if digit in cmap.cmap:
+                cmap.cmap[digit] = swaps.get(cmap.cmap[digit], cmap.cmap[digit])
+    return font
+
+
 def inter(package: Path) -> TTFont:
     return TTFont(package / "variable/InterVariable.woff2")
 
@@ -79,7 +124,8 @@ def arsenal(package: Path, scripts: tuple[str, ...], folder: Path) -> TTFont:
 
 
 def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
+    for place in (OUT, DRAWN):
+        place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         inter_package, arsenal_package = fetched(INTER, folder), fetched(ARSENAL, folder)
@@ -87,6 +133,11 @@ def main() -> None:
         subset(inter(inter_package), LATIN, OUT / "inter-latin.woff2")
         subset(arsenal(arsenal_package, ("cyrillic", "cyrillic-ext"), folder), CYRILLIC, OUT / "arsenal-cyrillic.woff2")
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
+        for style, weight in WEIGHTS.items():
+            one = instantiateVariableFont(inter(inter_package), {"opsz": 14, "wght": weight})
+            still(tabular(one), DRAWN / f"Inter-{style}.ttf", "Inter", style, weight)
+        scripts = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+        still(arsenal(arsenal_package, scripts, folder), DRAWN / "Arsenal-Bold.ttf", "Arsenal", "Bold", 700)
         for package, title in ((inter_package / "LICENSE.txt", "Inter"), (arsenal_package / "LICENSE", "Arsenal")):
             (OUT / f"OFL-{title}.txt").write_text(package.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -1,85 +1,146 @@
-"""How fast the site is: process start to the first healthy answer, and the CPU of one run of a page with a warm cache.
+"""What a reader waits for: documents in Chromium, throttled as a phone on a bad connection, and documents a second.
 
-A real server in a process of its own, asked the way a browser asks. Its CPU is read from /proc, so on Linux only.
+Throttled: 1.6 Mbit/s, 150 ms, processor × 4; a visit with an empty cache each time. Needs the packages of
+requirements-dev.txt (playwright) and Debian's Chromium.
 """
 
-import os
 import statistics
 import tempfile
 from pathlib import Path
-from typing import cast
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
+from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
 
+from kpi.bench.load import throughput
 from kpi.bench.site import site, until
 from kpi.bench.timing import Timing
 
-STARTS = 3
-ROUNDS, RUNS = 5, 20
-#: page -> query string
-PAGES = {"": "", "indicators": "", "sector": "id=economy", "goal": "id=1.1", "indicator": "id=1.1.1", "method": ""}
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+VISITS = 5
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+OVERVIEW, INDICATOR = "/", "/indicator?id=1.1.1"
+PAGES = (OVERVIEW, "/sector?id=economy", "/goal?id=1.1", INDICATOR, "/indicators", "/changes", "/data", "/method")
+#: ms after the start of the navigation: headline painted; text parsed, painted and in its own fonts
+_MOMENTS = """async () => {
+  const painted = await new Promise((resolve) => new PerformanceObserver((list) => {
+    list.getEntriesByName("first-contentful-paint").forEach((entry) => resolve(entry.startTime))
+  }).observe({type: "paint", buffered: true}))
+  await document.fonts.ready
+  const parsed = performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd
+  const fonts = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith(".woff2"))
+  return {headline: painted, readable: Math.max(painted, parsed, ...fonts.map((entry) => entry.responseEnd))}
+}"""
+_WIRE = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .map((entry) => ({name: entry.name, bytes: entry.transferSize, end: entry.responseEnd}))"""
+_SHIFT = """window.shift = 0
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value })
+  .observe({type: "layout-shift", buffered: true})"""
 
 
 def timings() -> list[Timing]:
-    """Start three times on a filled store; then medians of rounds of runs, the pages in turn."""
+    """The table of what readers wait for, then the documents a second."""
+    with tempfile.TemporaryDirectory() as folder, site(Path(folder) / "postup.sqlite") as (port, process, _):
+        until(port, b'"ready"')
+        home = f"http://localhost:{port}"
+        with sync_playwright() as driver:
+            browser = _browser(driver)
+            found = [
+                *_cold(browser, home),
+                *_warm(browser, home),
+                *_live(browser, home),
+                _without_scripts(browser, home),
+            ]
+            browser.close()
+        return [*found, *throughput(port, process)]
+
+
+def _browser(driver: Playwright) -> Browser:
+    return driver.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+
+
+def _cold(browser: Browser, home: str) -> list[Timing]:
+    """Overview and indicator, throttled, nothing cached."""
     found = []
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "postup.sqlite"
-        with site(store) as (port, _, _):
-            until(port, b'"ready"')
-        starts, loads = [], []
-        for _ in range(STARTS):
-            with site(store) as (port, _, began):
-                starts.append(1000 * (until(port, b'"ok"') - began))
-                loads.append(1000 * (until(port, b'"ready"') - began))
-        found.append(Timing("start to healthy", statistics.median(starts), limit="≤ 2 s", note="the port answers"))
-        found.append(Timing("start to ready", statistics.median(loads), note="the data are loaded"))
-        if Path("/proc/self/stat").exists():
-            with site(store) as (port, process, _):
-                until(port, b'"ready"')
-                found += _runs(port, process)
+    for name, path in (("overview", OVERVIEW), ("indicator", INDICATOR)):
+        visits = [_visit(browser, home + path) for _ in range(VISITS)]
+        for key, limit in (("headline", "≤ 800"), ("readable", "≤ 1000")):
+            value = statistics.median(visit[key] for visit in visits)
+            found.append(Timing(f"{name}: {key}, cold", value, note="throttled", limit=limit))
+        waited, document = visits[0]["waited"] / 1000, visits[0]["document"] / 1000
+        found.append(Timing(f"{name}: bytes waited for", waited, note="fonts and all", limit="≤ 120", unit="kB"))
+        found.append(Timing(f"{name}: HTML on the wire", document, limit="≤ 50", unit="kB"))
     return found
 
 
-def _runs(port: int, process: int) -> list[Timing]:
-    address = f"ws://localhost:{port}/_stcore/stream"
-    origin, protocol = Origin(f"http://localhost:{port}"), Subprotocol("streamlit")
-    cpu: dict[str, list[float]] = {page: [] for page in PAGES}
-    with connect(address, origin=origin, subprotocols=[protocol], max_size=None) as server:
-        known: set[str] = set()
-        for page, query in PAGES.items():
-            _run(server, page, query, known)
-        for _ in range(ROUNDS):
-            for page, query in PAGES.items():
-                before = _cpu_seconds(process)
-                for _ in range(RUNS):
-                    _run(server, page, query, known)
-                cpu[page].append(1000 * (_cpu_seconds(process) - before) / RUNS)
-    note = f"CPU, warm cache; median of {ROUNDS} × {RUNS} runs"
-    return [Timing(f"run /{page}", statistics.median(found), limit="≤ 30 ms", note=note) for page, found in cpu.items()]
+def _visit(browser: Browser, address: str) -> dict[str, float]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    page = context.new_page()
+    _throttle(context.new_cdp_session(page))
+    page.goto(address, wait_until="domcontentloaded")
+    moments: dict[str, float] = page.evaluate(_MOMENTS)
+    wire = [entry for entry in page.evaluate(_WIRE) if entry["end"] <= moments["readable"] + 1]
+    context.close()
+    return {**moments, "waited": sum(entry["bytes"] for entry in wire), "document": wire[0]["bytes"]}
 
 
-def _run(server: ClientConnection, page: str, query: str, known: set[str]) -> None:
-    """One run of the app at an address, until Streamlit says that it has finished. `known`: messages kept, as a browser
-    keeps them."""
-    asked = BackMsg()
-    asked.rerun_script.page_name = page
-    asked.rerun_script.query_string = query
-    asked.rerun_script.cached_message_hashes.extend(known)
-    server.send(asked.SerializeToString())
-    while True:
-        answer = ForwardMsg()
-        answer.ParseFromString(cast("bytes", server.recv(timeout=60)))
-        if answer.metadata.cacheable and answer.hash:
-            known.add(answer.hash)
-        if answer.WhichOneof("type") == "script_finished":
-            return
+def _throttle(session: CDPSession) -> None:
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
-def _cpu_seconds(process: int) -> float:
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _warm(browser: Browser, home: str) -> list[Timing]:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(home)
+    found = []
+    for _ in range(VISITS):
+        page.goto(home, wait_until="domcontentloaded")
+        found.append(page.evaluate(_MOMENTS)["readable"])
+    context.close()
+    return [Timing("overview: readable, warm", statistics.median(found), note="not throttled", limit="≤ 250")]
+
+
+def _live(browser: Browser, home: str) -> list[Timing]:
+    """The live app after the document: its bytes, how far the page moves, and a click from a list to a chart."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+    context.add_init_script(_SHIFT)
+    page = context.new_page()
+    page.goto(home)
+    page.wait_for_selector("#postup-first", state="detached")
+    page.wait_for_load_state("networkidle")
+    wire = sum(entry["bytes"] for entry in page.evaluate(_WIRE) if "/static/" in entry["name"]) / 1000
+    shift = page.evaluate("shift")
+    clicks = [_click(page) for _ in range(VISITS)]
+    context.close()
+    return [
+        Timing("the live app after it", wire, note="on the wire", limit="≤ 1100", unit="kB"),
+        Timing("layout shift when it mounts × 1000", 1000 * shift, limit="≤ 100", unit=""),
+        Timing("click overview → indicator’s chart", statistics.median(clicks), note="not throttled", limit="≤ 200"),
+    ]
+
+
+def _click(page: Page) -> float:
+    """ms from the click on an indicator of the overview to its chart; then back."""
+    took: float = page.evaluate("""() => new Promise((resolve) => {
+      const began = performance.now()
+      const look = () => document.querySelector('[data-slot="trajectory"] svg')
+        ? requestAnimationFrame(() => resolve(performance.now() - began)) : requestAnimationFrame(look)
+      document.querySelector('main a[href^="/indicator?"]').click()
+      look()
+    })""")
+    page.go_back()
+    page.wait_for_function("() => document.querySelector('[data-address]').dataset.address === '/'")
+    return took
+
+
+def _without_scripts(browser: Browser, home: str) -> Timing:
+    """How many of the public pages show headline and content with scripts off."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    shown = 0
+    for path in PAGES:
+        answer = page.goto(home + path)
+        shown += answer is not None and answer.ok and page.locator("main h1").is_visible()
+    context.close()
+    return Timing("public pages without scripts", shown, limit=f"= {len(PAGES)}", unit="")

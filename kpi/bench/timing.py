@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One measured line. `ratio` is against the floor that `note` names; `limit` is the promise."""
+    """One measured line: a median in `unit`. `ratio` is against the floor that `note` names; `limit` is the promise."""
 
     name: str
-    median_ms: float
+    value: float
     ratio: float | None = None
     note: str = ""
     limit: str = ""
+    unit: str = "ms"
 
 
 def interleaved(

@@ -7,7 +7,7 @@ from importlib import import_module
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
 from kpi.cli._terminal import bar, write
 
-PARTS = ("workbook", "measure", "store", "pages", "desk", "national")
+PARTS = ("workbook", "measure", "store", "live", "desk", "pages", "national")
 
 
 def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
@@ -30,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
             write(json.dumps({name: getattr(t, name) for name in t.__dataclass_fields__}, ensure_ascii=False))
         return OK
     width = max(len(t.name) for t in timings)
-    write(f"{UK.say('cli.bench.name'):{width}}  {UK.say('cli.bench.median'):>12}  {UK.say('cli.bench.ratio'):>8}")
+    write(f"{UK.say('cli.bench.name'):{width}}  {UK.say('cli.bench.median'):>12}        {UK.say('cli.bench.ratio'):>8}")
     for t in timings:
         ratio = f"× {t.ratio:.2f}" if t.ratio is not None else ""
-        write(f"{t.name:{width}}  {t.median_ms:>12.1f}  {ratio:>8}  {t.limit:<10}  {t.note}".rstrip())
+        write(f"{t.name:{width}}  {t.value:>12,.1f} {t.unit:<5}  {ratio:>8}  {t.limit:<14}  {t.note}".rstrip())
     return OK

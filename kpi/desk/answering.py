@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import UploadFile
@@ -99,6 +99,7 @@ class Answering:
             self._around.today(),
             dict(request.query_params),
             *form,
+            address=self._address(request),
         )
         try:
             return handler(asked)
@@ -113,6 +114,14 @@ class Answering:
                 # a fault of ours, not a number that is not there
                 raise
             return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
+
+    def _address(self, request: Request) -> str:
+        """Of the page that answers, without what was said on it; a path that only takes forms has no page."""
+        path = request.url.path
+        said = {name: value for name, value in request.query_params.items() if name != "said"}
+        if ("GET", path) not in self._handlers:
+            path, said = "/upload", {}
+        return f"{path}?{urlencode(said)}" if said else path
 
 
 def _told(asked: Asked, key: str, said: str, status: int) -> Response:

@@ -55,6 +55,7 @@ class Asked:
 
     token   what the page's forms bring back
     query   parameters of the address; `given` fields of the form
+    address  path and parameters of the page, for the way to its other language
     """
 
     around: Around
@@ -67,6 +68,7 @@ class Asked:
     given: Mapping[str, str]
     filename: str = ""
     content: bytes | None = field(default=None, repr=False)
+    address: str = "/upload"
 
     @cached_property
     def names(self) -> Names:
@@ -101,7 +103,7 @@ class Asked:
     def page(self, title: str, body: Html, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
         around = shell.build(self.around.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
-        around = replace(around, reader=self.account.name)
+        around = replace(around, reader=self.account.name, address=self.address)
         content = whole(
             frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, self.around.served
         )

@@ -1,12 +1,10 @@
 """Words of people on a page in the other language: marked, so that a screen reader reads them right (WCAG 3.1.2)."""
 
-import re
+from collections.abc import Callable
 
-from kpi.documents.html import Child, Html, el, esc
-from kpi.model import Language
+from kpi.documents.html import Child, Html, el, esc, join
 from kpi.text import Text
-
-_CYRILLIC = re.compile(r"[А-Яа-яҐґЄєІіЇї]")
+from kpi.text.scripts import foreign, runs
 
 
 def written(words: str, text: Text, content: Child = None) -> Html:
@@ -15,6 +13,14 @@ def written(words: str, text: Text, content: Child = None) -> Html:
     content  the same words already made into markup, where they hold links
     """
     shown = esc(words) if content is None else esc(content)
-    if text.language is Language.UK or not _CYRILLIC.search(words):
-        return shown
-    return el("span", shown, lang=str(Language.UK))
+    language = foreign(words, text.language)
+    return el("span", shown, lang=str(language)) if language else shown
+
+
+def mixed(words: str, text: Text, drawn: Callable[[str], Html] = esc) -> Html:
+    """A sentence of ours that holds words from a workbook; on an English page only these are marked.
+
+    drawn  makes markup of a piece
+    """
+    pieces = runs(words, text.language)
+    return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)

@@ -1,8 +1,19 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import chip, department, dotted, indicator_address, legend, name_of, rollup, section, thin_bar
+from kpi.documents.parts import (
+    chip,
+    department,
+    dotted,
+    indicator_address,
+    legend,
+    name_of,
+    provenance,
+    rollup,
+    section,
+    thin_bar,
+)
 from kpi.figures.glyphs import glyph
 from kpi.figures.trajectory import trajectory
 from kpi.model import Status
@@ -37,17 +48,18 @@ def unknown(code: str, text: Text) -> Html:
 
 
 def _head(view: GoalView, text: Text) -> Html:
-    lede = view.lede
+    lede, origin = view.lede, provenance(view.provenance, text)
     if view.department is not None:
         before, after = text.say("goal.responsible", department="\0").split("\0")
         lede = join((view.lede, " ", before, department(view.department, text), after))
     return join(
         (
-            el("h1", view.title, class_="p-h1"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
             rollup(view.rollup, text) if view.counts.active else None,
+            el("p", origin, class_="p-meta") if origin else None,
         )
     )
 
@@ -103,7 +115,7 @@ def _pause(pause: PauseRow, text: Text) -> Html:
     sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
     return el(
-        "li", sign, el("div", name, el("p", join((written(s, text) for s in pause.sentences), " "), class_="p-meta"))
+        "li", sign, el("div", name, el("p", join((mixed(s, text) for s in pause.sentences), " "), class_="p-meta"))
     )
 
 
@@ -119,7 +131,7 @@ def _actions(view: GoalView, text: Text) -> Html:
         el("caption", text.say("goal.actions.caption"), class_="p-hidden"),
         el("thead", el("tr", *heads)),
         el("tbody", *(_action(action, labels, text) for action in view.actions)),
-        class_="p-table p-blocks",
+        class_="p-table p-blocks p-table-actions",
     )
     return section("actions", heading, table)
 

@@ -1,10 +1,12 @@
 """The page of one indicator as HTML: the content of <main>, readable without scripts."""
 
-from kpi.documents.foreign import written
+from kpi.documents.embed import embed_code
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
 from kpi.documents.parts import department, row_chip, section
+from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
 from kpi.text import Text
@@ -20,14 +22,15 @@ def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", view.title, class_="p-h1"),
-            el("div", _banner(view, text), _figures(view.figures, text), class_="p-grid-7-5"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
+            el("div", banner(view, text), figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
+            buttons(view.code, text),
             data(view, text),
-            _about(view, text),
+            about(view, text),
             changes(view, text),
             revisions(view, text),
-            _origin(view, text),
+            origin(view, text),
             _share(view, text),
         )
     )
@@ -53,17 +56,18 @@ def unknown(code: str, text: Text) -> Html:
     return join((heading, el("p", lede, class_="p-lede"), form, el("ul", *ways, class_="p-prose")))
 
 
-def _banner(view: IndicatorView, text: Text) -> Html:
-    banner = view.banner
-    head = el("p", row_chip(view.row, text), " ", el("span", banner.since, class_="p-meta"), class_="p-banner-head")
+def banner(view: IndicatorView, text: Text) -> Html:
+    """The status in words, with the reason and the department's explanation."""
+    said = view.banner
+    before = el("span", said.before, class_="p-muted") if said.before else None
+    head = el("p", row_chip(view.row, text), " ", el("span", said.since, class_="p-meta"), class_="p-banner-head")
     return el(
         "div",
         head,
-        el("p", " ".join(banner.reasons)),
-        el("p", sentence_end(raised(banner.overdue))) if banner.overdue else None,
-        el("p", banner.before, class_="p-muted") if banner.before else None,
-        _explanation(banner, text),
-        class_=f"p-banner p-is-{banner.status}",
+        el("p", join((mixed(" ".join(said.reasons), text), before), " ")),
+        el("p", sentence_end(raised(said.overdue))) if said.overdue else None,
+        _explanation(said, text),
+        class_=f"p-banner p-is-{said.status}",
     )
 
 
@@ -81,14 +85,16 @@ def _explanation(banner: Banner, text: Text) -> Html | None:
     )
 
 
-def _figures(figures: tuple[KeyFigure, ...], text: Text) -> Html:
+def figures(shown: tuple[KeyFigure, ...], text: Text) -> Html:
+    """Fact, plan, difference, target."""
+
     def figure(key: KeyFigure) -> Html:
         value = el("span", key.value, class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
         note = el("span", key.note, class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 
     return el(
-        "dl", *(figure(key) for key in figures), class_="p-figures", aria_label=text.say("indicator.banner.figures")
+        "dl", *(figure(key) for key in shown), class_="p-figures", aria_label=text.say("indicator.banner.figures")
     )
 
 
@@ -103,27 +109,33 @@ def _chart(view: IndicatorView, text: Text) -> Html:
         drawn,
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", part) for part in view.source_line), class_="p-source")
-    notes = (
-        _note(text.say("indicator.outlook.heading"), view.outlook),
-        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
-    )
+    source = el("p", *(el("span", mixed(part, text)) for part in view.source_line), class_="p-source")
     return el(
         "section",
         el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         box,
         source,
-        el("div", *notes, class_="p-grid-2 p-notes") if any(notes) else None,
+        notes(view, text),
         class_="p-section",
         aria_labelledby="way",
     )
+
+
+def notes(view: IndicatorView, text: Text) -> Html | None:
+    """What follows if the pace holds, what the second opinion says; None where neither says anything."""
+    said = (
+        _note(text.say("indicator.outlook.heading"), view.outlook),
+        _note(text.say("indicator.opinion.heading"), " ".join(view.opinion)),
+    )
+    return el("div", *said, class_="p-grid-2 p-notes") if any(said) else None
 
 
 def _note(title: str, words: str) -> Html | None:
     return el("div", el("h3", title, class_="p-h3"), el("p", words, class_="p-small p-muted")) if words else None
 
 
-def _about(view: IndicatorView, text: Text) -> Html:
+def about(view: IndicatorView, text: Text) -> Html:
+    """«Про показник»."""
     facts = (_fact(fact, view, text) for fact in view.facts)
     return section("about", text.say("indicator.fact.heading"), el("dl", *facts, class_="p-facts"))
 
@@ -144,15 +156,16 @@ def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
     )
 
 
-def _origin(view: IndicatorView, text: Text) -> Html | None:
-    origin = view.origin
-    if origin is None:
+def origin(view: IndicatorView, text: Text) -> Html | None:
+    """Workbook, sheet, cell, release of the value; None where it is not known."""
+    known = view.origin
+    if known is None:
         return None
-    digest = text.say("indicator.origin.digest", digest=origin.digest) if origin.digest else ""
+    digest = text.say("indicator.origin.digest", digest=known.digest) if known.digest else ""
     return section(
         "origin",
         text.say("indicator.origin.heading"),
-        el("p", *(join((linked(sentence), " ")) for sentence in origin.sentences), class_="p-prose"),
+        el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
         el("p", digest, class_="p-meta") if digest else None,
     )
 
@@ -163,6 +176,8 @@ def _share(view: IndicatorView, text: Text) -> Html:
         text.say("indicator.share.heading"),
         _copy("share-link", text.say("indicator.share.link"), view.address, text),
         _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        references(view.code, text),
+        _copy("share-embed", text.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), text),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import section
+from kpi.documents.parts import fold, section
 from kpi.figures.glyphs import glyph
 from kpi.text import Text
 from kpi.views.facts import ChangeRow
@@ -14,6 +14,8 @@ from kpi.views.readings import DataRow, RevisionRow
 SIGN = 16
 #: Newer periods stand open, older ones under a fold: a month's series has up to sixty.
 OPEN_ROWS = 24
+#: As many stand open on small screens.
+PHONE_ROWS = 6
 _NUMBERS = frozenset({"value", "planned", "difference"})
 
 
@@ -22,17 +24,30 @@ def data(view: IndicatorView, text: Text) -> Html:
     newer, older = view.data[:OPEN_ROWS], view.data[OPEN_ROWS:]
     if len(older) <= 2:
         newer, older = view.data, ()
-    fold = None
+    first, second = (newer, ()) if len(newer) <= PHONE_ROWS + 2 else (newer[:PHONE_ROWS], newer[PHONE_ROWS:])
+    folded = None
     if older:
         summary = el("summary", text.count("indicator.data.older", len(older)))
-        fold = el("details", summary, _table(view, older, text), class_="p-more")
+        folded = el("details", summary, _table(view, older, text), class_="p-more")
+    if second:
+        folded = fold(text.count("shell.more", len(second)), _table(view, second, text), folded)
     note = el("p", view.data_note, class_="p-meta")
-    return section("data", text.say("indicator.data.heading"), note, _table(view, newer, text), fold)
+    return section("data", text.say("indicator.data.heading"), note, _table(view, first, text), folded)
 
 
-def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text) -> Html:
+def columns(view: IndicatorView, text: Text) -> Html:
+    """The same on paper, where nothing unfolds: two tables beside each other, departments' words below them."""
+    half = (len(view.data) + 1) // 2
+    tables = (_table(view, rows, text, comments=False) for rows in (view.data[:half], view.data[half:]))
+    said = (el("li", el("b", row.period), ": ", written(row.comment, text)) for row in view.data if row.comment)
+    words = el("ul", *said, class_="p-meta p-comments")
+    note = el("p", view.data_note, class_="p-meta")
+    return section("data", text.say("indicator.data.heading"), note, el("div", *tables, class_="p-grid-2"), words)
+
+
+def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, comments: bool = True) -> Html:
     keys = ["period", "value", "planned", "difference", "status"]
-    if any(row.comment for row in view.data):
+    if comments and any(row.comment for row in view.data):
         keys.append("comment")
     labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
     caption = text.say("indicator.data.caption", name=view.row.name.name)

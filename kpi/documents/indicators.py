@@ -1,28 +1,22 @@
 """The list of indicators as HTML: it works by links and one GET form, without a script (DESIGN 6.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import CHIP, indicator_table
+from kpi.documents.parts import CHIP, fold, indicator_table
 from kpi.figures.glyphs import glyph
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.indicators import Filters, Indicators, Pill
-from kpi.views.rows import Named
+from kpi.views.rows import IndicatorRow, Named
+
+#: Rows that a small screen shows of a long list at once.
+OPEN_ROWS = 20
 
 
 def body(view: Indicators, text: Text) -> Html:
     """The content of <main>."""
-    found = el("p", view.empty, class_="p-empty")
-    if view.rows:
-        found = indicator_table(
-            view.rows,
-            text,
-            caption=text.say("indicators.table"),
-            since_year=view.since_year,
-            target_year=view.target_year,
-            with_code=True,
-        )
+    found = _tables(view, text) if view.rows else el("p", view.empty, class_="p-empty")
     return join(
         (
             el("h1", view.headline, class_="p-h1"),
@@ -31,6 +25,25 @@ def body(view: Indicators, text: Text) -> Html:
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
         )
+    )
+
+
+def _tables(view: Indicators, text: Text) -> Html:
+    """One table; on small screens the rest of a long one is folded."""
+    rows = view.rows
+    first, rest = (rows, ()) if len(rows) <= OPEN_ROWS + 3 else (rows[:OPEN_ROWS], rows[OPEN_ROWS:])
+    folded = fold(text.count("shell.more", len(rest)), _table(rest, view, text)) if rest else None
+    return join((_table(first, view, text), folded))
+
+
+def _table(rows: Sequence[IndicatorRow], view: Indicators, text: Text) -> Html:
+    return indicator_table(
+        rows,
+        text,
+        caption=text.say("indicators.table"),
+        since_year=view.since_year,
+        target_year=view.target_year,
+        with_code=True,
     )
 
 

@@ -1,5 +1,8 @@
 """Overview as HTML (DESIGN 6.1)."""
 
+from collections.abc import Sequence
+
+from kpi.documents.foreign import mixed
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
@@ -9,6 +12,7 @@ from kpi.documents.parts import (
     distribution,
     dotted,
     explanation,
+    fold,
     goal_address,
     indicator_address,
     mark,
@@ -27,17 +31,22 @@ from kpi.views.overview import Attention, GoalBlock, GoalRow, Overview, SectorCa
 from kpi.views.rows import IndicatorRow
 
 MOST_CHANGES = 5
+#: What small screens show of a list before the rest is folded.
+PHONE_ATTENTION, PHONE_CHANGES = 3, 2
 
 
 def body(view: Overview, text: Text) -> Html:
     """The content of <main>."""
-    return join(
-        (_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text), _last(view, text))
-    )
+    return join((state(view, text), news(view, text)))
+
+
+def state(view: Overview, text: Text) -> Html:
+    """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
+    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text)))
 
 
 def _hero(view: Overview, text: Text) -> Html:
-    finding = el("div", el("h1", view.headline, class_="p-h1"), el("p", view.lede, class_="p-lede"))
+    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
     chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
     return el("div", finding, chart, class_="p-grid-hero")
 
@@ -132,7 +141,8 @@ def _sign(row: IndicatorRow, text: Text) -> Html:
     return link(mark(row, LIST, words), indicator_address(text, row.code), class_="p-glyph", title=words)
 
 
-def _last(view: Overview, text: Text) -> Html:
+def news(view: Overview, text: Text) -> Html:
+    """What needs attention, what has changed. The second sheet on paper."""
     return el("div", _attention(view, text), _changes(view, text), class_="p-grid-5-4")
 
 
@@ -141,10 +151,23 @@ def _attention(view: Overview, text: Text) -> Html:
     if view.far_behind_words:
         status = ",".join(status for status in Status if status in FAR_BEHIND)
         note = link(view.far_behind_words, address("indicators", lang=text.language, status=status))
-    content = el("ul", *(_attention_item(item, text) for item in view.attention), class_="p-attention")
+    items = [_attention_item(item, text) for item in view.attention]
+    content = _list(items, PHONE_ATTENTION, "p-attention", text)
     if not view.attention:
         content = el("p", text.say("overview.attention.empty"), class_="p-empty")
     return section("attention", text.say("overview.attention.title"), content, note=note)
+
+
+def _list(items: Sequence[Html], first: int, class_: str, text: Text, more: Child = None) -> Html:
+    """A list of which small screens show the first few; what would save a single row is not folded.
+
+    more  what every screen folds after it
+    """
+    if len(items) <= first + 1:
+        return join((el("ul", *items, class_=class_), more))
+    rest = items[first:]
+    words = text.count("shell.more", len(rest))
+    return join((el("ul", *items[:first], class_=class_), fold(words, el("ul", *rest, class_=class_), more)))
 
 
 def _attention_item(item: Attention, text: Text) -> Html:
@@ -178,24 +201,19 @@ def _changes(view: Overview, text: Text) -> Html:
     content: list[Child] = [part for group in view.changes for part in _group(group, text)]
     if not content:
         content = [el("p", text.say("overview.changes.empty"), class_="p-empty")]
-    return section("changes", view.changes_title, *content)
+    everything = link(text.say("overview.changes.all"), address("changes", lang=text.language))
+    return section("changes", view.changes_title, *content, note=everything)
 
 
 def _group(group: ChangeGroup, text: Text) -> list[Child]:
-    shown, more = group.changes[:MOST_CHANGES], group.changes[MOST_CHANGES:]
+    items = [_change(change, text) for change in group.changes]
+    shown, more = items[:MOST_CHANGES], items[MOST_CHANGES:]
     head = el("h3", group.title, " ", el("span", len(group.changes), class_="p-quiet"), class_="p-h3")
-    parts: list[Child] = [head, el("ul", *(_change(change, text) for change in shown), class_="p-changes")]
+    folded: Child = None
     if more:
-        words = el("summary", text.count("overview.changes.more", len(more)))
-        parts.append(
-            el(
-                "details",
-                words,
-                el("ul", *(_change(change, text) for change in more), class_="p-changes"),
-                class_="p-more",
-            )
-        )
-    return parts
+        words = el("summary", text.count("shell.more", len(more)))
+        folded = el("details", words, el("ul", *more, class_="p-changes"), class_="p-more")
+    return [head, _list(shown, PHONE_CHANGES, "p-changes", text, folded)]
 
 
 def _change(change: Change, text: Text) -> Html:

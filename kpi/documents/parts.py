@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link, named, raw
 from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
-from kpi.model import Status
+from kpi.model import Language, Status
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
@@ -43,6 +44,14 @@ def department(name: Named, text: Text) -> Html:
     if not name.illustrative:
         return shown
     return join((shown, " ", el("span", f"({text.say('rows.department_illustrative')})", class_="p-quiet")))
+
+
+def provenance(words: str, text: Text) -> Html | None:
+    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
+    if not words:
+        return None
+    foreign = text.language is not Language.UK
+    return join((text.say("sector.provenance"), " ", named(words, foreign=foreign, language=text.language)))
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Html:
@@ -112,9 +121,14 @@ def section(identifier: str, title: Child, *children: Child, note: Child = None)
     )
 
 
+def fold(summary: Child, *content: Child) -> Html:
+    """What small screens show on asking; wide ones and paper show it at once, browsers of before 2025 fold it too."""
+    return el("details", el("summary", summary), *content, class_="p-fold")
+
+
 def explanation(row: IndicatorRow, text: Text) -> Html:
     """The department's words, or that there are none: never blank."""
-    words = row.explanation or el("em", text.say("rows.no_explanation"), class_="p-missing")
+    words = written(row.explanation, text) or el("em", text.say("rows.no_explanation"), class_="p-missing")
     return el("p", words, class_="p-meta")
 
 

@@ -1,14 +1,16 @@
 """Sector as HTML (DESIGN 6.2)."""
 
+from kpi.documents.foreign import mixed
 from kpi.documents.html import Html, address, el, join, link, named, raw
 from kpi.documents.parts import (
     coded,
     department,
     distribution,
-    dotted,
+    fold,
     goal_address,
     indicator_table,
     name_of,
+    provenance,
     rollup,
     section,
     sector_address,
@@ -16,7 +18,7 @@ from kpi.documents.parts import (
 from kpi.figures.bars import track
 from kpi.figures.goal_lines import goal_lines
 from kpi.figures.heat import heat
-from kpi.model import Language, Status
+from kpi.model import Status
 from kpi.text import Text
 from kpi.views.sector import GoalTable, Sector, StrategicSection
 from kpi.views.series import Track
@@ -30,7 +32,7 @@ def body(view: Sector, text: Text) -> Html:
     """The content of <main>."""
     return join(
         (
-            el("h1", view.headline, class_="p-h1"),
+            el("h1", mixed(view.headline, text), class_="p-h1"),
             distribution(view.counts, text, sector=view.name.code) if view.counts.total else None,
             rollup(view.rollup, text),
             _moved(view, text),
@@ -61,13 +63,14 @@ def _moved(view: Sector, text: Text) -> Html | None:
     table = raw(heat(view.heat, view.heat_caption, text.say("sector.heat.goal"), text.language))
     chart = None
     if view.goal_lines.lines:
-        chart = el(
+        figure = el(
             "figure",
-            el("h3", view.goal_lines.title, class_="p-h3"),
             el("figcaption", view.goal_lines.subtitle, class_="p-meta"),
             el("div", raw(goal_lines(view.goal_lines, text.language)), data_slot=GOAL_LINES_SLOT),
             class_="p-chart-box",
         )
+        title = el("h3", view.goal_lines.title, class_="p-h3")
+        chart = el("div", title, fold(text.say("sector.lines.show"), figure), class_="p-goal-lines")
     return section("moved", text.say("sector.heat.title"), table, chart, note=text.say("sector.heat.note"))
 
 
@@ -78,7 +81,7 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
         key = el(
             "p", el("span", example, class_="p-key-track"), el("span", text.say("sector.key")), class_="p-meta p-key"
         )
-    origin = _provenance(part.provenance, text)
+    origin = provenance(part.provenance, text)
     return section(
         f"goal-{part.name.code}",
         coded(part.name, text),
@@ -89,19 +92,15 @@ def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool)
     )
 
 
-def _provenance(words: str, text: Text) -> Html | None:
-    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
-    if not words:
-        return None
-    foreign = text.language is not Language.UK
-    return join((text.say("sector.provenance"), " ", named(words, foreign=foreign, language=text.language)))
-
-
 def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
     responsible = None
     if goal.department is not None:
         responsible = join((text.say("sector.responsible"), " ", department(goal.department, text)))
-    about = dotted((responsible, _provenance(goal.provenance, text)))
+    origin = provenance(goal.provenance, text)
+    # small screens find the origin on the goal's own page
+    about = join(
+        (responsible, el("span", " · " if responsible else None, origin, class_="p-phone-hide") if origin else None)
+    )
     head = el("h3", link(coded(goal.name, text), goal_address(text, goal.name.code)), class_="p-h3")
     table = el("p", text.say("sector.no_indicators"), class_="p-empty")
     if goal.rows:

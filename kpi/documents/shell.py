@@ -4,9 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 from kpi.documents.html import Child, Html, address, el, join, link, raw
-from kpi.documents.parts import name_of, sector_address
+from kpi.documents.parts import fold, name_of, sector_address
+from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
 from kpi.text import Text
+from kpi.views.rows import Named
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
@@ -37,36 +39,37 @@ def page(shell: Shell, text: Text, body: Html) -> Html:
 
 
 def header(shell: Shell, text: Text) -> Html:
-    """Logo and navigation; on phones the same links under «Меню»."""
-    logo = link(
-        join(
-            (
-                el("span", raw(_MARK), class_="p-logo-mark"),
-                el("span", el("b", name_of(shell.community, text)), el("small", shell.brand)),
-            )
-        ),
-        address("overview", lang=text.language),
-        class_="p-logo",
+    """Logo, navigation, language, theme, session; on small screens navigation, theme and session under «Меню»."""
+    return el(
+        "header",
+        _logo(shell, text),
+        _wide(shell, text),
+        switches(shell.address, text, live=shell.page not in _APART),
+        el("div", session(shell.reader, text), class_="p-session"),
+        _menu(shell, text),
+        class_="p-header",
     )
-    label = text.say("shell.nav.label")
-    sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
+
+
+def _logo(shell: Shell, text: Text) -> Html:
+    words = el("span", el("b", name_of(shell.community, text)), el("small", shell.brand))
+    mark = el("span", raw(_MARK), class_="p-logo-mark")
+    return link(join((mark, words)), address("overview", lang=text.language), class_="p-logo")
+
+
+def _wide(shell: Shell, text: Text) -> Html:
     items = [el("li", item) for item in _navigation(shell, text)]
-    here = session(shell.reader, text)
     if shell.sectors:
+        sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
         items.append(el("li", sectors))
-    menu = el(
-        "details",
-        el("summary", text.say("shell.nav.menu")),
-        el(
-            "nav",
-            el("ul", *(el("li", i) for i in _navigation(shell, text)), *_sector_items(shell, text), el("li", here)),
-            aria_label=label,
-        ),
-        class_="p-menu",
-    )
-    items.append(el("li", here, class_="p-session"))
-    nav = el("nav", el("ul", *items), class_="p-nav", aria_label=label)
-    return el("header", logo, nav, menu, class_="p-header")
+    return el("nav", el("ul", *items), class_="p-nav", aria_label=text.say("shell.nav.label"))
+
+
+def _menu(shell: Shell, text: Text) -> Html:
+    items = [el("li", item) for item in _navigation(shell, text)] + _sector_items(shell, text)
+    ways = el("ul", *items, el("li", session(shell.reader, text)))
+    nav = el("nav", ways, theme_row(text), aria_label=text.say("shell.nav.label"))
+    return el("details", el("summary", text.say("shell.nav.menu")), nav, class_="p-menu")
 
 
 def session(reader: str, text: Text) -> Html:
@@ -145,14 +148,18 @@ def _crumbs(shell: Shell, text: Text) -> Html | None:
 def _sector_crumbs(shell: Shell, text: Text) -> Html:
     """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
     home = el("li", _crumb(shell.crumbs[0], text))
-    sectors = (
-        el("b", name_of(sector, text), aria_current="page")
-        if sector.code == shell.sector
-        else link(name_of(sector, text), sector_address(text, sector.code))
-        for sector in shell.sectors
-    )
-    beside = el("li", text.say("shell.nav.sectors"), ": ", join(sectors, " · "))
+    separator = el("span", " · ", class_="p-phone-hide")
+    sectors = join((_beside(sector, shell, text) for sector in shell.sectors), separator)
+    beside = el("li", el("span", text.say("shell.nav.sectors"), ": ", class_="p-phone-hide"), sectors)
     return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+
+
+def _beside(sector: Named, shell: Shell, text: Text) -> Html:
+    """A sector beside the others; small screens have these under «Меню»."""
+    name = name_of(sector, text)
+    if sector.code == shell.sector:
+        return el("b", name, aria_current="page")
+    return el("span", link(name, sector_address(text, sector.code)), class_="p-phone-hide")
 
 
 def _crumb(way: Way, text: Text) -> Child:
@@ -173,16 +180,37 @@ def footer(shell: Shell, text: Text) -> Html:
     ground = el("p", text.say("shell.footer.act"), " ", _said(about.act, text)) if about.act else None
     return el(
         "footer",
-        el("div", el("p", about.source, " ", about.licence), tree, ground, el("p", about.cite)),
+        el(
+            "div",
+            el("p", about.source, " ", about.licence),
+            None if text.language is Language.UK else el("p", text.say("shell.footer.own_texts")),
+            fold(text.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+        ),
         el(
             "div",
             el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
             el("p", link(text.say("shell.footer.indicators"), address("indicators", lang=text.language))),
+            el("p", link(text.say("shell.footer.changes"), address("changes", lang=text.language))),
+            el("p", link(text.say("shell.footer.data"), address("data", lang=text.language))),
         ),
-        el("div", contact),
+        el("div", contact, _print(shell, text)),
         class_="p-footer",
         aria_label=text.say("shell.footer.label"),
     )
+
+
+#: pages with a sheet of paper of their own
+_PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
+
+
+def _print(shell: Shell, text: Text) -> Html | None:
+    """The way to the page on paper: a plain link, it is no page of the live app."""
+    about = _PRINTED.get(shell.page)
+    code = getattr(shell, about) if about else ""
+    if about is None or (about and not code):
+        return None
+    path = f"print/{shell.page}/{code}" if code else f"print/{shell.page}"
+    return el("p", el("a", text.say("shell.footer.print"), href=address(path, lang=text.language)))
 
 
 def _contact(contact: str) -> Child:

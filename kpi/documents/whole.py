@@ -8,11 +8,12 @@ from kpi.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Addresses of the site's own files that a page needs."""
+    """Addresses of the site's own files that a page needs. `first`: scripts that run before anything is painted."""
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     icon: str
+    first: tuple[str, ...] = ()
 
 
 def whole(title: str, page: Html, text: Text, served: Served) -> bytes:
@@ -29,6 +30,7 @@ def whole(title: str, page: Html, text: Text, served: Served) -> bytes:
         el("meta", name="color-scheme", content="light dark"),
         el("meta", name="robots", content="noindex"),
         el("link", rel="icon", type="image/svg+xml", href=served.icon),
+        join(el("script", src=script) for script in served.first),
         join(el("link", rel="stylesheet", href=style) for style in served.styles),
         join(el("script", src=script, defer=True) for script in served.scripts),
     )

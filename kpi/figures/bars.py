@@ -27,6 +27,57 @@ def status_bar(bar: StatusBar, thin: bool = False) -> str:
     return f'<div class="{name}" role="img" aria-label="{esc(bar.label)}">{"".join(parts)}</div>'
 
 
+def bar_rects(bar: StatusBar, width: float, height: float) -> str:
+    """The tall bar as a drawing of its own, for pictures: the same gaps, frames, patterns and numbers."""
+    segments = [segment for segment in bar.segments if segment.count > 0]
+    total = sum(segment.count for segment in segments)
+    if not total:
+        return drawing(el("rect", width=width, height=height, fill=paint("surface-2")), width, height, label=bar.label)
+    gap, x, parts = 4.0, 0.0, []
+    unit = (width - gap * (len(segments) - 1)) / total
+    for segment in segments:
+        wide = segment.count * unit
+        parts.append(_segment(Status(segment.status), (x, wide, height)))
+        if segment.count / total > _NUMBER_FROM:
+            parts.append(_count(segment.count, Status(segment.status), x, height))
+        x += wide + gap
+    return drawing("".join(parts), width, height, label=bar.label)
+
+
+def _segment(status: Status, box: tuple[float, float, float]) -> str:
+    """One piece of the bar: x, width, height."""
+    x, wide, height = box
+    names, solid = STATUS_TOKENS[status], status in COLOURED
+    edge = 0.0 if solid and names.line == names.fill else 3.0
+    fill = names.fill if solid else "not_due-bed" if status is Status.NOT_DUE else "page"
+    piece = el(
+        "rect",
+        x=x + edge / 2,
+        y=edge / 2,
+        width=max(wide - edge, 1.0),
+        height=height - edge,
+        fill=paint(fill),
+        stroke=paint(names.line) if edge else None,
+        stroke_width=edge or None,
+    )
+    if status is Status.SUSPENDED:
+        lines = hatch(x + edge, edge, x + wide - edge, height - edge, 13.0)
+        piece += el("path", d=lines, stroke=paint("grey"), stroke_width="2.5")
+    return piece
+
+
+def _count(count: int, status: Status, x: float, height: float) -> str:
+    """The number inside a piece, on a clean ground where the piece is hatched."""
+    size = height * 0.45
+    y = height / 2 + size * 0.36
+    ground = ""
+    if status is Status.SUSPENDED:
+        wide = size * 0.66 * len(str(count)) + 12
+        ground = el("rect", x=x + 10, y=y - size * 0.9, width=wide, height=size * 1.1, fill=paint("page"))
+    ink = paint(STATUS_TOKENS[status].on)
+    return ground + el("text", str(count), x=x + 16, y=y, font_size=size, font_weight="700", fill=ink)
+
+
 def track(value: Track) -> str:
     """Bullet of the way from baseline to target; not judged: hatched bed, no bar."""
     return drawing(_bullet(value), _TRACK_WIDTH, _TRACK_HEIGHT, label=value.label, class_="p-track")

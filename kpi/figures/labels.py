@@ -113,6 +113,7 @@ class Label:
     bold: bool = False
     ink: str = "ink-2"
     halo: str = "page"
+    lang: str | None = None  # where it is not that of the page
 
     @property
     def box(self) -> Box:
@@ -128,6 +129,7 @@ class Label:
         return el(
             "text",
             "".join(parts) if len(parts) > 1 else esc(self.lines[0] if self.lines else ""),
+            lang=self.lang,
             x=self.x,
             y=self.y,
             text_anchor=None if self.anchor == "start" else self.anchor,

@@ -22,6 +22,12 @@ def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> str:
     return f'<ul class="p-chart-legend">{items}</ul>'
 
 
+def trajectory_key(t: Trajectory, language: Language = Language.UK) -> tuple[tuple[str, str], ...]:
+    """The same for a file: the inside of each swatch (34 × 14) and its words."""
+    text = Text(Language(language))
+    return tuple((content, text.say(f"figures.legend.{key}")) for key, content in _entries(cleaned(t)))
+
+
 def _swatch(content: str) -> str:
     svg = drawing(content, _WIDTH, _HEIGHT)
     return svg.replace("<svg ", f'<svg width="{_WIDTH:g}" height="{_HEIGHT:g}" ', 1)

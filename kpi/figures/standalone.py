@@ -1,56 +1,126 @@
 """A drawing as a file of its own: colours resolved, fonts named, title, source and the demo mark inside."""
 
 import re
+from dataclasses import dataclass
 
-from kpi.figures.labels import wrapped
-from kpi.figures.svg import el, esc
+from kpi.figures.labels import text_width, wrapped
+from kpi.figures.svg import XY, el, esc
 from kpi.figures.tokens import TOKENS, Theme, colour
 
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--p-([\w-]+),[^)]*\)")
 _PAD = 16.0  # px around everything
+_NOTE = 13.0  # px of source and key
 _FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, sans-serif"
 
 
-def standalone(svg: str, theme: Theme = Theme.LIGHT, *, title: str = "", source: str = "", demo: str = "") -> str:
-    """The SVG of this package as a document with its own background, heading, source line and «ДЕМО-ДАНІ» diagonal.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a file says around its drawing; "" and () leave a part out.
 
-    Colours become plain values of the theme, because many programs know no custom properties.
+    key  swatch (the inside of an SVG of 34 × 14) and words, as `legend.trajectory_key` gives them
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    key: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    demo: str = ""
+
+
+def standalone(
+    svg: str,
+    theme: Theme = Theme.LIGHT,
+    around: Around | None = None,
+    *,
+    title: str = "",
+    source: str = "",
+    demo: str = "",
+) -> str:
+    """The SVG of this package as a document with its own background, heading, key, source line, «ДЕМО-ДАНІ» diagonal.
+
+    Colours become plain values of the theme, because many programs know no custom properties. The words around it
+    are given as `around`, or one by one.
     """
     match = _VIEW_BOX.search(svg)
     if match is None:
         raise ValueError("not a drawing of this package")
+    words = around or Around(title=title, source=source, demo=demo)
     width, height = float(match[1]), float(match[2])
-    inner = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     label = re.search(r'aria-label="([^"]*)"', svg)
-    size = 22.0 if width > 600 else 17.0
-    heading = wrapped(title, size, width, bold=True) if title else ()
-    notes = wrapped(source, 13.0, width) if source else ()
-    top = len(heading) * size * 1.25 + (14 if heading else 0)
+    head, top = _head(words, width, theme)
+    notes = wrapped(words.source, _NOTE, width) if words.source else ()
     full = top + height + len(notes) * 18 + (10 if notes else 0)
-    ground = {"x": -_PAD, "y": -_PAD, "width": width + 2 * _PAD, "height": full + 2 * _PAD}
     parts = [
-        el("rect", fill=colour("page", theme), **ground),
-        _lines(heading, size, size, "ink", theme),
-        el("g", _resolved(inner, theme), transform=f"translate(0 {top:.1f})"),
-        _lines(notes, 13.0, top + height + 20, "ink-2", theme),
-        _demo_mark(demo, width, full, theme) if demo else "",
+        head,
+        el("g", inside(svg, theme), transform=f"translate(0 {top:.1f})"),
+        lines(notes, _NOTE, (0.0, top + height + 20), "ink-2", theme),
+        demo_mark(words.demo, width, full, theme),
     ]
-    box = f"{-_PAD:g} {-_PAD:g} {width + 2 * _PAD:g} {full + 2 * _PAD:g}"
-    sides = f'width="{width + 2 * _PAD:g}" height="{full + 2 * _PAD:g}"'
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {sides} '
-        f'role="img" aria-label="{label[1] if label else esc(title)}" font-family="{_FAMILY}">'
+    name = label[1] if label else esc(words.title)
+    return document("".join(parts), (-_PAD, -_PAD, width + 2 * _PAD, full + 2 * _PAD), name, theme)
+
+
+def document(content: str, box: tuple[float, float, float, float], label: str, theme: Theme) -> str:
+    """A whole SVG file of resolved content on the page's colour; `label` is escaped already."""
+    x, y, width, height = box
+    ground = el("rect", fill=colour("page", theme), x=x, y=y, width=width, height=height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:g} {y:g} {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" role="img" aria-label="{label}" font-family="{_FAMILY}">{ground}{content}</svg>'
     )
-    return head + "".join(parts) + "</svg>"
 
 
-def _lines(lines: tuple[str, ...], size: float, y: float, token: str, theme: Theme) -> str:
-    """Lines of a heading (bold, in ink) or of a note, the first on the baseline `y`."""
-    weight = "700" if token == "ink" else None  # noqa: S105 - a colour
-    style = {"font_size": size, "font_weight": weight, "fill": colour(token, theme)}
+def inside(svg: str, theme: Theme) -> str:
+    """What is inside a drawing of this package, in plain colours."""
+    return _resolved(svg[svg.index(">") + 1 : svg.rindex("</svg>")], theme)
+
+
+def _head(words: Around, width: float, theme: Theme) -> tuple[str, float]:
+    """Title, subtitle and key, and their height."""
+    size = 22.0 if width > 600 else 17.0
+    title = wrapped(words.title, size, width, bold=True) if words.title else ()
+    parts = [lines(title, size, (0.0, size), "ink", theme, weight="700")]
+    top = len(title) * size * 1.25 + (14 if title else 0)
+    if words.subtitle:
+        subtitle = wrapped(words.subtitle, 14.0, width)
+        parts.append(lines(subtitle, 14.0, (0.0, top + 10), "ink-2", theme))
+        top += len(subtitle) * 18.2 + 6
+    if words.key:
+        drawn, height = key(words.key, width, theme)
+        parts.append(el("g", drawn, transform=f"translate(0 {top:.1f})"))
+        top += height + 8
+    return "".join(parts), top
+
+
+def key(entries: tuple[tuple[str, str], ...], width: float, theme: Theme) -> tuple[str, float]:
+    """The key in rows of at most `width` px, and its height."""
+    x, y, parts = 0.0, 0.0, []
+    for swatch, words in entries:
+        wide = 40 + text_width(words, _NOTE)
+        if x and x + wide > width:
+            x, y = 0.0, y + 20
+        name = el("text", esc(words), x=40.0, y=11.5, font_size=_NOTE, fill=colour("ink-2", theme))
+        parts.append(el("g", _resolved(swatch, theme) + name, transform=f"translate({x:.1f} {y:.1f})"))
+        x += wide + 20
+    return "".join(parts), y + 20
+
+
+def lines(
+    words: tuple[str, ...],
+    size: float,
+    at: XY,
+    token: str,
+    theme: Theme,
+    *,
+    weight: str | None = None,
+    family: str | None = None,
+    step: float = 1.3,
+) -> str:
+    """Lines of text, the first on the baseline `at`, `step` ems apart."""
+    style = {"font_size": size, "font_weight": weight, "font_family": family, "fill": colour(token, theme)}
     return "".join(
-        el("text", esc(line), x=0.0, y=y + 1.3 * size * number, **style) for number, line in enumerate(lines)
+        el("text", esc(line), x=at[0], y=at[1] + step * size * number, **style) for number, line in enumerate(words)
     )
 
 
@@ -61,7 +131,10 @@ def _resolved(svg: str, theme: Theme) -> str:
     return _VARIABLE.sub(value, svg)
 
 
-def _demo_mark(words: str, width: float, height: float, theme: Theme) -> str:
+def demo_mark(words: str, width: float, height: float, theme: Theme) -> str:
+    """The diagonal over a drawing, "" without words."""
+    if not words:
+        return ""
     size = min(width / 6.5, 110.0)
     return el(
         "text",

@@ -22,7 +22,7 @@ _LAYERS = (
 
 
 def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wide") -> str:
-    """The chart at a size: wide (1120×450), narrow (370×380), small (336×190, no labels), print (700×330)."""
+    """The chart at a size: wide (1120×450), narrow (370×380), small (336×190, no labels), print (700×330), embed."""
     frame = make_frame(t, Language(language), size)
     content = "".join(layer(frame) for layer in _LAYERS) + "".join(label.svg() for label in chart_labels(frame))
     name = f"p-chart p-chart-{size}"

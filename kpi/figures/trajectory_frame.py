@@ -36,6 +36,7 @@ LAYOUTS = {
         Layout("small", 336, 190, 13, 16, "value", 4),
         Layout("phone", 300, 380, 13, 20, "below", 6),
         Layout("print", 700, 330, 11, 16, "right", 6),
+        Layout("embed", 720, 292, 13, 18, "right", 5),
     )
 }
 _RIGHT_MOST = 0.17  # of the width, for labels at the right edge

@@ -8,6 +8,7 @@ from kpi.figures.svg import XY
 from kpi.figures.trajectory_frame import Frame, base_words, judged_point
 from kpi.model import Status
 from kpi.text import Text, format_number
+from kpi.text.scripts import foreign
 from kpi.views.series import PlanPoint
 
 
@@ -232,7 +233,8 @@ def _band_labels(frame: Frame, room: Obstacles) -> list[Label]:
         if not words:
             continue
         lines = wrapped(words, frame.font, (frame.x.stop - frame.x.start) * 0.6)
-        places = [Label(lines, _kept(frame, end, lines, a), y, a, frame.font) for y in rows for a in anchors]
+        lang = foreign(words, frame.language)
+        places = [Label(lines, _kept(frame, end, lines, a), y, a, frame.font, lang=lang) for y in rows for a in anchors]
         label = room.place(places, most=60.0)
         if label is not None:
             found.append(label)
@@ -259,11 +261,11 @@ def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     middle = ((x0 + x1) / 2, (y0 + y1) / 2)
     up = t.target is None or frame.y.clipped(t.target.value) > y1
     places = [(x1 - 4, y1, "end"), (*middle, "end"), (*middle, "middle"), (x0, y0, "middle"), (x0, y0, "end")]
-    labels = []
+    labels, lang = [], foreign(t.old_plan_label, frame.language)
     for away in (10.0, 26.0, 44.0):
         for x, y, anchor in places:
             sides = (y - away - tall, y + away + frame.font * 0.7)
-            labels += [Label(lines, x, at, anchor, frame.font) for at in (sides if up else sides[::-1])]
+            labels += [Label(lines, x, at, anchor, frame.font, lang=lang) for at in (sides if up else sides[::-1])]
     return room.place(labels, most=90.0)
 
 

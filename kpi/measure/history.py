@@ -137,8 +137,8 @@ def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     at = at[np.lexsort((end[new[at]], place[new[at]], published[new[at]]))]
     new, old = new[at], old[at]
     columns = {
-        **{name: frame[name].array.take(new) for name in ("code", "end", "span_months", "published", "comment")},
-        "department": frame["department"].array.take(new),
+        **{name: frame[name].array.take(new) for name in ("code", "end", "span_months", "published")},
+        **{name: frame[name].array.take(new) for name in ("comment", "department", "sheet", "cell")},
         "old_value": value[old],
         "new_value": value[new],
         "old_gap": gap[old],

@@ -131,6 +131,8 @@ REVISIONS: Mapping[str, str] = MappingProxyType(
         "published": "datetime64[s]",
         "comment": "str",  # of the new row: why
         "department": "str",
+        "sheet": "str",  # and `cell`: where the new value stands
+        "cell": "str",
     }
 )
 #: METHOD 5, one row per indicator

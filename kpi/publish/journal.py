@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from kpi.access import Right
 from kpi.model import Account
-from kpi.publish.csv_text import csv_text
 from kpi.publish.people import demand
 from kpi.store import Store, accounts, open_store
 from kpi.store.audit import entries
 from kpi.store.schema import UPLOAD
+from kpi.text.csv_text import csv_text
 
 COLUMNS = ("number", "at", "actor", "name", "action", "goals", "files", "detail")
 

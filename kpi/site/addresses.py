@@ -11,14 +11,16 @@ from kpi.text import Text
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": (),
     "indicators": ("q", "status", "sector", "department"),
+    "changes": ("from", "to", "sector", "department"),
+    "data": (),
     "method": (),
     "sector": ("id",),
     "goal": ("id",),
     "indicator": ("id",),
 }
 HOME = next(iter(PAGES))
-#: parameters of every page
-COMMON = ("lang",)
+#: parameters of every page: the language, and the day a past release was published
+COMMON = ("lang", "v")
 LONGEST = 200
 
 

@@ -1,4 +1,4 @@
-"""What is kept between runs: the survey, the board and the finished pages of a release, for one audience and language.
+"""What is kept between answers: survey, board and finished pages of a release, for one audience and language.
 
 The key holds release, audience and language; redaction comes before the cache. What is kept is shared by all readers
 and never changed.
@@ -6,7 +6,8 @@ and never changed.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
@@ -19,6 +20,8 @@ from kpi.views.board import Board
 from kpi.views.board import board as build_board
 
 PUBLIC = "public"
+#: between the release that stands and the day of a past one
+_AT = "@"
 log = logging.getLogger(__name__)
 
 
@@ -26,17 +29,21 @@ log = logging.getLogger(__name__)
 class Finished:
     """A page ready to be drawn.
 
+    head     escaped HTML of what stands in <head> beside styles and scripts; "" for a page without data
     body     escaped HTML of the whole page: header, main, footer
-    slots    name of a place in the body -> what the interactive chart is drawn from
+    slots    asked by the live page alone: name of a place in the body -> what the interactive chart is drawn from
     passing  stands only until the data are there
-    known    False where nothing public has the code in the address
+    status   of the document's answer: 404 for a code that nothing public has, 503 without data
+    published  the day of the release it is made from
     """
 
     title: str
     body: str
-    slots: Mapping[str, object] = field(default_factory=dict)
+    slots: Callable[[], Mapping[str, object]] = dict
     passing: bool = False
-    known: bool = True
+    status: int = 200
+    head: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,18 @@ class Standing:
     release: str
     old: bool = False
 
+    def at(self, version: date | None) -> str:
+        """The key of a past release; of this one where no day is asked."""
+        return f"{self.release}{_AT}{version.isoformat()}" if version else self.release
+
 
 class UnavailableError(Exception):
     """The store does not answer, and nothing was read before."""
 
 
 _last_good: list[str] = []
-_surveys: Kept[Survey] = Kept(4)
-_boards: Kept[Board] = Kept(8)
+_surveys: Kept[Survey] = Kept(8)
+_boards: Kept[Board] = Kept(12)
 _pages: Kept[Finished] = Kept(1000)
 
 
@@ -80,8 +91,16 @@ def warm() -> None:
 
 
 def survey(release: str, audience: str) -> Survey:
-    """All that may be said of a release to an audience."""
-    return _surveys.get((release, audience), lambda: measure_survey(shelf.read()))
+    """All that may be said of a release to an audience, as it stood on the day it was published.
+
+    `kpi.store.UnknownReleaseError` where none was published on the day of the key.
+    """
+    return _surveys.get((release, audience), lambda: measure_survey(shelf.read(_version(release))))
+
+
+def _version(release: str) -> date | None:
+    day = release.partition(_AT)[2]
+    return date.fromisoformat(day) if day else None
 
 
 def board(release: str, audience: str, language: Language) -> Board:

@@ -1,16 +1,21 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
 from collections.abc import Callable
+from functools import partial
 
+from kpi.documents import data as data_document
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
 from kpi.documents import indicators as indicators_document
 from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
-from kpi.site import charts
+from kpi.opendata import page as data_page
+from kpi.site import charts, handed, published
+from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
+from kpi.text.scripts import foreign
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
 from kpi.views import indicators as indicators_view
@@ -24,7 +29,7 @@ from kpi.views.shell import Way
 def overview(reader: Reader) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
     view = overview_view.build(reader.survey, reader.text, board=reader.board)
-    return Content(view.headline, overview_document.body(view, reader.text))
+    return Content(view.headline, overview_document.body(view, reader.text), description=view.lede)
 
 
 def sector(reader: Reader) -> Content:
@@ -34,7 +39,7 @@ def sector(reader: Reader) -> Content:
         unknown = sector_document.unknown(shell_of(reader), reader.text)
         return Content(reader.text.say("sector.unknown"), unknown, known=False)
     here = (Way(view.name.name, foreign=view.name.foreign),)
-    slots = charts.goal_lines(view.goal_lines, reader.text)
+    slots = partial(charts.goal_lines, view.goal_lines, reader.text)
     return Content(view.headline, sector_document.body(view, reader.text), here, reader.id, slots)
 
 
@@ -44,7 +49,7 @@ def goal(reader: Reader) -> Content:
     if view is None:
         unknown = goal_document.unknown(reader.id, reader.text)
         return Content(reader.text.say("goal.unknown.heading"), unknown, known=False)
-    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector)
+    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector, description=view.lede)
 
 
 def indicator(reader: Reader) -> Content:
@@ -54,27 +59,39 @@ def indicator(reader: Reader) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, text)
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
-    slots = charts.trajectory(view.trajectory, text)
-    return Content(view.title, indicator_document.body(view, text), view.crumbs, view.sector, slots)
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    told = " ".join((f"{view.banner.word}.", *reasons))
+    body = indicator_document.body(view, text)
+    slots = partial(charts.trajectory, view.trajectory, text)
+    return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
 
 
 def indicators(reader: Reader) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
     view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
     here = (Way(reader.text.say("shell.nav.indicators")),)
-    return Content(view.headline, indicators_document.body(view, reader.text), here)
+    return Content(view.headline, indicators_document.body(view, reader.text), here, description=view.found)
 
 
 def method(reader: Reader) -> Content:
     """Методика: як визначається статус."""
     view = method_view.build(reader.survey, reader.text)
-    return Content(view.title, method_document.body(view, reader.text), view.crumbs)
+    return Content(view.title, method_document.body(view, reader.text), view.crumbs, description=view.lede)
+
+
+def data(reader: Reader) -> Content:
+    """Дані: усе завантажити, що означають поля, попередні випуски, API."""
+    made = handed.files(reader.version, reader.text, reader.site)
+    view = data_page.build(made, published.releases())
+    return Content(view.title, data_document.body(view, reader.text), view.crumbs, description=view.lede)
 
 
 #: page name -> what it draws
 MAKERS: dict[str, Callable[[Reader], Content]] = {
     "overview": overview,
     "indicators": indicators,
+    "changes": changes,
+    "data": data,
     "method": method,
     "sector": sector,
     "goal": goal,

@@ -5,15 +5,13 @@
 
 from datetime import date
 
-from kpi.measure import survey as measure_survey
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import Release
 from kpi.site import cache
 from kpi.site.kept import Kept
-from kpi.store import public_releases, read_public
+from kpi.store import public_releases
 
-_past: Kept[Survey] = Kept(8)
 _lists: Kept[tuple[Release, ...]] = Kept(2)
 
 
@@ -29,11 +27,7 @@ def survey(version: date | None = None) -> Survey:
     `cache.UnavailableError` or `kpi.store.NotPublishedError` where there is none yet, `kpi.store.UnknownReleaseError`
     where none was published on that day.
     """
-    now = cache.standing().release
-    current = cache.survey(now, cache.PUBLIC)
-    if version is None or version == releases()[-1].published:
-        return current
-    return _past.get((now, version), lambda: measure_survey(read_public(version)))
+    return cache.survey(cache.standing().at(version), cache.PUBLIC)
 
 
 def dataset(version: date | None = None) -> Dataset:
@@ -43,4 +37,4 @@ def dataset(version: date | None = None) -> Dataset:
 
 def tag(version: date | None = None) -> str:
     """Changes whenever an answer made from this release may change: the beginning of an ETag."""
-    return f"{cache.standing().release}-{version.isoformat() if version else ''}"
+    return cache.standing().at(version)

@@ -12,13 +12,20 @@ from kpi.views.board import Board
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """An outsider at an address. `site` is where the site is reached, "" unknown, for permanent links."""
+    """An outsider at an address.
+
+    release  key of what is shown (`cache.Standing.at`)
+    today    the reader's day; the day of publication where a past release is shown
+    site     where the site is reached, "" unknown, for permanent links
+    version  the past release asked for, None = the current one
+    """
 
     address: Address
     text: Text
     release: str
     today: date
     site: str = ""
+    version: date | None = None
 
     @property
     def survey(self) -> Survey:

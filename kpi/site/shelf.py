@@ -46,9 +46,9 @@ def current_release() -> str:
     return f"{found.st_mtime_ns}-{found.st_size}"
 
 
-def read() -> Dataset:
-    """The public dataset of the last release."""
-    return read_public()
+def read(version: date | None = None) -> Dataset:
+    """The public dataset of the release published on that day, of the last one where no day is asked."""
+    return read_public(version)
 
 
 class _Asked:

@@ -1,43 +1,56 @@
-"""Pages without data: while the server loads, when the store does not answer, when a page breaks."""
+"""Pages without data: while the server loads, when the store does not answer, when a page breaks.
+
+Each is told of the address at which it stands, for the way to its other language.
+"""
 
 from dataclasses import replace
-from html import escape
 
+from kpi.documents.html import Html, el, join, link
+from kpi.documents.switches import switches
 from kpi.site import addresses
+from kpi.site.addresses import Address
 from kpi.site.cache import Finished
 from kpi.text import Text
 
 
-def loading(text: Text) -> Finished:
-    return replace(_sentence(text, "web.loading"), passing=True)
+def loading(text: Text, address: Address) -> Finished:
+    return replace(_sentence(text, address, "web.loading"), passing=True, status=503)
 
 
-def unavailable(text: Text) -> Finished:
-    return _sentence(text, "web.unavailable")
+def unavailable(text: Text, address: Address) -> Finished:
+    return replace(_sentence(text, address, "web.unavailable"), status=503)
 
 
-def unpublished(text: Text) -> Finished:
-    return _sentence(text, "web.unpublished")
+def unpublished(text: Text, address: Address) -> Finished:
+    return _sentence(text, address, "web.unpublished")
 
 
-def with_notice(page: Finished, text: Text) -> Finished:
-    """A page of the last release that could be read, which says so above its heading."""
+def no_version(text: Text, address: Address) -> Finished:
+    return replace(_sentence(text, address, "web.no_version"), status=404)
+
+
+def with_notice(page: Finished, words: str, onward: Html | None = None) -> Finished:
+    """A page that says above its heading what it is not: `words`, and the way `onward`."""
     before, heading, after = page.body.partition("<h1")
-    notice = f'<p class="p-notice" role="status">{escape(text.say("web.old"))}</p>'
+    notice = el("p", words, " " if onward else None, onward, class_="p-notice", role="status")
     return replace(page, body=f"{before}{notice}{heading}{after}")
 
 
-def failed(text: Text, number: str) -> Finished:
-    return _sentence(text, "web.failed", number=number)
+def failed(text: Text, address: Address, number: str) -> Finished:
+    return _sentence(text, address, "web.failed", number=number)
 
 
-def _sentence(text: Text, key: str, **values: str) -> Finished:
-    title, words, onward = text.say(f"{key}.title"), text.say(f"{key}.words", **values), text.say("web.missing.home")
-    home = addresses.Address(addresses.HOME, addresses.language_of(text)).href
-    body = (
-        f'<div class="postup" lang="{text.language.value}"><main class="p-page" id="main">'
-        f'<h1 class="p-h1">{escape(title)}</h1>'
-        f'<p class="p-lede" role="status">{escape(words)}</p>'
-        f'<p><a class="p-link" href="{escape(home)}" data-nav>{escape(onward)}</a></p></main></div>'
+def _sentence(text: Text, address: Address, key: str, **values: str) -> Finished:
+    title, words = text.say(f"{key}.title"), text.say(f"{key}.words", **values)
+    home = Address(addresses.HOME, addresses.language_of(text)).href
+    logo = link(el("span", el("b", text.say("web.brand"))), home, class_="p-logo")
+    main = el(
+        "main",
+        el("h1", title, class_="p-h1"),
+        el("p", words, class_="p-lede", role="status"),
+        el("p", link(text.say("web.missing.home"), home, class_="p-link")),
+        class_="p-page",
+        id="main",
     )
-    return Finished(title, body)
+    header = el("header", logo, switches(address.href, text, live=True), class_="p-header")
+    return Finished(title, el("div", join((header, main)), class_="postup", lang=str(text.language)))

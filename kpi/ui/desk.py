@@ -17,7 +17,8 @@ def around() -> "Around":
 
     files = assets()
     styles = tuple(files.url(name) for name in files.names(".css"))
-    return Around(_survey, shelf.today, Served(styles, (files.url("desk.js"),), files.url("mark.svg")))
+    served = Served(styles, (files.url("desk.js"),), files.url("mark.svg"), (files.url("theme.js"),))
+    return Around(_survey, shelf.today, served)
 
 
 def _survey() -> "Survey":

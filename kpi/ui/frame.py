@@ -1,6 +1,5 @@
 """The frame of the live app: which page, in which language, from which release; then one component draws it."""
 
-import hashlib
 import logging
 import os
 import secrets
@@ -13,11 +12,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi.model import Language
-from kpi.site import addresses, cache, shelf, waiting
+from kpi.site import addresses, cache, waiting
 from kpi.site.cache import Finished
-from kpi.site.finish import Content, finish, with_reader
-from kpi.site.reader import Reader
-from kpi.store import NotPublishedError, StoreError
+from kpi.site.finish import with_reader
+from kpi.site.showing import show, version_of
+from kpi.store import StoreError
 from kpi.text import Text
 from kpi.ui import identity
 from kpi.ui.keys import Key
@@ -54,29 +53,15 @@ def run() -> None:
         st.rerun()
 
 
-def page(name: str, make: Callable[[Reader], Content]) -> None:
-    """Give the frame a page to draw: from the cache where it was made before."""
+def page(name: str) -> None:
+    """Give the frame a page to draw."""
     address = addresses.Address(name, addresses.known(name, st.query_params.items()))
     text = Text(_language())
     st.session_state[Key.ADDRESS] = address
-    finished = with_reader(_finish(address, text, make), text, st.session_state.get(Key.READER, ""))
-    st.session_state[Key.FINISHED] = (address, text, finished)
-
-
-def _finish(address: addresses.Address, text: Text, make: Callable[[Reader], Content]) -> Finished:
     readiness.start(cache.warm)
-    if not readiness.wait(_PATIENCE):
-        return waiting.loading(text)
-    try:
-        now = cache.standing()
-    except NotPublishedError:
-        return waiting.unpublished(text)
-    except cache.UnavailableError:
-        return waiting.unavailable(text)
-    reader = Reader(address, text, now.release, shelf.today(), _site())
-    key = (address.page, tuple(sorted(address.parameters)), reader.today, reader.site)
-    page = cache.finished(now.release, cache.PUBLIC, text.language, key, lambda: finish(reader, make(reader)))
-    return waiting.with_notice(page, text) if now.old else page
+    shown = show(address, text, _site()) if readiness.wait(_PATIENCE) else waiting.loading(text, address)
+    finished = with_reader(shown, text, st.session_state.get(Key.READER, ""))
+    st.session_state[Key.FINISHED] = (address, text, finished)
 
 
 def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
@@ -86,13 +71,13 @@ def draw(address: addresses.Address, text: Text, finished: Finished) -> None:
     _component()(
         key=Key.PAGE,
         data={
-            "version": hashlib.sha256(f"{address.href} {finished.body}".encode()).hexdigest()[:16],
+            "version": version_of(address, finished),
             "html": finished.body,
             "title": finished.title,
             "lang": text.language.value,
             "place": f"{address.page} {identity} {text.language.value}",
             "address": address.href,
-            "slots": finished.slots,
+            "slots": finished.slots(),
             "words": {"offline": text.say("web.offline")},
         },
         on_go_change=_remember,
@@ -105,7 +90,7 @@ def failed(error: Exception) -> bool:
     log.error("page failed, number %s", number, exc_info=error)
     text = Text(_language())
     address = st.session_state.get(Key.ADDRESS, addresses.Address(addresses.HOME, ()))
-    draw(address, text, waiting.failed(text, number))
+    draw(address, text, waiting.failed(text, address, number))
     return True
 
 

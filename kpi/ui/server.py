@@ -11,7 +11,7 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.site import addresses
+from kpi.site import addresses, api, downloads, embedding, feeds, paper, pictures
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
@@ -19,8 +19,14 @@ from kpi.web.calendar import Calendar, NoDataError
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpi.measure.dataset import Dataset
+    from kpi.model import Language
+    from kpi.site.document import Finishing
     from kpi.text import Text
+    from kpi.web.frontdoor import Document
+    from kpi.web.frontpage import FrontPage
 
 
 def settings() -> app.Settings:
@@ -28,8 +34,27 @@ def settings() -> app.Settings:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
-    own = [*desk_routes(around), Calendar(_public, _calendar).route()]
-    return app.settings(static, addresses.paths(), _load, _failed, draw=Drawn(), onward=onward, more=own)
+    public = [route for room in (feeds, downloads, api, pictures, paper, embedding) for route in room.routes()]
+    own = [*desk_routes(around), Calendar(_public, _calendar).route(), *public]
+    paths = addresses.paths()
+    return app.settings(static, paths, _load, _failed, documents=Documents, draw=Drawn(), onward=onward, more=own)
+
+
+class Documents:
+    """`kpi.site.document.Finishing`, made with the first request: what it imports is heavy."""
+
+    def __init__(self, pages: "Mapping[Language, FrontPage]") -> None:
+        self._pages = pages
+        self._made: Finishing | None = None
+
+    def kept(self, path: str, query: str, site: str) -> "Document | None":
+        return self._made.kept(path, query, site) if self._made else None
+
+    def make(self, path: str, query: str, site: str) -> "Document":
+        from kpi.site.document import Finishing
+
+        self._made = self._made or Finishing(self._pages)
+        return self._made.make(path, query, site)
 
 
 def onward(asked: str) -> str:

@@ -1,24 +1,11 @@
 """What changed since the quarter before: worse, better, not submitted (DESIGN 6.1, item 6)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from kpi.model import JUDGED, SEVERITY_ORDER, Status
+from kpi.model import Status
 from kpi.views.board import Board
 from kpi.views.rows import IndicatorRow
-
-_SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)} | {
-    Status.NOT_DUE: SEVERITY_ORDER.index(Status.ON_TRACK)  # it counts as on track (METHOD 1)
-}
-
-
-class ChangeKind(StrEnum):
-    """In the order of the page."""
-
-    WORSE = "worse"
-    BETTER = "better"
-    MISSING = "missing"
-    SUSPENDED = "suspended"
+from kpi.views.turn import ChangeKind, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +42,10 @@ def changes(made: Board) -> tuple[ChangeGroup, ...]:
 
 
 def _kinds(row: IndicatorRow, old: Status | None) -> list[ChangeKind]:
-    found = []
-    if old is not None and row.status in JUDGED and _SEVERITY[old] != _SEVERITY[row.status]:
-        found.append(ChangeKind.WORSE if _SEVERITY[row.status] < _SEVERITY[old] else ChangeKind.BETTER)
-    if row.overdue or (row.status is Status.NO_DATA and old is not None and old is not Status.NO_DATA):
+    moved = None if old is None else turn(old, row.status)
+    found = [] if moved is None else [moved]
+    if row.overdue and moved is not ChangeKind.MISSING:
         found.append(ChangeKind.MISSING)
-    if row.status is Status.SUSPENDED and old is not None and old is not Status.SUSPENDED:
-        found.append(ChangeKind.SUSPENDED)
     return found
 
 

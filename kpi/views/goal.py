@@ -81,6 +81,8 @@ class GoalView:
     explanations: tuple[Explanation, ...]
     actions: tuple[ActionRow, ...]
     pauses: tuple[PauseRow, ...]
+    #: where its wording comes from, in the words of the plan workbook, "" where not said
+    provenance: str = ""
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
@@ -106,6 +108,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         explanations=tuple(Explanation(row, row.explanation) for row in rows if row.status in LAGGING),
         actions=_actions(survey, node, text),
         pauses=_pauses(survey, shared, node, text),
+        provenance=node.provenance,
     )
 
 

@@ -8,6 +8,7 @@ from kpi.model import Kind, Language, Level, Period, Provenance, Status, index_y
 from kpi.text import DASH, Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
+from kpi.views.citation import address_of, citation, sentence
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.dossiers import dossiers
 from kpi.views.facts import (
@@ -86,6 +87,7 @@ class IndicatorView:
     origin: Origin | None
     citation: str
     address: str
+    embed: str  # address of the chart for other sites, of this release
 
 
 def build(
@@ -108,14 +110,14 @@ def build(
     row = shared.row(code)
     if not found or row is None:
         return None
-    return _view(survey, shared, found[0], row=row, address=f"{site}/indicator?id={code}", today=today)
+    return _view(survey, shared, found[0], row=row, site=site, today=today)
 
 
 def _view(
-    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, address: str, today: date | None
+    survey: Survey, shared: Board, dossier: Dossier, *, row: IndicatorRow, site: str, today: date | None
 ) -> IndicatorView:
     text = shared.text
-    title = finding(dossier, text, _first_due(dossier))
+    title = finding(dossier, text, first_due(dossier))
     sector, crumbs = _crumbs(shared, dossier)
     steps = dossier.kind is Kind.DELIVERABLE
     return IndicatorView(
@@ -136,12 +138,20 @@ def _view(
         changes=change_rows(dossier, text),
         revisions=revision_rows(dossier, text),
         origin=origin(dossier, text),
-        citation=_citation(survey, dossier, text, address, today),
-        address=address,
+        citation=sentence(citation(survey, dossier, text, site), text, today),
+        address=address_of(site, dossier.code),
+        embed=_embed(survey, dossier, text, site),
     )
 
 
-def _first_due(dossier: Dossier) -> Period | None:
+def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
+    """Where others take the chart from: of this release."""
+    version = (released(survey) or survey.now.known_at).isoformat()
+    language = "" if text.language is Language.UK else f"lang={text.language.value}&"
+    return f"{site}/embed/{dossier.code}?{language}v={version}"
+
+
+def first_due(dossier: Dossier) -> Period | None:
     """The year at whose end the plan first asks for something."""
     base = dossier.result.baseline
     due = next((v for v in plan_vertices(dossier) if v.end > dossier.as_of_end and v.value != base), None)
@@ -238,22 +248,3 @@ def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...
     if dossier.provenance is Provenance.ILLUSTRATIVE:
         parts.append(text.say("indicator.source.illustrative"))
     return tuple(parts)
-
-
-def _citation(survey: Survey, dossier: Dossier, text: Text, address: str, today: date | None) -> str:
-    strategy = survey.dataset.strategy
-    english = text.language is Language.EN
-    version = released(survey) or survey.now.known_at
-    period = dossier.result.period
-    values = {
-        "community": (english and strategy.community_en) or strategy.community,
-        "strategy": (english and strategy.title_en) or strategy.title,
-        "name": dossier.name,
-        "code": dossier.code,
-        "period": text.period(period) if period else text.date(survey.now.as_of),
-        "version": version.isoformat(),
-        "address": address,
-    }
-    if today is None:
-        return text.say("indicator.cite.plain", **values)
-    return text.say("indicator.cite.dated", today=text.date(today), **values)

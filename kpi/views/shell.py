@@ -10,6 +10,8 @@ from kpi.views.rows import Named
 
 #: Departments submit `term_days` after a quarter's end; the release follows within a month of that.
 RELEASE_MONTHS = 1
+#: pages of the menu after the overview (DESIGN 2)
+MENU = ("indicators", "changes", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,12 @@ class Shell:
     fresh: tuple[FreshItem, ...]
     crumbs: tuple[Way, ...]
     footer: Footer
+    #: code of the goal or the indicator that the page is about, "" where there is none
+    code: str = ""
     #: name of whoever is signed in, "" for everybody else
     reader: str = ""
+    #: path and parameters of the present page, for the way to its other language
+    address: str = "/"
 
     @property
     def site(self) -> str:
@@ -73,12 +79,16 @@ def build(
     *,
     crumbs: tuple[Way, ...] = (),
     sector: str = "",
+    code: str = "",
     today: date | None = None,
+    address: str = "/",
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
+    code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
+    address  path and parameters of the page
     """
     strategy = survey.dataset.strategy
     community = Named.of(text, "", strategy.community, strategy.community_en)
@@ -91,11 +101,16 @@ def build(
         title=title,
         brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
-        navigation=(home, *(Way(text.say(f"shell.nav.{name}"), name) for name in ("indicators", "method", "upload"))),
+        navigation=(
+            home,
+            *(Way(text.say(f"shell.nav.{name}"), name) for name in MENU),
+        ),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
+        code=code,
+        address=address,
     )
 
 

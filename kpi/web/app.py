@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Route
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import Assets
-from kpi.web.frontdoor import FrontDoor, front_page, missing_page
-from kpi.web.guard import Guard, content_policy, script_hashes
+from kpi.web.frontdoor import Documents, FrontDoor, missing_page
+from kpi.web.frontpage import FrontPage, first_script, front_page
+from kpi.web.guard import Guard, content_policy, script_hash
 from kpi.web.packed import Packed
 from kpi.web.readiness import readiness
 from kpi.web.routes import Draw, own_routes, recognise
@@ -40,7 +41,7 @@ class Settings(TypedDict):
 def assets() -> Assets:
     """All that the site serves itself: the design's styles and fonts, the app's styles, the interactive charts."""
     charts = str(files("plotly") / "package_data" / "plotly.min.js")
-    places = ("figures/static", "ui/static", "desk/static")
+    places = ("figures/static", "documents/static", "ui/static", "desk/static")
     return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 
@@ -55,37 +56,42 @@ def settings(
     load: Callable[[], None],
     failed: Callable[[Exception], bool],
     *,
+    documents: Callable[[Mapping[Language, FrontPage]], Documents],
     draw: Draw,
     onward: Callable[[str], str],
     more: Sequence[Route] = (),
 ) -> Settings:
     """Routes, middleware and lifespan of the live app.
 
-    static  folder of Streamlit's own index.html and scripts
-    paths   addresses of the pages, "/" among them
-    load    reads the data; runs in a thread after the port answers
-    failed, draw  show the reader that a page broke; how the pages of signing in look
-    onward  an address that somebody asks to be sent to -> an address of ours
-    more    routes besides those of this room
+    static, paths  folder of Streamlit's own index.html and scripts; addresses of the pages, "/" among them
+    load           reads the data; runs in a thread after the port answers
+    failed, draw   show the reader that a page broke; how the pages of signing in look
+    documents      makes the finished documents, of the frames by language
+    onward, more   an address that somebody asks to be sent to -> an address of ours; routes besides this room's
     """
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
-    missing = {language: missing_page(assets(), Text(language)) for language in Language}
-    policy = content_policy(script_hashes(pages[Language.UK].text))
+    documented = documents(pages)
+    missing = {one: missing_page(assets(), Text(one), draw.switches("", Text(one))) for one in Language}
+    policy = content_policy([script_hash(first_script(assets()))])
     routes = [*own_routes(assets(), draw, onward), *more]
 
+    return {
+        "lifespan": _lifespan(load),
+        "on_script_error": failed,
+        "routes": [*routes],
+        "middleware": [
+            Middleware(Guard, policy=policy, address=_address(), recognise=recognise, large=too_large_pages(assets())),
+            Middleware(Packed, folder=static),
+            Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
+        ],
+    }
+
+
+def _lifespan(load: Callable[[], None]) -> Callable[[Any], Any]:
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
         # the lifespan runs before the port answers: the loading begins a moment later
         asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, load)
         yield
 
-    return {
-        "lifespan": lifespan,
-        "on_script_error": failed,
-        "routes": [*routes],
-        "middleware": [
-            Middleware(Guard, policy=policy, address=_address(), recognise=recognise, large=too_large_pages(assets())),
-            Middleware(Packed, folder=static),
-            Middleware(FrontDoor, pages=pages, missing=missing, paths=paths, routes=[r.path for r in routes]),
-        ],
-    }
+    return lifespan

@@ -16,6 +16,8 @@ from starlette.routing import Route
 
 PREFIX = "/assets"
 FOREVER = "public, max-age=31536000, immutable"
+#: an embed that another site puts into a sandbox has no origin, and still needs its styles and fonts
+FOREIGN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 #: what of the folders is served, and as what
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -25,6 +27,7 @@ TYPES = {
     ".png": "image/png",
 }
 _URL = re.compile(rb"url\(\s*[\"']?(?!data:|#|/)([^)\"'?#]+)[\"']?\s*\)")
+_BLANK = re.compile(rb"\n\s*")
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -43,7 +46,11 @@ class Asset:
     @cached_property
     def body(self) -> bytes:
         content = self.file.read_bytes()
-        return _URL.sub(self._linked, _COMMENT.sub(b"", content)) if self.file.suffix == ".css" else content
+        return (
+            _URL.sub(self._linked, _BLANK.sub(b"\n", _COMMENT.sub(b"", content)))
+            if self.file.suffix == ".css"
+            else content
+        )
 
     def _linked(self, match: re.Match[bytes]) -> bytes:
         """`url(fonts/x.woff2)` of a style sheet becomes the served address of that file."""
@@ -79,6 +86,10 @@ class Assets:
         """The address of the file called `name`; KeyError where there is none."""
         return self._by_name[name].url
 
+    def text(self, name: str) -> str:
+        """The content of a style sheet or a script, to stand in a page itself."""
+        return self._by_name[name].body.decode()
+
     def names(self, suffix: str) -> list[str]:
         return [name for name in self._by_name if name.endswith(suffix)]
 
@@ -90,7 +101,7 @@ class Assets:
         asset = self._by_url.get(request.url.path)
         if asset is None:
             return Response(status_code=404, headers={"Cache-Control": "no-store"})
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding", **FOREIGN}
         body = asset.body
         if accepts_gzip(request.headers.get("accept-encoding", "")):
             packed = await run_in_threadpool(lambda: asset.packed)

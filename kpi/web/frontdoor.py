@@ -1,15 +1,19 @@
-"""The page that a browser is given first: Streamlit's index.html with our language, title, styles, fonts and mark."""
+"""The addresses of the pages: each is answered with its finished document, any other with a 404 that leads on."""
 
 import gzip
+import hashlib
 import html
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Protocol, Self
 from urllib.parse import parse_qs
 
+from anyio.to_thread import run_sync
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.model import Language
@@ -19,117 +23,108 @@ from kpi.web.whole import home_of, whole_page
 
 #: paths that are not pages and are answered by routes or by Streamlit
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz")
-_REMOVED = (
-    r"<!--.*?-->\s*",
-    r'<link rel="shortcut icon"[^>]*/>\s*',
-    r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>\s*',
-    r'<link rel="service-desc"[^>]*/>\s*',
-    r"<noscript>.*?</noscript>\s*",
-)
-#: Streamlit's browser settings. The server's address: otherwise it is tried under /indicator/ first, with two errors in
-#: the console. No dialogs: they are English and lock the page; page.js tells of a lost connection. No other origin may
-#: speak to the app (by default Streamlit's own hosts may).
-_START = """window.prerenderReady = false;
-      window.__streamlit = {
-        BACKEND_BASE_URL: location.origin + "/",
-        HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false, blockErrorDialogs: true}
-      }"""
+_OK, FAILED = 200, 500
 
 
-@dataclass(frozen=True)
-class FrontPage:
-    """The finished bytes in one language."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document as it is sent. `headers` are those of the answer beside its encoding."""
 
-    text: str
+    status: int
     body: bytes
     packed: bytes
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, body: bytes, status: int, language: Language, published: datetime | None = None) -> Self:
+        """Packed once, with its ETag; `published` is when the release was. Nobody keeps what went wrong."""
+        headers = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Language": language.value,
+            "Vary": "Accept-Encoding",
+            "Cache-Control": "no-cache" if status < FAILED else "no-store",
+        }
+        if status == _OK:
+            headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        if published:
+            headers["Last-Modified"] = format_datetime(published.astimezone(UTC), usegmt=True)
+        if status >= FAILED:
+            headers["Retry-After"] = "5"
+        return cls(status, body, gzip.compress(body, 9, mtime=0), headers)
 
 
-def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
-    """Rewrite Streamlit's index.html; ValueError where it no longer looks as this version's does."""
-    page = index.read_text(encoding="utf-8")
-    for pattern in _REMOVED:
-        page, found = re.subn(pattern, "", page, flags=re.DOTALL)
-        if not found:
-            raise ValueError(f"index.html of this Streamlit has no {pattern}")
-    for old, new in (
-        ('<html lang="en">', f'<html lang="{text.language.value}">'),
-        ("<title>Streamlit</title>", _head(assets, text)),
-        ("window.prerenderReady = false", _START),
-        ('<div id="root"></div>', _body(text)),
-    ):
-        if page.count(old) != 1:
-            raise ValueError(f"index.html of this Streamlit has no {old}")
-        page = page.replace(old, new)
-    body = page.encode()
-    return FrontPage(page, body, gzip.compress(body, 9, mtime=0))
+class Documents(Protocol):
+    """Whoever makes the documents of the pages' addresses. `site` is how this reader reached the site."""
 
+    def kept(self, path: str, query: str, site: str) -> Document | None:
+        """The document if it is there already: asked in the event loop."""
 
-def _head(assets: Assets, text: Text) -> str:
-    say = {key: html.escape(text.say(f"web.{key}")) for key in ("title", "description")}
-    fonts = "".join(
-        f'<link rel="preload" href="{assets.url(name)}" as="font" type="font/woff2" crossorigin>\n    '
-        for name in assets.names(".woff2")
-    )
-    styles = "".join(f'<link rel="stylesheet" href="{assets.url(name)}">\n    ' for name in assets.names(".css"))
-    return f"""<title>{say["title"]}</title>
-    <meta name="description" content="{say["description"]}">
-    <meta name="color-scheme" content="light dark">
-    <meta name="theme-color" content="#FFFFFF" media="(prefers-color-scheme: light)">
-    <meta name="theme-color" content="#0F171E" media="(prefers-color-scheme: dark)">
-    <link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">
-    {fonts}{styles}"""
-
-
-def _body(text: Text) -> str:
-    say = {key: html.escape(text.say(f"web.{key}")) for key in ("opening", "noscript")}
-    return f"""<noscript><p class="postup-noscript">{say["noscript"]}</p></noscript>
-    <div id="root"><p class="postup-opening" role="status">{say["opening"]}</p></div>"""
+    def make(self, path: str, query: str, site: str) -> Document:
+        """Make it: asked in a thread."""
 
 
 class FrontDoor:
-    """Gives the front page for the pages' addresses, in the language of `lang=`; other addresses are a 404.
+    """Gives the documents of the pages' addresses, in the language of `lang=`.
 
     paths   of the pages
-    routes  of our own that answer by themselves, to the letter
+    routes  of our own that answer by themselves; a "{name}" in them is any one part
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        pages: dict[Language, FrontPage],
-        missing: dict[Language, bytes],
+        documents: Documents,
+        missing: Mapping[Language, bytes],
         paths: Collection[str],
         routes: Collection[str],
     ) -> None:
         self.app = app
-        self._routes = frozenset(routes)
-        self._pages = pages
-        self._missing = missing
+        self._routes = frozenset(route for route in routes if "{" not in route)
+        # to the letter: below its own paths Streamlit would answer anything else with its bare page
+        self._patterns = tuple(compile_path(route)[0] for route in routes if "{" in route)
+        self._documents = documents
+        self._missing = {language: Document.of(body, 404, language) for language, body in missing.items()}
         self._paths = frozenset(paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in self._routes or scope["path"].startswith(_NOT_PAGES):
+        if scope["type"] != "http" or self._apart(scope["path"]):
             await self.app(scope, receive, send)
-            return
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
-        language = Language.EN if asked == Language.EN.value else Language.UK
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Content-Language": language.value}
-        if scope["method"] not in {"GET", "HEAD"}:
-            response = Response(status_code=405, headers={"Allow": "GET, HEAD"})
-        elif scope["path"] not in self._paths:
-            response = Response(self._missing[language], 404, headers, "text/html; charset=utf-8")
+        elif scope["method"] not in {"GET", "HEAD"}:
+            await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
         else:
-            page, body = self._pages[language], self._pages[language].body
-            if accepts_gzip(Headers(scope=scope).get("accept-encoding", "")):
-                body, headers["Content-Encoding"] = page.packed, "gzip"
-            response = Response(body, 200, headers, "text/html; charset=utf-8")
-        await response(scope, receive, send)
+            headers = Headers(scope=scope)
+            await _answer(await self._document(scope, headers), headers)(scope, receive, send)
+
+    def _apart(self, path: str) -> bool:
+        """Whether a route answers, or Streamlit."""
+        if path in self._routes or path.startswith(_NOT_PAGES):
+            return True
+        return path not in self._paths and any(pattern.match(path) for pattern in self._patterns)
+
+    async def _document(self, scope: Scope, headers: Headers) -> Document:
+        path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+        if path not in self._paths:
+            asked = parse_qs(query).get("lang", [""])[-1]
+            return self._missing[Language.EN if asked == Language.EN.value else Language.UK]
+        site = f"{scope['scheme']}://{headers.get('host', '')}"
+        kept = self._documents.kept(path, query, site)
+        return kept if kept is not None else await run_sync(self._documents.make, path, query, site)
 
 
-def missing_page(assets: Assets, text: Text) -> bytes:
-    """The whole page for an address that does not exist."""
+def _answer(document: Document, asked: Headers) -> Response:
+    headers = dict(document.headers)
+    tag = headers.get("ETag")
+    if tag and tag in asked.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    body = document.body
+    if accepts_gzip(asked.get("accept-encoding", "")):
+        body, headers["Content-Encoding"] = document.packed, "gzip"
+    return Response(body, document.status, headers)
+
+
+def missing_page(assets: Assets, text: Text, switches: str = "") -> bytes:
+    """The whole page for an address that does not exist. `switches`: finished markup for its header."""
     say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
     onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
     main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
-    return whole_page(assets, text, text.say("web.missing.title"), main).encode()
+    return whole_page(assets, text, text.say("web.missing.title"), main, switches).encode()

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,7 +13,6 @@ from kpi.web import cookies, frames
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
 from kpi.web.toolarge import too_large
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
 ABSENT = (
     "/_stcore/metrics",
@@ -38,10 +36,9 @@ _ANY_HOST = "/healthz"
 Recognise = Callable[[str], Awaitable[str]]
 
 
-def script_hashes(page: str) -> list[str]:
-    """The CSP sources of the inline scripts of a page."""
-    digests = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(page))
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+def script_hash(script: str) -> str:
+    """The CSP source of an inline script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def content_policy(hashes: Iterable[str]) -> str:
@@ -65,6 +62,25 @@ def content_policy(hashes: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
+#: pages that other sites may put into frames
+EMBEDS = "/embed/"
+
+
+def embed_policy() -> str:
+    """The Content-Security-Policy of what stands in frames of other sites: our files, no forms, nothing else."""
+    rules = {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "*",
+        "script-src": "'self'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
 class _TooLargeError(Exception):
     """A request has a longer body than its route takes."""
 
@@ -80,12 +96,12 @@ class Guard:
         self._large = large
         self._own = own_host(address)
         self._recognise = recognise
+        self._embeds = embed_policy()
         self._headers = {
             "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -148,8 +164,12 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if scope["path"].startswith(EMBEDS):
+                    headers["Content-Security-Policy"] = self._embeds
                 # the pages with forms let the browser tell them that the form was ours
                 headers.setdefault("Referrer-Policy", "no-referrer")
+                # what other sites may use says so itself
+                headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000"
                 if "server" in headers:

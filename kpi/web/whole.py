@@ -10,14 +10,15 @@ from kpi.text import Text
 from kpi.web.assets import Assets
 
 
-def whole_page(assets: Assets, text: Text, title: str, main: str) -> str:
-    """The document around escaped HTML of its main part."""
+def whole_page(assets: Assets, text: Text, title: str, main: str, switches: str = "") -> str:
+    """The document around escaped HTML of its main part. `switches`: finished markup for the end of its header."""
     styles = "".join(f'<link rel="stylesheet" href="{assets.url(name)}">' for name in assets.names(".css"))
     return f"""<!DOCTYPE html>
 <html lang="{text.language.value}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}">{styles}</head>
-<body class="postup" lang="{text.language.value}">{_logo(assets, text)}
+<link rel="icon" type="image/svg+xml" href="{assets.url("mark.svg")}"><script src="{assets.url("theme.js")}"></script>
+{styles}</head>
+<body class="postup" lang="{text.language.value}">{_header(assets, text, switches)}
 <main class="p-page" id="main">{main}</main></body></html>
 """
 
@@ -27,12 +28,12 @@ def home_of(text: Text) -> str:
     return "/" if text.language is Language.UK else f"/?lang={text.language.value}"
 
 
-def _logo(assets: Assets, text: Text) -> str:
+def _header(assets: Assets, text: Text, switches: str) -> str:
     """The way to the site: these pages have no menu, because they are made without the data."""
     mark = f'<img src="{assets.url("mark.svg")}" width="26" height="26" alt="">'
     name, home = html.escape(text.say("web.brand")), html.escape(text.say("web.missing.home"))
     words = f"<span><b>{name}</b><small>{home}</small></span>"
-    return f'<header class="p-header"><a class="p-logo" href="{home_of(text)}">{mark}{words}</a></header>'
+    return f'<header class="p-header"><a class="p-logo" href="{home_of(text)}">{mark}{words}</a>{switches}</header>'
 
 
 def private(page: str, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:

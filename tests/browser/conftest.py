@@ -31,11 +31,17 @@ class Site:
 
     address: str
     process: subprocess.Popen[bytes]
+    store: Path
 
     def health(self) -> dict[str, str]:
         with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:  # noqa: S310
             found: dict[str, str] = json.load(answer)
             return found
+
+    def command(self, *arguments: str) -> None:
+        """Run `python -m kpi` on the server's store."""
+        command = (sys.executable, "-m", "kpi", *arguments)
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
 
 
 @contextmanager
@@ -53,7 +59,7 @@ def running(command: str, store: Path, wait: bool = True) -> Iterator[Site]:
         stderr=log,
         start_new_session=True,
     )
-    site = Site(f"http://localhost:{port}", process)
+    site = Site(f"http://localhost:{port}", process, store / "postup.sqlite")
     try:
         _until_healthy(site, wait, store / "server.log")
         yield site

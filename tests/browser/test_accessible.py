@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Site, ready
-from tests.browser.test_layout import PAGES
+from tests.browser.test_layout import PAGES, unfold
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
@@ -29,6 +29,7 @@ def test_no_violation(site: Site, chromium: Browser, scheme: Any, width: int) ->
     for address in [*PAGES, "/?lang=en", "/indicator?id=none", "/indicators?q=zzz"]:
         page.goto(address)
         ready(page)
+        unfold(page)
         for slot in page.locator("[data-slot]").all():
             slot.scroll_into_view_if_needed()
             slot.locator(".postup-plot .main-svg").first.wait_for(timeout=30_000)

@@ -11,6 +11,11 @@ IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1"}
 PAGES = [f"/{'' if page == addresses.HOME else page}{IDS.get(page, '')}" for page in addresses.PAGES]
 
 
+def unfold(page: Page) -> None:
+    """Open what small screens fold."""
+    page.evaluate("document.querySelectorAll('.p-fold').forEach(fold => { fold.open = true })")
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1366, 1920])
 def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> None:
     quiet = Quiet(site.address)
@@ -21,9 +26,11 @@ def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> 
     for address in PAGES:
         page.goto(address)
         ready(page)
+        unfold(page)
         wide[address] = page.evaluate(
-            "() => [...document.querySelectorAll('.postup *')].filter(e => !e.closest('.p-scroll, pre, .p-hidden, svg')"
-            " && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
+            "() => [...document.querySelectorAll('.postup *')]"
+            ".filter(e => !e.closest('.p-scroll, pre, .p-hidden, svg') && e.checkVisibility())"
+            ".filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)"
             ".map(e => `${e.localName}.${e.className} ${e.textContent.slice(0, 30)}`).slice(0, 3)"
         )
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -68,6 +75,7 @@ def test_the_interactive_chart_takes_the_place_of_the_finished_one(
     page.goto(address)
     ready(page)
     place = page.locator(f'[data-slot="{slot}"]')
+    unfold(page)
     assert place.locator("svg").count() > 0
     place.scroll_into_view_if_needed()
     plot = place.locator(".postup-plot")

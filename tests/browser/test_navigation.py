@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import COMMANDS, Quiet, path_of, ready, running
+from tests.browser.conftest import COMMANDS, Quiet, Site, path_of, ready, running
 
 pytestmark = pytest.mark.browser
 DEEP = "/indicator?id=1.1.1"
@@ -137,12 +137,17 @@ def test_english_by_the_address_and_by_every_link(page: Page) -> None:
     assert page.evaluate("document.querySelector('.postup').lang") == "en"
 
 
-def test_an_unknown_code_offers_ways_on(page: Page) -> None:
-    page.goto("/indicator?id=99.9.9")
+def test_an_unknown_code_offers_ways_on(site: Site, chromium: Browser) -> None:
+    # the browser itself reports the 404 of the document, so the page is not one that must be quiet
+    page = chromium.new_page(base_url=site.address)
+    answer = page.goto("/indicator?id=99.9.9")
+    assert answer is not None
+    assert answer.status == 404
     ready(page)
     page.locator('input[name="q"]').fill("1.1")
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.pathname === '/indicators'")
+    page.close()
 
 
 def test_the_sectors_open_by_keyboard_and_close_by_escape(page: Page) -> None:

@@ -40,3 +40,26 @@ def test_scraps_are_hidden(page: Page, name: str) -> None:
     page.goto("/")
     ready(page)
     assert not page.locator(f'[data-testid="{name}"]').first.is_visible()
+
+
+#: words of another language that a reader would meet: shown outside our page, or as a name of something anywhere
+_SCRAPS = """() => {
+  const shown = e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+  const outside = [...document.body.querySelectorAll('*')]
+    .filter(e => !e.closest('.postup, script, style') && shown(e)).map(e => e.textContent.trim())
+  const names = ['title', 'aria-label', 'data-title', 'alt', 'placeholder']
+  const named = [...document.querySelectorAll(names.map(n => `[${n}]`).join())].filter(e => e.checkVisibility())
+    .flatMap(e => names.map(n => e.getAttribute(n))).filter(v => v && /[A-Za-z]{3}/.test(v) && !/[а-яіїєґ]/i.test(v))
+  return [...outside, ...named] }"""
+
+
+@pytest.mark.parametrize("address", ["/", "/indicator?id=8.1.2", "/sector?id=economy", "/indicators", "/method"])
+def test_nothing_english_is_left_on_a_ukrainian_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector('[data-testid="stApp"] h1', timeout=30_000)
+    for slot in page.locator("[data-slot]").all():
+        slot.scroll_into_view_if_needed()
+        slot.locator(".postup-plot .main-svg").first.wait_for(timeout=30_000)
+        slot.hover()
+    assert page.evaluate(_SCRAPS) == []
+    assert page.evaluate("document.documentElement.lang") == "uk"

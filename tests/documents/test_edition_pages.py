@@ -69,7 +69,7 @@ def test_every_link_leads_to_something_that_exists(made: Board) -> None:
             if parts.path in known:
                 assert parse_qs(parts.query)["id"][0] in known[parts.path]
             else:
-                assert parts.path in {"/", "/indicators"}
+                assert parts.path in {"/", "/indicators", "/changes"}
 
 
 def test_counts_agree_everywhere(made: Board) -> None:

@@ -29,7 +29,8 @@ class _Outline(HTMLParser):
         self.tags.append(tag)
         if given.get("id"):
             self.ids.append(str(given["id"]))
-        if tag == "a" and "data-nav" in given:
+        # the way to the other language is meant to change it
+        if tag == "a" and "data-nav" in given and "hreflang" not in given:
             self.links.append(str(given["href"]))
 
 

@@ -15,7 +15,6 @@ from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Visibili
 from kpi.publish import drafts
 from kpi.publish.assess import Blocker
 from kpi.publish.compare import compare, release_list
-from kpi.publish.csv_text import csv_text
 from kpi.publish.journal import Filter, journal, journal_csv
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, approve, confirm
@@ -25,6 +24,7 @@ from kpi.store import Store, migrate, open_store, read_internal, read_public
 from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.rows import TERMS
+from kpi.text.csv_text import csv_text
 from tests.books import AUGUST, MAY, NOVEMBER, plan
 from tests.publish.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, plan_workbook, revised, sent, started, valued
 

@@ -188,11 +188,11 @@ def test_the_citation_names_community_code_period_version_and_address() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
     assert plain(page(survey).citation) == (
         "Тестова громада. «Безперебійне водопостачання», показник 1.1.1, III кв. 2026. Стратегія розвитку громади, "
-        "версія 2026-11-14. https://strategy.example.org/indicator?id=1.1.1"
+        "версія 2026-11-14. https://strategy.example.org/i/1.1.1?v=2026-11-14"
     )
     dated = indicator.build(survey, CODE, EN, today=RELEASE)
     assert dated is not None
-    assert dated.citation.endswith("/indicator?id=1.1.1 (accessed 14 Nov 2026)")
+    assert dated.citation.endswith("/i/1.1.1?v=2026-11-14 (accessed 14 Nov 2026)")
     assert dated.citation.startswith("Test community. “Uninterrupted water supply”")
 
 

@@ -64,6 +64,8 @@ def test_only_pages_that_exist_are_linked() -> None:
     assert [(w.label, w.page) for w in made.navigation] == [
         ("Огляд", "overview"),
         ("Показники", "indicators"),
+        ("Зміни", "changes"),
+        ("Дані", "data"),
         ("Методика", "method"),
         ("Подання даних", "upload"),
     ]

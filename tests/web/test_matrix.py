@@ -15,6 +15,7 @@ from kpi.access import RIGHTS, Right
 from kpi.desk.routes import PATHS as DESK
 from kpi.model import Account, Role
 from kpi.site import addresses
+from kpi.site.downloads import routes as downloads
 from tests.browser.conftest import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 
@@ -23,11 +24,26 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
+DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): ALL,
     ("GET", "/calendar.ics"): ALL,
+    ("GET", "/feed.atom"): ALL,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
+    ("GET", "/download/site.zip"): ALL,
+    **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name
+    ("GET", "/api/{rest:rest}"): GONE,  # no such endpoint
+    ("GET", "/print/overview"): ALL,
+    **{("GET", f"/print/{page}/{{code}}"): GONE for page in ("sector", "goal", "indicator")},  # of no such code
+    ("GET", "/chart/{code}.svg"): GONE,
+    ("GET", "/chart/{code}.png"): GONE,
+    ("GET", "/share/overview.png"): ALL,
+    ("GET", "/share/sector/{code}.png"): GONE,
+    ("GET", "/share/goal/{code}.png"): GONE,
+    ("GET", "/embed/{code}"): GONE,
+    ("GET", "/oembed"): GONE,  # of no address
+    ("GET", "/i/{code}"): (302,) * 5,
     ("GET", "/login"): (200, 200, 303, 303, 303),
     ("POST", "/login"): (403,) * 5,
     ("GET", "/logout"): ALL,
@@ -79,7 +95,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
 SOCKETS = {"/_stcore/stream"}
 #: page -> the right that it takes, None where everybody reads it
 PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "method", "sector", "goal", "indicator"), None
+    ("overview", "indicators", "changes", "data", "method", "sector", "goal", "indicator"), None
 )
 _LIST = """
 import json
@@ -141,7 +157,7 @@ def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
 
 @pytest.mark.parametrize(("method", "path"), list(STATED))
 def test_who_is_answered_what(readers: dict[str, httpx2.Client], method: str, path: str) -> None:
-    address = path.replace("{session_id}/{file_id}", "session/file").replace(":path", "").split("{", 1)
+    address = path.replace("{session_id}/{file_id}", "session/file").replace("{code}", "none").split("{", 1)
     asked = (address[0] + "none" if len(address) > 1 else address[0]) or "/"
     answered = []
     for who in WHO:

@@ -73,7 +73,15 @@ def site(store: Store, provider: IdentityProvider, monkeypatch: pytest.MonkeyPat
     for name, value in (("ISSUER", provider.issuer), ("CLIENT_ID", CLIENT), ("CLIENT_SECRET", SECRET), ("NAME", "Дія")):
         monkeypatch.setenv(f"POSTUP_OIDC_{name}", value)
     static = Path(file_util.get_static_dir())
-    given = settings(static, addresses.paths(), lambda: None, lambda error: True, draw=Drawn(), onward=server.onward)
+    given = settings(
+        static,
+        addresses.paths(),
+        lambda: None,
+        lambda error: True,
+        documents=server.Documents,
+        draw=Drawn(),
+        onward=server.onward,
+    )
     listening, address = _port()
     with served(Starlette(routes=given["routes"], middleware=given["middleware"]), listening):
         yield address

@@ -31,6 +31,7 @@ function start(parent) {
   on("click", (event) => clicked(state, event))
   on("submit", (event) => submitted(state, event))
   on("change", (event) => changed(event))
+  on("postup-theme", () => redraw(state))
   on("keydown", (event) => event.key === "Escape" && closeMenus(root, null))
   addEventListener("popstate", () => {
     state.scrolled.set(state.address, scrollY)
@@ -75,12 +76,19 @@ function watch(state) {
 function show(state, data) {
   const { root } = state
   const focus = focused(root)
-  root.innerHTML = data.html
+  const first = document.getElementById("postup-first")
+  if (first?.dataset.version === data.version) {
+    adopt(root, first)
+  } else {
+    root.innerHTML = data.html
+  }
+  first?.remove()
   document.documentElement.lang = data.lang
   // inside Streamlit's <main> the two would not count as landmarks by themselves
   root.querySelector("header.p-header")?.setAttribute("role", "banner")
   root.querySelector("footer.p-footer")?.setAttribute("role", "contentinfo")
   document.title = data.title
+  document.dispatchEvent(new Event("postup-shown"))
   state.charts = []
   state.filled = null
   state.version = data.version
@@ -88,12 +96,21 @@ function show(state, data) {
   const before = state.place
   state.place = data.place
   state.address = root.dataset.address = data.address
-  if (before === null) {
+  if (before === null && !first) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
-  } else if (before !== data.place) {
+  } else if (before !== null && before !== data.place) {
     arrive(state)
   } else {
     focus?.()
+  }
+}
+
+// The document that came first is this page: it stays as the reader has it, with what is open, filled in and in focus.
+function adopt(root, first) {
+  const active = document.activeElement
+  root.replaceChildren(...first.childNodes)
+  if (active !== document.activeElement && root.contains(active)) {
+    active.focus({ preventScroll: true })
   }
 }
 

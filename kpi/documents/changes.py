@@ -1,0 +1,249 @@
+"""Changes as HTML: one GET form and lists, without a script (DESIGN 2)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from kpi.documents.changes_form import form
+from kpi.documents.foreign import mixed, written
+from kpi.documents.html import Child, Html, el, join, link, raw
+from kpi.documents.parts import (
+    CHIP,
+    coded,
+    department,
+    dotted,
+    goal_address,
+    indicator_address,
+    section,
+    sector_address,
+)
+from kpi.figures.glyphs import glyph
+from kpi.model import Level
+from kpi.text import Text
+from kpi.views.between import CorrectionRow, FieldRow, GapRow, ListedRow, MoveRow, PauseRow, TargetRow
+from kpi.views.release_changes import Choice, GoalValues, MoveGroup, ReleaseChanges
+from kpi.views.rows import Named
+
+Row = TypeVar("Row")
+
+
+def body(view: ReleaseChanges, text: Text, feed: str) -> Html:
+    """The content of <main>; `feed` is the address of the feed that tells the same from now on."""
+    return join((opening(view, text), told(view, text, feed)))
+
+
+def opening(view: ReleaseChanges, text: Text) -> Html:
+    """What was found, and the form."""
+    lede = el("p", view.lede, class_="p-lede")
+    return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, text)))
+
+
+def told(view: ReleaseChanges, text: Text, feed: str) -> Html:
+    """What there is to tell: its links lead to indicators and goals."""
+    parts = [
+        _moves(view, text),
+        _table("corrections", view.corrections, _correction, text, _correction_columns(view)),
+        _table("targets", view.targets, _target, text, ("year", "turned", "act"), note="changes.targets.note"),
+        _table("filled", view.filled, _gap, text, ("period", "why", "value")),
+        _table("opened", view.opened, _gap, text, ("period", "why_now")),
+        _pauses(view.pauses, text),
+        _values(view.values, text),
+        _table("fields", view.fields, _field, text, ("field", "turned"), note="changes.fields.note"),
+        _listed(view, text),
+        el("div", el("p", text.say("changes.feed.words"), " ", _feed(feed, text), class_="p-meta"), class_="p-section"),
+    ]
+    return join(parts)
+
+
+def _feed(address: str, text: Text) -> Html:
+    return el("a", text.say("changes.feed.link"), href=address, type="application/atom+xml", class_="p-link")
+
+
+def _correction_columns(view: ReleaseChanges) -> tuple[str, ...]:
+    """With the release where there are several."""
+    columns = ("period", "turned", "reason", "who", "place")
+    return (*columns, "released") if len({row.released for row in view.corrections}) > 1 else columns
+
+
+def without(title: str, words: str, choice: Choice, text: Text) -> Html:
+    """The page where there is nothing to compare: why, and the form where there is a choice."""
+    lede = el("p", words, class_="p-lede") if words else None
+    return join((el("h1", title, class_="p-h1"), lede, form(choice, text) if len(choice.releases) > 1 else None))
+
+
+def _moves(view: ReleaseChanges, text: Text) -> Html | None:
+    if not view.groups:
+        return el("p", view.nothing, class_="p-empty")
+    content = [part for group in view.groups for part in _group(group, text)]
+    return section("moves", text.say("changes.moves.heading"), *content)
+
+
+def _group(group: MoveGroup, text: Text) -> tuple[Html, Html]:
+    head = el("h3", group.title, " ", el("span", len(group.rows), class_="p-quiet"), class_="p-h3")
+    return head, el("ul", *(_move(row, text) for row in group.rows), class_="p-changes")
+
+
+def _move(row: MoveRow, text: Text) -> Html:
+    old, new = (text.say(f"status.{status}") for status in (row.old, row.new))
+    signs = (raw(glyph(row.old, CHIP)), el("span", "→", aria_hidden="true"), raw(glyph(row.new, CHIP)))
+    words = text.say("changes.move.statuses", old=old, new=new)
+    who = department(row.department, text) if row.department.name else None
+    facts = dotted((words, row.values, *row.notes, who))
+    said = _meta(written(row.explanation, text)) if row.explanation else None
+    return el("li", el("span", *signs, class_="p-change"), el("div", _indicator(row.name, text), _meta(facts), said))
+
+
+def _meta(words: Child) -> Html:
+    return el("p", words, class_="p-meta")
+
+
+def _indicator(name: Named, text: Text) -> Html:
+    return link(coded(name, text), indicator_address(text, name.code), class_="p-name")
+
+
+#: numbers to the right, words on a line of their own where rows become blocks
+_CLASSES = {
+    "period": "p-nowrap",
+    "turned": "p-cell-wide",
+    "reason": "p-cell-wide",
+    "who": "p-cell-wide",
+    "act": "p-cell-wide",
+    "why": "p-cell-wide",
+    "why_now": "p-cell-wide",
+    "value": "p-num",
+    "values": "p-num",
+    "of_indicators": "p-num",
+}
+_NUMBERS = frozenset(name for name, style in _CLASSES.items() if style == "p-num")
+
+
+def _table(
+    key: str,
+    rows: Sequence[Row],
+    cells: Callable[[Row, Text], tuple[Child, dict[str, Child]]],
+    text: Text,
+    columns: Iterable[str],
+    *,
+    note: str = "",
+    first: str = "indicator",
+) -> Html | None:
+    """A section with a table; nothing where there is no row. `cells` gives a row's heading and its cells by column."""
+    if not rows:
+        return None
+    labels = {column: text.say(f"changes.column.{column}") for column in columns}
+    heading = text.say(f"changes.{key}.heading")
+    heads = (
+        el("th", label, scope="col", class_="p-num" if column in _NUMBERS else None)
+        for column, label in ({first: text.say(f"changes.column.{first}")} | labels).items()
+    )
+    made = (cells(row, text) for row in rows)
+    lines = (
+        el("tr", el("th", name, scope="row"), *(_cell(c, found[c], label) for c, label in labels.items()))
+        for name, found in made
+    )
+    table = el(
+        "table",
+        el("caption", heading, class_="p-hidden"),
+        el("thead", el("tr", *heads)),
+        el("tbody", *lines),
+        class_="p-table p-blocks",
+    )
+    return section(key, heading, table, note=text.say(note) if note else None)
+
+
+def _cell(column: str, content: Child, label: str) -> Html:
+    return el("td", content, class_=_CLASSES.get(column), data_label=label if content else None)
+
+
+def _turned(old: Child, new: Child, text: Text) -> Html:
+    """«~~43,1 %~~ → 41,0 %»."""
+    word = el("span", text.say("changes.turned.arrow"), class_="p-hidden")
+    return join((el("del", old, class_="p-was"), " ", el("span", "→", aria_hidden="true"), word, " ", el("b", new)))
+
+
+def _missing(words: str) -> Html:
+    return el("em", words, class_="p-missing")
+
+
+def _correction(row: CorrectionRow, text: Text) -> tuple[Child, dict[str, Child]]:
+    place = el("span", mixed(row.place, text), class_="p-nowrap") if row.place else None
+    who = department(row.department, text) if row.department.name else None
+    return _indicator(row.name, text), {
+        "period": row.period,
+        "turned": _turned(row.old, row.new, text),
+        "reason": written(row.reason, text) or _missing(text.say("changes.no_reason")),
+        "who": who,
+        "place": place,
+        "released": row.released,
+    }
+
+
+def _target(row: TargetRow, text: Text) -> tuple[Child, dict[str, Child]]:
+    act = written(row.act, text) or row.decided or _missing(text.say("changes.no_act"))
+    return _indicator(row.name, text), {"year": row.year, "turned": _turned(row.old, row.new, text), "act": act}
+
+
+def _gap(row: GapRow, text: Text) -> tuple[Child, dict[str, Child]]:
+    return _indicator(row.name, text), {
+        "period": row.period,
+        "why": row.why,
+        "why_now": row.why,
+        "value": el("b", row.value),
+    }
+
+
+def _field(row: FieldRow, text: Text) -> tuple[Child, dict[str, Child]]:
+    turned = _turned(written(row.old, text), written(row.new, text), text)
+    return _indicator(row.name, text), {"field": row.field, "turned": turned}
+
+
+def _pauses(rows: Sequence[PauseRow], text: Text) -> Html | None:
+    if not rows:
+        return None
+    items = (el("li", el("div", _named(row, text), _meta(_paused(row, text)))) for row in rows)
+    return section("pauses", text.say("changes.pauses.heading"), el("ul", *items, class_="p-changes"))
+
+
+def _paused(row: PauseRow, text: Text) -> Html:
+    was = text.say("changes.pause.was", days=row.was) if row.was else None
+    said = (written(words, text) for words in (row.reason, row.act) if words)
+    return dotted((join((row.kind, row.days), " "), was, *said))
+
+
+def _place(name: Named, level: Level | None, text: Text) -> Html:
+    """A link to an indicator, a goal or a sector; a strategic goal has no page of its own."""
+    match level:
+        case None:
+            return _indicator(name, text)
+        case Level.OPERATIONAL_GOAL:
+            return link(coded(name, text), goal_address(text, name.code), class_="p-name")
+        case Level.SECTOR:
+            return link(coded(name, text), sector_address(text, name.code), class_="p-name")
+    return coded(name, text)
+
+
+def _values(rows: Sequence[GoalValues], text: Text) -> Html | None:
+    def cells(row: GoalValues, text: Text) -> tuple[Child, dict[str, Child]]:
+        numbers: dict[str, Child] = {"values": row.values, "of_indicators": row.indicators}
+        return _place(row.name, Level.OPERATIONAL_GOAL, text), numbers
+
+    return _table("values", rows, cells, text, ("values", "of_indicators"), first="goal")
+
+
+def _listed(view: ReleaseChanges, text: Text) -> Html | None:
+    lists = (("added", view.added), ("dropped", view.dropped))
+    parts: list[Child] = []
+    for key, rows in lists:
+        if rows:
+            parts.append(el("h3", text.say(f"changes.listed.{key}"), class_="p-h3"))
+            parts.append(el("ul", *(_one(row, text) for row in rows), class_="p-changes"))
+    return section("listed", text.say("changes.listed.heading"), *parts) if parts else None
+
+
+def _one(row: ListedRow, text: Text) -> Html:
+    what = text.say(f"level.{row.level}" if row.level else "changes.listed.indicator")
+    return el("li", el("div", _named(row, text), _meta(what)))
+
+
+def _named(row: ListedRow | PauseRow, text: Text) -> Html:
+    """A link only where the later release has the page."""
+    return _place(row.name, row.level, text) if row.linked else coded(row.name, text)

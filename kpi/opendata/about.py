@@ -1,0 +1,117 @@
+"""What is said of the data as a whole: title, licence, version, who answers for it (CMU № 835, DESIGN 5, 6.7)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+import pandas as pd
+
+from kpi.model import Language
+from kpi.opendata.tables import Release
+from kpi.text import Text
+from kpi.views.shell import next_update, quarter_of
+
+#: addresses of licences by the names that plan workbooks give
+LICENCES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+#: names of releases' files begin with it while the data are made up
+DEMO = "demo-"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The card of a release in one language.
+
+    identifier  the same for all releases of an edition
+    issued      the day of the first release
+    line        what stands above tables: mark, title, version, licence
+    site        where the site is reached, without a final slash
+    """
+
+    identifier: str
+    title: str
+    description: str
+    publisher: str
+    contact: str
+    licence: str
+    licence_url: str
+    version: date
+    issued: date
+    as_of: date
+    due: date
+    keywords: tuple[str, ...]
+    demo: bool
+    line: str
+    site: str
+    text: Text
+
+    def card(self) -> tuple[tuple[str, str], ...]:
+        """Label and words of every element of the passport that № 835 asks for, and the demo mark."""
+        say, day = self.text.say, self.text.date
+        found = [
+            ("identifier", self.identifier),
+            ("title", self.title),
+            ("description", self.description),
+            ("ground", say("data.passport.ground.words")),
+            ("language", say("data.passport.language.words")),
+            ("formats", "CSV, XLSX, JSON"),
+            ("compression", "ZIP"),
+            ("issued", day(self.issued)),
+            ("modified", day(self.version)),
+            ("as_of", day(self.as_of)),
+            ("frequency", say("data.passport.frequency.words", day=day(self.due))),
+            ("keywords", "; ".join(self.keywords)),
+            ("address", self.page),
+            ("structure", self.file("structure.csv")),
+            ("api", f"{self.site}/api/v1/openapi.json"),
+            ("licence", f"{self.licence} {self.licence_url}".strip()),
+            ("publisher", self.publisher),
+            ("contact", self.contact or say("data.passport.contact.none")),
+        ]
+        if self.demo:
+            found.append(("demo", say("data.demo")))
+        return tuple((say(f"data.passport.{key}.label"), words) for key, words in found)
+
+    @property
+    def page(self) -> str:
+        return f"{self.site}/data?v={self.version.isoformat()}"
+
+    def file(self, name: str) -> str:
+        """The permanent address of a file of this release."""
+        return f"{self.site}/download/{self.version.isoformat()}/{name}"
+
+    def saved(self, stem: str, ending: str) -> str:
+        """The name under which a file is saved: demo-values-2026-11-14.csv."""
+        return f"{DEMO if self.demo else ''}{stem}-{self.version.isoformat()}.{ending}"
+
+
+def about(release: Release, text: Text, site: str) -> About:
+    """The card of a release."""
+    dataset, strategy = release.survey.dataset, release.survey.dataset.strategy
+    english = text.language is Language.EN
+    community = (english and strategy.community_en) or strategy.community
+    title = text.say("data.title", strategy=(english and strategy.title_en) or strategy.title)
+    first = dataset.releases["published"].dropna().min()
+    words = {"version": release.version.isoformat(), "licence": strategy.licence, "title": title}
+    quarter = text.period(quarter_of(release.survey))
+    return About(
+        identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
+        title=title,
+        description=text.say("data.description", community=community, quarter=quarter),
+        publisher=community,
+        contact=strategy.contact,
+        licence=strategy.licence,
+        licence_url=LICENCES.get(strategy.licence, ""),
+        version=release.version,
+        issued=release.version if pd.isna(first) else first.date(),
+        as_of=release.survey.now.as_of,
+        due=next_update(release.survey),
+        keywords=tuple(text.say("data.keywords").split("; ")),
+        demo=strategy.illustrative,
+        line=text.say("data.line.demo" if strategy.illustrative else "data.line.plain", **words),
+        site=site,
+        text=text,
+    )

@@ -1,0 +1,162 @@
+"""The endpoints of the API: path, parameters, what is answered. Routes, checks and OpenAPI are made from this table."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kpi.model import Release as Published
+from kpi.opendata.api import parameters as p
+from kpi.opendata.api.parameters import Given, Parameter
+from kpi.opendata.api.single import indicator, strategy
+from kpi.opendata.api.told import CHANGES, INDICATOR, STRATEGY
+from kpi.opendata.fields import LAST, TABLES, Field, Type
+from kpi.opendata.progress import progress_at
+from kpi.opendata.tables import Release, Table
+from kpi.text import Text
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What answers are made from: one public release, and the list of all.
+
+    compare  what differs between two releases, as plain values; None where one of them is none
+    """
+
+    release: Release
+    releases: tuple[Published, ...]
+    compare: Callable[[date | None, date | None], Record | None]
+    text: Text
+    site: str
+
+
+class NothingError(LookupError):
+    """There is nothing of the name. `sentence` is a key below `data.api`, with its values."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """`rows` gives a list, `record` one object; `schema` describes the object."""
+
+    path: str
+    name: str
+    parameters: tuple[Parameter, ...]
+    rows: Callable[[Context, Given], tuple[tuple[Field, ...], Iterable[Record]]] | None = None
+    record: Callable[[Context, Given], Record] | None = None
+    fields: tuple[Field, ...] = ()
+    schema: Record | None = None
+
+    @property
+    def known(self) -> tuple[Parameter, ...]:
+        """All parameters that the address may have."""
+        return (*self.parameters, *(p.LISTS if self.rows else ()), *p.EVERY)
+
+
+def _of_table(name: str, *parameters: Parameter) -> Endpoint:
+    """The rows of a table; a parameter of a field's name keeps the rows with that value."""
+
+    def rows(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+        found: Table = context.release[name]
+        for parameter in parameters:
+            if parameter.name in found.names and given[parameter.name] is not None:
+                found = found.where(parameter.name, given[parameter.name])
+        return found.fields, _sifted(found.records(), given)
+
+    path = {"values": "/observations"}.get(name, f"/{name}")
+    return Endpoint(path, path.removeprefix("/"), parameters, rows, fields=TABLES[name])
+
+
+def _sifted(rows: Iterable[Record], given: Given) -> Iterable[Record]:
+    """By words in name or code, and by days of the periods' ends."""
+    words = (given.get("q") or "").casefold().split()
+    since, until = given.get("from"), given.get("to")
+    for row in rows:
+        said = f"{row['code']} {row.get('name') or ''} {row.get('name_en') or ''}".casefold()
+        end = row.get("period_end")
+        if all(word in said for word in words) and (end is None or (since or end) <= end <= (until or end)):
+            yield row
+
+
+def _progress(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    survey = context.release.survey
+    first, last = date(survey.dataset.strategy.baseline_year, 12, 31), survey.now.as_of
+    day = given["as_of"] or last
+    if not first <= day <= last:
+        raise NothingError("no_day", day=day.isoformat(), first=first.isoformat(), last=last.isoformat())
+    rows = progress_at(context.release, day)
+    kept = [name for name in ("code", "goal", "status") if given[name] is not None]
+    return PROGRESS, (row for row in rows if all(row[name] == given[name] for name in kept))
+
+
+def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    last = context.releases[-1].published
+    return RELEASES, (
+        {
+            "version": release.published,
+            "edition": release.edition,
+            "note": release.note or None,
+            "current": release.published == last,
+            "files": f"{context.site}/download/{release.published.isoformat()}/datapackage.json",
+        }
+        for release in reversed(context.releases)
+    )
+
+
+def _changes(context: Context, given: Given) -> Record:
+    found = context.compare(given["from"], given["to"])
+    if found is None:
+        raise NothingError("no_comparison")
+    return found
+
+
+def _strategy(context: Context, _given: Given) -> Record:
+    return strategy(context.release)
+
+
+def _indicator(context: Context, given: Given) -> Record:
+    found = indicator(context.release, given["code"], context.text, context.site)
+    if found is None:
+        raise NothingError("no_indicator", code=given["code"])
+    return found
+
+
+def _named(table: str, *names: str) -> tuple[Field, ...]:
+    by_name = {field.name: field for field in TABLES[table]}
+    return tuple(by_name[name] for name in names)
+
+
+PROGRESS = (
+    *_named("indicators", "code", "goal"),
+    *_named("progress", "as_of", "known_at"),
+    *(replace(field, required=True) for field in _named("indicators", "status")),
+    *_named("indicators", "reason", "period", "value", "planned_value", "baseline_value", "target_value"),
+    *_named("indicators", "progress", "expected", "pace", "age_months", "overdue", "flags"),
+    *LAST,
+)
+RELEASES = (
+    Field("version", Type.DATE, required=True),
+    Field("edition", required=True),
+    Field("note"),
+    Field("current", Type.BOOL, required=True),
+    Field("files", required=True),
+)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint("/strategy", "strategy", (), record=_strategy, schema=STRATEGY),
+    _of_table("goals", p.LEVEL, p.PARENT, p.STATUS),
+    _of_table("indicators", p.GOAL, p.STRATEGIC_GOAL, p.SECTOR, p.STATUS, p.DEPARTMENT, p.SEARCH),
+    Endpoint("/indicators/{code}", "indicator", (p.OF_PATH,), record=_indicator, schema=INDICATOR),
+    _of_table("values", p.CODE, p.STATUS, p.FROM, p.UNTIL),
+    _of_table("targets", p.CODE),
+    _of_table("revisions", p.CODE),
+    _of_table("actions", p.CODE),
+    _of_table("suspensions", p.CODE),
+    Endpoint("/progress", "progress", (p.AS_OF, p.CODE, p.GOAL, p.STATUS), _progress, fields=PROGRESS),
+    Endpoint("/releases", "releases", (), _releases, fields=RELEASES),
+    Endpoint("/changes", "changes", (p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
+)

@@ -1,0 +1,152 @@
+"""The release in a DCAT-AP catalogue (JSON-LD), for portals that gather data by themselves; both languages at once.
+
+Follows DCAT-AP 3: catalogue, dataset with its distributions, the API as a data service. The context is written out, so
+that nothing has to be fetched to read it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kpi.opendata.about import About
+from kpi.opendata.package import written
+
+MEDIA_TYPE = "application/ld+json; charset=utf-8"
+_EU = "http://publications.europa.eu/resource/authority"
+_IANA = "https://www.iana.org/assignments/media-types"
+_CONTEXT = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file of the release as catalogues describe it: its words in both languages."""
+
+    name: str
+    media_type: str
+    body: bytes
+    title: Mapping[str, str]
+
+
+def catalogue(about: Mapping[str, About], files: list[Offered]) -> bytes:
+    """The catalogue. `about` holds the card of the release by language; `uk` gives what has no language."""
+    card = about["uk"]
+    service = _service(card)
+    described = {
+        "@context": _CONTEXT,
+        "@id": f"{card.file('catalogue.jsonld')}#catalogue",
+        "@type": "dcat:Catalog",
+        "dct:title": _both(about, "title"),
+        "dct:description": _both(about, "description"),
+        "dct:publisher": _publisher(about),
+        "foaf:homepage": {"@id": f"{card.site}/"},
+        "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
+        "dct:issued": _day(card.issued.isoformat()),
+        "dct:modified": _day(card.version.isoformat()),
+        "dct:license": _licence(card),
+        "dcat:dataset": [_dataset(about, files, str(service["@id"]))],
+        "dcat:service": [service],
+    }
+    return written(described)
+
+
+def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> dict[str, Any]:
+    card = about["uk"]
+    return {
+        "@id": _dataset_id(card),
+        "@type": "dcat:Dataset",
+        "dct:identifier": card.identifier,
+        "dct:title": _both(about, "title"),
+        "dct:description": [_said(lang, f"{one.line}. {one.description}") for lang, one in about.items()],
+        "dcat:keyword": [_said(lang, word) for lang, one in about.items() for word in one.keywords],
+        "dcat:theme": [{"@id": f"{_EU}/data-theme/GOVE"}, {"@id": f"{_EU}/data-theme/REGI"}],
+        "dct:publisher": _publisher(about),
+        "dcat:contactPoint": _contact(card),
+        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/QUARTERLY"},
+        "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
+        "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
+        "dct:issued": _day(card.issued.isoformat()),
+        "dct:modified": _day(card.version.isoformat()),
+        "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:endDate": _day(card.as_of.isoformat())},
+        "dcat:version": card.version.isoformat(),
+        "dcat:landingPage": {"@id": card.page, "@type": "foaf:Document"},
+        "adms:versionNotes": [_said(lang, one.text.say("data.demo")) for lang, one in about.items() if one.demo],
+        "dcat:distribution": [_distribution(card, file, service) for file in files],
+    }
+
+
+def _distribution(card: About, file: Offered, service: str) -> dict[str, Any]:
+    address, media_type = card.file(file.name), file.media_type.split(";")[0]
+    described: dict[str, Any] = {
+        "@id": address,
+        "@type": "dcat:Distribution",
+        "dct:title": [_said(lang, words) for lang, words in file.title.items()],
+        "dcat:accessURL": {"@id": address},
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": {"@id": f"{_IANA}/{media_type}"},
+        "dcat:byteSize": {"@value": str(len(file.body)), "@type": "xsd:nonNegativeInteger"},
+        "dcatap:availability": {"@id": "http://publications.europa.eu/resource/authority/planned-availability/STABLE"},
+        "dct:license": _licence(card),
+        "dct:modified": _day(card.version.isoformat()),
+        "dcat:accessService": {"@id": service},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@value": hashlib.sha256(file.body).hexdigest(), "@type": "xsd:hexBinary"},
+        },
+    }
+    kind = _FORMATS.get(file.name.rsplit(".", 1)[-1])
+    return described | ({"dct:format": {"@id": f"{_EU}/file-type/{kind}"}} if kind else {})
+
+
+def _service(card: About) -> dict[str, Any]:
+    return {
+        "@id": f"{card.site}/api/v1/openapi.json#service",
+        "@type": "dcat:DataService",
+        "dct:title": [_said("uk", "API /api/v1"), _said("en", "API /api/v1")],
+        "dcat:endpointURL": {"@id": f"{card.site}/api/v1/"},
+        "dcat:endpointDescription": {"@id": f"{card.site}/api/v1/openapi.json"},
+        "dcat:servesDataset": {"@id": _dataset_id(card)},
+        "dct:license": _licence(card),
+    }
+
+
+def _dataset_id(card: About) -> str:
+    return f"{card.page}#dataset"
+
+
+def _publisher(about: Mapping[str, About]) -> dict[str, Any]:
+    return {"@type": "foaf:Agent", "foaf:name": [_said(lang, one.publisher) for lang, one in about.items()]}
+
+
+def _contact(card: About) -> dict[str, Any]:
+    described: dict[str, Any] = {"@type": "vcard:Organization", "vcard:fn": _said("uk", card.publisher)}
+    mail = card.contact if "@" in card.contact and not any(sign.isspace() for sign in card.contact) else ""
+    return described | ({"vcard:hasEmail": {"@id": f"mailto:{mail}"}} if mail else {"vcard:note": card.contact})
+
+
+def _licence(card: About) -> dict[str, Any]:
+    named = {"@type": "dct:LicenseDocument", "dct:title": card.licence}
+    return named | ({"@id": card.licence_url} if card.licence_url else {})
+
+
+def _both(about: Mapping[str, About], name: str) -> list[dict[str, str]]:
+    return [_said(lang, str(getattr(one, name))) for lang, one in about.items()]
+
+
+def _said(language: str, words: str) -> dict[str, str]:
+    return {"@language": language, "@value": words}
+
+
+def _day(day: str) -> dict[str, str]:
+    return {"@type": "xsd:date", "@value": day}

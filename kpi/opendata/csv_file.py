@@ -1,0 +1,25 @@
+"""A table as CSV for programs: comma, dot, UTF-8, RFC 4180; texts that a spreadsheet would run are made inert."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kpi.opendata.tables import Cell, Table
+from kpi.text.csv_text import csv_text
+
+MEDIA_TYPE = "text/csv; charset=utf-8"
+
+
+def csv_of(table: Table) -> bytes:
+    """The table with its field names in the first row."""
+    return csv_of_rows(table.names, table.rows)
+
+
+def csv_of_rows(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows under the names of their fields."""
+    return csv_text(names, ([_written(cell) for cell in row] for row in rows)).encode()
+
+
+def _written(cell: Cell) -> object:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -1,0 +1,118 @@
+"""Tables as an Excel workbook for people: labels and codes in words, dates as dates, the demo mark in the first row.
+
+Nothing that anybody wrote is ever run: texts are written as texts, whatever they begin with (TRUST 4).
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from kpi.model import Language
+from kpi.opendata.about import About
+from kpi.opendata.fields import Field, Type
+from kpi.opendata.tables import Cell, Table
+from kpi.text import Text
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+#: columns that hold sentences
+_WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", "explanation", "suspension_reason"})
+#: letters that Excel keeps in one cell
+_LONGEST = 32767
+
+
+def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained: bool = True) -> bytes:
+    """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes.
+
+    explained  with a sheet that says what every column means
+    """
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, _INERT)
+    day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
+    book.set_properties({"title": about.title, "author": about.publisher, "comments": about.licence, "created": day})
+    formats = {
+        "date": book.add_format({"num_format": "dd.mm.yyyy" if text.language is Language.UK else "yyyy-mm-dd"}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "mark": book.add_format({"bold": True, "font_color": "#8A1C1C"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+    _about_sheet(book, formats, about, text)
+    for table in tables:
+        _table_sheet(book, formats, table, about, text)
+    if explained:
+        _fields_sheet(book, formats, tables, text)
+    book.close()
+    return file.getvalue()
+
+
+def _about_sheet(book: Any, formats: dict[str, Any], about: About, text: Text) -> None:
+    sheet = book.add_worksheet(text.say("data.excel.about"))
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 100, formats["wrap"])
+    top = _mark(sheet, formats, about)
+    for at, (label, words) in enumerate(about.card(), start=top):
+        sheet.write_string(at, 0, label)
+        sheet.write_string(at, 1, words[:_LONGEST])
+
+
+def _mark(sheet: Any, formats: dict[str, Any], about: About) -> int:
+    """The demo mark in the first row; returns the row after it."""
+    sheet.write_string(0, 0, about.line, formats["mark"] if about.demo else None)
+    return 1
+
+
+def _table_sheet(book: Any, formats: dict[str, Any], table: Table, about: About, text: Text) -> None:
+    sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"))
+    top = _mark(sheet, formats, about)
+    shown = [at for at, name in enumerate(table.names) if name not in {"version", "licence", "demo"}]
+    for column, at in enumerate(shown):
+        field = table.fields[at]
+        sheet.write_string(top, column, text.say(f"field.{field.name}.label"), formats["head"])
+        sheet.set_column(column, column, 48 if field.name in _WIDE else 15)
+        for row, cells in enumerate(table.rows, start=top + 1):
+            _write(sheet, (row, column), cells[at], field, (formats, text))
+    sheet.freeze_panes(top + 1, 1)
+    sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
+
+
+def _write(sheet: Any, at: tuple[int, int], cell: Cell, field: Field, shown: tuple[dict[str, Any], Text]) -> None:
+    formats, text = shown
+    if cell is None:
+        return
+    if isinstance(cell, bool):
+        sheet.write_string(*at, text.say("rows.yes" if cell else "rows.no"))
+    elif isinstance(cell, date):
+        sheet.write_datetime(*at, datetime(cell.year, cell.month, cell.day), formats["date"])  # noqa: DTZ001
+    elif isinstance(cell, str):
+        sheet.write_string(*at, in_words(field, cell, text)[:_LONGEST])
+    else:
+        sheet.write_number(*at, cell)
+
+
+def in_words(field: Field, code: str, text: Text) -> str:
+    """A code as people say it; what is no code stays as it is."""
+    if field.name == "flags":
+        return ", ".join(text.say(f"progress.flag.{flag}") for flag in code.split(";"))
+    return text.say(f"{field.words}.{code}") if field.words else code
+
+
+def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[Table], text: Text) -> None:
+    """What every column means, with the name that it has in CSV and the API."""
+    sheet = book.add_worksheet(text.say("data.excel.fields"))
+    for column, (head, width) in enumerate(
+        zip(("column", "field", "type", "about_column"), (28, 22, 10, 100), strict=True)
+    ):
+        sheet.write_string(0, column, text.say(f"data.excel.{head}"), formats["head"])
+        sheet.set_column(column, column, width)
+    fields = {field.name: field for table in tables for field in table.fields}
+    for row, field in enumerate(fields.values(), start=1):
+        label, about = (text.say(f"field.{field.name}.{part}") for part in ("label", "about"))
+        for column, said in enumerate((label, field.name, type_words(field.type, text), about)):
+            sheet.write_string(row, column, said)
+
+
+def type_words(kind: Type, text: Text) -> str:
+    return text.say(f"data.type.{kind.value}")

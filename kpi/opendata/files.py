@@ -1,0 +1,143 @@
+"""Which files there are: of a release, and of one indicator. Each is made when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpi.measure.results import Survey
+from kpi.model import Language
+from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport, tables
+from kpi.opendata.about import DEMO, About, about
+from kpi.opendata.catalogue import Offered
+from kpi.opendata.fields import TABLES
+from kpi.opendata.tables import Release, Table
+from kpi.text import Text
+from kpi.views.citation import Citation, citation
+from kpi.views.dossiers import dossiers
+
+#: what a reader takes away besides the tables' CSV, in the order of the Data page
+WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passport.json", "structure.csv")
+NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE)
+#: tables of a release that hold rows of one indicator
+_OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions")
+ENDINGS = ("csv", "xlsx", "bib", "ris")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file. `saved` is the name under which it is kept; `rows` None where it has none."""
+
+    body: bytes
+    media_type: str
+    saved: str
+    rows: int | None = None
+
+
+class Files:
+    """The files of one release in one language. What is made is kept."""
+
+    def __init__(self, release: Release, text: Text, site: str) -> None:
+        self.release, self.text, self.site = release, text, site
+        self.about = about(release, text, site)
+        self._made: dict[str, File] = {}
+
+    def __getitem__(self, name: str) -> File:
+        """A file of `NAMES`; KeyError for another name."""
+        if name not in self._made:
+            if name not in NAMES:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> File:
+        stem, _, ending = name.rpartition(".")
+        saved = self.about.saved(stem, ending)
+        if stem in TABLES:
+            table = self.release[stem]
+            return File(csv_file.csv_of(table), csv_file.MEDIA_TYPE, saved, len(table.rows))
+        body, media_type = self._whole[name]()
+        return File(body, media_type, saved)
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Callable[[], tuple[bytes, str]]]:
+        return {
+            "data.xlsx": lambda: (self._workbook(), excel.MEDIA_TYPE),
+            "data.zip": lambda: (self._zip(), archive.MEDIA_TYPE),
+            "datapackage.json": lambda: (
+                package.datapackage(self.release, self.about, self._csvs()),
+                package.MEDIA_TYPE,
+            ),
+            "catalogue.jsonld": lambda: (self._catalogue(), catalogue.MEDIA_TYPE),
+            "passport.json": lambda: (passport.passport(self.about), package.MEDIA_TYPE),
+            "structure.csv": lambda: (passport.structure(), csv_file.MEDIA_TYPE),
+        }
+
+    def _csvs(self) -> dict[str, bytes]:
+        return {table: self[f"{table}.csv"].body for table in TABLES}
+
+    def _workbook(self) -> bytes:
+        return excel.workbook_of(list(self.release.tables.values()), self.about, self.text)
+
+    def _zip(self) -> bytes:
+        """All for programs in one file; the descriptor names the files as they lie beside it."""
+        prefix = DEMO if self.about.demo else ""
+        descriptor = package.datapackage(self.release, self.about, self._csvs(), prefix)
+        inside = {f"{prefix}{table}.csv": body for table, body in self._csvs().items()}
+        inside["datapackage.json"] = descriptor
+        inside["passport.json"] = self["passport.json"].body
+        inside["structure.csv"] = self["structure.csv"].body
+        return archive.zipped(inside, self.about.version)
+
+    def _catalogue(self) -> bytes:
+        cards = {lang.value: about(self.release, Text(lang), self.site) for lang in Language}
+        titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in NAMES}
+        offered = [
+            Offered(name, self[name].media_type, self[name].body, titles[name])
+            for name in NAMES
+            if name != "catalogue.jsonld"
+        ]
+        return catalogue.catalogue(cards, offered)
+
+
+def file_words(name: str, text: Text) -> str:
+    """What is in a file of a release, in one line."""
+    stem = name.rpartition(".")[0]
+    return text.say(f"data.table.{stem}.sheet") if stem in TABLES else text.say(f"data.file.{stem}")
+
+
+def of_indicator(release: Release, code: str, ending: str, text: Text, site: str) -> File | None:
+    """The file of one indicator: csv, xlsx, bib or ris; None for a code that the release does not hold.
+
+    site  where the site is reached, without a final slash
+    """
+    card = about(release, text, site)
+    saved = card.saved(f"indicator-{code}", ending)
+    rows = release["values"].where("code", code)
+    if code not in {row["code"] for row in release["indicators"].records()}:
+        return None
+    match ending:
+        case "csv":
+            return File(csv_file.csv_of(rows), csv_file.MEDIA_TYPE, saved, len(rows.rows))
+        case "xlsx":
+            book = excel.workbook_of(_of_one(release, code), card, text, explained=False)
+            return File(book, excel.MEDIA_TYPE, saved)
+        case "bib":
+            return File(cite.bibtex(cited(release.survey, code, text, card), text), cite.BIBTEX, saved)
+        case "ris":
+            return File(cite.ris(cited(release.survey, code, text, card), text), cite.RIS, saved)
+    return None
+
+
+def _of_one(release: Release, code: str) -> list[Table]:
+    """Its rows of the tables that have some."""
+    return [table for name in _OF_ONE if (table := release[name].where("code", code)).rows]
+
+
+def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
+    """The citation of an indicator that the survey holds."""
+    return citation(survey, dossiers(survey, text, (code,))[0], text, card.site)
+
+
+def release_of(survey: Survey) -> Release:
+    """The tables of a survey."""
+    return tables.build(survey)

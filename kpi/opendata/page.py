@@ -1,0 +1,118 @@
+"""The value of the Data page, from the files of a release."""
+
+from collections.abc import Sequence
+
+from kpi.model import Language
+from kpi.model import Release as Published
+from kpi.opendata.api.endpoints import ENDPOINTS
+from kpi.opendata.api.openapi import BASE
+from kpi.opendata.excel import type_words
+from kpi.opendata.fields import TABLES, Field, own
+from kpi.opendata.files import WHOLE, Files, file_words
+from kpi.text import NO_BREAK_SPACE, Text
+from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
+from kpi.views.shell import Way
+
+#: those of `WHOLE` that people take
+_FOR_PEOPLE = ("data.xlsx", "data.zip")
+#: endings of files that are the same in every language
+_SILENT = (".csv", ".jsonld")
+_KILO, _MEGA = 1000, 1_000_000
+
+
+def build(files: Files, releases: Sequence[Published]) -> DataView:
+    """The page of a release; `releases` are all, the oldest first. Addresses of files are within the site."""
+    text, release = files.text, files.release
+    values = sum(row["value"] is not None for row in release["values"].records())
+    title = text.say(
+        "data.page.title",
+        indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
+        values=text.count("data.page.values", values),
+    )
+    return DataView(
+        title=title,
+        lede=text.say("data.page.lede", day=text.date(release.version), licence=files.about.licence),
+        crumbs=(Way(text.say("shell.nav.data")),),
+        whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
+        tables=tuple(_file(files, f"{name}.csv") for name in TABLES),
+        machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
+        releases=tuple(_release(one, files) for one in reversed(releases)),
+        endpoints=tuple(
+            EndpointRow(
+                f"{BASE}{endpoint.path}",
+                text.say(f"data.api.endpoint.{endpoint.name}"),
+                ", ".join(parameter.name for parameter in endpoint.parameters if parameter.place == "query"),
+            )
+            for endpoint in ENDPOINTS
+        ),
+        examples=_examples(files),
+        description=f"{BASE}/openapi.json",
+        fields=tuple(_fields(name, text) for name in TABLES),
+        card=files.about.card(),
+    )
+
+
+def _file(files: Files, name: str) -> FileRow:
+    text, file = files.text, files[name]
+    stem, _, ending = name.rpartition(".")
+    about = text.say(f"data.table.{stem}.about") if stem in TABLES else file_words(name, text)
+    if name in _FOR_PEOPLE:
+        about = text.say(f"data.page.file.{ending}")
+    rows = "" if file.rows is None else text.number(file.rows)
+    return FileRow(name, _address(files, name), about, rows, size_words(len(file.body), text))
+
+
+def _address(files: Files, name: str, version: str = "") -> str:
+    spoken = files.text.language is not Language.UK and not name.endswith(_SILENT)
+    lang = f"?lang={files.text.language}" if spoken else ""
+    return f"/download/{version or files.release.version.isoformat()}/{name}{lang}"
+
+
+def size_words(size: int, text: Text) -> str:
+    """«389 кБ», «1,4 МБ»."""
+    if size >= _MEGA:
+        return f"{text.number(size / _MEGA, 1)}{NO_BREAK_SPACE}{text.say('data.page.mb')}"
+    return f"{text.number(max(round(size / _KILO), 1))}{NO_BREAK_SPACE}{text.say('data.page.kb')}"
+
+
+def _release(one: Published, files: Files) -> ReleaseRow:
+    version = one.published.isoformat()
+    return ReleaseRow(
+        day=files.text.date(one.published),
+        version=version,
+        note=one.note,
+        current=one.published == files.release.version,
+        workbook=_address(files, "data.xlsx", version),
+        archive=_address(files, "data.zip", version),
+    )
+
+
+def _examples(files: Files) -> tuple[Example, ...]:
+    """Requests that answer with something of this release."""
+    indicators = list(files.release["indicators"].records())
+    code = str(indicators[0]["code"]) if indicators else ""
+    sector = str(indicators[0]["sector"]) if indicators else ""
+    asked = (
+        ("status", f"/indicators?sector={sector}&status=off_track"),
+        ("one", f"/indicators/{code}"),
+        ("csv", f"/observations?code={code}&format=csv"),
+        ("then", f"/progress?as_of={files.release.survey.dataset.strategy.first_year + 1}-12-31"),
+        ("changes", "/changes"),
+    )
+    site = files.site
+    return tuple(Example(files.text.say(f"data.page.example.{key}"), f"{site}{BASE}{path}") for key, path in asked)
+
+
+def _fields(name: str, text: Text) -> FieldTable:
+    rows = tuple(_field(field, text) for field in own(TABLES[name]))
+    return FieldTable(name, text.say(f"data.table.{name}.sheet"), text.say(f"data.table.{name}.about"), rows)
+
+
+def _field(field: Field, text: Text) -> FieldRow:
+    return FieldRow(
+        name=field.name,
+        label=text.say(f"field.{field.name}.label"),
+        type=type_words(field.type, text),
+        about=text.say(f"field.{field.name}.about"),
+        codes=tuple((code, text.say(f"{field.words}.{code}")) for code in field.codes),
+    )

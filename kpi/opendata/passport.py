@@ -1,0 +1,35 @@
+"""Passport and structure of the dataset as Ukraine's rules on open data ask for them (CMU № 835 of 21.10.2015)."""
+
+from kpi.model import Language
+from kpi.opendata.about import About
+from kpi.opendata.fields import TABLES
+from kpi.opendata.package import written
+from kpi.text import Text
+from kpi.text.csv_text import csv_text
+
+_COLUMNS = ("file", "field", "type", "required", "codes", "label_uk", "label_en", "about_uk", "about_en")
+
+
+def passport(about: About) -> bytes:
+    """The card of the dataset, element by element in the order of the rules."""
+    elements = [{"element": label, "value": words} for label, words in about.card()]
+    return written({"demo": about.demo, "version": about.version.isoformat(), "passport": elements})
+
+
+def structure() -> bytes:
+    """Every field of every file: name, type, codes, meaning."""
+    uk, en = Text(Language.UK), Text(Language.EN)
+    rows = (
+        (
+            f"{table}.csv",
+            field.name,
+            field.type.value,
+            "true" if field.required else "false",
+            ";".join(field.codes),
+            *(text.say(f"field.{field.name}.label") for text in (uk, en)),
+            *(text.say(f"field.{field.name}.about") for text in (uk, en)),
+        )
+        for table, fields in TABLES.items()
+        for field in fields
+    )
+    return csv_text(_COLUMNS, rows).encode()

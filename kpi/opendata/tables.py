@@ -1,0 +1,239 @@
+"""From a survey to the tables of its release: plain values, a column a list, ready for CSV, Excel and JSON."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from kpi.measure.results import FLAGS, Survey
+from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
+from kpi.opendata import values
+from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
+from kpi.opendata.fields import KEYS, TABLES, Field
+from kpi.views.shell import released
+from kpi.views.since import since_by_code, statuses_by_quarter
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a release; the rows are in the order of its key."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return TABLES[self.name]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return KEYS.get(self.name, ())
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    def where(self, name: str, value: Cell) -> "Table":
+        """The rows in which the field has this value."""
+        at = self.names.index(name)
+        return Table(self.name, tuple(row for row in self.rows if row[at] == value))
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        return (dict(zip(self.names, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Release:
+    """All tables of one release to one audience."""
+
+    survey: Survey
+    tables: Mapping[str, Table]
+
+    @property
+    def version(self) -> date:
+        return version_of(self.survey)
+
+    @property
+    def demo(self) -> bool:
+        return self.survey.dataset.strategy.illustrative
+
+    def __getitem__(self, name: str) -> Table:
+        return self.tables[name]
+
+
+def version_of(survey: Survey) -> date:
+    """The day of the release."""
+    return released(survey) or survey.now.known_at
+
+
+def build(survey: Survey) -> Release:
+    """The tables of a survey, in the order of `fields.TABLES`."""
+    return Release(survey, {name: _table(survey, name) for name in TABLES})
+
+
+def _table(survey: Survey, name: str) -> Table:
+    columns = _MAKERS[name](survey)
+    count = len(next(iter(columns.values())))
+    strategy = survey.dataset.strategy
+    last: Columns = {
+        "version": [version_of(survey)] * count,
+        "licence": [strategy.licence] * count,
+        "demo": [strategy.illustrative] * count,
+    }
+    every = {**columns, **last}
+    return Table(name, tuple(zip(*(every[field.name] for field in TABLES[name]), strict=True)))
+
+
+def _goals(survey: Survey) -> Columns:
+    nodes = survey.dataset.nodes
+    results = survey.now.nodes.set_index(["level", "code"]).reindex(pd.MultiIndex.from_frame(nodes[["level", "code"]]))
+    department: Column = [values.department_name(survey.dataset, code) for code in nodes["department"]]
+    counted = ("assessed", "active", *(f"n_{status}" for status in Status))
+    return {
+        **of_frame(nodes, "level", "code", "parent", "name", "name_en", "weight"),
+        "goal_source": texts(nodes["provenance"]),
+        "department": department,
+        "status": texts(results["status"]),
+        **{name: numbers(results[name]) for name in ("progress", "expected", "coverage", *counted)},
+    }
+
+
+def _indicators(survey: Survey) -> Columns:
+    facts, now = survey.dataset.indicators, survey.now.indicators
+    plain = ("code", "goal", "name", "name_en", "unit", "unit_en", "direction", "kind", "frequency", "range_low")
+    more = ("range_high", "weight", "source", "definition", "provenance", "baseline_provenance", "visibility")
+    judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
+    shares = ("progress", "expected", "pace", "age_months", "overdue")
+    return {
+        **of_frame(facts, *plain, *more, "break_reason", "sheet", "cell"),
+        **of_frame(now, *judged, *shares),
+        **_place(survey),
+        **_since(survey),
+        "period": periods(now["end"], now["span_months"]),
+        "baseline_year": _years(facts["baseline_end"]),
+        "target_year": _years(now["target_end"]),
+        "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
+        "flags": flags(now),
+        "explanation": texts(now["comment"]),
+        "department": [values.department_name(survey.dataset, code) for code in facts["department"]],
+        "as_of": [survey.now.as_of] * len(facts),
+        "workbook": values.workbooks(facts["goal"]),
+    }
+
+
+def _place(survey: Survey) -> Columns:
+    """Strategic goal and sector of every indicator."""
+    nodes = survey.dataset.nodes
+    parent = {
+        (str(lv), str(code)): str(up) for lv, code, up in nodes[["level", "code", "parent"]].itertuples(index=False)
+    }
+    strategic = [parent.get((Level.OPERATIONAL_GOAL, code), "") for code in survey.dataset.indicators["goal"]]
+    return {
+        "strategic_goal": list(strategic),
+        "sector": [parent.get((Level.STRATEGIC_GOAL, code), "") for code in strategic],
+    }
+
+
+def _since(survey: Survey) -> Columns:
+    codes = [str(code) for code in survey.now.indicators["code"]]
+    statuses = dict(zip(codes, (Status(str(s)) for s in survey.now.indicators["status"]), strict=True))
+    end = completed_index(survey.now.as_of)
+    since = since_by_code(survey, statuses_by_quarter(survey), statuses, end - end % 3)
+    return {
+        "status_since": [since[code].first.code for code in codes],
+        "status_quarters": [since[code].quarters for code in codes],
+    }
+
+
+def _years(ends: pd.Series) -> list[Cell]:
+    return [None if pd.isna(end) else index_year_month(int(end))[0] for end in ends]
+
+
+def flags(now: pd.DataFrame) -> Column:
+    """The codes of what holds, divided by «;»."""
+    held = now[[f"flag_{name}" for name in FLAGS]].to_numpy(dtype=bool)
+    return [";".join(np.array(FLAGS)[row]) or None for row in held]
+
+
+def _targets(survey: Survey) -> Columns:
+    frame = survey.dataset.targets
+    frame = frame.sort_values(["code", "end", "decided"], na_position="first", kind="stable", key=values.in_order)
+    begun = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.known_at))
+    last = frame[begun].drop_duplicates(["code", "end"], keep="last").index
+    return {
+        **values.named(survey.dataset, frame["code"]),
+        "year": _years(frame["end"]),
+        "target_value": numbers(frame["value"]),
+        "in_force": [bool(there) for there in frame.index.isin(last)],
+        "decided": days(frame["decided"]),
+        "act": texts(frame["act"]),
+        "release": days(frame["published"]),
+    }
+
+
+def _revisions(survey: Survey) -> Columns:
+    frame = survey.revisions
+    owners = values.departments(survey.dataset, frame["code"], frame["department"])
+    return {
+        **values.named(survey.dataset, frame["code"]),
+        **of_frame(frame, "old_value", "new_value", "old_gap", "new_gap", "comment"),
+        "period": periods(frame["end"], frame["span_months"]),
+        "department": owners,
+        "release": days(frame["published"]),
+    }
+
+
+def _progress(survey: Survey) -> Columns:
+    frame = survey.indicator_history
+    frame = frame.sort_values(["code", "moment"], kind="stable", key=values.in_order)
+    known = {moment.end: moment for moment in survey.moments}
+    return {
+        **of_frame(frame, "code", "status", "reason", "value", "planned_value", "progress", "expected", "pace"),
+        "quarter": [Period.ending(int(end), 3).code for end in frame["moment"]],
+        "as_of": [index_end_date(int(end)) for end in frame["moment"]],
+        "known_at": [known[int(end)].known_at for end in frame["moment"]],
+        "period": periods(frame["end"], frame["span_months"]),
+    }
+
+
+def _actions(survey: Survey) -> Columns:
+    frame = survey.dataset.actions
+    goals = values.goals(survey.dataset)
+    return {
+        **of_frame(frame, "code", "name", "state", "done_pct", "budget_plan_uah", "budget_actual_uah", "funding"),
+        **of_frame(frame, "dream_id", "comment"),
+        "due": days(frame["due"]),
+        "workbook": values.workbooks(goals.get(str(code), str(code)) for code in frame["code"]),
+    }
+
+
+def _suspensions(survey: Survey) -> Columns:
+    frame = survey.dataset.suspensions
+    return {
+        **of_frame(frame, "code", "act"),
+        "suspension_reason": texts(frame["reason"]),
+        **{name: days(frame[name]) for name in ("since", "until", "review_by")},
+        "release": days(frame["published"]),
+    }
+
+
+def _departments(survey: Survey) -> Columns:
+    return of_frame(survey.dataset.departments, "code", "name", "name_en", "contact", "provenance")
+
+
+_MAKERS: dict[str, Callable[[Survey], Columns]] = {
+    "goals": _goals,
+    "indicators": _indicators,
+    "values": values.table,
+    "targets": _targets,
+    "revisions": _revisions,
+    "progress": _progress,
+    "actions": _actions,
+    "suspensions": _suspensions,
+    "departments": _departments,
+}

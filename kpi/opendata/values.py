@@ -1,0 +1,112 @@
+"""The table of values: what was submitted as it stands in the release, and beside it what is held against the plan.
+
+A row that was only computed (a year summed up from its quarters) has no value of its own and says so in `computed`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import pandas as pd
+
+from kpi.measure.dataset import Dataset
+from kpi.measure.results import Survey
+from kpi.model import Period, code_sort_key, index_end_date, index_year_month
+from kpi.opendata.columns import Column, Columns, days, of_frame, periods, texts
+
+_KEY = ["code", "end", "span_months", "breakdown"]
+
+
+def table(survey: Survey) -> Columns:
+    """Every value and gap that is public, ordered by code, period and breakdown; shapes in fields.TABLES."""
+    submitted = current(survey)
+    judged = survey.series[survey.series["judged"]].assign(breakdown="")
+    judged = judged.rename(columns={"value": "assessed_value"})
+    beside = [*_KEY, "assessed_value", "planned_value", "status"]
+    frame = submitted.merge(judged[beside], on=_KEY, how="left", validate="one_to_one").assign(computed=False)
+    known = pd.MultiIndex.from_frame(submitted[_KEY])
+    added = judged[~pd.MultiIndex.from_frame(judged[_KEY]).isin(known)].assign(computed=True, value=float("nan"))
+    frame = pd.concat([frame, added[[c for c in frame.columns if c in added]]], ignore_index=True)
+    # what was computed stands in no cell: its parts do
+    frame.loc[frame["computed"], ["sheet", "cell", "source", "department"]] = ""
+    frame = frame.sort_values(_KEY, kind="stable", key=in_order).reset_index(drop=True)
+    return _columns(survey.dataset, frame)
+
+
+def current(survey: Survey) -> pd.DataFrame:
+    """The last revision of every row known to the release, without what was taken back."""
+    rows = survey.dataset.observations
+    known = rows["published"].isna() | (rows["published"] <= pd.Timestamp(survey.now.known_at))
+    ordered = rows[known].sort_values(["published", "seq"], kind="stable", na_position="first")
+    last = ordered.drop_duplicates(_KEY, keep="last")
+    return last[~last["removed"]].reset_index(drop=True)
+
+
+def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
+    plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "status", "coverage_pct", "comment")
+    names = dataset.indicators.set_index("code")["name_en"].to_dict()
+    ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
+    return {
+        **named(dataset, frame["code"]),
+        "name_en": [names[code] or None for code in frame["code"]],
+        **of_frame(frame, *plain, "provenance", "source", "sheet", "cell"),
+        "computed": frame["computed"].tolist(),
+        "preliminary": [bool(value) for value in frame["preliminary"]],
+        "period": periods(frame["end"], frame["span_months"]),
+        "period_start": [_first_day(Period.ending(e, s)) for e, s in zip(ends, spans, strict=True)],
+        "period_end": [index_end_date(end) for end in ends],
+        "restricted_until": days(frame["restricted_until"]),
+        "department": departments(dataset, frame["code"], frame["department"]),
+        "release": days(frame["published"]),
+    }
+
+
+def _first_day(period: Period) -> object:
+    year, month = index_year_month(period.end - period.span_months + 1)
+    return index_end_date(12 * year + month).replace(day=1)
+
+
+def in_order(series: pd.Series) -> pd.Series:
+    """Codes as people count, 1.1.10 after 1.1.9, for pandas' `sort_values`; everything else as it is."""
+    if series.name != "code":
+        return series
+    rank = {code: place for place, code in enumerate(sorted(set(series), key=code_sort_key))}
+    return series.map(rank)
+
+
+def named(dataset: Dataset, codes: pd.Series) -> Columns:
+    """Code, name, unit and workbook of the indicators of some rows."""
+    facts = dataset.indicators.set_index("code")
+    chosen = facts.reindex(codes)
+    return {
+        "code": texts(codes),
+        **{name: texts(chosen[name]) for name in ("name", "unit", "unit_en")},
+        "workbook": workbooks(chosen["goal"]),
+    }
+
+
+def workbooks(goals: Iterable[object]) -> Column:
+    """The file that a goal's figures are sent in."""
+    return [f"{goal}.xlsx" for goal in goals]
+
+
+def goals(dataset: Dataset) -> Mapping[str, str]:
+    """The operational goal of every indicator."""
+    return {
+        str(code): str(goal) for code, goal in zip(dataset.indicators["code"], dataset.indicators["goal"], strict=True)
+    }
+
+
+def department_name(dataset: Dataset, code: str) -> str | None:
+    """The department's name by its code, or the name itself where workbooks use that."""
+    return _department(dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True)), code)
+
+
+def departments(dataset: Dataset, codes: pd.Series, given: pd.Series) -> Column:
+    """Who submitted each row: as kept with it, otherwise who answers for the indicator."""
+    by_code = dataset.indicators.set_index("code")["department"].to_dict()
+    named = partial(_department, dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True)))
+    return [named(own or by_code[code]) for code, own in zip(codes, given, strict=True)]
+
+
+def _department(names: Mapping[str, str], code: str) -> str | None:
+    return names.get(code, code) or None

@@ -1,0 +1,108 @@
+"""Changes: which two releases an address asks for, and their comparison, kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.documents import changes as document
+from kpi.documents.html import Html, join
+from kpi.documents.past import within
+from kpi.model import Language
+from kpi.site import cache, published
+from kpi.site.feeds import feed_of
+from kpi.site.finish import Content
+from kpi.site.kept import Kept
+from kpi.site.reader import Reader
+from kpi.text import Text
+from kpi.views.between import Between
+from kpi.views.board import Board
+from kpi.views.comparison import Comparison, compare
+from kpi.views.release_changes import Choice, Filter, build
+from kpi.views.shell import Way
+
+_comparisons: Kept[Comparison] = Kept(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Two releases, the earlier first; None where there is no such release (`unknown` is what was asked for)."""
+
+    old: date | None
+    new: date | None
+    unknown: str = ""
+
+
+def days(version: date | None = None) -> tuple[date, ...]:
+    """The releases that may be compared with each other, the latest first: those of the last one's edition.
+
+    version  leave out what was published after this day
+    """
+    releases = [one for one in published.releases() if version is None or one.published <= version]
+    return tuple(sorted({r.published for r in releases if r.edition == releases[-1].edition}, reverse=True))
+
+
+def asked(since: str, until: str, known: tuple[date, ...]) -> Asked:
+    """The releases of an address; without them the last one and the one before it. Given in any order."""
+    found = []
+    for words in (since, until):
+        day = _day(words)
+        if words and day not in known:
+            return Asked(None, None, words)
+        found.append(day)
+    new = found[1] or known[0]
+    old = found[0] or next((day for day in known if day < new), None)
+    return Asked(new, old) if old and old > new else Asked(old, new)
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words) if len(words) == 10 else None
+    except ValueError:
+        return None
+
+
+def comparison(old: date, new: date) -> Comparison:
+    """What differs between two releases; errors as in `kpi.site.published.survey`."""
+    key = (cache.standing().release, old, new)
+    return _comparisons.get(key, lambda: compare(published.survey(_past(old)), published.survey(_past(new))))
+
+
+def between(old: date, new: date, language: Language) -> Between:
+    """The same in words."""
+    return Between(comparison(old, new), board_of(old, language), board_of(new, language))
+
+
+def board_of(version: date, language: Language) -> Board:
+    """A release in words; errors as in `kpi.site.published.survey`."""
+    return cache.board(cache.standing().at(_past(version)), cache.PUBLIC, language)
+
+
+def _past(day: date) -> date | None:
+    """None for the release that stands now: what is kept of it serves both addresses."""
+    return None if day == published.releases()[-1].published else day
+
+
+def changes(reader: Reader) -> Content:
+    """Зміни: що змінилося між двома випусками, що виправлено."""
+    text, parameters, known = reader.text, reader.parameters, days(reader.version)
+    here = (Way(text.say("page.changes")),)
+    wanted = asked(parameters.get("from", ""), parameters.get("to", ""), known)
+    choice = Choice(known, wanted.old, wanted.new)
+    if wanted.unknown:
+        title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
+        return Content(title, document.without(title, text.say(words), choice, text), here, known=False)
+    if wanted.old is None or wanted.new is None or wanted.old == wanted.new:
+        title = text.say(f"changes.title.{'first' if wanted.old is None else 'same'}", date=text.date(wanted.new))
+        return Content(title, document.without(title, "", choice, text), here)
+    chosen = Filter(parameters.get("sector", ""), parameters.get("department", ""))
+    view = build(between(wanted.old, wanted.new, text.language), known, chosen)
+    feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
+    told = document.told(view, text, feed)
+    if reader.version is None and wanted.new != known[0]:
+        # what is told of a past release leads to that release
+        told = Html(within(told, wanted.new))
+    return Content(view.title, join((document.opening(view, text), told)), here, description=view.lede)
+
+
+def _said(words: str, text: Text) -> str:
+    day = _day(words)
+    return text.date(day) if day else f"«{words}»"

@@ -1,0 +1,136 @@
+"""/embed/<code>, /oembed and /i/<code>: an indicator inside other sites, and its short address."""
+
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from kpi.documents.html import address
+from kpi.model import Language
+from kpi.site.asking import LONGEST, Asked, endpoint, language_of, version_of
+from kpi.text import Text
+from kpi.web.answers import Answer, refused
+
+if TYPE_CHECKING:
+    from kpi.documents.embed import Frame
+    from kpi.views.indicator import IndicatorView
+
+_PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+_CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")
+#: where an indicator stands in a path of ours
+_PATHS = re.compile(rf"/(?:i|embed)/({_CODE.pattern})")
+_METHODS = ["GET", "HEAD"]
+
+
+def routes() -> list[Route]:
+    return [
+        Route("/embed/{code}", endpoint(embed, query=("theme",)), methods=_METHODS),
+        Route("/oembed", answer_oembed, methods=_METHODS),
+        Route("/i/{code}", short, methods=_METHODS),
+    ]
+
+
+def embed(asked: Asked) -> Answer | None:
+    """The indicator's chart as a page for frames; None for a code that nothing public has."""
+    from kpi.documents.embed import document
+
+    view = _view(asked, asked["code"])
+    if view is None:
+        return None
+    body = document(view, _frame(asked))
+    return Answer(body, _PAGE, asked.released, language=Language(asked.text.language), foreign=True)
+
+
+async def answer_oembed(request: Request) -> Response:
+    """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
+    if request.query_params.get("format", "json") != "json":
+        text = Text(language_of(request))
+        return refused(text, 501, text.say("paper.oembed.format"))
+    return await _oembed(request)
+
+
+async def short(request: Request) -> Response:
+    """302 from /i/<code> to the indicator's page; the language and the release are kept."""
+    code, language = str(request.path_params["code"])[:LONGEST], language_of(request)
+    if not _CODE.fullmatch(code):
+        text = Text(language)
+        return await run_sync(refused, text, 404, text.say("answers.absent"))
+    onward = address("indicator", id=code, lang=language, v=version_of(request) or None)
+    return RedirectResponse(onward, 302, headers={"Cache-Control": "no-cache"})
+
+
+def oembed(asked: Asked) -> Answer | None:
+    """How the indicator at an address of ours is embedded; None for any other address."""
+    from dataclasses import replace
+
+    from kpi.documents.embed import HEIGHT, WIDTH
+    from kpi.documents.embed import oembed as told
+    from kpi.site.answering import survey_of
+    from kpi.site.pictures import sharing_address
+    from kpi.views.shell import released
+
+    found = indicator_at(asked["url"], asked.site)
+    if found is None:
+        return None
+    code, language, version = found
+    day, survey = survey_of(version)
+    about = replace(
+        asked, survey=survey, text=Text(language), version=day, released=released(survey) or survey.now.known_at
+    )
+    view = _view(about, code)
+    if view is None:
+        return None
+    most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
+    frame = _frame(about)
+    picture = sharing_address("indicator", code, language, frame.about.version)
+    body = json.dumps(told(view, frame, picture, most), ensure_ascii=False).encode()
+    return Answer(body, _JSON, about.released, language=language, foreign=True)
+
+
+_oembed = endpoint(oembed, query=("url", "maxwidth", "maxheight"))
+
+
+def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
+    """The code, language and release ("" = current) of an address of an indicator of this site; None for others."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if f"{parts.scheme}://{parts.netloc}" != site:
+        return None
+    query = {name: values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
+    match = _PATHS.fullmatch(parts.path)
+    code = match[1] if match else query.get("id", "") if parts.path == "/indicator" else ""
+    if not _CODE.fullmatch(code):
+        return None
+    language = Language.EN if query.get("lang") == Language.EN else Language.UK
+    return code, language, query.get("v", "")
+
+
+def _at_most(given: str, usual: int) -> int:
+    """A size that the asker limits; what is no number limits nothing."""
+    return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else usual
+
+
+def _view(asked: Asked, code: str) -> "IndicatorView | None":
+    from kpi.site.boards import board
+    from kpi.views import indicator
+
+    return indicator.build(asked.survey, code, asked.text, board=board(asked), site=asked.site)
+
+
+def _frame(asked: Asked) -> "Frame":
+    from kpi.documents.embed import Frame
+    from kpi.figures.tokens import Theme
+    from kpi.views.imprint import imprint
+    from kpi.web.app import assets
+
+    files = assets()
+    theme = asked["theme"] if asked["theme"] in set(Theme) else ""
+    about, text = imprint(asked.survey, asked.text), asked.text
+    return Frame(about, text, files.text("postup.css"), files.url("embed.js"), asked.site, theme)

@@ -1,0 +1,69 @@
+"""Atom feeds of what moved, release by release (RFC 4287): /feed.atom[?sector=|department=|indicator=][&lang=en]."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from kpi.documents.html import address
+from kpi.model import Level
+from kpi.site.asking import Asked, endpoint
+from kpi.text import Text
+from kpi.web.answers import Answer
+
+if TYPE_CHECKING:
+    from kpi.documents.feed import Subject
+
+PATH = "/feed.atom"
+#: the latest releases that a feed goes back to: two years of quarters
+MOST = 8
+
+
+def routes() -> list[Route]:
+    """Nothing heavy is imported before a feed is asked for."""
+    return [Route(PATH, endpoint(feed, query=("sector", "department", "indicator")), methods=["GET", "HEAD"])]
+
+
+def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
+    """The address of the feed that tells what a page shows: of its sector, department or indicator, else of all.
+
+    page        its name in kpi.site.addresses.PAGES
+    parameters  of its address
+    """
+    chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
+    if page in ("sector", "indicator"):
+        chosen = {page: parameters.get("id", "")}
+    return address("feed.atom", lang=text.language, **chosen)
+
+
+def feed(asked: Asked) -> Answer | None:
+    """What moved up to the release asked for; None where nothing public has the code."""
+    from itertools import pairwise
+
+    from kpi.documents.feed import MEDIA_TYPE, atom
+    from kpi.site import changing
+
+    subject, language = _subject(asked), asked.text.language
+    if subject is None:
+        return None
+    days = changing.days(asked.released)[: MOST + 1]
+    steps = [changing.between(old, new, language) for new, old in pairwise(days)]
+    first = changing.board_of(days[-1], language)
+    body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
+    return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
+
+
+def _subject(asked: Asked) -> "Subject | None":
+    """None where a code is unknown."""
+    from kpi.documents.feed import Subject
+    from kpi.site import changing
+    from kpi.views.release_changes import Filter
+
+    board = changing.board_of(asked.released, asked.text.language)
+    sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))
+    known = (
+        not sector or board.node(Level.SECTOR, sector) is not None,
+        not department or any(row.department.code == department for row in board.rows),
+        not indicator or board.row(indicator) is not None,
+    )
+    return Subject(Filter(sector, department), indicator) if all(known) else None

@@ -1,0 +1,29 @@
+"""What is handed on of public releases, made once: tables and files."""
+
+from datetime import date
+
+from kpi.opendata import tables
+from kpi.opendata.files import Files
+from kpi.opendata.tables import Release
+from kpi.site import published
+from kpi.site.asking import Asked
+from kpi.site.kept import Kept
+from kpi.text import Text
+
+_releases: Kept[Release] = Kept(4)
+_files: Kept[Files] = Kept(6)
+
+
+def release_of(version: date | None) -> Release:
+    """The tables of a release; errors as in `kpi.site.published.survey`."""
+    return _releases.get(published.tag(version), lambda: tables.build(published.survey(version)))
+
+
+def files_of(asked: Asked) -> Files:
+    """The files of the release that is asked for."""
+    return files(asked.version, asked.text, asked.site)
+
+
+def files(version: date | None, text: Text, site: str) -> Files:
+    """The files of a release in a language; `site` without a final slash."""
+    return _files.get((published.tag(version), text, site), lambda: Files(release_of(version), text, site))

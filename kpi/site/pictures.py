@@ -1,0 +1,155 @@
+"""/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
+
+import os
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from kpi.documents.html import address
+from kpi.model import Language
+from kpi.site.asking import Asked, endpoint
+from kpi.text import Text
+from kpi.web.answers import Answer
+
+if TYPE_CHECKING:
+    from kpi.figures.cards import Card
+    from kpi.figures.tokens import Theme
+    from kpi.views.counts import StatusCounts
+    from kpi.views.imprint import Imprint
+    from kpi.views.indicator import IndicatorView
+
+SVG, PNG = "image/svg+xml", "image/png"
+#: px of a PNG: the wide chart, the narrow one (twice the drawing's size), a sharing picture
+_WIDE, _NARROW, _SHARE = 1440, 804, 1200
+_PAGES = ("sector", "goal")
+
+
+def routes() -> list[Route]:
+    """Charts as files, sharing pictures."""
+    methods, query = ["GET", "HEAD"], ("theme", "size")
+    return [
+        Route("/chart/{code}.svg", endpoint(chart_svg, query=query), methods=methods),
+        Route("/chart/{code}.png", endpoint(chart_png, query=query), methods=methods),
+        Route("/share/overview.png", endpoint(share_overview), methods=methods),
+        Route("/share/sector/{code}.png", endpoint(share_sector), methods=methods),
+        Route("/share/goal/{code}.png", endpoint(share_goal), methods=methods),
+    ]
+
+
+def sharing_address(page: str, code: str, language: Language, version: str | None = None) -> str:
+    """The picture that a page is shared with (1200 × 630); the overview's where the page has none of its own."""
+    if page == "indicator" and code:
+        return address(f"chart/{code}.png", size="share", lang=language, v=version)
+    path = f"share/{page}/{code}.png" if page in _PAGES and code else "share/overview.png"
+    return address(path, lang=language, v=version)
+
+
+def chart_svg(asked: Asked) -> Answer | None:
+    """The trajectory as a complete drawing: heading, key, source, licence, demo mark."""
+    drawn = _chart(asked)
+    return None if drawn is None else _answer(asked, drawn[0].encode(), SVG)
+
+
+def chart_png(asked: Asked) -> Answer | None:
+    """The same as pixels."""
+    from kpi.site.raster import png
+
+    drawn = _chart(asked)
+    return None if drawn is None else _answer(asked, png(*drawn), PNG)
+
+
+def share_overview(asked: Asked) -> Answer | None:
+    from kpi.site.boards import board
+    from kpi.views import overview
+
+    view = overview.build(asked.survey, asked.text, board=board(asked))
+    return _shared(asked, view.headline, view.counts)
+
+
+def share_sector(asked: Asked) -> Answer | None:
+    from kpi.site.boards import board
+    from kpi.views import sector
+
+    view = sector.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    return None if view is None else _shared(asked, view.headline, view.counts)
+
+
+def share_goal(asked: Asked) -> Answer | None:
+    from kpi.site.boards import board
+    from kpi.views import goal
+
+    view = goal.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    return None if view is None else _shared(asked, view.title, view.counts)
+
+
+def _chart(asked: Asked) -> tuple[str, int] | None:
+    """The drawing asked for and its width in px; None for a code that nothing public has."""
+    from kpi.figures.tokens import Theme
+    from kpi.site.boards import board
+    from kpi.views import indicator
+    from kpi.views.imprint import imprint
+
+    view = indicator.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    if view is None:
+        return None
+    theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
+    about = imprint(asked.survey, asked.text)
+    if asked["size"] == "share":
+        return _chart_card(view, about, asked.text, theme), _SHARE
+    size = "narrow" if asked["size"] == "narrow" else "wide"
+    return _chart_file(view, about, asked.text, (size, theme)), _NARROW if size == "narrow" else _WIDE
+
+
+def _chart_file(view: "IndicatorView", about: "Imprint", text: Text, how: "tuple[str, Theme]") -> str:
+    from kpi.figures import standalone, trajectory
+    from kpi.figures.legend import trajectory_key
+    from kpi.figures.standalone import Around
+
+    size, theme = how
+    language, value = Language(text.language), view.trajectory
+    source = " · ".join((*about.after(view.source_line), *_where(f"/i/{view.code}")))
+    around = Around(view.title, value.subtitle, trajectory_key(value, language), source, about.demo)
+    return standalone(trajectory(value, language, size), theme, around)
+
+
+def _chart_card(view: "IndicatorView", about: "Imprint", text: Text, theme: "Theme") -> str:
+    from kpi.figures.cards import chart_card
+
+    now, planned, _, target = view.figures
+    facts = tuple(f"{figure.label}: {figure.value}" for figure in (now, planned, target))
+    status = (view.banner.status, view.banner.word)
+    card = _card(about, view.title, facts)
+    return chart_card(card, view.trajectory, status, Language(text.language), theme)
+
+
+def _shared(asked: Asked, finding: str, counts: "StatusCounts") -> Answer:
+    from kpi.figures.cards import counts_card
+    from kpi.figures.tokens import Theme
+    from kpi.site.raster import png
+    from kpi.views.imprint import imprint
+
+    text = asked.text
+    card = _card(imprint(asked.survey, text), finding)
+    words = tuple((status, text.say(f"status.{status}"), n) for status, n in counts.present())
+    return _answer(asked, png(counts_card(card, counts.bar(text), words, Theme.LIGHT), _SHARE), PNG)
+
+
+def _card(about: "Imprint", finding: str, facts: tuple[str, ...] = ()) -> "Card":
+    from kpi.figures.cards import Card
+
+    return Card(about.site, finding, facts, " · ".join((*about.source, *_where(""))), about.demo)
+
+
+def _where(path: str) -> tuple[str, ...]:
+    """Where the site is, only as configured: a picture must not differ by the name it was asked under."""
+    site = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    return (f"{site}{path}".removeprefix("https://"),) if site else ()
+
+
+def _answer(asked: Asked, body: bytes, media_type: str) -> Answer:
+    demo = "demo-" if asked.survey.dataset.strategy.illustrative else ""
+    name = "".join(sign for sign in asked["code"] if sign.isascii() and (sign.isalnum() or sign in "._-")) or "chart"
+    ending = "svg" if media_type == SVG else "png"
+    headers = {"Content-Disposition": f'inline; filename="{demo}{name}-{asked.released}.{ending}"'}
+    language = Language(asked.text.language)
+    return Answer(body, media_type, asked.released, language=language, foreign=True, headers=headers)

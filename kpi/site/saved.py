@@ -1,0 +1,43 @@
+"""/download/site.zip: the whole public site of a release as files, for reading without a server (`kpi.site.export`).
+
+It is made in a process of its own, once a release: making two hundred pages would keep other readers waiting.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kpi.site.asking import Asked
+from kpi.site.kept import Kept
+from kpi.web.answers import Answer
+
+NAME = "site.zip"
+#: seconds after which making it is given up
+_LONGEST = 300
+
+_archives: Kept[bytes] = Kept(2)
+
+
+def archive(asked: Asked) -> Answer:
+    """The archive of the release asked for; what needs a server leads to `asked.site`."""
+    from kpi.site import published
+
+    key = (published.tag(asked.version), asked.site)
+    body = _archives.get(key, lambda: _made(asked))
+    mark = "demo-" if asked.survey.dataset.strategy.illustrative else ""
+    name = f"{mark}site-{asked.released.isoformat()}.zip"
+    return Answer(body, "application/zip", asked.released, name, asked.text.language, foreign=True)
+
+
+def _made(asked: Asked) -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / NAME
+        command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]
+        if asked.version:
+            command += ["--release", asked.version.isoformat()]
+        environment = {**os.environ, "POSTUP_ADDRESS": asked.site}
+        root = Path(__file__).resolve().parents[2]
+        subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)
+        return file.read_bytes()

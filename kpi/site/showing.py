@@ -1,0 +1,51 @@
+"""What stands at an address, for the live app and for documents alike: the finished page, from the cache if it can."""
+
+import hashlib
+from contextlib import suppress
+from datetime import date
+
+from kpi.site import cache, shelf, waiting
+from kpi.site.addresses import Address
+from kpi.site.cache import Finished, Standing
+from kpi.site.finish import finish
+from kpi.site.making import MAKERS
+from kpi.site.reader import Reader
+from kpi.store import NotPublishedError, UnknownReleaseError
+from kpi.text import Text
+
+
+def show(address: Address, text: Text, site: str) -> Finished:
+    """The page at an address.
+
+    site  where the site is reached, for permanent links; "" unknown
+    """
+    try:
+        now = cache.standing()
+    except NotPublishedError:
+        return waiting.unpublished(text, address)
+    except cache.UnavailableError:
+        return waiting.unavailable(text, address)
+    asked = dict(address.parameters).get("v", "")
+    if not asked:
+        page = _kept(Reader(address, text, now.release, shelf.today(), site))
+        return waiting.with_notice(page, text.say("web.old")) if now.old else page
+    with suppress(ValueError, UnknownReleaseError):
+        return _past(address, text, site, now, date.fromisoformat(asked))
+    return waiting.no_version(text, address)
+
+
+def _past(address: Address, text: Text, site: str, now: Standing, version: date) -> Finished:
+    """The page as it was on the day of that release; it always says so, so it never changes again."""
+    reader = Reader(address, text, now.at(version), version, site, version)
+    return _kept(reader)
+
+
+def _kept(reader: Reader) -> Finished:
+    make = MAKERS[reader.address.page]
+    key = (reader.address.page, tuple(sorted(reader.address.parameters)), reader.today, reader.site)
+    return cache.finished(reader.release, cache.PUBLIC, reader.text.language, key, lambda: finish(reader, make(reader)))
+
+
+def version_of(address: Address, page: Finished) -> str:
+    """Tells whether what a browser shows is this page: the document and the live page of an address agree."""
+    return hashlib.sha256(f"{address.href} {page.body}".encode()).hexdigest()[:16]

@@ -1,0 +1,68 @@
+// Light, dark or as the system. Linked in the head before the style sheets, so that nothing is painted in the wrong one;
+// the reader's choice is kept in localStorage, no cookie. Without scripts the page follows the system.
+(() => {
+  const KEY = "postup-theme"
+  const CHOICES = ["auto", "light", "dark"]
+  const PAGE = { light: "#FFFFFF", dark: "#0F171E" }
+  const root = document.documentElement
+
+  // a browser that keeps nothing (private windows, blocked storage) still switches the open page
+  function kept() {
+    try {
+      return localStorage.getItem(KEY)
+    } catch {
+      return null
+    }
+  }
+
+  function keep(choice) {
+    try {
+      if (choice === "auto") {
+        localStorage.removeItem(KEY)
+      } else {
+        localStorage.setItem(KEY, choice)
+      }
+    } catch {
+      // the choice lasts as long as the page
+    }
+  }
+
+  function apply(choice) {
+    root.dataset.theme = CHOICES.includes(choice) ? choice : "auto"
+    mark()
+  }
+
+  // what depends on the choice and may have come into the page after it: the buttons, the colour of the browser's frame
+  function mark() {
+    const choice = root.dataset.theme
+    for (const button of document.querySelectorAll("button[data-theme-choice]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === choice))
+    }
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.dataset.own ??= meta.content
+      meta.content = PAGE[choice] ?? meta.dataset.own
+    }
+  }
+
+  function chosen(event) {
+    const button = event.target instanceof Element ? event.target.closest("button[data-theme-choice]") : null
+    if (!button) {
+      return
+    }
+    keep(button.dataset.themeChoice)
+    apply(button.dataset.themeChoice)
+    document.dispatchEvent(new Event("postup-theme"))
+  }
+
+  apply(kept())
+  document.addEventListener("DOMContentLoaded", mark)
+  document.addEventListener("postup-shown", mark)
+  document.addEventListener("click", chosen)
+  // another tab chose
+  addEventListener("storage", (event) => {
+    if (event.key === KEY) {
+      apply(event.newValue)
+      document.dispatchEvent(new Event("postup-theme"))
+    }
+  })
+})()

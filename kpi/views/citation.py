@@ -1,0 +1,69 @@
+"""How an indicator is cited: the facts of a citation, and the sentence (DESIGN 12)."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from kpi.measure.results import Survey
+from kpi.model import Language
+from kpi.text import Text
+from kpi.views.dossier import Dossier
+from kpi.views.shell import released
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation names. `period` is of the judged value, or the day of the survey; `demo` as in Strategy."""
+
+    code: str
+    name: str
+    community: str
+    strategy: str
+    period: str
+    version: date
+    address: str
+    licence: str
+    demo: bool
+
+
+def address_of(site: str, code: str, version: date | None = None) -> str:
+    """The permanent address of an indicator; `site` without a final slash, "" where it is not known.
+
+    version  the release's day for what stands in that release, None for what stands now
+    """
+    of_release = f"?v={version.isoformat()}" if version else ""
+    return f"{site}/i/{quote(code, safe='')}{of_release}"
+
+
+def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citation:
+    """The citation of an indicator in a release, with the address at which it will be found again."""
+    version = released(survey) or survey.now.known_at
+    strategy, english = survey.dataset.strategy, text.language is Language.EN
+    period = dossier.result.period
+    return Citation(
+        code=dossier.code,
+        name=dossier.name,
+        community=(english and strategy.community_en) or strategy.community,
+        strategy=(english and strategy.title_en) or strategy.title,
+        period=text.period(period) if period else text.date(survey.now.as_of),
+        version=version,
+        address=address_of(site, dossier.code, version),
+        licence=strategy.licence,
+        demo=strategy.illustrative,
+    )
+
+
+def sentence(cited: Citation, text: Text, today: date | None = None) -> str:
+    """The citation in words; with the reader's day where it is known."""
+    values = {
+        "community": cited.community,
+        "strategy": cited.strategy,
+        "name": cited.name,
+        "code": cited.code,
+        "period": cited.period,
+        "version": cited.version.isoformat(),
+        "address": cited.address,
+    }
+    if today is None:
+        return text.say("indicator.cite.plain", **values)
+    return text.say("indicator.cite.dated", today=text.date(today), **values)

@@ -1,0 +1,53 @@
+"""What a sheet, an embed or a file says of itself: whose plan, which period and version, under which licence."""
+
+from dataclasses import dataclass
+
+from kpi.measure.results import Survey
+from kpi.text import Text
+from kpi.views.rows import Named
+from kpi.views.shell import quarter_of, released
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """version  ISO date of the release; demo  «ДЕМО-ДАНІ», "" where the data are real; note  the same as a sentence."""
+
+    site: str  # «Тестова громада · Стратегія 2022–2026»
+    publisher: str
+    period: str  # «III кв. 2026»
+    as_of: str  # «станом на 30.09.2026»
+    version: str
+    version_words: str  # «версія 2026-11-14»
+    licence: str
+    demo: str
+    note: str
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Facts of a source line."""
+        return (self.as_of, self.version_words, self.licence)
+
+    def after(self, line: tuple[str, ...]) -> tuple[str, ...]:
+        """An indicator's source line with the licence, and with the version where the line does not name it."""
+        version = () if any(self.version in part for part in line) else (self.version_words,)
+        return (*line, *version, self.licence)
+
+
+def imprint(survey: Survey, text: Text) -> Imprint:
+    """The imprint of a release in one language."""
+    strategy = survey.dataset.strategy
+    community = Named.of(text, "", strategy.community, strategy.community_en).name
+    brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
+    version = (released(survey) or survey.now.known_at).isoformat()
+    made_up = strategy.illustrative
+    return Imprint(
+        site=f"{community} · {brand}",
+        publisher=community,
+        period=text.period(quarter_of(survey)),
+        as_of=text.say("paper.as_of", date=text.date(survey.now.as_of)),
+        version=version,
+        version_words=text.say("paper.version", version=version),
+        licence=strategy.licence,
+        demo=text.say("paper.demo") if made_up else "",
+        note=text.say("paper.demo_note") if made_up else "",
+    )

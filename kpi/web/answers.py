@@ -1,0 +1,134 @@
+"""Finished answers of public routes: told once, compressed once, and «nothing has changed» to whoever has them.
+
+An answer's tag is a hash of what is sent, so it says nothing of what a release holds beside it (TRUST 1).
+"""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kpi.model import Language
+from kpi.text import Text
+from kpi.web.assets import accepts_gzip
+
+#: kept by whoever likes, asked for again each time
+PUBLIC = "no-cache"
+#: what a compression would not make smaller
+_PACKED_ALREADY = ("image/png", "application/zip", "application/vnd.openxmlformats", "font/woff2")
+#: pages of other sites may show and read it; nobody's cookies are asked for
+FOREIGN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+#: seconds after which somebody who came too early may ask again
+PATIENCE = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent. Other people share it, so it is never changed.
+
+    media_type  with its charset
+    modified    the day of the release that it was made from
+    name        the name under which a browser saves it, "" where it is shown
+    language    of its words, None where it has none
+    foreign     whether pages of other sites may use it
+    headers     more of them
+    """
+
+    body: bytes
+    media_type: str
+    modified: date | None = None
+    name: str = ""
+    language: Language | None = None
+    foreign: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tag(self) -> str:
+        """Weak: the compressed and the plain answer mean the same."""
+        said = f"{self.media_type}\n{self.name}\n{sorted(self.headers.items())}\n".encode()
+        return f'W/"{hashlib.sha256(said + self.body).hexdigest()[:24]}"'
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The body compressed, None where that saves nothing."""
+        if self.media_type.startswith(_PACKED_ALREADY):
+            return None
+        packed = gzip.compress(self.body, 6, mtime=0)
+        return packed if len(packed) < len(self.body) else None
+
+
+def respond(request: Request, answer: Answer) -> Response:
+    """The answer to a GET or HEAD; 304 where the asker has it. Compresses, so it is called in a thread."""
+    headers = _headers(answer)
+    if _has_it(request, answer, headers):
+        return Response(status_code=304, headers=headers)
+    body = answer.body
+    if accepts_gzip(request.headers.get("accept-encoding", "")) and answer.packed is not None:
+        body, headers["Content-Encoding"] = answer.packed, "gzip"
+    if request.method == "HEAD":
+        headers["Content-Length"] = str(len(body))
+        body = b""
+    return Response(body, headers=headers, media_type=answer.media_type)
+
+
+def _headers(answer: Answer) -> dict[str, str]:
+    headers = {"Cache-Control": PUBLIC, "ETag": answer.tag, "Vary": "Accept-Encoding", **answer.headers}
+    if (modified := _last_modified(answer.modified)) is not None:
+        headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if answer.language is not None:
+        headers["Content-Language"] = answer.language.value
+    if answer.foreign:
+        headers |= FOREIGN
+    if answer.name:
+        headers["Content-Disposition"] = disposition(answer.name)
+    return headers
+
+
+def disposition(name: str) -> str:
+    """`attachment` with a name that any letters may be in (RFC 6266)."""
+    plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in name)
+    wide = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'attachment; filename="{plain}"{wide}'
+
+
+def _last_modified(day: date | None) -> datetime | None:
+    """Midnight after the release's day; None until then, for another release of the same day may follow."""
+    if day is None:
+        return None
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+    return midnight if midnight <= datetime.now(UTC) else None
+
+
+def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> bool:
+    """Whether the asker's copy is good. Tags go before dates (RFC 9110, 13.2.2)."""
+    given = request.headers.get("if-none-match")
+    if given is not None:
+        return given.strip() == "*" or answer.tag in _tags(given)
+    since, modified = request.headers.get("if-modified-since"), headers.get("Last-Modified")
+    if since is None or modified is None:
+        return False
+    try:
+        return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
+    except (TypeError, ValueError):
+        return False
+
+
+def _tags(header: str) -> set[str]:
+    """The entity tags of If-None-Match, in the weak form in which they are compared."""
+    given = (tag.strip() for tag in header.split(","))
+    return {tag if tag.startswith("W/") else f"W/{tag}" for tag in given if tag}
+
+
+def refused(text: Text, status: int, sentence: str) -> Response:
+    """A sentence instead of an answer: 404 what does not exist, 503 what cannot be read now."""
+    headers = {"Cache-Control": "no-store", "Content-Language": text.language.value}
+    if status == 503:
+        headers["Retry-After"] = str(PATIENCE)
+    return PlainTextResponse(sentence + "\n", status, headers)

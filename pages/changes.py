@@ -1,0 +1,5 @@
+"""Зміни: що змінилося між двома випусками, що виправлено."""
+
+from kpi.ui.frame import page
+
+page("changes")

@@ -1,0 +1,311 @@
+"""The finish of the pages: theme, language, header at every width, what stands above the fold, heights on a phone."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Quiet, Site, path_of, ready
+from tests.browser.test_layout import PAGES
+
+pytestmark = pytest.mark.browser
+INDICATOR = "/indicator?id=8.1.2"
+#: pages that are no part of the live app
+APART = ["/login", "/nowhere"]
+_GROUND = "getComputedStyle(document.querySelector('.postup')).backgroundColor"
+WHITE, DARK = "rgb(255, 255, 255)", "rgb(15, 23, 30)"
+
+
+@contextmanager
+def opened(site: Site, chromium: Browser, width: int, height: int = 800, **more: Any) -> Iterator[Page]:
+    """A page of a reader with this screen; it must stay quiet."""
+    quiet = Quiet(site.address)
+    context = chromium.new_context(base_url=site.address, viewport={"width": width, "height": height}, **more)
+    page = context.new_page()
+    quiet.watch(page)
+    yield page
+    context.close()
+    assert [fault for fault in quiet.faults if "404" not in fault] == []
+
+
+def choose(page: Page, theme: str) -> None:
+    page.locator(".p-theme > summary").click()
+    page.locator(f'.p-theme [data-theme-choice="{theme}"]').click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_is_chosen_and_remembered_without_a_cookie(site: Site, chromium: Browser, scheme: Any) -> None:
+    other, ground, own = ("dark", DARK, WHITE) if scheme == "light" else ("light", WHITE, DARK)
+    with opened(site, chromium, 1366, color_scheme=scheme) as page:
+        page.goto("/")
+        ready(page)
+        assert page.evaluate(_GROUND) == own
+        choose(page, other)
+        assert page.evaluate(_GROUND) == ground
+        expect(page.locator('.p-theme [aria-pressed="true"]')).to_have_attribute("data-theme-choice", other)
+        for address in ("/indicators", *APART):
+            page.goto(address)
+            page.wait_for_selector("h1")
+            assert page.evaluate(_GROUND) == ground, address
+            assert page.locator(f'[data-theme-choice="{other}"][aria-pressed="true"]').count() > 0, address
+        assert page.context.cookies() == [] or all(c["name"] != "postup-theme" for c in page.context.cookies())
+        page.goto("/")
+        ready(page)
+        choose(page, "auto")
+        assert page.evaluate(_GROUND) == own
+        assert page.evaluate("localStorage.getItem('postup-theme')") is None
+
+
+def test_nothing_is_painted_in_the_wrong_theme(site: Site, chromium: Browser) -> None:
+    """The attribute is there before the body is: asked when the parser meets the first element of it."""
+    with opened(site, chromium, 1366, color_scheme="light") as page:
+        page.add_init_script(
+            "localStorage.setItem('postup-theme', 'dark');"
+            "new MutationObserver((_, o) => { if (document.body) {"
+            " window.early = document.documentElement.dataset.theme; o.disconnect() } })"
+            ".observe(document, {childList: true, subtree: true})"
+        )
+        page.goto("/")
+        assert page.evaluate("window.early") == "dark"
+        ready(page)
+        assert page.evaluate(_GROUND) == DARK
+
+
+def test_the_interactive_chart_follows_the_theme(site: Site, chromium: Browser) -> None:
+    axis = "getComputedStyle(document.querySelector('.postup-plot .xtick text, .postup-plot .ytick text')).fill"
+    with opened(site, chromium, 1366, color_scheme="light") as page:
+        page.goto(INDICATOR)
+        ready(page)
+        page.locator(".postup-plot .main-svg").first.wait_for(timeout=30_000)
+        before = page.evaluate(axis)
+        choose(page, "dark")
+        page.wait_for_function(
+            f"before => document.querySelector('.postup-plot .ytick') && {axis} !== before", arg=before
+        )
+        expect(page.locator(".postup-plot")).to_have_count(1)
+
+
+def test_the_theme_is_chosen_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    page.locator(".p-theme > summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(_GROUND) == DARK
+    page.keyboard.press("Escape")
+    expect(page.locator(".p-theme[open]")).to_have_count(0)
+
+
+def test_without_scripts_the_system_chooses_and_the_switch_is_not_shown(site: Site, chromium: Browser) -> None:
+    for scheme, ground in (("light", WHITE), ("dark", DARK)):
+        context = chromium.new_context(base_url=site.address, java_script_enabled=False, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto("/login")
+        assert not page.locator(".p-theme").is_visible()
+        assert page.locator(".p-lang a").is_visible()
+        shot = page.locator("h1").evaluate(f"() => {_GROUND}")
+        context.close()
+        assert shot == ground
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/indicators?status=off_track&q=1",
+        "/indicator?id=1.1.1",
+        "/sector?id=economy",
+        "/login?next=/upload",
+        "/nowhere",
+    ],
+)
+def test_the_language_switch_keeps_page_and_parameters(page: Page, address: str) -> None:
+    with_language = address + ("&" if "?" in address else "?") + "lang=en"
+    if address == "/nowhere":
+        assert 'href="?lang=en"' in page.request.get(address).text()
+        assert 'href="?lang=uk"' in page.request.get(with_language).text()
+        return
+    page.goto(address)
+    page.wait_for_selector(".p-lang a")
+    page.locator('.p-lang a[hreflang="en"]').click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", with_language))
+    page.locator('.p-lang a[hreflang="uk"]').click()
+    page.wait_for_function("() => document.documentElement.lang === 'uk'")
+    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address))
+
+
+WIDTHS = (320, 360, 390, 480, 640, 768, 900, 1000, 1001, 1024, 1100, 1160, 1161, 1280, 1366, 1600, 1799, 1920)
+#: height in rem, what is wider than its place, what is too small to hit
+_HEADER = """() => { const header = document.querySelector('.p-header');
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const small = [...header.querySelectorAll('a, summary, button')]
+    .filter(e => e.checkVisibility() && (e.offsetHeight < 24 || e.offsetWidth < 24));
+  return {high: header.getBoundingClientRect().height / rem, over: header.scrollWidth - header.clientWidth,
+    small: small.map(e => e.textContent)} }"""
+#: with the two entries of the menu that other rooms bring
+_CROWDED = """() => { const list = document.querySelector('.p-nav > ul');
+  for (const words of ['Зміни', 'Дані'].slice(0, Math.max(0, 7 - list.children.length))) {
+    const item = document.createElement('li'); item.innerHTML = `<a href="/x">${words}</a>`; list.append(item) } }"""
+
+
+def test_the_header_fits_every_width(site: Site, chromium: Browser) -> None:
+    with opened(site, chromium, 1366) as page:
+        for address in ("/", "/?lang=en"):
+            page.goto(address)
+            ready(page)
+            page.evaluate(_CROWDED)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                box = page.evaluate(_HEADER)
+                assert box["high"] <= 3.8, (address, width, box)
+                assert box["over"] <= 0, (address, width, box)
+                assert box["small"] == [], (address, width, box)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_the_menu_opens_within_the_screen(site: Site, chromium: Browser, width: int) -> None:
+    with opened(site, chromium, width) as page:
+        page.goto("/")
+        ready(page)
+        page.locator(".p-menu > summary").click()
+        expect(page.locator('.p-theme-row [data-theme-choice="dark"]')).to_be_visible()
+        edges = page.evaluate(
+            "[...document.querySelectorAll('.p-menu :is(a, button)')].map(e => [e.getBoundingClientRect().left,"
+            " document.documentElement.clientWidth - e.getBoundingClientRect().right, e.offsetHeight])"
+        )
+        assert len(edges) > 8
+        assert all(left >= 0 and right >= 0 and high >= 40 for left, right, high in edges), edges
+        page.locator('.p-theme-row [data-theme-choice="dark"]').click()
+        assert page.evaluate(_GROUND) == DARK
+
+
+def test_on_a_laptop_the_greater_part_of_the_chart_stands_above_the_fold(site: Site, chromium: Browser) -> None:
+    with opened(site, chromium, 1366, 768) as page:
+        for code in ("8.1.2", "1.1.1", "2.1.1", "10.2.2"):
+            page.goto(f"/indicator?id={code}")
+            ready(page)
+            box = page.locator('[data-slot="trajectory"]').bounding_box()
+            assert box is not None
+            assert (768 - box["y"]) / box["height"] > 0.5, (code, box)
+
+
+def test_the_legend_keeps_to_one_line_on_a_laptop(site: Site, chromium: Browser) -> None:
+    for width in (1366, 1920):
+        with opened(site, chromium, width) as page:
+            for address in ("/", "/?lang=en"):
+                page.goto(address)
+                ready(page)
+                tops = page.evaluate("[...document.querySelectorAll('.p-legend > li')].map(e => e.offsetTop)")
+                assert len(tops) == 8
+                assert len(set(tops)) == 1, (width, address)
+
+
+def test_the_projector_shows_headline_bar_legend_and_cards(site: Site, chromium: Browser) -> None:
+    with opened(site, chromium, 1920, 1080) as page:
+        page.goto("/")
+        ready(page)
+        bottoms = page.evaluate(
+            "[...document.querySelectorAll('h1, .p-bar, .p-legend, .p-card')]"
+            ".map(e => e.getBoundingClientRect().bottom)"
+        )
+        assert len(bottoms) == 1 + 5 + 1 + 4
+        assert max(bottoms) <= 1080
+
+
+#: px at 390; what the pages had before: 7,497 · 9,422 · 3,826 · 7,210 · 17,621
+HIGHEST = {
+    "/": 6000,
+    "/sector?id=economy": 6700,
+    "/goal?id=8.1": 3500,
+    INDICATOR: 4800,  # with the files, BibTeX and the embed code, which it did not have
+    "/indicators": 4800,
+}
+
+
+def test_pages_are_short_on_a_phone(site: Site, chromium: Browser) -> None:
+    found = {}
+    with opened(site, chromium, 390, 844) as page:
+        for address in HIGHEST:
+            page.goto(address)
+            ready(page)
+            # what is laid out only when the reader comes near has its true height then
+            page.add_style_tag(content=".postup * { content-visibility: visible !important }")
+            found[address] = page.evaluate("document.documentElement.scrollHeight")
+    sys.stdout.write("".join(f"{height:6d} px  {address}\n" for address, height in found.items()))
+    assert {address: height for address, height in found.items() if height > HIGHEST[address]} == {}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_a_phone_folds_opens_and_a_laptop_shows(site: Site, chromium: Browser, scripts: bool) -> None:
+    for width, shown in ((390, False), (1366, True)):
+        context = chromium.new_context(
+            base_url=site.address, viewport={"width": width, "height": 800}, java_script_enabled=scripts
+        )
+        page = context.new_page()
+        page.goto("/indicators")
+        fold = page.locator("#main .p-fold")
+        row = fold.locator("tbody tr").last
+        row.wait_for(state="attached")
+        assert row.is_visible() is shown
+        assert fold.locator("summary").is_visible() is not shown
+        if not shown:
+            fold.locator("summary").click()
+            assert row.is_visible()
+        context.close()
+
+
+@pytest.mark.parametrize("address", [INDICATOR, "/indicators"])
+def test_a_folded_table_continues_the_one_above_on_a_laptop(page: Page, address: str) -> None:
+    page.goto(address)
+    ready(page)
+    page.locator("#main .p-fold tbody tr").last.scroll_into_view_if_needed()
+    edges = page.evaluate(
+        "[...document.querySelectorAll('#main .p-fold')].map(f => [f.previousElementSibling, f.querySelector('table')]"
+        ".map(t => [...t.tBodies[0].rows[0].cells].map(c => Math.round(c.getBoundingClientRect().left))))"
+    )
+    assert len(edges) == 1
+    assert edges[0][0] == edges[0][1]
+    gap = page.evaluate(
+        "(() => { const t = document.querySelector('#main .p-fold').previousElementSibling, f = t.nextElementSibling;"
+        " return f.querySelector('tbody').getBoundingClientRect().top - t.getBoundingClientRect().bottom })()"
+    )
+    assert abs(gap) < 3
+
+
+def test_going_back_leaves_no_parameter_of_the_page_before(page: Page) -> None:
+    page.goto("/")
+    ready(page)
+    page.locator(".p-attention a.p-name").first.click()
+    page.wait_for_function("() => location.pathname === '/indicator'")
+    ready(page)
+    page.go_back()
+    page.wait_for_function("() => location.pathname === '/' && location.search === ''")
+    ready(page)
+    page.locator(".p-goal a.p-name").first.click()
+    page.wait_for_function("() => location.pathname === '/goal'")
+    ready(page)
+    page.locator('.p-nav a[href="/indicators"]').click()
+    page.wait_for_function("() => location.pathname === '/indicators' && location.search === ''")
+    ready(page)
+    page.go_back()
+    page.wait_for_function("() => location.pathname === '/goal' && location.search.startsWith('?id=')")
+    ready(page)
+    page.go_back()
+    page.wait_for_function("() => location.pathname === '/' && location.search === ''")
+    ready(page)
+    assert path_of(page) == "/"
+
+
+@pytest.mark.parametrize("address", [*PAGES, *APART])
+def test_every_page_has_both_switches(page: Page, address: str) -> None:
+    found = page.request.get(address).text()
+    assert 'class="p-lang"' in found
+    assert found.count('data-theme-choice="dark"') >= 1
+    assert 0 < found.index("postup-theme" if "postup-theme" in found else "/assets/theme-") < found.index("<body")

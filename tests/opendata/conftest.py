@@ -1,0 +1,60 @@
+"""The shipped edition as outsiders see it: read from its workbooks, published, cut, and its tables."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from kpi.measure import survey as measure_survey
+from kpi.measure.results import Survey
+from kpi.opendata import tables
+from kpi.opendata.tables import Release
+from kpi.publish import ensure_loaded
+from kpi.site import cache
+from kpi.store import read_public
+from kpi.ui import server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A store with all releases of the shipped edition."""
+    where = str(tmp_path_factory.mktemp("opendata") / "postup.sqlite")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTUP_STORE", where)
+        patch.delenv("DATABASE_URL", raising=False)
+        ensure_loaded(ROOT / "data/2022-2026", today=date(2026, 11, 24))
+        yield where
+
+
+@pytest.fixture(scope="session")
+def survey(shipped: str) -> Survey:
+    return measure_survey(read_public(where=shipped))
+
+
+@pytest.fixture(scope="session")
+def earlier(shipped: str) -> Survey:
+    """The release of 14.08.2026."""
+    return measure_survey(read_public(date(2026, 8, 14), where=shipped))
+
+
+@pytest.fixture(scope="session")
+def release(survey: Survey) -> Release:
+    return tables.build(survey)
+
+
+@pytest.fixture(scope="module")
+def served_here(shipped: str) -> Iterator[Starlette]:
+    """The real routes and layers over the shipped edition, in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTUP_STORE", shipped)
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.delenv("POSTUP_ADDRESS", raising=False)
+        patch.setattr(server, "readiness", type(server.readiness)())
+        cache.clear()
+        given = server.settings()
+        yield Starlette(routes=given["routes"], middleware=given["middleware"])
+        cache.clear()

@@ -1,0 +1,127 @@
+"""The site as files: every page, no dead link, nothing that needs a server."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from kpi.cli.export import _fetch
+from kpi.model import Level
+from kpi.site import addresses, published
+from kpi.site.export import Exported, Links, export, packed, page_file, stored
+
+LARGEST_MB = 15
+
+
+@pytest.fixture(scope="module")
+def folder(shipped: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert shipped
+    where = tmp_path_factory.mktemp("export") / "site"
+    assert export(where, _fetch) == Exported(
+        len(list(where.rglob("*.html"))),
+        len([file for file in where.glob("files/**/*") if file.is_file()]),
+        sum(file.stat().st_size for file in where.rglob("*") if file.is_file()),
+    )
+    return where
+
+
+def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> None:
+    data = published.dataset()
+    single = set(addresses.PAGES) - {"sector", "goal", "indicator"}
+    goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
+    sectors = (data.nodes["level"] == Level.SECTOR).sum()
+    expected = len(single) + sectors + goals + len(data.indicators)
+    assert len(list(folder.glob("*.html"))) == len(list(folder.glob("en/*.html"))) == expected
+
+
+def _links(page: Path) -> Iterable[str]:
+    for link in re.findall(r'(?:href|src|action)="([^"]*)"', page.read_text(encoding="utf-8")):
+        yield unescape(link)
+
+
+def test_no_link_is_dead_and_none_asks_a_server(folder: Path) -> None:
+    dead, seen = [], 0
+    for page in folder.rglob("*.html"):
+        for link in _links(page):
+            if link.startswith(("#", "mailto:", "https://")):
+                continue
+            seen += 1
+            path = unquote(link.partition("#")[0].partition("?")[0])
+            if link.startswith(("/", "http:")) or not (page.parent / path).is_file():
+                dead.append((page.name, link))
+    assert dead == []
+    assert seen > 5000
+
+
+def test_anchors_lead_somewhere(folder: Path) -> None:
+    for page in folder.glob("*.html"):
+        written = page.read_text(encoding="utf-8")
+        for anchor in re.findall(r'href="#([^"]+)"', written):
+            assert f'id="{unescape(anchor)}"' in written, (page.name, anchor)
+
+
+def test_it_is_small(folder: Path) -> None:
+    assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) <= LARGEST_MB * 1e6
+
+
+def test_a_folder_with_files_is_left_alone(folder: Path) -> None:
+    with pytest.raises(FileExistsError):
+        export(folder, _fetch)
+
+
+def test_where_the_site_is_known_what_needs_a_server_leads_there() -> None:
+    markup = '<a href="/login?next=%2Fupload">Увійти</a><a href="/indicator?id=1.1&amp;lang=en">1.1</a>'
+    pages = frozenset({"en/indicator-1.1.html"})
+    known = Links(pages, frozenset(), "https://site.example.org").within("en/index.html", markup)
+    assert known == (
+        '<a href="https://site.example.org/login?next=%2Fupload">Увійти</a><a href="indicator-1.1.html">1.1</a>'
+    )
+    assert Links(pages, frozenset(), "").within("index.html", markup) == (
+        '<a >Увійти</a><a href="en/indicator-1.1.html">1.1</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "file"),
+    [
+        ("/", "index.html"),
+        ("/indicators?status=off_track&lang=en", "en/indicators.html"),
+        ("/indicator?id=1.1.1", "indicator-1.1.1.html"),
+        ("/indicator?id=../x", "indicator-.._2fx.html"),
+    ],
+)
+def test_names_of_pages(asked: str, file: str) -> None:
+    address = addresses.parse(asked)
+    assert address is not None
+    assert page_file(address) == file
+
+
+def test_names_of_files() -> None:
+    assert stored("/download/indicator/1.1.csv?lang=en&v=2026-01-01") == "files/download/indicator/1.1-en.csv"
+
+
+def test_the_command_gives_the_same_archive_each_time(shipped: str, folder: Path, tmp_path: Path) -> None:
+    def ask(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "POSTUP_STORE": shipped}
+        command = (sys.executable, "-m", "kpi", "export", *arguments)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    done = ask("--zip", str(tmp_path / "site.zip"))
+    assert (done.returncode, done.stderr) == (0, "")
+    packed(folder, tmp_path / "own.zip")
+    assert (tmp_path / "site.zip").read_bytes() == (tmp_path / "own.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "own.zip") as archive:
+        assert archive.testzip() is None
+        assert "index.html" in archive.namelist()
+    assert ask().returncode == 2
+    refused = ask("--site", str(folder))
+    assert refused.returncode == 1
+    assert "порожню або нову" in refused.stderr
+    assert ask("--site", str(tmp_path / "x"), "--release", "2001-01-01").returncode == 1
