@@ -116,8 +116,8 @@ def take(browser: Browser, base: str) -> None:
 
 
 def main() -> int:
-    for folder in (ALL, CHOSEN):
-        folder.mkdir(parents=True, exist_ok=True)
+    for place in (ALL, CHOSEN):
+        place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, site(Path(folder) / "postup.sqlite") as (port, _, _):
         until(port, b'"ready"')
         store = open_store(str(Path(folder) / "postup.sqlite"))

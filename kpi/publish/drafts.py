@@ -1,7 +1,6 @@
 """Drafts: kept on the server from the upload on, whatever becomes of the session (DESIGN 6.6)."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
 from kpi.publish.door import Checked, check, former_books, present_edition, refuse
 from kpi.publish.keys import code_of
+from kpi.publish.noted import note, noted
 from kpi.publish.people import ForbiddenError, Offices, demand, demand_goal, offices
 from kpi.publish.preview import last_quarter
 from kpi.publish.tables import CONFIRMED, formers, held, interpretation_of
@@ -109,7 +109,7 @@ def _against_former(first: Checked, goal: str, today: date, store: Store) -> Che
         day = publication_day(connection, store, present_edition(connection, store) or "", today)
     former = former_books(day, goal=goal, store=store).get(goal)
     found = first if former is None else check(first.content, first.reading.file, former, goal=goal)
-    _note(found, goal)
+    note(found, goal)
     return found
 
 
@@ -204,17 +204,6 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
         return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=_now())
 
 
-#: the last files as read, so that the preview right after the upload need not read them again
-_NOTED: OrderedDict[tuple[str, str, str], Checked] = OrderedDict()
-_MOST_NOTED = 3
-
-
-def _note(checked: Checked, subject: str) -> None:
-    _NOTED[checked.sha256, checked.reading.file, subject] = checked
-    while len(_NOTED) > _MOST_NOTED:
-        _NOTED.popitem(last=False)
-
-
 def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
     """The draft's workbook, read again; a table as its author confirmed it."""
     content = kept.file(connection, draft.sha256)
@@ -223,7 +212,7 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     goal = draft.subject if draft.kind is DraftKind.GOAL else None
     confirmed = draft.wishes.get(CONFIRMED)
     if confirmed is None:
-        known = _NOTED.get((draft.sha256, draft.filename, draft.subject))
+        known = noted(draft.sha256, draft.filename, draft.subject)
         checked = known or check(content, draft.filename, goal=goal)
     else:
         former = formers(connection, store, today).get(draft.subject)
