@@ -58,7 +58,7 @@ def served(folder: Path, port: int) -> Iterator[Site]:
             stderr=log,
             start_new_session=True,
         )
-        site = Site(f"http://localhost:{port}", process)
+        site = Site(f"http://localhost:{port}", process, folder / "postup.sqlite")
         try:
             _until_healthy(site, True, folder / "server.log")
             yield site
