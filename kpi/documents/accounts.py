@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from kpi.documents.html import Child, Html, address, el, join
-from kpi.documents.parts import section
-from kpi.documents.submit import said, table
+from kpi.documents.parts import section, table
+from kpi.documents.submit import said
 from kpi.model import Account, Role
 from kpi.text import Text
 from kpi.views.accounts import Accounts

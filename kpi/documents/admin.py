@@ -1,8 +1,8 @@
 """Керування as HTML: approvals, who has not reported, the journal with its filter and CSV."""
 
 from kpi.documents.html import Html, address, el, join
-from kpi.documents.parts import coded, section
-from kpi.documents.submit import said, table
+from kpi.documents.parts import coded, section, table
+from kpi.documents.submit import said
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.admin import Admin, EntryLine, MissingLine, WaitingLine

@@ -15,6 +15,7 @@ from kpi.documents.parts import (
     indicator_address,
     section,
     sector_address,
+    table,
 )
 from kpi.figures.glyphs import glyph
 from kpi.model import Level
@@ -131,23 +132,13 @@ def _table(
         return None
     labels = {column: text.say(f"changes.column.{column}") for column in columns}
     heading = text.say(f"changes.{key}.heading")
-    heads = (
-        el("th", label, scope="col", class_="p-num" if column in _NUMBERS else None)
-        for column, label in ({first: text.say(f"changes.column.{first}")} | labels).items()
-    )
+    heads = {first: text.say(f"changes.column.{first}")} | labels
     made = (cells(row, text) for row in rows)
     lines = (
         el("tr", el("th", name, scope="row"), *(_cell(c, found[c], label) for c, label in labels.items()))
         for name, found in made
     )
-    table = el(
-        "table",
-        el("caption", heading, class_="p-hidden"),
-        el("thead", el("tr", *heads)),
-        el("tbody", *lines),
-        class_="p-table p-blocks",
-    )
-    return section(key, heading, table, note=text.say(note) if note else None)
+    return section(key, heading, table(heading, heads, lines, numbers=_NUMBERS), note=text.say(note) if note else None)
 
 
 def _cell(column: str, content: Child, label: str) -> Html:

@@ -1,11 +1,9 @@
 """The Data page as HTML: the content of <main>."""
 
-from collections.abc import Iterable
-
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.outward import linked
-from kpi.documents.parts import section
+from kpi.documents.parts import copied, section, table
 from kpi.text import Text
 from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
 
@@ -51,7 +49,8 @@ def _file_table(key: str, rows: tuple[FileRow, ...], text: Text) -> Html:
     labels = {name: text.say(f"data.page.column.{name}") for name in ("file", "about", "rows", "size")}
     if not any(row.rows for row in rows):
         del labels["rows"]
-    return table(text.say(f"data.page.caption.{key}"), labels, (_file(row, labels) for row in rows))
+    files = (_file(row, labels) for row in rows)
+    return table(text.say(f"data.page.caption.{key}"), labels, files, numbers=_NUMBERS)
 
 
 def _file(row: FileRow, labels: dict[str, str]) -> Html:
@@ -63,18 +62,6 @@ def _file(row: FileRow, labels: dict[str, str]) -> Html:
         cells.append(el("td", row.rows or "—", class_="p-num", data_label=labels["rows"]))
     cells.append(el("td", row.size, class_="p-num p-nowrap", data_label=labels["size"]))
     return el("tr", *cells)
-
-
-def table(caption: str, labels: dict[str, str], rows: Iterable[Html]) -> Html:
-    """A table whose rows are blocks on phones."""
-    heads = (el("th", label, scope="col", class_="p-num" if key in _NUMBERS else None) for key, label in labels.items())
-    return el(
-        "table",
-        el("caption", caption, class_="p-hidden"),
-        el("thead", el("tr", *heads)),
-        el("tbody", *rows),
-        class_="p-table p-blocks",
-    )
 
 
 def _releases(view: DataView, text: Text) -> Html:
@@ -134,18 +121,7 @@ def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Html:
 
 
 def _example(number: int, example: Example, text: Text) -> Html:
-    identifier = f"example-{number}"
-    button = el(
-        "button",
-        text.say("indicator.share.copy"),
-        type="button",
-        class_="p-button",
-        data_copy=True,
-        data_done=text.say("indicator.share.copied"),
-        aria_describedby=identifier,
-    )
-    name = el("p", example.about, class_="p-meta", id=identifier)
-    return el("div", name, el("div", el("code", example.address), button), class_="p-copy")
+    return copied(f"example-{number}", example.about, example.address, text)
 
 
 def _fields(view: DataView, text: Text) -> Html:

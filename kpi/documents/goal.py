@@ -12,6 +12,7 @@ from kpi.documents.parts import (
     provenance,
     rollup,
     section,
+    table,
     thin_bar,
 )
 from kpi.figures.glyphs import glyph
@@ -124,16 +125,9 @@ def _actions(view: GoalView, text: Text) -> Html:
     if not view.actions:
         return section("actions", heading, el("p", text.say("goal.actions.none"), class_="p-empty"))
     labels = {key: text.say(f"goal.actions.{key}") for key in ("name", "state", "due", "budget", "spent")}
-    numbers = {"budget", "spent"}
-    heads = (el("th", label, scope="col", class_="p-num" if key in numbers else None) for key, label in labels.items())
-    table = el(
-        "table",
-        el("caption", text.say("goal.actions.caption"), class_="p-hidden"),
-        el("thead", el("tr", *heads)),
-        el("tbody", *(_action(action, labels, text) for action in view.actions)),
-        class_="p-table p-blocks p-table-actions",
-    )
-    return section("actions", heading, table)
+    rows = (_action(action, labels, text) for action in view.actions)
+    caption, numbers = text.say("goal.actions.caption"), {"budget", "spent"}
+    return section("actions", heading, table(caption, labels, rows, numbers=numbers, class_="p-table-actions"))
 
 
 def _action(action: ActionRow, labels: dict[str, str], text: Text) -> Html:

@@ -5,7 +5,7 @@ from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
-from kpi.documents.parts import department, row_chip, section
+from kpi.documents.parts import copied, department, row_chip, section
 from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
@@ -174,23 +174,9 @@ def _share(view: IndicatorView, text: Text) -> Html:
     return section(
         "share",
         text.say("indicator.share.heading"),
-        _copy("share-link", text.say("indicator.share.link"), view.address, text),
-        _copy("share-citation", text.say("indicator.share.citation"), view.citation, text),
+        copied("share-link", text.say("indicator.share.link"), view.address, text),
+        copied("share-citation", text.say("indicator.share.citation"), view.citation, text),
         references(view.code, text),
-        _copy("share-embed", text.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), text),
+        copied("share-embed", text.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), text),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
     )
-
-
-def _copy(identifier: str, label: str, words: str, text: Text) -> Html:
-    button = el(
-        "button",
-        text.say("indicator.share.copy"),
-        type="button",
-        class_="p-button",
-        data_copy=True,
-        data_done=text.say("indicator.share.copied"),
-        aria_describedby=identifier,
-    )
-    name = el("p", label, class_="p-meta", id=identifier)
-    return el("div", name, el("div", el("code", words), button), class_="p-copy")

@@ -1,10 +1,8 @@
 """Tables of the indicator's page: values by period, target changes, corrections."""
 
-from collections.abc import Iterable
-
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import fold, section
+from kpi.documents.parts import fold, section, table
 from kpi.figures.glyphs import glyph
 from kpi.text import Text
 from kpi.views.facts import ChangeRow
@@ -51,18 +49,8 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, commen
         keys.append("comment")
     labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
     caption = text.say("indicator.data.caption", name=view.row.name.name)
-    return _framed(caption, labels, (_row(row, labels, text) for row in rows))
-
-
-def _framed(caption: str, labels: dict[str, str], rows: Iterable[Html]) -> Html:
-    heads = (el("th", label, scope="col", class_="p-num" if key in _NUMBERS else None) for key, label in labels.items())
-    return el(
-        "table",
-        el("caption", caption, class_="p-hidden"),
-        el("thead", el("tr", *heads)),
-        el("tbody", *rows),
-        class_="p-table p-blocks p-table-data",
-    )
+    made = (_row(row, labels, text) for row in rows)
+    return table(caption, labels, made, numbers=_NUMBERS, class_="p-table-data")
 
 
 def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
@@ -100,14 +88,9 @@ def changes(view: IndicatorView, text: Text) -> Html | None:
     if not view.changes:
         return None
     labels = {key: text.say(f"indicator.changes.{key}") for key in ("year", "value", "decided", "act")}
-    table = el(
-        "table",
-        el("caption", text.say("indicator.changes.caption"), class_="p-hidden"),
-        el("thead", el("tr", *(el("th", label, scope="col") for label in labels.values()))),
-        el("tbody", *(_change(change, labels, text) for change in view.changes)),
-        class_="p-table p-blocks",
-    )
-    return section("changes", text.say("indicator.changes.heading"), table)
+    rows = (_change(change, labels, text) for change in view.changes)
+    caption = text.say("indicator.changes.caption")
+    return section("changes", text.say("indicator.changes.heading"), table(caption, labels, rows))
 
 
 def _change(change: ChangeRow, labels: dict[str, str], text: Text) -> Html:
@@ -139,14 +122,9 @@ def revisions(view: IndicatorView, text: Text) -> Html:
         "why": text.say("indicator.revisions.why"),
         "who": text.say("indicator.revisions.who"),
     }
-    table = el(
-        "table",
-        el("caption", text.say("indicator.revisions.caption"), class_="p-hidden"),
-        el("thead", el("tr", *(el("th", label, scope="col") for label in labels.values()))),
-        el("tbody", *(_revision(revision, labels, text) for revision in view.revisions)),
-        class_="p-table p-blocks",
-    )
-    return section("revisions", heading, table)
+    rows = (_revision(revision, labels, text) for revision in view.revisions)
+    caption = text.say("indicator.revisions.caption")
+    return section("revisions", heading, table(caption, labels, rows))
 
 
 def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:

@@ -3,7 +3,7 @@
 from kpi.documents.html import Html, el, join, link
 from kpi.documents.markdown import parts
 from kpi.documents.outward import outward
-from kpi.documents.parts import chip, indicator_address, section
+from kpi.documents.parts import chip, indicator_address, section, table
 from kpi.text import Text
 from kpi.views.method import MethodView
 
@@ -38,8 +38,8 @@ def _statuses(view: MethodView, text: Text) -> Html:
         )
         for rule in view.rules
     )
-    table = _table(text.say("method.statuses.caption"), labels, *rows)
-    return section("statuses", text.say("method.statuses.heading"), table)
+    shown = table(text.say("method.statuses.caption"), labels, rows, numbers={"value"})
+    return section("statuses", text.say("method.statuses.heading"), shown)
 
 
 def _cut_offs(view: MethodView, text: Text) -> Html:
@@ -53,19 +53,8 @@ def _cut_offs(view: MethodView, text: Text) -> Html:
         )
         for cut in view.cut_offs
     )
-    table = _table(text.say("method.settings.caption"), labels, *rows)
-    return section("cut-offs", text.say("method.settings.heading"), table, note=text.say("method.settings.note"))
-
-
-def _table(caption: str, labels: dict[str, str], *rows: Html) -> Html:
-    heads = (el("th", label, scope="col", class_="p-num" if key == "value" else None) for key, label in labels.items())
-    return el(
-        "table",
-        el("caption", caption, class_="p-hidden"),
-        el("thead", el("tr", *heads)),
-        el("tbody", *rows),
-        class_="p-table p-blocks",
-    )
+    shown = table(text.say("method.settings.caption"), labels, rows, numbers={"value"})
+    return section("cut-offs", text.say("method.settings.heading"), shown, note=text.say("method.settings.note"))
 
 
 def _example(view: MethodView, text: Text) -> Html | None:

@@ -132,6 +132,36 @@ def explanation(row: IndicatorRow, text: Text) -> Html:
     return el("p", words, class_="p-meta")
 
 
+def table(
+    caption: str, heads: dict[str, str], rows: Iterable[Html], *, numbers: Iterable[str] = (), class_: str = ""
+) -> Html:
+    """A table whose rows become blocks on phones: `heads` by column, `numbers` the columns that stand to the right."""
+    right = set(numbers)
+    columns = (el("th", label, scope="col", class_="p-num" if key in right else None) for key, label in heads.items())
+    return el(
+        "table",
+        el("caption", caption, class_="p-hidden"),
+        el("thead", el("tr", *columns)),
+        el("tbody", *rows),
+        class_=f"p-table p-blocks {class_}".strip(),
+    )
+
+
+def copied(identifier: str, label: str, words: str, text: Text) -> Html:
+    """Words under their label, with the button that copies them; the live page announces that it is done."""
+    button = el(
+        "button",
+        text.say("indicator.share.copy"),
+        type="button",
+        class_="p-button",
+        data_copy=True,
+        data_done=text.say("indicator.share.copied"),
+        aria_describedby=identifier,
+    )
+    name = el("p", label, class_="p-meta", id=identifier)
+    return el("div", name, el("div", el("code", words), button), class_="p-copy")
+
+
 def indicator_table(
     rows: Sequence[IndicatorRow],
     text: Text,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kpi.documents.html import Child, Html, address, el, join
-from kpi.documents.parts import chip, coded, section
-from kpi.documents.submit import said, table
+from kpi.documents.parts import chip, coded, section, table
+from kpi.documents.submit import said
 from kpi.documents.submit_review import change_table
 from kpi.model import Language
 from kpi.text import DASH, Text

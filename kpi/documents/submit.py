@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.documents.html import Child, Html, address, el, join, link
-from kpi.documents.parts import coded, indicator_address, section
+from kpi.documents.parts import coded, indicator_address, section, table
 from kpi.model import ReportState
 from kpi.text import Text
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
@@ -182,21 +182,6 @@ def _template_table(goals: Iterable[GoalOffer], text: Text) -> Html:
         for goal in goals
     )
     return table(text.say("submit.templates"), heads, rows, numbers={"submitted"})
-
-
-def table(
-    caption: str, heads: dict[str, str], rows: Iterable[Html], *, numbers: Iterable[str] = (), class_: str = ""
-) -> Html:
-    """A table whose rows become blocks on phones."""
-    right = set(numbers)
-    columns = (el("th", label, scope="col", class_="p-num" if key in right else None) for key, label in heads.items())
-    return el(
-        "table",
-        el("caption", caption, class_="p-hidden"),
-        el("thead", el("tr", *columns)),
-        el("tbody", *rows),
-        class_=f"p-table p-blocks {class_}".strip(),
-    )
 
 
 def _due(view: Start, text: Text) -> Html:

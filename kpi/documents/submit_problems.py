@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kpi.documents.html import Html, address, el, join
-from kpi.documents.parts import section
-from kpi.documents.submit import form, table, template_button, top, upload_form
+from kpi.documents.parts import section, table
+from kpi.documents.submit import form, template_button, top, upload_form
 from kpi.model import Severity
 from kpi.text import Text
 from kpi.views.submit import Desk, ProblemLine, Problems, TableRead

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kpi.documents.html import Child, Html, address, el, join, link
-from kpi.documents.parts import chip, coded, indicator_address, section
-from kpi.documents.submit import form, said, table, top
+from kpi.documents.parts import chip, coded, indicator_address, section, table
+from kpi.documents.submit import form, said, top
 from kpi.documents.submit_problems import problem_table
 from kpi.text import DASH, Text
 from kpi.views.submit import ChangeLine, Explanation, Receipt, Review

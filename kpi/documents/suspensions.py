@@ -1,9 +1,8 @@
 """Призупинення as HTML: the list with a form for each, a form for a new one."""
 
 from kpi.documents.html import Html, address, el, join
-from kpi.documents.parts import coded, section
+from kpi.documents.parts import coded, section, table
 from kpi.documents.releases import alert
-from kpi.documents.submit import table
 from kpi.text import Text
 from kpi.views.planning import SuspensionLine, Suspensions
 
