@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
 from kpi.cli._terminal import write
+from kpi.settings import site_address
 
 #: requests to the site at a time
 _AT_ONCE = 4
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.site and not args.zip:
         raise CommandError(UK.say("cli.export.nothing"), USAGE)
-    site = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    site = site_address()
     version = _day(args.release) if args.release else None
     shelf.load_shipped()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
@@ -71,7 +71,7 @@ async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
 
     given = server.settings()
     app = Starlette(routes=given["routes"], middleware=given["middleware"])
-    base = os.environ.get("POSTUP_ADDRESS", "").rstrip("/") or "http://localhost"
+    base = site_address() or "http://localhost"
     turn = asyncio.Semaphore(_AT_ONCE)
 
     async with AsyncClient(transport=ASGITransport(app=app), base_url=base) as client:

@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from kpi.cli._parser import OK, REFUSED, UK, CommandError, Subparsers
 from kpi.cli._terminal import tell, write
+from kpi.settings import site_address
+from kpi.text.dates import KYIV
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from kpi.remind.workdays import Workdays
     from kpi.store import Store
 
-KYIV = ZoneInfo("Europe/Kyiv")
 URL, FROM, DAYS_OFF = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"
 
 
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     store = open_store()
     try:
         day = args.on or now.astimezone(KYIV).date()
-        plan = prepare(store, day, workdays, now, os.environ.get("POSTUP_ADDRESS", "").rstrip("/"))
+        plan = prepare(store, day, workdays, now, site_address())
     except UnknownReleaseError:
         raise CommandError(UK.say("cli.remind.empty_store")) from None
     if not plan.letters:

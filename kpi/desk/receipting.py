@@ -7,11 +7,12 @@ from kpi.desk.change_lines import change_lines, other_lines
 from kpi.desk.names import Names
 from kpi.desk.plan_lines import plan_lines
 from kpi.desk.reviewing import who
-from kpi.desk.start import KYIV, moment
+from kpi.desk.start import moment
 from kpi.model import Account
 from kpi.publish.submit import Published
 from kpi.publish.undo import OWN_TIME
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from kpi.views.submit import Desk, Receipt
 
 

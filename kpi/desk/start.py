@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from kpi.desk.names import Names
 from kpi.model import Account, Draft, DraftKind, ReportState, Role, index_end_date
 from kpi.publish.duelist import DueItem, DueList
 from kpi.publish.preview import last_quarter
 from kpi.text import DASH, Text
+from kpi.text.dates import KYIV
 from kpi.views.rows import Named
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
-KYIV = ZoneInfo("Europe/Kyiv")
 _DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)
 
 

@@ -136,3 +136,8 @@ class Audience(StrEnum):
 class Language(StrEnum):
     UK = "uk"
     EN = "en"
+
+    @classmethod
+    def asked(cls, code: object) -> "Language":
+        """The language that `lang=` of an address asks for: English where it says so, Ukrainian otherwise."""
+        return cls.EN if code == cls.EN.value else cls.UK

@@ -8,12 +8,13 @@ from starlette.responses import Response
 
 from kpi.measure.results import Survey
 from kpi.site import cache, published
-from kpi.site.asking import LONGEST, Asked, Make, language_of, site_of, version_of
+from kpi.site.asking import LONGEST, Asked, Make, language_of, version_of
 from kpi.site.kept import Kept
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.shell import released
 from kpi.web.answers import Answer, refused, respond
+from kpi.web.origin import site_of
 
 log = logging.getLogger(__name__)
 _answers: Kept[Answer] = Kept(600)

@@ -16,12 +16,13 @@ from kpi.opendata.api.parameters import EVERY, RefusedError, read
 from kpi.site import cache, changing, published
 from kpi.site.answering import survey_of
 from kpi.site.api import refused
-from kpi.site.asking import language_of, site_of
+from kpi.site.asking import language_of
 from kpi.site.handed import release_of
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.comparison_plain import plain
 from kpi.web.answers import Answer, respond
+from kpi.web.origin import site_of
 
 log = logging.getLogger(__name__)
 #: what scripts of other sites may read beside the body

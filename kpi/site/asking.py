@@ -6,7 +6,6 @@
 `chart` imports what it needs when it is asked.
 """
 
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -87,12 +86,7 @@ def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
 
 
 def language_of(request: Request) -> Language:
-    return Language.EN if request.query_params.get("lang") == Language.EN else Language.UK
-
-
-def site_of(request: Request) -> str:
-    """Where the site is reached: as configured, else as the asker reached it."""
-    return os.environ.get("POSTUP_ADDRESS", "").rstrip("/") or str(request.base_url).rstrip("/")
+    return Language.asked(request.query_params.get("lang"))
 
 
 def version_of(request: Request) -> str:

@@ -1,6 +1,5 @@
 """The finished documents of the pages' addresses: what a browser is given first, and all that it needs."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -8,12 +7,14 @@ from threading import Lock
 
 from kpi.documents.html import el
 from kpi.model import Language
+from kpi.settings import site_address
 from kpi.site import addresses, cache, shelf, waiting
 from kpi.site.addresses import Address
 from kpi.site.cache import Finished
 from kpi.site.showing import show, version_of
 from kpi.store import NotPublishedError
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from kpi.web.frontdoor import FAILED, Document
 from kpi.web.frontpage import FrontPage
 from kpi.web.readiness import readiness
@@ -36,7 +37,7 @@ class Finishing:
 
     def __init__(self, pages: Mapping[Language, FrontPage]) -> None:
         self._pages = pages
-        self._configured = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+        self._configured = site_address()
         self._lock = Lock()
         self._now: _Now | None = None
         self._documents: dict[tuple[Address, str], Document] = {}
@@ -52,7 +53,7 @@ class Finishing:
         """The document; a 503 that says so while there are no data yet."""
         site = self._configured or site
         address = addresses.parse(f"{path}?{query}") or Address(addresses.HOME, ())
-        text = Text(Language.EN if dict(address.parameters).get("lang") == Language.EN.value else Language.UK)
+        text = Text(Language.asked(dict(address.parameters).get("lang")))
         readiness.start(cache.warm)
         if not readiness.wait(_PATIENCE):
             return self._document(address, waiting.loading(text, address), text)
@@ -84,4 +85,4 @@ def _now() -> _Now | None:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), shelf.KYIV) if day else None
+    return datetime.combine(day, time(), KYIV) if day else None

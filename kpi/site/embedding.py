@@ -108,7 +108,7 @@ def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
     code = match[1] if match else query.get("id", "") if parts.path == "/indicator" else ""
     if not _CODE.fullmatch(code):
         return None
-    language = Language.EN if query.get("lang") == Language.EN else Language.UK
+    language = Language.asked(query.get("lang"))
     return code, language, query.get("v", "")
 
 

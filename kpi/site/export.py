@@ -91,7 +91,7 @@ def page_file(address: Address) -> str:
     name = "index" if address.page == addresses.HOME else address.page
     if code := given.get("id", ""):
         name += "-" + re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}", code, flags=re.ASCII)
-    return f"en/{name}.html" if given.get("lang") == Language.EN.value else f"{name}.html"
+    return f"en/{name}.html" if Language.asked(given.get("lang")) is Language.EN else f"{name}.html"
 
 
 def stored(address: str) -> str:

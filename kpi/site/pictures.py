@@ -1,12 +1,12 @@
 """/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
 
-import os
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
 from kpi.documents.html import address
 from kpi.model import Language
+from kpi.settings import site_address
 from kpi.site.asking import Asked, endpoint
 from kpi.text import Text
 from kpi.web.answers import Answer
@@ -142,7 +142,7 @@ def _card(about: "Imprint", finding: str, facts: tuple[str, ...] = ()) -> "Card"
 
 def _where(path: str) -> tuple[str, ...]:
     """Where the site is, only as configured: a picture must not differ by the name it was asked under."""
-    site = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    site = site_address()
     return (f"{site}{path}".removeprefix("https://"),) if site else ()
 
 

@@ -7,14 +7,13 @@ read stays on show; its id is then marked, so that the page says it.
 import time
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kpi.measure.dataset import Dataset
 from kpi.publish import ensure_loaded
 from kpi.store import NotPublishedError, connect, public_releases, read_public
+from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).resolve().parents[2]
-KYIV = ZoneInfo("Europe/Kyiv")
 #: seconds between two questions to a database server about a new release; a file is looked at every time
 _EVERY = 15.0
 

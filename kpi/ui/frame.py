@@ -1,7 +1,6 @@
 """The frame of the live app: which page, in which language, from which release; then one component draws it."""
 
 import logging
-import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi.model import Language
+from kpi.settings import site_address
 from kpi.site import addresses, cache, waiting
 from kpi.site.cache import Finished
 from kpi.site.finish import with_reader
@@ -95,14 +95,14 @@ def failed(error: Exception) -> bool:
 
 
 def _language() -> Language:
-    return Language.EN if st.query_params.get("lang") == Language.EN.value else Language.UK
+    return Language.asked(st.query_params.get("lang"))
 
 
 def _site() -> str:
     """Where the site is reached, for permanent links: as configured, else as this reader reached it."""
-    configured = os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
-    if configured or not st.context.url:
-        return configured
+    own = site_address()
+    if own or not st.context.url:
+        return own
     parts = urlsplit(st.context.url)
     return f"{parts.scheme}://{parts.netloc}"
 

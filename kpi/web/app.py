@@ -1,7 +1,6 @@
 """What is put around the live app: routes, layers, the loading. `dashboard.py` hands it to `st.App`."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
@@ -13,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from kpi.model import Language
+from kpi.settings import site_address
 from kpi.text import Text
 from kpi.web.assets import Assets
 from kpi.web.frontdoor import Documents, FrontDoor, missing_page
@@ -45,11 +45,6 @@ def assets() -> Assets:
     return Assets((*(PACKAGE / place for place in places), Path(charts)))
 
 
-def _address() -> str:
-    """The site's own, where it is configured: requests that name another host are refused."""
-    return os.environ.get("POSTUP_ADDRESS", "")
-
-
 def settings(
     static: Path,
     paths: Collection[str],
@@ -72,6 +67,7 @@ def settings(
     pages = {language: front_page(static / "index.html", assets(), Text(language)) for language in Language}
     documented = documents(pages)
     missing = {one: missing_page(assets(), Text(one), draw.switches("", Text(one))) for one in Language}
+    large = too_large_pages(assets())
     policy = content_policy([script_hash(first_script(assets()))])
     routes = [*own_routes(assets(), draw, onward), *more]
 
@@ -80,7 +76,7 @@ def settings(
         "on_script_error": failed,
         "routes": [*routes],
         "middleware": [
-            Middleware(Guard, policy=policy, address=_address(), recognise=recognise, large=too_large_pages(assets())),
+            Middleware(Guard, policy=policy, address=site_address(), recognise=recognise, large=large),
             Middleware(Packed, folder=static),
             Middleware(FrontDoor, documented, missing, paths, [route.path for route in routes]),
         ],

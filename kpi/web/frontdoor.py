@@ -105,7 +105,7 @@ class FrontDoor:
         path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
         if path not in self._paths:
             asked = parse_qs(query).get("lang", [""])[-1]
-            return self._missing[Language.EN if asked == Language.EN.value else Language.UK]
+            return self._missing[Language.asked(asked)]
         site = f"{scope['scheme']}://{headers.get('host', '')}"
         kept = self._documents.kept(path, query, site)
         return kept if kept is not None else await run_sync(self._documents.make, path, query, site)

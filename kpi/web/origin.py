@@ -4,11 +4,19 @@ import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
+
+from kpi.settings import site_address
 
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.IGNORECASE)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 #: methods that change nothing
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def site_of(request: Request) -> str:
+    """Where the site is reached: as configured, else as the asker reached it."""
+    return site_address() or str(request.base_url).rstrip("/")
 
 
 def plain(host: str) -> str:

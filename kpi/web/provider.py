@@ -7,7 +7,6 @@ import base64
 import binascii
 import hmac
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +26,7 @@ from kpi.access.sessions import new_token
 from kpi.store import open_store
 from kpi.web import cookies
 from kpi.web.oidc import Provider, is_safe
+from kpi.web.origin import site_of
 from kpi.web.signing import SigningIn, now, text_of, visit_of
 
 log = logging.getLogger(__name__)
@@ -134,12 +134,11 @@ class ProviderWay:
         return self._known
 
     def _client(self, request: Request) -> AsyncOAuth2Client:
-        site = os.environ.get("POSTUP_ADDRESS", "").rstrip("/") or str(request.base_url).rstrip("/")
         return AsyncOAuth2Client(
             self.provider.client_id,
             self.provider.client_secret or None,
             scope="openid email",
-            redirect_uri=site + CALLBACK,
+            redirect_uri=site_of(request) + CALLBACK,
             code_challenge_method="S256",
             token_endpoint_auth_method="client_secret_basic" if self.provider.client_secret else "none",
             timeout=_TIMEOUT,

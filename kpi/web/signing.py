@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -18,18 +17,17 @@ from kpi.signin import Entered, Gate, Signed, TooManyTriesError, Visit
 from kpi.store import StoreError, open_store
 from kpi.store.sessions import Session
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import cookies
 from kpi.web.routes import Draw
 from kpi.web.whole import home_of, private
 
-KYIV = ZoneInfo("Europe/Kyiv")
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def text_of(request: Request) -> Text:
-    asked = request.query_params.get("lang")
-    return Text(Language.EN if asked == Language.EN.value else Language.UK)
+    return Text(Language.asked(request.query_params.get("lang")))
 
 
 def now() -> datetime:

@@ -35,7 +35,7 @@ async def too_large(scope: Scope, receive: Receive, pages: Mapping[Language, str
     """The answer, once the rest of the request has come or too much of it has."""
     await _drained(receive)
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
-    language = Language.EN if asked == Language.EN.value else Language.UK
+    language = Language.asked(asked)
     return private(pages[language], 413, {"Content-Language": language.value, "Connection": "close"})
 
 
