@@ -11,20 +11,16 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.site import addresses, api, downloads, embedding, feeds, paper, pictures
+from kpi.site import addresses, api, calendar, downloads, embedding, feeds, paper, pictures
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
-from kpi.web.calendar import Calendar, NoDataError
-from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kpi.measure.dataset import Dataset
     from kpi.model import Language
     from kpi.site.document import Finishing
-    from kpi.text import Text
     from kpi.web.frontdoor import Document
     from kpi.web.frontpage import FrontPage
 
@@ -34,8 +30,10 @@ def settings() -> app.Settings:
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
-    public = [route for room in (feeds, downloads, api, pictures, paper, embedding) for route in room.routes()]
-    own = [*desk_routes(around), Calendar(_public, _calendar).route(), *public]
+    public = [
+        route for room in (calendar, feeds, downloads, api, pictures, paper, embedding) for route in room.routes()
+    ]
+    own = [*desk_routes(around), *public]
     paths = addresses.paths()
     return app.settings(static, paths, _load, _failed, documents=Documents, draw=Drawn(), onward=onward, more=own)
 
@@ -78,29 +76,6 @@ def _load() -> None:
     from kpi.site import cache
 
     cache.warm()
-
-
-def _public() -> "Dataset":
-    """The public dataset that the pages show now; `NoDataError` while there is none."""
-    from kpi.site import cache
-    from kpi.store import NotPublishedError
-
-    if readiness.started and not readiness.wait(0):
-        raise NoDataError("the data are being loaded")
-    try:
-        return cache.survey(cache.standing().release, cache.PUBLIC).dataset
-    except (NotPublishedError, cache.UnavailableError) as error:
-        raise NoDataError("no release can be read") from error
-
-
-def _calendar(dataset: "Dataset", text: "Text", department: str, site: str) -> bytes | None:
-    """The calendar of deadlines; None for a department that has nothing in the dataset."""
-    from kpi.documents.calendar import UnknownDepartmentError, feed
-
-    try:
-        return feed(dataset, text, department, site)
-    except UnknownDepartmentError:
-        return None
 
 
 def _failed(error: Exception) -> bool:

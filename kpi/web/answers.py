@@ -110,7 +110,7 @@ def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> boo
     """Whether the asker's copy is good. Tags go before dates (RFC 9110, 13.2.2)."""
     given = request.headers.get("if-none-match")
     if given is not None:
-        return given.strip() == "*" or answer.tag in _tags(given)
+        return given.strip() == "*" or answer.tag in tags_of(given)
     since, modified = request.headers.get("if-modified-since"), headers.get("Last-Modified")
     if since is None or modified is None:
         return False
@@ -120,7 +120,7 @@ def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> boo
         return False
 
 
-def _tags(header: str) -> set[str]:
+def tags_of(header: str) -> set[str]:
     """The entity tags of If-None-Match, in the weak form in which they are compared."""
     given = (tag.strip() for tag in header.split(","))
     return {tag if tag.startswith("W/") else f"W/{tag}" for tag in given if tag}

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.model import Language
 from kpi.text import Text
+from kpi.web.answers import tags_of
 from kpi.web.assets import Assets, accepts_gzip
 from kpi.web.whole import home_of, whole_page
 
@@ -114,7 +115,7 @@ class FrontDoor:
 def _answer(document: Document, asked: Headers) -> Response:
     headers = dict(document.headers)
     tag = headers.get("ETag")
-    if tag and tag in asked.get("if-none-match", ""):
+    if tag and tag in tags_of(asked.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     body = document.body
     if accepts_gzip(asked.get("accept-encoding", "")):

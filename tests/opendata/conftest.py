@@ -14,7 +14,7 @@ from kpi.opendata.tables import Release
 from kpi.publish import ensure_loaded
 from kpi.site import cache
 from kpi.store import read_public
-from kpi.ui import server
+from tests.layers import alone, layers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,11 +50,7 @@ def release(survey: Survey) -> Release:
 def served_here(shipped: str) -> Iterator[Starlette]:
     """The real routes and layers over the shipped edition, in this process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", shipped)
-        patch.delenv("DATABASE_URL", raising=False)
-        patch.delenv("POSTUP_ADDRESS", raising=False)
-        patch.setattr(server, "readiness", type(server.readiness)())
+        alone(patch, shipped)
         cache.clear()
-        given = server.settings()
-        yield Starlette(routes=given["routes"], middleware=given["middleware"])
+        yield layers()
         cache.clear()

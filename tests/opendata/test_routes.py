@@ -19,11 +19,10 @@ from kpi.opendata.files import ENDINGS, NAMES
 from kpi.publish import publish
 from kpi.site import answering, api, asking, cache
 from kpi.store import open_store
-from kpi.ui import server
-from kpi.web import app
 from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.layers import alone, layers
 
 HOST = "https://data.example.org"
 
@@ -36,18 +35,12 @@ def shipped_client(served_here: Starlette) -> Client:
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Client]]:
     """Opens a store of its own by name; whatever was kept of another one is forgotten."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("POSTUP_ADDRESS", HOST)
-    for module in (server, app, asking, api):
-        monkeypatch.setattr(module, "readiness", type(readiness)())
 
     def open_here(name: str) -> Client:
-        monkeypatch.setenv("POSTUP_STORE", str(tmp_path / f"{name}.sqlite"))
-        monkeypatch.setattr(cache, "_last_good", [])
+        alone(monkeypatch, str(tmp_path / f"{name}.sqlite"), HOST)
         cache.clear()
         answering.clear()
-        given = server.settings()
-        return Client(Starlette(routes=given["routes"], middleware=given["middleware"]), "data.example.org")
+        return Client(layers(), "data.example.org")
 
     yield open_here
     cache.clear()

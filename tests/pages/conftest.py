@@ -10,8 +10,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from kpi.site import cache
-from kpi.ui import frame
-from kpi.web.readiness import Readiness
+from kpi.web.readiness import readiness
+from tests.layers import alone
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
@@ -29,14 +29,10 @@ class _AsServed(PagesManager):
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """POSTUP_STORE with the shipped edition in it, loaded as a first start does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", str(tmp_path_factory.mktemp("store") / "postup.sqlite"))
-        patch.setattr(cache, "_last_good", [])
-        # a readiness of its own: another test of this process may have loaded another store already
-        own = Readiness()
-        patch.setattr(frame, "readiness", own)
-        own.start(cache.warm)
-        assert own.wait(60)
-        assert own.ready
+        alone(patch, str(tmp_path_factory.mktemp("store") / "postup.sqlite"))
+        readiness.start(cache.warm)
+        assert readiness.wait(60)
+        assert readiness.ready
         yield
 
 

@@ -5,17 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from kpi.model import GoalBook, Suspension, Visibility
 from kpi.publish import publish
-from kpi.site import cache, document, shelf
+from kpi.site import shelf
 from kpi.store import open_store
-from kpi.ui import server
-from kpi.web import app
-from kpi.web.readiness import readiness
 from tests.asgi import Client
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
+from tests.layers import alone, layers
 
 CANARY = "канарка-7f3a"
 ADDRESSES = (
@@ -55,26 +52,20 @@ def books(day: date, *secrets: float) -> GoalBook:
 
 def answers(where: Path, patch: pytest.MonkeyPatch, secrets: tuple[float, ...]) -> dict[str, object]:
     """What outsiders get from a store of three releases."""
-    patch.setenv("POSTUP_STORE", str(where / "postup.sqlite"))
-    patch.setattr(cache, "_last_good", [])
+    alone(patch, str(where / "postup.sqlite"))
     store = open_store(str(where / "postup.sqlite"))
     for n, day in enumerate((MAY, AUGUST, NOVEMBER), 1):
         told = secrets[:n] if n < 3 else secrets
         given = [checked(books(day, *told))]
         publish([checked(plan()), *given] if day == MAY else given, day, store=store)
-    given_settings = server.settings()
-    client = Client(Starlette(routes=given_settings["routes"], middleware=given_settings["middleware"]))
+    client = Client(layers())
     found = {address: client.get(address) for address in ADDRESSES}
     return {a: (r.status_code, r.content, sorted(r.headers.items())) for a, r in found.items()}
 
 
 @pytest.fixture
 def patched(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.delenv("POSTUP_ADDRESS", raising=False)
     monkeypatch.setattr(shelf, "today", lambda: date(2026, 11, 24))
-    for module in (document, app):
-        monkeypatch.setattr(module, "readiness", type(readiness)())
     return monkeypatch
 
 

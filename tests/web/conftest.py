@@ -16,9 +16,12 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi import signin
 from kpi.model import Account, Role
-from kpi.publish import ensure_loaded
+from kpi.publish import ensure_loaded, publish
 from kpi.store import Store, open_store
+from tests.asgi import Client
+from tests.books import MAY, checked, hospitals, plan
 from tests.browser.conftest import ROOT, Site, running
+from tests.layers import alone, layers
 
 PASSWORD = "сім слонів ідуть до моря"
 PEOPLE = {
@@ -78,6 +81,25 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running("serve", folder) as site:
         yield Served(site, store, folder / "server.log")
+
+
+@pytest.fixture
+def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store of its own for the site of this process, reached at site.example.org."""
+    where = str(tmp_path / "postup.sqlite")
+    alone(monkeypatch, where, "https://site.example.org/")
+    return where
+
+
+@pytest.fixture
+def client(where: str) -> Client:
+    assert where
+    return Client(layers(), "site.example.org")
+
+
+@pytest.fixture
+def published(where: str) -> None:
+    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
 
 
 def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx2.Response:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -14,15 +13,12 @@ from streamlit import file_util
 
 from kpi.model import Language
 from kpi.publish import publish
-from kpi.site import cache, document
 from kpi.store import open_store
 from kpi.text import Text
-from kpi.ui import server
-from kpi.web import app as app_module
 from kpi.web.guard import script_hash
-from kpi.web.readiness import readiness
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
+from tests.layers import alone, layers
 
 STATIC = Path(file_util.get_static_dir())
 
@@ -37,17 +33,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     where = str(tmp_path_factory.mktemp("layers") / "postup.sqlite")
     publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        patch.delenv("DATABASE_URL", raising=False)
-        patch.delenv("POSTUP_ADDRESS", raising=False)
-        waiting = type(readiness)()
-        for module in (document, app_module):
-            patch.setattr(module, "readiness", waiting)
-        patch.setattr(cache, "_last_good", [])
-        given = server.settings()
-        everything = Route("/{path:path}", inner, methods=["GET", "PUT", "POST"])
-        app = Starlette(routes=[*given["routes"], everything], middleware=given["middleware"])
-        yield Client(app)
+        alone(patch, where)
+        yield Client(layers(Route("/{path:path}", inner, methods=["GET", "PUT", "POST"])))
 
 
 @pytest.mark.parametrize("path", ["/", "/indicator?id=1.1.1", "/nowhere", "/healthz", "/_stcore/health", "/assets/x"])

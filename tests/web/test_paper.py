@@ -1,17 +1,13 @@
 """Sheets, embeds, pictures and short addresses through the real layers, from the published snapshot."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 
 from kpi.publish import publish
-from kpi.site import cache
 from kpi.store import open_store
-from kpi.ui import server
 from tests.asgi import Client
-from tests.books import MAY, checked, hospitals, observation, plan
+from tests.books import MAY, checked, hospitals, observation
 
 HTML, PNG = "text/html; charset=utf-8", "image/png"
 #: address -> what it is answered with
@@ -29,28 +25,6 @@ PUBLIC = {
     "/oembed?url=https://site.example.org/i/1.2.1": "application/json; charset=utf-8",
 }
 FOREIGN = ("/embed/", "/chart/", "/share/", "/oembed")
-
-
-@pytest.fixture
-def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    where = str(tmp_path / "postup.sqlite")
-    monkeypatch.setenv("POSTUP_STORE", where)
-    monkeypatch.setenv("POSTUP_ADDRESS", "https://site.example.org/")
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(cache, "_last_good", [])
-    monkeypatch.setattr(server, "readiness", type(server.readiness)())
-    return where
-
-
-@pytest.fixture
-def client(where: str) -> Client:
-    given = server.settings()
-    return Client(Starlette(routes=given["routes"], middleware=given["middleware"]), "site.example.org")
-
-
-@pytest.fixture
-def published(where: str) -> None:
-    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
 
 
 def test_nothing_published_yet(client: Client) -> None:

@@ -1,0 +1,28 @@
+"""The site of this process on a store of its own, whatever another test has read and loaded before."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from kpi.site import cache
+from kpi.ui import server
+from kpi.web.readiness import Readiness, readiness
+
+
+def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
+    """The environment of a site with the store `where`, reached at `address` ("" not configured), not loaded yet."""
+    patch.setenv("POSTUP_STORE", where)
+    patch.delenv("DATABASE_URL", raising=False)
+    if address:
+        patch.setenv("POSTUP_ADDRESS", address)
+    else:
+        patch.delenv("POSTUP_ADDRESS", raising=False)
+    patch.setattr(cache, "_last_good", [])
+    for name, fresh in vars(Readiness()).items():
+        patch.setattr(readiness, name, fresh)
+
+
+def layers(*more: Route) -> Starlette:
+    """Routes and layers as a server has them, around `more` in the place of the live app."""
+    given = server.settings()
+    return Starlette(routes=[*given["routes"], *more], middleware=given["middleware"])
