@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote, urlsplit
 
 from kpi.documents.html import Html, el, join, raw
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.text import Text
+from kpi.views.shell import release_day
 
 #: schema.org wants a licence by its address; other licences stay as they are named
 _LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -84,6 +84,7 @@ def _shared(page: Described, text: Text) -> list[Html]:
 def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict[str, object]:
     """schema.org/Dataset of the strategy, of one indicator where its code is given."""
     strategy = survey.dataset.strategy
+    version = release_day(survey).isoformat()
     community = strategy.community if text.language is Language.UK else strategy.community_en or strategy.community
     told: dict[str, object] = {
         "@context": "https://schema.org",
@@ -96,9 +97,9 @@ def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict
         "isAccessibleForFree": True,
         "creator": {"@type": "GovernmentOrganization", "name": community},
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
-        "dateModified": released(survey).isoformat(),
-        "version": released(survey).isoformat(),
-        "distribution": _distribution(page.canonical, released(survey).isoformat(), indicator),
+        "dateModified": version,
+        "version": version,
+        "distribution": _distribution(page.canonical, version, indicator),
     }
     if indicator:
         told["identifier"] = indicator
@@ -120,11 +121,6 @@ def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str
         }
         for ending, media_type in kinds.items()
     ]
-
-
-def released(survey: Survey) -> date:
-    """The day the release was published."""
-    return date.fromisoformat(str(survey.dataset.releases["published"].max())[:10])
 
 
 def _inert(data: Mapping[str, object]) -> str:

@@ -13,7 +13,7 @@ from kpi.model import Level, Period, Status, completed_index, index_end_date, in
 from kpi.opendata import values
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
-from kpi.views.shell import released
+from kpi.views.shell import release_day
 from kpi.views.since import since_by_code, statuses_by_quarter
 
 Cell = str | int | float | bool | date | None
@@ -56,7 +56,7 @@ class Release:
 
     @property
     def version(self) -> date:
-        return version_of(self.survey)
+        return release_day(self.survey)
 
     @property
     def demo(self) -> bool:
@@ -64,11 +64,6 @@ class Release:
 
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]
-
-
-def version_of(survey: Survey) -> date:
-    """The day of the release."""
-    return released(survey) or survey.now.known_at
 
 
 def build(survey: Survey) -> Release:
@@ -81,7 +76,7 @@ def _table(survey: Survey, name: str) -> Table:
     count = len(next(iter(columns.values())))
     strategy = survey.dataset.strategy
     last: Columns = {
-        "version": [version_of(survey)] * count,
+        "version": [release_day(survey)] * count,
         "licence": [strategy.licence] * count,
         "demo": [strategy.illustrative] * count,
     }

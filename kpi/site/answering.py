@@ -12,7 +12,7 @@ from kpi.site.asking import LONGEST, Asked, Make, language_of, version_of
 from kpi.site.kept import Kept
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
-from kpi.views.shell import released
+from kpi.views.shell import release_day
 from kpi.web.answers import Answer, refused, respond
 from kpi.web.origin import site_of
 
@@ -46,7 +46,7 @@ def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...])
     path = tuple((name, str(value)[:LONGEST]) for name, value in request.path_params.items() if name != "version")
     given = ((name, request.query_params.get(name, "")[:LONGEST]) for name in query)
     known = tuple((name, value) for name, value in given if value)
-    return Asked(survey, text, day, released(survey) or survey.now.known_at, path, known, site_of(request))
+    return Asked(survey, text, day, release_day(survey), path, known, site_of(request))
 
 
 def survey_of(version: str) -> tuple[date | None, Survey]:

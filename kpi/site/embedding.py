@@ -72,16 +72,14 @@ def oembed(asked: Asked) -> Answer | None:
     from kpi.documents.embed import oembed as told
     from kpi.site.answering import survey_of
     from kpi.site.pictures import sharing_address
-    from kpi.views.shell import released
+    from kpi.views.shell import release_day
 
     found = indicator_at(asked["url"], asked.site)
     if found is None:
         return None
     code, language, version = found
     day, survey = survey_of(version)
-    about = replace(
-        asked, survey=survey, text=Text(language), version=day, released=released(survey) or survey.now.known_at
-    )
+    about = replace(asked, survey=survey, text=Text(language), version=day, released=release_day(survey))
     view = _view(about, code)
     if view is None:
         return None

@@ -7,7 +7,7 @@ from functools import cache as once
 from kpi.documents import head
 from kpi.documents import shell as frame_document
 from kpi.documents.embed import oembed_address
-from kpi.documents.head import Described, released
+from kpi.documents.head import Described
 from kpi.documents.html import Html, address, link
 from kpi.documents.past import within
 from kpi.model import Language
@@ -18,7 +18,7 @@ from kpi.site.reader import Reader
 from kpi.site.waiting import with_notice
 from kpi.text import Text
 from kpi.views import shell
-from kpi.views.shell import Shell, Way
+from kpi.views.shell import Shell, Way, release_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def finish(reader: Reader, content: Content) -> Finished:
         frame_document.page(around, text, content.body),
         once(content.slots),
         status=200 if content.known else 404,
-        published=released(reader.survey),
+        published=release_day(reader.survey),
         head=_head(reader, content, title, around.site) if content.known else "",
     )
     if reader.version is None:

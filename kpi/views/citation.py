@@ -8,7 +8,7 @@ from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.dossier import Dossier
-from kpi.views.shell import released
+from kpi.views.shell import release_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def address_of(site: str, code: str, version: date | None = None) -> str:
 
 def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citation:
     """The citation of an indicator in a release, with the address at which it will be found again."""
-    version = released(survey) or survey.now.known_at
+    version = release_day(survey)
     strategy, english = survey.dataset.strategy, text.language is Language.EN
     period = dossier.result.period
     return Citation(

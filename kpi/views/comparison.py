@@ -26,7 +26,7 @@ from kpi.views.differences import (
     retargets,
 )
 from kpi.views.pauses import PauseChange, pause_changes
-from kpi.views.shell import released
+from kpi.views.shell import release_day
 from kpi.views.turn import ChangeKind, turn
 from kpi.views.values import index_or_none, number_or_none, records
 
@@ -121,8 +121,8 @@ def compare(old: Survey, new: Survey) -> Comparison:
     goals = {c: g for one in (old, new) for c, g in _columns(one.dataset.indicators, "code", "goal")}
     came, went = _listed(new, old), _listed(old, new)
     return Comparison(
-        old=released(old) or old.now.known_at,
-        new=released(new) or new.now.known_at,
+        old=release_day(old),
+        new=release_day(new),
         old_as_of=old.now.as_of,
         new_as_of=new.now.as_of,
         stands=stands,

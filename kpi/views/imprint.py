@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.rows import Named
-from kpi.views.shell import quarter_of, released
+from kpi.views.shell import quarter_of, release_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     strategy = survey.dataset.strategy
     community = Named.of(text, "", strategy.community, strategy.community_en).name
     brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
-    version = (released(survey) or survey.now.known_at).isoformat()
+    version = release_day(survey).isoformat()
     made_up = strategy.illustrative
     return Imprint(
         site=f"{community} · {brand}",

@@ -37,7 +37,7 @@ from kpi.views.readings import (
 from kpi.views.reason import reason_sentences
 from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
-from kpi.views.shell import Way, released
+from kpi.views.shell import Way, release_day
 from kpi.views.trajectory import FULL_COVERAGE, of_dossier, target_words
 
 #: Statuses of which the page compares the value with the plan.
@@ -146,7 +146,7 @@ def _view(
 
 def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
     """Where others take the chart from: of this release."""
-    version = (released(survey) or survey.now.known_at).isoformat()
+    version = release_day(survey).isoformat()
     language = "" if text.language is Language.UK else f"lang={text.language.value}&"
     return f"{site}/embed/{dossier.code}?{language}v={version}"
 
@@ -238,7 +238,7 @@ def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...
     parts = []
     if dossier.source:
         parts.append(text.say("indicator.source.source", source=dossier.source))
-    version = released(survey) or survey.now.known_at
+    version = release_day(survey)
     if dossier.result.period is not None:
         parts.append(
             text.say(

@@ -137,6 +137,11 @@ def released(survey: Survey) -> date | None:
     return None if dates.empty else dates.max().date()
 
 
+def release_day(survey: Survey) -> date:
+    """The day that names the release in addresses and citations; of data that were never published, what is known."""
+    return released(survey) or survey.now.known_at
+
+
 def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
     nodes = survey.dataset.nodes
     sectors = nodes[nodes["level"] == "sector"]
