@@ -55,6 +55,11 @@ class Strategy:
         }[months]
         return self.deadline_days if own is None else own
 
+    @property
+    def file_mark(self) -> str:
+        """What the names of downloaded files begin with while the data are made up; "" otherwise."""
+        return "demo-" if self.illustrative else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sector:

@@ -17,8 +17,6 @@ LICENCES = {
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-#: names of releases' files begin with it while the data are made up
-DEMO = "demo-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,7 @@ class About:
 
     identifier  the same for all releases of an edition
     issued      the day of the first release
+    file_mark   what the names of its files begin with
     line        what stands above tables: mark, title, version, licence
     site        where the site is reached, without a final slash
     """
@@ -44,6 +43,7 @@ class About:
     due: date
     keywords: tuple[str, ...]
     demo: bool
+    file_mark: str
     line: str
     site: str
     text: Text
@@ -85,7 +85,7 @@ class About:
 
     def saved(self, stem: str, ending: str) -> str:
         """The name under which a file is saved: demo-values-2026-11-14.csv."""
-        return f"{DEMO if self.demo else ''}{stem}-{self.version.isoformat()}.{ending}"
+        return f"{self.file_mark}{stem}-{self.version.isoformat()}.{ending}"
 
 
 def about(release: Release, text: Text, site: str) -> About:
@@ -111,6 +111,7 @@ def about(release: Release, text: Text, site: str) -> About:
         due=next_update(release.survey),
         keywords=tuple(text.say("data.keywords").split("; ")),
         demo=strategy.illustrative,
+        file_mark=strategy.file_mark,
         line=text.say("data.line.demo" if strategy.illustrative else "data.line.plain", **words),
         site=site,
         text=text,

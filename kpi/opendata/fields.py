@@ -7,7 +7,6 @@ kpi/text/words/fields.toml under `field.<name>`.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.measure.results import FLAGS
 from kpi.model import (
     ActionState,
     Direction,
@@ -212,8 +211,6 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 #: tables whose `code` is an indicator's
 OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress"})
-#: what stands in `flags`, divided by «;»
-FLAG_CODES = FLAGS
 
 
 def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:

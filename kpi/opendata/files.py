@@ -7,7 +7,7 @@ from functools import cached_property
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport, tables
-from kpi.opendata.about import DEMO, About, about
+from kpi.opendata.about import About, about
 from kpi.opendata.catalogue import Offered
 from kpi.opendata.fields import TABLES
 from kpi.opendata.tables import Release, Table
@@ -80,7 +80,7 @@ class Files:
 
     def _zip(self) -> bytes:
         """All for programs in one file; the descriptor names the files as they lie beside it."""
-        prefix = DEMO if self.about.demo else ""
+        prefix = self.about.file_mark
         descriptor = package.datapackage(self.release, self.about, self._csvs(), prefix)
         inside = {f"{prefix}{table}.csv": body for table, body in self._csvs().items()}
         inside["datapackage.json"] = descriptor

@@ -54,8 +54,7 @@ def templates(
             target = BytesIO()
             part = _part(books[goal], mine)
             if write_template(part, target, period=period, years=years, created=at):
-                demo = "demo-" if strategy.illustrative else ""
-                found.append(Template(f"{demo}{goal}_{period.code}.xlsx", target.getvalue()))
+                found.append(Template(f"{strategy.file_mark}{goal}_{period.code}.xlsx", target.getvalue()))
     return tuple(found)
 
 

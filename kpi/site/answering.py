@@ -63,8 +63,7 @@ def survey_of(version: str) -> tuple[date | None, Survey]:
     days = [release.published for release in published.releases()]
     if day not in days or day.isoformat() != version:
         raise UnknownReleaseError(version)
-    # what is made of the last release serves both addresses
-    asked = None if day == days[-1] else day
+    asked = published.past(day)
     return asked, published.survey(asked)
 
 

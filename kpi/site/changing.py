@@ -14,7 +14,6 @@ from kpi.site.kept import Kept
 from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.views.between import Between
-from kpi.views.board import Board
 from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way
@@ -63,22 +62,12 @@ def _day(words: str) -> date | None:
 def comparison(old: date, new: date) -> Comparison:
     """What differs between two releases; errors as in `kpi.site.published.survey`."""
     key = (cache.standing().release, old, new)
-    return _comparisons.get(key, lambda: compare(published.survey(_past(old)), published.survey(_past(new))))
+    return _comparisons.get(key, lambda: compare(published.survey(old), published.survey(new)))
 
 
 def between(old: date, new: date, language: Language) -> Between:
     """The same in words."""
-    return Between(comparison(old, new), board_of(old, language), board_of(new, language))
-
-
-def board_of(version: date, language: Language) -> Board:
-    """A release in words; errors as in `kpi.site.published.survey`."""
-    return cache.board(cache.standing().at(_past(version)), cache.PUBLIC, language)
-
-
-def _past(day: date) -> date | None:
-    """None for the release that stands now: what is kept of it serves both addresses."""
-    return None if day == published.releases()[-1].published else day
+    return Between(comparison(old, new), published.board(old, language), published.board(new, language))
 
 
 def changes(reader: Reader) -> Content:

@@ -41,14 +41,14 @@ def feed(asked: Asked) -> Answer | None:
     from itertools import pairwise
 
     from kpi.documents.feed import MEDIA_TYPE, atom
-    from kpi.site import changing
+    from kpi.site import changing, published
 
     subject, language = _subject(asked), asked.text.language
     if subject is None:
         return None
     days = changing.days(asked.released)[: MOST + 1]
     steps = [changing.between(old, new, language) for new, old in pairwise(days)]
-    first = changing.board_of(days[-1], language)
+    first = published.board(days[-1], language)
     body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
     return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
 
@@ -56,10 +56,10 @@ def feed(asked: Asked) -> Answer | None:
 def _subject(asked: Asked) -> "Subject | None":
     """None where a code is unknown."""
     from kpi.documents.feed import Subject
-    from kpi.site import changing
+    from kpi.site import published
     from kpi.views.release_changes import Filter
 
-    board = changing.board_of(asked.released, asked.text.language)
+    board = published.board(asked.released, asked.text.language)
     sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))
     known = (
         not sector or board.node(Level.SECTOR, sector) is not None,

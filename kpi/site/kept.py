@@ -30,13 +30,14 @@ class Kept(Generic[Value]):
                     return self._values[key]
             try:
                 value = make()
+                with self._lock:
+                    self._values[key] = value
+                    while len(self._values) > self._most:
+                        self._values.popitem(last=False)
             finally:
+                # after the value is there: whoever comes between would make it once more
                 with self._lock:
                     self._making.pop(key, None)
-            with self._lock:
-                self._values[key] = value
-                while len(self._values) > self._most:
-                    self._values.popitem(last=False)
             return value
 
     def clear(self) -> None:

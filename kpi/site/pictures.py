@@ -147,9 +147,9 @@ def _where(path: str) -> tuple[str, ...]:
 
 
 def _answer(asked: Asked, body: bytes, media_type: str) -> Answer:
-    demo = "demo-" if asked.survey.dataset.strategy.illustrative else ""
+    mark = asked.survey.dataset.strategy.file_mark
     name = "".join(sign for sign in asked["code"] if sign.isascii() and (sign.isalnum() or sign in "._-")) or "chart"
     ending = "svg" if media_type == SVG else "png"
-    headers = {"Content-Disposition": f'inline; filename="{demo}{name}-{asked.released}.{ending}"'}
+    headers = {"Content-Disposition": f'inline; filename="{mark}{name}-{asked.released}.{ending}"'}
     language = Language(asked.text.language)
     return Answer(body, media_type, asked.released, language=language, foreign=True, headers=headers)

@@ -26,7 +26,7 @@ def archive(asked: Asked) -> Answer:
 
     key = (published.tag(asked.version), asked.site)
     body = _archives.get(key, lambda: _made(asked))
-    mark = "demo-" if asked.survey.dataset.strategy.illustrative else ""
+    mark = asked.survey.dataset.strategy.file_mark
     name = f"{mark}site-{asked.released.isoformat()}.zip"
     return Answer(body, "application/zip", asked.released, name, asked.text.language, foreign=True)
 

@@ -4,7 +4,7 @@ import hashlib
 from contextlib import suppress
 from datetime import date
 
-from kpi.site import cache, shelf, waiting
+from kpi.site import cache, published, shelf, waiting
 from kpi.site.addresses import Address
 from kpi.site.cache import Finished, Standing
 from kpi.site.finish import finish
@@ -36,8 +36,9 @@ def show(address: Address, text: Text, site: str) -> Finished:
 
 def _past(address: Address, text: Text, site: str, now: Standing, version: date) -> Finished:
     """The page as it was on the day of that release; it always says so, so it never changes again."""
-    reader = Reader(address, text, now.at(version), version, site, version)
-    return _kept(reader)
+    # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
+    release = now.at(version if now.old else published.past(version))
+    return _kept(Reader(address, text, release, version, site, version))
 
 
 def _kept(reader: Reader) -> Finished:

@@ -44,13 +44,18 @@ class Site:
         subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
 
 
-@contextmanager
-def running(command: str, store: Path, wait: bool = True) -> Iterator[Site]:
-    """A fresh process with a store of its own; `wait` until its data are loaded."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (store / "server.log").open("wb")
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: str, store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
+    """A fresh process with a store of its own, on a free port where none is given; `wait` until its data are loaded."""
+    port = port or free_port()
+    log = (store / "server.log").open("ab")
     process = subprocess.Popen(
         (sys.executable, *COMMANDS[command], str(port)),
         cwd=ROOT,

@@ -3,11 +3,6 @@
 import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from kpi import signin
 from kpi.publish import ensure_loaded
 from kpi.store import open_store, read_public
-from tests.browser.conftest import ROOT, Site, _until_healthy
+from tests.browser.conftest import ROOT, free_port, running
 from tests.browser.test_submit import CODE, browser_of, choose, enter, publish, revised
 from tests.desk.conftest import PEOPLE
 from tests.desk.people import filled
@@ -42,30 +37,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def port() -> int:
     """The same port before and after a restart."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def served(folder: Path, port: int) -> Iterator[Site]:
-    with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
-            cwd=ROOT,
-            env={**os.environ, "POSTUP_STORE": str(folder / "postup.sqlite"), "PYTHONPATH": str(ROOT)},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        site = Site(f"http://localhost:{port}", process, folder / "postup.sqlite")
-        try:
-            _until_healthy(site, True, folder / "server.log")
-            yield site
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+    return free_port()
 
 
 def values(folder: Path) -> list[float]:
@@ -94,7 +66,7 @@ class Clicks:
 
 
 def test_from_signing_in_to_the_receipt_in_six_clicks(store: Path, port: int, chromium: Browser) -> None:
-    with served(store, port) as site:
+    with running("serve", store, port=port) as site:
         context = browser_of(chromium, site)
         page = context.new_page()
         clicks = Clicks(page)
@@ -124,7 +96,7 @@ def test_from_signing_in_to_the_receipt_in_six_clicks(store: Path, port: int, ch
 
 def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, port: int, chromium: Browser) -> None:
     before = values(store)
-    with served(store, port) as site:
+    with running("serve", store, port=port) as site:
         context = browser_of(chromium, site)
         page = context.new_page()
         enter(page, "koval")
@@ -135,7 +107,7 @@ def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, po
         os.killpg(site.process.pid, signal.SIGKILL)
         site.process.wait(20)
     assert values(store) == before, "nothing was published"
-    with served(store, port):
+    with running("serve", store, port=port):
         page.goto("/upload")
         expect(page.get_by_role("heading", name="Незавершені чернетки")).to_be_visible()
         page.get_by_role("link", name="Продовжити").first.click()
@@ -148,7 +120,7 @@ def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, po
 
 
 def test_rows_are_counted_while_the_file_is_checked(store: Path, port: int, chromium: Browser) -> None:
-    with served(store, port) as site:
+    with running("serve", store, port=port) as site:
         context = browser_of(chromium, site)
         page = context.new_page()
         enter(page, "koval")
@@ -167,7 +139,7 @@ def test_rows_are_counted_while_the_file_is_checked(store: Path, port: int, chro
 def test_a_file_that_is_too_large_is_a_sentence_also_without_scripts(
     store: Path, port: int, chromium: Browser, size: int
 ) -> None:
-    with served(store, port) as site:
+    with running("serve", store, port=port) as site:
         context = browser_of(chromium, site, java_script_enabled=False)
         page = context.new_page()
         enter(page, "koval")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from kpi.model import Language
-from kpi.site import addresses, changing
+from kpi.site import addresses, changing, published
 from kpi.site.feeds import feed_of
 from kpi.text import Text
 from tests.asgi import Answer, Client
@@ -160,7 +160,7 @@ def test_a_page_names_its_feed(client: Client) -> None:
 
 
 def test_a_department_has_a_feed_of_its_own(client: Client) -> None:
-    rows = changing.board_of(NOVEMBER, Language.UK).rows
+    rows = published.board(NOVEMBER, Language.UK).rows
     for department in sorted({row.department.code for row in rows})[:4]:
         answer = client.request("GET", "/feed.atom", params={"department": department})
         codes = {parse_qs(urlsplit(alternate(e)).query)["id"][0] for e in entries(read(answer), "indicator")}

@@ -45,8 +45,8 @@ def body(endpoint: Endpoint, context: Context, given: Given, path: str, asked: M
     if given["format"] == "csv":
         names = [one.name for one in fields]
         text = csv_of_rows(names, ([row[name] for name in names] for row in page))
-        demo = "demo-" if context.release.demo else ""
-        saved = f"{demo}{endpoint.name}-{context.release.version.isoformat()}.csv"
+        mark = context.release.survey.dataset.strategy.file_mark
+        saved = f"{mark}{endpoint.name}-{context.release.version.isoformat()}.csv"
         return Body(text, CSV, headers, saved)
     told = {"total": len(rows), "limit": limit, "offset": offset, "next": links.get("next")}
     return Body(

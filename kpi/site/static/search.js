@@ -23,7 +23,7 @@ function show() {
     line.hidden = !row || !matches(row, link.textContent)
     shown += line.hidden ? 0 : 1
   }
-  found.textContent = found.dataset.words.replace("{n}", shown)
+  found.textContent = `${shown} / ${Object.keys(rows).length}`
   for (const pill of document.querySelectorAll(".p-pills a")) {
     const own = new URL(pill.href).searchParams.get("status") ?? ""
     const chosen = own === (asked.get("status") ?? "")
@@ -42,5 +42,4 @@ form.addEventListener("input", () => {
   }
   show()
 })
-found.dataset.words ??= `{n} / ${Object.keys(rows).length}`
 show()
