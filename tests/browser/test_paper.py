@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Quiet, Site
@@ -80,6 +81,15 @@ def test_colours_are_kept_and_greys_are_grey(page: Page) -> None:
 
     assert chroma("/print/overview") > 2000
     assert chroma("/print/overview?grey=1") == 0
+
+
+def test_no_piece_of_a_bar_is_blank(page: Page) -> None:
+    page.goto("/print/overview")
+    pieces = page.locator(".p-seg:is(.p-is-off_track, .p-is-moving_away)").all()
+    assert len(pieces) > 4
+    for piece in pieces:
+        shown = Image.open(io.BytesIO(piece.screenshot())).convert("RGB")
+        assert any(red > 150 and green < 60 for red, green, _ in shown.get_flattened_data())
 
 
 def test_on_the_screen_a_sheet_can_be_printed_and_left(page: Page) -> None:
