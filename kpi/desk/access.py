@@ -43,7 +43,7 @@ def change(asked: Asked) -> Response:
 
 
 def _wish(asked: Asked) -> Wish:
-    """What the form says. Raises ForbiddenError where a day is none, LookupError for a code not one.s own."""
+    """What the form says. Raises ForbiddenError where a day is none, LookupError for a code of others."""
     given = asked.given
     try:
         visibility = Visibility(given.get("visibility", ""))

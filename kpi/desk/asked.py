@@ -1,6 +1,7 @@
 """One request of a person who is signed in, and how it is answered."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -119,6 +120,13 @@ class Asked:
         query = {name: str(value) for name, value in parameters.items()}
         href = address(page, lang=self.text.language, said=said, **query)
         return RedirectResponse(href, 303, PRIVATE)
+
+
+def day_of(written: str) -> date | None:
+    """A day of a form or an address; what is none asks for nothing."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+    return None
 
 
 def file_answer(content: bytes, filename: str, media_type: str = XLSX) -> Response:

@@ -1,12 +1,9 @@
 """What editors do: approve or send back, see who has not reported, read the journal."""
 
-from contextlib import suppress
-from datetime import date
-
 from starlette.responses import Response
 
 from kpi.access import Right, allows
-from kpi.desk.asked import Asked, file_answer
+from kpi.desk.asked import Asked, day_of, file_answer
 from kpi.desk.names import Names
 from kpi.desk.start import moment
 from kpi.documents import admin as document
@@ -60,14 +57,7 @@ def _chosen(asked: Asked) -> JournalFilter:
 
 
 def _filter(chosen: JournalFilter) -> Filter:
-    return Filter(since=_day(chosen.since), until=_day(chosen.until), actor=chosen.actor, goal=chosen.goal)
-
-
-def _day(written: str) -> date | None:
-    """A day of the form; what is none asks for nothing."""
-    with suppress(ValueError):
-        return date.fromisoformat(written)
-    return None
+    return Filter(since=day_of(chosen.since), until=day_of(chosen.until), actor=chosen.actor, goal=chosen.goal)
 
 
 def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:

@@ -1,5 +1,6 @@
 """The plan for administrators: its workbook, the terms of submitting, departments. Each change is a draft first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -45,11 +46,10 @@ def shown(asked: Asked, wrong: str = "") -> Response:
     return asked.page(title, document.body(view, asked.desk, asked.text), 409 if wrong else 200)
 
 
-def _term(name: str, strategy: Strategy, given: object) -> TermField:
+def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:
     value = getattr(strategy, name)
     stands = "" if value is None else str(value)
-    typed = given.get(name, stands) if isinstance(given, dict) else stands
-    return TermField(name, typed, "" if name == TERMS[0] else str(strategy.deadline_days))
+    return TermField(name, given.get(name, stands), "" if name == TERMS[0] else str(strategy.deadline_days))
 
 
 def _form(one: Department) -> DepartmentForm:

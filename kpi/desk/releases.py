@@ -1,12 +1,11 @@
 """Releases for editors: the list, two side by side; an administrator goes back to an earlier one, with a reason."""
 
-from contextlib import suppress
 from datetime import date
 
 from starlette.responses import Response
 
 from kpi.access import Right, allows
-from kpi.desk.asked import Asked
+from kpi.desk.asked import Asked, day_of
 from kpi.documents import releases as document
 from kpi.model import Release, code_sort_key
 from kpi.publish.compare import Comparison, Difference, compare, release_list
@@ -24,8 +23,8 @@ def shown(asked: Asked, wrong: str = "", status: int = 200) -> Response:
     """GET /admin/releases, with `old` and `new` in the address side by side; `wrong`: what a form could not do."""
     known = release_list(asked.account, store=asked.store)
     days = [release.published for release in known]
-    new = _day(asked.query.get("new", "")) or (days[0] if days else None)
-    old = _day(asked.query.get("old", "")) or (days[1] if len(days) > 1 else new)
+    new = day_of(asked.query.get("new", "")) or (days[0] if days else None)
+    old = day_of(asked.query.get("old", "")) or (days[1] if len(days) > 1 else new)
     found = None
     if "old" in asked.query and old is not None and new is not None and old != new:
         try:
@@ -47,7 +46,7 @@ def shown(asked: Asked, wrong: str = "", status: int = 200) -> Response:
 
 def go_back(asked: Asked) -> Response:
     """POST /admin/releases: the state of the release `old` becomes a new release."""
-    wanted = _day(asked.query.get("old", ""))
+    wanted = day_of(asked.query.get("old", ""))
     if asked.given.get("confirmed") != "yes":
         return shown(asked, asked.text.say("admin.releases.unticked"), 409)
     try:
@@ -61,13 +60,6 @@ def go_back(asked: Asked) -> Response:
     if done is None:
         return asked.to("admin/releases", said="as_it_was")
     return asked.to("upload/receipt", number=done.number, said="restored")
-
-
-def _day(written: str) -> date | None:
-    """A day of the address; what is none asks for nothing."""
-    with suppress(ValueError):
-        return date.fromisoformat(written)
-    return None
 
 
 def _line(release: Release, current: bool, text: Text) -> ReleaseLine:

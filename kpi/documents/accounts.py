@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from kpi.documents.html import Child, Html, address, el, join
-from kpi.documents.parts import section, table
+from kpi.documents.parts import section, sub, table
 from kpi.documents.submit import said
 from kpi.model import Account, Role
 from kpi.text import Text
@@ -44,14 +44,10 @@ def _row(account: Account, heads: dict[str, str], view: Accounts, text: Text) ->
     return el(
         "tr",
         el("th", account.name, el("span", account.login, class_="p-sub"), scope="row"),
-        el("td", text.say(f"access.role.{account.role}"), _sub(answering), data_label=heads["role"]),
+        el("td", text.say(f"access.role.{account.role}"), sub(answering), data_label=heads["role"]),
         el("td", mark, data_label=heads["state"]),
         el("td", _change(account, view, text), class_="p-cell-wide"),
     )
-
-
-def _sub(words: str) -> Html | None:
-    return el("span", words, class_="p-sub") if words else None
 
 
 def _change(account: Account, view: Accounts, text: Text) -> Html:

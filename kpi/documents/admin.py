@@ -1,9 +1,8 @@
 """Керування as HTML: approvals, who has not reported, the journal with its filter and CSV."""
 
 from kpi.documents.html import Html, address, el, join
-from kpi.documents.parts import coded, section, table
+from kpi.documents.parts import coded, language_field, section, sub, table
 from kpi.documents.submit import said
-from kpi.model import Language
 from kpi.text import Text
 from kpi.views.admin import Admin, EntryLine, MissingLine, WaitingLine
 
@@ -53,15 +52,11 @@ def _waiting_row(line: WaitingLine, heads: dict[str, str], text: Text) -> Html:
     onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
     return el(
         "tr",
-        el("th", coded(line.subject, text), _sub(line.access), scope="row"),
+        el("th", coded(line.subject, text), sub(line.access), scope="row"),
         el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
         el("td", line.filename, data_label=heads["file"]),
         el("td", onward),
     )
-
-
-def _sub(words: str) -> Html | None:
-    return el("span", words, class_="p-sub") if words else None
 
 
 def _missing(view: Admin, text: Text) -> Html:
@@ -111,11 +106,16 @@ def _filter(query: dict[str, str], text: Text) -> Html:
         )
         for name, kind in kinds.items()
     ]
-    if text.language is not Language.UK:
-        fields.append(el("input", type="hidden", name="lang", value=str(text.language)))
     show = el("button", text.say("admin.filter.show"), type="submit", class_="p-button")
     return el(
-        "form", *fields, show, class_="p-form", method="get", action="/admin", aria_label=text.say("admin.filter.label")
+        "form",
+        *fields,
+        language_field(text),
+        show,
+        class_="p-form",
+        method="get",
+        action="/admin",
+        aria_label=text.say("admin.filter.label"),
     )
 
 
@@ -124,7 +124,7 @@ def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
         "tr",
         el("th", line.when, scope="row", class_="p-nowrap"),
         el("td", line.who, data_label=heads["who"], class_="p-nowrap"),
-        el("td", line.action, _sub(line.reason), class_="p-cell-wide"),
+        el("td", line.action, sub(line.reason), class_="p-cell-wide"),
         el("td", line.goals, data_label=heads["goals"]),
         el("td", line.files, data_label=heads["files"]),
     )

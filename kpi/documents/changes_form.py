@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kpi.documents.html import Html, address, el
-from kpi.model import Language
+from kpi.documents.parts import language_field
 from kpi.text import Text
 from kpi.views.release_changes import Choice
 from kpi.views.rows import Named
@@ -12,9 +12,6 @@ from kpi.views.rows import Named
 
 def form(choice: Choice, text: Text) -> Html:
     """Plain GET: what it sends are the page's own parameters."""
-    language = None
-    if text.language is not Language.UK:
-        language = el("input", type="hidden", name="lang", value=str(text.language))
     chosen = choice.chosen
     return el(
         "form",
@@ -22,7 +19,7 @@ def form(choice: Choice, text: Text) -> Html:
         _releases("to", choice.releases, choice.new, text),
         _named("sector", "all_sectors", choice.sectors, chosen.sector, text),
         _named("department", "all_departments", choice.departments, chosen.department, text),
-        language,
+        language_field(text),
         el("button", text.say("changes.form.submit"), type="submit", class_="p-button"),
         class_="p-form",
         action=address("changes"),

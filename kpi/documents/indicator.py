@@ -5,7 +5,7 @@ from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
-from kpi.documents.parts import copied, department, row_chip, section
+from kpi.documents.parts import copied, department, language_field, row_chip, section
 from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
@@ -45,9 +45,10 @@ def unknown(code: str, text: Text) -> Html:
         el("input", type="search", name="q", maxlength=100),
         class_="p-field",
     )
-    lang = None if text.language == "uk" else el("input", type="hidden", name="lang", value=str(text.language))
     button = el("button", text.say("indicator.unknown.submit"), class_="p-button p-primary")
-    form = el("form", field, lang, button, class_="p-form", action="/indicators", method="get", role="search")
+    form = el(
+        "form", field, language_field(text), button, class_="p-form", action="/indicators", method="get", role="search"
+    )
     ways = (
         el("li", link(text.say("indicator.unknown.home"), address("overview", lang=text.language), class_="p-link")),
         el("li", link(text.say("indicator.unknown.all"), address("indicators", lang=text.language), class_="p-link")),

@@ -26,6 +26,13 @@ def coded(name: Named, text: Text) -> Html:
     return join((el("span", name.code, class_="p-code"), " ", name_of(name, text)))
 
 
+def language_field(text: Text) -> Html | None:
+    """What a form that is read by GET carries along so that its answer stays in the reader's language."""
+    if text.language is Language.UK:
+        return None
+    return el("input", type="hidden", name="lang", value=str(text.language))
+
+
 def goal_address(text: Text, code: str) -> str:
     return address("goal", id=code, lang=text.language)
 
@@ -199,13 +206,13 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
     return el(
         "tr",
-        el("th", link(name, indicator_address(text, row.code), class_="p-name"), _sub(row.overdue), scope="row"),
-        el("td", row_chip(row, text), _sub(standing(row, text)), class_="p-cell-wide"),
+        el("th", link(name, indicator_address(text, row.code), class_="p-name"), sub(row.overdue), scope="row"),
+        el("td", row_chip(row, text), sub(standing(row, text)), class_="p-cell-wide"),
         el(
             "td",
             value,
-            _sub(row.period_note),
-            _sub(_flags(row, text, "stale", "incomplete")),
+            sub(row.period_note),
+            sub(_flags(row, text, "stale", "incomplete")),
             class_="p-num",
             data_label=heads["value"],
         ),
@@ -215,8 +222,8 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
         el(
             "td",
             row.printed.target_value,
-            _sub(other_year),
-            _sub(_flags(row, text, "target_revised")),
+            sub(other_year),
+            sub(_flags(row, text, "target_revised")),
             class_="p-num",
             data_label=heads["target"],
         ),
@@ -234,8 +241,8 @@ def _flags(row: IndicatorRow, text: Text, *names: str) -> str:
     return ", ".join(text.say(f"progress.flag.{name}") for name in names if name in row.flags)
 
 
-def _sub(words: str) -> Html | None:
-    """A second line in a cell."""
+def sub(words: str) -> Html | None:
+    """A second line in a cell, none without words."""
     return el("span", words, class_="p-sub") if words else None
 
 

@@ -2,8 +2,7 @@
 
 from kpi.documents.html import Child, Html, address, el, join
 from kpi.documents.parts import section, table
-from kpi.documents.releases import alert
-from kpi.documents.submit import form, said, upload_form
+from kpi.documents.submit import alert, form, said, upload_form
 from kpi.text import DASH, Text
 from kpi.views.planning import DepartmentForm, Planning, TermField
 from kpi.views.submit import Desk

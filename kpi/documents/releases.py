@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from kpi.documents.html import Child, Html, address, el, join
-from kpi.documents.parts import chip, coded, section, table
-from kpi.documents.submit import said
+from kpi.documents.parts import chip, coded, language_field, section, table
+from kpi.documents.submit import alert, said
 from kpi.documents.submit_review import change_table
-from kpi.model import Language
 from kpi.text import DASH, Text
 from kpi.views.releases import Compared, ReleaseLine, Releases, StatusLine
 
@@ -27,24 +26,24 @@ def body(view: Releases, text: Text) -> Html:
     )
 
 
-def alert(words: str) -> Html | None:
-    """What could not be done; a screen reader starts here."""
-    if not words:
-        return None
-    return el("p", words, class_="p-alert", role="alert", tabindex=-1, autofocus=True)
-
-
 def _choice(view: Releases, text: Text) -> Html | None:
     if len(view.lines) < 2:
         return None
     fields: list[Child] = [
         _select(name, chosen, view.lines, text) for name, chosen in (("old", view.old), ("new", view.new))
     ]
-    if text.language is not Language.UK:
-        fields.append(el("input", type="hidden", name="lang", value=str(text.language)))
     show = el("button", text.say("admin.releases.compare"), type="submit", class_="p-button")
     named = text.say("admin.releases.compare_label")
-    return el("form", *fields, show, class_="p-form", method="get", action="/admin/releases", aria_label=named)
+    return el(
+        "form",
+        *fields,
+        language_field(text),
+        show,
+        class_="p-form",
+        method="get",
+        action="/admin/releases",
+        aria_label=named,
+    )
 
 
 def _select(name: str, chosen: str, lines: Iterable[ReleaseLine], text: Text) -> Html:

@@ -75,6 +75,13 @@ def said(words: str, *, first: bool = True) -> Html | None:
     return el("p", words, class_="p-notice", role="status", tabindex=-1, autofocus=first)
 
 
+def alert(words: str) -> Html | None:
+    """What could not be done; a screen reader starts here."""
+    if not words:
+        return None
+    return el("p", words, class_="p-alert", role="alert", tabindex=-1, autofocus=True)
+
+
 def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | None) -> Html:
     """A form that brings its token back."""
     token = el("input", type="hidden", name="token", value=desk.token)

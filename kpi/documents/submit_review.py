@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.documents.html import Child, Html, address, el, join, link
-from kpi.documents.parts import chip, coded, indicator_address, section, table
+from kpi.documents.parts import chip, coded, indicator_address, section, sub, table
 from kpi.documents.submit import form, said, top
 from kpi.documents.submit_problems import problem_table
 from kpi.text import DASH, Text
@@ -32,8 +32,8 @@ def _conflict(view: Review, text: Text) -> Html | None:
     rows = (
         el(
             "tr",
-            el("th", coded(line.name, text), _sub(line.period), scope="row"),
-            el("td", line.standing, _sub(line.who), class_="p-num", data_label=heads["standing"]),
+            el("th", coded(line.name, text), sub(line.period), scope="row"),
+            el("td", line.standing, sub(line.who), class_="p-num", data_label=heads["standing"]),
             el("td", line.own, class_="p-num", data_label=heads["own"]),
         )
         for line in view.conflicts
@@ -86,7 +86,7 @@ def _change_row(line: ChangeLine, heads: dict[str, str], text: Text) -> Html:
         name = link(name, indicator_address(text, line.name.code), class_="p-name")
     period = text.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
     cells = [
-        el("th", name, _sub(period), scope="row"),
+        el("th", name, sub(period), scope="row"),
         el("td", line.before, class_="p-num p-quiet", data_label=heads["before"]),
         el("td", el("b", line.after), class_="p-num", data_label=heads.get("after") or heads["became"]),
         el("td", line.difference, class_="p-num", data_label=heads["difference"]),
@@ -113,7 +113,7 @@ def _need(line: ChangeLine, text: Text) -> Child:
         return DASH
     words = text.say("submit.need.done") if line.done else text.say("submit.need.open")
     kind = "p-tag p-tag-ok" if line.done else "p-tag p-tag-warn"
-    return join((el("span", words, class_=kind), _sub(line.need)))
+    return join((el("span", words, class_=kind), sub(line.need)))
 
 
 def _others(view: Review, text: Text) -> Html | None:
@@ -231,10 +231,6 @@ def _decision(view: Review, text: Text) -> Html:
 
 def _at(page: str, view: Review, text: Text) -> str:
     return address(page, lang=text.language, number=str(view.number))
-
-
-def _sub(words: str) -> Html | None:
-    return el("span", words, class_="p-sub") if words else None
 
 
 def receipt(view: Receipt, text: Text) -> Html:

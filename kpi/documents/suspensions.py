@@ -2,7 +2,7 @@
 
 from kpi.documents.html import Html, address, el, join
 from kpi.documents.parts import coded, section, table
-from kpi.documents.releases import alert
+from kpi.documents.submit import alert
 from kpi.text import Text
 from kpi.views.planning import SuspensionLine, Suspensions
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from kpi.documents.html import Child, Html, address, el, join
 from kpi.documents.parts import coded, section, table
-from kpi.documents.releases import alert
-from kpi.documents.submit import said
+from kpi.documents.submit import alert, said
 from kpi.model import Visibility
 from kpi.text import DASH, Text
 from kpi.views.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
