@@ -1,4 +1,4 @@
-"""Who may do what: one table, asked by every page, route and service (TRUST 2)."""
+"""Who may do what: one table, asked by every page, route and service (decision 0010)."""
 
 from enum import StrEnum
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Sessions: a random token that only the browser has; the store keeps its SHA-256 (TRUST 2)."""
+"""Sessions: a random token that only the browser has; the store keeps its SHA-256."""
 
 import hashlib
 import hmac

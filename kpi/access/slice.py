@@ -1,4 +1,4 @@
-"""The public slice: what outsiders may know of a dataset (TRUST 1). Cut once, before anything is measured or drawn.
+"""The public slice: what outsiders may know of a dataset (decision 0005). Cut once, before anything is measured.
 
 Fail closed: what is not known to be public is cut. The rules, and what follows from them, are in docs/decisions/0005.
 """

@@ -1,4 +1,4 @@
-"""Slowing down the guessing of passwords (TRUST 2): what earlier wrong tries mean for the next one."""
+"""Slowing down the guessing of passwords: what earlier wrong tries mean for the next one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

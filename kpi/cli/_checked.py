@@ -1,4 +1,4 @@
-"""What `check` says of a file: sentences for a person, one JSON object a line for a program (WORKBOOK 5)."""
+"""What `check` says of a file: sentences for a person, one JSON object a line for a program (docs/workbook.md)."""
 
 import json
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _content(reading: Reading, text: Text) -> str:
 
 
 def as_json(reading: Reading, text: Text) -> str:
-    """One line of JSON with the keys and the order of WORKBOOK 5."""
+    """One line of JSON with the keys and the order that docs/workbook.md names."""
     value: dict[str, object] = {
         "file": reading.file,
         "accepted": reading.accepted,

@@ -1,4 +1,4 @@
-"""Changes as HTML: one GET form and lists, without a script (DESIGN 2)."""
+"""Changes as HTML: one GET form and lists, without a script."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar

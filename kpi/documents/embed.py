@@ -1,4 +1,4 @@
-"""An indicator's chart for other sites (DESIGN 12): a page of its own, its code for pasting, its oEmbed answer."""
+"""An indicator's chart for other sites: a page of its own, its code for pasting, its oEmbed answer."""
 
 import re
 from dataclasses import dataclass

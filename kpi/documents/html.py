@@ -1,4 +1,4 @@
-"""Markup by values: everything that is not `Html` is escaped, so no text of a workbook can become markup (TRUST 4)."""
+"""Markup by values: everything that is not `Html` is escaped, so no text of a workbook can become markup."""
 
 from collections.abc import Iterable
 from html import escape

@@ -1,4 +1,4 @@
-"""The list of indicators as HTML: it works by links and one GET form, without a script (DESIGN 6.5)."""
+"""The list of indicators as HTML: it works by links and one GET form, without a script."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Links to other sites: only https, only hosts that publish official data or standards (TRUST 4)."""
+"""Links to other sites: only https, only hosts that publish official data or standards."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Overview as HTML (DESIGN 6.1)."""
+"""Overview as HTML."""
 
 from collections.abc import Sequence
 

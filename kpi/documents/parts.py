@@ -62,7 +62,7 @@ def provenance(words: str, text: Text) -> Html | None:
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Html:
-    """The sign of an indicator, faded to an outline where its report is overdue (DESIGN 3.1)."""
+    """The sign of an indicator, faded to an outline where its report is overdue."""
     return raw(glyph(row.status, size, label, outline=bool(row.overdue) and row.judged))
 
 
@@ -101,7 +101,7 @@ def thin_bar(counts: StatusCounts, text: Text) -> Html:
 
 
 def rollup(value: Rollup | None, text: Text, counts: StatusCounts | None = None) -> Html:
-    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them (principle 4).
+    """Rolled-up status, P with a tick at E, coverage: beside the counts, never instead of them.
 
     counts  are said in the line itself where nothing else on the spot says them
     """

@@ -1,4 +1,4 @@
-"""A4 sheets as finished pages of their own (DESIGN 12): running head, page numbers, demo mark, permanent address."""
+"""A4 sheets as finished pages of their own: running head, page numbers, demo mark, permanent address."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sector as HTML (DESIGN 6.2)."""
+"""Sector as HTML."""
 
 from kpi.documents.foreign import mixed
 from kpi.documents.html import Html, address, el, join, link, named, raw

@@ -1,4 +1,4 @@
-"""The frame of every page as HTML: header, notices, breadcrumb, footer (DESIGN 5)."""
+"""The frame of every page as HTML: header, notices, breadcrumb, footer."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Подання даних as HTML: forms and tables that work without a script (DESIGN 6.6)."""
+"""Подання даних as HTML: forms and tables that work without a script."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A file that is not taken as it is: how it was read, what is wrong cell by cell (DESIGN 6.6.3)."""
+"""A file that is not taken as it is: how it was read, what is wrong cell by cell."""
 
 from collections.abc import Iterable
 

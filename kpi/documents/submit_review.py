@@ -1,4 +1,4 @@
-"""The preview of a draft, its confirmation, and the receipt as HTML (DESIGN 6.6.4 and 6.6.5)."""
+"""The preview of a draft, its confirmation, and the receipt as HTML."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a reader takes away from an indicator's page: files, pictures, paper, citations (DESIGN 6.4).
+"""What a reader takes away from an indicator's page: files, pictures, paper, citations.
 
 Plain links: these addresses are no pages of the live app.
 """

@@ -1,4 +1,4 @@
-"""How it looks: views' values become SVG, HTML bars and Plotly figures (DESIGN 3, 7, 8). See docs/components.md.
+"""How it looks: views' values become SVG, HTML bars and Plotly figures. See docs/components.md.
 
 Plotly is not imported here: it is heavy, and only the live charts need it (`kpi.figures.plotly_chart`).
 """

@@ -1,19 +1,19 @@
-"""Bars of counts and bars of the way: status bar (DESIGN 7), track (8.2), roll-up."""
+"""Bars of counts and bars of the way: status bar, track, roll-up."""
 
 from kpi.figures.svg import drawing, el, esc, hatch, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Status
 from kpi.views.series import StatusBar, Track
 
-_NUMBER_FROM = 0.03  # a count is printed inside where its share is larger (DESIGN 7)
-_LOW, _HIGH = -0.16, 1.06  # the scale of the track (DESIGN 8.2)
+_NUMBER_FROM = 0.03  # a count is printed inside where its share is larger: in less there is no room for its digits
+_LOW, _HIGH = -0.16, 1.06  # the scale of the track: room for a value that went back behind its baseline
 _TRACK_WIDTH, _TRACK_HEIGHT = 200.0, 22.0
 
 
 def status_bar(bar: StatusBar, thin: bool = False) -> str:
     """Counts by status as HTML: flex by count, patterns for what is not judged, numbers inside the tall bar.
 
-    The whole distribution in words is the bar's accessible name; words must follow a thin bar (DESIGN 3.2).
+    The whole distribution in words is the bar's accessible name; words must follow a thin bar.
     """
     total = sum(segment.count for segment in bar.segments)
     parts = []

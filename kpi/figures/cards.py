@@ -1,4 +1,4 @@
-"""Sharing pictures, 1200 × 630: the finding with a chart or a status bar, and where it is from (DESIGN 12)."""
+"""Sharing pictures, 1200 × 630: the finding with a chart or a status bar, and where it is from."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The eight signs of the statuses (DESIGN 3.1): shape first, colour second."""
+"""The eight signs of the statuses: shape first, colour second."""
 
 from kpi.figures.svg import drawing, el, hatch
 from kpi.figures.tokens import STATUS_TOKENS, paint
@@ -25,7 +25,7 @@ _DOTS = {Status.AT_RISK: 17.4, Status.OFF_TRACK: 16.8}
 def glyph(status: Status, size: float, label: str | None = None, outline: bool = False) -> str:
     """The sign as an inline SVG of `size` px: an image named `label`, or decoration where the word stands beside it.
 
-    `outline` fades it to its outline: the report is overdue (DESIGN 3.1).
+    `outline` fades it to its outline: the report is overdue.
     """
     shape = glyph_shape(Status(status), size, outline=outline)
     return drawing(shape, 24, 24, label=label, class_="p-glyph-svg").replace(

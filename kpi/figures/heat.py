@@ -1,4 +1,4 @@
-"""Goal × quarter (DESIGN 8.3): a real table, five steps of one hue, the counts printed in every cell."""
+"""Goal × quarter: a real table, five steps of one hue, the counts printed in every cell."""
 
 from itertools import groupby
 
@@ -8,7 +8,7 @@ from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.views.series import Heat, HeatCell
 
-_ON_PHONES = 4  # quarters (DESIGN 6.2)
+_ON_PHONES = 4  # quarters: more columns do not fit 360 px beside the goals' names
 
 
 def heat_level(on_plan: int, judged: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The legend of a trajectory: in words what is drawn, and only that (DESIGN 8)."""
+"""The legend of a trajectory: in words what is drawn, and only that."""
 
 from collections.abc import Iterator
 

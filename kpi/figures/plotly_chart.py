@@ -1,4 +1,4 @@
-"""The interactive charts of the live pages (DESIGN 8, 13): Plotly on the very geometry of the SVG drawings.
+"""The interactive charts of the live pages: Plotly on the very geometry of the SVG drawings.
 
 The figure has the margins, scales, ticks and labels of the SVG of the same width, so it can take its place without a
 jump. Show it with `config(language)`, the trajectory's `label` as alternative text and without another theme on top.
@@ -30,7 +30,7 @@ _QUIET = {"hoverinfo": "skip", "showlegend": False}
 def trajectory_figure(
     t: Trajectory, language: Language = Language.UK, theme: Theme = Theme.LIGHT, phone: bool = False
 ) -> go.Figure:
-    """The trajectory with all layers of DESIGN 8.1; `phone` is a narrow layout with target labels under the axis.
+    """The trajectory with all layers of the SVG drawing; `phone` is a narrow layout with target labels under the axis.
 
     Plotly keeps its text at one size, so that layout is planned for the narrowest phone and spreads on a wider one.
     """

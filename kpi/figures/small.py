@@ -1,4 +1,4 @@
-"""Small lines: share on track by quarter (DESIGN 8.3) and sparklines (7)."""
+"""Small lines: share on track by quarter and sparklines."""
 
 from kpi.figures.labels import wrapped
 from kpi.figures.scale import Scale, year_spans

@@ -1,4 +1,4 @@
-"""Every colour of the project, once (DESIGN 3.2, 3.3): light and dark value by token name.
+"""Every colour of the project, once: light and dark value by token name.
 
 `static/postup.css` declares them as custom properties between two marks; `css_block` is that declaration and a test
 keeps the file equal to it. An SVG asks for a colour with `paint`: a custom property with the light value behind it,

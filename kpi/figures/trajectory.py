@@ -1,4 +1,4 @@
-"""The trajectory of an indicator as SVG (DESIGN 8.1): eleven layers and labels that keep clear of the lines."""
+"""The trajectory of an indicator as SVG: eleven layers and labels that keep clear of the lines."""
 
 from kpi.figures import trajectory_layers as layers
 from kpi.figures.svg import drawing

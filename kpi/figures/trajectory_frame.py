@@ -1,4 +1,4 @@
-"""The frame of a trajectory: sizes, scales, ticks and margins, made before anything is drawn (DESIGN 8.1)."""
+"""The frame of a trajectory: sizes, scales, ticks and margins, made before anything is drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

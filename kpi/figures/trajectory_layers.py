@@ -1,4 +1,4 @@
-"""The layers of a trajectory from the back to the front (DESIGN 8.1), each one function from the frame to SVG."""
+"""The layers of a trajectory from the back to the front, each one function from the frame to SVG."""
 
 from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.glyphs import glyph_shape

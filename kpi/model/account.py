@@ -1,4 +1,4 @@
-"""Who works in the system: accounts and their roles (TRUST 2)."""
+"""Who works in the system: accounts and their roles (decision 0010)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -25,7 +25,7 @@ ACTIVE = frozenset({DraftState.OPEN, DraftState.AWAITING, DraftState.RETURNED})
 
 
 class ReportState(StrEnum):
-    """How an indicator stands with the report that is due (DESIGN 6.6)."""
+    """How an indicator stands with the report that is due."""
 
     MISSING = "missing"  # не подано
     DRAFT = "draft"  # чернетка

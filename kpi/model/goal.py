@@ -1,4 +1,4 @@
-"""The content of a goal workbook (WORKBOOK 2): indicators, observations, suspensions, target changes, actions."""
+"""The content of a goal workbook (docs/workbook.md): indicators, observations, suspensions, target changes, actions."""
 
 from dataclasses import dataclass
 from datetime import date

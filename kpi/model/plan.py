@@ -1,4 +1,4 @@
-"""The plan of one edition of a strategy: the content of plan.xlsx (WORKBOOK 1)."""
+"""The plan of one edition of a strategy: the content of plan.xlsx (docs/workbook.md, The plan workbook)."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is said of the data as a whole: title, licence, version, who answers for it (CMU № 835, DESIGN 5, 6.7)."""
+"""What is said of the data as a whole: title, licence, version, who answers for it (CMU № 835)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,6 @@
 """Tables as an Excel workbook for people: labels and codes in words, dates as dates, the demo mark in the first row.
 
-Nothing that anybody wrote is ever run: texts are written as texts, whatever they begin with (TRUST 4).
+Nothing that anybody wrote is ever run: texts are written as texts, whatever they begin with.
 """
 
 import io

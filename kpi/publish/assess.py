@@ -1,4 +1,4 @@
-"""What a draft would do and whether it may be published: the publishing transaction, looked at (DESIGN 6.6.4)."""
+"""What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Drafts: kept on the server from the upload on, whatever becomes of the session (DESIGN 6.6)."""
+"""Drafts: kept on the server from the upload on, whatever becomes of the session."""
 
 import hashlib
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What is due: every indicator of a department with its state, overdue first; who has not reported (DESIGN 6.6.6)."""
+"""What is due: every indicator of a department with its state, overdue first; who has not reported."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which changes need an explanation, and the explanations put into the rows they are about (DESIGN 6.6.4)."""
+"""Which changes need an explanation, and the explanations put into the rows they are about."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

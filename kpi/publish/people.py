@@ -1,4 +1,4 @@
-"""Who may do what to which goal, asked inside every service with the acting account first (TRUST 2).
+"""Who may do what to which goal, asked inside every service with the acting account first.
 
 A goal belongs to the department that the plan names, an indicator to the one that its workbook names. A head may send
 in a goal of the own department whole; in another department's goal, the own indicators alone.

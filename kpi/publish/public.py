@@ -1,4 +1,4 @@
-"""Making the published snapshot: the public slice of every release, cut here and stored apart (TRUST 1)."""
+"""Making the published snapshot: the public slice of every release, cut here and stored apart (decision 0005)."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Publishing a draft, at once or after another person's approval, and its receipt (DESIGN 6.6.5)."""
+"""Publishing a draft, at once or after another person's approval, and its receipt."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

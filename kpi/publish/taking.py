@@ -1,4 +1,4 @@
-"""Rows that are taken away by an explicit tick: what is missing from a file alone is never removed (WORKBOOK 7)."""
+"""Rows that are taken away by an explicit tick: what is missing from a file alone is never removed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 

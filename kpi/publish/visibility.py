@@ -1,4 +1,4 @@
-"""Who may see an indicator, changed without a workbook. Opening needs a second person (TRUST 1).
+"""Who may see an indicator, changed without a workbook. Opening needs a second person.
 
 An administrator closes at once and asks a second person to open. Everybody else who sends in the indicator's values
 asks an administrator for either.

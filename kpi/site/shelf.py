@@ -1,6 +1,6 @@
 """The published data that the pages are made from: which release stands now, and reading it.
 
-Pages read the published snapshot and nothing else (TRUST 1). Where it cannot be read, the last release that could be
+Pages read the published snapshot and nothing else. Where it cannot be read, the last release that could be
 read stays on show; its id is then marked, so that the page says it.
 """
 

@@ -1,4 +1,4 @@
-"""Where the store lives and how it is opened: an SQLite file by default, PostgreSQL by its address (TRUST 6)."""
+"""Where the store lives and how it is opened: an SQLite file by default, PostgreSQL by its address."""
 
 import os
 import sqlite3

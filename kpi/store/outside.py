@@ -1,4 +1,4 @@
-"""Outsiders' reader: opens the published snapshot, read-only, and nothing else (TRUST 1)."""
+"""Outsiders' reader: opens the published snapshot, read-only, and nothing else."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The tables of signing in: accounts, sessions, known browsers, wrong tries (TRUST 2).
+"""The tables of signing in: accounts, sessions, known browsers, wrong tries.
 
 Rows here change, unlike revisions.
 """

@@ -1,4 +1,4 @@
-"""The tables: one schema for SQLite and PostgreSQL (HOUSE 7).
+"""The tables: one schema for SQLite and PostgreSQL (decision 0005).
 
 Natural keys start with `community`; editions of its strategy live side by side. What workbooks say is kept in revision
 tables: one row per key and upload that changed it, never updated, never deleted. `seq` counts the uploads of a

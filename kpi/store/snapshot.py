@@ -1,4 +1,4 @@
-"""The published snapshot: the only thing that outsiders' readers open (TRUST 1). Here it is written.
+"""The published snapshot: the only thing that outsiders' readers open. Here it is written.
 
 It holds the frames of the public slice of every release, nothing else. With SQLite it is a file of its own, written
 beside the old one and put in its place by a rename; with PostgreSQL its tables (`public_…`) are in the same database,

@@ -1,4 +1,4 @@
-"""Writing an upload: only the rows that changed become revisions (HOUSE 7). All inside the caller's transaction."""
+"""Writing an upload: only the rows that changed become revisions. All inside the caller's transaction."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

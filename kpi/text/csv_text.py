@@ -1,4 +1,4 @@
-"""CSV for programs that cannot harm a spreadsheet: the one writer for texts that people wrote (TRUST 4)."""
+"""CSV for programs that cannot harm a spreadsheet: the one writer for texts that people wrote."""
 
 import csv
 import io

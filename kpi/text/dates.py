@@ -1,4 +1,4 @@
-"""Dates and periods as people read them (DESIGN 9.3)."""
+"""Dates and periods as people read them."""
 
 from datetime import date
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Numbers as people read them (DESIGN 9.2): CLDR through Babel, thousands by U+202F, minus U+2212."""
+"""Numbers as people read them: CLDR through Babel, thousands by U+202F, minus U+2212."""
 
 from functools import cache
 

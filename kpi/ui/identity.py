@@ -1,4 +1,4 @@
-"""Who is at the live app: asked of the cookie at every rerun, never taken from the session's state (TRUST 2).
+"""Who is at the live app: asked of the cookie at every rerun, never taken from the session's state, which outlives it.
 
 Streamlit's session is bound to ours by its tag, which the guard gives to the socket: whoever learns the id of a session
 cannot take it over. The same tag must come out of the cookie here.

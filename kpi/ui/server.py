@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def settings() -> app.Settings:
     """The arguments of `st.App` beside the script."""
-    # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link (HOUSE 6)
+    # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
     public = [

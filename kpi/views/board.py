@@ -14,7 +14,7 @@ from kpi.views.values import Record, number_or_none, records
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """What stands beside the counts of a node (principle 4): status, P with E, coverage (METHOD 4)."""
+    """What stands beside the counts of a node: status, P with E, coverage (METHOD 4)."""
 
     status: Status
     progress: float | None

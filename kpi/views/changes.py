@@ -1,4 +1,4 @@
-"""What changed since the quarter before: worse, better, not submitted (DESIGN 6.1, item 6)."""
+"""What changed since the quarter before: worse, better, not submitted."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How an indicator is cited: the facts of a citation, and the sentence (DESIGN 12)."""
+"""How an indicator is cited: the facts of a citation, and the sentence."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Counts of indicators by status: the headline of every page (DESIGN 1, principle 4)."""
+"""Counts of indicators by status: the headline of every page, so that no percentage stands without its numbers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What the Data page says: files with their sizes, earlier releases, the API, what the fields mean, the passport.
 
-A value only: kpi.opendata.page makes it, for it knows the files (DESIGN 6.7).
+A value only: kpi.opendata.page makes it, for it knows the files.
 """
 
 from dataclasses import dataclass

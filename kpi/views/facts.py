@@ -1,4 +1,4 @@
-"""«Про показник», second opinion, continuation, target changes, origin and citation (DESIGN 6.4, METHOD 5, 6)."""
+"""«Про показник», second opinion, continuation, target changes, origin and citation (METHOD 5, 6)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The finding of an indicator: the sentence that is its heading (DESIGN 9.1).
+"""The finding of an indicator: the sentence that is its heading.
 
 Names differ in gender and number, so the name stands alone before a colon and nothing agrees with it.
 """

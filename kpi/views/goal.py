@@ -1,4 +1,4 @@
-"""The page of one operational goal (DESIGN 6.3): which indicators fall behind, why, what is being done."""
+"""The page of one operational goal: which indicators fall behind, why, what is being done."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -113,7 +113,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
 
 
 def _title(node: Node, text: Text) -> str:
-    """K > 0: «{Назва}: K із T показників суттєво відстають»; otherwise «{Назва}: за планом N із M» (DESIGN 9.1)."""
+    """K > 0: «{Назва}: K із T показників суттєво відстають»; otherwise «{Назва}: за планом N із M»."""
     counts, name = node.counts, node.name.name
     if counts.far_behind:
         total = text.count("goal.of_indicators", counts.total)

@@ -1,4 +1,4 @@
-"""The page of one indicator (DESIGN 6.4): status, number, way, data, source, history, citation."""
+"""The page of one indicator: status, number, way, data, source, history, citation."""
 
 from dataclasses import dataclass
 from datetime import date

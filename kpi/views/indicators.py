@@ -1,4 +1,4 @@
-"""The list of indicators: search and filters, all of them codes in the address (DESIGN 6.5)."""
+"""The list of indicators: search and filters, all of them codes in the address."""
 
 import re
 import unicodedata

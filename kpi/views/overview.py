@@ -1,4 +1,4 @@
-"""Overview: on track or not, where not, what needs attention, what changed (DESIGN 6.1, 9.1)."""
+"""Overview: on track or not, where not, what needs attention, what changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
 
 
 def headline(made: Board) -> str:
-    """The finding by the rules of DESIGN 9.1."""
+    """The finding: the sentence that is the page's heading; no cause that the data do not give."""
     counts, text = made.counts, made.text
     if made.survey.dataset.observations.empty:
         return text.say("overview.headline.no_release", date=text.date(next_update(made.survey)))

@@ -1,4 +1,4 @@
-"""The data table of an indicator, newest first, and the history of its corrections (DESIGN 6.4)."""
+"""The data table of an indicator, newest first, and the history of its corrections."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Why an indicator has its status, in words with the rule and its present numbers (DESIGN 6.4, METHOD 3).
+"""Why an indicator has its status, in words with the rule and its present numbers (METHOD 3).
 
 The cut-offs come from the settings of the strategy; the sentences name the line of the method that applied.
 """

@@ -1,4 +1,4 @@
-"""Changes: what moved between two releases, what was corrected (DESIGN 2; the rows are of kpi.views.between)."""
+"""Changes: what moved between two releases, what was corrected (the rows are of kpi.views.between)."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Sector: how it stands, how its goals moved, every indicator goal by goal (DESIGN 6.2)."""
+"""Sector: how it stands, how its goals moved, every indicator goal by goal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
 
 
 def headline(text: Text, sector: Node) -> str:
-    """The finding by the rules of DESIGN 9.1."""
+    """The finding: the sentence that is the page's heading, in its goals' own numbers."""
     counts, name = sector.counts, sector.name.name
     if not counts.judged:
         return text.say("sector.headline.nothing_judged", sector=name)

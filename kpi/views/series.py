@@ -33,7 +33,7 @@ class SharePoint:
 
 @dataclass(frozen=True, slots=True)
 class ShareLine:
-    """Share on track by quarter (DESIGN 8.3)."""
+    """Share on track by quarter."""
 
     title: str
     points: tuple[SharePoint, ...]
@@ -53,7 +53,7 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Bullet of the way from baseline to target (DESIGN 8.2). `progress` and `expected` are shares of the way."""
+    """Bullet of the way from baseline to target. `progress` and `expected` are shares of the way."""
 
     progress: float | None  # None = not judged: hatched bed, no bar
     expected: float | None
@@ -116,7 +116,7 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class Trajectory:
-    """The chart of one indicator (DESIGN 8.1), for the wide, narrow and small drawings and for Plotly.
+    """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
 
     points      actual values and gaps in time order; the last with a value is the judged one
     restart     True where each January starts anew (running totals of the year): December is not joined to January
@@ -198,7 +198,7 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Goal × quarter (DESIGN 8.3): counts on plan of judged."""
+    """Goal × quarter: counts on plan of judged."""
 
     rows: tuple[HeatRow, ...]
     ends: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer (DESIGN 5)."""
+"""What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from kpi.views.rows import Named
 
 #: Departments submit `term_days` after a quarter's end; the release follows within a month of that.
 RELEASE_MONTHS = 1
-#: pages of the menu after the overview (DESIGN 2)
+#: pages of the menu after the overview
 MENU = ("indicators", "changes", "data", "method", "upload")
 
 

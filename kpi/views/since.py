@@ -1,4 +1,4 @@
-"""Since when: how many quarters an indicator has had its present status (DESIGN 3.1)."""
+"""Since when: how many quarters an indicator has had its present status."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

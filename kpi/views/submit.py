@@ -1,4 +1,4 @@
-"""Подання даних: what the pages of the desk say (DESIGN 6.6). Values only; kpi.desk makes them."""
+"""Подання даних: what the pages of the desk say. Values only; kpi.desk makes them."""
 
 from dataclasses import dataclass
 

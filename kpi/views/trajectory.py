@@ -1,4 +1,4 @@
-"""The trajectory of one indicator (DESIGN 8.1): what the charts of the goal and indicator pages are drawn from."""
+"""The trajectory of one indicator: what the charts of the goal and indicator pages are drawn from."""
 
 import re
 
@@ -19,7 +19,7 @@ JUDGED_BY_WAY = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Sta
 
 
 def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Trajectory | None:
-    """The trajectory of `code`, None for an unknown code. `small`: zones run to the target date (DESIGN 8.3)."""
+    """The trajectory of `code`, None for an unknown code. `small`: zones run to the target date."""
     found = dossiers(survey, text, (code,))
     return of_dossier(survey, found[0], text, small=small) if found else None
 

@@ -1,4 +1,4 @@
-"""Numbers as rows print them: fixed decimals, units, differences computed from what is printed (DESIGN 6.4, 9.2)."""
+"""Numbers as rows print them: fixed decimals, units, differences computed from what is printed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

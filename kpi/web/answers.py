@@ -1,6 +1,6 @@
 """Finished answers of public routes: told once, compressed once, and «nothing has changed» to whoever has them.
 
-An answer's tag is a hash of what is sent, so it says nothing of what a release holds beside it (TRUST 1).
+An answer's tag is a hash of what is sent, so it says nothing of what a release holds beside it.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""The cookies of signing in: `__Host-` and Secure where there is TLS, HttpOnly, SameSite=Lax (TRUST 2)."""
+"""The cookies of signing in: `__Host-` and Secure where there is TLS, HttpOnly, SameSite=Lax."""
 
 from starlette.datastructures import Headers
 from starlette.responses import Response

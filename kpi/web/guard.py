@@ -1,4 +1,4 @@
-"""What every answer carries and what is never answered (TRUST 3): one pure ASGI layer around everything."""
+"""What every answer carries and what is never answered (decision 0010): one pure ASGI layer around everything."""
 
 import base64
 import hashlib

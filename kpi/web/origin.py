@@ -1,4 +1,4 @@
-"""Whose request it is: the host that was asked and the site that asks (TRUST 3)."""
+"""Whose request it is: the host that was asked and the site that asks."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Streamlit's own scripts, compressed once and kept: 2.8 MB become 1.1 MB on a first visit (HOUSE 6)."""
+"""Streamlit's own scripts, compressed once and kept: 2.8 MB become 1.1 MB on a first visit."""
 
 import gzip
 from pathlib import Path

@@ -43,7 +43,7 @@ class Readiness:
         try:
             load()
             self.failed = False
-            # what is loaded stays: later collections need not look at it again (HOUSE 6)
+            # what is loaded stays: later collections need not look at it again
             gc.collect()
             gc.freeze()
         finally:

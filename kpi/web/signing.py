@@ -1,4 +1,4 @@
-"""Signing in and out and one's own account: plain HTTP routes whose pages need no script (TRUST 2)."""
+"""Signing in and out and one's own account: plain HTTP routes whose pages need no script (decision 0010)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

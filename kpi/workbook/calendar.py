@@ -1,4 +1,4 @@
-"""Years, parts of a year and dates as people write them (WORKBOOK 2)."""
+"""Years, parts of a year and dates as people write them."""
 
 import re
 from datetime import date, timedelta

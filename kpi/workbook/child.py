@@ -1,4 +1,4 @@
-"""The child process that reads: 1 GB of memory, no core dump, one workbook after another (TRUST 5).
+"""The child process that reads: 1 GB of memory, no core dump, one workbook after another.
 
 It is started as `python -c "…; main()"` with this package alone on its path: the standard library is all it imports.
 Requests come and answers go as length-prefixed pickles; what the parent unpickles may hold only the project's values.

@@ -1,4 +1,4 @@
-"""Text from workbooks is data: one cleaning function at the door, one folding to compare words by (TRUST 4)."""
+"""Text from workbooks is data: one cleaning function at the door, one folding to compare words by."""
 
 import re
 import unicodedata

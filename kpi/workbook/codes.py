@@ -1,4 +1,4 @@
-"""Codes: what Excel made of them, look-alike letters, and which indicator a row means (WORKBOOK 3)."""
+"""Codes: what Excel made of them, look-alike letters, and which indicator a row means."""
 
 import re
 from dataclasses import dataclass, field

@@ -15,7 +15,7 @@ class Bad:
 
 
 BAD: Final = Bad()
-#: «немає» words of WORKBOOK 3: no value yet
+#: words that mean «немає»: no value yet
 _NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
 _DASHES = frozenset("-—–−")
 _NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})

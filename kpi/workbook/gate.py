@@ -1,4 +1,4 @@
-"""The gate: what a file is by its first bytes, and whether its zip directory can be trusted (TRUST 5).
+"""The gate: what a file is by its first bytes, and whether its zip directory can be trusted.
 
 Everything here looks at bytes only; nothing is unpacked before the whole directory has passed.
 """

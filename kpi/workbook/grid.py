@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-#: Caps of WORKBOOK 7. Columns beyond `MAX_COLUMNS` are not read, and said so where they hold something.
+#: Caps against files made to hurt (docs/workbook.md). Columns beyond `MAX_COLUMNS` are not read, and said so where they
+#: hold something.
 MAX_COLUMNS = 64
 MAX_ROWS = 1_048_576
 MAX_CELLS = 400_000

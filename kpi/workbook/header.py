@@ -1,4 +1,4 @@
-"""Finding the header: the first of rows 1-10 that has the key column and more known headers (WORKBOOK 3).
+"""Finding the header: the first of rows 1-10 that has the key column and more known headers.
 
 Columns are told by header, never by position.
 """

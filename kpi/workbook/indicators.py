@@ -1,4 +1,4 @@
-"""«Показники»: one row, one indicator, with the rules that hold within a row (WORKBOOK 2, METHOD 3)."""
+"""«Показники»: one row, one indicator, with the rules that hold within a row (docs/workbook.md; METHOD 3)."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The same workbook back, with the cells of its problems coloured and commented (WORKBOOK 4).
+"""The same workbook back, with the cells of its problems coloured and commented.
 
 openpyxl does it, and openpyxl can be held up by a hostile file: so it works in a child of its own with the limits of
 reading. Charts and pictures are not kept; values, formulas, formats and other sheets are.

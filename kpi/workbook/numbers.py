@@ -1,4 +1,4 @@
-"""Numbers as people write them: read where the meaning is certain, asked about where it is not (WORKBOOK 3)."""
+"""Numbers as people write them: read where the meaning is certain, asked about where it is not."""
 
 import math
 import re

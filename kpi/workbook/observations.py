@@ -1,4 +1,4 @@
-"""«Спостереження»: values and reasoned gaps by period (WORKBOOK 2)."""
+"""«Спостереження»: values and reasoned gaps by period (docs/workbook.md)."""
 
 import re
 from datetime import date

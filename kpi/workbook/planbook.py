@@ -1,4 +1,4 @@
-"""The plan workbook: one edition of a strategy (WORKBOOK 1)."""
+"""The plan workbook: one edition of a strategy (docs/workbook.md)."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""The pass over a sheet part: every cell that holds something, with type, format and address (WORKBOOK 7).
+"""The pass over a sheet part: every cell that holds something, with type, format and address.
 
 The `dimension` of the file is not believed; cells are counted as they come.
 """

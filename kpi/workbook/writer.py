@@ -1,4 +1,4 @@
-"""Writes whole workbooks in the format of WORKBOOK.md 1 and 2: what is read back is equal to what was written."""
+"""Writes whole workbooks in the format of docs/workbook.md: what is read back is equal to what was written."""
 
 from collections.abc import Sequence
 from datetime import datetime

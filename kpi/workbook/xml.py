@@ -1,4 +1,4 @@
-"""XML parts through expat, without a tree: DOCTYPE refused, names without their namespace (TRUST 5)."""
+"""XML parts through expat, without a tree: DOCTYPE refused, names without their namespace."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol

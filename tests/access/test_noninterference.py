@@ -1,4 +1,4 @@
-"""Two datasets that differ in internal rows alone give outsiders the same slice, frame by frame (TRUST 1)."""
+"""Two datasets that differ in internal rows alone give outsiders the same slice, frame by frame."""
 
 from dataclasses import replace
 from datetime import date

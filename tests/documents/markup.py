@@ -71,7 +71,7 @@ class Markup(HTMLParser):
 
 
 def faults(source: str) -> list[str]:
-    """Everything that breaks the rules of DESIGN 11 in the content of <main>."""
+    """Everything in the content of <main> that would keep some readers out (WCAG 2.2)."""
     page = Markup(source)
     found = list(page.faults)
     if page.headings.count(1) != 1:

@@ -1,4 +1,4 @@
-"""Colours: the contrast that DESIGN 3 promises, and the style sheet that says the same as the table."""
+"""Colours: enough contrast for every text and sign (WCAG 2.2), and the style sheet that says the same as the table."""
 
 import re
 from pathlib import Path

@@ -272,7 +272,7 @@ def hidden(value: float, *more: Observation, **changes: object) -> GoalBook:
 
 
 def test_nothing_internal_changes_a_byte_that_outsiders_get(opened: Callable[[str], Client]) -> None:
-    """Two stores that differ only in internal rows: files, API, headers, errors are the same (TRUST A2)."""
+    """Two stores that differ only in internal rows: files, API, headers, errors are the same."""
     answers = []
     asked = [
         *addresses(),

@@ -1,4 +1,4 @@
-"""Nothing acknowledged is lost, nothing torn: kill -9 in the middle, many writers at once (TRUST 6)."""
+"""Nothing acknowledged is lost, nothing torn: kill -9 in the middle, many writers at once."""
 
 import signal
 import subprocess

@@ -1,4 +1,4 @@
-"""Comparisons and feeds tell outsiders nothing of what is internal (TRUST 1)."""
+"""Comparisons and feeds tell outsiders nothing of what is internal."""
 
 from dataclasses import replace
 from datetime import date

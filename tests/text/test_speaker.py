@@ -1,4 +1,4 @@
-"""Numbers, plurals and dates as DESIGN 9 asks (acceptance 10)."""
+"""Numbers, plurals and dates as Ukrainian and English write them."""
 
 from datetime import date
 

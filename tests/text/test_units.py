@@ -1,4 +1,4 @@
-"""Units that are words bend after their number (DESIGN 9.2)."""
+"""Units that are words bend after their number."""
 
 import pytest
 

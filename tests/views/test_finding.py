@@ -1,4 +1,4 @@
-"""The heading and the reason of every status, measured for real (DESIGN 9.1, 6.4; METHOD 3)."""
+"""The heading and the reason of every status, measured for real (METHOD 3)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""The goal's page: heading, order, explanations, measures, suspensions (DESIGN 6.3)."""
+"""The goal's page: heading, order, explanations, measures, suspensions."""
 
 from datetime import date
 

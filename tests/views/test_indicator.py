@@ -1,4 +1,4 @@
-"""The indicator's page: figures, data table, facts, corrections, target changes, citation (DESIGN 6.4)."""
+"""The indicator's page: figures, data table, facts, corrections, target changes, citation."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The chart's value: zones, bands, points, plan, labels (DESIGN 8.1)."""
+"""The chart's value: zones, bands, points, plan, labels."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The guard at a real server: uploads, sockets, hosts, sizes; nobody takes a session over by its id (TRUST 3)."""
+"""The guard at a real server: uploads, sockets, hosts, sizes; nobody takes a session over by its id."""
 
 import socket as plain
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Roles × routes, pages and rights. The list comes from the running app: what is not stated here fails (TRUST A3)."""
+"""Roles × routes, pages and rights. The list comes from the running app: what is not stated here fails."""
 
 import json
 import os

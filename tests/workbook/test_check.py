@@ -1,4 +1,4 @@
-"""`python -m kpi check`: exit codes, sentences, JSON to the letter (WORKBOOK 5)."""
+"""`python -m kpi check`: exit codes, sentences, JSON to the letter of docs/workbook.md."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What is written is read back: through our own writer, openpyxl, xlsxwriter and LibreOffice (TRUST 7, C4)."""
+"""What is written is read back: through our own writer, openpyxl, xlsxwriter and LibreOffice."""
 
 import io
 import random

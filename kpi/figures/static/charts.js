@@ -1,4 +1,4 @@
-// Charts by keyboard and pointer (DESIGN 8.1): the chart takes focus, ← → Home End walk through its periods, Escape closes.
+// Charts by keyboard and pointer: the chart takes focus, ← → Home End walk through its periods, Escape closes.
 // Works for the finished drawings ([data-point]) and for the interactive ones (points with customdata). Load it once;
 // charts that come later are found by themselves. The words come from the server and are set as text, never as markup.
 (() => {
