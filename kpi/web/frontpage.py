@@ -55,7 +55,7 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
 
 
 def first_script(assets: Assets) -> str:
-    """What runs before anything is painted, in the page itself: Streamlit's settings, the reader's theme, the headline first."""
+    """What runs in the page itself before anything is painted: Streamlit's settings, then the reader's theme and order."""
     return ";\n".join([START, *(_REMARK.sub("", assets.text(name)) for name in ("theme.js", "first.js"))])
 
 
