@@ -34,6 +34,7 @@ edition: $(VENV)/test.stamp
 
 fonts: $(VENV)/test.stamp
 	$(BIN)/python -m tools.make_fonts
+	$(BIN)/python -m tools.make_fallbacks
 
 docs: $(VENV)/test.stamp
 	$(BIN)/python -m tools.docs_workbook

@@ -5,6 +5,7 @@ Widths are compared over our own Ukrainian words. Arimo has the widths of Arial 
 Sans; Roboto is Android's; DejaVu Sans a bare Linux's. Method: CSS Fonts 5, `size-adjust` and the metric overrides.
 """
 
+import re
 import tempfile
 import tomllib
 from dataclasses import dataclass
@@ -98,8 +99,14 @@ def face(family: str, weight: int, known: Known, package: Path, text: str) -> st
     names = ", ".join(f'local("{name}")' for name in known.names[weight])
     return (
         f'@font-face {{ font-family: "{family} {known.name}"; font-weight: {weight}; src: {names};'
-        f" size-adjust: {scale:.1%};{heights} }}"
+        f" size-adjust: {scale:.1%};{heights} unicode-range: {covered(family)}; }}"
     )
+
+
+def covered(family: str) -> str:
+    """What the style sheet says that our family has: the rest comes from the next family as it will in the end."""
+    ranges = re.findall(rf'font-family: "{family}";.*?unicode-range: ([^;]+);', STYLES.read_text("utf-8"), re.DOTALL)
+    return ", ".join(ranges[:2])
 
 
 def main() -> None:
