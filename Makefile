@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench screenshots edition fonts docs lock packages clean
+.PHONY: run test check lint bench lighthouse screenshots edition fonts docs lock packages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kpi serve --port $(PORT)
@@ -20,6 +20,9 @@ lint: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m kpi bench
+
+lighthouse: packages $(VENV)/test.stamp
+	$(BIN)/python -m tools.lighthouse
 
 screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots

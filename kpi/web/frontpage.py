@@ -1,7 +1,7 @@
 """The frame of a public page's HTML: the finished document, and Streamlit's app, which loads once it can be read.
 
-Streamlit's index.html is taken apart: its script and its styles are named to live.js, which loads them when the browser
-is idle; our language, styles, fonts and mark take their place.
+Streamlit's index.html is taken apart: its script and its styles are named to live.js, which loads them when the
+reader begins to use the page; our language, styles, fonts and mark take their place.
 """
 
 import html
@@ -55,8 +55,8 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
 
 
 def first_script(assets: Assets) -> str:
-    """What runs before anything is painted, in the page itself: Streamlit's settings, the reader's theme."""
-    return f"{START};\n{_REMARK.sub('', assets.text('theme.js'))}"
+    """What runs in the page itself before anything is painted: Streamlit's settings, then the reader's theme and order."""
+    return ";\n".join([START, *(_REMARK.sub("", assets.text(name)) for name in ("theme.js", "first.js"))])
 
 
 def _only(pattern: str, page: str) -> str:

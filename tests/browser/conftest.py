@@ -117,7 +117,8 @@ _STANDS = """() => document.querySelector('.postup h1') && !document.querySelect
 
 
 def ready(page: Page) -> None:
-    """Wait until the page of the address stands."""
+    """Wait until the live page of the address stands; it comes when a hand moves."""
+    page.mouse.move(9, 9)
     page.wait_for_function(_STANDS, timeout=30_000)
 
 

@@ -12,14 +12,14 @@ from tests.browser.conftest import ready
 pytestmark = pytest.mark.browser
 STATIC = Path(__file__).resolve().parents[2] / "kpi/ui/static"
 #: named for what is shown on occasion only: they are looked for in Streamlit's scripts
-OCCASIONAL = {"stStatusWidget", "stToolbar", "stSidebar", "stAppSkeleton", "stSkillsNudge"}
+OCCASIONAL = {"stStatusWidget", "stSidebar", "stAppSkeleton", "stSkillsNudge", "stException"}
 NAMES = sorted(
     set(re.findall(r'data-testid="(\w+)"', (STATIC / "streamlit.css").read_text() + (STATIC / "page.js").read_text()))
 )
 
 
 def test_all_names_are_found() -> None:
-    assert {"stMain", "stHeader", "stMainBlockContainer"} <= set(NAMES)
+    assert {"stApp", "stHeader", "stAppViewContainer"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) - OCCASIONAL))

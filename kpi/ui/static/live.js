@@ -1,8 +1,11 @@
-// The live app grows over the finished document once that can be read: it is loaded when the browser has nothing else to
-// do, and not at all for readers who save data. Without it every link and form works as plain HTML.
+// The live app grows over the finished document when the reader begins to use it, or has read on for a while; not at all
+// for readers who save data. Who only reads is spared a megabyte. Without it every link and form works as plain HTML.
 
 const own = document.currentScript.dataset
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"]
+const READS_ON = 5000 // ms after the page has come
 const sparing = navigator.connection?.saveData || /2g/.test(navigator.connection?.effectiveType ?? "")
+const first = new AbortController()
 
 function load() {
   const style = document.createElement("link")
@@ -14,8 +17,21 @@ function load() {
   document.head.append(style, script)
 }
 
+function whenComplete(call) {
+  document.readyState === "complete" ? call() : addEventListener("load", call, { once: true })
+}
+
+function begin() {
+  if (!first.signal.aborted) {
+    first.abort()
+    const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200))
+    whenComplete(() => idle(load, { timeout: 1000 }))
+  }
+}
+
 if (!sparing) {
-  const idle = window.requestIdleCallback ?? ((call) => setTimeout(call, 200))
-  const later = () => idle(load, { timeout: 3000 })
-  document.readyState === "complete" ? later() : addEventListener("load", later, { once: true })
+  for (const sign of SIGNS) {
+    addEventListener(sign, begin, { signal: first.signal, passive: true })
+  }
+  whenComplete(() => setTimeout(begin, READS_ON))
 }

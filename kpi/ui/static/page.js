@@ -18,13 +18,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function start(parent) {
+  // beside Streamlit's own boxes, which are hidden (streamlit.css): the page brings its landmarks itself
+  const app = parent.closest('[data-testid="stApp"]')
   const root = document.createElement("div")
-  parent.append(root)
-  const state = { root, version: null, place: null, waiting: null, charts: [], scrolled: new Map(), back: false }
-  const main = root.closest('[data-testid="stMain"]')
-  // the page brings its own <main>; Streamlit's is only a box
-  main?.setAttribute("role", "none")
-  main?.removeAttribute("tabindex")
+  app.append(root)
+  const state = { app, root, version: null, place: null, waiting: null, charts: [], scrolled: new Map(), back: false }
   history.scrollRestoration = "manual"
   const listen = new AbortController()
   const on = (type, handler) => document.addEventListener(type, handler, { signal: listen.signal })
@@ -40,10 +38,12 @@ function start(parent) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(state), { signal: listen.signal })
   addEventListener("resize", () => redraw(state, (chart) => chart.narrow !== isNarrow(chart)), { signal: listen.signal })
   state.slots = (slots) => fill(state, slots)
-  const watched = watch(state)
+  const watched = [watchLine(state), watchFaults(state)]
   state.stop = () => {
-    watched?.disconnect()
+    watched.forEach((observer) => observer.disconnect())
     listen.abort()
+    root.remove()
+    state.notice.remove()
     delete parent.postup
   }
   return state
@@ -51,9 +51,9 @@ function start(parent) {
 
 // Streamlit's own message about a lost connection is English and speaks to programmers: it is hidden, this one is shown.
 // What is on the page can still be read, and links then load their page anew.
-function watch(state) {
-  const app = state.root.closest('[data-testid="stApp"]')
-  const notice = document.createElement("p")
+function watchLine(state) {
+  const { app } = state
+  const notice = (state.notice = document.createElement("p"))
   notice.className = "postup-offline"
   notice.setAttribute("role", "status")
   state.root.after(notice)
@@ -73,6 +73,15 @@ function watch(state) {
   return observer
 }
 
+// Where the app fails on the way to a page, its address is loaded as a document: that answers in the reader's words.
+function watchFaults(state) {
+  const box = state.app.querySelector('[data-testid="stAppViewContainer"]')
+  const look = () => state.waiting && box.querySelector('[data-testid="stException"]') && location.assign(state.goes)
+  const observer = new MutationObserver(look)
+  observer.observe(box, { childList: true, subtree: true })
+  return observer
+}
+
 function show(state, data) {
   const { root } = state
   const focus = focused(root)
@@ -84,9 +93,6 @@ function show(state, data) {
   }
   first?.remove()
   document.documentElement.lang = data.lang
-  // inside Streamlit's <main> the two would not count as landmarks by themselves
-  root.querySelector("header.p-header")?.setAttribute("role", "banner")
-  root.querySelector("footer.p-footer")?.setAttribute("role", "contentinfo")
   document.title = data.title
   document.dispatchEvent(new Event("postup-shown"))
   state.charts = []
@@ -206,6 +212,7 @@ function leave(state, href) {
     state.waiting = setTimeout(() => state.root.firstElementChild?.classList.add("postup-busy"), SLOW)
     oneEntry()
   }
+  state.goes = href
   state.go(href)
 }
 
