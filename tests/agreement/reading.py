@@ -12,6 +12,7 @@ from kpi.text.catalog import entries
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect", "line", "polyline", "stop"})
 _UNSEEN = frozenset({"script", "style", "svg"})
+_DRAWN = re.compile(r"(<(svg|script|style)\b[^>]*(?<!/)>).*?</\2>", re.DOTALL)
 #: thousands and decimals as they are printed
 _SIGNS = {Language.UK: ("\u202f", ","), Language.EN: (",", r"\.")}
 
@@ -74,8 +75,9 @@ class _Reader(HTMLParser):
 
 
 def page(markup: str) -> Element:
+    """The elements of a page; of drawings, scripts and styles nothing but their own tag: they are not read."""
     reader = _Reader()
-    reader.feed(markup)
+    reader.feed(_DRAWN.sub(r"\1</\2>", markup))
     reader.close()
     return reader.open[0]
 
