@@ -27,6 +27,7 @@ lighthouse: packages $(VENV)/test.stamp
 screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
 	$(BIN)/python -m tools.screenshots_desk
+	$(BIN)/python -m tools.screenshots_carried
 
 edition: $(VENV)/test.stamp
 	$(BIN)/python -m tools.make_edition

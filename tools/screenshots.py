@@ -27,6 +27,8 @@ PAGES = {
     "goal": "/goal?id=6.2",
     "indicator": "/indicator?id=4.1.4",
     "indicators": "/indicators",
+    "changes": "/changes",
+    "data": "/data",
     "method": "/method",
 }
 #: width -> the height of the window, and the most of the page that is pictured
@@ -46,6 +48,7 @@ def chosen(page: str, width: int, theme: str) -> bool:
 def picture(page: Page, address: str, most: int) -> bytes:
     """A picture of the page from its top, with its interactive charts drawn."""
     page.goto(address)
+    page.mouse.move(9, 9)
     page.wait_for_function(_STANDS)
     for slot in page.locator("[data-slot]").all():
         slot.scroll_into_view_if_needed()

@@ -3,7 +3,7 @@
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.outward import linked
-from kpi.documents.parts import copied, section, table
+from kpi.documents.parts import copied, fold, section, table
 from kpi.text import Text
 from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
 
@@ -106,7 +106,7 @@ def _api(view: DataView, text: Text) -> Html:
         *(_example(number, example, text) for number, example in enumerate(view.examples, start=1)),
         el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
         el("h3", text.say("data.page.endpoints"), class_="p-h3"),
-        table(text.say("data.page.endpoints"), labels, rows),
+        fold(text.say("shell.part"), table(text.say("data.page.endpoints"), labels, rows)),
         el("p", text.say("data.page.api_rules"), class_="p-prose"),
     )
 
@@ -163,6 +163,6 @@ def _card(view: DataView, text: Text) -> Html:
     return section(
         "passport",
         text.say("data.page.passport"),
-        el("dl", *facts, class_="p-facts"),
+        fold(text.say("shell.part"), el("dl", *facts, class_="p-facts")),
         note=text.say("data.page.passport_note"),
     )

@@ -17,7 +17,7 @@ from kpi.views.imprint import Imprint
 from kpi.views.indicator import IndicatorView
 
 #: px of a frame: the height that the code asks for, the width offered to those who have no opinion
-HEIGHT, WIDTH, NARROWEST = 520, 800, 320
+HEIGHT, WIDTH, NARROWEST = 600, 800, 320
 _STYLE = Path(__file__).parent / "styles" / "embed.css"
 
 

@@ -3,7 +3,7 @@
 from kpi.documents.html import Html, el, join, link
 from kpi.documents.markdown import parts
 from kpi.documents.outward import outward
-from kpi.documents.parts import chip, indicator_address, section, table
+from kpi.documents.parts import chip, fold, indicator_address, section, table
 from kpi.text import Text
 from kpi.views.method import MethodView
 
@@ -11,7 +11,7 @@ from kpi.views.method import MethodView
 def body(view: MethodView, text: Text) -> Html:
     """The whole page: the two sentences, statuses, cut-offs, an example, the method word for word, sources."""
     whole = (
-        section(f"method-{place}", part.title, el("div", part.body, class_="p-text"))
+        section(f"method-{place}", part.title, fold(text.say("shell.part"), el("div", part.body, class_="p-text")))
         for place, part in enumerate(parts(view.markdown), start=1)
     )
     return join(

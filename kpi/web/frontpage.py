@@ -55,7 +55,7 @@ def front_page(index: Path, assets: Assets, text: Text) -> FrontPage:
 
 
 def first_script(assets: Assets) -> str:
-    """What runs in the page itself before anything is painted: Streamlit's settings, then the reader's theme and order."""
+    """What runs in the page before anything is painted: Streamlit's settings, then the reader's theme and order."""
     return ";\n".join([START, *(_REMARK.sub("", assets.text(name)) for name in ("theme.js", "first.js"))])
 
 

@@ -182,6 +182,9 @@ function clicked(state, event) {
 function jump(root, hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)))
   if (target && root.contains(target)) {
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true
+    }
     target.setAttribute("tabindex", target.getAttribute("tabindex") ?? "-1")
     target.scrollIntoView()
     target.focus({ preventScroll: true })
