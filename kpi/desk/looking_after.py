@@ -1,5 +1,8 @@
 """What editors do: approve or send back, see who has not reported, read the journal."""
 
+from dataclasses import fields
+from operator import itemgetter
+
 from starlette.responses import Response
 
 from kpi.access import Right, allows
@@ -19,6 +22,8 @@ from kpi.views.rows import Named
 
 #: entries of the journal on the page; the CSV has all
 MOST_ENTRIES = 100
+#: what the form of the journal asks for
+FILTERS = tuple(field.name for field in fields(JournalFilter))
 
 
 def overview(asked: Asked) -> Response:
@@ -27,7 +32,8 @@ def overview(asked: Asked) -> Response:
         raise ForbiddenError("reporting")
     text, names = asked.text, asked.names
     chosen = _chosen(asked)
-    entries = journal(asked.account, _filter(chosen), store=asked.store)
+    whole, wanted = journal(asked.account, store=asked.store), _filter(chosen)
+    entries = [entry for entry in whole if wanted.lets(entry)]
     shown = entries[:MOST_ENTRIES]
     found = text.count("admin.journal.found", len(entries))
     if len(entries) > len(shown):
@@ -40,6 +46,7 @@ def overview(asked: Asked) -> Response:
         tuple(_missing(line, names, text) for line in not_reported(asked.account, asked.today, store=asked.store)),
         chosen,
         found,
+        tuple(sorted(((action, _deed(action, text)) for action in {e.action for e in whole}), key=itemgetter(1))),
         tuple(_entry(entry, text) for entry in shown),
     )
     return asked.page(text.say("admin.title"), document.body(view, text))
@@ -53,11 +60,12 @@ def journal_file(asked: Asked) -> Response:
 
 
 def _chosen(asked: Asked) -> JournalFilter:
-    return JournalFilter(*(asked.query.get(name, "").strip()[:40] for name in ("since", "until", "actor", "goal")))
+    return JournalFilter(*(asked.query.get(name, "").strip()[:40] for name in FILTERS))
 
 
 def _filter(chosen: JournalFilter) -> Filter:
-    return Filter(since=day_of(chosen.since), until=day_of(chosen.until), actor=chosen.actor, goal=chosen.goal)
+    since, until = day_of(chosen.since), day_of(chosen.until)
+    return Filter(since, until, chosen.actor, chosen.action, chosen.goal)
 
 
 def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
@@ -78,16 +86,19 @@ def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
 
 
 def _entry(entry: Entry, text: Text) -> EntryLine:
-    key = f"flow.action.{entry.action}"
-    action = text.say(key) if text.has(key) else entry.action
     return EntryLine(
         moment(entry.at, text),
         entry.name or entry.actor or text.say("submit.conflict.loaded"),
-        action,
+        _deed(entry.action, text),
         str(entry.detail.get("reason", "")),
         ", ".join(entry.goals),
         ", ".join(entry.files),
     )
+
+
+def _deed(action: str, text: Text) -> str:
+    key = f"flow.action.{action}"
+    return text.say(key) if text.has(key) else action
 
 
 def decide(asked: Asked) -> Response:

@@ -1,5 +1,7 @@
 """Керування as HTML: approvals, who has not reported, the journal with its filter and CSV."""
 
+from dataclasses import asdict
+
 from kpi.documents.html import Html, address, el, join
 from kpi.documents.parts import coded, language_field, section, sub, table
 from kpi.documents.submit import said
@@ -79,8 +81,7 @@ def _missing_row(line: MissingLine, heads: dict[str, str], text: Text) -> Html:
 
 
 def _journal(view: Admin, text: Text) -> Html:
-    chosen = view.chosen
-    query = {"since": chosen.since, "until": chosen.until, "actor": chosen.actor, "goal": chosen.goal}
+    query = asdict(view.chosen)
     csv = el("a", "CSV", href=address("admin/journal.csv", lang=text.language, **query), download=True)
     heads = {key: text.say(f"admin.journal.{key}") for key in ("when", "who", "action", "goals", "files")}
     rows = (_entry_row(line, heads) for line in view.entries)
@@ -88,14 +89,14 @@ def _journal(view: Admin, text: Text) -> Html:
     return section(
         "journal",
         title,
-        _filter(query, text),
+        _filter(view, query, text),
         el("p", view.found, class_="p-meta p-found", role="status"),
         table(title, heads, rows) if view.entries else None,
         note=csv,
     )
 
 
-def _filter(query: dict[str, str], text: Text) -> Html:
+def _filter(view: Admin, query: dict[str, str], text: Text) -> Html:
     kinds = {"since": "date", "until": "date", "actor": "text", "goal": "text"}
     fields = [
         el(
@@ -106,10 +107,14 @@ def _filter(query: dict[str, str], text: Text) -> Html:
         )
         for name, kind in kinds.items()
     ]
+    options = (el("option", word, value=code, selected=code == view.chosen.action or None) for code, word in view.deeds)
+    every = el("option", text.say("admin.filter.every_deed"), value="")
+    deed = el("select", every, *options, name="action")
     show = el("button", text.say("admin.filter.show"), type="submit", class_="p-button")
     return el(
         "form",
         *fields,
+        el("label", el("span", text.say("admin.journal.action")), deed, class_="p-field"),
         language_field(text),
         show,
         class_="p-form",

@@ -1,4 +1,4 @@
-"""How it is measured: pure pandas, as of any date (METHOD.md; docs/method.md)."""
+"""How it is measured: pure pandas, as of any date (docs/method.md)."""
 
 from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion

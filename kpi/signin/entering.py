@@ -1,7 +1,7 @@
 """Entering: from a login and a password, or from an address that an identity provider has verified, to a session."""
 
 import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -32,13 +32,18 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try that is noted and not yet checked. `known` is the hash to check against, "" where there is none."""
+    """A try that is noted and not yet checked.
+
+    known    the hash to check against, "" where there is none
+    renewed  the same password's hash with today's parameters, "" where `known` has them
+    """
 
     verdict: Verdict
     account: Account | None
     known: str = field(repr=False)
     origin: TryOrigin = field(repr=False)
     number: str = ""
+    renewed: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,18 @@ def begin(store: Store, login: str, visit: Visit, now: datetime) -> Attempt:
 
 
 def finish(store: Store, attempt: Attempt, right: bool, visit: Visit, now: datetime) -> Entered | None:
-    """Open a session where the password was `right`; None, and a row in the audit, where it was not."""
+    """Open a session where the password was `right`; None, and a row in the audit, where it was not.
+
+    A renewed hash takes the place of the one that was checked, unless that has been changed since.
+    """
     with store.writing() as connection:
         account = attempt.account and accounts.by_id(connection, store.community, attempt.account.id)
         if not right or account is None or account.disabled:
             _record(connection, store, attempt.account, "signin_failed", now=now)
             return None
         sessions.forgive(connection, store.community, attempt.number, attempt.origin)
+        if attempt.renewed and accounts.password_hash(connection, store.community, account.id) == attempt.known:
+            accounts.change(connection, store.community, account.id, password_hash=attempt.renewed)
         return _opened(connection, store, account, visit, way="password", now=now)
 
 
@@ -133,3 +143,8 @@ def _network(address: str) -> str:
 def check(attempt: Attempt, password: str) -> bool:
     """Whether the password is right: 40 ms of one core, the same for a login that does not exist."""
     return passwords.matches(password, attempt.known)
+
+
+def renew(attempt: Attempt, password: str) -> Attempt:
+    """The try with a renewed hash, where the one in force was made with weaker parameters; the password is right."""
+    return replace(attempt, renewed=passwords.hashed(password)) if passwords.outdated(attempt.known) else attempt

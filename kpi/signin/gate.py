@@ -8,7 +8,7 @@ import anyio
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
-from kpi.signin.entering import Entered, Visit, begin, check, finish
+from kpi.signin.entering import Entered, Visit, begin, check, finish, renew
 from kpi.store import Store
 
 #: argon2 takes 64 MB and a core for each check
@@ -43,6 +43,8 @@ class Gate:
         if attempt.verdict.delay:
             await self.sleep(attempt.verdict.delay)
         right = await run_sync(check, attempt, password, limiter=self.limiter)
+        if right:
+            attempt = await run_sync(renew, attempt, password, limiter=self.limiter)
         return await run_sync(finish, store, attempt, right, visit, self.clock())
 
     @property

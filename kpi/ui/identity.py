@@ -9,20 +9,11 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kpi import signin
-from kpi.access import Right, allows
 from kpi.model import Account
 from kpi.signin import Signed
 from kpi.store import open_store
 from kpi.ui.keys import Key
 from kpi.web import cookies
-
-
-class NotAllowedError(Exception):
-    """The page is not for this reader. `signed_in` tells whether signing in could help."""
-
-    def __init__(self, signed_in: bool) -> None:
-        super().__init__("not allowed")
-        self.signed_in = signed_in
 
 
 def current() -> Account | None:
@@ -40,14 +31,6 @@ def current() -> Account | None:
         if asked is not None:
             st.session_state[Key.GO] = asked
     return signed.account if signed else None
-
-
-def require(right: Right) -> Account:
-    """The account that may open a page; NotAllowedError where there is none. What it does is checked again by goal."""
-    account = current()
-    if account is None or not allows(account, right):
-        raise NotAllowedError(account is not None)
-    return account
 
 
 def _signed() -> Signed | None:

@@ -50,11 +50,15 @@ class JournalFilter:
     until: str = ""
     actor: str = ""
     goal: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Admin:
-    """The page. `found` tells how many entries the journal has; of them the newest are shown."""
+    """The page. `found` tells how many entries the journal has; of them the newest are shown.
+
+    deeds  the kinds of deeds that the journal has at all, by code and in words
+    """
 
     notice: str
     administrator: bool
@@ -63,4 +67,5 @@ class Admin:
     missing: tuple[MissingLine, ...]
     chosen: JournalFilter
     found: str
+    deeds: tuple[tuple[str, str], ...]
     entries: tuple[EntryLine, ...]

@@ -1,6 +1,8 @@
 """Who may do what at the desk: nobody without a session, no form without its token, no foreign goal by any request."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -79,3 +81,25 @@ def test_an_editor_reads_the_journal_and_takes_it_away(served: Served) -> None:
     assert lines[0].startswith("number,at,actor")
     assert all(",koval," in line for line in lines[1:])
     assert client.get("/admin?since=nonsense").status_code == 200
+
+
+def test_the_journal_is_filtered_by_the_kind_of_deed(served: Served) -> None:
+    served.enter("koval")
+    client = served.enter("editor")
+    whole = client.get("/admin")
+    listed = re.search(r'<select name="action">(.*?)</select>', whole.text, re.DOTALL)
+    assert listed is not None
+    deeds = dict(re.findall(r'<option value="(\w+)"[^>]*>([^<]+)<', listed[1]))
+    assert deeds["signin"] == "вхід"
+    assert list(deeds.values()) == sorted(deeds.values())
+    chosen = client.get("/admin?action=signin&actor=koval")
+    assert '<option value="signin" selected>вхід' in chosen.text
+    assert set(re.findall(r'<option value="(\w+)"', chosen.text)) == set(deeds), "the others can still be chosen"
+    csv = re.search(r'href="(/admin/journal\.csv[^"]*)"', chosen.text)
+    assert csv is not None
+    lines = client.get(unescape(csv[1])).text.splitlines()
+    assert len(lines) > 1
+    assert all(",koval," in line and ",signin," in line for line in lines[1:])
+    none = client.get("/admin?action=nothing_of_the_kind")
+    assert none.status_code == 200
+    assert "0 записів" in none.text

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 #: texts that are read as prose or code; data, pictures and locks cite nothing
 READ = (".py", ".md", ".toml", ".css", ".js", ".html", ".in")
-ELSEWHERE = re.compile(r"\b(?:DESIGN|TRUST|HOUSE|WORKBOOK)\b(?:\.md)?(?:\s+[A-C]?\d+(?:\.\d+)*)?")
+ELSEWHERE = re.compile(r"\b(?:METHOD\.md|(?:DESIGN|TRUST|HOUSE|WORKBOOK)\b(?:\.md)?)(?:\s+[A-C]?\d+(?:\.\d+)*)?")
 SECTIONS = re.compile(r"\bMETHOD \d+(?:(?:,| and|-|–) ?\d+)*")  # «METHOD 5, 6», «METHOD 3 and 4»
 DECISION = re.compile(r"\bdecisions?[ /](\d{4})\b")
 
@@ -56,4 +56,5 @@ def test_every_cited_decision_exists(read: dict[str, str]) -> None:
 
 def test_citations_are_found() -> None:
     assert cited_elsewhere('"""Small lines (DESIGN 8.3); see WORKBOOK.md 2."""') == ["DESIGN 8.3", "WORKBOOK.md 2"]
+    assert cited_elsewhere("(METHOD.md), not METHOD 3") == ["METHOD.md"]
     assert method_sections("METHOD 5, 6 and METHOD 3 and 4; METHOD 12") == {5, 6, 3, 4, 12}

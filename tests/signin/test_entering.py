@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from kpi import signin
+from kpi.access import passwords
 from kpi.access.sessions import ABSOLUTE, digest
 from kpi.model import Role
 from kpi.signin import AccountError, Entered, Gate, TooManyTriesError, Visit, entering
-from kpi.store import Store
+from kpi.store import Store, accounts
 from kpi.store.people import SESSION, TRY
 from tests.signin.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
@@ -314,3 +316,53 @@ def test_an_address_of_an_identity_provider_lets_in_whom_an_administrator_named(
     assert signin.enter_by_email(store, "", HERE, clock()) is None
     signin.set_disabled(store, "koval", True, by="terminal", now=clock())
     assert signin.enter_by_email(store, "koval@example.org", HERE, clock()) is None
+
+
+def _weakened(store: Store, number: int) -> str:
+    """The account's hash as an earlier release of the software made it, with weaker parameters."""
+    weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
+    assert passwords.outdated(weak)
+    with store.writing() as connection:
+        accounts.change(connection, store.community, number, password_hash=weak)
+    return weak
+
+
+def _hash(store: Store, number: int) -> str:
+    with store.reading() as connection:
+        return accounts.password_hash(connection, store.community, number)
+
+
+def test_the_right_password_renews_a_weaker_hash(store: Store, make: Make, tries: Tries, clock: Clock) -> None:
+    koval = make()
+    first = tries.enter()
+    weak = _weakened(store, koval.id)
+    assert tries.enter("хибний пароль") is None
+    assert _hash(store, koval.id) == weak
+    assert tries.enter() is not None
+    renewed = _hash(store, koval.id)
+    assert not passwords.outdated(renewed)
+    assert passwords.matches(PASSWORD, renewed)
+    assert tries.enter() is not None
+    assert _hash(store, koval.id) == renewed, "what is up to date stays as it is"
+    assert first is not None
+    assert signin.who(store, first.token, clock()) is not None, "nobody is signed out by it"
+
+
+def test_a_password_that_was_changed_meanwhile_is_not_put_back(store: Store, make: Make, clock: Clock) -> None:
+    koval = make()
+    _weakened(store, koval.id)
+    attempt = entering.renew(entering.begin(store, "koval", HERE, clock()), PASSWORD)
+    signin.set_password(store, "koval", "зовсім інший довгий пароль", by="terminal", now=clock())
+    changed = _hash(store, koval.id)
+    entering.finish(store, attempt, True, HERE, clock())
+    assert attempt.renewed
+    assert _hash(store, koval.id) == changed
+
+
+def test_a_try_that_fails_renews_nothing(store: Store, make: Make, clock: Clock) -> None:
+    koval = make()
+    weak = _weakened(store, koval.id)
+    attempt = entering.renew(entering.begin(store, "koval", HERE, clock()), PASSWORD)
+    signin.set_disabled(store, "koval", True, by="terminal", now=clock())
+    assert entering.finish(store, attempt, True, HERE, clock()) is None
+    assert _hash(store, koval.id) == weak

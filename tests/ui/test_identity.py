@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 
 from kpi import signin
-from kpi.access import Right
 from kpi.model import Account, Role
 from kpi.signin import Entered, Visit
 from kpi.store import Store, open_store
 from kpi.ui import identity
-from kpi.ui.identity import NotAllowedError
 from kpi.ui.keys import Key
 
 
@@ -100,19 +98,6 @@ def test_neither_state_nor_tag_nor_cookie_alone_is_believed(store: Store, monkey
         run.session_state[Key.WHO] = signed.tag
         monkeypatch.setattr(identity, "st", run)
         assert identity.current() is None
-
-
-def test_a_page_takes_a_right(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    entered = _entered(store, "koval")
-    _run(store, entered, monkeypatch)
-    assert identity.require(Right.JOURNAL).login == "koval"
-    with pytest.raises(NotAllowedError) as refused:
-        identity.require(Right.PLAN)
-    assert refused.value.signed_in
-    monkeypatch.setattr(identity, "st", Run(None, {}))
-    with pytest.raises(NotAllowedError) as refused:
-        identity.require(Right.SUBMIT)
-    assert not refused.value.signed_in
 
 
 def test_an_idle_session_is_nobodys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
