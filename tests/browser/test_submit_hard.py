@@ -10,27 +10,24 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpi import signin
-from kpi.publish import ensure_loaded
 from kpi.store import open_store, read_public
-from tests.browser.conftest import ROOT, free_port, running
+from tests.browser.conftest import free_port, running
 from tests.browser.test_submit import CODE, browser_of, choose, enter, publish, revised
 from tests.desk.conftest import PEOPLE
 from tests.desk.people import filled
+from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped edition and the people of the desk."""
     folder = tmp_path_factory.mktemp("hard")
-    where = str(folder / "postup.sqlite")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
+    opened = open_store(shipped_store(folder))
     for account in PEOPLE:
-        signin.create(open_store(where), account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        signin.create(opened, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     return folder
 
 

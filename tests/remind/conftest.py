@@ -1,27 +1,23 @@
 import ssl
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 import trustme
 
 from kpi.measure.dataset import Dataset
-from kpi.publish import batches, load, publish
+from kpi.publish import publish
 from kpi.store import Store, open_store, read_internal
 from tests.books import checked
 from tests.remind.edition import PUBLISHED, books, plan
 from tests.remind.mailserver import MailServer
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shipped import Shipped
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def edition(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """The shipped edition as the store gives it, internal rows and all."""
-    where = str(tmp_path_factory.mktemp("edition") / "postup.sqlite")
-    load(batches([ROOT / "data/2022-2026"]), today=date(2026, 11, 24), store=open_store(where))
-    return read_internal(where=where)
+    return read_internal(where=shipped_store(tmp_path_factory.mktemp("edition")))
 
 
 @pytest.fixture
