@@ -86,6 +86,11 @@ class Box:
 
     def length_of(self, start: XY, stop: XY) -> float:
         """Length in px of the part of a segment that lies inside (Liang–Barsky)."""
+        # most segments are far away, and a chart asks a few thousand times
+        if (start[0] < self.left and stop[0] < self.left) or (start[0] > self.right and stop[0] > self.right):
+            return 0.0
+        if (start[1] < self.top and stop[1] < self.top) or (start[1] > self.bottom and stop[1] > self.bottom):
+            return 0.0
         dx, dy = stop[0] - start[0], stop[1] - start[1]
         first, last = 0.0, 1.0
         for delta, near, far in (
