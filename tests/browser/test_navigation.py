@@ -30,7 +30,9 @@ def test_a_deep_link_is_the_first_request_after_a_restart(command: str, chromium
         expect(page.locator("h1")).to_have_count(1)
         assert page.locator(".p-crumbs").inner_text().count("1.1.1") == 1
         context.close()
-        assert quiet.faults == []
+        # where loading takes longer than the first reader is kept waiting, the words come as an answer of their own
+        waiting = (f"503: {site.address}{DEEP}", "status of 503 (Service Unavailable)")
+        assert [fault for fault in quiet.faults if not fault.endswith(waiting)] == []
 
 
 def test_from_the_overview_to_the_worst_indicator_in_one_click(page: Page) -> None:
