@@ -11,7 +11,7 @@ from kpi.store import Store, open_store, read_internal
 from tests.books import checked
 from tests.remind.edition import PUBLISHED, books, plan
 from tests.remind.mailserver import MailServer
-from tests.shipped import Shipped
+from tests.shipped import NAME, Shipped, copied
 
 
 @pytest.fixture(scope="session")
@@ -20,16 +20,22 @@ def edition(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) ->
     return read_internal(where=shipped_store(tmp_path_factory.mktemp("edition")))
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the small edition."""
+    folder = tmp_path_factory.mktemp("small")
+    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=open_store(str(folder / NAME)))
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with the small edition; the environment leads to it, and mail is not configured."""
-    where = str(tmp_path / "postup.sqlite")
+    where = copied(small, tmp_path)
     monkeypatch.setenv("POSTUP_STORE", where)
     for name in ("DATABASE_URL", "POSTUP_ADDRESS", "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"):
         monkeypatch.delenv(name, raising=False)
-    opened = open_store(where)
-    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=opened)
-    return opened
+    return open_store(where)
 
 
 @pytest.fixture(scope="session")

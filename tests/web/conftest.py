@@ -22,7 +22,7 @@ from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
 from tests.browser.conftest import Site, running
 from tests.layers import alone, layers
-from tests.shipped import Shipped
+from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"
 PEOPLE = {
@@ -94,9 +94,17 @@ def client(where: str) -> Client:
     return Client(layers(), "site.example.org")
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with one release of the small edition."""
+    folder = tmp_path_factory.mktemp("small")
+    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(str(folder / NAME)))
+    return folder
+
+
 @pytest.fixture
-def published(where: str) -> None:
-    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
+def published(small: Path, where: str) -> None:
+    copied(small, Path(where).parent)
 
 
 def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx2.Response:
