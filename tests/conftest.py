@@ -1,10 +1,13 @@
-"""One Chromium for all tests that need a browser: Playwright's driver runs once in a process."""
+"""What many tests need and is made once: Chromium (Playwright's driver runs once in a process), the shipped edition."""
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.shipped import Shipped, copied, loaded
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -25,3 +28,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def shipped_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """`shipped_store(folder)`: where a store of its own with the shipped edition now is. See tests/shipped.py."""
+    run = tmp_path_factory.getbasetemp()
+    # a worker of xdist has a folder of its own in that of the run
+    return partial(copied, loaded(run.parent if hasattr(request.config, "workerinput") else run))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = (sys.executable, "-m", "pytest", "-q")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 LINT = {
     "format": (sys.executable, "-m", "ruff", "format", "--check", "."),
@@ -19,8 +19,9 @@ LINT = {
     "imports": (str(BIN / "lint-imports"), "--no-logo"),
 }
 TESTS = {
-    "tests": (*PYTEST, "-n", "2", "-m", "not browser"),
-    "browser": (*PYTEST, "-m", "browser"),
+    "tests": (*PYTEST, "-m", "not browser"),
+    # a file's tests share a server and go on from each other: they stay with one Chromium
+    "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
 }
 
 
@@ -30,6 +31,12 @@ def axe_core() -> None:
     if npm is None:
         sys.exit("npm is needed for the accessibility tests: apt-get install npm")
     subprocess.run((npm, "ci", "--silent", "--no-audit", "--no-fund"), cwd=ROOT / "tests/browser", check=True)
+
+
+def environment() -> dict[str, str]:
+    """Of the steps. Python keeps what it has compiled: workers, servers and commands start some two hundred times."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def main() -> int:
@@ -45,7 +52,7 @@ def main() -> int:
     for name, command in steps.items():
         print(f"== {name}", flush=True)
         began = time.perf_counter()
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode
+        code = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
         print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.perf_counter() - began:.0f} s", flush=True)
         if code:
             failed.append(name)

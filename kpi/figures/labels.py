@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
@@ -37,6 +38,7 @@ _LINE = 1.25  # line height in ems
 _ASCENT, _DESCENT = 0.82, 0.24
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of the text in px, set in Inter with tabular digits; a little generous."""
     return sum(_WIDTHS.get(char, _UNKNOWN) for char in text) * size * (_BOLD if bold else 1.0)
@@ -86,6 +88,11 @@ class Box:
 
     def length_of(self, start: XY, stop: XY) -> float:
         """Length in px of the part of a segment that lies inside (Liang–Barsky)."""
+        # most segments are far away, and a chart asks a few thousand times
+        if (start[0] < self.left and stop[0] < self.left) or (start[0] > self.right and stop[0] > self.right):
+            return 0.0
+        if (start[1] < self.top and stop[1] < self.top) or (start[1] > self.bottom and stop[1] > self.bottom):
+            return 0.0
         dx, dy = stop[0] - start[0], stop[1] - start[1]
         first, last = 0.0, 1.0
         for delta, near, far in (
@@ -175,10 +182,13 @@ class Obstacles:
         """
         best: tuple[float, Label] | None = None
         for rank, wanted in enumerate(candidates):
+            if best is not None and 0.6 * rank >= best[0]:
+                break
             label = self._moved_in(wanted)
-            if not label.box.inside(self.bounds):
+            box = label.box
+            if not box.inside(self.bounds):
                 continue
-            cost = self.cost(label.box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
+            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
             if best is None or cost < best[0]:
                 best = (cost, label)
         if best is None or (most is not None and best[0] > most):

@@ -1,5 +1,6 @@
 """Small parts every drawing is made of: escaped elements, finite numbers, paths. Pure strings."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from math import isfinite
@@ -7,6 +8,7 @@ from math import isfinite
 XY = tuple[float, float]
 
 
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LARGEST = 1e15  # beyond it neighbouring doubles lie too far apart to draw or to print
 
 
@@ -30,9 +32,7 @@ def esc(text: object) -> str:
 
 def _printable(text: str) -> str:
     """Without the control characters and half surrogates that no XML may hold."""
-    return "".join(
-        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return _UNPRINTABLE.sub("", text)
 
 
 def el(name: str, content: str = "", /, **attributes: object) -> str:

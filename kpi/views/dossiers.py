@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -146,11 +147,11 @@ def _outlook(rows: list[Row]) -> Outlook:
     return Outlook(numbers[0], numbers[1], numbers[2], index_or_none(row["end"]), str(row["reason"]))
 
 
-class _Dossiers:
-    """The rows of some indicators in every frame of a survey."""
+class _Rows:
+    """The rows of every indicator of a survey by code: read from its frames once, asked by each of its pages."""
 
-    def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
-        self.survey, self.text, self.codes = survey, text, codes
+    def __init__(self, survey: Survey) -> None:
+        codes = tuple(map(str, survey.dataset.indicators["code"]))
         self.facts = grouped(survey.dataset.indicators, codes)
         self.results = grouped(survey.now.indicators, codes)
         self.series = grouped(survey.series, codes)
@@ -159,14 +160,32 @@ class _Dossiers:
         self.continuation = grouped(survey.continuation, codes)
         self.opinion = grouped(survey.second_opinion, codes)
         self.decimals = decimals_by_code(survey.dataset)
-        self.above = {
-            goal: ancestors(survey, goal) for goal in {str(r["goal"]) for rs in self.facts.values() for r in rs}
-        }
+
+
+#: kept as long as the survey is
+_ROWS: WeakKeyDictionary[Survey, _Rows] = WeakKeyDictionary()
+
+
+def _rows(survey: Survey) -> _Rows:
+    found = _ROWS.get(survey)
+    if found is None:
+        found = _ROWS[survey] = _Rows(survey)
+    return found
+
+
+class _Dossiers:
+    """Some indicators of a survey in a language."""
+
+    def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
+        self.survey, self.text, self.rows = survey, text, _rows(survey)
+        self.codes = tuple(code for code in codes if code in self.rows.facts)
+        goals = {str(self.rows.facts[code][0]["goal"]) for code in self.codes}
+        self.above = {goal: ancestors(survey, goal) for goal in goals}
         touching = {code for above in self.above.values() for code in above}
-        self.pauses = pauses(survey, (*codes, *touching))
+        self.pauses = pauses(survey, (*self.codes, *touching))
 
     def build(self) -> tuple[Dossier, ...]:
-        return tuple(self.dossier(code, self.facts[code][0]) for code in self.codes if self.facts[code])
+        return tuple(self.dossier(code, self.rows.facts[code][0]) for code in self.codes)
 
     def dossier(self, code: str, row: Row) -> Dossier:
         english = self.text.language is Language.EN
@@ -188,14 +207,14 @@ class _Dossiers:
             break_end=index_or_none(row["break_end"]),
             delay_months=index_or_none(row["delay_months"]) or 0,
             as_of=self.survey.now.as_of,
-            scale=Scale(unit, self.decimals[code], self.text),
-            result=_result(self.results[code][0]),
-            readings=tuple(sorted(map(_reading, self.series[code]), key=lambda r: (r.end, r.span_months))),
-            revisions=tuple(map(_revision, self.revisions[code])),
-            targets=tuple(map(_planned, self.targets[code])),
+            scale=Scale(unit, self.rows.decimals[code], self.text),
+            result=_result(self.rows.results[code][0]),
+            readings=tuple(sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))),
+            revisions=tuple(map(_revision, self.rows.revisions[code])),
+            targets=tuple(map(_planned, self.rows.targets[code])),
             pauses=tuple(pause for pause in self.pauses if pause.code in touching),
-            outlook=_outlook(self.continuation[code]),
-            opinion=_opinion(self.opinion[code]),
+            outlook=_outlook(self.rows.continuation[code]),
+            opinion=_opinion(self.rows.opinion[code]),
             **{name: str(row[name]) for name in texts},
         )
 

@@ -132,9 +132,8 @@ def next_update(survey: Survey) -> date:
 
 def released(survey: Survey) -> date | None:
     """The date of the release shown, None where the dataset has none."""
-    dates = survey.dataset.releases["published"].dropna()
-    dates = dates[dates.dt.date <= survey.now.known_at]
-    return None if dates.empty else dates.max().date()
+    days = (published.date() for published in survey.dataset.releases["published"].dropna().tolist())
+    return max((day for day in days if day <= survey.now.known_at), default=None)
 
 
 def release_day(survey: Survey) -> date:

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shipped import ROOT, Shipped
+
 COMMANDS = {
     "serve": ("-m", "kpi", "serve", "--port"),
     "streamlit run": ("-m", "streamlit", "run", "dashboard.py", "--server.port"),
@@ -88,8 +89,10 @@ def _until_healthy(site: Site, wait: bool, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running("serve", tmp_path_factory.mktemp("site")) as running_site:
+def site(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shipped_store(folder)
+    with running("serve", folder) as running_site:
         yield running_site
 
 

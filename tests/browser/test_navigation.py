@@ -30,7 +30,9 @@ def test_a_deep_link_is_the_first_request_after_a_restart(command: str, chromium
         expect(page.locator("h1")).to_have_count(1)
         assert page.locator(".p-crumbs").inner_text().count("1.1.1") == 1
         context.close()
-        assert quiet.faults == []
+        # where loading takes longer than the first reader is kept waiting, the words come as an answer of their own
+        waiting = (f"503: {site.address}{DEEP}", "status of 503 (Service Unavailable)")
+        assert [fault for fault in quiet.faults if not fault.endswith(waiting)] == []
 
 
 def test_from_the_overview_to_the_worst_indicator_in_one_click(page: Page) -> None:
@@ -171,11 +173,15 @@ def test_copying_says_that_it_is_done(page: Page) -> None:
     page.goto(DEEP)
     ready(page)
     button = page.locator("button[data-copy]").first
-    before = button.inner_text()
+    before, done = button.inner_text(), button.get_attribute("data-done") or ""
+    # the word stands for two seconds of the page's clock: no time passes while the test looks
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     button.click()
-    expect(button).to_have_text(button.get_attribute("data-done") or "")
-    expect(page.locator("[data-copy-status]")).to_have_text(button.get_attribute("data-done") or "")
+    expect(button).to_have_text(done)
+    expect(page.locator("[data-copy-status]")).to_have_text(done)
     assert "/i/1.1.1" in page.evaluate("navigator.clipboard.readText()")
+    page.clock.run_for(10_000)
     expect(button).to_have_text(before)
 
 

@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, expect
 from kpi.model import Language
 from kpi.text import Text
 from tests.browser.conftest import ready, running
+from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_lost_server_is_told_in_our_words(chromium: Browser, tmp_path: Path) -> None:
+def test_a_lost_server_is_told_in_our_words(chromium: Browser, shipped_store: Shipped, tmp_path: Path) -> None:
+    shipped_store(tmp_path)
     with running("serve", tmp_path) as site:
         page = chromium.new_page(base_url=site.address)
         page.goto("/")

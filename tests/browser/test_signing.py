@@ -11,14 +11,17 @@ from kpi import signin
 from kpi.model import Account, Role
 from kpi.store import open_store
 from tests.browser.conftest import Quiet, Site, path_of, ready, running
+from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser
 PASSWORD = "сім слонів ідуть до моря"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("staffed")
+def folder(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("staffed")
+    shipped_store(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kpi import signin
-from kpi.publish import ensure_loaded
 from kpi.store import open_store
-from tests.browser.conftest import ROOT, Quiet, Site, ready, running
+from tests.browser.conftest import Quiet, Site, ready, running
 from tests.browser.test_accessible import AXE
 from tests.desk.conftest import PEOPLE
 from tests.desk.people import corrected, filled
+from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -28,15 +28,11 @@ LOOKED_AFTER = (
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def desk(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("desk")
-    where = str(folder / "postup.sqlite")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
-        store = open_store(where)
-        for account in PEOPLE:
-            signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    store = open_store(shipped_store(folder))
+    for account in PEOPLE:
+        signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running("serve", folder) as site:
         yield site
 

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,27 +11,24 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpi import signin
-from kpi.publish import ensure_loaded
 from kpi.store import open_store, read_public
-from tests.browser.conftest import ROOT, free_port, running
+from tests.browser.conftest import Site, free_port, running
 from tests.browser.test_submit import CODE, browser_of, choose, enter, publish, revised
 from tests.desk.conftest import PEOPLE
 from tests.desk.people import filled
+from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped edition and the people of the desk."""
     folder = tmp_path_factory.mktemp("hard")
-    where = str(folder / "postup.sqlite")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
+    opened = open_store(shipped_store(folder))
     for account in PEOPLE:
-        signin.create(open_store(where), account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        signin.create(opened, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     return folder
 
 
@@ -38,6 +36,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def port() -> int:
     """The same port before and after a restart."""
     return free_port()
+
+
+@pytest.fixture(scope="module")
+def standing(store: Path) -> Iterator[Site]:
+    """A server for the tests that leave it running."""
+    with running("serve", store) as site:
+        yield site
 
 
 def values(folder: Path) -> list[float]:
@@ -119,34 +124,32 @@ def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, po
     assert 481.0 in values(store)
 
 
-def test_rows_are_counted_while_the_file_is_checked(store: Path, port: int, chromium: Browser) -> None:
-    with running("serve", store, port=port) as site:
-        context = browser_of(chromium, site)
-        page = context.new_page()
-        enter(page, "koval")
-        empty = page.request.get("/upload/template?goal=6.2").body()
-        # the form stays where it is, so that what the page says meanwhile can be read
-        page.evaluate(
-            "form => { form.requestSubmit = () => form.dispatchEvent(new Event('submit', {cancelable: true})) }",
-            page.query_selector("form[data-upload]"),
-        )
-        choose(page, empty)
-        expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Перевіряємо \d+ ряд(ок|ки|ків)…$"))
-        context.close()
+def test_rows_are_counted_while_the_file_is_checked(standing: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, standing)
+    page = context.new_page()
+    enter(page, "koval")
+    empty = page.request.get("/upload/template?goal=6.2").body()
+    # the form stays where it is, so that what the page says meanwhile can be read
+    page.evaluate(
+        "form => { form.requestSubmit = () => form.dispatchEvent(new Event('submit', {cancelable: true})) }",
+        page.query_selector("form[data-upload]"),
+    )
+    choose(page, empty)
+    expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Перевіряємо \d+ ряд(ок|ки|ків)…$"))
+    context.close()
 
 
 @pytest.mark.parametrize("size", [11 << 20, 13 << 20, 40 << 20])
 def test_a_file_that_is_too_large_is_a_sentence_also_without_scripts(
-    store: Path, port: int, chromium: Browser, size: int
+    store: Path, standing: Site, chromium: Browser, size: int
 ) -> None:
-    with running("serve", store, port=port) as site:
-        context = browser_of(chromium, site, java_script_enabled=False)
-        page = context.new_page()
-        enter(page, "koval")
-        large = store / "large.xlsx"
-        large.write_bytes(b"PK\x03\x04" + bytes(size))
-        page.locator("input[type=file]").set_input_files(large)
-        page.get_by_role("button", name="Перевірити файл").click()
-        expect(page.locator("main")).to_contain_text("10 МБ")
-        expect(page.locator("h1")).to_be_visible()
-        context.close()
+    context = browser_of(chromium, standing, java_script_enabled=False)
+    page = context.new_page()
+    enter(page, "koval")
+    large = store / "large.xlsx"
+    large.write_bytes(b"PK\x03\x04" + bytes(size))
+    page.locator("input[type=file]").set_input_files(large)
+    page.get_by_role("button", name="Перевірити файл").click()
+    expect(page.locator("main")).to_contain_text("10 МБ")
+    expect(page.locator("h1")).to_be_visible()
+    context.close()

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from kpi import signin
 from kpi.model import Account, Role
-from kpi.publish import ensure_loaded
 from kpi.store import Store, open_store
-from tests.browser.conftest import ROOT, running
+from tests.browser.conftest import running
+from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD, Served
 
 PEOPLE = (
@@ -24,14 +24,10 @@ PEOPLE = (
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A store of its own for each module: what one publishes the others do not see."""
     folder = tmp_path_factory.mktemp("desk")
-    where = str(folder / "postup.sqlite")
-    store = open_store(where)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
+    store = open_store(shipped_store(folder))
     for account in PEOPLE:
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running("serve", folder) as site:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -11,22 +10,19 @@ from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.opendata import tables
 from kpi.opendata.tables import Release
-from kpi.publish import ensure_loaded
 from kpi.site import cache
 from kpi.store import read_public
 from tests.layers import alone, layers
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shipped import Shipped
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def shipped(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A store with all releases of the shipped edition."""
-    where = str(tmp_path_factory.mktemp("opendata") / "postup.sqlite")
+    where = shipped_store(tmp_path_factory.mktemp("opendata"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POSTUP_STORE", where)
         patch.delenv("DATABASE_URL", raising=False)
-        ensure_loaded(ROOT / "data/2022-2026", today=date(2026, 11, 24))
         yield where
 
 

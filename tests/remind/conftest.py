@@ -1,39 +1,41 @@
 import ssl
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 import trustme
 
 from kpi.measure.dataset import Dataset
-from kpi.publish import batches, load, publish
+from kpi.publish import publish
 from kpi.store import Store, open_store, read_internal
 from tests.books import checked
 from tests.remind.edition import PUBLISHED, books, plan
 from tests.remind.mailserver import MailServer
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shipped import NAME, Shipped, copied
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def edition(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """The shipped edition as the store gives it, internal rows and all."""
-    where = str(tmp_path_factory.mktemp("edition") / "postup.sqlite")
-    load(batches([ROOT / "data/2022-2026"]), today=date(2026, 11, 24), store=open_store(where))
-    return read_internal(where=where)
+    return read_internal(where=shipped_store(tmp_path_factory.mktemp("edition")))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the small edition."""
+    folder = tmp_path_factory.mktemp("small")
+    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=open_store(str(folder / NAME)))
+    return folder
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with the small edition; the environment leads to it, and mail is not configured."""
-    where = str(tmp_path / "postup.sqlite")
+    where = copied(small, tmp_path)
     monkeypatch.setenv("POSTUP_STORE", where)
     for name in ("DATABASE_URL", "POSTUP_ADDRESS", "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"):
         monkeypatch.delenv(name, raising=False)
-    opened = open_store(where)
-    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=opened)
-    return opened
+    return open_store(where)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from kpi.store import Store, audit, open_store
 from kpi.store.people import ACCOUNT
 from kpi.store.schema import AUDIT
 from tests.books import MAY, checked, plan
+from tests.shipped import NAME, copied
 
 PASSWORD = "сім слонів ідуть до моря"
 Make = Callable[..., Account]
@@ -39,11 +40,17 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the plan in it."""
+    folder = tmp_path_factory.mktemp("planned")
+    publish([checked(plan())], MAY, store=open_store(str(folder / NAME)))
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    opened = open_store(str(tmp_path / "postup.sqlite"))
-    publish([checked(plan())], MAY, store=opened)
-    return opened
+def store(planned: Path, tmp_path: Path) -> Store:
+    return open_store(copied(planned, tmp_path))
 
 
 @pytest.fixture

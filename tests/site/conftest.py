@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from kpi.site import shelf
 from tests.asgi import Client
 from tests.layers import alone, layers
+from tests.shipped import Shipped
 
 
 @pytest.fixture(scope="package")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the shipped edition is loaded, with its past releases."""
-    where = str(tmp_path_factory.mktemp("shipped") / "postup.sqlite")
+def shipped(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the shipped edition is, with its past releases."""
+    where = shipped_store(tmp_path_factory.mktemp("shipped"))
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, where)
-        shelf.load_shipped()
         yield where
 
 

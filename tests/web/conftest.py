@@ -16,12 +16,13 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi import signin
 from kpi.model import Account, Role
-from kpi.publish import ensure_loaded, publish
+from kpi.publish import publish
 from kpi.store import Store, open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
-from tests.browser.conftest import ROOT, Site, running
+from tests.browser.conftest import Site, running
 from tests.layers import alone, layers
+from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"
 PEOPLE = {
@@ -70,13 +71,9 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
-    where = str(folder / "postup.sqlite")
-    store = open_store(where)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("POSTUP_STORE", where)
-        ensure_loaded(ROOT / "data/2022-2026", today=datetime.now(UTC).date())
+    store = open_store(shipped_store(folder))
     for account in PEOPLE.values():
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running("serve", folder) as site:
@@ -97,9 +94,17 @@ def client(where: str) -> Client:
     return Client(layers(), "site.example.org")
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with one release of the small edition."""
+    folder = tmp_path_factory.mktemp("small")
+    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(str(folder / NAME)))
+    return folder
+
+
 @pytest.fixture
-def published(where: str) -> None:
-    publish([checked(plan()), checked(hospitals())], MAY, store=open_store(where))
+def published(small: Path, where: str) -> None:
+    copied(small, Path(where).parent)
 
 
 def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: str = "") -> httpx2.Response:

@@ -1,0 +1,41 @@
+"""The shipped edition in a store: loaded once in a run of the tests, copied for whoever needs a store of its own.
+
+The workers of a run share the one that is loaded; it lies in the folder of this run, so no older one is ever met.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kpi.publish import ensure_loaded
+from kpi.store import open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+EDITION = ROOT / "data/2022-2026"
+NAME = "postup.sqlite"
+#: puts a store with all releases of the shipped edition into a folder and says where it is
+Shipped = Callable[[Path], str]
+
+
+def loaded(run: Path) -> Path:
+    """The folder with the store of this run, loaded by the first process that asks; the others wait for it."""
+    folder = run / "shipped"
+    with (run / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = run / "shipped.new"
+            # a process that was killed in the middle leaves half a store
+            shutil.rmtree(made, ignore_errors=True)
+            ensure_loaded(EDITION, today=date(2026, 11, 24), store=open_store(str(made / NAME)))
+            made.rename(folder)
+    return folder
+
+
+def copied(folder: Path, where: Path) -> str:
+    """A copy in `where`. Its files are of now: what is kept of a release goes by their age."""
+    where.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        shutil.copyfile(file, where / file.name)
+    return str(where / NAME)
