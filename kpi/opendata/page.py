@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from kpi.model import Language
 from kpi.model import Release as Published
+from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
-from kpi.opendata.api.openapi import BASE
 from kpi.opendata.excel import type_words
 from kpi.opendata.fields import TABLES, Field, own
 from kpi.opendata.files import WHOLE, Files, file_words

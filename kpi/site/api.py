@@ -6,10 +6,11 @@ own form.
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from kpi.opendata.api import BASE
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.site.asking import language_of
 from kpi.text import Text
@@ -29,6 +30,8 @@ class _Api:
         request = Request(scope, receive)
         if request.method == "OPTIONS":
             response = Response(status_code=204, headers=_allowed())
+        elif request.method in METHODS and scope["path"] in (BASE, f"{BASE}/"):
+            response = RedirectResponse(f"{BASE}/openapi.json", 302, headers=FOREIGN)
         elif request.method not in METHODS:
             response = refused(Text(language_of(request)), 405, "method")
             response.headers["Allow"] = ", ".join(METHODS)

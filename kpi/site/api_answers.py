@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import compile_path
 
+from kpi.opendata.api import BASE
 from kpi.opendata.api.answers import Body, body
 from kpi.opendata.api.endpoints import ENDPOINTS, Context, Endpoint, NothingError
-from kpi.opendata.api.openapi import BASE, JSON, openapi
+from kpi.opendata.api.openapi import JSON, openapi
 from kpi.opendata.api.parameters import EVERY, RefusedError, read
 from kpi.site import cache, changing, published
 from kpi.site.answering import survey_of

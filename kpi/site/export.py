@@ -19,10 +19,11 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from kpi.documents.html import el
 from kpi.measure.results import Survey
-from kpi.model import Language, Level
+from kpi.model import Language
 from kpi.site import addresses, published
 from kpi.site.addresses import Address
 from kpi.site.cache import Finished
+from kpi.site.crawling import every_page
 from kpi.site.showing import show
 from kpi.site.waiting import with_notice
 from kpi.text import Text
@@ -106,23 +107,10 @@ def _pages(survey: Survey, site: str, version: date | None) -> Iterable[tuple[Ad
     shown = (("v", version.isoformat()),) if version else ()
     for language in Language:
         text = Text(language)
-        for page, code in _codes(survey):
-            own = (("id", code),) if code else ()
-            address = Address(page, (*own, *addresses.language_of(text)))
-            finished = show(Address(page, (*address.parameters, *shown)), text, site)
+        for address in every_page(survey, text):
+            finished = show(Address(address.page, (*address.parameters, *shown)), text, site)
             day = text.date(finished.published) if finished.published else ""
             yield address, with_notice(finished, text.say("web.saved", day=day))
-
-
-def _codes(survey: Survey) -> list[tuple[str, str]]:
-    """Every page with every code it can have."""
-    nodes = survey.dataset.nodes
-    of = {
-        "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
-        "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
-        "indicator": survey.dataset.indicators["code"],
-    }
-    return [(page, str(code)) for page in addresses.PAGES for code in of.get(page, [""])]
 
 
 def _release(address: str) -> str:

@@ -11,7 +11,7 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.site import addresses, api, calendar, downloads, embedding, feeds, paper, pictures
+from kpi.site import addresses, api, calendar, crawling, downloads, embedding, feeds, paper, pictures
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
@@ -31,7 +31,9 @@ def settings() -> app.Settings:
     PagesManager.uses_pages_directory = False
     static = Path(file_util.get_static_dir())
     public = [
-        route for room in (calendar, feeds, downloads, api, pictures, paper, embedding) for route in room.routes()
+        route
+        for room in (calendar, crawling, feeds, downloads, api, pictures, paper, embedding)
+        for route in room.routes()
     ]
     own = [*desk_routes(around), *public]
     paths = addresses.paths()

@@ -207,6 +207,16 @@ def test_scripts_of_other_sites_may_ask(shipped_client: Client) -> None:
     assert "Link" in given.headers["access-control-expose-headers"]
 
 
+def test_the_root_leads_to_the_description_and_the_strategies_are_listed(shipped_client: Client) -> None:
+    for root in ("/api/v1", "/api/v1/"):
+        given = shipped_client.get(root)
+        assert (given.status_code, given.headers["location"]) == (302, "/api/v1/openapi.json")
+    (only,) = shipped_client.get("/api/v1/strategies").json()["data"]
+    whole = shipped_client.get(only["strategy"].removeprefix("http://here")).json()["data"]
+    assert {name: whole[name] for name in only if name in whole} == {n: v for n, v in only.items() if n in whole}
+    assert only["edition"] == "2022-2026"
+
+
 def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     page = shipped_client.get("/data").text
     # the archive of the whole site is asked for in tests/web/test_matrix.py

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kpi.model import Release as Published
+from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
 from kpi.opendata.api.single import indicator, strategy
@@ -119,6 +120,12 @@ def _strategy(context: Context, _given: Given) -> Record:
     return strategy(context.release)
 
 
+def _strategies(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    whole = _strategy(context, given)
+    told = {"status": whole["status"], "strategy": f"{context.site}{BASE}/strategy"}
+    return STRATEGIES, ({**{field.name: whole.get(field.name) for field in STRATEGIES}, **told},)
+
+
 def _indicator(context: Context, given: Given) -> Record:
     found = indicator(context.release, given["code"], context.text, context.site)
     if found is None:
@@ -139,6 +146,16 @@ PROGRESS = (
     *_named("indicators", "progress", "expected", "pace", "age_months", "overdue", "flags"),
     *LAST,
 )
+STRATEGIES = (
+    Field("edition", required=True),
+    Field("title", required=True),
+    Field("title_en"),
+    Field("community", required=True),
+    Field("community_en"),
+    *(Field(name, Type.WHOLE, required=True) for name in ("first_year", "last_year", "baseline_year")),
+    *_named("goals", "status"),
+    Field("strategy", required=True),
+)
 RELEASES = (
     Field("version", Type.DATE, required=True),
     Field("edition", required=True),
@@ -147,6 +164,7 @@ RELEASES = (
     Field("files", required=True),
 )
 ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint("/strategies", "strategies", (), _strategies, fields=STRATEGIES),
     Endpoint("/strategy", "strategy", (), record=_strategy, schema=STRATEGY),
     _of_table("goals", p.LEVEL, p.PARENT, p.STATUS),
     _of_table("indicators", p.GOAL, p.STRATEGIC_GOAL, p.SECTOR, p.STATUS, p.DEPARTMENT, p.SEARCH),

@@ -4,6 +4,7 @@ from typing import Any
 
 from kpi import __version__
 from kpi.opendata.about import LICENCES
+from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
 from kpi.opendata.api.parameters import Parameter
 from kpi.opendata.api.problem import PROBLEM
@@ -13,7 +14,6 @@ from kpi.opendata.fields import LAST, Field
 from kpi.opendata.tables import Release
 from kpi.text import Text
 
-BASE = "/api/v1"
 JSON = "application/json"
 _AS_OF = Field("as_of", LAST[0].type, required=True)
 #: statuses of what cannot be answered
