@@ -125,6 +125,17 @@ def ready(page: Page) -> None:
     page.wait_for_function(_STANDS, timeout=30_000)
 
 
+def follow(page: Page, address: str) -> None:
+    """Go on from a live page by a link, as a reader does: the app is not loaded anew."""
+    page.evaluate(
+        """href => { const link = document.createElement("a"); link.href = href; link.dataset.nav = ""
+        document.querySelector(".postup").append(link); link.click() }""",
+        address,
+    )
+    page.wait_for_function("href => document.querySelector('[data-address]').dataset.address === href", arg=address)
+    ready(page)
+
+
 @pytest.fixture
 def page(site: Site, chromium: Browser) -> Iterator[Page]:
     """A reader with a laptop; the test fails where the page was not quiet."""

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpi.site import addresses
-from tests.browser.conftest import Quiet, Site, ready
+from tests.browser.conftest import Quiet, Site, follow, ready
 
 pytestmark = pytest.mark.browser
 IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1"}
@@ -23,9 +23,10 @@ def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> 
     page = context.new_page()
     quiet.watch(page)
     wide = {}
+    page.goto("/indicators?q=zzz")
+    ready(page)
     for address in PAGES:
-        page.goto(address)
-        ready(page)
+        follow(page, address)
         unfold(page)
         wide[address] = page.evaluate(
             "() => [...document.querySelectorAll('.postup *')]"
