@@ -30,7 +30,8 @@ _LATIN = re.compile("[a-z]")
 _SHORTEST_FORM = 3
 _MOST_MORE = 3
 _LONGEST_PLURAL = 2
-_NEAR = 0.75
+#: One slip in a word of seven letters; half of a word is somebody else's word.
+_NEAR = 0.85
 
 
 def folded(words: str) -> str:
@@ -68,13 +69,12 @@ def is_form(asked: str, word: str) -> bool:
 
 
 def nearest(asked: str, words: Iterable[str]) -> str:
-    """The known word most like one with a slip of the keyboard; "" where none is like it."""
-    found = get_close_matches(asked, list(words), n=1, cutoff=_NEAR)
-    if found or len(asked) <= _SHORTEST_FORM:
-        return found[0] if found else ""
-    begun = {word[: len(asked)]: word for word in words if len(word) > len(asked)}
+    """The known word most like one with a slip of the keyboard, which begins alike; "" where none is like it."""
+    alike = [word for word in words if word[:1] == asked[:1]]
+    begun = {word[: len(asked)]: word for word in alike if len(word) > len(asked) > _SHORTEST_FORM}
+    found = get_close_matches(asked, alike, n=1, cutoff=_NEAR)
     start = get_close_matches(asked, list(begun), n=1, cutoff=_NEAR)
-    return begun[start[0]] if start else ""
+    return found[0] if found else begun[start[0]] if start else ""
 
 
 def _is_inflected(asked: str, word: str) -> bool:

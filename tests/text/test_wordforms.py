@@ -60,7 +60,9 @@ def test_other_words_are_not(asked: str, held: str) -> None:
     assert not found(asked, held)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("бібліотке", "бібліотека"), ("трамвйа", "трамвай"), ("дерв", "дерева")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("бібліотке", "бібліотека"), ("трамвйа", "трамвай"), ("лікрня", "лікарня")]
+)
 def test_a_slip_of_the_keyboard_leads_to_the_nearest_word(typed: str, meant: str) -> None:
     known = ["трамвай", "бібліотека", "дерева", "лікарня", "освіта"]
     assert nearest(typed, known) == meant
