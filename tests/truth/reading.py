@@ -1,4 +1,4 @@
-"""Every public answer of a site: pages in both languages, files, API, feeds, embeds, sheets, drawings, as plain words."""
+"""Every public answer of a site as plain words: pages in both languages, files, API, feeds, embeds, sheets, drawings."""
 
 import csv
 import html

@@ -83,7 +83,7 @@ def _strategy(community: str, title: str, years: range, **more: object) -> list[
     return [(name, value) for name, value in (rows | more).items()]
 
 
-def _indicator(
+def _indicator(  # noqa: PLR0917 (a row of a workbook is read from left to right)
     code: str,
     name: str,
     unit: str,
