@@ -161,7 +161,7 @@ def _correction(row: CorrectionRow, text: Text) -> tuple[Child, dict[str, Child]
     return _indicator(row.name, text), {
         "period": row.period,
         "turned": _turned(row.old, row.new, text),
-        "reason": written(row.reason, text) or _missing(text.say("changes.no_reason")),
+        "reason": mixed(row.reason, text) if row.reason else _missing(text.say("changes.no_reason")),
         "who": who,
         "place": place,
         "released": row.released,

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from urllib.parse import quote, urlsplit
+
+import pandas as pd
 
 from kpi import __version__
 from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, esc, join
 from kpi.documents.parts import dotted
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from kpi.views.between import Between
 from kpi.views.board import Board
 from kpi.views.release_changes import NO_FILTER, Filter, ReleaseChanges, build
@@ -40,11 +43,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`path` is the address within the site; `kind` says what it is, for programs."""
+    """`path` is the address within the site; `kind` says what it is, for programs.
+
+    moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
+    """
 
     identity: str
     title: str
     day: date
+    moment: datetime
     path: str
     content: Html
     kind: str
@@ -79,7 +86,7 @@ def _of_step(step: Between, subject: Subject, text: Text) -> Iterator[Entry]:
         found = told(step, code)
         if found is not None:
             path = _indicator(step, code, text)
-            yield Entry(code, found.headline, new, path, _told(found, text), "indicator")
+            yield Entry(code, found.headline, new, _moment(step.new), path, _told(found, text), "indicator")
 
 
 def _within(step: Between, code: str, chosen: Filter) -> bool:
@@ -117,7 +124,7 @@ def _release(view: ReleaseChanges, step: Between, subject: Subject, text: Text) 
     for group in view.groups:
         parts.append(el("p", f"{group.title}: ", "; ".join(row.name.name for row in group.rows), "."))
     path = address("changes", lang=text.language, **days, **parameters)
-    return Entry("", view.title, new, path, join(parts), "release")
+    return Entry("", view.title, new, _moment(step.new), path, join(parts), "release")
 
 
 def _opening(first: Board, text: Text) -> Entry:
@@ -125,7 +132,8 @@ def _opening(first: Board, text: Text) -> Entry:
     counts = first.counts
     words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
-    return Entry("", title, day, address("overview", lang=text.language, v=day.isoformat()), el("p", words), "release")
+    path = address("overview", lang=text.language, v=day.isoformat())
+    return Entry("", title, day, _moment(first), path, el("p", words), "release")
 
 
 class _Written:
@@ -141,7 +149,7 @@ class _Written:
             el("id", self._tag(self._first_day(), "feed")),
             el("title", _clean(self._title())),
             el("subtitle", self._subtitle()),
-            el("updated", _moment(max((e.day for e in entries), default=self.board.survey.now.known_at))),
+            el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
             el("author", el("name", _clean(self._community()))),
             el("rights", _clean(self.strategy.licence)),
             el("generator", "Postup", version=__version__),
@@ -160,8 +168,8 @@ class _Written:
             "entry",
             el("id", self._tag(entry.day, entry.identity or "release")),
             el("title", _clean(entry.title)),
-            el("updated", _moment(entry.day)),
-            el("published", _moment(entry.day)),
+            el("updated", _written_moment(entry.moment)),
+            el("published", _written_moment(min(entry.moment, _begin(entry.day)))),
             _link("alternate", self.site + entry.path, "text/html"),
             *marks,
             el("content", _clean(str(content)), type="html"),
@@ -215,9 +223,22 @@ class _Written:
         return f"{self.text.say('feed.subtitle')} {demo}".strip()
 
 
-def _moment(day: date) -> str:
-    """Noon in Greenwich: the same day in every time zone that people of the city live in."""
-    return f"{day.isoformat()}T12:00:00Z"
+def _moment(board: Board) -> datetime:
+    """When the board's release became what it is; the begin of its day where that is not known."""
+    survey = board.survey
+    known = survey.dataset.releases
+    said = known.loc[known["published"] == pd.Timestamp(survey.now.known_at), "moment"]
+    written = "" if said.empty else str(said.iloc[-1])
+    return datetime.fromisoformat(written) if written else _begin(survey.now.known_at)
+
+
+def _begin(day: date) -> datetime:
+    """The day's first moment in the community's time: an entry keeps it, whatever is published on the day later."""
+    return datetime.combine(day, time(), KYIV)
+
+
+def _written_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _link(relation: str, href: str, media_type: str) -> Html:

@@ -1,6 +1,6 @@
 """Tables of the indicator's page: values by period, target changes, corrections."""
 
-from kpi.documents.foreign import written
+from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Child, Html, el, join, raw
 from kpi.documents.parts import fold, section, table
 from kpi.figures.glyphs import glyph
@@ -128,9 +128,8 @@ def revisions(view: IndicatorView, text: Text) -> Html:
 
 
 def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:
-    why: Child = written(revision.comment, text) or el(
-        "em", text.say("indicator.revisions.no_reason"), class_="p-missing"
-    )
+    missing = el("em", text.say("indicator.revisions.no_reason"), class_="p-missing")
+    why: Child = mixed(revision.comment, text) if revision.comment else missing
     return el(
         "tr",
         el("th", revision.published, scope="row"),

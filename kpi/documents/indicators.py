@@ -23,6 +23,7 @@ def body(view: Indicators, text: Text) -> Html:
             _form(view, text),
             _pills(view, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
+            el("p", view.similar, class_="p-note") if view.similar else None,
             found,
         )
     )

@@ -95,6 +95,8 @@ OBSERVATIONS: Schema = MappingProxyType(
         "cell": "str",
         "source_file": "str",
         "department": "str",  # of the uploader, "" where unknown
+        "deed": "str",  # "undo" or "restore" where the revision brings an earlier state back, else ""
+        "deed_reason": "str",  # why, where everybody may know it
     }
 )
 SUSPENSIONS: Schema = MappingProxyType(
@@ -125,8 +127,8 @@ ACTIONS: Schema = MappingProxyType(
 DEPARTMENTS: Schema = MappingProxyType(
     {"code": "str", "name": "str", "name_en": "str", "contact": "str", "provenance": "str"}
 )
-#: the releases that the dataset holds, ascending
-RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "note": "str"})
+#: the releases that the dataset holds, ascending; `moment` is ISO 8601 in UTC, "" where read without a store
+RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "moment": "str", "note": "str"})
 
 
 def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from kpi.measure.arrays import (
     Bools,
     Floats,
     Ints,
+    Texts,
     day_number,
     day_numbers,
     kind_code,
@@ -138,10 +139,18 @@ def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     new, old = new[at], old[at]
     columns = {
         **{name: frame[name].array.take(new) for name in ("code", "end", "span_months", "published")},
-        **{name: frame[name].array.take(new) for name in ("comment", "department", "sheet", "cell")},
+        **{name: frame[name].array.take(new) for name in ("department", "deed", "sheet", "cell")},
+        "comment": _reasons(frame, new, old),
         "old_value": value[old],
         "new_value": value[new],
         "old_gap": gap[old],
         "new_gap": gap[new],
     }
     return pd.DataFrame(columns)[list(REVISIONS)].astype(dict(REVISIONS))
+
+
+def _reasons(frame: pd.DataFrame, new: Ints, old: Ints) -> Texts:
+    """Why each revision was made: a comment that stood there before is of the value before, not of the change."""
+    comment, deed = frame["comment"].to_numpy(dtype=object), frame["deed"].to_numpy(dtype=object)
+    said = np.where(comment[new] == comment[old], "", comment[new])
+    return np.where(deed[new] == "", said, frame["deed_reason"].to_numpy(dtype=object)[new])

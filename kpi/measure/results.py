@@ -129,7 +129,8 @@ REVISIONS: Mapping[str, str] = MappingProxyType(
         "old_gap": "str",
         "new_gap": "str",
         "published": "datetime64[s]",
-        "comment": "str",  # of the new row: why
+        "comment": "str",  # why: of the new row where it says more than the old one's, of an undo its reason
+        "deed": "str",  # "undo" or "restore" where an earlier state came back, else ""
         "department": "str",
         "sheet": "str",  # and `cell`: where the new value stands
         "cell": "str",

@@ -1,12 +1,15 @@
 """Releases: what was published when (випуск даних)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`seq` is the last upload it holds; `published` its date, which is also its version in addresses (`v=`)."""
+    """`seq` is the last upload it holds; `published` its date, which is also its version in addresses (`v=`).
+
+    moment  when its last upload was published, in UTC; None where it is not known
+    """
 
     community: str
     edition: str
@@ -14,3 +17,4 @@ class Release:
     published: date
     uploads: int = 1
     note: str = ""
+    moment: datetime | None = None

@@ -26,6 +26,8 @@ class Deed:
     reason: str
     approved_by: str = ""
     undoes: int | None = None
+    #: of the head who did it, "" for an editor
+    department: str = ""
     draft: int | None = None
     #: told to everybody with the release; "" where an internal row is touched
     note: str = ""
@@ -39,7 +41,7 @@ def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequ
     origin = Origin(
         *(store.community, like.edition, deed.kind, like.goal, like.filename),
         source_file(connection, like.sha256) or b"",
-        *(deed.published, deed.login, "", deed.reason),
+        *(deed.published, deed.login, deed.department, deed.reason),
     )
     seq = append(connection, origin, rows, at)
     add_release(connection, Written(origin, seq), 1, deed.note)

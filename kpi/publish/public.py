@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import takewhile
 
 import pandas as pd
@@ -43,6 +44,7 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
     present = {release.edition: release for release in known}
     rules = {edition: indicators(connection, release) for edition, release in present.items()}
     marks = _marks(known, rules)
+    standing = {edition: latest_public(snapshot.connection, edition=edition) for edition in present}
     keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
     snapshot.cut_back(keep)
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
@@ -52,14 +54,27 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
         if told is not None and _same(told, cut):
             snapshot.skip(mark)
         else:
-            snapshot.add(mark, release, replace(cut, releases=_listed(cut, release, told)))
+            dated = replace(release, moment=_moment(release, cut, standing[release.edition]))
+            snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
+
+
+def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> datetime | None:
+    """That of the release; what adds nothing public to a day's release leaves it the moment that outsiders know."""
+    if stood is None or stood.releases.empty or not _same(stood, cut):
+        return release.moment
+    last = stood.releases.iloc[-1]
+    same_day = last["published"] == pd.Timestamp(release.published) and last["moment"]
+    return datetime.fromisoformat(last["moment"]) if same_day else release.moment
 
 
 def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFrame:
     """The releases that outsiders know of: those told before, and this one."""
     days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
     listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
-    return listed.assign(seq=pd.Series(range(1, len(listed) + 1), dtype="int32"))
+    known = {} if told is None else dict(zip(told.releases["published"], told.releases["moment"], strict=True))
+    known[pd.Timestamp(release.published)] = release.moment.isoformat() if release.moment else ""
+    moments = listed["published"].map(known).astype("str")
+    return listed.assign(seq=pd.Series(range(1, len(listed) + 1), dtype="int32"), moment=moments)
 
 
 def _marks(known: Sequence[Release], rules: Mapping[str, pd.DataFrame]) -> list[str]:

@@ -66,6 +66,7 @@ def undo(
             publication_day(connection, opened, found.edition, today),
             reason.strip(),
             undoes=number,
+            department=found.department if known.role is Role.HEAD else "",
             note=reason.strip() if _all_public(connection, opened, found.edition, rows.values(), today) else "",
             detail={"undoes": number, "via": via} if via else {"undoes": number},
         )

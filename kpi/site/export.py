@@ -176,18 +176,24 @@ def _document(name: str, page: Finished, linked: Links, survey: Survey) -> str:
 
 
 def _searched(survey: Survey) -> str:
-    """File of an indicator -> its sector, department and status, for the search."""
+    return f'<script type="application/json" id="postup-rows">{searched_rows(survey)}</script>'
+
+
+def searched_rows(survey: Survey) -> str:
+    """JSON that may stand in a script element: file of an indicator -> what search.js looks at."""
     made = board(survey, Text(Language.UK))
+    entries = made.search_index.entries()
     rows = {
         page_file(Address("indicator", (("id", row.code),))): {
             "sector": getattr(made.sector_of(row), "code", ""),
             "department": row.department.code,
             "status": str(row.status),
+            "code": row.code,
+            "words": " ".join(sorted(entries[row.code].told)),
         }
         for row in made.rows
     }
-    written = json.dumps(rows, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" id="postup-rows">{written}</script>'
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _write(file: Path, body: bytes) -> None:

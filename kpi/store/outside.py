@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import pandas as pd
@@ -89,7 +89,9 @@ def _listed(connection: Connection) -> list[_Listed]:
     listed = []
     for row in connection.execute(select(RELEASE).order_by(RELEASE.c.release_number)).mappings():
         counts[row["edition"]] = counts.get(row["edition"], 0) + 1
-        release = Release(row["community"], row["edition"], counts[row["edition"]], row["published"], note=row["note"])
+        moment = datetime.fromisoformat(row["moment"]) if row["moment"] else None
+        number = counts[row["edition"]]
+        release = Release(row["community"], row["edition"], number, row["published"], note=row["note"], moment=moment)
         listed.append(_Listed(row["release_number"], release, row["strategy"]))
     return listed
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from kpi.measure import dataset as ds
@@ -15,6 +15,10 @@ from kpi.store import schema
 from kpi.store.frames import fetch
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
+from kpi.text.dates import KYIV
+
+#: kinds of uploads that bring an earlier state back
+DEEDS = ("undo", "restore")
 
 
 class UnknownReleaseError(LookupError):
@@ -44,8 +48,13 @@ class Until:
 
 def releases(connection: Connection, community: str, edition: str | None = None) -> list[Release]:
     """Releases in the order of (published, seq), one a day and edition: the last of a day holds what came before."""
-    table = schema.RELEASE
-    query = select(table).where(table.c.community == community).order_by(table.c.published, table.c.seq)
+    table, its = schema.RELEASE, schema.UPLOAD
+    query = (
+        select(table, its.c.at)
+        .join(its, and_(its.c.community == table.c.community, its.c.seq == table.c.seq))
+        .where(table.c.community == community)
+        .order_by(table.c.published, table.c.seq)
+    )
     if edition is not None:
         query = query.where(table.c.edition == edition)
     found: dict[tuple[str, date], Release] = {}
@@ -53,10 +62,22 @@ def releases(connection: Connection, community: str, edition: str | None = None)
         before = found.pop((row["edition"], row["published"]), None)
         uploads = row["uploads"] + (before.uploads if before else 0)
         note = row["note"] or (before.note if before else "")
+        moment = moment_of(row["published"], datetime.fromisoformat(row["at"]), uploads)
         found[row["edition"], row["published"]] = Release(
-            community, row["edition"], row["seq"], row["published"], uploads, note
+            community, row["edition"], row["seq"], row["published"], uploads, note, moment
         )
     return list(found.values())
+
+
+def moment_of(published: date, at: datetime, uploads: int) -> datetime:
+    """When a release became what it is, in UTC, to the second.
+
+    What was published on its own day has the moment of its last upload. What was loaded later as history has noon of
+    its day and a second for each upload: the same history gives the same moments, and a further upload a later one.
+    """
+    if at.astimezone(KYIV).date() == published:
+        return at.astimezone(UTC).replace(microsecond=0)
+    return datetime.combine(published, time(12), UTC) + timedelta(seconds=uploads)
 
 
 def pick(found: Sequence[Release], published: date | None, edition: str | None) -> Release:
@@ -109,8 +130,14 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         suspensions=_in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
         actions=_in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
         departments=_departments(connection, planned),
-        releases=ds.frame(({"seq": r.seq, "published": r.published, "note": r.note} for r in known), ds.RELEASES),
+        releases=ds.frame(map(release_row, known), ds.RELEASES),
     )
+
+
+def release_row(release: Release) -> dict[str, object]:
+    """The row of `RELEASES` of a release."""
+    moment = release.moment.isoformat() if release.moment else ""
+    return {"seq": release.seq, "published": release.published, "moment": moment, "note": release.note}
 
 
 def indicators(connection: Connection, release: Release) -> pd.DataFrame:
@@ -194,11 +221,19 @@ def _targets(connection: Connection, until: Until) -> pd.DataFrame:
 def _observations(connection: Connection, until: Until) -> pd.DataFrame:
     """Every revision, oldest first; one that repeats what stood there before (loaded late, as history) is left out."""
     table = schema.OBSERVATION.table
-    uploads = schema.UPLOAD
+    uploads, made = schema.UPLOAD, schema.RELEASE
+    deed = case((uploads.c.kind.in_(DEEDS), uploads.c.kind), else_="")
     named = [table.c[name] for name in ds.OBSERVATIONS if name in table.c]
     query = (
-        select(*named, uploads.c.sha256.label("source_file"), uploads.c.department)
+        select(
+            *named,
+            uploads.c.sha256.label("source_file"),
+            uploads.c.department,
+            deed.label("deed"),
+            case((uploads.c.kind.in_(DEEDS), func.coalesce(made.c.note, "")), else_="").label("deed_reason"),
+        )
         .join(uploads, and_(uploads.c.community == table.c.community, uploads.c.seq == table.c.seq))
+        .outerjoin(made, and_(made.c.community == table.c.community, made.c.seq == table.c.seq))
         .where(until.of(schema.OBSERVATION))
         .order_by(table.c.published, table.c.seq, table.c.code, table.c.breakdown, table.c.end, table.c.span_months)
     )

@@ -79,6 +79,7 @@ RELEASE = Table(
     Column("community", Text, nullable=False),
     Column("edition", Text, nullable=False),
     Column("published", Date, nullable=False),
+    Column("moment", Text, nullable=False),  # ISO 8601 in UTC, "" where unknown
     Column("note", Text, nullable=False),
     Column("strategy", Text, nullable=False),  # JSON
 )
@@ -126,6 +127,7 @@ class Snapshot:
         number = 1 if last is None else last + 1
         strategy = json.dumps(asdict(dataset.strategy), ensure_ascii=False, default=str)
         row = {name: getattr(release, name) for name in ("community", "edition", "published", "note")}
+        row["moment"] = release.moment.isoformat() if release.moment else ""
         self.connection.execute(insert(RELEASE), row | {"release_number": number, "strategy": strategy})
         for name, table in TABLES.items():
             self._add_rows(table, release.edition, number, records(getattr(dataset, name)))

@@ -7,6 +7,7 @@ from kpi.model import GapReason, Level, Period, Status
 from kpi.text import DASH, Text
 from kpi.views.board import Board
 from kpi.views.comparison import Comparison, Listed, Move
+from kpi.views.deeds import correction_author, correction_reason
 from kpi.views.differences import Correction, Filled, Redefinition, Retarget
 from kpi.views.pauses import PauseChange
 from kpi.views.phrases import period_words
@@ -135,16 +136,15 @@ class Between:
 
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text
+        author = correction_author(correction.deed, correction.department, "", text)
         place = f"{correction.sheet}!{correction.cell}" if correction.sheet and correction.cell else ""
         return CorrectionRow(
             name=self.name(code),
             period=text.period(correction.period),
             old=self._said(code, correction.old_value, correction.old_gap),
             new=self._said(code, correction.new_value, correction.new_gap),
-            reason=correction.reason,
-            department=self._departments.get(
-                correction.department, Named(correction.department, correction.department)
-            ),
+            reason=correction_reason(correction.deed, correction.reason, text),
+            department=self._departments.get(author, Named(author, author)),
             place=place,
             released=text.date(correction.released),
         )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
+from kpi.views.search import SearchIndex
 from kpi.views.since import History, statuses_by_quarter
 from kpi.views.values import Record, number_or_none, records
 
@@ -85,6 +87,10 @@ class Board:
         goal = self.node(Level.OPERATIONAL_GOAL, row.goal)
         strategic = self.node(Level.STRATEGIC_GOAL, goal.parent) if goal else None
         return self.node(Level.SECTOR, strategic.parent) if strategic else None
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        return SearchIndex(self.survey.dataset)
 
     @property
     def counts(self) -> StatusCounts:

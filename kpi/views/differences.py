@@ -26,7 +26,8 @@ class Correction:
 
     released    the day of that release
     reason      the department's words, "" where none
-    department  of whoever sent it in, else the one that answers for the indicator
+    deed        "undo" or "restore" where an earlier state came back, else ""
+    department  of whoever sent it in, else the one that answers for the indicator; "" for an editor's deed
     """
 
     code: str
@@ -37,6 +38,7 @@ class Correction:
     new_gap: str
     released: date | None
     reason: str
+    deed: str
     department: str
     sheet: str
     cell: str
@@ -90,7 +92,8 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
             new_gap=str(row["new_gap"]),
             released=day_or_none(row["published"]),
             reason=str(row["comment"]),
-            department=str(row["department"] or answers[row["code"]]),
+            deed=str(row["deed"]),
+            department=str(row["department"] or ("" if row["deed"] else answers[row["code"]])),
             sheet=str(row["sheet"]),
             cell=str(row["cell"]),
         )

@@ -49,6 +49,7 @@ class Revision:
     new_gap: str
     published: date | None
     comment: str
+    deed: str
     department: str
 
     @property

@@ -59,6 +59,7 @@ def _revision(row: Row) -> Revision:
         new_gap=str(row["new_gap"]),
         published=day_or_none(row["published"]),
         comment=str(row["comment"]),
+        deed=str(row["deed"]),
         department=str(row["department"]),
     )
 

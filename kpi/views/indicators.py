@@ -1,7 +1,5 @@
 """The list of indicators: search and filters, all of them codes in the address."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,9 +12,6 @@ from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 
 LONGEST_QUERY = 200
-_CODE_LIKE = re.compile(r"[\w]+(\.[\w]+)*\.?")
-#: Every way to type an apostrophe is one.
-_APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´′"), "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +57,17 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """The page. `found` is «12 показників з 80»; `empty` says what to do where nothing was found, else ""."""
+    """The page.
+
+    found    «12 показників з 80»
+    similar  the words that were looked for instead where those of the query stand nowhere, else ""
+    empty    what to do where nothing was found, else ""
+    """
 
     headline: str
     filters: Filters
     found: str
+    similar: str
     rows: tuple[IndicatorRow, ...]
     empty: str
     pills: tuple[Pill, ...]
@@ -82,14 +83,17 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
     sectors = tuple(node.name for node in made.level(Level.SECTOR))
     departments = _departments(made)
     chosen = _known(filters or Filters(), sectors, departments)
+    sought, similar = _sought(made, chosen.q)
     sector_of = {row.code: getattr(made.sector_of(row), "code", "") for row in made.rows}
-    without_status = [row for row in made.rows if _matches(row, sector_of[row.code], chosen)]
+    without_status = [row for row in made.rows if _matches(row, sector_of[row.code], chosen, sought)]
+    without_status.sort(key=lambda row: not sought.get(row.code, True))
     rows = tuple(row for row in without_status if not chosen.statuses or row.status in chosen.statuses)
     counts, strategy = made.counts, survey.dataset.strategy
     return Indicators(
-        headline=_headline(text, counts),
+        headline=_headline(text, StatusCounts.of(row.status for row in rows) if rows else counts),
         filters=chosen,
         found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
+        similar=text.say("indicators.similar", query=chosen.q, words=similar) if similar and rows else "",
         rows=rows,
         empty="" if rows else _empty(text, made.rows, chosen),
         pills=_pills(text, StatusCounts.of(row.status for row in without_status), counts, chosen),
@@ -98,6 +102,17 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
         since_year=strategy.first_year,
         target_year=strategy.last_year,
     )
+
+
+def _sought(made: Board, query: str) -> tuple[dict[str, bool], str]:
+    """The codes that the query finds, those meant by name True; and the words taken instead of unknown ones."""
+    if not query:
+        return {}, ""
+    found = made.search_index.find(query)
+    if found:
+        return found, ""
+    similar = made.search_index.nearest(query)
+    return (made.search_index.find(similar), similar) if similar else ({}, "")
 
 
 def _headline(text: Text, counts: StatusCounts) -> str:
@@ -120,25 +135,12 @@ def _known(filters: Filters, sectors: tuple[Named, ...], departments: tuple[Name
     )
 
 
-def _matches(row: IndicatorRow, sector: str, filters: Filters) -> bool:
+def _matches(row: IndicatorRow, sector: str, filters: Filters, sought: Mapping[str, bool]) -> bool:
     return (
         (not filters.sector or filters.sector == sector)
         and (not filters.department or filters.department == row.department.code)
-        and (not filters.q or _found(row, filters.q))
+        and (not filters.q or row.code in sought)
     )
-
-
-def _found(row: IndicatorRow, query: str) -> bool:
-    """The code begins with the query, or every word of the query stands in the name."""
-    if _CODE_LIKE.fullmatch(query) and f"{row.code}.".casefold().startswith(query.casefold()):
-        return True
-    name = folded(row.name.name)
-    return all(word in name for word in folded(query).split())
-
-
-def folded(words: str) -> str:
-    """Text for comparing: one case, one apostrophe, no invisible marks."""
-    return unicodedata.normalize("NFKC", words).translate(_APOSTROPHES).replace("\u00ad", "").casefold()
 
 
 def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filters) -> tuple[Pill, ...]:
@@ -163,5 +165,8 @@ def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filter
 def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: Filters) -> str:
     if not rows:
         return text.say("indicators.empty.none")
-    key = "indicators.empty.query" if filters.q else "indicators.empty.filters"
+    if not filters.q:
+        return text.say("indicators.empty.filters", code=rows[0].code)
+    narrowed = filters.statuses or filters.sector or filters.department
+    key = "indicators.empty.narrowed" if narrowed else "indicators.empty.query"
     return text.say(key, query=filters.q, code=rows[0].code)

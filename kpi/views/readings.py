@@ -5,7 +5,8 @@ from datetime import date
 
 from kpi.model import GapReason, Status, index_year_month
 from kpi.text import DASH, Text
-from kpi.views.dossier import Dossier, Reading, Revision
+from kpi.views.deeds import correction_author, correction_reason
+from kpi.views.dossier import Dossier, Reading
 from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
@@ -196,15 +197,11 @@ def revision_rows(dossier: Dossier, text: Text) -> tuple[RevisionRow, ...]:
             period=text.period(revision.period),
             old=_said(dossier, revision.old_value, revision.old_gap, text),
             new=_said(dossier, revision.new_value, revision.new_gap, text),
-            comment=revision.comment,
-            department=_who(dossier, revision),
+            comment=correction_reason(revision.deed, revision.comment, text),
+            department=correction_author(revision.deed, revision.department, dossier.department, text),
         )
         for revision in ordered
     )
-
-
-def _who(dossier: Dossier, revision: Revision) -> str:
-    return revision.department or dossier.department
 
 
 def _said(dossier: Dossier, value: float | None, gap: str, text: Text) -> str:

@@ -66,7 +66,9 @@ def _move(between: Between, code: str) -> list[Sentence]:
 def _records(between: Between, code: str) -> list[Sentence]:
     """What was corrected, decided, suspended, redefined."""
     text, found = between.text, between.comparison
-    sentences = [_correction(between.correction(one), text) for one in found.corrections if one.code == code]
+    # the last one first: it tells what is true now
+    corrected = [between.correction(one) for one in reversed(found.corrections) if one.code == code]
+    sentences = [_correction(row, text) for row in corrected]
     for change in found.retargets:
         if change.code == code:
             row = between.target(change)

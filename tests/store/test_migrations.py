@@ -52,7 +52,11 @@ def test_the_settings_that_keep_what_is_acknowledged(store: Store) -> None:
 
 def test_the_schema_holds_every_column_of_the_dataset() -> None:
     stored = {
-        "observations": (ds.OBSERVATIONS, schema.OBSERVATION.table.c, {"source_file", "department"}),
+        "observations": (
+            ds.OBSERVATIONS,
+            schema.OBSERVATION.table.c,
+            {"source_file", "department", "deed", "deed_reason"},
+        ),
         "indicators": (ds.INDICATORS, schema.INDICATOR.table.c, {"source_file"}),
         "targets": (ds.TARGETS, schema.TARGET.table.c, {"decided"}),
         "nodes": (ds.NODES, schema.NODE.table.c, set()),

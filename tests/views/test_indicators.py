@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views import indicators
-from kpi.views.indicators import Filters, folded
+from kpi.views.indicators import Filters
 from tests.views.samples import Sample, plan_for, survey_of
 
 UK = Text(Language.UK)
@@ -40,6 +40,15 @@ def found(**parameters: str) -> list[str]:
         ({"q": "ВУЛИЦІ освітлені"}, ["1.1.2"]),
         ({"q": "м'яких"}, ["1.1.1"]),
         ({"q": "мʼяких"}, ["1.1.1"]),
+        ({"q": "1,1,2"}, ["1.1.2"]),
+        ({"q": "дерево"}, ["1.10.1"]),
+        ({"q": "лікарня"}, ["2.1.1"]),
+        ({"q": "мяких"}, ["1.1.1"]),
+        ({"q": "вулиця"}, ["1.1.2"]),
+        ({"q": "вулиця", "status": "at_risk"}, []),
+        ({"q": "культура"}, ["1.1.2"]),  # of the department
+        ({"q": "лікарн"}, ["2.1.1"]),
+        ({"q": "лкарні"}, ["2.1.1"]),  # a slip
         ({"q": "нема такого"}, []),
     ],
 )
@@ -54,10 +63,32 @@ def test_the_caption_counts_what_was_found_of_all() -> None:
 
 def test_nothing_found_says_what_to_do() -> None:
     assert indicators.build(SURVEY, UK, Filters(q="тролейбус")).empty == (
-        "Нічого не знайдено за запитом «тролейбус». Скиньте фільтр статусу або пошукайте за кодом, наприклад 1.1.1."
+        "Нічого не знайдено за запитом «тролейбус». Спробуйте інше слово або код, наприклад 1.1.1."
     )
+    narrowed = indicators.build(SURVEY, UK, Filters(q="вулиця", sector="s2"))
+    assert narrowed.empty.endswith("Скиньте фільтри або пошукайте за кодом, наприклад 1.1.1.")
     only = indicators.build(SURVEY, UK, Filters(statuses=frozenset({Status.SUSPENDED})))
     assert only.empty.startswith("Жоден показник не відповідає обраним фільтрам.")
+
+
+def test_what_was_found_is_what_the_headline_counts() -> None:
+    page = indicators.build(SURVEY, UK, Filters(statuses=frozenset({OFF})))
+    assert page.headline == "2 показники: 0 за планом, 2 суттєво відстають"
+
+
+def test_words_taken_instead_of_unknown_ones_are_named() -> None:
+    page = indicators.build(SURVEY, UK, Filters(q="лкарні"))
+    assert page.similar == "За запитом «лкарні» нічого немає; показуємо схоже: «лікарні»."
+    assert indicators.build(SURVEY, UK, Filters(q="лікарня")).similar == ""
+
+
+def test_names_come_before_what_is_said_beside_them() -> None:
+    listed = [
+        Sample("1.1.1", ON, name="Площа парків", department="Управління освіти"),
+        Sample("1.1.2", ON, name="Заклади освіти"),
+    ]
+    page = indicators.build(survey_of(listed, plan_for([s.code for s in listed])), UK, Filters(q="освіта"))
+    assert [row.code for row in page.rows] == ["1.1.2", "1.1.1"]
 
 
 def test_pills_count_what_their_link_would_find() -> None:
@@ -84,8 +115,3 @@ def test_pills_count_what_their_link_would_find() -> None:
 )
 def test_filters_survive_the_address(filters: Filters) -> None:
     assert Filters.of(filters.parameters()) == filters
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once_for_case(words: str) -> None:
-    assert folded(words.upper()).casefold() == folded(words.upper())

@@ -1,0 +1,120 @@
+"""Every public answer of a site as plain words: pages in both languages, files, API, feeds, embeds, sheets, drawings."""
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from openpyxl import load_workbook
+
+from tests.asgi import Answer, Client
+
+SITE = "http://here"
+_LINK = re.compile(r'\b(?:(?:href|src|action)="|content="(?=https?:))([^"]+)"')
+_TAG = re.compile(r"<[^>]*>")
+_SPOKEN = re.compile(r'\b(?:aria-label|alt|title|content|data-point|data-label)="([^"]*)"')
+_UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+#: pages for people who are signed in, the live app's own, and what is made of everything that is read here anyway
+_LEFT_OUT = re.compile(
+    r"/(?:upload|login|logout|admin|assets|_stcore|static|download/.*site\.zip|download/.*data\.zip|.*\.png)"
+)
+_MOST = 4000
+
+
+@dataclass(frozen=True)
+class Read:
+    """One answer: its address, what it says as plain words, its status."""
+
+    address: str
+    status: int
+    words: str
+    answer: Answer
+
+    @property
+    def kind(self) -> str:
+        return self.answer.headers.get("content-type", "").partition(";")[0]
+
+    @property
+    def english(self) -> bool:
+        return "lang=en" in self.address
+
+
+def words_of(answer: Answer) -> str:
+    """Plain words: markup without its tags but with what it says to those who do not see; cells of workbooks."""
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    if kind.endswith("sheet"):
+        book = load_workbook(io.BytesIO(answer.content), read_only=True)
+        rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
+        return "\n".join(" | ".join(str(v) for v in row if v is not None) for row in rows)
+    if kind.startswith("image/") and kind != "image/svg+xml":
+        return ""
+    text = answer.content.decode("utf-8", "replace")
+    if "html" not in kind and "xml" not in kind:
+        return text
+    text = _UNREAD.sub(" ", text)
+    spoken = " ; ".join(_SPOKEN.findall(text))
+    return re.sub(r"[ \t\n]+", " ", html.unescape(html.unescape(f"{_TAG.sub(' ', text)} ; {spoken}")))
+
+
+def read_site(client: Client, codes: list[str], every: int = 1) -> Iterator[Read]:
+    """Everything that pages and the site map lead to, from both front pages on; every `every`-th indicator."""
+    waiting = ["/", "/?lang=en", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.atom?lang=en", "/calendar.ics"]
+    waiting += [
+        f"/api/v1/{name}" for name in ("strategy", "strategies", "goals", "indicators", "observations", "progress")
+    ]
+    for code in codes[::every]:
+        name = quote(code)
+        waiting += [
+            f"/i/{name}",
+            f"/embed/{name}",
+            f"/embed/{name}?lang=en",
+            f"/chart/{name}.svg",
+            f"/print/indicator/{name}",
+        ]
+        waiting += [f"/chart/{name}.svg?lang=en", f"/oembed?format=json&url={quote(f'{SITE}/i/{name}', safe='')}"]
+    seen = set(waiting)
+    left_out = {code for at, code in enumerate(codes) if at % every}
+    while waiting:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        yield Read(address, answer.status_code, words_of(answer) if answer.status_code == 200 else "", answer)
+        for link in _links(address, answer):
+            if link not in seen and not _LEFT_OUT.match(link) and not _of_any(link, left_out) and len(seen) < _MOST:
+                seen.add(link)
+                waiting.append(link)
+
+
+def _of_any(address: str, codes: set[str]) -> bool:
+    parts = re.split(r"[/=&?.]+(?=[A-Za-z]|$)|[/=&?]", unquote(address))
+    return any(part in codes for part in parts)
+
+
+def _links(address: str, answer: Answer) -> Iterator[str]:
+    if "location" in answer.headers:
+        yield _own(address, answer.headers["location"])
+    kind = answer.headers.get("content-type", "")
+    if answer.status_code != 200 or not ("html" in kind or address == "/sitemap.xml"):
+        return
+    text = answer.text
+    found = re.findall(r"<loc>([^<]+)</loc>", text) if address == "/sitemap.xml" else _LINK.findall(text)
+    for link in found:
+        own = _own(address, html.unescape(link))
+        if own and not own.startswith("/indicators?"):
+            yield own
+
+
+def _own(address: str, link: str) -> str:
+    if link.startswith(("data:", "mailto:", "#")) or " " in link:
+        return ""
+    joined = urlsplit(urljoin(f"{SITE}{address}", link))
+    if f"{joined.scheme}://{joined.netloc}" != SITE:
+        return ""
+    return joined._replace(fragment="").geturl().removeprefix(SITE) or "/"
+
+
+def table(read: Read) -> list[dict[str, str]]:
+    """The rows of a CSV file by column."""
+    return list(csv.DictReader(io.StringIO(read.answer.content.decode("utf-8-sig"))))
