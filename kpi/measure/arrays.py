@@ -3,6 +3,7 @@
 Codes become positions, texts become the positions of their enum members, dates become days since 1970-01-01.
 """
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Self, cast
@@ -31,6 +32,9 @@ NEVER = np.iinfo(np.int64).max
 #: baseline_end of an indicator without a baseline: every month lies after it
 NO_END = -1
 
+
+#: a comment that begins so confirms a number whose scale is in doubt (METHOD 9)
+CONFIRMED = re.compile(r"\s*(?:перевірено|підтверджено|checked|confirmed)\b", re.IGNORECASE)
 
 #: numbers beyond floating point become NaN, «does not exist», without a warning on the way
 silently = np.errstate(over="ignore", divide="ignore", invalid="ignore")
@@ -114,6 +118,7 @@ class Rows(Taken):
 
     known_from, known_to   days between which this revision is the one that counts (half open)
     source                 position in Dataset.observations
+    confirmed              the comment says that the number is right as it stands (`CONFIRMED`)
     """
 
     indicator: Ints
@@ -123,6 +128,7 @@ class Rows(Taken):
     known_from: Ints
     known_to: Ints
     source: Ints
+    confirmed: Bools
 
 
 def indicator_arrays(indicators: pd.DataFrame) -> Indicators:
@@ -162,8 +168,17 @@ def row_arrays(dataset: Dataset, indicators: Indicators) -> Rows:
     at, end, span, published, chosen = at[order], end[order], span[order], published[order], chosen[order]
     same = (at[1:] == at[:-1]) & (end[1:] == end[:-1]) & (span[1:] == span[:-1])
     known_to = np.append(np.where(same, published[1:], NEVER), NEVER)[: len(at)]
-    rows = Rows(at, end, span, _floats(observations["value"])[chosen], published, known_to, chosen)
+    confirmed = _confirmed(observations["comment"])[chosen]
+    rows = Rows(at, end, span, _floats(observations["value"])[chosen], published, known_to, chosen, confirmed)
     return rows.take(np.flatnonzero(~observations["removed"].to_numpy(dtype=bool)[chosen]))
+
+
+def _confirmed(comments: pd.Series) -> Bools:
+    """Which comments begin with a word of `CONFIRMED`."""
+    found = np.zeros(len(comments), dtype=bool)
+    said = np.flatnonzero((comments != "").to_numpy())
+    found[said] = comments.iloc[said].str.match(CONFIRMED)
+    return found
 
 
 def positions(codes: pd.Series, wanted: pd.Series) -> Ints:

@@ -22,6 +22,7 @@ from kpi.measure.judge import judge, terms
 from kpi.measure.measuring import Compiled, Known, compiled, known
 from kpi.measure.planned import plans, read_plan
 from kpi.measure.results import REVISIONS, SERIES, Moment
+from kpi.measure.scale import suspicion
 from kpi.model import GapReason, Kind, completed_index
 
 #: gaps that a first value follows in the ordinary course of reporting
@@ -51,11 +52,12 @@ def series_of(source: Compiled, given: Known) -> pd.DataFrame:
     judged = np.arange(len(at)) < len(last)
     end, value = rows.end, np.concatenate([points.value, rows.value[len(last) :]])
     span = np.concatenate([points.span, rows.span[len(last) :]])
-    term = terms(source.indicators, given.facts.plans).take(rows.indicator)
-    plan = read_plan(given.facts.plans, source.indicators, rows.indicator, end)
-    result = judge(term, plan, end, value, source.dataset.strategy.settings)
-    unknown = term.no_baseline | term.no_target | term.conflict | result.scale_suspect
-    unknown[: len(last)] |= points.negative
+    plans, settings = given.facts.plans, source.dataset.strategy.settings
+    whole = terms(source.indicators, plans)
+    term = whole.take(rows.indicator)
+    result = judge(term, read_plan(plans, source.indicators, rows.indicator, end), end, value, settings)
+    unknown = term.no_baseline | term.no_target | term.conflict
+    unknown[: len(last)] |= points.negative | (suspicion(source.indicators, points, plans, whole, settings).power != 0)
     status = np.where(judged, np.array(STATUSES, dtype=object)[np.where(unknown, j.NO_DATA, result.status)], "")
     observations = source.dataset.observations.iloc[rows.source]
     names = ("gap", "coverage_pct", "comment", "restricted_until", "provenance", "source", "sheet", "cell")

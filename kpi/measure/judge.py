@@ -10,7 +10,6 @@ from kpi.model import Direction, Kind, MethodSettings, Status
 
 #: comparisons are exact up to this (METHOD 3)
 TOLERANCE = 1e-9
-_SCALE_LOW, _SCALE_HIGH = 50.0, 200.0
 
 ACHIEVED = status_code(Status.ACHIEVED)
 ON_TRACK = status_code(Status.ON_TRACK)
@@ -87,7 +86,6 @@ class Judged(Taken):
     planned: Floats  # in the unit
     status: Ints
     met: Bools
-    scale_suspect: Bools
 
 
 def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodSettings) -> Judged:
@@ -106,8 +104,6 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
     expected = np.where(reached, 1.0, expected)
     planned = np.where(ranged, _range_plan(term, expected * away, away), plan)
     pace = np.where(expected > TOLERANCE, progress / expected, np.nan)
-    ratio = planned / value
-    off_scale = _between(ratio) | _between(1.0 / ratio)
     met = (value >= term.meets_from) & (value <= term.meets_to)
     by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
     blank = np.where(term.hold, np.nan, 0.0)
@@ -118,12 +114,7 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
         planned=planned,
         status=_settled(term, met, reached, by_plan, expected),
         met=met,
-        scale_suspect=(np.abs(progress) > 2.0) & off_scale & ~term.hold,
     )
-
-
-def _between(ratio: Floats) -> Bools:
-    return (ratio >= _SCALE_LOW) & (ratio <= _SCALE_HIGH)
 
 
 def _range_plan(term: Terms, covered: Floats, away: Floats) -> Floats:

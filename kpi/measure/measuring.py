@@ -80,7 +80,9 @@ def known(source: Compiled, moments: Sequence[Moment]) -> Known:
     valued = np.flatnonzero(~np.isnan(rows.value[row]))
     chosen = rows.take(row[valued])
     group = moment[valued] * len(indicators.target_end) + chosen.indicator
-    points = judged_points(indicators, Entered(group, chosen.indicator, chosen.end, chosen.span, chosen.value))
+    points = judged_points(
+        indicators, Entered(group, chosen.indicator, chosen.end, chosen.span, chosen.value, chosen.confirmed)
+    )
     given = plans(source.dataset.targets, source.dataset.indicators["code"], indicators, times.as_of, times.known_at)
     return Known(Facts(times, points, given), moment, row, valued)
 

@@ -108,7 +108,10 @@ def _measured(part: Country, times: Times, settings: MethodSettings) -> tuple[In
     count = len(part.indicators.kind)
     now = part.end <= times.completed[0]
     rows = np.flatnonzero(now) if not now.all() else slice(None)
-    entered = Entered(part.indicator[rows], part.indicator[rows], part.end[rows], part.span[rows], part.value[rows])
+    unasked = np.zeros(len(part.indicator[rows]), dtype=bool)
+    entered = Entered(
+        part.indicator[rows], part.indicator[rows], part.end[rows], part.span[rows], part.value[rows], unasked
+    )
     points = judged_points(part.indicators, entered)
     unchanged: Bools = np.zeros(count, dtype=bool)
     plans = Plans(part.plan_ends, part.vertices, part.target, part.target, unchanged)

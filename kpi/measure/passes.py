@@ -7,8 +7,9 @@ import numpy as np
 from kpi.measure import judge as j
 from kpi.measure.arrays import REASONS, Bools, Floats, Indicators, Ints
 from kpi.measure.judge import Judged, Terms, judge, terms
-from kpi.measure.planned import Plans, distance, read_plan
+from kpi.measure.planned import Plans, read_plan
 from kpi.measure.points import Points
+from kpi.measure.scale import suspicion
 from kpi.model import MethodSettings, NoDataReason
 
 #: METHOD 3: months after which a value is stale, by the months of the judged frequency; too old at twice that
@@ -73,9 +74,12 @@ def run_pass(indicators: Indicators, facts: Facts, suspended: Bools, settings: M
     judged = judge(term, read_plan(plans, indicators, np.arange(groups), end), end, value, settings)
     age = np.repeat(facts.times.reached, len(indicators.target_end)) - end
     limit = stale_after(indicators, len(facts.times.as_of))
-    reason = _reasons(last < 0, term, negative, age > 2 * limit, judged.scale_suspect)
+    suspect = suspicion(indicators, points, plans, term, settings).power != 0
+    off_scale = np.zeros(groups, dtype=bool)
+    off_scale[there] = suspect[at]
+    reason = _reasons(last < 0, term, negative, age > 2 * limit, off_scale)
     status = np.where(suspended, j.SUSPENDED, np.where(reason > 0, j.NO_DATA, judged.status))
-    flags = _flags(_first_met(indicators, facts, term, settings), term, status, reason, end) | {
+    flags = _flags(_first_met(points, term, suspect), term, status, reason, end) | {
         "stale": (last >= 0) & (age > limit) & ~suspended,
         "incomplete": incomplete & ~suspended,
         "target_revised": plans.revised & ~suspended,
@@ -105,26 +109,11 @@ def _reasons(missing: Bools, term: Terms, negative: Bools, too_old: Bools, scale
     return np.select(list(cases.values()), [reason_code(reason) for reason in cases], default=0)
 
 
-def suspects(indicators: Indicators, facts: Facts, term: Terms, at: Ints, settings: MethodSettings) -> Bools:
-    """Which of the points at the positions `at` have a suspect scale; only what is far out is judged."""
-    group, value = facts.points.group[at], facts.points.value[at]
-    reach = np.where(np.isnan(term.target), distance(term.base, term.low, term.high), np.abs(term.target - term.base))
-    # |p| > 2 lies further from the baseline than this, for a range as for a line
-    far = np.flatnonzero(np.abs(value - term.base[group]) > 2.0 * reach[group])
-    found = np.zeros(len(at), dtype=bool)
-    end = facts.points.end[at[far]]
-    plan = read_plan(facts.plans, indicators, group[far], end)
-    found[far] = judge(term.take(group[far]), plan, end, value[far], settings).scale_suspect
-    return found
-
-
-def _first_met(indicators: Indicators, facts: Facts, term: Terms, settings: MethodSettings) -> Ints:
+def _first_met(points: Points, term: Terms, suspect: Bools) -> Ints:
     """(G,) month index of the first point that met T, 0 where none did; a hold is met from the target date on."""
-    points = facts.points
     met = (points.value >= term.meets_from[points.group]) & (points.value <= term.meets_to[points.group])
     held_early = term.hold[points.group] & (points.end < term.target_end[points.group])
-    hits = np.flatnonzero(met & ~held_early)
-    hits = hits[~suspects(indicators, facts, term, hits, settings)][::-1]
+    hits = np.flatnonzero(met & ~held_early & ~suspect)[::-1]
     first_met = np.zeros(len(term.base), dtype=np.int64)
     first_met[points.group[hits]] = points.end[hits]
     return first_met

@@ -22,6 +22,7 @@ class Points(Taken):
     row         position of the last one
     incomplete  a period of the running sum is missing before this value
     negative    the running sum has met a negative increment
+    confirmed   a person has confirmed the number as it stands, or one of the parts it is made of
     """
 
     group: Ints
@@ -32,17 +33,22 @@ class Points(Taken):
     row: Ints
     incomplete: Bools
     negative: Bools
+    confirmed: Bools
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entered(Taken):
-    """(R,) entered values, ordered by group, end and preference; no NaN. `indicator` is a position in `Indicators`."""
+    """(R,) entered values, ordered by group, end and preference; no NaN. `indicator` is a position in `Indicators`.
+
+    confirmed  a person has said that the number is right as it stands
+    """
 
     group: Ints
     indicator: Ints
     end: Ints
     span: Ints
     value: Floats
+    confirmed: Bools
 
 
 @dataclass(slots=True, eq=False)
@@ -72,8 +78,17 @@ def judged_points(indicators: Indicators, entered: Entered) -> Points:
     increment = np.flatnonzero(kind == kind_code(Kind.INCREMENT))
     if len(increment):
         _run_sums(draft, entered, increment, indicators)
+    counted = np.append(0, np.cumsum(entered.confirmed))
     points = Points(
-        entered.group, entered.end, draft.span, draft.value, after[draft.first], after, draft.incomplete, draft.negative
+        group=entered.group,
+        end=entered.end,
+        span=draft.span,
+        value=draft.value,
+        first=after[draft.first],
+        row=after,
+        incomplete=draft.incomplete,
+        negative=draft.negative,
+        confirmed=counted[1:] > counted[draft.first],
     )
     return points if draft.keep.all() else points.take(np.flatnonzero(draft.keep))
 

@@ -9,8 +9,8 @@ from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import terms
 from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
-from kpi.measure.passes import suspects
 from kpi.measure.results import CONTINUATION, Moment
+from kpi.measure.scale import suspicion
 from kpi.model import Kind, Status
 
 #: t(0.90) by degrees of freedom (METHOD 5)
@@ -91,9 +91,9 @@ def continuation(dataset: Dataset, moment: Moment) -> pd.DataFrame:
 def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> pd.DataFrame:
     """`CONTINUATION` from what is known at the first moment of `given` and the indicators' results at it."""
     indicators, codes = source.indicators, source.dataset.indicators["code"]
-    here = np.flatnonzero(given.facts.points.group < len(codes))
-    term, settings = terms(indicators, given.facts.plans), source.dataset.strategy.settings
-    points = given.facts.points.take(here[~suspects(indicators, given.facts, term, here, settings)])
+    points, plans = given.facts.points.take(np.flatnonzero(given.facts.points.group < len(codes))), given.facts.plans
+    suspect = suspicion(indicators, points, plans, terms(indicators, plans), source.dataset.strategy.settings)
+    points = points.take(np.flatnonzero(suspect.power == 0))
     holder = np.concatenate([np.arange(len(codes)), points.group])
     end = np.concatenate([indicators.baseline_end, points.end])
     value = np.concatenate([indicators.baseline_value, points.value])

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from kpi.model import Problem
 from kpi.text.speaker import Text
 
+#: which slip of the unit sets a number so many powers of ten off
+_SLIPS = {2: "hundred", 3: "thousand", 6: "million"}
+
 
 def message(problem: Problem, text: Text) -> str:
     """«Спостереження!E8: тут «сорок дві», потрібне число.»; the problem of a whole file has no place in front."""
@@ -34,6 +37,22 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
         values["part"] = text.say("problem.damaged_archive")
     if problem.code == "file_too_big":
         values["what"] = text.say(f"problem.size_reason.{values['reason']}", limit=values["limit"])
+    if problem.code == "scale_suspect":
+        values |= _scale(problem, text)
     if problem.code == "file_unsafe_zip":
         values["what"] = text.say(f"problem.zip_reason.{values['reason']}")
     return values
+
+
+def _scale(problem: Problem, text: Text) -> Mapping[str, object]:
+    """What a value of doubtful scale is compared with, how far it is off, and which slip makes that."""
+    values = problem.values
+    slip = _SLIPS[abs(int(values["power"]))]
+    side = "more" if int(values["power"]) > 0 else "less"
+    sum_ = text.say("problem.scale_suspect.total", total=values["total"]) if values["total"] else ""
+    return {
+        "total": sum_,
+        "times": text.say(f"problem.scale_suspect.{side}.{slip}"),
+        "against": text.say(f"problem.scale_suspect.{values['against']}", reference=values["reference"]),
+        "slip": text.say(f"problem.scale_suspect.{slip}"),
+    }

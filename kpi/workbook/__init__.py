@@ -36,10 +36,11 @@ def read_bytes(
     confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
     """
     from kpi.workbook.pool import POOL
+    from kpi.workbook.scale import with_doubts
 
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
-    return POOL.read(data, filename, Expected(goal, former, departments, confirmed))
+    return with_doubts(POOL.read(data, filename, Expected(goal, former, departments, confirmed)), former)
 
 
 def read_file(path: Path | str, goal: str | None = None, *, former: GoalBook | None = None) -> Reading:

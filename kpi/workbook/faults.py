@@ -74,6 +74,7 @@ CATALOGUE: dict[str, Severity] = {
     "gap_invalid": ERROR,
     "gap_with_value": ERROR,
     "increment_negative": ERROR,
+    "scale_suspect": REMARK,
     "baseline_incomplete": ERROR,
     "target_missing": ERROR,
     "target_direction": ERROR,
