@@ -1,4 +1,4 @@
-# Two commands: `make run` serves the shipped edition, `make test` runs all that CI runs. The rest is for maintainers.
+# Two commands: `make run` shows the shipped example, `make test` runs all that CI runs. The rest is for maintainers.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -7,7 +7,7 @@ PORT   ?= 8501
 .PHONY: run test check lint bench lighthouse screenshots edition fonts docs lock packages clean
 
 run: $(VENV)/run.stamp
-	$(BIN)/python -m kpi serve --port $(PORT)
+	$(BIN)/python -m kpi serve --demo --port $(PORT)
 
 test: packages $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from kpi import cli
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Parser
 from kpi.cli._terminal import tell
+from kpi.settings import AddressError
 
 
 def parser() -> Parser:
@@ -40,14 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell(UK.say("cli.interrupted"))
         return 128 + 2
-    except OSError as error:
+    except (OSError, AddressError) as error:
         tell(_sentence(error))
         return REFUSED
     return code
 
 
-def _sentence(error: OSError) -> str:
+def _sentence(error: OSError | AddressError) -> str:
     """What the system could not do; the store (kpi.store.StoreError) names its trouble by a key of its own."""
+    if isinstance(error, AddressError):
+        return UK.say("web.serve.site_address", what=error)
     trouble = f"store.trouble.{getattr(error, 'reason', '')}"
     if UK.has(trouble):
         return UK.say(trouble)

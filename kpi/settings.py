@@ -1,8 +1,29 @@
 """What the environment sets for several rooms."""
 
 import os
+from urllib.parse import urlsplit
+
+#: where the demonstration is kept, below the working folder: a store apart from everybody's own
+DEMO_STORE = "var/demo.sqlite"
+
+
+class AddressError(ValueError):
+    """POSTUP_ADDRESS is no address of a site; the message is what it says."""
 
 
 def site_address() -> str:
-    """Where the site is reached, as POSTUP_ADDRESS says it, without a final slash; "" where it does not."""
-    return os.environ.get("POSTUP_ADDRESS", "").rstrip("/")
+    """Where the site is reached, as POSTUP_ADDRESS says it, without a final slash; "" where it does not.
+
+    `AddressError` where it is no http(s) address of a host, or has a query.
+    """
+    said = os.environ.get("POSTUP_ADDRESS", "").strip().rstrip("/")
+    if not said:
+        return ""
+    try:
+        parts = urlsplit(said)
+        host = parts.hostname
+    except ValueError:
+        raise AddressError(said) from None
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+        raise AddressError(said)
+    return said

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kpi.publish import ensure_loaded
+from kpi.publish.demonstration import show_example
 from kpi.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +28,7 @@ def loaded(run: Path) -> Path:
             made = run / "shipped.new"
             # a process that was killed in the middle leaves half a store
             shutil.rmtree(made, ignore_errors=True)
-            ensure_loaded(EDITION, today=date(2026, 11, 24), store=open_store(str(made / NAME)))
+            show_example(open_store(str(made / NAME)), today=date(2026, 11, 24))
             made.rename(folder)
     return folder
 

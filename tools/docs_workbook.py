@@ -33,6 +33,9 @@ def _rule(column: Column) -> str:
         parts.append(f"≥ {column.min:g}")
     if column.choices:
         parts.append(" / ".join(column.choices))
+    if column.choices and column.key.endswith("provenance"):
+        parts.append("a blank is the strategy's answer: «Дані ілюстративні: ні» makes it документоване")
+    parts += [f"blank: {word}" for word, code in column.choices.items() if column.default == code]
     if column.aliases:
         parts.append("also " + ", ".join(f"«{alias}»" for alias in column.aliases))
     return "; ".join(part for part in parts if part)

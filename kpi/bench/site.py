@@ -9,14 +9,20 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+
+from kpi.publish.demonstration import show_example
+from kpi.store import open_store
+from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def site(store: Path) -> Iterator[tuple[int, int, float]]:
-    """A server of its own: port, process id, the moment of its start."""
+    """A server of its own with the shipped example: port, process id, the moment of its start."""
+    show_example(open_store(str(store)), today=datetime.now(KYIV).date())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

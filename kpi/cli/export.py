@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(UK.say("cli.export.nothing"), USAGE)
     site = site_address()
     version = _day(args.release) if args.release else None
-    shelf.load_shipped()
+    shelf.catch_up()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
         try:
             done = export(Path(folder), _fetch, site=site, version=version)

@@ -1,11 +1,15 @@
-"""`python -m kpi serve [--host ADDRESS] [--port PORT]`: the site by uvicorn (docs/operate.md)."""
+"""`python -m kpi serve [--demo] [--host ADDRESS] [--port PORT]`: the site by uvicorn (docs/operate.md)."""
 
 import argparse
 import os
+import shlex
 import socket
+import sys
+from pathlib import Path
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
 from kpi.cli._terminal import tell
+from kpi.settings import DEMO_STORE, site_address
 
 HOST, PORT = "127.0.0.1", 8501
 
@@ -14,6 +18,7 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("serve", help=UK.say("web.serve.help"), description=UK.say("web.serve.about"))
     parser.add_argument("--host", default=HOST, help=UK.say("web.serve.host"))
     parser.add_argument("--port", type=int, default=PORT, help=UK.say("web.serve.port"))
+    parser.add_argument("--demo", action="store_true", help=UK.say("start.serve.demo", store=DEMO_STORE))
     parser.set_defaults(run=run)
 
 
@@ -24,14 +29,49 @@ def run(args: argparse.Namespace) -> int:
         configured(os.environ)
     except ValueError as error:
         raise CommandError(UK.say("web.serve.provider")) from error
+    site_address()
     taken = _listen(args.host, args.port)
-    from kpi.web.serve import serve
-
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
-    tell(UK.say("web.serve.address", address=f"http://{shown}:{taken.getsockname()[1]}"))
+    address = f"http://{shown}:{taken.getsockname()[1]}"
+    if args.demo:
+        _demonstrate(address)
+    else:
+        tell(UK.say("web.serve.address", address=address))
+    from kpi.web.serve import serve
+
     serve(taken)
     return OK
+
+
+def _demonstrate(address: str) -> None:
+    """Turn this process to the demonstration's store, fill it, and say how to begin with a strategy of one's own."""
+    for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
+        os.environ.pop(name, None)
+    os.environ["POSTUP_STORE"] = DEMO_STORE
+    from kpi.publish import RefusedError, is_empty
+    from kpi.publish.demonstration import show_example
+    from kpi.site.shelf import today
+    from kpi.store import open_store
+
+    store = open_store()
+    if is_empty(store):
+        tell(UK.say("start.serve.preparing", store=DEMO_STORE))
+    try:
+        show_example(store, today=today())
+    except RefusedError as error:
+        raise CommandError(UK.say("start.serve.outdated", store=DEMO_STORE)) from error
+    tell(UK.say("start.serve.shown", address=address))
+    tell(UK.say("start.serve.own"))
+    folder = UK.say("start.word.folder")
+    for command in (f"check {folder}/", f"load {folder}/", "serve"):
+        tell(f"  {_python()} -m kpi {command}")
+
+
+def _python() -> str:
+    """This Python as a person types it in the working folder."""
+    here, own = Path.cwd(), Path(sys.executable)
+    return shlex.quote(str(own.relative_to(here) if own.is_relative_to(here) else own))
 
 
 def _listen(host: str, port: int) -> socket.socket:

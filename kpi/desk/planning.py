@@ -37,7 +37,7 @@ def shown(asked: Asked, wrong: str = "") -> Response:
         plan is not None,
         () if strategy is None else tuple(_term(name, strategy, given) for name in TERMS),
         strategy is not None and strategy.approval,
-        () if plan is None else tuple(_form(one) for one in plan.departments),
+        () if plan is None else tuple(_form(one, plan.strategy) for one in plan.departments),
         DepartmentForm(
             given.get("code", ""), given.get("name", ""), given.get("name_en", ""), given.get("contact", ""), True
         ),
@@ -52,8 +52,8 @@ def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:
     return TermField(name, given.get(name, stands), "" if name == TERMS[0] else str(strategy.deadline_days))
 
 
-def _form(one: Department) -> DepartmentForm:
-    confirmed = one.provenance is Provenance.DOCUMENTED
+def _form(one: Department, strategy: Strategy) -> DepartmentForm:
+    confirmed = (one.provenance or strategy.usual_provenance) is Provenance.DOCUMENTED
     return DepartmentForm(one.code, one.name, one.name_en, one.contact, confirmed)
 
 
@@ -98,6 +98,15 @@ def _with_department(asked: Asked, plan: Plan) -> Plan:
         raise ValueError("department")
     if asked.given.get("act") == "add" and typed["code"] in {one.code for one in plan.departments}:
         raise ValueError("code_taken")
-    confirmed = asked.given.get("confirmed") == "yes"
-    provenance = Provenance.DOCUMENTED if confirmed else Provenance.ILLUSTRATIVE
+    provenance = _provenance(plan, typed["code"], confirmed=asked.given.get("confirmed") == "yes")
     return with_department(plan, Department(**typed, provenance=provenance))
+
+
+def _provenance(plan: Plan, code: str, *, confirmed: bool) -> Provenance:
+    """What the form says of the name; what the strategy says anyway stays unsaid, so that its answer governs later."""
+    said = Provenance.DOCUMENTED if confirmed else Provenance.ILLUSTRATIVE
+    usual = plan.strategy.usual_provenance
+    former = next((one.provenance for one in plan.departments if one.code == code), Provenance.UNSAID)
+    if (former or usual) is said:
+        return former
+    return Provenance.UNSAID if said is usual else said

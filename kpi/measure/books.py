@@ -150,16 +150,15 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
     ]
     actions = [{name: getattr(a, name) for name in ds.ACTIONS} for book, _ in latest.values() for a in book.actions]
     released = [{"seq": seq, "published": published} for seq, (_, published) in enumerate(books) if published]
-    return ds.Dataset(
-        strategy=plan.strategy,
-        nodes=ds.frame(node_rows(plan), ds.NODES),
-        indicators=ds.frame(sorted(indicators, key=lambda r: code_sort_key(str(r["code"]))), ds.INDICATORS),
-        targets=ds.frame((row for book, _ in latest.values() for row in target_rows(book)), ds.TARGETS),
-        observations=ds.frame(observations, ds.OBSERVATIONS),
-        suspensions=ds.frame(suspensions, ds.SUSPENSIONS),
-        actions=ds.frame(actions, ds.ACTIONS),
-        departments=ds.frame(
-            ({name: getattr(d, name) for name in ds.DEPARTMENTS} for d in plan.departments), ds.DEPARTMENTS
-        ),
-        releases=ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
-    )
+    departments = ({name: getattr(d, name) for name in ds.DEPARTMENTS} for d in plan.departments)
+    frames = {
+        "nodes": ds.frame(node_rows(plan), ds.NODES),
+        "indicators": ds.frame(sorted(indicators, key=lambda r: code_sort_key(str(r["code"]))), ds.INDICATORS),
+        "targets": ds.frame((row for book, _ in latest.values() for row in target_rows(book)), ds.TARGETS),
+        "observations": ds.frame(observations, ds.OBSERVATIONS),
+        "suspensions": ds.frame(suspensions, ds.SUSPENSIONS),
+        "actions": ds.frame(actions, ds.ACTIONS),
+        "departments": ds.frame(departments, ds.DEPARTMENTS),
+        "releases": ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
+    }
+    return ds.Dataset.governed(plan.strategy, frames)

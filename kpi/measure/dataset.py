@@ -7,6 +7,7 @@ Texts are pandas' `str`, "" where none. `published` NaT = known always (workbook
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Self
 
 import pandas as pd
 
@@ -149,6 +150,16 @@ def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+#: columns that say where a row comes from, by frame; those of `nodes` are free words
+_PROVENANCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "indicators": ("provenance", "baseline_provenance"),
+        "observations": ("provenance",),
+        "departments": ("provenance",),
+    }
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """What is known of one edition. Never mutate a frame: filter and derive."""
@@ -162,3 +173,16 @@ class Dataset:
     actions: pd.DataFrame
     departments: pd.DataFrame
     releases: pd.DataFrame
+
+    @classmethod
+    def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:
+        """The dataset of rows as they were read or stored: a provenance that was left blank is the strategy's answer.
+
+        The one place where blanks are settled, so that a changed answer governs what was stored under the former one.
+        """
+        usual = strategy.usual_provenance.value
+        settled = {
+            frame: frames[frame].assign(**{n: frames[frame][n].where(frames[frame][n] != "", usual) for n in names})
+            for frame, names in _PROVENANCE.items()
+        }
+        return cls(strategy=strategy, **{**frames, **settled})

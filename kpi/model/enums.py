@@ -95,6 +95,9 @@ class Visibility(StrEnum):
 
 
 class Provenance(StrEnum):
+    """Where a number or a name comes from. UNSAID is a blank «Походження»: the strategy's own answer stands for it."""
+
+    UNSAID = ""
     DOCUMENTED = "documented"
     ILLUSTRATIVE = "illustrative"
 

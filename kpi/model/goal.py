@@ -50,8 +50,8 @@ class Indicator:
     open_from: date | None = None
     delay_months: int | None = None
     definition: str = ""
-    provenance: Provenance = Provenance.ILLUSTRATIVE
-    baseline_provenance: Provenance = Provenance.ILLUSTRATIVE
+    provenance: Provenance = Provenance.UNSAID
+    baseline_provenance: Provenance = Provenance.UNSAID
     series_break: SeriesBreak | None = None
     cell: CellRef | None = None
 
@@ -69,7 +69,7 @@ class Observation:
     preliminary: bool = False
     coverage_pct: float | None = None
     breakdown: str = ""
-    provenance: Provenance = Provenance.ILLUSTRATIVE
+    provenance: Provenance = Provenance.UNSAID
     source: str = ""
     cell: CellRef | None = None
 

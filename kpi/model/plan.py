@@ -56,6 +56,11 @@ class Strategy:
         return self.deadline_days if own is None else own
 
     @property
+    def usual_provenance(self) -> Provenance:
+        """What a blank «Походження» means in this strategy: its answer to «Дані ілюстративні»."""
+        return Provenance.ILLUSTRATIVE if self.illustrative else Provenance.DOCUMENTED
+
+    @property
     def file_mark(self) -> str:
         """What the names of downloaded files begin with while the data are made up; "" otherwise."""
         return "demo-" if self.illustrative else ""
@@ -97,7 +102,7 @@ class Department:
     name: str
     name_en: str = ""
     contact: str = ""
-    provenance: Provenance = Provenance.ILLUSTRATIVE
+    provenance: Provenance = Provenance.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Names are for good: a field may be added, never renamed. What a field is called 
 kpi/text/words/fields.toml under `field.<name>`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,7 +50,7 @@ class Field:
     pattern: str = ""
 
 
-def _coded(name: str, codes: type[StrEnum], words: str, *, required: bool = False) -> Field:
+def _coded(name: str, codes: Iterable[StrEnum], words: str, *, required: bool = False) -> Field:
     return Field(name, codes=tuple(code.value for code in codes), words=words, required=required)
 
 
@@ -68,7 +69,9 @@ _UNITS = _texts("unit", "unit_en")
 _PERIOD = Field("period", required=True, pattern=PERIOD)
 _STATUS = _coded("status", Status, "status")
 _REASON = _coded("reason", NoDataReason, "progress.no_data")
-_PROVENANCE = _coded("provenance", Provenance, "provenance")
+#: a public release has none that was left blank
+_SAID = (Provenance.DOCUMENTED, Provenance.ILLUSTRATIVE)
+_PROVENANCE = _coded("provenance", _SAID, "provenance")
 _RELEASE = Field("release", Type.DATE)
 #: the last columns of every table: of which release the file is, under which licence, whether the numbers are invented
 LAST = (
@@ -115,7 +118,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("weight", Type.NUMBER),
         *_texts("department", "source", "definition"),
         _PROVENANCE,
-        _coded("baseline_provenance", Provenance, "provenance"),
+        _coded("baseline_provenance", _SAID, "provenance"),
         _coded("visibility", Visibility, "visibility", required=True),
         Field("break_period", pattern=PERIOD),
         Field("break_reason"),

@@ -1,7 +1,7 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
 from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish, refuse
-from kpi.publish.folders import Batch, PathNotFoundError, batches, ensure_loaded, load
+from kpi.publish.folders import Batch, PathNotFoundError, batches, is_empty, load
 from kpi.publish.preview import Preview, StatusChange, preview
 from kpi.publish.public import refresh_public
 
@@ -16,7 +16,7 @@ __all__ = [
     "StatusChange",
     "batches",
     "check",
-    "ensure_loaded",
+    "is_empty",
     "load",
     "preview",
     "publish",

@@ -88,12 +88,10 @@ def load(
     note: str = "",
     store: Store | None = None,
     progress: Progress = iter,
-    only_if_empty: bool = False,
     confirmed: str | None = None,
 ) -> list[Receipt]:
     """Check every file, then store the batches in one transaction: a release each, all of them or none.
 
-    only_if_empty  do nothing where the store already holds an upload
     confirmed      the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     opened = store or open_store()
@@ -104,10 +102,9 @@ def load(
     refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
-        if not (only_if_empty and last_seq(connection, opened.community)):
-            for batch, files in zip(found, read, strict=True):
-                act = Act(batch.published or _named_date(files) or today, actor, note)
-                receipts.append(enter(connection, opened, files, act))
+        for batch, files in zip(found, read, strict=True):
+            act = Act(batch.published or _named_date(files) or today, actor, note)
+            receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
 
@@ -139,15 +136,7 @@ def _named_date(files: Iterable[Checked]) -> date | None:
     return next((one.reading.plan.strategy.released for one in files if one.reading.plan is not None), None)
 
 
-def ensure_loaded(folder: Path, *, today: date, store: Store | None = None) -> bool:
-    """Load the shipped edition into an empty store; True where that was done. Safe when two processes start at once.
-
-    A store that holds anything is left as it is; its published snapshot is made where it is missing or behind.
-    """
-    opened = store or open_store()
-    with opened.reading() as connection:
-        empty = not last_seq(connection, opened.community)
-    if not empty:
-        refresh_public(opened)
-        return False
-    return bool(load(batches([folder]), today=today, store=opened, only_if_empty=True))
+def is_empty(store: Store) -> bool:
+    """Whether nothing has ever been published in the store."""
+    with store.reading() as connection:
+        return not last_seq(connection, store.community)

@@ -22,6 +22,8 @@ HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
 LONGEST = 200
+#: how to begin, while nothing has been published
+START = "/start"
 
 
 @dataclass(frozen=True, slots=True)

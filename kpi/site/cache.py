@@ -6,6 +6,7 @@ and never changed.
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,9 +86,10 @@ def standing() -> Standing:
 
 
 def warm() -> None:
-    """Load what the first reader needs; an empty store is filled first."""
-    shelf.load_shipped()
-    board(standing().release, PUBLIC, Language.UK)
+    """Read what the first reader needs; of an empty store there is nothing to read."""
+    shelf.catch_up()
+    with suppress(NotPublishedError):
+        board(standing().release, PUBLIC, Language.UK)
 
 
 def survey(release: str, audience: str) -> Survey:

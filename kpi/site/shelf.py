@@ -4,16 +4,18 @@ Pages read the published snapshot and nothing else. Where it cannot be read, the
 read stays on show; its id is then marked, so that the page says it.
 """
 
+import logging
 import time
 from datetime import date, datetime
-from pathlib import Path
 
 from kpi.measure.dataset import Dataset
-from kpi.publish import ensure_loaded
-from kpi.store import NotPublishedError, connect, public_releases, read_public
+from kpi.model import Language
+from kpi.publish import is_empty, refresh_public
+from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
+from kpi.text import Text
 from kpi.text.dates import KYIV
 
-ROOT = Path(__file__).resolve().parents[2]
+log = logging.getLogger(__name__)
 #: seconds between two questions to a database server about a new release; a file is looked at every time
 _EVERY = 15.0
 
@@ -23,11 +25,13 @@ def today() -> date:
     return datetime.now(KYIV).date()
 
 
-def load_shipped() -> None:
-    """Fill an empty store with the newest edition of data/; a store that holds anything is left as it is."""
-    editions = sorted(plan.parent for plan in (ROOT / "data").glob("*/plan.xlsx"))
-    if editions:
-        ensure_loaded(editions[-1], today=today())
+def catch_up() -> None:
+    """Make the published snapshot of a store where it is missing or behind; that a store is empty is told."""
+    store = open_store()
+    if is_empty(store):
+        log.warning(Text(Language.UK).say("start.serve.empty", store=store.path or "PostgreSQL"))
+    else:
+        refresh_public(store)
 
 
 def current_release() -> str:

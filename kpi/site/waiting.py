@@ -22,7 +22,9 @@ def unavailable(text: Text, address: Address) -> Finished:
 
 
 def unpublished(text: Text, address: Address) -> Finished:
-    return _sentence(text, address, "web.unpublished")
+    start = Address(addresses.START.removeprefix("/"), addresses.language_of(text)).href
+    onward = el("a", text.say("start.onward"), href=start, class_="p-link")
+    return _sentence(text, address, "web.unpublished", onward)
 
 
 def no_version(text: Text, address: Address) -> Finished:
@@ -40,7 +42,8 @@ def failed(text: Text, address: Address, number: str) -> Finished:
     return _sentence(text, address, "web.failed", number=number)
 
 
-def _sentence(text: Text, address: Address, key: str, **values: str) -> Finished:
+def _sentence(text: Text, address: Address, key: str, onward: Html | None = None, **values: str) -> Finished:
+    """`onward` is where the page leads; home where it says nothing else."""
     title, words = text.say(f"{key}.title"), text.say(f"{key}.words", **values)
     home = Address(addresses.HOME, addresses.language_of(text)).href
     logo = link(el("span", el("b", text.say("web.brand"))), home, class_="p-logo")
@@ -48,7 +51,7 @@ def _sentence(text: Text, address: Address, key: str, **values: str) -> Finished
         "main",
         el("h1", title, class_="p-h1"),
         el("p", words, class_="p-lede", role="status"),
-        el("p", link(text.say("web.missing.home"), home, class_="p-link")),
+        el("p", onward or link(text.say("web.missing.home"), home, class_="p-link")),
         class_="p-page",
         id="main",
     )

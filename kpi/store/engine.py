@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from kpi.store.trouble import told
+from kpi.store.trouble import StoreError, told
 
 #: one community by default; the same keys hold many
 COMMUNITY = "1"
@@ -106,7 +106,10 @@ def _connect(name: str) -> Store:
     path = file_of(name)
     if path is None:
         return Store(name, None, create_engine(driver(name), hide_parameters=True))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.parent.is_dir():
+        # one folder is made; where more are missing the path is mistyped
+        raise StoreError("no_folder")
+    path.parent.mkdir(exist_ok=True)
     # a connection is cheap to open; pooled ones would keep the files of a replaced store open
     engine = create_engine(f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool)
     event.listen(engine, "connect", _settings)

@@ -121,17 +121,17 @@ def dataset(connection: Connection, release: Release) -> Dataset:
     planned = of_plan(connection, until)
     known = [r for r in releases(connection, release.community, release.edition) if r.published <= release.published]
     known[-1] = release
-    return Dataset(
-        strategy=_strategy(connection, planned),
-        nodes=_nodes(connection, planned),
-        indicators=_indicators(connection, until),
-        targets=_targets(connection, until),
-        observations=_observations(connection, until),
-        suspensions=_in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
-        actions=_in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
-        departments=_departments(connection, planned),
-        releases=ds.frame(map(release_row, known), ds.RELEASES),
-    )
+    frames = {
+        "nodes": _nodes(connection, planned),
+        "indicators": _indicators(connection, until),
+        "targets": _targets(connection, until),
+        "observations": _observations(connection, until),
+        "suspensions": _in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
+        "actions": _in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
+        "departments": _departments(connection, planned),
+        "releases": ds.frame(map(release_row, known), ds.RELEASES),
+    }
+    return Dataset.governed(_strategy(connection, planned), frames)
 
 
 def release_row(release: Release) -> dict[str, object]:

@@ -11,7 +11,7 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.desk.routes import PATHS, desk_routes
-from kpi.site import addresses, api, calendar, crawling, downloads, embedding, feeds, paper, pictures
+from kpi.site import addresses, api, calendar, crawling, downloads, embedding, feeds, paper, pictures, starting
 from kpi.ui.desk import around
 from kpi.ui.signing import Drawn
 from kpi.web import app
@@ -32,7 +32,7 @@ def settings() -> app.Settings:
     static = Path(file_util.get_static_dir())
     public = [
         route
-        for room in (calendar, crawling, feeds, downloads, api, pictures, paper, embedding)
+        for room in (calendar, crawling, feeds, downloads, api, pictures, paper, embedding, starting)
         for route in room.routes()
     ]
     own = [*desk_routes(around), *public]

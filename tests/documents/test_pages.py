@@ -156,8 +156,10 @@ def test_an_explanation_is_never_blank() -> None:
 def test_a_department_whose_name_is_not_confirmed_says_so() -> None:
     sample = Sample("1.1.1", Status.OFF_TRACK)
     plan = plan_for(["1.1.1"])
-    assert plan.departments[0].provenance is Provenance.ILLUSTRATIVE
+    assert (plan.strategy.illustrative, plan.departments[0].provenance) == (True, Provenance.UNSAID)
     assert "Управління освіти (назва ілюстративна)" in Page(sector_of(survey_of([sample], plan), UK)).text
+    real = replace(plan, strategy=replace(plan.strategy, illustrative=False))
+    assert "назва ілюстративна" not in Page(sector_of(survey_of([sample], real), UK)).text
     confirmed = Department("dep-edu", "Управління освіти", provenance=Provenance.DOCUMENTED)
     survey = survey_of([sample], replace(plan, departments=(confirmed,)))
     assert "назва ілюстративна" not in Page(sector_of(survey, UK)).text

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest, app_test
 from kpi.site import cache
 from kpi.web.readiness import readiness
 from tests.layers import alone
+from tests.shipped import Shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
@@ -26,10 +27,10 @@ class _AsServed(PagesManager):
 
 
 @pytest.fixture(scope="package")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """POSTUP_STORE with the shipped edition in it, loaded as a first start does."""
+def store(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """POSTUP_STORE with the shipped edition in it, read as a start does."""
     with pytest.MonkeyPatch.context() as patch:
-        alone(patch, str(tmp_path_factory.mktemp("store") / "postup.sqlite"))
+        alone(patch, shipped_store(tmp_path_factory.mktemp("store")))
         readiness.start(cache.warm)
         assert readiness.wait(60)
         assert readiness.ready

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from kpi.__main__ import main
 from kpi.model import GoalBook, Observation
-from kpi.publish import Batch, PathNotFoundError, batches, ensure_loaded
+from kpi.publish import Batch, PathNotFoundError, batches, is_empty
+from kpi.publish.demonstration import show_example
 from kpi.store import Store, open_store, read_public, releases
 from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation, plan
@@ -152,22 +153,17 @@ def test_a_file_that_is_no_store_is_told(edition: Path, where: str, capsys: pyte
     assert "Відновіть його з резервної копії" in capsys.readouterr().err
 
 
-def test_an_empty_store_is_filled_once(edition: Path, store: Store) -> None:
-    assert ensure_loaded(edition, today=NOVEMBER, store=store) is True
-    assert ensure_loaded(edition, today=NOVEMBER, store=store) is False
+def test_the_example_is_loaded_once_and_again_where_it_changes(edition: Path, store: Store) -> None:
+    assert is_empty(store)
+    assert show_example(store, today=NOVEMBER, folder=edition) is True
+    assert show_example(store, today=NOVEMBER, folder=edition) is False
     assert [r.published for r in releases(where=store.name)] == [MAY, AUGUST, NOVEMBER]
-
-
-def test_a_store_that_holds_anything_is_left_alone(edition: Path, store: Store) -> None:
-    from kpi.publish import publish
-    from tests.books import checked, hospitals
-
-    publish([checked(plan(edition="2017-2021")), checked(hospitals())], MAY, store=store)
     assert store.public_path is not None
     store.public_path.unlink()
-    assert ensure_loaded(edition, today=NOVEMBER, store=store) is False
-    assert [r.edition for r in releases(where=store.name)] == ["2017-2021"]
-    assert read_public(where=store.name).strategy.edition == "2017-2021", "a lost snapshot is made anew"
+    assert show_example(store, today=NOVEMBER, folder=edition) is False
+    assert read_public(where=store.name).strategy.edition == "2022-2026", "a lost snapshot is made anew"
+    write_goal_book(book("2.1", observation("2.1.1", "2026-Q1", 41.0)), edition / "goals" / "2.1.xlsx")
+    assert show_example(store, today=NOVEMBER, folder=edition) is True
 
 
 @pytest.mark.slow
@@ -175,8 +171,8 @@ def test_two_first_starts_at_once_load_one_edition(edition: Path, tmp_path: Path
     place = str(tmp_path / "first" / "postup.sqlite")
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from kpi.publish import ensure_loaded; from kpi.store import open_store, read_public\n"
-        "ensure_loaded(Path(sys.argv[1]), today=date(2026, 11, 24), store=open_store(sys.argv[2]))\n"
+        "from kpi.publish.demonstration import show_example; from kpi.store import open_store, read_public\n"
+        "show_example(open_store(sys.argv[2]), today=date(2026, 11, 24), folder=Path(sys.argv[1]))\n"
         "print(len(read_public(where=sys.argv[2]).observations))"
     )
     starts = [

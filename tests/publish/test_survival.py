@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from kpi.model import GoalBook
-from kpi.publish import ensure_loaded, publish, refresh_public
+from kpi.publish import publish, refresh_public
 from kpi.store import Store, open_store, public_releases, read_internal, read_public, schema
 from kpi.store.audit import broken_link
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
@@ -124,6 +124,7 @@ def test_writers_of_two_processes_lose_nothing(tmp_path: Path) -> None:
 
 def test_an_empty_folder_loads_nothing(store: Store, tmp_path: Path) -> None:
     from kpi.publish import PathNotFoundError
+    from kpi.publish.demonstration import show_example
 
     with pytest.raises(PathNotFoundError):
-        ensure_loaded(tmp_path / "nowhere", today=MAY, store=store)
+        show_example(store, today=MAY, folder=tmp_path / "nowhere")

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from kpi.__main__ import main
 from kpi.model import Language
 from kpi.publish import publish
-from kpi.store import Store, StoreError, connect, migrate, read_internal
+from kpi.store import Store, StoreError, connect, migrate, open_store, read_internal
 from kpi.store.engine import file_of, public_path_of
 from kpi.store.migrations import MIGRATION, MIGRATIONS
 from kpi.text import Text
@@ -89,3 +90,15 @@ def test_where_a_store_lives(where: str, file: str | None) -> None:
 def test_two_stores_in_a_folder_have_two_snapshots() -> None:
     assert public_path_of(Path("/data/postup.sqlite")) == Path("/data/public.sqlite")
     assert public_path_of(Path("/data/second.sqlite")) == Path("/data/second-public.sqlite")
+
+
+def test_a_mistyped_place_makes_no_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postpu" / "data" / "postup.sqlite"))
+    for command in (["user", "list"], ["export", "--site", str(tmp_path / "site")]):
+        assert main(command) == 1
+        assert "POSTUP_STORE" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    # the folder of the store itself is made, as var/ is
+    assert open_store(str(tmp_path / "data" / "postup.sqlite")).path == tmp_path / "data" / "postup.sqlite"

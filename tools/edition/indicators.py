@@ -50,6 +50,7 @@ def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetCh
         open_from=story.get("open_from"),
         delay_months=story.get("delay"),
         definition=_definition(row, story),
+        provenance=Provenance.ILLUSTRATIVE,
         baseline_provenance=Provenance.DOCUMENTED if known else Provenance.ILLUSTRATIVE,
         series_break=_break(story),
     )

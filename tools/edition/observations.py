@@ -74,6 +74,7 @@ def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, 
                     reason,
                     gap.get("comment", ""),
                     gap.get("until"),
+                    provenance=Provenance.ILLUSTRATIVE,
                 ),
             )
 
@@ -109,6 +110,7 @@ def _as_of_then(observation: Observation, story: sources.Table, published: date)
                 comment=was.get("comment", ""),
                 preliminary=was.get("preliminary", False),
                 coverage_pct=observation.coverage_pct,
+                provenance=Provenance.ILLUSTRATIVE,
             )
     return observation
 
@@ -120,5 +122,10 @@ def _with_parts(indicator: Indicator, story: sources.Table, total: Observation) 
         return
     for name, value in shares(total.value, parts, indicator.unit, story.get("decimals", 0)).items():
         yield Observation(
-            total.code, total.period, value, breakdown=name, preliminary=total.preliminary, coverage_pct=None
+            total.code,
+            total.period,
+            value,
+            breakdown=name,
+            preliminary=total.preliminary,
+            provenance=Provenance.ILLUSTRATIVE,
         )
