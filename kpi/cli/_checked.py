@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from kpi.cli import _interpretation
@@ -32,10 +33,12 @@ def former_book(path: Path, text: Text) -> GoalBook:
     return book
 
 
-def read(found: Found, goal: str | None, text: Text, former: GoalBook | None = None) -> Reading:
-    """The reading of one file."""
+def read(
+    found: Found, goal: str | None, text: Text, former: GoalBook | None = None, *, day: date | None = None
+) -> Reading:
+    """The reading of one file; `day` is the day of checking."""
     try:
-        return read_file(found.path, goal or found.goal, former=former)
+        return read_file(found.path, goal or found.goal, former=former, day=day)
     except OSError as error:
         raise CommandError(text.say("cli.check.no_access", path=found.path, why=error.strerror or ""), USAGE) from error
 

@@ -12,6 +12,7 @@ from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan
 from kpi.publish.changes import Changes, changes
 from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
+from kpi.publish.parts import respelled
 from kpi.publish.people import Offices, offices
 from kpi.publish.preview import StatusChange, last_quarter, public_codes, standing_dataset, status_changes
 from kpi.publish.taking import ACT, taken_rows
@@ -128,6 +129,7 @@ def assess(
     found = offices(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
     act = _act(draft, published, found, account)
+    checked = respelled(connection, store, draft.edition, checked)
     taken = taken_rows(connection, until, draft, set(row_keys(checked)))
     receipt, files = written(connection, store, [explained(checked, draft.explanations)], act, taken)
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)

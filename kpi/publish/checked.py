@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kpi.model import GoalBook, Plan, Problem
@@ -39,3 +39,23 @@ class Checked:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """An accepted reading whose book was changed before it is written."""
+
+    file: str
+    goal_book: GoalBook | None
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def accepted(self) -> bool:
+        return True
+
+
+def altered(checked: Checked, book: GoalBook) -> Checked:
+    """The same file with another book: explanations in its rows, parts as they stand in the store."""
+    reading = checked.reading
+    return replace(checked, reading=Altered(reading.file, book, reading.plan, tuple(reading.problems)))

@@ -10,6 +10,7 @@ from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
+from kpi.publish.parts import respelled
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
@@ -84,16 +85,18 @@ def check(
     *,
     goal: str | None = None,
     confirmed: str | None = None,
+    day: date | None = None,
 ) -> Checked:
     """Read a workbook; its problems are in the reading.
 
     former     the goal's book in force (see `former_books`): what may not change without a decision
     goal       the goal that it must hold; None = any
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
+    day        the day of checking, of history its own: a period that has not begun by then has no value
     """
     from kpi.workbook import read_bytes
 
-    return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed), content)
+    return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day), content)
 
 
 def former_books(
@@ -181,7 +184,8 @@ def written(
             continue
         if before is None or not edition or book.goal in done:
             before = standing(connection, _as_of(connection, store, edition or "", act.published))
-        done_files.append(_write_book(connection, origin, (one, book), before, at, more=more))
+        spelled = respelled(connection, store, edition or "", one).reading.goal_book or book
+        done_files.append(_write_book(connection, origin, (one, spelled), before, at, more=more))
         done.add(book.goal)
     return _finish(connection, store, done_files, act, at), done_files
 

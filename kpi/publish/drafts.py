@@ -60,7 +60,7 @@ def upload(
     """
     opened = store or open_store()
     known = demand(account, Right.SUBMIT)
-    first = check(content, filename, goal=goal)
+    first = check(content, filename, goal=goal, day=today)
     if interpretation_of(first) is not None:
         first = _held(known, first, confirmed, today, opened)
     if not first.reading.accepted:
@@ -100,7 +100,7 @@ def _held(account: Account, first: Checked, confirmed: str | None, today: date, 
     with store.reading() as connection:
         goals = present_offices(connection, store, today).own_goals(account)
         known = formers(connection, store, today)
-    return held(first, goals, known, confirmed)
+    return held(first, goals, known, confirmed, day=today)
 
 
 def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
@@ -108,8 +108,8 @@ def _against_former(first: Checked, goal: str, today: date, store: Store) -> Che
     with store.reading() as connection:
         day = publication_day(connection, store, present_edition(connection, store) or "", today)
     former = former_books(day, goal=goal, store=store).get(goal)
-    found = first if former is None else check(first.content, first.reading.file, former, goal=goal)
-    note(found, goal)
+    found = first if former is None else check(first.content, first.reading.file, former, goal=goal, day=today)
+    note(found, goal, today)
     return found
 
 
@@ -212,11 +212,11 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     goal = draft.subject if draft.kind is DraftKind.GOAL else None
     confirmed = draft.wishes.get(CONFIRMED)
     if confirmed is None:
-        known = noted(draft.sha256, draft.filename, draft.subject)
-        checked = known or check(content, draft.filename, goal=goal)
+        known = noted(draft.sha256, draft.filename, draft.subject, today)
+        checked = known or check(content, draft.filename, goal=goal, day=today)
     else:
         former = formers(connection, store, today).get(draft.subject)
-        checked = check(content, draft.filename, former, confirmed=str(confirmed))
+        checked = check(content, draft.filename, former, confirmed=str(confirmed), day=today)
     refuse([checked])
     return checked
 

@@ -95,9 +95,9 @@ def load(
     confirmed      the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     opened = store or open_store()
-    read = _read(found, progress)
+    days = [_day(batch, today) for batch in found]
+    read = _read(found, days, progress)
     if confirmed is not None:
-        days = [batch.published or today for batch in found]
         read = [[_held(one, day, confirmed, opened) for one in files] for day, files in zip(days, read, strict=True)]
     refuse([one for files in read for one in files])
     receipts = []
@@ -109,10 +109,19 @@ def load(
     return receipts
 
 
-def _read(found: Sequence[Batch], progress: Progress) -> list[list[Checked]]:
-    paths = list(dict.fromkeys(path for batch in found for path in batch.files))
-    checked = {path: _checked(path) for path in progress(paths)}
-    return [[checked[path] for path in batch.files] for batch in found]
+def _day(batch: Batch, today: date) -> date:
+    """The day on which a batch is judged: its own, where it is history; a plan may name a later one than today."""
+    if batch.published is not None:
+        return batch.published
+    plans = [check(path.read_bytes(), path.name) for path in batch.files if path.name == PLAN_FILE]
+    return max(_named_date(plans) or today, today)
+
+
+def _read(found: Sequence[Batch], days: Sequence[date], progress: Progress) -> list[list[Checked]]:
+    jobs = dict.fromkeys((path, day) for batch, day in zip(found, days, strict=True) for path in batch.files)
+    paths = progress([path for path, _ in jobs])
+    checked = {job: _checked(path, job[1]) for path, job in zip(paths, jobs, strict=True)}
+    return [[checked[path, day] for path in batch.files] for batch, day in zip(found, days, strict=True)]
 
 
 def _held(one: Checked, day: date, confirmed: str, store: Store) -> Checked:
@@ -121,14 +130,14 @@ def _held(one: Checked, day: date, confirmed: str, store: Store) -> Checked:
     former = former_books(day, store=store).get(book.goal) if book and not one.reading.accepted else None
     if former is None:
         return one
-    return replace(check(one.content, one.reading.file, former, confirmed=confirmed), where=one.where)
+    return replace(check(one.content, one.reading.file, former, confirmed=confirmed, day=day), where=one.where)
 
 
-def _checked(path: Path) -> Checked:
+def _checked(path: Path, day: date) -> Checked:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
     edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
-    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None)
+    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None, day=day)
     return replace(one, where=str(path))
 
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.model import JUDGED, SEVERITY_ORDER, GoalBook, Kind, Observation, Period, Plan, Problem, Status
+from kpi.model import JUDGED, SEVERITY_ORDER, Kind, Observation, Period, Status
 from kpi.publish.changes import ChangeKind, Changes, ValueChange
-from kpi.publish.door import Checked
+from kpi.publish.checked import Checked, altered
 from kpi.publish.keys import observation_key, row_key
 from kpi.publish.preview import StatusChange
 
@@ -101,29 +101,13 @@ def jumps(after: Dataset) -> dict[str, float]:
     return {str(key): float(value) for key, value in moved.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A reading with the explanations in its rows."""
-
-    file: str
-    goal_book: GoalBook | None
-    plan: Plan | None
-    problems: tuple[Problem, ...]
-
-    @property
-    def accepted(self) -> bool:
-        return True
-
-
 def explained(checked: Checked, texts: Mapping[str, str]) -> Checked:
     """The same file, each explanation in the comment of the row that it is about."""
     book = checked.reading.goal_book
     if book is None or not texts:
         return checked
     rows = tuple(_with_text(o, texts.get(observation_key(o), "")) for o in book.observations)
-    reading = checked.reading
-    told = Explained(reading.file, replace(book, observations=rows), reading.plan, tuple(reading.problems))
-    return replace(checked, reading=told)
+    return altered(checked, replace(book, observations=rows))
 
 
 def _with_text(observation: Observation, text: str) -> Observation:

@@ -23,7 +23,9 @@ def interpretation_of(checked: Checked) -> Interpretation | None:
     return checked.reading.interpretation if isinstance(checked.reading, Reading) else None
 
 
-def held(first: Checked, goals: Iterable[str], known: Mapping[str, GoalBook], confirmed: str | None) -> Checked:
+def held(
+    first: Checked, goals: Iterable[str], known: Mapping[str, GoalBook], confirmed: str | None, *, day: date
+) -> Checked:
     """The table held against the book in force of its goal.
 
     goals  the account's; without codes the table is that one's in which all its names are found
@@ -32,7 +34,7 @@ def held(first: Checked, goals: Iterable[str], known: Mapping[str, GoalBook], co
     if first.reading.goal_book is not None:
         goals = [first.reading.goal_book.goal]
     name = first.reading.file
-    tried = [check(first.content, name, known[goal], confirmed=confirmed) for goal in goals if goal in known]
+    tried = [check(first.content, name, known[goal], confirmed=confirmed, day=day) for goal in goals if goal in known]
     certain = [one for one in tried if one.reading.goal_book is not None]
     if len(certain) == 1:
         return certain[0]

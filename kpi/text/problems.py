@@ -18,7 +18,9 @@ def message(problem: Problem, text: Text) -> str:
 
 def remedy(problem: Problem, text: Text) -> str:
     """«Запишіть 42,0; одиницю не додавайте.»"""
-    return text.say(f"problem.{problem.code}.remedy", **_values(problem, text))
+    values = _values(problem, text)
+    cure = values.get("cure")
+    return text.say(f"problem.cure.{cure}" if cure else f"problem.{problem.code}.remedy", **values)
 
 
 def _place(problem: Problem, text: Text) -> str:

@@ -6,6 +6,7 @@ Reading happens in a child process behind a gate; nothing here raises on account
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 
 from kpi.model import GoalBook
@@ -27,6 +28,7 @@ def read_bytes(
     former: GoalBook | None = None,
     departments: Collection[str] | None = None,
     confirmed: str | None = None,
+    day: date | None = None,
 ) -> Reading:
     """Read and check one workbook.
 
@@ -34,21 +36,25 @@ def read_bytes(
     former       the book in force: a target may differ from it only by a row of «Зміни цілей»
     departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
     confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
+    day          the day of checking in the strategy's zone; None = periods to come are not told
     """
     from kpi.workbook.pool import POOL
     from kpi.workbook.scale import with_doubts
 
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
-    return with_doubts(POOL.read(data, filename, Expected(goal, former, departments, confirmed)), former)
+    reading = POOL.read(data, filename, Expected(goal, former, departments, confirmed, day))
+    return with_doubts(reading, former)
 
 
-def read_file(path: Path | str, goal: str | None = None, *, former: GoalBook | None = None) -> Reading:
+def read_file(
+    path: Path | str, goal: str | None = None, *, former: GoalBook | None = None, day: date | None = None
+) -> Reading:
     """Read and check the workbook at `path` as `read_bytes` does; OSError where the file itself cannot be read."""
     path = Path(path)
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, path.name, goal, former=former)
+    return read_bytes(data, path.name, goal, former=former, day=day)
 
 
 def read_paths(paths: Iterable[Path | str], goal: str | None = None) -> list[Reading]:

@@ -13,6 +13,11 @@ _UNWANTED = re.compile(
 )
 #: Of these only the invisible ones of everyday typing go without a word.
 _QUIET = frozenset("\u00ad\u200b\ufeff\u2060")
+#: signs that tell one label from another
+_SIGNS = frozenset("<>≤≥+=%±&#№*/\x01\x02\x03")
+_DASH_BETWEEN = re.compile(r"(?<=[0-9])\s*[-\u2010-\u2015\u2212]\s*(?=[0-9])")
+_POINT_BETWEEN = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_SPACE_BETWEEN = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _LATIN = "ABCEHIKMOPTXY"
 _CYRILLIC = "АВСЕНІКМОРТХУ"
 TO_CYRILLIC = str.maketrans(_LATIN + "aceiopxy", _CYRILLIC + "асеіорху")
@@ -37,6 +42,28 @@ def clean(text: str, *, lines: bool = False) -> tuple[str, bool]:
         kept = [" ".join(line.split()) for line in text.splitlines()]
         return "\n".join(kept).strip("\n"), told
     return " ".join(text.split()), told
+
+
+def without_hidden(text: str) -> tuple[str, bool]:
+    """The text without invisible signs and bidirectional marks, spaces kept; whether there were any."""
+    bare = _UNWANTED.sub("", text)
+    return bare, bare != text
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> str:
+    """The key under which two labels of parts or names of indicators are one.
+
+    Signs and digits are kept: «<18» is not «18+», «1–4» is not «14». Case, spaces, apostrophes, quotes, commas and
+    look-alike letters make no difference.
+    """
+    upper = unicodedata.normalize("NFC", text).upper().translate(TO_CYRILLIC)
+    for written, sign in (("<=", "≤"), (">=", "≥"), ("⩽", "≤"), ("⩾", "≥")):
+        upper = upper.replace(written, sign)
+    # a dash, a point or a space between digits tells them apart; elsewhere it is only punctuation
+    for between, mark in ((_DASH_BETWEEN, "\x01"), (_POINT_BETWEEN, "\x02"), (_SPACE_BETWEEN, "\x03")):
+        upper = between.sub(mark, upper)
+    return "".join(c for c in upper if (c.isalnum() and c != "ʼ") or c in _SIGNS)
 
 
 @lru_cache(maxsize=4096)

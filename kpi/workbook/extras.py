@@ -68,7 +68,7 @@ def read_target_changes(table: Table, sheet: IndicatorSheet) -> list[TargetChang
         unit = sheet.units.get(code, "%") if isinstance(code, str) else "%"
         values: dict[str, object] = {"code": code, "year": year_field(row, "year")}
         for key in ("old_value", "new_value"):
-            values[key] = number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit))
+            values[key] = number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit)
         values |= {"decided": _required_date(row, "decided"), "act": required_text(row, "act")}
         for key in ("year", "old_value", "new_value"):
             if values[key] is None:

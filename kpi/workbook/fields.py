@@ -4,9 +4,10 @@ from datetime import date
 from typing import Final
 
 from kpi.workbook.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_date, written_year
-from kpi.workbook.clean import clean, fold
+from kpi.workbook.clean import clean, fold, without_hidden
+from kpi.workbook.cures import Cure, cure_of
 from kpi.workbook.grid import Cell, CellKind
-from kpi.workbook.numbers import as_written, example_of, shifted, stored_number, written_number
+from kpi.workbook.numbers import as_written, shifted, stored_number, written_number
 from kpi.workbook.table import Row
 
 
@@ -99,12 +100,13 @@ def required_text(row: Row, key: str) -> str | Bad:
 
 
 def number_cell(
-    row: Row, key: str, cell: Cell | None, *, percent: bool = False, yes_no: bool = False
+    row: Row, key: str, cell: Cell | None, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
 ) -> float | Bad | None:
     """The number of a cell, None for no value.
 
     percent  the number is a percent: a percent format is multiplied by 100, a closing «%» may stand there
     yes_no   the unit is «так/ні»: так is 1, ні is 0
+    unit     of the number, for the cure of what is none; None = not known
     """
     if cell is None:
         return None
@@ -113,7 +115,7 @@ def number_cell(
     if cell.kind is CellKind.NUMBER:
         return _stored(row, key, cell, percent=percent)
     if cell.kind is CellKind.TEXT:
-        return _written(row, key, cell, percent=percent, yes_no=yes_no)
+        return _written(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
     if cell.kind is CellKind.BOOL and yes_no:
         return 1.0 if cell.text.strip() in {"1", "true"} else 0.0
     code = "number_is_bool" if cell.kind is CellKind.BOOL else "number_is_date"
@@ -121,9 +123,12 @@ def number_cell(
     return _bad_number(row, key, cell, code, found)
 
 
-def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
-    header = _header(row, key, cell)
-    row.table.faults.add(code, row.place_of(cell), found, None, column=header, example=example_of(found), **row.subject)
+def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str, cure: Cure | None = None) -> Bad:
+    about = {"column": _header(row, key, cell), **row.subject}
+    if code == "number_invalid":
+        cure = cure or cure_of(found, None)
+        about |= {"cure": cure.kind, "example": cure.example, "unit": cure.unit}
+    row.table.faults.add(code, row.place_of(cell), found, None, **about)
     return BAD
 
 
@@ -160,21 +165,31 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
     return scaled
 
 
-def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool) -> float | Bad | None:
+def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, unit: str | None) -> float | Bad | None:
     text, _ = clean(cell.text)
     if not text or is_nothing(text):
         return None
     if yes_no and text.lower() in {"так", "ні"}:
         return 1.0 if text.lower() == "так" else 0.0
-    raw = cell.text.strip("\u200b\ufeff\u00ad\t\r\n ")
+    raw, hidden = without_hidden(cell.text.strip("\u200b\ufeff\u00ad\t\r\n "))
+    if "\u202e" in cell.text:
+        # it turns the order of what follows: what a person sees is not what stands there
+        return _bad_number(row, key, cell, "number_invalid", text, Cure("hidden"))
     value = written_number(raw, percent=percent)
-    return value if isinstance(value, float) else _bad_number(row, key, cell, value, text)
+    if not isinstance(value, float):
+        blank = key != "value" and not key.startswith("value ")
+        return _bad_number(row, key, cell, value, text, cure_of(text, unit, percent=percent, blank=blank))
+    if hidden:
+        row.table.faults.add("text_cleaned", row.place_of(cell), text, None, column=_header(row, key, cell))
+    return value
 
 
-def number_field(row: Row, key: str, *, percent: bool = False, yes_no: bool = False) -> float | Bad | None:
+def number_field(
+    row: Row, key: str, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
+) -> float | Bad | None:
     """The number of the field `key` within the limits of its column, None for no value."""
     cell = row.cell(key)
-    value = number_cell(row, key, cell, percent=percent, yes_no=yes_no)
+    value = number_cell(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
     column = row.column(key)
     if cell is None or not isinstance(value, float):
         return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.model import GoalBook, parent_code
 from kpi.workbook.checks import check_departments, check_former, check_target_changes, check_weights
@@ -46,12 +47,15 @@ class Expected:
     former       the book in force, against which targets are held
     departments  the uploader's departments, as «Відповідальний підрозділ» names them; None = any
     confirmed    the key of the interpretation that a person has confirmed (kpi.workbook.interpretation)
+    day          the day of checking in the strategy's zone, or of a publication of the past: a period that has not
+                 begun has no value; None = not judged
     """
 
     goal: str | None = None
     former: GoalBook | None = None
     departments: Collection[str] | None = None
     confirmed: str | None = None
+    day: date | None = None
 
 
 def read_goal_book(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults, expected: Expected) -> GoalBook:
@@ -63,8 +67,8 @@ def read_goal_book(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults, 
     check_weights(sheet, faults)
     observations = []
     if "observations" in tables:
-        observations = read_observations(tables["observations"], sheet)
-        check_observations(tables["observations"], observations, sheet)
+        stated = read_observations(tables["observations"], sheet)
+        observations = check_observations(tables["observations"], stated.observations, sheet, expected.day)
     suspensions = tables.get("suspensions")
     actions = tables.get("actions")
     changes = read_target_changes(tables["target_changes"], sheet) if "target_changes" in tables else []

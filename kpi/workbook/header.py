@@ -4,7 +4,7 @@ Columns are told by header, never by position.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -26,6 +26,8 @@ class Header:
     row: int
     columns: Mapping[str, int]
     years: Mapping[int, int] = field(default_factory=dict)
+    #: columns of a template that only tell, by their place
+    ignored: Mapping[int, str] = field(default_factory=dict)
 
     def all_columns(self) -> set[int]:
         return {*self.columns.values(), *self.years.values()}
@@ -85,6 +87,7 @@ def _complete(
 ) -> Header:
     columns: dict[str, int] = {}
     years: dict[int, int] = {}
+    ignored: dict[int, str] = {}
     for cell, (column, year) in found.items():
         first = years.get(year) if column.repeated else columns.get(column.key)
         if first is not None:
@@ -92,10 +95,12 @@ def _complete(
             faults.add("header_duplicate", place, clean(cell.text)[0], first=f"{column_letters(first)}{row}")
         elif column.repeated:
             years[year] = cell.column
-        elif column.type != "ignored":
+        elif column.type == "ignored":
+            ignored[cell.column] = column.key
+        else:
             columns[column.key] = cell.column
     unknown = [cell for cell in _cells(sheet, row) if cell not in found]
-    header = Header(row, columns, years)
+    header = Header(row, columns, years, ignored)
     meant = _missing(sheet, layout, header, unknown, faults)
     told = {cell.column for cell in (*found, *meant)}
     _unknown(sheet, header, [cell for cell in unknown if cell not in meant], told, faults)
@@ -123,9 +128,13 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
 def _unknown(sheet: Sheet, header: Header, unknown: list[Cell], told: set[int], faults: Faults) -> None:
     for cell in unknown:
         faults.add("header_unknown", CellRef(sheet.title, cell.ref), clean(cell.text)[0])
-    headed = header.all_columns() | {cell.column for cell in unknown}
-    for number, cells in sheet.rows.items():
-        if number > header.row:
-            for column in cells.keys() - headed - told:
-                told.add(column)
-                faults.add("header_unknown", CellRef(sheet.title, f"{column_letters(column)}{header.row}"), "")
+    headed = header.all_columns() | {cell.column for cell in unknown} | told
+    tell_unnamed(sheet, header.row, headed, faults)
+
+
+def tell_unnamed(sheet: Sheet, row: int, headed: Set[int], faults: Faults) -> None:
+    """One remark on all filled columns that have no header in the row `row`."""
+    filled = {column for number, cells in sheet.rows.items() if number > row for column in cells}
+    bare = sorted(filled - headed)
+    if bare:
+        faults.add("columns_unnamed", sheet.title, columns=", ".join(map(column_letters, bare)), row=row)

@@ -49,6 +49,11 @@ class IndicatorSheet:
     rows: dict[str, Row] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
 
+    def unit_of(self, code: object) -> str | None:
+        """The unit of an indicator; «%», the most forgiving, where its row is faulty, None without «Показники»."""
+        unit = self.units.get(code) if isinstance(code, str) else None
+        return unit if unit is not None else "%" if self.codes.known else None
+
     def has_column(self, key: str) -> bool:
         """Whether the sheet has the column `key`."""
         return any(key in row.table.header.columns for row in self.rows.values())
@@ -78,16 +83,17 @@ def read_indicators(table: Table, codes: CodeBook) -> IndicatorSheet:
 
 def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | None:
     unit = required_text(row, "unit")
+    named = None if isinstance(unit, Bad) else unit
     percent = isinstance(unit, str) and is_percent(unit)
     yes_no = isinstance(unit, str) and is_yes_no(unit)
     if isinstance(code, str) and isinstance(unit, str):
         sheet.units[code] = unit
     numbers = {
-        key: number_field(row, key, percent=percent, yes_no=yes_no)
+        key: number_field(row, key, percent=percent, yes_no=yes_no, unit=named)
         for key in ("baseline_value", "range_low", "range_high")
     }
     targets = {
-        year: number_cell(row, "target", row.year_cell(year), percent=percent, yes_no=yes_no)
+        year: number_cell(row, "target", row.year_cell(year), percent=percent, yes_no=yes_no, unit=named)
         for year in sorted(row.table.header.years)
     }
     values: dict[str, object] = {

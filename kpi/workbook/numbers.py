@@ -6,7 +6,8 @@ import re
 #: what an .xlsx holds in a number cell: an XML double, never an underscore, inf or nan
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 _SPACES = "[ \u00a0\u202f\u2009]"
-_SIGN = "[+\u2212-]?"
+#: hyphens that do not break, typographic minus and en dash right before a digit are minus signs
+_SIGN = "[+\u2010-\u2013\u2212-]?"
 _PLAIN = re.compile(rf"{_SIGN}(?:[0-9]+|[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+)(?:[.,][0-9]+)?|{_SIGN}[.,][0-9]+")
 #: 1.234 and 1,234: one thousand two hundred and thirty-four, or a little more than one
 _TWO_WAYS = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
@@ -14,7 +15,6 @@ _GROUPED = (
     re.compile(rf"{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+"),
     re.compile(rf"{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}})+\.[0-9]+"),
 )
-_INSIDE = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 MAX_DIGITS = 40
 
 
@@ -44,8 +44,8 @@ def written_number(text: str, *, percent: bool) -> float | str:
         bare = bare.replace(grouping, "")
     elif not _PLAIN.fullmatch(bare):
         return "number_invalid"
-    digits = re.sub(_SPACES, "", bare).replace(",", ".").replace("\u2212", "-")
-    return float(digits)
+    digits = re.sub(_SPACES, "", bare).replace(",", ".")
+    return float(re.sub("[\u2010-\u2013\u2212]", "-", digits))
 
 
 def as_written(value: float) -> str:
@@ -63,9 +63,3 @@ def same(first: float | None, second: float | None) -> bool:
 def shifted(value: float, factor: float) -> float:
     """`value` times `factor` without the dust of binary fractions (0.07 shown as 7 % is 7)."""
     return float(format(value * factor, ".15g"))
-
-
-def example_of(text: str) -> str:
-    """The number a person probably meant in a text with more than a number: «42 %» -> «42»; else «42,0»."""
-    found = _INSIDE.findall(text)
-    return str(found[0]).replace(".", ",") if len(found) == 1 else "42,0"

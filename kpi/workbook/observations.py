@@ -1,64 +1,79 @@
 """«Спостереження»: values and reasoned gaps by period (docs/workbook.md)."""
 
-import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kpi.model import CellRef, GapReason, Indicator, Kind, Observation, Period, Provenance, month_index
-from kpi.workbook.calendar import written_date
-from kpi.workbook.clean import clean, fold
+from kpi.model import CellRef, GapReason, Kind, Observation, Period, Provenance, index_year_month, month_index
+from kpi.workbook.clean import clean, label_key
 from kpi.workbook.codes import code_cell
-from kpi.workbook.fields import (
-    BAD,
-    Bad,
-    choice_field,
-    is_not_applicable,
-    is_nothing,
-    number_field,
-    shown,
-    text_field,
-    usable,
-)
+from kpi.workbook.fields import BAD, Bad, choice_field, is_not_applicable, number_field, text_field
+from kpi.workbook.gaps import is_unfilled, read_reason, settle
 from kpi.workbook.grid import CellKind
 from kpi.workbook.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.numbers import as_written
+from kpi.workbook.parts import read_part
 from kpi.workbook.periods import read_period
+from kpi.workbook.stray import tell_stray
 from kpi.workbook.table import Row, Table
 
-_GAPS = {
-    fold(word): reason
-    for word, reason in (
-        ("не зібрано", GapReason.NOT_COLLECTED),
-        ("не надано", GapReason.NOT_PROVIDED),
-        ("територія недоступна", GapReason.INACCESSIBLE),
-        ("об’єкт знищено", GapReason.DESTROYED),
-        ("строк не настав", GapReason.NOT_DUE),
-        ("не застосовується", GapReason.NOT_APPLICABLE),
-    )
-}
-GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
-_RESTRICTED = re.compile(r"обмежено\s+до\s+(?P<day>.+)", re.IGNORECASE)
-
 _Key = tuple[str, str, Period]
+_SHOWN = 10
 
 
-def read_observations(table: Table, sheet: IndicatorSheet) -> list[Observation]:
-    """All rows of «Спостереження» without problems; doubles are told."""
+@dataclass(slots=True)
+class ObservationSheet:
+    """What «Спостереження» gave: rows without problems, and how many rows state nothing yet."""
+
+    observations: list[Observation] = field(default_factory=list)
+    unfilled: int = 0
+
+
+def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
+    """All rows of «Спостереження»; doubles are told, rows that state nothing are counted and are not in the file."""
+    found = ObservationSheet()
     seen: dict[_Key, CellRef] = {}
-    found = []
+    blank: list[Row] = []
+    parts: dict[tuple[str, str], str] = {}
     for row in table.rows():
+        if is_unfilled(row):
+            blank.append(row)
+            continue
         observation = _observation(row, sheet)
         if observation is None:
             continue
-        key = (observation.code, fold(observation.breakdown), observation.period)
+        part = label_key(observation.breakdown)
+        # one part is shown as it was written first
+        written = parts.setdefault((observation.code, part), observation.breakdown)
+        observation = replace(observation, breakdown=written)
+        key = (observation.code, part, observation.period)
         if key in seen:
             first, period = seen[key].cell, observation.period.code
-            row.table.faults.add(
-                "observation_duplicate", row.place("code"), observation.code, first=first, period=period
-            )
+            table.faults.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
             continue
         seen[key] = row.place("code")
-        found.append(observation)
+        found.observations.append(observation)
+    found.unfilled = _tell_unfilled(table, blank)
+    _tell_gaps(table, found.observations)
     return found
+
+
+def _tell_unfilled(table: Table, blank: list[Row]) -> int:
+    """Count the rows that name an indicator and state nothing; a number beside an empty «Значення» is told."""
+    for row in blank:
+        tell_stray(row)
+    named = [row for row in blank if row.cell("code") is not None]
+    if named:
+        codes = dict.fromkeys(code for row in named if (code := row.subject.get("row_code")))
+        shown = ", ".join(list(codes)[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
+        table.faults.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
+    return len(named)
+
+
+def _tell_gaps(table: Table, observations: list[Observation]) -> None:
+    """«Н/д» without a reason is a gap; the reason is asked for, once."""
+    bare = [o for o in observations if o.gap is GapReason.NO_VALUE and not o.comment]
+    if bare and "gap" in table.layout.by_key:
+        table.faults.add("gap_without_reason", bare[0].cell, None, n=len(bare))
 
 
 def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
@@ -67,13 +82,13 @@ def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
         row.fault("required_missing", "code")
     code = sheet.codes.find(raw) if raw is not None and not isinstance(raw, Bad) else BAD
     period = read_period(row)
-    unit = sheet.units.get(code, "%") if isinstance(code, str) else "%"
+    unit = sheet.unit_of(code)
     value, gap = _value(row, unit)
-    reason, until = _reason(row)
-    comment, breakdown, source = (text_field(row, key) for key in ("comment", "breakdown", "value_source"))
+    reason, until = read_reason(row)
+    comment, breakdown, source = text_field(row, "comment"), read_part(row), text_field(row, "value_source")
     coverage = number_field(row, "coverage_pct", percent=True)
     state, provenance = choice_field(row, "state"), choice_field(row, "provenance")
-    settled = _settled(row, value, gap, reason)
+    settled = settle(row, value, gap, reason)
     # one by one, so that each is known to be there
     if isinstance(code, Bad) or isinstance(period, Bad) or isinstance(settled, Bad) or isinstance(comment, Bad):
         return None
@@ -98,68 +113,41 @@ def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
     )
 
 
-def _value(row: Row, unit: str) -> tuple[float | Bad | None, GapReason | None]:
+def _value(row: Row, unit: str | None) -> tuple[float | Bad | None, GapReason | None]:
     """The value of a row, or what its cell says of there being none."""
     cell = row.cell("value")
     if cell is not None and cell.kind is CellKind.TEXT and is_not_applicable(clean(cell.text)[0]):
         return None, GapReason.NOT_APPLICABLE
-    value = number_field(row, "value", percent=is_percent(unit), yes_no=is_yes_no(unit))
+    if unit is None:  # without «Показники» nobody knows whether «так» and «45 %» are right
+        value = number_field(row, "value", percent=True, yes_no=True)
+    else:
+        value = number_field(row, "value", percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit)
     return value, GapReason.NO_VALUE if value is None else None
 
 
-def _reason(row: Row) -> tuple[GapReason | Bad | None, date | None]:
-    """«Причина відсутності», with the date until which a value is restricted."""
-    cell = row.cell("gap")
-    if cell is None:
-        return None, None
-    if not usable(row, "gap", cell):
-        return BAD, None
-    text = shown(row, cell)
-    if not text or is_nothing(text):
-        return None, None
-    known, until = written_reason(text)
-    if known is None:
-        row.fault("gap_invalid", "gap", text, choices=GAP_WORDS)
-        return BAD, None
-    return known, until
+def check_observations(
+    table: Table, observations: list[Observation], sheet: IndicatorSheet, day: date | None
+) -> list[Observation]:
+    """The rules between a value and its indicator, and between a period and the day of checking.
 
-
-def written_reason(text: str) -> tuple[GapReason | None, date | None]:
-    """The reason of absence that a text is, with the date until which a value is restricted; None for other text."""
-    if is_not_applicable(text):
-        return GapReason.NOT_APPLICABLE, None
-    match = _RESTRICTED.fullmatch(text)
-    until = written_date(match["day"]) if match else None
-    return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
-
-
-def _settled(
-    row: Row, value: float | Bad | None, gap: GapReason | None, reason: GapReason | Bad | None
-) -> tuple[float | None, GapReason | None] | Bad:
-    """A value or a gap with its reason, never both."""
-    if isinstance(value, Bad) or isinstance(reason, Bad):
-        return BAD
-    if reason is None:
-        return value, gap
-    if value is not None or (gap is GapReason.NOT_APPLICABLE and reason is not gap):
-        row.fault("gap_with_value", "gap", clean(row.cells[row.table.header.columns["gap"]].text)[0])
-        return BAD
-    return None, reason
-
-
-def check_observations(table: Table, observations: list[Observation], sheet: IndicatorSheet) -> None:
-    """The rules between a value and its indicator."""
+    day  None: no period is judged by it
+    Returns the observations; a value of a period that has not ended is one with «попередні».
+    """
     indicators = {indicator.code: indicator for indicator in sheet.indicators}
     stated = sheet.has_column("frequency")
     told: set[str] = set()
+    found = []
     for observation in observations:
+        if day is not None and observation.value is not None:
+            observation = _in_time(table, observation, day)
+        found.append(observation)
         indicator = indicators.get(observation.code)
         if indicator is None or observation.cell is None:
             continue
         place, faults = observation.cell, table.faults
         if indicator.kind is Kind.INCREMENT and observation.value is not None and observation.value < 0:
             faults.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
-        if _before_baseline(observation, indicator):
+        if observation.period.end <= month_index(indicator.baseline_year or 0, 12) and not observation.breakdown:
             year = indicator.baseline_year or 0
             faults.add(
                 "observation_before_baseline", place, observation.period.code, indicator=observation.code, year=year
@@ -168,8 +156,24 @@ def check_observations(table: Table, observations: list[Observation], sheet: Ind
         if stated and finer and observation.code not in told and not observation.breakdown:
             told.add(observation.code)
             faults.add("period_finer", place, observation.period.code, indicator=observation.code)
+    return found
 
 
-def _before_baseline(observation: Observation, indicator: Indicator) -> bool:
-    start = indicator.baseline_year
-    return start is not None and observation.period.end <= month_index(start, 12) and not observation.breakdown
+def first_day(period: Period) -> date:
+    """The first day of a period."""
+    year, month = index_year_month(period.end - period.span_months + 1)
+    return date(year, month, 1)
+
+
+def _in_time(table: Table, observation: Observation, day: date) -> Observation:
+    """A value of a period that has not begun is refused; of one that goes on it is preliminary, and asked about."""
+    period, place = observation.period, observation.cell
+    if period.end_date <= day:
+        return observation
+    about = {"indicator": observation.code, "day": f"{day:%d.%m.%Y}"}
+    if first_day(period) > day:
+        table.faults.add("period_not_begun", place, period.code, **about)
+        return observation
+    if not observation.preliminary:
+        table.faults.add("period_not_ended", place, period.code, last=f"{period.end_date:%d.%m.%Y}", **about)
+    return replace(observation, preliminary=True)

@@ -56,6 +56,8 @@ def observation_record(observation: Observation) -> Record:
             record["value"] = "х"
         case GapReason.RESTRICTED if observation.restricted_until:
             record["gap"] = f"обмежено до {observation.restricted_until:%d.%m.%Y}"
+        case GapReason.NO_VALUE:
+            record["value"] = "н/д"
         case GapReason() as reason:
             record["gap"] = GAP_WORDS.get(reason)
     return record

@@ -18,7 +18,8 @@ from kpi.workbook.grid import CellKind, Sheet, column_letters
 from kpi.workbook.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
 from kpi.workbook.numbers import as_written, same, stored_number
-from kpi.workbook.observations import check_observations, written_reason
+from kpi.workbook.gaps import written_reason
+from kpi.workbook.observations import check_observations
 from kpi.workbook.table import Row, Table
 from kpi.workbook.wide_header import Heading, WideHeader, find_wide
 from kpi.workbook.wide_rows import Identity, Rows
@@ -104,7 +105,7 @@ class WideBook:
         self._read.append(RowRead(row.number, code, identity.name, unit, identity.by_name, tuple(values)))
 
     def _number(self, row: Row, key: str, unit: str) -> float | Bad | None:
-        return number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit))
+        return number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit or None)
 
     def _value(self, row: Row, heading: Heading, identity: Identity) -> list[ValueRead]:
         key, cell, period = key_of(heading), row.cells[heading.column], heading.meaning.period
@@ -160,7 +161,7 @@ class WideBook:
         touched = [indicator for code in self.rows.found if (indicator := self.rows.indicator(code))]
         units = {indicator.code: indicator.unit for indicator in touched}
         sheet = IndicatorSheet(self.rows.codes, touched, self.rows.found, units)
-        check_observations(self.table, self._observations, sheet)
+        self._observations = check_observations(self.table, self._observations, sheet, self.expected.day)
         if not self._read and self._headings and not self.table.data_merges():
             faults.add("sheet_empty", self.table.sheet.title)
         if former is None:

@@ -6,7 +6,7 @@ from kpi.model import CellRef
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
 from kpi.workbook.grid import MAX_COLUMNS, Merge, column_letters
-from kpi.workbook.header import Header
+from kpi.workbook.header import Header, tell_unnamed
 from kpi.workbook.interpretation import Role
 from kpi.workbook.layout import Column, SheetLayout
 from kpi.workbook.table import Table, tell_bloated, tell_hidden
@@ -86,8 +86,4 @@ def _carried(header: WideHeader, faults: Faults) -> None:
 
 def _without_header(header: WideHeader, table: Table, faults: Faults) -> None:
     """Filled columns without a word above them are not read, and said so."""
-    told = {heading.column for heading in header.headings}
-    for row in sorted(number for number in header.sheet.rows if number > header.last):
-        for column in sorted(header.sheet.rows[row].keys() - told):
-            told.add(column)
-            faults.add("header_unknown", CellRef(table.sheet.title, f"{column_letters(column)}{header.last}"), "")
+    tell_unnamed(table.sheet, header.last, {heading.column for heading in header.headings}, faults)

@@ -2,6 +2,7 @@
 
 === title
 goal: 1.2                          optional
+day: 2025-03-31                    optional: the day of checking
 > number_invalid Спостереження!E2  every problem, no more and no less
 = 1.1.1 2022 43.5                  every observation: code, period, value or gap
 # Показники … # Спостереження …    sheets; those left out are those of a good book
@@ -9,6 +10,7 @@ HEAD, ROW and SEEN at the start of a line stand for the usual header and rows.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ import pytest
 from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
+from kpi.workbook.goalbook import Expected
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
 CASES = Path(__file__).parent / "cases"
@@ -26,6 +29,7 @@ USUAL = {"HEAD": HEAD, "ROW": ROW, "SEEN": SEEN}
 class Case(NamedTuple):
     title: str
     goal: str | None
+    day: date | None
     problems: list[str]
     values: list[str]
     sheets: str
@@ -34,11 +38,14 @@ class Case(NamedTuple):
 def _case(block: str) -> Case:
     title, *lines = block.strip().splitlines()
     goal: str | None = None
+    day: date | None = None
     problems, values, sheets = [], [], []
     for line in lines:
         head, _, rest = line.partition(" ")
         if head == "goal:":
             goal = rest.strip()
+        elif head == "day:":
+            day = date.fromisoformat(rest.strip())
         elif head == ">":
             problems.append(rest.strip())
         elif head == "=":
@@ -46,7 +53,7 @@ def _case(block: str) -> Case:
         else:
             word = line.split()[0] if line.split() else ""
             sheets.append(line.replace(word, USUAL[word], 1) if word in USUAL else line)
-    return Case(title.strip(), goal, problems, values, "\n".join(sheets))
+    return Case(title.strip(), goal, day, problems, values, "\n".join(sheets))
 
 
 def _complete(sheets: str) -> str:
@@ -70,7 +77,7 @@ def cases() -> Iterator[object]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
-    found = reading(_complete(case.sheets), case.goal)
+    found = reading(_complete(case.sheets), expected=Expected(case.goal, day=case.day))
     assert sorted(told(found)) == sorted(case.problems)
     if case.values:
         assert found.goal_book is not None

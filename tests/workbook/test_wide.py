@@ -3,6 +3,7 @@
 === title
 former: none                 without the book in force; else FORMER is in force
 merge: D1:E1                 a merged range of the first sheet
+day: 2025-03-31              the day of checking; not judged without it
 layout: pairs                the layout it is taken for; «none» where it is no table of periods
 > unit_differs Лист1!C2      every problem but not_confirmed, no more and no less
 = 1.1.1 2022 43.5 D2         every observation: code, period, value or gap, cell
@@ -11,6 +12,7 @@ layout: pairs                the layout it is taken for; «none» where it is no
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +52,7 @@ def former() -> GoalBook:
 
 class Case(NamedTuple):
     former: bool
+    day: date | None
     layout: str
     problems: list[str]
     values: list[str]
@@ -59,11 +62,14 @@ class Case(NamedTuple):
 
 def _case(block: str) -> Case:
     held, layout = True, "periods"
+    day: date | None = None
     problems, values, merges, sheets = [], [], [], []
     for line in block.strip().splitlines()[1:]:
         head, _, rest = line.partition(" ")
         if head == "former:":
             held = False
+        elif head == "day:":
+            day = date.fromisoformat(rest.strip())
         elif head == "layout:":
             layout = rest.strip()
         elif head == "merge:":
@@ -74,7 +80,7 @@ def _case(block: str) -> Case:
             values.append(rest.strip())
         else:
             sheets.append(line)
-    return Case(held, layout, problems, values, merges, "\n".join(sheets))
+    return Case(held, day, layout, problems, values, merges, "\n".join(sheets))
 
 
 def book_of(sheets: str, merges: list[str]) -> bytes:
@@ -100,7 +106,7 @@ def seen(found: Reading) -> list[str]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
-    found = read(book_of(case.sheets, case.merges), "a.xlsx", Expected(None, former() if case.former else None))
+    found = read(book_of(case.sheets, case.merges), "a.xlsx", Expected(None, former() if case.former else None, day=case.day))
     assert sorted(told(found)) == sorted(case.problems + ["not_confirmed"] * (case.layout != "none"))
     assert (found.interpretation.layout if found.interpretation else "none") == case.layout
     assert not found.accepted
