@@ -76,7 +76,7 @@ def _figure(view: IndicatorView, frame: Frame) -> Html:
     onward = el("a", text.say("paper.embed.more"), href=_page(view.code, frame), class_="p-link", **_OUT)
     return join(
         (
-            el("p", about.note, class_="p-demo") if about.note else None,
+            el("p", about.note, class_="p-demo") if about.note and not view.documented else None,
             el("h1", view.title, class_="p-h1"),
             head,
             chart,

@@ -158,16 +158,17 @@ def _fact(fact: Fact, view: IndicatorView, text: Text) -> Html:
 
 
 def origin(view: IndicatorView, text: Text) -> Html | None:
-    """Workbook, sheet, cell, release of the value; None where it is not known."""
+    """Release, row and source of the value, then its cell for the departments; None where it is not known."""
     known = view.origin
     if known is None:
         return None
     digest = text.say("indicator.origin.digest", digest=known.digest) if known.digest else ""
+    kept = " ".join(words for words in (known.kept, digest) if words)
     return section(
         "origin",
         text.say("indicator.origin.heading"),
         el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
-        el("p", digest, class_="p-meta") if digest else None,
+        el("p", kept, class_="p-meta") if kept else None,
     )
 
 

@@ -29,8 +29,11 @@ def data(view: IndicatorView, text: Text) -> Html:
         folded = el("details", summary, _table(view, older, text), class_="p-more")
     if second:
         folded = fold(text.count("shell.more", len(second)), _table(view, second, text), folded)
-    note = el("p", view.data_note, class_="p-meta")
-    return section("data", text.say("indicator.data.heading"), note, _table(view, first, text), folded)
+    return section("data", text.say("indicator.data.heading"), _note(view), _table(view, first, text), folded)
+
+
+def _note(view: IndicatorView) -> Html | None:
+    return el("p", view.data_note, class_="p-meta") if view.data_note else None
 
 
 def columns(view: IndicatorView, text: Text) -> Html:
@@ -39,8 +42,8 @@ def columns(view: IndicatorView, text: Text) -> Html:
     tables = (_table(view, rows, text, comments=False) for rows in (view.data[:half], view.data[half:]))
     said = (el("li", el("b", row.period), ": ", written(row.comment, text)) for row in view.data if row.comment)
     words = el("ul", *said, class_="p-meta p-comments")
-    note = el("p", view.data_note, class_="p-meta")
-    return section("data", text.say("indicator.data.heading"), note, el("div", *tables, class_="p-grid-2"), words)
+    heading = text.say("indicator.data.heading")
+    return section("data", heading, _note(view), el("div", *tables, class_="p-grid-2"), words)
 
 
 def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, comments: bool = True) -> Html:
@@ -63,7 +66,7 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
             title=text.say("indicator.data.corrected"),
         )
         value = join((value, el("sup", letter, class_="p-revised")))
-    notes = (el("span", note, class_="p-sub") for note in row.notes)
+    notes = (el("span", note, class_="p-sub") for note in (row.mark, *row.notes) if note)
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),

@@ -9,6 +9,7 @@ from kpi.measure.arrays import (
     Bools,
     Floats,
     Ints,
+    Rows,
     Texts,
     day_number,
     day_numbers,
@@ -67,13 +68,25 @@ def series_of(source: Compiled, given: Known) -> pd.DataFrame:
         "span_months": span,
         "value": real(value),
         "judged": judged,
-        "planned_value": real(np.where(end > source.indicators.baseline_end[rows.indicator], result.planned, np.nan)),
+        "planned_value": real(np.where(_compares(source, rows, span, judged), result.planned, np.nan)),
         "status": status,
         "preliminary": _preliminary(source, valued, points.first, points.row, rest),
         **{name: observations[name].array for name in (*names, "source_file", "published")},
     }
     order = np.lexsort((judged, span, end, rows.indicator))
     return pd.DataFrame(columns)[list(SERIES)].astype(dict(SERIES)).iloc[order].reset_index(drop=True)
+
+
+def _compares(source: Compiled, rows: Rows, span: Ints, judged: Bools) -> Bools:
+    """Whether the plan of the row's end is the row's own: not before the baseline, not for a part of a year.
+
+    The plan of a yearly flow and of a running total is of whole years: what a part of one has brought, or a gap in its
+    place, is not to be held against it (`kpi.measure.year_so_far` has the year's plan).
+    """
+    kind = source.indicators.kind[rows.indicator]
+    part = (kind == kind_code(Kind.FLOW)) & (span < 12) | (kind == kind_code(Kind.YTD)) & (rows.end % 12 != 0)
+    compares: Bools = (rows.end > source.indicators.baseline_end[rows.indicator]) & (judged | ~part)
+    return compares
 
 
 def _unjudged(source: Compiled, row: Ints, last: Ints, span: Ints) -> Ints:

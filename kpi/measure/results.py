@@ -104,7 +104,7 @@ SERIES: Mapping[str, str] = MappingProxyType(
         "value": "float64",  # NaN = a gap
         "gap": "str",
         "judged": "bool",  # may be compared with the plan (a partial year is information only)
-        "planned_value": "float64",  # plan at `end`, NaN before the baseline
+        "planned_value": "float64",  # plan at `end`, NaN before the baseline and for a part of a year of a flow or ytd
         "status": "str",  # as judged at this value alone, "" where not judged
         "preliminary": "bool",
         "coverage_pct": "float64",

@@ -50,24 +50,35 @@ class Text:
         """A share of 1 as a percent: 0.684 -> «68 %»."""
         return DASH if share is None else self.quantity(100 * share, "%", decimals)
 
-    def quantity(self, value: float | None, unit: str, decimals: int | None = None, *, signed: bool = False) -> str:
+    def quantity(
+        self,
+        value: float | None,
+        unit: str,
+        decimals: int | None = None,
+        *,
+        signed: bool = False,
+        after_by: bool = False,
+    ) -> str:
         """A number with its unit: «68,4 %», «1 234 км», «3 етапи»; English «68.4%».
 
-        A unit that is a word bends after its number (words/units.toml); an abbreviation does not.
+        A unit that is a word bends after its number (words/units.toml); an abbreviation does not. `after_by`: as it
+        stands after «на» («на 1 особу»).
         """
         if value is None:
             return DASH
-        if self.has(f"unit.{unit}"):
-            return self._counted(value, unit, decimals, signed=signed)
+        keys = (*([f"unit_by.{unit}"] if after_by else []), f"unit.{unit}")
+        entry = next((key for key in keys if self.has(key)), None)
+        if entry is not None:
+            return self._counted(value, entry, decimals, signed=signed)
         percent_space = NARROW_SPACE if self.language is Language.UK else ""
         space = percent_space if unit == "%" else NO_BREAK_SPACE
         return f"{self.number(value, decimals, signed=signed)}{space}{unit}"
 
-    def _counted(self, value: float, unit: str, decimals: int | None, *, signed: bool) -> str:
+    def _counted(self, value: float, entry: str, decimals: int | None, *, signed: bool) -> str:
         """The unit in the plural form that the printed number takes: «2 дні», «2,5 дня», «5 днів»."""
-        forms = entries()[f"unit.{unit}"][self.language.value]
+        forms = entries()[entry][self.language.value]
         if isinstance(forms, str):
-            raise KeyError(f"unit.{unit} has one form: an abbreviation needs no entry")
+            raise KeyError(f"{entry} has one form: an abbreviation needs no entry")
         places = decimals_of(value) if decimals is None else decimals
         printed = Decimal(f"{abs(value):.{places}f}")
         form = forms.get(Locale(self.language.value).plural_form(printed)) or forms["other"]

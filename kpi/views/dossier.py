@@ -6,7 +6,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import Direction, Frequency, Kind, NoDataReason, Period, Provenance, Status, Visibility, reached_index
+from kpi.model import (
+    Direction,
+    Frequency,
+    Kind,
+    NoDataReason,
+    Period,
+    Provenance,
+    Status,
+    Visibility,
+    index_year_month,
+    reached_index,
+)
 from kpi.views.values import Scale
 
 
@@ -35,6 +46,26 @@ class Reading:
     @property
     def period(self) -> Period:
         return Period.ending(self.end, self.span_months)
+
+
+@dataclass(frozen=True, slots=True)
+class YearSoFar:
+    """What a year of a flow or of a running total has brought from January to the month `end` (METHOD 9).
+
+    value      in the unit; a lower bound where `incomplete`
+    plan       of the whole year, None without one; `share_of_plan` None where there is no share to tell
+    """
+
+    end: int
+    value: float
+    plan: float | None
+    share_of_plan: float | None
+    share_of_year: float
+    incomplete: bool
+
+    @property
+    def year(self) -> int:
+        return index_year_month(self.end)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +160,12 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One indicator: what it is, how it stands, everything that was ever said of it."""
+    """One indicator: what it is, how it stands, everything that was ever said of it.
+
+    weight      in the roll-up of its goal, None where all of it weigh the same
+    provenance  of the indicator's wording and targets; values and the baseline have their own
+    mixed       documented and illustrative numbers stand side by side in this strategy: each says which it is
+    """
 
     code: str
     goal: str
@@ -143,8 +179,10 @@ class Dossier:
     visibility: Visibility
     ground: str
     delay_months: int
+    weight: float | None
     provenance: Provenance
     baseline_provenance: Provenance
+    mixed: bool
     baseline_end: int | None
     range: tuple[float, float] | None
     break_end: int | None
@@ -156,6 +194,7 @@ class Dossier:
     scale: Scale
     result: Result
     readings: tuple[Reading, ...]
+    years: tuple[YearSoFar, ...]
     revisions: tuple[Revision, ...]
     targets: tuple[Planned, ...]
     pauses: tuple[Pause, ...]
@@ -165,6 +204,24 @@ class Dossier:
     @property
     def hold(self) -> bool:
         return "hold" in self.result.flags
+
+    @property
+    def last_valued(self) -> Reading | None:
+        """The latest row with a value, judged or not."""
+        return next((r for r in reversed(self.readings) if r.value is not None), None)
+
+    def part_of_year(self, reading: Reading) -> YearSoFar | None:
+        """The year up to this row, where the row is a part of a year and so is not held against the plan."""
+        if reading.judged or reading.value is None:
+            return None
+        return next((year for year in self.years if year.end == reading.end), None)
+
+    def running_year(self) -> YearSoFar | None:
+        """The year that is newer than the judged value and not told whole yet."""
+        last = self.years[-1] if self.years else None
+        if last is None or (last.share_of_year >= 1 and not last.incomplete):
+            return None
+        return last if self.result.end is None or last.end > self.result.end else None
 
     @property
     def as_of_end(self) -> int:

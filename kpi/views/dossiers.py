@@ -9,9 +9,10 @@ import pandas as pd
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
-from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision
+from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision, YearSoFar
+from kpi.views.provenance import mixes, of_sums
 from kpi.views.values import Record as Row
-from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none
+from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none
 from kpi.views.values import records as rows_of
 
 FLAG = "flag_"
@@ -46,6 +47,17 @@ def _reading(row: Row) -> Reading:
         restricted_until=day_or_none(row["restricted_until"]),
         published=day_or_none(row["published"]),
         **texts,
+    )
+
+
+def _year(row: Row) -> YearSoFar:
+    return YearSoFar(
+        end=int(str(row["end"])),
+        value=float(row["value_so_far"]),
+        plan=number_or_none(row["year_plan"]),
+        share_of_plan=number_or_none(row["share_of_plan"]),
+        share_of_year=float(row["share_of_year"]),
+        incomplete=bool(row["incomplete"]),
     )
 
 
@@ -156,11 +168,13 @@ class _Rows:
         self.facts = grouped(survey.dataset.indicators, codes)
         self.results = grouped(survey.now.indicators, codes)
         self.series = grouped(survey.series, codes)
+        self.years = grouped(survey.year_so_far, codes)
         self.revisions = grouped(survey.revisions, codes)
         self.targets = grouped(_targets_in_force(survey), codes)
         self.continuation = grouped(survey.continuation, codes)
         self.opinion = grouped(survey.second_opinion, codes)
         self.decimals = decimals_by_code(survey.dataset)
+        self.mixed = mixes(survey.dataset)
 
 
 #: kept as long as the survey is
@@ -193,24 +207,30 @@ class _Dossiers:
         low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
         unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
         touching = {code, *self.above[str(row["goal"])]}
+        kind, limits = Kind(str(row["kind"])), None if low is None or high is None else (low, high)
+        numbers, decimals = self.rows.results[code][0], self.rows.decimals[code]
+        readings = sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))
         texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
         return Dossier(
             code=code,
             name=str(row["name_en"] if english and row["name_en"] else row["name"]),
             direction=Direction(str(row["direction"])),
-            kind=Kind(str(row["kind"])),
+            kind=kind,
             frequency=Frequency(str(row["frequency"])),
             visibility=Visibility(str(row["visibility"])),
             provenance=Provenance(str(row["provenance"])),
             baseline_provenance=Provenance(str(row["baseline_provenance"])),
             baseline_end=index_or_none(row["baseline_end"]),
-            range=None if low is None or high is None else (low, high),
+            range=limits,
             break_end=index_or_none(row["break_end"]),
             delay_months=index_or_none(row["delay_months"]) or 0,
+            weight=number_or_none(row["weight"]),
+            mixed=self.rows.mixed,
             as_of=self.survey.now.as_of,
-            scale=Scale(unit, self.rows.decimals[code], self.text),
-            result=_result(self.rows.results[code][0]),
-            readings=tuple(sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))),
+            scale=Scale(unit, decimals, self.text, finer_plan(numbers, limits, decimals)),
+            result=_result(numbers),
+            readings=of_sums(tuple(readings), kind, str(row["baseline_provenance"])),
+            years=tuple(map(_year, self.rows.years[code])),
             revisions=tuple(map(_revision, self.rows.revisions[code])),
             targets=tuple(map(_planned, self.rows.targets[code])),
             pauses=tuple(pause for pause in self.pauses if pause.code in touching),

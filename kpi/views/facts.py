@@ -9,6 +9,7 @@ from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.phrases import period_words, sentence_end, status_words
 from kpi.views.planline import plan_vertices
+from kpi.views.provenance import mark, provenance_of
 from kpi.views.rows import IndicatorRow
 from kpi.views.trajectory import target_words
 
@@ -37,9 +38,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the judged number is from: sentences; `digest` is the beginning of the workbook's SHA-256, "" unknown."""
+    """Where the judged number is from: what every reader can follow, and the cell that departments find it in.
+
+    digest  the beginning of the workbook's SHA-256, "" unknown; so is `kept` where the cell is not known
+    """
 
     sentences: tuple[str, ...]
+    kept: str
     digest: str
 
 
@@ -54,7 +59,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
             "target",
             say("indicator.fact.target", year=year),
             target_words(dossier) or say("indicator.fact.none"),
-            _first(dossier, text),
+            "; ".join(words for words in (_first(dossier, text), mark(dossier, dossier.provenance, text)) if words),
         ),
         Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
         Fact("direction", say("indicator.fact.direction"), say(f"direction.{dossier.direction}")),
@@ -69,6 +74,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         Fact("source", say("indicator.fact.source"), dossier.source or say("indicator.fact.none"), wide=True),
         Fact("definition", say("indicator.fact.definition"), dossier.definition or dossier.name, wide=True),
         Fact("code", say("indicator.fact.code"), dossier.code),
+        *_weight(dossier, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
             "provenance",
@@ -88,8 +94,16 @@ def _baseline(dossier: Dossier, text: Text) -> Fact:
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
     label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
-    note = text.say(f"indicator.baseline.{dossier.baseline_provenance}")
+    told = dossier.mixed or dossier.baseline_provenance is Provenance.ILLUSTRATIVE
+    note = text.say(f"indicator.baseline.{dossier.baseline_provenance}") if told else ""
     return Fact("baseline", label, dossier.scale.amount(value), note)
+
+
+def _weight(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
+    """Only where the goal has weights: without them all of its indicators weigh the same."""
+    if dossier.weight is None:
+        return ()
+    return (Fact("weight", text.say("indicator.fact.weight"), text.number(dossier.weight)),)
 
 
 def _first(dossier: Dossier, text: Text) -> str:
@@ -196,17 +210,24 @@ def judged_reading(dossier: Dossier) -> Reading | None:
 
 
 def origin(dossier: Dossier, text: Text) -> Origin | None:
-    """Workbook, sheet, cell and release of the judged number; None where there is no number."""
-    reading = judged_reading(dossier)
+    """Source, release and row of the data of the number shown; None where there is no number.
+
+    A workbook is not open to the public: its cell is told apart, for the departments.
+    """
+    reading = judged_reading(dossier) or dossier.last_valued
     if reading is None:
         return None
     sentences = []
-    if reading.sheet and reading.cell:
-        sentences.append(text.say("indicator.origin.cell", goal=dossier.goal, sheet=reading.sheet, cell=reading.cell))
     if reading.published is not None:
         sentences.append(text.say("indicator.origin.published", day=text.date(reading.published)))
-    if reading.source:
-        sentences.append(text.say("indicator.origin.source", source=sentence_end(reading.source)))
-    provenance = Provenance(reading.provenance) if reading.provenance else dossier.provenance
-    sentences.append(text.say(f"indicator.origin.{provenance}"))
-    return Origin(tuple(sentences), reading.source_file[:12])
+    sentences.append(text.say("indicator.origin.row", code=dossier.code, period=reading.period.code))
+    if reading.source or dossier.source:
+        source = sentence_end(reading.source or dossier.source)
+        sentences.append(text.say("indicator.origin.source", source=source))
+    provenance = provenance_of(dossier, reading)
+    if dossier.mixed or provenance is Provenance.ILLUSTRATIVE:
+        sentences.append(text.say(f"indicator.origin.{provenance}"))
+    kept = ""
+    if reading.sheet and reading.cell:
+        kept = text.say("indicator.origin.kept", goal=dossier.goal, sheet=reading.sheet, cell=reading.cell)
+    return Origin(tuple(sentences), kept, reading.source_file[:12])

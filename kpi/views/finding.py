@@ -12,6 +12,8 @@ from kpi.views.dossier import Dossier
 from kpi.views.gaps import pause_span
 from kpi.views.phrases import period_words
 from kpi.views.planline import worse
+from kpi.views.readings import distance_outside, is_outside, points
+from kpi.views.reason import no_value_key
 
 #: A heading leaves out the trailing «(…)» of a name that is longer than this; the facts give the whole name.
 LONG_NAME = 48
@@ -20,10 +22,11 @@ _TAIL = re.compile(r"\s*\([^()]*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The printed distance to the plan: «9,2 в. п.», and whether the value is worse than the plan."""
+    """The printed distance to the plan: «9,2 в. п.», on which side of it, and whether that side is the worse one."""
 
     words: str
     worse: bool
+    below: bool
 
 
 def heading_name(name: str) -> str:
@@ -40,21 +43,19 @@ def plan_gap(dossier: Dossier) -> Gap | None:
     if result.value is None or scale.yes_no:
         return None
     if dossier.range is not None:
-        low, high = dossier.range
-        apart = round(max(low - scale.printed(result.value), scale.printed(result.value) - high, 0.0), scale.decimals)
-        return Gap(distance(dossier, apart), True) if apart else None
+        apart = distance_outside(dossier, result.value)
+        below = result.value < dossier.range[0]
+        return Gap(distance(dossier, apart, scale.decimals), True, below) if apart else None
     difference = scale.difference(result.value, result.planned)
     if not difference or result.planned is None:
         return None
-    bad = worse(dossier, scale.printed(result.value), scale.printed(result.planned))
-    return Gap(distance(dossier, abs(difference)), bool(bad))
+    bad = worse(dossier, scale.printed(result.value), scale.printed_plan(result.planned))
+    return Gap(distance(dossier, abs(difference), scale.decimals + scale.finer), bool(bad), difference < 0)
 
 
-def distance(dossier: Dossier, apart: float) -> str:
-    """An unsigned difference with its unit: «9,2 в. п.», «3 км»."""
-    text = dossier.scale.text
-    unit = text.say("number.percentage_points") if dossier.scale.unit == "%" else dossier.scale.unit
-    return text.quantity(apart, unit, dossier.scale.decimals)
+def distance(dossier: Dossier, apart: float, decimals: int) -> str:
+    """An unsigned difference with its unit after «на»: «9,2 в. п.», «3 км», «1 особу»."""
+    return dossier.scale.text.quantity(apart, points(dossier), decimals, after_by=True)
 
 
 def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str:
@@ -74,7 +75,7 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
         case Status.ACHIEVED:
             return text.say(f"indicator.finding.achieved.{_achieved(dossier)}", name=name, year=year)
         case Status.ON_TRACK:
-            return text.say(f"indicator.finding.on_track.{'hold' if dossier.hold else 'plain'}", name=name)
+            return _on_track(dossier, name, text)
     return _behind(dossier, name, year, text)
 
 
@@ -94,6 +95,14 @@ def _achieved(dossier: Dossier) -> str:
     return "early" if dossier.result.end is not None and dossier.result.end < dossier.result.target_end else "due"
 
 
+def _on_track(dossier: Dossier, name: str, text: Text) -> str:
+    if dossier.hold:
+        return text.say("indicator.finding.on_track.hold", name=name)
+    if dossier.range is not None and dossier.result.value is not None and is_outside(dossier, dossier.result.value):
+        return text.say("indicator.finding.on_track.outside", name=name, span=dossier.scale.span(*dossier.range))
+    return text.say("indicator.finding.on_track.plain", name=name)
+
+
 def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
     status, flags, gap = dossier.result.status, dossier.result.flags, plan_gap(dossier)
     if status is not Status.MOVING_AWAY and dossier.result.end is not None:
@@ -103,14 +112,13 @@ def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
             return text.say("indicator.finding.missed", name=name, year=year)
     if gap is None or not gap.worse:
         return text.say(f"indicator.finding.{status}.plain", name=name)
-    if dossier.range is not None and dossier.result.value is not None:
-        side = "below" if dossier.result.value < dossier.range[0] else "above"
+    side = "below" if gap.below else "above"
+    if dossier.range is not None:
         span = dossier.scale.span(*dossier.range)
         where = text.say(f"indicator.finding.range.{side}", difference=gap.words, span=span)
-        return text.say(f"indicator.finding.{status}.range", name=name, where=where)
-    if dossier.hold:
-        return text.say("indicator.finding.moving_away.hold", name=name, difference=gap.words)
-    return text.say(f"indicator.finding.{status}.gap", name=name, difference=gap.words)
+        return text.say(f"indicator.finding.{status}.where", name=name, where=where)
+    where = text.say(f"indicator.finding.plan.{side}", difference=gap.words)
+    return text.say(f"indicator.finding.{'hold_broken' if dossier.hold else status}.where", name=name, where=where)
 
 
 def _suspended(dossier: Dossier, name: str, text: Text) -> str:
@@ -127,6 +135,8 @@ def _no_data(dossier: Dossier, name: str, text: Text) -> str:
     if result.reason is NoDataReason.TOO_OLD and result.period is not None:
         return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(result.period, text))
     if result.reason is NoDataReason.NO_OBSERVATION:
+        if no_value_key(dossier) != "none":
+            return text.say(f"indicator.finding.no_data.{no_value_key(dossier)}", name=name)
         if result.overdue and result.due_end is not None:
             period = Period.ending(result.due_end, dossier.frequency.months)
             return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))

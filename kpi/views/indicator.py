@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Language, Level, Period, Provenance, Status, index_year_month
+from kpi.model import Kind, Language, Level, Period, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
 from kpi.views.citation import address_of, citation, sentence
-from kpi.views.dossier import Dossier, Reading
+from kpi.views.dossier import Dossier, Reading, YearSoFar
 from kpi.views.dossiers import dossiers
 from kpi.views.facts import (
     ChangeRow,
@@ -25,12 +25,14 @@ from kpi.views.facts import (
 from kpi.views.finding import finding
 from kpi.views.phrases import period_words
 from kpi.views.planline import plan_vertices
+from kpi.views.provenance import all_documented, caption, mark, provenance_of
 from kpi.views.readings import (
     DataRow,
     RevisionRow,
-    comparison_key,
+    comparison_words,
     data_rows,
     difference_of,
+    is_outside,
     planned_words,
     revision_rows,
 )
@@ -39,6 +41,7 @@ from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way, release_day
 from kpi.views.trajectory import FULL_COVERAGE, of_dossier, target_words
+from kpi.views.year_words import year_words
 
 #: Statuses of which the page compares the value with the plan.
 COMPARED = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
@@ -77,6 +80,7 @@ class IndicatorView:
     figures: tuple[KeyFigure, ...]
     trajectory: Trajectory
     source_line: tuple[str, ...]
+    documented: bool  # no number of the chart is illustrative
     outlook: str
     opinion: tuple[str, ...]
     data_note: str
@@ -119,7 +123,7 @@ def _view(
     text = shared.text
     title = finding(dossier, text, first_due(dossier))
     sector, crumbs = _crumbs(shared, dossier)
-    steps = dossier.kind is Kind.DELIVERABLE
+    rows = data_rows(dossier, text)
     return IndicatorView(
         code=dossier.code,
         title=title,
@@ -130,10 +134,11 @@ def _view(
         figures=_figures(dossier, text),
         trajectory=of_dossier(survey, dossier, text, title=title),
         source_line=_source_line(survey, dossier, text),
+        documented=all_documented(dossier),
         outlook=outlook_sentence(dossier, text),
         opinion=opinion_sentences(dossier, text),
-        data_note=text.say("indicator.data.note.steps" if steps else "indicator.data.note.line"),
-        data=data_rows(dossier, text),
+        data_note=_data_note(dossier, rows, text),
+        data=rows,
         facts=facts(survey, dossier, row, text),
         changes=change_rows(dossier, text),
         revisions=revision_rows(dossier, text),
@@ -191,47 +196,93 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
 
 def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
-    result, say = dossier.result, text.say
-    reading = judged_reading(dossier)
-    value, period = result.value, result.period
-    if value is None:  # suspended or without data: the last value stays, dated
-        reading = next((r for r in reversed(dossier.readings) if r.value is not None), None)
-        value, period = (reading.value, reading.period) if reading else (None, None)
+    say, marked = text.say, mark(dossier, dossier.provenance, text)
+    year = index_year_month(dossier.result.target_end)[0]
+    target = KeyFigure(say("indicator.figure.target", year=year), target_words(dossier) or DASH, marked)
+    last = dossier.last_valued
+    running = dossier.running_year() if dossier.result.value is None else None
+    if running is not None and last is not None and last.end == running.end:
+        return (*_part_figures(dossier, last, running, text), target)
+    reading, value = judged_reading(dossier), dossier.result.value
+    period, planned = dossier.result.period, dossier.result.planned
+    if value is None and last is not None:  # suspended or without a judged value: the last one stays, dated
+        reading, value, period, planned = last, last.value, last.period, last.planned
     label = say("indicator.figure.fact", period=text.period(period)) if period else say("indicator.figure.fact_none")
-    planned = result.planned if result.planned is not None else reading.planned if reading else None
     own = "range" if dossier.range and planned is None else "plan"
+    plan = planned_words(dossier, planned)
     return (
         KeyFigure(label, dossier.scale.amount(value), _value_note(dossier, reading, text)),
-        KeyFigure(say(f"indicator.figure.{own}"), planned_words(dossier, planned)),
+        KeyFigure(say(f"indicator.figure.{own}"), plan, marked if plan != DASH else ""),
         _difference(dossier, value, planned, text),
-        KeyFigure(
-            say("indicator.figure.target", year=index_year_month(result.target_end)[0]), target_words(dossier) or DASH
-        ),
+        target,
     )
+
+
+def _part_figures(dossier: Dossier, last: Reading, year: YearSoFar, text: Text) -> tuple[KeyFigure, ...]:
+    """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
+    scale, say = dossier.scale, text.say
+    notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
+    plan = scale.planned(year.plan)
+    return (
+        KeyFigure(
+            say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
+        ),
+        KeyFigure(say("indicator.figure.year_plan", year=year.year), plan, _plan_mark(dossier, plan, text)),
+        KeyFigure(say("indicator.figure.difference"), DASH, say("indicator.figure.not_yet_compared")),
+    )
+
+
+def _plan_mark(dossier: Dossier, words: str, text: Text) -> str:
+    return mark(dossier, dossier.provenance, text) if words != DASH else ""
 
 
 def _difference(dossier: Dossier, value: float | None, planned: float | None, text: Text) -> KeyFigure:
     """The difference of the printed numbers with its word; not computed where the value is not judged."""
     if dossier.result.status not in COMPARED:
         return KeyFigure(text.say("indicator.figure.difference"), DASH, text.say("indicator.figure.not_compared"))
-    key = comparison_key(dossier, value, planned)
-    label = text.say("indicator.figure.outside" if key in {"within", "outside"} else "indicator.figure.difference")
+    label = text.say(f"indicator.figure.{_ruler(dossier, value, planned)}")
     difference = difference_of(dossier, value, planned)
-    return KeyFigure(label, dossier.scale.difference_words(difference), text.say(f"rows.{key}") if key else "")
+    words = comparison_words(dossier, value, planned, text)
+    return KeyFigure(label, dossier.scale.difference_words(difference), words)
+
+
+def _ruler(dossier: Dossier, value: float | None, planned: float | None) -> str:
+    """What a difference is measured from: of a range its limits, on the way to it the plan of the date."""
+    if dossier.range is None:
+        return "difference"
+    on_the_way = value is not None and planned is not None and is_outside(dossier, value)
+    return "difference_from_plan" if on_the_way else "outside"
+
+
+def reading_notes(dossier: Dossier, reading: Reading | None, text: Text) -> tuple[str, ...]:
+    """Of a value: documented or illustrative where that is mixed, preliminary, partial coverage."""
+    if reading is None:
+        return ()
+    notes = [mark(dossier, provenance_of(dossier, reading), text)]
+    if reading.preliminary:
+        notes.append(text.say("trajectory.point.preliminary"))
+    if reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE:
+        notes.append(text.say("trajectory.point.coverage", share=text.quantity(reading.coverage_pct, "%")))
+    return tuple(note for note in notes if note)
 
 
 def _value_note(dossier: Dossier, reading: Reading | None, text: Text) -> str:
-    """Preliminary, partial coverage, and what a year that is not over has brought so far."""
-    notes = []
-    if reading is not None and reading.preliminary:
-        notes.append(text.say("trajectory.point.preliminary"))
-    if reading is not None and reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE:
-        notes.append(text.say("trajectory.point.coverage", share=text.quantity(reading.coverage_pct, "%")))
-    latest = next((r for r in reversed(dossier.readings) if r.value is not None), None)
-    if latest is not None and not latest.judged and latest.end > (dossier.result.end or latest.end):
-        value, period = dossier.scale.amount(latest.value), text.period(latest.period)
-        notes.append(text.say("indicator.figure.so_far", period=period, value=value))
+    """What stands under the value, and what a year that is not told whole has brought so far."""
+    notes = [*reading_notes(dossier, reading, text)]
+    running = dossier.running_year()
+    if running is not None and dossier.result.value is not None:
+        notes.append(text.say("indicator.year.told", year=running.year, value=dossier.scale.amount(running.value)))
+        notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)
+
+
+def _data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
+    """What the table must tell: how the plan runs, how differences are counted, what the letter means, if it stands."""
+    way = {Kind.DELIVERABLE: "steps", Kind.FLOW: "years", Kind.YTD: "years"}.get(dossier.kind, "line")
+    notes = [way] if any(row.planned != DASH for row in rows) or way == "years" else []
+    notes += ["rounded"] if any(row.difference is not None for row in rows) else []
+    notes += ["corrected"] if any(row.revised for row in rows) else []
+    return " ".join(text.say(f"indicator.data.note.{note}") for note in notes)
 
 
 def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...]:
@@ -239,12 +290,9 @@ def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...
     if dossier.source:
         parts.append(text.say("indicator.source.source", source=dossier.source))
     version = release_day(survey)
-    if dossier.result.period is not None:
-        parts.append(
-            text.say(
-                "indicator.source.data", period=period_words(dossier.result.period, text), version=version.isoformat()
-            )
-        )
-    if dossier.provenance is Provenance.ILLUSTRATIVE:
-        parts.append(text.say("indicator.source.illustrative"))
-    return tuple(parts)
+    period = dossier.result.period or (dossier.last_valued.period if dossier.last_valued else None)
+    if period is not None:
+        words = period_words(period, text)
+        parts.append(text.say("indicator.source.data", period=words, version=version.isoformat()))
+    parts.append(caption(dossier, text))
+    return tuple(part for part in parts if part)

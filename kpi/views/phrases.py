@@ -1,8 +1,12 @@
 """How words of data sit inside sentences."""
 
-from kpi.model import Period, Status
+import re
+
+from kpi.model import Language, Period, Status
 from kpi.text import NO_BREAK_SPACE, Text
 
+_INNER = str.maketrans("«»", "„“")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _ENDS = (".", "!", "?", "…")
 MONTHS_OF_A_YEAR = 12
 
@@ -23,6 +27,18 @@ def sentence_end(words: str) -> str:
     if bare.endswith("..") and not bare.endswith("..."):
         bare = bare[:-1]
     return bare if not bare or bare.endswith(_ENDS) else f"{bare}."
+
+
+def inner(words: str, text: Text) -> str:
+    """Words of data for quotation marks: without their own full stop, their quotation marks inside ours."""
+    bare = words.strip()
+    bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
+    return bare.translate(_INNER) if text.language is Language.UK else bare
+
+
+def joined_stops(words: str) -> str:
+    """A sentence whose amount ends in an abbreviation has one full stop («60 од.»), not two."""
+    return _TWO_STOPS.sub(".", words)
 
 
 def raised(words: str) -> str:

@@ -10,15 +10,22 @@ from kpi.views.dossier import Dossier, Reading
 from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
+from kpi.views.provenance import mark, provenance_of
 from kpi.views.values import Scale
+from kpi.views.year_words import part_notes
+
+#: a value so near to a limit lies on it
+EDGE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
     """One period as printed. `notes` stand under the value; `status` None where the value was not judged.
 
-    status_words  the status, or what stands in its place («не подано», «неповний рік»), "" for nothing
+    status_words  the status, or what stands in its place («не подано», «частина року»), "" for nothing
+    planned       «—» where the value is not held against a plan: gaps, parts of a year
     difference    printed value minus printed plan, None where there is none; of a range the distance outside
+    mark          «документоване» or «ілюстративне» where the strategy mixes them, else ""
     """
 
     period: str
@@ -33,6 +40,7 @@ class DataRow:
     notes: tuple[str, ...]
     comment: str
     end: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +72,87 @@ def difference_of(dossier: Dossier, value: float | None, planned: float | None) 
     """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
     if dossier.range is None or value is None:
         return dossier.scale.difference(value, planned)
-    low, high = dossier.range
-    shown = dossier.scale.printed(value)
-    outside = round(max(low - shown, shown - high, 0.0), dossier.scale.decimals)
-    return outside if not outside or planned is None else dossier.scale.difference(value, planned)
+    outside = distance_outside(dossier, value)
+    inside = not is_outside(dossier, value)
+    return outside if inside or planned is None else dossier.scale.difference(value, planned)
 
 
 def planned_words(dossier: Dossier, planned: float | None) -> str:
     """The plan for a date as printed; for a range without a way to it the range itself."""
     if dossier.range is not None and planned is None:
         return dossier.scale.span(*dossier.range)
-    return dossier.scale.amount(planned)
+    return dossier.scale.planned(planned)
 
 
-def comparison_key(dossier: Dossier, value: float | None, planned: float | None) -> str:
-    """`worse`, `better`, `same`, `outside` or `within` (keys under rows.) of the printed numbers; "" for none."""
+def is_outside(dossier: Dossier, value: float) -> bool:
+    """Whether a value lies outside the target range, however it is printed."""
+    if dossier.range is None:
+        return False
+    low, high = dossier.range
+    slack = EDGE * max(1.0, abs(low), abs(high))
+    return value < low - slack or value > high + slack
+
+
+def comparison_words(dossier: Dossier, value: float | None, planned: float | None, text: Text) -> str:
+    """«гірше», «у межах», «поза межами 18–22; так і має бути за шляхом» of the printed numbers; "" for none.
+
+    Of a range both rulers are named: where the value lies to the range, and to the path that leads into it.
+    """
     difference = difference_of(dossier, value, planned)
     if difference is None or value is None:
         return ""
-    if not difference:
-        return "same" if dossier.range is None else "within"
+    if dossier.range is None:
+        return text.say(f"rows.{_beside_plan(dossier, value, planned)}")
+    if not is_outside(dossier, value):
+        return text.say("rows.within")
+    span = dossier.scale.span(*dossier.range)
     if planned is None:
-        return "outside"
-    bad = worse(dossier, dossier.scale.printed(value), dossier.scale.printed(planned))
+        return text.say("indicator.range.outside", span=span)
+    beside = _beside_plan(dossier, value, planned)
+    apart = dossier.scale.text.quantity(distance_outside(dossier, value), points(dossier), dossier.scale.decimals)
+    return text.say(f"indicator.range.{beside}", span=span, apart=apart)
+
+
+def points(dossier: Dossier) -> str:
+    """The unit of a difference: percentage points of percents."""
+    return dossier.scale.text.say("number.percentage_points") if dossier.scale.unit == "%" else dossier.scale.unit
+
+
+def distance_outside(dossier: Dossier, value: float) -> float:
+    """How far the printed value lies outside the range, 0 inside."""
+    low, high = dossier.range or (value, value)
+    shown = dossier.scale.printed(value)
+    return round(max(low - shown, shown - high, 0.0), dossier.scale.decimals)
+
+
+def _beside_plan(dossier: Dossier, value: float, planned: float | None) -> str:
+    if planned is None:
+        return "same"
+    bad = worse(dossier, dossier.scale.printed(value), dossier.scale.printed_plan(planned))
     return "same" if bad is None else "worse" if bad else "better"
 
 
 def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
     scale: Scale = dossier.scale
     status = _status(reading, dossier)
+    asked = reading.judged or reading.gap not in EXPECTED_GAPS
+    part = dossier.part_of_year(reading) is not None
     compared = reading.judged and reading.value is not None and status is not Status.SUSPENDED
     difference = difference_of(dossier, reading.value, reading.planned) if compared else None
-    expected = reading.gap in EXPECTED_GAPS
     return DataRow(
         period=text.period(reading.period),
         value=_value(reading, dossier, text),
         missing=reading.value is None,
         revised=revised,
-        planned=planned_words(dossier, reading.planned) if reading.judged or not expected else DASH,
+        planned=planned_words(dossier, reading.planned) if asked and not part else DASH,
         difference=difference,
         difference_words=scale.difference_words(difference),
         status=status,
         status_words=_status_words(reading, dossier, text),
-        notes=_notes(reading, text),
+        notes=_notes(dossier, reading, text),
         comment=reading.comment,
         end=reading.end,
+        mark="" if reading.value is None else mark(dossier, provenance_of(dossier, reading), text),
     )
 
 
@@ -131,8 +175,7 @@ def _status(reading: Reading, dossier: Dossier) -> Status | None:
 
 def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     if reading.value is None:
-        words = gap_words(reading, text) if reading.gap != GapReason.NO_VALUE else text.say("status.no_data")
-        return raised(words)
+        return raised(gap_words(reading, text))
     status = _status(reading, dossier)
     if status is not None:
         return text.say(f"status.{status}")
@@ -141,8 +184,8 @@ def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     return "" if reading.judged else text.say("indicator.data.partial_year")
 
 
-def _notes(reading: Reading, text: Text) -> tuple[str, ...]:
-    found = []
+def _notes(dossier: Dossier, reading: Reading, text: Text) -> tuple[str, ...]:
+    found = list(part_notes(dossier, reading, text))
     if reading.preliminary:
         found.append(text.say("trajectory.point.preliminary"))
     if reading.coverage_pct is not None and reading.coverage_pct < 100:
@@ -185,6 +228,7 @@ def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
         notes=(),
         comment="",
         end=end,
+        mark=mark(dossier, dossier.baseline_provenance, text),
     )
 
 

@@ -7,7 +7,14 @@ from kpi.model import MethodSettings, NoDataReason, Status, index_year_month
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Pause
 from kpi.views.gaps import gap_words
-from kpi.views.phrases import period_words, sentence_end
+from kpi.views.phrases import inner, joined_stops, period_words, sentence_end
+from kpi.views.readings import points
+from kpi.views.values import share_words
+
+#: units of one kind differ by so many times: parts and percents, грн and тис. грн, грн and млн грн
+SLIPS = (100, 1_000, 1_000_000)
+#: the pace of what is exactly as planned is 1, but for the last digits of a float
+AS_PLANNED = 1e-9
 
 
 def reason_sentences(dossier: Dossier, settings: MethodSettings, text: Text) -> tuple[str, ...]:
@@ -16,8 +23,8 @@ def reason_sentences(dossier: Dossier, settings: MethodSettings, text: Text) -> 
         case Status.SUSPENDED:
             return suspension_sentences(dossier.pause_now(), dossier, text)
         case Status.NO_DATA:
-            return (*_no_data(dossier, text), *_flags(dossier, text))
-    return (rule_sentence(dossier, settings, text), *_flags(dossier, text))
+            return (*map(joined_stops, _no_data(dossier, text)), *_flags(dossier, text))
+    return (joined_stops(rule_sentence(dossier, settings, text)), *_flags(dossier, text))
 
 
 def rule_sentence(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
@@ -26,13 +33,19 @@ def rule_sentence(dossier: Dossier, settings: MethodSettings, text: Text) -> str
     if dossier.hold:
         return _hold(dossier, text)
     if result.status is Status.ACHIEVED:
-        kind = "range" if dossier.range is not None else "late" if "late" in result.flags else "plain"
-        return text.say(f"indicator.reason.achieved.{kind}")
+        year = index_year_month(result.target_end)[0]
+        return text.say(f"indicator.reason.achieved.{_achieved(dossier)}", year=year)
     if result.status is Status.NOT_DUE:
         return text.say("indicator.reason.not_due")
     if result.progress is None or result.expected is None:
         return text.say("indicator.reason.unknown")
     return _by_way(dossier, settings, text)
+
+
+def _achieved(dossier: Dossier) -> str:
+    if dossier.range is not None:
+        return "range"
+    return next((flag for flag in ("late", "early") if flag in dossier.result.flags), "plain")
 
 
 def _by_way(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
@@ -43,7 +56,7 @@ def _by_way(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
     if result.status is Status.MOVING_AWAY:
         return _moving_away(dossier, settings, text)
     if (result.expected or 0.0) <= 0:
-        return text.say("indicator.reason.nothing_expected")
+        return _nothing_expected(dossier, settings, text)
     return _by_pace(dossier, settings, text)
 
 
@@ -58,48 +71,73 @@ def _hold(dossier: Dossier, text: Text) -> str:
     return text.say("indicator.reason.hold.kept")
 
 
+def _numbers(dossier: Dossier) -> dict[str, object]:
+    """What every rule is told with, in the unit: baseline, actual value, plan for the same date, target."""
+    result, scale = dossier.result, dossier.scale
+    target = scale.amount(result.target) if dossier.range is None else scale.span(*dossier.range)
+    return {
+        "base": scale.amount(result.baseline),
+        "value": scale.amount(result.value),
+        "plan": scale.planned(result.planned),
+        "target": target,
+    }
+
+
+def _nothing_expected(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
+    progress, expected = dossier.result.progress or 0.0, dossier.result.expected or 0.0
+    if progress < expected:
+        delta = text.percent(settings.delta)
+        return text.say("indicator.reason.nothing_expected_near", delta=delta, **_numbers(dossier))
+    return text.say("indicator.reason.nothing_expected", **_numbers(dossier))
+
+
 def _after_deadline(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
     status, progress = dossier.result.status, dossier.result.progress or 0.0
     if status is Status.MOVING_AWAY:
         return _moving_away(dossier, settings, text)
-    now = ratio(progress, settings.at_risk, text)
+    now = share_words(progress, text, settings.at_risk)
     key = "partly" if status is Status.AT_RISK else "missed"
-    return text.say(f"indicator.reason.{key}", cut=text.percent(settings.at_risk), now=now)
+    return text.say(f"indicator.reason.{key}", cut=text.percent(settings.at_risk), now=now, **_numbers(dossier))
 
 
 def _moving_away(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
-    progress, expected = dossier.result.progress or 0.0, dossier.result.expected or 0.0
+    """In the unit first: «на 62 %» of the way is easily read as 62 % of the value."""
+    result, numbers = dossier.result, _numbers(dossier)
+    progress, expected = result.progress or 0.0, result.expected or 0.0
     delta = text.percent(settings.delta)
     if progress < -settings.delta:
-        back = ratio(-progress, settings.delta, text)
-        return text.say("indicator.reason.moving_away.back", delta=delta, now=back)
-    planned, now = text.percent(expected), text.percent(progress)
-    return text.say("indicator.reason.moving_away.below_plan", delta=delta, planned=planned, now=now)
+        key = "back_yes_no" if dossier.scale.yes_no else "back" if dossier.range is None else "back_range"
+        apart = _apart(dossier, result.baseline, dossier.scale.decimals)
+        back = share_words(-progress, text, settings.delta)
+        return text.say(f"indicator.reason.moving_away.{key}", delta=delta, now=back, apart=apart, **numbers)
+    planned, now = share_words(expected, text), share_words(progress, text)
+    return text.say("indicator.reason.moving_away.below_plan", delta=delta, planned=planned, now=now, **numbers)
+
+
+def _apart(dossier: Dossier, other: float | None, decimals: int) -> str:
+    """«на 12 % нижче», «на 0,6 бала вище»: how far, and on which side of another value."""
+    value, scale = dossier.result.value, dossier.scale
+    if value is None or other is None:
+        return ""
+    apart = round(abs(scale.printed(value) - scale.printed(other)), decimals)
+    words = scale.text.quantity(apart, points(dossier), decimals, after_by=True)
+    return scale.text.say(f"indicator.reason.apart.{'below' if value < other else 'above'}", difference=words)
 
 
 def _by_pace(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
     result = dossier.result
     progress, expected = result.progress or 0.0, result.expected or 0.0
     pace = progress / expected
-    high, low = text.percent(settings.on_track), text.percent(settings.at_risk)
+    cuts = settings.at_risk, settings.on_track
+    low, high = (text.percent(cut) for cut in cuts)
+    numbers = {"low": low, "high": high, "now": share_words(pace, text, *cuts), **_numbers(dossier)}
     if result.status is Status.ON_TRACK:
-        return text.say("indicator.reason.on_track", cut=high, now=ratio(pace, settings.on_track, text))
+        return text.say(f"indicator.reason.{'ahead' if pace > 1 + AS_PLANNED else 'on_track'}", **numbers)
     if result.status is Status.AT_RISK and pace < settings.at_risk:
         early = text.percent(settings.too_early)
-        now = ratio(expected, settings.too_early, text)
+        now = share_words(expected, text, settings.too_early)
         return text.say("indicator.reason.too_early", early=early, now=now)
-    if result.status is Status.AT_RISK:
-        return text.say("indicator.reason.at_risk", low=low, high=high, now=ratio(pace, settings.on_track, text))
-    return text.say("indicator.reason.off_track", cut=low, now=ratio(pace, settings.at_risk, text))
-
-
-def ratio(share: float, cut: float, text: Text) -> str:
-    """A share as a percent, whole unless rounding would hide on which side of the cut-off it lies (94,6 % of 95 %)."""
-    for decimals in range(3):
-        rounded, limit = round(100 * share, decimals), round(100 * cut, decimals)
-        if (rounded < limit) == (share < cut) and (rounded > limit) == (share > cut):
-            return text.percent(share, decimals)
-    return text.percent(share, 2)
+    return text.say(f"indicator.reason.{result.status}{'' if progress > 0 else '_still'}", **numbers)
 
 
 def suspension_sentences(pause: Pause | None, dossier: Dossier, text: Text) -> tuple[str, ...]:
@@ -110,7 +148,7 @@ def suspension_sentences(pause: Pause | None, dossier: Dossier, text: Text) -> t
     if pause.code != dossier.code:
         sentences.append(text.say("indicator.reason.suspended.whole", code=pause.code))
     if pause.reason:
-        sentences.append(text.say("indicator.reason.suspended.why", reason=sentence_end(pause.reason)))
+        sentences.append(text.say("indicator.reason.suspended.why", reason=inner(pause.reason, text)))
     if pause.act:
         sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
     if pause.review_by is not None:
@@ -122,16 +160,39 @@ def _no_data(dossier: Dossier, text: Text) -> tuple[str, ...]:
     result, scale = dossier.result, dossier.scale
     values: dict[str, object] = {"direction": text.say(f"direction.{dossier.direction}")}
     reason = result.reason or NoDataReason.NO_OBSERVATION
-    last = next((r for r in reversed(dossier.readings) if r.value is not None), None)
+    last = dossier.last_valued
     values["value"] = scale.amount(result.value if result.value is not None else last.value if last else None)
     period = result.period or (last.period if last else None)
     values["period"] = period_words(period, text) if period else ""
-    sentences = [text.say(f"indicator.reason.no_data.{reason}", **values)]
+    key = no_value_key(dossier) if reason is NoDataReason.NO_OBSERVATION else reason
+    if reason is NoDataReason.SCALE_SUSPECT:
+        key, values["times"] = _scale_key(dossier, text)
+        values["plan"] = scale.planned(result.planned)
+    sentences = [text.say(f"indicator.reason.no_data.{'no_observation' if key == 'none' else key}", **values)]
     latest = dossier.readings[-1] if dossier.readings else None
     if latest is not None and latest.value is None:
         why = gap_words(latest, text)
         sentences.append(text.say("indicator.reason.gap", period=period_words(latest.period, text), reason=why))
     return tuple(sentences)
+
+
+def no_value_key(dossier: Dossier) -> str:
+    """Why nothing is to be judged: `part_year`, values `before_baseline` only, or `none` at all."""
+    if dossier.last_valued is None:
+        return "none"
+    base = dossier.baseline_end
+    return "before_baseline" if base is not None and dossier.last_valued.end <= base else "part_year"
+
+
+def _scale_key(dossier: Dossier, text: Text) -> tuple[str, str]:
+    """How many times the value and its plan differ, where that is near a power of ten that units differ by."""
+    value, planned = dossier.result.value or 0.0, dossier.result.planned or 0.0
+    if value and planned:
+        times = max(abs(value / planned), abs(planned / value))
+        for power in SLIPS:
+            if power / 2 <= times <= 2 * power:
+                return "scale_suspect_times", text.number(power)
+    return "scale_suspect", ""
 
 
 def _flags(dossier: Dossier, text: Text) -> tuple[str, ...]:
@@ -142,7 +203,7 @@ def _flags(dossier: Dossier, text: Text) -> tuple[str, ...]:
         found.append(text.say("indicator.flag.was_achieved"))
     if "incomplete" in result.flags:
         found.append(text.say("indicator.flag.incomplete"))
-    if "early" in result.flags and result.status is Status.ACHIEVED:
+    if "early" in result.flags and result.status is Status.ACHIEVED and dossier.range is not None:
         found.append(text.say("indicator.flag.early", year=index_year_month(result.target_end)[0]))
     if "target_revised" in result.flags and result.first_target is not None and result.target is not None:
         if result.first_target != result.target:

@@ -10,7 +10,7 @@ from kpi.text import Text
 from kpi.views.series import Spark, Track
 from kpi.views.since import History, Since, since_by_code
 from kpi.views.values import Record as Record  # noqa: PLC0414 (offered on)
-from kpi.views.values import Scale, decimals_by_code, index_or_none, number_or_none, records
+from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none, records
 
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}
 
@@ -155,7 +155,8 @@ class _Rows:
     def row(self, values: Record) -> IndicatorRow:
         code, text = str(values["code"]), self.text
         unit = str((text.language is Language.EN and values["unit_en"]) or values["unit"])
-        scale = Scale(unit, self.decimals[code], text)
+        finer = finer_plan(values, _limits(values, Direction(str(values["direction"]))), self.decimals[code])
+        scale = Scale(unit, self.decimals[code], text, finer)
         status, since, raw = Status(str(values["status"])), self.since[code], Numbers.of(values)
         flags = frozenset(name for name in FLAGS if values[f"flag_{name}"])
         direction, period = Direction(str(values["direction"])), _period(values)
@@ -228,7 +229,7 @@ def _printed(scale: Scale, raw: Numbers, limits: tuple[float, float] | None, dir
     difference = scale.difference(raw.value, raw.planned_value)
     return Printed(
         value=scale.amount(raw.value),
-        planned_value=scale.amount(raw.planned_value),
+        planned_value=scale.planned(raw.planned_value),
         target_value=scale.amount(raw.target_value),
         difference=difference,
         difference_words=scale.difference_words(difference),
@@ -243,7 +244,7 @@ def _printed_range(scale: Scale, raw: Numbers, limits: tuple[float, float]) -> P
         outside = round(max(limits[0] - raw.value, raw.value - limits[1], 0.0), scale.decimals)
     return Printed(
         value=scale.amount(raw.value),
-        planned_value=span if raw.planned_value is None else scale.amount(raw.planned_value),
+        planned_value=span if raw.planned_value is None else scale.planned(raw.planned_value),
         target_value=span,
         difference=outside,
         difference_words=scale.difference_words(outside),

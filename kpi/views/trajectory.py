@@ -10,6 +10,7 @@ from kpi.views.dossiers import dossiers
 from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
+from kpi.views.provenance import mark, provenance_of
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
 FULL_COVERAGE = 100.0
@@ -158,10 +159,12 @@ def _title(dossier: Dossier, reading: Reading, text: Text) -> str:
         words = text.say("trajectory.point.value", period=period, value=dossier.scale.amount(reading.value))
     parts = [words]
     if reading.planned is not None:
-        parts.append(text.say("trajectory.point.plan", value=dossier.scale.amount(reading.planned)))
+        parts.append(text.say("trajectory.point.plan", value=dossier.scale.planned(reading.planned)))
     status = _status(dossier, reading)
     if status is not None:
         parts.append(status_words(status, text))
+    if reading.value is not None and dossier.mixed:
+        parts.append(mark(dossier, provenance_of(dossier, reading), text))
     if reading.preliminary:
         parts.append(text.say("trajectory.point.preliminary"))
     if _partial(reading):

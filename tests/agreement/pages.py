@@ -22,7 +22,7 @@ def indicator(where: str, main: Element, code: str, language: Language) -> Itera
     fact, planned, _, target = main.one("dl", "p-figures").all("div")
     value = fact.one(kind="p-figure").text
     yield Said(where, code, "shown_value", value)
-    yield Said(where, code, "shown_period", _worded("indicator.figure.fact", fact.one("dt").text, language, "period"))
+    yield Said(where, code, "shown_period", _period(fact.one("dt").text, language))
     yield Said(where, code, "shown_planned_words", planned.one(kind="p-figure").text)
     yield Said(where, code, "target", target.one(kind="p-figure").text)
     yield from drawing(where, main, code, language)
@@ -31,12 +31,12 @@ def indicator(where: str, main: Element, code: str, language: Language) -> Itera
 
 def _judged_row(where: str, main: Element, code: str, label: str, text: Text) -> Iterator[Said]:
     """The row of the data table whose period is the one that the page's first number is of."""
-    period = _worded("indicator.figure.fact", label, text.language, "period")
+    period = _period(label, text.language)
     for row in main.all("tr"):
         if period is not None and row.inside and row.one("th").text == period:
             value, planned, _, status, *_ = row.all("td")
-            yield Said(f"{where} (table)", code, "shown_value", value.text)
-            yield Said(f"{where} (table)", code, "shown_planned_words", planned.text)
+            yield Said(f"{where} (table)", code, "entered_value", _with_notes(value)[0])
+            yield Said(f"{where} (table)", code, "row_planned_words", planned.text)
             if list(status.all(kind="p-chip")):
                 yield Said(f"{where} (table)", code, "row_status", status.one(kind="p-chip").text)
             return
@@ -206,6 +206,12 @@ def _with_notes(cell: Element) -> list[str]:
 
 def _worded(key: str, words: str, language: Language, place: str) -> str | None:
     return (read(key, words, language) or {}).get(place)
+
+
+def _period(label: str, language: Language) -> str | None:
+    """Of the first number: a value, or what a year has brought so far."""
+    keys = ("indicator.figure.so_far", "indicator.figure.fact")
+    return next((found for key in keys if (found := _worded(key, label, language, "period"))), None)
 
 
 def _counts(parts: list[str], language: Language) -> dict[Status, int]:

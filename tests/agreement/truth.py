@@ -63,11 +63,15 @@ def _indicator(row: Mapping[Any, Any], survey: Survey) -> dict[str, Any]:
     period = None if pd.isna(row["end"]) else Period.ending(int(row["end"]), int(row["span_months"]))
     series = survey.series[survey.series["code"] == row["code"]]
     shown, shown_period, shown_planned = _shown(found, period, series)
+    entered, year = shown, survey.year_so_far[survey.year_so_far["code"] == row["code"]].tail(1)
+    part = period is None and shown_period is not None and _is_part(shown_period, year)
+    if part:  # of a year that is not told whole its sum is shown, beside the plan of the whole year
+        shown, shown_planned = float(year["value_so_far"].iloc[0]), _number(year["year_plan"].iloc[0])
     at = series["status"][
-        (series["end"] == (shown_period.end if shown_period else 0)) & (series["value"] == shown)
+        (series["end"] == (shown_period.end if shown_period else 0)) & (series["value"] == entered)
     ].tolist()
     target = found["target_value"]
-    flags = {name: bool(row[f"flag_{name}"]) for name in ("hold", "late", "partly", "missed")}
+    flags = {name: bool(row[f"flag_{name}"]) for name in ("hold", "early", "late", "partly", "missed")}
     return found | {
         "status": Status(row["status"]),
         "reason": row["reason"] or None,
@@ -76,6 +80,9 @@ def _indicator(row: Mapping[Any, Any], survey: Survey) -> dict[str, Any]:
         "shown_value": shown,
         "shown_period": shown_period,
         "shown_planned": shown_planned,
+        "entered_value": entered,
+        "row_planned": None if part else shown_planned,
+        "part": part,
         "at": _at(series),
         "row_status": Status(at[-1]) if at and at[-1] else None,
         # where the plan asks for nothing to compare with, the way is not drawn
@@ -101,6 +108,11 @@ def _shown(
         Period.ending(int(last["end"]), int(last["span_months"])),
         _number(last["planned_value"]),
     )
+
+
+def _is_part(period: Period, year: pd.DataFrame) -> bool:
+    """Whether the last value is a part of a year that is not told whole."""
+    return bool(((year["end"] == period.end) & ((year["share_of_year"] < 1) | year["incomplete"])).any())
 
 
 def _at(series: pd.DataFrame) -> dict[str, tuple[float | None, str | None]]:
@@ -145,8 +157,9 @@ def _word(told: str | None, status: Status | None, text: Text) -> bool:
 
 
 def _planned(told: str, known: Facts, text: Text, name: str) -> bool:
-    """A range is its own plan."""
-    planned = known["target"] if known[name] is None and known["range"] else known[name]
+    """A range is its own plan; a part of a year has none."""
+    own = known["range"] and not known["part"]
+    planned = known["target"] if known[name] is None and own else known[name]
     return _same(told, planned, text.language, share=False)
 
 
@@ -211,18 +224,31 @@ def _rules(known: Facts) -> dict[str, str | None]:
     """Sentences by key, with the fact that stands as «now»."""
     flags, status = known["flags"], known["status"]
     if status is Status.NO_DATA:
-        return {f"no_data.{known['reason']}": None}
+        keys = [f"no_data.{known['reason']}"]
+        keys += ["no_data.part_year", "no_data.before_baseline"] if known["reason"] == "no_observation" else []
+        keys += ["no_data.scale_suspect_times"] if known["reason"] == "scale_suspect" else []
+        return dict.fromkeys(keys)
     if status is Status.SUSPENDED:
         return {"suspended.since": None, "suspended.plain": None}
     if flags["hold"]:
         return {"hold.broken" if status is Status.MOVING_AWAY else "hold.kept": None}
-    achieved = "range" if known["range"] else "late" if flags["late"] else "plain"
+    achieved = "range" if known["range"] else next((f for f in ("late", "early") if flags[f]), "plain")
     by_status: dict[Status, dict[str, str | None]] = {
         Status.ACHIEVED: {f"achieved.{achieved}": None},
-        Status.ON_TRACK: {"on_track": "pace", "nothing_expected": None},
+        Status.ON_TRACK: {
+            "on_track": "pace",
+            "ahead": "pace",
+            "nothing_expected": None,
+            "nothing_expected_near": None,
+        },
         Status.AT_RISK: {"partly": "progress"} if flags["partly"] else {"at_risk": "pace", "too_early": "expected"},
-        Status.OFF_TRACK: {"missed": "progress"} if flags["missed"] else {"off_track": "pace"},
-        Status.MOVING_AWAY: {"moving_away.below_plan": "progress", "moving_away.back": None},
+        Status.OFF_TRACK: {"missed": "progress"}
+        if flags["missed"]
+        else {"off_track": "pace", "off_track_still": "pace"},
+        Status.MOVING_AWAY: {
+            "moving_away.below_plan": "progress",
+            **dict.fromkeys(f"moving_away.{key}" for key in ("back", "back_range", "back_yes_no")),
+        },
         Status.NOT_DUE: {"not_due": None},
     }
     return by_status[status]
@@ -235,6 +261,7 @@ _COMPARERS: Mapping[str, Callable[[Any, Facts, Text], bool]] = {
     "rule": _right_rule,
     "reason_words": lambda told, known, text: (told or "").startswith(_reason_words(known, text)),
     "planned_words": lambda told, known, text: _planned(told, known, text, "planned_value"),
+    "row_planned_words": lambda told, known, text: _planned(told, known, text, "row_planned"),
     "shown_planned_words": lambda told, known, text: _planned(told, known, text, "shown_planned"),
     "period": lambda told, known, text: _right_period(told, known["period"], text),
     "shown_period": lambda told, known, text: _right_period(told, known["shown_period"], text),

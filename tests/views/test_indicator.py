@@ -30,7 +30,7 @@ def test_the_four_figures() -> None:
         ("Факт, III кв. 2026", "69,1 %", ""),
         ("План на ту саму дату", "91,8 %", ""),
         ("Різниця", "−22,7 в. п.", "гірше"),
-        ("Ціль на кінець 2026", "95,0 %", ""),
+        ("Ціль на кінець 2026 року", "95,0 %", ""),
     ]
 
 
@@ -60,7 +60,10 @@ def test_within_a_range_there_is_no_distance() -> None:
     view = page(measured([seen("2026-Q3", 70.0)], **limits))
     assert (view.figures[2].label, view.figures[2].note) == ("Відхилення від меж", "у межах")
     outside = page(measured([seen("2026-Q3", 48.0)], **limits))
-    assert (outside.figures[2].label, outside.figures[2].note) == ("Різниця", "гірше")
+    assert (outside.figures[2].label, plain(outside.figures[2].note)) == (
+        "Різниця з планом",
+        "гірше за план; поза межами 60–85 % на 12 в. п.",
+    )
 
 
 def test_an_unfinished_year_is_told_beside_the_judged_one() -> None:
@@ -74,7 +77,9 @@ def test_an_unfinished_year_is_told_beside_the_judged_one() -> None:
         )
     )
     assert plain(view.figures[0].value) == "40 од."
-    assert plain(view.figures[0].note) == "III кв. 2026 — 33 од., рік неповний"
+    assert plain(view.figures[0].note) == (
+        "з початку 2026 року — 33 од.; 55 % річного плану; минуло 75 % року; судитимемо за повний рік"
+    )
 
 
 @settings(max_examples=25, deadline=None)
@@ -173,15 +178,16 @@ def test_limits_of_publication_are_told_with_their_ground() -> None:
     assert (fact.value, fact.note) == ("лише сума", "Стаття 6")
 
 
-def test_the_number_is_traced_to_its_cell() -> None:
+def test_the_number_is_traced_to_what_a_reader_can_open_and_to_its_cell() -> None:
     origin = page(measured([seen("2026-Q3", 69.1, provenance=Provenance.DOCUMENTED, source="Звіт")])).origin
     assert origin is not None
-    assert origin.sentences == (
-        "Робоча книга цілі 1.1, аркуш «Спостереження», комірка E14.",
+    assert tuple(map(plain, origin.sentences)) == (
         "Оприлюднено у випуску даних від 14.11.2026.",
+        "У файлі values.csv — рядок 1.1.1, 2026-Q3.",
         "Джерело значення: Звіт.",
         "Значення документоване.",
     )
+    assert origin.kept == "Для підрозділів: робоча книга цілі 1.1, аркуш «Спостереження», комірка E14."
 
 
 def test_the_citation_names_community_code_period_version_and_address() -> None:

@@ -1,0 +1,99 @@
+"""Which numbers are documented and which illustrative, told at each of them where a strategy holds both (DESIGN 10)."""
+
+from dataclasses import replace
+
+from kpi.measure.dataset import Dataset
+from kpi.model import Kind, Period, Provenance, index_year_month
+from kpi.text import Text
+from kpi.views.dossier import Dossier, Reading
+
+#: so many documented numbers are listed in a line; of more the line says where each is marked
+MOST_LISTED = 6
+
+
+def mixes(dataset: Dataset) -> bool:
+    """Whether documented and illustrative numbers stand side by side in the strategy."""
+    indicators, observations = dataset.indicators, dataset.observations
+    valued = observations["value"].notna() & ~observations["removed"]
+    based = indicators["baseline_value"].notna()
+    said = {
+        *indicators["provenance"],
+        *indicators.loc[based, "baseline_provenance"],
+        *observations.loc[valued, "provenance"],
+    }
+    return said >= {str(kind) for kind in Provenance}
+
+
+def provenance_of(dossier: Dossier, reading: Reading) -> Provenance:
+    """Of a value: what its row says, otherwise what the indicator says."""
+    return Provenance(reading.provenance) if reading.provenance else dossier.provenance
+
+
+def mark(dossier: Dossier, provenance: Provenance, text: Text) -> str:
+    """«документоване» or «ілюстративне» beside a number, "" in a strategy whose numbers are all alike."""
+    return text.say(f"provenance.{provenance}") if dossier.mixed else ""
+
+
+def of_sums(readings: tuple[Reading, ...], kind: Kind, baseline: str) -> tuple[Reading, ...]:
+    """The rows with the provenance of what was added up: a sum is documented only where all of its parts are.
+
+    baseline  provenance of the value that running sums begin with
+    """
+    if kind is Kind.INCREMENT:
+        return _running(readings, baseline)
+    return tuple(_with_parts(reading, readings) for reading in readings) if kind is Kind.FLOW else readings
+
+
+def _running(readings: tuple[Reading, ...], baseline: str) -> tuple[Reading, ...]:
+    made_up, found = baseline == Provenance.ILLUSTRATIVE, []
+    for reading in readings:
+        made_up |= reading.value is not None and reading.provenance == Provenance.ILLUSTRATIVE
+        summed = made_up and reading.judged and reading.value is not None
+        found.append(replace(reading, provenance=str(Provenance.ILLUSTRATIVE)) if summed else reading)
+    return tuple(found)
+
+
+def _with_parts(reading: Reading, readings: tuple[Reading, ...]) -> Reading:
+    """A year that was summed up stands beside its parts and was read from the cell of the last one."""
+    start = reading.end - reading.span_months
+    parts = [r for r in readings if start < r.end <= reading.end and r.span_months < reading.span_months and r.value]
+    summed = any((p.sheet, p.cell, p.end) == (reading.sheet, reading.cell, reading.end) for p in parts)
+    made_up = summed and any(part.provenance == Provenance.ILLUSTRATIVE for part in parts)
+    return replace(reading, provenance=str(Provenance.ILLUSTRATIVE)) if made_up else reading
+
+
+def _numbers(dossier: Dossier, text: Text) -> list[tuple[str, Provenance]]:
+    """Every value of the page with its period in words and its provenance: the baseline, then the rows."""
+    found = []
+    if dossier.result.baseline is not None and dossier.baseline_end is not None:
+        year = index_year_month(dossier.baseline_end)[0]
+        found.append((text.say("indicator.source.baseline", year=year), dossier.baseline_provenance))
+    for reading in dossier.readings:
+        if reading.value is not None:
+            period = Period.ending(reading.end, reading.span_months)
+            found.append((text.period(period), provenance_of(dossier, reading)))
+    return found
+
+
+def caption(dossier: Dossier, text: Text) -> str:
+    """What the line under the chart says of its numbers; "" where all of a strategy are documented."""
+    numbers = _numbers(dossier, text)
+    kinds = {provenance for _, provenance in numbers} or {dossier.provenance}
+    if kinds == {Provenance.ILLUSTRATIVE}:
+        return text.say("indicator.source.illustrative")
+    if not dossier.mixed:
+        return ""
+    planned = dossier.provenance
+    if kinds == {Provenance.DOCUMENTED}:
+        return text.say(f"indicator.source.documented_plan.{planned}")
+    documented = [period for period, provenance in numbers if provenance is Provenance.DOCUMENTED]
+    if len(documented) > MOST_LISTED:
+        return text.say("indicator.source.marked")
+    return text.say(f"indicator.source.mixed_plan.{planned}", periods=", ".join(documented))
+
+
+def all_documented(dossier: Dossier) -> bool:
+    """Whether no number of the indicator's chart is illustrative: value, baseline, plan."""
+    based = dossier.result.baseline is None or dossier.baseline_provenance is Provenance.DOCUMENTED
+    rows = all(provenance_of(dossier, r) is Provenance.DOCUMENTED for r in dossier.readings if r.value is not None)
+    return based and rows and dossier.provenance is Provenance.DOCUMENTED
