@@ -121,8 +121,8 @@ class Between:
         row = self._rows[move.code]
         retargeted = any(change.code == move.code for change in self.comparison.retargets)
         notes = (self.text.say("changes.move.retargeted"),) if retargeted else ()
-        if move.new.status is Status.NO_DATA and move.new.reason:
-            notes = (self.text.say(f"progress.no_data.{move.new.reason}"), *notes)
+        if row.why:
+            notes = (row.why, *notes)
         values = self._values(move, row)
         statuses = (move.old.status, move.new.status)
         return MoveRow(row.name, move.kind, *statuses, values, notes, row.department, row.explanation)

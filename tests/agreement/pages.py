@@ -71,7 +71,7 @@ def rows(where: str, main: Element, language: Language) -> Iterator[Said]:
             status, value, planned, _, track, target = row.all("td")
             yield from _chip(where, status, code)
             told, *notes = _with_notes(value)
-            yield Said(where, code, "value", told)
+            yield Said(where, code, "shown_value", told)
             yield Said(where, code, "period_if_old", notes[0] if notes else None)
             yield Said(where, code, "planned_words", _with_notes(planned)[0])
             yield Said(where, code, "target", _with_notes(target)[0])

@@ -116,7 +116,7 @@ def test_counts_of_nodes_add_up_and_agree_with_measuring() -> None:
 def test_a_bar_says_the_whole_distribution() -> None:
     bar = StatusCounts.of([ON, ON, Status.SUSPENDED]).bar(UK)
     assert [(s.status, s.count) for s in bar.segments] == [(ON, 2), (Status.SUSPENDED, 1)]
-    assert bar.label == "3 показники: За планом\u00a0— 2; Призупинено\u00a0— 1"
+    assert bar.label == "3 показники: За планом\u00a0— 2; Оцінювання призупинено\u00a0— 1"
 
 
 def test_names_fall_back_to_ukrainian_and_say_so() -> None:
