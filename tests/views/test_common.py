@@ -56,7 +56,7 @@ def test_yes_and_no_are_words() -> None:
 
 
 def test_a_missing_value_is_a_dash_never_a_zero() -> None:
-    row = row_of(Sample("1.1.1", Status.NO_DATA, value=None, planned=None, progress=None))
+    row = row_of(Sample("1.1.1", Status.NO_DATA, value=None, before=None, planned=None, progress=None))
     assert (row.printed.value, row.printed.difference, row.printed.comparison) == ("—", None, "")
     assert row.period is None
     assert row.track.progress is None

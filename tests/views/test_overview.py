@@ -124,8 +124,9 @@ def test_changes_fall_into_their_groups() -> None:
     assert groups is not None
     found = {g.kind.value: [(c.row.code, c.old) for c in g.changes] for g in groups}
     assert found == {
-        "worse": [("1.1.1", ON), ("1.1.7", NONE)],
+        "worse": [("1.1.1", ON)],
         "better": [("1.1.2", ON)],
+        "appeared": [("1.1.7", NONE)],
         "missing": [("1.1.4", OFF), ("1.1.3", None)],
         "suspended": [("1.1.5", ON)],
     }
