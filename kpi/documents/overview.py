@@ -224,4 +224,5 @@ def _change(change: Change, text: Text) -> Html:
         old = text.say(f"status.{change.old}")
         signs = [raw(glyph(change.old, CHIP, old)), el("span", "→", aria_hidden="true"), *signs]
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
-    return el("li", el("span", *signs, class_="p-change"), el("div", name, el("p", change.words, class_="p-meta")))
+    why = el("p", dotted(change.notes), class_="p-meta p-quiet") if change.notes else None
+    return el("li", el("span", *signs, class_="p-change"), el("div", name, el("p", change.words, class_="p-meta"), why))

@@ -201,7 +201,7 @@ def _heads(text: Text, since_year: int, target_year: int) -> dict[str, str]:
 def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year: int, *, with_code: bool) -> Html:
     name = coded(row.name, text) if with_code else name_of(row.name, text)
     value: Child = row.printed.value
-    if row.raw.value is None:
+    if row.shown is None:
         value = el("span", text.say("gap.no_value"), class_="p-missing")
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
     return el(
@@ -231,10 +231,9 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
 
 
 def standing(row: IndicatorRow, text: Text) -> str:
-    """What stands under a status: why there are no data, or how it was met or missed; since when."""
-    why = text.say(f"progress.no_data.{row.reason}") if row.reason else ""
+    """What stands under a status: why it is not assessed, or how it was met or missed; since when."""
     how = _flags(row, text, "partly", "missed", "early", "late", "was_achieved")
-    return "; ".join(words for words in (why, how, row.since_words) if words)
+    return "; ".join(words for words in (row.why, how, row.since_words) if words)
 
 
 def _flags(row: IndicatorRow, text: Text, *names: str) -> str:

@@ -1,6 +1,6 @@
 """What moved between two releases, in words: rows of the page and of the feeds (kpi.views.comparison tells what)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpi.model import GapReason, Level, Period, Status
@@ -9,6 +9,7 @@ from kpi.views.board import Board
 from kpi.views.comparison import Comparison, Listed, Move
 from kpi.views.deeds import correction_author, correction_reason
 from kpi.views.differences import Correction, Filled, Redefinition, Retarget
+from kpi.views.moved import moved
 from kpi.views.pauses import PauseChange
 from kpi.views.phrases import period_words
 from kpi.views.rows import IndicatorRow, Named, departments_by_name
@@ -119,20 +120,18 @@ class Between:
         return found.name if found else Named(code, code)
 
     def move(self, move: Move) -> MoveRow:
-        row = self._rows[move.code]
+        row, was = self._rows[move.code], move.old.standing
+        before = self._old_rows.get(move.code)
+        if before and before.scale.unit != row.scale.unit:
+            # what was said in another unit is told where the definition's change is
+            was = replace(was, value=None, planned_value=None, target_value=None)
+        found = moved(self.text, row.scale, was, move.new.standing, move.old.value_now)
+        notes = (row.why, *found.notes) if row.why else found.notes
         retargeted = any(change.code == move.code for change in self.comparison.retargets)
-        notes = (self.text.say("changes.move.retargeted"),) if retargeted else ()
-        if move.new.status is Status.NO_DATA and move.new.reason:
-            notes = (self.text.say(f"progress.no_data.{move.new.reason}"), *notes)
-        values = self._values(move, row)
+        if retargeted and was.target_value == move.new.target_value:
+            notes = (*notes, self.text.say("changes.move.retargeted"))
         statuses = (move.old.status, move.new.status)
-        return MoveRow(row.name, move.kind, *statuses, values, notes, row.department, row.explanation)
-
-    def _values(self, move: Move, row: IndicatorRow) -> str:
-        if move.new.value is None:
-            return ""
-        was, now = self.amount(move.code, move.old.value, old=True), row.scale.amount(move.new.value)
-        return now if was in (now, DASH) else self.text.say("changes.move.values", old=was, new=now)
+        return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.explanation)
 
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text

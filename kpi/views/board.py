@@ -8,6 +8,7 @@ from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
+from kpi.views.moved import Key, Standing, known_values
 from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
 from kpi.views.search import SearchIndex
 from kpi.views.since import History, statuses_by_quarter
@@ -55,7 +56,8 @@ class Node:
 class Board:
     """Nodes parents first; `quarter` is the one shown, `before` the one before it (None at the very start).
 
-    past     statuses of the indicators at `before`, `past_values` their values
+    past     statuses of the indicators at `before`, `standings` their values, plans and targets as known then
+    known    the value of every period as it is known now
     history  status of every indicator at every quarter
     """
 
@@ -65,7 +67,8 @@ class Board:
     before: Period | None
     rows: tuple[IndicatorRow, ...]
     past: Mapping[str, Status]
-    past_values: Mapping[str, float | None]
+    standings: Mapping[str, Standing]
+    known: Mapping[Key, float]
     nodes: Mapping[tuple[Level, str], Node]
     history: History
 
@@ -123,7 +126,7 @@ def board(survey: Survey, text: Text) -> Board:
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
-    past, values = _past(survey, earlier[-1]) if earlier else ({}, {})
+    past, standings = _past(survey, earlier[-1]) if earlier else ({}, {})
     return Board(
         survey=survey,
         text=text,
@@ -131,18 +134,18 @@ def board(survey: Survey, text: Text) -> Board:
         before=Period.ending(earlier[-1], 3) if earlier else None,
         rows=rows,
         past=past,
-        past_values=values,
+        standings=standings,
+        known=known_values(survey),
         nodes=_nodes(survey, text, rows, past),
         history=history,
     )
 
 
-def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, float | None]]:
+def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, Standing]]:
     history = survey.indicator_history
     then = history[history["moment"] == moment]
     statuses = {str(code): Status(str(s)) for code, s in zip(then["code"], then["status"], strict=True) if s}
-    values = {str(code): number_or_none(v) for code, v in zip(then["code"], then["value"], strict=True)}
-    return statuses, values
+    return statuses, {str(row["code"]): Standing.of(row) for row in records(then)}
 
 
 def _nodes(

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 
 from kpi.model import Status
 from kpi.views.board import Board
+from kpi.views.moved import Standing, known, moved
 from kpi.views.rows import IndicatorRow
 from kpi.views.turn import ChangeKind, turn
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`old` None where the status before is not known or is the same; `words` «Ціль досягнуто; 89 % → 96 %»."""
+    """`old` None where the status before is not known or is the same; `words` «Ціль досягнуто; 89 % → 96 %».
+
+    notes  what explains it: «II кв. 2026 → III кв. 2026», «план 89 % → 94 %», what was corrected
+    """
 
     row: IndicatorRow
     old: Status | None
     words: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,9 @@ class ChangeGroup:
 def changes(made: Board) -> tuple[ChangeGroup, ...]:
     """The groups that have a row.
 
-    A status is worse or better by the order of severity, once the indicator is judged now. What lost its data or has
-    not been submitted is in the third group whatever its status; what was suspended, in a fourth.
+    A status is worse or better by the order of severity where it was judged and is. What has data now, or is assessed
+    again, has groups of its own. What lost its data or has
+    not been submitted is under «Дані не подано» whatever its status; what was suspended, in the last.
     """
     groups: dict[ChangeKind, list[IndicatorRow]] = {kind: [] for kind in ChangeKind}
     for row in sorted(made.rows, key=lambda row: row.severity):
@@ -55,7 +61,9 @@ def _change(made: Board, kind: ChangeKind, row: IndicatorRow) -> Change:
     status = text.say(f"status.{row.status}")
     if kind is ChangeKind.MISSING:
         return Change(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
-    was, now = row.scale.amount(made.past_values.get(row.code)), row.printed.value
-    if made.past_values.get(row.code) is None or was == now:
-        return Change(row, old, text.say("overview.changes.value", status=status, new=now))
-    return Change(row, old, text.say("overview.changes.values", status=status, old=was, new=now))
+    was = made.standings.get(row.code, Standing(None, None, None, None))
+    now = Standing(row.period, row.raw.value, row.raw.planned_value, row.raw.target_value)
+    found = moved(text, row.scale, was, now, known(made.known, row.code, was.period))
+    if not found.values:
+        return Change(row, old, status)
+    return Change(row, old, text.say("overview.changes.value", status=status, value=found.values), found.notes)

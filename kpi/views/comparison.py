@@ -25,20 +25,31 @@ from kpi.views.differences import (
     redefinitions,
     retargets,
 )
+from kpi.views.moved import Key, Standing, known, known_values
 from kpi.views.pauses import PauseChange, pause_changes
 from kpi.views.shell import release_day
 from kpi.views.turn import ChangeKind, turn
-from kpi.views.values import index_or_none, number_or_none, records
+from kpi.views.values import records
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How an indicator stands in a release. `period` of the judged value, None without one; `value` in the unit."""
+    """How an indicator stands in a release. `period` of the judged value, None without one; values in the unit.
+
+    value_now  that period's value as the later release has it: another one where it was corrected
+    """
 
     status: Status
     reason: str
     period: Period | None
     value: float | None
+    planned_value: float | None
+    target_value: float | None
+    value_now: float | None
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.period, self.value, self.planned_value, self.target_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +180,33 @@ def _only(entries: tuple[Entry, ...], codes: set[str]) -> tuple[Entry, ...]:
 
 def _stands(old: Survey, new: Survey) -> dict[str, tuple[Stand | None, Stand | None]]:
     """In the order of the later release, what it does not have last."""
-    before, after = _by_code(old), _by_code(new)
+    values = known_values(new)
+    before, after = _by_code(old, values), _by_code(new, values)
     sums = dict(_columns(new.dataset.indicators, "code", "visibility"))
     found = {}
     for code in (*after, *(code for code in before if code not in after)):
         was, now = before.get(code), after.get(code)
         if was and sums.get(code) == Visibility.AGGREGATE:
-            # two totals side by side would tell the part that changed (decision 0005)
+            # two versions of a total would tell the part that changed (decision 0005); `value_now` is the last one
             was = replace(was, value=None)
         found[code] = (was, now)
     return found
 
 
-def _by_code(survey: Survey) -> dict[str, Stand]:
+def _by_code(survey: Survey, values: Mapping[Key, float]) -> dict[str, Stand]:
+    """`values` are those of the later release."""
+    names = ["code", "status", "reason", "end", "span_months", "value", "planned_value", "target_value"]
     found = {}
-    for row in records(survey.now.indicators[["code", "status", "reason", "end", "span_months", "value"]]):
-        end = index_or_none(row["end"])
-        period = None if end is None else Period.ending(end, int(row["span_months"]))
-        found[str(row["code"])] = Stand(
-            Status(str(row["status"])), str(row["reason"]), period, number_or_none(row["value"])
+    for row in records(survey.now.indicators[names]):
+        code, then = str(row["code"]), Standing.of(row)
+        found[code] = Stand(
+            Status(str(row["status"])),
+            str(row["reason"]),
+            then.period,
+            then.value,
+            then.planned_value,
+            then.target_value,
+            known(values, code, then.period),
         )
     return found
 

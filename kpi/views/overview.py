@@ -1,5 +1,6 @@
 """Overview: on track or not, where not, what needs attention, what changed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -134,9 +135,8 @@ def _lede(made: Board) -> str:
             sentences.append(
                 text.say("overview.lede.before", quarter=quarter, on_plan=past.on_plan, judged=past.judged)
             )
-    unjudged = [status for status in (Status.NO_DATA, Status.SUSPENDED) if counts[status]]
-    if unjudged:
-        reasons = ", ".join(text.say(f"overview.lede.{status}", n=counts[status]) for status in unjudged)
+    if counts.judged < counts.total:
+        reasons = "; ".join(_reasons(made))
         total = text.count("overview.lede.total", counts.total)
         sentences.append(
             text.say("overview.lede.unjudged", unjudged=counts.total - counts.judged, total=total, reasons=reasons)
@@ -146,6 +146,16 @@ def _lede(made: Board) -> str:
     if counts[Status.NOT_DUE]:
         sentences.append(text.count("overview.lede.not_due", counts[Status.NOT_DUE]))
     return " ".join(sentences)
+
+
+def _reasons(made: Board) -> list[str]:
+    """«останнє значення застаріле — 3», the most frequent first; what is suspended last."""
+    text = made.text
+    why = Counter(row.why for row in made.rows if row.status is Status.NO_DATA and row.why)
+    found = [text.say("overview.lede.reason", why=words, n=n) for words, n in why.most_common()]
+    paused = made.counts[Status.SUSPENDED]
+    words = text.say("overview.lede.suspended")
+    return [*found, text.say("overview.lede.reason", why=words, n=paused)] if paused else found
 
 
 def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:

@@ -5,9 +5,21 @@ from datetime import timedelta
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import FLAGS, Survey
-from kpi.model import JUDGED, SEVERITY_ORDER, Direction, Frequency, Kind, Language, Period, Status, completed_index
+from kpi.model import (
+    JUDGED,
+    SEVERITY_ORDER,
+    Direction,
+    Frequency,
+    Kind,
+    Language,
+    Period,
+    Provenance,
+    Status,
+    completed_index,
+)
 from kpi.text import Text
 from kpi.views.series import Spark, Track
+from kpi.views.shown import Shown, shown_by_code, weights_by_code, why_not
 from kpi.views.since import History, Since, since_by_code
 from kpi.views.values import Record as Record  # noqa: PLC0414 (offered on)
 from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none, records
@@ -52,6 +64,7 @@ class Numbers:
 class Printed:
     """The numbers of a row as the page prints them.
 
+    value            the judged value; where none is judged the last there is, «—» without any
     difference       printed value minus printed plan; of a range the distance outside it (0 inside); None = none
     comparison       «гірше», «краще», «за планом», «у межах», «поза межами», "" where there is nothing to compare
     """
@@ -68,7 +81,11 @@ class Printed:
 class IndicatorRow:
     """One indicator as of the survey's day.
 
-    period       of the judged value, None without one; `period_note` is "" where it ends with the quarter shown
+    why          the reason of «Не оцінено» in words, "" where none
+    shown        the printed value in the unit, None without any; `raw.value` only where it is judged
+    period       of the value shown, None without one; `period_note` is "" where it ends with the quarter shown
+    provenance   of the value shown, None where the strategy does not mix documented and illustrative values
+    weight       share of its goal, 0..1, None where the goal's indicators weigh the same
     explanation  the department's words, "" where none
     overdue      «дані за III кв. 2026 не подано, строк минув 15.10.2026», "" where nothing is overdue
     flags        names of kpi.measure.results.FLAGS that hold
@@ -79,12 +96,16 @@ class IndicatorRow:
     department: Named
     status: Status
     reason: str
+    why: str
     scale: Scale
     direction: Direction
     kind: Kind
     frequency: Frequency
+    shown: float | None
     period: Period | None
     period_note: str
+    provenance: Provenance | None
+    weight: float | None
     target_year: int
     raw: Numbers
     printed: Printed
@@ -146,6 +167,8 @@ class _Rows:
             survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end - self.end % 3
         )
         self.sparks = _series_by_code(survey)
+        self.shown = shown_by_code(survey)
+        self.weights = weights_by_code(dataset)
 
     def build(self) -> tuple[IndicatorRow, ...]:
         facts = self.survey.dataset.indicators.drop(columns=["goal", "baseline_value", "target_end"])
@@ -159,23 +182,29 @@ class _Rows:
         scale = Scale(unit, self.decimals[code], text, finer)
         status, since, raw = Status(str(values["status"])), self.since[code], Numbers.of(values)
         flags = frozenset(name for name in FLAGS if values[f"flag_{name}"])
-        direction, period = Direction(str(values["direction"])), _period(values)
+        direction, reason = Direction(str(values["direction"])), str(values["reason"])
+        shown, judged = self.shown.get(code), _period(values)
+        value = raw.value if judged or shown is None else shown.value
         department = str(values["department"])
         return IndicatorRow(
             name=Named.of(text, code, str(values["name"]), str(values["name_en"])),
             goal=str(values["goal"]),
             department=self.departments.get(department, Named(department, department)),
             status=status,
-            reason=str(values["reason"]),
+            reason=reason,
+            why=why_not(text, reason, shown),
             scale=scale,
             direction=direction,
             kind=Kind(str(values["kind"])),
             frequency=Frequency(str(values["frequency"])),
-            period=period,
-            period_note="" if period is None or period.end == self.end else text.period(period),
+            shown=value,
+            period=judged or (shown.period if shown else None),
+            period_note=self._period_note(judged, shown),
+            provenance=shown.provenance if shown else None,
+            weight=self.weights.get(code),
             target_year=(int(values["target_end"]) - 1) // 12,
             raw=raw,
-            printed=_printed(scale, raw, _limits(values, direction), direction),
+            printed=_printed(scale, raw, value, _limits(values, direction), direction),
             since=since,
             since_words=since.words(text),
             explanation=str(values["comment"]),
@@ -184,6 +213,11 @@ class _Rows:
             spark=Spark(*self.sparks.get(code, ((), (), ())), status),
             flags=flags,
         )
+
+    def _period_note(self, judged: Period | None, shown: Shown | None) -> str:
+        if judged is None:
+            return shown.note(self.text, self.end) if shown else ""
+        return "" if judged.end == self.end else self.text.period(judged)
 
     def _overdue(self, values: Record) -> str:
         end = index_or_none(values["due_end"])
@@ -223,12 +257,14 @@ def _series_by_code(survey: Survey) -> dict[str, Lines]:
     }
 
 
-def _printed(scale: Scale, raw: Numbers, limits: tuple[float, float] | None, direction: Direction) -> Printed:
+def _printed(
+    scale: Scale, raw: Numbers, shown: float | None, limits: tuple[float, float] | None, direction: Direction
+) -> Printed:
     if limits is not None:
-        return _printed_range(scale, raw, limits)
+        return _printed_range(scale, raw, shown, limits)
     difference = scale.difference(raw.value, raw.planned_value)
     return Printed(
-        value=scale.amount(raw.value),
+        value=scale.amount(shown),
         planned_value=scale.planned(raw.planned_value),
         target_value=scale.amount(raw.target_value),
         difference=difference,
@@ -237,13 +273,13 @@ def _printed(scale: Scale, raw: Numbers, limits: tuple[float, float] | None, dir
     )
 
 
-def _printed_range(scale: Scale, raw: Numbers, limits: tuple[float, float]) -> Printed:
+def _printed_range(scale: Scale, raw: Numbers, shown: float | None, limits: tuple[float, float]) -> Printed:
     span = scale.span(*limits)
     outside = None
     if raw.value is not None:
         outside = round(max(limits[0] - raw.value, raw.value - limits[1], 0.0), scale.decimals)
     return Printed(
-        value=scale.amount(raw.value),
+        value=scale.amount(shown),
         planned_value=span if raw.planned_value is None else scale.planned(raw.planned_value),
         target_value=span,
         difference=outside,

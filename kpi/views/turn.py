@@ -14,19 +14,24 @@ class ChangeKind(StrEnum):
 
     WORSE = "worse"
     BETTER = "better"
+    APPEARED = "appeared"
+    RESUMED = "resumed"
     MISSING = "missing"
     SUSPENDED = "suspended"
 
 
 def turn(old: Status, new: Status) -> ChangeKind | None:
-    """What became of a status: worse or better by the order of severity once the new one is judged.
+    """What became of a status: worse or better by the order of severity where both are judged.
 
-    None where it stayed, or where one that counts as on track took the place of another.
+    That data appeared or an assessment was resumed makes nothing better. None where it stayed, or where one that counts
+    as on track took the place of another.
     """
     if old is new:
         return None
     if new not in JUDGED:
         return ChangeKind.MISSING if new is Status.NO_DATA else ChangeKind.SUSPENDED
+    if old not in JUDGED:
+        return ChangeKind.APPEARED if old is Status.NO_DATA else ChangeKind.RESUMED
     if _SEVERITY[old] == _SEVERITY[new]:
         return None
     return ChangeKind.WORSE if _SEVERITY[new] < _SEVERITY[old] else ChangeKind.BETTER

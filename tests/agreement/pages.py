@@ -71,7 +71,7 @@ def rows(where: str, main: Element, language: Language) -> Iterator[Said]:
             status, value, planned, _, track, target = row.all("td")
             yield from _chip(where, status, code)
             told, *notes = _with_notes(value)
-            yield Said(where, code, "value", told)
+            yield Said(where, code, "shown_value", told)
             yield Said(where, code, "period_if_old", notes[0] if notes else None)
             yield Said(where, code, "planned_words", _with_notes(planned)[0])
             yield Said(where, code, "target", _with_notes(target)[0])
@@ -160,12 +160,13 @@ def news(where: str, main: Element, language: Language) -> Iterator[Said]:
     for item in main.all("ul", "p-changes"):
         for change in item.all("li"):
             told = change.one("p", "p-meta").text
-            found = read("overview.changes.values", told, language) or read("overview.changes.value", told, language)
+            found = read("overview.changes.value", told, language)
             if found and list(change.all("span", "p-change")):
                 code, (*_, sign) = _id(change.one("a")), change.one("span", "p-change").labels()
                 yield Said(f"{where} (news)", code, "word", found["status"])
                 yield Said(f"{where} (news sign)", code, "word", sign)
-                yield Said(f"{where} (news)", code, "shown_value", found.get("new", found.get("value")))
+                turned = read("changes.move.values", found["value"], language) or {"new": found["value"]}
+                yield Said(f"{where} (news)", code, "shown_value", turned["new"])
 
 
 def moves(where: str, main: Element, language: Language) -> Iterator[Said]:

@@ -94,7 +94,7 @@ def _changes(fetch: Fetch, known: Truth, language: Language) -> Iterator[Said]:
 
 
 #: facts by kind of place: rows of tables, indicators' pages, files; nodes on pages and in files
-_ROW = frozenset({"status", "word", "value", "period_if_old", "planned_words", "target", "reason_words", "way"})
+_ROW = frozenset({"status", "word", "shown_value", "period_if_old", "planned_words", "target", "reason_words", "way"})
 _PAGE = frozenset({"status", "word", "rule", "shown_value", "shown_period", "shown_planned_words", "target"})
 _NUMBERS = frozenset({"value", "planned_value", "baseline_value", "target", "progress", "expected", "pace"})
 _EXACT = _NUMBERS | {"status", "reason", "period"}

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kpi.measure.results import Survey
-from kpi.model import ON_PLAN, Language, Period, Status, reached_index
+from kpi.model import ON_PLAN, Language, NoDataReason, Period, Status, reached_index
 from kpi.text import Text
 from tests.agreement.reading import begins, numbers
 
@@ -76,7 +76,8 @@ def _indicator(row: Mapping[Any, Any], survey: Survey) -> dict[str, Any]:
         "status": Status(row["status"]),
         "reason": row["reason"] or None,
         "period": period,
-        "current": period is None or period.end == reached_index(survey.now.as_of),
+        "current": shown_period is None or shown_period.end == reached_index(survey.now.as_of),
+        "part_year": period is None and shown_period is not None and _part_year(series, shown_period, about),
         "shown_value": shown,
         "shown_period": shown_period,
         "shown_planned": shown_planned,
@@ -113,6 +114,13 @@ def _shown(
 def _is_part(period: Period, year: pd.DataFrame) -> bool:
     """Whether the last value is a part of a year that is not told whole."""
     return bool(((year["end"] == period.end) & ((year["share_of_year"] < 1) | year["incomplete"])).any())
+
+
+def _part_year(series: pd.DataFrame, period: Period, about: pd.Series) -> bool:
+    """Whether the value of this period is a part of a yearly sum: after the baseline, and compared with nothing."""
+    after = pd.isna(about["baseline_end"]) or period.end > about["baseline_end"]
+    row = series[(series["end"] == period.end) & (series["span_months"] == period.span_months)]
+    return bool(after and not row["judged"].iloc[-1])
 
 
 def _at(series: pd.DataFrame) -> dict[str, tuple[float | None, str | None]]:
@@ -171,8 +179,10 @@ def _judged(told: str, known: Facts, text: Text) -> bool:
 
 
 def _period_if_old(told: str | None, known: Facts, text: Text) -> bool:
-    """Said only where it is not the quarter that all pages are of."""
-    return bool(known["current"]) if told is None else _right_period(told, known["period"], text)
+    """Said only where it is not the quarter that all pages are of, or where it is a part of a year."""
+    if told is None:
+        return bool(known["current"] and not known["part_year"])
+    return _right_period(told, known["shown_period"], text)
 
 
 def _row_status(told: str, known: Facts, text: Text) -> bool:
@@ -207,7 +217,18 @@ def _right_period(told: str | None, period: Period | None, text: Text) -> bool:
     return told == period.code or text.period(period) in told
 
 
+def _right_reason(told: str | None, known: Facts, text: Text) -> bool:
+    """Lists say more than files, which have the reason alone."""
+    plain = text.say(f"progress.no_data.{known['reason']}") if known["reason"] else ""
+    return (told or "").startswith((_reason_words(known, text), plain))
+
+
 def _reason_words(known: Facts, text: Text) -> str:
+    """What lists say: that there is no value at all, or no whole year."""
+    if known["reason"] == NoDataReason.NO_OBSERVATION and known["part_year"]:
+        return text.say("rows.no_whole_year")
+    if known["reason"] == NoDataReason.NO_OBSERVATION and known["shown_value"] is None:
+        return text.say("rows.no_value")
     return text.say(f"progress.no_data.{known['reason']}") if known["reason"] else ""
 
 
@@ -259,7 +280,7 @@ _COMPARERS: Mapping[str, Callable[[Any, Facts, Text], bool]] = {
     "word": lambda told, known, text: _word(told, known["status"], text),
     "row_status": _row_status,
     "rule": _right_rule,
-    "reason_words": lambda told, known, text: (told or "").startswith(_reason_words(known, text)),
+    "reason_words": _right_reason,
     "planned_words": lambda told, known, text: _planned(told, known, text, "planned_value"),
     "row_planned_words": lambda told, known, text: _planned(told, known, text, "row_planned"),
     "shown_planned_words": lambda told, known, text: _planned(told, known, text, "shown_planned"),

@@ -116,7 +116,9 @@ def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW
     dataset = replace(dataset, releases=frame([{"seq": 1, "published": date(2026, 11, 14)}], RELEASES))
     results = frame([_result(s, s.status, s.value) for s in samples], INDICATOR_RESULT)
     history = [
-        _result(s, status, s.before if end != now else s.value) | {"moment": end}
+        _result(s, status, s.before if end != now else s.value)
+        | {"moment": end}
+        | ({} if end == now or s.before is None else {"end": end})
         for s in samples
         for status, end in zip((*s.history, s.status), quarters[-len(s.history) - 1 :], strict=True)
     ]
@@ -130,7 +132,7 @@ def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW
             [row | {"moment": q} for q in quarters for row in _nodes(samples, plan)],
             {**NODE_RESULT, "moment": "int32"},
         ),
-        series=frame([_point(s, q) for s in samples for q in quarters], SERIES),
+        series=frame([_point(s, q, now) for s in samples for q in quarters], SERIES),
         revisions=frame([], REVISIONS),
         continuation=frame([], CONTINUATION),
         second_opinion=frame([], SECOND_OPINION),
@@ -184,8 +186,9 @@ def _result(s: Sample, status: Status, value: float | None) -> dict[str, object]
     }
 
 
-def _point(s: Sample, end: int) -> dict[str, object]:
-    return {"code": s.code, "end": end, "span_months": 3, "value": s.value, "judged": True, "planned_value": s.planned}
+def _point(s: Sample, end: int, now: int) -> dict[str, object]:
+    value = s.value if end == now else s.before
+    return {"code": s.code, "end": end, "span_months": 3, "value": value, "judged": True, "planned_value": s.planned}
 
 
 def _nodes(samples: list[Sample], plan: Plan) -> list[dict[str, object]]:

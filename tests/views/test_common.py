@@ -56,7 +56,7 @@ def test_yes_and_no_are_words() -> None:
 
 
 def test_a_missing_value_is_a_dash_never_a_zero() -> None:
-    row = row_of(Sample("1.1.1", Status.NO_DATA, value=None, planned=None, progress=None))
+    row = row_of(Sample("1.1.1", Status.NO_DATA, value=None, before=None, planned=None, progress=None))
     assert (row.printed.value, row.printed.difference, row.printed.comparison) == ("—", None, "")
     assert row.period is None
     assert row.track.progress is None
@@ -116,7 +116,7 @@ def test_counts_of_nodes_add_up_and_agree_with_measuring() -> None:
 def test_a_bar_says_the_whole_distribution() -> None:
     bar = StatusCounts.of([ON, ON, Status.SUSPENDED]).bar(UK)
     assert [(s.status, s.count) for s in bar.segments] == [(ON, 2), (Status.SUSPENDED, 1)]
-    assert bar.label == "3 показники: За планом\u00a0— 2; Призупинено\u00a0— 1"
+    assert bar.label == "3 показники: За планом\u00a0— 2; Оцінювання призупинено\u00a0— 1"
 
 
 def test_names_fall_back_to_ukrainian_and_say_so() -> None:

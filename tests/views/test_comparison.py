@@ -266,11 +266,12 @@ def test_plain_values_are_whole_and_without_words() -> None:
     second = book(observations=(q1("1.2.1", 50.0, comment="уточнено"),))
     found = json.loads(json.dumps(plain(compared(first, second))))
     assert (found["from"], found["to"], found["as_of_to"]) == ("2026-05-14", "2026-08-14", "2026-03-31")
+    common = {"reason": "", "period": "2026-Q1", "planned_value": 72.5, "target_value": 80.0, "value_now": 50.0}
     assert found["status_changes"][0] == {
         "code": "1.2.1",
         "change": "worse",
-        "old": {"status": "on_track", "reason": "", "period": "2026-Q1", "value": 75.0},
-        "new": {"status": "off_track", "reason": "", "period": "2026-Q1", "value": 50.0},
+        "old": {"status": "on_track", **common, "value": 75.0},
+        "new": {"status": "off_track", **common, "value": 50.0},
     }
     assert found["corrections"][0]["reason"] == "уточнено"
     assert sum(found["statuses_to"].values()) == 2

@@ -43,7 +43,7 @@ def test_an_unknown_goal_is_none() -> None:
         ([ON, RISK, Status.NOT_DUE, Status.ACHIEVED], "Оперативна 1.1: за планом 3 із 4"),
         ([ON, Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: за планом 1 із 1"),
         ([Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: показники ще не оцінено"),
-        ([Status.SUSPENDED] * 2, "Оперативна 1.1: збір даних призупинено за всіма показниками"),
+        ([Status.SUSPENDED] * 2, "Оперативна 1.1: оцінювання призупинено за всіма показниками"),
     ],
 )
 def test_heading(statuses: list[Status], heading: str) -> None:
@@ -110,10 +110,10 @@ def test_suspensions_name_whom_they_touch_and_until_when() -> None:
     first, second = page(measured([seen("2026-Q3", 69.1)], suspensions=pauses)).pauses
     assert (first.code, first.name, first.in_force) == ("1", "Надійна інфраструктура", True)
     assert plain(" ".join(first.sentences)) == (
-        "Призупинено 24.02.2022. бойові дії. Підстава: № 5. Перегляд рішення — до 01.03.2027."
+        "Оцінювання призупинено 24.02.2022. бойові дії. Підстава: № 5. Перегляд рішення — до 01.03.2027."
     )
     assert (second.code, second.in_force) == (CODE, False)
-    assert plain(second.sentences[0]) == "Було призупинено з 01.03.2022 до 01.01.2023."
+    assert plain(second.sentences[0]) == "Оцінювання було призупинено з 01.03.2022 до 01.01.2023."
 
 
 def test_english() -> None:

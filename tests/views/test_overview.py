@@ -65,13 +65,13 @@ def test_lede_names_the_quarter_before_and_everything_not_judged() -> None:
     listed = [
         Sample("1.1.1", ON, (ON,)),
         Sample("1.1.2", OFF, (ON,)),
-        Sample("1.1.3", NONE, (NONE,)),
+        Sample("1.1.3", NONE, (NONE,), extra={"reason": "too_old"}),
         Sample("1.1.4", SUSPENDED, (SUSPENDED,)),
         Sample("1.1.5", DUE, (DUE,)),
     ]
     assert overview.build(survey_of(listed), UK).lede == (
-        "У II кварталі за планом було 3 із 3. Не оцінено 2 із 5 показників: для 1 немає даних, "
-        "збір призупинено для 1. Для 1 показника строк ще не настав: зараховано як «за планом»."
+        "У II кварталі за планом було 3 із 3. Не оцінено 2 із 5 показників: останнє значення застаріле\u00a0— 1; "
+        "оцінювання призупинено\u00a0— 1. Для 1 показника строк ще не настав: зараховано як «за планом»."
     )
 
 
@@ -124,8 +124,9 @@ def test_changes_fall_into_their_groups() -> None:
     assert groups is not None
     found = {g.kind.value: [(c.row.code, c.old) for c in g.changes] for g in groups}
     assert found == {
-        "worse": [("1.1.1", ON), ("1.1.7", NONE)],
+        "worse": [("1.1.1", ON)],
         "better": [("1.1.2", ON)],
+        "appeared": [("1.1.7", NONE)],
         "missing": [("1.1.4", OFF), ("1.1.3", None)],
         "suspended": [("1.1.5", ON)],
     }

@@ -182,7 +182,7 @@ def test_a_suspension_is_one_band_and_swallows_the_gaps_inside() -> None:
     )
     words = [(b.start, b.end, b.label) for b in t.bands]
     assert words == [
-        (month_index(2022, 1), month_index(2023, 6), "збір призупинено"),
+        (month_index(2022, 1), month_index(2023, 6), "оцінювання призупинено"),
         (month_index(2023, 6), month_index(2023, 12), "немає"),
     ]
 
