@@ -30,5 +30,5 @@ def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wid
 
 
 def trajectory_responsive(t: Trajectory, language: Language = Language.UK) -> str:
-    """The wide and the narrow drawing; the style sheet shows the one that fits the column, so text never shrinks."""
-    return trajectory(t, language, "wide") + trajectory(t, language, "narrow")
+    """Three drawings; the style sheet shows the one that fits the column, so text neither shrinks nor is blown up."""
+    return "".join(trajectory(t, language, size) for size in ("wide", "embed", "narrow"))

@@ -230,7 +230,7 @@ def test_legend_names_only_what_is_drawn():
 
 def test_responsive_holds_both():
     both = figures.trajectory_responsive(gallery.water())
-    assert both.count("<svg") == 2
+    assert both.count("<svg") == 3
     assert "p-chart-wide" in both
     assert "p-chart-narrow" in both
 
