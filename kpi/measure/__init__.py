@@ -7,6 +7,7 @@ from kpi.measure.measuring import measure
 from kpi.measure.rollup import NegativeWeightError, rollup
 from kpi.measure.surveying import survey
 from kpi.measure.trend import NoContinuation, continuation, trends
+from kpi.measure.year_so_far import ongoing, year_so_far
 
 __all__ = [
     "NegativeWeightError",
@@ -16,6 +17,7 @@ __all__ = [
     "default_times",
     "measure",
     "moments",
+    "ongoing",
     "planned_values",
     "revisions",
     "rollup",
@@ -23,4 +25,5 @@ __all__ = [
     "series",
     "survey",
     "trends",
+    "year_so_far",
 ]

@@ -144,6 +144,21 @@ SECOND_OPINION: Mapping[str, str] = MappingProxyType(
     {"code": "str", "ratio": "float64", "status": "str", "reason": "str"}
 )
 
+#: yearly flows and running totals within their years (kpi.measure.year_so_far says what each column is)
+YEAR_SO_FAR: Mapping[str, str] = MappingProxyType(
+    {
+        "code": "str",
+        "year": "int32",
+        "end": "int32",
+        "value_so_far": "float64",
+        "year_plan": "float64",
+        "share_of_plan": "float64",
+        "share_of_year": "float64",
+        "incomplete": "bool",
+        "latest": "bool",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -167,3 +182,4 @@ class Survey:
     revisions: pd.DataFrame
     continuation: pd.DataFrame
     second_opinion: pd.DataFrame
+    year_so_far: pd.DataFrame

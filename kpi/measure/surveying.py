@@ -9,6 +9,7 @@ from kpi.measure.history import revisions, series_of
 from kpi.measure.measuring import compiled, known, measure_known
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Moment, Survey
 from kpi.measure.trend import continuation_of
+from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import completed_index
 
 
@@ -38,4 +39,5 @@ def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = 
         revisions=revisions(dataset, now),
         continuation=continuation_of(source, given, here),
         second_opinion=second_opinion_of(source.indicators, here, dataset.strategy.settings),
+        year_so_far=year_so_far_of(source, given),
     )

@@ -18,6 +18,7 @@ from kpi.measure import (
     second_opinion,
     series,
     survey,
+    year_so_far,
 )
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import (
@@ -27,6 +28,7 @@ from kpi.measure.results import (
     REVISIONS,
     SECOND_OPINION,
     SERIES,
+    YEAR_SO_FAR,
     Moment,
     Survey,
 )
@@ -54,6 +56,7 @@ def test_frames_have_exactly_their_columns(whole: Survey) -> None:
         (whole.revisions, REVISIONS),
         (whole.continuation, CONTINUATION),
         (whole.second_opinion, SECOND_OPINION),
+        (whole.year_so_far, YEAR_SO_FAR),
     ):
         assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dict(schema)
         assert frame.index.equals(pd.RangeIndex(len(frame)))
@@ -95,6 +98,7 @@ def test_the_parts_equal_the_public_functions(whole: Survey) -> None:
     pd.testing.assert_frame_equal(whole.revisions, revisions(whole.dataset, now))
     pd.testing.assert_frame_equal(whole.continuation, continuation(whole.dataset, now))
     pd.testing.assert_frame_equal(whole.second_opinion, second_opinion(whole.dataset, now))
+    pd.testing.assert_frame_equal(whole.year_so_far, year_so_far(whole.dataset, now))
 
 
 def test_the_last_judged_value_of_the_series_is_the_result(whole: Survey) -> None:

@@ -14,6 +14,7 @@ from kpi.measure.results import (
     REVISIONS,
     SECOND_OPINION,
     SERIES,
+    YEAR_SO_FAR,
     Measurement,
     Moment,
     Survey,
@@ -133,6 +134,7 @@ def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW
         revisions=frame([], REVISIONS),
         continuation=frame([], CONTINUATION),
         second_opinion=frame([], SECOND_OPINION),
+        year_so_far=frame([], YEAR_SO_FAR),
     )
 
 
