@@ -1,7 +1,7 @@
 """A year that is not over (METHOD 9): the sum since January of a yearly flow or running total beside the year's plan.
 
 A part of a year is never compared with a yearly plan: it is a share of that plan, beside the share of the year that has
-passed. `Survey.year_so_far` holds the frame at the survey's moment; `year_so_far(dataset, moment)` makes it for another.
+passed. `Survey.year_so_far` holds the frame at the survey's moment; `year_so_far(dataset, moment)` makes any other.
 
     code           of an indicator of kind flow or ytd; other kinds have no rows
     year           calendar year
