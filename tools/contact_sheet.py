@@ -11,7 +11,7 @@ from pathlib import Path
 from kpi import figures
 from kpi.figures.standalone import document, inside, lines
 from kpi.figures.tokens import Theme
-from kpi.figures.trajectory_frame import LAYOUTS
+from kpi.figures.trajectory_layout import LAYOUTS
 from kpi.measure import survey as measure_survey
 from kpi.model import Language
 from kpi.site.raster import png
