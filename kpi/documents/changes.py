@@ -8,6 +8,7 @@ from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Child, Html, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
+    amount,
     coded,
     department,
     dotted,
@@ -145,10 +146,19 @@ def _cell(column: str, content: Child, label: str) -> Html:
     return el("td", content, class_=_CLASSES.get(column), data_label=label if content else None)
 
 
-def _turned(old: Child, new: Child, text: Text) -> Html:
+def _turned(old: str, new: str, text: Text) -> Html:
     """«~~43,1 %~~ → 41,0 %»."""
     word = el("span", text.say("changes.turned.arrow"), class_="p-hidden")
-    return join((el("del", old, class_="p-was"), " ", el("span", "→", aria_hidden="true"), word, " ", el("b", new)))
+    return join(
+        (
+            el("del", amount(old), class_="p-was"),
+            " ",
+            el("span", "→", aria_hidden="true"),
+            word,
+            " ",
+            el("b", amount(new)),
+        )
+    )
 
 
 def _missing(words: str) -> Html:
@@ -178,7 +188,7 @@ def _gap(row: GapRow, text: Text) -> tuple[Child, dict[str, Child]]:
         "period": row.period,
         "why": row.why,
         "why_now": row.why,
-        "value": el("b", row.value),
+        "value": el("b", amount(row.value)),
     }
 
 

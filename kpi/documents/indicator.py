@@ -5,7 +5,7 @@ from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
-from kpi.documents.parts import copied, department, language_field, row_chip, section
+from kpi.documents.parts import amount, copied, department, language_field, row_chip, section
 from kpi.documents.takeaway import buttons, references
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory_responsive
@@ -90,7 +90,7 @@ def figures(shown: tuple[KeyFigure, ...], text: Text) -> Html:
     """Fact, plan, difference, target."""
 
     def figure(key: KeyFigure) -> Html:
-        value = el("span", key.value, class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
+        value = el("span", amount(key.value), class_="p-figure p-long" if len(key.value) > LONG_FIGURE else "p-figure")
         note = el("span", key.note, class_="p-meta") if key.note else None
         return el("div", el("dt", key.label), el("dd", value, " " if note else None, note))
 

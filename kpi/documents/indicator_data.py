@@ -2,7 +2,7 @@
 
 from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import fold, section, table
+from kpi.documents.parts import amount, fold, section, table
 from kpi.figures.glyphs import glyph
 from kpi.text import Text
 from kpi.views.facts import ChangeRow
@@ -57,7 +57,7 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, commen
 
 
 def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
-    value: Child = el("span", row.value, class_="p-missing") if row.missing else row.value
+    value: Child = el("span", row.value, class_="p-missing") if row.missing else amount(row.value)
     if row.revised:
         letter = el(
             "a",
@@ -70,8 +70,8 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
-        el("td", row.planned, class_="p-num", data_label=labels["planned"]),
-        el("td", row.difference_words, class_="p-num", data_label=labels["difference"]),
+        el("td", amount(row.planned), class_="p-num", data_label=labels["planned"]),
+        el("td", amount(row.difference_words), class_="p-num", data_label=labels["difference"]),
         el("td", _status(row), data_label=labels["status"]),
     ]
     if "comment" in labels:
@@ -110,7 +110,7 @@ def _turned(old: str, new: str, text: Text) -> Html:
     """«71,9 % → 70,4 %», the old one struck through, the arrow read as a word."""
     arrow = el("span", "→", aria_hidden="true")
     word = el("span", text.say("indicator.changes.turned"), class_="p-hidden")
-    return join((el("del", old, class_="p-was"), " ", arrow, word, " ", el("b", new)))
+    return join((el("del", amount(old), class_="p-was"), " ", arrow, word, " ", el("b", amount(new))))
 
 
 def revisions(view: IndicatorView, text: Text) -> Html:

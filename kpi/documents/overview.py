@@ -7,6 +7,7 @@ from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
     LIST,
+    amount,
     coded,
     department,
     distribution,
@@ -187,7 +188,7 @@ def _attention_item(item: Attention, text: Text) -> Html:
             el("p", dotted(facts), class_="p-meta"),
             explanation(row, text),
         ),
-        el("p", el("b", row.printed.value), el("span", item.planned), class_="p-value"),
+        el("p", el("b", amount(row.printed.value)), el("span", item.planned), class_="p-value"),
     )
 
 

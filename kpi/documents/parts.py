@@ -1,5 +1,6 @@
 """Pieces that several pages are made of, with the classes of docs/components.md."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kpi.documents.foreign import written
@@ -14,6 +15,9 @@ from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
 
 CHIP, LIST = 16, 18
+_NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212-]?\d[\d.,\u202f]*)?(?:\u202f?%)?")
+#: a unit of more letters may stand below its number
+_SHORT_UNIT = 8
 
 
 def name_of(name: Named, text: Text) -> Html:
@@ -200,7 +204,7 @@ def _heads(text: Text, since_year: int, target_year: int) -> dict[str, str]:
 
 def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year: int, *, with_code: bool) -> Html:
     name = coded(row.name, text) if with_code else name_of(row.name, text)
-    value: Child = row.printed.value
+    value: Child = amount(row.printed.value)
     if row.shown is None:
         value = el("span", text.say("gap.no_value"), class_="p-missing")
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
@@ -216,12 +220,12 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             class_="p-num",
             data_label=heads["value"],
         ),
-        el("td", row.printed.planned_value, class_="p-num", data_label=heads["planned"]),
+        el("td", amount(row.printed.planned_value), class_="p-num", data_label=heads["planned"]),
         el("td", raw(spark(row.spark)), class_="p-cell-spark", data_label=heads["since"]),
         el("td", raw(track(row.track)), class_="p-cell-track", data_label=heads["track"]),
         el(
             "td",
-            row.printed.target_value,
+            amount(row.printed.target_value),
             sub(other_year),
             sub(_flags(row, text, "target_revised")),
             class_="p-num",
@@ -243,6 +247,17 @@ def _flags(row: IndicatorRow, text: Text, *names: str) -> str:
 def sub(words: str) -> Html | None:
     """A second line in a cell, none without words."""
     return el("span", words, class_="p-sub") if words else None
+
+
+def amount(words: str) -> Html:
+    """A printed amount whose number is never broken between lines; a long unit may stand below it."""
+    found = None if isinstance(words, Html) else _NUMBER.match(words)
+    if found is None:
+        return join((words,))
+    unit = words[found.end() :]
+    if len(unit) > _SHORT_UNIT and unit.startswith(NO_BREAK_SPACE):
+        unit = f" {unit[1:]}"
+    return join((el("span", found[0], class_="p-n"), unit))
 
 
 def dotted(parts: Iterable[Child]) -> Html:

@@ -1,6 +1,7 @@
 """Labels that do not lie on lines or on each other: text widths, obstacles, the best of several places."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -8,6 +9,7 @@ from math import hypot
 
 from kpi.figures.svg import XY, el, esc
 from kpi.figures.tokens import paint
+from kpi.text import NO_BREAK_SPACE
 
 _WIDTHS = {
     char: width
@@ -45,15 +47,40 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The text in lines of at most `width` px, broken at ordinary spaces; a word that is too wide is cut with «…»."""
+    """The text in lines of at most `width` px, broken at ordinary spaces; a word that is too wide goes on below."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _words(text, size, width, bold=bold):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(joined, size, bold=bold) <= width:
             lines[-1] = joined
         else:
-            lines.append(shortened(word, size, width, bold=bold))
+            lines.append(word)
     return tuple(lines)
+
+
+_PART = re.compile(r"[^\u00a0/·-]*[\u00a0/·-]?")
+
+
+def _words(text: str, size: float, width: float, *, bold: bool) -> list[str]:
+    """The words, those that no line holds in pieces: after a no-break space, «/», «·» or «-», else anywhere."""
+    found: list[str] = []
+    for word in text.split(" "):
+        if text_width(word, size, bold=bold) <= width:
+            found.append(word)
+            continue
+        line = ""
+        for part in (sign for piece in _PART.findall(word) for sign in _fitting(piece, size, width, bold=bold)):
+            if line and text_width(line + part, size, bold=bold) > width:
+                found.append(line.rstrip(NO_BREAK_SPACE))
+                line = ""
+            line += part
+        found.append(line)
+    return found
+
+
+def _fitting(piece: str, size: float, width: float, *, bold: bool) -> Iterable[str]:
+    """The piece whole, or sign by sign where no line holds it."""
+    return (piece,) if text_width(piece, size, bold=bold) <= width else piece
 
 
 def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:
@@ -152,11 +179,12 @@ class Label:
 
 @dataclass(slots=True)
 class Obstacles:
-    """What labels keep clear of, inside `bounds`."""
+    """What labels keep clear of, inside `bounds`: lines and marks at a cost, `taken` (other labels) always."""
 
     bounds: Box
     segments: list[tuple[XY, XY, float]] = field(default_factory=list)
     boxes: list[tuple[Box, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
 
     def add_line(self, points: Sequence[XY], weight: float) -> None:
         self.segments.extend((a, b, weight) for a, b in pairwise(points))
@@ -175,10 +203,23 @@ class Obstacles:
         shift = max(self.bounds.left - box.left, 0.0) or min(self.bounds.right - box.right, 0.0)
         return replace(label, x=label.x + shift) if shift else label
 
-    def place(self, candidates: Iterable[Label], *, most: float | None = None) -> Label | None:
-        """The cheapest candidate in bounds, the earlier of equals; None where none fits or all cost over `most`.
+    def take(self, box: Box) -> None:
+        """No label may touch this box."""
+        self.taken.append(box)
 
-        The chosen label is an obstacle for the next ones.
+    def is_free(self, box: Box) -> bool:
+        return box.inside(self.bounds) and not any(box.overlap(other) for other in self.taken)
+
+    def place(
+        self,
+        candidates: Iterable[Label],
+        *,
+        most: float | None = None,
+        penalty: Callable[[Label], float] = lambda label: 0.0,
+    ) -> Label | None:
+        """The cheapest free candidate, the earlier of equals; None where none is free or all cost over `most`.
+
+        The chosen label is taken for the next ones. `penalty` adds to the cost of a candidate.
         """
         best: tuple[float, Label] | None = None
         for rank, wanted in enumerate(candidates):
@@ -186,12 +227,12 @@ class Obstacles:
                 break
             label = self._moved_in(wanted)
             box = label.box
-            if not box.inside(self.bounds):
+            if not self.is_free(box):
                 continue
-            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x)
+            cost = self.cost(box) + 0.6 * rank + 0.15 * abs(label.x - wanted.x) + penalty(label)
             if best is None or cost < best[0]:
                 best = (cost, label)
         if best is None or (most is not None and best[0] > most):
             return None
-        self.add_box(best[1].box)
+        self.take(best[1].box)
         return best[1]

@@ -4,28 +4,42 @@ from collections.abc import Iterator
 
 from kpi.figures.svg import drawing, el, esc, hatch
 from kpi.figures.tokens import paint
-from kpi.figures.trajectory_frame import cleaned, last_point
+from kpi.figures.trajectory_frame import last_point
+from kpi.figures.trajectory_labels import laid_out
+from kpi.figures.trajectory_layout import cleaned
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.series import Trajectory
 
 _WIDTH, _HEIGHT, _MIDDLE = 34.0, 14.0, 7.0
+_ON_PAGES = ("wide", "embed", "narrow")
 
 
 def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> str:
-    """A list of swatches with words, to stand above the chart."""
+    """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
     text = Text(Language(language))
     items = "".join(
         f"<li>{_swatch(content)}<span>{esc(text.say(f'figures.legend.{key}'))}</span></li>"
-        for key, content in _entries(cleaned(t))
+        for key, content in _entries(t, Language(language), _ON_PAGES)
     )
     return f'<ul class="p-chart-legend">{items}</ul>'
 
 
-def trajectory_key(t: Trajectory, language: Language = Language.UK) -> tuple[tuple[str, str], ...]:
-    """The same for a file: the inside of each swatch (34 × 14) and its words."""
-    text = Text(Language(language))
-    return tuple((content, text.say(f"figures.legend.{key}")) for key, content in _entries(cleaned(t)))
+def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[str, str], ...]:
+    """The same for a file with the drawing of one size: the inside of each swatch (34 × 14) and its words."""
+    text, entries = Text(Language(language)), _entries(t, Language(language), (size,))
+    return tuple((content, text.say(f"figures.legend.{key}")) for key, content in entries)
+
+
+def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[str]:
+    """Of bands, breaks and old plans those whose words found no place in one of the drawings."""
+    found: set[str] = set()
+    for size in sizes:
+        words = {" ".join(label.lines) for label in laid_out(t, language, size)[1]}
+        found |= {"band"} if any(band.label not in words for band in t.bands) else set()
+        found |= {"break"} if not any(t.break_label.startswith(said) for said in words) else set()
+        found |= {"old_plan"} if t.old_plan_label not in words else set()
+    return found
 
 
 def _swatch(content: str) -> str:
@@ -48,33 +62,36 @@ def _area(token: str, edge: str = "line") -> str:
     return el("rect", fill=paint(token), stroke=paint(edge), stroke_width="0.75", **box)
 
 
-def _entries(t: Trajectory) -> Iterator[tuple[str, str]]:
+def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    t, unnamed = cleaned(drawn), _unnamed(drawn, language, sizes)
     if last_point(t) is not None:
-        yield "actual", _line("ink", "2.6") + _dot("ink", "ink", 2.6)
+        yield ("actual_restart" if t.restart else "actual"), _line("ink", "2.6") + _dot("ink", "ink", 2.6)
     if t.plan:
         tick = el("path", d=f"M11 {_MIDDLE:g}h12", stroke=paint("ink"), stroke_width="3")
-        yield ("plan_step" if t.step else "plan"), _line("ink-2", "1.5", "5 4") + tick
-    if t.old_plan:
+        yield _plan_key(t), _line("ink-2", "1.5", "5 4") + tick
+    if t.old_plan and "old_plan" in unnamed:
         yield "old_plan", _line("ink-3", "1.2", "2 4")
-    if t.range is not None:
-        yield "range", _area("share-area", "ink-2")
-    if t.continuation is not None:
-        band = el("rect", x=1.0, y=1.0, width=_WIDTH - 2, height=_HEIGHT - 2, fill=paint("forecast"))
-        yield "continuation", band + _line("ink", "1.6", "2 3.5")
     if len(t.zones) > 1:
         yield "zone_risk", _area("zone-risk")
         yield "zone_off", _area("zone-off")
     if t.revised:
-        yield "revised", _dot("ink-3", "page", 3.5)
+        yield (
+            "revised",
+            el("path", d="M13.5 3.5L20.5 10.5M13.5 10.5L20.5 3.5", stroke=paint("ink-2"), stroke_width="1.8"),
+        )
     if any(p.preliminary and p.value is not None for p in t.points):
         yield "preliminary", _dot("ink", "page", 3.2)
     if any(p.partial_coverage and p.value is not None for p in t.points):
         yield "coverage", _line("ink", "2.6", "6 4")
-    if t.bands:
+    if t.bands and "band" in unnamed:
         lines = el("path", d=hatch(6, 1, _WIDTH - 6, _HEIGHT - 1, 5), stroke=paint("control"), stroke_width="1")
         yield "band", lines
-    if t.break_end is not None:
+    if t.break_end is not None and "break" in unnamed:
         yield "break", el("path", d="M15.2 0V14M18.8 0V14", stroke=paint("ink-3"), stroke_width="1.2")
+
+
+def _plan_key(t: Trajectory) -> str:
+    return "plan_restart" if t.restart else "plan_step" if t.step else "plan"
 
 
 def goal_lines_legend(language: Language = Language.UK) -> str:

@@ -5,7 +5,6 @@ jump. Show it with `config(language)`, the trajectory's `label` as alternative t
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,10 +16,10 @@ from kpi.figures.plotly_theme import MARKS, config, mark_ink, marker, safe, temp
 from kpi.figures.scale import year_spans
 from kpi.figures.svg import XY
 from kpi.figures.tokens import Theme, colour
-from kpi.figures.trajectory_frame import Frame, judged_point, make_frame
-from kpi.figures.trajectory_labels import chart_labels
+from kpi.figures.trajectory_frame import Frame, judged_point
+from kpi.figures.trajectory_labels import laid_out
 from kpi.model import Language, Status
-from kpi.views.series import Trajectory
+from kpi.views.series import Point, Trajectory
 
 __all__ = ["config", "goal_lines_figure", "trajectory_figure"]
 
@@ -34,12 +33,12 @@ def trajectory_figure(
 
     Plotly keeps its text at one size, so that layout is planned for the narrowest phone and spreads on a wider one.
     """
-    frame = make_frame(t, Language(language), "phone" if phone else "wide")
+    frame, labels = laid_out(t, Language(language), "phone" if phone else "wide")
     figure = go.Figure()
     figure.add_traces([*_areas(frame, theme), *_plan(frame, theme), *_actual(frame, theme)])
     figure.update_layout(**_layout(frame, theme))
     figure.update_layout(shapes=_shapes(frame, theme))
-    figure.update_layout(annotations=[_annotation(frame, label, theme) for label in chart_labels(frame)])
+    figure.update_layout(annotations=[_annotation(frame, label, theme) for label in labels])
     return figure
 
 
@@ -129,6 +128,17 @@ def _values(frame: Frame, path: Sequence[XY]) -> tuple[list[float], list[float]]
     return months, values
 
 
+def _broken(frame: Frame, paths: Sequence[Sequence[XY]]) -> tuple[list[float | None], list[float | None]]:
+    """Several lines in one trace, with nothing between them."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for path in paths:
+        months, values = _values(frame, path)
+        xs += [*months, None]
+        ys += [*values, None]
+    return xs, ys
+
+
 def _area(xs: Sequence[float], ys: Sequence[float], fill: str, **more: Any) -> go.Scatter:
     return go.Scatter(
         x=list(xs), y=list(ys), mode="lines", fill="toself", fillcolor=fill, line={"width": 0}, **_QUIET, **more
@@ -154,7 +164,7 @@ def _areas(frame: Frame, theme: Theme) -> list[go.Scatter]:
         pattern = {"shape": "/", "size": 7, "solidity": 0.14, "fgcolor": colour("control", theme)}
         pattern |= {"bgcolor": "rgba(0,0,0,0)"}
         found.append(_area(sides, heights, "rgba(0,0,0,0)", fillpattern=pattern, name="band"))
-    if t.continuation is not None:
+    if t.continuation is not None and not t.restart:
         upper, lower = geometry.continuation_edges(frame)
         xs, ys = _values(frame, [*upper, *reversed(lower)])
         found.append(_area(xs, ys, _rgba(colour("forecast", theme)), name="continuation-band"))
@@ -178,7 +188,8 @@ def _plan(frame: Frame, theme: Theme) -> list[go.Scatter]:
     if t.baseline is not None:
         line = {"color": ink_3, "width": 1, "dash": "1.5px,3.5px"}
         ys = [t.baseline.value] * 2
-        found.append(go.Scatter(x=[t.baseline.end, frame.x.high], y=ys, mode="lines", line=line, **_QUIET))
+        if not t.restart:
+            found.append(go.Scatter(x=[t.baseline.end, frame.x.high], y=ys, mode="lines", line=line, **_QUIET))
         dot = {"symbol": "circle", "size": 9, "color": colour("page", theme), "line": {"color": ink, "width": 2}}
         found.append(
             go.Scatter(
@@ -190,10 +201,11 @@ def _plan(frame: Frame, theme: Theme) -> list[go.Scatter]:
         (t.plan, "plan", {"color": colour("ink-2", theme), "width": 1.5, "dash": "5px,4px"}),
     ):
         if points:
-            xs, ys = _values(frame, geometry.plan_path(frame, points, step=t.step))
+            xs, ys = _broken(frame, geometry.plan_paths(frame, points))
             found.append(go.Scatter(x=xs, y=ys, mode="lines", line=style, name=name, **_QUIET))
     tick = {"symbol": "line-ew", "size": 6, "line": {"color": ink, "width": 3}}
-    ends, values = [p.end for p in t.plan], [p.value for p in t.plan]
+    named = [p for p in t.plan if p.label or not t.restart]
+    ends, values = [p.end for p in named], [p.value for p in named]
     found.append(go.Scatter(x=ends, y=values, mode="markers", marker=tick, name="targets", cliponaxis=False, **_QUIET))
     return found
 
@@ -204,29 +216,32 @@ def _actual(frame: Frame, theme: Theme) -> list[go.Scatter]:
     ink = colour("ink", theme)
     found = []
     for partial in (False, True):
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for a, b in pairwise(t.points):
-            if geometry.joined(frame, a, b) and b.partial_coverage is partial:
-                xs += [a.end, b.end, None]
-                ys += [a.value, b.value, None]
+        pieces = [[start, stop] for start, stop, dashed in geometry.actual_segments(frame) if dashed is partial]
+        xs, ys = _broken(frame, pieces)
         line = {"color": ink, "width": 2.6, "dash": "6px,4px" if partial else "solid"}
         found.append(go.Scatter(x=xs, y=ys, mode="lines", line=line, name="line", **_QUIET))
     last = judged_point(t)
     dots = [p for p in t.points if p.value is not None and p is not last]
     fills = [colour("page", theme) if p.preliminary else ink for p in dots]
     style = {"size": 6, "color": fills, "line": {"color": ink, "width": 1.6}}
-    found.append(_titled([p.end for p in dots], [p.value for p in dots], [p.title for p in dots], style, "actual"))
+    found.append(
+        _titled([p.end for p in dots], [_drawn(frame, p) for p in dots], [p.title for p in dots], style, "actual")
+    )
     gaps = [p for p in t.points if p.value is None]
     middle = (frame.ticks.low + frame.ticks.high) / 2
     unseen = {"size": 8, "color": colour("ink-3", theme), "opacity": 0}
     found.append(_titled([p.end for p in gaps], [middle] * len(gaps), [p.title for p in gaps], unseen, "gaps"))
-    ring = {"symbol": "circle-open", "size": 9, "color": colour("ink-3", theme), "line": {"width": 1.6}}
+    ring = {"symbol": "x-thin-open", "size": 8, "color": colour("ink-2", theme), "line": {"width": 1.8}}
     old = t.revised
     found.append(_titled([p.end for p in old], [p.value for p in old], [p.title for p in old], ring, "revised"))
     if last is not None:
         found.append(_last(frame, theme))
     return found
+
+
+def _drawn(frame: Frame, point: Point) -> float | None:
+    """The value, at the edge of the axis where it lies beyond."""
+    return None if point.value is None else min(max(point.value, frame.ticks.low), frame.ticks.high)
 
 
 def _titled(
@@ -252,7 +267,7 @@ def _last(frame: Frame, theme: Theme) -> go.Scatter:
     style = marker(status, theme, frame.layout.glyph - 2)
     if point.preliminary:
         style["color"] = colour("page", theme)
-    trace = _titled([point.end], [point.value], [point.title], style, "last")
+    trace = _titled([point.end], [_drawn(frame, point)], [point.title], style, "last")
     mark = "" if point.preliminary else MARKS.get(status, "")
     font = {"size": 12, "color": mark_ink(status, theme)}
     return trace.update(mode="markers+text", text=[f"<b>{mark}</b>"], textposition="middle center", textfont=font)

@@ -58,12 +58,12 @@ def round_ticks(
         if limits[1] - limits[0] < spread:  # bounds that leave no room for an axis
             limits = (-inf, inf)
         low, high = max(low - spread, limits[0]), min(high + spread, limits[1])
-    step = _step(max((high - low) / max(most - 1, 1), least_step))
+    step = _step(max((high - low) / max(most - 1, 1), least_step), least_step)
     while True:
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first + 1 <= most:
             return Ticks(_within([step * k for k in range(first, max(last, first + 1) + 1)], limits, step))
-        step = _step(step * 1.01)
+        step = _step(step * 1.01, least_step)
 
 
 def _limits(low: float, high: float, bounds: Bounds) -> tuple[float, float]:
@@ -86,9 +86,11 @@ def _within(ticks: list[float], limits: tuple[float, float], step: float) -> tup
     return tuple(kept) if len(kept) > 1 else tuple(ticks)
 
 
-def _step(at_least: float) -> float:
+def _step(at_least: float, whole: float = 0.0) -> float:
+    """The next step of 1, 2, 2.5, 5 · 10^k; a multiple of `whole`, so that no tick falls between two values."""
     power = 10.0 ** floor(log10(at_least))
-    return next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= at_least * (1 - 1e-9))
+    steps = (m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= at_least * (1 - 1e-9))
+    return next(s for s in steps if not whole or abs(s / whole - round(s / whole)) < 1e-6)
 
 
 def year_spans(start: float, end: float) -> list[tuple[int, float, float]]:

@@ -18,6 +18,31 @@ def plan_value(plan: tuple[PlanPoint, ...], baseline: PlanPoint | None, end: flo
     return None
 
 
+def plan_paths(frame: Frame, points: tuple[PlanPoint, ...]) -> list[list[XY]]:
+    """The lines of a plan: one from the baseline, or one a year from 0 in January where years restart."""
+    t = frame.t
+    if not t.restart:
+        return [plan_path(frame, points, step=t.step)] if points else []
+    return [[frame.at(year_start(p.end), 0.0), frame.at(p.end, p.value)] for p in points]
+
+
+def year_start(end: int) -> int:
+    """Month index of the December before the year that the month `end` belongs to."""
+    return (end - 1) // 12 * 12
+
+
+def crosses(start: XY, stop: XY, path: list[XY]) -> bool:
+    """Whether the segment cuts a path."""
+
+    def side(a: XY, b: XY, c: XY) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    return any(
+        side(start, stop, a) * side(start, stop, b) < 0 and side(a, b, start) * side(a, b, stop) < 0
+        for a, b in pairwise(path)
+    )
+
+
 def plan_path(frame: Frame, points: tuple[PlanPoint, ...], *, step: bool) -> list[XY]:
     """The plan from the baseline through its points; a step plan stays and jumps at each date."""
     first = (frame.t.baseline,) if frame.t.baseline is not None else ()
@@ -55,7 +80,7 @@ def continuation_edges(frame: Frame) -> tuple[list[XY], list[XY]]:
 def joined(frame: Frame, a: Point, b: Point) -> bool:
     """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break."""
     t = frame.t
-    if a.value is None or b.value is None:
+    if a.value is None or b.value is None or frame.beyond(a) or frame.beyond(b):
         return False
     if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
         return False
@@ -64,8 +89,22 @@ def joined(frame: Frame, a: Point, b: Point) -> bool:
 
 def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
     """Pieces of the actual line: from, to, whether it leads to a value of partial coverage."""
-    return [
+    found = [
         (frame.at(a.end, a.value), frame.at(b.end, b.value), b.partial_coverage)
         for a, b in pairwise(frame.t.points)
         if a.value is not None and b.value is not None and joined(frame, a, b)
     ]
+    return sorted([*found, *_from_january(frame)], key=lambda piece: piece[0][0])
+
+
+def _from_january(frame: Frame) -> list[tuple[XY, XY, bool]]:
+    """A sum of the year begins with nothing in January; a year of which only the end is known has no line."""
+    t, found = frame.t, []
+    if not t.restart:
+        return []
+    for before, point in pairwise((None, *t.points)):
+        start = year_start(point.end)
+        first = before is None or before.end <= start
+        if first and point.value is not None and point.end % 12 and not frame.beyond(point):
+            found.append((frame.at(start, 0.0), frame.at(point.end, point.value), point.partial_coverage))
+    return found

@@ -1,44 +1,67 @@
 """The labels of a trajectory: what is written where, so that nothing lies on a line or on another label."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
+from math import hypot
 
 from kpi.figures import trajectory_geometry as geometry
-from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width, wrapped
+from kpi.figures import trajectory_marks as marks
+from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width
 from kpi.figures.svg import XY
-from kpi.figures.trajectory_frame import Frame, base_words, judged_point
-from kpi.model import Status
-from kpi.text import Text, format_number
-from kpi.text.scripts import foreign
-from kpi.views.series import PlanPoint
+from kpi.figures.trajectory_frame import Frame, base_words, judged_point, last_point, make_frame
+from kpi.model import Language, Status
+from kpi.text import Text
+from kpi.views.series import PlanPoint, Trajectory
+
+
+@lru_cache(maxsize=64)
+def laid_out(t: Trajectory, language: Language, size: str) -> tuple[Frame, tuple[Label, ...]]:
+    """The frame of a drawing and its labels; a base that finds no place in the plot has a row under the axis."""
+    frame = make_frame(t, language, size)
+    found = chart_labels(frame)
+    words = base_words(frame.t, language)
+    if words and frame.layout.ends == "below" and not any(label.lines == (words,) for label in found):
+        frame = make_frame(t, language, size, base_below=True)
+        found = chart_labels(frame)
+    return frame, tuple(found)
 
 
 def chart_labels(frame: Frame) -> list[Label]:
-    """All labels of a chart in the order of their importance, each placed where it covers least."""
+    """All labels of a chart in the order of their importance, each placed where it covers least, none on another."""
     if frame.layout.small:
         return _small_labels(frame)
     room = Obstacles(Box(2, 2, frame.layout.width - 2, frame.layout.height - 2))
     _add_lines(frame, room)
     found = [*_top_labels(frame, room), *_end_labels(frame, room)]
-    found += [label for label in (_last_label(frame, room), _baseline_label(frame, room)) if label is not None]
-    found += _plan_labels(frame, room)
-    found += _band_labels(frame, room)
-    found += [label for label in (_old_plan_label(frame, room), _range_label(frame, room)) if label is not None]
-    return found
+    placed = [
+        _last_label(frame, room),
+        _so_far_label(frame, room),
+        *marks.beyond_labels(frame, room),
+        _baseline_label(frame, room),
+        *marks.band_labels(frame, room),
+        marks.old_plan_label(frame, room),
+        marks.range_label(frame, room),
+        *_plan_labels(frame, room),
+    ]
+    return found + [label for label in placed if label is not None]
 
 
 def _add_lines(frame: Frame, room: Obstacles) -> None:
     t = frame.t
     for start, stop, _ in geometry.actual_segments(frame):
         room.add_line([start, stop], 3.0)
-    room.add_line(geometry.plan_path(frame, t.plan, step=t.step), 2.0)
-    if t.old_plan:
-        room.add_line(geometry.plan_path(frame, t.old_plan, step=t.step), 1.0)
-    if t.continuation is not None:
+    for path in geometry.plan_paths(frame, t.plan):
+        room.add_line(path, 2.0)
+    for path in geometry.plan_paths(frame, t.old_plan):
+        room.add_line(path, 1.0)
+    if t.continuation is not None and not t.restart:
         c = t.continuation
         room.add_line([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)], 1.5)
     if t.baseline is not None:
         x, y = frame.at(t.baseline.end, t.baseline.value)
-        room.add_line([(x, y), (frame.x.stop, y)], 0.6)
+        if not t.restart:
+            room.add_line([(x, y), (frame.x.stop, y)], 0.6)
         room.add_box(Box(x - 6, y - 6, x + 6, y + 6))
     as_of = frame.x.clipped(t.as_of)
     room.add_line([(as_of, frame.y.stop), (as_of, frame.y.start)], 0.8)
@@ -50,40 +73,44 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
         x, y = frame.at(tick.end, tick.value)
         room.add_box(Box(x - 6, y - 2.5, x + 6, y + 2.5))
     axis = frame.y.start + 3
-    room.add_box(Box(0, axis, frame.layout.width, axis + frame.font * 1.5))
-    room.add_box(Box(0, frame.y.stop - frame.font, frame.x.start - 2, axis))
+    room.take(Box(0, axis, frame.layout.width, axis + frame.font * 1.65))
+    for label, value in zip(frame.tick_labels, frame.ticks.values, strict=True):
+        y, left = frame.y(value), frame.x.start - 7 - text_width(label, frame.font)
+        room.take(Box(left, y - frame.font * 0.5, frame.x.start - 5, y + frame.font * 0.6))
+    last = judged_point(t)
+    if last is not None and last.value is not None:
+        (x, y), half = frame.at(last.end, last.value), frame.layout.glyph / 2
+        room.take(Box(x - half, y - half, x + half, y + half))
 
 
 def _small_labels(frame: Frame) -> list[Label]:
-    """Only the final target's value at the right."""
-    target = frame.t.target
+    """Only the final target's value at the right, and a word where there is no value."""
+    target, found = frame.t.target, []
+    if last_point(frame.t) is None:
+        words = Text(frame.language).say("figures.empty")
+        middle = (frame.x.start + frame.x.stop) / 2, (frame.y.start + frame.y.stop) / 2
+        found.append(Label((words,), *middle, "middle", frame.font))
     if target is None or not frame.target_lines:
-        return []
+        return found
     x, y = frame.at(target.end, target.value)
     top = min(max(y + frame.font * 0.35, frame.font * 0.9), frame.layout.height - 4)
     line = shortened(frame.target_lines[0], frame.font, frame.layout.width - x - 8)
-    return [Label((line,), x + 7, top, size=frame.font, ink="ink-2")]
+    return [*found, Label((line,), x + 7, top, size=frame.font, ink="ink-2")]
 
 
 def _top_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """The as-of date above its line and, where it is not on the top tick, the unit above the axis."""
-    found, right = [], frame.layout.width - 4
-    width, y = text_width(frame.t.as_of_label, frame.font), frame.font
-    start = frame.layout.width
+    found, y, font = [], frame.font, frame.font
     if frame.t.as_of_label:
-        line = shortened(frame.t.as_of_label, frame.font, right - 8)
-        middle = min(max(frame.x.clipped(frame.t.as_of), width / 2 + 4), right - width / 2)
-        found.append(Label((line,), max(middle, right / 2 if width > right - 8 else middle), y, "middle", frame.font))
-        start = found[0].box.left
-    if frame.unit:
-        beside = start - 14 >= min(text_width(frame.unit, frame.font), frame.layout.width * 0.4)
-        most = start - 14 if beside else right - 8
-        line = shortened(frame.unit, frame.font, most)
-        left = 4.0 if not beside or text_width(line, frame.font) > frame.x.start - 11 else frame.x.start - 7
-        anchor = "start" if left == 4.0 else "end"
-        found.append(Label((line,), left, y if beside else y + frame.font * 1.15, anchor, frame.font, ink="ink-3"))
+        line = shortened(frame.t.as_of_label, font, frame.layout.width - 12)
+        found.append(Label((line,), frame.as_of_x, y, "middle", font))
+    if frame.unit_lines:
+        wide = len(frame.unit_lines) > 1 or text_width(frame.unit_lines[0], font) > frame.x.start - 11
+        left, anchor = (4.0, "start") if wide else (frame.x.start - 7, "end")
+        at = y if frame.unit_beside or not found else y + font * 1.3
+        found.append(Label(frame.unit_lines, left, at, anchor, font, ink="ink-3"))
     for label in found:
-        room.add_box(label.box)
+        room.take(label.box)
     return found
 
 
@@ -91,7 +118,7 @@ def _end_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Target and continuation at the right edge, moved apart; on phones under the axis."""
     found = _below_labels(frame) if frame.layout.ends == "below" else _right_labels(frame)
     for label in found:
-        room.add_box(label.box)
+        room.take(label.box)
     return found
 
 
@@ -101,6 +128,8 @@ def _below_labels(frame: Frame) -> list[Label]:
         for line in lines:
             found.append(Label((line,), 4.0, y, "start", frame.font, bold, "ink" if bold else "ink-2"))
             y += frame.font * 1.3
+    if frame.base_below:
+        found.append(Label((base_words(frame.t, frame.language),), 4.0, y, "start", frame.font))
     return found
 
 
@@ -114,7 +143,7 @@ def _right_labels(frame: Frame) -> list[Label]:
     wanted.sort(key=lambda entry: entry[0])
     tops = [y - len(lines) * font * 0.625 for y, lines, _, _ in wanted]
     heights = [len(lines) * font * 1.25 + 6 for _, lines, _, _ in wanted]
-    tops = _apart(tops, heights, font * 0.2, frame.layout.height - font)
+    tops = _apart(tops, heights, font * 1.3, frame.layout.height - font)
     return [
         Label(lines, frame.x.stop + 9, top + font, "start", font, bold, "ink" if bold else "ink-2")
         for (_, lines, bold, _), top in zip(wanted, tops, strict=True)
@@ -155,42 +184,63 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
         return None
     x, y = frame.at(last.end, last.value)
     half = frame.layout.glyph / 2
-    room.add_box(Box(x - half, y - half, x + half, y + half), 20.0)
     planned = geometry.plan_value(frame.t.plan, frame.t.baseline, last.end)
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label((frame.t.last_label,), x, y, size=frame.font + 3, bold=True, ink="ink")
-    return room.place(_sides((x, y), label, up=up, gap=half + 4))
+    found = room.place(_sides((x, y), label, up=up, gap=half + 4), penalty=_across(frame, (x, y)))
+    return found or room.place(_around(frame, (x, y), label))
+
+
+def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
+    """The sum of the year that is not over, beside its last point."""
+    last = last_point(frame.t)
+    if last is None or last.value is None or not frame.t.so_far_label or last is judged_point(frame.t):
+        return None
+    label = Label((frame.t.so_far_label,), 0.0, 0.0, size=frame.font, ink="ink")
+    places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
+    return room.place((p for p in places if p.box.right <= frame.x.stop), most=40.0)
+
+
+def _across(frame: Frame, point: XY) -> Callable[[Label], float]:
+    """What a label costs that stands beyond the plan: it would be read as the plan's."""
+    paths = geometry.plan_paths(frame, frame.t.plan)
+
+    def penalty(label: Label) -> float:
+        box = label.box
+        middle = (min(max(point[0], box.left), box.right), (box.top + box.bottom) / 2)
+        return 60.0 * any(geometry.crosses(point, middle, path) for path in paths)
+
+    return penalty
+
+
+def _around(frame: Frame, point: XY, label: Label) -> list[Label]:
+    """Places in the plot ever farther from a point, for a label that must not be left out."""
+    step_x, step_y = 12.0, label.size * 0.6
+    across = [frame.x.start + step_x * n for n in range(int((frame.x.stop - frame.x.start) / step_x) + 1)]
+    down = [frame.y.stop + step_y * n for n in range(1, int((frame.y.start - frame.y.stop) / step_y))]
+    places = sorted((hypot(x - point[0], y - point[1]), x, y) for x in across for y in down)
+    return [replace(label, x=x, y=y, anchor="middle") for _, x, y in places]
 
 
 def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
+    """At the base's dot; on a phone under the axis where no place beside the dot is free."""
     b = frame.t.baseline
     words = base_words(frame.t, frame.language)
-    if b is None or not words:
+    if b is None or not words or frame.base_below:
         return None
     x, y = frame.at(b.end, b.value)
     over, under = y - 5, y + 4 + frame.font * 0.8
     growing = frame.t.target is None or frame.t.target.value >= b.value
     heights = (under, over) if growing else (over, under)
     places = [(x + dx, at, "start") for at in heights for dx in (9.0, 24.0)]
-    places += [(frame.x.stop - 6, at, "end") for at in heights]
     places += [(x + dx, at + (frame.font if at > y else -frame.font), "start") for at in heights for dx in (2.0, 9.0)]
-    room_along = int(frame.x.stop - x - text_width(words, frame.font))
-    places += [(x + dx, at, "start") for dx in range(30, max(room_along, 30), 18) for at in heights]
     halo = "share-area" if frame.t.range is not None and _within(frame.t.range, b.value) else "page"
     labels = [Label((words,), px, py, anchor, frame.font, halo=halo) for px, py, anchor in places]
-    return room.place(labels, most=9.0) or _baseline_below(frame, room, words) or room.place(labels)
-
-
-def _baseline_below(frame: Frame, room: Obstacles, words: str) -> Label | None:
-    """On a phone the base that finds no free place in the plot stands under the axis, right of the target."""
-    if frame.layout.ends != "below":
-        return None
-    rows = len(frame.target_lines) + len(frame.continuation_lines) + 1
-    heights = [frame.y.start + frame.font * (2.9 + 1.3 * row) for row in range(rows)]
-    right = frame.layout.width - 4
-    beside = [Label((words,), right, y, "end", frame.font) for y in heights[:-1]]
-    return room.place([*beside, Label((words,), 4.0, heights[-1], "start", frame.font)], most=6.0)
+    found = room.place(labels, most=12.0 if frame.layout.ends == "below" else 30.0)
+    if found is not None or frame.layout.ends == "below":
+        return found
+    return room.place(_around(frame, (x + text_width(words, frame.font) / 2, y), labels[0]))
 
 
 def _within(limits: tuple[float, float], value: float) -> bool:
@@ -200,15 +250,24 @@ def _within(limits: tuple[float, float], value: float) -> bool:
 def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Values of the yearly targets on the side away from the actual line; one that would cover a line is left out."""
     t, found = frame.t, []
+    actual = [[start, stop] for start, stop, _ in geometry.actual_segments(frame)]
     for point in t.plan:
         if not point.label or (t.target is not None and point.end == t.target.end and frame.target_lines):
             continue
-        x, y = frame.at(point.end, point.value)
-        wanted = Label((point.label,), x, y, size=frame.font)
-        label = room.place(_sides((x, y), wanted, up=_plan_label_up(frame, point), gap=7), most=26.0)
+        at = frame.at(point.end, point.value)
+        label = room.place(
+            _sides(at, Label((point.label,), *at, size=frame.font), up=_plan_label_up(frame, point), gap=7),
+            most=26.0,
+            penalty=lambda label, at=at: 30.0 * any(geometry.crosses(at, _middle(label), path) for path in actual),
+        )
         if label is not None:
             found.append(label)
     return found
+
+
+def _middle(label: Label) -> XY:
+    box = label.box
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
 def _plan_label_up(frame: Frame, point: PlanPoint) -> bool:
@@ -217,65 +276,3 @@ def _plan_label_up(frame: Frame, point: PlanPoint) -> bool:
     if near is not None and near[0] <= 12 and near[1] != point.value:
         return near[1] < point.value
     return frame.t.target is None or frame.t.baseline is None or frame.t.target.value >= frame.t.baseline.value
-
-
-def _band_labels(frame: Frame, room: Obstacles) -> list[Label]:
-    """Words of the hatched bands and of the break, at the top or wherever the lines leave room."""
-    marks: list[tuple[float, str, tuple[str, ...]]] = []
-    marks += [((b.start + b.end) / 2, b.label, ("middle",)) for b in frame.t.bands]
-    if frame.t.break_end is not None:
-        marks.append((frame.t.break_end - 0.5, frame.t.break_label, ("start", "end")))
-    found: list[Label] = []
-    step = frame.font * 1.35
-    rows = [frame.y.stop + frame.font * 1.2 + step * n for n in range(4)]
-    rows += [frame.y.start - frame.font * 0.6 - step * n for n in range(4)]
-    for end, words, anchors in marks:
-        if not words:
-            continue
-        lines = wrapped(words, frame.font, (frame.x.stop - frame.x.start) * 0.6)
-        lang = foreign(words, frame.language)
-        places = [Label(lines, _kept(frame, end, lines, a), y, a, frame.font, lang=lang) for y in rows for a in anchors]
-        label = room.place(places, most=60.0)
-        if label is not None:
-            found.append(label)
-    return found
-
-
-def _kept(frame: Frame, end: float, lines: tuple[str, ...], anchor: str) -> float:
-    """Where a label of a mark stands: in its middle or beside it, moved in from the edges of the plot."""
-    x, width = frame.x.clipped(end), max(text_width(line, frame.font) for line in lines)
-    if anchor != "middle":
-        return x + 6 if anchor == "start" else x - 6
-    return min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)
-
-
-def _old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
-    """Beside the end of the old plan."""
-    t = frame.t
-    if not t.old_plan or not t.old_plan_label:
-        return None
-    path: list[XY] = geometry.plan_path(frame, t.old_plan, step=t.step)
-    lines = wrapped(t.old_plan_label, frame.font, (frame.x.stop - frame.x.start) * 0.45)
-    tall = (len(lines) - 1) * frame.font * 1.25
-    (x0, y0), (x1, y1) = path[-2] if len(path) > 1 else path[-1], path[-1]
-    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
-    up = t.target is None or frame.y.clipped(t.target.value) > y1
-    places = [(x1 - 4, y1, "end"), (*middle, "end"), (*middle, "middle"), (x0, y0, "middle"), (x0, y0, "end")]
-    labels, lang = [], foreign(t.old_plan_label, frame.language)
-    for away in (10.0, 26.0, 44.0):
-        for x, y, anchor in places:
-            sides = (y - away - tall, y + away + frame.font * 0.7)
-            labels += [Label(lines, x, at, anchor, frame.font, lang=lang) for at in (sides if up else sides[::-1])]
-    return room.place(labels, most=90.0)
-
-
-def _range_label(frame: Frame, room: Obstacles) -> Label | None:
-    if frame.t.range is None:
-        return None
-    low, high = (format_number(v, frame.language, frame.t.decimals) for v in sorted(frame.t.range))
-    words = Text(frame.language).say("figures.range", low=low, high=high)
-    edges = [frame.y.clipped(v) for v in sorted(frame.t.range)]
-    heights = [edges[1] + frame.font * 1.2, edges[0] - frame.font * 0.5, edges[1] - frame.font * 0.5]
-    ends = [(frame.x.stop - 6, "end"), (frame.x.start + 8, "start")]
-    places = [(x, y, anchor) for y in heights for x, anchor in ends]
-    return room.place([Label((words,), x, y, anchor, frame.font, halo="share-area") for x, y, anchor in places])

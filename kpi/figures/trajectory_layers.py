@@ -7,7 +7,7 @@ from kpi.figures.svg import el, esc, hatch, num, path_of
 from kpi.figures.tokens import paint
 from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status
-from kpi.views.series import Point, Zone
+from kpi.views.series import Continuation, Point, Zone
 
 
 def grid(frame: Frame) -> str:
@@ -27,7 +27,7 @@ def grid(frame: Frame) -> str:
             parts.append(el("path", d=tall, stroke=paint("line")))
         if (year - spans[-1][0]) % step == 0 and x(high) - x(low) >= (wide if step == 1 else wide / 2):
             middle = min(max(x((low + high) / 2), wide / 2), frame.layout.width - wide / 2)
-            at = {"x": middle, "y": y.start + font * 1.45}
+            at = {"x": middle, "y": y.start + font * 1.6}
             parts.append(el("text", str(year), text_anchor="middle", font_size=font, fill=paint("ink-3"), **at))
     return "".join(parts)
 
@@ -47,7 +47,9 @@ def zones(frame: Frame) -> str:
     risk = [frame.at(z.end, z.at_risk) for z in vertices]
     rose = el("path", d=path_of([*base, *reversed(off)], closed=True), fill=paint(f"zone-off{calm}"))
     amber = el("path", d=path_of([*off, *reversed(risk)], closed=True), fill=paint(f"zone-risk{calm}"))
-    return rose + amber
+    # in grey and in forced colours the two are told apart by the line between them
+    between = el("path", d=path_of(off), fill="none", stroke=paint("control"), stroke_width="0.75", opacity="0.7")
+    return rose + amber + between
 
 
 def _zones_ahead(frame: Frame) -> list[Zone]:
@@ -110,6 +112,8 @@ def baseline(frame: Frame) -> str:
         return ""
     x, y = frame.at(b.end, b.value)
     line = el("path", d=f"M{num(x)} {num(y)}H{num(frame.x.stop)}", stroke=paint("ink-3"), stroke_dasharray="1.5 3.5")
+    if frame.t.restart:  # a whole year's sum is no line that parts of a year stand above or below
+        line = ""
     r = 3.5 if frame.layout.small else 4.5
     return line + el("circle", cx=x, cy=y, r=r, fill=paint("page"), stroke=paint("ink"), stroke_width="2")
 
@@ -119,13 +123,15 @@ def plan(frame: Frame) -> str:
     t = frame.t
     old = ""
     if t.old_plan:
-        d = path_of(geometry.plan_path(frame, t.old_plan, step=t.step))
+        d = "".join(path_of(path) for path in geometry.plan_paths(frame, t.old_plan))
         old = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.2", stroke_dasharray="2 4")
-    d = path_of(geometry.plan_path(frame, t.plan, step=t.step)) if t.plan else ""
+    d = "".join(path_of(path) for path in geometry.plan_paths(frame, t.plan))
     line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
     half = 4.5 if frame.layout.small else 6.0
     ticks = ""
     for p in t.plan:
+        if t.restart and not p.label:  # a year that the plan does not name
+            continue
         x, y = frame.at(p.end, p.value)
         left, right = max(x - half, 0), min(x + half, frame.layout.width)
         ticks += el("path", d=f"M{num(left)} {num(y)}H{num(right)}", stroke=paint("ink"), stroke_width="3")
@@ -135,12 +141,23 @@ def plan(frame: Frame) -> str:
 def continuation(frame: Frame) -> str:
     """The band and the dotted median; not on a small chart."""
     c = frame.t.continuation
+    if c is not None and frame.t.restart and not frame.layout.small:
+        return _outcome(frame, c)
     upper, lower = geometry.continuation_edges(frame)
     if c is None or frame.layout.small or not upper:
         return ""
     band = el("path", d=path_of([*upper, *reversed(lower)], closed=True), fill=paint("forecast"))
     median = path_of([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)])
     return band + el("path", d=median, fill="none", stroke=paint("ink"), stroke_width="1.6", stroke_dasharray="2 3.5")
+
+
+def _outcome(frame: Frame, c: Continuation) -> str:
+    """Where years restart the sum that the last one may end with: the band and the middle at its end."""
+    (x, high), (_, low), (_, middle) = (frame.at(c.end, v) for v in (c.high, c.low, c.value))
+    box = {"x": x - 7, "y": high, "width": min(14.0, frame.layout.width - x + 7), "height": max(low - high, 1.0)}
+    d = f"M{num(x - 10)} {num(middle)}H{num(min(x + 10, frame.layout.width))}"
+    style = {"stroke": paint("ink"), "stroke_width": "1.6", "stroke_dasharray": "2 3.5"}
+    return el("rect", fill=paint("forecast"), **box) + el("path", d=d, fill="none", **style)
 
 
 def as_of(frame: Frame) -> str:
@@ -161,7 +178,7 @@ def series_break(frame: Frame) -> str:
 
 
 def actual(frame: Frame) -> str:
-    """The actual line with its dots, hollow grey dots at replaced values, the status sign at the last value."""
+    """The actual line with its dots, crosses at replaced values, the status sign at the last value."""
     width = "2" if frame.layout.small else "2.6"
     parts = []
     for partial in (False, True):
@@ -180,9 +197,13 @@ def actual(frame: Frame) -> str:
 
 
 def _revised(frame: Frame, point: Point) -> str:
+    """A cross: a hollow dot is a value that may still change."""
     x, y = frame.at(point.end, point.value or 0.0)
-    ring = el("circle", cx=x, cy=y, r="4", fill=paint("page"), stroke=paint("ink-3"), stroke_width="1.6")
-    return el("g", el("title", esc(point.title)) + ring)
+    r = 3.5
+    d = "".join(path_of(ends) for ends in ([(x - r, y - r), (x + r, y + r)], [(x - r, y + r), (x + r, y - r)]))
+    halo = el("path", d=d, stroke=paint("page"), stroke_width="4.5")
+    cross = el("path", d=d, stroke=paint("ink-2"), stroke_width="1.8")
+    return el("g", el("title", esc(point.title)) + halo + cross)
 
 
 def _dots(frame: Frame) -> str:
@@ -194,14 +215,26 @@ def _dots(frame: Frame) -> str:
     parts = []
     for point in frame.t.points:
         if point is last:
-            parts.append(_last(frame, point))
+            parts.append(_last(frame, point) + _beyond(frame, point))
         elif point.value is None:
             parts.append("" if frame.layout.small else _gap_hit(frame, point))
         elif frame.layout.small:
             parts.append(_dot(frame, point, 1.8) if point in lone else "")
         else:
-            parts.append(_hit(frame, point, _dot(frame, point, radius)))
+            parts.append(_hit(frame, point, _dot(frame, point, radius) + _beyond(frame, point)))
     return "".join(parts)
+
+
+def _beyond(frame: Frame, point: Point) -> str:
+    """An arrow at the edge of the plot over a value that lies outside: it does not stand where it is drawn."""
+    if not frame.beyond(point):
+        return ""
+    x, y = frame.at(point.end, point.value or 0.0)
+    up = (point.value or 0.0) > frame.ticks.high
+    half = (frame.layout.glyph / 2 if point is judged_point(frame.t) else 4.0) + 3
+    edge, tip = (y - half, y - half - 6) if up else (y + half, y + half + 6)
+    d = f"M{num(x - 5)} {num(edge)}L{num(x)} {num(tip)}L{num(x + 5)} {num(edge)}"
+    return el("path", d=d, fill="none", stroke=paint("ink"), stroke_width="1.8")
 
 
 def _lone_points(frame: Frame) -> list[Point]:

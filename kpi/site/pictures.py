@@ -108,7 +108,7 @@ def _chart_file(view: "IndicatorView", about: "Imprint", text: Text, how: "tuple
     size, theme = how
     language, value = Language(text.language), view.trajectory
     source = " · ".join((*about.after(view.source_line), *_where(f"/i/{view.code}")))
-    around = Around(view.title, value.subtitle, trajectory_key(value, language), source, about.demo)
+    around = Around(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
     return standalone(trajectory(value, language, size), theme, around)
 
 

@@ -173,7 +173,13 @@ def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | No
         last=text.period(Period.ending(judged[-1], 3)),
         last_share=last,
     )
-    return ShareLine(title, points, last, label)
+    return ShareLine(title, points, last, label, _share_base(text, by_quarter, judged))
+
+
+def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
+    """«оцінено: 8 на початку, 60 тепер»: the line is a share of a number that changes; "" where it does not."""
+    first, last = by_quarter[judged[0]].judged, by_quarter[judged[-1]].judged
+    return "" if first == last else text.say("overview.share.base", first=first, last=last)
 
 
 def _share_point(text: Text, end: int, counts: StatusCounts) -> SharePoint:

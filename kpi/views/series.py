@@ -39,6 +39,7 @@ class ShareLine:
     points: tuple[SharePoint, ...]
     last_label: str  # «63 %»
     label: str
+    base: str = ""  # of how many indicators, where that number changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Point:
     status: Status | None = None
     preliminary: bool = False
     partial_coverage: bool = False
+    doubtful: bool = False  # its scale or sign is in doubt: it does not set the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,15 @@ class Trajectory:
     """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
 
     points      actual values and gaps in time order; the last with a value is the judged one
-    restart     True where each January starts anew (running totals of the year): December is not joined to January
+    restart     True where each January starts anew from 0 (sums of the year): December is not joined to January, the
+                plan of each year rises from 0
     zones       ascending, from the baseline to the as-of month; empty where the indicator is not judged by p and e
     old_plan    the plan before a target change, () where none
     range       (low, high) for «утримання», None otherwise
     judged_end  month of the judged value where later points are only information (a running total of the year, a part
                 of a yearly flow): the status glyph stands here; None = the last point with a value
     bounds      natural limits of the values, which an axis never passes; None = none
+    so_far_label  the sum of the year that is not over, at the last point; "" where there is none
     """
 
     code: str
@@ -157,6 +161,7 @@ class Trajectory:
     break_label: str = ""
     judged_end: int | None = None
     bounds: tuple[float | None, float | None] = (None, None)
+    so_far_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

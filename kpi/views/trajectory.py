@@ -11,6 +11,7 @@ from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
 from kpi.views.provenance import mark, provenance_of
+from kpi.views.running import Sum, restarts, sum_words, sums, yearly_plan
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
 FULL_COVERAGE = 100.0
@@ -27,16 +28,16 @@ def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Traj
 
 def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "", small: bool = False) -> Trajectory:
     """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
-    plan = plan_vertices(dossier)
     start, end = _years(survey, dossier)
     decimals = dossier.scale.decimals
-    old = plan_vertices(dossier, original=True) if "target_revised" in dossier.result.flags else ()
-    last = dossier.result
+    restart, last = restarts(dossier), dossier.result
+    reached = sums(survey, dossier) if restart else ()
+    old = _plan(dossier, restart=restart, original=True) if "target_revised" in dossier.result.flags else ()
     return Trajectory(
         code=dossier.code,
         title=title or dossier.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
-        label=describe(dossier, text),
+        label=describe(survey, dossier, text),
         unit=dossier.scale.unit,
         decimals=decimals,
         status=last.status,
@@ -44,16 +45,16 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         end=end,
         as_of=dossier.as_of_end,
         as_of_label=text.say("trajectory.as_of", day=text.date(dossier.as_of)),
-        points=_points(dossier, text),
+        points=_points(dossier, reached if restart else None, text),
         revised=_revised(dossier, text),
-        plan=tuple(PlanPoint(v.end, v.value, dossier.scale.bare(v.value)) for v in plan),
+        plan=_plan(dossier, restart=restart),
         step=dossier.kind is Kind.DELIVERABLE,
-        restart=dossier.kind is Kind.YTD,
-        zones=_zones(survey, dossier, max(last.target_end, dossier.as_of_end) if small else dossier.as_of_end),
+        restart=restart,
+        zones=() if restart else _zones(survey, dossier, _zones_end(dossier, small=small)),
         bands=bands(dossier, text),
         baseline=_baseline(dossier),
         target=_target(dossier),
-        old_plan=tuple(PlanPoint(v.end, v.value, dossier.scale.bare(v.value)) for v in old),
+        old_plan=old,
         old_plan_label=_old_plan_label(dossier, text) if old else "",
         range=dossier.range,
         continuation=_continuation(dossier, text),
@@ -62,7 +63,32 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         break_label=text.say("trajectory.break", reason=dossier.break_reason) if dossier.break_end is not None else "",
         judged_end=last.end,
         bounds=bounds(dossier),
+        so_far_label=_so_far(survey, dossier, text),
     )
+
+
+def _plan(dossier: Dossier, *, restart: bool, original: bool = False) -> tuple[PlanPoint, ...]:
+    """The plan's points; where years restart one for every December, those between the named ones without a label.
+
+    None where the baseline lies within the target range already: there is no way to go.
+    """
+    bare = dossier.scale.bare
+    if restart:
+        line = yearly_plan(dossier, original=original)
+        return tuple(PlanPoint(v.end, v.value, bare(v.value) if named else "") for v, named in line)
+    if dossier.range is not None and dossier.result.baseline == target_value(dossier):
+        return ()
+    return tuple(PlanPoint(v.end, v.value, bare(v.value)) for v in plan_vertices(dossier, original=original))
+
+
+def _zones_end(dossier: Dossier, *, small: bool) -> int:
+    return max(dossier.result.target_end, dossier.as_of_end) if small else dossier.as_of_end
+
+
+def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
+    """The sum of the year that is not over, "" where the last year is whole."""
+    last = _last_sum(survey, dossier)
+    return "" if last is None else text.say("trajectory.so_far.value", value=dossier.scale.amount(last.value))
 
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
@@ -85,8 +111,14 @@ def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int
     return ", ".join(part for part in parts if part)
 
 
-def describe(dossier: Dossier, text: Text) -> str:
-    """The text alternative: base, target, last value, status."""
+def _last_sum(survey: Survey, dossier: Dossier) -> Sum | None:
+    """The sum of the year that is not over."""
+    reached = sums(survey, dossier) if restarts(dossier) else ()
+    return reached[-1] if reached and not reached[-1].whole else None
+
+
+def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
+    """The text alternative: base, target, last value, the year so far, status."""
     result = dossier.result
     parts = [dossier.name]
     if result.baseline is not None and dossier.baseline_end is not None:
@@ -99,6 +131,10 @@ def describe(dossier: Dossier, text: Text) -> str:
     if result.value is not None and result.period is not None:
         value, period = dossier.scale.amount(result.value), period_words(result.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
+    so_far = _last_sum(survey, dossier)
+    if so_far is not None:
+        year = index_year_month(so_far.end)[0]
+        parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
     parts.append(text.say("trajectory.label.status", status=status_words(result.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
 
@@ -110,17 +146,14 @@ def target_words(dossier: Dossier) -> str:
     return "" if dossier.result.target is None else dossier.scale.amount(dossier.result.target)
 
 
-def _points(dossier: Dossier, text: Text) -> tuple[Point, ...]:
+def _points(dossier: Dossier, reached: tuple[Sum, ...] | None, text: Text) -> tuple[Point, ...]:
+    """Values and gaps; with `reached` the sums since January in place of the values of parts of years."""
+    by_end = {found.end: found for found in reached or ()}
+    readings = _drawn(dossier, parts=reached is not None)
     found = [
-        Point(
-            end=reading.end,
-            value=reading.value,
-            title=_title(dossier, reading, text),
-            status=_status(dossier, reading),
-            preliminary=reading.preliminary,
-            partial_coverage=_partial(reading),
-        )
-        for reading in _drawn(dossier)
+        _point(dossier, reading, by_end.get(reading.end), text)
+        for reading in readings
+        if reached is None or reading.value is None or reading.end in by_end
     ]
     for missing in missing_periods(dossier):
         why = missing_words(missing, text)
@@ -129,12 +162,30 @@ def _points(dossier: Dossier, text: Text) -> tuple[Point, ...]:
     return tuple(sorted(found, key=lambda point: point.end))
 
 
-def _drawn(dossier: Dossier) -> list[Reading]:
-    """One reading per month: a complete year wins over a part that ends in the same month; parts of a yearly flow
-    are information in the table and would read as a fall on the chart."""
+def _point(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) -> Point:
+    return Point(
+        end=reading.end,
+        value=reading.value if reached is None else reached.value,
+        title=_title(dossier, reading, reached, text),
+        status=_status(dossier, reading),
+        preliminary=reading.preliminary,
+        partial_coverage=_partial(reading),
+        doubtful=_doubtful(dossier, reading),
+    )
+
+
+def _doubtful(dossier: Dossier, reading: Reading) -> bool:
+    """A value that the method does not judge although it could: its scale or its sign is in doubt."""
+    known = dossier.result.baseline is not None and (dossier.result.target is not None or dossier.range is not None)
+    return known and reading.judged and reading.status is Status.NO_DATA
+
+
+def _drawn(dossier: Dossier, *, parts: bool) -> list[Reading]:
+    """One reading per month: a complete year wins over a part that ends in the same month; without `parts` those of a
+    yearly flow stay in the table, being no totals."""
     by_end: dict[int, Reading] = {}
     for reading in dossier.readings:  # ascending by span within an end: the longest is last
-        if dossier.kind is Kind.FLOW and reading.value is not None and not reading.judged:
+        if not parts and dossier.kind is Kind.FLOW and reading.value is not None and not reading.judged:
             continue
         by_end[reading.end] = reading
     return [by_end[end] for end in sorted(by_end)]
@@ -150,15 +201,18 @@ def _status(dossier: Dossier, reading: Reading) -> Status | None:
     return reading.status
 
 
-def _title(dossier: Dossier, reading: Reading, text: Text) -> str:
-    """The tooltip: period, value, plan, status or the reason of a missing value."""
+def _title(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) -> str:
+    """The tooltip: period, value, plan, status or the reason of a missing value; a part of a year has no plan."""
     period = text.period(reading.period)
-    if reading.value is None:
+    part = reached is not None and not reached.whole
+    if reached is not None and part:
+        words = text.say("trajectory.point.value", period=period, value=sum_words(dossier, reached, text))
+    elif reading.value is None:
         words = text.say("trajectory.point.gap", period=period, reason=gap_words(reading, text))
     else:
         words = text.say("trajectory.point.value", period=period, value=dossier.scale.amount(reading.value))
     parts = [words]
-    if reading.planned is not None:
+    if reading.planned is not None and not part:
         parts.append(text.say("trajectory.point.plan", value=dossier.scale.planned(reading.planned)))
     status = _status(dossier, reading)
     if status is not None:
@@ -206,8 +260,8 @@ def _baseline(dossier: Dossier) -> PlanPoint | None:
 
 def _target(dossier: Dossier) -> PlanPoint | None:
     value = target_value(dossier)
-    if value is None and dossier.range is not None:
-        value = dossier.range[1]
+    if dossier.range is not None:
+        value = sum(dossier.range) / 2  # the words point at the range, not at one of its edges
     if value is None:
         return None
     return PlanPoint(dossier.result.target_end, value, target_words(dossier))

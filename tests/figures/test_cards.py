@@ -48,7 +48,7 @@ def test_a_chart_s_picture_says_finding_status_and_facts(name):
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_a_file_has_the_key_of_what_is_drawn(size):
     t = next(iter(gallery.TRAJECTORIES.values()))()
-    entries = trajectory_key(t)
+    entries = trajectory_key(t, Language.UK, size)
     svg = standalone(
         trajectory(t, size=size), Theme.LIGHT, Around("Назва", "од., громада, 2021–2026", entries, "Джерело")
     )

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kpi import figures
 from kpi.figures.scale import round_ticks
-from kpi.figures.trajectory_frame import LAYOUTS, make_frame
+from kpi.figures.trajectory_frame import make_frame
 from kpi.figures.trajectory_labels import chart_labels
+from kpi.figures.trajectory_layout import LAYOUTS
 from kpi.model import Language, Status, month_index
 from kpi.views.series import Band, Continuation, PlanPoint, Point, Trajectory, Zone
 from tests.figures import gallery
@@ -101,8 +102,10 @@ def test_the_line_breaks_at_a_gap():
 
 def test_a_running_total_never_joins_december_to_january():
     (line,) = lines(figures.trajectory(gallery.planted()), "--p-ink,", "2.6")
+    zero = make_frame(gallery.planted(), Language.UK, "wide").y(0.0)
     runs = line.attrib["d"].split("M")[1:]
-    assert [len(absolute_points("M" + run)) for run in runs] == [12, 12, 9]
+    assert [len(absolute_points("M" + run)) for run in runs] == [13, 13, 10]
+    assert [absolute_points("M" + run)[0][1] for run in runs] == [pytest.approx(zero)] * 3  # each year from 0
 
 
 def test_a_series_break_is_marked_and_not_crossed():
@@ -222,7 +225,7 @@ def test_last_label_is_below_when_behind_and_above_otherwise():
 def test_legend_names_only_what_is_drawn():
     full = figures.trajectory_legend(gallery.water())
     assert "зона «відстає»" in full
-    assert "даних немає" in full
+    assert "даних немає" not in full  # the bands say it themselves
     assert "злам" not in full
     assert "продовження" not in figures.trajectory_legend(gallery.losses())
     assert figures.trajectory_legend(gallery.empty()).count("<li>") == 1
@@ -230,7 +233,7 @@ def test_legend_names_only_what_is_drawn():
 
 def test_responsive_holds_both():
     both = figures.trajectory_responsive(gallery.water())
-    assert both.count("<svg") == 2
+    assert both.count("<svg") == 3
     assert "p-chart-wide" in both
     assert "p-chart-narrow" in both
 

@@ -217,10 +217,62 @@ def test_running_totals_restart_and_their_status_stands_at_december() -> None:
     assert [p.end for p in t.points if p.value is not None] == [month_index(2025, 12), month_index(2026, 6), Q3]
 
 
-def test_parts_of_a_yearly_flow_are_left_to_the_table() -> None:
-    quarters = [seen(f"2025-Q{q}", 10.0) for q in range(1, 5)] + [seen("2026-Q1", 9.0)]
+def test_a_yearly_flow_by_quarters_is_drawn_as_the_sum_since_january() -> None:
+    quarters = [seen(f"2025-Q{q}", 10.0) for q in range(1, 5)] + [seen("2026-Q1", 9.0), seen("2026-Q2", 8.0)]
     t = drawn(*quarters, kind=Kind.FLOW, unit="од.", baseline_value=20.0, targets=((2026, 60.0),))
-    assert [(p.end, p.value) for p in t.points if p.value is not None] == [(month_index(2025, 12), 40.0)]
+    assert t.restart
+    assert t.zones == ()
+    shown = {p.end: p.value for p in t.points if p.value is not None}
+    ends = [month_index(2025, m) for m in (3, 6, 9, 12)] + [month_index(2026, m) for m in (3, 6)]
+    assert shown == dict(zip(ends, (10.0, 20.0, 30.0, 40.0, 9.0, 17.0), strict=True))
+    assert plain(t.so_far_label) == "17 од. з початку року"
+    assert "17 од. з початку року; 28 % річного плану, минуло 50 % року" in plain(t.label)
+
+
+def test_a_part_of_a_year_is_never_told_beside_the_plan_of_a_year() -> None:
+    months = [seen("2025-Q4", 40.0), seen("2026-Q2", 20.0)]
+    t = drawn(*months, kind=Kind.YTD, unit="од.", baseline_value=0.0, targets=((2025, 40.0), (2026, 60.0)))
+    part = next(p for p in t.points if p.end == month_index(2026, 6))
+    assert plain(part.title) == "II кв. 2026: 20 од. з початку року; 33 % річного плану, минуло 50 % року"
+    whole = next(p for p in t.points if p.end == month_index(2025, 12))
+    assert "план 40 од." in plain(whole.title)
+
+
+def test_a_year_that_the_plan_does_not_name_has_its_plan_between_its_neighbours() -> None:
+    t = drawn(
+        seen("2025-Q4", 40.0), seen("2026-Q2", 20.0),
+        kind=Kind.YTD, unit="од.", baseline_value=10.0, targets=((2023, 20.0), (2026, 80.0)),
+    )  # fmt: skip
+    years = {p.end: (p.value, p.label) for p in t.plan}
+    assert [round(value) for value, _ in years.values()] == [15, 20, 40, 60, 80]
+    assert years[month_index(2024, 12)] == (pytest.approx(40.0), "")
+    assert years[month_index(2023, 12)][1] == "20"
+
+
+def test_a_sum_that_misses_a_part_of_its_year_is_not_drawn() -> None:
+    quarters = [seen("2026-Q1", 9.0), seen("2026-Q3", 8.0)]
+    t = drawn(*quarters, kind=Kind.FLOW, unit="од.", baseline_value=20.0, targets=((2026, 60.0),))
+    assert {p.end: p.value for p in t.points if p.value is not None} == {month_index(2026, 3): 9.0}
+
+
+def test_yearly_sums_alone_make_one_line_with_zones() -> None:
+    years = [seen(str(y), 20.0 + y - 2021) for y in (2022, 2023, 2024, 2025)]
+    t = drawn(*years, kind=Kind.FLOW, unit="од.", frequency=Frequency.YEAR, baseline_value=20.0)
+    assert not t.restart
+    assert t.zones
+
+
+def test_a_value_of_another_scale_is_doubtful_and_an_ordinary_one_is_not() -> None:
+    t = drawn(seen("2025", 70.0), seen("2026-Q3", 6910.0))
+    assert [(p.value, p.doubtful) for p in t.points if p.value is not None] == [(70.0, False), (6910.0, True)]
+
+
+def test_a_range_that_the_base_lies_in_has_no_plan_and_the_target_points_at_its_middle() -> None:
+    range_ = {"direction": Direction.RANGE, "range_low": 10.0, "range_high": 15.0, "targets": ()}
+    t = drawn(seen("2026-Q3", 11.0), baseline_value=12.0, **range_)
+    assert (t.plan, t.range) == ((), (10.0, 15.0))
+    assert t.target is not None
+    assert t.target.value == 12.5
 
 
 def test_a_break_is_marked_with_its_reason() -> None:
@@ -235,7 +287,7 @@ def test_the_continuation_says_value_band_and_share() -> None:
     assert t.continuation is not None
     assert t.continuation.start_value == 71.0
     assert t.continuation.low < t.continuation.value < t.continuation.high
-    assert plain(t.continuation.label).endswith(", 80 %)")
+    assert plain(t.continuation.label).partition(" (")[2].startswith("приблизно 80 %: ")
 
 
 def test_the_text_alternative_tells_base_target_last_value_and_status() -> None:

@@ -7,7 +7,7 @@
   }
   window.postupCharts = true
 
-  const DRAWN = ".postup :is(.p-chart-wide, .p-chart-narrow, .p-share, .p-goal-line)"
+  const DRAWN = ".postup :is(.p-chart-wide, .p-chart-embed, .p-chart-narrow, .p-share, .p-goal-line)"
   const LIVE = ".postup .postup-plot"
   const CHART = `${DRAWN}, ${LIVE}`
   const places = new WeakMap() // chart -> number of the point it is at
