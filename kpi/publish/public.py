@@ -13,7 +13,7 @@ from kpi.access import public_slice, tightened
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility
 from kpi.store import Store
-from kpi.store.outside import latest_public, snapshot_seq
+from kpi.store.outside import latest_public, opened_beside, snapshot_seq
 from kpi.store.read import dataset, indicators, releases
 from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
@@ -27,11 +27,41 @@ def refresh_public(store: Store) -> bool:
     with store.writing() as connection:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)
-        if stands_at == seq:
+        if stands_at == seq and _is_of(store, connection):
             return False
+        if stands_at == seq:
+            stands_at = None
         with rewriting(store, connection, seq, anew=stands_at is None) as snapshot:
             _bring_up(connection, store, snapshot)
     return True
+
+
+#: store -> its last upload when this process held its snapshot against it
+_HELD: dict[str, int] = {}
+
+
+def _is_of(store: Store, connection: Connection) -> bool:
+    """Whether the snapshot tells what this very store holds; looked at once in a process.
+
+    A store that was put in the place of another one, or that went back to a backup, may count as many uploads as the
+    one whose snapshot lies beside it.
+    """
+    seq = last_seq(connection, store.community)
+    if _HELD.get(store.name) != seq:
+        known = releases(connection, store.community)
+        if known and not _tells(store, connection, known[-1]):
+            return False
+        _HELD[store.name] = seq
+    return True
+
+
+def _tells(store: Store, connection: Connection, last: Release) -> bool:
+    """Whether the last release in the snapshot says what is public of the store's last one."""
+    whole = tightened(dataset(connection, last), indicators(connection, last))
+    cut = public_slice(whole, last.published)
+    with opened_beside(store, connection) as public:
+        told = latest_public(public, edition=last.edition)
+    return told is not None and _same(told, cut)
 
 
 def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:

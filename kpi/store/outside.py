@@ -60,6 +60,16 @@ def _engine(where: str) -> Engine:
     return create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
 
 
+@contextmanager
+def opened_beside(store: Store, connection: Connection) -> Iterator[Connection]:
+    """A connection to the snapshot for who writes the store: PostgreSQL keeps it in the store's own transaction."""
+    if store.path is None:
+        yield connection
+        return
+    with opened(store.name) as public:
+        yield public
+
+
 def snapshot_seq(store: Store, connection: Connection) -> int | None:
     """The upload that the snapshot stands at; None where there is none that this programme can read.
 

@@ -129,6 +129,25 @@ def test_a_snapshot_that_is_behind_or_lost_is_made_anew(store: Store) -> None:
     assert len(public_releases(where=store.name)) == 2
 
 
+def test_the_snapshot_of_another_store_is_made_anew(store: Store, tmp_path: Path) -> None:
+    two_releases(store)
+    other = open_store(str(tmp_path / "other.sqlite"))
+    publish([checked(plan(community="Інша громада")), checked(hospitals())], MAY, store=other)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 99.0)))], NOVEMBER, store=other)
+    assert store.path is not None
+    assert store.public_path is not None
+    assert other.path is not None
+    for file in store.path.parent.glob("postup.sqlite*"):
+        file.unlink()
+    with sqlite3.connect(other.path) as raw:
+        raw.execute("VACUUM INTO ?", (str(store.path),))
+    assert read_public(where=store.name).strategy.community == "Зразкова громада", "what stood there before"
+    assert refresh_public(open_store(store.name)) is True
+    found = read_public(where=store.name)
+    assert found.strategy.community == "Інша громада"
+    assert 99.0 in found.observations["value"].tolist()
+
+
 def test_a_snapshot_of_other_columns_is_made_anew(store: Store) -> None:
     two_releases(store)
     assert store.public_path is not None

@@ -1,4 +1,4 @@
-"""Every public answer of a site as plain words: pages in both languages, files, API, feeds, embeds, sheets, drawings."""
+"""Every public answer of a site as plain words: pages in two languages, files, API, feeds, embeds, sheets, drawings."""
 
 import csv
 import html
