@@ -20,6 +20,7 @@ class NotApplicable(StrEnum):
     RANGE = "range"
     DELIVERABLE = "deliverable"
     HOLD = "hold"
+    DIRECTION_ONLY = "direction_only"
     NOT_YEARLY = "not_yearly"
     ZERO = "zero"  # the baseline, the value or the target is 0, or so near that no rate can be told
     SIGN = "sign"  # they do not share one sign
@@ -77,6 +78,7 @@ def _reasons(indicators: Indicators, measured: pd.DataFrame, years: Floats) -> T
         NotApplicable.RANGE: indicators.is_range,
         NotApplicable.DELIVERABLE: indicators.kind == kind_code(Kind.DELIVERABLE),
         NotApplicable.HOLD: measured["flag_hold"].to_numpy(),
+        NotApplicable.DIRECTION_ONLY: measured["flag_direction_only"].to_numpy(),
         NotApplicable.NOT_YEARLY: (indicators.judged_months != 12) | (span != 12),
         NotApplicable.ZERO: (base == 0) | (value == 0) | (target == 0),
         NotApplicable.SIGN: (np.sign(base) != np.sign(value)) | (np.sign(base) != np.sign(target)),

@@ -27,7 +27,9 @@ class Terms(Taken):
 
     base, target    B and T in the unit (T is NaN for a range); low, high  limits of a range
     meets_from, meets_to   x meets T when it lies between them
-    hold, conflict, known  a hold indicator; the direction contradicts B → T; baseline and target exist
+    hold, conflict  a hold indicator; the direction contradicts B → T
+    direction_only  the plan has no number to reach (METHOD 9)
+    no_baseline, no_target  what is missing
     """
 
     base: Floats
@@ -41,6 +43,7 @@ class Terms(Taken):
     meets_to: Floats
     hold: Bools
     conflict: Bools
+    direction_only: Bools
     no_baseline: Bools
     no_target: Bools
 
@@ -58,7 +61,8 @@ def terms(indicators: Indicators, plans: Plans) -> Terms:
     meets_from = np.where(ranged, low - slack, np.where(rising, target - slack, -np.inf))
     meets_to = np.where(ranged, high + slack, np.where(rising, np.inf, target + slack))
     conflict = ~hold & ~ranged & np.where(rising, target < base, target > base)
-    no_target = np.where(ranged, np.isnan(low) | np.isnan(high), np.isnan(target))
+    direction_only = np.tile(plans.aimless, times)
+    no_target = np.where(ranged, np.isnan(low) | np.isnan(high), np.isnan(target) & ~direction_only)
     return Terms(
         base=base,
         target=target,
@@ -67,10 +71,11 @@ def terms(indicators: Indicators, plans: Plans) -> Terms:
         target_end=many.target_end,
         direction=many.direction,
         deliverable=many.kind == kind_code(Kind.DELIVERABLE),
-        meets_from=np.where(np.isnan(meets_to) | no_target, np.inf, meets_from),
+        meets_from=np.where(np.isnan(meets_to) | no_target | direction_only, np.inf, meets_from),
         meets_to=meets_to,
         hold=hold,
         conflict=conflict,
+        direction_only=direction_only,
         no_baseline=(many.baseline_end < 0) | np.isnan(base),
         no_target=no_target,
     )
@@ -106,13 +111,14 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
     pace = np.where(expected > TOLERANCE, progress / expected, np.nan)
     met = (value >= term.meets_from) & (value <= term.meets_to)
     by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
-    blank = np.where(term.hold, np.nan, 0.0)
+    blank = np.where(term.hold | term.direction_only, np.nan, 0.0)
+    status = _settled(term, met, reached, by_plan, expected)
     return Judged(
         progress=progress + blank,
         expected=expected + blank,
         pace=pace + blank,
         planned=planned,
-        status=_settled(term, met, reached, by_plan, expected),
+        status=np.where(term.direction_only, _by_direction(term, value, reached, settings), status),
         met=met,
     )
 
@@ -135,6 +141,15 @@ def _settled(term: Terms, met: Bools, reached: Bools, by_plan: Ints, expected: F
     status = np.where(met, ACHIEVED, np.where(idle, NOT_DUE, by_plan))
     held = np.where(met, np.where(reached, ACHIEVED, ON_TRACK), MOVING_AWAY)
     return np.where(term.hold, held, status)
+
+
+def _by_direction(term: Terms, value: Floats, reached: Bools, settings: MethodSettings) -> Ints:
+    """METHOD 9: without a number to reach the change since the baseline is judged, as a share of its size."""
+    sign = np.where(term.direction == direction_code(Direction.INCREASE), 1.0, -1.0)
+    change, same = sign * (value - term.base), settings.delta * np.abs(term.base)
+    slack = TOLERANCE * np.maximum(1.0, np.abs(term.base))
+    better = np.where(reached, ACHIEVED, ON_TRACK)
+    return np.where(change > same + slack, better, np.where(change < -same - slack, MOVING_AWAY, AT_RISK))
 
 
 def classify(progress: Floats, expected: Floats, settings: MethodSettings) -> Ints:

@@ -114,7 +114,7 @@ def _measured(part: Country, times: Times, settings: MethodSettings) -> tuple[In
     )
     points = judged_points(part.indicators, entered)
     unchanged: Bools = np.zeros(count, dtype=bool)
-    plans = Plans(part.plan_ends, part.vertices, part.target, part.target, unchanged)
+    plans = Plans(part.plan_ends, part.vertices, part.target, part.target, unchanged, unchanged)
     passed = run_pass(part.indicators, Facts(times, points, plans), unchanged, settings)
     nodes = run_nodes(part.tree, passed, times, settings).parents
     judged = passed.judged

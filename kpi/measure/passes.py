@@ -122,10 +122,12 @@ def _first_met(points: Points, term: Terms, suspect: Bools) -> Ints:
 def _flags(first_met: Ints, term: Terms, status: Ints, reason: Ints, end: Ints) -> dict[str, Bools]:
     """The flags that follow from the status and from earlier points."""
     assessed = ~np.isin(status, [j.NO_DATA, j.SUSPENDED])
-    achieved = (status == j.ACHIEVED) & ~term.hold
-    reached = assessed & ~term.hold & (end >= term.target_end)
+    by_way = ~term.hold & ~term.direction_only
+    achieved = (status == j.ACHIEVED) & by_way
+    reached = assessed & by_way & (end >= term.target_end)
     return {
         "hold": term.hold & assessed,
+        "direction_only": term.direction_only,
         "early": achieved & (end < term.target_end),
         "late": achieved & (first_met > term.target_end),
         "was_achieved": assessed & (status != j.ACHIEVED) & (first_met > 0) & (first_met < end),

@@ -25,6 +25,7 @@ class Plans:
     target    (M·N,) T in force, NaN for a range
     first_target (N,) T of the original plan
     revised   (M·N,) a decided change is in force
+    aimless   (N,) no version plans any number: what is promised is a direction
     """
 
     ends: Ints
@@ -32,6 +33,7 @@ class Plans:
     target: Floats
     first_target: Floats
     revised: Bools
+    aimless: Bools
 
 
 def plans(targets: pd.DataFrame, codes: pd.Series, indicators: Indicators, as_of: Ints, known_at: Ints) -> Plans:
@@ -58,7 +60,9 @@ def plans(targets: pd.DataFrame, codes: pd.Series, indicators: Indicators, as_of
     first = np.where(indicators.is_range, np.nan, original[rows, last_slot])
     _to_shares(vertices, indicators, last_slot)
     flat = vertices.reshape(len(as_of) * count, ends.shape[1])
-    return Plans(ends, flat, target.reshape(-1), first, revised.reshape(-1))
+    aimless = np.ones(count, dtype=bool)
+    aimless[at] = False
+    return Plans(ends, flat, target.reshape(-1), first, revised.reshape(-1), aimless & ~indicators.is_range)
 
 
 def _slots(indicators: Indicators, at: Ints, end: Ints) -> tuple[int, Ints, Ints, Ints]:
@@ -97,7 +101,7 @@ def read_plan(given: Plans, indicators: Indicators, group: Ints, month: Ints) ->
     base_end = indicators.baseline_end[at]
     before_end = base_end.astype(np.float64)
     before = np.where(indicators.is_range[at], 0.0, indicators.baseline_value[at])
-    plan = np.where((base_end >= 0) & (month >= base_end), before, np.nan)
+    plan = np.where((base_end >= 0) & (month >= base_end) & ~given.aimless[at], before, np.nan)
     for slot in range(given.ends.shape[1]):
         end, vertex = given.ends[at, slot], given.vertices[group, slot]
         real = (end > base_end) & ~np.isnan(vertex)

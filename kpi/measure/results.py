@@ -15,6 +15,7 @@ from kpi.measure.dataset import Dataset
 #: METHOD 3: what an indicator may carry beside its status, one bool column `flag_<name>` each
 FLAGS = (
     "hold",
+    "direction_only",  # the plan has no number to reach: judged by the change since the baseline (METHOD 9)
     "early",
     "late",
     "stale",  # older than 18 / 9 / 5 / 3 months

@@ -27,6 +27,7 @@ class NoContinuation(StrEnum):
     STALE = "stale"
     DELIVERABLE = "deliverable"
     HOLD = "hold"
+    DIRECTION_ONLY = "direction_only"
     RANGE = "range"
     BREAK = "break"
     INCOMPLETE = "incomplete"  # a lower bound has no pace
@@ -130,6 +131,7 @@ def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.D
         NoContinuation.DELIVERABLE: indicators.kind == kind_code(Kind.DELIVERABLE),
         NoContinuation.RANGE: indicators.is_range,
         NoContinuation.HOLD: terms(indicators, given.facts.plans).hold[: len(status)],
+        NoContinuation.DIRECTION_ONLY: measured["flag_direction_only"].to_numpy(),
         NoContinuation.BREAK: crossed,
         NoContinuation.INCOMPLETE: measured["flag_incomplete"].to_numpy(),
         NoContinuation.PAST_TARGET: last_end >= indicators.target_end,

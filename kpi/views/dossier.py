@@ -202,6 +202,11 @@ class Dossier:
     opinion: Opinion
 
     @property
+    def direction_only(self) -> bool:
+        """Whether the plan has no number to reach (METHOD 9)."""
+        return "direction_only" in self.result.flags
+
+    @property
     def hold(self) -> bool:
         return "hold" in self.result.flags
 

@@ -64,7 +64,6 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
     next_due  the period at whose end a deliverable is first due, for «строк не настав»
     """
     name = heading_name(dossier.name)
-    year = index_year_month(dossier.result.target_end)[0]
     match dossier.result.status:
         case Status.SUSPENDED:
             return _suspended(dossier, name, text)
@@ -72,6 +71,14 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
             return _no_data(dossier, name, text)
         case Status.NOT_DUE:
             return _not_due(name, next_due, text)
+    return _judged(dossier, name, text)
+
+
+def _judged(dossier: Dossier, name: str, text: Text) -> str:
+    status, year = dossier.result.status, index_year_month(dossier.result.target_end)[0]
+    if dossier.direction_only:
+        return text.say(f"indicator.finding.{status}.direction", name=name)
+    match status:
         case Status.ACHIEVED:
             return text.say(f"indicator.finding.achieved.{_achieved(dossier)}", name=name, year=year)
         case Status.ON_TRACK:

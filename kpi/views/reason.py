@@ -32,6 +32,8 @@ def rule_sentence(dossier: Dossier, settings: MethodSettings, text: Text) -> str
     result = dossier.result
     if dossier.hold:
         return _hold(dossier, text)
+    if dossier.direction_only:
+        return _direction(dossier, settings, text)
     if result.status is Status.ACHIEVED:
         year = index_year_month(result.target_end)[0]
         return text.say(f"indicator.reason.achieved.{_achieved(dossier)}", year=year)
@@ -69,6 +71,12 @@ def _hold(dossier: Dossier, text: Text) -> str:
     if dossier.result.status is Status.MOVING_AWAY:
         return text.say("indicator.reason.hold.broken")
     return text.say("indicator.reason.hold.kept")
+
+
+def _direction(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
+    key = {Status.AT_RISK: "same", Status.MOVING_AWAY: "worse"}.get(dossier.result.status, "better")
+    direction, delta = text.say(f"rows.direction.{dossier.direction}"), text.percent(settings.delta)
+    return text.say(f"indicator.reason.direction.{key}", direction=direction, delta=delta, **_numbers(dossier))
 
 
 def _numbers(dossier: Dossier) -> dict[str, object]:

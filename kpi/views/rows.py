@@ -204,7 +204,9 @@ class _Rows:
             weight=self.weights.get(code),
             target_year=(int(values["target_end"]) - 1) // 12,
             raw=raw,
-            printed=_printed(scale, raw, value, _limits(values, direction), direction),
+            printed=_printed(
+                scale, raw, value, _limits(values, direction), direction, aimless="direction_only" in flags
+            ),
             since=since,
             since_words=since.words(text),
             explanation=str(values["comment"]),
@@ -257,8 +259,19 @@ def _series_by_code(survey: Survey) -> dict[str, Lines]:
     }
 
 
+def direction_words(text: Text, direction: Direction) -> str:
+    """The target of an indicator that has no number to reach: «зростає»."""
+    return text.say(f"rows.direction.{direction}")
+
+
 def _printed(
-    scale: Scale, raw: Numbers, shown: float | None, limits: tuple[float, float] | None, direction: Direction
+    scale: Scale,
+    raw: Numbers,
+    shown: float | None,
+    limits: tuple[float, float] | None,
+    direction: Direction,
+    *,
+    aimless: bool,
 ) -> Printed:
     if limits is not None:
         return _printed_range(scale, raw, shown, limits)
@@ -266,7 +279,7 @@ def _printed(
     return Printed(
         value=scale.amount(shown),
         planned_value=scale.planned(raw.planned_value),
-        target_value=scale.amount(raw.target_value),
+        target_value=direction_words(scale.text, direction) if aimless else scale.amount(raw.target_value),
         difference=difference,
         difference_words=scale.difference_words(difference),
         comparison=comparison(scale.text, difference, direction),
@@ -301,6 +314,8 @@ def comparison(text: Text, difference: float | None, direction: Direction) -> st
 def _track(text: Text, status: Status, raw: Numbers, flags: frozenset[str]) -> Track:
     if "hold" in flags:
         return Track(None, None, status, text.say("rows.track_hold"))
+    if "direction_only" in flags:
+        return Track(None, None, status, text.say("rows.track_direction"))
     if raw.progress is None or status not in JUDGED:
         return Track(None, None, status, text.say("rows.track_none"))
     progress = text.percent(raw.progress)

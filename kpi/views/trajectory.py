@@ -11,6 +11,7 @@ from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
 from kpi.views.provenance import mark, provenance_of
+from kpi.views.rows import direction_words
 from kpi.views.running import Sum, restarts, sum_words, sums, yearly_plan
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 
@@ -140,7 +141,9 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
 
 
 def target_words(dossier: Dossier) -> str:
-    """The final target as printed: «95,0 %», «60–85 %»; "" where there is none."""
+    """The final target as printed: «95,0 %», «60–85 %», «зростає» for one without a number; "" where there is none."""
+    if dossier.direction_only:
+        return direction_words(dossier.scale.text, dossier.direction)
     if dossier.range is not None:
         return dossier.scale.span(*dossier.range)
     return "" if dossier.result.target is None else dossier.scale.amount(dossier.result.target)
