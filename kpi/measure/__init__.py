@@ -4,6 +4,7 @@ from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
 from kpi.measure.history import planned_values, revisions, series
 from kpi.measure.measuring import measure
+from kpi.measure.rhythm import Rhythm, rhythm
 from kpi.measure.rollup import NegativeWeightError, rollup
 from kpi.measure.surveying import survey
 from kpi.measure.trend import NoContinuation, continuation, trends
@@ -13,6 +14,7 @@ __all__ = [
     "NegativeWeightError",
     "NoContinuation",
     "NotApplicable",
+    "Rhythm",
     "continuation",
     "default_times",
     "measure",
@@ -20,6 +22,7 @@ __all__ = [
     "ongoing",
     "planned_values",
     "revisions",
+    "rhythm",
     "rollup",
     "second_opinion",
     "series",

@@ -51,7 +51,9 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """Nodes parents first; `quarter` is the one shown, `before` the one before it (None at the very start).
+    """Nodes parents first; `quarter` is the last complete one, `before` the last one that ended before the day shown.
+
+    Where the day shown ends a month inside a quarter, `before` is `quarter`; at the very start it is None.
 
     past     statuses of the indicators at `before`, `past_values` their values
     history  status of every indicator at every quarter
@@ -93,15 +95,16 @@ class Board:
     def counts_by_quarter(self, rows: Iterable[IndicatorRow]) -> dict[int, StatusCounts]:
         """Counts of these indicators at every quarter up to the one shown, by month index, ascending.
 
-        The present quarter is counted from the rows themselves, as everywhere on the page.
+        The quarter that ends with the day shown is counted from the rows themselves, as everywhere on the page.
         """
         listed = list(rows)
         counted: dict[int, list[Status]] = {}
         for row in listed:
             for end, status in self.history.get(row.code, {}).items():
                 counted.setdefault(end, []).append(status)
-        past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < self.quarter.end}
-        return past | {self.quarter.end: StatusCounts.of(row.status for row in listed)}
+        shown = completed_index(self.survey.now.as_of)
+        past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < shown}
+        return past | ({shown: StatusCounts.of(row.status for row in listed)} if shown == self.quarter.end else {})
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
         """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
@@ -113,7 +116,6 @@ class Board:
 def board(survey: Survey, text: Text) -> Board:
     """Everything of `survey` that pages share, said in the language of `text`."""
     end = completed_index(survey.now.as_of)
-    end -= end % 3
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
@@ -121,7 +123,7 @@ def board(survey: Survey, text: Text) -> Board:
     return Board(
         survey=survey,
         text=text,
-        quarter=Period.ending(end, 3),
+        quarter=Period.ending(end - end % 3, 3),
         before=Period.ending(earlier[-1], 3) if earlier else None,
         rows=rows,
         past=past,

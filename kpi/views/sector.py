@@ -93,7 +93,8 @@ def headline(text: Text, sector: Node) -> str:
     """The finding: the sentence that is the page's heading, in its goals' own numbers."""
     counts, name = sector.counts, sector.name.name
     if not counts.judged:
-        return text.say("sector.headline.nothing_judged", sector=name)
+        key = "suspended" if counts.total and not counts.active else "nothing_judged"
+        return text.say(f"sector.headline.{key}", sector=name)
     found = text.count("sector.headline.judged", counts.judged, sector=name, on_plan=text.number(counts.on_plan))
     if not counts.far_behind:
         return found + text.say("sector.headline.none_behind")
