@@ -6,7 +6,7 @@ from kpi.measure.history import planned_values, revisions, series
 from kpi.measure.measuring import measure
 from kpi.measure.rhythm import Rhythm, rhythm
 from kpi.measure.rollup import NegativeWeightError, rollup
-from kpi.measure.surveying import survey
+from kpi.measure.surveying import in_hindsight, survey
 from kpi.measure.trend import NoContinuation, continuation, trends
 from kpi.measure.year_so_far import ongoing, year_so_far
 
@@ -17,6 +17,7 @@ __all__ = [
     "Rhythm",
     "continuation",
     "default_times",
+    "in_hindsight",
     "measure",
     "moments",
     "ongoing",

@@ -7,6 +7,7 @@ from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
+from kpi.views.histories import Basis
 from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
 from kpi.views.since import History, statuses_by_quarter
 from kpi.views.values import Record, number_or_none, records
@@ -57,6 +58,7 @@ class Board:
 
     past     statuses of the indicators at `before`, `past_values` their values
     history  status of every indicator at every quarter
+    basis    by what the quarters of the history are judged
     """
 
     survey: Survey
@@ -68,6 +70,7 @@ class Board:
     past_values: Mapping[str, float | None]
     nodes: Mapping[tuple[Level, str], Node]
     history: History
+    basis: Basis = Basis.KNOWN
 
     def level(self, level: Level) -> tuple[Node, ...]:
         return tuple(node for (at, _), node in self.nodes.items() if at is level)
@@ -113,8 +116,11 @@ class Board:
         return self.text.say(f"rows.{form}.{year}", quarter=quarter, year=period.year)
 
 
-def board(survey: Survey, text: Text) -> Board:
-    """Everything of `survey` that pages share, said in the language of `text`."""
+def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
+    """Everything of `survey` that pages share, said in the language of `text`.
+
+    basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
+    """
     end = completed_index(survey.now.as_of)
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
@@ -130,6 +136,7 @@ def board(survey: Survey, text: Text) -> Board:
         past_values=values,
         nodes=_nodes(survey, text, rows, past),
         history=history,
+        basis=basis,
     )
 
 

@@ -11,6 +11,7 @@ from kpi.views.board import board as make_board
 from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.course import Course, course, first_day, last_day
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.rows import IndicatorRow, Named, pace_key
 from kpi.views.series import ShareLine, SharePoint, StatusBar
 from kpi.views.shell import next_update
@@ -76,6 +77,7 @@ class Overview:
     far_behind_words: str  # «усі 12, що суттєво відстають», "" where none is
     changes_title: str
     changes: tuple[ChangeGroup, ...] | None
+    history: HistoryChoice | None = None
 
 
 def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview:
@@ -98,6 +100,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
         if before is None
         else text.say("overview.changes.title", quarter=made.quarter_words(before, "quarter_since")),
         changes=None if before is None else changes(made),
+        history=history_choice(made.survey, made.basis, text, "overview"),
     )
 
 

@@ -11,6 +11,7 @@ from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
 from kpi.views.values import number_or_none
@@ -54,6 +55,7 @@ class Sector:
     sections: tuple[StrategicSection, ...]
     since_year: int
     target_year: int
+    history: HistoryChoice | None = None
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
@@ -86,6 +88,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         ),
         since_year=strategy.first_year,
         target_year=strategy.last_year,
+        history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
 
