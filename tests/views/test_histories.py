@@ -2,22 +2,20 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
 from kpi.documents import overview as overview_document
-from kpi.measure import in_hindsight, measure, survey
+from kpi.measure import in_hindsight, survey
 from kpi.measure.books import dataset_from_books
-from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Survey
+from kpi.measure.results import Survey
 from kpi.model import Frequency, Language, Status, month_index
 from kpi.site.addresses import parse
 from kpi.text import Text
 from kpi.views import goal, indicator, overview
 from kpi.views.board import board
 from kpi.views.histories import Basis, history_choice
-from tests.measure import community
 from tests.measure.one import book, values
 from tests.measure.test_clock import one
 
@@ -48,23 +46,6 @@ def test_a_correction_changes_the_past_only_by_hindsight() -> None:
     spring = month_index(2026, 3)
     assert (statuses(KNOWN)[spring], statuses(HINDSIGHT)[spring]) == ("off_track", "on_track")
     assert statuses(KNOWN)[month_index(2026, 9)] == statuses(HINDSIGHT)[month_index(2026, 9)]
-
-
-def test_hindsight_is_the_measurement_of_each_day_by_what_is_known_now() -> None:
-    whole = survey(community.dataset())
-    told = in_hindsight(whole)
-    assert [(m.end, m.as_of) for m in told.moments] == [(m.end, m.as_of) for m in whole.moments]
-    assert {m.known_at for m in told.moments} == {whole.now.known_at}
-    for moment in told.moments[::6]:
-        alone = measure(whole.dataset, moment.as_of, whole.now.known_at)
-        for history, frame, schema in (
-            (told.indicator_history, alone.indicators, INDICATOR_RESULT),
-            (told.node_history, alone.nodes, NODE_RESULT),
-        ):
-            then = history[history["moment"] == moment.end].reset_index(drop=True)
-            pd.testing.assert_frame_equal(then[list(schema)], frame)
-    for name in ("now", "series", "continuation", "second_opinion", "year_so_far", "revisions"):
-        assert getattr(told, name) is getattr(whole, name)
 
 
 def test_rows_and_lines_follow_the_choice() -> None:
