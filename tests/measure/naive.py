@@ -123,7 +123,7 @@ def suspect(way: Way, known: Sequence[Point]) -> bool:
     last, doubt = None, False
     for end, value, _ in known:
         few = last is not None and abs(last) < 10 and last.denominator == value.denominator == 1
-        far = way.hold or abs(way.share(value)) > 2
+        far = value != way.base if way.hold else abs(way.share(value)) > 2
         doubt = far and bool(power(value, way.planned(end)) or (power(value, last) not in (0, 2 * few)))
         last = last if doubt else value
     return doubt
