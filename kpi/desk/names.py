@@ -30,7 +30,6 @@ class Names:
     units        (unit, English unit) of indicators
     decimals     with which the values of an indicator are printed
     statuses     as of the last quarter's end
-    quarter_days   after a quarter's end its values are due
     """
 
     indicators: Words
@@ -39,7 +38,6 @@ class Names:
     units: Words
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
-    quarter_days: int
 
     def indicator(self, code: str, text: Text) -> Named:
         return _named(self.indicators, code, text)
@@ -72,7 +70,7 @@ def _names(store: Store, _seq: int, today: date) -> Names:
     with store.reading() as connection:
         dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
-        return Names({}, {}, {}, {}, {}, {}, 0)
+        return Names({}, {}, {}, {}, {}, {})
     nodes = dataset.nodes
     return Names(
         indicators=_words(dataset.indicators, "name"),
@@ -81,7 +79,6 @@ def _names(store: Store, _seq: int, today: date) -> Names:
         units=_words(dataset.indicators, "unit"),
         decimals=decimals_by_code(dataset),
         statuses=_statuses(dataset, today),
-        quarter_days=dataset.strategy.term_days(3),
     )
 
 

@@ -1,12 +1,11 @@
 """The first page of the desk: what is due, drafts that wait, templates."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from kpi.desk.names import Names
-from kpi.model import Account, Draft, DraftKind, ReportState, Role, index_end_date
+from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
 from kpi.publish.duelist import DueItem, DueList
-from kpi.publish.preview import last_quarter
 from kpi.text import DASH, Text
 from kpi.text.dates import KYIV
 from kpi.views.rows import Named
@@ -23,17 +22,42 @@ def moment(at: datetime, text: Text) -> str:
 
 def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
     """The top of the pages."""
-    quarter = last_quarter(due.on)
-    deadline = due.deadline or index_end_date(quarter.end) + timedelta(days=names.quarter_days)
     lede = text.say("submit.lede_none")
     if due.expected:
-        lede = text.count("submit.lede", due.expected, submitted=due.submitted, deadline=text.date(deadline))
+        lede = text.count("submit.lede", due.expected, submitted=due.submitted, term=_term(due, text))
     who = text.say("submit.who.all")
     if account.role is Role.HEAD:
         # an account may hold a department's code and its name
         known = (names.department(code, text).name or code for code in account.departments)
         who = " · ".join(dict.fromkeys(known))
-    return Desk(who, text.say("submit.heading", period=text.period_long(quarter)), lede, token)
+    return Desk(who, _heading(due, text), lede, token)
+
+
+def _asked(due: DueList) -> list[tuple[date, Period]]:
+    """Deadline and period of every report that is asked for, the earliest first."""
+    items = (item for item in due.items if item.state is not ReportState.SUSPENDED)
+    return sorted(
+        (item.deadline, item.period) for item in items if item.deadline is not None and item.period is not None
+    )
+
+
+def _heading(due: DueList, text: Text) -> str:
+    """The period in the heading, where all that is asked for is of one; monthly and yearly values stand together."""
+    periods = {period for _, period in _asked(due)}
+    if len(periods) != 1:
+        return text.say("submit.heading_many")
+    return text.say("submit.heading", period=text.period_long(periods.pop()))
+
+
+def _term(due: DueList, text: Text) -> str:
+    """«Найближчий строк — 15.12.2026 (листопад 2026).»: the next deadline with its periods, else the last passed."""
+    asked = _asked(due)
+    if not asked:
+        return ""
+    ahead = [day for day, _ in asked if day >= due.on]
+    day = min(ahead) if ahead else max(day for day, _ in asked)
+    periods = ", ".join(text.period(period) for period in dict.fromkeys(p for other, p in asked if other == day))
+    return text.say(f"submit.term.{'next' if ahead else 'passed'}", day=text.date(day), periods=periods)
 
 
 def start(

@@ -1,6 +1,7 @@
 """The page of one operational goal as HTML: the content of <main>."""
 
 from kpi.documents.foreign import mixed, written
+from kpi.documents.history import history_choice
 from kpi.documents.html import Html, address, el, join, link, raw
 from kpi.documents.parts import (
     chip,
@@ -33,6 +34,7 @@ def body(view: GoalView, text: Text) -> Html:
             _reasons(view, text),
             _pauses(view, text),
             _actions(view, text),
+            history_choice(view.history, text),
         )
     )
 

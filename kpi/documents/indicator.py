@@ -2,6 +2,7 @@
 
 from kpi.documents.embed import embed_code
 from kpi.documents.foreign import mixed, written
+from kpi.documents.history import history_choice
 from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
@@ -31,6 +32,7 @@ def body(view: IndicatorView, text: Text) -> Html:
             changes(view, text),
             revisions(view, text),
             origin(view, text),
+            history_choice(view.history, text),
             _share(view, text),
         )
     )

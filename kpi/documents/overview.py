@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.documents.foreign import mixed
+from kpi.documents.history import history_choice
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import (
     CHIP,
@@ -48,7 +49,10 @@ def state(view: Overview, text: Text) -> Html:
 
 def _hero(view: Overview, text: Text) -> Html:
     finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
-    chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
+    chart = None
+    if view.share is not None:
+        told = history_choice(view.history, text)
+        chart = el("div", raw(share_line(view.share, text.language)), _numbers(view, text), told)
     return el("div", finding, chart, class_="p-grid-hero")
 
 

@@ -1,6 +1,7 @@
 """Sector as HTML."""
 
 from kpi.documents.foreign import mixed
+from kpi.documents.history import history_choice
 from kpi.documents.html import Html, address, el, join, link, named, raw
 from kpi.documents.parts import (
     coded,
@@ -36,6 +37,7 @@ def body(view: Sector, text: Text) -> Html:
             distribution(view.counts, text, sector=view.name.code) if view.counts.total else None,
             rollup(view.rollup, text),
             _moved(view, text),
+            history_choice(view.history, text),
             *(_strategic(part, view, text, first=part is view.sections[0]) for part in view.sections),
         )
     )

@@ -4,8 +4,9 @@ from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
 from kpi.measure.history import planned_values, revisions, series
 from kpi.measure.measuring import measure
+from kpi.measure.rhythm import Rhythm, rhythm
 from kpi.measure.rollup import NegativeWeightError, rollup
-from kpi.measure.surveying import survey
+from kpi.measure.surveying import in_hindsight, survey
 from kpi.measure.trend import NoContinuation, continuation, trends
 from kpi.measure.year_so_far import ongoing, year_so_far
 
@@ -13,13 +14,16 @@ __all__ = [
     "NegativeWeightError",
     "NoContinuation",
     "NotApplicable",
+    "Rhythm",
     "continuation",
     "default_times",
+    "in_hindsight",
     "measure",
     "moments",
     "ongoing",
     "planned_values",
     "revisions",
+    "rhythm",
     "rollup",
     "second_opinion",
     "series",

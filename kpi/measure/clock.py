@@ -2,38 +2,80 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import above
 from kpi.measure.results import Moment
-from kpi.model import completed_index, index_end_date, month_index
+from kpi.model import Frequency, GapReason, completed_index, index_end_date, month_index, reached_index
 
 _QUARTER = 3
+_KEY = ["code", "end", "span_months"]
+#: gaps that say «nothing yet»: no statement about their period
+NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
 
 
 def default_times(dataset: Dataset, as_of: date | None = None, known_at: date | None = None) -> tuple[date, date]:
-    """The times a dataset is shown at: the last release and the end of the last quarter with an observation by then.
+    """The times a dataset is shown at: the last release, and the end of the last period that it says something of.
 
-    Without releases everything is known, and `as_of` is the end of the last quarter with an observation.
+    A period of any indicator's frequency counts with a value, a reasoned gap, or a suspension in force at its end; none
+    ends after the day of the release or after the strategy's last day. Without releases everything is known. Where
+    nothing is said of any period, `as_of` is the end of the baseline year.
     """
     if known_at is None:
         known_at = _last_day(dataset.releases["published"])
-    ends = dataset.observations["end"]
     if as_of is None:
-        if known_at is not None:
-            published = dataset.observations["published"]
-            ends = ends[published.isna() | (published <= pd.Timestamp(known_at))]
-            ends = ends[ends <= completed_index(known_at) // _QUARTER * _QUARTER]
-        base = month_index(dataset.strategy.baseline_year, 12)
-        as_of = index_end_date(-(-int(ends.max() if len(ends) else base) // _QUARTER) * _QUARTER)
+        last = month_index(dataset.strategy.last_year, 12)
+        limit = last if known_at is None else min(last, completed_index(known_at))
+        heard = last_heard(dataset, known_at, limit)
+        suspended = _last_suspended(dataset, known_at, limit, heard)
+        base = min(month_index(dataset.strategy.baseline_year, 12), limit)
+        as_of = index_end_date(max((end for end in (heard, suspended) if end is not None), default=base))
     return as_of, known_at or max(as_of, _latest(dataset) or as_of)
 
 
-def moments(dataset: Dataset, as_of: date, known_at: date) -> tuple[Moment, ...]:
+def last_heard(dataset: Dataset, known_at: date | None, limit: int) -> int | None:
+    """Month index of the last period, up to `limit`, with a value or a reasoned gap of a total; None without one."""
+    frame = dataset.observations
+    known = frame["published"].isna() | (known_at is None or (frame["published"] <= pd.Timestamp(known_at)))
+    own = (frame["breakdown"] == "") & (frame["end"] <= limit) & frame["code"].isin(dataset.indicators["code"])
+    rows = frame[known & own].sort_values(["published", "seq"], kind="stable", na_position="first")
+    rows = rows.drop_duplicates(_KEY, keep="last")
+    said = rows["value"].notna() | ~rows["gap"].isin(["", *map(str, NOT_YET)])
+    ends = rows.loc[said & ~rows["removed"], "end"]
+    return None if ends.empty else int(ends.max())
+
+
+def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: int | None) -> int | None:
+    """Month index of the last period at whose end its indicator, or a node above it, is suspended; None without one.
+
+    Without a day of knowledge a suspension in force reaches as far as the values do, at least its first period.
+    """
+    months = dataset.indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
+    target = dataset.indicators["target_end"].to_numpy(dtype=np.int64)
+    codes = above(dataset)
+    found = []
+    frame = dataset.suspensions
+    if known_at is not None:
+        frame = frame[frame["published"].isna() | (frame["published"] <= pd.Timestamp(known_at))]
+    for code, since, until in frame[["code", "since", "until"]].itertuples(index=False, name=None):
+        # the end of the first period that it meets
+        begun = -(-reached_index(since) // months) * months
+        in_force = np.maximum(begun, heard or 0) if known_at is None else limit
+        last = in_force if pd.isna(until) else completed_index(until.date())
+        ends = np.minimum(np.minimum(last, limit), target) // months * months
+        below = np.array([code in names for names in codes], dtype=bool)
+        found += ends[below & (ends >= begun)].tolist()
+    return max(found, default=None)
+
+
+def moments(dataset: Dataset, as_of: date, known_at: date, *, hindsight: bool = False) -> tuple[Moment, ...]:
     """The quarters of the history: from the first after the baseline year to the last complete one at `as_of`.
 
     Quarter q is judged as of its end with what the last release by the end of the following quarter held; a quarter
     before the first release with what the first release held. Nothing published after `known_at` is used.
+    hindsight  every quarter by what is known at `known_at` instead
     """
     releases = sorted(day.date() for day in dataset.releases["published"].dropna() if day.date() <= known_at)
     first = month_index(dataset.strategy.baseline_year, 12) + _QUARTER
@@ -42,7 +84,7 @@ def moments(dataset: Dataset, as_of: date, known_at: date) -> tuple[Moment, ...]
         limit = index_end_date(end + _QUARTER)
         earlier = [day for day in releases if day <= limit]
         day = earlier[-1] if earlier else releases[0] if releases else known_at
-        found.append(Moment(end, index_end_date(end), day))
+        found.append(Moment(end, index_end_date(end), known_at if hindsight else day))
     return tuple(found)
 
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from kpi.measure.dataset import Dataset
 from kpi.model import Frequency, Level, month_index
 
-#: one row per indicator and period of its frequency, from the baseline to the target date, ordered by indicator and end
+#: one row per indicator and period of its frequency within the strategy, up to its target date, ordered by indicator
+#: and end
 DEADLINES: Mapping[str, str] = MappingProxyType(
     {
         "code": "str",
@@ -29,11 +30,14 @@ _ROW = ["code", "breakdown", "end", "span_months"]
 
 
 def deadlines(dataset: Dataset) -> pd.DataFrame:
-    """`DEADLINES` of the whole plan, without periods at whose end the indicator or a goal above it is suspended."""
+    """`DEADLINES` of the whole plan, without periods at whose end the indicator or a goal above it is suspended.
+
+    Nothing is due of periods before the strategy begins, even where the baseline lies further back.
+    """
     indicators = dataset.indicators
     months = indicators["frequency"].map({f.value: f.months for f in Frequency}).to_numpy(dtype=np.int64)
     begin = month_index(dataset.strategy.first_year, 1) - 1
-    baseline = indicators["baseline_end"].fillna(begin).to_numpy(dtype=np.int64)
+    baseline = np.maximum(indicators["baseline_end"].fillna(begin).to_numpy(dtype=np.int64), begin)
     target = indicators["target_end"].to_numpy(dtype=np.int64)
     counts = np.maximum(target // months - baseline // months, 0)
     at = np.repeat(np.arange(len(indicators)), counts)
@@ -87,18 +91,18 @@ def _last_day(index: NDArray[np.int64]) -> NDArray[np.datetime64]:
 
 def _suspended(dataset: Dataset, at: NDArray[np.int64], day: NDArray[np.datetime64]) -> NDArray[np.bool_]:
     """Whether the indicator at position `at`, or a node above it, is suspended on `day` (both days included)."""
-    above = _above(dataset)
+    chains = above(dataset)
     frame = dataset.suspensions
     since, until = (frame[name].to_numpy().astype("datetime64[D]") for name in ("since", "until"))
     found = np.zeros(len(at), dtype=bool)
     for number, named in enumerate(frame["code"].astype(str)):
         inside = (day >= since[number]) & (np.isnat(until[number]) | (day <= until[number]))
-        below = np.array([named in codes for codes in above], dtype=bool)
+        below = np.array([named in codes for codes in chains], dtype=bool)
         found |= inside & below[at]
     return found
 
 
-def _above(dataset: Dataset) -> list[set[str]]:
+def above(dataset: Dataset) -> list[set[str]]:
     """For each indicator its own code and those of the nodes above it."""
     parents = {
         (level, code): (parent_level, parent)

@@ -18,16 +18,14 @@ from kpi.measure.arrays import (
     real,
     silently,
 )
+from kpi.measure.clock import NOT_YET
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import judge, terms
 from kpi.measure.measuring import Compiled, Known, compiled, known
 from kpi.measure.planned import plans, read_plan
 from kpi.measure.results import REVISIONS, SERIES, Moment
 from kpi.measure.scale import suspicion
-from kpi.model import GapReason, Kind, completed_index
-
-#: gaps that a first value follows in the ordinary course of reporting
-_NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
+from kpi.model import Kind, completed_index
 
 
 def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
@@ -148,7 +146,7 @@ def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     value = np.where(removed, np.nan, frame["value"].to_numpy(dtype=np.float64))
     gap = np.where(removed, "", frame["gap"].to_numpy(dtype=object))
     equal = ((value[new] == value[old]) | (np.isnan(value[new]) & np.isnan(value[old]))) & (gap[new] == gap[old])
-    first = np.isnan(value[old]) & (np.isin(gap[old].astype(str), [str(g) for g in _NOT_YET]) | removed[old])
+    first = np.isnan(value[old]) & (np.isin(gap[old].astype(str), [str(g) for g in NOT_YET]) | removed[old])
     at = np.flatnonzero(same & ~equal & ~first)
     at = at[np.lexsort((end[new[at]], place[new[at]], published[new[at]]))]
     new, old = new[at], old[at]

@@ -29,7 +29,7 @@ from kpi.measure.planned import plans
 from kpi.measure.points import Entered, judged_points
 from kpi.measure.results import FLAGS, INDICATOR_RESULT, NODE_RESULT, Measurement, Moment
 from kpi.measure.tree import NodePass, run_nodes, suspensions, tree_of
-from kpi.model import completed_index, reached_index
+from kpi.model import completed_index, month_index, reached_index
 
 _STATUS_NAMES = pd.array(list(STATUSES), dtype="str")
 _REASON_NAMES = pd.array(list(REASONS), dtype="str")
@@ -128,7 +128,8 @@ def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Int
     closed = _closed(source, moments)
     delay = source.dataset.indicators["delay_months"].fillna(0).to_numpy(dtype=np.int64)
     due = np.minimum(closed - delay, indicators.target_end) // months * months
-    due = np.where(due > indicators.baseline_end, due, 0)
+    begin = month_index(source.dataset.strategy.first_year, 1) - 1
+    due = np.where(due > np.maximum(indicators.baseline_end, begin), due, 0)
     at = source.rows.indicator[given.row]
     hit = source.rows.end[given.row] == due[given.moment, at]
     reported = np.zeros(due.shape, dtype=bool)

@@ -1,8 +1,8 @@
 """Values in another unit than the plan: грн beside тис. грн or млн грн, a part of one beside percents (METHOD 9).
 
-A value is suspect where it lies far off the way (|p| > 2; a hold has no way, every breach of it is far) and is about
-10^±2, 10^±3 or 10^±6 times the plan of its date or the last value before it that is not suspect itself. A hundredfold
-step between two counts of things, from fewer than ten, is no slip: 1 becomes 100.
+A value is suspect where it lies far off the way (|p| > 2; of a hold, which has no way, all but the baseline) and is
+about 10^±2, 10^±3 or 10^±6 times the plan of its date or the last value before it that is not suspect itself. A
+hundredfold step between two counts of things, from fewer than ten, is no slip: 1 becomes 100.
 """
 
 from dataclasses import dataclass

@@ -1,12 +1,13 @@
 """`survey`: everything that pages say of one dataset, measured in one pass over all quarters and the day shown."""
 
+from dataclasses import replace
 from datetime import date
 
 from kpi.measure.clock import default_times, moments
 from kpi.measure.dataset import Dataset
 from kpi.measure.growth import second_opinion_of
 from kpi.measure.history import revisions, series_of
-from kpi.measure.measuring import compiled, known, measure_known
+from kpi.measure.measuring import compiled, known, measure_known, measure_moments
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Moment, Survey
 from kpi.measure.trend import continuation_of
 from kpi.measure.year_so_far import year_so_far_of
@@ -40,4 +41,19 @@ def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = 
         continuation=continuation_of(source, given, here),
         second_opinion=second_opinion_of(source.indicators, here, dataset.strategy.settings),
         year_so_far=year_so_far_of(source, given),
+    )
+
+
+def in_hindsight(told: Survey) -> Survey:
+    """The survey with its history by what is known now: every quarter is judged by what the release shown holds.
+
+    The history of `survey` itself is told as known then; everything but `moments` and the two histories is the same.
+    """
+    quarters = moments(told.dataset, told.now.as_of, told.now.known_at, hindsight=True)
+    indicators, nodes = measure_moments(compiled(told.dataset), quarters)
+    return replace(
+        told,
+        moments=quarters,
+        indicator_history=indicators.reset_index(drop=True),
+        node_history=nodes.reset_index(drop=True),
     )

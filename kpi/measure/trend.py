@@ -1,22 +1,26 @@
 """Continuation at constant pace (METHOD 5): a random walk with drift. It never colours a status."""
 
+import re
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, silently
+from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, positions, silently
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import terms
 from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
 from kpi.measure.results import CONTINUATION, Moment
 from kpi.measure.scale import suspicion
+from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import Kind, Status
 
 #: t(0.90) by degrees of freedom (METHOD 5)
 _T90 = {2: 1.886, 3: 1.638, 4: 1.533, 5: 1.476, 6: 1.440, 7: 1.415, 8: 1.397}
 _FEWEST = 4  # observations including the baseline
 _PERCENT = "%"
+#: how indicators say of themselves that their values are sums since the start
+_SINCE_START = re.compile(r"наростаючим підсумком|(?:від|з) початку стратегії|\bcumulative", re.IGNORECASE)
 
 
 class NoContinuation(StrEnum):
@@ -35,6 +39,7 @@ class NoContinuation(StrEnum):
     FEW_OBSERVATIONS = "few_observations"
     LONG_HORIZON = "long_horizon"
     NO_VARIANCE = "no_variance"
+    NOTHING_LEFT = "nothing_left"  # what has been reached leaves the band no room
 
 
 def t90(degrees: Ints) -> Floats:
@@ -104,13 +109,13 @@ def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> p
     last_end = measured["end"].to_numpy(dtype=np.int64, na_value=0)
     reason = _reasons(source, given, measured, found, last_end)
     low, high = _natural_bounds(source.dataset.indicators, indicators, holder, value)
-    rising = np.where(indicators.kind == kind_code(Kind.INCREMENT), measured["value"].to_numpy(), -np.inf)
-    low = np.maximum(low, rising)
+    least, most = _reached(source, given, measured)
+    low, high = np.maximum(low, least), np.minimum(high, most)
+    bounded = {name: np.clip(found[name].to_numpy(), low, high) for name in ("value", "low", "high")}
+    reason = np.where((reason == "") & ~(bounded["low"] < bounded["high"]), str(NoContinuation.NOTHING_LEFT), reason)
     drawn = reason == ""
     columns: dict[str, object] = {"code": codes.array}
-    for name in ("value", "low", "high"):
-        clipped = np.clip(found[name].to_numpy(), low, high)
-        columns[name] = np.where(drawn, clipped, np.nan)
+    columns |= {name: np.where(drawn, numbers, np.nan) for name, numbers in bounded.items()}
     columns["end"] = pd.arrays.IntegerArray(indicators.target_end.astype(np.int32), ~drawn)
     return pd.DataFrame(columns | {"reason": reason}).astype(dict(CONTINUATION))
 
@@ -140,6 +145,39 @@ def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.D
         NoContinuation.NO_VARIANCE: flat | beyond,
     }
     return np.select(list(cases.values()), [str(reason) for reason in cases], default="").astype(object)
+
+
+def _reached(source: Compiled, given: Known, measured: pd.DataFrame) -> tuple[Floats, Floats]:
+    """(N,) the least and the most that the value of the target date can still be, infinite where nothing is settled.
+
+    A sum since the start never falls below its present value. The year of a flow or of a running total cannot fall
+    below what it has reached already; one whose parts are all negative cannot rise above it.
+    """
+    indicators = source.indicators
+    since_start = (indicators.kind == kind_code(Kind.INCREMENT)) | _cumulative(source, given)
+    least, most = np.where(since_start, measured["value"].to_numpy(), -np.inf), np.full(len(since_start), np.inf)
+    frame = year_so_far_of(source, given)
+    at = positions(source.dataset.indicators["code"], frame["code"])
+    year, sums = frame["year"].to_numpy(), frame["value_so_far"].to_numpy()
+    follows = np.append(False, (at[1:] == at[:-1]) & (year[1:] == year[:-1]))[: len(at)]
+    parts = sums - np.where(follows, np.append(0.0, sums[:-1])[: len(sums)], 0.0)
+    falls, rises = (np.bincount(at[way], minlength=len(least)) > 0 for way in (parts < 0, parts > 0))
+    target_year = year == (indicators.target_end[at] - 1) // 12
+    low, high = np.flatnonzero(target_year & ~falls[at]), np.flatnonzero(target_year & ~rises[at])
+    np.maximum.at(least, at[low], sums[low])
+    np.minimum.at(most, at[high], sums[high])
+    return least, most
+
+
+def _cumulative(source: Compiled, given: Known) -> Bools:
+    """(N,) levels that are entered as sums since the start: they are called so, and have never fallen."""
+    frame, points = source.dataset.indicators, given.facts.points
+    called = (frame["name"] + "\n" + frame["name_en"] + "\n" + frame["definition"]).str.contains(_SINCE_START)
+    here = points.take(np.flatnonzero(points.group < len(frame)))
+    fell = np.flatnonzero((here.group[1:] == here.group[:-1]) & (here.value[1:] < here.value[:-1]))
+    found: Bools = called.to_numpy(dtype=bool) & (source.indicators.kind == kind_code(Kind.LEVEL))
+    found[here.group[fell]] = False
+    return found
 
 
 def _natural_bounds(frame: pd.DataFrame, indicators: Indicators, holder: Ints, value: Floats) -> tuple[Floats, Floats]:

@@ -6,10 +6,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from kpi.model import Language
+from kpi.measure import rhythm
+from kpi.model import Frequency, Language
 from kpi.opendata.tables import Release
 from kpi.text import Text
-from kpi.views.shell import next_update, quarter_of
+from kpi.views.phrases import period_words
+from kpi.views.shell import next_update, period_of
 
 #: addresses of licences by the names that plan workbooks give
 LICENCES = {
@@ -40,7 +42,8 @@ class About:
     version: date
     issued: date
     as_of: date
-    due: date
+    due: date | None  # of the next update; None where no more values are awaited
+    rhythm: tuple[Frequency, ...]  # of the indicators, the finest first
     keywords: tuple[str, ...]
     demo: bool
     file_mark: str
@@ -62,7 +65,7 @@ class About:
             ("issued", day(self.issued)),
             ("modified", day(self.version)),
             ("as_of", day(self.as_of)),
-            ("frequency", say("data.passport.frequency.words", day=day(self.due))),
+            ("frequency", self._frequency()),
             ("keywords", "; ".join(self.keywords)),
             ("address", self.page),
             ("structure", self.file("structure.csv")),
@@ -74,6 +77,13 @@ class About:
         if self.demo:
             found.append(("demo", say("data.demo")))
         return tuple((say(f"data.passport.{key}.label"), words) for key, words in found)
+
+    def _frequency(self) -> str:
+        """«щокварталу, щороку; наступне оновлення до 15.02.2027»."""
+        say = self.text.say
+        words = ", ".join(say(f"frequency.{frequency}") for frequency in self.rhythm)
+        due = say("data.passport.frequency.due", day=self.text.date(self.due)) if self.due else ""
+        return (words or say("data.passport.frequency.none")) + due
 
     @property
     def page(self) -> str:
@@ -96,11 +106,11 @@ def about(release: Release, text: Text, site: str) -> About:
     title = text.say("data.title", strategy=(english and strategy.title_en) or strategy.title)
     first = dataset.releases["published"].dropna().min()
     words = {"version": release.version.isoformat(), "licence": strategy.licence, "title": title}
-    quarter = text.period(quarter_of(release.survey))
+    period = period_words(period_of(release.survey), text)
     return About(
         identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
         title=title,
-        description=text.say("data.description", community=community, quarter=quarter),
+        description=text.say("data.description", community=community, period=period),
         publisher=community,
         contact=strategy.contact,
         licence=strategy.licence,
@@ -109,6 +119,7 @@ def about(release: Release, text: Text, site: str) -> About:
         issued=release.version if pd.isna(first) else first.date(),
         as_of=release.survey.now.as_of,
         due=next_update(release.survey),
+        rhythm=rhythm(dataset, release.survey.now.known_at).frequencies,
         keywords=tuple(text.say("data.keywords").split("; ")),
         demo=strategy.illustrative,
         file_mark=strategy.file_mark,

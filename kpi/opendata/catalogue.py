@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kpi.model import Frequency
 from kpi.opendata.about import About
 from kpi.opendata.package import written
 
@@ -24,6 +25,12 @@ _CONTEXT = {
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_RHYTHM = {
+    Frequency.MONTH: "MONTHLY",
+    Frequency.QUARTER: "QUARTERLY",
+    Frequency.HALF_YEAR: "ANNUAL_2",
+    Frequency.YEAR: "ANNUAL",
 }
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
 
@@ -72,7 +79,7 @@ def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> 
         "dcat:theme": [{"@id": f"{_EU}/data-theme/GOVE"}, {"@id": f"{_EU}/data-theme/REGI"}],
         "dct:publisher": _publisher(about),
         "dcat:contactPoint": _contact(card),
-        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/QUARTERLY"},
+        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/{_rhythm(card)}"},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
         "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
         "dct:issued": _day(card.issued.isoformat()),
@@ -83,6 +90,11 @@ def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> 
         "adms:versionNotes": [_said(lang, one.text.say("data.demo")) for lang, one in about.items() if one.demo],
         "dcat:distribution": [_distribution(card, file, service) for file in files],
     }
+
+
+def _rhythm(card: About) -> str:
+    """The authority's word for how often the finest of the indicators are updated."""
+    return _RHYTHM[card.rhythm[0]] if card.rhythm else "UNKNOWN"
 
 
 def _distribution(card: About, file: Offered, service: str) -> dict[str, Any]:

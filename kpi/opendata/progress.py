@@ -6,6 +6,7 @@ from datetime import date
 from kpi.measure import measure
 from kpi.opendata.columns import Columns, of_frame, periods
 from kpi.opendata.tables import Cell, Release, flags
+from kpi.views.histories import Basis
 
 
 def progress_at(release: Release, day: date) -> Iterator[dict[str, Cell]]:
@@ -22,6 +23,7 @@ def progress_at(release: Release, day: date) -> Iterator[dict[str, Cell]]:
     same: dict[str, Cell] = {
         "as_of": day,
         "known_at": survey.now.known_at,
+        "history": Basis.HINDSIGHT.value,
         "version": release.version,
         "licence": strategy.licence,
         "demo": strategy.illustrative,

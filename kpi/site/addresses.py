@@ -6,17 +6,18 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.model import Language
 from kpi.text import Text
+from kpi.views.histories import PARAMETER
 
 #: page name -> its parameters; the order of the menu. The first is the home page.
 PAGES: dict[str, tuple[str, ...]] = {
-    "overview": (),
+    "overview": (PARAMETER,),
     "indicators": ("q", "status", "sector", "department"),
     "changes": ("from", "to", "sector", "department"),
     "data": (),
     "method": (),
-    "sector": ("id",),
-    "goal": ("id",),
-    "indicator": ("id",),
+    "sector": ("id", PARAMETER),
+    "goal": ("id", PARAMETER),
+    "indicator": ("id", PARAMETER),
 }
 HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published

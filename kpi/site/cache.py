@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import Language
@@ -19,6 +20,7 @@ from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
+from kpi.views.histories import Basis
 
 PUBLIC = "public"
 #: between the release that stands and the day of a past one
@@ -92,11 +94,14 @@ def warm() -> None:
         board(standing().release, PUBLIC, Language.UK)
 
 
-def survey(release: str, audience: str) -> Survey:
+def survey(release: str, audience: str, basis: Basis = Basis.KNOWN) -> Survey:
     """All that may be said of a release to an audience, as it stood on the day it was published.
 
+    basis  by what its history is told
     `kpi.store.UnknownReleaseError` where none was published on the day of the key.
     """
+    if basis is Basis.HINDSIGHT:
+        return _surveys.get((release, audience, basis), lambda: in_hindsight(survey(release, audience)))
     return _surveys.get((release, audience), lambda: measure_survey(shelf.read(_version(release))))
 
 
@@ -105,9 +110,10 @@ def _version(release: str) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def board(release: str, audience: str, language: Language) -> Board:
+def board(release: str, audience: str, language: Language, basis: Basis = Basis.KNOWN) -> Board:
     """The goal tree and the indicators of a release in one language."""
-    return _boards.get((release, audience, language), lambda: build_board(survey(release, audience), Text(language)))
+    key = (release, audience, language, basis)
+    return _boards.get(key, lambda: build_board(survey(release, audience, basis), Text(language), basis))
 
 
 def finished(

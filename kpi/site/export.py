@@ -28,6 +28,7 @@ from kpi.site.showing import show
 from kpi.site.waiting import with_notice
 from kpi.text import Text
 from kpi.views.board import board
+from kpi.views.histories import PARAMETER
 
 #: addresses of files -> what the site answers, None where it answers that there is none
 Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
@@ -143,7 +144,9 @@ class Links:
     def _to(self, page: str, asked: str) -> str:
         address = addresses.parse(asked)
         here = page.rpartition("/")[0]
-        if address is not None and (file := page_file(address)) in self.pages:
+        # the folder holds one history: the way to the other leads to the site
+        written = address is not None and PARAMETER not in dict(address.parameters)
+        if address is not None and written and (file := page_file(address)) in self.pages:
             filters = "&".join(f"{n}={quote(v)}" for n, v in address.parameters if n not in {"id", "lang", "v"})
             anchor = urlsplit(asked).fragment
             return relpath(file, here or ".") + (f"?{filters}" if filters else "") + (f"#{anchor}" if anchor else "")

@@ -8,6 +8,7 @@ from kpi.site import cache
 from kpi.site.addresses import Address
 from kpi.text import Text
 from kpi.views.board import Board
+from kpi.views.histories import PARAMETER, Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,16 @@ class Reader:
 
     @property
     def survey(self) -> Survey:
-        return cache.survey(self.release, cache.PUBLIC)
+        return cache.survey(self.release, cache.PUBLIC, self.basis)
 
     @property
     def board(self) -> Board:
-        return cache.board(self.release, cache.PUBLIC, self.text.language)
+        return cache.board(self.release, cache.PUBLIC, self.text.language, self.basis)
+
+    @property
+    def basis(self) -> Basis:
+        """By what the history is told, as the address chooses."""
+        return Basis.asked(self.parameters.get(PARAMETER, ""))
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
 from kpi.views.moved import Key, Standing, known_values
+from kpi.views.histories import Basis
 from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
 from kpi.views.search import SearchIndex
 from kpi.views.since import History, statuses_by_quarter
@@ -54,11 +55,14 @@ class Node:
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """Nodes parents first; `quarter` is the one shown, `before` the one before it (None at the very start).
+    """Nodes parents first; `quarter` is the last complete one, `before` the last one that ended before the day shown.
+
+    Where the day shown ends a month inside a quarter, `before` is `quarter`; at the very start it is None.
 
     past     statuses of the indicators at `before`, `standings` their values, plans and targets as known then
     known    the value of every period as it is known now
     history  status of every indicator at every quarter
+    basis    by what the quarters of the history are judged
     """
 
     survey: Survey
@@ -71,6 +75,7 @@ class Board:
     known: Mapping[Key, float]
     nodes: Mapping[tuple[Level, str], Node]
     history: History
+    basis: Basis = Basis.KNOWN
 
     def level(self, level: Level) -> tuple[Node, ...]:
         return tuple(node for (at, _), node in self.nodes.items() if at is level)
@@ -102,15 +107,16 @@ class Board:
     def counts_by_quarter(self, rows: Iterable[IndicatorRow]) -> dict[int, StatusCounts]:
         """Counts of these indicators at every quarter up to the one shown, by month index, ascending.
 
-        The present quarter is counted from the rows themselves, as everywhere on the page.
+        The quarter that ends with the day shown is counted from the rows themselves, as everywhere on the page.
         """
         listed = list(rows)
         counted: dict[int, list[Status]] = {}
         for row in listed:
             for end, status in self.history.get(row.code, {}).items():
                 counted.setdefault(end, []).append(status)
-        past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < self.quarter.end}
-        return past | {self.quarter.end: StatusCounts.of(row.status for row in listed)}
+        shown = completed_index(self.survey.now.as_of)
+        past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < shown}
+        return past | ({shown: StatusCounts.of(row.status for row in listed)} if shown == self.quarter.end else {})
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
         """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
@@ -119,10 +125,12 @@ class Board:
         return self.text.say(f"rows.{form}.{year}", quarter=quarter, year=period.year)
 
 
-def board(survey: Survey, text: Text) -> Board:
-    """Everything of `survey` that pages share, said in the language of `text`."""
+def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
+    """Everything of `survey` that pages share, said in the language of `text`.
+
+    basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
+    """
     end = completed_index(survey.now.as_of)
-    end -= end % 3
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
@@ -130,7 +138,7 @@ def board(survey: Survey, text: Text) -> Board:
     return Board(
         survey=survey,
         text=text,
-        quarter=Period.ending(end, 3),
+        quarter=Period.ending(end - end % 3, 3),
         before=Period.ending(earlier[-1], 3) if earlier else None,
         rows=rows,
         past=past,
@@ -138,6 +146,7 @@ def board(survey: Survey, text: Text) -> Board:
         known=known_values(survey),
         nodes=_nodes(survey, text, rows, past),
         history=history,
+        basis=basis,
     )
 
 

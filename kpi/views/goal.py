@@ -11,6 +11,7 @@ from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
 from kpi.views.dossier import Dossier, Pause
 from kpi.views.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.phrases import period_words, sentence_end
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import Trajectory
@@ -83,6 +84,7 @@ class GoalView:
     pauses: tuple[PauseRow, ...]
     #: where its wording comes from, in the words of the plan workbook, "" where not said
     provenance: str = ""
+    history: HistoryChoice | None = None
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
@@ -109,6 +111,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         actions=_actions(survey, node, text),
         pauses=_pauses(survey, shared, node, text),
         provenance=node.provenance,
+        history=history_choice(survey, shared.basis, text, "goal", code),
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from kpi.measure.results import Survey
 from kpi.text import Text
+from kpi.views.phrases import period_words
 from kpi.views.rows import Named
-from kpi.views.shell import quarter_of, release_day
+from kpi.views.shell import period_of, release_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     return Imprint(
         site=f"{community} · {brand}",
         publisher=community,
-        period=text.period(quarter_of(survey)),
+        period=period_words(period_of(survey), text),
         as_of=text.say("paper.as_of", date=text.date(survey.now.as_of)),
         version=version,
         version_words=text.say("paper.version", version=version),

@@ -23,6 +23,7 @@ from kpi.views.facts import (
     outlook_sentence,
 )
 from kpi.views.finding import finding
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.phrases import period_words
 from kpi.views.planline import plan_vertices
 from kpi.views.provenance import all_documented, caption, mark, provenance_of
@@ -92,6 +93,7 @@ class IndicatorView:
     citation: str
     address: str
     embed: str  # address of the chart for other sites, of this release
+    history: HistoryChoice | None = None
 
 
 def build(
@@ -126,6 +128,7 @@ def _view(
     rows = data_rows(dossier, text)
     return IndicatorView(
         code=dossier.code,
+        history=history_choice(survey, shared.basis, text, "indicator", dossier.code),
         title=title,
         row=row,
         sector=sector,

@@ -11,6 +11,8 @@ from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
+from kpi.views.course import Course, course, first_day, last_day
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.rows import IndicatorRow, Named, pace_key
 from kpi.views.series import ShareLine, SharePoint, StatusBar
 from kpi.views.shell import next_update
@@ -76,6 +78,7 @@ class Overview:
     far_behind_words: str  # «усі 12, що суттєво відстають», "" where none is
     changes_title: str
     changes: tuple[ChangeGroup, ...] | None
+    history: HistoryChoice | None = None
 
 
 def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview:
@@ -98,16 +101,15 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
         if before is None
         else text.say("overview.changes.title", quarter=made.quarter_words(before, "quarter_since")),
         changes=None if before is None else changes(made),
+        history=history_choice(made.survey, made.basis, text, "overview"),
     )
 
 
 def headline(made: Board) -> str:
     """The finding: the sentence that is the page's heading; no cause that the data do not give."""
     counts, text = made.counts, made.text
-    if made.survey.dataset.observations.empty:
-        return text.say("overview.headline.no_release", date=text.date(next_update(made.survey)))
-    if not counts.judged:
-        return text.say("overview.headline.nothing_judged")
+    if words := _idle(made):
+        return words
     found = text.count("overview.headline.on_plan", counts.on_plan)
     found += text.count("overview.headline.judged", counts.judged)
     if not counts.far_behind:
@@ -115,6 +117,23 @@ def headline(made: Board) -> str:
     found += text.count("overview.headline.behind", counts.far_behind)
     worst = worst_sector(made.level(Level.SECTOR))
     return found + (text.say("overview.headline.worst", sector=worst.name.name) if worst else "")
+
+
+def _idle(made: Board) -> str:
+    """What the heading says where nothing is judged: before the start, while suspended, without data; "" elsewhere."""
+    survey, text, counts = made.survey, made.text, made.counts
+    at, due = course(survey), next_update(survey)
+    if at is Course.NOT_STARTED:
+        return text.say("overview.headline.not_started", date=text.date(first_day(survey)))
+    if counts.judged:
+        return ""
+    if at is Course.SUSPENDED:
+        return text.say("overview.headline.suspended")
+    if at is not Course.NO_DATA:
+        return text.say("overview.headline.nothing_judged")
+    if due is None or due < survey.now.known_at:
+        return text.say("overview.headline.no_data")
+    return text.say("overview.headline.no_release", date=text.date(due))
 
 
 def worst_sector(sectors: Sequence[Node]) -> Node | None:
@@ -128,6 +147,8 @@ def worst_sector(sectors: Sequence[Node]) -> Node | None:
 def _lede(made: Board) -> str:
     counts, text = made.counts, made.text
     sentences = []
+    if course(made.survey) is Course.ENDED:
+        sentences.append(text.say("overview.lede.ended", date=text.date(last_day(made.survey))))
     if made.before is not None and made.past:
         past = StatusCounts.of(made.past[row.code] for row in made.rows if row.code in made.past)
         quarter = made.quarter_words(made.before)

@@ -164,7 +164,7 @@ class _Rows:
         self.strategy = dataset.strategy
         now = survey.now.indicators
         self.since = since_by_code(
-            survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end - self.end % 3
+            survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end
         )
         self.sparks = _series_by_code(survey)
         self.shown = shown_by_code(survey)

@@ -11,6 +11,7 @@ from kpi.text import Text
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
+from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.rows import IndicatorRow, Named
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
 from kpi.views.values import number_or_none
@@ -54,6 +55,7 @@ class Sector:
     sections: tuple[StrategicSection, ...]
     since_year: int
     target_year: int
+    history: HistoryChoice | None = None
 
 
 def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
@@ -86,6 +88,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         ),
         since_year=strategy.first_year,
         target_year=strategy.last_year,
+        history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
 
@@ -93,7 +96,8 @@ def headline(text: Text, sector: Node) -> str:
     """The finding: the sentence that is the page's heading, in its goals' own numbers."""
     counts, name = sector.counts, sector.name.name
     if not counts.judged:
-        return text.say("sector.headline.nothing_judged", sector=name)
+        key = "suspended" if counts.total and not counts.active else "nothing_judged"
+        return text.say(f"sector.headline.{key}", sector=name)
     found = text.count("sector.headline.judged", counts.judged, sector=name, on_plan=text.number(counts.on_plan))
     if not counts.far_behind:
         return found + text.say("sector.headline.none_behind")

@@ -1,14 +1,17 @@
 """What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from kpi.measure import rhythm
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, Period, Status, completed_index, index_end_date
+from kpi.model import JUDGED, Frequency, Period, Status, completed_index, index_end_date
 from kpi.text import Text
+from kpi.views.course import Course, course, first_day, last_day
+from kpi.views.phrases import period_words
 from kpi.views.rows import Named
 
-#: Departments submit `term_days` after a quarter's end; the release follows within a month of that.
+#: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
 #: pages of the menu after the overview
 MENU = ("indicators", "changes", "data", "method", "upload")
@@ -114,16 +117,22 @@ def build(
     )
 
 
-def quarter_of(survey: Survey) -> Period:
-    """The quarter that the survey shows."""
+def period_of(survey: Survey) -> Period:
+    """The period that ends with the day shown: a year where every indicator is yearly, else a quarter or a month."""
     end = completed_index(survey.now.as_of)
-    return Period.ending(end - end % 3, 3)
+    yearly = (survey.dataset.indicators["frequency"] == Frequency.YEAR).all()
+    span = 12 if yearly and end % 12 == 0 else 3 if end % 3 == 0 else 1
+    return Period.ending(end, span)
 
 
-def next_update(survey: Survey) -> date:
-    """The day by which the next release is due: a month after the deadline of the next quarter's values."""
-    quarter_end = index_end_date(quarter_of(survey).end + 3)
-    deadline = quarter_end + timedelta(days=survey.dataset.strategy.term_days(3))
+def next_update(survey: Survey) -> date | None:
+    """The day by which the next release is due: a month after the deadline of the next values; None of no more values.
+
+    The deadline comes from the indicators' own frequencies and terms (METHOD 9).
+    """
+    deadline = rhythm(survey.dataset, survey.now.known_at).deadline
+    if deadline is None:
+        return None
     month = deadline.month + RELEASE_MONTHS
     year, month = deadline.year + (month - 1) // 12, (month - 1) % 12 + 1
     last = index_end_date(12 * year + month)
@@ -152,15 +161,13 @@ def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
 
 def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
     statuses = [Status(str(s)) for s in survey.now.indicators["status"]]
-    updated, due = released(survey), next_update(survey)
-    items = [
-        FreshItem(
-            text.say("shell.fresh.as_of"),
-            text.date(survey.now.as_of),
-            f"({text.period(quarter_of(survey))})",
-            phone=True,
-        )
-    ]
+    updated, due, at = released(survey), next_update(survey), course(survey, today)
+    items = []
+    if at not in {Course.NOT_STARTED, Course.NO_DATA}:
+        period = f"({period_words(period_of(survey), text)})"
+        items.append(FreshItem(text.say("shell.fresh.as_of"), text.date(survey.now.as_of), period, phone=True))
+    if at is not Course.RUNNING:
+        items.append(_course(survey, text, at))
     if updated is not None:
         items.append(FreshItem(text.say("shell.fresh.updated"), text.date(updated)))
     items.append(
@@ -171,15 +178,23 @@ def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, .
             phone=True,
         )
     )
-    late = today is not None and today > due
-    key = "shell.fresh.late" if late else "shell.fresh.next"
-    items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
+    if due is not None:
+        late = today is not None and today > due
+        key = "shell.fresh.late" if late else "shell.fresh.next"
+        items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
     return tuple(items)
+
+
+def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
+    """What the freshness line says of a strategy that is not running."""
+    words = text.say(f"shell.fresh.{at}")
+    day = {Course.NOT_STARTED: first_day(survey), Course.ENDED: last_day(survey)}.get(at)
+    return FreshItem(words, text.date(day) if day else "", phone=True)
 
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, released(survey)
-    period = text.period(quarter_of(survey))
+    period = period_words(period_of(survey), text)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         cite = text.say(

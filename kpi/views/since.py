@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.measure.results import Survey
 from kpi.model import Period, Status, month_index
@@ -12,7 +13,9 @@ MOST_ORDINAL_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`quarters` consecutive quarters with the same status, the present one included; `first` the earliest of them."""
+    """`quarters` consecutive quarters with the same status, the present one included; `first` the earliest of them,
+    or the month that the day shown ends where the status is new in it.
+    """
 
     quarters: int
     first: Period
@@ -23,7 +26,9 @@ class Since:
         if self.from_start and self.quarters > 1:
             return text.say("rows.since.start")
         if self.quarters < 2:
-            return text.say("rows.since.first", period=text.period(self.first))
+            month = self.first.span_months == 1
+            first = text.date(date(self.first.year, self.first.number, 1)) if month else text.period(self.first)
+            return text.say("rows.since.first", period=first)
         if self.quarters <= MOST_ORDINAL_WORDS:
             ordinal = text.say(f"rows.ordinal.{self.quarters}")
         else:
@@ -47,7 +52,7 @@ def statuses_by_quarter(survey: Survey) -> History:
 
 
 def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, Since]:
-    """`Since` of every indicator of `now`, judged at the quarter ending in month `end`."""
+    """`Since` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
     started = bool(earlier) and earlier[0] <= month_index(survey.dataset.strategy.first_year, 3)
     found = {}
@@ -55,6 +60,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
         past, run = history.get(code, {}), 0
         while run < len(earlier) and past.get(earlier[-run - 1]) is status:
             run += 1
-        first = earlier[-run] if run else end
-        found[code] = Since(run + 1, Period.ending(first, 3), started and run == len(earlier))
+        # a month inside a quarter is no quarter more
+        first = Period.ending(earlier[-run], 3) if run else Period.ending(end, 1 if end % 3 else 3)
+        found[code] = Since(run + (end % 3 == 0 or run == 0), first, started and run == len(earlier))
     return found

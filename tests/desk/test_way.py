@@ -34,7 +34,7 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     client = served.enter("koval")
     before = public_values(served)
     first = client.get("/upload")
-    assert "Подання даних за" in first.text
+    assert "Подання даних" in first.text
     assert faults(main_of(first.text)) == []
 
     empty = template(client, GOAL)
@@ -130,7 +130,7 @@ def test_english_pages_keep_to_english(served: Served) -> None:
     client = served.enter("koval")
     page = client.get("/upload?lang=en")
     assert 'lang="en"' in page.text
-    assert "Submit data for" in page.text
+    assert "Submit data" in page.text
     assert 'action="/upload?lang=en"' in page.text
     assert token_of(page.text)
 

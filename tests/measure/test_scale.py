@@ -158,3 +158,10 @@ def test_a_long_run_of_slips_is_found_whole() -> None:
     found = doubtful_scales(dataset(given, *rows))
     assert len(found) == 8
     assert np.unique(found["reference"]).tolist() == [900.0]
+
+
+def test_a_hold_that_stands_at_its_baseline_is_no_slip() -> None:
+    """Whatever the values before it: what equals the baseline is held."""
+    given = replace(RANGE, baseline_value=15.0)
+    assert not suspect(given, ("2022", 0.15), ("2024", 15.0))
+    assert suspect(given, ("2022", 0.15), ("2024", 16.0))

@@ -11,6 +11,7 @@ from scipy.special import stdtrit
 from kpi.measure import (
     continuation,
     default_times,
+    in_hindsight,
     measure,
     moments,
     planned_values,
@@ -90,6 +91,22 @@ def test_one_pass_equals_measuring_each_moment_alone(whole: Survey) -> None:
     now = measure(whole.dataset, whole.now.as_of, whole.now.known_at)
     pd.testing.assert_frame_equal(whole.now.indicators, now.indicators)
     pd.testing.assert_frame_equal(whole.now.nodes, now.nodes)
+
+
+def test_hindsight_is_the_measurement_of_each_day_by_what_is_known_now(whole: Survey) -> None:
+    told = in_hindsight(whole)
+    assert [(m.end, m.as_of) for m in told.moments] == [(m.end, m.as_of) for m in whole.moments]
+    assert {m.known_at for m in told.moments} == {whole.now.known_at}
+    for moment in told.moments[::6]:
+        alone = measure(whole.dataset, moment.as_of, whole.now.known_at)
+        for history, frame, schema in (
+            (told.indicator_history, alone.indicators, INDICATOR_RESULT),
+            (told.node_history, alone.nodes, NODE_RESULT),
+        ):
+            then = history[history["moment"] == moment.end].reset_index(drop=True)
+            pd.testing.assert_frame_equal(then[list(schema)], frame)
+    for name in ("now", "series", "continuation", "second_opinion", "year_so_far", "revisions"):
+        assert getattr(told, name) is getattr(whole, name)
 
 
 def test_the_parts_equal_the_public_functions(whole: Survey) -> None:

@@ -43,7 +43,7 @@ def test_an_unknown_goal_is_none() -> None:
         ([ON, RISK, Status.NOT_DUE, Status.ACHIEVED], "Оперативна 1.1: за планом 3 із 4"),
         ([ON, Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: за планом 1 із 1"),
         ([Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: показники ще не оцінено"),
-        ([Status.SUSPENDED] * 2, "Оперативна 1.1: оцінювання призупинено за всіма показниками"),
+        ([Status.SUSPENDED] * 2, "Оперативна 1.1: оцінювання всіх показників призупинено"),
     ],
 )
 def test_heading(statuses: list[Status], heading: str) -> None:

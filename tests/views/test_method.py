@@ -1,8 +1,11 @@
 """The method's page: the strategy's own numbers, an example that adds up, both languages alike."""
 
 import re
+from collections import Counter
 from dataclasses import replace
+from html import unescape
 
+from kpi.documents import markdown
 from kpi.model import MethodSettings, Status
 from kpi.text.method_text import method_text
 from kpi.views import method
@@ -54,3 +57,23 @@ def test_both_languages_tell_the_same() -> None:
         counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
         assert counts[0] == counts[1] > 0, pattern
     assert not re.search(r"[{}]", "".join(texts))
+
+
+def test_no_sign_is_lost_on_the_page() -> None:
+    """A line that begins with «>» becomes a quotation: the sign is gone, and the rule is another one."""
+    printed = [markdown.parts(method_text(text, MethodSettings())) for text in (UK, EN)]
+    assert len(printed[0]) == len(printed[1]) > 8
+    for one, other in zip(*printed, strict=True):
+        assert "<blockquote" not in f"{one.body}{other.body}"
+        told = [unescape(re.sub(r"<[^>]*>", " ", str(part.body))) for part in (one, other)]
+        signs, theirs = (Counter(re.findall("[<>≤≥]", words)) for words in told)
+        assert signs == theirs, one.title
+
+
+def test_every_sign_of_the_source_is_printed() -> None:
+    for text in (UK, EN):
+        source = method_text(text, MethodSettings())
+        told = source[source.index("## ") :]
+        printed = " ".join(unescape(re.sub(r"<[^>]*>", " ", str(part.body))) for part in markdown.parts(source))
+        for sign in "<>≤≥":
+            assert printed.count(sign) == told.count(sign), sign

@@ -56,9 +56,9 @@ def test_headline_in_english() -> None:
     assert overview.build(survey, EN).headline == expected
 
 
-def test_before_the_first_data_the_day_of_the_release_is_named() -> None:
+def test_without_data_long_after_the_first_were_due_no_past_day_is_promised() -> None:
     survey = survey_of(samples(NONE), observed=False)
-    assert overview.build(survey, UK).headline == "Перші дані з’являться до 15.02.2027"
+    assert overview.build(survey, UK).headline == "Даних ще немає"
 
 
 def test_lede_names_the_quarter_before_and_everything_not_judged() -> None:

@@ -15,6 +15,7 @@ from kpi.opendata.fields import LAST, TABLES, Field, Type
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
+from kpi.views.histories import Basis
 
 Record = dict[str, Any]
 
@@ -141,6 +142,7 @@ def _named(table: str, *names: str) -> tuple[Field, ...]:
 PROGRESS = (
     *_named("indicators", "code", "goal"),
     *_named("progress", "as_of", "known_at"),
+    Field("history", required=True, codes=tuple(Basis)),
     *(replace(field, required=True) for field in _named("indicators", "status")),
     *_named("indicators", "reason", "period", "value", "planned_value", "baseline_value", "target_value"),
     *_named("indicators", "progress", "expected", "pace", "age_months", "overdue", "flags"),

@@ -65,7 +65,7 @@ STRATEGY: Schema = obj(
         "act": _SAID,
         "source": _SAID,
         "contact": _SAID,
-        "next_update": _DAY,
+        "next_update": _SOME_DAY,
         "method": obj(dict.fromkeys(("on_track", "at_risk", "delta", "too_early", "min_coverage"), _NUMBER)),
         "status": {"type": ["string", "null"], "enum": [*map(str, Status), None]},
         "progress": _SHARE,

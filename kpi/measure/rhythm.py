@@ -1,0 +1,36 @@
+"""The rhythm of a strategy (METHOD 9): which periods its indicators report, and when the next values are due.
+
+It comes from the indicators' own frequencies and terms: a strategy of yearly indicators is not late in November.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from kpi.measure.clock import last_heard
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import deadlines
+from kpi.model import Frequency, completed_index, month_index
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """`frequencies` of the indicators, the finest first; `deadline` of the next values, None where none are awaited."""
+
+    frequencies: tuple[Frequency, ...]
+    deadline: date | None
+
+
+def rhythm(dataset: Dataset, known_at: date) -> Rhythm:
+    """The rhythm by what was published by `known_at`.
+
+    The next values are the first ones due of all periods after the last that anything is known of. None are awaited
+    after the last target date, nor of what is suspended.
+    """
+    found = sorted({Frequency(str(word)) for word in dataset.indicators["frequency"]}, key=lambda f: f.months)
+    heard = last_heard(dataset, known_at, completed_index(known_at))
+    heard = month_index(dataset.strategy.first_year, 1) - 1 if heard is None else heard
+    due = deadlines(dataset)
+    ahead = due.loc[due["end"] > heard, "deadline"].min()
+    return Rhythm(tuple(found), None if pd.isna(ahead) else ahead.date())

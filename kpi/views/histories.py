@@ -1,0 +1,67 @@
+"""Two histories of one strategy: as it was known at each quarter, or by what is known now; every page says which."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpi.measure.results import Survey
+from kpi.model import Period, index_end_date
+from kpi.text import Text
+
+#: the parameter of the address that holds the choice
+PARAMETER = "history"
+
+
+class Basis(StrEnum):
+    """By what the quarters of a history are judged; the value is the parameter of the address."""
+
+    KNOWN = "known"
+    HINDSIGHT = "hindsight"
+
+    @classmethod
+    def asked(cls, word: str) -> "Basis":
+        """The choice in an address; as known then where there is none, or none of ours."""
+        return cls(word) if word in set(cls) else cls.KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryWay:
+    """One of the two histories to choose: its words, whether it is shown, the value of the parameter, "" by default."""
+
+    words: str
+    shown: bool
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChoice:
+    """What a page says of its history: `words` which it is, and the two ways; `page` and `id` are where it stands."""
+
+    words: str
+    ways: tuple[HistoryWay, ...]
+    page: str
+    id: str = ""
+
+
+def history_choice(survey: Survey, basis: Basis, text: Text, page: str, id: str = "") -> HistoryChoice | None:
+    """The choice on a page; None where no quarter has ended yet, or nothing was ever published."""
+    published = sorted(day.date() for day in survey.dataset.releases["published"].dropna())
+    published = [day for day in published if day <= survey.now.known_at]
+    if not survey.moments or not published:
+        return None
+    ways = tuple(
+        HistoryWay(text.say(f"history.way.{way}"), way is basis, "" if way is Basis.KNOWN else way.value)
+        for way in Basis
+    )
+    return HistoryChoice(_words(survey, basis, published, text), ways, page, id)
+
+
+def _words(survey: Survey, basis: Basis, published: list[date], text: Text) -> str:
+    if basis is Basis.HINDSIGHT:
+        return text.say("history.hindsight", date=text.date(published[-1]))
+    words = text.say("history.known")
+    before = [moment.end for moment in survey.moments if index_end_date(moment.end + 3) < published[0]]
+    if not before:
+        return words
+    last = text.period(Period.ending(before[-1], 3))
+    return f"{words} {text.say('history.before_first', period=last, date=text.date(published[0]))}"

@@ -1,0 +1,68 @@
+"""Which value is due when, what is there, what is awaited, and of whom."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from kpi.measure.books import dataset_from_books
+from kpi.measure.deadlines import DEADLINES, awaited, deadlines, departments_of, reported
+from kpi.model import Frequency, GapReason, GoalBook, Observation, Period, Suspension
+from tests.measure.test_clock import RELEASE, one, strategy
+
+HALF_YEARLY = one(frequency=Frequency.HALF_YEAR, target_year=2024, targets=((2024, 100.0),))
+
+
+def periods(frame: pd.DataFrame) -> list[str]:
+    return [Period.ending(int(e), int(s)).code for e, s in zip(frame["end"], frame["span_months"], strict=True)]
+
+
+def test_every_period_up_to_the_target_date_is_due_but_the_suspended_ones() -> None:
+    whole = deadlines(strategy([HALF_YEARLY]))
+    assert periods(whole) == [f"{year}-H{half}" for year in (2022, 2023, 2024) for half in (1, 2)]
+    assert {name: str(dtype) for name, dtype in whole.dtypes.items()} == dict(DEADLINES)
+    for code in ("1.1.1", "1.1", "1"):
+        stopped = [Suspension(code, date(2022, 12, 31), "", "", until=date(2023, 6, 30))]
+        assert periods(deadlines(strategy([HALF_YEARLY], suspended=stopped))) == [
+            "2022-H1",
+            "2023-H2",
+            "2024-H1",
+            "2024-H2",
+        ]
+
+
+def test_nothing_is_due_before_the_strategy_begins() -> None:
+    early = replace(HALF_YEARLY, baseline_year=2018)
+    assert periods(deadlines(strategy([early], baseline_year=2018)))[0] == "2022-H1"
+    bare = replace(HALF_YEARLY, baseline_year=None, baseline_value=None)
+    assert periods(deadlines(strategy([bare])))[0] == "2022-H1"
+
+
+def test_what_is_there_is_the_last_revision_of_a_total() -> None:
+    first = GoalBook("1.1", (HALF_YEARLY,), (Observation("1.1.1", Period.parse("2022-H1"), 5.0),))
+    gap = Observation("1.1.1", Period.parse("2022-H2"), None, gap=GapReason.NOT_PROVIDED)
+    part = Observation("1.1.1", Period.parse("2023-H1"), 5.0, breakdown="жінки")
+    given = dataset_from_books([(first, date(2026, 5, 1)), (GoalBook("1.1", (HALF_YEARLY,), (gap, part)), RELEASE)])
+    assert len(reported(given)) == 2
+    whole = deadlines(given)
+    assert periods(awaited(whole, reported(given))) == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
+    rows = given.observations
+    taken = rows[rows["end"] == Period.parse("2022-H1").end].assign(
+        removed=True, published=pd.Timestamp(RELEASE), seq=9
+    )
+    back = replace(given, observations=pd.concat([rows, taken], ignore_index=True))
+    assert periods(awaited(whole, reported(back)))[0] == "2022-H1"
+
+
+def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> None:
+    given = strategy(
+        [one("1.1.1", department="zhkg"), one("1.1.2", department="Управління ЖКГ"), one("1.1.3", department="Інше")]
+    )
+    named = strategy([]).departments
+    row = {"code": "zhkg", "name": "Управління ЖКГ", "name_en": "", "contact": "", "provenance": "documented"}
+    listed = pd.concat([named, pd.DataFrame([row])], ignore_index=True).astype(named.dtypes.to_dict())
+    assert departments_of(replace(given, departments=listed)).to_dict() == {
+        "1.1.1": "zhkg",
+        "1.1.2": "zhkg",
+        "1.1.3": "Інше",
+    }
