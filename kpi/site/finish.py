@@ -91,7 +91,7 @@ def _version(reader: Reader) -> str | None:
 def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
     """What search engines, messengers and archives read."""
     own = reader.parameters
-    canonical = address(reader.address.page, lang=reader.text.language, id=own.get("id"))
+    canonical = address(reader.address.page, lang=reader.text.language, id=reader.id)
     described = Described(
         title=title,
         finding=content.finding,
@@ -99,7 +99,7 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
         site=site,
         canonical=f"{reader.site}{canonical}",
         languages=tuple(
-            (language, f"{reader.site}{address(reader.address.page, lang=language, id=own.get('id'))}")
+            (language, f"{reader.site}{address(reader.address.page, lang=language, id=reader.id)}")
             for language in Language
         ),
         current=reader.version is None,
@@ -107,5 +107,5 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
         embed=oembed_address(reader.site, reader.address.href) if reader.address.page == "indicator" else "",
         feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
     )
-    indicator = own.get("id", "") if reader.address.page == "indicator" else ""
+    indicator = reader.id if reader.address.page == "indicator" else ""
     return head.head(described, head.dataset(reader.survey, described, indicator, reader.text), reader.text)

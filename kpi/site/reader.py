@@ -8,6 +8,7 @@ from kpi.site import cache
 from kpi.site.addresses import Address
 from kpi.text import Text
 from kpi.views.board import Board
+from kpi.web.pasted import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,5 @@ class Reader:
 
     @property
     def id(self) -> str:
-        """The code in the address, "" where there is none."""
-        return self.parameters.get("id", "")
+        """The code in the address without what sticks to it, "" where there is none."""
+        return bare(self.parameters.get("id", ""))
