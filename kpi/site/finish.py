@@ -6,6 +6,7 @@ from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
+from kpi.documents.copying import copyable
 from kpi.documents.embed import oembed_address
 from kpi.documents.head import Described
 from kpi.documents.html import Html, address, link
@@ -67,7 +68,7 @@ def finish(reader: Reader, content: Content) -> Finished:
     title = frame_document.title(content.finding, around, text)
     page = Finished(
         title,
-        frame_document.page(around, text, content.body),
+        frame_document.page(around, text, copyable(content.body)),
         once(content.slots),
         status=200 if content.known else 404,
         published=release_day(reader.survey),

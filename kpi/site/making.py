@@ -72,8 +72,8 @@ def indicators(reader: Reader) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
     view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
     here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, reader.text)
-    codes = ((named.code for named in names) for names in (view.sectors, view.departments))
-    unknown = unknown_filters.words(reader.parameters, *codes, reader.text)
+    sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
+    unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
     notice = el("p", unknown, class_="p-notice", role="status") if unknown else None
     return Content(view.headline, join((notice, body)), here, description=view.found)
 
