@@ -96,7 +96,7 @@ class FrontDoor:
         if scope["type"] == "http" and scope["method"] == "OPTIONS" and scope["path"].startswith(_SHARED):
             await preflight()(scope, receive, send)
         elif scope["type"] != "http" or self._apart(scope["path"]):
-            await self.app(scope, receive, send)
+            await self.app(_plainly(scope), receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
             await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
         elif (whole := self._pasted(scope["path"])) is not None:
@@ -125,6 +125,17 @@ class FrontDoor:
         site = f"{scope['scheme']}://{headers.get('host', '')}"
         kept = self._documents.kept(path, query, site)
         return kept if kept is not None else await run_sync(self._documents.make, path, query, site)
+
+
+def _plainly(scope: Scope) -> Scope:
+    """The request, without the word «gzip» where gzip is refused: Streamlit's own layer looks for the word alone."""
+    if scope["type"] != "http":
+        return scope
+    asked = Headers(scope=scope).get("accept-encoding", "")
+    if "gzip" not in asked or accepts_gzip(asked):
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": [*others, (b"accept-encoding", b"identity")]}
 
 
 def _answer(document: Document, asked: Headers, method: str) -> Response:

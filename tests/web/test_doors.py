@@ -14,6 +14,7 @@ from kpi.web.assets import accepts_gzip
 from tests.asgi import Answer, Client
 from tests.site import lettered
 from tests.site.lettered import CODE, GOAL, RELEASED
+from tests.web.conftest import Served
 
 SITE = "https://site.example.org"
 UK = Text(Language.UK)
@@ -189,6 +190,15 @@ def test_whoever_refuses_gzip_is_answered_plainly(client: Client) -> None:
     for path in ("/", "/data", "/api/v1/indicators", "/download/values.csv", "/embed/1.2.1", "/start"):
         for refusal in ("gzip;q=0", "identity", "*;q=0"):
             assert "content-encoding" not in client.get(path, headers={"Accept-Encoding": refusal}).headers, path
+
+
+def test_a_server_answers_plainly_too(served: Served) -> None:
+    """Around the routes of a real server stands a layer of Streamlit's that packs by itself."""
+    with served.client() as client:
+        for path in ("/api/v1/indicators", "/download/values.csv", "/data", "/healthz", "/i/1.1.1"):
+            for refusal in ("gzip;q=0", "identity, gzip;q=0", "*;q=0"):
+                assert "content-encoding" not in client.get(path, headers={"Accept-Encoding": refusal}).headers, path
+        assert client.get("/api/v1/indicators").headers["content-encoding"] == "gzip"
 
 
 @pytest.mark.usefixtures("published")
