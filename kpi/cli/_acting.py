@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi.cli._parser import UK, CommandError
@@ -40,7 +40,9 @@ def via() -> str:
 
 
 def today() -> date:
-    return datetime.now(UTC).astimezone().date()
+    from kpi.cli import _clock
+
+    return _clock.today()
 
 
 @contextmanager
@@ -57,5 +59,7 @@ def told() -> Iterator[None]:
     except UnknownDraftError as error:
         raise CommandError(UK.say("flow.cli.no_draft", number=error)) from error
     except UndoError as error:
-        numbers = ", ".join(f"№ {one.seq} ({one.name or one.login}, {UK.date(one.at.date())})" for one in error.later)
+        from kpi.cli._clock import moment
+
+        numbers = ", ".join(f"№ {one.seq} ({one.name or one.login}, {moment(one.at)})" for one in error.later)
         raise CommandError(UK.say(f"flow.undo.{error.reason}", uploads=numbers)) from error

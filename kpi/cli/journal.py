@@ -20,6 +20,7 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the journal, the newest first."""
+    from kpi.cli._clock import moment
     from kpi.publish.journal import Filter, journal_csv, local_journal
 
     found = local_journal(Filter(args.since, args.until, args.actor, goal=args.goal))
@@ -27,10 +28,9 @@ def run(args: argparse.Namespace) -> int:
         write(journal_csv(found).removesuffix("\r\n"))
         return OK
     for entry in found:
-        at = entry.at.astimezone()
         action = f"flow.action.{entry.action}"
         told = UK.say(action) if UK.has(action) else entry.action
         parts = (told, " ".join(entry.goals), ", ".join(entry.files))
         who = entry.name or entry.actor
-        write(f"{entry.number}  {UK.date(at.date())} {at:%H:%M}  {who}  {'  '.join(filter(None, parts))}".rstrip())
+        write(f"{entry.number}  {moment(entry.at)}  {who}  {'  '.join(filter(None, parts))}".rstrip())
     return OK

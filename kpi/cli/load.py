@@ -2,7 +2,7 @@
 
 import argparse
 import getpass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,12 @@ def day(written: str) -> date:
 def run(args: argparse.Namespace) -> int:
     """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
     from kpi import publish
+    from kpi.cli import _clock
 
     try:
         receipts = publish.load(
             publish.batches(args.paths, args.published),
-            today=datetime.now(UTC).astimezone().date(),
+            today=_clock.today(),
             actor=login(),
             note=args.note,
             confirmed=args.confirm,

@@ -85,6 +85,8 @@ def _submitted(account: "Account", args: argparse.Namespace, texts: dict[str, st
 
 
 def _tell_assessment(found: "Assessment") -> None:
+    from kpi.cli._clock import moment
+
     values = found.changes.values
     counts = {kind: sum(v.kind == kind for v in values) for kind in ("new", "revised", "removed")}
     write(UK.say("flow.submit.draft", number=found.draft.number, goal=found.draft.subject or "—"))
@@ -98,10 +100,10 @@ def _tell_assessment(found: "Assessment") -> None:
         reasons = ", ".join(UK.say(f"flow.need.{reason}") for reason in need.reasons)
         write(f"  {need.key}: {reasons} — {need.explanation or UK.say('flow.submit.unexplained')}")
     for conflict in found.conflicts:
-        who, at = conflict.by.name or conflict.by.login, conflict.by.at.astimezone()
+        who = conflict.by.name or conflict.by.login
         what = " ".join(filter(None, (conflict.code, UK.period(conflict.period) if conflict.period else "")))
         values_told = {"standing": UK.number(conflict.standing), "own": UK.number(conflict.own)}
-        when = f"{UK.date(at.date())} {at:%H:%M}"
+        when = moment(conflict.by.at)
         write("  " + UK.say("flow.submit.conflict", who=who, when=when, what=what, **values_told))
     for blocker in found.blockers:
         tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)))
@@ -113,7 +115,9 @@ def tell_outcome(outcome: "Outcome") -> None:
         reasons = "; ".join(UK.say(f"flow.second.{reason}") for reason in outcome.second)
         write(UK.say("flow.submit.awaiting", number=outcome.draft.number, reasons=reasons))
         return
+    from kpi.cli._clock import moment
+
     done = outcome.receipt
-    at = done.upload.at.astimezone()
+    day, time = moment(done.upload.at).split(" ", 1)
     rows = UK.count("flow.submit.values", len(done.changes.values))
-    write(UK.say("flow.submit.receipt", number=done.number, day=UK.date(at.date()), time=f"{at:%H:%M}", rows=rows))
+    write(UK.say("flow.submit.receipt", number=done.number, day=day, time=time, rows=rows))

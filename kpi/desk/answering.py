@@ -80,7 +80,7 @@ class Answering:
         path, posted = request.url.path, request.method == "POST"
         signed = await signed_of(request)
         if signed is None:
-            return _to_login(request, posted)
+            return _to_login(request, posted, shown=("GET", path) in self._handlers)
         secret = cookies.read(request.scope, cookies.SESSION)
         form = await _form(request) if posted else Form({})
         if posted and not form_matches(secret, form.fields.get("token", "")):
@@ -133,12 +133,17 @@ def _told(asked: Asked, key: str, said: str, status: int) -> Response:
     return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
 
 
-def _to_login(request: Request, posted: bool) -> Response:
-    """A form that comes too late leads to the first page: what was uploaded before is kept there as a draft."""
+def _to_login(request: Request, posted: bool, *, shown: bool) -> Response:
+    """To the login page and back. A form that comes too late leads to the page that it stood on, and that nothing of it
+    was done is said; what was uploaded before is kept as a draft.
+
+    shown  whether the path has a page, not only takes forms
+    """
     onward = address("upload", lang=text_of(request).language)
-    if not posted and request.url.path != "/upload/file":
+    if shown and request.url.path != "/upload/file":
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    login = address("login", lang=_language(text_of(request)))
+    said = "late" if posted else None
+    login = address("login", lang=_language(text_of(request)), said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 

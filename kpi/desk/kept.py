@@ -44,6 +44,20 @@ class Shelf:
             self._kept[login] = (time.monotonic(), file)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
+        self._look_again(SECONDS)
+
+    def _look_again(self, seconds: float) -> None:
+        """Drop what is too old even where nobody asks any more."""
+        later = threading.Timer(seconds, self.sweep)
+        later.daemon = True
+        later.start()
+
+    def sweep(self) -> None:
+        """Drop every file whose half hour is over."""
+        with self._lock:
+            oldest = time.monotonic() - SECONDS
+            for login in [login for login, (at, _) in self._kept.items() if at <= oldest]:
+                del self._kept[login]
 
     def note(self, sha256: str, problems: tuple[Problem, ...]) -> None:
         """Remember the remarks on a file that was taken."""
@@ -59,6 +73,6 @@ class Shelf:
 
     def take(self, login: str) -> Untaken | None:
         """The file of a person, still kept afterwards; None where there is none, or not any more."""
+        self.sweep()
         with self._lock:
-            at, file = self._kept.get(login, (0.0, None))
-            return file if file is not None and time.monotonic() - at < SECONDS else None
+            return self._kept[login][1] if login in self._kept else None

@@ -50,7 +50,7 @@ def el(tag: str, *children: Child, **attributes: Attribute) -> Html:
 
 
 def address(page: str, *, lang: Language | str = Language.UK, v: str | None = None, **parameters: str | None) -> str:
-    """The address of a page by its name: /sector?id=economy.
+    """The address of a page by its name: /sector?id=economy. Letters of codes are percent-encoded in paths too.
 
     lang  left out where Ukrainian; v  release date, left out where current; empty parameters are left out.
     Commas between codes of one filter stay readable.
@@ -60,7 +60,7 @@ def address(page: str, *, lang: Language | str = Language.UK, v: str | None = No
         query["lang"] = str(lang)
     if v:
         query["v"] = v
-    path = _PATHS.get(page, f"/{page}")
+    path = _PATHS.get(page, quote(f"/{page}"))
     return f"{path}?{urlencode(query, quote_via=quote, safe=',')}" if query else path
 
 

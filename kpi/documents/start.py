@@ -23,14 +23,15 @@ def body(text: Text) -> Html:
 def _steps(text: Text) -> Html:
     """What to do, by which commands, and how to see the example apart."""
     steps = (el("li", text.say(f"start.step.{step}"), _command(line, text)) for step, line in _STEPS.items())
-    return join(
-        (
-            el("p", text.say("start.lede"), class_="p-lede"),
-            el("ol", join(steps), class_="p-prose"),
-            el("p", text.say("start.python"), class_="p-meta"),
-            el("p", text.say("start.example"), _command("serve --demo", text)),
-        )
+    told = el(
+        "div",
+        el("ol", join(steps)),
+        el("p", text.say("start.python"), class_="p-meta"),
+        el("p", text.say("start.example")),
+        _command("serve --demo", text),
+        class_="p-prose",
     )
+    return join((el("p", text.say("start.lede"), class_="p-lede"), told))
 
 
 def _command(line: str, text: Text) -> Html | None:

@@ -14,6 +14,7 @@ from kpi.store import Store, accounts, open_store
 from kpi.store.audit import entries
 from kpi.store.schema import UPLOAD
 from kpi.text.csv_text import csv_text
+from kpi.text.dates import KYIV
 
 COLUMNS = ("number", "at", "actor", "name", "action", "goals", "files", "detail")
 
@@ -44,7 +45,7 @@ class Filter:
     words: str = field(default="")
 
     def lets(self, entry: Entry) -> bool:
-        day = entry.at.date()
+        day = entry.at.astimezone(KYIV).date()
         text = " ".join((entry.actor, entry.name, entry.action, *entry.goals, *entry.files, str(entry.detail)))
         return (
             (self.since is None or day >= self.since)

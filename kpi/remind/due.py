@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
 from kpi.model import Level, Period, Visibility, code_sort_key
-from kpi.remind.contacts import addresses
+from kpi.model.contact import addresses
 from kpi.remind.steps import Step, step_on
 from kpi.remind.workdays import Workdays
 

@@ -11,9 +11,9 @@ from email.utils import format_datetime
 from io import BytesIO
 
 from kpi.model import GoalBook, Period, Strategy, Visibility, parent_code
+from kpi.model.contact import addresses
 from kpi.remind import body
 from kpi.remind.body import About
-from kpi.remind.contacts import addresses
 from kpi.remind.due import Reminder
 from kpi.text import Text
 from kpi.workbook.template import write_template

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from kpi.remind.contacts import plain_address
+from kpi.model.contact import plain_address
 
 TIMEOUT_SECONDS = 30
 #: pauses in seconds before the second and the third try

@@ -15,6 +15,7 @@ from kpi.text import Text
 from kpi.views.shell import release_day
 from kpi.web.answers import Answer, refused, respond
 from kpi.web.origin import site_of
+from kpi.web.pasted import bare_path, onward
 
 log = logging.getLogger(__name__)
 _answers: Kept[Answer] = Kept(600)
@@ -30,14 +31,22 @@ def answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
     try:
         return respond(request, _find(asked_of(request, text, version, query), make))
     except AbsentError:
-        return refused(text, 404, text.say("answers.absent"))
+        return _absent(request, text, text.say("answers.absent"))
     except UnknownReleaseError:
-        return refused(text, 404, text.say("answers.no_release", version=version))
+        return _absent(request, text, text.say("answers.no_release", version=version))
     except NotPublishedError:
         return refused(text, 503, text.say("answers.unpublished"))
     except (cache.UnavailableError, OSError) as error:
         log.error("a public answer cannot be made", exc_info=error)
         return refused(text, 503, text.say("answers.unavailable"))
+
+
+def _absent(request: Request, text: Text, sentence: str) -> Response:
+    """The sentence; where something sticks to the end of the address, the address without it is tried first."""
+    path = request.scope["path"]
+    if (whole := bare_path(path)) != path:
+        return onward(whole, request.url)
+    return refused(text, 404, sentence)
 
 
 def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...]) -> Asked:

@@ -14,10 +14,10 @@ from kpi.opendata.api import BASE
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.site.asking import language_of
 from kpi.text import Text
-from kpi.web.answers import FOREIGN, PATIENCE
+from kpi.web.answers import FOREIGN, PATIENCE, preflight
+from kpi.web.answers import READING as METHODS
+from kpi.web.pasted import bare_path, onward
 from kpi.web.readiness import readiness
-
-METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def routes() -> list[Route]:
@@ -29,9 +29,12 @@ class _Api:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if request.method == "OPTIONS":
-            response = Response(status_code=204, headers=_allowed())
+            response = preflight()
         elif request.method in METHODS and scope["path"] in (BASE, f"{BASE}/"):
             response = RedirectResponse(f"{BASE}/openapi.json", 302, headers=FOREIGN)
+        elif request.method in METHODS and bare_path(scope["path"]) not in (scope["path"], "/api"):
+            response = onward(bare_path(scope["path"]), request.url)
+            response.headers.update(FOREIGN)
         elif request.method not in METHODS:
             response = refused(Text(language_of(request)), 405, "method")
             response.headers["Allow"] = ", ".join(METHODS)
@@ -54,14 +57,3 @@ def refused(text: Text, status: int, key: str, **values: object) -> Response:
     if status == 503:
         headers["Retry-After"] = str(PATIENCE)
     return Response(problem(text, status, key, **values), status, headers, MEDIA_TYPE)
-
-
-def _allowed() -> dict[str, str]:
-    """What scripts of other sites may ask (CORS)."""
-    return {
-        **FOREIGN,
-        "Allow": ", ".join(METHODS),
-        "Access-Control-Allow-Methods": ", ".join(METHODS),
-        "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
-        "Access-Control-Max-Age": "86400",
-    }

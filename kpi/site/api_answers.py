@@ -26,8 +26,6 @@ from kpi.web.answers import Answer, respond
 from kpi.web.origin import site_of
 
 log = logging.getLogger(__name__)
-#: what scripts of other sites may read beside the body
-EXPOSED = {"Access-Control-Expose-Headers": "ETag, Last-Modified, Link, X-Total-Count"}
 _PATHS = tuple((compile_path(f"{BASE}{endpoint.path}")[0], endpoint) for endpoint in ENDPOINTS)
 
 
@@ -91,5 +89,5 @@ def _sent(context: Context, made: Body) -> Answer:
         made.name,
         context.text.language,
         foreign=True,
-        headers={**EXPOSED, **made.headers},
+        headers=made.headers,
     )

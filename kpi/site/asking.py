@@ -18,6 +18,7 @@ from starlette.responses import Response
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web.answers import Answer, refused
+from kpi.web.pasted import bare
 from kpi.web.readiness import readiness
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ def language_of(request: Request) -> Language:
 
 def version_of(request: Request) -> str:
     """The release's day as it is written in the path or the query, "" for the current release."""
-    return str(request.path_params.get("version") or request.query_params.get("v", ""))[:LONGEST].strip()
+    return bare(str(request.path_params.get("version") or request.query_params.get("v", ""))[:LONGEST])

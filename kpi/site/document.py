@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from threading import Lock
 
 from kpi.documents.html import el
@@ -14,7 +14,6 @@ from kpi.site.cache import Finished
 from kpi.site.showing import show, version_of
 from kpi.store import NotPublishedError
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.web.frontdoor import FAILED, Document
 from kpi.web.frontpage import FrontPage
 from kpi.web.readiness import readiness
@@ -41,6 +40,7 @@ class Finishing:
         self._lock = Lock()
         self._now: _Now | None = None
         self._documents: dict[tuple[Address, str], Document] = {}
+        self._missing: dict[Language, tuple[_Now, Document]] = {}
 
     def kept(self, path: str, query: str, site: str) -> Document | None:
         """The document where it was made from what stands now."""
@@ -73,7 +73,22 @@ class Finishing:
     def _document(self, address: Address, page: Finished, text: Text) -> Document:
         head = page.head or el("title", page.title)
         body = self._pages[text.language].filled(head, page.body, version_of(address, page))
-        return Document.of(body, page.status, text.language, _midnight(page.published))
+        return Document.of(body, page.status, text.language, page.published)
+
+    def missing(self, language: Language) -> Document | None:
+        """The page of an address that does not exist; None while there are no data to draw its header from."""
+        readiness.start(cache.warm)
+        if not readiness.wait(_PATIENCE) or (now := _now()) is None:
+            return None
+        if self._missing.get(language, (None, None))[0] != now:
+            from kpi.site import missing
+
+            try:
+                made = Document.of(missing.page(Text(language)), 404, language)
+            except (cache.UnavailableError, NotPublishedError):
+                return None
+            self._missing[language] = now, made
+        return self._missing[language][1]
 
 
 def _now() -> _Now | None:
@@ -82,7 +97,3 @@ def _now() -> _Now | None:
         return _Now(shelf.current_release(), shelf.today())
     except (OSError, NotPublishedError):
         return None
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), KYIV) if day else None

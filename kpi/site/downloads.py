@@ -10,6 +10,7 @@ from kpi.site import saved
 from kpi.site.asking import Asked, endpoint, language_of
 from kpi.text import Text
 from kpi.web.answers import Answer, refused
+from kpi.web.pasted import bare_path, onward
 
 if TYPE_CHECKING:
     from kpi.opendata.files import File
@@ -34,7 +35,9 @@ def routes() -> list[Route]:
 
 
 async def _absent(request: Request) -> Response:
-    text = Text(language_of(request))
+    text, path = Text(language_of(request)), request.scope["path"]
+    if (whole := bare_path(path)) != path and whole.startswith(PREFIX):
+        return onward(whole, request.url)
     return refused(text, 404, text.say("answers.absent"))
 
 

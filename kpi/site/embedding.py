@@ -3,7 +3,7 @@
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -11,19 +11,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi.documents.html import address
-from kpi.model import Language
+from kpi.model import CODE_PATTERN, Language
 from kpi.site.asking import LONGEST, Asked, endpoint, language_of, version_of
 from kpi.text import Text
 from kpi.web.answers import Answer, refused
+from kpi.web.pasted import bare, bare_path
 
 if TYPE_CHECKING:
     from kpi.documents.embed import Frame
     from kpi.views.indicator import IndicatorView
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
-_CODE = re.compile(r"[0-9A-Za-z._-]{1,40}")
 #: where an indicator stands in a path of ours
-_PATHS = re.compile(rf"/(?:i|embed)/({_CODE.pattern})")
+_PATHS = re.compile(r"/(?:i|embed)/([^/]+)")
 _METHODS = ["GET", "HEAD"]
 
 
@@ -55,9 +55,9 @@ async def answer_oembed(request: Request) -> Response:
 
 
 async def short(request: Request) -> Response:
-    """302 from /i/<code> to the indicator's page; the language and the release are kept."""
-    code, language = str(request.path_params["code"])[:LONGEST], language_of(request)
-    if not _CODE.fullmatch(code):
+    """302 from /i/<code> to the indicator's page, which knows which codes there are; language and release are kept."""
+    code, language = bare(str(request.path_params["code"])[:LONGEST]), language_of(request)
+    if not CODE_PATTERN.fullmatch(code):
         text = Text(language)
         return await run_sync(refused, text, 404, text.say("answers.absent"))
     onward = address("indicator", id=code, lang=language, v=version_of(request) or None)
@@ -102,9 +102,10 @@ def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
     if f"{parts.scheme}://{parts.netloc}" != site:
         return None
     query = {name: values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
-    match = _PATHS.fullmatch(parts.path)
-    code = match[1] if match else query.get("id", "") if parts.path == "/indicator" else ""
-    if not _CODE.fullmatch(code):
+    path = bare_path(unquote(parts.path))
+    match = _PATHS.fullmatch(path)
+    code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")
+    if not CODE_PATTERN.fullmatch(code):
         return None
     language = Language.asked(query.get("lang"))
     return code, language, query.get("v", "")

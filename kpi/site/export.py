@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from posixpath import relpath
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from kpi.documents.html import el
 from kpi.measure.results import Survey
@@ -99,7 +99,7 @@ def page_file(address: Address) -> str:
 def stored(address: str) -> str:
     """The file of a download: its path, and its parameters in the name."""
     parts = urlsplit(address)
-    path = Path(parts.path.lstrip("/"))
+    path = Path(unquote(parts.path).lstrip("/"))
     told = "".join(f"-{value}" for name, value in parse_qsl(parts.query) if name != "v")
     return "files/" + path.with_name(path.stem + told + path.suffix).as_posix()
 

@@ -6,6 +6,7 @@ from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
+from kpi.documents.copying import copyable
 from kpi.documents.embed import oembed_address
 from kpi.documents.head import Described
 from kpi.documents.html import Html, address, link
@@ -67,7 +68,7 @@ def finish(reader: Reader, content: Content) -> Finished:
     title = frame_document.title(content.finding, around, text)
     page = Finished(
         title,
-        frame_document.page(around, text, content.body),
+        frame_document.page(around, text, copyable(content.body)),
         once(content.slots),
         status=200 if content.known else 404,
         published=release_day(reader.survey),
@@ -91,7 +92,7 @@ def _version(reader: Reader) -> str | None:
 def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
     """What search engines, messengers and archives read."""
     own = reader.parameters
-    canonical = address(reader.address.page, lang=reader.text.language, id=own.get("id"))
+    canonical = address(reader.address.page, lang=reader.text.language, id=reader.id)
     described = Described(
         title=title,
         finding=content.finding,
@@ -99,7 +100,7 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
         site=site,
         canonical=f"{reader.site}{canonical}",
         languages=tuple(
-            (language, f"{reader.site}{address(reader.address.page, lang=language, id=own.get('id'))}")
+            (language, f"{reader.site}{address(reader.address.page, lang=language, id=reader.id)}")
             for language in Language
         ),
         current=reader.version is None,
@@ -107,5 +108,5 @@ def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
         embed=oembed_address(reader.site, reader.address.href) if reader.address.page == "indicator" else "",
         feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
     )
-    indicator = own.get("id", "") if reader.address.page == "indicator" else ""
+    indicator = reader.id if reader.address.page == "indicator" else ""
     return head.head(described, head.dataset(reader.survey, described, indicator, reader.text), reader.text)

@@ -10,6 +10,7 @@ from kpi.documents import indicators as indicators_document
 from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
+from kpi.documents.html import el, join
 from kpi.opendata import page as data_page
 from kpi.site import charts, handed, published
 from kpi.site.changing import changes
@@ -22,6 +23,7 @@ from kpi.views import indicators as indicators_view
 from kpi.views import method as method_view
 from kpi.views import overview as overview_view
 from kpi.views import sector as sector_view
+from kpi.views import unknown_filters
 from kpi.views.indicators import Filters
 from kpi.views.shell import Way
 
@@ -69,8 +71,11 @@ def indicator(reader: Reader) -> Content:
 def indicators(reader: Reader) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
     view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
-    here = (Way(reader.text.say("shell.nav.indicators")),)
-    return Content(view.headline, indicators_document.body(view, reader.text), here, description=view.found)
+    here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, reader.text)
+    sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
+    unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
+    notice = el("p", unknown, class_="p-notice", role="status") if unknown else None
+    return Content(view.headline, join((notice, body)), here, description=view.found)
 
 
 def method(reader: Reader) -> Content:

@@ -9,7 +9,7 @@ from kpi.model import Language
 from kpi.settings import site_address
 from kpi.site.asking import Asked, endpoint
 from kpi.text import Text
-from kpi.web.answers import Answer
+from kpi.web.answers import Answer, disposition
 
 if TYPE_CHECKING:
     from kpi.figures.cards import Card
@@ -148,8 +148,8 @@ def _where(path: str) -> tuple[str, ...]:
 
 def _answer(asked: Asked, body: bytes, media_type: str) -> Answer:
     mark = asked.survey.dataset.strategy.file_mark
-    name = "".join(sign for sign in asked["code"] if sign.isascii() and (sign.isalnum() or sign in "._-")) or "chart"
     ending = "svg" if media_type == SVG else "png"
-    headers = {"Content-Disposition": f'inline; filename="{mark}{name}-{asked.released}.{ending}"'}
+    name = f"{mark}{asked['code'] or 'overview'}-{asked.released}.{ending}"
+    headers = {"Content-Disposition": disposition(name, "inline")}
     language = Language(asked.text.language)
     return Answer(body, media_type, asked.released, language=language, foreign=True, headers=headers)

@@ -9,6 +9,7 @@ from kpi.site.addresses import Address
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.histories import PARAMETER, Basis
+from kpi.web.pasted import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +48,5 @@ class Reader:
 
     @property
     def id(self) -> str:
-        """The code in the address, "" where there is none."""
-        return self.parameters.get("id", "")
+        """The code in the address without what sticks to it, "" where there is none."""
+        return bare(self.parameters.get("id", ""))

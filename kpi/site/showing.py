@@ -12,6 +12,7 @@ from kpi.site.making import MAKERS
 from kpi.site.reader import Reader
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
+from kpi.web.pasted import bare
 
 
 def show(address: Address, text: Text, site: str) -> Finished:
@@ -25,7 +26,7 @@ def show(address: Address, text: Text, site: str) -> Finished:
         return waiting.unpublished(text, address)
     except cache.UnavailableError:
         return waiting.unavailable(text, address)
-    asked = dict(address.parameters).get("v", "")
+    asked = bare(dict(address.parameters).get("v", ""))
     if not asked:
         page = _kept(Reader(address, text, now.release, shelf.today(), site))
         return waiting.with_notice(page, text.say("web.old")) if now.old else page

@@ -56,6 +56,12 @@ class Documents:
         self._made = self._made or Finishing(self._pages)
         return self._made.make(path, query, site)
 
+    def missing(self, language: "Language") -> "Document | None":
+        from kpi.site.document import Finishing
+
+        self._made = self._made or Finishing(self._pages)
+        return self._made.missing(language)
+
 
 def onward(asked: str) -> str:
     """Where a reader goes after signing in: a page of ours, the home page for anything else."""

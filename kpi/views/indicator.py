@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Level, Period, Status, index_year_month
@@ -156,7 +157,7 @@ def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
     """Where others take the chart from: of this release."""
     version = release_day(survey).isoformat()
     language = "" if text.language is Language.UK else f"lang={text.language.value}&"
-    return f"{site}/embed/{dossier.code}?{language}v={version}"
+    return f"{site}/embed/{quote(dossier.code)}?{language}v={version}"
 
 
 def first_due(dossier: Dossier) -> Period | None:

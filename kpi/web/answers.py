@@ -23,8 +23,21 @@ from kpi.web.assets import accepts_gzip
 PUBLIC = "no-cache"
 #: what a compression would not make smaller
 _PACKED_ALREADY = ("image/png", "application/zip", "application/vnd.openxmlformats", "font/woff2")
-#: pages of other sites may show and read it; nobody's cookies are asked for
-FOREIGN = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+#: pages of other sites may show it and read it with these headers of it; nobody's cookies are asked for
+READABLE = {"Access-Control-Allow-Origin": "*"}
+FOREIGN = {
+    **READABLE,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Expose-Headers": (
+        "Content-Disposition, Content-Language, ETag, Last-Modified, Link, Retry-After, X-Total-Count"
+    ),
+}
+#: what scripts of other sites may send along when they read
+_SENT = (
+    "Accept, Accept-Language, Cache-Control, Content-Type, If-Modified-Since, If-None-Match, Pragma, Range, "
+    "X-Requested-With"
+)
+READING = ("GET", "HEAD", "OPTIONS")
 #: seconds after which somebody who came too early may ask again
 PATIENCE = 30
 
@@ -64,6 +77,18 @@ class Answer:
         return packed if len(packed) < len(self.body) else None
 
 
+def preflight() -> Response:
+    """What scripts of other sites may ask of what is public (CORS): reading."""
+    headers = {
+        **FOREIGN,
+        "Allow": ", ".join(READING),
+        "Access-Control-Allow-Methods": ", ".join(READING),
+        "Access-Control-Allow-Headers": _SENT,
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status_code=204, headers=headers)
+
+
 def respond(request: Request, answer: Answer) -> Response:
     """The answer to a GET or HEAD; 304 where the asker has it. Compresses, so it is called in a thread."""
     headers = _headers(answer)
@@ -80,8 +105,8 @@ def respond(request: Request, answer: Answer) -> Response:
 
 def _headers(answer: Answer) -> dict[str, str]:
     headers = {"Cache-Control": PUBLIC, "ETag": answer.tag, "Vary": "Accept-Encoding", **answer.headers}
-    if (modified := _last_modified(answer.modified)) is not None:
-        headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if modified := last_modified(answer.modified):
+        headers["Last-Modified"] = modified
     if answer.language is not None:
         headers["Content-Language"] = answer.language.value
     if answer.foreign:
@@ -91,19 +116,22 @@ def _headers(answer: Answer) -> dict[str, str]:
     return headers
 
 
-def disposition(name: str) -> str:
-    """`attachment` with a name that any letters may be in (RFC 6266)."""
+def disposition(name: str, kind: str = "attachment") -> str:
+    """`attachment` or `inline`, with a name that any letters may be in (RFC 6266)."""
     plain = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "._-") else "_" for sign in name)
     wide = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
-    return f'attachment; filename="{plain}"{wide}'
+    return f'{kind}; filename="{plain}"{wide}'
 
 
-def _last_modified(day: date | None) -> datetime | None:
-    """Midnight after the release's day; None until then, for another release of the same day may follow."""
+def last_modified(day: date | None) -> str:
+    """Last-Modified of what is made from a release, pages and files alike: midnight (UTC) after the release's day.
+
+    "" until then, for another release of the same day may follow.
+    """
     if day is None:
-        return None
+        return ""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
-    return midnight if midnight <= datetime.now(UTC) else None
+    return format_datetime(midnight, usegmt=True) if midnight <= datetime.now(UTC) else ""
 
 
 def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> bool:
@@ -128,7 +156,7 @@ def tags_of(header: str) -> set[str]:
 
 def refused(text: Text, status: int, sentence: str) -> Response:
     """A sentence instead of an answer: 404 what does not exist, 503 what cannot be read now."""
-    headers = {"Cache-Control": "no-store", "Content-Language": text.language.value}
+    headers = {"Cache-Control": "no-store", "Content-Language": text.language.value, **READABLE}
     if status == 503:
         headers["Retry-After"] = str(PATIENCE)
     return PlainTextResponse(sentence + "\n", status, headers)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 PREFIX = "/assets"
+_WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 FOREVER = "public, max-age=31536000, immutable"
 #: an embed that another site puts into a sandbox has no origin, and still needs its styles and fonts
 FOREIGN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -114,9 +115,14 @@ class Assets:
 
 
 def accepts_gzip(header: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip."""
-    for part in header.split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip().lower() in {"gzip", "*"}:
-            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+    """Whether an Accept-Encoding header allows gzip and does not like the plain answer better (RFC 9110, 12.5.3)."""
+    weights = dict(_weight(part) for part in header.split(","))
+    packed = weights.get("gzip", weights.get("*", 0.0))
+    return packed > 0 and packed >= weights.get("identity", 0.0)
+
+
+def _weight(part: str) -> tuple[str, float]:
+    """A coding and how welcome it is, 0 to 1; what is no weight is 1."""
+    coding, *more = part.lower().replace(" ", "").replace("\t", "").split(";")
+    given = next((one.removeprefix("q=") for one in more if one.startswith("q=")), "1")
+    return coding, float(given) if _WEIGHT.fullmatch(given) else 1.0

@@ -5,25 +5,27 @@ import hashlib
 import html
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import date
 from typing import Protocol, Self
 from urllib.parse import parse_qs
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers
+from starlette.datastructures import URL, Headers
 from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.web.answers import tags_of
+from kpi.web.answers import last_modified, preflight, tags_of
 from kpi.web.assets import Assets, accepts_gzip
+from kpi.web.pasted import bare_path, onward
 from kpi.web.whole import home_of, whole_page
 
 #: paths that are not pages and are answered by routes or by Streamlit
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/assets/", "/healthz")
+#: what scripts of other sites may read
+_SHARED = ("/download/", "/chart/", "/share/", "/embed/", "/oembed", "/feed.atom", "/calendar.ics")
 _OK, FAILED = 200, 500
 
 
@@ -37,8 +39,8 @@ class Document:
     headers: Mapping[str, str]
 
     @classmethod
-    def of(cls, body: bytes, status: int, language: Language, published: datetime | None = None) -> Self:
-        """Packed once, with its ETag; `published` is when the release was. Nobody keeps what went wrong."""
+    def of(cls, body: bytes, status: int, language: Language, published: date | None = None) -> Self:
+        """Packed once, with its ETag; `published` is the release's day. Nobody keeps what went wrong."""
         headers = {
             "Content-Type": "text/html; charset=utf-8",
             "Content-Language": language.value,
@@ -47,8 +49,8 @@ class Document:
         }
         if status == _OK:
             headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-        if published:
-            headers["Last-Modified"] = format_datetime(published.astimezone(UTC), usegmt=True)
+        if modified := last_modified(published):
+            headers["Last-Modified"] = modified
         if status >= FAILED:
             headers["Retry-After"] = "5"
         return cls(status, body, gzip.compress(body, 9, mtime=0), headers)
@@ -62,6 +64,9 @@ class Documents(Protocol):
 
     def make(self, path: str, query: str, site: str) -> Document:
         """Make it: asked in a thread."""
+
+    def missing(self, language: Language) -> Document | None:
+        """The page of an address that does not exist, None while there are no data: asked in a thread."""
 
 
 class FrontDoor:
@@ -88,13 +93,18 @@ class FrontDoor:
         self._paths = frozenset(paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or self._apart(scope["path"]):
-            await self.app(scope, receive, send)
+        if scope["type"] == "http" and scope["method"] == "OPTIONS" and scope["path"].startswith(_SHARED):
+            await preflight()(scope, receive, send)
+        elif scope["type"] != "http" or self._apart(scope["path"]):
+            await self.app(_plainly(scope), receive, send)
         elif scope["method"] not in {"GET", "HEAD"}:
             await Response(status_code=405, headers={"Allow": "GET, HEAD"})(scope, receive, send)
+        elif (whole := self._pasted(scope["path"])) is not None:
+            await onward(whole, URL(scope=scope))(scope, receive, send)
         else:
             headers = Headers(scope=scope)
-            await _answer(await self._document(scope, headers), headers)(scope, receive, send)
+            document = await self._document(scope, headers)
+            await _answer(document, headers, scope["method"])(scope, receive, send)
 
     def _apart(self, path: str) -> bool:
         """Whether a route answers, or Streamlit."""
@@ -102,17 +112,33 @@ class FrontDoor:
             return True
         return path not in self._paths and any(pattern.match(path) for pattern in self._patterns)
 
+    def _pasted(self, path: str) -> str | None:
+        """The address of ours that stands before what sticks to the end of this one; None where there is none."""
+        whole = bare_path(path)
+        return whole if whole != path and (whole in self._paths or self._apart(whole)) else None
+
     async def _document(self, scope: Scope, headers: Headers) -> Document:
         path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
         if path not in self._paths:
-            asked = parse_qs(query).get("lang", [""])[-1]
-            return self._missing[Language.asked(asked)]
+            language = Language.asked(parse_qs(query).get("lang", [""])[-1])
+            return await run_sync(self._documents.missing, language) or self._missing[language]
         site = f"{scope['scheme']}://{headers.get('host', '')}"
         kept = self._documents.kept(path, query, site)
         return kept if kept is not None else await run_sync(self._documents.make, path, query, site)
 
 
-def _answer(document: Document, asked: Headers) -> Response:
+def _plainly(scope: Scope) -> Scope:
+    """The request, without the word «gzip» where gzip is refused: Streamlit's own layer looks for the word alone."""
+    if scope["type"] != "http":
+        return scope
+    asked = Headers(scope=scope).get("accept-encoding", "")
+    if "gzip" not in asked or accepts_gzip(asked):
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+    return {**scope, "headers": [*others, (b"accept-encoding", b"identity")]}
+
+
+def _answer(document: Document, asked: Headers, method: str) -> Response:
     headers = dict(document.headers)
     tag = headers.get("ETag")
     if tag and tag in tags_of(asked.get("if-none-match", "")):
@@ -120,6 +146,8 @@ def _answer(document: Document, asked: Headers) -> Response:
     body = document.body
     if accepts_gzip(asked.get("accept-encoding", "")):
         body, headers["Content-Encoding"] = document.packed, "gzip"
+    if method == "HEAD":
+        return Response(b"", document.status, headers | {"Content-Length": str(len(body))})
     return Response(body, document.status, headers)
 
 

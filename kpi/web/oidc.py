@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+_YES = frozenset({"1", "yes", "true", "так"})
+
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """POSTUP_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME (what the button says)."""
+    """POSTUP_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET, _NAME (what the button says), _TRUST_EMAIL.
+
+    trusts_email  the operator vouches that this issuer gives out addresses of its own people alone, although it never
+                  says `email_verified` (Microsoft Entra ID): then a missing word lets in, «false» never does
+    """
 
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
     name: str = "OpenID Connect"
+    trusts_email: bool = False
 
 
 def configured(environment: Mapping[str, str]) -> Provider | None:
@@ -25,7 +32,9 @@ def configured(environment: Mapping[str, str]) -> Provider | None:
         return None
     if not is_safe(given["issuer"]):
         raise ValueError("POSTUP_OIDC_ISSUER must be an https address")
-    return Provider(**{name: value for name, value in given.items() if value or name == "client_secret"})
+    said = environment.get("POSTUP_OIDC_TRUST_EMAIL", "").strip().lower()
+    named = {name: value for name, value in given.items() if value or name == "client_secret"}
+    return Provider(**named, trusts_email=said in _YES)
 
 
 def is_safe(address: str) -> bool:

@@ -23,6 +23,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
 from kpi.access.sessions import new_token
+from kpi.model.contact import plain_address
 from kpi.store import open_store
 from kpi.web import cookies
 from kpi.web.oidc import Provider, is_safe
@@ -43,6 +44,33 @@ class ProviderError(Exception):
     """The provider did not say who it is, or said it in a way that cannot be believed."""
 
 
+class UnverifiedError(ProviderError):
+    """The provider does not vouch for the address. `reason`: a key below signing.provider of the catalogue."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"no verified address: {reason}")
+        self.reason = reason
+
+
+def address_of(claims: Mapping[str, Any], *, trusts_email: bool) -> str:
+    """The address that the provider vouches for; `UnverifiedError` where it does not.
+
+    trusts_email  a missing `email_verified` counts as said, and a missing `email` is looked for in
+                  `preferred_username`: the operator's own setting for one issuer
+    """
+    verified = claims.get("email_verified")
+    if str(verified).lower() == "false":
+        raise UnverifiedError("unverified")
+    if verified is None and not trusts_email:
+        raise UnverifiedError("unsaid")
+    if verified is not None and str(verified).lower() != "true":
+        raise UnverifiedError("unverified")
+    named = claims.get("email") or (claims.get("preferred_username") if trusts_email else None)
+    if not isinstance(named, str) or plain_address(named) is None:
+        raise UnverifiedError("unsaid")
+    return named
+
+
 @dataclass(frozen=True)
 class ProviderWay:
     """The two routes: to the provider, and back with its word."""
@@ -59,7 +87,8 @@ class ProviderWay:
             # the class and our own words only: the other side's words may hold codes and tokens
             own = str(error) if isinstance(error, ProviderError) else ""
             log.warning("signing in through the provider failed: %s %s", type(error).__name__, own)
-            problem = text_of(request).say("signing.provider.failed")
+            reason = error.reason if isinstance(error, UnverifiedError) else "failed"
+            problem = text_of(request).say(f"signing.provider.{reason}")
             return self._done(request, self.signing.form(request, problem=problem, status=403))
 
     async def _start(self, request: Request) -> Response:
@@ -88,9 +117,7 @@ class ProviderWay:
         async with self._client(request) as client:
             token = await client.fetch_token(about["token_endpoint"], code=given["code"], code_verifier=kept[2])
             claims = await self._claims(client, about, token["id_token"], nonce=kept[1])
-        email = claims.get("email")
-        if not isinstance(email, str) or claims.get("email_verified") is not True:
-            raise ProviderError("no verified address")
+        email = address_of(claims, trusts_email=self.provider.trusts_email)
         visit = visit_of(request)
         entered = await run_sync(lambda: signin.enter_by_email(open_store(), email, visit, now()))
         if entered is None:
@@ -117,7 +144,9 @@ class ProviderWay:
             said = (await client.get(about["userinfo_endpoint"])).raise_for_status().json()
             if said.get("sub") != claims["sub"]:
                 raise ProviderError("userinfo is about somebody else")
-            claims |= {name: said.get(name) for name in ("email", "email_verified")}
+            if "email" in said:
+                claims |= {name: said.get(name) for name in ("email", "email_verified")}
+            claims.setdefault("preferred_username", said.get("preferred_username"))
         return claims
 
     async def _about(self) -> Mapping[str, Any]:

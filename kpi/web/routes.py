@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi.text import Text
@@ -65,7 +65,13 @@ def own_routes(assets: Assets, draw: Draw, onward: Callable[[str], str]) -> list
 
     signing = [Route(path, answer, methods=methods) for path, methods in SIGNING.items()]
     providing = [Route(path, by_provider, methods=["GET"]) for path in PROVIDER]
-    return [readiness.route(), assets.route(), *signing, *providing]
+    icon = Route("/favicon.ico", partial(_to, assets.url("mark.svg")), methods=["GET", "HEAD"])
+    return [readiness.route(), assets.route(), icon, *signing, *providing]
+
+
+async def _to(address: str, _request: Request) -> Response:
+    """Browsers and readers of feeds ask for /favicon.ico whatever a page names."""
+    return RedirectResponse(address, 302)
 
 
 def _made(

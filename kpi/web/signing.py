@@ -92,7 +92,8 @@ class SigningIn:
             onward = self.onward(request.query_params.get("next", ""))
             if await signed_of(request):
                 return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
-            return self.form(request, onward=onward)
+            late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
+            return self.form(request, onward=onward, problem=late)
         text, given = text_of(request), await form_of(request)
         login, onward = given.get("login", ""), self.onward(given.get("next", ""))
         show = partial(self.form, request, onward=onward, login=login[:100])
@@ -155,7 +156,7 @@ class SigningIn:
     async def password(self, request: Request) -> Response:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
-            return self._to_login("/account")
+            return self._to_login("/account", said="late")
         if not form_matches(cookies.read(request.scope, cookies.SESSION), given.get("token", "")):
             return await self._own(request, signed, problem=text.say("signing.stale"))
         current, new = given.get("current", ""), given.get("new", "")
@@ -178,7 +179,7 @@ class SigningIn:
     async def sessions(self, request: Request) -> Response:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
-            return self._to_login("/account")
+            return self._to_login("/account", said="late")
         if not form_matches(cookies.read(request.scope, cookies.SESSION), given.get("token", "")):
             return await self._own(request, signed, problem=text.say("signing.stale"))
         await run_sync(lambda: signin.leave_elsewhere(open_store(), signed, now()))
@@ -198,8 +199,9 @@ class SigningIn:
         return private(self.draw.account(view, text), 403 if problem else 200)
 
     @staticmethod
-    def _to_login(onward: str) -> Response:
-        return RedirectResponse(f"/login?next={onward}", 303, {"Cache-Control": "no-store"})
+    def _to_login(onward: str, said: str = "") -> Response:
+        late = f"&said={said}" if said else ""
+        return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
 
 
 def _moment(at: datetime, text: Text) -> str:

@@ -45,13 +45,13 @@ def due_rows(book: GoalBook, until: Period) -> list[DueRow]:
 
 
 def is_suspended(book: GoalBook, code: str, day: date) -> bool:
-    """Whether the indicator, or a goal above it, is suspended on this day."""
+    """Whether the indicator, or a goal above it, is suspended on this day; both days of a suspension belong to it."""
     above: set[str] = set()
     step: str | None = code
     while step:
         above.add(step)
         step = parent_code(step)
-    return any(s.code in above and s.since <= day and (s.until is None or day < s.until) for s in book.suspensions)
+    return any(s.code in above and s.since <= day and (s.until is None or day <= s.until) for s in book.suspensions)
 
 
 def _due_periods(indicator: Indicator, own: list[Observation], until: Period) -> list[Period]:

@@ -122,6 +122,7 @@ CATALOGUE: dict[str, Severity] = {
     "parameter_unknown": REMARK,
     "parent_unknown": ERROR,
     "department_unknown": REMARK,
+    "contact_no_address": REMARK,
     "succession_incomplete": ERROR,
     # against the store, when a workbook is published (kpi.publish)
     "goal_unknown": ERROR,

@@ -15,6 +15,7 @@ from kpi.model import (
     Succession,
     SuccessionLink,
 )
+from kpi.model.contact import addresses, broken_addresses
 from kpi.workbook.clean import fold
 from kpi.workbook.codes import CodeBook, code_cell
 from kpi.workbook.faults import Faults
@@ -36,10 +37,11 @@ def read_plan(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults) -> Pl
     for row, values in _rows(tables, "strategic_goals", books):
         parent = _parent(row, "sector", books["sectors"])
         strategic.append(StrategicGoal(**values, sector=parent))  # type: ignore[arg-type]
-    departments = [
-        Department(**{**values, "provenance": Provenance(str(values["provenance"]))})  # type: ignore[arg-type]
-        for _, values in _rows(tables, "departments", books)
-    ]
+    departments = []
+    for row, values in _rows(tables, "departments", books):
+        _contact(row, str(values.get("contact", "")))
+        whole = {**values, "provenance": Provenance(str(values["provenance"]))}
+        departments.append(Department(**whole))  # type: ignore[arg-type]
     operational = []
     for row, values in _rows(tables, "operational_goals", books):
         parent = _parent(row, "strategic_goal", books["strategic_goals"])
@@ -101,6 +103,13 @@ def _parent(row: Row, key: str, parents: CodeBook) -> str:
         return ""
     row.fault("code_lookalike", key, raw.text, read=close)
     return close
+
+
+def _contact(row: Row, contact: str) -> None:
+    """A contact by which no letter arrives is told: reminders would go nowhere without a word."""
+    broken = broken_addresses(contact)
+    if contact and (broken or not addresses(contact)):
+        row.fault("contact_no_address", "contact", ", ".join(broken) or contact)
 
 
 def _department(row: Row, name: str, departments: list[Department]) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -25,7 +26,15 @@ def test_nobody_sees_a_page_without_signing_in(served: Served, path: str) -> Non
 def test_nobody_does_anything_without_signing_in(served: Served, path: str) -> None:
     answer = served.client().post(f"{path}?number=1", data={"token": "x", "act": "publish", "confirmed": "yes"})
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/login?next=/upload"
+    location = answer.headers["location"]
+    # back to the page that the form stood on, where it has one
+    shown = f"{path}?number=1" if "GET" in PATHS[path] and path != "/upload/file" else "/upload"
+    assert parse_qs(urlsplit(location).query) == {"said": ["late"], "next": [shown]}
+    for language, words in (
+        ("", "нічого не змінено й не опубліковано"),
+        ("&lang=en", "nothing was changed or published"),
+    ):
+        assert words in served.client().get(location + language).text
 
 
 @pytest.mark.parametrize("path", POSTED)

@@ -126,10 +126,6 @@ def test_a_disabled_account_does_not_come_in(client: httpx2.Client, store: Store
 @pytest.mark.parametrize(
     "claims",
     [
-        {"email_verified": False},
-        {"email_verified": None},
-        {"email_verified": "true"},
-        {"email": ["koval@example.org"]},
         {"aud": "another"},
         {"iss": "https://evil.example"},
         {"nonce": "another"},
@@ -147,6 +143,69 @@ def test_a_word_that_cannot_be_believed_lets_nobody_in(
     assert answer.status_code == 403
     assert FAILED in answer.text
     assert client.get("/account").url.path == "/login"
+
+
+def _person(provider: IdentityProvider, changed: dict[str, Any]) -> dict[str, Any]:
+    """What the provider knows of the person, without what is None: neither its token nor its userinfo says it."""
+    return {name: value for name, value in {**provider.person, **changed}.items() if value is not None}
+
+
+UNVERIFIED = "не підтвердила вашу електронну адресу"
+UNSAID = "не повідомляє, чи підтвердила вона вашу електронну адресу"
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ({"email_verified": False}, UNVERIFIED),
+        ({"email_verified": "false"}, UNVERIFIED),
+        ({"email_verified": "maybe"}, UNVERIFIED),
+        ({"email_verified": None}, UNSAID),
+        ({"email_verified": None, "email": None, "preferred_username": "koval@example.org"}, UNSAID),
+        ({"email": ["koval@example.org"]}, UNSAID),
+        ({"email": "koval"}, UNSAID),
+        ({"email": None, "preferred_username": "koval@example.org"}, UNSAID),
+    ],
+)
+def test_an_address_that_nobody_vouches_for_lets_nobody_in_and_says_whose_fault_it_is(
+    client: httpx2.Client, provider: IdentityProvider, claims: dict[str, Any], told: str
+) -> None:
+    provider.person = _person(provider, claims)
+    answer = client.get("/login/provider")
+    assert answer.status_code == 403
+    assert told in answer.text
+    assert client.get("/account").url.path == "/login"
+
+
+def test_true_may_be_a_word(client: httpx2.Client, provider: IdentityProvider) -> None:
+    provider.claims = {"email_verified": "true"}
+    assert client.get("/login/provider?next=/account").url.path == "/account"
+
+
+@pytest.mark.parametrize(
+    ("claims", "enters"),
+    [
+        ({"email_verified": None}, True),
+        ({"email_verified": None, "email": None, "preferred_username": "Koval@example.org"}, True),
+        ({"email_verified": None, "email": None, "preferred_username": "koval"}, False),
+        ({"email_verified": None, "email": None}, False),
+        ({"email_verified": False}, False),
+        ({"email_verified": "False"}, False),
+        ({"email_verified": 0}, False),
+    ],
+)
+def test_the_operator_may_vouch_for_an_issuer(
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    provider: IdentityProvider,
+    claims: dict[str, Any],
+    enters: bool,
+) -> None:
+    """As Microsoft Entra ID speaks: no `email_verified`, the address perhaps in `preferred_username`."""
+    monkeypatch.setenv("POSTUP_OIDC_TRUST_EMAIL", "yes")
+    client: httpx2.Client = request.getfixturevalue("client")
+    provider.person = _person(provider, claims)
+    assert (client.get("/login/provider?next=/account").url.path == "/account") is enters
 
 
 def test_a_token_signed_by_another_key_lets_nobody_in(client: httpx2.Client, provider: IdentityProvider) -> None:

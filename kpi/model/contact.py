@@ -2,20 +2,28 @@
 
 import re
 
-_SEPARATOR = re.compile(r"[,;\s]+")
+#: what stands around addresses: «Іваненко І. <a@b.org>», «e-mail: a@b.org; c@d.org», «(a@b.org)»
+_SEPARATOR = re.compile(r"""[,;:\s<>()\[\]«»„“”"|\\]+""")
+_AROUND, _AFTER = "'’`", ".,'’`"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 _LONGEST_LOCAL, _LONGEST = 64, 254
 
 
 def addresses(contact: str) -> tuple[str, ...]:
-    """The e-mail addresses of a contact that consists of nothing else; none where it holds anything more.
+    """The e-mail addresses in a contact, each once; names, telephones and rooms beside them do not matter."""
+    found = (plain_address(word) for word in _written(contact))
+    return tuple(dict.fromkeys(address for address in found if address))
 
-    A telephone or a name beside the address leaves it out: a letter goes only where somebody has entered an address.
-    """
-    words = [word for word in _SEPARATOR.split(contact.strip()) if word]
-    found = [plain_address(word) for word in words]
-    return tuple(dict.fromkeys(a for a in found if a)) if all(found) else ()
+
+def broken_addresses(contact: str) -> tuple[str, ...]:
+    """What stands there like an address and is none: nobody gets a letter by it."""
+    return tuple(word for word in _written(contact) if plain_address(word) is None)
+
+
+def _written(contact: str) -> list[str]:
+    words = (word.lstrip(_AROUND).rstrip(_AFTER) for word in _SEPARATOR.split(contact))
+    return [word for word in words if "@" in word]
 
 
 def plain_address(word: str) -> str | None:

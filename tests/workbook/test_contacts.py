@@ -1,0 +1,34 @@
+"""A contact by which no reminder can arrive is told when the plan is checked."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from kpi.model import Severity
+from kpi.workbook import read_bytes
+from kpi.workbook.writer import write_plan
+from tests.site import lettered
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("", None),
+        ("land@example.org", None),
+        ("Іваненко І. <land@example.org>", None),
+        ("тел. 48-10-10, a@example.org; c@example.org", None),
+        ("тел. 48-10-10", "тел. 48-10-10"),
+        ("Іваненко І.", "Іваненко І."),
+        ("земля@example.org", "земля@example.org"),
+        ("land@example.org, zam@localhost", "zam@localhost"),
+    ],
+)
+def test_a_contact_without_an_address_is_a_remark(contact: str, told: str | None) -> None:
+    plan = lettered.plan()
+    file = BytesIO()
+    write_plan(replace(plan, departments=(replace(plan.departments[0], contact=contact),)), file)
+    reading = read_bytes(file.getvalue(), "plan.xlsx")
+    assert reading.accepted
+    found = [(p.severity, p.found) for p in reading.problems if p.code == "contact_no_address"]
+    assert found == ([] if told is None else [(Severity.REMARK, told)])

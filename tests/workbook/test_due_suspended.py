@@ -1,0 +1,40 @@
+"""The last day of a suspension belongs to it wherever it is asked for: in templates as in the measure."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kpi.measure import survey
+from kpi.measure.books import dataset_from_books
+from kpi.model import GoalBook, Period, Suspension
+from kpi.workbook.due import due_rows, is_suspended
+from tests.books import indicator, observation
+
+
+def _book(until: date | None, code: str = "1.2.1") -> GoalBook:
+    rows = (observation("1.2.1", "2025-Q4", 50.0),)
+    pause = Suspension(code, date(2026, 1, 1), "ремонт", "№ 1", until)
+    return GoalBook("1.2", (indicator("1.2.1"),), rows, (pause,))
+
+
+@pytest.mark.parametrize("code", ["1.2.1", "1.2", "1"])
+@pytest.mark.parametrize(
+    ("until", "asked"),
+    [
+        (date(2026, 3, 30), ["2026-Q1", "2026-Q2"]),
+        (date(2026, 3, 31), ["2026-Q2"]),
+        (date(2026, 4, 1), ["2026-Q2"]),
+        (None, []),
+    ],
+)
+def test_a_template_asks_for_what_is_not_suspended(until: date | None, asked: list[str], code: str) -> None:
+    rows = due_rows(_book(until, code), Period.parse("2026-Q2"))
+    assert [row.period.code for row in rows] == asked
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 31), date(2026, 1, 1), date(2026, 4, 1)])
+def test_the_measure_and_the_template_say_the_same(day: date) -> None:
+    book = _book(date(2026, 3, 31))
+    status = survey(dataset_from_books([(replace(book), None)]), day).now.indicators["status"].iloc[0]
+    assert (str(status) == "suspended") is is_suspended(book, "1.2.1", day)
