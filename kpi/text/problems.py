@@ -33,7 +33,11 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     if problem.code == "file_corrupt" and not values.get("part"):
         values["part"] = text.say("problem.damaged_archive")
     if problem.code == "file_too_big":
-        values["what"] = text.say(f"problem.size_reason.{values['reason']}", limit=values["limit"])
+        limit = text.number(float(str(values["limit"])))
+        values["what"] = text.say(f"problem.size_reason.{values['reason']}", **{**values, "limit": limit})
+        values["cure"] = text.say(f"problem.size_cure.{values['reason']}", **values)
+    if problem.code == "file_archive":
+        values["inside"] = text.say("problem.archive_inside", book=values["book"]) if values["book"] else ""
     if problem.code == "file_unsafe_zip":
         values["what"] = text.say(f"problem.zip_reason.{values['reason']}")
     return values

@@ -38,7 +38,7 @@ def read_bytes(
     from kpi.workbook.pool import POOL
 
     if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
+        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
     return POOL.read(data, filename, Expected(goal, former, departments, confirmed))
 
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from kpi.model import CellRef
 from kpi.workbook.clean import clean, fold
 from kpi.workbook.faults import Faults
-from kpi.workbook.grid import Cell, Sheet, column_letters
+from kpi.workbook.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.layout import Column, SheetLayout
 
 HEADER_ROWS = 10
@@ -46,6 +46,8 @@ def _yearly(layout: SheetLayout) -> dict[str, Column]:
 
 def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Column]) -> tuple[Column, int] | None:
     """The column a header cell names, and its year (0 where it has none)."""
+    if cell.kind is CellKind.STRUCK:
+        return None
     key = fold(cell.text)
     if key in names:
         return names[key], 0
