@@ -111,7 +111,8 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
         there = bool(head.years) if column.repeated else column.key in head.columns
         if there or not (column.needed or column.repeated):
             continue
-        similar = {fold(cell.text): cell for cell in unknown if len(cell.text) <= _MAX_HEADER}
+        named = [cell for cell in unknown if len(cell.text) <= _MAX_HEADER and cell.kind is not CellKind.STRUCK]
+        similar = {fold(cell.text): cell for cell in named}
         close = get_close_matches(fold(column.header), similar, n=1, cutoff=0.6)
         cell = similar[close[0]] if close else None
         if cell:
@@ -124,7 +125,8 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
 
 def _unknown(sheet: Sheet, header: Header, unknown: list[Cell], told: set[int], faults: Faults) -> None:
     for cell in unknown:
-        faults.add("header_unknown", CellRef(sheet.title, cell.ref), clean(cell.text)[0])
+        code = "cell_struck" if cell.kind is CellKind.STRUCK else "header_unknown"
+        faults.add(code, CellRef(sheet.title, cell.ref), clean(cell.text)[0])
     headed = header.all_columns() | {cell.column for cell in unknown}
     for number, cells in sheet.rows.items():
         if number > header.row:
