@@ -25,6 +25,7 @@ def test_every_code_has_its_sentences_and_no_sentence_lacks_a_code() -> None:
 
 def test_every_code_is_tested() -> None:
     found = [*HERE.glob("cases/*.txt"), *HERE.glob("wide/*.txt"), *HERE.glob("*.py"), *HERE.parent.glob("publish/*.py")]
+    found += HERE.parent.glob("opendata/*.py")
     tested = "".join(file.read_text(encoding="utf-8") for file in found)
     assert [code for code in CATALOGUE if code not in tested] == []
 
