@@ -62,7 +62,7 @@ def text_field(row: Row, key: str) -> str | Bad:
     elif cell.kind is CellKind.BOOL:
         text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
     else:
-        text = shown(row, cell)
+        text = _number_as_text(row, cell)
     if len(text) > column.limit:
         faults = row.table.faults
         faults.add(
@@ -70,6 +70,14 @@ def text_field(row: Row, key: str) -> str | Bad:
         )
         return BAD
     return text
+
+
+def _number_as_text(row: Row, cell: Cell) -> str:
+    """A number or a date in a column of texts as it is shown: «№ 5», where the format writes the sign."""
+    value = stored_number(cell.text)
+    if value is None or cell.number_format.is_date or cell.number_format.is_percent:
+        return shown(row, cell)
+    return clean(shown_number(value, cell.number_format).text)[0] or shown(row, cell)
 
 
 def required_text(row: Row, key: str) -> str | Bad:

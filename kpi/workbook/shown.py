@@ -13,6 +13,8 @@ from kpi.workbook.numbers import as_written
 
 #: formats that only round and group
 _FAITHFUL = re.compile(r"[#,]*0(?:\.[0#]+)?%?|General|@|\? ?", re.IGNORECASE)
+#: words that a person reads as part of the number
+_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
 _MINUSES = "-−–("
 _UNITS = {"days": 1440, "h": 60, "m": 1}
 
@@ -91,10 +93,10 @@ class _Number(NamedTuple):
 
     def adds(self, value: float) -> bool:
         """Whether words change the number that a person reads: digits or a minus beside it, words within it."""
-        before, after = self.before.rstrip(BLANKS), self.after
+        before = self.before.rstrip(BLANKS)
         words = any(word.strip(BLANKS) for _, word in self.inside)
         minus = value > 0 and before.endswith(("-", "−", "–"))
-        return words or minus or self.before[-1:].isdigit() or after[:1].isdigit()
+        return words or minus or bool(_DIGITS_BEFORE.search(self.before) or _DIGITS_AFTER.match(self.after))
 
 
 def _grouped(whole: str) -> str:

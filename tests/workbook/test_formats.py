@@ -1,9 +1,11 @@
 """Number formats as Excel reads them: dates, percents, the section that applies, what is shown and what is stored."""
 
+import random
+
 import pytest
 
 from kpi.workbook.formats import style_of
-from kpi.workbook.shown import shown_date, shown_number
+from kpi.workbook.shown import shown_date, shown_number, shows_text
 
 DATES = (
     "dd.mm.yyyy",
@@ -153,3 +155,18 @@ def test_every_number_can_be_shown(code: str, value: float) -> None:
 )
 def test_a_date_as_it_is_shown(code: str, serial: float, text: str) -> None:
     assert shown_date(serial, style_of(code).of(serial).code, date1904=False) == text
+
+
+def test_any_format_whatever_is_read_to_an_end() -> None:
+    """Formats of foreign programs and of nobody at all: never an error, and text from every number."""
+    random.seed(11)
+    pieces = ("0", "#", "?", ",", ".", "%", ";", "@", '"a"', '"', "\\", "_", "*", "[", "[<1]", "[>=1e999]", "[$₴-422]")
+    pieces += ("d", "m", "yyyy", "h", "s", "e+", "General", "/", " ", "-", "(", '"5"', "км", "[h]", "[$-F800]", "b")
+    for _ in range(5000):
+        code = "".join(random.choices(pieces, k=random.randint(0, 9)))
+        style = style_of(code)
+        for value in (0.0, -1.0, 45258.5, 1e300, 2958465.9999):
+            shape = style.of(value)
+            assert isinstance(shown_number(value, shape).text, str)
+            assert isinstance(shown_date(value, shape.code, date1904=False) or "", str)
+            assert shows_text(style.text) in {True, False}

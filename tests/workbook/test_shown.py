@@ -204,3 +204,15 @@ def test_formulas_that_take_from_elsewhere(formula: str, outside: bool) -> None:
     xml = formula.replace("&", "&amp;").replace("<", "&lt;")
     found = reading_of({VALUE: Is(f"<f>{xml}</f><v>46.5</v>")})
     assert told(found) == ([f"formula_external {VALUE}"] if outside else [])
+
+
+def test_a_number_in_a_column_of_texts_is_read_as_it_is_shown() -> None:
+    for code, words in (('"№ "0', "№ 5"), ("0", "5"), (";;;", "5"), ("000\\-00", "000-05"), ('0" шт."', "5 шт.")):
+        found = reading_of({"Спостереження!F2": number(5, code)})
+        assert found.goal_book is not None
+        assert found.goal_book.observations[0].comment == words
+
+
+@pytest.mark.parametrize("code", ['"1.1."0', ";;;", "0,,"])
+def test_a_code_that_is_shown_otherwise_is_no_code(code: str) -> None:
+    assert told(reading_of({"Спостереження!A2": number(1, code)})) == ["code_format Спостереження!A2"]
