@@ -16,14 +16,15 @@ _ARCHIVES = (
     (b"Rar!\x1a\x07", ".rar"),
     (b"7z\xbc\xaf'\x1c", ".7z"),
     (b"\x1f\x8b", ".gz"),
-    (b"BZh", ".bz2"),
+    (b"BZh91AY&SY", ".bz2"),
     (b"\xfd7zXZ\x00", ".xz"),
     (b"MSCF\x00\x00\x00\x00", ".cab"),
 )
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
 )
@@ -171,11 +172,10 @@ def _markup(data: bytes, head: bytes) -> RefusalError:
 
 
 def _web_page(data: bytes, head: bytes) -> RefusalError:
-    """A page with a table may be one that some program calls .xls; one that asks for a password is not."""
+    """A page with a table may be one that some program calls .xls; one with a form to fill in is not."""
     if not any(tag in head for tag in (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta")):
         return RefusalError("file_not_spreadsheet")
-    asks = re.search(rb"""type\s*=\s*["']?password""", data) is not None
-    has_table = b"<table" in data and not asks
+    has_table = b"<table" in data and not any(tag in data for tag in (b"<form", b"<input", b"<button"))
     return _of("file_format_unsupported", ".xls (XML, HTML)") if has_table else RefusalError("file_web_page")
 
 
@@ -196,9 +196,13 @@ def _decoded(head: bytes) -> str | None:
     if b"\0" in head and not wide:
         return None
     try:
-        text = head.decode("utf-16" if wide else "utf-8-sig", "strict" if wide else "ignore")
+        # the last character may be cut in half
+        text = head[: len(head) // 2 * 2].decode("utf-16") if wide else head.decode("utf-8", "ignore")
     except UnicodeDecodeError:
         return None
+    if not wide and len(text.encode()) < 0.9 * len(head):
+        text = head.decode("cp1251", "replace")
+    text = text.lstrip("\ufeff")
     printable = sum(c.isprintable() or c in "\r\n\t" for c in text)
     return text if printable > 0.95 * len(text) else None
 

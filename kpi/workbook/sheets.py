@@ -126,7 +126,8 @@ class SheetPass:
             self.sheet.last_row = row
         # rows that a sheet hides by default (zeroHeight) do not stand in the file: those that do are shown
         height = attributes.get("ht")
-        if attributes.get("hidden") in _ON or (self._no_height if height is None else _is_zero(height)):
+        flat = self._no_height if height is None else height[:1] == "0" and _is_zero(height)
+        if flat or attributes.get("hidden") in _ON:
             self.sheet.hidden_rows.add(row)
 
     def _defaults(self, attributes: dict[str, str]) -> None:
@@ -271,7 +272,7 @@ class SheetPass:
 
 def _is_zero(text: str) -> bool:
     """Whether the size `text` is nothing: «0», «0.0»."""
-    return text.strip(" 0.") == "" and "0" in text
+    return "0" in text and not text.strip(" 0.")
 
 
 def read_sheet(package: Package, part: str, sheet: Sheet, strings: Strings, styles: Sequence[Style]) -> Sheet:

@@ -1,6 +1,7 @@
 """Files that are no workbooks are named for what they are, whatever their extension, with a cure that works."""
 
 import base64
+import bz2
 import gzip
 import io
 import tarfile
@@ -81,6 +82,21 @@ def _kinds() -> Iterator[tuple[str, bytes, str, str]]:
         ("file_format_unsupported"),
         ".prn",
     )
+    yield (
+        "prn in windows-1251",
+        "Код       Рік   Значення\n1.1.1     2023  п'ять\nшість     2023  сім\n".encode("cp1251"),
+        ("file_format_unsupported"),
+        ".prn",
+    )
+    yield "csv in UTF-16, cut", ("Код;Рік\n" + "1;2\n" * 4000).encode("utf-16"), "file_format_unsupported", ".csv"
+    yield (
+        "a form in a table",
+        b"<html><table><tr><td><input name=a><button>OK</button></td></tr></table></html>",
+        ("file_web_page"),
+        "",
+    )
+    yield "bz2", bz2.compress(book), "file_archive", ".bz2"
+    yield "gif", b"GIF89a" + b"\0" * 50, "file_picture", "GIF"
     yield "csv", "Код;Рік;Значення\n1.1.1;2023;5\n".encode(), "file_format_unsupported", ".csv"
     yield "sign-in page", b"<!DOCTYPE html><html><body><form></form></body></html>", "file_web_page", ""
     yield (

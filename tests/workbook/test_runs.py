@@ -99,3 +99,30 @@ def test_a_struck_out_row_is_told_once() -> None:
 def test_a_struck_out_header_is_no_header() -> None:
     found = reading_of({"Спостереження!F1": text("Коментар", struck=True)})
     assert told(found) == ["header_missing Спостереження", "cell_struck Спостереження!F1"]
+
+
+WIDE = """
+# Лист1
+Код | Назва показника | Одиниця виміру | 2022 | 2023
+1.1.1 | Освітлено вулиць | км | 5 | 6
+"""
+
+
+@pytest.mark.parametrize("pieces", [("2022", "^1"), ("2022", "_2"), ("202", "^2"), ("~2021", "2022")])
+def test_headers_of_a_table_of_periods(pieces: tuple[str, ...]) -> None:
+    found = reading_of({"Лист1!D1": runs(*pieces)}, WIDE)
+    assert not [line for line in values(found) if " 20221 " in line or " 20222 " in line or "20212022" in line]
+    assert any("Лист1!D1" in line for line in told(found)) or "1.1.1 2022 5" in values(found)
+
+
+def test_values_of_a_table_of_periods() -> None:
+    assert "text_raised Лист1!E2" in told(reading_of({"Лист1!E2": runs("41", "^2")}, WIDE))
+    assert "cell_struck Лист1!E2" in told(reading_of({"Лист1!E2": number(41, struck=True)}, WIDE))
+    assert "text_struck Лист1!E2" in told(reading_of({"Лист1!E2": runs("~40", "41")}, WIDE))
+    assert "text_raised Лист1!A2" in told(reading_of({"Лист1!A2": runs("1.1.1", "^2")}, WIDE))
+
+
+def test_a_struck_out_header_of_a_table_of_periods_is_told() -> None:
+    found = reading_of({"Лист1!D1": number(2022, struck=True)}, WIDE)
+    assert "header_unknown Лист1!D1" in told(found)
+    assert values(found) == ["1.1.1 2023 6"]
