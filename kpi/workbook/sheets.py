@@ -14,7 +14,6 @@ from kpi.workbook.grid import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    Aside,
     Cell,
     CellKind,
     Merge,
@@ -201,7 +200,9 @@ class SheetPass:
             raise self._corrupt(attributes.get("r", ""))
         content = self._content(attributes.get("t", "n"))
         style, external = self._style(attributes.get("s")), self._is_external()
-        text, aside, struck = self._said(content, style)
+        text, aside, struck = (
+            (content, None, style.struck) if isinstance(content, str) else in_line(content, struck=style.struck)
+        )
         if not text.strip(BLANKS):
             if self._formula is None or attributes.get("t") == "str":
                 return
@@ -217,15 +218,12 @@ class SheetPass:
         row = self.sheet.rows.setdefault(self._row, {})
         if self._column in row:
             raise self._corrupt(row[self._column].ref)
-        kind, text, shape = typed(kind, text, style, date1904=self.sheet.date1904)
-        kind = CellKind.STRUCK if struck and kind is not CellKind.NO_VALUE else kind
+        shape = style.sections[0]
+        if kind is not CellKind.NUMBER or len(style.sections) > 1:
+            kind, text, shape = typed(kind, text, style, date1904=self.sheet.date1904)
+        if struck and kind is not CellKind.NO_VALUE:
+            kind = CellKind.STRUCK
         row[self._column] = Cell(self._row, self._column, kind, text, shape, self._formula is not None, external, aside)
-
-    @staticmethod
-    def _said(content: str | tuple[Run, ...], style: Style) -> tuple[str, Aside | None, bool]:
-        if isinstance(content, str):
-            return content, None, style.struck
-        return in_line(content, struck=style.struck)
 
     def _content(self, kind: str) -> str | tuple[Run, ...]:
         if kind == "s":

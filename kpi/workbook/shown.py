@@ -14,7 +14,7 @@ from kpi.workbook.numbers import as_written
 #: formats that only round and group
 _FAITHFUL = re.compile(r"[#,]*0(?:\.[0#]+)?%?|General|@|\? ?", re.IGNORECASE)
 #: words that a person reads as part of the number
-_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(r"[0-9][.,]?$"), re.compile(r"[.,]?[0-9]")
+_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(r"[0-9][\s.,]*$"), re.compile(r"[\s.,]*[0-9]")
 _MINUSES = "-−–("
 _UNITS = {"days": 1440, "h": 60, "m": 1}
 
