@@ -20,6 +20,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: columns that hold sentences
 _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", "explanation", "suspension_reason"})
+#: characters beside each other on A4 landscape at 60 %, which is about 6.5 points
+_PAGE_WIDTH = 240
 #: letters that Excel keeps in one cell
 _LONGEST = 32767
 
@@ -33,6 +35,8 @@ def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained:
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
     book.set_properties({"title": about.title, "author": about.publisher, "comments": about.licence, "created": day})
+    # a workbook of open data that comes back as a submission is told from one (kpi.workbook)
+    book.set_custom_property("open_data", "1")
     formats = {
         "date": book.add_format({"num_format": "dd.mm.yyyy" if text.language is Language.UK else "yyyy-mm-dd"}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -56,6 +60,7 @@ def _about_sheet(book: Any, formats: dict[str, Any], about: About, text: Text) -
     for at, (label, words) in enumerate(about.card(), start=top):
         sheet.write_string(at, 0, label)
         sheet.write_string(at, 1, words[:_LONGEST])
+    _for_print(sheet, (28, 100))
 
 
 def _mark(sheet: Any, formats: dict[str, Any], about: About) -> int:
@@ -76,6 +81,21 @@ def _table_sheet(book: Any, formats: dict[str, Any], table: Table, about: About,
             _write(sheet, (row, column), cells[at], field, (formats, text))
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + max(len(table.rows), 1), len(shown) - 1)
+    _for_print(sheet, [48 if table.fields[at].name in _WIDE else 15 for at in shown], head=top)
+
+
+def _for_print(sheet: Any, widths: Sequence[int], *, head: int | None = None) -> None:
+    """A4 landscape, as many pages wide as its letters stay legible on; the header and the first column on each."""
+    pages = -(-sum(widths) // _PAGE_WIDTH)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+    if head is not None:
+        sheet.repeat_rows(0, head)
+    if pages > 1:
+        sheet.repeat_columns(0, 0)
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: Cell, field: Field, shown: tuple[dict[str, Any], Text]) -> None:
@@ -112,6 +132,7 @@ def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[Table], t
         label, about = (text.say(f"field.{field.name}.{part}") for part in ("label", "about"))
         for column, said in enumerate((label, field.name, type_words(field.type, text), about)):
             sheet.write_string(row, column, said)
+    _for_print(sheet, (28, 22, 10, 100), head=0)
 
 
 def type_words(kind: Type, text: Text) -> str:

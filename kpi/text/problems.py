@@ -38,7 +38,13 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     if problem.code == "file_corrupt" and not values.get("part"):
         values["part"] = text.say("problem.damaged_archive")
     if problem.code == "file_too_big":
-        values["what"] = text.say(f"problem.size_reason.{values['reason']}", limit=values["limit"])
+        limit = text.number(float(str(values["limit"])))
+        values["what"] = text.say(f"problem.size_reason.{values['reason']}", **{**values, "limit": limit})
+        values["cure"] = text.say(f"problem.size_cure.{values['reason']}", **values)
+    if problem.code == "number_scaled":
+        values["divisor"] = text.number(float(str(values["divisor"])))
+    if problem.code == "file_archive":
+        values["inside"] = text.say("problem.archive_inside", book=values["book"]) if values["book"] else ""
     if problem.code == "scale_suspect":
         values |= _scale(problem, text)
     if problem.code == "file_unsafe_zip":

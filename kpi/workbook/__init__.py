@@ -42,7 +42,7 @@ def read_bytes(
     from kpi.workbook.scale import with_doubts
 
     if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
+        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
     reading = POOL.read(data, filename, Expected(goal, former, departments, confirmed, day))
     return with_doubts(reading, former)
 

@@ -1,9 +1,14 @@
 """Years, parts of a year and dates as people write them."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+#: the zone of the strategy, in which a moment has its day (the same as `kpi.text.dates.KYIV`)
+ZONE = "Europe/Kyiv"
 _YEAR = re.compile(r"([0-9]{4})(?:[ \u00a0]*(?:рік|року|р\.?))?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _PART = re.compile(
@@ -30,8 +35,10 @@ _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for n
 _MONTH = re.compile(
     r"(?:(?P<number>[0-9]{1,2})|(?P<name>[а-яіїєґ]+)\.?)(?:[ ./-]*(?P<year>[0-9]{4})[ ]*(?:рік|року|р\.?)?)?"
 )
-_DAY = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?:[ ]*(?:р\.?|року))?")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]*Z?)?")
+_TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+_DAY = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})[./]([0-9]{{4}})(?:[ ]*(?:р\.?|року))?(?:,?[ ]+{_TIME})?")
+_ZONE = r"[ ]?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:[T ]{_TIME}{_ZONE})?Z?")
 _LONG = re.compile(r"([0-9]{1,2}) ([а-яіїєґ]+) ([0-9]{4})(?: (?:р\.?|року))?")
 
 
@@ -64,17 +71,81 @@ def written_month(text: str) -> tuple[int, int | None] | None:
     return (number, int(match["year"]) if match["year"] else None) if 1 <= number <= 12 else None
 
 
+class Moment(NamedTuple):
+    """A date that was written with a time, or as Excel's number.
+
+    zoned  it was written in a time zone, and `day` is the strategy's
+    time   «23:59:17» of the day before, where that was taken for the midnight after it
+    """
+
+    day: date
+    zoned: bool = False
+    time: str = ""
+
+
 def written_date(text: str) -> date | None:
     """«31.12.2026», «31.12.2026 р.», «2026-12-31», «31 грудня 2026 року»; None for anything else."""
+    moment = written_moment(text)
+    return moment.day if moment else None
+
+
+def written_moment(text: str) -> Moment | None:
+    """The day of a date that may have a time and a zone: «2022-12-31T22:00:00Z» is 01.01.2023 in Kyiv.
+
+    None where this is no date.
+    """
     if match := _DAY.fullmatch(text):
-        day, month, year = (int(group) for group in match.groups())
+        day, month, year = (int(group) for group in match.groups()[:3])
     elif match := _ISO.fullmatch(text):
-        year, month, day = (int(group) for group in match.groups())
+        year, month, day = (int(group) for group in match.groups()[:3])
     elif match := _LONG.fullmatch(text.lower()):
-        day, month, year = int(match[1]), _MONTH_OF.get(match[2], 0), int(match[3])
+        found = _date(int(match[3]), _MONTH_OF.get(match[2], 0), int(match[1]))
+        return Moment(found) if found else None
     else:
         return None
-    return _date(year, month, day)
+    found = _date(year, month, day)
+    return _moment(found, match.groupdict()) if found else None
+
+
+def _moment(day: date, parts: dict[str, str | None]) -> Moment | None:
+    if parts["hour"] is None or parts["minute"] is None:
+        return Moment(day)
+    hour, minute, second = int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0)
+    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second):
+        return None
+    at = datetime.combine(day, time(), UTC) + timedelta(hours=hour, minutes=minute, seconds=second)
+    zone = parts.get("zone")
+    if not zone:
+        return _to_midnight(at)
+    if _zone() is None:
+        return None
+    return _to_midnight((at - _offset(zone)).astimezone(_zone()))._replace(zoned=True)
+
+
+def _to_midnight(at: datetime) -> Moment:
+    """The day of a moment. Some programs write midnight as a few seconds before it (a zone's offset before 1924, cut to
+    minutes): nobody types 23:59:17, so that is the next day. 23:59 and 23:59:59 are what people write for the end of a
+    day, and stay in it.
+    """
+    if (at.hour, at.minute) == (23, 59) and at.second not in {0, 59}:
+        return Moment(at.date() + timedelta(1), time=f"{at:%H:%M:%S}")
+    return Moment(at.date())
+
+
+def _offset(zone: str) -> timedelta:
+    if zone == "Z":
+        return timedelta()
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return -offset if zone[0] == "-" else offset
+
+
+@cache
+def _zone() -> ZoneInfo | None:
+    """The strategy's zone, None on a machine without a database of zones: then such a date is told, not read."""
+    try:
+        return ZoneInfo(ZONE)
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -86,12 +157,48 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def serial_date(serial: float, *, date1904: bool) -> date | None:
-    """The date of Excel's serial number in either system; None outside the years that can be meant."""
-    days = int(serial)
-    if not 0 <= days < 2_958_466:
+_SECONDS = 24 * 60 * 60
+_EPOCH_1904, _EPOCH, _LAST_SERIAL = date(1904, 1, 1), date(1899, 12, 30), 2_958_465
+
+
+def serial_moment(serial: float, *, date1904: bool) -> Moment | None:
+    """The moment of Excel's serial number in either system; None outside the years that can be meant."""
+    if not 0 <= serial < _LAST_SERIAL - (1462 if date1904 else 0):
         return None
-    if date1904:
-        return date(1904, 1, 1) + timedelta(days)
+    days, seconds = divmod(round(serial * _SECONDS), _SECONDS)
     # Excel counts 29 February 1900, which never was
-    return date(1899, 12, 30) + timedelta(days) if days >= 60 else date(1899, 12, 31) + timedelta(days)
+    start = _EPOCH_1904 if date1904 else _EPOCH + timedelta(days < 60)
+    return _to_midnight(datetime.combine(start, time(), UTC) + timedelta(days, seconds))
+
+
+def serial_date(serial: float, *, date1904: bool) -> date | None:
+    """The day of `serial_moment`."""
+    moment = serial_moment(serial, date1904=date1904)
+    return moment.day if moment else None
+
+
+def serial_of(day: date, *, date1904: bool) -> int:
+    """Excel's serial number of a day after February 1900."""
+    return (day - (_EPOCH_1904 if date1904 else _EPOCH)).days
+
+
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def month_word(number: int, *, short: bool, english: bool, genitive: bool) -> str:
+    """The name of a month as a date format writes it: «липень», beside a day «липня», short «лип»."""
+    if english:
+        return _ENGLISH[number - 1][:3] if short else _ENGLISH[number - 1]
+    return _MONTHS[number - 1][2 if short else int(genitive)]
+
+
+_WEEKDAYS = ("понеділок", "вівторок", "середа", "четвер", "п’ятниця", "субота", "неділя")
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekday_word(number: int, *, english: bool) -> str:
+    """The name of a day of the week, 0 for Monday."""
+    return (_ENGLISH_WEEKDAYS if english else _WEEKDAYS)[number]

@@ -10,6 +10,7 @@ from kpi.workbook.faults import Faults
 from kpi.workbook.fields import BAD, Bad, shown, usable
 from kpi.workbook.grid import Cell, CellKind
 from kpi.workbook.numbers import stored_number
+from kpi.workbook.shown import shown_number
 from kpi.workbook.table import Row
 
 MAX_CODE = 40
@@ -51,6 +52,11 @@ def _from_number(row: Row, key: str, cell: Cell) -> RawCode | Bad:
     text = f"{value:.15g}" if value is not None and value >= 0 else ""
     if not CODE_PATTERN.fullmatch(text) or "e" in text:
         row.fault("code_format", key, shown(row, cell))
+        return BAD
+    written = shown_number(value or 0.0, cell.number_format)
+    if written.fault:
+        # the cell shows «1.1.3» and holds 3
+        row.fault("code_format", key, written.text or text)
         return BAD
     fixed = _FIXED.fullmatch(cell.number_format.code)
     if fixed and value is not None and (seen := f"{value:.{len(fixed[1])}f}") != text:

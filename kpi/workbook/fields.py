@@ -1,14 +1,27 @@
 """Fields: what one cell means as text, number, year, date or word; each problem is told at its cell."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from kpi.workbook.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_date, written_year
+from kpi.workbook.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Moment,
+    serial_date,
+    serial_moment,
+    written_moment,
+    written_year,
+)
 from kpi.workbook.clean import clean, fold, without_hidden
 from kpi.workbook.cures import Cure, cure_of
 from kpi.workbook.grid import Cell, CellKind
 from kpi.workbook.numbers import as_written, shifted, stored_number, written_number
+from kpi.workbook.seen import shown, usable
+from kpi.workbook.shown import shown_number, shows_text
 from kpi.workbook.table import Row
+
+__all__ = ["BAD", "Bad", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
+__all__ += ["number_field", "required_text", "shown", "text_field", "usable", "year_field"]
 
 
 class Bad:
@@ -20,7 +33,7 @@ BAD: Final = Bad()
 _NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
 _DASHES = frozenset("-—–−")
 _NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
-_ERRORS = frozenset({"#DIV/0!", "#REF!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#Н/Д"})
+_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 #: More than 1 000 % is more likely a percent typed as a number.
 _MOST_PERCENT = 10
 
@@ -33,36 +46,6 @@ def is_nothing(text: str) -> bool:
 def is_not_applicable(text: str) -> bool:
     """Whether the text is «х»."""
     return text in _NOT_APPLICABLE
-
-
-def usable(row: Row, key: str, cell: Cell) -> bool:
-    """Whether the cell holds something to read; an error, a formula without a result, a link are told."""
-    number_like = cell.kind is CellKind.NUMBER or cell.kind is CellKind.BOOL or cell.kind is CellKind.DATE
-    error = cell.kind is CellKind.ERROR or (cell.text.startswith("#") and cell.text.strip().upper() in _ERRORS)
-    if not cell.external and (number_like or (cell.kind is CellKind.TEXT and not error)):
-        return True
-    place, faults = row.place_of(cell), row.table.faults
-    about = {"column": row.column(key).header, **row.subject}
-    if cell.external:
-        faults.add("formula_external", place, shown(row, cell), None, **about)
-    if cell.kind is CellKind.NO_VALUE:
-        faults.add("formula_no_value", place, None, None, **about)
-    elif error:
-        faults.add("cell_error", place, clean(cell.text)[0], None, **about)
-    return cell.kind is not CellKind.NO_VALUE and not error
-
-
-def shown(row: Row, cell: Cell) -> str:
-    """What a person sees in the cell, near enough to recognise it."""
-    number = stored_number(cell.text) if cell.kind is CellKind.NUMBER else None
-    if number is None:
-        return clean(cell.text)[0]
-    if cell.number_format.is_date:
-        day = serial_date(number, date1904=row.table.sheet.date1904)
-        return f"{day:%d.%m.%Y}" if day else cell.text
-    if cell.number_format.is_percent:
-        return f"{as_written(shifted(number, 100))} %"
-    return as_written(number)
 
 
 def text_field(row: Row, key: str) -> str | Bad:
@@ -78,9 +61,9 @@ def text_field(row: Row, key: str) -> str | Bad:
         if told:
             row.table.faults.add("text_cleaned", row.place_of(cell), text, column=column.header)
     elif cell.kind is CellKind.BOOL:
-        text = "так" if cell.text.strip() == "1" else "ні"
+        text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
     else:
-        text = shown(row, cell)
+        text = _number_as_text(row, cell)
     if len(text) > column.limit:
         faults = row.table.faults
         faults.add(
@@ -88,6 +71,14 @@ def text_field(row: Row, key: str) -> str | Bad:
         )
         return BAD
     return text
+
+
+def _number_as_text(row: Row, cell: Cell) -> str:
+    """A number or a date in a column of texts as it is shown: «№ 5», where the format writes the sign."""
+    value = stored_number(cell.text)
+    if value is None or cell.number_format.is_date or cell.number_format.is_percent:
+        return shown(row, cell)
+    return clean(shown_number(value, cell.number_format).text)[0] or shown(row, cell)
 
 
 def required_text(row: Row, key: str) -> str | Bad:
@@ -116,10 +107,10 @@ def number_cell(
         return _stored(row, key, cell, percent=percent)
     if cell.kind is CellKind.TEXT:
         return _written(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
-    if cell.kind is CellKind.BOOL and yes_no:
-        return 1.0 if cell.text.strip() in {"1", "true"} else 0.0
+    if cell.kind is CellKind.BOOL and yes_no and cell.text in _BOOLEANS:
+        return float(cell.text)
     code = "number_is_bool" if cell.kind is CellKind.BOOL else "number_is_date"
-    found = ("TRUE" if cell.text.strip() in {"1", "true"} else "FALSE") if cell.kind is CellKind.BOOL else cell.text
+    found = _BOOLEANS.get(cell.text, cell.text) if cell.kind is CellKind.BOOL else cell.text
     return _bad_number(row, key, cell, code, found)
 
 
@@ -146,6 +137,7 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
         return _bad_number(row, key, cell, "number_invalid", clean(cell.text)[0])
     if cell.number_format.is_date:
         return _bad_number(row, key, cell, "number_is_date", shown(row, cell))
+    _tell_shown(row, key, cell, value)
     if not cell.number_format.is_percent:
         return value
     if not percent:
@@ -165,12 +157,29 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
     return scaled
 
 
+def _tell_shown(row: Row, key: str, cell: Cell, value: float) -> None:
+    """A remark where the cell shows something else than it holds: what is shown, what is stored."""
+    seen = shown_number(value, cell.number_format)
+    text, fault = seen.text, seen.fault
+    if value == 0 and row.table.sheet.zeros_hidden and fault != "number_replaced":
+        text, fault = "", "number_hidden"
+    if fault:
+        percent = cell.number_format.is_percent
+        stored = f"{as_written(shifted(value, 100))} %" if percent else as_written(value)
+        place, column, found = row.place_of(cell), _header(row, key, cell), text or stored
+        told: dict[str, str | float] = {"column": column, "stored": stored, "divisor": seen.divisor, **row.subject}
+        row.table.faults.add(fault, place, found, None, **told)
+
+
 def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, unit: str | None) -> float | Bad | None:
     text, _ = clean(cell.text)
     if not text or is_nothing(text):
         return None
     if yes_no and text.lower() in {"так", "ні"}:
         return 1.0 if text.lower() == "так" else 0.0
+    if not shows_text(cell.number_format):
+        faults, place = row.table.faults, row.place_of(cell)
+        faults.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)
     raw, hidden = without_hidden(cell.text.strip("\u200b\ufeff\u00ad\t\r\n "))
     if "\u202e" in cell.text:
         # it turns the order of what follows: what a person sees is not what stands there
@@ -242,18 +251,23 @@ def date_field(row: Row, key: str) -> date | Bad | None:
     if not usable(row, key, cell):
         return BAD
     text = clean(cell.text)[0]
-    day: date | None = None
+    moment: Moment | None = None
     if cell.kind in {CellKind.TEXT, CellKind.DATE}:
         if not text or is_nothing(text):
             return None
-        day = written_date(text)
+        moment = written_moment(text)
     elif cell.kind is CellKind.NUMBER and cell.number_format.is_date:
         number = stored_number(cell.text)
-        day = serial_date(number, date1904=row.table.sheet.date1904) if number is not None else None
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        moment = serial_moment(number, date1904=row.table.sheet.date1904) if number is not None else None
+    if moment is None or not FIRST_YEAR <= moment.day.year <= LAST_YEAR:
         row.fault("date_invalid", key, shown(row, cell))
         return BAD
-    return day
+    if moment.zoned:
+        row.fault("date_zoned", key, text, read=f"{moment.day:%d.%m.%Y}")
+    elif moment.time:
+        before = f"{moment.day - timedelta(1):%d.%m.%Y} {moment.time}"
+        row.fault("date_rounded", key, before, read=f"{moment.day:%d.%m.%Y}")
+    return moment.day
 
 
 def choice_field(row: Row, key: str) -> str | Bad:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kpi.workbook.kinds import ole_kind, other_kind, refuse_archive
 from kpi.workbook.refusal import RefusalError
 
 MAX_BYTES = 10 * 2**20
@@ -52,9 +53,15 @@ class Package:
     def has(self, name: str) -> bool:
         return name.lower() in self._parts
 
+    def too_big(self) -> list[str]:
+        """The parts that are longer than any part may be; they are never unpacked."""
+        return [part.name for part in self._parts.values() if part.size > MAX_PART]
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of the part `name`; refuses where size or checksum are not as the directory says."""
         part = self._parts[name.lower()]
+        if part.size > MAX_PART:
+            raise too_big(part.name)
         packed = memoryview(self._data)[part.start : part.start + part.packed]
         left, crc = part.size, 0
         for chunk in _stored(packed) if part.stored else _inflated(packed):
@@ -65,6 +72,12 @@ class Package:
             yield chunk
         if left or crc != part.crc:
             raise RefusalError("file_corrupt", part=part.name)
+
+
+def too_big(part: str, **values: str) -> RefusalError:
+    """The refusal of a part that is too long, by its name, or by the sheet that it is."""
+    reason = "sheet" if "sheet_title" in values else "part"
+    return RefusalError("file_too_big", reason=reason, limit=MAX_PART // 2**20, part=part, **values)
 
 
 def _stored(packed: memoryview) -> Iterator[bytes]:
@@ -97,6 +110,7 @@ def open_package(data: bytes) -> Package:
             directory = archive.start_dir
     except _BROKEN as error:
         raise RefusalError("file_corrupt", part="") from error
+    refuse_archive([entry.filename for entry in entries])
     _limits(entries)
     parts: dict[str, Part] = {}
     for entry in entries:
@@ -113,55 +127,18 @@ def _kind(data: bytes) -> None:
     if not data.strip(b"\0 \t\r\n"):
         raise RefusalError("file_empty")
     if len(data) > MAX_BYTES:
-        raise RefusalError("file_too_big", reason="bytes", limit="10 МБ")
+        raise RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20)
     if data.startswith(_OLE):
-        raise _ole(data)
+        raise ole_kind(data)
     if not data.startswith(b"PK"):
-        raise _other(data)
-
-
-def _ole(data: bytes) -> RefusalError:
-    if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
-        return RefusalError("file_encrypted")
-    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        return RefusalError("file_format_unsupported", format=".xls")
-    return RefusalError("file_not_spreadsheet")
-
-
-def _other(data: bytes) -> RefusalError:
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data[:4] in {b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00"}:
-        return RefusalError("file_format_unsupported", format=".xls")
-    if head.startswith((b"<?xml", b"<html", b"<!doctype", b"<table", b"<meta")):
-        if b"urn:schemas-microsoft-com:office" in head or b"<table" in head or b"<html" in head:
-            return RefusalError("file_format_unsupported", format=".xls (XML, HTML)")
-        if b"opendocument" in head:
-            return RefusalError("file_format_unsupported", format=".fods")
-        return RefusalError("file_not_spreadsheet")
-    if _text_table(data[:4096]):
-        return RefusalError("file_format_unsupported", format=".csv")
-    return RefusalError("file_not_spreadsheet")
-
-
-def _text_table(head: bytes) -> bool:
-    """Whether these bytes are text with a separator in its first line."""
-    encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = head.decode(encoding, "ignore" if encoding == "utf-8-sig" else "strict")
-    except UnicodeDecodeError:
-        return False
-    if b"\0" in head and encoding != "utf-16":
-        return False
-    printable = sum(c.isprintable() or c in "\r\n\t" for c in text)
-    first = text.splitlines()[0] if text else ""
-    return printable > 0.95 * len(text) and any(separator in first for separator in ";,\t")
+        raise other_kind(data)
 
 
 def _limits(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise RefusalError("file_unsafe_zip", reason="entries", part=str(len(entries)))
     if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        raise RefusalError("file_too_big", reason="unpacked", limit="128 МБ")
+        raise RefusalError("file_too_big", reason="unpacked", limit=MAX_TOTAL // 2**20)
 
 
 def _entry(entry: zipfile.ZipInfo) -> None:
@@ -172,9 +149,8 @@ def _entry(entry: zipfile.ZipInfo) -> None:
         raise RefusalError("file_unsafe_zip", reason="path", part=name)
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise RefusalError("file_unsafe_zip", reason="method", part=name)
-    if entry.file_size > MAX_PART:
-        raise RefusalError("file_too_big", reason="unpacked", limit="64 МБ")
-    if entry.file_size > SMALL_PART and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+    # a part that is longer than any may be is refused without being unpacked
+    if SMALL_PART < entry.file_size <= MAX_PART and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise RefusalError("file_unsafe_zip", reason="ratio", part=name)
     if entry.compress_type == zipfile.ZIP_STORED and entry.file_size != entry.compress_size:
         raise RefusalError("file_unsafe_zip", reason="size", part=name)

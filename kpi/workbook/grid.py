@@ -23,21 +23,32 @@ class CellKind(StrEnum):
     TEXT = "text"
     BOOL = "bool"
     ERROR = "error"
-    DATE = "date"  # an ISO date, t="d"
+    DATE = "date"  # t="d" that is no date; one that is a date is read as the number that Excel would keep
     NO_VALUE = "no_value"  # a formula without a saved result
+    STRUCK = "struck"  # struck out as a whole: whether it counts, its author alone knows
 
 
 class NumberFormat(NamedTuple):
-    """A number format and what matters of it."""
+    """The section of a number format that applies to a value, and what matters of it."""
 
     code: str
     is_date: bool = False
     is_percent: bool = False
     #: shows the year of a date and nothing else
     is_year: bool = False
+    #: chosen by the sign of the value, which it does not show by itself: the second of «0;0»
+    signless: bool = False
 
 
 GENERAL = NumberFormat("General")
+
+
+class Aside(NamedTuple):
+    """The pieces of a cell's text that do not stand in its line: raised, lowered, struck out."""
+
+    raised: str = ""
+    lowered: str = ""
+    struck: str = ""
 
 
 class Cell(NamedTuple):
@@ -50,6 +61,8 @@ class Cell(NamedTuple):
     number_format: NumberFormat = GENERAL
     formula: bool = False
     external: bool = False
+    #: of `text`, raised and lowered digits are Unicode's own, struck-out pieces are left out
+    aside: Aside | None = None
 
     @property
     def ref(self) -> str:
@@ -79,6 +92,10 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    #: columns are hidden unless they stand here (a default width of 0)
+    shown_columns: list[tuple[int, int]] | None = None
+    #: the view of the sheet shows zeros as blanks
+    zeros_hidden: bool = False
     #: the last row that stands in the file, filled or not
     last_row: int = 0
     #: a cell outside the columns that are read: its address, and whether it holds more than blanks
@@ -86,7 +103,9 @@ class Sheet:
     far_filled: bool = False
 
     def column_hidden(self, column: int) -> bool:
-        return any(low <= column <= high for low, high in self.hidden_columns)
+        hidden = any(low <= column <= high for low, high in self.hidden_columns)
+        shown = self.shown_columns is None or any(low <= column <= high for low, high in self.shown_columns)
+        return hidden or not shown
 
 
 @cache

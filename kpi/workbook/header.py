@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from kpi.model import CellRef
 from kpi.workbook.clean import clean, fold
 from kpi.workbook.faults import Faults
-from kpi.workbook.grid import Cell, Sheet, column_letters
+from kpi.workbook.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.layout import Column, SheetLayout
 
 HEADER_ROWS = 10
@@ -48,6 +48,8 @@ def _yearly(layout: SheetLayout) -> dict[str, Column]:
 
 def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Column]) -> tuple[Column, int] | None:
     """The column a header cell names, and its year (0 where it has none)."""
+    if cell.kind is CellKind.STRUCK:
+        return None
     key = fold(cell.text)
     if key in names:
         return names[key], 0
@@ -114,7 +116,8 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
         there = bool(head.years) if column.repeated else column.key in head.columns
         if there or not (column.needed or column.repeated):
             continue
-        similar = {fold(cell.text): cell for cell in unknown if len(cell.text) <= _MAX_HEADER}
+        named = [cell for cell in unknown if len(cell.text) <= _MAX_HEADER and cell.kind is not CellKind.STRUCK]
+        similar = {fold(cell.text): cell for cell in named}
         close = get_close_matches(fold(column.header), similar, n=1, cutoff=0.6)
         cell = similar[close[0]] if close else None
         if cell:
@@ -127,7 +130,8 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
 
 def _unknown(sheet: Sheet, header: Header, unknown: list[Cell], told: set[int], faults: Faults) -> None:
     for cell in unknown:
-        faults.add("header_unknown", CellRef(sheet.title, cell.ref), clean(cell.text)[0])
+        code = "cell_struck" if cell.kind is CellKind.STRUCK else "header_unknown"
+        faults.add(code, CellRef(sheet.title, cell.ref), clean(cell.text)[0])
     headed = header.all_columns() | {cell.column for cell in unknown} | told
     tell_unnamed(sheet, header.row, headed, faults)
 

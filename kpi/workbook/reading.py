@@ -58,10 +58,11 @@ def refused(data: bytes, filename: str, problem: Problem) -> Reading:
 def read(data: bytes, filename: str, expected: Expected) -> Reading:
     """Read and check one workbook in this process (of a hostile file: only in a child, see `kpi.workbook.child`)."""
     if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
+        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
     name, digest, faults = plain_name(filename), hashlib.sha256(data).hexdigest(), Faults()
     try:
         workbook = Workbook(data)
+        _refuse_open_data(workbook)
         wide = _table_of_periods(workbook, faults, expected, digest)
         goal_book, plan = (wide.book, None) if wide else _content(workbook, faults, expected)
     except RefusalError as refusal:
@@ -72,6 +73,13 @@ def read(data: bytes, filename: str, expected: Expected) -> Reading:
         faults.add("not_confirmed")
     reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
+
+
+def _refuse_open_data(workbook: Workbook) -> None:
+    """Refuse a download of open data, unless somebody has put «Спостереження» beside its sheets."""
+    sheets = {known.key for title in workbook.titles() if (known := layout("goal").sheet_of(title))}
+    if workbook.is_open_data and "observations" not in sheets:
+        raise RefusalError("file_open_data")
 
 
 def _table_of_periods(workbook: Workbook, faults: Faults, expected: Expected, digest: str) -> WideBook | None:

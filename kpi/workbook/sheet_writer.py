@@ -32,6 +32,8 @@ WIDE: Mapping[str, int] = MappingProxyType(
     | {"info_name": 42, "info_unit": 12, "info_plan": 11, "info_last": 11, "info_last_period": 13, "info_hint": 24}
 )
 _LINE_POINTS, _MOST_LINES = 14.5, 12
+#: characters beside each other on A4 landscape at 60 %, which is about 6.5 points
+_PAGE_WIDTH = 240
 _INK, _HEAD = "#13202B", "#E9EDF1"
 
 
@@ -55,6 +57,19 @@ def words(column: Column) -> dict[str, str]:
 def width(column: Column) -> int:
     """Characters that fit beside each other."""
     return WIDE.get(column.key, WIDTHS.get(column.type, 14))
+
+
+def for_print(sheet: Worksheet, titles: Sequence[Column], fixed: int) -> None:
+    """A4 landscape, as many pages wide as its letters stay legible on; header and first `fixed` columns on each."""
+    pages = -(-sum(map(width, titles)) // _PAGE_WIDTH)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(pages, 0)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+    sheet.repeat_rows(0)
+    if pages > 1:
+        sheet.repeat_columns(0, fixed - 1)
 
 
 class Book:

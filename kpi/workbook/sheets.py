@@ -3,29 +3,34 @@
 The `dimension` of the file is not believed; cells are counted as they come.
 """
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
+from kpi.workbook.formats import PLAIN, Style
 from kpi.workbook.gate import Package
 from kpi.workbook.grid import (
     BLANKS,
-    GENERAL,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_STRINGS,
     Cell,
     CellKind,
     Merge,
-    NumberFormat,
     Sheet,
     column_number,
     split_ref,
 )
 from kpi.workbook.refusal import RefusalError
+from kpi.workbook.runs import NAMES as RUN_NAMES
+from kpi.workbook.runs import Run, Runs, in_line
+from kpi.workbook.strings import Strings, unescaped, unescaped_runs
+from kpi.workbook.typed import typed
 from kpi.workbook.xml import parse, spellings
 
-_NAMES = spellings("c", "v", "f", "is", "t", "row", "rPh", "mergeCell", "col", "si")
+_NAMES = RUN_NAMES | spellings(
+    *("c", "v", "f", "is", "t", "row", "rPh", "mergeCell", "col", "sheetFormatPr", "sheetView")
+)
 _KINDS = {
     "n": CellKind.NUMBER,
     "s": CellKind.TEXT,
@@ -35,71 +40,36 @@ _KINDS = {
     "e": CellKind.ERROR,
     "d": CellKind.DATE,
 }
-#: a link to another file: [1]Sheet!A1, '[1]A sheet'!A1, 'file:///…'#$Sheet.A1
-_EXTERNAL = re.compile(r"\[\d+\][^\[\]]*!|\[[^\[\]]+\.\w{2,5}\]|file:///", re.IGNORECASE)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: a link to another file or to the web: [1]Sheet!A1, '[1]A sheet'!A1, 'C:\\[a.xlsx]Sheet'!A1, 'file:///…'#$Sheet.A1;
+#: never a column of a table (Table1[2024]) or a text
+_EXTERNAL = re.compile(
+    r"(?<![\w.\])])\[(?:\d+|[^\[\]]+\.\w{2,5})\][^\[\]()+*;,!\"]*!|'file:///[^']*'\s*#"
+    r"|\b(?:IMPORTRANGE|IMPORTDATA|IMPORTHTML|IMPORTXML|IMPORTFEED|WEBSERVICE|RTD|DDE)\s*\(",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"')
+#: a function of an online table that Excel does not know, as it is kept in a downloaded .xlsx
+_ONLINE = re.compile(r'DUMMYFUNCTION\("[^"]*IMPORT', re.IGNORECASE)
 _MAX_MERGES = 20_000
-
-
-def unescaped(text: str) -> str:
-    """Text with Excel's _xHHHH_ turned back into characters."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-class _Strings:
-    """The pass over shared strings; phonetic hints are left out."""
-
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self._pieces: list[str] = []
-        self._taking = False
-        self._phonetic = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        kind = _NAMES.get(name)
-        if kind == "t":
-            self._taking = not self._phonetic
-        elif kind == "rPh":
-            self._phonetic = True
-
-    def end(self, name: str) -> None:
-        kind = _NAMES.get(name)
-        if kind == "t":
-            self._taking = False
-        elif kind == "rPh":
-            self._phonetic = False
-        elif kind == "si":
-            self.strings.append(unescaped("".join(self._pieces)))
-            self._pieces.clear()
-            if len(self.strings) > MAX_STRINGS:
-                raise RefusalError("file_too_big", reason="strings", limit=str(MAX_STRINGS))
-
-    def text(self, data: str) -> None:
-        if self._taking:
-            self._pieces.append(data)
-
-
-def read_strings(package: Package, part: str) -> list[str]:
-    """The shared strings of a workbook."""
-    handler = _Strings()
-    parse(package, part, handler)
-    return handler.strings
+_ON = frozenset({"1", "true"})
 
 
 class SheetPass:
     """Listens to one sheet part and fills `sheet`."""
 
-    def __init__(self, sheet: Sheet, strings: Sequence[str], formats: Sequence[NumberFormat]) -> None:
+    def __init__(self, sheet: Sheet, strings: Strings, styles: Sequence[Style]) -> None:
         self.sheet = sheet
         self._strings = strings
-        self._formats = formats
+        self._styles = styles
         self._row = 0
         self._row_text = "0"
         self._column = 0
         self._cell: dict[str, str] | None = None
         self._taking = ""
         self._value: list[str] = []
-        self._inline: list[str] = []
+        self._inline = Runs()
+        self._has_inline = False
+        self._no_height = False
         self._formula: list[str] | None = None
         self._shared: dict[str, bool] = {}
         self._shared_id = ""
@@ -114,8 +84,12 @@ class SheetPass:
             "rPh": self._begin_phonetic,
             "mergeCell": self._merge,
             "col": self._column_width,
+            "sheetFormatPr": self._defaults,
+            "sheetView": self._view,
+            **{kind: functools.partial(self._inline.start, kind) for kind in ("r", "rPr", "vertAlign", "strike")},
         }
-        end = dict.fromkeys(("v", "f", "t"), self._end_content) | {"c": self._end_cell, "rPh": self._end_phonetic}
+        end = dict.fromkeys(("v", "f", "t"), self._end_content)
+        end |= {"c": self._end_cell, "rPh": self._end_phonetic, "r": self._inline.end_run}
         self._beginnings = {full: begin[name] for full, name in _NAMES.items() if name in begin}
         self._endings = {full: end[name] for full, name in _NAMES.items() if name in end}
 
@@ -135,7 +109,8 @@ class SheetPass:
         if self._taking == "v":
             self._value.append(data)
         elif self._taking == "t":
-            self._inline.append(data)
+            self._inline.add(data)
+            self._has_inline = True
         elif self._formula is not None:
             self._formula.append(data)
 
@@ -148,8 +123,20 @@ class SheetPass:
         self._row_text = text if text and text[0] != "0" else str(row)
         if row > self.sheet.last_row:  # noqa: PLR1730 - max() costs as much as all the rest of an empty row
             self.sheet.last_row = row
-        if attributes.get("hidden") in {"1", "true"} or attributes.get("ht") == "0":
+        # rows that a sheet hides by default (zeroHeight) do not stand in the file: those that do are shown
+        height = attributes.get("ht")
+        flat = self._no_height if height is None else height[:1] == "0" and _is_zero(height)
+        if flat or attributes.get("hidden") in _ON:
             self.sheet.hidden_rows.add(row)
+
+    def _defaults(self, attributes: dict[str, str]) -> None:
+        if _is_zero(attributes.get("defaultColWidth", "")):
+            self.sheet.shown_columns = []
+        self._no_height = _is_zero(attributes.get("defaultRowHeight", ""))
+
+    def _view(self, attributes: dict[str, str]) -> None:
+        if attributes.get("showZeros", "1") in {"0", "false"}:
+            self.sheet.zeros_hidden = True
 
     def _begin_value(self, _: dict[str, str]) -> None:
         self._taking = "v"
@@ -172,15 +159,17 @@ class SheetPass:
         self._taking = ""
 
     def _end_cell(self) -> None:
-        if self._value or self._inline or self._formula is not None:
+        if self._value or self._has_inline or self._formula is not None:
             self._finish()
         self._cell = None
 
     def _column_width(self, attributes: dict[str, str]) -> None:
         low, high = attributes.get("min", ""), attributes.get("max", "")
-        hidden = attributes.get("hidden") in {"1", "true"}
-        if hidden and low.isdigit() and high.isdigit() and len(self.sheet.hidden_columns) < MAX_COLUMNS:
-            self.sheet.hidden_columns.append((int(low[:7]), int(high[:7])))
+        width = attributes.get("width")
+        hidden = attributes.get("hidden") in _ON or (width is not None and _is_zero(width))
+        ranges = self.sheet.hidden_columns if hidden else self.sheet.shown_columns
+        if ranges is not None and low.isdigit() and high.isdigit() and len(ranges) < MAX_COLUMNS:
+            ranges.append((int(low[:7]), int(high[:7])))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("r")
@@ -195,7 +184,9 @@ class SheetPass:
             raise self._corrupt(ref or "")
         self._cell = attributes
         self._value.clear()
-        self._inline.clear()
+        if self._has_inline:
+            self._inline.take()
+            self._has_inline = False
         self._formula = None
         if self._column > MAX_COLUMNS and not self.sheet.far_filled:
             self.sheet.far = ref
@@ -207,8 +198,11 @@ class SheetPass:
         kind = _KINDS.get(attributes.get("t", "n"))
         if kind is None:
             raise self._corrupt(attributes.get("r", ""))
-        text = self._content(attributes.get("t", "n"))
-        external = self._is_external()
+        content = self._content(attributes.get("t", "n"))
+        style, external = self._style(attributes.get("s")), self._is_external()
+        text, aside, struck = (
+            (content, None, style.struck) if isinstance(content, str) else in_line(content, struck=style.struck)
+        )
         if not text.strip(BLANKS):
             if self._formula is None or attributes.get("t") == "str":
                 return
@@ -220,21 +214,25 @@ class SheetPass:
             return
         self._cells += 1
         if self._cells > MAX_CELLS:
-            raise RefusalError("file_too_big", reason="cells", limit=str(MAX_CELLS))
+            raise RefusalError("file_too_big", reason="cells", limit=MAX_CELLS, sheet_title=self.sheet.title)
         row = self.sheet.rows.setdefault(self._row, {})
         if self._column in row:
             raise self._corrupt(row[self._column].ref)
-        formatted = self._format(attributes.get("s"))
-        row[self._column] = Cell(self._row, self._column, kind, text, formatted, self._formula is not None, external)
+        shape = style.sections[0]
+        if kind is not CellKind.NUMBER or len(style.sections) > 1:
+            kind, text, shape = typed(kind, text, style, date1904=self.sheet.date1904)
+        if struck and kind is not CellKind.NO_VALUE:
+            kind = CellKind.STRUCK
+        row[self._column] = Cell(self._row, self._column, kind, text, shape, self._formula is not None, external, aside)
 
-    def _content(self, kind: str) -> str:
+    def _content(self, kind: str) -> str | tuple[Run, ...]:
         if kind == "s":
             index = "".join(self._value).strip()
             if not (index.isascii() and index.isdigit()):
                 return "" if not index else self._fail()
             return self._strings[int(index)] if int(index) < len(self._strings) else self._fail()
         if kind == "inlineStr":
-            return unescaped("".join(self._inline or self._value))
+            return unescaped_runs(self._inline.take() if self._has_inline else "".join(self._value))
         value = "".join(self._value)
         return unescaped(value) if kind == "str" else value
 
@@ -242,15 +240,16 @@ class SheetPass:
         if self._formula is None:
             return False
         formula = "".join(self._formula)
-        external = bool(_EXTERNAL.search(formula)) if formula else self._shared.get(self._shared_id, False)
+        linked = _EXTERNAL.search(_QUOTED.sub('""', formula)) or _ONLINE.search(formula)
+        external = bool(linked) if formula else self._shared.get(self._shared_id, False)
         if formula and self._shared_id:
             self._shared[self._shared_id] = external
         return external
 
-    def _format(self, style: str | None) -> NumberFormat:
+    def _style(self, style: str | None) -> Style:
         if style is None or not style.isdigit() or len(style) > 7:
-            return GENERAL
-        return self._formats[int(style)] if int(style) < len(self._formats) else GENERAL
+            return self._styles[0] if self._styles else PLAIN
+        return self._styles[int(style)] if int(style) < len(self._styles) else PLAIN
 
     def _merge(self, attributes: dict[str, str]) -> None:
         ref = attributes.get("ref", "")
@@ -259,7 +258,7 @@ class SheetPass:
         if not top or not bottom:
             raise self._corrupt(ref)
         if len(self.sheet.merges) >= _MAX_MERGES:
-            raise RefusalError("file_too_big", reason="merges", limit=str(_MAX_MERGES))
+            raise RefusalError("file_too_big", reason="merges", limit=_MAX_MERGES, sheet_title=self.sheet.title)
         self.sheet.merges.append(Merge(ref, min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
 
     def _fail(self) -> str:
@@ -269,9 +268,12 @@ class SheetPass:
         return RefusalError("file_corrupt", part=f"{self.sheet.title}!{ref[:20]}")
 
 
-def read_sheet(
-    package: Package, part: str, sheet: Sheet, strings: Sequence[str], formats: Sequence[NumberFormat]
-) -> Sheet:
+def _is_zero(text: str) -> bool:
+    """Whether the size `text` is nothing: «0», «0.0»."""
+    return "0" in text and not text.strip(" 0.")
+
+
+def read_sheet(package: Package, part: str, sheet: Sheet, strings: Strings, styles: Sequence[Style]) -> Sheet:
     """Fill `sheet` from the part `part`."""
-    parse(package, part, SheetPass(sheet, strings, formats))
+    parse(package, part, SheetPass(sheet, strings, styles))
     return sheet

@@ -1,7 +1,7 @@
 """A sheet as rows of keys: the header applied, hidden and merged things told, rows read field by field."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpi.model import CODE_PATTERN, CellRef, Severity
 from kpi.workbook.clean import clean
@@ -22,6 +22,7 @@ class Table:
     layout: SheetLayout
     header: Header
     faults: Faults
+    struck: set[int] = field(default_factory=set)
 
     def place(self, row: int, key: str) -> CellRef:
         """The address of the field `key` in `row`, of the whole table's first column where the column is not there."""
@@ -36,8 +37,19 @@ class Table:
         }
         for number in sorted(self.sheet.rows):
             cells = self.sheet.rows[number]
-            if number > self.header.row and number not in merged and not columns.isdisjoint(cells):
+            filled = number > self.header.row and number not in merged and not columns.isdisjoint(cells)
+            if filled and not self._struck(number, [cells[column] for column in sorted(columns & cells.keys())]):
                 yield Row(self, number, cells)
+
+    def _struck(self, number: int, cells: list[Cell]) -> bool:
+        """Whether a row is struck out from its first cell to its last; told once, however often the rows are read."""
+        if len(cells) < 2 or any(cell.kind is not CellKind.STRUCK for cell in cells):
+            return False
+        if number not in self.struck:
+            self.struck.add(number)
+            place, whole = CellRef(self.sheet.title, cells[0].ref), f"{cells[0].ref}:{cells[-1].ref}"
+            self.faults.add("row_struck", place, clean(cells[0].text)[0], range=whole)
+        return True
 
     def data_merges(self) -> list[Merge]:
         """Merged ranges that touch filled data cells."""

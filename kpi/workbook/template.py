@@ -15,7 +15,7 @@ from kpi.text import Text, decimals_of
 from kpi.workbook.due import DueRow, due_rows, next_quarter
 from kpi.workbook.layout import Column, layout
 from kpi.workbook.records import Record, Value, goal_records
-from kpi.workbook.sheet_writer import Book, Target, columns
+from kpi.workbook.sheet_writer import Book, Target, columns, for_print
 from kpi.workbook.template_help import write_help
 from kpi.workbook.validations import LONGEST_LIST, NO_RULES, Rule, column_rule, gap_rule, list_rule, value_rule
 from kpi.workbook.writer import plan_years
@@ -79,10 +79,7 @@ class _Sheet:
         self.sheet: Worksheet = out.file.add_worksheet(layout("goal").sheets[key].title)
         out.head(self.sheet, 0, self.columns, fixed=2 if order else 1)
         self.sheet.protect("", _PROTECTION)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
+        for_print(self.sheet, self.columns, fixed=2 if order else 1)
         self.sheet.hide_gridlines(2)
 
     def put(self, row: int, place: int, value: Value, *, is_open: bool, **style: object) -> None:

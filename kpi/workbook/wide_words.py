@@ -101,7 +101,9 @@ def _key(text: str, silent: frozenset[str]) -> str:
 
 
 def header_text(cell: Cell, *, date1904: bool) -> str:
-    """The words of a header cell; of a date that is shown as a month or a year, what is shown."""
+    """The words of a header cell; of a date that is shown as a month or a year, what is shown; none if struck out."""
+    if cell.kind is CellKind.STRUCK:
+        return ""
     number = stored_number(cell.text) if cell.kind is CellKind.NUMBER else None
     if number is None:
         return clean(cell.text)[0]

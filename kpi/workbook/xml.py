@@ -39,8 +39,11 @@ def _refuse_doctype(*_: object) -> None:
     raise RefusalError("file_unsafe_xml")
 
 
-def parse(package: Package, name: str, handler: Handler | None = None) -> None:
-    """One pass over the part `name`; without a handler it is only looked through for what is unsafe or damaged."""
+def parse(package: Package, name: str, handler: Handler | None = None, *, lenient: bool = False) -> None:
+    """One pass over the part `name`; without a handler it is only looked through for what is unsafe or damaged.
+
+    lenient  XML that is not well-formed is no problem
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.EntityDeclHandler = _refuse_doctype
@@ -57,4 +60,6 @@ def parse(package: Package, name: str, handler: Handler | None = None) -> None:
         feed(b"", True)
     except (expat.ExpatError, ValueError, LookupError, UnicodeError) as error:
         # ValueError and LookupError: an encoding in the declaration that does not exist
+        if lenient:
+            return
         raise RefusalError("file_corrupt", part=name) from error

@@ -143,6 +143,20 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(release: Release) -> None:
     assert told == [f"'{text}" if text in LIVE else text for text in texts]
 
 
+@pytest.mark.parametrize("text", [UK, EN])
+def test_every_sheet_is_set_for_printing(release: Release, text: Text) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(Files(release, text, SITE)["data.xlsx"].body))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        characters = sum(column.width for column in sheet.column_dimensions.values())
+        assert characters / int(sheet.page_setup.fitToWidth or 1) <= 250
+    for table in TABLES:
+        sheet = book[text.say(f"data.table.{table}.sheet")]
+        assert sheet.print_title_rows == "$1:$2"
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_files_of_an_indicator(release: Release, ending: str) -> None:
     found = of_indicator(release, "1.1.1", ending, UK, SITE)
