@@ -200,7 +200,7 @@ class CodeBook:
 
     def _unknown(self, raw: RawCode) -> Bad:
         close = get_close_matches(raw.text, self.places, n=1, cutoff=0.5)
-        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "—")
+        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "")
         return BAD
 
 

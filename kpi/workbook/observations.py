@@ -22,10 +22,12 @@ _SHOWN = 10
 
 @dataclass(slots=True)
 class ObservationSheet:
-    """What «Спостереження» gave: rows without problems, and how many rows state nothing yet."""
+    """What «Спостереження» gave: observations without problems, and how many rows state nothing yet."""
 
     observations: list[Observation] = field(default_factory=list)
     unfilled: int = 0
+    #: the first row of each indicator that has a value or a gap
+    rows: dict[str, Row] = field(default_factory=dict)
 
 
 def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
@@ -51,6 +53,7 @@ def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
             table.faults.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
             continue
         seen[key] = row.place("code")
+        found.rows.setdefault(observation.code, row)
         found.observations.append(observation)
     found.unfilled = _tell_unfilled(table, blank)
     _tell_gaps(table, found.observations)

@@ -20,15 +20,15 @@ from kpi.workbook.codes import CodeBook, code_cell
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import BAD, Bad, choice_field, required_text, text_field
 from kpi.workbook.goalbook import open_tables
-from kpi.workbook.grid import Sheet
 from kpi.workbook.layout import Layout
 from kpi.workbook.parameters import read_parameters
+from kpi.workbook.sheets_found import Found
 from kpi.workbook.table import Row, Table
 
 
-def read_plan(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults) -> Plan | None:
+def read_plan(found: Found, layout: Layout, faults: Faults) -> Plan | None:
     """The plan; it counts only where `faults` holds no error. None where the strategy itself cannot be read."""
-    tables = open_tables(sheets, layout, faults)
+    tables = open_tables(found, layout, faults)
     books = {key: CodeBook(faults, min_parts=1, known=key in tables) for key in layout.sheets}
     strategy = _strategy(tables.get("strategy"), layout, faults)
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]

@@ -75,6 +75,8 @@ class WideBook:
         headings = self._headings
         columns = {heading.column for heading in headings}
         for row in self.table.rows():
+            if not columns:
+                continue  # what the columns mean is asked; the rows may well be full
             if columns.isdisjoint(row.cells) or self._is_numbering(row):
                 self._left_out.append(row.number)
             else:

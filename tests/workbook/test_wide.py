@@ -106,7 +106,9 @@ def seen(found: Reading) -> list[str]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
-    found = read(book_of(case.sheets, case.merges), "a.xlsx", Expected(None, former() if case.former else None, day=case.day))
+    found = read(
+        book_of(case.sheets, case.merges), "a.xlsx", Expected(None, former() if case.former else None, day=case.day)
+    )
     assert sorted(told(found)) == sorted(case.problems + ["not_confirmed"] * (case.layout != "none"))
     assert (found.interpretation.layout if found.interpretation else "none") == case.layout
     assert not found.accepted
