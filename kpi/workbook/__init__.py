@@ -29,6 +29,7 @@ def read_bytes(
     departments: Collection[str] | None = None,
     confirmed: str | None = None,
     day: date | None = None,
+    codes: Collection[str] = (),
 ) -> Reading:
     """Read and check one workbook.
 
@@ -37,12 +38,13 @@ def read_bytes(
     departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
     confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
     day          the day of checking in the strategy's zone; None = periods to come are not told
+    codes        the goals and indicators of the strategy: look-alike letters are written as they are there
     """
     from kpi.workbook.pool import POOL
 
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit="10 МБ").problem)
-    return POOL.read(data, filename, Expected(goal, former, departments, confirmed, day))
+    return POOL.read(data, filename, Expected(goal, former, departments, confirmed, day, tuple(codes)))
 
 
 def read_file(

@@ -57,6 +57,8 @@ CATALOGUE: dict[str, Severity] = {
     "code_ambiguous_number": ERROR,
     "code_is_date": ERROR,
     "code_lookalike": REMARK,
+    "code_read_as": REMARK,
+    "row_is_total": ERROR,
     "text_cleaned": REMARK,
     "text_too_long": ERROR,
     "choice_invalid": ERROR,

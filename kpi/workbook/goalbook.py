@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.model import CellRef, GoalBook, parent_code
+from kpi.workbook.alphabet import fold_code, script_of
 from kpi.workbook.checks import check_departments, check_former, check_target_changes, check_weights
-from kpi.workbook.codes import CodeBook, check_goal, fold_code
+from kpi.workbook.codes import CodeBook, check_goal
 from kpi.workbook.extras import read_actions, read_suspensions, read_target_changes
 from kpi.workbook.faults import Faults
 from kpi.workbook.indicators import IndicatorSheet, read_indicators
@@ -52,6 +53,7 @@ class Expected:
     confirmed    the key of the interpretation that a person has confirmed (kpi.workbook.interpretation)
     day          the day of checking in the strategy's zone, or of a publication of the past: a period that has not
                  begun has no value; None = not judged
+    codes        the goals and indicators of the strategy: a code of the file is written as it is there
     """
 
     goal: str | None = None
@@ -59,6 +61,7 @@ class Expected:
     departments: Collection[str] | None = None
     confirmed: str | None = None
     day: date | None = None
+    codes: Collection[str] = ()
 
 
 def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expected) -> GoalBook:
@@ -66,7 +69,7 @@ def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expec
     if "observations" in found.sheets and not {"indicators"} & (found.sheets.keys() | found.near.keys()):
         return _observations_alone(found, layout, faults, expected)
     tables = open_tables(found, layout, faults)
-    sheet = _indicator_sheet(tables, faults)
+    sheet = _indicator_sheet(tables, faults, expected.codes)
     code = check_goal(sheet.codes, expected.goal) if sheet.rows else expected.goal or ""
     goals = _with_ancestors(code)
     check_weights(sheet, faults)
@@ -122,11 +125,13 @@ def _observations_alone(found: Found, layout: Layout, faults: Faults, expected: 
     return GoalBook(former.goal, former.indicators, tuple(rows))
 
 
-def _indicator_sheet(tables: Mapping[str, Table], faults: Faults) -> IndicatorSheet:
+def _indicator_sheet(tables: Mapping[str, Table], faults: Faults, codes: Collection[str]) -> IndicatorSheet:
     table = tables.get("indicators")
     if table is None:
         return IndicatorSheet(CodeBook(faults, known=False))
-    sheet = read_indicators(table, CodeBook(faults))
+    known = {fold_code(code): code for code in codes}
+    script = script_of(codes) or script_of(table.texts("code"))
+    sheet = read_indicators(table, CodeBook(faults, strategy=known, script=script))
     if not sheet.rows and not table.data_merges() and not any(True for _ in table.rows()):
         faults.add("sheet_empty", table.sheet.title)
         sheet.codes.known = False

@@ -102,7 +102,7 @@ def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[Go
     chosen = plan_layout if is_plan else goal_layout
     found = find_sheets(workbook, chosen, faults)
     if is_plan:
-        return None, read_plan(found, chosen, faults)
+        return None, read_plan(found, chosen, faults, expected.codes)
     own = {"indicators", "observations"}
     if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(workbook.read(lambda _: True), faults):
         return None, None

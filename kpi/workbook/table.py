@@ -39,6 +39,12 @@ class Table:
             if number > self.header.row and number not in merged and not columns.isdisjoint(cells):
                 yield Row(self, number, cells)
 
+    def texts(self, key: str) -> list[str]:
+        """The texts of a column below the header."""
+        column = self.header.columns.get(key)
+        cells = (row.cells.get(column) for row in self.rows()) if column is not None else ()
+        return [clean(cell.text)[0] for cell in cells if cell is not None and cell.kind is CellKind.TEXT]
+
     def data_merges(self) -> list[Merge]:
         """Merged ranges that touch filled data cells."""
         columns = self.header.all_columns()
