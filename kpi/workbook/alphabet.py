@@ -1,4 +1,4 @@
-"""One alphabet for the codes of a strategy: Latin and Cyrillic letters that look alike are one letter (docs/workbook.md)."""
+"""One alphabet for the codes of a strategy: Latin and Cyrillic letters that look alike are one letter."""
 
 import re
 from collections.abc import Iterable

@@ -130,6 +130,7 @@ CATALOGUE: dict[str, Severity] = {
     "succession_incomplete": ERROR,
     # against the store, when a workbook is published (kpi.publish)
     "goal_unknown": ERROR,
+    "year_outside": ERROR,
 }
 
 #: More problems than this help nobody: the rest is counted.

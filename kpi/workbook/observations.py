@@ -140,9 +140,8 @@ def check_observations(
     stated = sheet.has_column("frequency")
     told: set[str] = set()
     found = []
-    for observation in observations:
-        if day is not None and observation.value is not None:
-            observation = _in_time(table, observation, day)
+    for stood in observations:
+        observation = stood if day is None or stood.value is None else _in_time(table, stood, day)
         found.append(observation)
         indicator = indicators.get(observation.code)
         if indicator is None or observation.cell is None:

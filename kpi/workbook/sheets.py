@@ -36,7 +36,9 @@ _KINDS = {
     "d": CellKind.DATE,
 }
 #: a link to another file: [1]Sheet!A1, '[1]A sheet'!A1, 'file:///…'#$Sheet.A1
-_EXTERNAL = re.compile(r"\[\d+\][^\[\]]*!|\[[^\[\]]+\.\w{2,5}\]|file:///", re.IGNORECASE)
+#: never a column of a table, Таблиця1[2024], and nothing that stands in a text
+_EXTERNAL = re.compile(r"(?<![\w.\]])\[\d+\][^\[\]]*!|\[[^\[\]]+\.\w{2,5}\]|file:///|IMPORTRANGE\s*\(", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAX_MERGES = 20_000
 
@@ -242,7 +244,9 @@ class SheetPass:
         if self._formula is None:
             return False
         formula = "".join(self._formula)
-        external = bool(_EXTERNAL.search(formula)) if formula else self._shared.get(self._shared_id, False)
+        external = (
+            bool(_EXTERNAL.search(_LITERAL.sub('""', formula))) if formula else self._shared.get(self._shared_id, False)
+        )
         if formula and self._shared_id:
             self._shared[self._shared_id] = external
         return external

@@ -19,14 +19,14 @@ _CLOSE = 0.8
 
 @dataclass(slots=True)
 class Found:
-    """The sheets of a workbook by key. `near`: the title of a tab that was perhaps meant, by the key that is missing."""
+    """The sheets of a workbook by key; `near`: of one that is missing, the tab that was perhaps meant."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
     near: dict[str, str] = field(default_factory=dict)
 
 
 def find_sheets(workbook: Workbook, chosen: Layout, faults: Faults) -> Found:
-    """The sheets of the layout `chosen`. Two tabs of one meaning, tabs with a slip, tabs that were left unread are told."""
+    """The sheets of the layout `chosen`. Two tabs of one meaning, a title with a slip, an unread copy are told."""
     found = Found()
     for sheet in workbook.read(lambda title: chosen.sheet_of(title) is not None):
         known = chosen.sheet_of(sheet.title)

@@ -168,12 +168,10 @@ def _names_indicators(text: str) -> bool:
 
     «Індикатори результативності», «Найменування показників», «KPI»; never «Одиниця виміру показника».
     """
-    tokens = [token for token in _TOKEN.findall(_normal(text)) if token not in _JOINING]
-    if not tokens or any(token.startswith(_NO_NAME) or token.isdigit() or token in "%*" for token in tokens):
+    words = [word for word in _TOKEN.findall(_normal(text)) if word not in _JOINING]
+    if not words or any(word.startswith(_NO_NAME) or word.isdigit() or word in {"%", "*"} for word in words):
         return False
-    if any(token.startswith(_INDICATOR) for token in tokens):
-        return True
-    return all(token.startswith(_NAMING) for token in tokens)
+    return any(word.startswith(_INDICATOR) for word in words) or all(word.startswith(_NAMING) for word in words)
 
 
 def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
