@@ -109,7 +109,7 @@ def load(
     with opened.writing() as connection:
         if not (only_if_empty and last_seq(connection, opened.community)):
             for batch, files in zip(found, read, strict=True):
-                act = Act(batch.published or _named_date(files) or today, actor, note)
+                act = Act(publication_of(batch, files, today), actor, note)
                 receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
@@ -167,6 +167,11 @@ def _checked(path: Path, day: date, codes: Collection[str]) -> Checked:
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
     one = check(path.read_bytes(), path.name, goal=path.stem if placed else None, day=day, codes=codes)
     return replace(one, where=str(path))
+
+
+def publication_of(batch: Batch, files: Iterable[Checked], today: date) -> date:
+    """The day that a batch is published on: its own, else the one that its plan names, else today."""
+    return batch.published or _named_date(files) or today
 
 
 def _named_date(files: Iterable[Checked]) -> date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kpi.model import Problem
 from kpi.publish.checked import Checked
 from kpi.publish.door import Act, RefusedError, enter
-from kpi.publish.folders import Batch, Progress, read_batches
+from kpi.publish.folders import Batch, Progress, publication_of, read_batches
 from kpi.store import open_store
 
 
@@ -29,7 +29,7 @@ def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: d
         try:
             with store.trying() as connection:
                 for batch, files in zip(found, read, strict=True):
-                    enter(connection, store, files, Act(batch.published or today))
+                    enter(connection, store, files, Act(publication_of(batch, files, today)))
         except RefusedError as error:
             return error.problems
         finally:
