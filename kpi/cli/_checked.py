@@ -11,6 +11,7 @@ from kpi.cli._terminal import bar
 from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
 from kpi.text import Text
 from kpi.text.dates import KYIV
+from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_file
 from kpi.workbook.folders import Found, find
@@ -86,7 +87,9 @@ def as_text(reading: Reading, text: Text) -> str:
         confirmable = reading.certain and not any(problem.code == "not_compared" for problem in reading.problems)
         lines += _interpretation.as_lines(reading.interpretation, text, confirmable=confirmable)
     for mark, problems in (("✗", errors), ("·", remarks)):
-        lines += [f"  {mark} {message(problem, text)} {remedy(problem, text)}" for problem in problems]
+        for group in grouped(problems):
+            told = (message(group.first, text), group.more(text), remedy(group.first, text))
+            lines.append(f"  {mark} {' '.join(filter(None, told))}")
     return "\n".join(lines)
 
 

@@ -43,16 +43,16 @@ def problems_against(before: Standing, book: GoalBook) -> list[Problem]:
 
 def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:
     """Targets outside the years of the edition, and values after its last one."""
-    years = {"first": strategy.first_year, "last_year": strategy.last_year}
+    first, last = strategy.first_year, strategy.last_year
     for indicator in book.indicators:
         for year, value in indicator.targets:
-            if not strategy.first_year <= year <= strategy.last_year:
-                about = {"indicator": indicator.code, "year": year, **years}
-                yield _error("year_outside", indicator.cell, as_written(value), **about)
+            if not first <= year <= last:
+                about: dict[str, str | int | float] = {"year": year, "first": first, "last_year": last}
+                yield _error("year_outside", indicator.cell, as_written(value), indicator=indicator.code, **about)
     for row in book.observations:
-        if row.period.year > strategy.last_year:
-            about = {"indicator": row.code, "year": row.period.year, **years}
-            yield _error("year_outside", row.cell, row.period.code, **about)
+        if row.period.year > last:
+            about = {"year": row.period.year, "first": first, "last_year": last}
+            yield _error("year_outside", row.cell, row.period.code, indicator=row.code, **about)
 
 
 def _moved(book: GoalBook, goals: Mapping[str, str]) -> Iterator[Problem]:

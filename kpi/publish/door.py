@@ -15,8 +15,7 @@ from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
-from kpi.store.books import goal_books, goals_of_indicators
-from kpi.store.books import plan as kept_plan
+from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
@@ -102,17 +101,6 @@ def check(
     return Checked(
         read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day, codes=codes), content
     )
-
-
-def known_codes(connection: Connection, store: Store, edition: str | None = None) -> tuple[str, ...]:
-    """The codes of goals and indicators as the store has them, of the last edition published where none is named."""
-    named = edition if edition is not None else present_edition(connection, store)
-    if named is None:
-        return ()
-    until = _as_of(connection, store, named, date.max)
-    tree = kept_plan(connection, until)
-    goals = () if tree is None else (*tree.strategic_goals, *tree.operational_goals)
-    return (*(goal.code for goal in goals), *goals_of_indicators(connection, until))
 
 
 def former_books(

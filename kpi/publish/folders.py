@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from kpi.model import CODE_PATTERN
-from kpi.publish.door import Act, Checked, Receipt, check, enter, former_books, known_codes, refuse
+from kpi.publish.codes import codes_of, known_codes
+from kpi.publish.door import Act, Checked, Receipt, check, enter, former_books, refuse
 from kpi.publish.public import refresh_public
 from kpi.publish.tables import held, needs_book
 from kpi.store import Store, open_store
@@ -136,8 +137,7 @@ def read_batches(
             files.append(kept[path, day, known])
             plan = files[-1].reading.plan
             if plan is not None:
-                goals = (*plan.strategic_goals, *plan.operational_goals)
-                known = tuple(dict.fromkeys((*codes, *(goal.code for goal in goals))))
+                known = tuple(dict.fromkeys((*codes, *codes_of(plan))))
         read.append(files)
     next(paths, None)
     return read

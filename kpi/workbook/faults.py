@@ -148,7 +148,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
-        self._left_out = 0
+        self._left_out = {ERROR: 0, REMARK: 0}
 
     def add(
         self,
@@ -160,7 +160,7 @@ class Faults:
     ) -> None:
         """Note a problem at a cell, on a sheet (its title) or of the whole file."""
         if len(self._problems) >= MAX_PROBLEMS:
-            self._left_out += 1
+            self._left_out[severity or CATALOGUE[code]] += 1
             return
         sheet = place.sheet if isinstance(place, CellRef) else place
         cell = place.cell if isinstance(place, CellRef) else None
@@ -174,11 +174,8 @@ class Faults:
 
     def all(self) -> tuple[Problem, ...]:
         """The problems; where there were too many, a last one counts those left out."""
-        if not self._left_out:
+        errors, remarks = self._left_out[ERROR], self._left_out[REMARK]
+        if not errors + remarks:
             return tuple(self._problems)
-        # what is left out may be an error: then the file is refused as well
-        refused = not any(problem.severity is ERROR for problem in self._problems)
-        cut = Problem(
-            "problems_cut", ERROR if refused else REMARK, values={"n": self._left_out, "shown": len(self._problems)}
-        )
-        return (*self._problems, cut)
+        values = {"n": errors + remarks, "errors": errors, "remarks": remarks, "shown": len(self._problems)}
+        return (*self._problems, Problem("problems_cut", ERROR if errors else REMARK, values=values))

@@ -172,10 +172,10 @@ def _in_time(table: Table, observation: Observation, day: date) -> Observation:
     period, place = observation.period, observation.cell
     if period.end_date <= day:
         return observation
-    about = {"indicator": observation.code, "day": f"{day:%d.%m.%Y}"}
+    code, told = observation.code, f"{day:%d.%m.%Y}"
     if first_day(period) > day:
-        table.faults.add("period_not_begun", place, period.code, **about)
+        table.faults.add("period_not_begun", place, period.code, indicator=code, day=told)
         return observation
     if not observation.preliminary:
-        table.faults.add("period_not_ended", place, period.code, last=f"{period.end_date:%d.%m.%Y}", **about)
+        table.faults.add("period_not_ended", place, period.code, indicator=code, last=f"{period.end_date:%d.%m.%Y}")
     return replace(observation, preliminary=True)

@@ -26,6 +26,7 @@ class Reading:
 
     interpretation  how a table that follows no template was read, see `kpi.workbook.interpretation`
     confirmed       a person has confirmed it, and it was held against the book in force
+    goal            the goal that a workbook of the template is about, where it has errors as well; "" for none
     """
 
     file: str
@@ -35,6 +36,7 @@ class Reading:
     plan: Plan | None = None
     interpretation: Interpretation | None = None
     confirmed: bool = False
+    goal: str = ""
 
     @property
     def certain(self) -> bool:
@@ -72,7 +74,8 @@ def read(data: bytes, filename: str, expected: Expected) -> Reading:
     confirmed = interpretation is not None and expected.former is not None and expected.confirmed == interpretation.key
     if interpretation is not None and not confirmed:
         faults.add("not_confirmed")
-    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed)
+    goal = goal_book.goal if goal_book is not None and wide is None else ""
+    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed, goal)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 

@@ -73,7 +73,7 @@ def _years_down(rows: Mapping[int, Mapping[int, str]]) -> tuple[str, tuple[str, 
         for column, text in texts.items():
             if is_year(text):
                 years.setdefault(column, []).append(text)
-    column = max(years, key=lambda at: len(years[at]), default=None)
-    if column is None or len(years[column]) < _ENOUGH:
+    fullest = max(years, key=lambda at: len(years[at]), default=0)
+    if len(years.get(fullest, ())) < _ENOUGH:
         return None
-    return column_letters(column), tuple(dict.fromkeys(years[column]))
+    return column_letters(fullest), tuple(dict.fromkeys(years[fullest]))
