@@ -1,14 +1,17 @@
 """What `check` says of a file: sentences for a person, one JSON object a line for a program (docs/workbook.md)."""
 
 import json
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kpi.cli import _interpretation
 from kpi.cli._parser import USAGE, CommandError
+from kpi.cli._terminal import bar
 from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
 from kpi.text import Text
+from kpi.text.dates import KYIV
+from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_file
 from kpi.workbook.folders import Found, find
@@ -43,6 +46,36 @@ def read(
         raise CommandError(text.say("cli.check.no_access", path=found.path, why=error.strerror or ""), USAGE) from error
 
 
+def today() -> date:
+    """The day of checking, in the time of the strategy's readers."""
+    return datetime.now(UTC).astimezone(KYIV).date()
+
+
+def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
+    """The files of the folders among `paths`, each folder held together as `load` would hold it."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    if not folders:
+        return {}
+    from kpi.publish.folders import PathNotFoundError, batches
+    from kpi.publish.trial import trial
+
+    found: dict[Path, Reading] = {}
+    for folder in folders:
+        try:
+            files = trial(batches([folder]), today(), lambda read: bar(read, text.say("cli.check.progress")))
+        except PathNotFoundError as error:
+            raise CommandError(text.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
+        found |= {Path(one.where): one.reading for one in files if isinstance(one.reading, Reading)}
+    return found
+
+
+def with_refused_history(files: Sequence[Found], together: Mapping[Path, Reading]) -> list[Found]:
+    """The files to tell of: those of the present, and of the past those that `load` would refuse."""
+    named = {found.path for found in files}
+    past = [path for path, reading in together.items() if path not in named and not reading.certain]
+    return [*files, *map(Found, past)]
+
+
 def as_text(reading: Reading, text: Text) -> str:
     """The verdict of a file and its problems, errors first."""
     errors = [p for p in reading.problems if p.severity is Severity.ERROR]
@@ -54,7 +87,9 @@ def as_text(reading: Reading, text: Text) -> str:
         confirmable = reading.certain and not any(problem.code == "not_compared" for problem in reading.problems)
         lines += _interpretation.as_lines(reading.interpretation, text, confirmable=confirmable)
     for mark, problems in (("✗", errors), ("·", remarks)):
-        lines += [f"  {mark} {message(problem, text)} {remedy(problem, text)}" for problem in problems]
+        for group in grouped(problems):
+            told = (message(group.first, text), group.more(text), remedy(group.first, text))
+            lines.append(f"  {mark} {' '.join(filter(None, told))}")
     return "\n".join(lines)
 
 

@@ -36,8 +36,13 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(text.say("layouts.marked_one", n=len(files)), USAGE)
     former = _checked.former_book(args.former, text) if args.former else None
     code = OK
-    for found in bar(files, text.say("cli.check.progress")):
-        reading = _checked.read(found, args.goal, text, former)
+    # folders are held together as `load` does, unless each file is asked for by itself
+    whole = not args.goal and former is None
+    together = _checked.read_folders(args.files, text) if whole else {}
+    today = _checked.today()
+    for found in bar(_checked.with_refused_history(files, together), text.say("cli.check.progress")):
+        known = together.get(found.path)
+        reading = known or _checked.read(found, args.goal, text, former, day=today)
         write(_checked.as_json(reading, text) if args.json else _checked.as_text(reading, text))
         if args.marked:
             _write_marked(found.path, reading, args.marked, text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kpi.desk.names import Names
 from kpi.model import Problem, Severity
 from kpi.text import Text
+from kpi.text.problem_groups import ProblemGroup, counted, grouped
 from kpi.text.problems import message, remedy
 from kpi.views.submit import ProblemLine, Problems
 
@@ -12,10 +13,11 @@ from kpi.views.submit import ProblemLine, Problems
 def problem_lines(problems: Iterable[Problem], names: Names, text: Text) -> tuple[ProblemLine, ...]:
     """Errors first; within each, in the order of the file."""
     ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
-    return tuple(_line(problem, names, text) for problem in ordered)
+    return tuple(_line(group, names, text) for group in grouped(ordered))
 
 
-def _line(problem: Problem, names: Names, text: Text) -> ProblemLine:
+def _line(group: ProblemGroup, names: Names, text: Text) -> ProblemLine:
+    problem = group.first
     place = "!".join(part for part in (problem.sheet, problem.cell) if part)
     told = message(problem, text)
     start = f"{place}: "
@@ -23,9 +25,9 @@ def _line(problem: Problem, names: Names, text: Text) -> ProblemLine:
         # the place has a column of its own
         told = told[len(start) :]
         told = told[:1].upper() + told[1:]
-    return ProblemLine(
-        problem.severity, place, _subject(problem, names, text), problem.found or "", told, remedy(problem, text)
-    )
+    told = " ".join(filter(None, (told, group.more(text))))
+    subject, counts = _subject(problem, names, text), counted([problem, *group.rest])
+    return ProblemLine(problem.severity, place, subject, problem.found or "", told, remedy(problem, text), *counts)
 
 
 def _subject(problem: Problem, names: Names, text: Text) -> str:
@@ -36,8 +38,7 @@ def _subject(problem: Problem, names: Names, text: Text) -> str:
 
 def problem_view(filename: str, lines: tuple[ProblemLine, ...], goal: str, *, marked: bool, text: Text) -> Problems:
     """The section of a file that was not taken. `goal`: whose template is offered again, "" for none."""
-    errors = sum(line.severity is Severity.ERROR for line in lines)
-    remarks = len(lines) - errors
+    errors, remarks = sum(line.errors for line in lines), sum(line.remarks for line in lines)
     if not errors or not any(line.place for line in lines):
         heading, words = text.say("submit.problems.heading_file"), text.say("submit.problems.words_file", file=filename)
         return Problems(heading, words, lines, goal, marked)

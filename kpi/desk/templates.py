@@ -9,8 +9,8 @@ from kpi.desk.asked import Asked, file_answer
 from kpi.desk.kept import Shelf
 from kpi.model import Period
 from kpi.publish.assess import publication_day
+from kpi.publish.checking import present_offices
 from kpi.publish.door import former_books, present_edition
-from kpi.publish.drafts import present_offices
 from kpi.publish.people import demand_goal
 from kpi.publish.preview import last_quarter
 from kpi.store.books import plan as stored_plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kpi.model import CellRef, GoalBook, Plan, Problem, Severity, TargetChange
+from kpi.model import CellRef, GoalBook, Plan, Problem, Severity, Strategy, TargetChange
 from kpi.store.books import goals_of_indicators, plan, targets
 from kpi.store.read import Until, of_plan
 from kpi.workbook.numbers import as_written, same
@@ -37,7 +37,22 @@ def problems_against(before: Standing, book: GoalBook) -> list[Problem]:
     if before.plan is not None and book.goal not in {goal.code for goal in before.plan.operational_goals}:
         known = ", ".join(goal.code for goal in before.plan.operational_goals)
         return [_error("goal_unknown", None, book.goal, goals=known)]
-    return [*_moved(book, before.goals), *_undecided(book, before.in_force)]
+    outside = () if before.plan is None else _outside(book, before.plan.strategy)
+    return [*outside, *_moved(book, before.goals), *_undecided(book, before.in_force)]
+
+
+def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:
+    """Targets outside the years of the edition, and values after its last one."""
+    first, last = strategy.first_year, strategy.last_year
+    for indicator in book.indicators:
+        for year, value in indicator.targets:
+            if not first <= year <= last:
+                about: dict[str, str | int | float] = {"year": year, "first": first, "last_year": last}
+                yield _error("year_outside", indicator.cell, as_written(value), indicator=indicator.code, **about)
+    for row in book.observations:
+        if row.period.year > last:
+            about = {"year": row.period.year, "first": first, "last_year": last}
+            yield _error("year_outside", row.cell, row.period.code, indicator=row.code, **about)
 
 
 def _moved(book: GoalBook, goals: Mapping[str, str]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Check and publish: workbooks enter whole or not at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -86,17 +86,21 @@ def check(
     goal: str | None = None,
     confirmed: str | None = None,
     day: date | None = None,
+    codes: Collection[str] = (),
 ) -> Checked:
     """Read a workbook; its problems are in the reading.
 
     former     the goal's book in force (see `former_books`): what may not change without a decision
     goal       the goal that it must hold; None = any
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
+    codes      of the strategy: look-alike letters are written as they are there
     day        the day of checking, of history its own: a period that has not begun by then has no value
     """
     from kpi.workbook import read_bytes
 
-    return Checked(read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day), content)
+    return Checked(
+        read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day, codes=codes), content
+    )
 
 
 def former_books(
@@ -177,6 +181,7 @@ def written(
     own = replace(act, edition=edition)
     before: Standing | None = None
     done: set[str] = set()
+    refused: dict[str, list[Problem]] = {}
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
         if known_file(connection, origin) is not None:
@@ -185,8 +190,14 @@ def written(
         if before is None or not edition or book.goal in done:
             before = standing(connection, _as_of(connection, store, edition or "", act.published))
         spelled = respelled(connection, store, edition or "", one).reading.goal_book or book
-        done_files.append(_write_book(connection, origin, (one, spelled), before, at, more=more))
+        known = replace(before, plan=before.plan if edition else None)
+        if found := problems_against(known, spelled):
+            refused[one.name] = found
+            continue
+        done_files.append(_write_book(connection, origin, spelled, before, at, more=more))
         done.add(book.goal)
+    if refused:
+        raise RefusedError(refused)
     return _finish(connection, store, done_files, act, at), done_files
 
 
@@ -197,15 +208,12 @@ def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]
 def _write_book(
     connection: Connection,
     origin: Origin,
-    pair: tuple[Checked, GoalBook],
+    book: GoalBook,
     before: Standing,
     at: datetime,
     *,
     more: Mapping[str, Sequence[Row]],
 ) -> Written:
-    one, book = pair
-    if found := problems_against(replace(before, plan=before.plan if origin.edition else None), book):
-        raise RefusedError({one.name: found})
     rows = book_rows(book, before.changes)
     if not origin.edition:
         rows |= plan_rows(_implied(before.plan, book))

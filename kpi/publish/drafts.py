@@ -10,16 +10,17 @@ from sqlalchemy import Connection
 from kpi.access import Right
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
-from kpi.publish.door import Checked, check, former_books, present_edition, refuse
+from kpi.publish.checking import check_for
+from kpi.publish.codes import known_codes
+from kpi.publish.door import Checked, check, present_edition, refuse
 from kpi.publish.keys import code_of
-from kpi.publish.noted import note, noted
-from kpi.publish.people import ForbiddenError, Offices, demand, demand_goal, offices
+from kpi.publish.noted import noted
+from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.preview import last_quarter
-from kpi.publish.tables import CONFIRMED, formers, held, interpretation_of
+from kpi.publish.tables import CONFIRMED, formers, interpretation_of
 from kpi.publish.taking import ACT, TAKEN
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.read import Until
 from kpi.store.write import Origin, known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
@@ -60,28 +61,16 @@ def upload(
     """
     opened = store or open_store()
     known = demand(account, Right.SUBMIT)
-    first = check(content, filename, goal=goal, day=today)
-    if interpretation_of(first) is not None:
-        first = _held(known, first, confirmed, today, opened)
+    first, alone = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
     if not first.reading.accepted:
         return Uploaded(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
-    book = first.reading.goal_book
-    subject = book.goal if book is not None else ""
-    if kind is DraftKind.PLAN:
-        demand(known, Right.PLAN)
-    else:
-        with opened.reading() as connection:
-            demand_goal(known, present_offices(connection, opened, today), subject)
-        if interpretation_of(first) is None:
-            first = _against_former(first, subject, today, opened)
-        if not first.reading.accepted:
-            return Uploaded(first, None)
+    subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
     with opened.writing() as connection:
         same = _published_as(connection, opened, first, today)
         if same is not None:
             return Uploaded(first, None, same)
-        return Uploaded(first, _keep(connection, opened, known, first, (kind, subject, today)))
+        return Uploaded(first, _keep(connection, opened, known, first, (kind, subject, today), alone=alone))
 
 
 def _published_as(connection: Connection, store: Store, checked: Checked, today: date) -> int | None:
@@ -96,26 +85,16 @@ def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
     return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
-def _held(account: Account, first: Checked, confirmed: str | None, today: date, store: Store) -> Checked:
-    with store.reading() as connection:
-        goals = present_offices(connection, store, today).own_goals(account)
-        known = formers(connection, store, today)
-    return held(first, goals, known, confirmed, day=today)
-
-
-def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
-    """Checked once more against the book in force, where the goal has one: targets, departments."""
-    with store.reading() as connection:
-        day = publication_day(connection, store, present_edition(connection, store) or "", today)
-    former = former_books(day, goal=goal, store=store).get(goal)
-    found = first if former is None else check(first.content, first.reading.file, former, goal=goal, day=today)
-    note(found, goal, today)
-    return found
-
-
 def _keep(
-    connection: Connection, store: Store, account: Account, checked: Checked, about: tuple[DraftKind, str, date]
+    connection: Connection,
+    store: Store,
+    account: Account,
+    checked: Checked,
+    about: tuple[DraftKind, str, date],
+    *,
+    alone: bool = False,
 ) -> Draft:
+    """Keep the draft. `alone`: the file is read against the book in force, and there is nothing to confirm."""
     kind, subject, today = about
     for old in kept.listed(connection, store.community, login=account.login):
         if (old.kind, old.subject) == (kind, subject):
@@ -129,7 +108,7 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes={CONFIRMED: found.key} if (found := interpretation_of(checked)) else {},
+        wishes={CONFIRMED: found.key if found else ""} if (found := interpretation_of(checked)) or alone else {},
     )
     return kept.add(connection, store.community, draft, checked.content)
 
@@ -141,13 +120,6 @@ def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, 
     more = {"state": DraftState.OPEN, "explanations": {}, "wishes": {}}
     whole = names | times | more
     return Draft(number=0, kind=kind, edition=edition, subject=subject, seen_seq=seen_seq, **whole)  # type: ignore[arg-type]
-
-
-def present_offices(connection: Connection, store: Store, today: date) -> Offices:
-    """The offices as of today in the edition of the last release."""
-    edition = present_edition(connection, store) or ""
-    day = publication_day(connection, store, edition, today)
-    return offices(connection, Until(store.community, edition, day, last_seq(connection, store.community)))
 
 
 def my_drafts(account: Account | None, *, store: Store | None = None) -> list[Draft]:
@@ -210,13 +182,13 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     if content is None:
         raise UnknownDraftError(str(draft.number))
     goal = draft.subject if draft.kind is DraftKind.GOAL else None
-    confirmed = draft.wishes.get(CONFIRMED)
+    confirmed, codes = draft.wishes.get(CONFIRMED), known_codes(connection, store, draft.edition or None)
     if confirmed is None:
         known = noted(draft.sha256, draft.filename, draft.subject, today)
-        checked = known or check(content, draft.filename, goal=goal, day=today)
+        checked = known or check(content, draft.filename, goal=goal, day=today, codes=codes)
     else:
         former = formers(connection, store, today).get(draft.subject)
-        checked = check(content, draft.filename, former, confirmed=str(confirmed), day=today)
+        checked = check(content, draft.filename, former, confirmed=str(confirmed), day=today, codes=codes)
     refuse([checked])
     return checked
 

@@ -25,8 +25,8 @@ from kpi.model import (
     index_end_date,
 )
 from kpi.publish.assess import publication_day
+from kpi.publish.checking import present_offices
 from kpi.publish.door import present_edition
-from kpi.publish.drafts import present_offices
 from kpi.publish.people import Offices, demand
 from kpi.publish.preview import standing_dataset
 from kpi.store import Store, open_store

@@ -1,13 +1,15 @@
 """Loading files, goal folders and whole editions, each date one release."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kpi.model import CODE_PATTERN
+from kpi.publish.codes import codes_of, known_codes
 from kpi.publish.door import Act, Checked, Receipt, check, enter, former_books, refuse
 from kpi.publish.public import refresh_public
+from kpi.publish.tables import held, needs_book
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 
@@ -95,50 +97,78 @@ def load(
     confirmed      the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     opened = store or open_store()
-    days = [_day(batch, today) for batch in found]
-    read = _read(found, days, progress)
-    if confirmed is not None:
+    with opened.reading() as connection:
+        codes = known_codes(connection, opened)
+    read = read_batches(found, today, progress, codes)
+    days = [_day(batch, files, today) for batch, files in zip(found, read, strict=True)]
+    if any(not one.reading.accepted for files in read for one in files):
         read = [[_held(one, day, confirmed, opened) for one in files] for day, files in zip(days, read, strict=True)]
     refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
         for batch, files in zip(found, read, strict=True):
-            act = Act(batch.published or _named_date(files) or today, actor, note)
+            act = Act(publication_of(batch, files, today), actor, note)
             receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
 
 
-def _day(batch: Batch, today: date) -> date:
+def read_batches(
+    found: Sequence[Batch], today: date, progress: Progress = iter, codes: Collection[str] = ()
+) -> list[list[Checked]]:
+    """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
+
+    codes  of the strategy, as they are known before
+    """
+    paths = iter(progress([path for batch in found for path in batch.files]))
+    kept: dict[tuple[Path, date, tuple[str, ...]], Checked] = {}
+    read: list[list[Checked]] = []
+    for batch in found:
+        files: list[Checked] = []
+        known = tuple(codes)
+        for path in batch.files:
+            next(paths, None)
+            day = _day(batch, files, today)
+            if (path, day, known) not in kept:
+                kept[path, day, known] = _checked(path, day, known)
+            files.append(kept[path, day, known])
+            plan = files[-1].reading.plan
+            if plan is not None:
+                known = tuple(dict.fromkeys((*codes, *codes_of(plan))))
+        read.append(files)
+    next(paths, None)
+    return read
+
+
+def _day(batch: Batch, files: Iterable[Checked], today: date) -> date:
     """The day on which a batch is judged: its own, where it is history; a plan may name a later one than today."""
-    if batch.published is not None:
-        return batch.published
-    plans = [check(path.read_bytes(), path.name) for path in batch.files if path.name == PLAN_FILE]
-    return max(_named_date(plans) or today, today)
+    return batch.published or max(_named_date(files) or today, today)
 
 
-def _read(found: Sequence[Batch], days: Sequence[date], progress: Progress) -> list[list[Checked]]:
-    jobs = dict.fromkeys((path, day) for batch, day in zip(found, days, strict=True) for path in batch.files)
-    paths = progress([path for path, _ in jobs])
-    checked = {job: _checked(path, job[1]) for path, job in zip(paths, jobs, strict=True)}
-    return [[checked[path, day] for path in batch.files] for batch, day in zip(found, days, strict=True)]
-
-
-def _held(one: Checked, day: date, confirmed: str, store: Store) -> Checked:
-    """A table that follows no template, read again against the book in force; any other file as it was."""
+def _held(one: Checked, day: date, confirmed: str | None, store: Store) -> Checked:
+    """A file that is read against the book in force, read again with it; any other file as it was."""
     book = one.reading.goal_book
+    if needs_book(one):
+        known = former_books(day, store=store)
+        found = held(one, known, known, None, day=day)
+        return replace(found, where=one.where)
     former = former_books(day, store=store).get(book.goal) if book and not one.reading.accepted else None
-    if former is None:
+    if former is None or confirmed is None:
         return one
     return replace(check(one.content, one.reading.file, former, confirmed=confirmed, day=day), where=one.where)
 
 
-def _checked(path: Path, day: date) -> Checked:
+def _checked(path: Path, day: date, codes: Collection[str]) -> Checked:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
     edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
-    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None, day=day)
+    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None, day=day, codes=codes)
     return replace(one, where=str(path))
+
+
+def publication_of(batch: Batch, files: Iterable[Checked], today: date) -> date:
+    """The day that a batch is published on: its own, else the one that its plan names, else today."""
+    return batch.published or _named_date(files) or today
 
 
 def _named_date(files: Iterable[Checked]) -> date | None:

@@ -1,6 +1,6 @@
 """Tables that follow no template: held against the book of their goal, confirmed by the person who sends them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.write import last_seq
 from kpi.workbook import Interpretation, Reading
+from kpi.workbook.goalbook import BOOK_NEEDED
 
 #: name of the key of a confirmed interpretation in `Draft.wishes`
 CONFIRMED = "confirmed"
@@ -23,8 +24,19 @@ def interpretation_of(checked: Checked) -> Interpretation | None:
     return checked.reading.interpretation if isinstance(checked.reading, Reading) else None
 
 
+def needs_book(checked: Checked) -> bool:
+    """Whether a file has only «Спостереження»: its indicators are those of the book in force."""
+    return any(problem.values.get("cure") == BOOK_NEEDED for problem in checked.reading.problems)
+
+
 def held(
-    first: Checked, goals: Iterable[str], known: Mapping[str, GoalBook], confirmed: str | None, *, day: date
+    first: Checked,
+    goals: Iterable[str],
+    known: Mapping[str, GoalBook],
+    confirmed: str | None,
+    *,
+    day: date,
+    codes: Collection[str] = (),
 ) -> Checked:
     """The table held against the book in force of its goal.
 
@@ -34,7 +46,8 @@ def held(
     if first.reading.goal_book is not None:
         goals = [first.reading.goal_book.goal]
     name = first.reading.file
-    tried = [check(first.content, name, known[goal], confirmed=confirmed, day=day) for goal in goals if goal in known]
+    about = {"confirmed": confirmed, "day": day, "codes": codes}
+    tried = [check(first.content, name, known[goal], **about) for goal in goals if goal in known]  # type: ignore[arg-type]
     certain = [one for one in tried if one.reading.goal_book is not None]
     if len(certain) == 1:
         return certain[0]

@@ -35,6 +35,14 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     values: dict[str, object] = {**problem.values, "found": problem.found or ""}
     if problem.code == "header_missing":
         values["instead"] = text.say("problem.instead", found=problem.found) if problem.found else ""
+    if problem.code == "sheet_missing":
+        values["near_words"] = text.say("problem.near_sheet", near=values["near"]) if values.get("near") else ""
+    if "close" in values:
+        values["nearest"] = text.say("problem.nearest", close=values["close"]) if values["close"] else ""
+    if problem.code == "table_unrecognised":
+        values["sight"] = text.say(f"problem.sight.{values['kind']}", **values)
+        values["lacks"] = text.say(f"problem.lacks.{values['missing']}")
+        values["way"] = text.say(f"problem.way.{'years_down' if values['kind'] == 'years_down' else values['missing']}")
     if problem.code == "file_corrupt" and not values.get("part"):
         values["part"] = text.say("problem.damaged_archive")
     if problem.code == "file_too_big":

@@ -70,7 +70,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """One problem of a file. `place` «Спостереження!E8», "" where it is of the whole file; `subject` the indicator."""
+    """One problem of a file. `place` «Спостереження!E8», "" where it is of the whole file; `subject` the indicator.
+
+    errors, remarks  how many problems the line stands for: of many of one kind the first is told
+    """
 
     severity: Severity
     place: str
@@ -78,6 +81,8 @@ class ProblemLine:
     found: str
     message: str
     remedy: str
+    errors: int = 0
+    remarks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def read_bytes(
     departments: Collection[str] | None = None,
     confirmed: str | None = None,
     day: date | None = None,
+    codes: Collection[str] = (),
 ) -> Reading:
     """Read and check one workbook.
 
@@ -37,13 +38,14 @@ def read_bytes(
     departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
     confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
     day          the day of checking in the strategy's zone; None = periods to come are not told
+    codes        the goals and indicators of the strategy: look-alike letters are written as they are there
     """
     from kpi.workbook.pool import POOL
     from kpi.workbook.scale import with_doubts
 
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
-    reading = POOL.read(data, filename, Expected(goal, former, departments, confirmed, day))
+    reading = POOL.read(data, filename, Expected(goal, former, departments, confirmed, day, tuple(codes)))
     return with_doubts(reading, former)
 
 

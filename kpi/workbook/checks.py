@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from kpi.model import GoalBook, Indicator, Severity, TargetChange
+from kpi.workbook.alphabet import fold_code
 from kpi.workbook.clean import fold
-from kpi.workbook.codes import fold_code
 from kpi.workbook.faults import Faults
 from kpi.workbook.indicators import IndicatorSheet
 from kpi.workbook.numbers import as_written, same

@@ -76,7 +76,7 @@ def _portable(reading: Reading) -> Reading:
 def main() -> None:
     """Serve requests until the parent closes the pipe."""
     limit_memory()
-    for name in ("goal", "plan", "pairs", "periods"):
+    for name in ("goal", "plan", "pairs", "periods", "long"):
         layout(name)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (body := receive(requests)) is not None:

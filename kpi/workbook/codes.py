@@ -1,11 +1,13 @@
 """Codes: what Excel made of them, look-alike letters, and which indicator a row means."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from kpi.model import CODE_PATTERN, SLUG_PATTERN, CellRef, Severity, parent_code
-from kpi.workbook.clean import TO_CYRILLIC, TO_DIGITS, TO_LATIN, clean
+from kpi.workbook.alphabet import Script, fold_code, in_script, uniform
+from kpi.workbook.clean import TO_DIGITS, clean, fold
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import BAD, Bad, shown, usable
 from kpi.workbook.grid import Cell, CellKind
@@ -16,8 +18,14 @@ from kpi.workbook.table import Row
 MAX_CODE = 40
 _FIXED = re.compile(r"0\.(0+)")
 _DATE_LIKE = re.compile(r"(?:[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2})|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}.*")
-_LATIN = re.compile("[A-Za-z]")
-_CYRILLIC = re.compile("[А-Яа-яҐґЄєІіЇї]")
+#: words that people write before a code
+_BEFORE = re.compile(
+    r"(?:(?:оц|сц|пц|ціль|цілі|goal|оперативна|стратегічна|operational|strategic|показник|індикатор|indicator|код|code"
+    r"|завдання|пріоритет|п|№)\.?\s*)+(?=[0-9A-ZА-ЯҐЄІЇ]+(?:[.\u2010-\u2013-]|$))",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"(?<=[0-9A-Za-zА-Яа-яҐґЄєІіЇї])\s*[\u2010-\u2013-]\s*(?=[0-9])")
+_WHOLE = frozenset(fold(word) for word in ("усього", "всього", "разом", "загалом", "підсумок", "total", "итого"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +78,25 @@ def _from_text(row: Row, key: str, cell: Cell) -> RawCode | Bad | None:
     text, told = clean(cell.text)
     if not text:
         return None
+    slug = row.column(key).type == "slug"
     bare = re.sub(r"\s*\.\s*", ".", text).rstrip(".")
     if _DATE_LIKE.fullmatch(bare):
         row.fault("code_is_date", key, text)
         return BAD
-    pattern = SLUG_PATTERN if row.column(key).type == "slug" else CODE_PATTERN
+    if fold(text) in _WHOLE:
+        row.fault("row_is_total", key, text)
+        return BAD
+    if not slug and not CODE_PATTERN.fullmatch(bare):
+        bare = _HYPHEN.sub(".", _BEFORE.sub("", bare, count=1))
+    pattern = SLUG_PATTERN if slug else CODE_PATTERN
     if len(bare) > MAX_CODE or not pattern.fullmatch(bare):
         row.fault("code_format", key, text)
         return BAD
-    if told or bare != text:
+    if told:
         row.table.faults.add("text_cleaned", row.place(key), text, column=row.column(key).header)
+    if bare != text:
+        row.fault("code_read_as", key, text, read=bare)
     return RawCode(bare, row.place(key))
-
-
-def fold_code(code: str) -> str:
-    """The key under which look-alike codes are one: upper case, Cyrillic letters for Latin ones that look like them."""
-    return code.upper().translate(TO_CYRILLIC)
-
-
-def uniform(code: str) -> str:
-    """The code in one alphabet, letters among digits as digits: «1O» -> «10», «АB» -> «АВ»."""
-    pieces = []
-    for piece in code.split("."):
-        digits = piece.translate(TO_DIGITS)
-        pieces.append(digits if any(c.isdigit() for c in piece) and digits.isdigit() else piece)
-    code = ".".join(pieces)
-    if _LATIN.search(code) and _CYRILLIC.search(code):
-        cyrillic, latin = code.translate(TO_CYRILLIC), code.translate(TO_LATIN)
-        return cyrillic if not _LATIN.search(cyrillic) else latin if not _CYRILLIC.search(latin) else code
-    return code
 
 
 def _digit_key(code: str) -> str:
@@ -117,6 +115,10 @@ class CodeBook:
     by_digits: dict[str, set[str]] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
+    #: the codes of the strategy's goals and indicators, where they are known: a code is written as it is there
+    strategy: Mapping[str, str] = field(default_factory=dict)
+    #: the alphabet of the strategy's codes
+    script: Script | None = None
     #: the problem of a code that is not among them
     unknown: str = "code_unknown"
     #: False where «Показники» could not be read: then codes of other sheets are not held against it
@@ -130,7 +132,7 @@ class CodeBook:
         if code.count(".") + 1 < self.min_parts:
             self.faults.add("code_format", raw.place, raw.text, column="Код")
             return BAD
-        code = self._in_the_script_of_the_book(code)
+        code = self.strategy.get(fold_code(code)) or in_script(code, self.script)
         key = fold_code(code)
         if key in self.by_key:
             first = self.by_key[key]
@@ -158,16 +160,6 @@ class CodeBook:
             self.faults.add("code_ambiguous_number", raw.place, raw.text, read=code, other=f"{code}0")
             return True
         return False
-
-    def _in_the_script_of_the_book(self, code: str) -> str:
-        """Latin letters become Cyrillic where the codes before are Cyrillic, and the other way round."""
-        if _LATIN.search(code) and any(_CYRILLIC.search(other) for other in self.places):
-            cyrillic = code.translate(TO_CYRILLIC)
-            return code if _LATIN.search(cyrillic) else cyrillic
-        if _CYRILLIC.search(code) and any(_LATIN.search(other) for other in self.places):
-            latin = code.translate(TO_LATIN)
-            return code if _CYRILLIC.search(latin) else latin
-        return code
 
     def find(self, raw: RawCode, goals: frozenset[str] = frozenset()) -> str | Bad:
         """The indicator (or one of `goals`) that a row of another sheet means."""
@@ -206,7 +198,7 @@ class CodeBook:
 
     def _unknown(self, raw: RawCode) -> Bad:
         close = get_close_matches(raw.text, self.places, n=1, cutoff=0.5)
-        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "—")
+        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "")
         return BAD
 
 
@@ -219,7 +211,9 @@ def goal_of(codes: list[str]) -> str:
 def check_goal(book: CodeBook, goal: str | None) -> str:
     """The goal of the book; codes of other goals are refused where `goal` is asked for, remarked on otherwise."""
     codes = list(book.places)
-    expected = goal if goal is not None else goal_of(codes)
+    own = goal_of(codes)
+    # the name of a file may be typed in the other alphabet
+    expected = own if goal is None or fold_code(own) == fold_code(goal) else goal
     for code in codes:
         if fold_code(parent_code(code) or "") != fold_code(expected):
             severity = Severity.REMARK if goal is None else None

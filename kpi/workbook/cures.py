@@ -32,27 +32,19 @@ _ABSENT = re.compile(
 _UNIT_LIKE = re.compile(r"[^\W\d_]{1,12}\.?[²³23]?(?:[ /][^\W\d_]{1,12}\.?[²³23]?)?")
 _EXPONENT = re.compile(r"[0-9][eEеЕ][+-]?[0-9]")
 _NOTHING = re.compile(r"[.…?*_#\s]+|[-–—]{2,}")
+_TEN = "нуль один два три чотири п’ять шість сім вісім дев’ять десять"
+_TEENS = "один два три чотир п’ят шіст сім вісім дев’ят"
+_TENS = "двадцять тридцять сорок п’ятдесят шістдесят сімдесят вісімдесят дев’яносто"
+_HUNDREDS = "сто двісті триста чотириста п’ятсот шістсот сімсот вісімсот дев’ятсот"
 _UNITS = {
-    **dict(zip("нуль один два три чотири п’ять шість сім вісім дев’ять десять".split(), range(11), strict=True)),
+    **{word: at for at, word in enumerate(_TEN.split())},
     **{"одна": 1, "одне": 1, "дві": 2},
-    **{f"{stem}надцять": 11 + at for at, stem in enumerate("оди два три чотир п’ят шіст сім вісім дев’ят".split())},
-    **dict(
-        zip(
-            "двадцять тридцять сорок п’ятдесят шістдесят сімдесят вісімдесят дев’яносто".split(),
-            range(20, 100, 10),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            "сто двісті триста чотириста п’ятсот шістсот сімсот вісімсот дев’ятсот".split(),
-            range(100, 1000, 100),
-            strict=True,
-        )
-    ),
+    **{f"{stem}надцять": at for at, stem in enumerate(_TEENS.split(), start=11)},
+    **{word: 10 * at for at, word in enumerate(_TENS.split(), start=2)},
+    **{word: 100 * at for at, word in enumerate(_HUNDREDS.split(), start=1)},
 }
 _THOUSANDS = {"тисяча": 1e3, "тисячі": 1e3, "тисяч": 1e3, "мільйон": 1e6, "мільйони": 1e6, "мільйонів": 1e6}
-_WORDS = {fold(word): float(number) for word, number in {**_UNITS, "одинадцять": 11}.items()}
+_WORDS = {fold(word): float(number) for word, number in _UNITS.items()}
 _MULTIPLES = {fold(word): number for word, number in _THOUSANDS.items()}
 
 
@@ -74,23 +66,39 @@ def cure_of(found: str, unit: str | None, *, percent: bool = False, blank: bool 
     text = clean(found)[0]
     if _NOTHING.fullmatch(text) or _ABSENT.search(text):
         return Cure("blank" if blank else "absent")
+    known = _signed(text) or _written_out(text) or _with_unit(text, unit, percent=percent)
+    return known or Cure(_kind_of_rest(text))
+
+
+def _signed(text: str) -> Cure | None:
+    """A number in brackets or with a dash apart, which may be a minus."""
     for pattern in _NEGATIVE:
         if (match := pattern.fullmatch(text)) and (value := _value(match["number"])) is not None:
             return Cure("negative", as_written(-abs(value)))
-    if (said := _in_words(text)) is not None:
+    return None
+
+
+def _written_out(text: str) -> Cure | None:
+    """A number in words, or with letters among its digits."""
+    said = _in_words(text)
+    if said is not None:
         # with a decimal, so that the sign of fractions is seen
-        return Cure("number", as_written(said) if said != int(said) else f"{int(said)},0")
-    if any(c.isdigit() for c in text) and isinstance(written_number(text.translate(TO_DIGITS), percent=False), float):
-        return Cure("letters")
+        return Cure("number", f"{int(said)},0")
+    digits = any(c.isdigit() for c in text)
+    mended = written_number(text.translate(TO_DIGITS), percent=False) if digits else ""
+    return Cure("letters") if isinstance(mended, float) else None
+
+
+def _with_unit(text: str, unit: str | None, *, percent: bool) -> Cure | None:
     match = _LEADING.fullmatch(text)
     value = _value(match["number"]) if match else None
-    if match is not None and value is not None:
-        cure = _with_words(value, match["rest"].strip(), unit, percent=percent)
-        if cure is not None:
-            return cure
+    return None if match is None or value is None else _with_words(value, match["rest"].strip(), unit, percent=percent)
+
+
+def _kind_of_rest(text: str) -> str:
     if not _EXPONENT.search(text) and len(re.findall(r"[0-9]+(?:[.,][0-9]+)?", text)) > 1:
-        return Cure("many")
-    return Cure("plain" if any(c.isdigit() for c in text) else "words")
+        return "many"
+    return "plain" if any(c.isdigit() for c in text) else "words"
 
 
 def _value(text: str) -> float | None:

@@ -36,6 +36,9 @@ CATALOGUE: dict[str, Severity] = {
     "sheet_duplicate": ERROR,
     "sheet_empty": ERROR,
     "sheet_hidden": REMARK,
+    "sheet_renamed": REMARK,
+    "sheet_unread": REMARK,
+    "table_unrecognised": ERROR,
     "header_missing": ERROR,
     "header_duplicate": ERROR,
     "header_unknown": REMARK,
@@ -71,6 +74,8 @@ CATALOGUE: dict[str, Severity] = {
     "text_struck": REMARK,
     "cell_struck": ERROR,
     "row_struck": ERROR,
+    "code_read_as": REMARK,
+    "row_is_total": ERROR,
     "text_cleaned": REMARK,
     "text_too_long": ERROR,
     "choice_invalid": ERROR,
@@ -103,6 +108,11 @@ CATALOGUE: dict[str, Severity] = {
     "increment_negative": ERROR,
     "scale_suspect": REMARK,
     "baseline_incomplete": ERROR,
+    "baseline_unknown": REMARK,
+    "kind_guessed": REMARK,
+    "target_bound": ERROR,
+    "target_bound_read": REMARK,
+    "target_in_words": REMARK,
     "target_missing": ERROR,
     "target_direction": ERROR,
     "target_not_after_baseline": ERROR,
@@ -127,6 +137,7 @@ CATALOGUE: dict[str, Severity] = {
     "codes_missing": ERROR,
     "code_not_in_force": ERROR,
     "name_unknown": ERROR,
+    "name_duplicate": ERROR,
     "name_ambiguous": ERROR,
     "name_of_other": ERROR,
     "name_differs": REMARK,
@@ -145,6 +156,7 @@ CATALOGUE: dict[str, Severity] = {
     "succession_incomplete": ERROR,
     # against the store, when a workbook is published (kpi.publish)
     "goal_unknown": ERROR,
+    "year_outside": ERROR,
 }
 
 #: More problems than this help nobody: the rest is counted.
@@ -157,7 +169,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
-        self._left_out = 0
+        self._left_out = {ERROR: 0, REMARK: 0}
 
     def add(
         self,
@@ -169,7 +181,7 @@ class Faults:
     ) -> None:
         """Note a problem at a cell, on a sheet (its title) or of the whole file."""
         if len(self._problems) >= MAX_PROBLEMS:
-            self._left_out += 1
+            self._left_out[severity or CATALOGUE[code]] += 1
             return
         sheet = place.sheet if isinstance(place, CellRef) else place
         cell = place.cell if isinstance(place, CellRef) else None
@@ -183,11 +195,8 @@ class Faults:
 
     def all(self) -> tuple[Problem, ...]:
         """The problems; where there were too many, a last one counts those left out."""
-        if not self._left_out:
+        errors, remarks = self._left_out[ERROR], self._left_out[REMARK]
+        if not errors + remarks:
             return tuple(self._problems)
-        # what is left out may be an error: then the file is refused as well
-        refused = not any(problem.severity is ERROR for problem in self._problems)
-        cut = Problem(
-            "problems_cut", ERROR if refused else REMARK, values={"n": self._left_out, "shown": len(self._problems)}
-        )
-        return (*self._problems, cut)
+        values = {"n": errors + remarks, "errors": errors, "remarks": remarks, "shown": len(self._problems)}
+        return (*self._problems, Problem("problems_cut", ERROR if errors else REMARK, values=values))

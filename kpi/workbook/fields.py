@@ -114,12 +114,18 @@ def number_cell(
     return _bad_number(row, key, cell, code, found)
 
 
-def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str, cure: Cure | None = None) -> Bad:
-    about = {"column": _header(row, key, cell), **row.subject}
+def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
     if code == "number_invalid":
-        cure = cure or cure_of(found, None)
-        about |= {"cure": cure.kind, "example": cure.example, "unit": cure.unit}
-    row.table.faults.add(code, row.place_of(cell), found, None, **about)
+        return _no_number(row, key, cell, cure_of(found, None))
+    row.table.faults.add(code, row.place_of(cell), found, None, column=_header(row, key, cell), **row.subject)
+    return BAD
+
+
+def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Bad:
+    """A text where a number is needed, with its cure."""
+    about = {"column": _header(row, key, cell), **row.subject}
+    about |= {"cure": cure.kind, "example": cure.example, "unit": cure.unit}
+    row.table.faults.add("number_invalid", row.place_of(cell), clean(cell.text)[0], None, **about)
     return BAD
 
 
@@ -183,11 +189,13 @@ def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, uni
     raw, hidden = without_hidden(cell.text.strip("\u200b\ufeff\u00ad\t\r\n "))
     if "\u202e" in cell.text:
         # it turns the order of what follows: what a person sees is not what stands there
-        return _bad_number(row, key, cell, "number_invalid", text, Cure("hidden"))
+        return _no_number(row, key, cell, Cure("hidden"))
     value = written_number(raw, percent=percent)
-    if not isinstance(value, float):
+    if value == "number_invalid":
         blank = key != "value" and not key.startswith("value ")
-        return _bad_number(row, key, cell, value, text, cure_of(text, unit, percent=percent, blank=blank))
+        return _no_number(row, key, cell, cure_of(text, unit, percent=percent, blank=blank))
+    if not isinstance(value, float):
+        return _bad_number(row, key, cell, value, text)
     if hidden:
         row.table.faults.add("text_cleaned", row.place_of(cell), text, None, column=_header(row, key, cell))
     return value

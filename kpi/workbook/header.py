@@ -1,4 +1,4 @@
-"""Finding the header: the first of rows 1-10 that has the key column and more known headers.
+"""Finding the header: the first of the top rows that has the key column and more known headers.
 
 Columns are told by header, never by position.
 """
@@ -14,7 +14,8 @@ from kpi.workbook.faults import Faults
 from kpi.workbook.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.layout import Column, SheetLayout
 
-HEADER_ROWS = 10
+#: a cover of a printed report stands above many a header
+HEADER_ROWS = 40
 _MAX_HEADER = 100
 _YEARLY = re.compile(r"(?P<head>\D+?)(?P<year>(?:19|20)[0-9]{2})(?:РІК|РОКУ|Р)?")
 

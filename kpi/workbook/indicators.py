@@ -1,18 +1,18 @@
 """«Показники»: one row, one indicator, with the rules that hold within a row (docs/workbook.md; METHOD 3)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi.model import CellRef, Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, Visibility
 from kpi.workbook.calendar import written_date
-from kpi.workbook.clean import fold
+from kpi.workbook.clean import clean, fold
 from kpi.workbook.codes import CodeBook, code_cell
 from kpi.workbook.fields import (
     BAD,
     Bad,
     choice_field,
     date_field,
-    number_cell,
     number_field,
     required_text,
     shown,
@@ -21,6 +21,7 @@ from kpi.workbook.fields import (
 )
 from kpi.workbook.numbers import as_written
 from kpi.workbook.table import Row, Table
+from kpi.workbook.targets import is_no_base, target_cell
 
 _PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
 _YES_NO = fold("так/ні")
@@ -91,9 +92,10 @@ def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | 
     numbers = {
         key: number_field(row, key, percent=percent, yes_no=yes_no, unit=named)
         for key in ("baseline_value", "range_low", "range_high")
+        if key != "baseline_value" or not is_no_base(row.cell(key))
     }
     targets = {
-        year: number_cell(row, "target", row.year_cell(year), percent=percent, yes_no=yes_no, unit=named)
+        year: target_cell(row, row.year_cell(year), percent=percent, yes_no=yes_no, unit=named)
         for year in sorted(row.table.header.years)
     }
     values: dict[str, object] = {
@@ -118,7 +120,30 @@ def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | 
         values["direction"] = choice_field(row, "direction")
     if any(isinstance(value, Bad) for value in (*values.values(), *targets.values())) or not targets:
         return None
-    return _consistent(row, values, {year: v for year, v in targets.items() if isinstance(v, float)})
+    _tell_base(row, values)
+    _tell_words(row, targets)
+    if yes_no and row.cell("kind") is None:
+        values["kind"] = Kind.DELIVERABLE.value
+        row.fault("kind_guessed", "unit", str(unit))
+    worded = any(isinstance(value, str) for value in targets.values())
+    return _consistent(row, values, {year: v for year, v in targets.items() if isinstance(v, float)}, worded=worded)
+
+
+def _tell_base(row: Row, values: dict[str, object]) -> None:
+    """«Н.д.» for a base is no base, and neither is its year."""
+    cell = row.cell("baseline_value")
+    values.setdefault("baseline_value", None)
+    if is_no_base(cell) and values["baseline_year"] is not None and cell is not None:
+        row.fault("baseline_unknown", "baseline_value", clean(cell.text)[0], year=str(values["baseline_year"]))
+        values["baseline_year"] = None
+
+
+def _tell_words(row: Row, targets: Mapping[int, float | Bad | str | None]) -> None:
+    """Words for a target are told once for a row."""
+    year = next((year for year, value in targets.items() if isinstance(value, str)), None)
+    cell = row.year_cell(year) if year is not None else None
+    if cell is not None:
+        row.table.faults.add("target_in_words", row.place_of(cell), clean(cell.text)[0], None, **row.subject)
 
 
 def _series_break(row: Row) -> SeriesBreak | Bad | None:
@@ -133,8 +158,10 @@ def _series_break(row: Row) -> SeriesBreak | Bad | None:
     return SeriesBreak(day, match["reason"])
 
 
-def _consistent(row: Row, values: dict[str, object], targets: dict[int, float]) -> Indicator | None:
-    """The indicator, None where its fields contradict one another."""
+def _consistent(
+    row: Row, values: dict[str, object], targets: dict[int, float], *, worded: bool = False
+) -> Indicator | None:
+    """The indicator, None where its fields contradict one another. `worded`: a target stands there in words."""
     delay = values["delay_months"]
     ranged = values["direction"] == Direction.RANGE
     if ranged and values["range_low"] is None and values["range_high"] is None and targets:
@@ -156,7 +183,8 @@ def _consistent(row: Row, values: dict[str, object], targets: dict[int, float]) 
             "cell": row.place("code"),
         }
     )
-    checks = (_baseline(row, indicator), _targets(row, indicator), _range(row, indicator), _visibility(row, indicator))
+    aimed = _targets(row, indicator, worded=worded)
+    checks = (_baseline(row, indicator), aimed, _range(row, indicator), _visibility(row, indicator))
     return indicator if all(checks) else None
 
 
@@ -168,10 +196,10 @@ def _baseline(row: Row, indicator: Indicator) -> bool:
     return False
 
 
-def _targets(row: Row, indicator: Indicator) -> bool:
+def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
     ranged = indicator.direction is Direction.RANGE
     if not indicator.targets:
-        if ranged and indicator.range_low is not None:
+        if worded or (ranged and indicator.range_low is not None):
             return True
         row.table.faults.add("target_missing", row.place("code"), indicator.code)
         return False

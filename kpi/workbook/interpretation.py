@@ -16,6 +16,8 @@ class Role(StrEnum):
     NAME = "name"
     UNIT = "unit"
     VALUE = "value"
+    PERIOD = "period"  # says when, in a table of one row a value
+    ROW_VALUE = "row_value"  # the value of the row's own period
     PLAN = "plan"  # compared with the plan in force, never changes it
     IGNORED = "ignored"
     UNCLEAR = "unclear"
@@ -57,7 +59,7 @@ class RowRead:
 class Interpretation:
     """How one workbook was read.
 
-    layout       periods or pairs (kpi/workbook/layouts)
+    layout       periods, pairs or long (kpi/workbook/layouts)
     header_rows  first and last row of the header
     rows         the first three rows with values
     n_rows, n_values   all rows with values, and their values and gaps

@@ -22,10 +22,12 @@ _SHOWN = 10
 
 @dataclass(slots=True)
 class ObservationSheet:
-    """What «Спостереження» gave: rows without problems, and how many rows state nothing yet."""
+    """What «Спостереження» gave: observations without problems, and how many rows state nothing yet."""
 
     observations: list[Observation] = field(default_factory=list)
     unfilled: int = 0
+    #: the first row of each indicator that has a value or a gap
+    rows: dict[str, Row] = field(default_factory=dict)
 
 
 def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
@@ -51,6 +53,7 @@ def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
             table.faults.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
             continue
         seen[key] = row.place("code")
+        found.rows.setdefault(observation.code, row)
         found.observations.append(observation)
     found.unfilled = _tell_unfilled(table, blank)
     _tell_gaps(table, found.observations)
@@ -137,9 +140,8 @@ def check_observations(
     stated = sheet.has_column("frequency")
     told: set[str] = set()
     found = []
-    for observation in observations:
-        if day is not None and observation.value is not None:
-            observation = _in_time(table, observation, day)
+    for stood in observations:
+        observation = stood if day is None or stood.value is None else _in_time(table, stood, day)
         found.append(observation)
         indicator = indicators.get(observation.code)
         if indicator is None or observation.cell is None:
@@ -170,10 +172,10 @@ def _in_time(table: Table, observation: Observation, day: date) -> Observation:
     period, place = observation.period, observation.cell
     if period.end_date <= day:
         return observation
-    about = {"indicator": observation.code, "day": f"{day:%d.%m.%Y}"}
+    code, told = observation.code, f"{day:%d.%m.%Y}"
     if first_day(period) > day:
-        table.faults.add("period_not_begun", place, period.code, **about)
+        table.faults.add("period_not_begun", place, period.code, indicator=code, day=told)
         return observation
     if not observation.preliminary:
-        table.faults.add("period_not_ended", place, period.code, last=f"{period.end_date:%d.%m.%Y}", **about)
+        table.faults.add("period_not_ended", place, period.code, indicator=code, last=f"{period.end_date:%d.%m.%Y}")
     return replace(observation, preliminary=True)

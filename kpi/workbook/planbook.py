@@ -1,6 +1,6 @@
 """The plan workbook: one edition of a strategy (docs/workbook.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 
 from kpi.model import (
@@ -16,21 +16,37 @@ from kpi.model import (
     SuccessionLink,
 )
 from kpi.model.contact import addresses, broken_addresses
+from kpi.workbook.alphabet import fold_code, script_of
 from kpi.workbook.clean import fold
 from kpi.workbook.codes import CodeBook, code_cell
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import BAD, Bad, choice_field, required_text, text_field
 from kpi.workbook.goalbook import open_tables
-from kpi.workbook.grid import Sheet
 from kpi.workbook.layout import Layout
 from kpi.workbook.parameters import read_parameters
+from kpi.workbook.sheets_found import Found
 from kpi.workbook.table import Row, Table
 
+_COLUMNS_OF_CODES = (
+    ("strategic_goals", "code"),
+    ("operational_goals", "code"),
+    ("operational_goals", "strategic_goal"),
+)
 
-def read_plan(sheets: Mapping[str, Sheet], layout: Layout, faults: Faults) -> Plan | None:
-    """The plan; it counts only where `faults` holds no error. None where the strategy itself cannot be read."""
-    tables = open_tables(sheets, layout, faults)
-    books = {key: CodeBook(faults, min_parts=1, known=key in tables) for key in layout.sheets}
+
+def read_plan(found: Found, layout: Layout, faults: Faults, codes: Collection[str] = ()) -> Plan | None:
+    """The plan; it counts only where `faults` holds no error. None where the strategy itself cannot be read.
+
+    codes  the goals that the strategy has already: a code of the file is written as it is there
+    """
+    tables = open_tables(found, layout, faults)
+    texts = [text for key, column in _COLUMNS_OF_CODES if key in tables for text in tables[key].texts(column)]
+    about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
+    goals = {key for key, _ in _COLUMNS_OF_CODES}
+    books = {
+        key: CodeBook(faults, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
+        for key in layout.sheets
+    }
     strategy = _strategy(tables.get("strategy"), layout, faults)
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]
     strategic = []

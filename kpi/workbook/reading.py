@@ -8,13 +8,15 @@ from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
 from kpi.workbook.gate import MAX_BYTES
 from kpi.workbook.goalbook import Expected, read_goal_book
-from kpi.workbook.grid import Sheet
 from kpi.workbook.header import find_header
 from kpi.workbook.interpretation import Interpretation
-from kpi.workbook.layout import Layout, layout
+from kpi.workbook.layout import layout
+from kpi.workbook.long import read_long
 from kpi.workbook.package import Workbook
 from kpi.workbook.planbook import read_plan
 from kpi.workbook.refusal import RefusalError
+from kpi.workbook.sheets_found import find_sheets, has_header
+from kpi.workbook.unrecognised import tell_unrecognised
 from kpi.workbook.wide import WideBook, read_wide
 
 
@@ -24,6 +26,7 @@ class Reading:
 
     interpretation  how a table that follows no template was read, see `kpi.workbook.interpretation`
     confirmed       a person has confirmed it, and it was held against the book in force
+    goal            the goal that a workbook of the template is about, where it has errors as well; "" for none
     """
 
     file: str
@@ -33,6 +36,7 @@ class Reading:
     plan: Plan | None = None
     interpretation: Interpretation | None = None
     confirmed: bool = False
+    goal: str = ""
 
     @property
     def certain(self) -> bool:
@@ -71,7 +75,8 @@ def read(data: bytes, filename: str, expected: Expected) -> Reading:
     confirmed = interpretation is not None and expected.former is not None and expected.confirmed == interpretation.key
     if interpretation is not None and not confirmed:
         faults.add("not_confirmed")
-    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed)
+    goal = goal_book.goal if goal_book is not None and wide is None else ""
+    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed, goal)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 
@@ -93,7 +98,9 @@ def _table_of_periods(workbook: Workbook, faults: Faults, expected: Expected, di
         template = goal_layout.sheet_of(sheet.title)
         if template is not None and find_header(sheet, template, Faults()):
             return None
-    return read_wide(sheets, faults, expected, digest)
+        if any(has_header(sheet, goal_layout.sheets[key]) for key in ("indicators", "observations")):
+            return None
+    return read_long(sheets, faults, expected, digest) or read_wide(sheets, faults, expected, digest)
 
 
 def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[GoalBook | None, Plan | None]:
@@ -104,21 +111,10 @@ def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[Go
     plan_sheets = {s.key for title in titles if (s := plan_layout.sheet_of(title))}
     is_plan = not goal_sheets & {"indicators", "observations"} and len(plan_sheets) > len(goal_sheets)
     chosen = plan_layout if is_plan else goal_layout
-    sheets = _sheets(workbook.read(lambda title: chosen.sheet_of(title) is not None), chosen, faults)
+    found = find_sheets(workbook, chosen, faults)
     if is_plan:
-        return None, read_plan(sheets, chosen, faults)
-    return read_goal_book(sheets, chosen, faults, expected), None
-
-
-def _sheets(found: list[Sheet], chosen: Layout, faults: Faults) -> dict[str, Sheet]:
-    """The sheets by key; two tabs of one meaning are told."""
-    sheets: dict[str, Sheet] = {}
-    for sheet in found:
-        known = chosen.sheet_of(sheet.title)
-        if known is None:
-            continue
-        if known.key in sheets:
-            faults.add("sheet_duplicate", sheet.title, sheet.title, other=sheets[known.key].title)
-        else:
-            sheets[known.key] = sheet
-    return sheets
+        return None, read_plan(found, chosen, faults, expected.codes)
+    own = {"indicators", "observations"}
+    if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(workbook.read(lambda _: True), faults):
+        return None, None
+    return read_goal_book(found, chosen, faults, expected), None

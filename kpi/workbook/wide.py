@@ -13,12 +13,12 @@ from kpi.workbook.clean import clean
 from kpi.workbook.codes import check_goal
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import Bad, number_field, shown
+from kpi.workbook.gaps import written_reason
 from kpi.workbook.goalbook import Expected
 from kpi.workbook.grid import CellKind, Sheet, column_letters
 from kpi.workbook.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
 from kpi.workbook.numbers import as_written, same, stored_number
-from kpi.workbook.gaps import written_reason
 from kpi.workbook.observations import check_observations
 from kpi.workbook.table import Row, Table
 from kpi.workbook.wide_header import Heading, WideHeader, find_wide
@@ -75,6 +75,8 @@ class WideBook:
         headings = self._headings
         columns = {heading.column for heading in headings}
         for row in self.table.rows():
+            if not columns:
+                continue  # what the columns mean is asked; the rows may well be full
             if columns.isdisjoint(row.cells) or self._is_numbering(row):
                 self._left_out.append(row.number)
             else:

@@ -1,6 +1,6 @@
 """Finding a table of periods: one to three header rows, merged or not, each column with what it is.
 
-The first of rows 1-10 that names the code or the name of an indicator; rows of periods above and below belong to it.
+The first of the top rows that names the code or the name of an indicator; rows of periods above and below belong to it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,8 +14,8 @@ from kpi.workbook.wide_words import Meaning, Vocabulary, header_text, is_piece, 
 #: tried in this order: «Факт 2023» says more than «2023»
 LAYOUTS = ("pairs", "periods")
 _MORE_ROWS = 2
-#: one «Факт» without a period is enough to ask about, of «I кв.» there must be two
-_UNCLEAR_ENOUGH = {"pairs": 1, "periods": 2}
+#: one «Факт» without a period, one «I кв.» without a year is enough to ask about
+_UNCLEAR_ENOUGH = {"pairs": 1, "periods": 1}
 
 
 @dataclass(frozen=True, slots=True)

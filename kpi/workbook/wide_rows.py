@@ -2,9 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from kpi.model import CellRef, GoalBook, Indicator
-from kpi.workbook.clean import fold
+from kpi.workbook.clean import clean, fold, label_key
 from kpi.workbook.codes import CodeBook, code_cell
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import BAD, Bad, is_nothing, text_field
@@ -30,6 +31,8 @@ class Rows:
 
     faults: Faults
     former: GoalBook | None
+    #: an indicator may have many rows, one for each period
+    repeated: bool = False
     codes: CodeBook = field(init=False)
     found: dict[str, Row] = field(default_factory=dict)
     _known: dict[str, Indicator] = field(default_factory=dict)
@@ -40,7 +43,7 @@ class Rows:
         self.codes = CodeBook(self.faults, unknown="code_not_in_force")
         for indicator in self.former.indicators if self.former else ():
             self._known[indicator.code] = indicator
-            self._by_name.setdefault(fold(indicator.name), []).append(indicator)
+            self._by_name.setdefault(label_key(indicator.name), []).append(indicator)
             self.codes.know(indicator.code, indicator.cell or CellRef("", ""))
 
     def indicator(self, code: str | Bad) -> Indicator | None:
@@ -69,14 +72,27 @@ class Rows:
         if not name:
             row.fault("required_missing", "name" if "name" in row.table.header.columns else "code")
             return BAD
-        found = self._by_name.get(fold(name), [])
+        found = self._by_name.get(label_key(name), []) or self._with_unit(name)
         if len(found) == 1:
             return found[0].code
         if found:
             row.fault("name_ambiguous", "name", name, codes=", ".join(i.code for i in found[:_SHOWN]))
         else:
-            row.fault("name_unknown", "name", name)
+            close = get_close_matches(label_key(name), self._by_name, n=1, cutoff=0.6)
+            near = self._by_name[close[0]][0].name if close else ""
+            row.fault("name_unknown", "name", name, close=near)
         return BAD
+
+    def _with_unit(self, name: str) -> list[Indicator]:
+        """The indicators whose name stands there with their unit after it: «Відремонтовано доріг, км»."""
+        for sign in (",", "(", ";"):
+            head, found, unit = name.rpartition(sign)
+            if found:
+                known = self._by_name.get(label_key(head), [])
+                fit = [i for i in known if same_unit(unit.strip(" ().,"), i.unit)]
+                if fit:
+                    return fit
+        return []
 
     def _ask_for_code(self, row: Row) -> Bad:
         if "code" in row.table.header.columns:
@@ -89,9 +105,11 @@ class Rows:
     def _agreed(self, row: Row, code: str | Bad, name: str) -> str | Bad:
         """The code, where the name beside it is not another indicator's."""
         known = self.indicator(code)
-        if known is None or not name or fold(known.name) == fold(name):
+        if known is None or not name or label_key(known.name) == label_key(name):
             return code
-        others = [other.code for other in self._by_name.get(fold(name), [])]
+        if known in self._with_unit(name):
+            return code
+        others = [other.code for other in self._by_name.get(label_key(name), [])]
         if others:
             row.fault("name_of_other", "name", name, read=known.code, other=", ".join(others[:_SHOWN]))
             return BAD
@@ -101,11 +119,15 @@ class Rows:
     def _once(self, row: Row, code: str | Bad) -> str | Bad:
         if isinstance(code, Bad):
             return code
-        key = "code" if row.cell("code") else "name"
-        if code in self.found:
-            row.fault("code_duplicate", key, code, first=str(self.found[code].place(key).cell))
+        first = self.found.get(code)
+        if first is None:
+            self.found[code] = row
+        elif not self.repeated:
+            key = "code" if row.cell("code") else "name"
+            found = clean(row.cells[row.table.header.columns[key]].text)[0]
+            told = "code_duplicate" if key == "code" else "name_duplicate"
+            row.fault(told, key, found, first=str(first.place(key).cell))
             return BAD
-        self.found[code] = row
         return code
 
     def _unit(self, row: Row, code: str | Bad) -> str | Bad:

@@ -32,7 +32,7 @@ def role_of(heading: Heading) -> Role:
         return Role.UNCLEAR
     if found.column is None or found.column.type == "ignored":
         return Role.IGNORED
-    return Role(found.column.key)
+    return Role.PERIOD if found.column.type == "period-part" else Role(found.column.key)
 
 
 def key_of(heading: Heading) -> str:
@@ -60,6 +60,9 @@ def open_wide(header: WideHeader, faults: Faults) -> Table:
         if role is Role.UNCLEAR:
             faults.add("period_unclear", place, words)
         elif column is None:
+            faults.add("header_unknown", place, words)
+        elif key in places and key == "name":
+            # «Назва показника» beside «Показник результату»: the first is the name
             faults.add("header_unknown", place, words)
         elif key in places:
             faults.add("header_duplicate", place, words, first=f"{column_letters(places[key])}{heading.cell.row}")

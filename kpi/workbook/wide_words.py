@@ -45,6 +45,44 @@ _PARTS = tuple(
         rf"{_START}(?:{word})[\s.№-]*{_NUMBER}{_END}",
     )
 )
+#: beginnings of the words that head a column of indicators
+_INDICATOR = tuple(
+    word.translate(TO_CYRILLIC) for word in ("ПОКАЗНИК", "ІНДИКАТОР", "КРІ", "KPI", "INDICATOR", "METRIC")
+)
+_NAMING = tuple(word.translate(TO_CYRILLIC) for word in ("НАЗВ", "НАЙМЕНУВАН", "NAME"))
+#: and of those that say the column holds something else about them
+_NO_NAME = tuple(
+    word.translate(TO_CYRILLIC)
+    for word in (
+        *("ЗНАЧЕНН", "ВЕЛИЧИН", "ОДИНИЦ", "ВИМІР", "КОД", "ШИФР", "НОМЕР", "ІНДЕКС", "ПЛАН", "ФАКТ", "БАЗ", "ВИКОНА"),
+        *("ДЖЕРЕЛ", "ВІДПОВІД", "НАПРЯМ", "ВАГ", "ДИНАМІК", "ПЕРІОД", "РІК", "РОК", "КВАРТАЛ", "МІСЯЦ", "ЧАСТОТ"),
+        *(
+            "МЕТОД",
+            "ФОРМУЛ",
+            "ТИП",
+            "ВИД",
+            "КІЛЬКІСТЬ",
+            "СТАН",
+            "СТАТУС",
+            "ПІДРОЗДІЛ",
+        ),
+        *(
+            "ПРИМІТ",
+            "КОМЕНТ",
+            "ТЕМП",
+            "ПРИРІСТ",
+            "РІВЕНЬ",
+            "СУМ",
+            "ЗВІТ",
+            "ОЧІКУВАН",
+            "VALUE",
+            "UNIT",
+            "CODE",
+        ),
+        *("ACTUAL", "TARGET", "BASELINE", "SOURCE", "YEAR", "TYPE"),
+    )
+)
+_JOINING = frozenset({"ТА", "І", "Й", "АБО", "ДЛЯ", "З", "THE", "OF"})
 _TOKEN = re.compile(r"[^\W_]+|[%*]")
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 
@@ -67,6 +105,7 @@ class Vocabulary:
     plain: Mapping[str, Column]
     around: Mapping[str, Column]
     silent: frozenset[str]
+    name: Column | None = None
 
 
 @cache
@@ -87,7 +126,7 @@ def _vocabulary(source: Layout) -> Vocabulary:
                 around[_key(_normal(header.replace("{period}", "")), silent)] = column
             else:
                 plain[fold(header.replace("%", "відсоток"))] = column
-    return Vocabulary(plain, around, silent)
+    return Vocabulary(plain, around, silent, source.sheets["table"].by_key.get("name"))
 
 
 def _normal(text: str) -> str:
@@ -122,7 +161,19 @@ def plain_column(text: str, words: Vocabulary) -> Column | None:
     """The column without a period that a header names: «Од. виміру», «Назва показника (індикатора)»."""
     known = words.plain.get(fold(text.replace("%", "відсоток")))
     short = fold(re.split(r"[,(\[]", text, maxsplit=1)[0])
-    return known or words.plain.get(short)
+    found = known or words.plain.get(short)
+    return found or (words.name if _names_indicators(text) else None)
+
+
+def _names_indicators(text: str) -> bool:
+    """Whether a header has a word for indicators or their names, and none for anything else of them.
+
+    «Індикатори результативності», «Найменування показників», «KPI»; never «Одиниця виміру показника».
+    """
+    words = [word for word in _TOKEN.findall(_normal(text)) if word not in _JOINING]
+    if not words or any(word.startswith(_NO_NAME) or word.isdigit() or word in {"%", "*"} for word in words):
+        return False
+    return any(word.startswith(_INDICATOR) for word in words) or all(word.startswith(_NAMING) for word in words)
 
 
 def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
@@ -138,6 +189,17 @@ def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
     # a role without a period («Факт»), a period that is not whole («I кв.»), or words nobody knows around one
     role = column is not None and bool(_key(found.rest, words.silent))
     return Meaning(column if role else None, None, unclear=found.touched or role)
+
+
+def has_period(text: str) -> bool:
+    """Whether there is something of a period in a text."""
+    return _Period(_normal(text)).touched
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is one year and nothing else."""
+    found = _Period(_normal(text))
+    return found.period is not None and found.period.span_months == 12 and not _TOKEN.search(found.rest)
 
 
 def is_piece(text: str, words: Vocabulary) -> bool:

@@ -17,7 +17,7 @@ def test_the_generated_parts_are_current() -> None:
 
 def test_every_code_has_its_sentences_and_no_sentence_lacks_a_code() -> None:
     worded = {key.split(".")[1] for key in entries() if key.startswith("problem.") and key.count(".") == 2}
-    worded -= {"size_reason", "size_cure", "zip_reason"}
+    worded -= {"size_reason", "size_cure", "zip_reason", "cure", "sight", "lacks", "way"}
     assert worded == set(CATALOGUE)
     for code in CATALOGUE:
         assert {f"problem.{code}.message", f"problem.{code}.remedy"} <= entries().keys()

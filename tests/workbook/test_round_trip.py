@@ -164,14 +164,17 @@ def _table() -> list[list[Any]]:
             value = random.choice(
                 (round(random.uniform(-(10**6), 10**6), 3), random.randint(0, 10**9), 0, None, "12,5")
             )
-            rows.append(["1.1.1", year, None, month, value, random.choice(("", "коментар, «так»", "=1+1", "a\nб"))])
+            comment = random.choice(("", "коментар, «так»", "=1+1", "a\nб"))
+            # a row without a value and without words is not in the file
+            rows.append(["1.1.1", year, None, month, value, "" if value is None else comment])
     return rows
 
 
 def _expected(rows: list[list[Any]]) -> list[tuple[str, float | None, str]]:
     return [
-        (f"{row[1]}-{row[3]:02d}", 12.5 if row[4] == "12,5" else None if row[4] is None else float(row[4]), row[5])
+        (f"{row[1]}-{row[3]:02d}", 12.5 if row[4] == "12,5" else float(row[4]), row[5])
         for row in rows[1:]
+        if row[4] is not None
     ]
 
 

@@ -95,7 +95,7 @@ def test_period_fills_its_own_column(code: str, part: str | None, number: int | 
         (GapReason.DESTROYED, None, None, "об'єкт знищено"),
         (GapReason.RESTRICTED, date(2026, 12, 31), None, "обмежено до 31.12.2026"),
         (GapReason.NOT_APPLICABLE, None, "х", None),
-        (GapReason.NO_VALUE, None, None, None),
+        (GapReason.NO_VALUE, None, "н/д", None),
     ],
 )
 def test_gap_is_never_a_zero(gap: GapReason, until: date | None, value: str | None, reason: str | None) -> None:

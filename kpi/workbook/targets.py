@@ -1,0 +1,60 @@
+"""Targets as plans write them: a number, a number with a bound («не менше 65,2»), or words without a number."""
+
+import re
+
+from kpi.workbook.clean import clean, fold
+from kpi.workbook.fields import BAD, Bad, is_not_applicable, is_nothing, number_cell
+from kpi.workbook.grid import Cell, CellKind
+from kpi.workbook.numbers import as_written, written_number
+from kpi.workbook.table import Row
+
+_AT_LEAST = r"≥|⩾|>=|>|не\s+менше(?:\s+ніж)?|не\s+нижче|не\s+менш(?:\s+як)?|щонайменше|мінімум|понад|більше|at\s+least"
+_AT_MOST = r"≤|⩽|<=|<|не\s+більше(?:\s+ніж)?|не\s+вище|не\s+більш(?:\s+як)?|щонайбільше|максимум|менше|at\s+most"
+_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*(?P<number>[0-9].*)", re.IGNORECASE)
+#: beginnings of words that say where a target leads and not how far
+_WORDS = tuple(
+    fold(word)
+    for word in (
+        *("зроста", "збільш", "підвищ", "покращ", "поліпш", "розшир", "позитивн", "зменш", "зниж", "скороч", "спад"),
+        *("збереж", "стабіл", "утрим", "increas", "decreas", "improv", "grow", "reduc"),
+    )
+)
+
+
+def target_cell(
+    row: Row, cell: Cell | None, *, percent: bool, yes_no: bool, unit: str | None
+) -> float | Bad | str | None:
+    """The number of a target, None for a blank, and for words without a number the words."""
+    if cell is not None and cell.kind is CellKind.TEXT:
+        text = clean(cell.text)[0]
+        bound = _BOUND.fullmatch(text)
+        if bound is not None:
+            return _bounded(row, cell, bound, percent=percent)
+        if fold(text).startswith(_WORDS) and not any(c.isdigit() for c in text):
+            return text
+    return number_cell(row, "target", cell, percent=percent, yes_no=yes_no, unit=unit)
+
+
+def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> float | Bad:
+    """The number of a bound that agrees with the direction; one against it is told."""
+    text, place = bound[0], row.place_of(cell)
+    value = written_number(bound["number"], percent=percent)
+    if not isinstance(value, float):
+        row.table.faults.add(value, place, text, None, column="", cure="plain", example="", unit="", **row.subject)
+        return BAD
+    direction = row.cell("direction")
+    word = clean(direction.text)[0] if direction is not None else ""
+    meant = row.column("direction").choice(word) if word else None
+    if meant is not None and meant != ("increase" if bound["least"] else "decrease"):
+        row.table.faults.add("target_bound", place, text, None, direction=word, **row.subject)
+        return BAD
+    row.table.faults.add("target_bound_read", place, text, None, value=as_written(value), **row.subject)
+    return value
+
+
+def is_no_base(cell: Cell | None) -> bool:
+    """Whether «Базове значення» says in words that there is none: «х», «н.д.», «—»."""
+    if cell is None or cell.kind is not CellKind.TEXT:
+        return False
+    text = clean(cell.text)[0]
+    return bool(text) and (is_nothing(text) or is_not_applicable(text))
