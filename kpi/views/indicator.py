@@ -282,6 +282,7 @@ def _data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
     notes = [way] if any(row.planned != DASH for row in rows) or way == "years" else []
     notes += ["rounded"] if any(row.difference is not None for row in rows) else []
     notes += ["corrected"] if any(row.revised for row in rows) else []
+    notes += ["marks"] if any(row.provenance is not None for row in rows) else []
     return " ".join(text.say(f"indicator.data.note.{note}") for note in notes)
 
 

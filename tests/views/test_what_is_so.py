@@ -64,11 +64,14 @@ def mixed(*rows: Observation, **changes: object) -> Survey:
 
 def test_each_number_says_whether_it_is_documented_where_they_are_mixed() -> None:
     view = page(mixed(seen("2024", 70.0, provenance=DOCUMENTED), seen("2025", 69.1)))
-    assert [(plain(row.period), row.mark) for row in view.data if not row.missing] == [
-        ("2025", "ілюстративне"),
-        ("2024", "документоване"),
-        ("2021 (база)", "документоване"),
+    assert [(plain(row.period), row.provenance) for row in view.data if not row.missing] == [
+        ("2025", ILLUSTRATIVE),
+        ("2024", DOCUMENTED),
+        ("2021 (база)", DOCUMENTED),
     ]
+    words = words_of(mixed(seen("2024", 70.0, provenance=DOCUMENTED), seen("2025", 69.1)))
+    assert "70,0 %докум." in words
+    assert "«Докум.» — значення документоване" in words
     assert [figure.note for figure in view.figures] == ["ілюстративне", "ілюстративне", "гірше", "ілюстративне"]
     assert view.source_line[-1] == "Документовано: база 2021 року, 2024; решта значень і план\u00a0— ілюстративні"
     titles = {point.end: point.title for point in view.trajectory.points if point.value is not None}
@@ -79,9 +82,9 @@ def test_each_number_says_whether_it_is_documented_where_they_are_mixed() -> Non
 def test_a_sum_is_documented_only_where_all_of_its_parts_are() -> None:
     quarters = [seen(f"2025-Q{n}", 5.0, provenance=DOCUMENTED if n == 4 else ILLUSTRATIVE) for n in range(1, 5)]
     flow = page(mixed(*quarters, kind=Kind.FLOW, unit="т", baseline_value=10.0))
-    assert {plain(r.period): r.mark for r in flow.data}["2025"] == "ілюстративне"
+    assert {plain(r.period): r.provenance for r in flow.data}["2025"] is ILLUSTRATIVE
     sums = page(mixed(*quarters, kind=Kind.INCREMENT, unit="т", baseline_value=10.0, frequency=Frequency.QUARTER))
-    assert {plain(r.period): r.mark for r in sums.data}["IV кв. 2025"] == "ілюстративне"
+    assert {plain(r.period): r.provenance for r in sums.data}["IV кв. 2025"] is ILLUSTRATIVE
 
 
 @pytest.mark.parametrize("text", [UK, EN])
@@ -95,7 +98,7 @@ def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
     told = words_of(survey, text) + document(view, frame).decode()
     for word in ("ілюстративн", "llustrative", "для прикладу", "as an example"):
         assert word not in told
-    assert not [row.mark for row in view.data if row.mark]
+    assert not [row.provenance for row in view.data if row.provenance]
 
 
 def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_numbers() -> None:
