@@ -168,7 +168,7 @@ def origin(view: IndicatorView, text: Text) -> Html | None:
         "origin",
         text.say("indicator.origin.heading"),
         el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
-        el("p", kept, class_="p-meta") if kept else None,
+        el("p", mixed(kept, text), class_="p-meta") if kept else None,
     )
 
 
