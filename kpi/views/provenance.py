@@ -19,7 +19,7 @@ def mixes(dataset: Dataset) -> bool:
         *indicators.loc[based, "baseline_provenance"],
         *observations.loc[valued, "provenance"],
     }
-    return said >= {str(kind) for kind in Provenance}
+    return {str(Provenance.DOCUMENTED), str(Provenance.ILLUSTRATIVE)} <= said
 
 
 def provenance_of(dossier: Dossier, reading: Reading) -> Provenance:

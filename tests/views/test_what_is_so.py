@@ -58,6 +58,20 @@ def test_on_track_outside_its_range_is_said_in_the_heading() -> None:
     assert plain(view.title).endswith("за планом, хоча ще поза цільовими межами 18,0–22,0 °C")
 
 
+@pytest.mark.parametrize(
+    ("value", "heading", "reason"),
+    [
+        (20.0, "за планом, значення в цільових межах", "лишатися в цільових межах 18–22 °C. Значення в межах."),
+        (24.0, "вище цільових меж 18–22 °C на 2 °C", "лишатися в цільових межах 18–22 °C. Значення вийшло за межі."),
+    ],
+)
+def test_a_range_that_held_from_the_start_is_not_a_level_to_keep(value: float, heading: str, reason: str) -> None:
+    view = page(measured([seen("2025", value)], **{**RANGE, "baseline_value": 21.0, "targets": ()}))
+    assert plain(view.title).endswith(heading)
+    assert plain(view.banner.reasons[0]).endswith(reason)
+    assert "пряма лінія" not in view.data_note
+
+
 def mixed(*rows: Observation, **changes: object) -> Survey:
     return measured(rows, **{"baseline_provenance": DOCUMENTED, "frequency": Frequency.YEAR, **changes})
 
@@ -110,6 +124,7 @@ def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_nu
     assert about.note
     assert about.note not in document(page(survey), frame).decode()
     assert about.note in document(page(measured([seen("2026-Q3", 69.1)])), frame).decode()
+    assert (about.demo, about.beside(True).demo) == ("ДЕМО-ДАНІ", "")
 
 
 @pytest.mark.parametrize(("value", "target"), [(33.0, 35.0), (17.0, 35.0), (1.0, 3.0), (7.0, 12.0)])
@@ -186,3 +201,10 @@ def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() -> None:
 def test_an_unknown_code_is_not_said_not_to_exist() -> None:
     words = plain(Markup(indicator_document.unknown(CODE, UK)).text)
     assert "Серед оприлюднених показників стратегії коду «1.1.1» немає" in words
+
+
+@pytest.mark.parametrize("value", [64.0, 55.0, 69.1, 92.0, 96.0])
+def test_a_long_unit_stands_once_in_a_sentence(value: float) -> None:
+    unit = "випадків на 100 тис. населення"
+    words = plain(page(measured([seen("2026-Q3", value)], unit=unit)).banner.reasons[0])
+    assert words.count(unit) <= 1
