@@ -24,6 +24,7 @@ def body(view: Indicators, text: Text) -> Html:
             _pills(view, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
+            el("p", view.withheld, class_="p-meta") if view.withheld else None,
         )
     )
 
