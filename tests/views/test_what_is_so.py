@@ -201,6 +201,8 @@ def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() -> None:
 def test_an_unknown_code_is_not_said_not_to_exist() -> None:
     words = plain(Markup(indicator_document.unknown(CODE, UK)).text)
     assert "Серед оприлюднених показників стратегії коду «1.1.1» немає" in words
+    told = plain(Markup(indicator_document.unknown(CODE, UK, "Ще 2 показники не оприлюднюємо.")).text)
+    assert "Ще 2 показники не оприлюднюємо." in told
 
 
 @pytest.mark.parametrize("value", [64.0, 55.0, 69.1, 92.0, 96.0])
