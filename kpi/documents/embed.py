@@ -63,7 +63,7 @@ def document(view: IndicatorView, frame: Frame) -> bytes:
 
 
 def _figure(view: IndicatorView, frame: Frame) -> Html:
-    text, about, value = frame.text, frame.about, view.trajectory
+    text, about, value = frame.text, frame.about.beside(view.documented), view.trajectory
     language = Language(text.language)
     head = el("p", row_chip(view.row, text), el("span", value.subtitle, class_="p-meta"), class_="p-embed-head")
     chart = el(
@@ -76,7 +76,7 @@ def _figure(view: IndicatorView, frame: Frame) -> Html:
     onward = el("a", text.say("paper.embed.more"), href=_page(view.code, frame), class_="p-link", **_OUT)
     return join(
         (
-            el("p", about.note, class_="p-demo") if about.note and not view.documented else None,
+            el("p", about.note, class_="p-demo") if about.note else None,
             el("h1", view.title, class_="p-h1"),
             head,
             chart,

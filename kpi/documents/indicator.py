@@ -38,8 +38,11 @@ def body(view: IndicatorView, text: Text) -> Html:
     )
 
 
-def unknown(code: str, text: Text) -> Html:
-    """The page for a code that does not exist: a search form and ways on."""
+def unknown(code: str, text: Text, withheld: str = "") -> Html:
+    """The page for a code that is not among the published ones: a search form and ways on.
+
+    withheld  how many indicators are not published: the same sentence for every code, so that trying codes tells none
+    """
     lede = text.say("indicator.unknown.lede", code=code) if code else text.say("indicator.unknown.no_code")
     field = el(
         "label",
@@ -56,7 +59,8 @@ def unknown(code: str, text: Text) -> Html:
         el("li", link(text.say("indicator.unknown.all"), address("indicators", lang=text.language), class_="p-link")),
     )
     heading = el("h1", text.say("indicator.unknown.heading"), class_="p-h1")
-    return join((heading, el("p", lede, class_="p-lede"), form, el("ul", *ways, class_="p-prose")))
+    more = el("p", withheld, class_="p-prose") if withheld and code else None
+    return join((heading, el("p", lede, class_="p-lede"), more, form, el("ul", *ways, class_="p-prose")))
 
 
 def banner(view: IndicatorView, text: Text) -> Html:
@@ -170,7 +174,7 @@ def origin(view: IndicatorView, text: Text) -> Html | None:
         "origin",
         text.say("indicator.origin.heading"),
         el("p", *(join((mixed(sentence, text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
-        el("p", kept, class_="p-meta") if kept else None,
+        el("p", mixed(kept, text), class_="p-meta") if kept else None,
     )
 
 

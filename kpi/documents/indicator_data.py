@@ -66,18 +66,26 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
             title=text.say("indicator.data.corrected"),
         )
         value = join((value, el("sup", letter, class_="p-revised")))
-    notes = (el("span", note, class_="p-sub") for note in (row.mark, *row.notes) if note)
+    notes = (_provenance(row, text), *(el("span", note, class_="p-sub") for note in row.notes))
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
         el("td", amount(row.planned), class_="p-num", data_label=labels["planned"]),
         el("td", amount(row.difference_words), class_="p-num", data_label=labels["difference"]),
-        el("td", _status(row), data_label=labels["status"]),
+        el("td", _status(row), *(el("span", note, class_="p-sub") for note in row.year), data_label=labels["status"]),
     ]
     if "comment" in labels:
         label = labels["comment"] if row.comment else None
         cells.append(el("td", written(row.comment, text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
+
+
+def _provenance(row: DataRow, text: Text) -> Html | None:
+    """The short mark beside a number; the note over the table says it whole."""
+    if row.provenance is None:
+        return None
+    short = text.say(f"indicator.data.mark.{row.provenance}")
+    return el("span", el("abbr", short, title=text.say(f"provenance.{row.provenance}")), class_="p-sub")
 
 
 def _status(row: DataRow) -> Child:

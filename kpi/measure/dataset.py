@@ -5,7 +5,7 @@ Texts are pandas' `str`, "" where none. `published` NaT = known always (workbook
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
@@ -130,6 +130,8 @@ DEPARTMENTS: Schema = MappingProxyType(
 )
 #: the releases that the dataset holds, ascending; `moment` is ISO 8601 in UTC, "" where read without a store
 RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "moment": "str", "note": "str"})
+#: how many indicators outsiders do not see, by kpi.model.Visibility: a count and nothing else
+WITHHELD: Schema = MappingProxyType({"visibility": "str", "indicators": "int32"})
 
 
 def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
@@ -162,7 +164,10 @@ _PROVENANCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """What is known of one edition. Never mutate a frame: filter and derive."""
+    """What is known of one edition. Never mutate a frame: filter and derive.
+
+    withheld  of a public slice what it was cut of; empty where nothing was cut
+    """
 
     strategy: Strategy
     nodes: pd.DataFrame
@@ -173,6 +178,7 @@ class Dataset:
     actions: pd.DataFrame
     departments: pd.DataFrame
     releases: pd.DataFrame
+    withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
 
     @classmethod
     def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:

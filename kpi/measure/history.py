@@ -23,9 +23,10 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.judge import judge, terms
 from kpi.measure.measuring import Compiled, Known, compiled, known
 from kpi.measure.planned import plans, read_plan
+from kpi.measure.points import Points
 from kpi.measure.results import REVISIONS, SERIES, Moment
 from kpi.measure.scale import suspicion
-from kpi.model import Kind, completed_index
+from kpi.model import Kind, Provenance, completed_index
 
 
 def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
@@ -71,6 +72,11 @@ def series_of(source: Compiled, given: Known) -> pd.DataFrame:
         "preliminary": _preliminary(source, valued, points.first, points.row, rest),
         **{name: observations[name].array for name in (*names, "source_file", "published")},
     }
+    columns["provenance"] = np.where(
+        np.append(_made_up_sums(source, valued, points), np.zeros(len(rest), dtype=bool)),
+        str(Provenance.ILLUSTRATIVE),
+        observations["provenance"],
+    )
     order = np.lexsort((judged, span, end, rows.indicator))
     return pd.DataFrame(columns)[list(SERIES)].astype(dict(SERIES)).iloc[order].reset_index(drop=True)
 
@@ -104,6 +110,21 @@ def _preliminary(source: Compiled, valued: Ints, first: Ints, last: Ints, rest: 
     marked = source.dataset.observations["preliminary"].to_numpy(dtype=bool)[source.rows.source]
     counted = np.append(0, np.cumsum(marked[valued]))
     return np.concatenate([counted[last + 1] > counted[first], marked[rest]])
+
+
+def _made_up_sums(source: Compiled, valued: Ints, points: Points) -> Bools:
+    """Of each judged value whether an illustrative number is among those that it was added up from."""
+    observations, facts = source.dataset.observations, source.dataset.indicators
+    marked = (observations["provenance"] == Provenance.ILLUSTRATIVE).to_numpy()[source.rows.source[valued]]
+    indicator = source.rows.indicator[valued[points.row]]
+    running = source.indicators.kind[indicator] == kind_code(Kind.INCREMENT)
+    begins = np.append(True, points.group[1:] != points.group[:-1])[: len(points.group)]
+    start = points.first[np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))]
+    counted = np.append(0, np.cumsum(marked))
+    among = counted[points.row + 1] > counted[np.where(running, start, points.first)]
+    based = (facts["baseline_provenance"] == Provenance.ILLUSTRATIVE).to_numpy()[indicator]
+    made_up: Bools = among | (running & based)
+    return made_up
 
 
 @silently

@@ -111,7 +111,7 @@ SERIES: Mapping[str, str] = MappingProxyType(
         "coverage_pct": "float64",
         "comment": "str",
         "restricted_until": "datetime64[s]",
-        "provenance": "str",
+        "provenance": "str",  # of a sum: illustrative where any of its parts is
         "source": "str",
         "sheet": "str",
         "cell": "str",

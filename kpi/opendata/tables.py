@@ -80,7 +80,7 @@ def _table(survey: Survey, name: str) -> Table:
         "licence": [strategy.licence] * count,
         "demo": [strategy.illustrative] * count,
     }
-    every = {**columns, **last}
+    every = {**last, **columns}
     return Table(name, tuple(zip(*(every[field.name] for field in TABLES[name]), strict=True)))
 
 
@@ -110,6 +110,8 @@ def _indicators(survey: Survey) -> Columns:
         **_place(survey),
         **_since(survey),
         "period": periods(now["end"], now["span_months"]),
+        **_year_so_far(survey),
+        "value_provenance": _value_provenance(survey),
         "baseline_year": _years(facts["baseline_end"]),
         "target_year": _years(now["target_end"]),
         "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
@@ -119,6 +121,29 @@ def _indicators(survey: Survey) -> Columns:
         "as_of": [survey.now.as_of] * len(facts),
         "workbook": values.workbooks(facts["goal"]),
     }
+
+
+def _year_so_far(survey: Survey) -> Columns:
+    """Of an indicator whose year is not told whole yet: up to which period, the sum since January, the year's plan."""
+    codes = survey.dataset.indicators["code"]
+    years = survey.year_so_far[survey.year_so_far["latest"] & (survey.year_so_far["share_of_year"] < 1)]
+    rows = survey.series[survey.series["value"].notna()].drop_duplicates(["code", "end"])
+    spans = years.merge(rows[["code", "end", "span_months"]], on=["code", "end"], how="left")
+    there = spans.set_index("code").reindex(codes).reset_index()
+    return {
+        "year_to_date_period": periods(there["end"], there["span_months"]),
+        "year_to_date": numbers(there["value_so_far"]),
+        "year_plan": numbers(there["year_plan"]),
+    }
+
+
+def _value_provenance(survey: Survey) -> Column:
+    """Of the judged value of every indicator."""
+    keys = ["code", "end", "span_months"]
+    judged = survey.series.loc[survey.series["judged"], [*keys, "provenance"]]
+    asked = survey.now.indicators[keys].astype({"end": "Int64", "span_months": "Int64"})
+    known = judged.astype({"end": "Int64", "span_months": "Int64"})
+    return texts(asked.merge(known, on=keys, how="left")["provenance"])
 
 
 def _place(survey: Survey) -> Columns:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
-from kpi.model import Period, code_sort_key, index_end_date, index_year_month
-from kpi.opendata.columns import Column, Columns, days, of_frame, periods, texts
+from kpi.model import Period, Provenance, code_sort_key, index_end_date, index_year_month
+from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 
+_YEAR = 12
 _KEY = ["code", "end", "span_months", "breakdown"]
 
 
@@ -28,8 +29,28 @@ def table(survey: Survey) -> Columns:
     frame = pd.concat([frame, added[[c for c in frame.columns if c in added]]], ignore_index=True)
     # what was computed stands in no cell: its parts do
     frame.loc[frame["computed"], ["sheet", "cell", "source", "department"]] = ""
+    frame = with_year_so_far(frame, survey.year_so_far)
     frame = frame.sort_values(_KEY, kind="stable", key=in_order).reset_index(drop=True)
-    return _columns(survey.dataset, frame)
+    return _columns(survey.dataset, frame) | {"demo": _made_up(survey.dataset, frame)}
+
+
+def with_year_so_far(frame: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
+    """The sum since January and the year's plan beside every value that is a part of a year, and beside no other.
+
+    frame  columns code, end, span_months, breakdown, value
+    years  `YEAR_SO_FAR` of the survey
+    """
+    beside = years[["code", "end", "value_so_far", "year_plan"]].rename(columns={"value_so_far": "year_to_date"})
+    found = frame.merge(beside, on=["code", "end"], how="left", validate="many_to_one")
+    part = (found["span_months"] < _YEAR) & (found["breakdown"] == "") & found["value"].notna()
+    found.loc[~part, ["year_to_date", "year_plan"]] = float("nan")
+    return found
+
+
+def _made_up(dataset: Dataset, frame: pd.DataFrame) -> Column:
+    """Whether a row's number is invented: in a demonstration everything but what is documented."""
+    documented = (frame["provenance"] == Provenance.DOCUMENTED).tolist()
+    return [dataset.strategy.illustrative and not known for known in documented]
 
 
 def current(survey: Survey) -> pd.DataFrame:
@@ -42,13 +63,16 @@ def current(survey: Survey) -> pd.DataFrame:
 
 
 def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
-    plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "status", "coverage_pct", "comment")
-    names = dataset.indicators.set_index("code")["name_en"].to_dict()
+    plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "year_to_date", "year_plan")
+    more = ("status", "coverage_pct", "comment", "provenance", "source", "sheet", "cell")
+    facts = dataset.indicators.set_index("code")
+    names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
     return {
         **named(dataset, frame["code"]),
         "name_en": [names[code] or None for code in frame["code"]],
-        **of_frame(frame, *plain, "provenance", "source", "sheet", "cell"),
+        "weight": numbers(facts["weight"].reindex(frame["code"])),
+        **of_frame(frame, *plain, *more),
         "computed": frame["computed"].tolist(),
         "preliminary": [bool(value) for value in frame["preliminary"]],
         "period": periods(frame["end"], frame["span_months"]),

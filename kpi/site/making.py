@@ -26,6 +26,7 @@ from kpi.views import sector as sector_view
 from kpi.views import unknown_filters
 from kpi.views.indicators import Filters
 from kpi.views.shell import Way
+from kpi.views.withheld import withheld_words
 
 
 def overview(reader: Reader) -> Content:
@@ -59,7 +60,7 @@ def indicator(reader: Reader) -> Content:
     text, code = reader.text, reader.id
     view = indicator_view.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
     if view is None:
-        unknown = indicator_document.unknown(code, text)
+        unknown = indicator_document.unknown(code, text, withheld_words(reader.survey.dataset, text))
         return Content(text.say("indicator.unknown.heading"), unknown, known=False)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
     told = " ".join((f"{view.banner.word}.", *reasons))

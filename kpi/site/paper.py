@@ -60,10 +60,10 @@ def indicator(asked: Asked) -> Answer | None:
     from kpi.views import indicator as views
 
     view = views.build(asked.survey, asked["code"], asked.text, board=board(asked), site=asked.site)
-    return None if view is None else _answer(asked, sheets(view, asked.text))
+    return None if view is None else _answer(asked, sheets(view, asked.text), documented=view.documented)
 
 
-def _answer(asked: Asked, printed: "Sheets") -> Answer:
+def _answer(asked: Asked, printed: "Sheets", *, documented: bool = False) -> Answer:
     from kpi.documents.print_page import Paper, document
     from kpi.documents.whole import Served
     from kpi.views.imprint import imprint
@@ -71,6 +71,7 @@ def _answer(asked: Asked, printed: "Sheets") -> Answer:
 
     files = assets()
     served = Served((files.url(_STYLE),), (files.url(_SCRIPT),), files.url(_ICON))
-    paper = Paper(imprint(asked.survey, asked.text), asked.text, served, asked.site, grey=asked["grey"] == "1")
+    about = imprint(asked.survey, asked.text).beside(documented)
+    paper = Paper(about, asked.text, served, asked.site, grey=asked["grey"] == "1")
     body = document(printed, paper)
     return Answer(body, MEDIA_TYPE, asked.released, language=Language(asked.text.language))

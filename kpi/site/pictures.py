@@ -93,7 +93,7 @@ def _chart(asked: Asked) -> tuple[str, int] | None:
     if view is None:
         return None
     theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
-    about = imprint(asked.survey, asked.text)
+    about = imprint(asked.survey, asked.text).beside(view.documented)
     if asked["size"] == "share":
         return _chart_card(view, about, asked.text, theme), _SHARE
     size = "narrow" if asked["size"] == "narrow" else "wide"

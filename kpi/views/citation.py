@@ -61,7 +61,7 @@ def sentence(cited: Citation, text: Text, today: date | None = None) -> str:
         "name": cited.name,
         "code": cited.code,
         "period": cited.period,
-        "version": cited.version.isoformat(),
+        "version": text.date(cited.version),
         "address": cited.address,
     }
     if today is None:

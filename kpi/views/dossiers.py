@@ -10,7 +10,7 @@ from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision, YearSoFar
-from kpi.views.provenance import mixes, of_sums
+from kpi.views.provenance import mixes
 from kpi.views.values import Record as Row
 from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none
 from kpi.views.values import records as rows_of
@@ -207,7 +207,7 @@ class _Dossiers:
         low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
         unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
         touching = {code, *self.above[str(row["goal"])]}
-        kind, limits = Kind(str(row["kind"])), None if low is None or high is None else (low, high)
+        limits = None if low is None or high is None else (low, high)
         numbers, decimals = self.rows.results[code][0], self.rows.decimals[code]
         readings = sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))
         texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
@@ -215,7 +215,7 @@ class _Dossiers:
             code=code,
             name=str(row["name_en"] if english and row["name_en"] else row["name"]),
             direction=Direction(str(row["direction"])),
-            kind=kind,
+            kind=Kind(str(row["kind"])),
             frequency=Frequency(str(row["frequency"])),
             visibility=Visibility(str(row["visibility"])),
             provenance=Provenance(str(row["provenance"])),
@@ -229,7 +229,7 @@ class _Dossiers:
             as_of=self.survey.now.as_of,
             scale=Scale(unit, decimals, self.text, finer_plan(numbers, limits, decimals)),
             result=_result(numbers),
-            readings=of_sums(tuple(readings), kind, str(row["baseline_provenance"])),
+            readings=tuple(readings),
             years=tuple(map(_year, self.rows.years[code])),
             revisions=tuple(map(_revision, self.rows.revisions[code])),
             targets=tuple(map(_planned, self.rows.targets[code])),

@@ -84,7 +84,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         ),
     ]
     if dossier.visibility is not Visibility.PUBLIC:
-        shown = say(f"visibility.{dossier.visibility}")
+        shown = say(f"indicator.visibility.{dossier.visibility}")
         found.append(Fact("visibility", say("indicator.fact.visibility"), shown, dossier.ground, wide=True))
     return tuple(found)
 

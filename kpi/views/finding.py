@@ -93,10 +93,10 @@ def _not_due(name: str, next_due: Period | None, text: Text) -> str:
 
 
 def _achieved(dossier: Dossier) -> str:
-    if dossier.hold:
-        return "hold"
     if dossier.range is not None:
         return "range"
+    if dossier.hold:
+        return "hold"
     if "late" in dossier.result.flags:
         return "late"
     return "early" if dossier.result.end is not None and dossier.result.end < dossier.result.target_end else "due"
@@ -104,7 +104,7 @@ def _achieved(dossier: Dossier) -> str:
 
 def _on_track(dossier: Dossier, name: str, text: Text) -> str:
     if dossier.hold:
-        return text.say("indicator.finding.on_track.hold", name=name)
+        return text.say(f"indicator.finding.on_track.{'hold' if dossier.range is None else 'within'}", name=name)
     if dossier.range is not None and dossier.result.value is not None and is_outside(dossier, dossier.result.value):
         return text.say("indicator.finding.on_track.outside", name=name, span=dossier.scale.span(*dossier.range))
     return text.say("indicator.finding.on_track.plain", name=name)

@@ -1,6 +1,6 @@
 """What a sheet, an embed or a file says of itself: whose plan, which period and version, under which licence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
 from kpi.text import Text
@@ -27,6 +27,10 @@ class Imprint:
     def source(self) -> tuple[str, ...]:
         """Facts of a source line."""
         return (self.as_of, self.version_words, self.licence)
+
+    def beside(self, documented: bool) -> "Imprint":
+        """The imprint of a chart: without the marks of made-up numbers where all of the chart's are documented."""
+        return replace(self, demo="", note="") if documented else self
 
     def after(self, line: tuple[str, ...]) -> tuple[str, ...]:
         """An indicator's source line with the licence, and with the version where the line does not name it."""

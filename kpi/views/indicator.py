@@ -226,7 +226,7 @@ def _part_figures(dossier: Dossier, last: Reading, year: YearSoFar, text: Text) 
     """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
     scale, say = dossier.scale, text.say
     notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
-    plan = scale.planned(year.plan)
+    plan = planned_words(dossier, year.plan)
     return (
         KeyFigure(
             say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
@@ -283,9 +283,10 @@ def _value_note(dossier: Dossier, reading: Reading | None, text: Text) -> str:
 def _data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
     """What the table must tell: how the plan runs, how differences are counted, what the letter means, if it stands."""
     way = {Kind.DELIVERABLE: "steps", Kind.FLOW: "years", Kind.YTD: "years"}.get(dossier.kind, "line")
-    notes = [way] if any(row.planned != DASH for row in rows) or way == "years" else []
+    notes = [way] if any(r.planned is not None for r in dossier.readings) or way == "years" else []
     notes += ["rounded"] if any(row.difference is not None for row in rows) else []
     notes += ["corrected"] if any(row.revised for row in rows) else []
+    notes += ["marks"] if any(row.provenance is not None for row in rows) else []
     return " ".join(text.say(f"indicator.data.note.{note}") for note in notes)
 
 

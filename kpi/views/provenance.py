@@ -1,9 +1,7 @@
-"""Which numbers are documented and which illustrative, told at each of them where a strategy holds both (DESIGN 10)."""
-
-from dataclasses import replace
+"""Which numbers are documented and which illustrative, told at each of them where a strategy holds both."""
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Kind, Period, Provenance, index_year_month
+from kpi.model import Period, Provenance, index_year_month
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 
@@ -21,7 +19,7 @@ def mixes(dataset: Dataset) -> bool:
         *indicators.loc[based, "baseline_provenance"],
         *observations.loc[valued, "provenance"],
     }
-    return said >= {str(kind) for kind in Provenance}
+    return {str(Provenance.DOCUMENTED), str(Provenance.ILLUSTRATIVE)} <= said
 
 
 def provenance_of(dossier: Dossier, reading: Reading) -> Provenance:
@@ -32,34 +30,6 @@ def provenance_of(dossier: Dossier, reading: Reading) -> Provenance:
 def mark(dossier: Dossier, provenance: Provenance, text: Text) -> str:
     """«документоване» or «ілюстративне» beside a number, "" in a strategy whose numbers are all alike."""
     return text.say(f"provenance.{provenance}") if dossier.mixed else ""
-
-
-def of_sums(readings: tuple[Reading, ...], kind: Kind, baseline: str) -> tuple[Reading, ...]:
-    """The rows with the provenance of what was added up: a sum is documented only where all of its parts are.
-
-    baseline  provenance of the value that running sums begin with
-    """
-    if kind is Kind.INCREMENT:
-        return _running(readings, baseline)
-    return tuple(_with_parts(reading, readings) for reading in readings) if kind is Kind.FLOW else readings
-
-
-def _running(readings: tuple[Reading, ...], baseline: str) -> tuple[Reading, ...]:
-    made_up, found = baseline == Provenance.ILLUSTRATIVE, []
-    for reading in readings:
-        made_up |= reading.value is not None and reading.provenance == Provenance.ILLUSTRATIVE
-        summed = made_up and reading.judged and reading.value is not None
-        found.append(replace(reading, provenance=str(Provenance.ILLUSTRATIVE)) if summed else reading)
-    return tuple(found)
-
-
-def _with_parts(reading: Reading, readings: tuple[Reading, ...]) -> Reading:
-    """A year that was summed up stands beside its parts and was read from the cell of the last one."""
-    start = reading.end - reading.span_months
-    parts = [r for r in readings if start < r.end <= reading.end and r.span_months < reading.span_months and r.value]
-    summed = any((p.sheet, p.cell, p.end) == (reading.sheet, reading.cell, reading.end) for p in parts)
-    made_up = summed and any(part.provenance == Provenance.ILLUSTRATIVE for part in parts)
-    return replace(reading, provenance=str(Provenance.ILLUSTRATIVE)) if made_up else reading
 
 
 def _numbers(dossier: Dossier, text: Text) -> list[tuple[str, Provenance]]:

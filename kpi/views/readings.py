@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import GapReason, Status, index_year_month
+from kpi.model import GapReason, Provenance, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.deeds import correction_author, correction_reason
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
-from kpi.views.provenance import mark, provenance_of
+from kpi.views.provenance import provenance_of
 from kpi.views.values import Scale
 from kpi.views.year_words import part_notes
 
@@ -25,7 +25,8 @@ class DataRow:
     status_words  the status, or what stands in its place («не подано», «частина року»), "" for nothing
     planned       «—» where the value is not held against a plan: gaps, parts of a year
     difference    printed value minus printed plan, None where there is none; of a range the distance outside
-    mark          «документоване» or «ілюстративне» where the strategy mixes them, else ""
+    provenance    of the value where the strategy mixes documented and illustrative ones, else None
+    year          of a part of a year: the sum since January, its share of the year's plan
     """
 
     period: str
@@ -40,7 +41,8 @@ class DataRow:
     notes: tuple[str, ...]
     comment: str
     end: int
-    mark: str = ""
+    provenance: Provenance | None = None
+    year: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,11 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
         difference_words=scale.difference_words(difference),
         status=status,
         status_words=_status_words(reading, dossier, text),
-        notes=_notes(dossier, reading, text),
+        notes=_notes(reading, text),
         comment=reading.comment,
         end=reading.end,
-        mark="" if reading.value is None else mark(dossier, provenance_of(dossier, reading), text),
+        provenance=provenance_of(dossier, reading) if dossier.mixed and reading.value is not None else None,
+        year=part_notes(dossier, reading, text),
     )
 
 
@@ -184,8 +187,8 @@ def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     return "" if reading.judged else text.say("indicator.data.partial_year")
 
 
-def _notes(dossier: Dossier, reading: Reading, text: Text) -> tuple[str, ...]:
-    found = list(part_notes(dossier, reading, text))
+def _notes(reading: Reading, text: Text) -> tuple[str, ...]:
+    found = []
     if reading.preliminary:
         found.append(text.say("trajectory.point.preliminary"))
     if reading.coverage_pct is not None and reading.coverage_pct < 100:
@@ -228,7 +231,7 @@ def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
         notes=(),
         comment="",
         end=end,
-        mark=mark(dossier, dossier.baseline_provenance, text),
+        provenance=dossier.baseline_provenance if dossier.mixed else None,
     )
 
 

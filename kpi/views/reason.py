@@ -13,6 +13,8 @@ from kpi.views.values import share_words
 
 #: units of one kind differ by so many times: parts and percents, грн and тис. грн, грн and млн грн
 SLIPS = (100, 1_000, 1_000_000)
+#: letters of a unit that is told once in a sentence
+LONG_UNIT = 14
 #: the pace of what is exactly as planned is 1, but for the last digits of a float
 AS_PLANNED = 1e-9
 
@@ -68,9 +70,10 @@ def _over(dossier: Dossier) -> bool:
 
 
 def _hold(dossier: Dossier, text: Text) -> str:
-    if dossier.result.status is Status.MOVING_AWAY:
-        return text.say("indicator.reason.hold.broken")
-    return text.say("indicator.reason.hold.kept")
+    key = "broken" if dossier.result.status is Status.MOVING_AWAY else "kept"
+    if dossier.range is None:
+        return text.say(f"indicator.reason.hold.{key}")
+    return text.say(f"indicator.reason.hold.{key}_range", span=dossier.scale.span(*dossier.range))
 
 
 def _direction(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
@@ -80,12 +83,16 @@ def _direction(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
 
 
 def _numbers(dossier: Dossier) -> dict[str, object]:
-    """What every rule is told with, in the unit: baseline, actual value, plan for the same date, target."""
+    """What every rule is told with: baseline, actual value, plan for the same date, target.
+
+    A long unit stands once, with the plan or the target.
+    """
     result, scale = dossier.result, dossier.scale
+    amount = scale.amount if len(scale.unit) <= LONG_UNIT or scale.yes_no else scale.bare
     target = scale.amount(result.target) if dossier.range is None else scale.span(*dossier.range)
     return {
-        "base": scale.amount(result.baseline),
-        "value": scale.amount(result.value),
+        "base": amount(result.baseline),
+        "value": amount(result.value),
         "plan": scale.planned(result.planned),
         "target": target,
     }

@@ -252,7 +252,8 @@ def _rules(known: Facts) -> dict[str, str | None]:
     if status is Status.SUSPENDED:
         return {"suspended.since": None, "suspended.plain": None}
     if flags["hold"]:
-        return {"hold.broken" if status is Status.MOVING_AWAY else "hold.kept": None}
+        key = "hold.broken" if status is Status.MOVING_AWAY else "hold.kept"
+        return {f"{key}_range" if known["range"] else key: None}
     achieved = "range" if known["range"] else next((f for f in ("late", "early") if flags[f]), "plain")
     by_status: dict[Status, dict[str, str | None]] = {
         Status.ACHIEVED: {f"achieved.{achieved}": None},

@@ -120,7 +120,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     one.wait_for_url("**said=undone**")
     one.goto(f"/indicator?id={CODE}")
     ready(one)
-    expect(one.locator("h1")).to_contain_text("на 55 од. гірше за план")
+    expect(one.locator("h1")).to_contain_text("нижче плану на 55 од.")
     mine.close()
     other.close()
     assert quiet.faults == []

@@ -7,14 +7,15 @@ from math import isnan
 import pytest
 
 from kpi.measure.results import Survey
-from kpi.model import Language, Status
+from kpi.model import Kind, Language, Provenance, Status
 from kpi.opendata.columns import number
 from kpi.opendata.fields import KEYS, OF_INDICATORS, TABLES, Type
-from kpi.opendata.tables import Release
+from kpi.opendata.tables import Release, build
 from kpi.text import Text
 from kpi.views.board import board
 from kpi.views.dossiers import dossiers
 from kpi.views.readings import revision_rows
+from tests.views.one import measured, seen
 
 PYTHON = {
     Type.TEXT: (str,),
@@ -49,9 +50,56 @@ def test_a_row_is_known_by_its_key(release: Release, name: str) -> None:
 
 
 def test_every_row_says_of_which_release_it_is_and_that_it_is_made_up(release: Release) -> None:
+    """Of a demonstration only what is documented is not made up."""
     for table in release.tables.values():
         for row in table.records():
-            assert (row["version"], row["licence"], row["demo"]) == (date(2026, 11, 14), "CC BY 4.0", True)
+            made_up = table.name != "values" or row["provenance"] != "documented"
+            assert (row["version"], row["licence"], row["demo"]) == (date(2026, 11, 14), "CC BY 4.0", made_up)
+
+
+def test_a_part_of_a_year_has_the_plan_of_the_year_and_none_of_its_own(release: Release, survey: Survey) -> None:
+    kinds = {row["code"]: row["kind"] for row in release["indicators"].records()}
+    rows = [row for row in release["values"].records() if kinds[row["code"]] in ("flow", "ytd")]
+    parts = [row for row in rows if row["value"] is not None and len(str(row["period"])) > 4 and not row["breakdown"]]
+    assert len(parts) > 50
+    for row in parts:
+        assert row["planned_value"] is None
+        assert row["year_to_date"] is not None
+    assert sum(row["year_plan"] is not None for row in parts) > 50
+    assert all(row["year_plan"] is None for row in release["values"].records() if kinds[row["code"]] == "level")
+    running = {row["code"]: row for row in release["indicators"].records() if row["year_to_date"] is not None}
+    assert running
+    for code, row in running.items():
+        period = next(p for p in parts if (p["code"], p["period"]) == (code, row["year_to_date_period"]))
+        assert (row["year_to_date"], row["year_plan"]) == (period["year_to_date"], period["year_plan"])
+
+
+def test_the_sum_since_january_of_a_flow_by_quarters_is_no_quarter() -> None:
+    quarters = [seen(f"2026-Q{n}", value) for n, value in ((1, 15.0), (2, 18.0), (3, 18.0))]
+    survey = measured(quarters, kind=Kind.FLOW, unit="т", baseline_value=30.0, targets=((2026, 80.0),))
+    found = build(survey)
+    told = [(row["period"], row["year_to_date"], row["year_plan"]) for row in found["values"].records()]
+    assert told == [("2026-Q1", 15, 80), ("2026-Q2", 33, 80), ("2026-Q3", 51, 80)]
+    (row,) = found["indicators"].records()
+    assert (row["year_to_date_period"], row["year_to_date"], row["year_plan"]) == ("2026-Q3", 51, 80)
+    assert row["planned_value"] is None
+
+
+def test_the_value_of_an_indicator_says_whether_it_is_documented(release: Release) -> None:
+    known = {(row["code"], row["period"]): row["provenance"] for row in release["values"].records()}
+    rows = [row for row in release["indicators"].records() if row["value"] is not None]
+    assert rows
+    assert all(row["value_provenance"] in ("documented", "illustrative") for row in rows)
+    levels = [row for row in rows if row["kind"] == "level"]
+    assert all(row["value_provenance"] == known[row["code"], row["period"]] for row in levels)
+
+
+def test_a_sum_is_documented_only_where_all_of_its_parts_are() -> None:
+    marks = {n: Provenance.DOCUMENTED if n == 4 else Provenance.ILLUSTRATIVE for n in range(1, 5)}
+    quarters = [seen(f"2025-Q{n}", 5.0, provenance=mark) for n, mark in marks.items()]
+    found = build(measured(quarters, kind=Kind.FLOW, unit="т", baseline_value=10.0))
+    summed = next(row for row in found["values"].records() if row["computed"])
+    assert (summed["provenance"], summed["demo"]) == ("illustrative", True)
 
 
 def test_every_number_names_workbook_sheet_cell_department_and_release(release: Release) -> None:

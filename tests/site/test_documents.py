@@ -136,3 +136,12 @@ def test_a_release_reads_the_same_for_ever(client: Client, monkeypatch: pytest.M
     cache.clear()
     monkeypatch.setattr(cache.shelf, "today", lambda: version.replace(year=version.year + 3))
     assert client.get(f"/?v={version}").content == before
+
+
+def test_a_withheld_code_is_answered_as_one_that_was_never_given(client: Client) -> None:
+    """8.1.3 is withheld in the shipped edition, 8.1.77 is nothing: the pages differ by the code alone."""
+    withheld, nothing = (client.get(f"/indicator?id={code}") for code in ("8.1.3", "8.1.77"))
+    assert withheld.status_code == nothing.status_code == 404
+    shown, other = (answer.text.partition("<main")[2].partition("</main>")[0] for answer in (withheld, nothing))
+    assert "не оприлюднюємо" in shown
+    assert shown.replace("8.1.3", "8.1.77") == other

@@ -175,7 +175,7 @@ def test_an_unconfirmed_department_is_marked() -> None:
 def test_limits_of_publication_are_told_with_their_ground() -> None:
     survey = measured([seen("2026-Q3", 69.1)], visibility=Visibility.AGGREGATE, ground="Стаття 6")
     fact = next(f for f in page(survey).facts if f.key == "visibility")
-    assert (fact.value, fact.note) == ("лише сума", "Стаття 6")
+    assert (fact.value, fact.note) == ("лише зведене значення", "Стаття 6")
 
 
 def test_the_number_is_traced_to_what_a_reader_can_open_and_to_its_cell() -> None:
@@ -194,7 +194,7 @@ def test_the_citation_names_community_code_period_version_and_address() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
     assert plain(page(survey).citation) == (
         "Тестова громада. «Безперебійне водопостачання», показник 1.1.1, III кв. 2026. Стратегія розвитку громади, "
-        "версія 2026-11-14. https://strategy.example.org/i/1.1.1?v=2026-11-14"
+        "версія 14.11.2026. https://strategy.example.org/i/1.1.1?v=2026-11-14"
     )
     dated = indicator.build(survey, CODE, EN, today=RELEASE)
     assert dated is not None

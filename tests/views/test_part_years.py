@@ -77,7 +77,7 @@ def test_without_a_judged_year_the_sum_since_january_is_shown_beside_the_plan_of
 
 
 def test_the_rows_of_a_flow_tell_the_running_sum() -> None:
-    notes = {plain(row.period): tuple(map(plain, row.notes)) for row in page(made(FLOW, Kind.FLOW)).data}
+    notes = {plain(row.period): tuple(map(plain, row.year)) for row in page(made(FLOW, Kind.FLOW)).data}
     assert notes["III кв. 2026"] == ("51 т з початку року", "64 % річного плану (80 т)")
     assert notes["I кв. 2026"] == ("19 % річного плану (80 т)",)
     assert notes["2025"] == ()
@@ -90,7 +90,7 @@ def test_a_year_with_a_missing_part_is_a_lower_bound_and_has_no_share() -> None:
         "подано не всі періоди, тож справжня сума не менша; минуло 75 % року; судитимемо за повний рік"
     )
     last = view.data[0]
-    assert tuple(map(plain, last.notes)) == ("щонайменше 33 т з початку року: подано не всі періоди",)
+    assert tuple(map(plain, last.year)) == ("щонайменше 33 т з початку року: подано не всі періоди",)
 
 
 def test_a_report_that_ends_before_the_day_says_until_when() -> None:

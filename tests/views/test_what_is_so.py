@@ -58,17 +58,34 @@ def test_on_track_outside_its_range_is_said_in_the_heading() -> None:
     assert plain(view.title).endswith("за планом, хоча ще поза цільовими межами 18,0–22,0 °C")
 
 
+@pytest.mark.parametrize(
+    ("value", "heading", "reason"),
+    [
+        (20.0, "за планом, значення в цільових межах", "лишатися в цільових межах 18–22 °C. Значення в межах."),
+        (24.0, "вище цільових меж 18–22 °C на 2 °C", "лишатися в цільових межах 18–22 °C. Значення вийшло за межі."),
+    ],
+)
+def test_a_range_that_held_from_the_start_is_not_a_level_to_keep(value: float, heading: str, reason: str) -> None:
+    view = page(measured([seen("2025", value)], **{**RANGE, "baseline_value": 21.0, "targets": ()}))
+    assert plain(view.title).endswith(heading)
+    assert plain(view.banner.reasons[0]).endswith(reason)
+    assert "пряма лінія" not in view.data_note
+
+
 def mixed(*rows: Observation, **changes: object) -> Survey:
     return measured(rows, **{"baseline_provenance": DOCUMENTED, "frequency": Frequency.YEAR, **changes})
 
 
 def test_each_number_says_whether_it_is_documented_where_they_are_mixed() -> None:
     view = page(mixed(seen("2024", 70.0, provenance=DOCUMENTED), seen("2025", 69.1)))
-    assert [(plain(row.period), row.mark) for row in view.data if not row.missing] == [
-        ("2025", "ілюстративне"),
-        ("2024", "документоване"),
-        ("2021 (база)", "документоване"),
+    assert [(plain(row.period), row.provenance) for row in view.data if not row.missing] == [
+        ("2025", ILLUSTRATIVE),
+        ("2024", DOCUMENTED),
+        ("2021 (база)", DOCUMENTED),
     ]
+    words = words_of(mixed(seen("2024", 70.0, provenance=DOCUMENTED), seen("2025", 69.1)))
+    assert "70,0 %докум." in words
+    assert "«Докум.» — значення документоване" in words
     assert [figure.note for figure in view.figures] == ["ілюстративне", "ілюстративне", "гірше", "ілюстративне"]
     assert view.source_line[-1] == "Документовано: база 2021 року, 2024; решта значень і план\u00a0— ілюстративні"
     titles = {point.end: point.title for point in view.trajectory.points if point.value is not None}
@@ -79,9 +96,9 @@ def test_each_number_says_whether_it_is_documented_where_they_are_mixed() -> Non
 def test_a_sum_is_documented_only_where_all_of_its_parts_are() -> None:
     quarters = [seen(f"2025-Q{n}", 5.0, provenance=DOCUMENTED if n == 4 else ILLUSTRATIVE) for n in range(1, 5)]
     flow = page(mixed(*quarters, kind=Kind.FLOW, unit="т", baseline_value=10.0))
-    assert {plain(r.period): r.mark for r in flow.data}["2025"] == "ілюстративне"
+    assert {plain(r.period): r.provenance for r in flow.data}["2025"] is ILLUSTRATIVE
     sums = page(mixed(*quarters, kind=Kind.INCREMENT, unit="т", baseline_value=10.0, frequency=Frequency.QUARTER))
-    assert {plain(r.period): r.mark for r in sums.data}["IV кв. 2025"] == "ілюстративне"
+    assert {plain(r.period): r.provenance for r in sums.data}["IV кв. 2025"] is ILLUSTRATIVE
 
 
 @pytest.mark.parametrize("text", [UK, EN])
@@ -95,7 +112,7 @@ def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
     told = words_of(survey, text) + document(view, frame).decode()
     for word in ("ілюстративн", "llustrative", "для прикладу", "as an example"):
         assert word not in told
-    assert not [row.mark for row in view.data if row.mark]
+    assert not [row.provenance for row in view.data if row.provenance]
 
 
 def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_numbers() -> None:
@@ -107,6 +124,7 @@ def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_nu
     assert about.note
     assert about.note not in document(page(survey), frame).decode()
     assert about.note in document(page(measured([seen("2026-Q3", 69.1)])), frame).decode()
+    assert (about.demo, about.beside(True).demo) == ("ДЕМО-ДАНІ", "")
 
 
 @pytest.mark.parametrize(("value", "target"), [(33.0, 35.0), (17.0, 35.0), (1.0, 3.0), (7.0, 12.0)])
@@ -183,3 +201,12 @@ def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() -> None:
 def test_an_unknown_code_is_not_said_not_to_exist() -> None:
     words = plain(Markup(indicator_document.unknown(CODE, UK)).text)
     assert "Серед оприлюднених показників стратегії коду «1.1.1» немає" in words
+    told = plain(Markup(indicator_document.unknown(CODE, UK, "Ще 2 показники не оприлюднюємо.")).text)
+    assert "Ще 2 показники не оприлюднюємо." in told
+
+
+@pytest.mark.parametrize("value", [64.0, 55.0, 69.1, 92.0, 96.0])
+def test_a_long_unit_stands_once_in_a_sentence(value: float) -> None:
+    unit = "випадків на 100 тис. населення"
+    words = plain(page(measured([seen("2026-Q3", value)], unit=unit)).banner.reasons[0])
+    assert words.count(unit) <= 1
