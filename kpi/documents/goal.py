@@ -12,6 +12,7 @@ from kpi.documents.parts import (
     provenance,
     rollup,
     section,
+    sums,
     table,
     thin_bar,
 )
@@ -59,6 +60,7 @@ def _head(view: GoalView, text: Text) -> Html:
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
+            sums(view.counts, text),
             rollup(view.rollup, text) if view.counts.active else None,
             el("p", origin, class_="p-meta") if origin else None,
         )

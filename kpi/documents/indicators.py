@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import CHIP, fold, indicator_table
+from kpi.documents.parts import CHIP, fold, indicator_table, sums
 from kpi.figures.glyphs import glyph
 from kpi.model import Language
 from kpi.text import Text
@@ -22,6 +22,7 @@ def body(view: Indicators, text: Text) -> Html:
             el("h1", view.headline, class_="p-h1"),
             _form(view, text),
             _pills(view, text),
+            sums(view.counts, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
         )

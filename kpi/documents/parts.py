@@ -77,8 +77,14 @@ def row_chip(row: IndicatorRow, text: Text) -> Html:
 
 
 def distribution(counts: StatusCounts, text: Text, **filters: str) -> Html:
-    """The tall status bar and its legend."""
-    return join((raw(status_bar(counts.bar(text))), legend(counts, text, **filters)))
+    """The tall status bar, its legend, and how the sums of the headline come from it."""
+    return join((raw(status_bar(counts.bar(text))), legend(counts, text, **filters), sums(counts, text)))
+
+
+def sums(counts: StatusCounts, text: Text) -> Html | None:
+    """«Разом за планом 31: …», nothing where every sum is one status."""
+    found = counts.sums(text)
+    return el("ul", *(el("li", words) for words in found), class_="p-sums") if found else None
 
 
 def legend(counts: StatusCounts, text: Text, **filters: str) -> Html:
@@ -206,7 +212,13 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
     return el(
         "tr",
-        el("th", link(name, indicator_address(text, row.code), class_="p-name"), sub(row.overdue), scope="row"),
+        el(
+            "th",
+            link(name, indicator_address(text, row.code), class_="p-name"),
+            sub(row.overdue),
+            sub(weight(row, text)),
+            scope="row",
+        ),
         el("td", row_chip(row, text), sub(standing(row, text)), class_="p-cell-wide"),
         el(
             "td",
@@ -228,6 +240,11 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             data_label=heads["target"],
         ),
     )
+
+
+def weight(row: IndicatorRow, text: Text) -> str:
+    """«вага 30 %» where the goal's indicators weigh unequally."""
+    return "" if row.weight is None else text.say("rows.weight", share=text.percent(row.weight))
 
 
 def standing(row: IndicatorRow, text: Text) -> str:

@@ -65,6 +65,7 @@ class Indicators:
     """The page. `found` is «12 показників з 80»; `empty` says what to do where nothing was found, else ""."""
 
     headline: str
+    counts: StatusCounts
     filters: Filters
     found: str
     rows: tuple[IndicatorRow, ...]
@@ -88,6 +89,7 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
     counts, strategy = made.counts, survey.dataset.strategy
     return Indicators(
         headline=_headline(text, counts),
+        counts=counts,
         filters=chosen,
         found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
         rows=rows,
@@ -101,7 +103,10 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
 
 
 def _headline(text: Text, counts: StatusCounts) -> str:
-    found = text.count("indicators.headline", counts.total, on_plan=text.number(counts.on_plan))
+    if not counts.judged:
+        return text.count("indicators.headline_unjudged", counts.total)
+    numbers = {"on_plan": text.number(counts.on_plan), "judged": text.number(counts.judged)}
+    found = text.count("indicators.headline", counts.total, **numbers)
     if not counts.far_behind:
         return found + text.say("sector.headline.none_behind")
     return found + text.count("sector.headline.behind", counts.far_behind)

@@ -213,7 +213,7 @@ def _card(made: Board, sector: Node) -> SectorCard:
     words = ""
     if weakest is not None:
         words = text.count(
-            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.total)
+            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.judged)
         )
     return SectorCard(
         name=sector.name,

@@ -49,7 +49,7 @@ def test_filters(parameters: dict[str, str], codes: list[str]) -> None:
 
 def test_the_caption_counts_what_was_found_of_all() -> None:
     assert indicators.build(SURVEY, UK, Filters(statuses=frozenset({OFF}))).found == "2 показники з 4"
-    assert indicators.build(SURVEY, UK).headline == "4 показники: 1 за планом, 2 суттєво відстають"
+    assert indicators.build(SURVEY, UK).headline == "4 показники: за планом 1 із 4 оцінених, 2 суттєво відстають"
 
 
 def test_nothing_found_says_what_to_do() -> None:

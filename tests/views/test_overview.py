@@ -86,7 +86,7 @@ def test_cards_say_the_change_and_the_weakest_goal() -> None:
     first, second, third = overview.build(survey_of(listed), UK).cards
     assert first.sentences == ("На 2 менше, ніж у II кварталі.",)
     assert first.weakest is not None
-    assert (first.weakest.code, first.weakest_words) == ("1.1", ": суттєво відстають 2 із 3.")
+    assert (first.weakest.code, first.weakest_words) == ("1.1", ": суттєво відстають 2 із 3 оцінених.")
     assert second.sentences == ("На 1 більше, ніж у II кварталі.", "Суттєво відстає 1 показник.")
     assert third.sentences == ("Стільки ж, як у II кварталі.", "Жоден суттєво не відстає.")
 
