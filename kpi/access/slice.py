@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.model import Audience, Visibility, completed_index
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
@@ -31,7 +31,8 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     """What is public on a day: without a row, a text or a number of what is internal, aggregate or not yet open.
 
     The goals, sectors and the strategy are public as the council adopted them; so are baselines and targets of public
-    indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1.
+    indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
+    only the number of indicators is told, by the rule that cut them.
     """
     observations = _published(dataset.observations, as_of_publication)
     indicators = dataset.indicators[_open(dataset.indicators, as_of_publication)]
@@ -54,6 +55,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
         actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
         departments=_fresh(_named_departments(dataset, indicators)),
         releases=_releases(dataset.releases, as_of_publication),
+        withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
     )
 
 
@@ -133,6 +135,13 @@ def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
     total, complete = by_goal.transform("sum"), by_goal.transform("count") == by_goal.transform("size")
     off = complete & (total > 0) & ((total - 100).abs() > 1e-9) & ((total - 1).abs() > 1e-9)
     return indicators.assign(weight=weights.where(~off, 100 * weights / total))
+
+
+def _withheld(hidden: pd.DataFrame) -> pd.DataFrame:
+    """How many indicators are cut, by the rule; a visibility that is none of the four words is internal."""
+    rules = hidden["visibility"].where(hidden["visibility"].isin(_STRICTNESS), str(Visibility.INTERNAL))
+    counted = rules.value_counts().to_dict()
+    return frame([{"visibility": rule, "indicators": n} for rule in _STRICTNESS if (n := counted.get(rule))], WITHHELD)
 
 
 def _order_of(observations: pd.DataFrame) -> pd.Series:

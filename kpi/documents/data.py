@@ -16,6 +16,7 @@ def body(view: DataView, text: Text) -> Html:
         (
             el("h1", view.title, class_="p-h1"),
             el("p", view.lede, class_="p-lede"),
+            el("p", view.withheld, class_="p-prose") if view.withheld else None,
             _files(view, text),
             _releases(view, text),
             _api(view, text),

@@ -25,6 +25,7 @@ def body(view: Indicators, text: Text) -> Html:
             sums(view.counts, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
+            el("p", view.withheld, class_="p-meta") if view.withheld else None,
         )
     )
 

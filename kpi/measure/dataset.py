@@ -5,7 +5,7 @@ Texts are pandas' `str`, "" where none. `published` NaT = known always (workbook
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import pandas as pd
@@ -127,6 +127,8 @@ DEPARTMENTS: Schema = MappingProxyType(
 )
 #: the releases that the dataset holds, ascending
 RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "note": "str"})
+#: how many indicators outsiders do not see, by kpi.model.Visibility: a count and nothing else
+WITHHELD: Schema = MappingProxyType({"visibility": "str", "indicators": "int32"})
 
 
 def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
@@ -149,7 +151,10 @@ def frame(rows: Iterable[Mapping[str, object]], schema: Schema) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """What is known of one edition. Never mutate a frame: filter and derive."""
+    """What is known of one edition. Never mutate a frame: filter and derive.
+
+    withheld  of a public slice what it was cut of; empty where nothing was cut
+    """
 
     strategy: Strategy
     nodes: pd.DataFrame
@@ -160,3 +165,4 @@ class Dataset:
     actions: pd.DataFrame
     departments: pd.DataFrame
     releases: pd.DataFrame
+    withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))

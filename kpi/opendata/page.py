@@ -12,6 +12,7 @@ from kpi.opendata.files import WHOLE, Files, file_words
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
 from kpi.views.shell import Way
+from kpi.views.withheld import withheld_words
 
 #: those of `WHOLE` that people take
 _FOR_PEOPLE = ("data.xlsx", "data.zip")
@@ -32,6 +33,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
     return DataView(
         title=title,
         lede=text.say("data.page.lede", day=text.date(release.version), licence=files.about.licence),
+        withheld=withheld_words(release.survey.dataset, text),
         crumbs=(Way(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
         tables=tuple(_file(files, f"{name}.csv") for name in TABLES),

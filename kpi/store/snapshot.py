@@ -54,6 +54,7 @@ FRAMES: Mapping[str, ds.Schema] = {
     "actions": ds.ACTIONS,
     "departments": ds.DEPARTMENTS,
     "releases": ds.RELEASES,
+    "withheld": ds.WITHHELD,
 }
 _TYPES: dict[str, Any] = {"str": Text, "bool": Boolean, "float64": Float(53), "datetime64[s]": Date}
 

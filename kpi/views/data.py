@@ -69,6 +69,7 @@ class DataView:
 
     title: str
     lede: str
+    withheld: str  # how many indicators are not published, "" where none
     crumbs: tuple[Way, ...]
     whole: tuple[FileRow, ...]
     tables: tuple[FileRow, ...]

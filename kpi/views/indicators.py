@@ -12,6 +12,7 @@ from kpi.views.board import Board
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.rows import IndicatorRow, Named
+from kpi.views.withheld import withheld_words
 
 LONGEST_QUERY = 200
 _CODE_LIKE = re.compile(r"[\w]+(\.[\w]+)*\.?")
@@ -75,6 +76,7 @@ class Indicators:
     departments: tuple[Named, ...]
     since_year: int
     target_year: int
+    withheld: str  # how many more there are that are not published, "" where none
 
 
 def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: Board | None = None) -> Indicators:
@@ -99,6 +101,7 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
         departments=departments,
         since_year=strategy.first_year,
         target_year=strategy.last_year,
+        withheld=withheld_words(survey.dataset, text),
     )
 
 

@@ -10,6 +10,7 @@ from kpi.views.dossier import Dossier
 from kpi.views.dossiers import dossiers
 from kpi.views.phrases import period_words, status_words
 from kpi.views.shell import Way
+from kpi.views.withheld import withheld_words
 
 SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 #: Names of the sources in the words and their addresses.
@@ -52,6 +53,7 @@ class MethodView:
     title: str
     crumbs: tuple[Way, ...]
     lede: str
+    withheld: str
     rules: tuple[StatusRule, ...]
     cut_offs: tuple[CutOff, ...]
     example: Example | None
@@ -67,6 +69,7 @@ def build(survey: Survey, text: Text) -> MethodView:
         title=text.say("method.title", cut=shares["on_track"]),
         crumbs=(Way(text.say("method.crumb")),),
         lede=text.say("method.lede", on_track=shares["on_track"], at_risk=shares["at_risk"]),
+        withheld=withheld_words(survey.dataset, text),
         rules=tuple(_rule(status, shares, text) for status in Status),
         cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),
         example=_example(survey, text),

@@ -25,7 +25,17 @@ from kpi.store import (
 from kpi.store.outside import opened
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
 
-FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases")
+FRAMES = (
+    "nodes",
+    "indicators",
+    "targets",
+    "observations",
+    "suspensions",
+    "actions",
+    "departments",
+    "releases",
+    "withheld",
+)
 
 
 def visible(book: GoalBook, code: str, visibility: Visibility) -> GoalBook:
