@@ -9,6 +9,7 @@ from kpi.documents.parts import (
     indicator_address,
     legend,
     name_of,
+    origin,
     provenance,
     rollup,
     section,
@@ -83,6 +84,7 @@ def _multiple(multiple: Multiple, text: Text) -> Html:
         "p",
         chip(row.status, text, overdue=bool(row.overdue) and row.judged),
         el("span", multiple.now, class_="p-meta"),
+        origin(row, text),
         class_="p-multiple-head",
     )
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None

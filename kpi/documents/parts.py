@@ -224,6 +224,7 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             "td",
             value,
             sub(row.period_note),
+            origin(row, text),
             sub(_flags(row, text, "stale", "incomplete")),
             class_="p-num",
             data_label=heads["value"],
@@ -240,6 +241,14 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             data_label=heads["target"],
         ),
     )
+
+
+def origin(row: IndicatorRow, text: Text) -> Html | None:
+    """«документоване» or «ілюстративне» at a value, where the strategy has both kinds."""
+    if row.provenance is None:
+        return None
+    words = text.say(f"provenance.{row.provenance}")
+    return el("span", words, class_=f"p-sub p-origin p-origin-{row.provenance}")
 
 
 def weight(row: IndicatorRow, text: Text) -> str:

@@ -200,7 +200,7 @@ def _id(anchor: Element) -> str:
 
 def _with_notes(cell: Element) -> list[str]:
     """The cell's own text, then each line under it."""
-    notes = [e.text for e in cell.all(kind="p-sub")]
+    notes = [e.text for e in cell.all(kind="p-sub") if "p-origin" not in e.classes]
     own = "".join(e if isinstance(e, str) else "" if "p-sub" in e.classes else e.text for e in cell.inside)
     return [own, *notes]
 
