@@ -117,7 +117,7 @@ def _pauses(view: GoalView, text: Text) -> Html | None:
 
 
 def _pause(pause: PauseRow, text: Text) -> Html:
-    sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
+    sign = raw(glyph(Status.SUSPENDED, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
     return el(
         "li", sign, el("div", name, el("p", join((mixed(s, text) for s in pause.sentences), " "), class_="p-meta"))

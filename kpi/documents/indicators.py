@@ -21,8 +21,7 @@ def body(view: Indicators, text: Text) -> Html:
         (
             el("h1", view.headline, class_="p-h1"),
             _form(view, text),
-            _pills(view, text),
-            sums(view.counts, text),
+            _narrowing(view, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             found,
             el("p", view.withheld, class_="p-meta") if view.withheld else None,
@@ -81,6 +80,13 @@ def _select(name: str, everything: str, options: Iterable[Named], chosen: str, t
     )
     choice = el("select", el("option", text.say(f"indicators.{everything}"), value=""), *listed, name=name)
     return el("label", el("span", text.say(f"indicators.{name}")), choice, class_="p-field")
+
+
+def _narrowing(view: Indicators, text: Text) -> Html:
+    """Statuses and their sums; small screens open them on asking, and at once where one is chosen."""
+    summary = el("summary", text.say("indicators.status"))
+    chosen = bool(view.filters.statuses)
+    return el("details", summary, _pills(view, text), sums(view.counts, text), class_="p-fold", open=chosen or None)
 
 
 def _pills(view: Indicators, text: Text) -> Html:

@@ -47,7 +47,8 @@ def state(view: Overview, text: Text) -> Html:
 
 
 def _hero(view: Overview, text: Text) -> Html:
-    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
+    about = el("p", mixed(view.about, text), class_="p-meta p-about p-print-hide")
+    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"), about)
     chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
     return el("div", finding, chart, class_="p-grid-hero")
 

@@ -130,7 +130,8 @@ def _title(node: Node, text: Text) -> str:
 
 def _strategic(shared: Board, node: Node) -> str:
     above = shared.node(Level.STRATEGIC_GOAL, node.parent)
-    return f"{above.code} «{above.name.name}»" if above else node.parent
+    text = shared.text
+    return text.say("goal.quoted", code=above.code, name=above.name.name) if above else node.parent
 
 
 def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
@@ -192,7 +193,7 @@ def _quarter(day: date) -> Period:
 
 
 def money(amount: float | None, text: Text) -> str:
-    """Hryvnias as read: «38,2 млн ₴», «640 тис. ₴», «950 ₴»; «—» for None."""
+    """Hryvnias as read: «38,2 млн грн», «640 тис. грн», «950 грн»; «—» for None."""
     if amount is None:
         return text.number(None)
     if abs(amount) >= MILLION:

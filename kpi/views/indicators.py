@@ -171,5 +171,8 @@ def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filter
 def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: Filters) -> str:
     if not rows:
         return text.say("indicators.empty.none")
-    key = "indicators.empty.query" if filters.q else "indicators.empty.filters"
+    if not filters.q:
+        return text.say("indicators.empty.filters")
+    narrowed = replace(filters, q="") != Filters()
+    key = "indicators.empty.narrowed" if narrowed else "indicators.empty.query"
     return text.say(key, query=filters.q, code=rows[0].code)

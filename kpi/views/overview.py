@@ -66,6 +66,7 @@ class Overview:
 
     headline: str
     lede: str
+    about: str  # what this is, for whom, what its words mean
     counts: StatusCounts
     bar: StatusBar
     share: ShareLine | None
@@ -86,6 +87,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
     return Overview(
         headline=headline(made),
         lede=_lede(made),
+        about=_about(made),
         counts=counts,
         bar=counts.bar(text),
         share=_share(text, by_quarter),
@@ -123,6 +125,13 @@ def worst_sector(sectors: Sequence[Node]) -> Node | None:
     if len(ranked) < 2 or ranked[0].counts.far_behind == ranked[1].counts.far_behind:
         return None
     return ranked[0]
+
+
+def _about(made: Board) -> str:
+    text, strategy = made.text, made.survey.dataset.strategy
+    words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
+    title = Named.of(text, "", strategy.title, strategy.title_en).name
+    return text.say("overview.about.words", title=title, words=" ".join([*words, text.say("overview.about.goal")]))
 
 
 def _lede(made: Board) -> str:

@@ -90,8 +90,8 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
         "Водогін",
         "триває",
         "IV кв. 2026",
-        "38,2 млн ₴",
-        "640 тис. ₴",
+        "38,2 млн грн",
+        "640 тис. грн",
         "60 %",
     )
     assert first.detail == ("кошти: бюджет", "проєкт D-1", "триває")
@@ -99,7 +99,7 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(None, "—"), (950, "950 ₴"), (640_000, "640 тис. ₴"), (38_240_000, "38,2 млн ₴")]
+    ("amount", "words"), [(None, "—"), (950, "950 грн"), (640_000, "640 тис. грн"), (38_240_000, "38,2 млн грн")]
 )
 def test_money(amount: float | None, words: str) -> None:
     assert plain(money(amount, UK)) == words

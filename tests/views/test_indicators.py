@@ -54,9 +54,11 @@ def test_the_caption_counts_what_was_found_of_all() -> None:
 
 def test_nothing_found_says_what_to_do() -> None:
     assert indicators.build(SURVEY, UK, Filters(q="тролейбус")).empty == (
-        "Нічого не знайдено за запитом «тролейбус». Скиньте фільтр статусу або пошукайте за кодом, наприклад 1.1.1."
+        "Нічого не знайдено за запитом «тролейбус». Перевірте написання або пошукайте за кодом, наприклад 1.1.1."
     )
     only = indicators.build(SURVEY, UK, Filters(statuses=frozenset({Status.SUSPENDED})))
+    narrowed = indicators.build(SURVEY, UK, Filters(q="тролейбус", statuses=frozenset({OFF}))).empty
+    assert "Скиньте фільтри" in narrowed, "where a filter is set"
     assert only.empty.startswith("Жоден показник не відповідає обраним фільтрам.")
 
 

@@ -22,17 +22,17 @@ def samples(*statuses: Status, goal: str = "1.1") -> list[Sample]:
         (
             [ON] * 5,
             [OFF],
-            "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         (
             [ON] * 11,
             [OFF] * 2,
-            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         (
             [ON] * 20 + [DONE],
             [AWAY] * 5,
-            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         ([ON, OFF], [OFF], "За планом 1 показник із 3 оцінених; 2 суттєво відстають"),  # a tie
         ([RISK], [], "За планом 0 показників із 1 оціненого; жоден суттєво не відстає"),
@@ -41,7 +41,7 @@ def samples(*statuses: Status, goal: str = "1.1") -> list[Sample]:
         (
             [OFF] * 21,
             [ON],
-            "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше\u00a0— сектор «Сектор s1»",
+            "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше\u00a0— у секторі «Сектор s1»",
         ),
     ],
 )
@@ -88,7 +88,7 @@ def test_cards_say_the_change_and_the_weakest_goal() -> None:
     assert first.weakest is not None
     assert (first.weakest.code, first.weakest_words) == ("1.1", ": суттєво відстають 2 із 3 оцінених.")
     assert second.sentences == ("На 1 більше, ніж у II кварталі.", "Суттєво відстає 1 показник.")
-    assert third.sentences == ("Стільки ж, як у II кварталі.", "Жоден суттєво не відстає.")
+    assert third.sentences == ("Стільки ж, скільки у II кварталі.", "Жоден суттєво не відстає.")
 
 
 def test_a_quarter_of_another_year_is_named_with_its_year() -> None:
@@ -175,3 +175,11 @@ def test_a_plan_without_sectors_still_lists_its_goals() -> None:
     page = overview.build(survey_of([Sample("1.1.1")], flat), UK)
     assert page.cards == ()
     assert [b.sector.name for b in page.blocks] == ["Інші цілі"]
+
+
+def test_the_front_page_says_what_it_is_and_explains_its_words() -> None:
+    words = overview.build(survey_of(samples(ON)), UK).about
+    assert "моніторинг стратегії «Стратегія розвитку громади»" in words
+    for word in ("Сектор", "Оперативна ціль", "показник", "Статус"):
+        assert word in words
+    assert "“Community strategy”" in overview.build(survey_of(samples(ON)), EN).about
