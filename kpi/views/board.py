@@ -185,6 +185,8 @@ def _rollup(text: Text, values: Record) -> Rollup:
     if progress is None or expected is None:
         words = text.say("rows.rollup_none")
     else:
-        key = "rows.rollup_few" if values["status"] == Status.NO_DATA else "rows.rollup"
+        part = 2 * values["assessed"] < values["active"] + values["suspended"]
+        key = "rows.rollup_part" if part else "rows.rollup"
+        key = "rows.rollup_few" if values["status"] == Status.NO_DATA else key
         words = text.say(key, progress=text.percent(progress), expected=text.percent(expected))
     return Rollup(Status(str(values["status"])), progress, expected, words, coverage)

@@ -149,7 +149,7 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
     notes = [row.overdue, row.why]
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
-    if "stale" in row.flags:
+    if "stale" in row.flags and not row.why:
         notes.append(text.say("progress.flag.stale"))
     if row.weight is not None:
         notes.append(text.say("rows.weight", share=text.percent(row.weight)))

@@ -118,7 +118,7 @@ def _heat(made: Board, goals: Sequence[Node]) -> Heat:
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
-    few = 0 < counts.judged < least * counts.active
+    few = 0 < counts.judged < least * counts.total
     return HeatCell(end, counts.on_plan, counts.judged, few)
 
 

@@ -118,7 +118,8 @@ def rollup(where: str, element: Element, of: str, language: Language) -> Iterato
         yield Said(where, of, "way", (None, None))
         return
     yield from _chip(where, line, of)
-    way = next((read("rows.rollup", label, language) for label in line.labels()), None) or {}
+    keys = ("rows.rollup", "rows.rollup_part", "rows.rollup_few")
+    way = next((found for label in line.labels() for key in keys if (found := read(key, label, language))), {})
     yield Said(where, of, "way", (way.get("progress"), way.get("expected")))
 
 

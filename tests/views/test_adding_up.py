@@ -1,12 +1,13 @@
 """Headline and legend add up, denominators are named, a share of few says so, and weights are shown."""
 
 import re
+from datetime import date
 
 from kpi.documents import goal as goal_page
 from kpi.documents import indicators as list_page
 from kpi.documents import overview as overview_page
 from kpi.documents import sector as sector_page
-from kpi.model import Language, Status
+from kpi.model import Language, Status, Suspension
 from kpi.text import Text
 from kpi.views import goal, indicators, overview, sector
 from kpi.views.board import board
@@ -76,6 +77,18 @@ def test_the_way_of_few_is_said_to_be_of_few() -> None:
     assert node.rollup is not None and node.rollup.status is NONE
     assert plain(node.rollup.words).startswith("Оцінено замало показників, щоб судити загалом; оцінені пройшли ")
     assert plain(node.rollup.coverage) == "оцінено 1 із 4 показників"
+
+
+def test_a_way_of_less_than_half_of_the_indicators_is_said_to_be_of_a_part() -> None:
+    paused = [Suspension(f"1.1.{n}", date(2022, 2, 24), "бойові дії", "№ 5") for n in (2, 3, 4)]
+    others = [indicator(code=f"1.1.{n}", name=f"Інший {n}") for n in (2, 3, 4)]
+    survey = measured([seen("2026-Q3", 80.0)], more=others, suspensions=paused)
+    node = next(n for n in board(survey, UK).nodes.values() if n.code == "1.1")
+    assert node.rollup is not None and node.rollup.status is not NONE
+    assert plain(node.rollup.words).startswith("Оцінена частина показників пройшла ")
+    assert plain(node.rollup.coverage) == "оцінено 1 із 1 показника; ще 3 призупинено"
+    made = sector.build(survey, "urban", UK)
+    assert made is not None and made.heat.rows[0].cells[-1].few
 
 
 def test_unequal_weights_are_shown_and_equal_ones_are_not() -> None:
