@@ -43,12 +43,12 @@ def body(view: Overview, text: Text) -> Html:
 
 def state(view: Overview, text: Text) -> Html:
     """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
-    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text)))
+    about = el("p", mixed(view.about, text), class_="p-prose p-about p-print-hide")
+    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), about, _goals(view, text)))
 
 
 def _hero(view: Overview, text: Text) -> Html:
-    about = el("p", mixed(view.about, text), class_="p-meta p-about p-print-hide")
-    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"), about)
+    finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
     chart = None if view.share is None else el("div", raw(share_line(view.share, text.language)), _numbers(view, text))
     return el("div", finding, chart, class_="p-grid-hero")
 

@@ -160,11 +160,16 @@ def _lede(made: Board) -> str:
 def _reasons(made: Board) -> list[str]:
     """«останнє значення застаріле — 3», the most frequent first; what is suspended last."""
     text = made.text
-    why = Counter(row.why for row in made.rows if row.status is Status.NO_DATA and row.why)
+    why = Counter(_short(text, row) for row in made.rows if row.status is Status.NO_DATA and row.why)
     found = [text.say("overview.lede.reason", why=words, n=n) for words, n in why.most_common()]
     paused = made.counts[Status.SUSPENDED]
     words = text.say("overview.lede.suspended")
     return [*found, text.say("overview.lede.reason", why=words, n=paused)] if paused else found
+
+
+def _short(text: Text, row: IndicatorRow) -> str:
+    key = f"rows.no_data.{row.reason}"
+    return text.say(key) if text.has(key) else row.why
 
 
 def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:

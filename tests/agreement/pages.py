@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from kpi.model import Language, Status
-from kpi.text import Text
+from kpi.text import Text, unparted
 from tests.agreement.reading import Element, read
 from tests.agreement.truth import Said
 
@@ -151,9 +151,10 @@ def head(where: str, whole: Element, code: str) -> Iterator[Said]:
     yield Said(f"{where} (description)", code, "word", described.partition(".")[0])
     yield Said(f"{where} (description)", code, "same", (described, told["description"]))
     finding = whole.one("h1").text
-    yield Said(f"{where} (sharing title)", code, "same", (told["og:title"], finding))
-    yield Said(f"{where} (sharing picture)", code, "same", (told["og:image:alt"], finding))
-    yield Said(f"{where} (title)", code, "same", (whole.one("title").text.partition("\u00a0— ")[0], finding))
+    yield Said(f"{where} (sharing title)", code, "same", (unparted(told["og:title"] or ""), finding))
+    yield Said(f"{where} (sharing picture)", code, "same", (unparted(told["og:image:alt"] or ""), finding))
+    title = unparted(whole.one("title").text.partition("\u00a0— ")[0])
+    yield Said(f"{where} (title)", code, "same", (title, finding))
 
 
 def news(where: str, main: Element, language: Language) -> Iterator[Said]:
