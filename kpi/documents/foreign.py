@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kpi.documents.html import Child, Html, el, esc, join
-from kpi.text import Text
+from kpi.text import Text, unparted
 from kpi.text.scripts import foreign, runs
 
 
@@ -12,7 +12,7 @@ def written(words: str, text: Text, content: Child = None) -> Html:
 
     content  the same words already made into markup, where they hold links
     """
-    shown = esc(words) if content is None else esc(content)
+    shown = esc(unparted(words)) if content is None else esc(content)
     language = foreign(words, text.language)
     return el("span", shown, lang=str(language)) if language else shown
 
@@ -22,5 +22,5 @@ def mixed(words: str, text: Text, drawn: Callable[[str], Html] = esc) -> Html:
 
     drawn  makes markup of a piece
     """
-    pieces = runs(words, text.language)
+    pieces = runs(unparted(words), text.language)
     return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)

@@ -10,9 +10,11 @@ from kpi.documents.parts import (
     indicator_address,
     legend,
     name_of,
+    origin,
     provenance,
     rollup,
     section,
+    sums,
     table,
     thin_bar,
 )
@@ -61,6 +63,7 @@ def _head(view: GoalView, text: Text) -> Html:
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,
+            sums(view.counts, text),
             rollup(view.rollup, text) if view.counts.active else None,
             el("p", origin, class_="p-meta") if origin else None,
         )
@@ -83,6 +86,7 @@ def _multiple(multiple: Multiple, text: Text) -> Html:
         "p",
         chip(row.status, text, overdue=bool(row.overdue) and row.judged),
         el("span", multiple.now, class_="p-meta"),
+        origin(row, text),
         class_="p-multiple-head",
     )
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None
@@ -115,7 +119,7 @@ def _pauses(view: GoalView, text: Text) -> Html | None:
 
 
 def _pause(pause: PauseRow, text: Text) -> Html:
-    sign = raw(glyph(Status.SUSPENDED if pause.in_force else Status.NOT_DUE, SIGN))
+    sign = raw(glyph(Status.SUSPENDED, SIGN))
     name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
     return el(
         "li", sign, el("div", name, el("p", join((mixed(s, text) for s in pause.sentences), " "), class_="p-meta"))

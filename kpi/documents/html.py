@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote, urlencode
 
 from kpi.model import Language
+from kpi.text import unparted
 
 #: Elements without content.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
@@ -72,5 +73,5 @@ def link(content: Child, href: str, **attributes: Attribute) -> Html:
 def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Html:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
-        return esc(name)
-    return el("span", name, lang=str(Language.UK if language == Language.EN else Language.EN))
+        return esc(unparted(name))
+    return el("span", unparted(name), lang=str(Language.UK if language == Language.EN else Language.EN))

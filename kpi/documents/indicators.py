@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kpi.documents.html import Html, address, el, join, link, raw
-from kpi.documents.parts import CHIP, fold, indicator_table
+from kpi.documents.parts import CHIP, fold, indicator_table, sums
 from kpi.figures.glyphs import glyph
 from kpi.model import Language
 from kpi.text import Text
@@ -21,7 +21,7 @@ def body(view: Indicators, text: Text) -> Html:
         (
             el("h1", view.headline, class_="p-h1"),
             _form(view, text),
-            _pills(view, text),
+            _narrowing(view, text),
             el("p", el("b", view.found), _reset(view, text), class_="p-meta p-found", role="status"),
             el("p", view.similar, class_="p-note") if view.similar else None,
             found,
@@ -81,6 +81,13 @@ def _select(name: str, everything: str, options: Iterable[Named], chosen: str, t
     )
     choice = el("select", el("option", text.say(f"indicators.{everything}"), value=""), *listed, name=name)
     return el("label", el("span", text.say(f"indicators.{name}")), choice, class_="p-field")
+
+
+def _narrowing(view: Indicators, text: Text) -> Html:
+    """Statuses and their sums; small screens open them on asking, and at once where one is chosen."""
+    summary = el("summary", text.say("indicators.status"))
+    chosen = bool(view.filters.statuses)
+    return el("details", summary, _pills(view, text), sums(view.counts, text), class_="p-fold", open=chosen or None)
 
 
 def _pills(view: Indicators, text: Text) -> Html:

@@ -19,6 +19,7 @@ from kpi.documents.parts import (
     indicator_address,
     mark,
     name_of,
+    origin,
     rollup,
     section,
     sector_address,
@@ -44,7 +45,8 @@ def body(view: Overview, text: Text) -> Html:
 
 def state(view: Overview, text: Text) -> Html:
     """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
-    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), _goals(view, text)))
+    about = el("p", mixed(view.about, text), class_="p-prose p-about p-print-hide")
+    return join((_hero(view, text), distribution(view.counts, text), _cards(view, text), about, _goals(view, text)))
 
 
 def _hero(view: Overview, text: Text) -> Html:
@@ -192,7 +194,7 @@ def _attention_item(item: Attention, text: Text) -> Html:
             el("p", dotted(facts), class_="p-meta"),
             explanation(row, text),
         ),
-        el("p", el("b", amount(row.printed.value)), el("span", item.planned), class_="p-value"),
+        el("p", el("b", amount(row.printed.value)), origin(row, text), el("span", item.planned), class_="p-value"),
     )
 
 
@@ -229,5 +231,6 @@ def _change(change: Change, text: Text) -> Html:
         old = text.say(f"status.{change.old}")
         signs = [raw(glyph(change.old, CHIP, old)), el("span", "→", aria_hidden="true"), *signs]
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
-    why = el("p", dotted(change.notes), class_="p-meta p-quiet") if change.notes else None
+    notes = (*change.notes, origin(row, text) if change.valued else None)
+    why = el("p", dotted(notes), class_="p-meta p-quiet") if any(notes) else None
     return el("li", el("span", *signs, class_="p-change"), el("div", name, el("p", change.words, class_="p-meta"), why))

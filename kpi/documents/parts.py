@@ -81,8 +81,14 @@ def row_chip(row: IndicatorRow, text: Text) -> Html:
 
 
 def distribution(counts: StatusCounts, text: Text, **filters: str) -> Html:
-    """The tall status bar and its legend."""
-    return join((raw(status_bar(counts.bar(text))), legend(counts, text, **filters)))
+    """The tall status bar, its legend, and how the sums of the headline come from it."""
+    return join((raw(status_bar(counts.bar(text))), legend(counts, text, **filters), sums(counts, text)))
+
+
+def sums(counts: StatusCounts, text: Text) -> Html | None:
+    """«Разом за планом 31: …», nothing where every sum is one status."""
+    found = counts.sums(text)
+    return el("ul", *(el("li", words) for words in found), class_="p-sums") if found else None
 
 
 def legend(counts: StatusCounts, text: Text, **filters: str) -> Html:
@@ -210,12 +216,19 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
     other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
     return el(
         "tr",
-        el("th", link(name, indicator_address(text, row.code), class_="p-name"), sub(row.overdue), scope="row"),
+        el(
+            "th",
+            link(name, indicator_address(text, row.code), class_="p-name"),
+            sub(row.overdue),
+            sub(weight(row, text)),
+            scope="row",
+        ),
         el("td", row_chip(row, text), sub(standing(row, text)), class_="p-cell-wide"),
         el(
             "td",
             value,
             sub(row.period_note),
+            origin(row, text),
             sub(_flags(row, text, "stale", "incomplete")),
             class_="p-num",
             data_label=heads["value"],
@@ -232,6 +245,19 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             data_label=heads["target"],
         ),
     )
+
+
+def origin(row: IndicatorRow, text: Text) -> Html | None:
+    """«документоване» or «ілюстративне» at a value, where the strategy has both kinds."""
+    if row.provenance is None:
+        return None
+    words = text.say(f"provenance.{row.provenance}")
+    return el("span", words, class_=f"p-sub p-origin p-origin-{row.provenance}")
+
+
+def weight(row: IndicatorRow, text: Text) -> str:
+    """«вага 30 %» where the goal's indicators weigh unequally."""
+    return "" if row.weight is None else text.say("rows.weight", share=text.percent(row.weight))
 
 
 def standing(row: IndicatorRow, text: Text) -> str:

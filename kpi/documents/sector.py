@@ -73,7 +73,19 @@ def _moved(view: Sector, text: Text) -> Html | None:
         )
         title = el("h3", view.goal_lines.title, class_="p-h3")
         chart = el("div", title, fold(text.say("sector.lines.show"), figure), class_="p-goal-lines")
-    return section("moved", text.say("sector.heat.title"), table, chart, note=text.say("sector.heat.note"))
+    return section(
+        "moved", text.say("sector.heat.title"), table, _scale(view, text), chart, note=text.say("sector.heat.note")
+    )
+
+
+def _scale(view: Sector, text: Text) -> Html:
+    """What the grounds of the table mean: those that occur in it."""
+    cells = [cell for row in view.heat.rows for cell in row.cells]
+    shown = {"few"} if any(cell.few for cell in cells) else set()
+    shown |= {"none"} if any(not cell.judged for cell in cells) else set()
+    grounds = [(ground, words) for ground, words in view.heat_scale if ground.isdigit() or ground in shown]
+    items = (el("li", el("span", class_=f"p-heat-{ground}", aria_hidden="true"), words) for ground, words in grounds)
+    return el("ul", el("li", text.say("sector.heat.scale")), *items, class_="p-heat-scale")
 
 
 def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool) -> Html:

@@ -65,4 +65,5 @@ def _cell(cell: HeatCell, left_out: str, text: Text) -> str:
         words = esc(text.say("figures.not_judged"))
         dash = f'<span aria-hidden="true">{DASH}</span>'
         return f'<td class="p-heat-none{hidden}">{dash}<span class="p-hidden">{words}</span></td>'
-    return f'<td class="p-heat-{level}{hidden}">{cell.on_plan}<small>/{cell.judged}</small></td>'
+    level_class = "p-heat-few" if cell.few else f"p-heat-{level}"
+    return f'<td class="{level_class}{hidden}">{cell.on_plan}<small>/{cell.judged}</small></td>'

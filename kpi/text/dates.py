@@ -38,13 +38,15 @@ def short_period(period: Period, language: Language) -> str:
             return str(period.year)
         case 6:
             return (
-                f"{ROMAN[period.number]} півр.{NO_BREAK_SPACE}{period.year}"
+                f"{ROMAN[period.number]}{NO_BREAK_SPACE}півр.{NO_BREAK_SPACE}{period.year}"
                 if uk
                 else f"H{period.number} {period.year}"
             )
         case 3:
             return (
-                f"{ROMAN[period.number]} кв.{NO_BREAK_SPACE}{period.year}" if uk else f"Q{period.number} {period.year}"
+                f"{ROMAN[period.number]}{NO_BREAK_SPACE}кв.{NO_BREAK_SPACE}{period.year}"
+                if uk
+                else f"Q{period.number} {period.year}"
             )
     return month_name(period, language)
 

@@ -8,8 +8,8 @@ from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
-from kpi.views.moved import Key, Standing, known_values
 from kpi.views.histories import Basis
+from kpi.views.moved import Key, Standing, known_values
 from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
 from kpi.views.search import SearchIndex
 from kpi.views.since import History, statuses_by_quarter
@@ -23,8 +23,8 @@ class Rollup:
     status: Status
     progress: float | None
     expected: float | None
-    words: str  # «Пройдено 62 % шляху, за планом — 70 % · оцінено 7 з 9»
-    coverage: str  # «оцінено 7 з 9; ще 2 призупинено»
+    words: str  # «Пройдено 62 % шляху, за планом — 70 %»
+    coverage: str  # «оцінено 7 із 9 показників; ще 2 призупинено»
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +194,14 @@ def _nodes(
 
 def _rollup(text: Text, values: Record) -> Rollup:
     progress, expected = number_or_none(values["progress"]), number_or_none(values["expected"])
-    coverage = text.say("rows.assessed", assessed=values["assessed"], active=values["active"])
+    coverage = text.count("rows.assessed", values["active"], assessed=values["assessed"]) if values["active"] else ""
     if values["suspended"]:
-        coverage += "; " + text.say("rows.suspended_beside", n=values["suspended"])
+        coverage += ("; " if coverage else "") + text.say("rows.suspended_beside", n=values["suspended"])
     if progress is None or expected is None:
         words = text.say("rows.rollup_none")
     else:
-        words = text.say("rows.rollup", progress=text.percent(progress), expected=text.percent(expected))
+        part = 2 * values["assessed"] < values["active"] + values["suspended"]
+        key = "rows.rollup_part" if part else "rows.rollup"
+        key = "rows.rollup_few" if values["status"] == Status.NO_DATA else key
+        words = text.say(key, progress=text.percent(progress), expected=text.percent(expected))
     return Rollup(Status(str(values["status"])), progress, expected, words, coverage)

@@ -13,6 +13,7 @@ from kpi.views.turn import ChangeKind, turn
 class Change:
     """`old` None where the status before is not known or is the same; `words` «Ціль досягнуто; 89 % → 96 %».
 
+    valued whether the words hold a value
     notes  what explains it: «II кв. 2026 → III кв. 2026», «план 89 % → 94 %», what was corrected
     """
 
@@ -20,6 +21,7 @@ class Change:
     old: Status | None
     words: str
     notes: tuple[str, ...] = ()
+    valued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +68,6 @@ def _change(made: Board, kind: ChangeKind, row: IndicatorRow) -> Change:
     found = moved(text, row.scale, was, now, known(made.known, row.code, was.period))
     if not found.values:
         return Change(row, old, status)
-    return Change(row, old, text.say("overview.changes.value", status=status, value=found.values), found.notes)
+    return Change(
+        row, old, text.say("overview.changes.value", status=status, value=found.values), found.notes, valued=True
+    )

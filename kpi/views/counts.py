@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kpi.model import FAR_BEHIND, JUDGED, ON_PLAN, Status
 from kpi.text import Text
+from kpi.views.phrases import status_words
 from kpi.views.series import Segment, StatusBar
 
 _PLACE = {status: place for place, status in enumerate(Status)}
@@ -64,3 +65,15 @@ class StatusCounts:
         words = "; ".join(f"{text.say(f'status.{status}')}\u00a0— {n}" for status, n in self.present())
         label = text.say("rows.bar", total=text.count("count.indicators", self.total), words=words)
         return StatusBar(tuple(Segment(status, n) for status, n in self.present()), label)
+
+    def sums(self, text: Text) -> tuple[str, ...]:
+        """How the sums of headlines come from the statuses: «Разом за планом 30: ціль досягнуто 6 + за планом 24»."""
+        return tuple(
+            text.say(f"rows.sum.{name}", n=self._sum(wanted), parts=text.say("rows.sum.plus").join(parts))
+            for name, wanted in (("on_plan", ON_PLAN), ("far_behind", FAR_BEHIND))
+            if len(parts := self._parts(text, wanted)) > 1
+        )
+
+    def _parts(self, text: Text, wanted: Iterable[Status]) -> list[str]:
+        listed = [(status, n) for status, n in self.present() if status in set(wanted)]
+        return [text.say("rows.sum.part", status=status_words(status, text), n=n) for status, n in listed]

@@ -116,21 +116,25 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
 
 
 def _title(node: Node, text: Text) -> str:
-    """K > 0: «{Назва}: K із T показників суттєво відстають»; otherwise «{Назва}: за планом N із M»."""
+    """K > 0: «{Назва}: K із M оцінених показників суттєво відстають»; otherwise «…: за планом N із M»."""
     counts, name = node.counts, node.name.name
-    if counts.far_behind:
-        total = text.count("goal.of_indicators", counts.total)
-        return text.count("goal.finding.far", counts.far_behind, name=name, total=total)
     if counts.total and not counts.active:
         return text.say("goal.finding.suspended", name=name)
     if not counts.judged:
         return text.say("goal.finding.none", name=name)
-    return text.say("goal.finding.on_plan", name=name, n=counts.on_plan, judged=counts.judged)
+    total = text.count("goal.of_indicators", counts.judged)
+    if counts.far_behind:
+        found = text.count("goal.finding.far", counts.far_behind, name=name, total=total)
+    else:
+        found = text.say("goal.finding.on_plan", name=name, n=counts.on_plan, total=total)
+    rest = counts.total - counts.judged
+    return found + (text.say("goal.finding.unjudged", n=rest) if rest else "")
 
 
 def _strategic(shared: Board, node: Node) -> str:
     above = shared.node(Level.STRATEGIC_GOAL, node.parent)
-    return f"{above.code} «{above.name.name}»" if above else node.parent
+    text = shared.text
+    return text.say("goal.quoted", code=above.code, name=above.name.name) if above else node.parent
 
 
 def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
@@ -143,15 +147,15 @@ def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
 
 
 def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
-    target = target_words(dossier)
-    last = next((r for r in reversed(dossier.readings) if r.value is not None), None)
-    value = row.printed.value if row.raw.value is not None else dossier.scale.amount(last.value if last else None)
+    target, value = target_words(dossier), row.printed.value
     now = text.say("goal.now", value=value, target=target) if target else value
-    notes = [row.overdue]
+    notes = [row.overdue, row.why]
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
-    if "stale" in row.flags:
+    if "stale" in row.flags and not row.why:
         notes.append(text.say("progress.flag.stale"))
+    if row.weight is not None:
+        notes.append(text.say("rows.weight", share=text.percent(row.weight)))
     note = "; ".join(words for words in notes if words)
     return Multiple(row, now, note, of_dossier(survey, dossier, text, small=True))
 
@@ -192,7 +196,7 @@ def _quarter(day: date) -> Period:
 
 
 def money(amount: float | None, text: Text) -> str:
-    """Hryvnias as read: «38,2 млн ₴», «640 тис. ₴», «950 ₴»; «—» for None."""
+    """Hryvnias as read: «38,2 млн грн», «640 тис. грн», «950 грн»; «—» for None."""
     if amount is None:
         return text.number(None)
     if abs(amount) >= MILLION:

@@ -66,6 +66,7 @@ class Indicators:
     """
 
     headline: str
+    counts: StatusCounts
     filters: Filters
     found: str
     similar: str
@@ -93,6 +94,7 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
     counts, strategy = made.counts, survey.dataset.strategy
     return Indicators(
         headline=_headline(text, StatusCounts.of(row.status for row in rows) if rows else counts),
+        counts=counts,
         filters=chosen,
         found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
         similar=text.say("indicators.similar", query=chosen.q, words=similar) if similar and rows else "",
@@ -119,7 +121,10 @@ def _sought(made: Board, query: str) -> tuple[dict[str, bool], str]:
 
 
 def _headline(text: Text, counts: StatusCounts) -> str:
-    found = text.count("indicators.headline", counts.total, on_plan=text.number(counts.on_plan))
+    if not counts.judged:
+        return text.count("indicators.headline_unjudged", counts.total)
+    numbers = {"on_plan": text.number(counts.on_plan), "judged": text.number(counts.judged)}
+    found = text.count("indicators.headline", counts.total, **numbers)
     if not counts.far_behind:
         return found + text.say("sector.headline.none_behind")
     return found + text.count("sector.headline.behind", counts.far_behind)
@@ -169,7 +174,7 @@ def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: Filters) -> str:
     if not rows:
         return text.say("indicators.empty.none")
     if not filters.q:
-        return text.say("indicators.empty.filters", code=rows[0].code)
-    narrowed = filters.statuses or filters.sector or filters.department
+        return text.say("indicators.empty.filters")
+    narrowed = replace(filters, q="") != Filters()
     key = "indicators.empty.narrowed" if narrowed else "indicators.empty.query"
     return text.say(key, query=filters.q, code=rows[0].code)

@@ -68,6 +68,7 @@ class Overview:
 
     headline: str
     lede: str
+    about: str  # what this is, for whom, what its words mean
     counts: StatusCounts
     bar: StatusBar
     share: ShareLine | None
@@ -89,6 +90,7 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
     return Overview(
         headline=headline(made),
         lede=_lede(made),
+        about=_about(made),
         counts=counts,
         bar=counts.bar(text),
         share=_share(text, by_quarter),
@@ -144,6 +146,13 @@ def worst_sector(sectors: Sequence[Node]) -> Node | None:
     return ranked[0]
 
 
+def _about(made: Board) -> str:
+    text, strategy = made.text, made.survey.dataset.strategy
+    words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
+    title = Named.of(text, "", strategy.title, strategy.title_en).name
+    return text.say("overview.about.words", title=title, words=" ".join([*words, text.say("overview.about.goal")]))
+
+
 def _lede(made: Board) -> str:
     counts, text = made.counts, made.text
     sentences = []
@@ -172,11 +181,16 @@ def _lede(made: Board) -> str:
 def _reasons(made: Board) -> list[str]:
     """«останнє значення застаріле — 3», the most frequent first; what is suspended last."""
     text = made.text
-    why = Counter(row.why for row in made.rows if row.status is Status.NO_DATA and row.why)
+    why = Counter(_short(text, row) for row in made.rows if row.status is Status.NO_DATA and row.why)
     found = [text.say("overview.lede.reason", why=words, n=n) for words, n in why.most_common()]
     paused = made.counts[Status.SUSPENDED]
     words = text.say("overview.lede.suspended")
     return [*found, text.say("overview.lede.reason", why=words, n=paused)] if paused else found
+
+
+def _short(text: Text, row: IndicatorRow) -> str:
+    key = f"rows.no_data.{row.reason}"
+    return text.say(key) if text.has(key) else row.why
 
 
 def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:
@@ -240,7 +254,7 @@ def _card(made: Board, sector: Node) -> SectorCard:
     words = ""
     if weakest is not None:
         words = text.count(
-            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.total)
+            "overview.card.weakest_count", weakest.counts.far_behind, total=text.number(weakest.counts.judged)
         )
     return SectorCard(
         name=sector.name,

@@ -1,6 +1,6 @@
 """`IndicatorRow`: one indicator as every list, table and headline shows it, values raw and printed."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kpi.measure.dataset import Dataset
@@ -18,6 +18,10 @@ from kpi.model import (
     completed_index,
 )
 from kpi.text import Text
+from kpi.views.printed import Numbers as Numbers  # noqa: PLC0414 (offered on)
+from kpi.views.printed import Printed as Printed  # noqa: PLC0414
+from kpi.views.printed import comparison as comparison  # noqa: PLC0414
+from kpi.views.printed import limits, printed
 from kpi.views.series import Spark, Track
 from kpi.views.shown import Shown, shown_by_code, weights_by_code, why_not
 from kpi.views.since import History, Since, since_by_code
@@ -41,40 +45,6 @@ class Named:
         if text.language is Language.UK:
             return cls(code, name, False, illustrative)
         return cls(code, name_en or name, not name_en, illustrative)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The raw numbers of a row, in the unit or as shares of the way; None where there is none."""
-
-    value: float | None
-    planned_value: float | None
-    baseline_value: float | None
-    target_value: float | None
-    progress: float | None
-    expected: float | None
-    pace: float | None
-
-    @classmethod
-    def of(cls, values: Record) -> "Numbers":
-        return cls(**{name.name: number_or_none(values[name.name]) for name in fields(cls)})
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The numbers of a row as the page prints them.
-
-    value            the judged value; where none is judged the last there is, «—» without any
-    difference       printed value minus printed plan; of a range the distance outside it (0 inside); None = none
-    comparison       «гірше», «краще», «за планом», «у межах», «поза межами», "" where there is nothing to compare
-    """
-
-    value: str
-    planned_value: str
-    target_value: str
-    difference: float | None
-    difference_words: str
-    comparison: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +174,7 @@ class _Rows:
             weight=self.weights.get(code),
             target_year=(int(values["target_end"]) - 1) // 12,
             raw=raw,
-            printed=_printed(
-                scale, raw, value, _limits(values, direction), direction, aimless="direction_only" in flags
-            ),
+            printed=printed(scale, raw, value, limits(values, direction), direction, aimless="direction_only" in flags),
             since=since,
             since_words=since.words(text),
             explanation=str(values["comment"]),
@@ -237,11 +205,6 @@ def _period(values: Record) -> Period | None:
     return None if end is None else Period.ending(end, int(values["span_months"]))
 
 
-def _limits(values: Record, direction: Direction) -> tuple[float, float] | None:
-    low, high = number_or_none(values["range_low"]), number_or_none(values["range_high"])
-    return None if direction is not Direction.RANGE or low is None or high is None else (low, high)
-
-
 Lines = tuple[tuple[int, ...], tuple[float | None, ...], tuple[float | None, ...]]
 
 
@@ -257,58 +220,6 @@ def _series_by_code(survey: Survey) -> dict[str, Lines]:
         code: (tuple(p[0] for p in points), tuple(p[1] for p in points), tuple(p[2] for p in points))
         for code, points in lines.items()
     }
-
-
-def direction_words(text: Text, direction: Direction) -> str:
-    """The target of an indicator that has no number to reach: «зростає»."""
-    return text.say(f"rows.direction.{direction}")
-
-
-def _printed(
-    scale: Scale,
-    raw: Numbers,
-    shown: float | None,
-    limits: tuple[float, float] | None,
-    direction: Direction,
-    *,
-    aimless: bool,
-) -> Printed:
-    if limits is not None:
-        return _printed_range(scale, raw, shown, limits)
-    difference = scale.difference(raw.value, raw.planned_value)
-    return Printed(
-        value=scale.amount(shown),
-        planned_value=scale.planned(raw.planned_value),
-        target_value=direction_words(scale.text, direction) if aimless else scale.amount(raw.target_value),
-        difference=difference,
-        difference_words=scale.difference_words(difference),
-        comparison=comparison(scale.text, difference, direction),
-    )
-
-
-def _printed_range(scale: Scale, raw: Numbers, shown: float | None, limits: tuple[float, float]) -> Printed:
-    span = scale.span(*limits)
-    outside = None
-    if raw.value is not None:
-        outside = round(max(limits[0] - raw.value, raw.value - limits[1], 0.0), scale.decimals)
-    return Printed(
-        value=scale.amount(shown),
-        planned_value=span if raw.planned_value is None else scale.planned(raw.planned_value),
-        target_value=span,
-        difference=outside,
-        difference_words=scale.difference_words(outside),
-        comparison="" if outside is None else scale.text.say("rows.outside" if outside else "rows.within"),
-    )
-
-
-def comparison(text: Text, difference: float | None, direction: Direction) -> str:
-    """«гірше», «краще», «за планом» for a printed difference; "" where there is none."""
-    if difference is None:
-        return ""
-    if not difference:
-        return text.say("rows.same")
-    better = (difference > 0) == (direction is not Direction.DECREASE)
-    return text.say("rows.better" if better else "rows.worse")
 
 
 def _track(text: Text, status: Status, raw: Numbers, flags: frozenset[str]) -> Track:

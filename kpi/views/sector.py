@@ -51,6 +51,7 @@ class Sector:
     rollup: Rollup | None
     heat: Heat
     heat_caption: str
+    heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
     goal_lines: GoalLines
     sections: tuple[StrategicSection, ...]
     since_year: int
@@ -75,6 +76,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         rollup=node.rollup,
         heat=_heat(made, goals),
         heat_caption=text.say("sector.heat.caption", sector=node.name.name),
+        heat_scale=_scale(text, strategy.settings.min_coverage),
         goal_lines=_goal_lines(made, goals),
         sections=tuple(
             StrategicSection(
@@ -110,12 +112,26 @@ def _table(goal: Node) -> GoalTable:
 
 def _heat(made: Board, goals: Sequence[Node]) -> Heat:
     """Counts on plan of judged, goal by quarter; the present quarter from the rows that the page lists."""
+    least = made.survey.dataset.strategy.settings.min_coverage
     rows, ends = [], sorted({moment.end for moment in made.survey.moments} | {made.quarter.end})
     for goal in goals:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
-        rows.append(HeatRow(goal.code, goal.name.name, tuple(HeatCell(end, c.on_plan, c.judged) for end, c in cells)))
+        rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
     return Heat(tuple(rows), tuple(ends))
+
+
+def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
+    few = 0 < counts.judged < least * counts.total
+    return HeatCell(end, counts.on_plan, counts.judged, few)
+
+
+def _scale(text: Text, least: float) -> tuple[tuple[str, str], ...]:
+    """What each ground of the heat table means: its class's name and words."""
+    fifths = [(text.number(20 * n), text.percent((n + 1) / 5 - (0.01 if n < 4 else 0))) for n in range(5)]
+    steps = [(str(n), text.say("sector.heat.step", low=low, high=high)) for n, (low, high) in enumerate(fifths)]
+    few = text.say("sector.heat.few", share=text.percent(least))
+    return (*steps, ("few", few), ("none", text.say("sector.heat.none")))
 
 
 def _goal_lines(made: Board, goals: Sequence[Node]) -> GoalLines:

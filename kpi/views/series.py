@@ -192,6 +192,7 @@ class HeatCell:
     end: int
     on_plan: int
     judged: int  # 0 = hatched
+    few: bool = False  # so few of the goal's indicators are judged that the share says nothing of the goal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from kpi.views.dossiers import dossiers
 from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
+from kpi.views.printed import direction_words
 from kpi.views.provenance import mark, provenance_of
-from kpi.views.rows import direction_words
 from kpi.views.running import Sum, restarts, sum_words, sums, yearly_plan
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
 

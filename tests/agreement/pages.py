@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from kpi.model import Language, Status
-from kpi.text import Text
+from kpi.text import Text, unparted
 from tests.agreement.reading import Element, read
 from tests.agreement.truth import Said
 
@@ -118,7 +118,8 @@ def rollup(where: str, element: Element, of: str, language: Language) -> Iterato
         yield Said(where, of, "way", (None, None))
         return
     yield from _chip(where, line, of)
-    way = next((read("rows.rollup", label, language) for label in line.labels()), None) or {}
+    keys = ("rows.rollup", "rows.rollup_part", "rows.rollup_few")
+    way = next((found for label in line.labels() for key in keys if (found := read(key, label, language))), {})
     yield Said(where, of, "way", (way.get("progress"), way.get("expected")))
 
 
@@ -150,9 +151,10 @@ def head(where: str, whole: Element, code: str) -> Iterator[Said]:
     yield Said(f"{where} (description)", code, "word", described.partition(".")[0])
     yield Said(f"{where} (description)", code, "same", (described, told["description"]))
     finding = whole.one("h1").text
-    yield Said(f"{where} (sharing title)", code, "same", (told["og:title"], finding))
-    yield Said(f"{where} (sharing picture)", code, "same", (told["og:image:alt"], finding))
-    yield Said(f"{where} (title)", code, "same", (whole.one("title").text.partition("\u00a0— ")[0], finding))
+    yield Said(f"{where} (sharing title)", code, "same", (unparted(told["og:title"] or ""), finding))
+    yield Said(f"{where} (sharing picture)", code, "same", (unparted(told["og:image:alt"] or ""), finding))
+    title = unparted(whole.one("title").text.partition("\u00a0— ")[0])
+    yield Said(f"{where} (title)", code, "same", (title, finding))
 
 
 def news(where: str, main: Element, language: Language) -> Iterator[Said]:
@@ -200,7 +202,7 @@ def _id(anchor: Element) -> str:
 
 def _with_notes(cell: Element) -> list[str]:
     """The cell's own text, then each line under it."""
-    notes = [e.text for e in cell.all(kind="p-sub")]
+    notes = [e.text for e in cell.all(kind="p-sub") if "p-origin" not in e.classes]
     own = "".join(e if isinstance(e, str) else "" if "p-sub" in e.classes else e.text for e in cell.inside)
     return [own, *notes]
 

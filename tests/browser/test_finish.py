@@ -280,7 +280,7 @@ def test_what_a_phone_folds_opens_and_a_laptop_shows(site: Site, chromium: Brows
         )
         page = context.new_page()
         page.goto("/indicators")
-        fold = page.locator("#main .p-fold")
+        fold = page.locator("#main .p-table + .p-fold")
         row = fold.locator("tbody tr").last
         row.wait_for(state="attached")
         assert row.is_visible() is shown
@@ -295,15 +295,16 @@ def test_what_a_phone_folds_opens_and_a_laptop_shows(site: Site, chromium: Brows
 def test_a_folded_table_continues_the_one_above_on_a_laptop(page: Page, address: str) -> None:
     page.goto(address)
     ready(page)
-    page.locator("#main .p-fold tbody tr").last.scroll_into_view_if_needed()
+    page.locator("#main .p-table + .p-fold tbody tr").last.scroll_into_view_if_needed()
     edges = page.evaluate(
-        "[...document.querySelectorAll('#main .p-fold')].map(f => [f.previousElementSibling, f.querySelector('table')]"
+        "[...document.querySelectorAll('#main .p-table + .p-fold')]"
+        ".map(f => [f.previousElementSibling, f.querySelector('table')]"
         ".map(t => [...t.tBodies[0].rows[0].cells].map(c => Math.round(c.getBoundingClientRect().left))))"
     )
     assert len(edges) == 1
     assert edges[0][0] == edges[0][1]
     gap = page.evaluate(
-        "(() => { const t = document.querySelector('#main .p-fold').previousElementSibling, f = t.nextElementSibling;"
+        "(() => { const f = document.querySelector('#main .p-table + .p-fold'), t = f.previousElementSibling;"
         " return f.querySelector('tbody').getBoundingClientRect().top - t.getBoundingClientRect().bottom })()"
     )
     assert abs(gap) < 3

@@ -34,14 +34,17 @@ def test_an_unknown_goal_is_none() -> None:
 @pytest.mark.parametrize(
     ("statuses", "heading"),
     [
-        ([ON], "Оперативна 1.1: за планом 1 із 1"),
-        ([OFF], "Оперативна 1.1: 1 із 1 показника суттєво відстає"),
-        ([OFF, AWAY, ON, RISK, ON], "Оперативна 1.1: 2 із 5 показників суттєво відстають"),
-        ([OFF] * 5 + [ON] * 16, "Оперативна 1.1: 5 із 21 показника суттєво відстають"),
-        ([OFF] * 21, "Оперативна 1.1: 21 із 21 показника суттєво відстає"),
-        ([OFF] * 11, "Оперативна 1.1: 11 із 11 показників суттєво відстають"),
-        ([ON, RISK, Status.NOT_DUE, Status.ACHIEVED], "Оперативна 1.1: за планом 3 із 4"),
-        ([ON, Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: за планом 1 із 1"),
+        ([ON], "Оперативна 1.1: за планом 1 із 1 оціненого показника"),
+        ([OFF], "Оперативна 1.1: 1 із 1 оціненого показника суттєво відстає"),
+        ([OFF, AWAY, ON, RISK, ON], "Оперативна 1.1: 2 із 5 оцінених показників суттєво відстають"),
+        ([OFF] * 5 + [ON] * 16, "Оперативна 1.1: 5 із 21 оціненого показника суттєво відстають"),
+        ([OFF] * 21, "Оперативна 1.1: 21 із 21 оціненого показника суттєво відстає"),
+        ([OFF] * 11, "Оперативна 1.1: 11 із 11 оцінених показників суттєво відстають"),
+        ([ON, RISK, Status.NOT_DUE, Status.ACHIEVED], "Оперативна 1.1: за планом 3 із 4 оцінених показників"),
+        (
+            [ON, Status.NO_DATA, Status.SUSPENDED],
+            "Оперативна 1.1: за планом 1 із 1 оціненого показника; ще 2 не оцінено",
+        ),
         ([Status.NO_DATA, Status.SUSPENDED], "Оперативна 1.1: показники ще не оцінено"),
         ([Status.SUSPENDED] * 2, "Оперативна 1.1: оцінювання всіх показників призупинено"),
     ],
@@ -87,8 +90,8 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
         "Водогін",
         "триває",
         "IV кв. 2026",
-        "38,2 млн ₴",
-        "640 тис. ₴",
+        "38,2 млн грн",
+        "640 тис. грн",
         "60 %",
     )
     assert first.detail == ("кошти: бюджет", "проєкт D-1", "триває")
@@ -96,7 +99,7 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "words"), [(None, "—"), (950, "950 ₴"), (640_000, "640 тис. ₴"), (38_240_000, "38,2 млн ₴")]
+    ("amount", "words"), [(None, "—"), (950, "950 грн"), (640_000, "640 тис. грн"), (38_240_000, "38,2 млн грн")]
 )
 def test_money(amount: float | None, words: str) -> None:
     assert plain(money(amount, UK)) == words
@@ -119,6 +122,6 @@ def test_suspensions_name_whom_they_touch_and_until_when() -> None:
 def test_english() -> None:
     view = goal.build(several(a=55.0, b=69.1), "1.1", EN)
     assert view is not None
-    assert view.title == "Water: 2 of 2 indicators are far behind"
+    assert view.title == "Water: 2 of 2 assessed indicators far behind"
     assert view.department is not None
     assert view.department.name == "Utilities department"

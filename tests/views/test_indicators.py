@@ -58,16 +58,18 @@ def test_filters(parameters: dict[str, str], codes: list[str]) -> None:
 
 def test_the_caption_counts_what_was_found_of_all() -> None:
     assert indicators.build(SURVEY, UK, Filters(statuses=frozenset({OFF}))).found == "2 показники з 4"
-    assert indicators.build(SURVEY, UK).headline == "4 показники: 1 за планом, 2 суттєво відстають"
+    assert indicators.build(SURVEY, UK).headline == "4 показники: за планом 1 із 4 оцінених, 2 суттєво відстають"
 
 
 def test_nothing_found_says_what_to_do() -> None:
     assert indicators.build(SURVEY, UK, Filters(q="тролейбус")).empty == (
-        "Нічого не знайдено за запитом «тролейбус». Спробуйте інше слово або код, наприклад 1.1.1."
+        "Нічого не знайдено за запитом «тролейбус». Перевірте написання або пошукайте за кодом, наприклад 1.1.1."
     )
     narrowed = indicators.build(SURVEY, UK, Filters(q="вулиця", sector="s2"))
     assert narrowed.empty.endswith("Скиньте фільтри або пошукайте за кодом, наприклад 1.1.1.")
     only = indicators.build(SURVEY, UK, Filters(statuses=frozenset({Status.SUSPENDED})))
+    narrowed = indicators.build(SURVEY, UK, Filters(q="тролейбус", statuses=frozenset({OFF}))).empty
+    assert "Скиньте фільтри" in narrowed, "where a filter is set"
     assert only.empty.startswith("Жоден показник не відповідає обраним фільтрам.")
 
 

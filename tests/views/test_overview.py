@@ -22,17 +22,17 @@ def samples(*statuses: Status, goal: str = "1.1") -> list[Sample]:
         (
             [ON] * 5,
             [OFF],
-            "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 5 показників із 6 оцінених; 1 суттєво відстає, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         (
             [ON] * 11,
             [OFF] * 2,
-            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 11 показників із 13 оцінених; 2 суттєво відстають, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         (
             [ON] * 20 + [DONE],
             [AWAY] * 5,
-            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше\u00a0— сектор «Сектор s2»",
+            "За планом 21 показник із 26 оцінених; 5 суттєво відстають, найбільше\u00a0— у секторі «Сектор s2»",
         ),
         ([ON, OFF], [OFF], "За планом 1 показник із 3 оцінених; 2 суттєво відстають"),  # a tie
         ([RISK], [], "За планом 0 показників із 1 оціненого; жоден суттєво не відстає"),
@@ -41,7 +41,7 @@ def samples(*statuses: Status, goal: str = "1.1") -> list[Sample]:
         (
             [OFF] * 21,
             [ON],
-            "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше\u00a0— сектор «Сектор s1»",
+            "За планом 1 показник із 22 оцінених; 21 суттєво відстає, найбільше\u00a0— у секторі «Сектор s1»",
         ),
     ],
 )
@@ -86,9 +86,9 @@ def test_cards_say_the_change_and_the_weakest_goal() -> None:
     first, second, third = overview.build(survey_of(listed), UK).cards
     assert first.sentences == ("На 2 менше, ніж у II кварталі.",)
     assert first.weakest is not None
-    assert (first.weakest.code, first.weakest_words) == ("1.1", ": суттєво відстають 2 із 3.")
+    assert (first.weakest.code, first.weakest_words) == ("1.1", ": суттєво відстають 2 із 3 оцінених.")
     assert second.sentences == ("На 1 більше, ніж у II кварталі.", "Суттєво відстає 1 показник.")
-    assert third.sentences == ("Стільки ж, як у II кварталі.", "Жоден суттєво не відстає.")
+    assert third.sentences == ("Стільки ж, скільки у II кварталі.", "Жоден суттєво не відстає.")
 
 
 def test_a_quarter_of_another_year_is_named_with_its_year() -> None:
@@ -133,7 +133,7 @@ def test_changes_fall_into_their_groups() -> None:
     words = {c.row.code: c.words for g in groups for c in g.changes}
     assert words["1.1.1"] == "Суттєво відстає; 70,4\u202f% → 69,1\u202f%"
     assert words["1.1.2"] == "Ціль досягнуто; 70,4\u202f%"
-    assert words["1.1.3"] == "дані за III кв.\u00a02026 не подано, строк минув 15.10.2026"
+    assert words["1.1.3"] == "дані за III\u00a0кв.\u00a02026 не подано, строк минув 15.10.2026"
     assert words["1.1.7"] == "Суттєво відстає; 69,1\u202f%"
 
 
@@ -147,9 +147,9 @@ def test_share_ends_with_the_counts_of_the_headline() -> None:
     page = overview.build(survey_of([Sample("1.1.1", ON, (ON, OFF)), Sample("1.1.2", OFF, (ON, OFF))]), UK)
     assert page.share is not None
     assert [(p.share, p.title) for p in page.share.points] == [
-        (1.0, "I кв.\u00a02026: 2 із 2"),
-        (0.0, "II кв.\u00a02026: 0 із 2"),
-        (0.5, "III кв.\u00a02026: 1 із 2"),
+        (1.0, "I\u00a0кв.\u00a02026: 2 із 2"),
+        (0.0, "II\u00a0кв.\u00a02026: 0 із 2"),
+        (0.5, "III\u00a0кв.\u00a02026: 1 із 2"),
     ]
     assert page.share.last_label == "50\u202f%"
 
@@ -175,3 +175,11 @@ def test_a_plan_without_sectors_still_lists_its_goals() -> None:
     page = overview.build(survey_of([Sample("1.1.1")], flat), UK)
     assert page.cards == ()
     assert [b.sector.name for b in page.blocks] == ["Інші цілі"]
+
+
+def test_the_front_page_says_what_it_is_and_explains_its_words() -> None:
+    words = overview.build(survey_of(samples(ON)), UK).about
+    assert "моніторинг стратегії «Стратегія розвитку громади»" in words
+    for word in ("Сектор", "Оперативна ціль", "показник", "Статус"):
+        assert word in words
+    assert "“Community strategy”" in overview.build(survey_of(samples(ON)), EN).about
