@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from kpi.documents.html import Html, address, el, join, raw
+from kpi.documents.html import Html, address, el, join, raw, unbroken
 from kpi.documents.parts import row_chip
 from kpi.documents.styling import used
 from kpi.figures.legend import trajectory_legend
@@ -83,7 +83,7 @@ def _figure(view: IndicatorView, frame: Frame) -> Html:
     return join(
         (
             el("p", about.note, class_="p-demo") if about.note else None,
-            el("h1", view.title, class_="p-h1"),
+            el("h1", unbroken(view.title), class_="p-h1"),
             head,
             chart,
             source,

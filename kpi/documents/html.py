@@ -1,5 +1,6 @@
 """Markup by values: everything that is not `Html` is escaped, so no text of a workbook can become markup."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote, urlencode
@@ -9,6 +10,10 @@ from kpi.model import Language
 #: Elements without content.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _PATHS = {"overview": "/"}
+
+
+#: signs around a dash between digits, without markup
+_SPAN = re.compile(r"[^\s<>]{0,8}\d–\d[^\s<>]{0,8}")
 
 
 class Html(str):
@@ -69,8 +74,13 @@ def link(content: Child, href: str, **attributes: Attribute) -> Html:
     return el("a", content, href=href, data_nav=True, **attributes)
 
 
+def unbroken(words: str) -> Html:
+    """Words in which «(1–5)» and «18–22» are never broken at their dash."""
+    return Html(_SPAN.sub(r'<span class="p-n">\g<0></span>', esc(words)))
+
+
 def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Html:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
-        return esc(name)
-    return el("span", name, lang=str(Language.UK if language == Language.EN else Language.EN))
+        return unbroken(name)
+    return el("span", unbroken(name), lang=str(Language.UK if language == Language.EN else Language.EN))

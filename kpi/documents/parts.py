@@ -255,9 +255,8 @@ def amount(words: str) -> Html:
     found = None if isinstance(words, Html) else _NUMBER.match(words)
     if found is None:
         return join((words,))
-    unit = words[found.end() :]
-    if len(unit) > _SHORT_UNIT and unit.startswith(NO_BREAK_SPACE):
-        unit = f" {unit[1:]}"
+    space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")
+    unit = f"{' ' if space == NO_BREAK_SPACE and len(unit) > _SHORT_UNIT else space}{unit}"
     return join((el("span", found[0], class_="p-n"), unit))
 
 

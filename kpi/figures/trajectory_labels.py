@@ -10,6 +10,7 @@ from kpi.figures import trajectory_marks as marks
 from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width
 from kpi.figures.svg import XY
 from kpi.figures.trajectory_frame import Frame, base_words, judged_point, last_point, make_frame
+from kpi.figures.trajectory_layout import short
 from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views.series import PlanPoint, Trajectory
@@ -197,9 +198,14 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
     last = last_point(frame.t)
     if last is None or last.value is None or not frame.t.so_far_label or last is judged_point(frame.t):
         return None
-    label = Label((frame.t.so_far_label,), 0.0, 0.0, size=frame.font, ink="ink")
-    places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
-    return room.place((p for p in places if p.box.right <= frame.x.stop), most=40.0)
+    number = short(frame.t.so_far_label, replace(frame.layout, width=0.0))
+    for words in (frame.t.so_far_label, number):
+        label = Label((words,), 0.0, 0.0, size=frame.font, ink="ink")
+        places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
+        found = room.place((p for p in places if p.box.right <= frame.layout.width - 4), most=40.0)
+        if found is not None:
+            return found
+    return None
 
 
 def _across(frame: Frame, point: XY) -> Callable[[Label], float]:

@@ -142,7 +142,7 @@ def test_the_same_counts_stand_on_every_page() -> None:
 def test_a_sign_is_named_by_its_indicator_and_status() -> None:
     page = Page(overview_of(survey_of([Sample("1.1.1", Status.OFF_TRACK, overdue=True)]), UK))
     assert page.with_class("p-glyph")[0]["title"] == (
-        "Показник 1.1.1: Суттєво відстає; дані за III кв.\u00a02026 не подано, строк минув 15.10.2026"
+        "Показник 1.1.1: Суттєво відстає; дані за III\u00a0кв.\u00a02026 не подано, строк минув 15.10.2026"
     )
 
 

@@ -65,7 +65,7 @@ def test_a_missing_value_is_a_dash_never_a_zero() -> None:
 @pytest.mark.parametrize(
     ("history", "words"),
     [
-        ((ON, ON, ON), "з III кв.\u00a02026"),
+        ((ON, ON, ON), "з III\u00a0кв.\u00a02026"),
         ((ON, ON, OFF), "другий квартал поспіль"),
         ((OFF, ON, OFF), "другий квартал поспіль"),
         ((OFF, OFF, OFF), "четвертий квартал поспіль"),
@@ -94,8 +94,8 @@ def test_ordinals_above_ten_are_figures(n: int, uk: str, en: str) -> None:
 
 def test_an_overdue_report_names_period_and_deadline() -> None:
     row = row_of(Sample("1.1.1", overdue=True, end=NOW - 3))
-    assert row.overdue == "дані за III кв.\u00a02026 не подано, строк минув 15.10.2026"
-    assert row.period_note == "II кв.\u00a02026"
+    assert row.overdue == "дані за III\u00a0кв.\u00a02026 не подано, строк минув 15.10.2026"
+    assert row.period_note == "II\u00a0кв.\u00a02026"
     assert row_of(Sample("1.1.1")).period_note == ""
 
 

@@ -132,7 +132,7 @@ def test_changes_fall_into_their_groups() -> None:
     words = {c.row.code: c.words for g in groups for c in g.changes}
     assert words["1.1.1"] == "Суттєво відстає; 70,4\u202f% → 69,1\u202f%"
     assert words["1.1.2"] == "Ціль досягнуто; 70,4\u202f%"
-    assert words["1.1.3"] == "дані за III кв.\u00a02026 не подано, строк минув 15.10.2026"
+    assert words["1.1.3"] == "дані за III\u00a0кв.\u00a02026 не подано, строк минув 15.10.2026"
     assert words["1.1.7"] == "Суттєво відстає; 69,1\u202f%"
 
 
@@ -146,9 +146,9 @@ def test_share_ends_with_the_counts_of_the_headline() -> None:
     page = overview.build(survey_of([Sample("1.1.1", ON, (ON, OFF)), Sample("1.1.2", OFF, (ON, OFF))]), UK)
     assert page.share is not None
     assert [(p.share, p.title) for p in page.share.points] == [
-        (1.0, "I кв.\u00a02026: 2 із 2"),
-        (0.0, "II кв.\u00a02026: 0 із 2"),
-        (0.5, "III кв.\u00a02026: 1 із 2"),
+        (1.0, "I\u00a0кв.\u00a02026: 2 із 2"),
+        (0.0, "II\u00a0кв.\u00a02026: 0 із 2"),
+        (0.5, "III\u00a0кв.\u00a02026: 1 із 2"),
     ]
     assert page.share.last_label == "50\u202f%"
 

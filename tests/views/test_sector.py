@@ -49,7 +49,7 @@ def test_goal_lines_follow_the_rolled_up_progress() -> None:
     assert [line.code for line in lines] == ["1.1", "1.2"]
     assert lines[0].ends == QUARTERS
     assert lines[0].progress[-1] == 0.62
-    assert lines[0].titles[-1] == "III кв.\u00a02026: пройдено 62\u202f%, за планом\u00a0— 70\u202f%. Відстає"
+    assert lines[0].titles[-1] == "III\u00a0кв.\u00a02026: пройдено 62\u202f%, за планом\u00a0— 70\u202f%. Відстає"
     assert made.goal_lines.title == "Жодна з 2 оцінених цілей сектору не йде за планом"
 
 

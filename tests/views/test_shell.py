@@ -20,7 +20,7 @@ def fresh(today: date | None = None, text: Text = UK) -> list[str]:
 
 def test_freshness_line() -> None:
     assert fresh() == [
-        "Станом на 30.09.2026 (III кв.\u00a02026)",
+        "Станом на 30.09.2026 (III\u00a0кв.\u00a02026)",
         "Оновлено 14.11.2026",
         "Оцінено 1 із 3 показників",
         "Наступне оновлення: до 15.02.2027",
@@ -47,7 +47,8 @@ def test_without_a_release_there_is_no_day_of_update() -> None:
     made = shell.build(bare, UK, "overview")
     assert [i.before for i in made.fresh] == ["Станом на", "Оцінено", "Наступне оновлення: до 15.02.2027"]
     assert (
-        made.footer.cite == "Як цитувати: Тестова громада. «Стратегія розвитку громади»: моніторинг, III кв.\u00a02026."
+        made.footer.cite
+        == "Як цитувати: Тестова громада. «Стратегія розвитку громади»: моніторинг, III\u00a0кв.\u00a02026."
     )
 
 
@@ -77,4 +78,4 @@ def test_only_pages_that_exist_are_linked() -> None:
 
 def test_citation_names_the_version() -> None:
     made = shell.build(SURVEY, UK, "overview")
-    assert made.footer.cite.endswith("III кв.\u00a02026, версія 2026-11-14.")
+    assert made.footer.cite.endswith("III\u00a0кв.\u00a02026, версія 2026-11-14.")

@@ -132,7 +132,7 @@ class TestSheets:
         told = [
             sheet.cell(row, at[name]).value for name in ("Останнє значення", "За період", "План на рік", "Значення")
         ]
-        assert told == [5900, "III кв.\u00a02026", 10000, None]
+        assert told == [5900, "III\u00a0кв.\u00a02026", 10000, None]
         assert sheet.cell(row, 1).number_format == "@"
 
     def test_headers_stay_in_sight(self, template: Workbook) -> None:
