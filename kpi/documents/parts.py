@@ -250,6 +250,12 @@ def sub(words: str) -> Html | None:
     return el("span", words, class_="p-sub") if words else None
 
 
+def number_of(words: str) -> str:
+    """The number that a printed amount begins with, "" where it begins with none."""
+    found = _NUMBER.match(words)
+    return found[0] if found else ""
+
+
 def amount(words: str) -> Html:
     """A printed amount whose number is never broken between lines; a long unit may stand below it."""
     found = None if isinstance(words, Html) else _NUMBER.match(words)
