@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench lighthouse screenshots edition fonts docs lock packages clean
+.PHONY: run test check lint bench lighthouse screenshots sheets edition fonts docs lock packages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kpi serve --demo --port $(PORT)
@@ -28,6 +28,11 @@ screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
 	$(BIN)/python -m tools.screenshots_desk
 	$(BIN)/python -m tools.screenshots_carried
+
+# All charts of the store on contact sheets: var/charts.
+sheets: $(VENV)/test.stamp
+	$(BIN)/python -m tools.contact_sheet var/charts --width 1366
+	$(BIN)/python -m tools.contact_sheet var/charts --width 390
 
 edition: $(VENV)/test.stamp
 	$(BIN)/python -m tools.make_edition

@@ -14,6 +14,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from tools.make_fonts import END as OTHER_END
 from tools.make_fonts import FIGURES, OUT, fetched
 
 WORDS = FIGURES.parent / "text/words"
@@ -105,7 +106,11 @@ def face(family: str, weight: int, known: Known, package: Path, text: str) -> st
 
 def covered(family: str) -> str:
     """What the style sheet says that our family has: the rest comes from the next family as it will in the end."""
-    ranges = re.findall(rf'font-family: "{family}";.*?unicode-range: ([^;]+);', STYLES.read_text("utf-8"), re.DOTALL)
+    ranges = re.findall(
+        rf'font-family: "{family}";.*?unicode-range: ([^;]+);',
+        STYLES.read_text("utf-8").partition(OTHER_END)[2],
+        re.DOTALL,
+    )
     return ", ".join(ranges[:2])
 
 

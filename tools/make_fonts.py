@@ -1,6 +1,8 @@
 """Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
-kpi/figures/static/fonts, and four in kpi/figures/fonts for pictures, which are drawn without a browser and take neither
-WOFF2 nor variable weights.
+kpi/figures/static/fonts with the letters that every page has and two with the letters of other languages and sciences,
+which a browser fetches where one of them occurs (their ranges are written into postup.css); and four in
+kpi/figures/fonts for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights. Which
+letters pictures have is told in letters.txt beside them.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -31,6 +33,18 @@ LATIN = {
     *{0x201D, 0x201E, 0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2060, 0x20AC},
     *{0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2198, 0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265},
 }
+#: the rest of Latin and Cyrillic, Greek, marks that combine, phonetic letters, raised and lowered signs, currencies,
+#: fractions, arrows, mathematics, shapes: as much of them as a font has
+OTHER = {
+    *range(0x0100, 0x0400),
+    *range(0x0460, 0x0530),
+    *range(0x1D00, 0x1F00),
+    *range(0x2010, 0x2300),
+    *range(0x25A0, 0x2720),
+    0xFFFD,
+}
+STYLES = FIGURES / "static/postup.css"
+BEGIN, END = "/* other letters: begin (tools/make_fonts.py) */", "/* other letters: end */"
 #: weights of Inter that pictures are set in; the digits of these files are the tabular ones, as charts ask for
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "pnum", "case"]
@@ -70,7 +84,7 @@ def still(font: TTFont, path: Path, family: str, style: str, weight: int) -> Non
     options.hinting = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     worker = Subsetter(options)
-    worker.populate(unicodes=CYRILLIC | LATIN)
+    worker.populate(unicodes=CYRILLIC | LATIN | OTHER)
     worker.subset(font)
     for number, value in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
         font["name"].setName(value, number, 3, 1, 0x409)
@@ -102,6 +116,34 @@ def tabular(font: TTFont) -> TTFont:
     return font
 
 
+def ranges(codepoints: set[int]) -> list[tuple[int, int]]:
+    """The runs of neighbours, first and last."""
+    found: list[tuple[int, int]] = []
+    for code in sorted(codepoints):
+        found[-1:] = [(found[-1][0], code)] if found and found[-1][1] == code - 1 else [*found[-1:], (code, code)]
+    return found
+
+
+def other_letters(family: str, weight: str) -> str:
+    """The face of the letters that the four files do not have. It stands before theirs, which so come first."""
+    shown = ",".join(f"U+{low:X}-{high:X}" for low, high in ranges(OTHER))
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: normal; font-display: swap;\n'
+        f'  src: url("fonts/{family.lower()}-other.woff2") format("woff2"); unicode-range: {shown}; }}'
+    )
+
+
+def write_ranges() -> None:
+    """The faces of the two further files into the style sheet, what pictures have into letters.txt."""
+    faces = [other_letters("Inter", "400 700"), other_letters("Arsenal", "700")]
+    head, _, rest = STYLES.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    STYLES.write_text("\n".join((f"{head}{BEGIN}", *faces, f"{END}{tail}")), encoding="utf-8")
+    drawn = set.intersection(*(set(TTFont(DRAWN / f"Inter-{style}.ttf").getBestCmap()) for style in WEIGHTS))
+    lines = (f"{low:04X}-{high:04X}\n" for low, high in ranges(drawn))
+    (DRAWN / "letters.txt").write_text("".join(lines), encoding="ascii")
+
+
 def inter(package: Path) -> TTFont:
     return TTFont(package / "variable/InterVariable.woff2")
 
@@ -120,6 +162,9 @@ def arsenal(package: Path, scripts: tuple[str, ...], folder: Path) -> TTFont:
     for table in merged["cmap"].tables:
         if 0x2009 in table.cmap:
             table.cmap[0x202F] = table.cmap[0x2009]
+        for comma, cedilla in ((0x0218, 0x015E), (0x0219, 0x015F), (0x021A, 0x0162), (0x021B, 0x0163)):
+            if comma not in table.cmap and cedilla in table.cmap:  # Romanian letters, which it has in their older form
+                table.cmap[comma] = table.cmap[cedilla]
     return merged
 
 
@@ -133,13 +178,16 @@ def main() -> None:
         subset(inter(inter_package), LATIN, OUT / "inter-latin.woff2")
         subset(arsenal(arsenal_package, ("cyrillic", "cyrillic-ext"), folder), CYRILLIC, OUT / "arsenal-cyrillic.woff2")
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
+        subset(inter(inter_package), OTHER - CYRILLIC - LATIN, OUT / "inter-other.woff2")
+        every = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
+        subset(arsenal(arsenal_package, every, folder), OTHER - CYRILLIC - LATIN, OUT / "arsenal-other.woff2")
         for style, weight in WEIGHTS.items():
             one = instantiateVariableFont(inter(inter_package), {"opsz": 14, "wght": weight})
             still(tabular(one), DRAWN / f"Inter-{style}.ttf", "Inter", style, weight)
-        scripts = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        still(arsenal(arsenal_package, scripts, folder), DRAWN / "Arsenal-Bold.ttf", "Arsenal", "Bold", 700)
+        still(arsenal(arsenal_package, every, folder), DRAWN / "Arsenal-Bold.ttf", "Arsenal", "Bold", 700)
         for package, title in ((inter_package / "LICENSE.txt", "Inter"), (arsenal_package / "LICENSE", "Arsenal")):
             (OUT / f"OFL-{title}.txt").write_text(package.read_text(encoding="utf-8"), encoding="utf-8")
+    write_ranges()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from kpi.documents.html import Html, address, el, join, raw
+from kpi.documents.html import Html, address, el, join, raw, unbroken
 from kpi.documents.parts import row_chip
 from kpi.documents.styling import used
 from kpi.figures.legend import trajectory_legend
@@ -16,8 +16,14 @@ from kpi.text import Text
 from kpi.views.imprint import Imprint
 from kpi.views.indicator import IndicatorView
 
-#: px of a frame: the height that the code asks for, the width offered to those who have no opinion
-HEIGHT, WIDTH, NARROWEST = 600, 800, 320
+#: px of a frame: the height that the code asks for (what an ordinary indicator needs at 320 px; the drawing is fitted
+#: into a lower frame), the width offered to those who have no opinion
+HEIGHT, WIDTH, NARROWEST = 820, 800, 320
+#: for the page around: each frame becomes as high as what it says of itself (static/embed.js)
+_LISTENER = (
+    'addEventListener("message",e=>{if(e.data&&e.data.postup==="height")'
+    'for(const f of document.querySelectorAll("iframe"))if(f.contentWindow===e.source)f.height=e.data.height})'
+)
 _STYLE = Path(__file__).parent / "styles" / "embed.css"
 
 
@@ -77,7 +83,7 @@ def _figure(view: IndicatorView, frame: Frame) -> Html:
     return join(
         (
             el("p", about.note, class_="p-demo") if about.note else None,
-            el("h1", view.title, class_="p-h1"),
+            el("h1", unbroken(view.title), class_="p-h1"),
             head,
             chart,
             source,
@@ -106,8 +112,9 @@ def embed_address(site: str, code: str, language: Language, version: str | None)
 
 
 def embed_code(source: str, title: str) -> Html:
-    """What a page of another site takes in."""
-    return el("iframe", src=source, title=title, width="100%", height=HEIGHT, style="border:0", loading="lazy")
+    """What a page of another site takes in: the frame, and a script without which it keeps its first height."""
+    frame = el("iframe", src=source, title=title, width="100%", height=HEIGHT, style="border:0", loading="lazy")
+    return join((frame, raw(f"\n<script>{_LISTENER}</script>")))
 
 
 def oembed(view: IndicatorView, frame: Frame, picture: str, most: tuple[int, int]) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from kpi.documents.html import Child, Html, el, esc, join
-from kpi.text import Text, unparted
+from kpi.documents.html import Child, Html, el, esc, join, unbroken
+from kpi.text import Text
 from kpi.text.scripts import foreign, runs
 
 
@@ -12,15 +12,15 @@ def written(words: str, text: Text, content: Child = None) -> Html:
 
     content  the same words already made into markup, where they hold links
     """
-    shown = esc(unparted(words)) if content is None else esc(content)
+    shown = unbroken(words) if content is None else esc(content)
     language = foreign(words, text.language)
     return el("span", shown, lang=str(language)) if language else shown
 
 
-def mixed(words: str, text: Text, drawn: Callable[[str], Html] = esc) -> Html:
+def mixed(words: str, text: Text, drawn: Callable[[str], Html] = unbroken) -> Html:
     """A sentence of ours that holds words from a workbook; on an English page only these are marked.
 
     drawn  makes markup of a piece
     """
-    pieces = runs(unparted(words), text.language)
+    pieces = runs(words, text.language)
     return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)

@@ -1,5 +1,6 @@
 """Markup by values: everything that is not `Html` is escaped, so no text of a workbook can become markup."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote, urlencode
@@ -10,6 +11,10 @@ from kpi.text import unparted
 #: Elements without content.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _PATHS = {"overview": "/"}
+
+
+#: signs around a dash between digits, without markup
+_SPAN = re.compile(r"[^\s<>]{0,8}\d–\d[^\s<>]{0,8}")
 
 
 class Html(str):
@@ -70,8 +75,13 @@ def link(content: Child, href: str, **attributes: Attribute) -> Html:
     return el("a", content, href=href, data_nav=True, **attributes)
 
 
+def unbroken(words: str) -> Html:
+    """Words in which «(1–5)», «18–22» and «№ 1» stand in one line."""
+    return Html(_SPAN.sub(r'<span class="p-n">\g<0></span>', esc(unparted(words))))
+
+
 def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Html:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
-        return esc(unparted(name))
-    return el("span", unparted(name), lang=str(Language.UK if language == Language.EN else Language.EN))
+        return unbroken(name)
+    return el("span", unbroken(name), lang=str(Language.UK if language == Language.EN else Language.EN))

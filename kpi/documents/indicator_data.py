@@ -2,7 +2,7 @@
 
 from kpi.documents.foreign import mixed, written
 from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import amount, fold, section, table
+from kpi.documents.parts import amount, fold, number_of, section, table
 from kpi.figures.glyphs import glyph
 from kpi.text import Text
 from kpi.views.facts import ChangeRow
@@ -12,6 +12,8 @@ from kpi.views.readings import DataRow, RevisionRow
 SIGN = 16
 #: Newer periods stand open, older ones under a fold: a month's series has up to sixty.
 OPEN_ROWS = 24
+#: Three numbers of more signs do not fit beside one another on a phone: their rows are blocks there.
+LONG_NUMBER = 7
 #: As many stand open on small screens.
 PHONE_ROWS = 6
 _NUMBERS = frozenset({"value", "planned", "difference"})
@@ -53,7 +55,9 @@ def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, commen
     labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
     caption = text.say("indicator.data.caption", name=view.row.name.name)
     made = (_row(row, labels, text) for row in rows)
-    return table(caption, labels, made, numbers=_NUMBERS, class_="p-table-data")
+    longest = max((len(number_of(words)) for row in rows for words in (row.value, row.planned)), default=0)
+    style = "p-table-data p-long" if longest > LONG_NUMBER else "p-table-data"
+    return table(caption, labels, made, numbers=_NUMBERS, class_=style)
 
 
 def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:

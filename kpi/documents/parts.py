@@ -275,14 +275,19 @@ def sub(words: str) -> Html | None:
     return el("span", words, class_="p-sub") if words else None
 
 
+def number_of(words: str) -> str:
+    """The number that a printed amount begins with, "" where it begins with none."""
+    found = _NUMBER.match(words)
+    return found[0] if found else ""
+
+
 def amount(words: str) -> Html:
     """A printed amount whose number is never broken between lines; a long unit may stand below it."""
     found = None if isinstance(words, Html) else _NUMBER.match(words)
     if found is None:
         return join((words,))
-    unit = words[found.end() :]
-    if len(unit) > _SHORT_UNIT and unit.startswith(NO_BREAK_SPACE):
-        unit = f" {unit[1:]}"
+    space, unit = words[found.end() :][:1], words[found.end() :][1:].replace(NO_BREAK_SPACE, " ")
+    unit = f"{' ' if space == NO_BREAK_SPACE and len(unit) > _SHORT_UNIT else space}{unit}"
     return join((el("span", found[0], class_="p-n"), unit))
 
 

@@ -1,6 +1,6 @@
 """An indicator on paper: status, path and facts, then data, history, origin, citation; two pages as a rule."""
 
-from kpi.documents.html import Html, el, join, raw
+from kpi.documents.html import Html, el, join, raw, unbroken
 from kpi.documents.indicator import about, banner, figures, notes, origin
 from kpi.documents.indicator_data import changes, columns, data, revisions
 from kpi.documents.parts import section
@@ -24,7 +24,7 @@ def _state(view: IndicatorView, text: Text) -> Html:
     return join(
         (
             el("p", way, class_="p-crumbs"),
-            el("h1", view.title, class_="p-h1"),
+            el("h1", unbroken(view.title), class_="p-h1"),
             banner(view, text),
             figures(view.figures, text),
             _chart(view, text),

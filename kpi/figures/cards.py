@@ -1,5 +1,6 @@
 """Sharing pictures, 1200 × 630: the finding with a chart or a status bar, and where it is from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpi.figures.bars import bar_rects
@@ -18,6 +19,7 @@ _HEADLINE = "Arsenal, Inter, serif"
 #: the table of widths is of Inter; Arsenal Bold is narrower
 _NARROWER = 0.86
 _NARROW = (370.0, 380.0)  # of the chart
+_FACT, _MOST_FACTS = 23.0, 3  # px of the facts, lines that they may take at that size
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class Card:
 def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> str:
     """The finding and the status on the left, the trajectory on the right; `status` with its word."""
     left = 560.0
-    found, below = _finding(card.finding, (_SIDE, 162.0), (left, 290.0), theme)
+    size, said = next(found for found in _facts(card.facts, left) if len(found[1]) <= _MOST_FACTS or found[0] < _FACT)
+    found, below = _finding(card.finding, (_SIDE, 162.0), (left, 310.0 - 1.4 * size * (len(said) - 1)), theme)
     chip = _chip(*status, (_SIDE, below + 38), theme)
-    facts = lines(_facts(card.facts, left), 23.0, (_SIDE, below + 98), "ink-2", theme, step=1.4)
+    facts = lines(said, size, (_SIDE, below + 98), "ink-2", theme, step=1.4)
     scale = 1.3
     x, y = WIDTH - _SIDE - _NARROW[0] * scale, 52.0
     chart = el(
@@ -58,7 +61,7 @@ def counts_card(card: Card, bar: StatusBar, words: tuple[tuple[Status, str, int]
 
 def _finding(words: str, at: tuple[float, float], room: tuple[float, float], theme: Theme) -> tuple[str, float]:
     """The finding as large as it fits, and the last baseline."""
-    for size in (60.0, 54.0, 48.0, 42.0, 36.0, 30.0):
+    for size in (60.0, 54.0, 48.0, 42.0, 36.0, 30.0, 25.0, 21.0):
         found = wrapped(words, size * _NARROWER, room[0], bold=True)
         if len(found) * size * 1.12 <= room[1]:
             break
@@ -72,8 +75,10 @@ def _chip(status: Status, word: str, at: tuple[float, float], theme: Theme) -> s
     return sign + el("text", esc(word), x=at[0] + 46, y=at[1] + 19, font_size="28", font_weight="600", fill=ink)
 
 
-def _facts(facts: tuple[str, ...], width: float) -> tuple[str, ...]:
-    return tuple(line for fact in facts for line in wrapped(fact, 23.0, width))
+def _facts(facts: tuple[str, ...], width: float) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """The lines of the facts, large and, for long units, smaller."""
+    for size in (_FACT, 18.0):
+        yield size, tuple(line for fact in facts for line in wrapped(fact, size, width))
 
 
 def _legend(words: tuple[tuple[Status, str, int], ...], top: float, width: float, theme: Theme) -> str:

@@ -58,11 +58,11 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> tupl
     return tuple(lines)
 
 
-_PART = re.compile(r"[^\u00a0/·-]*[\u00a0/·-]?")
+_PART = re.compile(r"[^\u00a0/·–-]*[\u00a0/·–-]?")
 
 
 def _words(text: str, size: float, width: float, *, bold: bool) -> list[str]:
-    """The words, those that no line holds in pieces: after a no-break space, «/», «·» or «-», else anywhere."""
+    """The words, those that no line holds in pieces: after a no-break space, «/», «·» or a dash, else anywhere."""
     found: list[str] = []
     for word in text.split(" "):
         if text_width(word, size, bold=bold) <= width:

@@ -201,12 +201,12 @@ def _plan(frame: Frame, theme: Theme) -> list[go.Scatter]:
         (t.plan, "plan", {"color": colour("ink-2", theme), "width": 1.5, "dash": "5px,4px"}),
     ):
         if points:
-            xs, ys = _broken(frame, geometry.plan_paths(frame, points))
-            found.append(go.Scatter(x=xs, y=ys, mode="lines", line=style, name=name, **_QUIET))
+            months, values = _broken(frame, geometry.plan_paths(frame, points))
+            found.append(go.Scatter(x=months, y=values, mode="lines", line=style, name=name, **_QUIET))
     tick = {"symbol": "line-ew", "size": 6, "line": {"color": ink, "width": 3}}
     named = [p for p in t.plan if p.label or not t.restart]
-    ends, values = [p.end for p in named], [p.value for p in named]
-    found.append(go.Scatter(x=ends, y=values, mode="markers", marker=tick, name="targets", cliponaxis=False, **_QUIET))
+    ends, heights = [p.end for p in named], [p.value for p in named]
+    found.append(go.Scatter(x=ends, y=heights, mode="markers", marker=tick, name="targets", cliponaxis=False, **_QUIET))
     return found
 
 

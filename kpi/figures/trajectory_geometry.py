@@ -102,9 +102,9 @@ def _from_january(frame: Frame) -> list[tuple[XY, XY, bool]]:
     t, found = frame.t, []
     if not t.restart:
         return []
-    for before, point in pairwise((None, *t.points)):
+    earlier = (-1, *(point.end for point in t.points))
+    for before, point in zip(earlier, t.points, strict=False):
         start = year_start(point.end)
-        first = before is None or before.end <= start
-        if first and point.value is not None and point.end % 12 and not frame.beyond(point):
+        if before <= start and point.value is not None and point.end % 12 and not frame.beyond(point):
             found.append((frame.at(start, 0.0), frame.at(point.end, point.value), point.partial_coverage))
     return found

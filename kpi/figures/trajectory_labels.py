@@ -10,6 +10,7 @@ from kpi.figures import trajectory_marks as marks
 from kpi.figures.labels import Box, Label, Obstacles, shortened, text_width
 from kpi.figures.svg import XY
 from kpi.figures.trajectory_frame import Frame, base_words, judged_point, last_point, make_frame
+from kpi.figures.trajectory_layout import short
 from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views.series import PlanPoint, Trajectory
@@ -188,7 +189,10 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
     label = Label((frame.t.last_label,), x, y, size=frame.font + 3, bold=True, ink="ink")
-    found = room.place(_sides((x, y), label, up=up, gap=half + 4), penalty=_across(frame, (x, y)))
+    found = room.place(
+        _sides((x, y), label, up=up, gap=half + 4),
+        penalty=_across((x, y), geometry.plan_paths(frame, frame.t.plan), 60.0),
+    )
     return found or room.place(_around(frame, (x, y), label))
 
 
@@ -197,19 +201,23 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
     last = last_point(frame.t)
     if last is None or last.value is None or not frame.t.so_far_label or last is judged_point(frame.t):
         return None
-    label = Label((frame.t.so_far_label,), 0.0, 0.0, size=frame.font, ink="ink")
-    places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
-    return room.place((p for p in places if p.box.right <= frame.x.stop), most=40.0)
+    number = short(frame.t.so_far_label, replace(frame.layout, width=0.0))
+    for words in (frame.t.so_far_label, number):
+        label = Label((words,), 0.0, 0.0, size=frame.font, ink="ink")
+        places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
+        found = room.place((p for p in places if p.box.right <= frame.layout.width - 4), most=40.0)
+        if found is not None:
+            return found
+    return None
 
 
-def _across(frame: Frame, point: XY) -> Callable[[Label], float]:
-    """What a label costs that stands beyond the plan: it would be read as the plan's."""
-    paths = geometry.plan_paths(frame, frame.t.plan)
+def _across(point: XY, paths: list[list[XY]], cost: float) -> Callable[[Label], float]:
+    """What a label costs that stands beyond another line than its own: it would be read as that line's."""
 
     def penalty(label: Label) -> float:
         box = label.box
         middle = (min(max(point[0], box.left), box.right), (box.top + box.bottom) / 2)
-        return 60.0 * any(geometry.crosses(point, middle, path) for path in paths)
+        return cost * any(geometry.crosses(point, middle, path) for path in paths)
 
     return penalty
 
@@ -258,16 +266,11 @@ def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
         label = room.place(
             _sides(at, Label((point.label,), *at, size=frame.font), up=_plan_label_up(frame, point), gap=7),
             most=26.0,
-            penalty=lambda label, at=at: 30.0 * any(geometry.crosses(at, _middle(label), path) for path in actual),
+            penalty=_across(at, actual, 30.0),
         )
         if label is not None:
             found.append(label)
     return found
-
-
-def _middle(label: Label) -> XY:
-    box = label.box
-    return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
 def _plan_label_up(frame: Frame, point: PlanPoint) -> bool:

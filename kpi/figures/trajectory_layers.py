@@ -154,8 +154,8 @@ def continuation(frame: Frame) -> str:
 def _outcome(frame: Frame, c: Continuation) -> str:
     """Where years restart the sum that the last one may end with: the band and the middle at its end."""
     (x, high), (_, low), (_, middle) = (frame.at(c.end, v) for v in (c.high, c.low, c.value))
-    box = {"x": x - 7, "y": high, "width": min(14.0, frame.layout.width - x + 7), "height": max(low - high, 1.0)}
-    d = f"M{num(x - 10)} {num(middle)}H{num(min(x + 10, frame.layout.width))}"
+    box = {"x": x - 6, "y": high, "width": min(12.0, frame.layout.width - x + 6), "height": max(low - high, 1.0)}
+    d = f"M{num(x - 9)} {num(middle)}H{num(min(x + 6, frame.layout.width))}"
     style = {"stroke": paint("ink"), "stroke_width": "1.6", "stroke_dasharray": "2 3.5"}
     return el("rect", fill=paint("forecast"), **box) + el("path", d=d, fill="none", **style)
 

@@ -10,7 +10,10 @@ from kpi.views.series import PlanPoint, Trajectory
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A drawing size in px. `ends` says where the labels of target and continuation go: right, below, value."""
+    """A drawing size in px; no text of the narrow and the small one is under 12 px on a phone of 320.
+
+    ends  where the labels of target and continuation go: right, below, value
+    """
 
     name: str
     width: float
@@ -29,8 +32,8 @@ LAYOUTS = {
     layout.name: layout
     for layout in (
         Layout("wide", 1120, 450, 14, 20, "right", 6),
-        Layout("narrow", 370, 380, 14, 20, "below", 6),
-        Layout("small", 336, 190, 13, 16, "value", 4),
+        Layout("narrow", 370, 380, 15.4, 20, "below", 6),
+        Layout("small", 336, 190, 14, 16, "value", 4),
         Layout("phone", 300, 380, 13, 20, "below", 6),
         Layout("print", 700, 330, 11, 16, "right", 6),
         Layout("embed", 720, 292, 13, 18, "right", 5),

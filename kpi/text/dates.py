@@ -37,18 +37,15 @@ def short_period(period: Period, language: Language) -> str:
         case 12:
             return str(period.year)
         case 6:
-            return (
-                f"{ROMAN[period.number]}{NO_BREAK_SPACE}півр.{NO_BREAK_SPACE}{period.year}"
-                if uk
-                else f"H{period.number} {period.year}"
-            )
+            return _unbroken(period, "півр.") if uk else f"H{period.number} {period.year}"
         case 3:
-            return (
-                f"{ROMAN[period.number]}{NO_BREAK_SPACE}кв.{NO_BREAK_SPACE}{period.year}"
-                if uk
-                else f"Q{period.number} {period.year}"
-            )
+            return _unbroken(period, "кв.") if uk else f"Q{period.number} {period.year}"
     return month_name(period, language)
+
+
+def _unbroken(period: Period, span: str) -> str:
+    """«III кв. 2026» in one piece."""
+    return NO_BREAK_SPACE.join((ROMAN[period.number], span, str(period.year)))
 
 
 def long_period(period: Period, language: Language) -> str:

@@ -148,7 +148,7 @@ class _Rows:
     def row(self, values: Record) -> IndicatorRow:
         code, text = str(values["code"]), self.text
         unit = str((text.language is Language.EN and values["unit_en"]) or values["unit"])
-        finer = finer_plan(values, _limits(values, Direction(str(values["direction"]))), self.decimals[code])
+        finer = finer_plan(values, limits(values, Direction(str(values["direction"]))), self.decimals[code])
         scale = Scale(unit, self.decimals[code], text, finer)
         status, since, raw = Status(str(values["status"])), self.since[code], Numbers.of(values)
         flags = frozenset(name for name in FLAGS if values[f"flag_{name}"])

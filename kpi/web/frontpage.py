@@ -70,6 +70,7 @@ def _head(assets: Assets) -> str:
     fonts = "".join(
         f'<link rel="preload" href="{assets.url(name)}" as="font" type="font/woff2" crossorigin>\n'
         for name in assets.names(".woff2")
+        if not name.endswith("-other.woff2")  # fetched by pages that have such letters
     )
     # in the page itself: a reader on a slow line sees words a round trip earlier, before the fonts come
     styles = "".join(assets.text(name) for name in STYLES)

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from kpi.documents.embed import embed_code
 from tests.browser.conftest import Quiet, Site
 from tests.browser.test_accessible import AXE
 
@@ -152,6 +153,31 @@ def test_the_source_is_in_view_in_a_frame_that_is_too_low(site: Site, chromium: 
     assert box is not None
     assert box["y"] + box["height"] <= 520
     opened.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without"])
+@pytest.mark.parametrize("width", [320, 374, 600, 900])
+def test_the_offered_code_shows_the_whole_chart(
+    site: Site, chromium: Browser, elsewhere: Elsewhere, width: int, scripts: bool
+) -> None:
+    code = embed_code(f"{site.address}/embed/1.2.2", "chart")
+    elsewhere.page = f'<!DOCTYPE html><html lang="en"><title>x</title><body style="margin:0">{code}'
+    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    opened = context.new_page()
+    opened.goto(elsewhere.address)
+    frame = opened.frames[-1]
+    frame.locator(".p-embed-foot").wait_for()
+    if scripts:
+        opened.wait_for_function("document.querySelector('iframe').height !== '820'")
+    given = opened.locator("iframe").bounding_box()
+    foot, last = frame.locator(".p-embed-foot").bounding_box(), frame.locator(".p-source").bounding_box()
+    assert given is not None
+    assert foot is not None
+    assert last is not None
+    assert last["y"] + last["height"] <= foot["y"]  # the foot sticks: it must not stand on the source
+    assert foot["y"] + foot["height"] <= given["height"]
+    assert not scripts or given["height"] - foot["y"] - foot["height"] < 20
+    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 800])

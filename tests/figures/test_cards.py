@@ -65,3 +65,21 @@ def test_the_rows_of_a_key_are_as_wide_as_their_drawing(names, width):
     _, height = key(entries, width, Theme.LIGHT)
     wide = [40 + text_width(name, 13.0) for name in names]
     assert height >= 20 * max(1, int(sum(wide) // max(width, *wide, 1)) if wide else 1)
+
+
+@pytest.mark.parametrize(
+    "unit", ["т", "випадків на 100 тис. населення", "тис. грн на 1 тис. осіб наявного населення громади"]
+)
+@pytest.mark.parametrize(
+    "finding", ["За планом", "Частка мешканців, які отримали послуги в електронному кабінеті, " * 3]
+)
+def test_long_units_keep_off_the_source_in_a_sharing_picture(unit, finding):
+    facts = tuple(f"{name}: 1 234 567,5\u00a0{unit}" for name in ("Факт, III кв. 2026", "План на ту саму дату", "Ціль"))
+    card = Card("Громада", finding, facts, "Джерело")
+    svg = chart_card(card, gallery.water(), (Status.OFF_TRACK, "Суттєво відстає"), Language.UK, Theme.LIGHT)
+    written = [e for e in parsed(svg).iter(SVG + "text") if e.text]
+    left = [float(e.attrib["y"]) for e in written if e.attrib.get("x") == "56" and e.text != "Джерело"]
+    assert max(left) <= 545
+    said = "".join(e.text for e in written).replace(" ", "").replace("\u00a0", "")
+    assert unit.replace(" ", "") in said
+    assert "…" not in said

@@ -200,7 +200,7 @@ def test_an_indicator_is_known_by_its_addresses(url: str, found: tuple[str, Lang
 def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kpi.site.answering.survey_of", lambda version: (None, edition()))
     told = json.loads(made(embedding.oembed(asked(url=f"{SITE}/indicator?id={CODES[0]}", maxwidth="400"))))
-    assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 600)
+    assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 820)
     frame = Page(told["html"]).all("iframe")[0]
     assert frame["src"] == f"{SITE}/embed/{CODES[0]}?v=2026-11-14"
     assert frame["width"] == "400"

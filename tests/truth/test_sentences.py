@@ -181,10 +181,10 @@ def test_units_and_names_come_through_whole(site: Site) -> None:
             drawn = next(
                 r
                 for r in site.reads
-                if r.kind == "image/svg+xml"
-                and f"/{code}.svg" in r.address
-                or r.kind == "image/svg+xml"
-                and name.partition(" ")[0] in r.words
+                if (r.kind == "image/svg+xml"
+                and f"/{code}.svg" in r.address)
+                or (r.kind == "image/svg+xml"
+                and name.partition(" ")[0] in r.words)
             )
             page = next(r for r in site.of_kind("text/html") if name in r.words)
             assert unit in page.words or unit == "так/ні"
