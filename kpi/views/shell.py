@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, Period, Status, completed_index, index_end_date
+from kpi.model import JUDGED, Language, Period, Status, completed_index, index_end_date
 from kpi.text import Text
 from kpi.views.rows import Named
 
@@ -179,7 +179,7 @@ def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, .
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, released(survey)
-    period = text.period(quarter_of(survey))
+    period, english = text.period(quarter_of(survey)), text.language is Language.EN
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         cite = text.say(
@@ -187,8 +187,8 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         )
     return Footer(
         source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
-        tree_source=strategy.source,
-        act=strategy.act,
+        tree_source=(english and strategy.source_en) or strategy.source,
+        act=(english and strategy.act_en) or strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,
