@@ -1,4 +1,5 @@
-"""Builds the shipped edition from its sources: data/2022-2026/plan.xlsx, goals/*.xlsx and history/<date>/*.xlsx.
+"""Builds the shipped edition from its sources: data/2022-2026/plan.xlsx, goals/*.xlsx, history/<date>/*.xlsx and the
+tables of its README.md.
 
 Run it from the root of the repository: `python -m tools.make_edition`. A second run changes no byte.
 """
@@ -9,6 +10,7 @@ from pathlib import Path
 from kpi.workbook.writer import write_goal_book, write_plan
 from tools.edition import RELEASED, RELEASES, books, plan
 from tools.edition.indicators import YEARS
+from tools.edition.readme import filled
 from tools.edition.sources import EDITION
 
 
@@ -30,5 +32,12 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a document property has no zone)
 
 
+def tell(folder: Path) -> None:
+    """Fill the tables of the edition's README.md."""
+    page = folder / "README.md"
+    page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
+    tell(EDITION)
     print(f"{len(make(EDITION))} workbooks in {EDITION.name}")

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from kpi.documents.foreign import written
 from kpi.documents.html import Child, Html, address, el, join, link, raw
 from kpi.documents.parts import fold, name_of, sector_address
 from kpi.documents.switches import switches, theme_row
@@ -218,8 +219,8 @@ def _contact(contact: str) -> Child:
 
 
 def _said(words: str, text: Text) -> Html:
-    """What the plan workbook says in Ukrainian, marked so on a page of the other language."""
-    return el("span", linked(words), lang=None if text.language is Language.UK else str(Language.UK))
+    """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
+    return written(words, text, linked(words))
 
 
 def linked(words: str) -> Html:

@@ -31,9 +31,11 @@ class Strategy:
     title_en: str = ""
     community_en: str = ""
     act: str = ""
+    act_en: str = ""
     licence: str = "CC BY 4.0"
     contact: str = ""
     source: str = ""
+    source_en: str = ""
     released: date | None = None
     #: days after the end of a period until its values are due; below, of one frequency where it has a term of its own
     deadline_days: int = 15

@@ -56,6 +56,14 @@ def m0005_terms_by_frequency(connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} INTEGER")
 
 
+def m0006_approval_in_english(connection: Connection) -> None:
+    """The act of approval and the source of the goal tree in English; plans stored before have none."""
+    table = schema.STRATEGY.table
+    known = {found["name"] for found in inspect(connection).get_columns(table.name)}
+    for name in {"act_en", "source_en"} - known:
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+
+
 #: in order; a later change of the schema is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -63,6 +71,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0003_drafts_and_receipts,
     m0004_reminders,
     m0005_terms_by_frequency,
+    m0006_approval_in_english,
 )
 
 

@@ -129,7 +129,8 @@ STRATEGY = _revisions(
     "strategy_rev",
     [],
     [
-        *map(text, ("title", "title_en", "community_name", "community_name_en", "act", "licence", "contact", "source")),
+        *map(text, ("title", "title_en", "community_name", "community_name_en", "act", "act_en")),
+        *map(text, ("licence", "contact", "source", "source_en")),
         integer("first_year"),
         integer("last_year"),
         integer("baseline_year"),

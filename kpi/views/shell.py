@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.measure import rhythm
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, Frequency, Period, Status, completed_index, index_end_date
+from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
 from kpi.text import Text
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.phrases import period_words
@@ -194,7 +194,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, released(survey)
-    period = period_words(period_of(survey), text)
+    period, english = period_words(period_of(survey), text), text.language is Language.EN
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         cite = text.say(
@@ -202,8 +202,8 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         )
     return Footer(
         source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
-        tree_source=strategy.source,
-        act=strategy.act,
+        tree_source=(english and strategy.source_en) or strategy.source,
+        act=(english and strategy.act_en) or strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,

@@ -50,6 +50,7 @@ class Table:
             place, whole = CellRef(self.sheet.title, cells[0].ref), f"{cells[0].ref}:{cells[-1].ref}"
             self.faults.add("row_struck", place, clean(cells[0].text)[0], range=whole)
         return True
+
     def texts(self, key: str) -> list[str]:
         """The texts of a column below the header."""
         column = self.header.columns.get(key)

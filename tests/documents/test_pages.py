@@ -12,7 +12,7 @@ from kpi.documents import shell as shell_document
 from kpi.documents.html import Html
 from kpi.documents.shell import is_plain_https, linked
 from kpi.measure.results import Survey
-from kpi.model import Department, Language, Provenance, Sector, Status
+from kpi.model import Department, Language, Provenance, Sector, Status, Strategy
 from kpi.text import Text
 from kpi.views import indicators, overview, sector, shell
 from kpi.views.indicators import Filters
@@ -247,3 +247,18 @@ def test_titles_name_the_site() -> None:
     survey = survey_of([Sample("1.1.1")])
     made = shell.build(survey, UK, "overview")
     assert shell_document.title("Показники", made, UK) == "Показники\u00a0— Тестова громада · Стратегія 2022–2026"
+
+
+def test_the_approval_is_marked_by_its_own_language() -> None:
+    survey = survey_of(every_status())
+    only_ukrainian = replace(survey.dataset.strategy, act="акт № 1", act_en="", source="", source_en="")
+    both = replace(only_ukrainian, act_en="act No. 1, https://example.org/act")
+
+    def footer(strategy: Strategy, text: Text) -> str:
+        told = replace(survey, dataset=replace(survey.dataset, strategy=strategy))
+        return shell_document.footer(shell.build(told, text, "overview"), text)
+
+    assert '<span lang="uk">акт № 1</span>' in footer(only_ukrainian, EN)
+    assert 'href="https://example.org/act"' in footer(both, EN)
+    assert "акт" not in footer(both, EN)
+    assert 'lang="uk"' not in footer(both, UK)

@@ -16,9 +16,9 @@ from tools.edition.indicators import YEARS
 from tools.edition.sources import EDITION
 
 UNTIL = Period.parse("2026-Q4")
-#: what the edition's plan itself is remarked on: yearly targets that go back before they go on, a documented value at
-#: the baseline
-EXPECTED_REMARKS = {"milestone_order", "observation_before_baseline"}
+#: what the edition's plan itself is remarked on: yearly targets that go back before they go on, documented values
+#: before the baseline, one of them up to a month that ends no quarter
+EXPECTED_REMARKS = {"milestone_order", "observation_before_baseline", "period_finer"}
 GOALS = [book.goal for book in books()]
 
 
@@ -45,7 +45,7 @@ def test_check_is_clean(shipped: dict[str, Reading]) -> None:
     assert not [p for p in problems if p.severity is Severity.ERROR]
     counts = Counter(p.code for p in problems)
     assert counts.keys() == EXPECTED_REMARKS
-    assert counts.total() <= 12
+    assert counts.total() <= 16
 
 
 def test_what_is_read_is_what_was_written(shipped: dict[str, Reading]) -> None:

@@ -153,7 +153,7 @@ def test_filters(shipped_client: Client) -> None:
     found = rows("observations?from=2026-01-01&to=2026-06-30&limit=1000")
     assert found and all("2026-01-01" <= str(row["period_end"]) <= "2026-06-30" for row in found)
     assert rows("indicators?q=бізнес-центр") and not rows("indicators?q=такого+немає")
-    assert rows("indicators?department=Управління+економіки")
+    assert rows("indicators?department=Управління+земельних+відносин")
 
 
 def test_statuses_of_a_past_day_are_those_of_the_history(shipped_client: Client) -> None:

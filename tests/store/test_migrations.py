@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from kpi.measure import dataset as ds
 from kpi.publish import publish
-from kpi.store import Store, connect, migrate, open_store, schema
+from kpi.store import Store, connect, migrate, open_store, read_public, schema
 from kpi.store.migrations import MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
 
@@ -39,6 +39,18 @@ def test_first_starts_at_once_make_one_schema(tmp_path: Path) -> None:
     # each in a transaction of its own, so two may share them; none is run twice
     assert len(applied_by) == 8
     assert sorted(name for names in applied_by for name in names) == sorted(m.__name__ for m in MIGRATIONS)
+
+
+def test_a_plan_stored_before_has_no_approval_in_english(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    with store.writing() as connection:
+        for column in ("act_en", "source_en"):
+            connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
+        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0006_approval_in_english'")
+    assert migrate(store) == ["m0006_approval_in_english"]
+    said = read_public(where=str(tmp_path / "old.sqlite")).strategy
+    assert (said.act_en, said.source_en) == ("", "")
 
 
 def test_the_settings_that_keep_what_is_acknowledged(store: Store) -> None:

@@ -30,7 +30,12 @@ def test_ranges_numbers_and_quarters_stay_whole(words: str, kept: str) -> None:
 
 def test_names_and_sentences_of_pages_are_joined() -> None:
     text = Text(Language.UK)
-    assert str(named("Оцінка 1–5")) == str(written("Оцінка 1–5", text)) == str(mixed("Оцінка 1–5", text)) == f"Оцінка {WHOLE}"
+    assert (
+        str(named("Оцінка 1–5"))
+        == str(written("Оцінка 1–5", text))
+        == str(mixed("Оцінка 1–5", text))
+        == whole
+    )
     assert WHOLE in str(named("Оцінка 1–5", foreign=True, language=Language.EN))
 
 

@@ -82,7 +82,8 @@ ALWAYS: Condition = lambda site: True  # noqa: E731 (a table of conditions)
 #: what must not stand, and where
 FALSE: dict[str, tuple[str, Condition]] = {
     "real figures called made up": (
-        r"ілюстратив|llustrativ|вигадан|made up|[Дд]емонстраційн|\bdemo-|запропоновано для прикладу|proposed as an example",
+        r"ілюстратив|llustrativ|вигадан|made up|[Дд]емонстраційн|\bdemo-|запропоновано для прикладу"
+        r"|proposed as an example",
         lambda site: site.real,
     ),
     "the example in another community": (r"Краматорськ|Kramatorsk", lambda site: site.edition is not None),
@@ -181,10 +182,8 @@ def test_units_and_names_come_through_whole(site: Site) -> None:
             drawn = next(
                 r
                 for r in site.reads
-                if (r.kind == "image/svg+xml"
-                and f"/{code}.svg" in r.address)
-                or (r.kind == "image/svg+xml"
-                and name.partition(" ")[0] in r.words)
+                if (r.kind == "image/svg+xml" and f"/{code}.svg" in r.address)
+                or (r.kind == "image/svg+xml" and name.partition(" ")[0] in r.words)
             )
             page = next(r for r in site.of_kind("text/html") if name in r.words)
             assert unit in page.words or unit == "так/ні"

@@ -79,3 +79,10 @@ def test_only_pages_that_exist_are_linked() -> None:
 def test_citation_names_the_version() -> None:
     made = shell.build(SURVEY, UK, "overview")
     assert made.footer.cite.endswith("III\u00a0кв.\u00a02026, версія 2026-11-14.")
+
+
+def test_the_approval_is_told_in_the_language_of_the_page() -> None:
+    strategy = replace(SURVEY.dataset.strategy, act="акт", act_en="act", source="джерело", source_en="")
+    told = replace(SURVEY, dataset=replace(SURVEY.dataset, strategy=strategy))
+    footers = [shell.build(told, text, "overview").footer for text in (UK, EN)]
+    assert [(f.act, f.tree_source) for f in footers] == [("акт", "джерело"), ("act", "джерело")]

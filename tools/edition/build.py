@@ -52,15 +52,15 @@ def _strategy() -> Strategy:
 
 
 def _operational_goal(row: sources.Row, said: str) -> OperationalGoal:
-    department = sources.department_name(row["responsible_department_uk"])
+    department = sources.departments()[row["responsible_department_id"]]
     return OperationalGoal(row["code"], row["parent_code"], row["name_uk"], row["name_en"], department, said)
 
 
 def _department(row: sources.Row) -> Department:
-    confirmed = sources.is_confirmed(row["evidence"])
+    confirmed = row["evidence"] == "documented"
     return Department(
         row["department_id"],
-        sources.department_name(row["name_uk"]),
+        row["name_uk"],
         row["name_en"],
         provenance=Provenance.DOCUMENTED if confirmed else Provenance.ILLUSTRATIVE,
     )
@@ -71,7 +71,7 @@ def books(published: date | None = None) -> list[GoalBook]:
     """The 18 goal workbooks as they were published on a release's day; None = the shipped release."""
     day = published or RELEASED
     rows: dict[str, list[sources.Row]] = {}
-    for row in sources.rows("indicators.csv"):
+    for row in sources.indicator_rows():
         rows.setdefault(row["operational_goal_code"], []).append(row)
     return [_book(goal, rows[goal], day) for goal in sorted(rows, key=code_sort_key)]
 

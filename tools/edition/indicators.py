@@ -5,8 +5,11 @@ from datetime import date
 
 from kpi.model import Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, TargetChange, Visibility
 from tools.edition import sources
+from tools.edition.documented import baseline
 
 YEARS = range(2022, 2027)
+#: the day from which most series are not comparable with earlier years
+_WAR = date(2022, 2, 24)
 _VISIBILITY = {
     "public": Visibility.PUBLIC,
     "public_aggregate": Visibility.AGGREGATE,
@@ -26,7 +29,7 @@ def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetCh
     """The indicator with the targets in force after `changes`."""
     targets = year_targets(story) | {c.year: c.new_value for c in changes if c.code == row["code"]}
     year, value = _baseline(row, story)
-    known = row["baseline_status"] in ("documented", "derived")
+    known = baseline(row["code"]) is not None
     return Indicator(
         code=row["code"],
         name=row["name_uk"],
@@ -34,7 +37,7 @@ def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetCh
         unit=row["unit_uk"],
         unit_en=_unit_en(row),
         direction=Direction(story.get("direction", _direction(row))),
-        department=sources.department_name(row["responsible_department_uk"]),
+        department=sources.departments()[row["responsible_department_id"]],
         targets=tuple(sorted(targets.items())),
         target_year=max(targets, default=YEARS[-1]),
         baseline_year=year,
@@ -91,15 +94,16 @@ def _baseline(row: sources.Row, story: sources.Table) -> tuple[int | None, float
 
 def _break(story: sources.Table) -> SeriesBreak | None:
     reason = story.get("break")
-    return SeriesBreak(date(2022, 2, 24), reason) if reason else None
+    return SeriesBreak(story.get("break_since", _WAR), reason) if reason else None
 
 
 def _definition(row: sources.Row, story: sources.Table) -> str:
     """«Методика»: what is counted, where the baseline is from, what is illustrative."""
     words = sources.story()["words"]
     parts = [sources.story()["method"].get(row["code"], "")]
-    if row["baseline_status"] in ("documented", "derived"):
-        parts.append(words[row["baseline_status"]].format(source=story["base_source"], url=row["documented_url"]))
+    known = baseline(row["code"])
+    if known is not None:
+        parts.append(words[row["baseline_status"]].format(source=known.source, dated=known.dated))
     elif "base" in story:
         parts.append(words["base_estimated"])
     if row["target_status"] == "not set":

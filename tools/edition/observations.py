@@ -1,14 +1,15 @@
 """The observations of one indicator as they stood in the workbook of a release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance, completed_index
-from tools.edition import sources
-from tools.edition.values import periods, series, shares
+from tools.edition import documented, sources
+from tools.edition.values import grown, periods, series, shares
 
 FIRST_YEAR = 2022
+Parts = Mapping[str, float]
 
 
 def observations(indicator: Indicator, story: sources.Table, published: date) -> Iterator[Observation]:
@@ -20,11 +21,17 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
     reported = completed_index(published) // 3 * 3
     late = {Period.parse(code): day for code, day in story.get("late", {}).items()}
     absent = set(expand(story.get("absent", []), indicator))
+    parts: dict[str, float] = {}
     for observation in full(indicator, story):
         period = observation.period
         if period.end > reported or late.get(period, published) > published or period in absent:
             continue
-        yield from _with_parts(indicator, story, _as_of_then(observation, story, published))
+        row = _as_of_then(observation, story, published)
+        found = _parts(indicator, story, row, parts)
+        parts = found or parts
+        yield row
+        for name, value in found.items():
+            yield Observation(row.code, period, value, breakdown=name, preliminary=row.preliminary)
 
 
 def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
@@ -38,17 +45,12 @@ def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
         story.get("path", ""),
         decimals=story.get("decimals", 0),
         noise=float(story.get("noise", 0)),
-        running="наростаючим підсумком" in indicator.name,
+        running=is_running(indicator),
         base=indicator.baseline_value or 0.0,
     )
-    gaps = dict(_gaps(indicator, story))
-    rows = []
-    for period in spans:
-        if period in gaps:
-            rows.append(gaps[period])
-        elif period in values:
-            rows.append(_value(indicator, story, period, values[period]))
-    return rows
+    told = {p: _value(indicator, story, p, value) for p, value in values.items()}
+    found = told | dict(_gaps(indicator, story)) | documented.observations(indicator)
+    return [found[period] for period in sorted(found, key=lambda p: (p.end, p.span_months))]
 
 
 def expand(ranges: list[str], indicator: Indicator) -> Iterator[Period]:
@@ -86,16 +88,13 @@ def _comments(code: str) -> dict[Period, str]:
 
 def _value(indicator: Indicator, story: sources.Table, period: Period, value: float) -> Observation:
     coverage = {p: pct for text, pct in story.get("coverage", {}).items() for p in expand([text], indicator)}
-    documented = story.get("documented", {}).get(period.code)
     return Observation(
         code=indicator.code,
         period=period,
-        value=documented["value"] if documented else value,
+        value=value,
         comment=_comments(indicator.code).get(period, ""),
         preliminary=period.code in story.get("preliminary", []),
         coverage_pct=coverage.get(period),
-        provenance=Provenance.DOCUMENTED if documented else Provenance.ILLUSTRATIVE,
-        source=documented["source"] if documented else "",
     )
 
 
@@ -115,17 +114,19 @@ def _as_of_then(observation: Observation, story: sources.Table, published: date)
     return observation
 
 
-def _with_parts(indicator: Indicator, story: sources.Table, total: Observation) -> Iterator[Observation]:
-    yield total
+def is_running(indicator: Indicator) -> bool:
+    """Whether the number counts from the start of the strategy and so never falls."""
+    return "наростаючим підсумком" in indicator.name
+
+
+def _parts(indicator: Indicator, story: sources.Table, total: Observation, before: Parts) -> dict[str, float]:
+    """The breakdown of a total, after the one of the period before."""
     parts = story.get("parts")
     if not parts or total.value is None or indicator.kind is Kind.INCREMENT:
-        return
-    for name, value in shares(total.value, parts, indicator.unit, story.get("decimals", 0)).items():
-        yield Observation(
-            total.code,
-            total.period,
-            value,
-            breakdown=name,
-            preliminary=total.preliminary,
-            provenance=Provenance.ILLUSTRATIVE,
-        )
+        return {}
+    if total.provenance is Provenance.DOCUMENTED:  # the source has no such breakdown
+        return {}
+    decimals = story.get("decimals", 0)
+    if is_running(indicator):
+        return grown(total.value, parts, before, decimals)
+    return shares(total.value, parts, indicator.unit, decimals)

@@ -1,7 +1,6 @@
 """Reads what the edition is made of: the source tables (CSV) and the story of each indicator (TOML)."""
 
 import csv
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,8 +9,6 @@ from typing import Any
 
 EDITION = Path(__file__).parents[2] / "data" / "2022-2026"
 SOURCE = EDITION / "source"
-#: a note of whoever gathered the names, not a part of them
-_UNVERIFIED = re.compile(r"\s*\((?:сучасну )?назву звірити\)")
 
 Row = Mapping[str, str]
 Table = Mapping[str, Any]
@@ -23,14 +20,16 @@ def rows(name: str) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def department_name(raw: str) -> str:
-    """The name as shown: without the remark that it has not been confirmed."""
-    return _UNVERIFIED.sub("", raw)
+def indicator_rows() -> Iterator[Row]:
+    """The given indicators, then the series proposed as context (docs/decisions/0027)."""
+    yield from rows("indicators.csv")
+    yield from rows("context.csv")
 
 
-def is_confirmed(evidence: str) -> bool:
-    """Whether a department's present name is documented."""
-    return evidence.startswith("documented") and "unverified" not in evidence
+@cache
+def departments() -> Mapping[str, str]:
+    """Name of each department by its id: departments.csv is the one place where names are kept."""
+    return {row["department_id"]: row["name_uk"] for row in rows("departments.csv")}
 
 
 def number(text: str) -> float | None:

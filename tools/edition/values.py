@@ -113,3 +113,16 @@ def shares(total: float, parts: Mapping[str, float], unit: str, decimals: int) -
     names = list(parts)
     found = {name: round(total * parts[name], decimals) for name in names[1:]}
     return {names[0]: round(total - sum(found.values()), decimals), **found}
+
+
+def grown(total: float, parts: Mapping[str, float], before: Mapping[str, float], decimals: int) -> dict[str, float]:
+    """The parts of a total that only grows: none falls below what it was; each step goes to the part furthest behind.
+
+    Rounded shares of a growing total can fall by one; parts of a sum since the start cannot.
+    """
+    step = 10.0**-decimals
+    steps = {name: round(before.get(name, 0.0) / step) for name in parts}
+    for _ in range(round(total / step) - sum(steps.values())):
+        behind = max(parts, key=lambda name: parts[name] * total / step - steps[name])
+        steps[behind] += 1
+    return {name: round(count * step, decimals) for name, count in steps.items()}

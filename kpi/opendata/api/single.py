@@ -23,7 +23,7 @@ def strategy(release: Release) -> Record:
     facts = release.survey.dataset.strategy
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
     plain = ("title", "community", "edition", "first_year", "last_year", "baseline_year")
-    perhaps = ("title_en", "community_en", "act", "source", "contact")
+    perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
