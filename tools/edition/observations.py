@@ -31,7 +31,14 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
         parts = found or parts
         yield row
         for name, value in found.items():
-            yield Observation(row.code, period, value, breakdown=name, preliminary=row.preliminary)
+            yield Observation(
+                row.code,
+                period,
+                value,
+                breakdown=name,
+                preliminary=row.preliminary,
+                provenance=Provenance.ILLUSTRATIVE,
+            )
 
 
 def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
@@ -95,6 +102,7 @@ def _value(indicator: Indicator, story: sources.Table, period: Period, value: fl
         comment=_comments(indicator.code).get(period, ""),
         preliminary=period.code in story.get("preliminary", []),
         coverage_pct=coverage.get(period),
+        provenance=Provenance.ILLUSTRATIVE,
     )
 
 
