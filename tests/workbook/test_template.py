@@ -231,3 +231,16 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     cells = [cell for sheet in file for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert "=1+1" in {cell.value for cell in cells}
+
+
+def test_every_sheet_prints_legibly_with_its_header_on_each_page() -> None:
+    out = io.BytesIO()
+    write_template(GoalBook("1.1", (indicator("1.1.1"),)), out, years=range(2022, 2027))
+    book = openpyxl.load_workbook(out)
+    for sheet in layout("goal").sheets.values():
+        page = book[sheet.title]
+        characters = sum(column.width for column in page.column_dimensions.values())
+        assert page.page_setup.orientation == "landscape"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert characters / int(page.page_setup.fitToWidth or 1) <= 250
+        assert page.print_title_rows == "$1:$1"
