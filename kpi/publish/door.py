@@ -166,16 +166,13 @@ def written(
     """
     at = datetime.now(UTC)
     plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
-    books = sorted(
-        ((one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None),
-        key=lambda pair: code_sort_key(pair[1].goal),
-    )
     done_files: list[Written] = []
     edition = act.edition if act.edition is not None else present_edition(connection, store)
     for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write(connection, origin, _joined(plan_rows(plan), more), at))
+    books = _books(checked)
     if books and edition is None:
         edition = ""
     own = replace(act, edition=edition)
@@ -199,6 +196,12 @@ def written(
     if refused:
         raise RefusedError(refused)
     return _finish(connection, store, done_files, act, at), done_files
+
+
+def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:
+    """The files that hold a goal, in the order of their codes."""
+    found = [(one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None]
+    return sorted(found, key=lambda pair: code_sort_key(pair[1].goal))
 
 
 def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:

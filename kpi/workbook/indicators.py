@@ -19,6 +19,7 @@ from kpi.workbook.fields import (
     text_field,
     year_field,
 )
+from kpi.workbook.gaps import is_blank
 from kpi.workbook.numbers import as_written
 from kpi.workbook.table import Row, Table
 from kpi.workbook.targets import is_no_base, target_cell
@@ -120,13 +121,20 @@ def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | 
         values["direction"] = choice_field(row, "direction")
     if any(isinstance(value, Bad) for value in (*values.values(), *targets.values())) or not targets:
         return None
+    worded = _settle_words(row, values, targets, yes_no=yes_no)
+    return _consistent(row, values, {year: v for year, v in targets.items() if isinstance(v, float)}, worded=worded)
+
+
+def _settle_words(
+    row: Row, values: dict[str, object], targets: Mapping[int, float | Bad | str | None], *, yes_no: bool
+) -> bool:
+    """What words stand for, told: a base, a target, «так/ні» without a kind. Returns whether a target is in words."""
     _tell_base(row, values)
     _tell_words(row, targets)
-    if yes_no and row.cell("kind") is None:
+    if yes_no and is_blank(row.cell("kind")):
         values["kind"] = Kind.DELIVERABLE.value
-        row.fault("kind_guessed", "unit", str(unit))
-    worded = any(isinstance(value, str) for value in targets.values())
-    return _consistent(row, values, {year: v for year, v in targets.items() if isinstance(v, float)}, worded=worded)
+        row.fault("kind_guessed", "unit", str(values["unit"]))
+    return any(isinstance(value, str) for value in targets.values())
 
 
 def _tell_base(row: Row, values: dict[str, object]) -> None:

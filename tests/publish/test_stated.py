@@ -13,12 +13,13 @@ from kpi.model import GoalBook, OperationalGoal, Plan, StrategicGoal
 from kpi.publish import drafts, publish, submit
 from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError, former_books
+from kpi.publish.people import ForbiddenError
 from kpi.store import Store, read_internal
 from kpi.workbook.alphabet import fold_code
 from kpi.workbook.template import write_template
 from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import AUGUST, checked, hospitals, indicator, observation, plan
-from tests.publish.flow import DEPUTY, HEAD, sent, started, workbook
+from tests.publish.flow import DEPUTY, HEAD, STRANGER, sent, started, workbook
 
 
 def template(store: Store, *typed: tuple[int, object], comment: dict[int, str] | None = None) -> bytes:
@@ -215,3 +216,29 @@ def test_a_value_of_a_period_that_goes_on_is_kept_as_preliminary(store: Store) -
     assert submit.confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is not None
     rows = read_internal(where=store.name).observations
     assert rows.loc[rows["value"] == 51.0, "preliminary"].tolist() == [True]
+
+
+def test_all_errors_of_a_file_are_told_in_one_round(store: Store) -> None:
+    started(store)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0)))))
+    plans, rows = book["Показники"], book["Спостереження"]
+    titles = [cell.value for cell in plans[1]]
+    plans.cell(2, titles.index("Ціль 2026") + 1).value = 99
+    rows.cell(2, [cell.value for cell in rows[1]].index("Значення") + 1).value = "слово"
+    saved = io.BytesIO()
+    book.save(saved)
+    found = drafts.upload(HEAD, saved.getvalue(), "1.2.xlsx", today=AUGUST, store=store)
+    assert found.draft is None
+    codes = {problem.code for problem in found.checked.reading.problems}
+    assert {"number_invalid", "target_changed_without_decision"} <= codes
+
+
+def test_a_foreign_file_is_called_foreign_before_its_cells(store: Store) -> None:
+    started(store)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0)))))
+    rows = book["Спостереження"]
+    rows.cell(2, [cell.value for cell in rows[1]].index("Значення") + 1).value = "слово"
+    saved = io.BytesIO()
+    book.save(saved)
+    with pytest.raises(ForbiddenError):
+        drafts.upload(STRANGER, saved.getvalue(), "1.2.xlsx", today=AUGUST, store=store)

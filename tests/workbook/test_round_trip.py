@@ -32,6 +32,7 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
+from kpi.workbook.clean import label_key
 from kpi.workbook.goalbook import Expected
 from kpi.workbook.reading import Reading, read
 from kpi.workbook.writer import write_goal_book
@@ -114,8 +115,11 @@ def books(draw: st.DrawFn) -> GoalBook:
     made = [draw(indicators(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
     codes = [indicator.code for indicator in made]
     seen = draw(
-        st.lists(observations(codes), max_size=12, unique_by=lambda o: (o.code, o.period, o.breakdown.casefold()))
+        st.lists(observations(codes), max_size=12, unique_by=lambda o: (o.code, o.period, label_key(o.breakdown)))
     )
+    # one part is written in one way
+    parts: dict[tuple[str, str], str] = {}
+    seen = [replace(o, breakdown=parts.setdefault((o.code, label_key(o.breakdown)), o.breakdown)) for o in seen]
     first = made[0]
     year, value = first.targets[-1]
     return GoalBook(
