@@ -5,8 +5,11 @@ from kpi.text import Text
 from kpi.views.histories import PARAMETER, HistoryChoice, HistoryWay
 
 
-def history_choice(choice: HistoryChoice | None, text: Text) -> Html | None:
-    """Which history the page tells, and the way to the other one; the address keeps the choice."""
+def history_choice(choice: HistoryChoice | None, text: Text, *, brief: bool = False) -> Html | None:
+    """Which history the page tells, and the way to the other one; the address keeps the choice.
+
+    brief  without the sentence, which then stands elsewhere on the page
+    """
     if choice is None:
         return None
 
@@ -16,6 +19,5 @@ def history_choice(choice: HistoryChoice | None, text: Text) -> Html | None:
         return el("li", link(one.words, href, class_="p-link", aria_current="true" if one.shown else None))
 
     ways = el("ul", *(way(one) for one in choice.ways), class_="p-history-ways")
-    return el(
-        "nav", el("p", choice.words, class_="p-meta"), ways, aria_label=text.say("history.label"), class_="p-history"
-    )
+    words = None if brief else el("p", choice.words, class_="p-meta")
+    return el("nav", words, ways, aria_label=text.say("history.label"), class_="p-history")

@@ -53,7 +53,7 @@ def _hero(view: Overview, text: Text) -> Html:
     finding = el("div", el("h1", mixed(view.headline, text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
     chart = None
     if view.share is not None:
-        told = history_choice(view.history, text)
+        told = history_choice(view.history, text, brief=True)
         chart = el("div", raw(share_line(view.share, text.language)), _numbers(view, text), told)
     return el("div", finding, chart, class_="p-grid-hero")
 
@@ -76,7 +76,8 @@ def _numbers(view: Overview, text: Text) -> Html:
         el("tbody", *rows),
         class_="p-table",
     )
-    return el("details", el("summary", text.say("overview.share.numbers")), table, class_="p-more")
+    basis = el("p", view.history.words, class_="p-meta") if view.history else None
+    return el("details", el("summary", text.say("overview.share.numbers")), basis, table, class_="p-more")
 
 
 def _cards(view: Overview, text: Text) -> Html | None:

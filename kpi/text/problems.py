@@ -48,7 +48,7 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     if problem.code == "file_too_big":
         limit = text.number(float(str(values["limit"])))
         values["what"] = text.say(f"problem.size_reason.{values['reason']}", **{**values, "limit": limit})
-        values["cure"] = text.say(f"problem.size_cure.{values['reason']}", **values)
+        values["size_cure"] = text.say(f"problem.size_cure.{values['reason']}", **values)
     if problem.code == "number_scaled":
         values["divisor"] = text.number(float(str(values["divisor"])))
     if problem.code == "file_archive":

@@ -12,6 +12,7 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Language, Status, month_index
 from kpi.site.addresses import parse
+from kpi.site.export import Links
 from kpi.text import Text
 from kpi.views import goal, indicator, overview
 from kpi.views.board import board
@@ -108,3 +109,12 @@ def test_the_choice_stands_in_the_address(href: str, basis: Basis) -> None:
     address = parse(href)
     assert address is not None
     assert Basis.asked(dict(address.parameters).get("history", "")) is basis
+
+
+def test_a_saved_folder_holds_one_history_and_leads_to_the_site_for_the_other() -> None:
+    markup = '<a href="/">one</a> <a href="/?history=hindsight">other</a>'
+    pages = frozenset({"index.html"})
+    alone = Links(pages, frozenset(), "").within("goal-1.1.html", markup)
+    assert alone.replace(" >", ">") == '<a href="index.html">one</a> <a>other</a>'
+    with_site = Links(pages, frozenset(), "https://example.org").within("goal-1.1.html", markup)
+    assert '<a href="https://example.org/?history=hindsight">other</a>' in with_site
