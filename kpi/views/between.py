@@ -130,6 +130,8 @@ class Between:
         retargeted = any(change.code == move.code for change in self.comparison.retargets)
         if retargeted and was.target_value == move.new.target_value:
             notes = (*notes, self.text.say("changes.move.retargeted"))
+        if row.provenance is not None and found.values:
+            notes = (*notes, self.text.say(f"provenance.{row.provenance}"))
         statuses = (move.old.status, move.new.status)
         return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.explanation)
 

@@ -9,7 +9,7 @@ from kpi.access import public_slice
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
-from kpi.model import GoalBook, Language, Observation, Status, TargetChange, Visibility
+from kpi.model import GoalBook, Language, Observation, Provenance, Status, TargetChange, Visibility
 from kpi.text import Text
 from kpi.views.between import Between, MoveRow
 from kpi.views.board import board
@@ -119,3 +119,10 @@ def test_data_that_appear_have_a_group_of_their_own_on_the_overview() -> None:
         g for g in changes(board(released((first, MAY), (second, AUGUST)), UK)) if g.kind is ChangeKind.APPEARED
     )
     assert (group.title, [change.row.code for change in group.changes]) == ("З’явилися дані для оцінки", [CODE])
+
+
+def test_a_moved_value_says_whether_it_is_documented_where_a_strategy_mixes() -> None:
+    real = observation(CODE, "2026-Q2", 50.0, provenance=Provenance.DOCUMENTED)
+    first = book(observation(CODE, "2026-Q1", 75.0, provenance=Provenance.ILLUSTRATIVE))
+    assert on_changes(first, book(real)).notes[-1] == "документоване"
+    assert "ілюстративне" not in on_changes(first, book(observation(CODE, "2026-Q2", 50.0))).notes
