@@ -1,7 +1,7 @@
 """Labels that do not lie on lines or on each other: text widths, obstacles, the best of several places."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -58,18 +58,19 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> tupl
     return tuple(lines)
 
 
-_PART = re.compile(r"[^\u00a0/·–-]*[\u00a0/·–-]?")
+#: where a word that no line holds may go on below: first after its no-break spaces, then after other signs
+_PARTS = (re.compile(r"[^\u00a0]*\u00a0?"), re.compile(r"[^/·–-]*[/·–-]?"), re.compile(r".?", re.DOTALL))
 
 
 def _words(text: str, size: float, width: float, *, bold: bool) -> list[str]:
-    """The words, those that no line holds in pieces: after a no-break space, «/», «·» or a dash, else anywhere."""
+    """The words, those that no line holds in pieces."""
     found: list[str] = []
     for word in text.split(" "):
         if text_width(word, size, bold=bold) <= width:
             found.append(word)
             continue
         line = ""
-        for part in (sign for piece in _PART.findall(word) for sign in _fitting(piece, size, width, bold=bold)):
+        for part in _fitting(word, size, width, bold=bold):
             if line and text_width(line + part, size, bold=bold) > width:
                 found.append(line.rstrip(NO_BREAK_SPACE))
                 line = ""
@@ -78,9 +79,13 @@ def _words(text: str, size: float, width: float, *, bold: bool) -> list[str]:
     return found
 
 
-def _fitting(piece: str, size: float, width: float, *, bold: bool) -> Iterable[str]:
-    """The piece whole, or sign by sign where no line holds it."""
-    return (piece,) if text_width(piece, size, bold=bold) <= width else piece
+def _fitting(word: str, size: float, width: float, *, bold: bool, way: int = 0) -> Iterator[str]:
+    """The pieces of a word that lines hold, as few as may be."""
+    for piece in filter(None, _PARTS[way].findall(word)):
+        if way + 1 == len(_PARTS) or text_width(piece, size, bold=bold) <= width:
+            yield piece
+        else:
+            yield from _fitting(piece, size, width, bold=bold, way=way + 1)
 
 
 def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:

@@ -75,6 +75,7 @@ def _add_lines(frame: Frame, room: Obstacles) -> None:
         room.add_box(Box(x - 6, y - 2.5, x + 6, y + 2.5))
     axis = frame.y.start + 3
     room.take(Box(0, axis, frame.layout.width, axis + frame.font * 1.65))
+    room.add_box(Box(0, frame.y.stop - frame.font, frame.x.start - 2, axis))
     for label, value in zip(frame.tick_labels, frame.ticks.values, strict=True):
         y, left = frame.y(value), frame.x.start - 7 - text_width(label, frame.font)
         room.take(Box(left, y - frame.font * 0.5, frame.x.start - 5, y + frame.font * 0.6))
