@@ -5,7 +5,7 @@ from dataclasses import replace
 from kpi.model import CellRef
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
-from kpi.workbook.grid import MAX_COLUMNS, Merge, column_letters
+from kpi.workbook.grid import MAX_COLUMNS, CellKind, Merge, column_letters
 from kpi.workbook.header import Header, tell_unnamed
 from kpi.workbook.interpretation import Role
 from kpi.workbook.layout import Column, SheetLayout
@@ -88,5 +88,11 @@ def _carried(header: WideHeader, faults: Faults) -> None:
 
 
 def _without_header(header: WideHeader, table: Table, faults: Faults) -> None:
-    """Filled columns without a word above them are not read, and said so."""
-    tell_unnamed(table.sheet, header.last, {heading.column for heading in header.headings}, faults)
+    """Filled columns without a word above them, or under a struck-out one, are not read, and said so."""
+    named = {heading.column for heading in header.headings}
+    for number in range(header.first, header.last + 1):
+        for column, cell in sorted(table.sheet.rows.get(number, {}).items()):
+            if cell.kind is CellKind.STRUCK and column not in named:
+                faults.add("cell_struck", CellRef(table.sheet.title, cell.ref), clean(cell.text)[0])
+                named.add(column)
+    tell_unnamed(table.sheet, header.last, named, faults)
