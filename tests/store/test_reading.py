@@ -171,7 +171,7 @@ def test_no_such_release(store: Store) -> None:
 def test_editions_stand_side_by_side(store: Store) -> None:
     fill(store, (hospitals(), MAY))
     publish(
-        [checked(plan(edition="2027-2031")), checked(hospitals(observation("1.2.1", "2030", 1.0)))],
+        [checked(plan(edition="2027-2031", last_year=2031)), checked(hospitals(observation("1.2.1", "2030", 1.0)))],
         NOVEMBER,
         store=store,
     )

@@ -26,7 +26,7 @@ from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"
 PEOPLE = {
-    "head": Account(0, "head", "О. Коваль", Role.HEAD, ("Управління економіки",)),
+    "head": Account(0, "head", "О. Коваль", Role.HEAD, ("dep-econ",)),
     "editor": Account(0, "editor", "І. Бондар", Role.EDITOR),
     "administrator": Account(0, "administrator", "М. Шевчук", Role.ADMINISTRATOR),
 }
