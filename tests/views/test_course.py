@@ -11,9 +11,10 @@ from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Indicator, Language, Suspension
 from kpi.opendata.about import about
+from kpi.opendata.api.endpoints import ENDPOINTS, Context
 from kpi.opendata.tables import build as released
 from kpi.text import Text
-from kpi.views import goal, overview, sector, shell
+from kpi.views import goal, indicator, overview, sector, shell
 from kpi.views.board import board
 from kpi.views.course import Course, course
 from tests.measure.test_clock import RELEASE, one, strategy
@@ -97,6 +98,28 @@ def test_before_its_first_day_words() -> None:
     assert overview.build(COMING, UK).headline == "Стратегія починається 01.01.2027"
     # once begun, a reader of the same release sees no announcement of what has come
     assert fresh(COMING, today=date(2027, 3, 1))[0] == "Даних ще немає"
+
+
+@BOTH
+def test_before_its_first_day_nothing_has_lasted_passed_or_been_submitted(text: Text) -> None:
+    whole = shell.build(COMING, text, "overview").footer
+    for word in ("подані за період", "for periods up to"):
+        assert word not in whole.source
+    assert "2026, верс" not in whole.cite and whole.cite.endswith("2026-11-14.")
+    assert board(COMING, text).rows[0].since_words == ""
+    page = indicator.build(COMING, "1.1.1", text)
+    assert page is not None
+    awaited = next(fact.value for fact in page.facts if fact.key == "next")
+    assert text.date(date(2028, 1, 15)) in awaited  # of 2027, the first year of the plan
+
+
+def test_the_api_answers_before_the_first_day() -> None:
+    context = Context(released(COMING), (), lambda old, new: None, UK, "https://example.org")
+    endpoint = next(e for e in ENDPOINTS if e.name == "progress")
+    assert endpoint.rows is not None
+    given = dict.fromkeys(p.name for p in endpoint.known)
+    rows = list(endpoint.rows(context, given)[1])
+    assert [row["status"] for row in rows] == ["no_data"]
 
 
 def test_after_its_last_day_a_strategy_is_over_and_its_results_stand() -> None:
