@@ -14,7 +14,7 @@ from kpi.opendata.about import about
 from kpi.opendata.api.endpoints import ENDPOINTS, Context
 from kpi.opendata.tables import build as released
 from kpi.text import Text
-from kpi.views import goal, indicator, overview, sector, shell
+from kpi.views import goal, indicator, indicators, overview, sector, shell
 from kpi.views.board import board
 from kpi.views.course import Course, course
 from tests.measure.test_clock import RELEASE, one, strategy
@@ -143,6 +143,18 @@ def test_values_missing_at_the_end_are_late_all_the_same() -> None:
         baseline_year=2015,
     )
     assert fresh(survey(given))[-1] == "Оновлення затримується: мало бути до 15.02.2021"
+
+
+@BOTH
+def test_where_all_is_suspended_nothing_is_said_of_now_or_not_yet(text: Text) -> None:
+    more = [one("1.1.2", frequency=Frequency.QUARTER), one(frequency=Frequency.QUARTER)]
+    values = [("1.1.1", "2024-Q2", 60.0), ("1.1.1", "2024-Q4", 60.0), ("1.1.2", "2024-Q4", 60.0)]
+    given = surveyed(more, values, suspended=[Suspension("1", date(2025, 1, 1), "Бойові дії", "№ 1")])
+    heading = indicators.build(given, text).headline
+    assert heading == text.count("indicators.headline_suspended", 2)
+    share = overview.build(given, text).share
+    assert share is not None
+    assert share.base == text.say("overview.share.base_then", first=1, last=2)
 
 
 def test_where_all_is_suspended_every_page_says_so() -> None:
