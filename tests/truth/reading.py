@@ -55,6 +55,8 @@ def words_of(answer: Answer) -> str:
     text = answer.content.decode("utf-8", "replace")
     if "html" not in kind and "xml" not in kind:
         return text
+    if "atom" in kind:
+        text = html.unescape(text)  # an entry's content is HTML, escaped
     text = _UNREAD.sub(" ", text)
     spoken = " ; ".join(_SPOKEN.findall(text))
     return re.sub(r"[ \t\n]+", " ", html.unescape(html.unescape(f"{_TAG.sub(' ', text)} ; {spoken}")))
