@@ -34,6 +34,9 @@ def measure_children() -> None:
         # `marked` fills in a module's name later: braces of the path, if any, stay braces
         begin = _BEGIN if module is pool else _BEGIN.replace("{", "{{").replace("}", "}}")
         patch.setattr(module, "_START", begin + module._START)
+    # a measured child is slower; how long one may take is not what these tests are about
+    patch.setattr(pool.POOL, "_seconds", 4 * pool.SECONDS)
+    patch.setattr(marked, "SECONDS", 4 * marked.SECONDS)
     close = pool._Child.close
 
     def leave(child: pool._Child) -> None:

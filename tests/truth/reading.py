@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from openpyxl import load_workbook
@@ -17,6 +17,7 @@ SITE = "http://here"
 _LINK = re.compile(r'\b(?:(?:href|src|action)="|content="(?=https?:))([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
 _SPOKEN = re.compile(r'\b(?:aria-label|alt|title|content|data-point|data-label)="([^"]*)"')
+_UKRAINIAN = re.compile(r'<(\w+)\b[^>]*\blang="uk"[^>]*>.*?</\1>', re.DOTALL)
 _UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 #: pages for people who are signed in, the live app's own, and what is made of everything that is read here anyway
 _LEFT_OUT = re.compile(
@@ -37,6 +38,12 @@ class Read:
     @property
     def kind(self) -> str:
         return self.answer.headers.get("content-type", "").partition(";")[0]
+
+    @property
+    def ours(self) -> str:
+        """The words without what is marked as written in Ukrainian on a page in English."""
+        kept = _UKRAINIAN.sub(" ", self.answer.text)
+        return words_of(replace(self.answer, content=kept.encode()))
 
     @property
     def english(self) -> bool:
