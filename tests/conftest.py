@@ -7,7 +7,10 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.measured import measure_children
 from tests.shipped import Shipped, copied, loaded
+
+measure_children()
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [

@@ -18,8 +18,11 @@ LINT = {
     "types": (sys.executable, "-m", "mypy"),
     "imports": (str(BIN / "lint-imports"), "--no-logo"),
 }
+#: tests that run measured, in a step of their own (tools/branches.py): nothing runs twice
+MEASURED = ("measure", "access", "workbook", "publish", "desk")
 TESTS = {
-    "tests": (*PYTEST, "-m", "not browser"),
+    "coverage": (sys.executable, "-m", "tools.branches"),
+    "tests": (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{room}" for room in MEASURED)),
     # a file's tests share a server and go on from each other: they stay with one Chromium
     "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
 }
@@ -41,7 +44,7 @@ def environment() -> dict[str, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("lint", "tests", "browser"))
+    parser.add_argument("--only", choices=("lint", "coverage", "tests", "browser"))
     chosen = parser.parse_args().only
     steps = {**LINT, **TESTS}
     if chosen:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month
+from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month, month_index
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.phrases import period_words, sentence_end, status_words
@@ -126,16 +126,19 @@ def _yearly(dossier: Dossier, text: Text) -> str:
     )
 
 
-def next_period(dossier: Dossier) -> Period | None:
-    """The next period whose values are awaited: after the last row and the last passed deadline; None after the end."""
+def next_period(dossier: Dossier, first_year: int) -> Period | None:
+    """The next period whose values are awaited: after the last row and the last passed deadline; None after the end.
+
+    first_year  of the strategy: nothing is awaited of the time before it, as in `kpi.measure.deadlines`
+    """
     months = Frequency(dossier.frequency).months
-    last = max([*(r.end for r in dossier.readings), dossier.result.due_end or 0])
+    last = max([*(r.end for r in dossier.readings), dossier.result.due_end or 0, month_index(first_year, 1) - 1])
     end = (last // months + 1) * months
-    return Period.ending(end, months) if last and end <= dossier.result.target_end else None
+    return Period.ending(end, months) if end <= dossier.result.target_end else None
 
 
 def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
-    period = next_period(dossier)
+    period = next_period(dossier, survey.dataset.strategy.first_year)
     if dossier.result.status is Status.SUSPENDED:
         return text.say("indicator.fact.next_suspended")
     if period is None:

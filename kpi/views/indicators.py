@@ -121,6 +121,8 @@ def _sought(made: Board, query: str) -> tuple[dict[str, bool], str]:
 
 
 def _headline(text: Text, counts: StatusCounts) -> str:
+    if counts.total and counts[Status.SUSPENDED] == counts.total:
+        return text.count("indicators.headline_suspended", counts.total)
     if not counts.judged:
         return text.count("indicators.headline_unjudged", counts.total)
     numbers = {"on_plan": text.number(counts.on_plan), "judged": text.number(counts.judged)}

@@ -275,7 +275,7 @@ def _attention(made: Board) -> tuple[Attention, ...]:
         found.append(
             Attention(
                 row=row,
-                status_words=f"{text.say(f'status.{row.status}')}, {row.since_words}",
+                status_words=", ".join(filter(None, (text.say(f"status.{row.status}"), row.since_words))),
                 sector=None if sector is None else sector.name,
                 planned=text.say("overview.attention.planned", planned=row.printed.planned_value),
             )

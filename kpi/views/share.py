@@ -30,7 +30,11 @@ def share_line(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine 
 def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
     """«оцінено: 8 на початку, 60 тепер»: the line is a share of a number that changes; "" where it does not."""
     first, last = by_quarter[judged[0]].judged, by_quarter[judged[-1]].judged
-    return "" if first == last else text.say("overview.share.base", first=first, last=last)
+    if first == last:
+        return ""
+    # while all is suspended the last number judged is not the present one
+    key = "overview.share.base" if judged[-1] == max(by_quarter) else "overview.share.base_then"
+    return text.say(key, first=first, last=last)
 
 
 def _share_point(text: Text, end: int, counts: StatusCounts) -> SharePoint:

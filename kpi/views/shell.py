@@ -200,8 +200,15 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         cite = text.say(
             "shell.footer.cite", community=community, title=title, period=period, version=version.isoformat()
         )
+    source = text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of))
+    if survey.dataset.observations["value"].isna().all():
+        # a plan without a value: neither its source nor a citation speaks of a period of data
+        source = text.say("shell.footer.source_of_plan", community=community)
+        cite = text.say(
+            "shell.footer.cite_plan", community=community, title=title, version=release_day(survey).isoformat()
+        )
     return Footer(
-        source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
+        source=source,
         tree_source=(english and strategy.source_en) or strategy.source,
         act=(english and strategy.act_en) or strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),

@@ -13,8 +13,8 @@ MOST_ORDINAL_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`quarters` consecutive quarters with the same status, the present one included; `first` the earliest of them,
-    or the month that the day shown ends where the status is new in it.
+    """`quarters` consecutive quarters with the same status, the present one included, 0 before the strategy begins;
+    `first` the earliest of them, or the month that the day shown ends where the status is new in it.
     """
 
     quarters: int
@@ -22,7 +22,9 @@ class Since:
     from_start: bool
 
     def words(self, text: Text) -> str:
-        """«від початку плану», «шостий квартал поспіль», «з III кв. 2026»."""
+        """«від початку плану», «шостий квартал поспіль», «з III кв. 2026»; "" before the strategy begins."""
+        if not self.quarters:
+            return ""
         if self.from_start and self.quarters > 1:
             return text.say("rows.since.start")
         if self.quarters < 2:
@@ -54,7 +56,9 @@ def statuses_by_quarter(survey: Survey) -> History:
 def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, Since]:
     """`Since` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
-    started = bool(earlier) and earlier[0] <= month_index(survey.dataset.strategy.first_year, 3)
+    first_year = survey.dataset.strategy.first_year
+    began = end >= month_index(first_year, 1)
+    started = bool(earlier) and earlier[0] <= month_index(first_year, 3)
     found = {}
     for code, status in now.items():
         past, run = history.get(code, {}), 0
@@ -62,5 +66,6 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
             run += 1
         # a month inside a quarter is no quarter more
         first = Period.ending(earlier[-run], 3) if run else Period.ending(end, 1 if end % 3 else 3)
-        found[code] = Since(run + (end % 3 == 0 or run == 0), first, started and run == len(earlier))
+        quarters = run + (end % 3 == 0 or run == 0) if began else 0
+        found[code] = Since(quarters, first, started and run == len(earlier))
     return found

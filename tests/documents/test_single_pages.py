@@ -1,5 +1,6 @@
 """Goal, indicator and method as HTML: well formed, escaped, reachable, saying the same as the view."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +29,7 @@ from kpi.views import goal, method
 from tests.documents.markup import Markup, faults
 from tests.views.one import CODE, EN, PLAN, UK, indicator, measured, page, plain, seen
 
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp; javascript:alert(3) https://evil.example/x"
 
 
@@ -223,3 +225,17 @@ def test_ukrainian_words_on_an_english_page_are_marked() -> None:
     assert '<span lang="uk">Обстріли мережі</span>' in html["indicator"]
     assert '<span lang="uk">Обстріли мережі</span>' in html["goal"]
     assert 'lang="uk"' not in documents(measured([seen("2026-Q3", 69.1, comment="Обстріли")]), UK)["indicator"]
+
+
+@pytest.mark.parametrize("text", [UK, EN])
+def test_a_heading_with_words_of_the_other_language_shows_no_markup(text: Text) -> None:
+    given = measured((seen("2025", 60.0),), name_en="")
+    found = goal.build(given, PLAN.operational_goals[0].code, text)
+    assert found is not None
+    for body in (indicator_document.body(page(given, text), text), goal_document.body(found, text)):
+        heading = HEADING.search(body)
+        assert heading
+        assert "&lt;" not in heading[1]
+    named = HEADING.search(indicator_document.body(page(given, text), text))
+    assert named
+    assert ('<span lang="uk">' in named[1]) == (text is EN)

@@ -4,8 +4,9 @@ import csv
 import html
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from openpyxl import load_workbook
@@ -16,6 +17,7 @@ SITE = "http://here"
 _LINK = re.compile(r'\b(?:(?:href|src|action)="|content="(?=https?:))([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
 _SPOKEN = re.compile(r'\b(?:aria-label|alt|title|content|data-point|data-label)="([^"]*)"')
+_UKRAINIAN = re.compile(r'<(\w+)\b[^>]*\blang="uk"[^>]*>.*?</\1>', re.DOTALL)
 _UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 #: pages for people who are signed in, the live app's own, and what is made of everything that is read here anyway
 _LEFT_OUT = re.compile(
@@ -38,6 +40,12 @@ class Read:
         return self.answer.headers.get("content-type", "").partition(";")[0]
 
     @property
+    def ours(self) -> str:
+        """The words without what is marked as written in Ukrainian on a page in English."""
+        kept = _UKRAINIAN.sub(" ", self.answer.text)
+        return words_of(replace(self.answer, content=kept.encode()))
+
+    @property
     def english(self) -> bool:
         return "lang=en" in self.address
 
@@ -54,13 +62,19 @@ def words_of(answer: Answer) -> str:
     text = answer.content.decode("utf-8", "replace")
     if "html" not in kind and "xml" not in kind:
         return text
+    if "atom" in kind:
+        text = html.unescape(text)  # an entry's content is HTML, escaped
     text = _UNREAD.sub(" ", text)
     spoken = " ; ".join(_SPOKEN.findall(text))
     return re.sub(r"[ \t\n]+", " ", html.unescape(html.unescape(f"{_TAG.sub(' ', text)} ; {spoken}")))
 
 
-def read_site(client: Client, codes: list[str], every: int = 1) -> Iterator[Read]:
-    """Everything that pages and the site map lead to, from both front pages on; every `every`-th indicator."""
+def read_site(client: Client, codes: list[str], every: int = 1, most: int = _MOST) -> Iterator[Read]:
+    """Everything that pages and the site map lead to, from both front pages on.
+
+    every  of a large edition every `every`-th indicator
+    most   addresses of one shape (the same path but for codes and days, the same parameters)
+    """
     waiting = ["/", "/?lang=en", "/sitemap.xml", "/robots.txt", "/feed.atom", "/feed.atom?lang=en", "/calendar.ics"]
     waiting += [
         f"/api/v1/{name}" for name in ("strategy", "strategies", "goals", "indicators", "observations", "progress")
@@ -76,15 +90,27 @@ def read_site(client: Client, codes: list[str], every: int = 1) -> Iterator[Read
         ]
         waiting += [f"/chart/{name}.svg?lang=en", f"/oembed?format=json&url={quote(f'{SITE}/i/{name}', safe='')}"]
     seen = set(waiting)
+    shapes = Counter(map(_shape, seen))
     left_out = {code for at, code in enumerate(codes) if at % every}
     while waiting:
         address = waiting.pop(0)
         answer = client.get(address)
         yield Read(address, answer.status_code, words_of(answer) if answer.status_code == 200 else "", answer)
         for link in _links(address, answer):
-            if link not in seen and not _LEFT_OUT.match(link) and not _of_any(link, left_out) and len(seen) < _MOST:
-                seen.add(link)
+            if link in seen or _LEFT_OUT.match(link) or _of_any(link, left_out) or len(seen) >= _MOST:
+                continue
+            seen.add(link)
+            shapes[_shape(link)] += 1
+            if shapes[_shape(link)] <= most:
                 waiting.append(link)
+
+
+def _shape(address: str) -> str:
+    """«/download/-/values.csv», «/indicator?id&v»: the address without what differs between indicators and releases."""
+    parts = urlsplit(address)
+    path = re.sub(r"[^/]*[0-9][^/.]*(?:\.[0-9][^/.]*)*", "-", parts.path)
+    values = sorted(pair if pair.startswith("lang=") else pair.partition("=")[0] for pair in parts.query.split("&"))
+    return f"{path}?{'&'.join(values)}"
 
 
 def _of_any(address: str, codes: set[str]) -> bool:

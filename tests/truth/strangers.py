@@ -7,7 +7,7 @@ ahead    a strategy that has not begun
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -25,17 +25,22 @@ INDICATOR_HEADERS: Row = (
     *("Код", "Назва показника", "Name", "Одиниця виміру", "Unit", "Напрям", "Вид", "Періодичність"),
     *("Базовий рік", "Базове значення", "Вага", "Відповідальний підрозділ", "Джерело даних", "Межа від", "Межа до"),
 )
+SUSPENSION_HEADERS: Row = ("Код", "Від", "Причина", "Акт (номер і дата)")
 OBSERVATION_HEADERS: Row = ("Код", "Рік", "Півріччя", "Квартал", "Місяць", "Значення", "Коментар")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """`plan` by sheet; `goals` by code: rows of «Показники», each ending with its targets, and of «Спостереження»."""
+    """`plan` by sheet; `goals` by code: rows of «Показники», each ending with its targets, and of «Спостереження».
+
+    suspensions  rows of «Призупинення» by the code of the goal's workbook
+    """
 
     name: str
     years: range
     plan: dict[str, list[Row]]
     goals: dict[str, tuple[list[Row], list[Row]]]
+    suspensions: dict[str, list[Row]] = field(default_factory=dict)
 
     @property
     def codes(self) -> list[str]:
@@ -51,6 +56,8 @@ class Edition:
                 "Показники": [(*INDICATOR_HEADERS, *targets), *indicators],
                 "Спостереження": [OBSERVATION_HEADERS, *observations],
             }
+            if code in self.suspensions:
+                sheets["Призупинення"] = [SUSPENSION_HEADERS, *self.suspensions[code]]
             _write(folder / "goals" / f"{code}.xlsx", sheets)
         return folder
 
@@ -68,7 +75,7 @@ def _write(path: Path, sheets: dict[str, list[Row]]) -> None:
     book.save(path)
 
 
-def _strategy(community: str, title: str, years: range, **more: object) -> list[Row]:
+def strategy(community: str, title: str, years: range, **more: object) -> list[Row]:
     rows: dict[str, object] = {
         "Назва": title,
         "Громада": community,
@@ -83,7 +90,7 @@ def _strategy(community: str, title: str, years: range, **more: object) -> list[
     return [(name, value) for name, value in (rows | more).items()]
 
 
-def _indicator(  # noqa: PLR0917 (a row of a workbook is read from left to right)
+def indicator(  # noqa: PLR0917 (a row of a workbook is read from left to right)
     code: str,
     name: str,
     unit: str,
@@ -93,7 +100,7 @@ def _indicator(  # noqa: PLR0917 (a row of a workbook is read from left to right
     **more: object,
 ) -> Row:
     blank = dict.fromkeys(("Name", "Unit", "Вид", "Періодичність", "Вага", "Межа від", "Межа до"))
-    values = blank | {
+    cells = blank | {
         "Код": code,
         "Назва показника": name,
         "Одиниця виміру": unit,
@@ -104,14 +111,14 @@ def _indicator(  # noqa: PLR0917 (a row of a workbook is read from left to right
         "Джерело даних": "Звіт відділу",
         **more,
     }
-    return (*(values[str(header)] for header in INDICATOR_HEADERS), *targets)
+    return (*(cells[str(header)] for header in INDICATOR_HEADERS), *targets)
 
 
-def _values(code: str, year: int, part: str, values: Sequence[float | str]) -> list[Row]:
+def values(code: str, year: int, part: str, given: Sequence[float | str]) -> list[Row]:
     """Values of a year's parts from the first on: part "Рік", "Півріччя", "Квартал" or "Місяць"."""
     at = {"Півріччя": 2, "Квартал": 3, "Місяць": 4}.get(part)
     rows: list[Row] = []
-    for number, value in enumerate(values, 1):
+    for number, value in enumerate(given, 1):
         row: list[object] = [code, year, None, None, None, value, None]
         if at is not None:
             row[at] = number
@@ -130,7 +137,7 @@ def letters(today: date) -> Edition:
         return [first + (final - first) * n / len(years) for n in range(1, len(years) + 1)]
 
     a1: list[Row] = [
-        _indicator(
+        indicator(
             "А.1.1",
             "Кількість новостворених робочих місць",
             "од.",
@@ -140,7 +147,7 @@ def letters(today: date) -> Edition:
             Вид="потік за рік",
             Періодичність="квартал",
         ),
-        _indicator(
+        indicator(
             "А.1.2",
             "Зібрано вторинної сировини",
             "т",
@@ -150,7 +157,7 @@ def letters(today: date) -> Edition:
             Вид="наростаючим підсумком",
             Періодичність="місяць",
         ),
-        _indicator(
+        indicator(
             "А.1.3",
             "Частка освітлених вулиць",
             "%",
@@ -160,12 +167,12 @@ def letters(today: date) -> Edition:
             Періодичність="квартал",
             Name="Share of streets with lighting",
         ),
-        _indicator(
+        indicator(
             "А.1.4", "Час очікування послуги", "днів", "зменшення", (base, 30), rise(30, 10), Періодичність="півріччя"
         ),
     ]
     b1: list[Row] = [
-        _indicator(
+        indicator(
             "Б.1.1",
             "Температура в приміщеннях закладів",
             "°C",
@@ -174,7 +181,7 @@ def letters(today: date) -> Edition:
             [None, None, None, None, None],
             **{"Межа від": 18, "Межа до": 22, "Періодичність": "місяць"},
         ),
-        _indicator(
+        indicator(
             "Б.1.2",
             "Центр надання послуг відкрито",
             "так/ні",
@@ -184,13 +191,13 @@ def letters(today: date) -> Edition:
             Вид="результат",
             Періодичність="квартал",
         ),
-        _indicator("Б.1.3", "Кількість ґрунтових доріг", "км", "зменшення", (base, 40), rise(40, 10)),
+        indicator("Б.1.3", "Кількість ґрунтових доріг", "км", "зменшення", (base, 40), rise(40, 10)),
     ]
     return Edition(
         "letters",
         years,
         {
-            "Стратегія": _strategy("Ґрунівська громада", "Стратегія розвитку Ґрунівської громади", years),
+            "Стратегія": strategy("Ґрунівська громада", "Стратегія розвитку Ґрунівської громади", years),
             "Сектори": [("А", "Економіка", "Economy"), ("Б", "Послуги", "Services")],
             "Стратегічні цілі": [("А", "А", "Робота поруч", "Work nearby"), ("Б", "Б", "Зручні послуги", "")],
             "Оперативні цілі": [
@@ -203,23 +210,23 @@ def letters(today: date) -> Edition:
             "А.1": (
                 a1,
                 [
-                    *_values("А.1.1", years[0], "Квартал", [40, 45, 44, 47]),
-                    *_values("А.1.1", last, "Квартал", [50, 52, 55, 60]),
-                    *_values("А.1.1", now, "Квартал", [61, 64, 70][:quarters]),
-                    *_values("А.1.2", last, "Місяць", [45 * n for n in range(1, 13)]),
-                    *_values("А.1.2", now, "Місяць", [50 * n for n in range(1, months + 1)]),
-                    *_values("А.1.3", last, "Квартал", [66, 69, 71, 74]),
-                    *_values("А.1.3", now, "Квартал", [70, 72, 73][:quarters]),
-                    *_values("А.1.4", last, "Півріччя", [29, 28.5]),
+                    *values("А.1.1", years[0], "Квартал", [40, 45, 44, 47]),
+                    *values("А.1.1", last, "Квартал", [50, 52, 55, 60]),
+                    *values("А.1.1", now, "Квартал", [61, 64, 70][:quarters]),
+                    *values("А.1.2", last, "Місяць", [45 * n for n in range(1, 13)]),
+                    *values("А.1.2", now, "Місяць", [50 * n for n in range(1, months + 1)]),
+                    *values("А.1.3", last, "Квартал", [66, 69, 71, 74]),
+                    *values("А.1.3", now, "Квартал", [70, 72, 73][:quarters]),
+                    *values("А.1.4", last, "Півріччя", [29, 28.5]),
                 ],
             ),
             "Б.1": (
                 b1,
                 [
-                    *_values("Б.1.1", last, "Місяць", [16, 16.5, 17, 18, 20, 21, 21, 21, 20, 18, 17, 16.8]),
-                    *_values("Б.1.1", now, "Місяць", [16.9, 17.1, 17.4, 18.2, 20, 21, 21, 21, 20, 18, 17.6][:months]),
-                    *_values("Б.1.2", now, "Квартал", ["ні"] * quarters),
-                    *_values("Б.1.3", last, "Рік", [36]),
+                    *values("Б.1.1", last, "Місяць", [16, 16.5, 17, 18, 20, 21, 21, 21, 20, 18, 17, 16.8]),
+                    *values("Б.1.1", now, "Місяць", [16.9, 17.1, 17.4, 18.2, 20, 21, 21, 21, 20, 18, 17.6][:months]),
+                    *values("Б.1.2", now, "Квартал", ["ні"] * quarters),
+                    *values("Б.1.3", last, "Рік", [36]),
                 ],
             ),
         },
@@ -233,7 +240,7 @@ def long(today: date) -> Edition:
     unit = "випадків на 100 тисяч постійного населення на рік"
     goals = [f"{n}.1" for n in (1, 2)]
     first: list[Row] = [
-        _indicator(
+        indicator(
             "1.1.1",
             "Захворюваність на туберкульоз (усі форми, вперше встановлений діагноз), "
             "у тому числі серед дітей віком до 17 років включно, які проживають у громаді постійно",
@@ -245,7 +252,7 @@ def long(today: date) -> Edition:
             Name="Incidence of tuberculosis (all forms)",
             Unit="cases per 100 thousand residents a year",
         ),
-        _indicator(
+        indicator(
             "1.1.2",
             "Викиди CO₂, NO₂ та PM₂,₅ (≥ 2,5 мкм) від котелень м. Łódź-Słupsk, șț ő",
             "кг CO₂-екв./м²",
@@ -258,7 +265,7 @@ def long(today: date) -> Edition:
         ),
     ]
     second: list[Row] = [
-        _indicator(
+        indicator(
             f"2.1.{n}",
             f"Питоме споживання теплової енергії закладом № {n}",
             "кВт·год/м² на опалювальний сезон",
@@ -268,12 +275,12 @@ def long(today: date) -> Edition:
         )
         for n in range(1, 6)
     ]
-    observed = [_values(f"2.1.{n}", last, "Рік", [192 + 2 * n])[0] for n in range(1, 5)]
+    observed = [values(f"2.1.{n}", last, "Рік", [192 + 2 * n])[0] for n in range(1, 5)]
     return Edition(
         "long",
         years,
         {
-            "Стратегія": _strategy(
+            "Стратегія": strategy(
                 "Об’єднана територіальна громада міста Новоукраїнське-Подільське",
                 "Стратегія сталого енергетичного розвитку та клімату",
                 years,
@@ -286,7 +293,7 @@ def long(today: date) -> Edition:
             "Підрозділи": [("energy", "Управління енергоменеджменту та охорони довкілля", "Energy office", "")],
         },
         {
-            "1.1": (first, [*_values("1.1.1", last, "Рік", [13210.4]), *_values("1.1.2", last, "Рік", [179.3])]),
+            "1.1": (first, [*values("1.1.1", last, "Рік", [13210.4]), *values("1.1.2", last, "Рік", [179.3])]),
             "2.1": (second, observed),
         },
     )
@@ -300,11 +307,11 @@ def yearly(today: date) -> Edition:
     names = ("Довжина відремонтованих доріг", "Учні, яких підвозять", "Фонд бібліотеки", "Площа скверу", "Свердловини")
     units = ("км", "осіб", "тис. прим.", "га", "од.")
     rows = [
-        _indicator(f"1.1.{n}", name, unit, "зростання", (base, 10.0 * n), [12.0 * n, 14.0 * n, 16.0 * n, 18.0 * n])
+        indicator(f"1.1.{n}", name, unit, "зростання", (base, 10.0 * n), [12.0 * n, 14.0 * n, 16.0 * n, 18.0 * n])
         for n, (name, unit) in enumerate(zip(names, units, strict=True), 1)
     ]
     observed = [
-        _values(f"1.1.{n}", year, "Рік", [(11.9 if n % 2 else 10.4) * n])[0]
+        values(f"1.1.{n}", year, "Рік", [(11.9 if n % 2 else 10.4) * n])[0]
         for n in range(1, 6)
         for year in (done - 1, done)
     ]
@@ -312,7 +319,7 @@ def yearly(today: date) -> Edition:
         "yearly",
         years,
         {
-            "Стратегія": _strategy("Село Тихе", "План розвитку села Тихого", years),
+            "Стратегія": strategy("Село Тихе", "План розвитку села Тихого", years),
             "Сектори": [("village", "Село", "Village")],
             "Стратегічні цілі": [("1", "village", "Жити зручно", "Live well")],
             "Оперативні цілі": [("1.1", "1", "Зручне село", "A good village", "Відділ економіки")],
@@ -326,7 +333,7 @@ def ahead(today: date) -> Edition:
     """Its first year is the next one; there is nothing to judge yet."""
     years = range(today.year + 1, today.year + 4)
     rows = [
-        _indicator(
+        indicator(
             "1.1.1",
             "Кількість відкритих майстерень",
             "од.",
@@ -335,13 +342,13 @@ def ahead(today: date) -> Edition:
             [6, 8, 10],
             Періодичність="квартал",
         ),
-        _indicator("1.1.2", "Частка договорів онлайн", "%", "зростання", (today.year - 1, 20), [40, 60, 80]),
+        indicator("1.1.2", "Частка договорів онлайн", "%", "зростання", (today.year - 1, 20), [40, 60, 80]),
     ]
     return Edition(
         "ahead",
         years,
         {
-            "Стратегія": _strategy("Громада Завтра", "Стратегія «Завтра»", years, **{"Базовий рік": str(today.year)}),
+            "Стратегія": strategy("Громада Завтра", "Стратегія «Завтра»", years, **{"Базовий рік": str(today.year)}),
             "Сектори": [("work", "Праця", "Work")],
             "Стратегічні цілі": [("1", "work", "Майстерні", "Workshops")],
             "Оперативні цілі": [("1.1", "1", "Майстерні поруч", "Workshops nearby", "Відділ економіки")],

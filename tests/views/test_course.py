@@ -11,9 +11,10 @@ from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Indicator, Language, Suspension
 from kpi.opendata.about import about
+from kpi.opendata.api.endpoints import ENDPOINTS, Context
 from kpi.opendata.tables import build as released
 from kpi.text import Text
-from kpi.views import goal, overview, sector, shell
+from kpi.views import goal, indicator, indicators, overview, sector, shell
 from kpi.views.board import board
 from kpi.views.course import Course, course
 from tests.measure.test_clock import RELEASE, one, strategy
@@ -99,6 +100,28 @@ def test_before_its_first_day_words() -> None:
     assert fresh(COMING, today=date(2027, 3, 1))[0] == "Даних ще немає"
 
 
+@BOTH
+def test_before_its_first_day_nothing_has_lasted_passed_or_been_submitted(text: Text) -> None:
+    whole = shell.build(COMING, text, "overview").footer
+    for word in ("подані за період", "for periods up to"):
+        assert word not in whole.source
+    assert "2026, верс" not in whole.cite and whole.cite.endswith("2026-11-14.")
+    assert board(COMING, text).rows[0].since_words == ""
+    page = indicator.build(COMING, "1.1.1", text)
+    assert page is not None
+    awaited = next(fact.value for fact in page.facts if fact.key == "next")
+    assert text.date(date(2028, 1, 15)) in awaited  # of 2027, the first year of the plan
+
+
+def test_the_api_answers_before_the_first_day() -> None:
+    context = Context(released(COMING), (), lambda old, new: None, UK, "https://example.org")
+    endpoint = next(e for e in ENDPOINTS if e.name == "progress")
+    assert endpoint.rows is not None
+    given = dict.fromkeys(p.name for p in endpoint.known)
+    rows = list(endpoint.rows(context, given)[1])
+    assert [row["status"] for row in rows] == ["no_data"]
+
+
 def test_after_its_last_day_a_strategy_is_over_and_its_results_stand() -> None:
     assert fresh(ENDED) == [
         "Станом на 31.12.2020 (2020\u00a0рік)",
@@ -120,6 +143,18 @@ def test_values_missing_at_the_end_are_late_all_the_same() -> None:
         baseline_year=2015,
     )
     assert fresh(survey(given))[-1] == "Оновлення затримується: мало бути до 15.02.2021"
+
+
+@BOTH
+def test_where_all_is_suspended_nothing_is_said_of_now_or_not_yet(text: Text) -> None:
+    more = [one("1.1.2", frequency=Frequency.QUARTER), one(frequency=Frequency.QUARTER)]
+    values = [("1.1.1", "2024-Q2", 60.0), ("1.1.1", "2024-Q4", 60.0), ("1.1.2", "2024-Q4", 60.0)]
+    given = surveyed(more, values, suspended=[Suspension("1", date(2025, 1, 1), "Бойові дії", "№ 1")])
+    heading = indicators.build(given, text).headline
+    assert heading == text.count("indicators.headline_suspended", 2)
+    share = overview.build(given, text).share
+    assert share is not None
+    assert share.base == text.say("overview.share.base_then", first=1, last=2)
 
 
 def test_where_all_is_suspended_every_page_says_so() -> None:

@@ -87,7 +87,9 @@ def _sifted(rows: Iterable[Record], given: Given) -> Iterable[Record]:
 
 def _progress(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
     survey = context.release.survey
-    first, last = date(survey.dataset.strategy.baseline_year, 12, 31), survey.now.as_of
+    last = survey.now.as_of
+    # of a strategy that has not begun the day shown may lie before its baseline
+    first = min(date(survey.dataset.strategy.baseline_year, 12, 31), last)
     day = given["as_of"] or last
     if not first <= day <= last:
         raise NothingError("no_day", day=day.isoformat(), first=first.isoformat(), last=last.isoformat())

@@ -1,0 +1,65 @@
+"""Branch coverage of the rooms where a wrong branch is a wrong number or a lost file; below its share the check fails.
+
+The tests of these rooms run once, here, measured; the children that read workbooks are measured too
+(tests/measured.py). `python -m tools.branches --report` prints the table of the last run again.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from coverage import Coverage
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "var/coverage/data"
+#: the least share of statements and branches together, in per cent, by room
+LEAST = {"measure": 100.0, "access": 100.0, "workbook": 98.0, "publish": 98.0}
+#: the folders of tests that are run here, and left out of the other steps: those of the rooms, and the desk's, which
+#: goes through publishing with real submissions
+FOLDERS = tuple(f"tests/{room}" for room in (*LEAST, "desk"))
+
+
+def measured(more: list[str]) -> int:
+    """Run the tests of the rooms with `more` arguments; pytest's code."""
+    DATA.parent.mkdir(parents=True, exist_ok=True)
+    for old in DATA.parent.glob("data*"):
+        old.unlink()
+    command = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser", *FOLDERS)
+    environment = {**os.environ, "COVERAGE_FILE": str(DATA), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        (*command, "--cov", "--cov-report=", *more), cwd=ROOT, env=environment, check=False
+    ).returncode
+
+
+def below() -> list[str]:
+    """Print the table of every room; the sentences about those that fall short."""
+    read = Coverage(data_file=str(DATA), config_file=str(ROOT / "pyproject.toml"))
+    read.load()
+    # the children that read workbooks end after pytest has put the workers' data together
+    if left := [str(file) for file in DATA.parent.glob("data.*")]:
+        read.combine(left)
+        read.save()
+    found = []
+    for room, least in LEAST.items():
+        share = read.report(include=[f"kpi/{room}/*"])
+        print(f"kpi/{room}: {share:.2f} %, at least {least:g} % wanted\n", flush=True)
+        if share < least:
+            found.append(f"kpi/{room} is covered to {share:.2f} %, not to {least:g} %")
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--report", action="store_true", help="only print the last run's table")
+    chosen, more = parser.parse_known_args()
+    code = 0 if chosen.report else measured(more)
+    short = below()
+    print("\n".join(short))
+    return 1 if code or short else 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main())
