@@ -41,7 +41,7 @@ from kpi.views.readings import (
 from kpi.views.reason import reason_sentences
 from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
-from kpi.views.shell import Way, release_day
+from kpi.views.shell import Way, release_day, version_words
 from kpi.views.trajectory import FULL_COVERAGE, of_dossier, target_words
 from kpi.views.year_words import year_words
 
@@ -294,10 +294,9 @@ def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...
     parts = []
     if dossier.source:
         parts.append(text.say("indicator.source.source", source=dossier.source))
-    version = release_day(survey)
     period = dossier.result.period or (dossier.last_valued.period if dossier.last_valued else None)
     if period is not None:
         words = period_words(period, text)
-        parts.append(text.say("indicator.source.data", period=words, version=version.isoformat()))
+        parts.append(text.say("indicator.source.data", period=words, version=version_words(survey, text)))
     parts.append(caption(dossier, text))
     return tuple(part for part in parts if part)
