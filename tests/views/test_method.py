@@ -10,6 +10,8 @@ import pytest
 
 from kpi.documents import markdown
 from kpi.documents.method import body as page
+from kpi.measure import NoContinuation, NotApplicable
+from kpi.measure.results import FLAGS
 from kpi.model import MethodSettings, Status
 from kpi.text.method_text import method_text
 from kpi.views import method
@@ -108,3 +110,14 @@ def test_the_method_tells_every_case_that_is_built() -> None:
     for ours in cases:
         for words, text in zip(ours, (uk, en, developers), strict=True):
             assert words in text
+
+
+def test_the_developers_text_lists_every_flag_and_reason() -> None:
+    told = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    listed = told.partition("Flags of an indicator")[2].partition("Flag of a node")[0]
+    assert re.findall(r"`(\w+)`", listed) == sorted(FLAGS)
+    opinion, _, outlook = told.partition("Reasons without a second opinion")[2].partition(
+        "Reasons without a continuation"
+    )
+    assert set(re.findall(r"`(\w+)`", opinion)) == set(NotApplicable)
+    assert set(re.findall(r"`(\w+)`", outlook.partition("\n\n")[0])) == set(NoContinuation)
