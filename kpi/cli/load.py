@@ -52,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
         return REFUSED
     for receipt in receipts:
         write(_told(receipt))
+        if receipt.unfilled:
+            write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
     return OK
 
 

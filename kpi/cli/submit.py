@@ -121,3 +121,5 @@ def tell_outcome(outcome: "Outcome") -> None:
     day, time = moment(done.upload.at).split(" ", 1)
     rows = UK.count("flow.submit.values", len(done.changes.values))
     write(UK.say("flow.submit.receipt", number=done.number, day=day, time=time, rows=rows))
+    if done.unfilled:
+        write(UK.say("flow.submit.unfilled", n=done.unfilled))

@@ -9,6 +9,7 @@ from kpi.publish.needs import Need
 from kpi.publish.preview import StatusChange
 from kpi.text import DASH, Text
 from kpi.views.submit import ChangeLine
+from kpi.views.values import Scale
 
 
 def change_lines(
@@ -38,16 +39,16 @@ def _status(code: str, moved: Mapping[str, StatusChange], names: Names) -> tuple
 def _line(
     value: ValueChange, statuses: tuple[Status | None, Status | None], need: Need | None, names: Names, text: Text
 ) -> ChangeLine:
-    scale = names.scale(value.code, text)
+    scale = names.scale(value.code, text, value.old, value.new)
     fresh = value.kind is ChangeKind.NEW
     return ChangeLine(
         names.indicator(value.code, text),
         text.period(value.period),
         value.breakdown,
-        text.say("submit.review.new") if fresh else amount(value.code, value.old, value.old_gap, names, text),
+        text.say("submit.review.new") if fresh else _said(scale, value.old, value.old_gap, text),
         text.say("submit.review.removed")
         if value.kind is ChangeKind.REMOVED
-        else amount(value.code, value.new, value.new_gap, names, text),
+        else _said(scale, value.new, value.new_gap, text),
         DASH if fresh else scale.difference_words(scale.difference(value.new, value.old)),
         *statuses,
         need="; ".join(text.say(f"flow.need.{reason}") for reason in need.reasons) if need else "",
@@ -57,15 +58,19 @@ def _line(
 
 def amount(code: str, value: float | None, gap: GapReason | None, names: Names, text: Text) -> str:
     """A value with its unit, or why there is none."""
+    return _said(names.scale(code, text, value), value, gap, text)
+
+
+def _said(scale: Scale, value: float | None, gap: GapReason | None, text: Text) -> str:
     if value is not None:
-        return names.scale(code, text).amount(value)
+        return scale.amount(value)
     return text.say(f"gap.{gap}") if gap else DASH
 
 
 def other_lines(changes: Changes, names: Names, text: Text) -> Iterator[str]:
     """What changes besides values, a sentence each."""
     for target in changes.targets:
-        scale = names.scale(target.code, text)
+        scale = names.scale(target.code, text, target.old, target.new)
         old, new = scale.amount(target.old), scale.amount(target.new)
         key = "submit.other.target" if target.act else "submit.other.target_new"
         yield text.say(key, code=target.code, year=target.year, old=old, new=new, act=target.act)

@@ -15,9 +15,12 @@ from kpi.publish.preview import last_quarter, standing_dataset
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
+from kpi.text.numbers import decimals_of
 from kpi.views.rows import Named
 from kpi.views.values import Scale, decimals_by_code
 
+#: more decimals than these nobody types
+TYPED = 9
 #: names, second names and units by code
 Words = Mapping[str, tuple[str, str]]
 
@@ -48,10 +51,14 @@ class Names:
     def department(self, code: str, text: Text) -> Named:
         return _named(self.departments, code, text)
 
-    def scale(self, code: str, text: Text) -> Scale:
-        """How values of the indicator are printed; of an indicator that is new, plain numbers."""
+    def scale(self, code: str, text: Text, *values: float | None) -> Scale:
+        """How these values of the indicator are printed: with all decimals that were typed.
+
+        Who checks a number must see it as it is, also where the published ones have fewer decimals. Of an indicator
+        that is new, plain numbers.
+        """
         unit = Named.of(text, code, *self.units.get(code, ("", ""))).name
-        return Scale(unit, self.decimals.get(code, 2), text)
+        return Scale(unit, max(self.decimals.get(code, 0), decimals_of(*values, most=TYPED)), text)
 
 
 def _named(words: Words, code: str, text: Text) -> Named:

@@ -33,6 +33,7 @@ def receipt(
         "who": who(upload, text),
         "goal": f"{goal.code} {goal.name}",
         "file": upload.filename,
+        "unfilled": text.number(found.unfilled) if found.unfilled else "",
     }
     lines = change_lines(found.changes, (), (), names, text)
     until = upload.at + OWN_TIME

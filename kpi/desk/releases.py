@@ -89,7 +89,7 @@ def _compared(asked: Asked, found: Comparison, last: date) -> Compared:
 
 
 def _difference(one: Difference, asked: Asked) -> ChangeLine:
-    scale = asked.names.scale(one.code, asked.text)
+    scale = asked.names.scale(one.code, asked.text, one.old, one.new)
     return ChangeLine(
         asked.names.indicator(one.code, asked.text),
         asked.text.period(one.period),

@@ -94,7 +94,7 @@ def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
 def _due(item: DueItem, on: date, *, link: bool, names: Names, text: Text) -> DueLine:
     last, period = DASH, ""
     if item.last_period is not None:
-        last = names.scale(item.code, text).amount(item.last_value)
+        last = names.scale(item.code, text, item.last_value).amount(item.last_value)
         period = text.period(item.last_period)
     return DueLine(
         names.indicator(item.code, text), link, last, period, item.state, item.overdue, _detail(item, on, text)

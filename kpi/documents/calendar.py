@@ -1,6 +1,7 @@
 """The deadlines of the plan as a calendar that people subscribe to (iCalendar: RFC 5545, RFC 7986).
 
-One all-day event a deadline. The text depends on the dataset alone, so a release gives the same bytes until the next.
+One all-day event a deadline, from a year before the last release on: what is longer past is no use to a subscriber. The
+text depends on the dataset alone, so a release gives the same bytes until the next.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ from kpi.text import Text
 
 #: octets of a line without its end
 _LONGEST = 75
+#: so many years before the last release the deadlines begin
+BACK = 1
 #: indicators that a description names; the rest are counted
 _NAMED = 40
 
@@ -37,6 +40,7 @@ def feed(dataset: Dataset, text: Text, department: str = "", site: str = "") -> 
     if department and department not in set(owners):
         raise UnknownDepartmentError(department)
     due = deadlines(dataset)
+    due = due[due["deadline"] >= pd.Timestamp(_last_day(dataset)) - pd.DateOffset(years=BACK)]
     if department:
         due = due[due["code"].map(owners) == department]
     lines = [*_head(dataset, text, department), *_events(dataset, due, (text, department, site)), "END:VCALENDAR"]
@@ -129,9 +133,13 @@ def _uid(dataset: Dataset, of: str) -> str:
 
 def _stamp(dataset: Dataset) -> str:
     """When what the calendar says came to be: the last release; midnight in UTC, for a release is a day."""
+    return f"{_last_day(dataset):%Y%m%d}T000000Z"
+
+
+def _last_day(dataset: Dataset) -> date:
+    """Of the last release; where there is none, the first of the strategy."""
     last = dataset.releases["published"].max()
-    day = date(dataset.strategy.first_year, 1, 1) if pd.isna(last) else last.date()
-    return f"{day:%Y%m%d}T000000Z"
+    return date(dataset.strategy.first_year, 1, 1) if pd.isna(last) else last.date()
 
 
 def escaped(value: str) -> str:

@@ -39,6 +39,13 @@ def _files(view: DataView, text: Text) -> Html:
             text.say("data.page.saved_about"),
             class_="p-prose",
         ),
+        el(
+            "p",
+            el("a", text.say("data.page.calendar"), href=address("calendar.ics", lang=text.language), class_="p-link"),
+            " ",
+            text.say("data.page.calendar_about"),
+            class_="p-prose",
+        ),
         el("h3", text.say("data.page.tables"), class_="p-h3"),
         _file_table("tables", view.tables, text),
         el("h3", text.say("data.page.machines"), class_="p-h3"),

@@ -19,7 +19,7 @@ def body(view: MethodView, text: Text) -> Html:
             el("h1", view.title, class_="p-h1"),
             el("p", view.lede, class_="p-lede"),
             _statuses(view, text),
-            el("p", view.withheld, class_="p-prose") if view.withheld else None,
+            *(el("p", words, class_="p-prose") for words in (view.withheld, view.aimless) if words),
             _cut_offs(view, text),
             _example(view, text),
             *whole,

@@ -15,7 +15,8 @@ _STATE_TAGS = {
     ReportState.SUBMITTED: "p-tag p-tag-ok",
 }
 #: the media type of .xlsx, beside its ending: some phones know files by the one, some by the other
-_ACCEPT = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: macro-enabled files as well: one that holds no macro is read, one that does is told why not
+_ACCEPT = ".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def start(view: Start, text: Text) -> Html:

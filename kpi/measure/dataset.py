@@ -129,7 +129,10 @@ DEPARTMENTS: Schema = MappingProxyType(
     {"code": "str", "name": "str", "name_en": "str", "contact": "str", "provenance": "str"}
 )
 #: the releases that the dataset holds, ascending; `moment` is ISO 8601 in UTC, "" where read without a store
-RELEASES: Schema = MappingProxyType({"seq": "int32", "published": "datetime64[s]", "moment": "str", "note": "str"})
+#: `timed`: whether the moment is that of a publication on the release's own day, not one given by rule
+RELEASES: Schema = MappingProxyType(
+    {"seq": "int32", "published": "datetime64[s]", "moment": "str", "timed": "bool", "note": "str"}
+)
 #: how many indicators outsiders do not see, by kpi.model.Visibility: a count and nothing else
 WITHHELD: Schema = MappingProxyType({"visibility": "str", "indicators": "int32"})
 

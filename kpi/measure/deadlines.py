@@ -6,13 +6,14 @@ due that much later (see `measuring`, which tells with the same days what is ove
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Frequency, Level, month_index
+from kpi.model import Frequency, GapReason, Level, month_index
 
 #: one row per indicator and period of its frequency within the strategy, up to its target date, ordered by indicator
 #: and end
@@ -58,11 +59,22 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     return found[kept].reset_index(drop=True)
 
 
+def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows answer what is due: a value, or a gap that is explained by a reason or a comment.
+
+    «Н/д» alone says no more than silence, and a preliminary value from before its period's end awaits the final one.
+    """
+    bare = (observations["gap"] == GapReason.NO_VALUE) & (observations["comment"] == "")
+    last = _last_day(observations["end"].to_numpy(dtype=np.int64))
+    begun = observations["preliminary"] & (observations["published"].to_numpy().astype("datetime64[D]") <= last)
+    return cast(NDArray[np.bool_], ~(bare | begun).to_numpy(dtype=bool))
+
+
 def reported(dataset: Dataset) -> pd.DataFrame:
-    """`code` and `end` of the periods that have an observation of the total, be it a gap."""
+    """`code` and `end` of the periods that have a report of the total (`is_report`)."""
     rows = dataset.observations.sort_values(["published", "seq"], kind="stable", na_position="first")
     last = rows.drop_duplicates(_ROW, keep="last")
-    there = last[~last["removed"] & (last["breakdown"] == "")]
+    there = last[~last["removed"] & (last["breakdown"] == "") & is_report(last)]
     return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
 
 

@@ -23,6 +23,7 @@ from kpi.measure.arrays import (
     silently,
 )
 from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import is_report
 from kpi.measure.judge import SUSPENDED
 from kpi.measure.passes import Facts, Pass, Times, run_pass
 from kpi.measure.planned import plans
@@ -119,7 +120,7 @@ def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> 
 
 
 def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
-    """(G,) the last period whose deadline has passed (0 = none) and whether it has no row, not even a gap.
+    """(G,) the last period whose deadline has passed (0 = none) and whether it has no report (`is_report`).
 
     A value that the plan opens with a delay is due that much later: nobody is late with what is not to be shown yet.
     """
@@ -131,7 +132,8 @@ def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Int
     begin = month_index(source.dataset.strategy.first_year, 1) - 1
     due = np.where(due > np.maximum(indicators.baseline_end, begin), due, 0)
     at = source.rows.indicator[given.row]
-    hit = source.rows.end[given.row] == due[given.moment, at]
+    told = is_report(source.dataset.observations)[source.rows.source]
+    hit = (source.rows.end[given.row] == due[given.moment, at]) & told[given.row]
     reported = np.zeros(due.shape, dtype=bool)
     reported[given.moment[hit], at[hit]] = True
     return due.reshape(-1), ((due > 0) & ~reported).reshape(-1)

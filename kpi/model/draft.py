@@ -46,7 +46,8 @@ class Draft:
     sha256     of the workbook; "" where there is none
     seen_seq   the store's last upload when its author last compared it with the store
     explanations  texts by the key of a row (`kpi.publish.keys`)
-    wishes     what was ticked besides: rows to take away, the act of a changed plan, a visibility
+    wishes     what was ticked besides: rows to take away, the act of a changed plan, a visibility;
+               also how many rows of the workbook state nothing
     decided_by, decided_at, comment   the editor who approved it or sent it back, and why
     receipt    number of the publication
     """

@@ -1,7 +1,7 @@
 """What is said of the data as a whole: title, licence, version, who answers for it (CMU № 835)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
@@ -11,7 +11,7 @@ from kpi.model import Frequency, Language
 from kpi.opendata.tables import Release
 from kpi.text import Text
 from kpi.views.phrases import period_words
-from kpi.views.shell import next_update, period_of
+from kpi.views.shell import next_update, period_of, published_at, version_words
 
 #: addresses of licences by the names that plan workbooks give
 LICENCES = {
@@ -26,6 +26,7 @@ class About:
     """The card of a release in one language.
 
     identifier  the same for all releases of an edition
+    at          when this release was published, in the community's time; None where only its day is known
     issued      the day of the first release
     file_mark   what the names of its files begin with
     line        what stands above tables: mark, title, version, licence
@@ -40,6 +41,8 @@ class About:
     licence: str
     licence_url: str
     version: date
+    at: datetime | None
+    released: str  # «28.11.2026, 16:42»
     issued: date
     as_of: date
     due: date | None  # of the next update; None where no more values are awaited
@@ -63,7 +66,7 @@ class About:
             ("formats", "CSV, XLSX, JSON"),
             ("compression", "ZIP"),
             ("issued", day(self.issued)),
-            ("modified", day(self.version)),
+            ("modified", self.released),
             ("as_of", day(self.as_of)),
             ("frequency", self._frequency()),
             ("keywords", "; ".join(self.keywords)),
@@ -86,6 +89,11 @@ class About:
         return (words or say("data.passport.frequency.none")) + due
 
     @property
+    def moment(self) -> str | None:
+        """The time of publication as machines read it, with its zone; None where only the day is known."""
+        return self.at.isoformat(timespec="seconds") if self.at else None
+
+    @property
     def page(self) -> str:
         return f"{self.site}/data?v={self.version.isoformat()}"
 
@@ -105,7 +113,8 @@ def about(release: Release, text: Text, site: str) -> About:
     community = (english and strategy.community_en) or strategy.community
     title = text.say("data.title", strategy=(english and strategy.title_en) or strategy.title)
     first = dataset.releases["published"].dropna().min()
-    words = {"version": release.version.isoformat(), "licence": strategy.licence, "title": title}
+    released = version_words(release.survey, text)
+    words = {"version": released, "licence": strategy.licence, "title": title}
     period = period_words(period_of(release.survey), text)
     return About(
         identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
@@ -116,6 +125,8 @@ def about(release: Release, text: Text, site: str) -> About:
         licence=strategy.licence,
         licence_url=LICENCES.get(strategy.licence, ""),
         version=release.version,
+        at=published_at(release.survey),
+        released=released,
         issued=release.version if pd.isna(first) else first.date(),
         as_of=release.survey.now.as_of,
         due=next_update(release.survey),

@@ -59,7 +59,7 @@ def catalogue(about: Mapping[str, About], files: list[Offered]) -> bytes:
         "foaf:homepage": {"@id": f"{card.site}/"},
         "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
         "dct:issued": _day(card.issued.isoformat()),
-        "dct:modified": _day(card.version.isoformat()),
+        "dct:modified": _modified(card),
         "dct:license": _licence(card),
         "dcat:dataset": [_dataset(about, files, str(service["@id"]))],
         "dcat:service": [service],
@@ -83,7 +83,7 @@ def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> 
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
         "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
         "dct:issued": _day(card.issued.isoformat()),
-        "dct:modified": _day(card.version.isoformat()),
+        "dct:modified": _modified(card),
         "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:endDate": _day(card.as_of.isoformat())},
         "dcat:version": card.version.isoformat(),
         "dcat:landingPage": {"@id": card.page, "@type": "foaf:Document"},
@@ -109,7 +109,7 @@ def _distribution(card: About, file: Offered, service: str) -> dict[str, Any]:
         "dcat:byteSize": {"@value": str(len(file.body)), "@type": "xsd:nonNegativeInteger"},
         "dcatap:availability": {"@id": "http://publications.europa.eu/resource/authority/planned-availability/STABLE"},
         "dct:license": _licence(card),
-        "dct:modified": _day(card.version.isoformat()),
+        "dct:modified": _modified(card),
         "dcat:accessService": {"@id": service},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -158,6 +158,12 @@ def _both(about: Mapping[str, About], name: str) -> list[dict[str, str]]:
 
 def _said(language: str, words: str) -> dict[str, str]:
     return {"@language": language, "@value": words}
+
+
+def _modified(card: About) -> dict[str, str]:
+    """With the time where it is known: two publications of a day differ."""
+    moment = card.moment
+    return {"@type": "xsd:dateTime", "@value": moment} if moment else _day(card.version.isoformat())
 
 
 def _day(day: str) -> dict[str, str]:

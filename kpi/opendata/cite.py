@@ -14,14 +14,14 @@ def bibtex(cited: Citation, text: Text) -> bytes:
     fields = {
         "author": f"{{{_tex(cited.community)}}}",
         "title": f"{{{_tex(_title(cited, text))}}}",
-        "howpublished": _tex(f"{cited.strategy}. {text.say('data.cite.version', version=version.isoformat())}"),
+        "howpublished": _tex(f"{cited.strategy}. {text.say('data.cite.version', version=cited.said)}"),
         "year": str(version.year),
         "month": str(version.month),
         "url": cited.address,
         "note": _tex(_note(cited, text)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    key = f"postup-{cited.code}-{version.isoformat()}"
+    key = f"postup-{cited.code}-{_version(cited)}".replace(":", "")
     return "\n".join([f"@misc{{{key},", *lines, "}", ""]).encode()
 
 
@@ -36,13 +36,18 @@ def ris(cited: Citation, text: Text) -> bytes:
         ("PB", cited.community),
         ("PY", str(version.year)),
         ("DA", version.strftime("%Y/%m/%d/")),
-        ("ET", version.isoformat()),
+        ("ET", _version(cited)),
         ("LA", text.language.value),
         ("UR", cited.address),
         ("N1", _note(cited, text)),
         ("ER", ""),
     )
     return "".join(f"{name}  - {_line(value)}\r\n" for name, value in fields).encode()
+
+
+def _version(cited: Citation) -> str:
+    """2026-11-28T16:42, the community's time: two publications of a day differ; the day where no more is known."""
+    return f"{cited.at:%Y-%m-%dT%H:%M}" if cited.at else cited.version.isoformat()
 
 
 def _title(cited: Citation, text: Text) -> str:

@@ -29,6 +29,7 @@ class Type(StrEnum):
     NUMBER = "number"
     WHOLE = "integer"
     DATE = "date"
+    MOMENT = "datetime"
     BOOL = "boolean"
 
 

@@ -26,7 +26,7 @@ def datapackage(release: Release, about: About, files: Mapping[str, bytes], pref
         "title": about.title,
         "description": f"{about.line}. {about.description}",
         "version": about.version.isoformat(),
-        "created": f"{about.version.isoformat()}T00:00:00Z",
+        "created": about.moment or f"{about.version.isoformat()}T00:00:00Z",
         "homepage": about.page,
         "demo": about.demo,
         "licenses": [_licence(about)],

@@ -13,7 +13,8 @@ _COLUMNS = ("file", "field", "type", "required", "codes", "label_uk", "label_en"
 def passport(about: About) -> bytes:
     """The card of the dataset, element by element in the order of the rules."""
     elements = [{"element": label, "value": words} for label, words in about.card()]
-    return written({"demo": about.demo, "version": about.version.isoformat(), "passport": elements})
+    version = {"version": about.version.isoformat(), "moment": about.moment}
+    return written({"demo": about.demo, **version, "passport": elements})
 
 
 def structure() -> bytes:

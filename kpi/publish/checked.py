@@ -59,3 +59,8 @@ def altered(checked: Checked, book: GoalBook) -> Checked:
     """The same file with another book: explanations in its rows, parts as they stand in the store."""
     reading = checked.reading
     return replace(checked, reading=Altered(reading.file, book, reading.plan, tuple(reading.problems)))
+
+
+def unfilled(reading: Reading) -> int:
+    """How many rows of the file name an indicator and state nothing."""
+    return sum(int(p.values["n"]) for p in reading.problems if p.code == "not_filled")

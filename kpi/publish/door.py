@@ -10,6 +10,7 @@ from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
+from kpi.publish.checked import unfilled
 from kpi.publish.parts import respelled
 from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
@@ -53,11 +54,12 @@ class FileReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was published; `release` None where nothing was new."""
+    """What was published; `release` None where nothing was new; `unfilled` rows of the files stated nothing."""
 
     release: Release | None
     published: date
     files: tuple[FileReceipt, ...]
+    unfilled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ def written(
         done.add(book.goal)
     if refused:
         raise RefusedError(refused)
-    return _finish(connection, store, done_files, act, at), done_files
+    receipt = _finish(connection, store, done_files, act, at)
+    return replace(receipt, unfilled=sum(unfilled(one.reading) for one in checked)), done_files
 
 
 def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:

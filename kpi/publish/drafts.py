@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from kpi.access import Right
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
+from kpi.publish.checked import unfilled
 from kpi.publish.checking import check_for
 from kpi.publish.codes import known_codes
 from kpi.publish.door import Checked, check, present_edition, refuse
@@ -24,6 +25,8 @@ from kpi.store import drafts as kept
 from kpi.store.write import Origin, known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
+#: in `Draft.wishes`: how many rows of its workbook name an indicator and state nothing
+UNFILLED = "unfilled"
 
 
 class UnknownDraftError(LookupError):
@@ -108,9 +111,16 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes={CONFIRMED: found.key if found else ""} if (found := interpretation_of(checked)) or alone else {},
+        wishes=_noted(checked, alone=alone),
     )
     return kept.add(connection, store.community, draft, checked.content)
+
+
+def _noted(checked: Checked, *, alone: bool) -> dict[str, object]:
+    """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
+    found, blank = interpretation_of(checked), unfilled(checked.reading)
+    noted: dict[str, object] = {CONFIRMED: found.key if found else ""} if found or alone else {}
+    return noted | ({UNFILLED: blank} if blank else {})
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:

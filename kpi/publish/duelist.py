@@ -10,6 +10,7 @@ import pandas as pd
 from kpi.access import Right
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import is_report
 from kpi.model import (
     Account,
     Draft,
@@ -167,12 +168,12 @@ def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
 
 
 def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """By code: the gap of the row of the asked period ("" = a value), missing where no row is there; the last value."""
+    """By code: the gap of the asked period's row ("" = a value), missing where no report is there; the last value."""
     rows = dataset.observations[dataset.observations["breakdown"] == ""]
     rows = rows.drop_duplicates(["code", "end", "span_months"], keep="last")
     rows = rows[~rows["removed"] & rows["code"].isin(table.index)].sort_values("end", kind="stable")
     asked = rows["code"].map(table["asked"])
-    due = rows[(rows["end"] == asked) & (rows["gap"] != GapReason.NO_VALUE)]
+    due = rows[(rows["end"] == asked) & is_report(rows)]
     sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]
     valued = rows[rows["value"].notna()].drop_duplicates("code", keep="last").set_index("code")
     return sent, valued[["value", "end", "span_months"]].rename(columns={"end": "last_end", "span_months": "last_span"})

@@ -13,8 +13,9 @@ from kpi.access import public_slice, tightened
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility
 from kpi.store import Store
+from kpi.store.frames import records
 from kpi.store.outside import latest_public, opened_beside, snapshot_seq
-from kpi.store.read import dataset, indicators, releases
+from kpi.store.read import dataset, indicators, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
 
@@ -84,27 +85,34 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
         if told is not None and _same(told, cut):
             snapshot.skip(mark)
         else:
-            dated = replace(release, moment=_moment(release, cut, standing[release.edition]))
+            moment, timed = _moment(release, cut, standing[release.edition])
+            dated = replace(release, moment=moment, timed=timed)
             snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
 
 
-def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> datetime | None:
-    """That of the release; what adds nothing public to a day's release leaves it the moment that outsiders know."""
+def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> tuple[datetime | None, bool]:
+    """That of the release, and whether it is of its own day; what adds nothing public leaves what outsiders know."""
     if stood is None or stood.releases.empty or not _same(stood, cut):
-        return release.moment
+        return release.moment, release.timed
     last = stood.releases.iloc[-1]
     same_day = last["published"] == pd.Timestamp(release.published) and last["moment"]
-    return datetime.fromisoformat(last["moment"]) if same_day else release.moment
+    if not same_day:
+        return release.moment, release.timed
+    return datetime.fromisoformat(last["moment"]), bool(last["timed"])
 
 
 def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFrame:
     """The releases that outsiders know of: those told before, and this one."""
     days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
     listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
-    known = {} if told is None else dict(zip(told.releases["published"], told.releases["moment"], strict=True))
-    known[pd.Timestamp(release.published)] = release.moment.isoformat() if release.moment else ""
-    moments = listed["published"].map(known).astype("str")
-    return listed.assign(seq=pd.Series(range(1, len(listed) + 1), dtype="int32"), moment=moments)
+    before = [] if told is None else records(told.releases[["published", "moment", "timed"]])
+    known = {row["published"]: row for row in [*before, release_row(release)]}
+    rows = [known[day.date()] for day in listed["published"]]
+    return listed.assign(
+        seq=pd.Series(range(1, len(listed) + 1), dtype="int32"),
+        moment=pd.Series([row["moment"] for row in rows], dtype="str"),
+        timed=pd.Series([row["timed"] for row in rows], dtype="bool"),
+    )
 
 
 def _marks(known: Sequence[Release], rules: Mapping[str, pd.DataFrame]) -> list[str]:

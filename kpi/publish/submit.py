@@ -10,7 +10,7 @@ from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, Blocker, Second, assess
 from kpi.publish.changes import Changes, changes_of
 from kpi.publish.door import Checked
-from kpi.publish.drafts import UnknownDraftError, own, reread
+from kpi.publish.drafts import UNFILLED, UnknownDraftError, own, reread
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.public import refresh_public
 from kpi.publish.visibility import ENTITLED, settle
@@ -30,10 +30,11 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A receipt: number, who and when, and all that was changed."""
+    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing."""
 
     upload: Upload
     changes: Changes
+    unfilled: int = 0
 
     @property
     def number(self) -> int:
@@ -192,7 +193,9 @@ def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
 def receipt_of(connection: Connection, store: Store, number: int) -> Published:
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
-    return Published(found, changes_of(steps(connection, found, store.community)))
+    noted = {} if found.draft is None else kept.one(connection, store.community, found.draft).wishes
+    blank = int(str(noted.get(UNFILLED, 0)))
+    return Published(found, changes_of(steps(connection, found, store.community)), blank)
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Published:

@@ -5,6 +5,7 @@ from datetime import date
 
 from kpi.documents import changes as document
 from kpi.documents.html import Html, join
+from kpi.documents.notice import notice
 from kpi.documents.past import within
 from kpi.model import Language
 from kpi.site import cache, published
@@ -13,6 +14,7 @@ from kpi.site.finish import Content
 from kpi.site.kept import Kept
 from kpi.site.reader import Reader
 from kpi.text import Text
+from kpi.views import unknown_filters
 from kpi.views.between import Between
 from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
@@ -89,7 +91,9 @@ def changes(reader: Reader) -> Content:
     if reader.version is None and wanted.new != known[0]:
         # what is told of a past release leads to that release
         told = Html(within(told, wanted.new))
-    return Content(view.title, join((document.opening(view, text), told)), here, description=view.lede)
+    sectors, departments = ([named.code for named in names] for names in (view.choice.sectors, view.choice.departments))
+    unknown = unknown_filters.words({**parameters, "status": ""}, sectors, departments, text)
+    return Content(view.title, join((notice(unknown), document.opening(view, text), told)), here, description=view.lede)
 
 
 def _said(words: str, text: Text) -> str:

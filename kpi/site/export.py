@@ -2,7 +2,7 @@
 
 The pages are those of the site (`kpi.site.showing`); the files they name are asked of the site itself. A page is called
 `indicator-1.1.1.html`, the English one lies in `en/`. What only a server can do leads to the site where its address is
-known, and is no link otherwise.
+known, and is not drawn otherwise.
 """
 
 import html
@@ -25,6 +25,7 @@ from kpi.site.addresses import Address
 from kpi.site.cache import Finished
 from kpi.site.crawling import every_page
 from kpi.site.showing import show
+from kpi.site.unserved import without_controls
 from kpi.site.waiting import with_notice
 from kpi.text import Text
 from kpi.views.board import board
@@ -66,7 +67,7 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
     named = {name for page in pages.values() for name in _named(page.body) if _FILES.match(name)}
     wanted = sorted(name for name in named if _release(name) in {"", day})
     files = {name: body for name, body in fetch(wanted).items() if body is not None}
-    linked = Links(frozenset(pages), frozenset(files), site)
+    linked = Links(frozenset(pages), frozenset(files), site, day)
     for name, page in pages.items():
         _write(folder / name, _document(name, page, linked, survey).encode())
     for name, body in files.items():
@@ -126,11 +127,12 @@ def _named(body: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Which pages and files there are, and where the rest is."""
+    """Which pages and files there are, of the release of which day, and where the rest is."""
 
     pages: frozenset[str]
     files: frozenset[str]
     site: str
+    day: str = ""
 
     def within(self, page: str, markup: str) -> str:
         """The markup of a page with every address of the site as that of a file, of the site, or no link."""
@@ -139,13 +141,14 @@ class Links:
             to = self._to(page, html.unescape(match[2]))
             return f'{match[1]}="{html.escape(to)}"' if to else ""
 
-        return _ADDRESS.sub(changed, markup)
+        return without_controls(_ADDRESS.sub(changed, markup))
 
     def _to(self, page: str, asked: str) -> str:
         address = addresses.parse(asked)
         here = page.rpartition("/")[0]
-        # the folder holds one history: the way to the other leads to the site
-        written = address is not None and PARAMETER not in dict(address.parameters)
+        # the folder holds one history and one release: the ways to others lead to the site
+        given = {} if address is None else dict(address.parameters)
+        written = PARAMETER not in given and given.get("v", self.day) == self.day
         if address is not None and written and (file := page_file(address)) in self.pages:
             filters = "&".join(f"{n}={quote(v)}" for n, v in address.parameters if n not in {"id", "lang", "v"})
             anchor = urlsplit(asked).fragment

@@ -10,7 +10,8 @@ from kpi.documents import indicators as indicators_document
 from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
-from kpi.documents.html import el, join
+from kpi.documents.html import join
+from kpi.documents.notice import notice
 from kpi.opendata import page as data_page
 from kpi.site import charts, handed, published
 from kpi.site.changing import changes
@@ -75,8 +76,7 @@ def indicators(reader: Reader) -> Content:
     here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, reader.text)
     sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
     unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
-    notice = el("p", unknown, class_="p-notice", role="status") if unknown else None
-    return Content(view.headline, join((notice, body)), here, description=view.found)
+    return Content(view.headline, join((notice(unknown), body)), here, description=view.found)
 
 
 def method(reader: Reader) -> Content:

@@ -101,7 +101,8 @@ def _listed(connection: Connection) -> list[_Listed]:
         counts[row["edition"]] = counts.get(row["edition"], 0) + 1
         moment = datetime.fromisoformat(row["moment"]) if row["moment"] else None
         number = counts[row["edition"]]
-        release = Release(row["community"], row["edition"], number, row["published"], note=row["note"], moment=moment)
+        when = {"published": row["published"], "moment": moment, "timed": row["timed"]}
+        release = Release(row["community"], row["edition"], number, note=row["note"], **when)
         listed.append(_Listed(row["release_number"], release, row["strategy"]))
     return listed
 

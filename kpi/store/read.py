@@ -62,9 +62,10 @@ def releases(connection: Connection, community: str, edition: str | None = None)
         before = found.pop((row["edition"], row["published"]), None)
         uploads = row["uploads"] + (before.uploads if before else 0)
         note = row["note"] or (before.note if before else "")
-        moment = moment_of(row["published"], datetime.fromisoformat(row["at"]), uploads)
+        at = datetime.fromisoformat(row["at"])
+        moment, timed = moment_of(row["published"], at, uploads), on_its_day(row["published"], at)
         found[row["edition"], row["published"]] = Release(
-            community, row["edition"], row["seq"], row["published"], uploads, note, moment
+            community, row["edition"], row["seq"], row["published"], uploads, note, moment, timed
         )
     return list(found.values())
 
@@ -75,9 +76,14 @@ def moment_of(published: date, at: datetime, uploads: int) -> datetime:
     What was published on its own day has the moment of its last upload. What was loaded later as history has noon of
     its day and a second for each upload: the same history gives the same moments, and a further upload a later one.
     """
-    if at.astimezone(KYIV).date() == published:
+    if on_its_day(published, at):
         return at.astimezone(UTC).replace(microsecond=0)
     return datetime.combine(published, time(12), UTC) + timedelta(seconds=uploads)
+
+
+def on_its_day(published: date, at: datetime) -> bool:
+    """Whether what was uploaded at a moment was published on the day of its release, by the community's clock."""
+    return at.astimezone(KYIV).date() == published
 
 
 def pick(found: Sequence[Release], published: date | None, edition: str | None) -> Release:
@@ -137,7 +143,8 @@ def dataset(connection: Connection, release: Release) -> Dataset:
 def release_row(release: Release) -> dict[str, object]:
     """The row of `RELEASES` of a release."""
     moment = release.moment.isoformat() if release.moment else ""
-    return {"seq": release.seq, "published": release.published, "moment": moment, "note": release.note}
+    told = {"moment": moment, "timed": release.timed, "note": release.note}
+    return {"seq": release.seq, "published": release.published, **told}
 
 
 def indicators(connection: Connection, release: Release) -> pd.DataFrame:

@@ -81,6 +81,7 @@ RELEASE = Table(
     Column("edition", Text, nullable=False),
     Column("published", Date, nullable=False),
     Column("moment", Text, nullable=False),  # ISO 8601 in UTC, "" where unknown
+    Column("timed", Boolean, nullable=False),
     Column("note", Text, nullable=False),
     Column("strategy", Text, nullable=False),  # JSON
 )
@@ -127,7 +128,7 @@ class Snapshot:
         last = self.connection.scalar(select(func.max(RELEASE.c.release_number)))
         number = 1 if last is None else last + 1
         strategy = json.dumps(asdict(dataset.strategy), ensure_ascii=False, default=str)
-        row = {name: getattr(release, name) for name in ("community", "edition", "published", "note")}
+        row = {name: getattr(release, name) for name in ("community", "edition", "published", "timed", "note")}
         row["moment"] = release.moment.isoformat() if release.moment else ""
         self.connection.execute(insert(RELEASE), row | {"release_number": number, "strategy": strategy})
         for name, table in TABLES.items():

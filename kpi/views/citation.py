@@ -1,19 +1,22 @@
 """How an indicator is cited: the facts of a citation, and the sentence."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote
 
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.dossier import Dossier
-from kpi.views.shell import release_day
+from kpi.views.shell import published_at, release_day, version_words
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation names. `period` is of the judged value, or the day of the survey; `demo` as in Strategy."""
+    """What a citation names. `period` is of the judged value, or the day of the survey; `demo` as in Strategy.
+
+    version  the day of the release; `at` its time of publication, None where that is not known; `said` both in words
+    """
 
     code: str
     name: str
@@ -21,6 +24,8 @@ class Citation:
     strategy: str
     period: str
     version: date
+    at: datetime | None
+    said: str
     address: str
     licence: str
     demo: bool
@@ -47,6 +52,8 @@ def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citatio
         strategy=(english and strategy.title_en) or strategy.title,
         period=text.period(period) if period else text.date(survey.now.as_of),
         version=version,
+        at=published_at(survey),
+        said=version_words(survey, text),
         address=address_of(site, dossier.code, version),
         licence=strategy.licence,
         demo=strategy.illustrative,
@@ -61,7 +68,7 @@ def sentence(cited: Citation, text: Text, today: date | None = None) -> str:
         "name": cited.name,
         "code": cited.code,
         "period": cited.period,
-        "version": text.date(cited.version),
+        "version": cited.said,
         "address": cited.address,
     }
     if today is None:

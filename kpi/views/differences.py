@@ -8,6 +8,7 @@ from typing import TypeVar
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import is_report
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Period, completed_index
 from kpi.views.dossiers import day_or_none
@@ -180,9 +181,10 @@ def _side_by_side(old: Survey, new: Survey) -> pd.DataFrame:
 
 
 def _latest(dataset: Dataset) -> pd.DataFrame:
-    """The revision of every total that counts in the release."""
+    """The revision of every total that counts in the release; a gap that nothing explains is as good as no row."""
     rows = dataset.observations[dataset.observations["breakdown"] == ""]
     rows = rows.sort_values(["published", "seq"], kind="stable", na_position="first").drop_duplicates(_KEY, keep="last")
+    rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows), ""))
     return rows.loc[~rows["removed"], [*_KEY, "value", "gap"]]
 
 

@@ -77,8 +77,12 @@ def bands(dossier: Dossier, text: Text) -> tuple[Band, ...]:
     return tuple(sorted(found, key=lambda band: band.start))
 
 
-def gap_words(reading: Reading, text: Text) -> str:
-    """Why the period has no value: «не надано», «обмежено до 01.03.2027»."""
+def gap_words(dossier: Dossier, reading: Reading, text: Text) -> str:
+    """Why the period has no value: «не надано», «обмежено до 01.03.2027»; «не подано» where nothing more is said."""
+    due = dossier.result.due_end
+    if reading.gap == GapReason.NO_VALUE and not reading.comment and due is not None and reading.end <= due:
+        suspended = suspended_in(dossier, reading.end - reading.span_months, reading.end)
+        return missing_words(Missing(reading.period, suspended), text)
     if reading.gap == GapReason.RESTRICTED and reading.restricted_until is not None:
         return text.say("trajectory.gap.restricted_until", day=text.date(reading.restricted_until))
     return text.say(f"gap.{reading.gap or GapReason.NO_VALUE}")

@@ -6,7 +6,7 @@ from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.phrases import period_words
 from kpi.views.rows import Named
-from kpi.views.shell import period_of, release_day
+from kpi.views.shell import period_of, release_day, version_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Imprint:
     period: str  # «III кв. 2026»
     as_of: str  # «станом на 30.09.2026»
     version: str
-    version_words: str  # «версія 2026-11-14»
+    released: str  # «14.11.2026», «28.11.2026, 16:42»
+    version_words: str  # «версія 14.11.2026»
     licence: str
     demo: str
     note: str
@@ -34,7 +35,7 @@ class Imprint:
 
     def after(self, line: tuple[str, ...]) -> tuple[str, ...]:
         """An indicator's source line with the licence, and with the version where the line does not name it."""
-        version = () if any(self.version in part for part in line) else (self.version_words,)
+        version = () if any(self.released in part for part in line) else (self.version_words,)
         return (*line, *version, self.licence)
 
 
@@ -43,15 +44,16 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     strategy = survey.dataset.strategy
     community = Named.of(text, "", strategy.community, strategy.community_en).name
     brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
-    version = release_day(survey).isoformat()
+    released = version_words(survey, text)
     made_up = strategy.illustrative
     return Imprint(
         site=f"{community} · {brand}",
         publisher=community,
         period=period_words(period_of(survey), text),
         as_of=text.say("paper.as_of", date=text.date(survey.now.as_of)),
-        version=version,
-        version_words=text.say("paper.version", version=version),
+        version=release_day(survey).isoformat(),
+        released=released,
+        version_words=text.say("paper.version", version=released),
         licence=strategy.licence,
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",

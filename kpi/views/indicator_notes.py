@@ -7,7 +7,7 @@ from kpi.views.dossier import Dossier
 from kpi.views.phrases import period_words
 from kpi.views.provenance import caption
 from kpi.views.readings import DataRow
-from kpi.views.shell import release_day
+from kpi.views.shell import version_words
 
 
 def data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
@@ -25,10 +25,9 @@ def source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...]
     parts = []
     if dossier.source:
         parts.append(text.say("indicator.source.source", source=dossier.source))
-    version = release_day(survey)
     period = dossier.result.period or (dossier.last_valued.period if dossier.last_valued else None)
     if period is not None:
         words = period_words(period, text)
-        parts.append(text.say("indicator.source.data", period=words, version=version.isoformat()))
+        parts.append(text.say("indicator.source.data", period=words, version=version_words(survey, text)))
     parts.append(caption(dossier, text))
     return tuple(part for part in parts if part)

@@ -48,12 +48,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """Everything the page says; `markdown` is the method word for word."""
+    """Everything the page says; `markdown` is the method word for word.
+
+    withheld, aimless  how many indicators are not published, how many have a target without a number; "" where none
+    """
 
     title: str
     crumbs: tuple[Way, ...]
     lede: str
     withheld: str
+    aimless: str
     rules: tuple[StatusRule, ...]
     cut_offs: tuple[CutOff, ...]
     example: Example | None
@@ -70,12 +74,18 @@ def build(survey: Survey, text: Text) -> MethodView:
         crumbs=(Way(text.say("method.crumb")),),
         lede=text.say("method.lede", on_track=shares["on_track"], at_risk=shares["at_risk"]),
         withheld=withheld_words(survey.dataset, text),
+        aimless=_aimless(survey, text),
         rules=tuple(_rule(status, shares, text) for status in Status),
         cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),
         example=_example(survey, text),
         markdown=method_text(text, settings),
         sources=tuple((text.say(f"method.sources.{name}"), address) for name, address in SOURCES),
     )
+
+
+def _aimless(survey: Survey, text: Text) -> str:
+    number = int(survey.now.indicators["flag_direction_only"].sum())
+    return text.count("method.aimless", number) if number else ""
 
 
 def _rule(status: Status, shares: dict[str, str], text: Text) -> StatusRule:

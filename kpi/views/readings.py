@@ -178,7 +178,7 @@ def _status(reading: Reading, dossier: Dossier) -> Status | None:
 
 def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     if reading.value is None:
-        return raised(gap_words(reading, text))
+        return raised(gap_words(dossier, reading, text))
     status = _status(reading, dossier)
     if status is not None:
         return text.say(f"status.{status}")

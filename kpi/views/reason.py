@@ -186,7 +186,7 @@ def _no_data(dossier: Dossier, text: Text) -> tuple[str, ...]:
     sentences = [text.say(f"indicator.reason.no_data.{'no_observation' if key == 'none' else key}", **values)]
     latest = dossier.readings[-1] if dossier.readings else None
     if latest is not None and latest.value is None:
-        why = gap_words(latest, text)
+        why = gap_words(dossier, latest, text)
         sentences.append(text.say("indicator.reason.gap", period=period_words(latest.period, text), reason=why))
     return tuple(sentences)
 

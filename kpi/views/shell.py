@@ -1,12 +1,15 @@
 """What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+import pandas as pd
 
 from kpi.measure import rhythm
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.phrases import period_words
 from kpi.views.rows import Named
@@ -150,6 +153,22 @@ def release_day(survey: Survey) -> date:
     return released(survey) or survey.now.known_at
 
 
+def published_at(survey: Survey) -> datetime | None:
+    """When the release was published, in the community's time; None where nothing more than its day is known.
+
+    A release that was loaded later as history has a moment by rule only, which is nobody's time of publication.
+    """
+    known = survey.dataset.releases
+    said = known.loc[(known["published"] == pd.Timestamp(release_day(survey))) & known["timed"], "moment"]
+    return datetime.fromisoformat(str(said.iloc[-1])).astimezone(KYIV) if len(said) else None
+
+
+def version_words(survey: Survey, text: Text) -> str:
+    """«28.11.2026, 16:42»; «14.11.2026» where the time is not known."""
+    at, day = published_at(survey), text.date(release_day(survey))
+    return f"{day}, {at:%H:%M}" if at else day
+
+
 def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
     nodes = survey.dataset.nodes
     sectors = nodes[nodes["level"] == "sector"]
@@ -197,16 +216,13 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     period, english = period_words(period_of(survey), text), text.language is Language.EN
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
-        cite = text.say(
-            "shell.footer.cite", community=community, title=title, period=period, version=version.isoformat()
-        )
+        told = version_words(survey, text)
+        cite = text.say("shell.footer.cite", community=community, title=title, period=period, version=told)
     source = text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of))
     if survey.dataset.observations["value"].isna().all():
         # a plan without a value: neither its source nor a citation speaks of a period of data
         source = text.say("shell.footer.source_of_plan", community=community)
-        cite = text.say(
-            "shell.footer.cite_plan", community=community, title=title, version=release_day(survey).isoformat()
-        )
+        cite = text.say("shell.footer.cite_plan", community=community, title=title, version=version_words(survey, text))
     return Footer(
         source=source,
         tree_source=(english and strategy.source_en) or strategy.source,

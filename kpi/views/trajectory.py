@@ -211,7 +211,7 @@ def _title(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) 
     if reached is not None and part:
         words = text.say("trajectory.point.value", period=period, value=sum_words(dossier, reached, text))
     elif reading.value is None:
-        words = text.say("trajectory.point.gap", period=period, reason=gap_words(reading, text))
+        words = text.say("trajectory.point.gap", period=period, reason=gap_words(dossier, reading, text))
     else:
         words = text.say("trajectory.point.value", period=period, value=dossier.scale.amount(reading.value))
     parts = [words]

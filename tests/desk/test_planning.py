@@ -90,7 +90,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     answer = post(editor, "/admin/suspensions", "/admin/suspensions", review="2027-01-10", **fields)
     draft = answer.headers["location"]
     page = main_of(editor.get(draft).text)
-    assert "збір даних призупинено з 01.10.2026" in page
+    assert "оцінювання призупинено з 01.10.2026" in page
     assert confirmed(editor, draft).headers["location"].startswith("/upload/receipt")
     listed = main_of(editor.get("/admin/suspensions").text)
     assert "10.01.2027" in listed

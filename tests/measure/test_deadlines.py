@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.deadlines import DEADLINES, awaited, deadlines, departments_of, reported
 from kpi.model import Frequency, GapReason, GoalBook, Observation, Period, Suspension
@@ -66,3 +68,30 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
         "1.1.2": "zhkg",
         "1.1.3": "Інше",
     }
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"gap": GapReason.NO_VALUE}, False),
+        ({"gap": GapReason.NO_VALUE, "comment": "лічильник у ремонті"}, True),
+        ({"gap": GapReason.NOT_COLLECTED}, True),
+        ({"value": 5.0}, True),
+        ({"value": 5.0, "preliminary": True}, True),
+    ],
+)
+def test_what_says_nothing_is_no_report(row: dict[str, object], told: bool) -> None:
+    sent = Observation("1.1.1", Period.parse("2023-H2"), **{"value": None, **row})  # type: ignore[arg-type]
+    given = dataset_from_books([(GoalBook("1.1", (HALF_YEARLY,), (sent,)), date(2024, 4, 1))])
+    assert len(reported(given)) == told
+    assert measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators["overdue"].tolist() == [not told]
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
+def test_a_preliminary_value_from_within_its_period_awaits_the_final_one(day: date, told: bool) -> None:
+    sent = Observation("1.1.1", Period.parse("2023-H2"), 5.0, preliminary=True)
+    given = dataset_from_books([(GoalBook("1.1", (HALF_YEARLY,), (sent,)), day)])
+    assert len(reported(given)) == told
+    found = measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators
+    assert found["overdue"].tolist() == [not told]
+    assert found["value"].tolist() == [5.0], "it is shown and judged all the same"

@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from kpi.__main__ import main
-from kpi.model import GoalBook, OperationalGoal, Plan, StrategicGoal
+from kpi.model import GoalBook, OperationalGoal, Plan, ReportState, StrategicGoal
 from kpi.publish import drafts, publish, submit
 from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError, former_books
+from kpi.publish.duelist import due_list
 from kpi.publish.people import ForbiddenError
 from kpi.store import Store, read_internal
 from kpi.workbook.alphabet import fold_code
@@ -216,6 +217,8 @@ def test_a_value_of_a_period_that_goes_on_is_kept_as_preliminary(store: Store) -
     assert submit.confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is not None
     rows = read_internal(where=store.name).observations
     assert rows.loc[rows["value"] == 51.0, "preliminary"].tolist() == [True]
+    after = {i.code: (i.state, i.overdue) for i in due_list(HEAD, date(2026, 11, 1), store=store).items}
+    assert after["1.2.1"] == (ReportState.MISSING, True), "the final value is still to come"
 
 
 def test_all_errors_of_a_file_are_told_in_one_round(store: Store) -> None:
@@ -242,3 +245,26 @@ def test_a_foreign_file_is_called_foreign_before_its_cells(store: Store) -> None
     book.save(saved)
     with pytest.raises(ForbiddenError):
         drafts.upload(STRANGER, saved.getvalue(), "1.2.xlsx", today=AUGUST, store=store)
+
+
+def test_a_receipt_says_how_many_rows_are_still_blank(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    started(store)
+    sheet = openpyxl.load_workbook(io.BytesIO(template(store)))["Спостереження"]
+    titles = [cell.value for cell in sheet[1]]
+    part = titles.index("Розріз") + 1
+    row = next(n for n in range(2, sheet.max_row + 1) if sheet.cell(n, 1).value and not sheet.cell(n, part).value)
+    blank = sum(bool(sheet.cell(n, 1).value) for n in range(2, sheet.max_row + 1)) - 1
+    assert blank > 0
+    file = tmp_path / "1.2.xlsx"
+    file.write_bytes(template(store, (row, 52), comment={row: "школи відкрито"}))
+    draft = sent(store, file.read_bytes())
+    done = submit.confirm(HEAD, draft.number, today=AUGUST, store=store).receipt
+    assert done is not None
+    assert done.unfilled == submit.receipt(HEAD, done.number, store=store).unfilled == blank
+    whole = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 53.0, comment="уточнено"))))
+    assert submit.confirm(HEAD, whole.number, today=AUGUST, store=store).receipt.unfilled == 0  # type: ignore[union-attr]
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "other.sqlite"))
+    assert main(["load", str(file), "--published", "2026-08-14"]) == 0
+    assert f"Ще не заповнено рядків: {blank}." in capsys.readouterr().out

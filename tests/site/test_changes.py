@@ -141,3 +141,12 @@ def test_what_is_told_of_a_past_release_leads_to_it(client: Client) -> None:
     assert all(link.endswith("&amp;v=2026-08-14") for link in links)
     assert client.get(unescape(links[0])).status_code == 200
     assert "v=2026" not in client.get("/changes").text
+
+
+@pytest.mark.parametrize("query", ["sector=zzz", "department=zzz"])
+def test_a_filter_that_is_none_is_told(client: Client, query: str) -> None:
+    said = Text(Language.UK).count("filters.unknown", 1, values="«zzz»")
+    page = client.get(f"/changes?{query}").text
+    assert said in page
+    assert said not in client.get("/changes").text
+    assert Page(page).faults == []

@@ -16,6 +16,7 @@ import pytest
 from kpi.model import Level
 from kpi.site import addresses, published
 from kpi.site.export import Links, packed, page_file, stored
+from kpi.site.unserved import without_controls
 
 #: with the pages of 77 public indicators in two languages; each takes about 150 kB
 LARGEST_MB = 20
@@ -93,8 +94,49 @@ def test_where_the_site_is_known_what_needs_a_server_leads_there() -> None:
         '<a href="https://site.example.org/login?next=%2Fupload">Увійти</a><a href="indicator-1.1.html">1.1</a>'
     )
     assert Links(pages, frozenset(), "").within("index.html", markup) == (
-        '<a >Увійти</a><a href="en/indicator-1.1.html">1.1</a>'
+        'Увійти<a href="en/indicator-1.1.html">1.1</a>'
     )
+
+
+def test_what_only_the_site_can_do_is_not_drawn(folder: Path) -> None:
+    """No link without an address, no button without its script, no entry to what is not there."""
+    for page in folder.rglob("*.html"):
+        written = page.read_text(encoding="utf-8")
+        assert re.findall(r"<a\b(?![^>]*\shref=)[^>]*>", written) == [], page.name
+        assert "data-copy" not in re.sub(r"data-copy-status", "", written), page.name
+        assert re.findall(r"<(?:li|p)>\s*</(?:li|p)>", written) == [], page.name
+        for words in ("Увійти", "Sign in", "Подання даних", "Версія для друку", ">PNG<", ">Друк<"):
+            assert f"{words}</a>" not in written, (page.name, words)
+    assert "files/download/indicator/" in (folder / "indicator-1.1.1.html").read_text(encoding="utf-8")
+
+
+THEME = '<button type="button" data-theme-choice="dark">Темна</button>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ('<p><a  class="p-link">openapi.json</a> описує все</p>', "<p>openapi.json описує все</p>"),
+        (
+            '<ul><li><a >Подання</a></li><li><a href="#x">Огляд</a></li></ul>',
+            '<ul><li><a href="#x">Огляд</a></li></ul>',
+        ),
+        ('<td><a  aria-label="Excel, 1">Excel</a> · <a  aria-label="ZIP, 1">ZIP</a></td>', "<td></td>"),
+        ('<a  class="p-button" download>PNG</a>', ""),
+        ('<div class="p-session"><a  data-session>Увійти</a></div>', ""),
+        ('<code>x</code><button type="button" data-copy>Копіювати</button>', "<code>x</code>"),
+        (THEME, THEME),
+        ('<a href="a.html">1</a><a >2</a><a href="b.html">3</a>', '<a href="a.html">1</a>2<a href="b.html">3</a>'),
+    ],
+)
+def test_a_dead_control_leaves_nothing_and_a_dead_link_its_words(markup: str, left: str) -> None:
+    assert without_controls(markup) == left
+
+
+def test_another_release_is_not_this_one() -> None:
+    linked = Links(frozenset({"data.html"}), frozenset(), "", "2026-11-14")
+    assert linked.within("index.html", '<a href="/data?v=2026-08-14">серпень</a>') == "серпень"
+    assert linked.within("index.html", '<a href="/data?v=2026-11-14">тут</a>') == '<a href="data.html">тут</a>'
 
 
 @pytest.mark.parametrize(

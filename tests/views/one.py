@@ -92,6 +92,8 @@ def measured(
     actions: Sequence[Action] = (),
     plan: Plan = PLAN,
     more: Sequence[Indicator] = (),
+    as_of: date = AS_OF,
+    known_at: date = RELEASE,
     **changes: object,
 ) -> Survey:
     """The survey of 30.09.2026, released on 14.11.2026; `before` is what the release of August had said."""
@@ -104,7 +106,7 @@ def measured(
         tuple(actions),
     )
     books = [(replace(book, observations=tuple(before)), FIRST_RELEASE)] if before else []
-    return survey(dataset_from_books([*books, (book, RELEASE)], plan), AS_OF, RELEASE)
+    return survey(dataset_from_books([*books, (book, known_at)], plan), as_of, known_at)
 
 
 def page(measured_survey: Survey, text: Text = UK) -> IndicatorView:

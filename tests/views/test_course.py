@@ -68,8 +68,8 @@ def test_a_yearly_strategy_is_dated_by_its_year_and_is_not_late() -> None:
         "Наступне оновлення: до 15.02.2027",
     ]
     assert fresh(YEARLY, today=date(2027, 2, 16))[-1] == "Оновлення затримується: мало бути до 15.02.2027"
-    assert shell.build(YEARLY, UK, "overview").footer.cite.endswith("2025\u00a0рік, версія 2026-11-14.")
-    assert shell.build(YEARLY, EN, "overview").footer.cite.endswith("2025, version 2026-11-14.")
+    assert shell.build(YEARLY, UK, "overview").footer.cite.endswith("2025\u00a0рік, версія 14.11.2026.")
+    assert shell.build(YEARLY, EN, "overview").footer.cite.endswith("2025, version 14 Nov 2026.")
 
 
 def test_a_monthly_strategy_is_dated_by_its_month() -> None:

@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.measure import NoContinuation, NotApplicable
-from kpi.model import Direction, Frequency, GapReason, Kind, Provenance, Status, Suspension, TargetChange, Visibility
+from kpi.model import (
+    Direction,
+    Frequency,
+    GapReason,
+    Kind,
+    Period,
+    Provenance,
+    Status,
+    Suspension,
+    TargetChange,
+    Visibility,
+)
 from kpi.text import Text
 from kpi.views import indicator
 from kpi.views.readings import data_rows
@@ -233,3 +244,24 @@ def test_a_delayed_indicator_tells_when_its_next_value_opens() -> None:
     survey = measured([seen("2026-Q2", 69.1)], visibility=Visibility.DELAYED, delay_months=6)
     fact = next(f for f in page(survey).facts if f.key == "next")
     assert plain(fact.value) == "за III кв. 2026 — після 31.03.2027"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({}, "Не подано"),
+        ({"comment": "лічильник у ремонті"}, "Немає"),
+        ({"period": "2026-Q3"}, "Немає"),  # its deadline has not passed
+    ],
+)
+def test_nothing_typed_leaves_a_missed_deadline_missed(row: dict[str, str], words: str) -> None:
+    """«Н/д» without a reason says no more than the silence before it."""
+    period, comment = row.get("period", "2026-Q2"), row.get("comment", "")
+    bare = seen(period, GapReason.NO_VALUE, comment=comment)
+    survey = measured([seen("2026-Q1", 69.1), bare], known_at=date(2026, 10, 1))
+    silent = measured([seen("2026-Q1", 69.1)], known_at=date(2026, 10, 1))
+    first = page(survey).data[0]
+    assert (first.period, first.value, first.status_words) == (UK.period(Period.parse(period)), "немає", words)
+    if words == "Не подано":
+        assert page(silent).data[0].status_words == words
+        assert page(survey).banner.overdue == page(silent).banner.overdue != ""

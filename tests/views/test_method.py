@@ -4,12 +4,18 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
+
+import pytest
 
 from kpi.documents import markdown
+from kpi.documents.method import body as page
+from kpi.measure import NoContinuation, NotApplicable
+from kpi.measure.results import FLAGS
 from kpi.model import MethodSettings, Status
 from kpi.text.method_text import method_text
 from kpi.views import method
-from tests.views.one import EN, PLAN, UK, measured, plain, seen
+from tests.views.one import EN, PLAN, TARGETS, UK, measured, plain, seen
 
 SETTINGS = MethodSettings(on_track=0.9, at_risk=0.55, delta=0.04, too_early=0.08, min_coverage=0.45)
 
@@ -77,3 +83,41 @@ def test_every_sign_of_the_source_is_printed() -> None:
         printed = " ".join(unescape(re.sub(r"<[^>]*>", " ", str(part.body))) for part in markdown.parts(source))
         for sign in "<>≤≥":
             assert printed.count(sign) == told.count(sign), sign
+
+
+@pytest.mark.parametrize(("targets", "words"), [((), "1 показник має ціль без числа"), (TARGETS, "")])
+def test_targets_without_a_number_are_counted_apart(targets: tuple[tuple[int, float], ...], words: str) -> None:
+    view = method.build(measured([seen("2026-Q3", 69.1)], targets=targets), UK)
+    assert bool(view.aimless) == bool(words)
+    assert view.aimless.startswith(words)
+    assert (words in page(view, UK)) or not words
+
+
+def test_the_method_tells_every_case_that_is_built() -> None:
+    """Both languages and the developers' text: a case that the code decides is a case that is told."""
+    uk, en = (plain(method_text(text, MethodSettings())) for text in (UK, EN))
+    developers = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    cases = (
+        ("ціль без числа", "a target without a number", "a target without a number"),
+        ("ціль із межею", "a target with a bound", "a target with a bound"),
+        ("поза межами, але на шляху", "outside a range but on the way", "outside a range but on the way"),
+        ("період, що не закінчився", "a period that has not ended", "a period that has not ended"),
+        ("«н/д» без причини", "without a reason", "«н/д» without a reason"),
+        ("«так/ні»", "yes/no", "«так/ні»"),
+        ("підтвердження масштабу", "confirming a scale", "confirms the number"),
+        ("обчислено обидві", "both are computed", "as known then (default)"),
+    )
+    for ours in cases:
+        for words, text in zip(ours, (uk, en, developers), strict=True):
+            assert words in text
+
+
+def test_the_developers_text_lists_every_flag_and_reason() -> None:
+    told = (Path(__file__).resolve().parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    listed = told.partition("Flags of an indicator")[2].partition("Flag of a node")[0]
+    assert re.findall(r"`(\w+)`", listed) == sorted(FLAGS)
+    opinion, _, outlook = told.partition("Reasons without a second opinion")[2].partition(
+        "Reasons without a continuation"
+    )
+    assert set(re.findall(r"`(\w+)`", opinion)) == set(NotApplicable)
+    assert set(re.findall(r"`(\w+)`", outlook.partition("\n\n")[0])) == set(NoContinuation)

@@ -78,7 +78,7 @@ def test_only_pages_that_exist_are_linked() -> None:
 
 def test_citation_names_the_version() -> None:
     made = shell.build(SURVEY, UK, "overview")
-    assert made.footer.cite.endswith("III\u00a0кв.\u00a02026, версія 2026-11-14.")
+    assert made.footer.cite.endswith("III\u00a0кв.\u00a02026, версія 14.11.2026.")
 
 
 def test_the_approval_is_told_in_the_language_of_the_page() -> None:

@@ -103,6 +103,7 @@ def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Itera
     return RELEASES, (
         {
             "version": release.published,
+            "moment": release.moment if release.timed else None,
             "edition": release.edition,
             "note": release.note or None,
             "current": release.published == last,
@@ -162,6 +163,7 @@ STRATEGIES = (
 )
 RELEASES = (
     Field("version", Type.DATE, required=True),
+    Field("moment", Type.MOMENT),
     Field("edition", required=True),
     Field("note"),
     Field("current", Type.BOOL, required=True),

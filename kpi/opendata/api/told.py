@@ -14,8 +14,8 @@ Schema = dict[str, Any]
 
 def of_field(field: Field) -> Schema:
     """A field as JSON schema; null where it may be empty."""
-    formats = {Type.DATE: "date"}
-    kind = "string" if field.type is Type.DATE else field.type.value
+    formats = {Type.DATE: "date", Type.MOMENT: "date-time"}
+    kind = "string" if field.type in formats else field.type.value
     schema: Schema = {"type": kind if field.required else [kind, "null"]}
     if field.type in formats:
         schema["format"] = formats[field.type]
