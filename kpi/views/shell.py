@@ -6,7 +6,7 @@ from datetime import date
 from kpi.measure import rhythm
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.phrases import period_words
 from kpi.views.rows import Named
@@ -192,16 +192,24 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
     return FreshItem(words, text.date(day) if day else "", phone=True)
 
 
+def _source(survey: Survey, text: Text, community: str) -> str:
+    """Whose data; of a strategy that has not begun there are none yet."""
+    if course(survey) is Course.NOT_STARTED:
+        return text.say("shell.footer.source_ahead", community=community)
+    return text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of))
+
+
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, released(survey)
     period, english = period_words(period_of(survey), text), text.language is Language.EN
+    title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         cite = text.say(
             "shell.footer.cite", community=community, title=title, period=period, version=version.isoformat()
         )
     return Footer(
-        source=text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of)),
+        source=_source(survey, text, community),
         tree_source=(english and strategy.source_en) or strategy.source,
         act=(english and strategy.act_en) or strategy.act,
         licence=text.say("shell.footer.licence", licence=strategy.licence),

@@ -7,6 +7,7 @@ from datetime import date
 from kpi.measure.results import Survey
 from kpi.model import Period, Status, month_index
 from kpi.text import Text
+from kpi.views.course import first_day
 
 MOST_ORDINAL_WORDS = 10
 
@@ -14,7 +15,7 @@ MOST_ORDINAL_WORDS = 10
 @dataclass(frozen=True, slots=True)
 class Since:
     """`quarters` consecutive quarters with the same status, the present one included; `first` the earliest of them,
-    or the month that the day shown ends where the status is new in it.
+    or the month that the day shown ends where the status is new in it. 0 before the strategy begins.
     """
 
     quarters: int
@@ -22,7 +23,9 @@ class Since:
     from_start: bool
 
     def words(self, text: Text) -> str:
-        """«від початку плану», «шостий квартал поспіль», «з III кв. 2026»."""
+        """«від початку плану», «шостий квартал поспіль», «з III кв. 2026», "" before the strategy begins."""
+        if not self.quarters:
+            return ""
         if self.from_start and self.quarters > 1:
             return text.say("rows.since.start")
         if self.quarters < 2:
@@ -55,6 +58,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
     """`Since` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
     started = bool(earlier) and earlier[0] <= month_index(survey.dataset.strategy.first_year, 3)
+    ahead = survey.now.as_of < first_day(survey)
     found = {}
     for code, status in now.items():
         past, run = history.get(code, {}), 0
@@ -62,5 +66,5 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
             run += 1
         # a month inside a quarter is no quarter more
         first = Period.ending(earlier[-run], 3) if run else Period.ending(end, 1 if end % 3 else 3)
-        found[code] = Since(run + (end % 3 == 0 or run == 0), first, started and run == len(earlier))
+        found[code] = Since(0 if ahead else run + (end % 3 == 0 or run == 0), first, started and run == len(earlier))
     return found
