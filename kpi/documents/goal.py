@@ -2,7 +2,7 @@
 
 from kpi.documents.foreign import mixed, written
 from kpi.documents.history import history_choice
-from kpi.documents.html import Html, address, el, join, link, raw, unbroken
+from kpi.documents.html import Html, address, el, join, link, raw
 from kpi.documents.parts import (
     chip,
     department,
@@ -59,7 +59,7 @@ def _head(view: GoalView, text: Text) -> Html:
         lede = join((view.lede, " ", before, department(view.department, text), after))
     return join(
         (
-            el("h1", unbroken(mixed(view.title, text)), class_="p-h1 p-h1-long"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, text) if view.multiples else None,
             legend(view.counts, text, q=f"{view.code}.") if view.multiples else None,

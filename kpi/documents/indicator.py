@@ -3,7 +3,7 @@
 from kpi.documents.embed import embed_code
 from kpi.documents.foreign import mixed, written
 from kpi.documents.history import history_choice
-from kpi.documents.html import Html, address, el, esc, join, link, raw, unbroken
+from kpi.documents.html import Html, address, el, esc, join, link, raw
 from kpi.documents.indicator_data import changes, data, revisions
 from kpi.documents.outward import linked
 from kpi.documents.parts import amount, copied, department, language_field, row_chip, section
@@ -23,7 +23,7 @@ def body(view: IndicatorView, text: Text) -> Html:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", unbroken(mixed(view.title, text)), class_="p-h1 p-h1-long"),
+            el("h1", mixed(view.title, text), class_="p-h1 p-h1-long"),
             el("div", banner(view, text), figures(view.figures, text), class_="p-grid-7-5"),
             _chart(view, text),
             buttons(view.code, text),

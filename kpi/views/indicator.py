@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Language, Level, Period, Status, index_year_month
+from kpi.model import Language, Level, Period, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
@@ -25,9 +25,9 @@ from kpi.views.facts import (
 )
 from kpi.views.finding import finding
 from kpi.views.histories import HistoryChoice, history_choice
-from kpi.views.phrases import period_words
+from kpi.views.indicator_notes import data_note, source_line
 from kpi.views.planline import plan_vertices
-from kpi.views.provenance import all_documented, caption, mark, provenance_of
+from kpi.views.provenance import all_documented, mark, provenance_of
 from kpi.views.readings import (
     DataRow,
     RevisionRow,
@@ -137,11 +137,11 @@ def _view(
         banner=_banner(survey, shared, dossier, row, text),
         figures=_figures(dossier, text),
         trajectory=of_dossier(survey, dossier, text, title=title),
-        source_line=_source_line(survey, dossier, text),
+        source_line=source_line(survey, dossier, text),
         documented=all_documented(dossier),
         outlook=outlook_sentence(dossier, text),
         opinion=opinion_sentences(dossier, text),
-        data_note=_data_note(dossier, rows, text),
+        data_note=data_note(dossier, rows, text),
         data=rows,
         facts=facts(survey, dossier, row, text),
         changes=change_rows(dossier, text),
@@ -278,26 +278,3 @@ def _value_note(dossier: Dossier, reading: Reading | None, text: Text) -> str:
         notes.append(text.say("indicator.year.told", year=running.year, value=dossier.scale.amount(running.value)))
         notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)
-
-
-def _data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
-    """What the table must tell: how the plan runs, how differences are counted, what the letter means, if it stands."""
-    way = {Kind.DELIVERABLE: "steps", Kind.FLOW: "years", Kind.YTD: "years"}.get(dossier.kind, "line")
-    notes = [way] if any(r.planned is not None for r in dossier.readings) or way == "years" else []
-    notes += ["rounded"] if any(row.difference is not None for row in rows) else []
-    notes += ["corrected"] if any(row.revised for row in rows) else []
-    notes += ["marks"] if any(row.provenance is not None for row in rows) else []
-    return " ".join(text.say(f"indicator.data.note.{note}") for note in notes)
-
-
-def _source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...]:
-    parts = []
-    if dossier.source:
-        parts.append(text.say("indicator.source.source", source=dossier.source))
-    version = release_day(survey)
-    period = dossier.result.period or (dossier.last_valued.period if dossier.last_valued else None)
-    if period is not None:
-        words = period_words(period, text)
-        parts.append(text.say("indicator.source.data", period=words, version=version.isoformat()))
-    parts.append(caption(dossier, text))
-    return tuple(part for part in parts if part)

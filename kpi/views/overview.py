@@ -1,11 +1,11 @@
 """Overview: on track or not, where not, what needs attention, what changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import FAR_BEHIND, Level, Period, Status
+from kpi.model import FAR_BEHIND, Level, Status
 from kpi.text import Text, inner_quotes
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
@@ -14,7 +14,8 @@ from kpi.views.counts import StatusCounts
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.rows import IndicatorRow, Named, pace_key
-from kpi.views.series import ShareLine, SharePoint, StatusBar
+from kpi.views.series import ShareLine, StatusBar
+from kpi.views.share import share_line, share_rows
 from kpi.views.shell import next_update
 
 MOST_ATTENTION = 6
@@ -93,8 +94,8 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
         about=_about(made),
         counts=counts,
         bar=counts.bar(text),
-        share=_share(text, by_quarter),
-        share_rows=_share_rows(text, by_quarter),
+        share=share_line(text, by_quarter),
+        share_rows=share_rows(text, by_quarter),
         cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
         blocks=_blocks(made),
         attention=_attention(made),
@@ -193,47 +194,6 @@ def _reasons(made: Board) -> list[str]:
 def _short(text: Text, row: IndicatorRow) -> str:
     key = f"rows.no_data.{row.reason}"
     return text.say(key) if text.has(key) else row.why
-
-
-def _share(text: Text, by_quarter: Mapping[int, StatusCounts]) -> ShareLine | None:
-    judged = [end for end, counts in by_quarter.items() if counts.judged]
-    if not judged:
-        return None
-    points = tuple(_share_point(text, end, counts) for end, counts in by_quarter.items() if end >= judged[0])
-    title = text.say("overview.share.title")
-    last = text.percent(by_quarter[judged[-1]].share_on_plan)
-    label = text.say(
-        "overview.share.label",
-        title=title,
-        first=text.period(Period.ending(judged[0], 3)),
-        first_share=text.percent(by_quarter[judged[0]].share_on_plan),
-        last=text.period(Period.ending(judged[-1], 3)),
-        last_share=last,
-    )
-    return ShareLine(title, points, last, label, _share_base(text, by_quarter, judged))
-
-
-def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:
-    """«оцінено: 8 на початку, 60 тепер»: the line is a share of a number that changes; "" where it does not."""
-    first, last = by_quarter[judged[0]].judged, by_quarter[judged[-1]].judged
-    return "" if first == last else text.say("overview.share.base", first=first, last=last)
-
-
-def _share_point(text: Text, end: int, counts: StatusCounts) -> SharePoint:
-    period = text.period(Period.ending(end, 3))
-    return SharePoint(end, counts.share_on_plan, f"{period}: {_of_judged(text, counts)}")
-
-
-def _of_judged(text: Text, counts: StatusCounts) -> str:
-    return text.say("overview.share.counts", on_plan=counts.on_plan, judged=counts.judged)
-
-
-def _share_rows(text: Text, by_quarter: Mapping[int, StatusCounts]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (text.period(Period.ending(end, 3)), text.percent(counts.share_on_plan), _of_judged(text, counts))
-        for end, counts in reversed(list(by_quarter.items()))
-        if counts.judged
-    )
 
 
 def _card(made: Board, sector: Node) -> SectorCard:

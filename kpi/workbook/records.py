@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kpi.model import Action, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
+from kpi.model import Action, Direction, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
 
 Value = str | float | date | None
 Record = Mapping[str, Value]
@@ -29,9 +29,17 @@ def indicator_record(indicator: Indicator) -> Record:
     broken = indicator.series_break
     return {
         **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},
-        **{f"target_{year}": value for year, value in indicator.targets},
+        **_targets(indicator),
         "series_break": f"{broken.day:%d.%m.%Y}; {broken.reason}" if broken else None,
     }
+
+
+def _targets(indicator: Indicator) -> Record:
+    """The planned values by year; where the plan has no number, the word that the reader takes for a direction."""
+    if indicator.targets or indicator.direction is Direction.RANGE:
+        return {f"target_{year}": value for year, value in indicator.targets}
+    word = "зростає" if indicator.direction is Direction.INCREASE else "зменшується"
+    return {f"target_{indicator.target_year}": word}
 
 
 def observation_record(observation: Observation) -> Record:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kpi.model import GoalBook, Indicator, Kind, Problem
+from kpi.model import Direction, GoalBook, Indicator, Kind, Problem
 from kpi.workbook.faults import CATALOGUE, MAX_PROBLEMS
 from kpi.workbook.numbers import as_written
 from kpi.workbook.reading import Reading
@@ -27,8 +27,8 @@ def _may_be_far(indicator: Indicator, book: GoalBook) -> bool:
     """Whether any value may lie so far off the way that its scale is asked about; spares the others the arrays."""
     values = [o.value for o in book.observations if o.code == indicator.code and o.value is not None]
     base = indicator.baseline_value
-    if base is None or not values:
-        return False
+    if base is None or not values or not (indicator.targets or indicator.direction is Direction.RANGE):
+        return False  # without a number to reach there is no way to be far off
     low, high = indicator.range_low, indicator.range_high
     if low is None or high is None:
         low = high = indicator.targets[-1][1]

@@ -11,14 +11,14 @@ from kpi.workbook.table import Row
 _AT_LEAST = r"≥|⩾|>=|>|не\s+менше(?:\s+ніж)?|не\s+нижче|не\s+менш(?:\s+як)?|щонайменше|мінімум|понад|більше|at\s+least"
 _AT_MOST = r"≤|⩽|<=|<|не\s+більше(?:\s+ніж)?|не\s+вище|не\s+більш(?:\s+як)?|щонайбільше|максимум|менше|at\s+most"
 _BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*(?P<number>[0-9].*)", re.IGNORECASE)
-#: beginnings of words that say where a target leads and not how far
-_WORDS = tuple(
-    fold(word)
-    for word in (
-        *("зроста", "збільш", "підвищ", "покращ", "поліпш", "розшир", "позитивн", "зменш", "зниж", "скороч", "спад"),
-        *("збереж", "стабіл", "утрим", "increas", "decreas", "improv", "grow", "reduc"),
-    )
-)
+#: beginnings of words that say where a target leads and not how far, by the direction that they agree with
+_BETTER = ("покращ", "поліпш", "позитивн", "improv")
+_WORDS = {
+    "increase": ("зроста", "зрост", "збільш", "підвищ", "розшир", "increas", "grow", "rise", *_BETTER),
+    "decrease": ("зменш", "зниж", "скороч", "спад", "decreas", "reduc", "fall", *_BETTER),
+    "range": ("збереж", "стабіл", "утрим", "keep", "hold"),
+}
+_BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS.items()}
 
 
 def target_cell(
@@ -30,9 +30,30 @@ def target_cell(
         bound = _BOUND.fullmatch(text)
         if bound is not None:
             return _bounded(row, cell, bound, percent=percent)
-        if fold(text).startswith(_WORDS) and not any(c.isdigit() for c in text):
-            return text
+        if _is_worded(text):
+            return text if _agrees(row, cell, text) else BAD
     return number_cell(row, "target", cell, percent=percent, yes_no=yes_no, unit=unit)
+
+
+def _is_worded(text: str) -> bool:
+    words = fold(text)
+    return any(map(words.startswith, _BEGINNINGS.values())) and not any(c.isdigit() for c in text)
+
+
+def _agrees(row: Row, cell: Cell, text: str) -> bool:
+    """Whether the words lead where «Напрям» does; told where they do not."""
+    word, meant = _direction(row)
+    if meant is None or fold(text).startswith(_BEGINNINGS[meant]):
+        return True
+    row.table.faults.add("target_bound", row.place_of(cell), text, None, direction=word, **row.subject)
+    return False
+
+
+def _direction(row: Row) -> tuple[str, str | None]:
+    """«Напрям» as written and what it means; None for a blank or another word, which is told at its own cell."""
+    cell = row.cell("direction")
+    word = clean(cell.text)[0] if cell is not None else ""
+    return word, row.column("direction").choice(word) if word else None
 
 
 def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> float | Bad:
@@ -42,9 +63,7 @@ def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> fl
     if not isinstance(value, float):
         row.table.faults.add(value, place, text, None, column="", cure="plain", example="", unit="", **row.subject)
         return BAD
-    direction = row.cell("direction")
-    word = clean(direction.text)[0] if direction is not None else ""
-    meant = row.column("direction").choice(word) if word else None
+    word, meant = _direction(row)
     if meant is not None and meant != ("increase" if bound["least"] else "decrease"):
         row.table.faults.add("target_bound", place, text, None, direction=word, **row.subject)
         return BAD

@@ -32,7 +32,7 @@ def top(*items: DueItem, text: Text = UK) -> Desk:
 def test_one_period_stands_in_the_heading() -> None:
     made = top(item(*QUARTER), item(*QUARTER))
     assert made.heading == "Подання даних за III квартал 2026\u00a0року"
-    assert made.lede.endswith("Останній строк минув 15.10.2026 (III кв.\u00a02026).")
+    assert made.lede.endswith("Останній строк минув 15.10.2026 (III\u00a0кв.\u00a02026).")
     assert top(item(*MONTH)).heading == "Подання даних за листопад 2026\u00a0року"
 
 
@@ -48,7 +48,7 @@ def test_periods_that_differ_do_not_stand_under_the_name_of_one() -> None:
 def test_periods_of_one_deadline_stand_together() -> None:
     day = date(2027, 1, 15)
     made = top(item("2026-12", day), item("2026-Q4", day), item("2026-12", day))
-    assert made.lede.endswith("15.01.2027 (грудень 2026, IV кв.\u00a02026).")
+    assert made.lede.endswith("15.01.2027 (грудень 2026, IV\u00a0кв.\u00a02026).")
 
 
 def test_what_is_suspended_or_has_no_period_yet_has_no_term() -> None:

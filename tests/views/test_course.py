@@ -125,7 +125,7 @@ def test_values_missing_at_the_end_are_late_all_the_same() -> None:
 def test_where_all_is_suspended_every_page_says_so() -> None:
     assert course(STOPPED) is Course.SUSPENDED
     assert fresh(STOPPED) == [
-        "Станом на 30.09.2026 (III кв.\u00a02026)",
+        "Станом на 30.09.2026 (III\u00a0кв.\u00a02026)",
         "Оцінювання призупинено",
         "Оновлено 14.11.2026",
         "Оцінено 0 із 1 показника",

@@ -81,7 +81,7 @@ def test_every_page_says_which_history_it_tells() -> None:
 def test_the_quarters_before_the_first_release_are_told() -> None:
     choice = history_choice(KNOWN, Basis.KNOWN, UK, "overview")
     assert choice is not None
-    assert "Квартали до IV кв.\u00a02025 включно оцінено за першим випуском (14.05.2026)" in choice.words
+    assert "Квартали до IV\u00a0кв.\u00a02025 включно оцінено за першим випуском (14.05.2026)" in choice.words
     english = history_choice(KNOWN, Basis.KNOWN, Text(Language.EN), "overview")
     assert english is not None
     assert "Quarters up to Q4 2025 are judged by the first release (14 May 2026)" in english.words

@@ -75,7 +75,7 @@ def test_nothing_found_says_what_to_do() -> None:
 
 def test_what_was_found_is_what_the_headline_counts() -> None:
     page = indicators.build(SURVEY, UK, Filters(statuses=frozenset({OFF})))
-    assert page.headline == "2 показники: 0 за планом, 2 суттєво відстають"
+    assert page.headline == "2 показники: за планом 0 із 2 оцінених, 2 суттєво відстають"
 
 
 def test_words_taken_instead_of_unknown_ones_are_named() -> None:

@@ -32,6 +32,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/feed.atom"): ALL,
     ("GET", "/robots.txt"): ALL,
     ("GET", "/sitemap.xml"): ALL,
+    ("GET", "/start"): (302,) * 5,
+    ("GET", "/favicon.ico"): (302,) * 5,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     ("GET", "/download/site.zip"): ALL,
     **{("GET", path): GONE for path in DOWNLOADS},  # of no release, of no name

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,10 +26,12 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
+from kpi.workbook import read_bytes
 from kpi.workbook.clean import clean, fold
 from kpi.workbook.goalbook import Expected
 from kpi.workbook.reading import read
 from kpi.workbook.writer import write_goal_book
+from tests.measure.one import PLAIN, values
 
 _LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐЄІЇxyz0123456789 ’ʼ'\"«»„“—–−-=+@.,;:!?%₴№/()[]{}<>&\\|_~"
 _LEADS = ("", "=", "+", "-", "@", "'", "{=", "https://", "1.10 ")
@@ -165,3 +168,17 @@ def test_what_is_written_is_what_is_read(book: GoalBook) -> None:
     assert [p for p in reading.problems if p.severity is Severity.ERROR] == []
     assert reading.goal_book is not None
     assert bare(reading.goal_book) == book
+
+
+@pytest.mark.parametrize("direction", [Direction.INCREASE, Direction.DECREASE])
+def test_a_target_without_a_number_comes_back_without_one(direction: Direction) -> None:
+    aimless = replace(PLAIN, targets=(), direction=direction)
+    book = GoalBook("1.1", (aimless,), tuple(values(("2022", 9_000_000.0), ("2023", 51.0))))
+    file = io.BytesIO()
+    write_goal_book(book, file)
+    found = read_bytes(file.getvalue(), "1.1.xlsx")
+    assert found.accepted, found.problems
+    assert found.goal_book is not None
+    (read,) = found.goal_book.indicators
+    assert (read.targets, read.target_year, read.direction) == ((), 2026, direction)
+    assert {p.code for p in found.problems} == {"target_in_words"}
