@@ -82,11 +82,12 @@ def _indicators(view: GoalView, text: Text) -> Html:
 def _multiple(multiple: Multiple, text: Text) -> Html:
     row = multiple.row
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
+    value = el("span", row.printed.value, class_="p-now")
+    aim = el("span", multiple.aim, class_="p-aim") if multiple.aim else None
     head = el(
         "p",
         chip(row.status, text, overdue=bool(row.overdue) and row.judged),
-        el("span", multiple.now, class_="p-meta"),
-        origin(row, text),
+        el("span", join((part for part in (value, origin(row, text), aim) if part), " "), class_="p-meta"),
         class_="p-multiple-head",
     )
     note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None

@@ -87,7 +87,7 @@ def _narrowing(view: Indicators, text: Text) -> Html:
     """Statuses and their sums; small screens open them on asking, and at once where one is chosen."""
     summary = el("summary", text.say("indicators.status"))
     chosen = bool(view.filters.statuses)
-    return el("details", summary, _pills(view, text), sums(view.counts, text), class_="p-fold", open=chosen or None)
+    return el("details", summary, _pills(view, text), sums(view.narrowed, text), class_="p-fold", open=chosen or None)
 
 
 def _pills(view: Indicators, text: Text) -> Html:

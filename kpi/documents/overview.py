@@ -162,7 +162,8 @@ def _attention(view: Overview, text: Text) -> Html:
     items = [_attention_item(item, text) for item in view.attention]
     content = _list(items, PHONE_ATTENTION, "p-attention", text)
     if not view.attention:
-        content = el("p", text.say("overview.attention.empty"), class_="p-empty")
+        none = "empty" if view.counts.judged else "not_judged"
+        content = el("p", text.say(f"overview.attention.{none}"), class_="p-empty")
     return section("attention", text.say("overview.attention.title"), content, note=note)
 
 
@@ -201,11 +202,8 @@ def _attention_item(item: Attention, text: Text) -> Html:
 
 def _changes(view: Overview, text: Text) -> Html:
     if view.changes is None:
-        return section(
-            "changes",
-            text.say("overview.changes.title_first"),
-            el("p", text.say("overview.changes.none_before"), class_="p-empty"),
-        )
+        why = text.say(f"overview.changes.{'none_before' if view.counts.judged else 'not_judged'}")
+        return section("changes", text.say("overview.changes.title_first"), el("p", why, class_="p-empty"))
     content: list[Child] = [part for group in view.changes for part in _group(group, text)]
     if not content:
         content = [el("p", text.say("overview.changes.empty"), class_="p-empty")]

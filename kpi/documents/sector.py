@@ -60,7 +60,7 @@ def unknown(shell: Shell, text: Text) -> Html:
 
 
 def _moved(view: Sector, text: Text) -> Html | None:
-    if not view.heat.rows:
+    if not any(cell.judged for row in view.heat.rows for cell in row.cells):
         return None
     table = raw(heat(view.heat, view.heat_caption, text.say("sector.heat.goal"), text.language))
     chart = None

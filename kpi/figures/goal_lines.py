@@ -51,7 +51,7 @@ def _share(share: float | None) -> float | None:
 
 def _goal(line: GoalLine, low: float, high: float, text: Text) -> str:
     first, last = (min(line.ends), max(line.ends)) if line.ends else (0, 1)
-    x = Scale(float(first), float(max(last, first + 1)), 48.0, _WIDTH - 56.0)
+    x = Scale(float(min(first, last - 3)), float(last), 48.0, _WIDTH - 56.0)  # one quarter ends at the right
     y = Scale(low, high, _HEIGHT - 24.0, 14.0)
 
     def places(shares: tuple[float | None, ...]) -> list[XY | None]:
@@ -73,7 +73,14 @@ def _goal(line: GoalLine, low: float, high: float, text: Text) -> str:
             dot = el("circle", cx=place[0], cy=place[1], r="1.8", fill=paint("ink"))
             hit = el("circle", cx=place[0], cy=place[1], r="8", fill="transparent")
             content += el("g", el("title", esc(title)) + hit + dot, data_point=title)
-    return content + _ends(line, progress, expected, text)
+    return content + (_ends(line, progress, expected, text) or _nothing(x, y, text))
+
+
+def _nothing(x: Scale, y: Scale, text: Text) -> str:
+    """The word in an empty drawing."""
+    style = {"text_anchor": "middle", "font_size": _FONT, "fill": paint("ink-2"), "class_": "p-halo"}
+    middle = {"x": (x.start + x.stop) / 2, "y": y(0.5) - 8}
+    return el("text", esc(text.say("figures.not_judged")), **middle, **style)
 
 
 def _axes(x: Scale, y: Scale, language: Language, dated: bool) -> str:

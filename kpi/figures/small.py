@@ -18,7 +18,7 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
     ends = [point.end for point in line.points]
     first, last = (min(ends), max(ends)) if ends else (0, 1)
     title = [words for part in (line.title, line.base) if part for words in wrapped(part, 13.0, width)]
-    x = Scale(float(first), float(max(last, first + 1)), 44.0, width - 58.0)
+    x = Scale(float(min(first, last - 3)), float(last), 44.0, width - 58.0)  # one quarter ends at the right
     y = Scale(0.0, 1.0, height - 24.0, 17.0 * len(title) + 14)
     points: list[XY | None] = [
         None if p.share is None or not usable(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points

@@ -78,9 +78,11 @@ def continuation_edges(frame: Frame) -> tuple[list[XY], list[XY]]:
 
 
 def joined(frame: Frame, a: Point, b: Point) -> bool:
-    """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break."""
+    """Whether the line goes from one point to the next: not over a gap, a January of a running total or a break,
+    nor over more than the longest rhythm, a year: of the years before the plan no gap is told.
+    """
     t = frame.t
-    if a.value is None or b.value is None or frame.beyond(a) or frame.beyond(b):
+    if a.value is None or b.value is None or frame.beyond(a) or frame.beyond(b) or b.end - a.end > 12:
         return False
     if t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]:
         return False

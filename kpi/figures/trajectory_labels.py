@@ -90,14 +90,20 @@ def _small_labels(frame: Frame) -> list[Label]:
     target, found = frame.t.target, []
     if last_point(frame.t) is None:
         words = Text(frame.language).say("figures.empty")
-        middle = (frame.x.start + frame.x.stop) / 2, (frame.y.start + frame.y.stop) / 2
-        found.append(Label((words,), *middle, "middle", frame.font))
+        found.append(Label((words,), frame.x.start + 8, _free_height(frame), size=frame.font))
     if target is None or not frame.target_lines:
         return found
     x, y = frame.at(target.end, target.value)
     top = min(max(y + frame.font * 0.35, frame.font * 0.9), frame.layout.height - 4)
     line = shortened(frame.target_lines[0], frame.font, frame.layout.width - x - 8)
     return [*found, Label((line,), x + 7, top, size=frame.font, ink="ink-2")]
+
+
+def _free_height(frame: Frame) -> float:
+    """Where nothing is drawn at the left: over a plan that rises, under one that falls."""
+    plan = [*([frame.t.baseline] if frame.t.baseline else []), *frame.t.plan]
+    falls = bool(plan) and plan[-1].value < plan[0].value
+    return frame.y.start - frame.font if falls else frame.y.stop + frame.font * 1.5
 
 
 def _top_labels(frame: Frame, room: Obstacles) -> list[Label]:

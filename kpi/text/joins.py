@@ -11,3 +11,12 @@ _SPACE = re.compile(r"(?<=№) (?=\d)|(?<=[IV]) (?=(?:кв|півр)\.)|(?<=в\.
 def unparted(words: str) -> str:
     """The words with a no-break space wherever a line must not end. Ranges are kept whole by `html.unbroken`."""
     return _SPACE.sub(NO_BREAK_SPACE, words)
+
+
+#: «Стратегія «Завтра»» is written «Стратегія „Завтра“», “The “New” plan” is “The ‘New’ plan”
+_INNER = str.maketrans("«»“”", "„“‘’")
+
+
+def inner_quotes(name: str) -> str:
+    """The name as it stands inside quotation marks: its own ones are of the second kind."""
+    return name.translate(_INNER) if "«" in name or "”" in name else name

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.views.dossier import Dossier
 from kpi.views.shell import published_at, release_day, version_words
 
@@ -65,7 +65,7 @@ def sentence(cited: Citation, text: Text, today: date | None = None) -> str:
     values = {
         "community": cited.community,
         "strategy": cited.strategy,
-        "name": cited.name,
+        "name": inner_quotes(cited.name),
         "code": cited.code,
         "period": cited.period,
         "version": cited.said,

@@ -74,7 +74,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         Fact("source", say("indicator.fact.source"), dossier.source or say("indicator.fact.none"), wide=True),
         Fact("definition", say("indicator.fact.definition"), dossier.definition or dossier.name, wide=True),
         Fact("code", say("indicator.fact.code"), dossier.code),
-        *_weight(dossier, text),
+        *_weight(row, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
             "provenance",
@@ -99,11 +99,11 @@ def _baseline(dossier: Dossier, text: Text) -> Fact:
     return Fact("baseline", label, dossier.scale.amount(value), note)
 
 
-def _weight(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
-    """Only where the goal has weights: without them all of its indicators weigh the same."""
-    if dossier.weight is None:
+def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
+    """Its share of the goal, as in every list; only where the goal's indicators weigh unequally."""
+    if row.weight is None:
         return ()
-    return (Fact("weight", text.say("indicator.fact.weight"), text.number(dossier.weight)),)
+    return (Fact("weight", text.say("indicator.fact.weight"), text.percent(row.weight)),)
 
 
 def _first(dossier: Dossier, text: Text) -> str:

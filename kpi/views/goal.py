@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.measure.results import Survey
 from kpi.model import ActionState, Level, Period, Status, month_index
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as build_board
 from kpi.views.counts import StatusCounts
@@ -26,10 +26,10 @@ MILLION, THOUSAND = 1e6, 1e3
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """A small chart: «69,1 % → ціль 95,0 %», and what a reader must know of the value's date."""
+    """A small chart: after the row's value «→ ціль 95,0 %», and what a reader must know of the value's date."""
 
     row: IndicatorRow
-    now: str
+    aim: str
     note: str
     trajectory: Trajectory
 
@@ -134,7 +134,7 @@ def _title(node: Node, text: Text) -> str:
 def _strategic(shared: Board, node: Node) -> str:
     above = shared.node(Level.STRATEGIC_GOAL, node.parent)
     text = shared.text
-    return text.say("goal.quoted", code=above.code, name=above.name.name) if above else node.parent
+    return text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name)) if above else node.parent
 
 
 def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
@@ -147,8 +147,8 @@ def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
 
 
 def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
-    target, value = target_words(dossier), row.printed.value
-    now = text.say("goal.now", value=value, target=target) if target else value
+    target = target_words(dossier)
+    aim = text.say("goal.aim", target=target) if target else ""
     notes = [row.overdue, row.why]
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
@@ -157,7 +157,7 @@ def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -
     if row.weight is not None:
         notes.append(text.say("rows.weight", share=text.percent(row.weight)))
     note = "; ".join(words for words in notes if words)
-    return Multiple(row, now, note, of_dossier(survey, dossier, text, small=True))
+    return Multiple(row, aim, note, of_dossier(survey, dossier, text, small=True))
 
 
 def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:

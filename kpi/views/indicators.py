@@ -67,6 +67,7 @@ class Indicators:
 
     headline: str
     counts: StatusCounts
+    narrowed: StatusCounts  # of what the filters but the status let through: what the pills count
     filters: Filters
     found: str
     similar: str
@@ -92,15 +93,17 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
     without_status.sort(key=lambda row: not sought.get(row.code, True))
     rows = tuple(row for row in without_status if not chosen.statuses or row.status in chosen.statuses)
     counts, strategy = made.counts, survey.dataset.strategy
+    narrowed = StatusCounts.of(row.status for row in without_status)
     return Indicators(
-        headline=_headline(text, StatusCounts.of(row.status for row in rows) if rows else counts),
+        headline=_headline(text, StatusCounts.of(row.status for row in rows)),
         counts=counts,
+        narrowed=narrowed,
         filters=chosen,
         found=text.count("indicators.found", len(rows), total=text.number(counts.total)),
         similar=text.say("indicators.similar", query=chosen.q, words=similar) if similar and rows else "",
         rows=rows,
         empty="" if rows else _empty(text, made.rows, chosen),
-        pills=_pills(text, StatusCounts.of(row.status for row in without_status), counts, chosen),
+        pills=_pills(text, narrowed, counts, chosen),
         sectors=sectors,
         departments=departments,
         since_year=strategy.first_year,
@@ -123,6 +126,8 @@ def _sought(made: Board, query: str) -> tuple[dict[str, bool], str]:
 def _headline(text: Text, counts: StatusCounts) -> str:
     if counts.total and counts[Status.SUSPENDED] == counts.total:
         return text.count("indicators.headline_suspended", counts.total)
+    if not counts.total:
+        return text.say("indicators.headline_none")
     if not counts.judged:
         return text.count("indicators.headline_unjudged", counts.total)
     numbers = {"on_plan": text.number(counts.on_plan), "judged": text.number(counts.judged)}

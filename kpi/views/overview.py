@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Level, Status
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.changes import ChangeGroup, changes
@@ -151,7 +151,9 @@ def _about(made: Board) -> str:
     text, strategy = made.text, made.survey.dataset.strategy
     words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
     title = Named.of(text, "", strategy.title, strategy.title_en).name
-    return text.say("overview.about.words", title=title, words=" ".join([*words, text.say("overview.about.goal")]))
+    return text.say(
+        "overview.about.words", title=inner_quotes(title), words=" ".join([*words, text.say("overview.about.goal")])
+    )
 
 
 def _lede(made: Board) -> str:
@@ -229,8 +231,8 @@ def _card(made: Board, sector: Node) -> SectorCard:
 
 
 def _compared(made: Board, node: Node) -> str:
-    """«На 1 більше, ніж у II кварталі.», "" in the plan's first quarter."""
-    if made.before is None or node.previous is None:
+    """«На 1 більше, ніж у II кварталі.», "" where nothing was judged in the quarter before."""
+    if made.before is None or node.previous is None or not node.previous.judged:
         return ""
     change = node.counts.on_plan - node.previous.on_plan
     word = "more" if change > 0 else "fewer" if change < 0 else "same"

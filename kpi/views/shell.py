@@ -8,7 +8,7 @@ import pandas as pd
 from kpi.measure import rhythm
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
-from kpi.text import Text
+from kpi.text import Text, inner_quotes
 from kpi.text.dates import KYIV
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.phrases import period_words
@@ -214,6 +214,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, released(survey)
     period, english = period_words(period_of(survey), text), text.language is Language.EN
+    title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
         told = version_words(survey, text)

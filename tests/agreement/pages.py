@@ -85,9 +85,10 @@ def multiples(where: str, main: Element, language: Language) -> Iterator[Said]:
     for card in main.all("article", "p-multiple"):
         code = _id(card.one("a"))
         yield from _chip(where, card, code)
-        now = read("goal.now", card.one(kind="p-multiple-head").one(kind="p-meta").text, language) or {}
-        yield Said(where, code, "shown_value", now.get("value"))
-        yield Said(where, code, "target", now.get("target"))
+        head = card.one(kind="p-multiple-head")
+        aim = next((read("goal.aim", span.text, language) for span in head.all("span", "p-aim")), None) or {}
+        yield Said(where, code, "shown_value", head.one(kind="p-now").text)
+        yield Said(where, code, "target", aim.get("target"))
 
 
 def glyphs(where: str, main: Element) -> Iterator[Said]:

@@ -160,6 +160,16 @@ def test_share_line_takes_any_shares(shares):
     assert_sound(figures.share_line(ShareLine("Назва", points, "63 %", "опис")))
 
 
+def test_a_single_quarter_stands_over_its_own_year():
+    only = (SharePoint(month_index(2025, 12), 0.33, "IV кв. 2025"),)
+    words = [
+        element.text
+        for element in parsed(figures.share_line(ShareLine("Назва", only, "33 %", "опис"))).iter(f"{SVG}text")
+    ]
+    assert "2025" in words
+    assert "2026" not in words
+
+
 def test_share_line_titles_every_known_point():
     root = parsed(figures.share_line(gallery.SHARE))
     titles = [e.text for e in root.iter(SVG + "title")]
@@ -181,7 +191,7 @@ def test_heat_is_a_table_with_counts_in_every_cell():
     assert sum("p-heat-none" in a["class"] for a in cells) == 3
     assert "не оцінено" in drawn
     assert [a["colspan"] for tag, a in seen if a.get("scope") == "colgroup"] == ["4", "4", "3"]
-    assert "not judged" in figures.heat(gallery.HEAT, "c", "Goal", Language.EN)
+    assert "not assessed" in figures.heat(gallery.HEAT, "c", "Goal", Language.EN)
 
 
 def test_heat_keeps_the_last_four_quarters_on_phones():

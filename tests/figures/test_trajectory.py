@@ -100,6 +100,12 @@ def test_the_line_breaks_at_a_gap():
     assert len(absolute_points(line.attrib["d"])) == 9
 
 
+def test_the_line_breaks_over_years_of_which_nothing_is_told():
+    seen = tuple(Point(month_index(year, 12), 60.0 + year % 10, str(year)) for year in (2016, 2021, 2022))
+    (line,) = lines(figures.trajectory(replace(gallery.water(), points=seen)), "--p-ink,", "2.6")
+    assert len(absolute_points(line.attrib["d"])) == 2
+
+
 def test_a_running_total_never_joins_december_to_january():
     (line,) = lines(figures.trajectory(gallery.planted()), "--p-ink,", "2.6")
     zero = make_frame(gallery.planted(), Language.UK, "wide").y(0.0)

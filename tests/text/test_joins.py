@@ -5,7 +5,7 @@ import pytest
 from kpi.documents.foreign import mixed, written
 from kpi.documents.html import named
 from kpi.model import Language, Period
-from kpi.text import Text, unparted
+from kpi.text import Text, inner_quotes, unparted
 
 WHOLE = '<span class="p-n">1–5</span>'
 
@@ -38,3 +38,15 @@ def test_names_and_sentences_of_pages_are_joined() -> None:
 @pytest.mark.parametrize("code", ["2026-Q3", "2026-H1"])
 def test_a_period_is_one_word(code: str) -> None:
     assert " " not in Text(Language.UK).period(Period.parse(code))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Стратегія «Завтра»", "Стратегія „Завтра“"),
+        ("The “New” plan", "The ‘New’ plan"),
+        ("Стратегія розвитку", "Стратегія розвитку"),
+    ],
+)
+def test_quotation_marks_inside_others_are_of_the_second_kind(name: str, inside: str) -> None:
+    assert inner_quotes(name) == inside

@@ -7,6 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from kpi.documents import overview as overview_document
+from kpi.documents import sector as sector_document
 from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Indicator, Language, Suspension
@@ -91,6 +93,20 @@ def test_before_its_first_day_a_strategy_begins(text: Text) -> None:
     line = " ".join(fresh(COMING, text))
     assert text.date(date(2028, 2, 15)) in line  # the first values are due on 15.01.2028
     assert not any(word in line for word in ("Станом", "As of", "затримується", "late"))
+
+
+@BOTH
+def test_before_its_first_day_nothing_lasts_and_nothing_is_compared(text: Text) -> None:
+    rows = board(COMING, text).rows
+    assert {row.since_words for row in rows} == {""}
+    words = str(overview_document.body(overview.build(COMING, text), text))
+    assert text.say("overview.attention.not_judged") in words
+    assert text.say("overview.changes.not_judged") in words
+    assert text.say("overview.attention.empty") not in words
+    (card,) = overview.build(COMING, text).cards
+    page = sector.build(COMING, card.name.code, text)
+    assert page is not None
+    assert text.say("sector.heat.title") not in str(sector_document.body(page, text))
 
 
 def test_before_its_first_day_words() -> None:

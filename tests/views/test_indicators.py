@@ -71,6 +71,12 @@ def test_nothing_found_says_what_to_do() -> None:
     narrowed = indicators.build(SURVEY, UK, Filters(q="тролейбус", statuses=frozenset({OFF}))).empty
     assert "Скиньте фільтри" in narrowed, "where a filter is set"
     assert only.empty.startswith("Жоден показник не відповідає обраним фільтрам.")
+    assert indicators.build(SURVEY, UK, Filters(q="тролейбус")).headline == "Показників не знайдено"
+
+
+def test_sums_are_of_what_the_pills_count() -> None:
+    page = indicators.build(SURVEY, UK, Filters(q="вулиця", statuses=frozenset({OFF})))
+    assert page.narrowed.total == page.pills[0].count < page.counts.total
 
 
 def test_what_was_found_is_what_the_headline_counts() -> None:

@@ -70,8 +70,8 @@ def test_lede_names_the_quarter_before_and_everything_not_judged() -> None:
         Sample("1.1.5", DUE, (DUE,)),
     ]
     assert overview.build(survey_of(listed), UK).lede == (
-        "У II кварталі за планом було 3 із 3. Не оцінено 2 із 5 показників: останнє значення застаріле\u00a0— 1; "
-        "оцінювання призупинено\u00a0— 1. Для 1 показника строк ще не настав: зараховано як «за планом»."
+        "У II кварталі за планом було 3 із 3. Не оцінено 2 із 5 показників: останнє значення застаріле\u00a0—\u00a01; "
+        "оцінювання призупинено\u00a0—\u00a01. Для 1 показника строк ще не настав: зараховано як «за планом»."
     )
 
 
@@ -179,7 +179,7 @@ def test_a_plan_without_sectors_still_lists_its_goals() -> None:
 
 def test_the_front_page_says_what_it_is_and_explains_its_words() -> None:
     words = overview.build(survey_of(samples(ON)), UK).about
-    assert "моніторинг стратегії «Стратегія розвитку громади»" in words
+    assert "моніторинг документа «Стратегія розвитку громади»" in words
     for word in ("Сектор", "Оперативна ціль", "показник", "Статус"):
         assert word in words
     assert "“Community strategy”" in overview.build(survey_of(samples(ON)), EN).about

@@ -177,8 +177,11 @@ def test_a_suspended_value_is_shown_and_dated_and_not_called_missing() -> None:
 
 
 def test_the_weight_stands_where_the_goal_has_weights() -> None:
-    facts = {fact.key: fact.value for fact in page(measured([seen("2026-Q3", 69.1)], weight=30.0)).facts}
-    assert facts["weight"] == "30"
+    other = indicator(code="1.1.2", weight=90.0)
+    facts = {
+        fact.key: plain(fact.value) for fact in page(measured([seen("2026-Q3", 69.1)], more=[other], weight=30.0)).facts
+    }
+    assert facts["weight"] == "25 %"
     assert "weight" not in {fact.key for fact in page(measured([seen("2026-Q3", 69.1)])).facts}
 
 
