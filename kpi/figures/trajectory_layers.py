@@ -90,7 +90,7 @@ def range_band(frame: Frame) -> str:
 
 
 def bands(frame: Frame) -> str:
-    """Hatched spans of months without data or with the collection suspended."""
+    """Hatched spans of months without data or with the assessment suspended."""
     parts = []
     for band in frame.t.bands:
         left, right = frame.x.clipped(band.start), frame.x.clipped(band.end)

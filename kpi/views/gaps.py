@@ -89,5 +89,5 @@ def gap_words(dossier: Dossier, reading: Reading, text: Text) -> str:
 
 
 def missing_words(missing: Missing, text: Text) -> str:
-    """«збір призупинено» or «не подано» for a period without a row."""
+    """«оцінювання призупинено» or «не подано» for a period without a row."""
     return text.say("trajectory.missing.suspended" if missing.suspended else "trajectory.missing.not_submitted")

@@ -190,7 +190,7 @@ def suspended():
         zones=(),
         bands=(
             Band(month_index(2022, 6), month_index(2022, 9), "немає"),
-            Band(month_index(2025, 9), AS_OF, "збір призупинено"),
+            Band(month_index(2025, 9), AS_OF, "оцінювання призупинено"),
         ),
         break_end=month_index(2022, 2),
         break_label="злам ряду: 24.02.2022",

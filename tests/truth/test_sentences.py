@@ -113,7 +113,7 @@ FALSE: dict[str, tuple[str, Condition]] = {
     "zero with a sign": (r"(?<![\d,.−+-])[−+]0(?:,0+)?(?![\d,.])", ALWAYS),
     "the whole way beside a part of it": (r"\b100\s?% шляху[^.]{0,60}частково", ALWAYS),
     "data told missing where they are": (r"Немає даних|No data\b", ALWAYS),
-    "collecting called suspended": (r"збір даних призупинено|collection suspended", ALWAYS),
+    "collecting called suspended": (r"збір (?:даних )?призупинено|collection suspended", ALWAYS),
     "a sector that lags": (r"найбільше — сектор", ALWAYS),
     "words that no editor writes": (
         r"Друга думка|незастосовн|[Дд]епартамент|надрукован|задавнен|Розходження тому|виконують кроками"
