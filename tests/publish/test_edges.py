@@ -13,10 +13,12 @@ from kpi.publish.drafts import UnknownDraftError
 from kpi.publish.duelist import due_list
 from kpi.publish.folders import PathNotFoundError
 from kpi.publish.people import ForbiddenError
-from kpi.publish.visibility import Wish
+from kpi.publish.submit import confirm, receipt
+from kpi.publish.visibility import Wish, change_visibility
+from kpi.publish.who_sees import asked_for
 from kpi.store import Store
-from tests.books import AUGUST
-from tests.publish.flow import DEPUTY, EDITOR, HEAD, sent, started, valued
+from tests.books import AUGUST, hospitals, with_changed_target
+from tests.publish.flow import ADMIN, DEPUTY, EDITOR, HEAD, sent, started, valued, workbook
 
 NOTHING: dict[str, object] = {"visibility": Visibility.PUBLIC, "open_from": None, "delay_months": None}
 LATE = NOTHING | {"visibility": Visibility.DELAYED}
@@ -104,3 +106,50 @@ def test_a_wish_says_its_ground_and_its_delay(wish: Wish, why: str) -> None:
     assert Wish("1.2.1", Visibility.DELAYED, "Указ № 1", date(2027, 1, 1)).wishes(entitled=True)["open_from"] == (
         "2027-01-01"
     )
+
+
+def test_a_draft_that_is_closed_stays_as_it_is(store: Store) -> None:
+    draft = sent(started(store), valued(52.0))
+    outcome = confirm(HEAD, draft.number, today=AUGUST, store=store)
+    assert outcome.receipt is not None
+    again = confirm(HEAD, draft.number, today=AUGUST, store=store)
+    assert (again.draft.state, again.receipt) == (DraftState.PUBLISHED, outcome.receipt)
+    assert drafts.tick(HEAD, draft.number, act="пізно", store=store) == again.draft
+    with pytest.raises(UnknownDraftError):  # its file is in the release now, not in the draft
+        drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+
+
+def test_a_draft_that_waits_is_seen_by_those_who_decide_alone(store: Store) -> None:
+    draft = sent(started(store, approval=True), valued(52.0))
+    assert confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is None
+    with store.reading() as connection:
+        assert drafts.seen_by(connection, store, ADMIN, draft.number).number == draft.number
+        for account in (DEPUTY, None):
+            with pytest.raises((UnknownDraftError, ForbiddenError)):
+                drafts.seen_by(connection, store, account, draft.number)
+
+
+def test_asking_again_takes_the_place_of_what_was_asked(store: Store) -> None:
+    started(store)
+    change_visibility(ADMIN, "1.2.1", Visibility.INTERNAL, ground="Стаття 6", today=AUGUST, store=store)
+    asked = [change_visibility(ADMIN, "1.2.1", Visibility.PUBLIC, today=AUGUST, store=store) for _ in range(2)]
+    (left,) = asked_for(ADMIN, store=store)
+    assert left == asked[1]
+    with pytest.raises(LookupError):
+        change_visibility(ADMIN, "9.9.9", Visibility.PUBLIC, today=AUGUST, store=store)
+
+
+def test_a_receipt_is_shown_to_its_sender_and_to_those_who_keep_the_releases(store: Store) -> None:
+    draft = sent(started(store), valued(52.0))
+    outcome = confirm(HEAD, draft.number, today=AUGUST, store=store)
+    assert outcome.receipt is not None
+    number = outcome.receipt.upload.seq
+    assert receipt(HEAD, number, store=store) == receipt(ADMIN, number, store=store)
+    with pytest.raises(ForbiddenError):
+        receipt(DEPUTY, number, store=store)
+
+
+def test_a_changed_target_is_told_with_its_year_and_act(store: Store) -> None:
+    draft = sent(started(store), workbook(with_changed_target(hospitals())), EDITOR)
+    (move,) = drafts.look(EDITOR, draft.number, today=AUGUST, store=store).changes.targets
+    assert (move.code, move.year, move.old, move.new, move.act) == ("1.2.1", 2026, 80.0, 75.0, "№ 7")
