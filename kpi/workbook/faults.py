@@ -189,10 +189,6 @@ class Faults:
             found = found[: _FOUND - 1] + "…"
         self._problems.append(Problem(code, severity or CATALOGUE[code], sheet, cell, found, values))
 
-    def take(self, problem: Problem) -> None:
-        """Note a problem made elsewhere."""
-        self._problems.append(problem)
-
     def all(self) -> tuple[Problem, ...]:
         """The problems; where there were too many, a last one counts those left out."""
         errors, remarks = self._left_out[ERROR], self._left_out[REMARK]
