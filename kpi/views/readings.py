@@ -134,6 +134,13 @@ def _beside_plan(dossier: Dossier, value: float, planned: float | None) -> str:
     return "same" if bad is None else "worse" if bad else "better"
 
 
+def _beside(dossier: Dossier, value: float | None, difference: float | None, text: Text) -> str:
+    """The difference as the table prints it: inside a target range no number, which would be of another ruler."""
+    if difference is None or value is None or dossier.range is None or is_outside(dossier, value):
+        return dossier.scale.difference_words(difference)
+    return text.say("rows.within")
+
+
 def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
     scale: Scale = dossier.scale
     status = _status(reading, dossier)
@@ -148,7 +155,7 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
         revised=revised,
         planned=planned_words(dossier, reading.planned) if asked and not part else DASH,
         difference=difference,
-        difference_words=scale.difference_words(difference),
+        difference_words=_beside(dossier, reading.value, difference, text),
         status=status,
         status_words=_status_words(reading, dossier, text),
         notes=_notes(reading, text),

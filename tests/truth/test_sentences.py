@@ -107,6 +107,12 @@ FALSE: dict[str, tuple[str, Condition]] = {
         ALWAYS,
     ),
     "two signs for one currency": (r"₴", ALWAYS),
+    "quotation marks of one kind inside each other": (r"««|»»|«[^«»]*«", lambda site: site.name == "ahead"),
+    "a past before the start": (
+        r"Як змінювалися цілі|How the goals have moved|перший квартал плану|first quarter of the plan|подані за період",
+        lambda site: site.name == "ahead",
+    ),
+    "markup as words": (r"&(?:lt|amp|quot);|<span", ALWAYS),
 }
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from kpi.documents import overview as overview_document
-from kpi.documents import sector as sector_document
 from kpi.measure import survey
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Indicator, Language, Suspension
@@ -102,10 +101,6 @@ def test_before_its_first_day_nothing_lasts_and_nothing_is_compared(text: Text) 
     assert text.say("overview.attention.not_judged") in words
     assert text.say("overview.changes.not_judged") in words
     assert text.say("overview.attention.empty") not in words
-    (card,) = overview.build(COMING, text).cards
-    page = sector.build(COMING, card.name.code, text)
-    assert page is not None
-    assert text.say("sector.heat.title") not in str(sector_document.body(page, text))
 
 
 def test_before_its_first_day_words() -> None:
