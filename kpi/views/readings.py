@@ -11,7 +11,6 @@ from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, m
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
 from kpi.views.provenance import provenance_of
-from kpi.views.values import Scale
 from kpi.views.year_words import part_notes
 
 #: a value so near to a limit lies on it
@@ -142,7 +141,6 @@ def _beside(dossier: Dossier, value: float | None, difference: float | None, tex
 
 
 def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
-    scale: Scale = dossier.scale
     status = _status(reading, dossier)
     asked = reading.judged or reading.gap not in EXPECTED_GAPS
     part = dossier.part_of_year(reading) is not None
