@@ -5,6 +5,7 @@ Part of `make screenshots`.
 import functools
 import http.server
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -71,9 +72,10 @@ def elsewhere(browser: Browser, base: str, folder: Path) -> Iterator[tuple[str, 
         yield "embed-in-an-article", page.screenshot()
 
 
-def from_a_disk(browser: Browser, folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The whole site as files, opened without any server."""
-    subprocess.run((sys.executable, "-m", "kpi", "export", "--site", str(folder)), cwd=ROOT, check=True)
+def from_a_disk(browser: Browser, folder: Path, store: Path) -> Iterator[tuple[str, bytes]]:
+    """The whole site of a store as files, opened without any server."""
+    given = {**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": ""}
+    subprocess.run((sys.executable, "-m", "kpi", "export", "--site", str(folder)), cwd=ROOT, env=given, check=True)
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     page.goto((folder / "index.html").as_uri())
     yield "from-a-disk", page.screenshot()
@@ -106,7 +108,7 @@ def main() -> int:
                 sheets(browser.new_page(base_url=base)),
                 without_scripts(browser, base),
                 elsewhere(browser, base, folder),
-                from_a_disk(browser, folder / "site"),
+                from_a_disk(browser, folder / "site", folder / "postup.sqlite"),
             )
             for title, png in taken:
                 (ALL / f"{title}.png").write_bytes(png)

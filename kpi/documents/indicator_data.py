@@ -89,7 +89,8 @@ def _provenance(row: DataRow, text: Text) -> Html | None:
     if row.provenance is None:
         return None
     short = text.say(f"indicator.data.mark.{row.provenance}")
-    return el("span", el("abbr", short, title=text.say(f"provenance.{row.provenance}")), class_="p-sub")
+    mark = el("abbr", short, title=text.say(f"provenance.{row.provenance}"))
+    return el("span", mark, class_=f"p-sub p-data-{row.provenance}")
 
 
 def _status(row: DataRow) -> Child:

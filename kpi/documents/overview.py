@@ -28,7 +28,7 @@ from kpi.documents.parts import (
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import share_line
 from kpi.model import FAR_BEHIND, Status
-from kpi.text import Text
+from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.changes import Change, ChangeGroup
 from kpi.views.overview import Attention, GoalBlock, GoalRow, Overview, SectorCard
 from kpi.views.rows import IndicatorRow
@@ -230,6 +230,8 @@ def _change(change: Change, text: Text) -> Html:
         old = text.say(f"status.{change.old}")
         signs = [raw(glyph(change.old, CHIP, old)), el("span", "→", aria_hidden="true"), *signs]
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
-    notes = (*change.notes, origin(row, text) if change.valued else None)
-    why = el("p", dotted(notes), class_="p-meta p-quiet") if any(notes) else None
+    told, shown = dotted(change.notes), origin(row, text) if change.valued else None
+    if told and shown:  # the divider goes where its mark goes
+        shown = el("span", f"{NO_BREAK_SPACE}· ", shown, class_=f"p-told-{row.provenance}")
+    why = el("p", told, shown, class_="p-meta p-quiet") if told or shown else None
     return el("li", el("span", *signs, class_="p-change"), el("div", name, el("p", change.words, class_="p-meta"), why))

@@ -11,7 +11,6 @@ from kpi.views.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, m
 from kpi.views.phrases import raised
 from kpi.views.planline import worse
 from kpi.views.provenance import provenance_of
-from kpi.views.values import Scale
 from kpi.views.year_words import part_notes
 
 #: a value so near to a limit lies on it
@@ -134,8 +133,14 @@ def _beside_plan(dossier: Dossier, value: float, planned: float | None) -> str:
     return "same" if bad is None else "worse" if bad else "better"
 
 
+def _beside(dossier: Dossier, value: float | None, difference: float | None, text: Text) -> str:
+    """The difference as the table prints it: inside a target range no number, which would be of another ruler."""
+    if difference is None or value is None or dossier.range is None or is_outside(dossier, value):
+        return dossier.scale.difference_words(difference)
+    return text.say("rows.within")
+
+
 def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
-    scale: Scale = dossier.scale
     status = _status(reading, dossier)
     asked = reading.judged or reading.gap not in EXPECTED_GAPS
     part = dossier.part_of_year(reading) is not None
@@ -148,7 +153,7 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
         revised=revised,
         planned=planned_words(dossier, reading.planned) if asked and not part else DASH,
         difference=difference,
-        difference_words=scale.difference_words(difference),
+        difference_words=_beside(dossier, reading.value, difference, text),
         status=status,
         status_words=_status_words(reading, dossier, text),
         notes=_notes(reading, text),

@@ -162,6 +162,11 @@ FALSE: dict[str, tuple[str, Condition]] = {
     "a share of nothing": (r"\b0 (?:з|із|of) 0\b", ALWAYS),
     "a decimal comma in English": (r"(?<![\d,.])\d{1,3},\d{1,2}(?![\d,])", ENGLISH),
     "a decimal point in Ukrainian": (r"(?<![\d.:/-])\d+\.\d\s?%", UKRAINIAN),
+    "quotation marks of one kind inside each other": (r"««|»»|«[^«»]*«", lambda site: site.name == "ahead"),
+    "a past before the start": (
+        r"Як змінювалися цілі|How the goals have moved|перший квартал плану|first quarter of the plan|подані за період",
+        lambda site: site.name == "ahead",
+    ),
 }
 
 

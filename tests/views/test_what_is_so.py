@@ -213,3 +213,8 @@ def test_a_long_unit_stands_once_in_a_sentence(value: float) -> None:
     unit = "випадків на 100 тис. населення"
     words = plain(page(measured([seen("2026-Q3", value)], unit=unit)).banner.reasons[0])
     assert words.count(unit) <= 1
+
+
+def test_inside_a_range_the_table_names_no_difference_from_the_path() -> None:
+    row = next(row for row in page(measured([seen("2025", 20.0)], **RANGE)).data if not row.missing)
+    assert row.difference_words == "у межах"
