@@ -83,7 +83,7 @@ class Way:
         self.low, self.high = exact(given.range_low), exact(given.range_high)
         self.target = plan.get(self.end, self.base)
         self.whole = _out(self.base, self.low, self.high) if self.ranged else self.target - self.base
-        self.hold = self.whole == 0
+        self.hold = abs(self.whole) <= F(1, 10**9) * max(F(1), abs(self.base if self.ranged else self.target))
         self.marks = {end: value for end, value in plan.items() if start < end < self.end}
 
     def share(self, value: F) -> F:
