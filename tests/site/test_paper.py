@@ -16,6 +16,7 @@ from kpi.views.board import board as build_board
 from kpi.web.answers import Answer
 from tests.documents.reading import Page
 from tests.site.edition import SITE, asked, edition
+from tools.edition import RELEASED
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = list(Language)
@@ -116,7 +117,7 @@ def test_an_embed_has_all_that_a_reader_needs(language: Language, theme: str) ->
         assert page.all("a")[0]["href"].startswith(f"{SITE}/indicator?id={code}")
         assert len(page.all("svg")) > 2
         assert "CC BY 4.0" in page.text
-        assert "2026-11-14" in page.text
+        assert Text(language).date(RELEASED) in page.text
         assert ("Демонстраційні дані" if language is Language.UK else "Demo data") in page.text
         assert (f'data-theme="{theme}"' in html) is bool(theme)
         assert [script["src"].split("-")[0] for script in page.all("script")] == ["/assets/embed"]
@@ -140,7 +141,7 @@ def test_every_chart_is_a_file_of_its_own(language: Language, size: str) -> None
         assert "var(" not in svg
         assert re.findall(r"https?://(?!www\.w3\.org)", svg) == []
         words = re.sub(r"\s+", " ", " ".join(root.itertext()))
-        assert "2026-11-14" in words
+        assert Text(language).date(RELEASED) in words
         assert "CC BY 4.0" in words
         assert ("ДЕМО-ДАНІ" if language is Language.UK else "DEMO DATA") in words
         plain = finding(code, language).replace("\xa0", " ")
