@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import COMMANDS, Quiet, Site, path_of, ready, running
+from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser
 DEEP = "/indicator?id=1.1.1"
@@ -17,8 +18,11 @@ def at(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
-def test_a_deep_link_is_the_first_request_after_a_restart(command: str, chromium: Browser, tmp_path: Path) -> None:
-    """With an empty store: the page waits for the loading in words and then opens by itself."""
+def test_a_deep_link_is_the_first_request_after_a_restart(
+    command: str, chromium: Browser, shipped_store: Shipped, tmp_path: Path
+) -> None:
+    """Before the data are read: the page waits for the reading in words and then opens by itself."""
+    shipped_store(tmp_path)
     with running(command, tmp_path, wait=False) as site:
         quiet = Quiet(site.address)
         context = chromium.new_context(base_url=site.address)

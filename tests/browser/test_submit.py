@@ -111,7 +111,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     receipt = one.url
     one.get_by_role("link", name=re.compile("Контейнерів для роздільного збирання")).first.click()
     ready(one)
-    expect(one.locator("h1")).to_contain_text("345")
+    expect(one.locator("h1")).to_contain_text("415")
     expect(one.locator(".p-session")).to_contain_text("О. Коваль")
 
     one.goto(receipt)
@@ -120,7 +120,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     one.wait_for_url("**said=undone**")
     one.goto(f"/indicator?id={CODE}")
     ready(one)
-    expect(one.locator("h1")).to_contain_text("нижче плану на 55 од.")
+    expect(one.locator("h1")).to_contain_text("нижче плану на 125 од.")
     mine.close()
     other.close()
     assert quiet.faults == []
