@@ -54,6 +54,7 @@ def _operation(endpoint: Endpoint, text: Text) -> Schema:
         "parameters": [_parameter(parameter, text) for parameter in endpoint.known],
         "responses": {
             "200": {"description": text.say("data.api.ok"), "content": content, "headers": _headers(endpoint)},
+            "301": {"description": text.say("data.api.pasted")},
             "304": {"description": text.say("data.api.unchanged")},
             **{status: {"$ref": f"#/components/responses/{status}"} for status in REFUSALS},
         },
