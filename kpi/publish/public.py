@@ -28,11 +28,10 @@ def refresh_public(store: Store) -> bool:
     with store.writing() as connection:
         seq = last_seq(connection, store.community)
         stands_at = snapshot_seq(store, connection)
-        if stands_at == seq and _is_of(store, connection):
+        own = stands_at is not None and (stands_at != seq or _is_of(store, connection))
+        if own and stands_at == seq:
             return False
-        if stands_at == seq:
-            stands_at = None
-        with rewriting(store, connection, seq, anew=stands_at is None) as snapshot:
+        with rewriting(store, connection, seq, anew=not own) as snapshot:
             _bring_up(connection, store, snapshot)
     return True
 

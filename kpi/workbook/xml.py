@@ -1,13 +1,12 @@
 """XML parts through expat, without a tree: DOCTYPE refused, names without their namespace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
 from kpi.workbook.gate import Package
 from kpi.workbook.refusal import RefusalError
 
-Attributes = Mapping[str, str]
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
