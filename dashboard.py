@@ -1,12 +1,5 @@
-"""The live app. A server imports it and takes `app`; for every run Streamlit executes it as its script."""
+"""The Streamlit dashboard: its pages and their common filters."""
 
 import streamlit as st
 
-if __name__ == "__main__":
-    from kpi.ui import frame
-
-    frame.run()
-else:
-    from kpi.ui import server
-
-    app = st.App(__file__, **server.settings())
+st.title("Поступ")

@@ -25,9 +25,6 @@ from kpi.views.sector import GoalTable, Sector, StrategicSection
 from kpi.views.series import Track
 from kpi.views.shell import Shell
 
-#: The slot where the live page mounts the interactive chart over the finished one.
-GOAL_LINES_SLOT = "goal-lines"
-
 
 def body(view: Sector, text: Text) -> Html:
     """The content of <main>."""
@@ -68,7 +65,7 @@ def _moved(view: Sector, text: Text) -> Html | None:
         figure = el(
             "figure",
             el("figcaption", view.goal_lines.subtitle, class_="p-meta"),
-            el("div", raw(goal_lines(view.goal_lines, text.language)), data_slot=GOAL_LINES_SLOT),
+            el("div", raw(goal_lines(view.goal_lines, text.language))),
             class_="p-chart-box",
         )
         title = el("h3", view.goal_lines.title, class_="p-h3")

@@ -5,7 +5,7 @@ and never changed.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -34,16 +34,12 @@ class Finished:
 
     head     escaped HTML of what stands in <head> beside styles and scripts; "" for a page without data
     body     escaped HTML of the whole page: header, main, footer
-    slots    asked by the live page alone: name of a place in the body -> what the interactive chart is drawn from
-    passing  stands only until the data are there
     status   of the document's answer: 404 for a code that nothing public has, 503 without data
     published  the day of the release it is made from
     """
 
     title: str
     body: str
-    slots: Callable[[], Mapping[str, object]] = dict
-    passing: bool = False
     status: int = 200
     head: str = ""
     published: date | None = None

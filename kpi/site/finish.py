@@ -1,8 +1,6 @@
-"""From a page's content to the finished page: shell around it, title, the interactive charts' figures."""
+"""From a page's content to the finished page: shell around it, title."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache as once
 
 from kpi.documents import head
 from kpi.documents import shell as frame_document
@@ -29,7 +27,6 @@ class Content:
     finding  also the tab's title
     body     HTML of main
     crumbs, sector  the way to it
-    slots    its interactive charts by place
     description  one or two sentences for search engines and messengers; "" for the site's own
     known    False where nothing public has the code in the address
     """
@@ -38,7 +35,6 @@ class Content:
     body: Html
     crumbs: tuple[Way, ...] = ()
     sector: str = ""
-    slots: Callable[[], Mapping[str, object]] = dict
     known: bool = True
     description: str = ""
 
@@ -69,7 +65,6 @@ def finish(reader: Reader, content: Content) -> Finished:
     page = Finished(
         title,
         frame_document.page(around, text, copyable(content.body)),
-        once(content.slots),
         status=200 if content.known else 404,
         published=release_day(reader.survey),
         head=_head(reader, content, title, around.site) if content.known else "",

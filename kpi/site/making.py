@@ -1,7 +1,6 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
 from collections.abc import Callable
-from functools import partial
 
 from kpi.documents import data as data_document
 from kpi.documents import goal as goal_document
@@ -13,7 +12,7 @@ from kpi.documents import sector as sector_document
 from kpi.documents.html import join
 from kpi.documents.notice import notice
 from kpi.opendata import page as data_page
-from kpi.site import charts, handed, published
+from kpi.site import handed, published
 from kpi.site.changing import changes
 from kpi.site.finish import Content, shell_of
 from kpi.site.reader import Reader
@@ -43,8 +42,7 @@ def sector(reader: Reader) -> Content:
         unknown = sector_document.unknown(shell_of(reader), reader.text)
         return Content(reader.text.say("sector.unknown"), unknown, known=False)
     here = (Way(view.name.name, foreign=view.name.foreign),)
-    slots = partial(charts.goal_lines, view.goal_lines, reader.text)
-    return Content(view.headline, sector_document.body(view, reader.text), here, reader.id, slots)
+    return Content(view.headline, sector_document.body(view, reader.text), here, reader.id)
 
 
 def goal(reader: Reader) -> Content:
@@ -66,8 +64,7 @@ def indicator(reader: Reader) -> Content:
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
     told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, text)
-    slots = partial(charts.trajectory, view.trajectory, text)
-    return Content(view.title, body, view.crumbs, view.sector, slots, description=told)
+    return Content(view.title, body, view.crumbs, view.sector, description=told)
 
 
 def indicators(reader: Reader) -> Content:

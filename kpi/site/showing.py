@@ -1,6 +1,5 @@
-"""What stands at an address, for the live app and for documents alike: the finished page, from the cache if it can."""
+"""What stands at an address, the finished page, from the cache if it can."""
 
-import hashlib
 from contextlib import suppress
 from datetime import date
 
@@ -46,8 +45,3 @@ def _kept(reader: Reader) -> Finished:
     make = MAKERS[reader.address.page]
     key = (reader.address.page, tuple(sorted(reader.address.parameters)), reader.today, reader.site)
     return cache.finished(reader.release, cache.PUBLIC, reader.text.language, key, lambda: finish(reader, make(reader)))
-
-
-def version_of(address: Address, page: Finished) -> str:
-    """Tells whether what a browser shows is this page: the document and the live page of an address agree."""
-    return hashlib.sha256(f"{address.href} {page.body}".encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from kpi.text import Text
 
 
 def loading(text: Text, address: Address) -> Finished:
-    return replace(_sentence(text, address, "web.loading"), passing=True, status=503)
+    return replace(_sentence(text, address, "web.loading"), status=503)
 
 
 def unavailable(text: Text, address: Address) -> Finished:

@@ -1,5 +1,0 @@
-"""Показник: статус, число, шлях, джерело, історія, цитата."""
-
-from kpi.ui.frame import page
-
-page("indicator")
