@@ -1,11 +1,10 @@
 """The site of this process on a store of its own, whatever another test has read and loaded before."""
 
 import pytest
-from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from kpi.site import cache
-from kpi.ui import server
+from kpi.web.application import create_app
 from kpi.web.readiness import Readiness, readiness
 
 
@@ -22,7 +21,6 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
         patch.setattr(readiness, name, fresh)
 
 
-def layers(*more: Route) -> Starlette:
-    """Routes and layers as a server has them, around `more` in the place of the live app."""
-    given = server.settings()
-    return Starlette(routes=[*given["routes"], *more], middleware=given["middleware"])
+def layers() -> ASGIApp:
+    """The application as a server has it."""
+    return create_app()

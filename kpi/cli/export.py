@@ -65,12 +65,10 @@ def _fetch(wanted: Iterable[str]) -> dict[str, bytes | None]:
 
 async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
     from httpx2 import ASGITransport, AsyncClient
-    from starlette.applications import Starlette
 
-    from kpi.ui import server
+    from kpi.web.application import create_app
 
-    given = server.settings()
-    app = Starlette(routes=given["routes"], middleware=given["middleware"])
+    app = create_app()
     base = site_address() or "http://localhost"
     turn = asyncio.Semaphore(_AT_ONCE)
 

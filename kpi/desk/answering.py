@@ -3,27 +3,29 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from kpi.access.sessions import form_matches, form_token
 from kpi.desk import access, accounts, looking_after, planning, releases, sending, suspensions
-from kpi.desk.asked import PRIVATE, Around, Asked
+from kpi.desk.asked import PRIVATE, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
 from kpi.documents.html import address, el, join
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.signin import Signed
+from kpi.site.shelf import today
 from kpi.store import ConflictError, open_store
 from kpi.text import Text
 from kpi.web import cookies
-from kpi.web.signing import signed_of, text_of
+from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 
 Handler = Callable[[Asked], Response]
@@ -40,11 +42,25 @@ class Form(NamedTuple):
     content: bytes | None = None
 
 
+def routes() -> list[Route]:
+    """One route for each path of the desk."""
+    desk = Answering()
+    return [Route(path, desk.answer, methods=desk.methods(path)) for path in desk.paths()]
+
+
+def has_page(address: str) -> bool:
+    """Whether an address is a page of the desk, with nothing in front of its path."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and "GET" in Answering().methods(parts.path)
+
+
 class Answering:
     """The handlers by method and path."""
 
-    def __init__(self, around: Around) -> None:
-        self._around = around
+    def __init__(self) -> None:
         shelf = Shelf()
         self._handlers: dict[tuple[str, str], Handler] = {
             ("GET", "/upload"): sending.first,
@@ -75,6 +91,12 @@ class Answering:
             ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
         }
 
+    def paths(self) -> list[str]:
+        return list(dict.fromkeys(path for _, path in self._handlers))
+
+    def methods(self, path: str) -> list[str]:
+        return [method for method, handled in self._handlers if handled == path]
+
     async def answer(self, request: Request) -> Response:
         """Answer a route of the desk. Nobody is let in without a session, no form without its token is followed."""
         path, posted = request.url.path, request.method == "POST"
@@ -91,12 +113,11 @@ class Answering:
 
     def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
         asked = Asked(
-            self._around,
             open_store(),
             signed.account,
             token,
             text_of(request),
-            self._around.today(),
+            today(),
             dict(request.query_params),
             *form,
             address=self._address(request),

@@ -1,9 +1,10 @@
 """One request of a person who is signed in, and how it is answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache as once
 from functools import cached_property
 from urllib.parse import quote
 
@@ -17,11 +18,13 @@ from kpi.documents.whole import Served, whole
 from kpi.measure.results import Survey
 from kpi.model import Account
 from kpi.publish.duelist import DueList, due_list
+from kpi.site import cache
 from kpi.store import Store
 from kpi.text import Text
 from kpi.views import shell
 from kpi.views.shell import Way
 from kpi.views.submit import Desk
+from kpi.web.assets import assets
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -36,18 +39,17 @@ SAID = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the desk is given from above.
+def public_survey() -> Survey:
+    """Of what is published now; errors as in `kpi.site.cache.standing`."""
+    return cache.survey(cache.standing().release, cache.PUBLIC)
 
-    survey   of what is published, for the frame of the pages
-    today    the city's day
-    served   the site's own files
-    """
 
-    survey: Callable[[], Survey]
-    today: Callable[[], date]
-    served: Served
+@once
+def served() -> Served:
+    """The site's own files that a page of the desk needs."""
+    files = assets()
+    styles = tuple(files.url(name) for name in files.names(".css"))
+    return Served(styles, (files.url("desk.js"),), files.url("mark.svg"), (files.url("theme.js"),))
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,6 @@ class Asked:
     address  path and parameters of the page, for the way to its other language
     """
 
-    around: Around
     store: Store
     account: Account
     token: str = field(repr=False)
@@ -86,7 +87,7 @@ class Asked:
     @cached_property
     def public(self) -> frozenset[str]:
         """Codes that outsiders see: only these are links."""
-        return frozenset(str(code) for code in self.around.survey().dataset.indicators["code"])
+        return frozenset(str(code) for code in public_survey().dataset.indicators["code"])
 
     @property
     def number(self) -> int:
@@ -103,11 +104,9 @@ class Asked:
 
     def page(self, title: str, body: Html, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
-        around = shell.build(self.around.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
+        around = shell.build(public_survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
         around = replace(around, reader=self.account.name, address=self.address)
-        content = whole(
-            frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, self.around.served
-        )
+        content = whole(frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, served())
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
     def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:

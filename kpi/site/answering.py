@@ -13,40 +13,25 @@ from kpi.site.kept import Kept
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.shell import release_day
-from kpi.web.answers import Answer, refused, respond
+from kpi.web.answers import AbsentError, Answer, refused, respond
 from kpi.web.origin import site_of
-from kpi.web.pasted import bare_path, onward
 
 log = logging.getLogger(__name__)
 _answers: Kept[Answer] = Kept(600)
 
 
-class AbsentError(LookupError):
-    """There is nothing of what was asked for."""
-
-
 def answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
-    """What `make` makes of the request; a sentence where that cannot be."""
+    """What `make` makes of the request; a sentence where that cannot be, `AbsentError` where there is nothing."""
     text, version = Text(language_of(request)), version_of(request)
     try:
         return respond(request, _find(asked_of(request, text, version, query), make))
-    except AbsentError:
-        return _absent(request, text, text.say("answers.absent"))
     except UnknownReleaseError:
-        return _absent(request, text, text.say("answers.no_release", version=version))
+        raise AbsentError(text.say("answers.no_release", version=version)) from None
     except NotPublishedError:
         return refused(text, 503, text.say("answers.unpublished"))
     except (cache.UnavailableError, OSError) as error:
         log.error("a public answer cannot be made", exc_info=error)
         return refused(text, 503, text.say("answers.unavailable"))
-
-
-def _absent(request: Request, text: Text, sentence: str) -> Response:
-    """The sentence; where something sticks to the end of the address, the address without it is tried first."""
-    path = request.scope["path"]
-    if (whole := bare_path(path)) != path:
-        return onward(whole, request.url)
-    return refused(text, 404, sentence)
 
 
 def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...]) -> Asked:
@@ -82,7 +67,7 @@ def _find(asked: Asked, make: Make) -> Answer:
     def made() -> Answer:
         found = make(asked)
         if found is None:
-            raise AbsentError
+            raise AbsentError(asked.text.say("answers.absent"))
         return found
 
     name = f"{make.__module__}.{make.__qualname__}"

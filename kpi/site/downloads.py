@@ -9,13 +9,11 @@ from starlette.routing import Route
 from kpi.site import saved
 from kpi.site.asking import Asked, endpoint, language_of
 from kpi.text import Text
-from kpi.web.answers import Answer, refused
-from kpi.web.pasted import bare_path, onward
+from kpi.web.answers import AbsentError, Answer
 
 if TYPE_CHECKING:
     from kpi.opendata.files import File
 
-PREFIX = "/download/"
 METHODS = ["GET", "HEAD"]
 PATHS = (
     f"/download/{saved.NAME}",
@@ -35,10 +33,7 @@ def routes() -> list[Route]:
 
 
 async def _absent(request: Request) -> Response:
-    text, path = Text(language_of(request)), request.scope["path"]
-    if (whole := bare_path(path)) != path and whole.startswith(PREFIX):
-        return onward(whole, request.url)
-    return refused(text, 404, text.say("answers.absent"))
+    raise AbsentError(Text(language_of(request)).say("answers.absent"))
 
 
 def release(asked: Asked) -> Answer | None:

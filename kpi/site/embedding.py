@@ -127,7 +127,7 @@ def _frame(asked: Asked) -> "Frame":
     from kpi.documents.embed import Frame
     from kpi.figures.tokens import Theme
     from kpi.views.imprint import imprint
-    from kpi.web.app import assets
+    from kpi.web.assets import assets
 
     files = assets()
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""

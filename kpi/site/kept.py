@@ -17,8 +17,15 @@ class Kept(Generic[Value]):
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of the key, made now where it is not kept. What `make` raises is kept by nobody."""
+    def peek(self, key: Hashable) -> Value | None:
+        """The value of the key where it is kept; it never waits."""
+        return self._values.get(key)
+
+    def get(self, key: Hashable, make: Callable[[], Value], lasting: Callable[[Value], bool] = lambda _: True) -> Value:
+        """The value of the key, made now where it is not kept. What `make` raises is kept by nobody.
+
+        lasting  whether a value is kept
+        """
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
@@ -31,7 +38,8 @@ class Kept(Generic[Value]):
             try:
                 value = make()
                 with self._lock:
-                    self._values[key] = value
+                    if lasting(value):
+                        self._values[key] = value
                     while len(self._values) > self._most:
                         self._values.popitem(last=False)
             finally:

@@ -7,7 +7,7 @@ from kpi.model import Language
 from kpi.site import cache, shelf
 from kpi.text import Text
 from kpi.views import shell
-from kpi.web.app import assets
+from kpi.web.assets import assets
 
 
 def page(text: Text) -> bytes:

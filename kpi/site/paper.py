@@ -67,7 +67,7 @@ def _answer(asked: Asked, printed: "Sheets", *, documented: bool = False) -> Ans
     from kpi.documents.print_page import Paper, document
     from kpi.documents.whole import Served
     from kpi.views.imprint import imprint
-    from kpi.web.app import assets
+    from kpi.web.assets import assets
 
     files = assets()
     served = Served((files.url(_STYLE),), (files.url(_SCRIPT),), files.url(_ICON))

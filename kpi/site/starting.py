@@ -29,7 +29,7 @@ def _answer(text: Text) -> Response:
     from kpi.documents.switches import switches
     from kpi.site import cache
     from kpi.store import NotPublishedError
-    from kpi.web.app import assets
+    from kpi.web.assets import assets
 
     own = {"Cache-Control": "no-store", "Content-Language": text.language.value}
     try:

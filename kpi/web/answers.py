@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
+from http import HTTPStatus
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -19,8 +21,9 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.web.assets import accepts_gzip
 
-#: kept by whoever likes, asked for again each time
-PUBLIC = "no-cache"
+#: kept by whoever likes, asked for again each time; what went wrong is kept by nobody
+PUBLIC, NOBODY = "no-cache", "no-store"
+OK, FAILED, UNAVAILABLE = 200, 500, 503
 #: what a compression would not make smaller
 _PACKED_ALREADY = ("image/png", "application/zip", "application/vnd.openxmlformats", "font/woff2")
 #: pages of other sites may show it and read it with these headers of it; nobody's cookies are asked for
@@ -42,6 +45,13 @@ READING = ("GET", "HEAD", "OPTIONS")
 PATIENCE = 30
 
 
+class AbsentError(HTTPException):
+    """There is nothing of what was asked for; `sentence` says it in the reader's language."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(HTTPStatus.NOT_FOUND, sentence)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What is sent. Other people share it, so it is never changed.
@@ -52,6 +62,7 @@ class Answer:
     language    of its words, None where it has none
     foreign     whether pages of other sites may use it
     headers     more of them
+    status      of HTTP; only what is well has a tag and a day
     """
 
     body: bytes
@@ -61,6 +72,7 @@ class Answer:
     language: Language | None = None
     foreign: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = OK
 
     @cached_property
     def tag(self) -> str:
@@ -100,13 +112,18 @@ def respond(request: Request, answer: Answer) -> Response:
     if request.method == "HEAD":
         headers["Content-Length"] = str(len(body))
         body = b""
-    return Response(body, headers=headers, media_type=answer.media_type)
+    return Response(body, answer.status, headers, answer.media_type)
 
 
 def _headers(answer: Answer) -> dict[str, str]:
-    headers = {"Cache-Control": PUBLIC, "ETag": answer.tag, "Vary": "Accept-Encoding", **answer.headers}
-    if modified := last_modified(answer.modified):
-        headers["Last-Modified"] = modified
+    cached = PUBLIC if answer.status < FAILED else NOBODY
+    headers = {"Cache-Control": cached, "Vary": "Accept-Encoding", **answer.headers}
+    if answer.status == OK:
+        headers["ETag"] = answer.tag
+        if modified := last_modified(answer.modified):
+            headers["Last-Modified"] = modified
+    if answer.status == UNAVAILABLE:
+        headers["Retry-After"] = str(PATIENCE)
     if answer.language is not None:
         headers["Content-Language"] = answer.language.value
     if answer.foreign:
@@ -136,6 +153,8 @@ def last_modified(day: date | None) -> str:
 
 def _has_it(request: Request, answer: Answer, headers: Mapping[str, str]) -> bool:
     """Whether the asker's copy is good. Tags go before dates (RFC 9110, 13.2.2)."""
+    if answer.status != OK:
+        return False
     given = request.headers.get("if-none-match")
     if given is not None:
         return given.strip() == "*" or answer.tag in tags_of(given)
@@ -157,6 +176,6 @@ def tags_of(header: str) -> set[str]:
 def refused(text: Text, status: int, sentence: str) -> Response:
     """A sentence instead of an answer: 404 what does not exist, 503 what cannot be read now."""
     headers = {"Cache-Control": "no-store", "Content-Language": text.language.value, **READABLE}
-    if status == 503:
+    if status == UNAVAILABLE:
         headers["Retry-After"] = str(PATIENCE)
     return PlainTextResponse(sentence + "\n", status, headers)

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
@@ -112,6 +112,15 @@ class Assets:
 
     def route(self) -> Route:
         return Route(f"{PREFIX}/{{name:path}}", self.answer, methods=["GET", "HEAD"])
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def assets() -> Assets:
+    """All that the site serves itself: styles, fonts, scripts of the documents and of the desk."""
+    return Assets(PACKAGE / place for place in ("figures/static", "documents/static", "desk/static"))
 
 
 def accepts_gzip(header: str) -> bool:

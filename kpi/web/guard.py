@@ -1,29 +1,31 @@
 """What every answer carries and what is never answered (decision 0010): one pure ASGI layer around everything."""
 
-import base64
-import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi.model import Language
 from kpi.web import cookies, frames
+from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
 from kpi.web.toolarge import too_large
+from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
-ABSENT = (
-    "/_stcore/metrics",
-    "/_stcore/agent",
-    "/_stcore/script-health-check",
-    "/_stcore/message",
-    "/auth/",
-    "/oauth2callback",
+ABSENT = tuple(
+    f"{DASHBOARD}{path}"
+    for path in (
+        "/_stcore/metrics",
+        "/_stcore/agent",
+        "/_stcore/script-health-check",
+        "/_stcore/message",
+        "/auth/",
+        "/oauth2callback",
+    )
 )
 #: who is signed in may leave files on the server, nobody else
-UPLOADS = "/_stcore/upload_file"
+UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
 LARGE = frozenset({"/upload", "/upload/draft"})
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
@@ -32,53 +34,67 @@ TAG = "x-postup-session"
 LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
 #: a probe asks by any name
 _ANY_HOST = "/healthz"
-#: whose session a token is: its tag, "" where it is nobody's
-Recognise = Callable[[str], Awaitable[str]]
-
-
-def script_hash(script: str) -> str:
-    """The CSP source of an inline script."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-def content_policy(hashes: Iterable[str]) -> str:
-    """The Content-Security-Policy. `blob:` among the scripts: a components.v2 component loads its script from one."""
-    rules = {
-        "default-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *hashes],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "media-src": ["'self'", "blob:"],
-        "worker-src": ["'self'", "blob:"],
-        "frame-src": ["'none'"],
-        "manifest-src": ["'self'"],
-    }
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
-
-
 #: pages that other sites may put into frames
 EMBEDS = "/embed/"
 
 
-def embed_policy() -> str:
-    """The Content-Security-Policy of what stands in frames of other sites: our files, no forms, nothing else."""
-    rules = {
+def _policy(rules: Mapping[str, str]) -> str:
+    """A Content-Security-Policy."""
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
+#: documents and the desk: our files and nothing else
+DOCUMENT_POLICY = _policy(
+    {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+    }
+)
+#: what stands in frames of other sites: no forms, no requests
+EMBED_POLICY = _policy(
+    {
         "default-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "*",
         "script-src": "'self'",
-        "style-src": "'self' 'unsafe-inline'",
+        "style-src": "'self'",
         "img-src": "'self' data:",
         "font-src": "'self'",
     }
-    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+)
+#: Streamlit's client: it builds styles in the page, reads tables by WebAssembly, loads parts of itself from blobs
+DASHBOARD_POLICY = _policy(
+    {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "script-src": "'self' 'unsafe-inline' blob: 'wasm-unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "media-src": "'self' blob:",
+        "worker-src": "'self' blob:",
+        "manifest-src": "'self'",
+    }
+)
+#: beginnings of paths -> the policy of what stands below them
+_POLICIES = {EMBEDS: EMBED_POLICY, DASHBOARD: DASHBOARD_POLICY}
+
+
+def policy_of(path: str) -> str:
+    """The policy of the answer at a path."""
+    return next((policy for start, policy in _POLICIES.items() if path.startswith(start)), DOCUMENT_POLICY)
 
 
 class _TooLargeError(Exception):
@@ -88,17 +104,11 @@ class _TooLargeError(Exception):
 class Guard:
     """Adds the security headers once, closes what nobody needs, asks who is there where it matters."""
 
-    def __init__(
-        self, app: ASGIApp, policy: str, address: str, recognise: Recognise, large: Mapping[Language, str]
-    ) -> None:
-        """`large`: the page for a workbook that is too large, by language."""
+    def __init__(self, app: ASGIApp, address: str) -> None:
+        """`address`: where the site is reached, "" where that is not configured."""
         self.app = app
-        self._large = large
         self._own = own_host(address)
-        self._recognise = recognise
-        self._embeds = embed_policy()
         self._headers = {
-            "Content-Security-Policy": policy,
             "X-Content-Type-Options": "nosniff",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -129,8 +139,8 @@ class Guard:
         if refusal is None or started:
             return
         response: Response = PlainTextResponse("", status_code=refusal)
-        if refusal == 413 and scope["path"] in LARGE and await self._recognise(cookies.read(scope, cookies.SESSION)):
-            response = await too_large(scope, receive, self._large)
+        if refusal == 413 and scope["path"] in LARGE and await session_tag(cookies.read(scope, cookies.SESSION)):
+            response = await too_large(scope, receive)
         await response(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> int | None:
@@ -142,7 +152,7 @@ class Guard:
             return 404
         if scope["method"] not in SAFE and not same_site(headers):
             return 403
-        if path.startswith(UPLOADS) and not await self._recognise(cookies.read(scope, cookies.SESSION)):
+        if path.startswith(UPLOADS) and not await session_tag(cookies.read(scope, cookies.SESSION)):
             return 403
         length = headers.get("content-length", "0")
         return 413 if not length.isdecimal() or int(length) > _limit(path) else None
@@ -153,7 +163,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         given = [(name, value) for name, value in scope["headers"] if name.lower() != TAG.encode()]
-        tag = await self._recognise(cookies.read(scope, cookies.SESSION))
+        tag = await session_tag(cookies.read(scope, cookies.SESSION))
         if tag:
             given.append((TAG.encode(), tag.encode()))
         await self.app({**scope, "headers": given}, _filtered(receive, send), send)
@@ -164,8 +174,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                if scope["path"].startswith(EMBEDS):
-                    headers["Content-Security-Policy"] = self._embeds
+                headers["Content-Security-Policy"] = policy_of(scope["path"])
                 # the pages with forms let the browser tell them that the form was ours
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 # what other sites may use says so itself

@@ -27,7 +27,7 @@ class Packed:
         self._packed: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
+        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
         if scope["type"] != "http" or not path.startswith(PREFIX):
             await self.app(scope, receive, send)
             return

@@ -7,7 +7,7 @@ import base64
 import binascii
 import hmac
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ from kpi.store import open_store
 from kpi.web import cookies
 from kpi.web.oidc import Provider, is_safe
 from kpi.web.origin import site_of
-from kpi.web.signing import SigningIn, now, text_of, visit_of
+from kpi.web.signing import SigningIn, safe_destination
+from kpi.web.visitor import now, text_of, visit_of
 
 log = logging.getLogger(__name__)
 CALLBACK = "/login/provider/callback"
@@ -79,10 +80,18 @@ class ProviderWay:
     signing: SigningIn
     _known: dict[str, Any] = field(default_factory=dict)
 
-    async def answer(self, request: Request) -> Response:
+    async def start(self, request: Request) -> Response:
+        """GET /login/provider: to the provider."""
+        return await self._answer(request, self._start)
+
+    async def back(self, request: Request) -> Response:
+        """GET /login/provider/callback: back with its word."""
+        return await self._answer(request, self._back)
+
+    async def _answer(self, request: Request, handler: Callable[[Request], Awaitable[Response]]) -> Response:
         """Where anything is not as it must be, the login page says so; the log says what."""
         try:
-            return await (self._back(request) if request.url.path == CALLBACK else self._start(request))
+            return await handler(request)
         except (ProviderError, httpx2.HTTPError, AuthlibBaseError, JoseError, ValueError, KeyError) as error:
             # the class and our own words only: the other side's words may hold codes and tokens
             own = str(error) if isinstance(error, ProviderError) else ""
@@ -94,7 +103,7 @@ class ProviderWay:
     async def _start(self, request: Request) -> Response:
         about = await self._about()
         state, nonce, verifier = new_token(), new_token(), new_token()
-        onward = self.signing.onward(request.query_params.get("next", ""))
+        onward = safe_destination(request.query_params.get("next", ""))
         async with self._client(request) as client:
             address, _ = client.create_authorization_url(
                 about["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
@@ -123,7 +132,7 @@ class ProviderWay:
         if entered is None:
             problem = text_of(request).say("signing.provider.unknown")
             return self._done(request, self.signing.form(request, problem=problem, status=403))
-        return self._done(request, self.signing.enter(request, entered, self.signing.onward(_decoded(kept[3]))))
+        return self._done(request, self.signing.enter(request, entered, safe_destination(_decoded(kept[3]))))
 
     async def _claims(
         self, client: AsyncOAuth2Client, about: Mapping[str, Any], written: str, *, nonce: str

@@ -1,25 +1,19 @@
 """Runs the site by uvicorn on a port that is already open."""
 
-import importlib
 import socket
-import sys
 
 import uvicorn
 
-from kpi.web.app import PACKAGE
+from kpi.web.application import create_app
 
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
 LARGEST_MESSAGE = 1 << 20
 
 
 def serve(listening: socket.socket) -> None:
-    """Serve until the process is asked to stop. The app is the repository's dashboard.py."""
-    root = str(PACKAGE.parent)
-    if root not in sys.path:
-        sys.path.insert(0, root)
-    app = importlib.import_module("dashboard").app
+    """Serve until the process is asked to stop."""
     config = uvicorn.Config(
-        app,
+        create_app(),
         log_level="warning",
         access_log=False,
         server_header=False,

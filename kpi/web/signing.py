@@ -2,9 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
-from urllib.parse import parse_qsl
+from datetime import datetime
+from functools import partial, wraps
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -12,90 +11,64 @@ from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
-from kpi.model import Language
-from kpi.signin import Entered, Gate, Signed, TooManyTriesError, Visit
+from kpi.desk.answering import has_page
+from kpi.signin import Entered, Gate, Signed, TooManyTriesError
+from kpi.site import addresses
 from kpi.store import StoreError, open_store
 from kpi.store.sessions import Session
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import cookies
-from kpi.web.routes import Draw
+from kpi.web.sign_in_pages import account_page, login_page, logout_page
+from kpi.web.visitor import form_of, now, signed_of, text_of, visit_of
 from kpi.web.whole import home_of, private
 
-Handler = Callable[[Request], Awaitable[Response]]
+Handler = Callable[["SigningIn", Request], Awaitable[Response]]
 
 
-def text_of(request: Request) -> Text:
-    return Text(Language.asked(request.query_params.get("lang")))
+def safe_destination(asked: str) -> str:
+    """Where a reader goes after signing in: a page of ours, the home page for anything else."""
+    if asked == "/account" or has_page(asked):
+        return asked
+    address = addresses.parse(asked)
+    return address.href if address else "/"
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
+def _says_store_is_down(handler: Handler) -> Handler:
+    """Where the store does not answer, the login page says so."""
 
+    @wraps(handler)
+    async def answer(self: "SigningIn", request: Request) -> Response:
+        try:
+            return await handler(self, request)
+        except StoreError:
+            return self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
 
-def visit_of(request: Request) -> Visit:
-    """From where a request comes; behind a proxy uvicorn has put the reader's address in place."""
-    scope = request.scope
-    address = request.client.host if request.client else ""
-    agent = request.headers.get("user-agent", "")
-    return Visit(address, agent, cookies.read(scope, cookies.DEVICE), cookies.read(scope, cookies.SESSION))
-
-
-async def signed_of(request: Request) -> Signed | None:
-    """Who asks, as the store knows it now."""
-    token = cookies.read(request.scope, cookies.SESSION)
-    return await run_sync(lambda: signin.who(open_store(), token, now())) if token else None
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a form; the guard has limited its length."""
-    body = await request.body()
-    try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
-    except ValueError:
-        return {}
+    return answer
 
 
 @dataclass(frozen=True)
 class SigningIn:
     """The handlers of the routes.
 
-    draw      how the pages look
-    onward    an address that somebody asks to be sent to -> an address of ours
     provider  what the identity provider is called, "" where there is none
     gate      through which passwords go
     """
 
-    draw: Draw
-    onward: Callable[[str], str]
     provider: str
     gate: Gate
 
-    async def answer(self, request: Request) -> Response:
-        """Answer one of the paths of kpi.web.routes; where the store does not answer the page says so."""
-        path = request.url.path
-        handlers: dict[str, Handler] = {
-            "/login": self.login,
-            "/logout": self.logout,
-            "/account": self.account,
-            "/account/password": self.password,
-            "/account/sessions": self.sessions,
-        }
-        try:
-            return await handlers[path](request)
-        except StoreError:
-            return self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
-
+    @_says_store_is_down
     async def login(self, request: Request) -> Response:
         if request.method != "POST":
-            onward = self.onward(request.query_params.get("next", ""))
+            onward = safe_destination(request.query_params.get("next", ""))
             if await signed_of(request):
                 return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
             late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
             return self.form(request, onward=onward, problem=late)
         text, given = text_of(request), await form_of(request)
-        login, onward = given.get("login", ""), self.onward(given.get("next", ""))
+        login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
         show = partial(self.form, request, onward=onward, login=login[:100])
         if not form_matches(cookies.read(request.scope, cookies.FORM), given.get("token", "")):
             return show(problem=text.say("signing.stale"), status=403)
@@ -124,7 +97,7 @@ class SigningIn:
         secret = cookies.read(request.scope, cookies.FORM) or new_token()
         view = LoginView(form_token(secret), onward, login, problem, self.provider)
         headers = {"Retry-After": retry} if retry else {}
-        response = private(self.draw.login(view, text_of(request)), status, headers)
+        response = private(login_page(view, text_of(request)), status, headers)
         cookies.write(response, request.scope, cookies.FORM, secret)
         return response
 
@@ -136,6 +109,7 @@ class SigningIn:
         cookies.write(response, request.scope, cookies.FORM, "")
         return response
 
+    @_says_store_is_down
     async def logout(self, request: Request) -> Response:
         token = cookies.read(request.scope, cookies.SESSION)
         if request.method == "POST":
@@ -147,12 +121,14 @@ class SigningIn:
                 return response
         signed = await signed_of(request)
         view = LogoutView(form_token(token), signed.account.name if signed else "")
-        return private(self.draw.logout(view, text_of(request)), 403 if signed and request.method == "POST" else 200)
+        return private(logout_page(view, text_of(request)), 403 if signed and request.method == "POST" else 200)
 
+    @_says_store_is_down
     async def account(self, request: Request) -> Response:
         signed = await signed_of(request)
         return await self._own(request, signed) if signed else self._to_login("/account")
 
+    @_says_store_is_down
     async def password(self, request: Request) -> Response:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
@@ -176,6 +152,7 @@ class SigningIn:
         cookies.write(response, request.scope, cookies.SESSION, token)
         return response
 
+    @_says_store_is_down
     async def sessions(self, request: Request) -> Response:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
@@ -196,7 +173,7 @@ class SigningIn:
         secret = token or cookies.read(request.scope, cookies.SESSION)
         role = text.say(f"access.role.{account.role}")
         view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
-        return private(self.draw.account(view, text), 403 if problem else 200)
+        return private(account_page(view, text), 403 if problem else 200)
 
     @staticmethod
     def _to_login(onward: str, said: str = "") -> Response:

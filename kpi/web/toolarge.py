@@ -1,7 +1,7 @@
 """A workbook that is too large is answered by a page with a sentence, not by a broken connection."""
 
 import html
-from collections.abc import Mapping
+from functools import cache
 from urllib.parse import parse_qs
 
 from anyio import move_on_after
@@ -10,33 +10,29 @@ from starlette.types import Receive, Scope
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.web.assets import Assets
+from kpi.web.assets import assets
 from kpi.web.whole import private, whole_page
 
 #: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 
 
-def too_large_pages(assets: Assets) -> dict[Language, str]:
-    """The page by language."""
-    return {language: _page(assets, Text(language)) for language in Language}
-
-
-def _page(assets: Assets, text: Text) -> str:
+@cache
+def _page(text: Text) -> str:
     """The page in one language, with the way back to the upload."""
     say = {key: html.escape(text.say(f"web.large.{key}")) for key in ("title", "words", "back")}
     href = "/upload" if text.language is Language.UK else f"/upload?lang={text.language.value}"
     onward = f'<p><a class="p-link" href="{href}">{say["back"]}</a></p>'
     main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede" role="alert">{say["words"]}</p>{onward}'
-    return whole_page(assets, text, text.say("web.large.title"), main)
+    return whole_page(assets(), text, text.say("web.large.title"), main)
 
 
-async def too_large(scope: Scope, receive: Receive, pages: Mapping[Language, str]) -> Response:
+async def too_large(scope: Scope, receive: Receive) -> Response:
     """The answer, once the rest of the request has come or too much of it has."""
     await _drained(receive)
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
     language = Language.asked(asked)
-    return private(pages[language], 413, {"Content-Language": language.value, "Connection": "close"})
+    return private(_page(Text(language)), 413, {"Content-Language": language.value, "Connection": "close"})
 
 
 async def _drained(receive: Receive) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from starlette.responses import HTMLResponse
 
+from kpi.documents.switches import switches
 from kpi.model import Language
+from kpi.site.cache import Finished
 from kpi.text import Text
-from kpi.web.assets import Assets
+from kpi.web.assets import Assets, assets
 
 
 def whole_page(assets: Assets, text: Text, title: str, main: str, switches: str = "") -> str:
@@ -21,6 +23,28 @@ def whole_page(assets: Assets, text: Text, title: str, main: str, switches: str 
 <body class="postup" lang="{text.language.value}">{_header(assets, text, switches)}
 <main class="p-page" id="main">{main}</main></body></html>
 """
+
+
+def document(page: Finished, text: Text) -> bytes:
+    """A public page as a whole file."""
+    files = assets()
+    scripts = "".join(f'<script src="{files.url(name)}" defer></script>' for name in ("charts.js",))
+    return f"""<!DOCTYPE html>
+<html lang="{text.language.value}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+{page.head or f"<title>{html.escape(page.title)}</title>"}
+<link rel="icon" type="image/svg+xml" href="{files.url("mark.svg")}"><script src="{files.url("theme.js")}"></script>
+<link rel="stylesheet" href="{files.url("postup.css")}">{scripts}</head>
+<body class="postup">{page.body}</body></html>
+""".encode()
+
+
+def missing_page(text: Text) -> bytes:
+    """The whole page for an address that does not exist, where there are no data to draw a header from."""
+    say = {key: html.escape(text.say(f"web.missing.{key}")) for key in ("title", "words", "home")}
+    onward = f'<p><a class="p-link" href="{home_of(text)}">{say["home"]}</a></p>'
+    main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede">{say["words"]}</p>{onward}'
+    return whole_page(assets(), text, text.say("web.missing.title"), main, switches("", text)).encode()
 
 
 def home_of(text: Text) -> str:

@@ -6,8 +6,8 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
 from kpi.desk.routes import PATHS
+
 from tests.desk.people import filled, post, publish, send, template, token_of
 from tests.web.conftest import Served
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import httpx2
 import pytest
+from kpi.desk.routes import PATHS as DESK
 
 from kpi import signin
 from kpi.access import RIGHTS, Right
-from kpi.desk.routes import PATHS as DESK
 from kpi.model import Account, Role
 from kpi.site import addresses
 from kpi.site.downloads import routes as downloads

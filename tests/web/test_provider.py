@@ -12,6 +12,9 @@ import httpx2
 import pytest
 import uvicorn
 from joserfc.jwk import RSAKey
+from kpi.ui import server
+from kpi.ui.signing import Drawn
+from kpi.web.app import settings
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 from streamlit import file_util
@@ -21,9 +24,6 @@ from kpi.__main__ import main
 from kpi.model import Account, Role
 from kpi.site import addresses
 from kpi.store import Store, open_store
-from kpi.ui import server
-from kpi.ui.signing import Drawn
-from kpi.web.app import settings
 from kpi.web.oidc import configured
 from tests.signin.conftest import actions
 from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider

@@ -1,0 +1,47 @@
+"""The one web application: every route declared once, what an address without one is answered, the loading of data."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+from starlette.types import ASGIApp
+
+from kpi.desk import answering as desk
+from kpi.settings import site_address
+from kpi.site import api, cache, calendar, crawling, downloads, embedding, feeds, paper, pictures, starting
+from kpi.web import public_pages, sign_in_routes, site_files
+from kpi.web.dashboard_mount import PATH as DASHBOARD
+from kpi.web.dashboard_mount import LazyDashboard
+from kpi.web.errors import HANDLERS
+from kpi.web.guard import Guard
+from kpi.web.readiness import readiness
+
+#: seconds that the port has for itself before the loading takes the processor
+_HEAD_START = 0.1
+#: rooms of routes in the order in which they are looked through: what is asked most stands first
+_ROOMS = (
+    *(public_pages, site_files, embedding, pictures, downloads, api, feeds, calendar, paper, crawling, starting),
+    *(sign_in_routes, desk),
+)
+
+
+def create_app() -> ASGIApp:
+    """The application as a server takes it; the guard stands around all of it, its errors included."""
+    app = Starlette(routes=routes(), exception_handlers=HANDLERS, lifespan=_lifespan)
+    # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
+    app.router.redirect_slashes = False
+    return Guard(app, address=site_address())
+
+
+def routes() -> list[BaseRoute]:
+    """Every route, the dashboard's mount last."""
+    return [*(route for room in _ROOMS for route in room.routes()), Mount(DASHBOARD, LazyDashboard())]
+
+
+@asynccontextmanager
+async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
+    # the lifespan runs before the port answers: the loading begins a moment later
+    asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, cache.warm)
+    yield

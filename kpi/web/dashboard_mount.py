@@ -1,0 +1,42 @@
+"""The Streamlit dashboard below /dashboard. It is imported and started when somebody first asks for it.
+
+Streamlit takes 0.4 s and 60 MB that no reader of documents needs.
+"""
+
+from pathlib import Path
+
+from anyio import Lock
+from anyio.to_thread import run_sync
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from kpi.web.packed import Packed
+
+PATH = "/dashboard"
+SCRIPT = Path(__file__).resolve().parents[2] / "dashboard.py"
+
+
+class LazyDashboard:
+    """An ASGI application that becomes Streamlit's with its first request."""
+
+    def __init__(self) -> None:
+        self._app: ASGIApp | None = None
+        self._lock = Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._lock:
+            if self._app is None:
+                self._app = await run_sync(_start)
+            app = self._app
+        await app(scope, receive, send)
+
+
+def _start() -> ASGIApp:
+    """Import Streamlit; its runtime starts by itself with the first request."""
+    # the reason for this module: not before somebody asks
+    import streamlit as st
+    from streamlit.file_util import get_static_dir
+    from streamlit.runtime.pages_manager import PagesManager
+
+    # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link
+    PagesManager.uses_pages_directory = False
+    return Packed(st.App(SCRIPT), Path(get_static_dir()))

@@ -1,0 +1,86 @@
+"""What an address is answered that does not exist, a method that is not taken, a page that breaks."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from anyio.to_thread import run_sync
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Match
+
+from kpi.model import Language
+from kpi.site import addresses, cache, missing, waiting
+from kpi.site.addresses import Address
+from kpi.site.asking import language_of
+from kpi.site.kept import Kept
+from kpi.store import NotPublishedError
+from kpi.text import Text
+from kpi.web.answers import AbsentError, Answer, refused, respond
+from kpi.web.pasted import bare_path, onward
+from kpi.web.public_pages import HTML, answer_of
+from kpi.web.readiness import readiness
+from kpi.web.whole import missing_page
+
+log = logging.getLogger(__name__)
+Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+_missing: Kept[Answer] = Kept(2 * len(Language))
+
+
+async def not_found(request: Request, error: Exception) -> Response:
+    """404: to the address of ours that stands before what sticks to its end, else a page that leads on.
+
+    A file that does not exist is told in a line to whoever does not ask for a page.
+    """
+    path = request.scope["path"]
+    if (whole := bare_path(path)) != path and _has_route(request, whole):
+        return onward(whole, request.url)
+    text = Text(language_of(request))
+    if isinstance(error, AbsentError) and "text/html" not in request.headers.get("accept", ""):
+        return refused(text, HTTPStatus.NOT_FOUND, error.detail)
+    return respond(request, await run_sync(_not_found, text))
+
+
+def _has_route(request: Request, path: str) -> bool:
+    scope = {**request.scope, "path": path, "method": "GET"}
+    return any(route.matches(scope)[0] is not Match.NONE for route in request.app.routes)
+
+
+def _not_found(text: Text) -> Answer:
+    """The page with the community's name, menu and search; a plainer one while there are no data."""
+    if not readiness.started or readiness.wait(0):
+        try:
+            release = cache.standing().release
+            return _missing.get((release, text.language), lambda: _page(missing.page(text), text))
+        except (cache.UnavailableError, NotPublishedError):
+            log.info("no data to draw the page of a missing address from")
+    return _page(missing_page(text), text)
+
+
+def _page(body: bytes, text: Text) -> Answer:
+    return Answer(body, HTML, language=text.language, status=HTTPStatus.NOT_FOUND)
+
+
+async def not_allowed(_request: Request, error: Exception) -> Response:
+    """405 with the methods that are taken."""
+    headers: Mapping[str, str] | None = error.headers if isinstance(error, HTTPException) else None
+    return PlainTextResponse("", HTTPStatus.METHOD_NOT_ALLOWED, dict(headers or {}))
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """500: a sentence and a number for the reader; the log has the number and the cause."""
+    number = secrets.token_hex(3)
+    log.error("an answer failed, number %s", number, exc_info=error)
+    text = Text(language_of(request))
+    address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_of(text))
+    return respond(request, answer_of(waiting.failed(text, address, number), text))
+
+
+HANDLERS: Mapping[Any, Handler] = {
+    HTTPStatus.NOT_FOUND: not_found,
+    HTTPStatus.METHOD_NOT_ALLOWED: not_allowed,
+    Exception: failed,
+}

@@ -1,0 +1,89 @@
+"""The addresses of the public pages: each is answered with its document, made once for a release and a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kpi.model import Language
+from kpi.site import addresses, cache, shelf, waiting
+from kpi.site.addresses import Address
+from kpi.site.cache import Finished
+from kpi.site.kept import Kept
+from kpi.site.showing import show
+from kpi.store import NotPublishedError
+from kpi.text import Text
+from kpi.web.answers import FAILED, Answer, respond
+from kpi.web.origin import site_of
+from kpi.web.readiness import readiness
+from kpi.web.whole import document
+
+#: documents kept, and seconds that the first reader after a start waits for the data before the page says so
+_MOST, _PATIENCE = 2000, 1.5
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What every kept document is made from: the id of the current release and the reader's day."""
+
+    release: str
+    day: date
+
+
+_documents: Kept[Answer] = Kept(_MOST)
+
+
+def routes() -> list[Route]:
+    """One route for each page."""
+    return [Route(path, page, methods=["GET", "HEAD"]) for path in addresses.paths()]
+
+
+async def page(request: Request) -> Response:
+    """GET of a public page."""
+    path = request.scope["path"]
+    address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
+    site, basis = site_of(request), _basis()
+    found = None if basis is None else _documents.peek((basis, address, site))
+    if found is None:
+        found = await run_sync(partial(_make, address, site))
+    return respond(request, found)
+
+
+def _make(address: Address, site: str) -> Answer:
+    """The document; a 503 that says so while there are no data. Runs in a thread."""
+    text = Text(Language.asked(dict(address.parameters).get("lang")))
+    if readiness.started and not readiness.wait(_PATIENCE):
+        return answer_of(waiting.loading(text, address), text)
+    basis = _basis()
+    if basis is None:
+        return answer_of(show(address, text, site), text)
+    return _documents.get((basis, address, site), lambda: answer_of(show(address, text, site), text), _is_lasting)
+
+
+def _is_lasting(answer: Answer) -> bool:
+    return answer.status < FAILED
+
+
+def answer_of(page: Finished, text: Text) -> Answer:
+    """A finished page as it is sent; what went wrong is kept by nobody."""
+    body = document(page, text)
+    return Answer(body, HTML, page.published, language=text.language, status=page.status)
+
+
+def _basis() -> _Basis | None:
+    """None where nothing can be read: then nothing is kept."""
+    try:
+        return _Basis(shelf.current_release(), shelf.today())
+    except (OSError, NotPublishedError):
+        return None
+
+
+def forget() -> None:
+    """Drop what is kept: another store stands behind this process."""
+    cache.clear()
+    _documents.clear()
