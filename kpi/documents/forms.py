@@ -22,7 +22,9 @@ def get_form(action: str | None, page: PageContext, *children: Child, **attribut
     kept = (hidden(name, value) for name, value in carried.items() if value)
     # what the address of the action says, a browser leaves out
     bare = action.partition("?")[0] if action else None
-    form = {"method": "get", "action": bare, "class_": "p-form", "data_apply": page.served} | attributes
+    # in the saved edition search.js shows it
+    alive = {"data_apply": page.served, "hidden": not page.served}
+    form = {"method": "get", "action": bare, "class_": "p-form"} | alive | attributes
     return el("form", *children, *kept, **form)
 
 
