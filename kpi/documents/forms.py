@@ -53,7 +53,7 @@ def select(
 ) -> Markup:
     """One of several, each its value and its words; `everything`: words of an empty choice that stands first."""
     first = [("", everything)] if everything else []
-    listed = (el("option", words, value=value, selected=value == chosen) for value, words in (*first, *options))
+    listed = (el("option", words, value=value, selected=value == chosen != "") for value, words in (*first, *options))
     return labelled(label, el("select", *listed, name=name))
 
 
