@@ -1,6 +1,6 @@
 """Routes for what is public: release and language asked for, answered in a thread, kept until the next release.
 
-    Route("/chart/{code}.svg", asking.endpoint(chart), methods=["GET", "HEAD"])
+    asking.route("/chart/{code}.svg", chart)
 
 `chart(asked) -> Answer | None` reads `asked.survey` and nothing else; None is a 404. Nothing heavy is imported here, so
 `chart` imports what it needs when it is asked.
@@ -14,10 +14,11 @@ from anyio.to_thread import run_sync
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.web.answers import Answer, refused
+from kpi.web.answers import READING, Answer, preflight, refused
 from kpi.web.pasted import bare
 from kpi.web.readiness import readiness
 
@@ -65,6 +66,11 @@ class Asked:
 Make = Callable[[Asked], Answer | None]
 
 
+def route(path: str, make: Make, *, query: tuple[str, ...] = ()) -> Route:
+    """The route of what `make` makes; scripts of other sites are told that they may read it."""
+    return Route(path, endpoint(make, query=query), methods=READING)
+
+
 def endpoint(make: Make, *, query: tuple[str, ...] = ()) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint of a route that gives what `make` makes.
 
@@ -72,6 +78,8 @@ def endpoint(make: Make, *, query: tuple[str, ...] = ()) -> Callable[[Request], 
     """
 
     async def answer(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return preflight()
         return await run_sync(_answer, request, make, query)
 
     return answer

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from kpi.settings import site_address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.web.answers import Answer
 
 PATH = "/calendar.ics"
@@ -14,7 +14,7 @@ HEADERS = {"Cache-Control": "public, max-age=900", "Content-Disposition": 'inlin
 
 def routes() -> list[Route]:
     """Nothing heavy is imported before a calendar is asked for."""
-    return [Route(PATH, endpoint(calendar, query=("department",)), methods=["GET", "HEAD"])]
+    return [route(PATH, calendar, query=("department",))]
 
 
 def calendar(asked: Asked) -> Answer | None:

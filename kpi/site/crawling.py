@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from kpi.site import addresses
 from kpi.site.addresses import Address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.text import Text
 from kpi.web.answers import Answer
 from kpi.web.origin import site_of
@@ -25,7 +25,7 @@ def routes() -> list[Route]:
     """Nothing heavy is imported before the sitemap is asked for."""
     return [
         Route("/robots.txt", robots, methods=["GET", "HEAD"]),
-        Route("/sitemap.xml", endpoint(sitemap), methods=["GET", "HEAD"]),
+        route("/sitemap.xml", sitemap),
     ]
 
 

@@ -2,19 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.site import saved
-from kpi.site.asking import Asked, endpoint, language_of
-from kpi.text import Text
-from kpi.web.answers import AbsentError, Answer
+from kpi.site.asking import Asked, route
+from kpi.web.answers import Answer
 
 if TYPE_CHECKING:
     from kpi.opendata.files import File
 
-METHODS = ["GET", "HEAD"]
 PATHS = (
     f"/download/{saved.NAME}",
     "/download/indicator/{file}",
@@ -26,14 +22,13 @@ PATHS = (
 
 def routes() -> list[Route]:
     """All routes below /download/; what is none of them is told in a sentence."""
-    of_one, of_release = endpoint(indicator), endpoint(release)
-    makers = (endpoint(saved.archive), of_one, of_one, of_release, of_release)
-    found = [Route(path, maker, methods=METHODS) for path, maker in zip(PATHS, makers, strict=True)]
-    return [*found, Route("/download/{rest:rest}", _absent, methods=METHODS)]
+    makers = (saved.archive, indicator, indicator, release, release)
+    found = [route(path, make) for path, make in zip(PATHS, makers, strict=True)]
+    return [*found, route("/download/{rest:rest}", _absent)]
 
 
-async def _absent(request: Request) -> Response:
-    raise AbsentError(Text(language_of(request)).say("answers.absent"))
+def _absent(_asked: Asked) -> None:
+    """There is nothing else below /download/."""
 
 
 def release(asked: Asked) -> Answer | None:

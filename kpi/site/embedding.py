@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from kpi.documents.html import address
 from kpi.model import CODE_PATTERN, Language
-from kpi.site.asking import LONGEST, Asked, endpoint, language_of, version_of
+from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, version_of
 from kpi.text import Text
-from kpi.web.answers import Answer, refused
+from kpi.web.answers import READING, Answer, refused
 from kpi.web.pasted import bare, bare_path
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _METHODS = ["GET", "HEAD"]
 
 def routes() -> list[Route]:
     return [
-        Route("/embed/{code}", endpoint(embed, query=("theme",)), methods=_METHODS),
-        Route("/oembed", answer_oembed, methods=_METHODS),
+        route("/embed/{code}", embed, query=("theme",)),
+        Route("/oembed", answer_oembed, methods=READING),
         Route("/i/{code}", short, methods=_METHODS),
     ]
 
@@ -48,7 +48,7 @@ def embed(asked: Asked) -> Answer | None:
 
 async def answer_oembed(request: Request) -> Response:
     """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
-    if request.query_params.get("format", "json") != "json":
+    if request.method != "OPTIONS" and request.query_params.get("format", "json") != "json":
         text = Text(language_of(request))
         return refused(text, 501, text.say("paper.oembed.format"))
     return await _oembed(request)

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from kpi.documents.html import address
 from kpi.model import Level
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.text import Text
 from kpi.web.answers import Answer
 
@@ -21,7 +21,7 @@ MOST = 8
 
 def routes() -> list[Route]:
     """Nothing heavy is imported before a feed is asked for."""
-    return [Route(PATH, endpoint(feed, query=("sector", "department", "indicator")), methods=["GET", "HEAD"])]
+    return [route(PATH, feed, query=("sector", "department", "indicator"))]
 
 
 def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:

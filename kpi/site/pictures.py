@@ -7,7 +7,7 @@ from starlette.routing import Route
 from kpi.documents.html import address
 from kpi.model import Language
 from kpi.settings import site_address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.text import Text
 from kpi.web.answers import Answer, disposition
 
@@ -26,13 +26,13 @@ _PAGES = ("sector", "goal")
 
 def routes() -> list[Route]:
     """Charts as files, sharing pictures."""
-    methods, query = ["GET", "HEAD"], ("theme", "size")
+    query = ("theme", "size")
     return [
-        Route("/chart/{code}.svg", endpoint(chart_svg, query=query), methods=methods),
-        Route("/chart/{code}.png", endpoint(chart_png, query=query), methods=methods),
-        Route("/share/overview.png", endpoint(share_overview), methods=methods),
-        Route("/share/sector/{code}.png", endpoint(share_sector), methods=methods),
-        Route("/share/goal/{code}.png", endpoint(share_goal), methods=methods),
+        route("/chart/{code}.svg", chart_svg, query=query),
+        route("/chart/{code}.png", chart_png, query=query),
+        route("/share/overview.png", share_overview),
+        route("/share/sector/{code}.png", share_sector),
+        route("/share/goal/{code}.png", share_goal),
     ]
 
 

@@ -23,6 +23,7 @@ from kpi.web.answers import AbsentError, Answer, refused, respond
 from kpi.web.pasted import bare_path, onward
 from kpi.web.public_pages import HTML, answer_of
 from kpi.web.readiness import readiness
+from kpi.web.toolarge import too_large
 from kpi.web.whole import missing_page
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,11 @@ async def not_allowed(_request: Request, error: Exception) -> Response:
     return PlainTextResponse("", HTTPStatus.METHOD_NOT_ALLOWED, dict(headers or {}))
 
 
+async def too_much(request: Request, _error: Exception) -> Response:
+    """413: the body of the request passed its limit while it came."""
+    return await too_large(request.scope, request.receive)
+
+
 async def failed(request: Request, error: Exception) -> Response:
     """500: a sentence and a number for the reader; the log has the number and the cause."""
     number = secrets.token_hex(3)
@@ -82,5 +88,6 @@ async def failed(request: Request, error: Exception) -> Response:
 HANDLERS: Mapping[Any, Handler] = {
     HTTPStatus.NOT_FOUND: not_found,
     HTTPStatus.METHOD_NOT_ALLOWED: not_allowed,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: too_much,
     Exception: failed,
 }
