@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from kpi.documents.calendar import UnknownDepartmentError, feed
 from kpi.settings import site_address
 from kpi.site.asking import Asked, route
 from kpi.web.answers import Answer
@@ -19,7 +20,6 @@ def routes() -> list[Route]:
 
 def calendar(asked: Asked) -> Answer | None:
     """The calendar of a department, of all without one; None where nothing public is that department's."""
-    from kpi.documents.calendar import UnknownDepartmentError, feed
 
     try:
         # its links only as configured: a calendar must not differ by the name it was asked under

@@ -1,15 +1,13 @@
 """/download/…: the files of a release and of its indicators, of the current release or of the one named by its day."""
 
-from typing import TYPE_CHECKING
-
 from starlette.routing import Route
 
+from kpi.opendata.about import LICENCES
+from kpi.opendata.files import NAMES, File, of_indicator
 from kpi.site import saved
 from kpi.site.asking import Asked, route
+from kpi.site.handed import files_of, release_of
 from kpi.web.answers import Answer
-
-if TYPE_CHECKING:
-    from kpi.opendata.files import File
 
 PATHS = (
     f"/download/{saved.NAME}",
@@ -33,25 +31,20 @@ def _absent(_asked: Asked) -> None:
 
 def release(asked: Asked) -> Answer | None:
     """A file of a release: values.csv, data.xlsx, datapackage.json, …"""
-    from kpi.opendata.files import NAMES
-    from kpi.site.handed import files_of
 
     return _answer(asked, files_of(asked)[asked["file"]]) if asked["file"] in NAMES else None
 
 
 def indicator(asked: Asked) -> Answer | None:
     """A file of an indicator: 1.1.1.csv, 1.1.1.xlsx, 1.1.1.bib, 1.1.1.ris."""
-    from kpi.opendata.files import of_indicator
-    from kpi.site.handed import release_of
 
     code, _, ending = asked["file"].rpartition(".")
     found = of_indicator(release_of(asked.version), code, ending, asked.text, asked.site)
     return None if found is None else _answer(asked, found)
 
 
-def _answer(asked: Asked, file: "File") -> Answer:
+def _answer(asked: Asked, file: File) -> Answer:
     licence = asked.survey.dataset.strategy.licence
-    from kpi.opendata.about import LICENCES
 
     linked = {"Link": f'<{LICENCES[licence]}>; rel="license"'} if licence in LICENCES else {}
     return Answer(

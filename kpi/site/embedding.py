@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from anyio.to_thread import run_sync
@@ -10,16 +10,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from kpi.documents.embed import HEIGHT, WIDTH, Frame, document
+from kpi.documents.embed import oembed as told
 from kpi.documents.html import address
+from kpi.figures.tokens import Theme
 from kpi.model import CODE_PATTERN, Language
-from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, version_of
+from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
+from kpi.site.pictures import sharing_address
 from kpi.text import Text
+from kpi.views import indicator
+from kpi.views.imprint import imprint
+from kpi.views.indicator import IndicatorView
+from kpi.views.shell import release_day
 from kpi.web.answers import READING, Answer, refused
+from kpi.web.assets import assets
 from kpi.web.pasted import bare, bare_path
-
-if TYPE_CHECKING:
-    from kpi.documents.embed import Frame
-    from kpi.views.indicator import IndicatorView
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 #: where an indicator stands in a path of ours
@@ -37,7 +42,6 @@ def routes() -> list[Route]:
 
 def embed(asked: Asked) -> Answer | None:
     """The indicator's chart as a page for frames; None for a code that nothing public has."""
-    from kpi.documents.embed import document
 
     view = _view(asked, asked["code"])
     if view is None:
@@ -66,13 +70,6 @@ async def short(request: Request) -> Response:
 
 def oembed(asked: Asked) -> Answer | None:
     """How the indicator at an address of ours is embedded; None for any other address."""
-    from dataclasses import replace
-
-    from kpi.documents.embed import HEIGHT, WIDTH
-    from kpi.documents.embed import oembed as told
-    from kpi.site.answering import survey_of
-    from kpi.site.pictures import sharing_address
-    from kpi.views.shell import release_day
 
     found = indicator_at(asked["url"], asked.site)
     if found is None:
@@ -116,18 +113,12 @@ def _at_most(given: str, usual: int) -> int:
     return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else usual
 
 
-def _view(asked: Asked, code: str) -> "IndicatorView | None":
-    from kpi.site.boards import board
-    from kpi.views import indicator
+def _view(asked: Asked, code: str) -> IndicatorView | None:
 
-    return indicator.build(asked.survey, code, asked.text, board=board(asked), site=asked.site)
+    return indicator.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
 
 
-def _frame(asked: Asked) -> "Frame":
-    from kpi.documents.embed import Frame
-    from kpi.figures.tokens import Theme
-    from kpi.views.imprint import imprint
-    from kpi.web.assets import assets
+def _frame(asked: Asked) -> Frame:
 
     files = assets()
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""

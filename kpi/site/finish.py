@@ -10,8 +10,8 @@ from kpi.documents.head import Described
 from kpi.documents.html import Html, address, link
 from kpi.documents.past import within
 from kpi.model import Language
+from kpi.site.addresses import feed_of
 from kpi.site.cache import Finished
-from kpi.site.feeds import feed_of
 from kpi.site.pictures import sharing_address
 from kpi.site.reader import Reader
 from kpi.site.waiting import with_notice

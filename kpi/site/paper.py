@@ -1,15 +1,19 @@
 """/print/…: the sheets of a release."""
 
-from typing import TYPE_CHECKING
-
 from starlette.routing import Route
 
+from kpi.documents import print_goal, print_indicator, print_overview, print_sector
+from kpi.documents.print_page import Paper, Sheets, document
+from kpi.documents.whole import Served
 from kpi.model import Language
 from kpi.site.asking import Asked, endpoint
+from kpi.views import goal as goal_view
+from kpi.views import indicator as indicator_view
+from kpi.views import overview as overview_view
+from kpi.views import sector as sector_view
+from kpi.views.imprint import imprint
 from kpi.web.answers import Answer
-
-if TYPE_CHECKING:
-    from kpi.documents.print_page import Sheets
+from kpi.web.assets import assets
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 #: style sheet and script of the sheets
@@ -29,45 +33,28 @@ def routes() -> list[Route]:
 
 
 def overview(asked: Asked) -> Answer | None:
-    from kpi.documents.print_overview import sheets
-    from kpi.site.boards import board
-    from kpi.views import overview as views
-
-    return _answer(asked, sheets(views.build(asked.survey, asked.text, board=board(asked)), asked.text))
+    view = overview_view.build(asked.survey, asked.text, board=asked.board)
+    return _answer(asked, print_overview.sheets(view, asked.text))
 
 
 def sector(asked: Asked) -> Answer | None:
-    from kpi.documents.print_sector import sheets
-    from kpi.site.boards import board
-    from kpi.views import sector as views
-
-    view = views.build(asked.survey, asked["code"], asked.text, board=board(asked))
-    return None if view is None else _answer(asked, sheets(view, asked.text))
+    view = sector_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    return None if view is None else _answer(asked, print_sector.sheets(view, asked.text))
 
 
 def goal(asked: Asked) -> Answer | None:
-    from kpi.documents.print_goal import sheets
-    from kpi.site.boards import board
-    from kpi.views import goal as views
-
-    view = views.build(asked.survey, asked["code"], asked.text, board=board(asked))
-    return None if view is None else _answer(asked, sheets(view, asked.text))
+    view = goal_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    return None if view is None else _answer(asked, print_goal.sheets(view, asked.text))
 
 
 def indicator(asked: Asked) -> Answer | None:
-    from kpi.documents.print_indicator import sheets
-    from kpi.site.boards import board
-    from kpi.views import indicator as views
-
-    view = views.build(asked.survey, asked["code"], asked.text, board=board(asked), site=asked.site)
-    return None if view is None else _answer(asked, sheets(view, asked.text), documented=view.documented)
+    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
+    if view is None:
+        return None
+    return _answer(asked, print_indicator.sheets(view, asked.text), documented=view.documented)
 
 
-def _answer(asked: Asked, printed: "Sheets", *, documented: bool = False) -> Answer:
-    from kpi.documents.print_page import Paper, document
-    from kpi.documents.whole import Served
-    from kpi.views.imprint import imprint
-    from kpi.web.assets import assets
+def _answer(asked: Asked, printed: Sheets, *, documented: bool = False) -> Answer:
 
     files = assets()
     served = Served((files.url(_STYLE),), (files.url(_SCRIPT),), files.url(_ICON))

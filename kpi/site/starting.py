@@ -5,10 +5,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from kpi.documents.start import body
+from kpi.documents.switches import switches
+from kpi.site import cache
 from kpi.site.addresses import START
 from kpi.site.asking import language_of
+from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.answers import refused
+from kpi.web.assets import assets
 from kpi.web.readiness import readiness
 from kpi.web.whole import home_of, whole_page
 
@@ -23,13 +28,8 @@ async def start(request: Request) -> Response:
 
 
 def _answer(text: Text) -> Response:
-    if readiness.started and not readiness.wait(0):
+    if readiness.loading:
         return refused(text, 503, text.say("answers.loading"))
-    from kpi.documents.start import body
-    from kpi.documents.switches import switches
-    from kpi.site import cache
-    from kpi.store import NotPublishedError
-    from kpi.web.assets import assets
 
     own = {"Cache-Control": "no-store", "Content-Language": text.language.value}
     try:

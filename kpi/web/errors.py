@@ -52,7 +52,7 @@ def _has_route(request: Request, path: str) -> bool:
 
 def _not_found(text: Text) -> Answer:
     """The page with the community's name, menu and search; a plainer one while there are no data."""
-    if not readiness.started or readiness.wait(0):
+    if not readiness.loading:
         try:
             release = cache.standing().release
             return _missing.get((release, text.language), lambda: _page(missing.page(text), text))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.model import Language
-from kpi.site import addresses, cache, shelf, waiting
+from kpi.site import addresses, shelf, waiting
 from kpi.site.addresses import Address
 from kpi.site.cache import Finished
 from kpi.site.kept import Kept
@@ -57,7 +57,7 @@ async def page(request: Request) -> Response:
 def _make(address: Address, site: str) -> Answer:
     """The document; a 503 that says so while there are no data. Runs in a thread."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
-    if readiness.started and not readiness.wait(_PATIENCE):
+    if not readiness.wait(_PATIENCE):
         return answer_of(waiting.loading(text, address), text)
     basis = _basis()
     if basis is None:
@@ -81,9 +81,3 @@ def _basis() -> _Basis | None:
         return _Basis(shelf.current_release(), shelf.today())
     except (OSError, NotPublishedError):
         return None
-
-
-def forget() -> None:
-    """Drop what is kept: another store stands behind this process."""
-    cache.clear()
-    _documents.clear()
