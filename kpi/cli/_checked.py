@@ -9,6 +9,8 @@ from kpi.cli import _interpretation
 from kpi.cli._parser import USAGE, CommandError
 from kpi.cli._terminal import bar
 from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
+from kpi.publish.folders import PathNotFoundError, batches
+from kpi.publish.trial import trial
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.text.problem_groups import grouped
@@ -56,8 +58,6 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     if not folders:
         return {}
-    from kpi.publish.folders import PathNotFoundError, batches
-    from kpi.publish.trial import trial
 
     found: dict[Path, Reading] = {}
     for folder in folders:
