@@ -9,8 +9,6 @@ from kpi.cli import _interpretation
 from kpi.cli._parser import USAGE, CommandError
 from kpi.cli._terminal import bar
 from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
-from kpi.publish.folders import PathNotFoundError, batches
-from kpi.publish.trial import trial
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.text.problem_groups import grouped
@@ -58,6 +56,9 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     if not folders:
         return {}
+    # 0.5 s (pandas) that the check of a single workbook does not need
+    from kpi.publish.folders import PathNotFoundError, batches
+    from kpi.publish.trial import trial
 
     found: dict[Path, Reading] = {}
     for folder in folders:
