@@ -12,19 +12,24 @@ from kpi.cli._terminal import tell
 from kpi.settings import AddressError
 
 
-def parser() -> Parser:
-    """The parser of all commands in kpi/cli, in the order of their names."""
+def parser(command: str = "") -> Parser:
+    """The parser of all commands in kpi/cli, in the order of their names; of `command` alone where that is one.
+
+    A command imports what it works with: checking a workbook does not wait for the web server.
+    """
     root = Parser(prog="python -m kpi", description=UK.say("cli.about"))
     commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
-    for module in sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_")):
+    modules = sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_"))
+    for module in [command] if command in modules else modules:
         import_module(f"{cli.__name__}.{module}").register(commands)
     return root
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong for a person is told in a sentence."""
-    root = parser()
-    args = root.parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    root = parser(given[0] if given else "")
+    args = root.parse_args(given)
     if args.command is None:
         root.print_help(sys.stderr)
         return USAGE

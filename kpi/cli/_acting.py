@@ -1,16 +1,19 @@
 """Acting as an account at the server's own terminal: the rights are the account's, the audit says who sat there."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
+from kpi.cli import _clock
+from kpi.cli._clock import moment
 from kpi.cli._parser import UK, CommandError
-
-if TYPE_CHECKING:
-    import argparse
-
-    from kpi.model import Account
+from kpi.cli.load import login
+from kpi.model import Account
+from kpi.publish.drafts import UnknownDraftError
+from kpi.publish.people import ForbiddenError
+from kpi.publish.undo import UndoError
+from kpi.store import accounts, open_store
 
 
 def add_login(parser: "argparse.ArgumentParser") -> None:
@@ -20,9 +23,8 @@ def add_login(parser: "argparse.ArgumentParser") -> None:
     )
 
 
-def account(login: str) -> "Account":
+def account(login: str) -> Account:
     """The account of this login; a sentence where there is none or it is disabled."""
-    from kpi.store import accounts, open_store
 
     store = open_store()
     with store.reading() as connection:
@@ -34,13 +36,11 @@ def account(login: str) -> "Account":
 
 def via() -> str:
     """What the audit is told of how it was done."""
-    from kpi.cli.load import login
 
     return f"terminal {login()}".strip()
 
 
 def today() -> date:
-    from kpi.cli import _clock
 
     return _clock.today()
 
@@ -48,9 +48,6 @@ def today() -> date:
 @contextmanager
 def told() -> Iterator[None]:
     """Every refusal of a service in a sentence."""
-    from kpi.publish.drafts import UnknownDraftError
-    from kpi.publish.people import ForbiddenError
-    from kpi.publish.undo import UndoError
 
     try:
         yield
@@ -59,7 +56,5 @@ def told() -> Iterator[None]:
     except UnknownDraftError as error:
         raise CommandError(UK.say("flow.cli.no_draft", number=error)) from error
     except UndoError as error:
-        from kpi.cli._clock import moment
-
         numbers = ", ".join(f"№ {one.seq} ({one.name or one.login}, {moment(one.at)})" for one in error.later)
         raise CommandError(UK.say(f"flow.undo.{error.reason}", uploads=numbers)) from error

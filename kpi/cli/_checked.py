@@ -56,6 +56,7 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     if not folders:
         return {}
+    # 0.5 s (pandas) that the check of a single workbook does not need
     from kpi.publish.folders import PathNotFoundError, batches
     from kpi.publish.trial import trial
 

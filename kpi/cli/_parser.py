@@ -4,7 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from kpi.model import Language
 from kpi.text import Text
@@ -12,7 +12,8 @@ from kpi.text import Text
 UK = Text(Language.UK)
 OK, REFUSED, USAGE = 0, 1, 2
 
-Subparsers = argparse._SubParsersAction  # the type that argparse itself gives out under no public name
+#: what a command registers its parser with
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 #: argparse's own sentences, by the key of ours; {0} is what argparse puts in

@@ -3,11 +3,13 @@
 import argparse
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, REFUSED, UK, Subparsers
+from kpi.cli._parser import OK, REFUSED, UK, Commands
 from kpi.cli._terminal import tell, write
+from kpi.cli.submit import tell_outcome
+from kpi.publish.submit import NotReadyError, approve, send_back
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `approve`."""
     parser = commands.add_parser("approve", help=UK.say("flow.approve.help"), description=UK.say("flow.approve.help"))
     parser.add_argument("number", type=int, metavar=UK.say("flow.cli.number"), help=UK.say("flow.approve.number"))
@@ -20,8 +22,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Approve, or return with a comment."""
-    from kpi.cli.submit import tell_outcome
-    from kpi.publish.submit import NotReadyError, approve, send_back
 
     account = _acting.account(args.login)
     with _acting.told():

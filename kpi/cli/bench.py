@@ -4,13 +4,13 @@ import argparse
 import json
 from importlib import import_module
 
-from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, write
 
 PARTS = ("workbook", "measure", "store", "desk", "pages", "national")
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("bench", help=UK.say("cli.bench.help"), description=UK.say("cli.bench.about"))
     parser.add_argument("parts", nargs="*", metavar="PART", help=UK.say("cli.bench.parts", parts=", ".join(PARTS)))
     parser.add_argument("--json", action="store_true", help=UK.say("cli.bench.json"))

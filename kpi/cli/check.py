@@ -2,17 +2,17 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
+from kpi.cli import _checked
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, tell, write
+from kpi.model import Language
+from kpi.text import Text
+from kpi.workbook import Reading
+from kpi.workbook.marked import marked_copy
 
-if TYPE_CHECKING:
-    from kpi.text import Text
-    from kpi.workbook import Reading
 
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `check`."""
     parser = commands.add_parser("check", help=UK.say("cli.check.help"), description=UK.say("cli.check.about"))
     parser.add_argument("files", nargs="+", metavar=UK.say("cli.check.file"), help=UK.say("cli.check.files"))
@@ -26,9 +26,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check every file; REFUSED where one cannot be loaded, or is a table that can be read in more than one way."""
-    from kpi.cli import _checked
-    from kpi.model import Language
-    from kpi.text import Text
 
     text = Text(Language(args.lang))
     files = _checked.found_files(args.files, text)
@@ -51,8 +48,7 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _write_marked(path: Path, reading: "Reading", out: Path, text: "Text") -> None:
-    from kpi.workbook.marked import marked_copy
+def _write_marked(path: Path, reading: Reading, out: Path, text: Text) -> None:
 
     if out.exists() and out.samefile(path):
         raise CommandError(text.say("layouts.marked_itself", file=path), USAGE)

@@ -3,12 +3,13 @@
 import argparse
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, UK, Subparsers
+from kpi.cli._parser import OK, UK, Commands
 from kpi.cli._terminal import write
 from kpi.cli.load import day
+from kpi.publish.duelist import due_list
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `due`."""
     parser = commands.add_parser("due", help=UK.say("flow.due.help"), description=UK.say("flow.due.help"))
     _acting.add_login(parser)
@@ -18,7 +19,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the list."""
-    from kpi.publish.duelist import due_list
 
     account = _acting.account(args.login)
     with _acting.told():

@@ -8,15 +8,21 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from httpx2 import ASGITransport, AsyncClient
+
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import write
 from kpi.settings import site_address
+from kpi.site import shelf
+from kpi.site.export import export, packed
+from kpi.store import NotPublishedError, UnknownReleaseError
+from kpi.web.application import create_app
 
 #: requests to the site at a time
 _AT_ONCE = 4
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("export", help=UK.say("cli.export.help"), description=UK.say("cli.export.about"))
     parser.add_argument("--site", metavar="FOLDER", help=UK.say("cli.export.site"))
     parser.add_argument("--zip", metavar="FILE", help=UK.say("cli.export.zip"))
@@ -26,9 +32,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the folder, the archive, or both; exit 0."""
-    from kpi.site import shelf
-    from kpi.site.export import export, packed
-    from kpi.store import NotPublishedError, UnknownReleaseError
 
     if not args.site and not args.zip:
         raise CommandError(UK.say("cli.export.nothing"), USAGE)
@@ -64,9 +67,6 @@ def _fetch(wanted: Iterable[str]) -> dict[str, bytes | None]:
 
 
 async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
-    from httpx2 import ASGITransport, AsyncClient
-
-    from kpi.web.application import create_app
 
     app = create_app()
     base = site_address() or "http://localhost"

@@ -2,12 +2,14 @@
 
 import argparse
 
-from kpi.cli._parser import OK, UK, Subparsers
+from kpi.cli._clock import moment
+from kpi.cli._parser import OK, UK, Commands
 from kpi.cli._terminal import write
 from kpi.cli.load import day
+from kpi.publish.journal import Filter, journal_csv, local_journal
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `journal`."""
     parser = commands.add_parser("journal", help=UK.say("flow.journal.help"), description=UK.say("flow.journal.about"))
     parser.add_argument("--csv", action="store_true", help=UK.say("flow.journal.csv"))
@@ -20,8 +22,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the journal, the newest first."""
-    from kpi.cli._clock import moment
-    from kpi.publish.journal import Filter, journal_csv, local_journal
 
     found = local_journal(Filter(args.since, args.until, args.actor, goal=args.goal))
     if args.csv:

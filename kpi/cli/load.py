@@ -4,16 +4,16 @@ import argparse
 import getpass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
+from kpi import publish
+from kpi.cli import _clock
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, tell, write
+from kpi.publish import Receipt, RefusedError
+from kpi.text.problems import message, remedy
 
-if TYPE_CHECKING:
-    from kpi.publish import Receipt, RefusedError
 
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `load`."""
     parser = commands.add_parser("load", help=UK.say("cli.load.help"), description=UK.say("cli.load.about"))
     parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
@@ -33,8 +33,6 @@ def day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
-    from kpi import publish
-    from kpi.cli import _clock
 
     try:
         receipts = publish.load(
@@ -65,9 +63,8 @@ def login() -> str:
         return ""
 
 
-def tell_refused(error: "RefusedError") -> None:
+def tell_refused(error: RefusedError) -> None:
     """Every error by file and cell."""
-    from kpi.text.problems import message, remedy
 
     for file, problems in error.problems.items():
         tell(UK.say("cli.load.refused_file", file=file))
@@ -76,7 +73,7 @@ def tell_refused(error: "RefusedError") -> None:
     tell(UK.say("cli.load.nothing_stored"))
 
 
-def _told(receipt: "Receipt") -> str:
+def _told(receipt: Receipt) -> str:
     published = UK.date(receipt.published)
     if receipt.release is None:
         return UK.say("cli.load.same", date=published)

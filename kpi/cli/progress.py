@@ -4,18 +4,20 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli import _progress_report
+from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import tell, write
-
-if TYPE_CHECKING:
-    from kpi.measure.dataset import Dataset
+from kpi.measure import NegativeWeightError, default_times
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.store import UnknownReleaseError, read_internal
+from kpi.workbook import read_paths
 
 FORMATS = ("table", "csv", "json")
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("progress", help=UK.say("cli.progress.help"), description=UK.say("cli.progress.about"))
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=UK.say("cli.progress.paths"))
     parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.progress.as_of"))
@@ -33,8 +35,6 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Print the results; exit 0, or 1 where a workbook is refused or the store holds nothing."""
-    from kpi.cli import _progress_report
-    from kpi.measure import NegativeWeightError, default_times
 
     dataset = from_workbooks(args.paths) if args.paths else from_store()
     # with a day given, nothing published after it exists; without one, the last release decides
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _tell_where_nothing_was_known(dataset: "Dataset", known_at: date) -> None:
+def _tell_where_nothing_was_known(dataset: Dataset, known_at: date) -> None:
     """A day before the first release has no data, and the way to judge it all the same is told."""
     released = dataset.releases["published"]
     first = None if released.empty else released.min().date()
@@ -61,10 +61,8 @@ def _tell_where_nothing_was_known(dataset: "Dataset", known_at: date) -> None:
         tell(UK.say("cli.progress.before_first", day=day, first=shown, known_at=first.isoformat()))
 
 
-def from_workbooks(paths: Sequence[Path]) -> "Dataset":
+def from_workbooks(paths: Sequence[Path]) -> Dataset:
     """The dataset of goal workbooks with or without a plan workbook; CommandError where one is refused."""
-    from kpi.measure.books import dataset_from_books
-    from kpi.workbook import read_paths
 
     readings = read_paths(paths)
     refused = [reading for reading in readings if not reading.accepted]
@@ -77,9 +75,8 @@ def from_workbooks(paths: Sequence[Path]) -> "Dataset":
     return dataset_from_books(books, plan)
 
 
-def from_store() -> "Dataset":
+def from_store() -> Dataset:
     """The last release of the store, internal rows and all: whoever runs commands here may see them."""
-    from kpi.store import UnknownReleaseError, read_internal
 
     try:
         return read_internal()

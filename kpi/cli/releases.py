@@ -1,20 +1,19 @@
 """`python -m kpi releases --as LOGIN [--compare DATE DATE | --restore DATE --reason TEXT]` (docs/operate.md)."""
 
 import argparse
-from typing import TYPE_CHECKING
+from datetime import date
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import write
 from kpi.cli.load import day
+from kpi.model import Account
+from kpi.publish.compare import compare, release_list
+from kpi.publish.undo import restore
+from kpi.store import UnknownReleaseError
 
-if TYPE_CHECKING:
-    from datetime import date
 
-    from kpi.model import Account
-
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `releases`."""
     parser = commands.add_parser(
         "releases", help=UK.say("flow.releases.help"), description=UK.say("flow.releases.help")
@@ -31,7 +30,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List, compare or restore."""
-    from kpi.store import UnknownReleaseError
 
     account = _acting.account(args.login)
     with _acting.told():
@@ -47,15 +45,13 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _list(account: "Account") -> None:
-    from kpi.publish.compare import release_list
+def _list(account: Account) -> None:
 
     for release in release_list(account):
         write(f"{UK.date(release.published)}  {release.edition}  № {release.seq}  {release.note}".rstrip())
 
 
-def _compare(account: "Account", old: "date", new: "date") -> None:
-    from kpi.publish.compare import compare
+def _compare(account: Account, old: "date", new: "date") -> None:
 
     found = compare(account, old, new)
     for value in found.values:
@@ -66,8 +62,7 @@ def _compare(account: "Account", old: "date", new: "date") -> None:
         write(f"{change.code}: {before} → {UK.say(f'status.{change.after}')}")
 
 
-def _restore(account: "Account", published: "date", reason: str) -> None:
-    from kpi.publish.undo import restore
+def _restore(account: Account, published: "date", reason: str) -> None:
 
     done = restore(account, published, reason, today=_acting.today(), via=_acting.via())
     if done is None:

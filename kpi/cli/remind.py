@@ -4,26 +4,23 @@ import argparse
 import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from email.headerregistry import Address
 
-from kpi.cli._parser import OK, REFUSED, UK, CommandError, Subparsers
+from kpi.cli._parser import OK, REFUSED, UK, CommandError, Commands
 from kpi.cli._terminal import tell, write
+from kpi.remind import body
+from kpi.remind.letter import Prepared
+from kpi.remind.run import Outcome, Plan, prepare, send
+from kpi.remind.smtp import Post, Server, SettingsError, sender, server
+from kpi.remind.workdays import Workdays
 from kpi.settings import site_address
+from kpi.store import Store, UnknownReleaseError, open_store
 from kpi.text.dates import KYIV
-
-if TYPE_CHECKING:
-    from email.headerregistry import Address
-
-    from kpi.remind.letter import Prepared
-    from kpi.remind.run import Outcome, Plan
-    from kpi.remind.smtp import Server
-    from kpi.remind.workdays import Workdays
-    from kpi.store import Store
 
 URL, FROM, DAYS_OFF = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("remind", help=UK.say("cli.remind.help"), description=UK.say("cli.remind.about"))
     parser.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.remind.on"))
     parser.add_argument("--dry-run", action="store_true", help=UK.say("cli.remind.dry_run"))
@@ -39,8 +36,6 @@ def _day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Send what is to be sent on the day, or print it; REFUSED where mail is not configured or a letter did not go."""
-    from kpi.remind.run import prepare
-    from kpi.store import UnknownReleaseError, open_store
 
     workdays = _workdays()
     way = None if args.dry_run else _way()
@@ -61,8 +56,7 @@ def run(args: argparse.Namespace) -> int:
     return _send(store, plan, way)
 
 
-def _workdays() -> "Workdays":
-    from kpi.remind.workdays import Workdays
+def _workdays() -> Workdays:
 
     written = os.environ.get(DAYS_OFF, "")
     try:
@@ -71,9 +65,8 @@ def _workdays() -> "Workdays":
         raise CommandError(UK.say("remind.setting.days_off", variable=DAYS_OFF)) from None
 
 
-def _way() -> "tuple[Server, Address]":
+def _way() -> tuple[Server, Address]:
     """Where mail goes and whom it is from; CommandError where that is not configured or not right."""
-    from kpi.remind.smtp import SettingsError, sender, server
 
     url, written = os.environ.get(URL, ""), os.environ.get(FROM, "")
     if not url:
@@ -84,14 +77,13 @@ def _way() -> "tuple[Server, Address]":
         raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
 
 
-def _tell_unreachable(letters: "Iterable[Prepared]") -> None:
+def _tell_unreachable(letters: Iterable[Prepared]) -> None:
     for prepared in letters:
         if not prepared.reminder.contact:
             tell(UK.say("cli.remind.no_address", department=prepared.reminder.name))
 
 
-def _show(plan: "Plan", prepared: "Prepared") -> None:
-    from kpi.remind import body
+def _show(plan: Plan, prepared: Prepared) -> None:
 
     reminder, files = prepared.reminder, [one.name for one in prepared.templates]
     to = ", ".join(reminder.contact) or UK.say("cli.remind.nobody")
@@ -102,9 +94,7 @@ def _show(plan: "Plan", prepared: "Prepared") -> None:
     write()
 
 
-def _send(store: "Store", plan: "Plan", way: "tuple[Server, Address]") -> int:
-    from kpi.remind.run import send
-    from kpi.remind.smtp import Post
+def _send(store: Store, plan: Plan, way: tuple[Server, Address]) -> int:
 
     server, sender = way
     failed = False
@@ -115,7 +105,7 @@ def _send(store: "Store", plan: "Plan", way: "tuple[Server, Address]") -> int:
     return REFUSED if failed else OK
 
 
-def _told(outcome: "Outcome") -> None:
+def _told(outcome: Outcome) -> None:
     department = outcome.reminder.name
     if outcome.trouble:
         why = UK.say(f"remind.trouble.{outcome.trouble}")

@@ -7,14 +7,20 @@ import socket
 import sys
 from pathlib import Path
 
-from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import tell
+from kpi.publish import RefusedError, is_empty
+from kpi.publish.demonstration import show_example
 from kpi.settings import DEMO_STORE, site_address
+from kpi.site.shelf import today
+from kpi.store import open_store
+from kpi.web.oidc import configured
+from kpi.web.serve import serve
 
 HOST, PORT = "127.0.0.1", 8501
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("serve", help=UK.say("web.serve.help"), description=UK.say("web.serve.about"))
     parser.add_argument("--host", default=HOST, help=UK.say("web.serve.host"))
     parser.add_argument("--port", type=int, default=PORT, help=UK.say("web.serve.port"))
@@ -23,7 +29,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kpi.web.oidc import configured
 
     try:
         configured(os.environ)
@@ -38,7 +43,6 @@ def run(args: argparse.Namespace) -> int:
         _demonstrate(address)
     else:
         tell(UK.say("web.serve.address", address=address))
-    from kpi.web.serve import serve
 
     serve(taken)
     return OK
@@ -49,10 +53,6 @@ def _demonstrate(address: str) -> None:
     for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
         os.environ.pop(name, None)
     os.environ["POSTUP_STORE"] = DEMO_STORE
-    from kpi.publish import RefusedError, is_empty
-    from kpi.publish.demonstration import show_example
-    from kpi.site.shelf import today
-    from kpi.store import open_store
 
     store = open_store()
     if is_empty(store):

@@ -2,19 +2,19 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
+from kpi.cli._clock import moment
+from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import tell, write
+from kpi.cli.load import tell_refused
+from kpi.model import Account
+from kpi.publish import RefusedError, drafts, refuse
+from kpi.publish.assess import Assessment
+from kpi.publish.submit import NotReadyError, Outcome, confirm
 
-if TYPE_CHECKING:
-    from kpi.model import Account
-    from kpi.publish.assess import Assessment
-    from kpi.publish.submit import Outcome
 
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `submit`."""
     parser = commands.add_parser("submit", help=UK.say("flow.submit.help"), description=UK.say("flow.submit.about"))
     parser.add_argument("file", type=Path, metavar=UK.say("cli.check.file"), help=UK.say("flow.submit.file"))
@@ -33,7 +33,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check, keep the draft, tell what would come of it; publish where that is asked and nothing is in the way."""
-    from kpi.publish import RefusedError
 
     texts = dict(_pair(written) for written in args.explain)
     account = _acting.account(args.login)
@@ -43,8 +42,6 @@ def run(args: argparse.Namespace) -> int:
         try:
             return _submitted(account, args, texts)
         except RefusedError as error:
-            from kpi.cli.load import tell_refused
-
             tell_refused(error)
             return REFUSED
 
@@ -56,9 +53,7 @@ def _pair(written: str) -> tuple[str, str]:
     return code.strip(), text.strip()
 
 
-def _submitted(account: "Account", args: argparse.Namespace, texts: dict[str, str]) -> int:
-    from kpi.publish import drafts, refuse
-    from kpi.publish.submit import NotReadyError, confirm
+def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]) -> int:
 
     today = _acting.today()
     uploaded = drafts.upload(account, args.file.read_bytes(), args.file.name, today=today)
@@ -84,8 +79,7 @@ def _submitted(account: "Account", args: argparse.Namespace, texts: dict[str, st
     return OK
 
 
-def _tell_assessment(found: "Assessment") -> None:
-    from kpi.cli._clock import moment
+def _tell_assessment(found: Assessment) -> None:
 
     values = found.changes.values
     counts = {kind: sum(v.kind == kind for v in values) for kind in ("new", "revised", "removed")}
@@ -109,13 +103,12 @@ def _tell_assessment(found: "Assessment") -> None:
         tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)))
 
 
-def tell_outcome(outcome: "Outcome") -> None:
+def tell_outcome(outcome: Outcome) -> None:
     """The receipt, or that a second person is awaited."""
     if outcome.receipt is None:
         reasons = "; ".join(UK.say(f"flow.second.{reason}") for reason in outcome.second)
         write(UK.say("flow.submit.awaiting", number=outcome.draft.number, reasons=reasons))
         return
-    from kpi.cli._clock import moment
 
     done = outcome.receipt
     day, time = moment(done.upload.at).split(" ", 1)

@@ -3,16 +3,18 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import write
+from kpi.model import GoalBook, Period, Plan
+from kpi.store import UnknownReleaseError, open_store
+from kpi.store import books as stored
+from kpi.store.read import Until, pick, releases
+from kpi.workbook import read_paths
+from kpi.workbook.template import write_template
 
-if TYPE_CHECKING:
-    from kpi.model import GoalBook, Period, Plan
 
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     parser = commands.add_parser("template", help=UK.say("cli.template.help"), description=UK.say("cli.template.about"))
     parser.add_argument("goal", metavar="GOAL", help=UK.say("cli.template.goal"))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=UK.say("cli.template.output"))
@@ -22,7 +24,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kpi.workbook.template import write_template
 
     period = _period(args.period) if args.period else None
     plan, books = _from_folder(Path(args.edition)) if args.edition else _from_store()
@@ -34,8 +35,7 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _period(code: str) -> "Period":
-    from kpi.model import Period
+def _period(code: str) -> Period:
 
     try:
         return Period.parse(code)
@@ -44,7 +44,6 @@ def _period(code: str) -> "Period":
 
 
 def _from_folder(folder: Path) -> "tuple[Plan | None, Mapping[str, GoalBook]]":
-    from kpi.workbook import read_paths
 
     readings = read_paths([folder])
     for reading in readings:
@@ -57,9 +56,6 @@ def _from_folder(folder: Path) -> "tuple[Plan | None, Mapping[str, GoalBook]]":
 
 
 def _from_store() -> "tuple[Plan | None, Mapping[str, GoalBook]]":
-    from kpi.store import UnknownReleaseError, open_store
-    from kpi.store import books as stored
-    from kpi.store.read import Until, pick, releases
 
     store = open_store()
     with store.reading() as connection:

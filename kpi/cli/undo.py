@@ -3,11 +3,12 @@
 import argparse
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import write
+from kpi.publish.undo import undo
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `undo`."""
     parser = commands.add_parser("undo", help=UK.say("flow.undo.help"), description=UK.say("flow.undo.about"))
     parser.add_argument("number", type=int, metavar=UK.say("flow.cli.number"), help=UK.say("flow.undo.number"))
@@ -18,7 +19,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Undo, and tell the number of the new release."""
-    from kpi.publish.undo import undo
 
     account = _acting.account(args.login)
     with _acting.told():

@@ -8,17 +8,16 @@ import argparse
 import getpass
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
+from kpi import signin
+from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import tell, write
 from kpi.model import Account, Role
+from kpi.signin import AccountError
+from kpi.store import open_store
 
-if TYPE_CHECKING:
-    from kpi.signin import AccountError
 
-
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `user` with its five deeds."""
     parser = commands.add_parser("user", help=UK.say("cli.user.help"), description=UK.say("cli.user.about"))
     deeds = parser.add_subparsers(
@@ -41,7 +40,7 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
     parser.set_defaults(run=run)
 
 
-def _deed(deeds: "Subparsers[argparse.ArgumentParser]", name: str, login: bool = True) -> argparse.ArgumentParser:
+def _deed(deeds: Commands, name: str, login: bool = True) -> argparse.ArgumentParser:
     said = UK.say(f"cli.user.do.{name}.help")
     parser = deeds.add_parser(name, help=said, description=said)
     if login:
@@ -66,7 +65,6 @@ def _stdin(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do one deed; a sentence and exit code 1 where it is refused."""
-    from kpi.signin import AccountError
 
     deeds = {"add": _add, "list": _list, "password": _password, "disable": _disable, "role": _role}
     try:
@@ -76,13 +74,11 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _sentence(error: "AccountError") -> str:
+def _sentence(error: AccountError) -> str:
     return UK.say(f"access.error.{error.reason}", **error.values)
 
 
 def _add(args: argparse.Namespace) -> None:
-    from kpi import signin
-    from kpi.store import open_store
 
     account = Account(0, args.login, args.name, Role(args.role), tuple(args.departments), email=args.email)
     password = None if args.no_password else _asked(args.stdin)
@@ -91,8 +87,6 @@ def _add(args: argparse.Namespace) -> None:
 
 
 def _list(args: argparse.Namespace) -> None:
-    from kpi import signin
-    from kpi.store import open_store
 
     found = signin.everybody(open_store(), by=_terminal())
     if not found:
@@ -104,24 +98,18 @@ def _list(args: argparse.Namespace) -> None:
 
 
 def _password(args: argparse.Namespace) -> None:
-    from kpi import signin
-    from kpi.store import open_store
 
     signin.set_password(open_store(), args.login, _asked(args.stdin), by=_terminal(), now=_now())
     tell(UK.say("cli.user.do.password.done"))
 
 
 def _disable(args: argparse.Namespace) -> None:
-    from kpi import signin
-    from kpi.store import open_store
 
     signin.set_disabled(open_store(), args.login, not args.undo, by=_terminal(), now=_now())
     tell(UK.say("cli.user.do.disable.undone" if args.undo else "cli.user.do.disable.done"))
 
 
 def _role(args: argparse.Namespace) -> None:
-    from kpi import signin
-    from kpi.store import open_store
 
     store = open_store()
     signin.set_role(store, args.login, Role(args.role), args.departments, by=_terminal(), now=_now())

@@ -3,13 +3,14 @@
 import argparse
 
 from kpi.cli import _acting
-from kpi.cli._parser import OK, UK, CommandError, Subparsers
+from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import write
 from kpi.cli.load import day
 from kpi.model import Visibility
+from kpi.publish.visibility import change_visibility
 
 
-def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
+def register(commands: Commands) -> None:
     """Add the command `visibility`."""
     parser = commands.add_parser(
         "visibility", help=UK.say("flow.visibility.help"), description=UK.say("flow.visibility.about")
@@ -27,7 +28,6 @@ def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Close at once, or ask a second person to open."""
-    from kpi.publish.visibility import change_visibility
 
     account = _acting.account(args.login)
     with _acting.told():

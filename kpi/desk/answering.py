@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -183,5 +184,7 @@ async def _form(request: Request) -> Form:
             if not isinstance(file, UploadFile):
                 return Form(fields)
             return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1))
-    except HTTPException:
+    except HTTPException as error:
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
         return Form({})

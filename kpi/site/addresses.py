@@ -1,9 +1,10 @@
 """Which pages there are, and from an address to one of them. Whatever comes from a browser is checked here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from kpi.documents.html import address
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.histories import PARAMETER
@@ -67,3 +68,15 @@ def parse(href: str) -> Address | None:
         return None
     page = parts.path.removeprefix("/") or HOME
     return Address(page, known(page, parse_qsl(parts.query, max_num_fields=50)))
+
+
+def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
+    """The address of the feed that tells what a page shows: of its sector, department or indicator, else of all.
+
+    page        its name in PAGES
+    parameters  of its address
+    """
+    chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
+    if page in ("sector", "indicator"):
+        chosen = {page: parameters.get("id", "")}
+    return address("feed.atom", lang=text.language, **chosen)

@@ -4,20 +4,37 @@ Read-only, for everybody, from any site, without cookies. Answers all methods it
 own form.
 """
 
+import json
+import logging
+from datetime import date
+from typing import Any
+
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, compile_path
 from starlette.types import Receive, Scope, Send
 
 from kpi.opendata.api import BASE
+from kpi.opendata.api.answers import Body, body
+from kpi.opendata.api.endpoints import ENDPOINTS, Context, Endpoint, NothingError
+from kpi.opendata.api.openapi import JSON, openapi
+from kpi.opendata.api.parameters import EVERY, RefusedError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
-from kpi.site.asking import language_of
+from kpi.site import cache, changing, published
+from kpi.site.asking import language_of, survey_of
+from kpi.site.handed import release_of
+from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
-from kpi.web.answers import FOREIGN, PATIENCE, preflight
+from kpi.views.comparison_plain import plain
+from kpi.web.answers import FOREIGN, PATIENCE, Answer, preflight, respond
 from kpi.web.answers import READING as METHODS
+from kpi.web.origin import site_of
 from kpi.web.pasted import bare_path, onward
 from kpi.web.readiness import readiness
+
+log = logging.getLogger(__name__)
+_PATHS = tuple((compile_path(f"{BASE}{endpoint.path}")[0], endpoint) for endpoint in ENDPOINTS)
 
 
 def routes() -> list[Route]:
@@ -38,17 +55,11 @@ class _Api:
         elif request.method not in METHODS:
             response = refused(Text(language_of(request)), 405, "method")
             response.headers["Allow"] = ", ".join(METHODS)
+        elif readiness.loading:
+            response = refused(Text(language_of(request)), 503, "loading")
         else:
             response = await run_sync(_answer, request)
         await response(scope, receive, send)
-
-
-def _answer(request: Request) -> Response:
-    if readiness.started and not readiness.wait(0):
-        return refused(Text(language_of(request)), 503, "loading")
-    from kpi.site.api_answers import answer
-
-    return answer(request)
 
 
 def refused(text: Text, status: int, key: str, **values: object) -> Response:
@@ -57,3 +68,67 @@ def refused(text: Text, status: int, key: str, **values: object) -> Response:
     if status == 503:
         headers["Retry-After"] = str(PATIENCE)
     return Response(problem(text, status, key, **values), status, headers, MEDIA_TYPE)
+
+
+def _answer(request: Request) -> Response:
+    """The answer to a GET or HEAD of a path of the API. Runs in a thread."""
+    text = Text(language_of(request))
+    try:
+        return respond(request, _found(request, text))
+    except RefusedError as error:
+        return refused(text, 400, error.problem, **{"parameter": error.parameter, **error.values})
+    except NothingError as error:
+        return refused(text, 404, error.sentence, **error.values)
+    except UnknownReleaseError:
+        return refused(text, 404, "no_release", parameter="v")
+    except NotPublishedError:
+        return refused(text, 503, "unpublished")
+    except (cache.UnavailableError, OSError) as error:
+        log.error("the API cannot answer", exc_info=error)
+        return refused(text, 503, "unavailable")
+
+
+def _found(request: Request, text: Text) -> Answer:
+    path, query = request.url.path, request.query_params.multi_items()
+    if path == f"{BASE}/openapi.json":
+        context = _context(read(EVERY, query), text, request)
+        told = json.dumps(openapi(context.release, text, context.site), ensure_ascii=False).encode()
+        return _sent(context, Body(told, f"{JSON}; charset=utf-8"))
+    endpoint, of_path = _endpoint(path)
+    # a name of the path cannot be given in the query too
+    given = read(endpoint.known, [*of_path.items(), *query])
+    context = _context(given, text, request)
+    return _sent(context, body(endpoint, context, given, path, dict(query)))
+
+
+def _endpoint(path: str) -> tuple[Endpoint, dict[str, str]]:
+    for pattern, endpoint in _PATHS:
+        if found := pattern.match(path):
+            return endpoint, found.groupdict()
+    raise NothingError("no_path")
+
+
+def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
+    asked = given["v"]
+    version, _ = survey_of(asked.isoformat() if asked else "")
+    return Context(release_of(version), published.releases(), _compared, text, site_of(request))
+
+
+def _compared(old: date | None, new: date | None) -> dict[str, Any] | None:
+    known = changing.days()
+    asked = changing.asked(old.isoformat() if old else "", new.isoformat() if new else "", known)
+    if asked.old is None or asked.new is None:
+        return None
+    return plain(changing.comparison(asked.old, asked.new))
+
+
+def _sent(context: Context, made: Body) -> Answer:
+    return Answer(
+        made.content,
+        made.media_type,
+        context.release.version,
+        made.name,
+        context.text.language,
+        foreign=True,
+        headers=made.headers,
+    )

@@ -2,8 +2,9 @@
 
 from starlette.routing import Route
 
+from kpi.documents.calendar import UnknownDepartmentError, feed
 from kpi.settings import site_address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.web.answers import Answer
 
 PATH = "/calendar.ics"
@@ -14,12 +15,11 @@ HEADERS = {"Cache-Control": "public, max-age=900", "Content-Disposition": 'inlin
 
 def routes() -> list[Route]:
     """Nothing heavy is imported before a calendar is asked for."""
-    return [Route(PATH, endpoint(calendar, query=("department",)), methods=["GET", "HEAD"])]
+    return [route(PATH, calendar, query=("department",))]
 
 
 def calendar(asked: Asked) -> Answer | None:
     """The calendar of a department, of all without one; None where nothing public is that department's."""
-    from kpi.documents.calendar import UnknownDepartmentError, feed
 
     try:
         # its links only as configured: a calendar must not differ by the name it was asked under

@@ -8,7 +8,7 @@ from kpi.documents.notice import notice
 from kpi.documents.page_context import PageContext
 from kpi.model import Language
 from kpi.site import cache, published
-from kpi.site.feeds import feed_of
+from kpi.site.addresses import feed_of
 from kpi.site.finish import Content
 from kpi.site.kept import Kept
 from kpi.site.reader import Reader

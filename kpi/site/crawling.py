@@ -1,20 +1,18 @@
 """What search engines and archives are told: /robots.txt, and /sitemap.xml with every public page in both languages."""
 
-from typing import TYPE_CHECKING
-
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kpi.documents.sitemap import urlset
+from kpi.measure.results import Survey
+from kpi.model import Language, Level
 from kpi.site import addresses
 from kpi.site.addresses import Address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
 from kpi.text import Text
 from kpi.web.answers import Answer
 from kpi.web.origin import site_of
-
-if TYPE_CHECKING:
-    from kpi.measure.results import Survey
 
 MEDIA_TYPE = "application/xml; charset=utf-8"
 #: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
@@ -25,7 +23,7 @@ def routes() -> list[Route]:
     """Nothing heavy is imported before the sitemap is asked for."""
     return [
         Route("/robots.txt", robots, methods=["GET", "HEAD"]),
-        Route("/sitemap.xml", endpoint(sitemap), methods=["GET", "HEAD"]),
+        route("/sitemap.xml", sitemap),
     ]
 
 
@@ -37,17 +35,14 @@ def robots(request: Request) -> Response:
 
 def sitemap(asked: Asked) -> Answer:
     """Every page of the current release, each with its other language (sitemaps.org 0.9, xhtml:link)."""
-    from kpi.documents.sitemap import urlset
-    from kpi.model import Language
 
     pages = zip(*(every_page(asked.survey, Text(language)) for language in Language), strict=True)
     both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
     return Answer(urlset(both, asked.released), MEDIA_TYPE, asked.released)
 
 
-def every_page(survey: "Survey", text: Text) -> list[Address]:
+def every_page(survey: Survey, text: Text) -> list[Address]:
     """Every page with every code it can have, in one language."""
-    from kpi.model import Level
 
     nodes = survey.dataset.nodes
     of = {

@@ -16,16 +16,14 @@ from kpi.documents.html import address
 from kpi.documents.page_context import PageContext, PageKind
 from kpi.figures.tokens import Theme
 from kpi.model import CODE_PATTERN, Language
-from kpi.site.answering import survey_of
-from kpi.site.asking import LONGEST, Asked, endpoint, language_of, version_of
-from kpi.site.boards import board
+from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
 from kpi.site.pictures import sharing_address
 from kpi.text import Text
 from kpi.views import indicator
 from kpi.views.imprint import imprint
 from kpi.views.indicator import IndicatorView
 from kpi.views.shell import release_day
-from kpi.web.answers import Answer, refused
+from kpi.web.answers import READING, Answer, refused
 from kpi.web.assets import asset_url
 from kpi.web.pasted import bare, bare_path
 
@@ -37,8 +35,8 @@ _METHODS = ["GET", "HEAD"]
 
 def routes() -> list[Route]:
     return [
-        Route("/embed/{code}", endpoint(embed, query=("theme",)), methods=_METHODS),
-        Route("/oembed", answer_oembed, methods=_METHODS),
+        route("/embed/{code}", embed, query=("theme",)),
+        Route("/oembed", answer_oembed, methods=READING),
         Route("/i/{code}", short, methods=_METHODS),
     ]
 
@@ -55,7 +53,7 @@ def embed(asked: Asked) -> Answer | None:
 
 async def answer_oembed(request: Request) -> Response:
     """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
-    if request.query_params.get("format", "json") != "json":
+    if request.method != "OPTIONS" and request.query_params.get("format", "json") != "json":
         text = Text(language_of(request))
         return refused(text, 501, text.say("paper.oembed.format"))
     return await _oembed(request)
@@ -117,7 +115,7 @@ def _at_most(given: str, usual: int) -> int:
 
 
 def _view(asked: Asked, code: str) -> IndicatorView | None:
-    return indicator.build(asked.survey, code, asked.text, board=board(asked), site=asked.site)
+    return indicator.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
 
 
 def _page(asked: Asked) -> PageContext:

@@ -1,18 +1,15 @@
 """Atom feeds of what moved, release by release (RFC 4287): /feed.atom[?sector=|department=|indicator=][&lang=en]."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from starlette.routing import Route
 
-from kpi.documents.html import address
+from kpi.documents.feed import MEDIA_TYPE, Subject, atom
 from kpi.model import Level
-from kpi.site.asking import Asked, endpoint
-from kpi.text import Text
+from kpi.site import changing, published
+from kpi.site.asking import Asked, route
+from kpi.views.release_changes import Filter
 from kpi.web.answers import Answer
-
-if TYPE_CHECKING:
-    from kpi.documents.feed import Subject
 
 PATH = "/feed.atom"
 #: the latest releases that a feed goes back to: two years of quarters
@@ -21,27 +18,11 @@ MOST = 8
 
 def routes() -> list[Route]:
     """Nothing heavy is imported before a feed is asked for."""
-    return [Route(PATH, endpoint(feed, query=("sector", "department", "indicator")), methods=["GET", "HEAD"])]
-
-
-def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
-    """The address of the feed that tells what a page shows: of its sector, department or indicator, else of all.
-
-    page        its name in kpi.site.addresses.PAGES
-    parameters  of its address
-    """
-    chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
-    if page in ("sector", "indicator"):
-        chosen = {page: parameters.get("id", "")}
-    return address("feed.atom", lang=text.language, **chosen)
+    return [route(PATH, feed, query=("sector", "department", "indicator"))]
 
 
 def feed(asked: Asked) -> Answer | None:
     """What moved up to the release asked for; None where nothing public has the code."""
-    from itertools import pairwise
-
-    from kpi.documents.feed import MEDIA_TYPE, atom
-    from kpi.site import changing, published
 
     subject, language = _subject(asked), asked.text.language
     if subject is None:
@@ -53,11 +34,8 @@ def feed(asked: Asked) -> Answer | None:
     return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
 
 
-def _subject(asked: Asked) -> "Subject | None":
+def _subject(asked: Asked) -> Subject | None:
     """None where a code is unknown."""
-    from kpi.documents.feed import Subject
-    from kpi.site import published
-    from kpi.views.release_changes import Filter
 
     board = published.board(asked.released, asked.text.language)
     sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))

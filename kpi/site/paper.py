@@ -6,7 +6,6 @@ from kpi.documents import print_goal, print_indicator, print_overview, print_sec
 from kpi.documents.page_context import PageContext, PageKind
 from kpi.documents.print_page import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.site.asking import Asked, endpoint
-from kpi.site.boards import board
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
 from kpi.views import overview as overview_view
@@ -37,22 +36,22 @@ def head(asked: Asked) -> Answer:
 
 
 def overview(asked: Asked) -> Answer | None:
-    view = overview_view.build(asked.survey, asked.text, board=board(asked))
+    view = overview_view.build(asked.survey, asked.text, board=asked.board)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
 
 
 def sector(asked: Asked) -> Answer | None:
-    view = sector_view.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    view = sector_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _answer(asked, print_sector.sheets(view, _page(asked)))
 
 
 def goal(asked: Asked) -> Answer | None:
-    view = goal_view.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    view = goal_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _answer(asked, print_goal.sheets(view, _page(asked)))
 
 
 def indicator(asked: Asked) -> Answer | None:
-    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=board(asked), site=asked.site)
+    view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
     if view is None:
         return None
     return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)

@@ -1,22 +1,23 @@
 """/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
 
-from typing import TYPE_CHECKING
-
 from starlette.routing import Route
 
 from kpi.documents.html import address
+from kpi.figures import standalone, trajectory
+from kpi.figures.cards import Card, chart_card, counts_card
+from kpi.figures.legend import trajectory_key
+from kpi.figures.standalone import Around
+from kpi.figures.tokens import Theme
 from kpi.model import Language
 from kpi.settings import site_address
-from kpi.site.asking import Asked, endpoint
+from kpi.site.asking import Asked, route
+from kpi.site.raster import png
 from kpi.text import Text
+from kpi.views import goal, indicator, overview, sector
+from kpi.views.counts import StatusCounts
+from kpi.views.imprint import Imprint, imprint
+from kpi.views.indicator import IndicatorView
 from kpi.web.answers import Answer, disposition
-
-if TYPE_CHECKING:
-    from kpi.figures.cards import Card
-    from kpi.figures.tokens import Theme
-    from kpi.views.counts import StatusCounts
-    from kpi.views.imprint import Imprint
-    from kpi.views.indicator import IndicatorView
 
 SVG, PNG = "image/svg+xml", "image/png"
 #: px of a PNG: the wide chart, the narrow one (twice the drawing's size), a sharing picture
@@ -26,13 +27,13 @@ _PAGES = ("sector", "goal")
 
 def routes() -> list[Route]:
     """Charts as files, sharing pictures."""
-    methods, query = ["GET", "HEAD"], ("theme", "size")
+    query = ("theme", "size")
     return [
-        Route("/chart/{code}.svg", endpoint(chart_svg, query=query), methods=methods),
-        Route("/chart/{code}.png", endpoint(chart_png, query=query), methods=methods),
-        Route("/share/overview.png", endpoint(share_overview), methods=methods),
-        Route("/share/sector/{code}.png", endpoint(share_sector), methods=methods),
-        Route("/share/goal/{code}.png", endpoint(share_goal), methods=methods),
+        route("/chart/{code}.svg", chart_svg, query=query),
+        route("/chart/{code}.png", chart_png, query=query),
+        route("/share/overview.png", share_overview),
+        route("/share/sector/{code}.png", share_sector),
+        route("/share/goal/{code}.png", share_goal),
     ]
 
 
@@ -52,44 +53,33 @@ def chart_svg(asked: Asked) -> Answer | None:
 
 def chart_png(asked: Asked) -> Answer | None:
     """The same as pixels."""
-    from kpi.site.raster import png
 
     drawn = _chart(asked)
     return None if drawn is None else _answer(asked, png(*drawn), PNG)
 
 
 def share_overview(asked: Asked) -> Answer | None:
-    from kpi.site.boards import board
-    from kpi.views import overview
 
-    view = overview.build(asked.survey, asked.text, board=board(asked))
+    view = overview.build(asked.survey, asked.text, board=asked.board)
     return _shared(asked, view.headline, view.counts)
 
 
 def share_sector(asked: Asked) -> Answer | None:
-    from kpi.site.boards import board
-    from kpi.views import sector
 
-    view = sector.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    view = sector.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _shared(asked, view.headline, view.counts)
 
 
 def share_goal(asked: Asked) -> Answer | None:
-    from kpi.site.boards import board
-    from kpi.views import goal
 
-    view = goal.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    view = goal.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _shared(asked, view.title, view.counts)
 
 
 def _chart(asked: Asked) -> tuple[str, int] | None:
     """The drawing asked for and its width in px; None for a code that nothing public has."""
-    from kpi.figures.tokens import Theme
-    from kpi.site.boards import board
-    from kpi.views import indicator
-    from kpi.views.imprint import imprint
 
-    view = indicator.build(asked.survey, asked["code"], asked.text, board=board(asked))
+    view = indicator.build(asked.survey, asked["code"], asked.text, board=asked.board)
     if view is None:
         return None
     theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
@@ -100,10 +90,7 @@ def _chart(asked: Asked) -> tuple[str, int] | None:
     return _chart_file(view, about, asked.text, (size, theme)), _NARROW if size == "narrow" else _WIDE
 
 
-def _chart_file(view: "IndicatorView", about: "Imprint", text: Text, how: "tuple[str, Theme]") -> str:
-    from kpi.figures import standalone, trajectory
-    from kpi.figures.legend import trajectory_key
-    from kpi.figures.standalone import Around
+def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str, Theme]) -> str:
 
     size, theme = how
     language, value = Language(text.language), view.trajectory
@@ -112,8 +99,7 @@ def _chart_file(view: "IndicatorView", about: "Imprint", text: Text, how: "tuple
     return standalone(trajectory(value, language, size), theme, around)
 
 
-def _chart_card(view: "IndicatorView", about: "Imprint", text: Text, theme: "Theme") -> str:
-    from kpi.figures.cards import chart_card
+def _chart_card(view: IndicatorView, about: Imprint, text: Text, theme: Theme) -> str:
 
     now, planned, _, target = view.figures
     facts = tuple(f"{figure.label}: {figure.value}" for figure in (now, planned, target))
@@ -122,11 +108,7 @@ def _chart_card(view: "IndicatorView", about: "Imprint", text: Text, theme: "The
     return chart_card(card, view.trajectory, status, Language(text.language), theme)
 
 
-def _shared(asked: Asked, finding: str, counts: "StatusCounts") -> Answer:
-    from kpi.figures.cards import counts_card
-    from kpi.figures.tokens import Theme
-    from kpi.site.raster import png
-    from kpi.views.imprint import imprint
+def _shared(asked: Asked, finding: str, counts: StatusCounts) -> Answer:
 
     text = asked.text
     card = _card(imprint(asked.survey, text), finding)
@@ -134,8 +116,7 @@ def _shared(asked: Asked, finding: str, counts: "StatusCounts") -> Answer:
     return _answer(asked, png(counts_card(card, counts.bar(text), words, Theme.LIGHT), _SHARE), PNG)
 
 
-def _card(about: "Imprint", finding: str, facts: tuple[str, ...] = ()) -> "Card":
-    from kpi.figures.cards import Card
+def _card(about: Imprint, finding: str, facts: tuple[str, ...] = ()) -> Card:
 
     return Card(about.site, finding, facts, " · ".join((*about.source, *_where(""))), about.demo)
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kpi.site import published
 from kpi.site.asking import Asked
 from kpi.site.kept import Kept
 from kpi.web.answers import Answer
@@ -22,7 +23,6 @@ _archives: Kept[bytes] = Kept(2)
 
 def archive(asked: Asked) -> Answer:
     """The archive of the release asked for; what needs a server leads to `asked.site`."""
-    from kpi.site import published
 
     key = (published.tag(asked.version), asked.site)
     body = _archives.get(key, lambda: _made(asked))

@@ -29,7 +29,7 @@ async def start(request: Request) -> Response:
 
 
 def _answer(text: Text) -> Response:
-    if readiness.started and not readiness.wait(0):
+    if readiness.loading:
         return refused(text, 503, text.say("answers.loading"))
     own = {"Cache-Control": "no-store", "Content-Language": text.language.value}
     try:

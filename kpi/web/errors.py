@@ -25,6 +25,7 @@ from kpi.web.assets import asset_url
 from kpi.web.pasted import bare_path, onward
 from kpi.web.public_pages import HTML, answer_of
 from kpi.web.readiness import readiness
+from kpi.web.toolarge import too_large
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -53,7 +54,7 @@ def _has_route(request: Request, path: str) -> bool:
 def _not_found(text: Text) -> Answer:
     """The page with the community's name, menu and search; a plainer one while there are no data."""
     page = PageContext(text, address="", asset=asset_url)
-    if not readiness.started or readiness.wait(0):
+    if not readiness.loading:
         try:
             release = cache.standing().release
             return _missing.get((release, text.language), lambda: _page(missing.page(page), text))
@@ -72,6 +73,11 @@ async def not_allowed(_request: Request, error: Exception) -> Response:
     return PlainTextResponse("", HTTPStatus.METHOD_NOT_ALLOWED, dict(headers or {}))
 
 
+async def too_much(request: Request, _error: Exception) -> Response:
+    """413: the body of the request passed its limit while it came."""
+    return await too_large(request.scope, request.receive)
+
+
 async def failed(request: Request, error: Exception) -> Response:
     """500: a sentence and a number for the reader; the log has the number and the cause."""
     number = secrets.token_hex(3)
@@ -85,5 +91,6 @@ async def failed(request: Request, error: Exception) -> Response:
 HANDLERS: Mapping[Any, Handler] = {
     HTTPStatus.NOT_FOUND: not_found,
     HTTPStatus.METHOD_NOT_ALLOWED: not_allowed,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: too_much,
     Exception: failed,
 }

@@ -1,15 +1,17 @@
 """What every answer carries and what is never answered (decision 0010): one pure ASGI layer around everything."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.web import cookies, frames
 from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
-from kpi.web.toolarge import too_large
+from kpi.web.toolarge import LARGE, too_large
 from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
@@ -26,8 +28,6 @@ ABSENT = tuple(
 )
 #: who is signed in may leave files on the server, nobody else
 UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
-#: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
-LARGE = frozenset({"/upload", "/upload/draft"})
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"
 #: bytes of a request: a form, or a workbook with its wrapping
@@ -97,10 +97,6 @@ def policy_of(path: str) -> str:
     return next((policy for start, policy in _POLICIES.items() if path.startswith(start)), DOCUMENT_POLICY)
 
 
-class _TooLargeError(Exception):
-    """A request has a longer body than its route takes."""
-
-
 class Guard:
     """Adds the security headers once, closes what nobody needs, asks who is there where it matters."""
 
@@ -123,25 +119,13 @@ class Guard:
             await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
         refusal = await self._refusal(scope)
         if refusal is None:
-            try:
-                await self.app(scope, _limited(receive, _limit(scope["path"])), sending)
-            except _TooLargeError:
-                refusal = 413
-        if refusal is None or started:
-            return
-        response: Response = PlainTextResponse("", status_code=refusal)
-        if refusal == 413 and scope["path"] in LARGE and await session_tag(cookies.read(scope, cookies.SESSION)):
-            response = await too_large(scope, receive)
-        await response(scope, receive, send)
+            await self.app(scope, _limited(receive, _limit(scope["path"])), send)
+        elif refusal == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            await (await too_large(scope, receive))(scope, receive, send)
+        else:
+            await PlainTextResponse("", refusal)(scope, receive, send)
 
     async def _refusal(self, scope: Scope) -> int | None:
         """The status with which a request is refused before anybody looks at it; None where it may pass."""
@@ -194,15 +178,15 @@ def _limit(path: str) -> int:
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
-    """The body as it comes, as far as the limit: its length may have been left out or be untrue."""
+    """The body as it comes; 413 once it passes the limit: its length may have been left out or be untrue."""
     taken = 0
 
     async def receiving() -> Message:
         nonlocal taken
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > limit:
-            raise _TooLargeError
+        before, taken = taken, taken + len(message.get("body", b""))
+        if before <= limit < taken:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 
     return receiving

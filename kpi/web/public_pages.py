@@ -12,7 +12,7 @@ from starlette.routing import Route
 from kpi.documents.page_context import PageContext
 from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
-from kpi.site import addresses, cache, shelf, waiting
+from kpi.site import addresses, shelf, waiting
 from kpi.site.addresses import Address
 from kpi.site.kept import Kept
 from kpi.site.showing import show
@@ -59,7 +59,7 @@ def _make(address: Address, site: str) -> Answer:
     """The document; a 503 that says so while there are no data. Runs in a thread."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
     page = PageContext(text, site=site, asset=asset_url)
-    if readiness.started and not readiness.wait(_PATIENCE):
+    if not readiness.wait(_PATIENCE):
         return answer_of(waiting.loading(replace(page, address=address.href)), text)
     basis = _basis()
     if basis is None:
@@ -82,9 +82,3 @@ def _basis() -> _Basis | None:
         return _Basis(shelf.current_release(), shelf.today())
     except (OSError, NotPublishedError):
         return None
-
-
-def forget() -> None:
-    """Drop what is kept: another store stands behind this process."""
-    cache.clear()
-    _documents.clear()

@@ -20,8 +20,9 @@ class Readiness:
         self.failed = False
 
     @property
-    def started(self) -> bool:
-        return self._thread is not None
+    def loading(self) -> bool:
+        """Whether a loading was started and has not ended."""
+        return self._thread is not None and not self._done.is_set()
 
     @property
     def ready(self) -> bool:

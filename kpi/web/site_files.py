@@ -5,11 +5,22 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi.web.assets import assets
+from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.readiness import readiness
 
 
 def routes() -> list[Route]:
-    return [assets().route(), readiness.route(), Route("/favicon.ico", icon, methods=["GET", "HEAD"])]
+    return [
+        assets().route(),
+        readiness.route(),
+        Route("/favicon.ico", icon, methods=["GET"]),
+        Route(DASHBOARD, dashboard, methods=["GET"]),
+    ]
+
+
+async def dashboard(request: Request) -> Response:
+    """GET /dashboard: its first page, with the same filters."""
+    return RedirectResponse(f"{DASHBOARD}/" + (f"?{request.url.query}" if request.url.query else ""), 301)
 
 
 async def icon(_request: Request) -> Response:

@@ -1,10 +1,11 @@
 """A workbook that is too large is answered by a page with a sentence, not by a broken connection."""
 
 from functools import cache
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from anyio import move_on_after
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope
 
 from kpi.documents.html import link
@@ -12,9 +13,13 @@ from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page, sentence
 from kpi.model import Language
 from kpi.text import Text
+from kpi.web import cookies
 from kpi.web.assets import asset_url
+from kpi.web.visitor import session_tag
 from kpi.web.whole import private
 
+#: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
+LARGE = frozenset({"/upload", "/upload/draft"})
 #: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 
@@ -29,7 +34,12 @@ def _page(text: Text) -> bytes:
 
 
 async def too_large(scope: Scope, receive: Receive) -> Response:
-    """The answer, once the rest of the request has come or too much of it has."""
+    """The answer to whoever may send workbooks, once the rest of the request has come or too much of it has.
+
+    Of whom nobody knows, nothing more is read.
+    """
+    if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, cookies.SESSION)):
+        return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     await _drained(receive)
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
     language = Language.asked(asked)

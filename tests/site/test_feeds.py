@@ -10,7 +10,7 @@ import pytest
 
 from kpi.model import Language
 from kpi.site import addresses, changing, published
-from kpi.site.feeds import feed_of
+from kpi.site.addresses import feed_of
 from kpi.text import Text
 from tests.asgi import Answer, Client
 from tests.documents.reading import Page

@@ -9,7 +9,7 @@ import pytest
 
 from kpi.documents.print_page import css_string
 from kpi.model import Language
-from kpi.site import boards, embedding, paper, pictures, raster
+from kpi.site import embedding, paper, pictures, published, raster
 from kpi.text import Text
 from kpi.views import indicator, overview
 from kpi.views.board import board as build_board
@@ -27,7 +27,7 @@ BOARDS = {language: build_board(edition(), Text(language)) for language in LANGU
 @pytest.fixture(autouse=True)
 def _boards(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no store behind these tests: the board comes from the edition."""
-    monkeypatch.setattr(boards, "board", lambda asked: BOARDS[Language(asked.text.language)])
+    monkeypatch.setattr(published, "board", lambda version, language: BOARDS[Language(language)])
 
 
 def made(answer: Answer | None) -> str:
@@ -199,7 +199,7 @@ def test_an_indicator_is_known_by_its_addresses(url: str, found: tuple[str, Lang
 
 
 def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.site.answering.survey_of", lambda version: (None, edition()))
+    monkeypatch.setattr("kpi.site.asking.survey_of", lambda version: (None, edition()))
     told = json.loads(made(embedding.oembed(asked(url=f"{SITE}/indicator?id={CODES[0]}", maxwidth="400"))))
     assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 820)
     frame = Page(told["html"]).all("iframe")[0]

@@ -61,7 +61,7 @@ class Served:
         given = ({"Cookie": cookies} if cookies else {}) | headers
         wanted = [Subprotocol(p) for p in (("streamlit", "token", resume) if resume else ("streamlit",))]
         return connect(
-            self.address.replace("http", "ws") + "/_stcore/stream",
+            self.address.replace("http", "ws") + "/dashboard/_stcore/stream",
             origin=Origin(self.address),
             subprotocols=wanted,
             additional_headers=given,
@@ -116,7 +116,7 @@ def post_form(client: httpx2.Client, page: str, fields: dict[str, str], shown: s
 
 def xsrf(client: httpx2.Client) -> str:
     """Streamlit's own token against forged requests, which its script reads from a cookie."""
-    client.get("/_stcore/health")
+    client.get("/dashboard/_stcore/health")
     return client.cookies["_streamlit_xsrf"]
 
 

@@ -13,7 +13,7 @@ from kpi.web import frames
 from kpi.web.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
 from tests.web.conftest import Served, post_form, run_once, xsrf
 
-UPLOAD = "/_stcore/upload_file/{session}/file"
+UPLOAD = "/dashboard/_stcore/upload_file/{session}/file"
 
 
 def test_the_fields_of_streamlits_message_are_the_ones_we_know() -> None:
@@ -72,7 +72,7 @@ def test_what_is_no_message_ends_the_connection(served: Served, message: bytes |
 
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null", "http://localhost.evil.example"])
 def test_another_sites_page_opens_no_socket(served: Served, origin: str | None) -> None:
-    address = served.address.replace("http", "ws") + "/_stcore/stream"
+    address = served.address.replace("http", "ws") + "/dashboard/_stcore/stream"
     with pytest.raises(InvalidStatus) as refused:
         connect(address, origin=Origin(origin) if origin else None, proxy=None)
     assert refused.value.response.status_code == 403
@@ -107,7 +107,7 @@ def test_a_file_is_taken_from_who_is_signed_in(served: Served) -> None:
         assert stranger.put(path, files=files, headers=headers).status_code == 403
 
 
-@pytest.mark.parametrize("path", [*ABSENT, "/_stcore/agent/mcp", "/auth/login", "/_stcore/script-health-check"])
+@pytest.mark.parametrize("path", [*ABSENT, "/dashboard/_stcore/agent/mcp", "/dashboard/auth/login"])
 def test_streamlits_other_routes_are_not_there(served: Served, path: str) -> None:
     assert served.client().get(path).status_code == 404
     assert served.enter("administrator").get(path).status_code == 404

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import httpx2
 import pytest
-from kpi.desk.routes import PATHS as DESK
 
 from kpi import signin
 from kpi.access import RIGHTS, Right
+from kpi.desk.answering import Answering
 from kpi.model import Account, Role
 from kpi.site import addresses
 from kpi.site.downloads import routes as downloads
@@ -24,6 +24,7 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
+DESK = Answering()
 DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
@@ -55,10 +56,8 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/account"): (303, 303, 200, 200, 200),
     ("POST", "/account/password"): (303, 303, 403, 403, 403),
     ("POST", "/account/sessions"): (303, 303, 403, 403, 403),
-    ("GET", "/login/provider"): GONE,  # none is configured
-    ("GET", "/login/provider/callback"): GONE,
     ("GET", "/upload"): HEADS,
-    **{("POST", path): (303,) * 5 for path, methods in DESK.items() if "POST" in methods},  # without a token of ours
+    **{("POST", path): (303,) * 5 for path in DESK.paths() if "POST" in DESK.methods(path)},  # without a token of ours
     ("GET", "/upload/file"): (303,) * 5,  # nobody has sent one
     ("GET", "/upload/marked"): (303,) * 5,
     **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
@@ -71,41 +70,46 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
     ("GET", "/admin/plan.xlsx"): (303, 303, 403, 403, 200),
-    ("GET", "/_stcore/health"): ALL,
-    ("OPTIONS", "/_stcore/health"): (204,) * 5,
-    ("GET", "/_stcore/metrics"): GONE,
-    ("OPTIONS", "/_stcore/metrics"): GONE,
-    ("GET", "/_stcore/host-config"): ALL,
-    ("GET", "/media/{file_id:path}"): GONE,
-    ("OPTIONS", "/media/{file_id:path}"): (204,) * 5,
-    ("PUT", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 400, 400, 400),
-    ("DELETE", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
-    ("OPTIONS", "/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
-    ("GET", "/component/{path:path}"): GONE,
-    ("OPTIONS", "/component/{path:path}"): (204,) * 5,
-    ("GET", "/_stcore/bidi-components/{path:path}"): GONE,
-    ("OPTIONS", "/_stcore/bidi-components/{path:path}"): (204,) * 5,
-    ("GET", "/auth/login"): GONE,
-    ("GET", "/auth/logout"): GONE,
-    ("GET", "/oauth2callback"): GONE,
+    **{("GET", path): ALL for path in addresses.paths() if path not in {"/sector", "/goal", "/indicator"}},
+    **{("GET", path): GONE for path in ("/sector", "/goal", "/indicator")},  # of no code
+    ("GET", "/dashboard/_stcore/health"): ALL,
+    ("OPTIONS", "/dashboard/_stcore/health"): (204,) * 5,
+    ("GET", "/dashboard/_stcore/metrics"): GONE,
+    ("OPTIONS", "/dashboard/_stcore/metrics"): GONE,
+    ("GET", "/dashboard/_stcore/host-config"): ALL,
+    ("GET", "/dashboard/media/{file_id:path}"): GONE,
+    ("OPTIONS", "/dashboard/media/{file_id:path}"): (204,) * 5,
+    ("PUT", "/dashboard/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 400, 400, 400),
+    ("DELETE", "/dashboard/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
+    ("OPTIONS", "/dashboard/_stcore/upload_file/{session_id}/{file_id}"): (403, 403, 204, 204, 204),
+    ("GET", "/dashboard/component/{path:path}"): GONE,
+    ("OPTIONS", "/dashboard/component/{path:path}"): (204,) * 5,
+    ("GET", "/dashboard/_stcore/bidi-components/{path:path}"): GONE,
+    ("OPTIONS", "/dashboard/_stcore/bidi-components/{path:path}"): (204,) * 5,
+    ("GET", "/dashboard/auth/login"): GONE,
+    ("GET", "/dashboard/auth/logout"): GONE,
+    ("GET", "/dashboard/oauth2callback"): GONE,
     **{
-        (method, f"/_stcore/agent/{name}"): GONE
+        (method, f"/dashboard/_stcore/agent/{name}"): GONE
         for method in ("DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT")
         for name in ("interact", "openapi.json", "mcp")
     },
-    ("GET", ""): ALL,  # Streamlit's files, below which the pages are
+    ("GET", "/dashboard"): (301,) * 5,
 }
+#: what scripts of other sites may ask whether they may read it
+SHARED = ("/calendar.ics", "/feed.atom", "/sitemap.xml", "/oembed", "/download/", "/chart/", "/share/", "/embed/")
+STATED |= {("OPTIONS", path): (204,) * 5 for method, path in STATED if path.startswith(SHARED)}
 #: the socket: everybody reads the pages through it
-SOCKETS = {"/_stcore/stream"}
-#: page -> the right that it takes, None where everybody reads it
-PAGES: dict[str, Right | None] = dict.fromkeys(
-    ("overview", "indicators", "changes", "data", "method", "sector", "goal", "indicator"), None
-)
+SOCKETS = {"/dashboard/_stcore/stream"}
 _LIST = """
 import json
-from dashboard import app
-print(json.dumps([(r.path, sorted(getattr(r, "methods", None) or []), type(r).__name__)
-                  for r in app._build_starlette_app().routes]))
+from starlette.routing import Mount
+from kpi.web.application import create_app
+from kpi.web.dashboard_mount import PATH, _start
+own = [route for route in create_app().app.routes if not isinstance(route, Mount)]
+inner = _start().app._build_starlette_app().routes
+found = [(route.path, route) for route in own] + [(PATH + route.path, route) for route in inner if route.path]
+print(json.dumps([(path, sorted(getattr(r, "methods", None) or []), type(r).__name__) for path, r in found]))
 """
 
 
@@ -136,11 +140,6 @@ def test_every_route_of_the_app_is_stated_and_nothing_else(routes: list[tuple[st
     assert asked == set(STATED)
     assert {path for path, _, kind in routes if kind == "WebSocketRoute"} == SOCKETS
     assert all("GET" in methods for _, methods, _ in routes if "HEAD" in methods)
-
-
-def test_every_page_is_stated_and_nothing_else() -> None:
-    assert set(addresses.PAGES) == set(PAGES)
-    assert {file.stem for file in (ROOT / "pages").glob("*.py")} == set(PAGES)
 
 
 def test_every_right_belongs_to_somebody_and_every_role_has_a_row() -> None:

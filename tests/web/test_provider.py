@@ -12,18 +12,13 @@ import httpx2
 import pytest
 import uvicorn
 from joserfc.jwk import RSAKey
-from kpi.ui import server
-from kpi.ui.signing import Drawn
-from kpi.web.app import settings
-from starlette.applications import Starlette
 from starlette.types import ASGIApp
-from streamlit import file_util
 
 from kpi import signin
 from kpi.__main__ import main
 from kpi.model import Account, Role
-from kpi.site import addresses
 from kpi.store import Store, open_store
+from kpi.web.application import create_app
 from kpi.web.oidc import configured
 from tests.signin.conftest import actions
 from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider
@@ -72,18 +67,8 @@ def provider() -> Iterator[IdentityProvider]:
 def site(store: Store, provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     for name, value in (("ISSUER", provider.issuer), ("CLIENT_ID", CLIENT), ("CLIENT_SECRET", SECRET), ("NAME", "Дія")):
         monkeypatch.setenv(f"POSTUP_OIDC_{name}", value)
-    static = Path(file_util.get_static_dir())
-    given = settings(
-        static,
-        addresses.paths(),
-        lambda: None,
-        lambda error: True,
-        documents=server.Documents,
-        draw=Drawn(),
-        onward=server.onward,
-    )
     listening, address = _port()
-    with served(Starlette(routes=given["routes"], middleware=given["middleware"]), listening):
+    with served(create_app(), listening):
         yield address
 
 
