@@ -1,4 +1,4 @@
-"""The command line: `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+"""The command line: `postup COMMAND`, or `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
 
 import os
 import sys
@@ -9,12 +9,12 @@ from pkgutil import iter_modules
 from kpi import cli
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Parser
 from kpi.cli._terminal import tell
-from kpi.settings import AddressError
+from kpi.settings import AddressError, command_name
 
 
 def parser() -> Parser:
     """The parser of all commands in kpi/cli, in the order of their names."""
-    root = Parser(prog="python -m kpi", description=UK.say("cli.about"))
+    root = Parser(prog=command_name(), description=UK.say("cli.about"))
     commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
     for module in sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_")):
         import_module(f"{cli.__name__}.{module}").register(commands)

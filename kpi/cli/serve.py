@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi.cli._parser import OK, UK, CommandError, Subparsers
 from kpi.cli._terminal import tell
-from kpi.settings import DEMO_STORE, site_address
+from kpi.settings import DEMO_STORE, command_name, site_address
 
 HOST, PORT = "127.0.0.1", 8501
 
@@ -65,7 +65,7 @@ def _demonstrate(address: str) -> None:
     tell(UK.say("start.serve.own"))
     folder = UK.say("start.word.folder")
     for command in (f"check {folder}/", f"load {folder}/", "serve"):
-        tell(f"  {_python()} -m kpi {command}")
+        tell(f"  {command_name(_python())} {command}")
 
 
 def _python() -> str:

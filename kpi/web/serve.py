@@ -6,15 +6,15 @@ import sys
 
 import uvicorn
 
-from kpi.web.app import PACKAGE
+from kpi.settings import application_folder
 
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
 LARGEST_MESSAGE = 1 << 20
 
 
 def serve(listening: socket.socket) -> None:
-    """Serve until the process is asked to stop. The app is the repository's dashboard.py."""
-    root = str(PACKAGE.parent)
+    """Serve until the process is asked to stop. The app is dashboard.py."""
+    root = str(application_folder())
     if root not in sys.path:
         sys.path.insert(0, root)
     app = importlib.import_module("dashboard").app
