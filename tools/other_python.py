@@ -1,6 +1,6 @@
 """The fast tests on the newest Python that the locks support and this machine has, beside the one that runs this.
 
-Looked for on PATH and among pyenv's versions. Its packages come from the same locks, into var/python3.N, made anew where
+Looked for on PATH and among pyenv's versions. Its packages come from the same locks, into var/python3.N, made anew when
 a lock has changed. Where there is no other Python, that is said and nothing fails.
 """
 
