@@ -77,7 +77,7 @@ def _page(asked: Asked, wrong: str = "", look: service.Outlook | None = None) ->
         None if look is None else _look(look, asked),
     )
     title = text.say("access_page.title")
-    return asked.page(title, document.body(view, text), 409 if wrong else 200)
+    return asked.page(title, document.body(view, asked.context), 409 if wrong else 200)
 
 
 def _words(one: service.Access, text: Text) -> str:
@@ -154,4 +154,4 @@ def _decision(asked: Asked) -> Response:
         _look(found, asked),
         allows(asked.account, Right.VISIBILITY) or bool(draft.wishes.get(ENTITLED)),
     )
-    return asked.page(text.say("access_page.decide"), document.decision(view, text))
+    return asked.page(text.say("access_page.decide"), document.decision(view, asked.context))

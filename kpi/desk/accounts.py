@@ -32,7 +32,7 @@ def shown(asked: Asked, wrong: str = "") -> Response:
         wrong,
         tuple((name, value) for name, value in asked.given.items() if wrong and name not in ("password", "token")),
     )
-    return asked.page(text.say("accounts.title"), document.body(view, text), 409 if wrong else 200)
+    return asked.page(text.say("accounts.title"), document.body(view, asked.context), 409 if wrong else 200)
 
 
 def change(asked: Asked) -> Response:

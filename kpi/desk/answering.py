@@ -18,13 +18,14 @@ from kpi.desk import access, accounts, looking_after, planning, releases, sendin
 from kpi.desk.asked import PRIVATE, Asked
 from kpi.desk.kept import Shelf
 from kpi.desk.templates import marked, template
-from kpi.documents.html import address, el, join
+from kpi.documents.html import address
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.signin import Signed
 from kpi.site.shelf import today
 from kpi.store import ConflictError, open_store
 from kpi.text import Text
+from kpi.text.markup import el, join
 from kpi.web import cookies
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES

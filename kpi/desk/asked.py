@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache as once
 from functools import cached_property
 from urllib.parse import quote
 
@@ -12,19 +11,20 @@ from starlette.responses import RedirectResponse, Response
 
 from kpi.desk.names import Names, names
 from kpi.desk.start import desk
-from kpi.documents import shell as frame
-from kpi.documents.html import Html, address
-from kpi.documents.whole import Served, whole
+from kpi.documents.html import address
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page
 from kpi.measure.results import Survey
 from kpi.model import Account
 from kpi.publish.duelist import DueList, due_list
 from kpi.site import cache
 from kpi.store import Store
 from kpi.text import Text
+from kpi.text.markup import Markup
 from kpi.views import shell
 from kpi.views.shell import Way
 from kpi.views.submit import Desk
-from kpi.web.assets import assets
+from kpi.web.assets import asset_url
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -42,14 +42,6 @@ SAID = frozenset(
 def public_survey() -> Survey:
     """Of what is published now; errors as in `kpi.site.cache.standing`."""
     return cache.survey(cache.standing().release, cache.PUBLIC)
-
-
-@once
-def served() -> Served:
-    """The site's own files that a page of the desk needs."""
-    files = assets()
-    styles = tuple(files.url(name) for name in files.names(".css"))
-    return Served(styles, (files.url("desk.js"),), files.url("mark.svg"), (files.url("theme.js"),))
 
 
 @dataclass(frozen=True)
@@ -102,11 +94,15 @@ class Asked:
         said = self.query.get("said", "")
         return self.text.say(f"submit.said.{said}") if said in SAID else ""
 
-    def page(self, title: str, body: Html, status: int = 200, here: str = "upload") -> Response:
+    @property
+    def context(self) -> PageContext:
+        """What the documents of the desk are built by."""
+        return PageContext(self.text, address=self.address, reader=self.account.name, asset=asset_url)
+
+    def page(self, title: str, body: Markup, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
         around = shell.build(public_survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
-        around = replace(around, reader=self.account.name, address=self.address)
-        content = whole(frame.title(title, around, self.text), frame.page(around, self.text, body), self.text, served())
+        content = render_page(title, body, self.context, shell=around, scripts=("desk.js",))
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
     def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:

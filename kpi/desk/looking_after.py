@@ -49,7 +49,7 @@ def overview(asked: Asked) -> Response:
         tuple(sorted(((action, _deed(action, text)) for action in {e.action for e in whole}), key=itemgetter(1))),
         tuple(_entry(entry, text) for entry in shown),
     )
-    return asked.page(text.say("admin.title"), document.body(view, text))
+    return asked.page(text.say("admin.title"), document.body(view, asked.context))
 
 
 def journal_file(asked: Asked) -> Response:

@@ -43,7 +43,7 @@ def shown(asked: Asked, wrong: str = "") -> Response:
         ),
     )
     title = asked.text.say("planning.title")
-    return asked.page(title, document.body(view, asked.desk, asked.text), 409 if wrong else 200)
+    return asked.page(title, document.body(view, asked.desk, asked.context), 409 if wrong else 200)
 
 
 def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:

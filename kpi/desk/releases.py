@@ -41,7 +41,7 @@ def shown(asked: Asked, wrong: str = "", status: int = 200) -> Response:
         None if found is None else _compared(asked, found, days[0]),
         asked.given.get("reason", ""),
     )
-    return asked.page(asked.text.say("admin.releases.title"), document.body(view, asked.text), status)
+    return asked.page(asked.text.say("admin.releases.title"), document.body(view, asked.context), status)
 
 
 def go_back(asked: Asked) -> Response:

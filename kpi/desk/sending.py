@@ -35,7 +35,7 @@ def first(asked: Asked) -> Response:
     waiting = drafts.my_drafts(asked.account, store=asked.store)
     view = start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
     view = replace(view, notice=asked.notice, editor=allows(asked.account, Right.REPORTING))
-    return asked.page(view.desk.heading, document.start(view, asked.text))
+    return asked.page(view.desk.heading, document.start(view, asked.context))
 
 
 def take(asked: Asked, shelf: Shelf) -> Response:
@@ -84,7 +84,7 @@ def untaken(asked: Asked, shelf: Shelf) -> Response:
         words = asked.text.say("submit.table.first", file=file.filename)
         view = replace(view, heading=asked.text.say("submit.table.heading"), words=words, marked=False)
     table = None if file.table is None else table_view(file.table, asked.text, certain=file.certain)
-    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.text, table))
+    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.context, table))
 
 
 def draft(asked: Asked, shelf: Shelf) -> Response:
@@ -93,7 +93,7 @@ def draft(asked: Asked, shelf: Shelf) -> Response:
     deciding = found.draft.login != asked.account.login
     view = review(asked.desk, found, _remarks(asked, found.draft, shelf), asked.names, asked.text, deciding=deciding)
     title = asked.text.say("submit.review.title")
-    return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.text))
+    return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.context))
 
 
 def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
@@ -159,7 +159,7 @@ def published(asked: Asked, problem: str = "") -> Response:
     view = receipt_view(
         asked.desk, found, asked.account, now=datetime.now(UTC), public=asked.public, names=asked.names, text=asked.text
     )
-    body = review_document.receipt(replace(view, notice=problem or asked.notice), asked.text)
+    body = review_document.receipt(replace(view, notice=problem or asked.notice), asked.context)
     return asked.page(view.heading, body, 409 if problem else 200)
 
 
@@ -183,4 +183,4 @@ def refused(asked: Asked, error: RefusedError) -> Response:
     lines = problem_lines(problems, asked.names, asked.text)
     name = next(iter(error.problems), "")
     view = problem_view(name, lines, "", marked=False, text=asked.text)
-    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.text), 409)
+    return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.context), 409)

@@ -28,7 +28,7 @@ def shown(asked: Asked, wrong: str = "", draft: int | None = None) -> Response:
         over=False,
     )
     view = Suspensions(asked.token, wrong, draft, tuple(_line(row, asked) for row in known), new)
-    return asked.page(text.say("suspensions.title"), document.body(view, text), 409 if wrong else 200)
+    return asked.page(text.say("suspensions.title"), document.body(view, asked.context), 409 if wrong else 200)
 
 
 def _line(row: Suspension, asked: Asked) -> SuspensionLine:

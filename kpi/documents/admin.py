@@ -2,28 +2,29 @@
 
 from dataclasses import asdict
 
-from kpi.documents.html import Html, address, el, join
-from kpi.documents.parts import coded, language_field, section, sub, table
+from kpi.documents.forms import button, field, get_form, select
+from kpi.documents.page_context import PageContext
+from kpi.documents.parts import coded, section, sub, table
 from kpi.documents.submit import said
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.admin import Admin, EntryLine, MissingLine, WaitingLine
 
 
-def body(view: Admin, text: Text) -> Html:
+def body(view: Admin, page: PageContext) -> Markup:
     """The content of <main>."""
     return join(
         (
-            el("h1", text.say("admin.title"), class_="p-h1"),
+            el("h1", page.say("admin.title"), class_="p-h1"),
             said(view.notice),
-            _ways(view, text),
-            _waiting(view, text),
-            _missing(view, text),
-            _journal(view, text),
+            _ways(view, page),
+            _waiting(view, page),
+            _missing(view, page),
+            _journal(view, page),
         )
     )
 
 
-def _ways(view: Admin, text: Text) -> Html:
+def _ways(view: Admin, page: PageContext) -> Markup:
     """The ways to the other pages of looking after."""
     pages = {
         "admin/releases": "admin.releases.way",
@@ -32,99 +33,84 @@ def _ways(view: Admin, text: Text) -> Html:
     }
     if view.administrator:
         pages |= {"admin/plan": "planning.way", "admin/accounts": "accounts.way"}
-    links = (
-        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
-        for page, key in pages.items()
-    )
-    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
+    links = (el("li", el("a", page.say(key), href=page.href(name), class_="p-link")) for name, key in pages.items())
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=page.say("submit.more"))
 
 
-def _waiting(view: Admin, text: Text) -> Html:
-    title = text.say("admin.waiting.title")
+def _waiting(view: Admin, page: PageContext) -> Markup:
+    title = page.say("admin.waiting.title")
     if not view.waiting:
-        return section("waiting", title, el("p", text.say("admin.waiting.none"), class_="p-empty"))
-    heads = {key: text.say(f"admin.waiting.{key}") for key in ("subject", "who", "file", "open")}
-    rows = (_waiting_row(line, heads, text) for line in view.waiting)
+        return section("waiting", title, el("p", page.say("admin.waiting.none"), class_="p-empty"))
+    heads = {key: page.say(f"admin.waiting.{key}") for key in ("subject", "who", "file", "open")}
+    rows = (_waiting_row(line, heads, page) for line in view.waiting)
     return section("waiting", title, table(title, heads, rows))
 
 
-def _waiting_row(line: WaitingLine, heads: dict[str, str], text: Text) -> Html:
-    page = "admin/visibility" if line.access else "upload/draft"
-    href = address(page, lang=text.language, number=str(line.number))
-    onward = el("a", text.say("admin.waiting.look"), href=href, class_="p-button")
+def _waiting_row(line: WaitingLine, heads: dict[str, str], page: PageContext) -> Markup:
+    href = page.href("admin/visibility" if line.access else "upload/draft", number=str(line.number))
+    onward = el("a", page.say("admin.waiting.look"), href=href, class_="p-button")
     return el(
         "tr",
-        el("th", coded(line.subject, text), sub(line.access), scope="row"),
+        el("th", coded(line.subject, page), sub(line.access), scope="row"),
         el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
         el("td", line.filename, data_label=heads["file"]),
         el("td", onward),
     )
 
 
-def _missing(view: Admin, text: Text) -> Html:
-    title = text.say("admin.missing.title")
+def _missing(view: Admin, page: PageContext) -> Markup:
+    title = page.say("admin.missing.title")
     if not view.missing:
-        return section("missing", title, el("p", text.say("admin.missing.none"), class_="p-empty"))
-    heads = {key: text.say(f"admin.missing.{key}") for key in ("department", "goal", "codes", "overdue")}
-    rows = (_missing_row(line, heads, text) for line in view.missing)
+        return section("missing", title, el("p", page.say("admin.missing.none"), class_="p-empty"))
+    heads = {key: page.say(f"admin.missing.{key}") for key in ("department", "goal", "codes", "overdue")}
+    rows = (_missing_row(line, heads, page) for line in view.missing)
     return section("missing", title, table(title, heads, rows, numbers={"overdue"}))
 
 
-def _missing_row(line: MissingLine, heads: dict[str, str], text: Text) -> Html:
+def _missing_row(line: MissingLine, heads: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
         el("th", line.department, scope="row"),
-        el("td", coded(line.goal, text), class_="p-cell-wide"),
+        el("td", coded(line.goal, page), class_="p-cell-wide"),
         el("td", ", ".join(line.codes), data_label=heads["codes"]),
         el("td", line.overdue, class_="p-num", data_label=heads["overdue"]),
     )
 
 
-def _journal(view: Admin, text: Text) -> Html:
+def _journal(view: Admin, page: PageContext) -> Markup:
     query = asdict(view.chosen)
-    csv = el("a", "CSV", href=address("admin/journal.csv", lang=text.language, **query), download=True)
-    heads = {key: text.say(f"admin.journal.{key}") for key in ("when", "who", "action", "goals", "files")}
+    csv = el("a", "CSV", href=page.href("admin/journal.csv", **query), download=True)
+    heads = {key: page.say(f"admin.journal.{key}") for key in ("when", "who", "action", "goals", "files")}
     rows = (_entry_row(line, heads) for line in view.entries)
-    title = text.say("admin.journal.title")
+    title = page.say("admin.journal.title")
     return section(
         "journal",
         title,
-        _filter(view, query, text),
+        _filter(view, query, page),
         el("p", view.found, class_="p-meta p-found", role="status"),
         table(title, heads, rows) if view.entries else None,
         note=csv,
     )
 
 
-def _filter(view: Admin, query: dict[str, str], text: Text) -> Html:
+def _filter(view: Admin, query: dict[str, str], page: PageContext) -> Markup:
     kinds = {"since": "date", "until": "date", "actor": "text", "goal": "text"}
-    fields = [
-        el(
-            "label",
-            el("span", text.say(f"admin.filter.{name}")),
-            el("input", type=kind, name=name, value=query[name] or None, maxlength=40, autocomplete="off"),
-            class_="p-field",
-        )
+    fields = (
+        field(page.say(f"admin.filter.{name}"), name, query[name], type=kind, maxlength=40)
         for name, kind in kinds.items()
-    ]
-    options = (el("option", word, value=code, selected=code == view.chosen.action or None) for code, word in view.deeds)
-    every = el("option", text.say("admin.filter.every_deed"), value="")
-    deed = el("select", every, *options, name="action")
-    show = el("button", text.say("admin.filter.show"), type="submit", class_="p-button")
-    return el(
-        "form",
+    )
+    every = page.say("admin.filter.every_deed")
+    return get_form(
+        page.href("admin"),
+        page,
         *fields,
-        el("label", el("span", text.say("admin.journal.action")), deed, class_="p-field"),
-        language_field(text),
-        show,
-        class_="p-form",
-        method="get",
-        action="/admin",
-        aria_label=text.say("admin.filter.label"),
+        select(page.say("admin.journal.action"), "action", view.deeds, view.chosen.action, every),
+        button(page.say("admin.filter.show")),
+        aria_label=page.say("admin.filter.label"),
     )
 
 
-def _entry_row(line: EntryLine, heads: dict[str, str]) -> Html:
+def _entry_row(line: EntryLine, heads: dict[str, str]) -> Markup:
     return el(
         "tr",
         el("th", line.when, scope="row", class_="p-nowrap"),

@@ -6,7 +6,7 @@ What is seen stays: groups of digits stand apart by a margin, the minus is drawn
 
 import re
 
-from kpi.documents.html import Html
+from kpi.text.markup import Markup
 
 _CELL = re.compile(r"(<(td|dd)\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
 #: what is no text: drawings whole, and tags
@@ -15,9 +15,9 @@ _GROUP = re.compile(r"(?<=\d)\u202f(\d{3})(?!\d)")
 _MINUS = re.compile(r"\u2212(?=\d)")
 
 
-def copyable(markup: str) -> Html:
+def copyable(markup: str) -> Markup:
     """Finished markup with the numbers in cells of tables and lists of facts so written."""
-    return Html(_CELL.sub(lambda cell: f"{cell[1]}{_numbers(cell[3])}{cell[4]}", markup))
+    return Markup(_CELL.sub(lambda cell: f"{cell[1]}{_numbers(cell[3])}{cell[4]}", markup))
 
 
 def _numbers(content: str) -> str:

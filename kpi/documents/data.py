@@ -1,69 +1,70 @@
 """The Data page as HTML: the content of <main>."""
 
 from kpi.documents.foreign import written
-from kpi.documents.html import Child, Html, address, el, join, link
+from kpi.documents.html import link, way
 from kpi.documents.outward import linked
-from kpi.documents.parts import copied, fold, section, table
-from kpi.text import Text
+from kpi.documents.page_context import PageContext
+from kpi.documents.parts import copied, details, fold, section, table
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
 
 _NUMBERS = frozenset({"rows", "size"})
 
 
-def body(view: DataView, text: Text) -> Html:
+def body(view: DataView, page: PageContext) -> Markup:
     """Files first, then earlier releases, the API, the fields, the passport."""
     return join(
         (
             el("h1", view.title, class_="p-h1"),
             el("p", view.lede, class_="p-lede"),
             el("p", view.withheld, class_="p-prose") if view.withheld else None,
-            _files(view, text),
-            _releases(view, text),
-            _api(view, text),
-            _fields(view, text),
-            _card(view, text),
+            _files(view, page),
+            _releases(view, page),
+            _api(view, page),
+            _fields(view, page),
+            _card(view, page),
         )
     )
 
 
-def _files(view: DataView, text: Text) -> Html:
+def _files(view: DataView, page: PageContext) -> Markup:
     return section(
         "files",
-        text.say("data.page.files"),
-        _file_table("whole", view.whole, text),
-        el("p", text.say("data.page.formats"), class_="p-prose"),
+        page.say("data.page.files"),
+        _file_table("whole", view.whole, page),
+        el("p", page.say("data.page.formats"), class_="p-prose"),
         el(
             "p",
-            el("a", text.say("data.page.saved"), href="/download/site.zip", download=True, class_="p-link"),
+            link(page.say("data.page.saved"), page.at("/download/site.zip"), download=True, class_="p-link"),
             " ",
-            text.say("data.page.saved_about"),
+            page.say("data.page.saved_about"),
             class_="p-prose",
         ),
         el(
             "p",
-            el("a", text.say("data.page.calendar"), href=address("calendar.ics", lang=text.language), class_="p-link"),
+            link(page.say("data.page.calendar"), page.href("calendar.ics"), class_="p-link"),
             " ",
-            text.say("data.page.calendar_about"),
+            page.say("data.page.calendar_about"),
             class_="p-prose",
         ),
-        el("h3", text.say("data.page.tables"), class_="p-h3"),
-        _file_table("tables", view.tables, text),
-        el("h3", text.say("data.page.machines"), class_="p-h3"),
-        _file_table("machines", view.machines, text),
+        el("h3", page.say("data.page.tables"), class_="p-h3"),
+        _file_table("tables", view.tables, page),
+        el("h3", page.say("data.page.machines"), class_="p-h3"),
+        _file_table("machines", view.machines, page),
     )
 
 
-def _file_table(key: str, rows: tuple[FileRow, ...], text: Text) -> Html:
-    labels = {name: text.say(f"data.page.column.{name}") for name in ("file", "about", "rows", "size")}
+def _file_table(key: str, rows: tuple[FileRow, ...], page: PageContext) -> Markup:
+    labels = {name: page.say(f"data.page.column.{name}") for name in ("file", "about", "rows", "size")}
     if not any(row.rows for row in rows):
         del labels["rows"]
-    files = (_file(row, labels) for row in rows)
-    return table(text.say(f"data.page.caption.{key}"), labels, files, numbers=_NUMBERS)
+    files = (_file(row, labels, page) for row in rows)
+    return table(page.say(f"data.page.caption.{key}"), labels, files, numbers=_NUMBERS)
 
 
-def _file(row: FileRow, labels: dict[str, str]) -> Html:
+def _file(row: FileRow, labels: dict[str, str], page: PageContext) -> Markup:
     cells = [
-        el("th", el("a", row.name, href=row.address, download=True, class_="p-link"), scope="row", class_="p-nowrap"),
+        el("th", link(row.name, page.at(row.address), download=True, class_="p-link"), scope="row", class_="p-nowrap"),
         el("td", row.about, class_="p-cell-wide"),
     ]
     if "rows" in labels:
@@ -72,54 +73,58 @@ def _file(row: FileRow, labels: dict[str, str]) -> Html:
     return el("tr", *cells)
 
 
-def _releases(view: DataView, text: Text) -> Html:
-    labels = {name: text.say(f"data.page.column.{name}") for name in ("release", "take", "note")}
+def _releases(view: DataView, page: PageContext) -> Markup:
+    labels = {name: page.say(f"data.page.column.{name}") for name in ("release", "take", "note")}
     if not any(row.note for row in view.releases):
         del labels["note"]
-    rows = (_release(row, labels, text) for row in view.releases)
-    note = text.say("data.page.releases_note")
+    rows = (_release(row, labels, page) for row in view.releases)
+    note = page.say("data.page.releases_note")
     return section(
-        "releases", text.say("data.page.releases"), table(text.say("data.page.releases"), labels, rows), note=note
+        "releases", page.say("data.page.releases"), table(page.say("data.page.releases"), labels, rows), note=note
     )
 
 
-def _release(row: ReleaseRow, labels: dict[str, str], text: Text) -> Html:
+def _release(row: ReleaseRow, labels: dict[str, str], page: PageContext) -> Markup:
     if row.current:
-        day: Child = join((el("b", row.day), " ", el("span", text.say("data.page.shown"), class_="p-quiet")))
+        day: Child = join((el("b", row.day), " ", el("span", page.say("data.page.shown"), class_="p-quiet")))
     else:
-        day = link(row.day, address("data", lang=text.language, v=row.version), class_="p-link")
+        day = link(row.day, page.href("data", v=row.version), class_="p-link")
     files = join(
         (
-            el("a", "Excel", href=row.workbook, download=True, class_="p-link", aria_label=f"Excel, {row.day}"),
-            " · ",
-            el("a", "ZIP", href=row.archive, download=True, class_="p-link", aria_label=f"ZIP, {row.day}"),
-        )
+            way(kind, page.at(href), download=True, class_="p-link", aria_label=f"{kind}, {row.day}")
+            for kind, href in (("Excel", row.workbook), ("ZIP", row.archive))
+        ),
+        " · ",
     )
     cells = [el("th", day, scope="row"), el("td", files, class_="p-cell-wide", data_label=labels["take"])]
     if "note" in labels:
         cells.append(
-            el("td", written(row.note, text), class_="p-cell-wide", data_label=labels["note"] if row.note else None)
+            el(
+                "td",
+                written(row.note, page.text),
+                class_="p-cell-wide",
+                data_label=labels["note"] if row.note else None,
+            )
         )
     return el("tr", *cells)
 
 
-def _api(view: DataView, text: Text) -> Html:
-    labels = {name: text.say(f"data.page.column.{name}") for name in ("address", "gives", "parameters")}
+def _api(view: DataView, page: PageContext) -> Markup:
+    labels = {name: page.say(f"data.page.column.{name}") for name in ("address", "gives", "parameters")}
     rows = (_endpoint(row, labels) for row in view.endpoints)
-    description = el("a", "openapi.json", href=view.description, class_="p-link")
+    description = link("openapi.json", page.at(view.description), class_="p-link")
     return section(
         "api",
         "API",
-        el("p", text.say("data.page.api"), " ", description, class_="p-prose"),
-        *(_example(number, example, text) for number, example in enumerate(view.examples, start=1)),
-        el("p", class_="p-hidden", aria_live="polite", data_copy_status=True),
-        el("h3", text.say("data.page.endpoints"), class_="p-h3"),
-        fold(text.say("shell.part"), table(text.say("data.page.endpoints"), labels, rows)),
-        el("p", text.say("data.page.api_rules"), class_="p-prose"),
+        el("p", page.say("data.page.api"), " ", description, class_="p-prose"),
+        *(_example(number, example, page) for number, example in enumerate(view.examples, start=1)),
+        el("h3", page.say("data.page.endpoints"), class_="p-h3"),
+        fold(page, page.say("shell.part"), table(page.say("data.page.endpoints"), labels, rows)),
+        el("p", page.say("data.page.api_rules"), class_="p-prose"),
     )
 
 
-def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Html:
+def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Markup:
     return el(
         "tr",
         el("th", el("code", row.path, class_="p-cell"), scope="row"),
@@ -128,29 +133,27 @@ def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Html:
     )
 
 
-def _example(number: int, example: Example, text: Text) -> Html:
-    return copied(f"example-{number}", example.about, example.address, text)
+def _example(number: int, example: Example, page: PageContext) -> Markup:
+    return copied(f"example-{number}", example.about, example.address, page)
 
 
-def _fields(view: DataView, text: Text) -> Html:
+def _fields(view: DataView, page: PageContext) -> Markup:
     return section(
         "fields",
-        text.say("data.page.fields"),
-        el("p", text.say("data.page.fields_words"), class_="p-prose"),
-        *(_field_table(one, text) for one in view.fields),
+        page.say("data.page.fields"),
+        el("p", page.say("data.page.fields_words"), class_="p-prose"),
+        *(_field_table(one, page) for one in view.fields),
     )
 
 
-def _field_table(one: FieldTable, text: Text) -> Html:
-    labels = {name: text.say(f"data.page.column.{name}") for name in ("field", "meaning", "type")}
-    summary = el("summary", join((el("b", one.title), " ", el("span", f"{one.name}.csv", class_="p-quiet"))))
+def _field_table(one: FieldTable, page: PageContext) -> Markup:
+    labels = {name: page.say(f"data.page.column.{name}") for name in ("field", "meaning", "type")}
+    summary = join((el("b", one.title), " ", el("span", f"{one.name}.csv", class_="p-quiet")))
     rows = (_field(row, labels) for row in one.rows)
-    return el(
-        "details", summary, table(f"{one.title}. {one.about}", labels, rows), class_="p-more", id=f"fields-{one.name}"
-    )
+    return details(page, summary, table(f"{one.title}. {one.about}", labels, rows), id=f"fields-{one.name}")
 
 
-def _field(row: FieldRow, labels: dict[str, str]) -> Html:
+def _field(row: FieldRow, labels: dict[str, str]) -> Markup:
     codes = None
     if row.codes:
         said = (join((el("code", code, class_="p-cell"), f" {words}")) for code, words in row.codes)
@@ -163,14 +166,14 @@ def _field(row: FieldRow, labels: dict[str, str]) -> Html:
     )
 
 
-def _card(view: DataView, text: Text) -> Html:
+def _card(view: DataView, page: PageContext) -> Markup:
     facts = (
-        el("div", el("dt", label), el("dd", written(words, text, linked(words)), class_="p-plain"))
+        el("div", el("dt", label), el("dd", written(words, page.text, linked(words)), class_="p-plain"))
         for label, words in view.card
     )
     return section(
         "passport",
-        text.say("data.page.passport"),
-        fold(text.say("shell.part"), el("dl", *facts, class_="p-facts")),
-        note=text.say("data.page.passport_note"),
+        page.say("data.page.passport"),
+        fold(page, page.say("shell.part"), el("dl", *facts, class_="p-facts")),
+        note=page.say("data.page.passport_note"),
     )

@@ -10,10 +10,11 @@ import pandas as pd
 
 from kpi import __version__
 from kpi.documents.foreign import written
-from kpi.documents.html import Child, Html, address, el, esc, join
+from kpi.documents.html import address
 from kpi.documents.parts import dotted
 from kpi.text import Text
 from kpi.text.dates import KYIV
+from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.views.between import Between
 from kpi.views.board import Board
 from kpi.views.release_changes import NO_FILTER, Filter, ReleaseChanges, build
@@ -53,7 +54,7 @@ class Entry:
     day: date
     moment: datetime
     path: str
-    content: Html
+    content: Markup
     kind: str
 
 
@@ -104,7 +105,7 @@ def _indicator(step: Between, code: str, text: Text) -> str:
     return address("indicator", id=code, lang=text.language, v=day.isoformat())
 
 
-def _told(found: Told, text: Text) -> Html:
+def _told(found: Told, text: Text) -> Markup:
     items = (el("li", _sentence(one, text)) for one in found.sentences)
     return join((el("ul", *items), el("p", found.now) if found.now else None))
 
@@ -160,7 +161,7 @@ class _Written:
         root = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text.language.value}">'
         return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n{body}\n</feed>\n'
 
-    def _entry(self, entry: Entry) -> Html:
+    def _entry(self, entry: Entry) -> Markup:
         demo = el("p", self.text.say("feed.demo")) if self.strategy.illustrative else None
         marks = [el("category", term=entry.kind), el("category", term="demo") if demo else None]
         content = join((entry.content, demo))
@@ -241,10 +242,10 @@ def _written_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _link(relation: str, href: str, media_type: str) -> Html:
-    return Html(f'<link rel="{relation}" type="{media_type}" href="{esc(href)}"/>')
+def _link(relation: str, href: str, media_type: str) -> Markup:
+    return Markup(f'<link rel="{relation}" type="{media_type}" href="{esc(href)}"/>')
 
 
 def _clean(words: str) -> str:
-    """As plain text, without what XML cannot hold: `Html` is content here, and is escaped once more."""
+    """As plain text, without what XML cannot hold: `Markup` is content here, and is escaped once more."""
     return _ILLEGAL.sub("", str(words))

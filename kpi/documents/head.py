@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from kpi.documents.html import Html, el, join, raw
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.shell import release_day
 
 #: schema.org wants a licence by its address; other licences stay as they are named
@@ -21,15 +21,14 @@ _LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
 class Described:
     """A page as others show it.
 
-    title, finding  with and without the site's name
-    canonical       its permanent address, whole where the site's own is known
+    finding         its headline
+    canonical       its permanent address, "" where it has none
     languages       the same page in each language
     current         False for a page of a past release: search engines are asked to leave it out
     image           address of a picture of 1200 × 630, "" where there is none
     feed, embed     addresses of its Atom feed and its oEmbed description, "" where there is none
     """
 
-    title: str
     finding: str
     description: str
     site: str
@@ -41,38 +40,38 @@ class Described:
     embed: str = ""
 
 
-def head(page: Described, data: Mapping[str, object], text: Text) -> Html:
+def head(page: Described, data: Mapping[str, object], text: Text) -> Markup:
     """The elements, without styles and scripts."""
     return join(
         (
-            el("title", page.title),
             el("meta", name="description", content=page.description),
             None if page.current else el("meta", name="robots", content="noindex"),
-            el("link", rel="canonical", href=page.canonical),
+            el("link", rel="canonical", href=page.canonical) if page.canonical else None,
             *(el("link", rel="alternate", hreflang=str(language), href=href) for language, href in page.languages),
             _alternate("application/atom+xml", page.feed),
             _alternate("application/json+oembed", page.embed),
             *_shared(page, text),
-            el("script", raw(_inert(data)), type="application/ld+json"),
+            el("script", _inert(data), type="application/ld+json"),
         )
     )
 
 
-def _alternate(kind: str, href: str) -> Html | None:
+def _alternate(kind: str, href: str) -> Markup | None:
     return el("link", rel="alternate", type=kind, href=href) if href else None
 
 
-def _shared(page: Described, text: Text) -> list[Html]:
+def _shared(page: Described, text: Text) -> list[Markup]:
     """Open Graph: what a messenger shows of a link."""
     told = {
         "og:type": "website",
         "og:title": page.finding,
         "og:description": page.description,
-        "og:url": page.canonical,
         "og:site_name": page.site,
         "og:locale": _LOCALES[text.language],
     }
     found = [el("meta", property=name, content=value) for name, value in told.items()]
+    if page.canonical:
+        found.append(el("meta", property="og:url", content=page.canonical))
     if page.image:
         size = {"og:image": page.image, "og:image:width": "1200", "og:image:height": "630"}
         found += [el("meta", property=name, content=value) for name, value in size.items()]
@@ -91,7 +90,7 @@ def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict
         "@type": "Dataset",
         "name": page.finding if indicator else page.site,
         "description": page.description,
-        "url": page.canonical,
+        **({"url": page.canonical} if page.canonical else {}),
         "inLanguage": str(text.language),
         "license": _LICENCES.get(strategy.licence, strategy.licence),
         "isAccessibleForFree": True,
@@ -123,7 +122,8 @@ def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str
     ]
 
 
-def _inert(data: Mapping[str, object]) -> str:
+def _inert(data: Mapping[str, object]) -> Markup:
     """JSON that cannot end its element."""
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    # what could end the element or begin another is written by its number
+    return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

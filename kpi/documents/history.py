@@ -1,11 +1,12 @@
 """The choice between the two histories as HTML: two plain links, one of them where the reader is."""
 
-from kpi.documents.html import Html, address, el, link
-from kpi.text import Text
+from kpi.documents.html import listed, way
+from kpi.documents.page_context import PageContext
+from kpi.text.markup import Markup, el
 from kpi.views.histories import PARAMETER, HistoryChoice, HistoryWay
 
 
-def history_choice(choice: HistoryChoice | None, text: Text, *, brief: bool = False) -> Html | None:
+def history_choice(choice: HistoryChoice | None, page: PageContext, *, brief: bool = False) -> Markup | None:
     """Which history the page tells, and the way to the other one; the address keeps the choice.
 
     brief  without the sentence, which then stands elsewhere on the page
@@ -13,11 +14,10 @@ def history_choice(choice: HistoryChoice | None, text: Text, *, brief: bool = Fa
     if choice is None:
         return None
 
-    def way(one: HistoryWay) -> Html:
-        given = {"id": choice.id or None, PARAMETER: one.value or None}
-        href = address(choice.page, lang=text.language, **given)
-        return el("li", link(one.words, href, class_="p-link", aria_current="true" if one.shown else None))
+    def choice_of(one: HistoryWay) -> Markup | None:
+        href = page.href(choice.page, id=choice.id or None, **{PARAMETER: one.value or None})
+        return way(one.words, href, class_="p-link", aria_current="true" if one.shown else None)
 
-    ways = el("ul", *(way(one) for one in choice.ways), class_="p-history-ways")
+    ways = el("ul", listed(*map(choice_of, choice.ways)), class_="p-history-ways")
     words = None if brief else el("p", choice.words, class_="p-meta")
-    return el("nav", words, ways, aria_label=text.say("history.label"), class_="p-history")
+    return el("nav", words, ways, aria_label=page.say("history.label"), class_="p-history")

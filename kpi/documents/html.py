@@ -1,58 +1,15 @@
-"""Markup by values: everything that is not `Html` is escaped, so no text of a workbook can become markup."""
+"""Addresses of the site and the links to them; names and words of the data as markup."""
 
 import re
-from collections.abc import Iterable
-from html import escape
 from urllib.parse import quote, urlencode
 
 from kpi.model import Language
 from kpi.text import unparted
+from kpi.text.markup import Child, Markup, el, join
 
-#: Elements without content.
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _PATHS = {"overview": "/"}
-
-
 #: signs around a dash between digits, without markup
-_SPAN = re.compile(r"[^\s<>]{0,8}\d–\d[^\s<>]{0,8}")
-
-
-class Html(str):
-    """Finished markup: it is never escaped again."""
-
-    __slots__ = ()
-
-
-Child = str | int | None
-Attribute = str | int | bool | None
-
-
-def esc(value: object) -> Html:
-    """Any value as text of an element or an attribute; `Html` stays as it is."""
-    return value if isinstance(value, Html) else Html(escape(str(value), quote=True))
-
-
-def raw(markup: str) -> Html:
-    """Markup that our own code has built (kpi.figures). Never for text of people."""
-    return Html(markup)
-
-
-def join(parts: Iterable[Child], separator: Child = "") -> Html:
-    """The parts one after another, escaped where they are not markup; None and "" are left out."""
-    return Html(esc(separator).join(esc(part) for part in parts if part not in (None, "")))
-
-
-def el(tag: str, *children: Child, **attributes: Attribute) -> Html:
-    """An element. `class_` is class, `data_nav` is data-nav; True is a bare attribute, None and False leave it out."""
-    opening = [tag]
-    for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        key = name.rstrip("_").replace("_", "-")
-        opening.append(key if value is True else f'{key}="{escape(str(value), quote=True)}"')
-    if tag in _VOID:
-        return Html(f"<{' '.join(opening)}>")
-    return Html(f"<{' '.join(opening)}>{join(children)}</{tag}>")
+_SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8})")
 
 
 def address(page: str, *, lang: Language | str = Language.UK, v: str | None = None, **parameters: str | None) -> str:
@@ -70,17 +27,28 @@ def address(page: str, *, lang: Language | str = Language.UK, v: str | None = No
     return f"{path}?{urlencode(query, quote_via=quote, safe=',')}" if query else path
 
 
-def link(content: Child, href: str, **attributes: Attribute) -> Html:
-    """A link within the site: a real address that the live page may catch (`data-nav`)."""
-    return el("a", content, href=href, data_nav=True, **attributes)
+def link(content: Child, href: str | None, **attributes: object) -> Markup:
+    """A link; its words alone where nothing is reached."""
+    return join((content,)) if href is None else el("a", content, href=href, **attributes)
 
 
-def unbroken(words: str) -> Html:
+def way(content: Child, href: str | None, **attributes: object) -> Markup | None:
+    """A link that says nothing by itself, as an entry of a menu or a file: None where nothing is reached."""
+    return None if href is None else link(content, href, **attributes)
+
+
+def listed(*items: Markup | None) -> Markup:
+    """Items of a list; None are left out."""
+    return join(el("li", item) for item in items if item)
+
+
+def unbroken(words: str) -> Markup:
     """Words in which «(1–5)», «18–22» and «№ 1» stand in one line."""
-    return Html(_SPAN.sub(r'<span class="p-n">\g<0></span>', esc(unparted(words))))
+    pieces = _SPAN.split(unparted(words))
+    return join(el("span", piece, class_="p-n") if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Html:
+def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Markup:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
         return unbroken(name)

@@ -1,10 +1,10 @@
 """Tables of the indicator's page: values by period, target changes, corrections."""
 
 from kpi.documents.foreign import mixed, written
-from kpi.documents.html import Child, Html, el, join, raw
-from kpi.documents.parts import amount, fold, number_of, section, table
+from kpi.documents.page_context import PageContext
+from kpi.documents.parts import amount, details, fold, number_of, section, table
 from kpi.figures.glyphs import glyph
-from kpi.text import Text
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.facts import ChangeRow
 from kpi.views.indicator import IndicatorView
 from kpi.views.readings import DataRow, RevisionRow
@@ -19,7 +19,7 @@ PHONE_ROWS = 6
 _NUMBERS = frozenset({"value", "planned", "difference"})
 
 
-def data(view: IndicatorView, text: Text) -> Html:
+def data(view: IndicatorView, page: PageContext) -> Markup:
     """«Дані»: newest first; what is older than two dozen periods unfolds."""
     newer, older = view.data[:OPEN_ROWS], view.data[OPEN_ROWS:]
     if len(older) <= 2:
@@ -27,50 +27,50 @@ def data(view: IndicatorView, text: Text) -> Html:
     first, second = (newer, ()) if len(newer) <= PHONE_ROWS + 2 else (newer[:PHONE_ROWS], newer[PHONE_ROWS:])
     folded = None
     if older:
-        summary = el("summary", text.count("indicator.data.older", len(older)))
-        folded = el("details", summary, _table(view, older, text), class_="p-more")
+        summary = page.count("indicator.data.older", len(older))
+        folded = details(page, summary, _table(view, older, page))
     if second:
-        folded = fold(text.count("shell.more", len(second)), _table(view, second, text), folded)
-    return section("data", text.say("indicator.data.heading"), _note(view), _table(view, first, text), folded)
+        folded = fold(page, page.count("shell.more", len(second)), _table(view, second, page), folded)
+    return section("data", page.say("indicator.data.heading"), _note(view), _table(view, first, page), folded)
 
 
-def _note(view: IndicatorView) -> Html | None:
+def _note(view: IndicatorView) -> Markup | None:
     return el("p", view.data_note, class_="p-meta") if view.data_note else None
 
 
-def columns(view: IndicatorView, text: Text) -> Html:
+def columns(view: IndicatorView, page: PageContext) -> Markup:
     """The same on paper, where nothing unfolds: two tables beside each other, departments' words below them."""
     half = (len(view.data) + 1) // 2
-    tables = (_table(view, rows, text, comments=False) for rows in (view.data[:half], view.data[half:]))
-    said = (el("li", el("b", row.period), ": ", written(row.comment, text)) for row in view.data if row.comment)
+    tables = (_table(view, rows, page, comments=False) for rows in (view.data[:half], view.data[half:]))
+    said = (el("li", el("b", row.period), ": ", written(row.comment, page.text)) for row in view.data if row.comment)
     words = el("ul", *said, class_="p-meta p-comments")
-    heading = text.say("indicator.data.heading")
+    heading = page.say("indicator.data.heading")
     return section("data", heading, _note(view), el("div", *tables, class_="p-grid-2"), words)
 
 
-def _table(view: IndicatorView, rows: tuple[DataRow, ...], text: Text, *, comments: bool = True) -> Html:
+def _table(view: IndicatorView, rows: tuple[DataRow, ...], page: PageContext, *, comments: bool = True) -> Markup:
     keys = ["period", "value", "planned", "difference", "status"]
     if comments and any(row.comment for row in view.data):
         keys.append("comment")
-    labels = {key: text.say(f"indicator.data.column.{key}") for key in keys}
-    caption = text.say("indicator.data.caption", name=view.row.name.name)
-    made = (_row(row, labels, text) for row in rows)
+    labels = {key: page.say(f"indicator.data.column.{key}") for key in keys}
+    caption = page.say("indicator.data.caption", name=view.row.name.name)
+    made = (_row(row, labels, page) for row in rows)
     longest = max((len(number_of(words)) for row in rows for words in (row.value, row.planned)), default=0)
     style = "p-table-data p-long" if longest > LONG_NUMBER else "p-table-data"
     return table(caption, labels, made, numbers=_NUMBERS, class_=style)
 
 
-def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
+def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
     value: Child = el("span", row.value, class_="p-missing") if row.missing else amount(row.value)
     if row.revised:
         letter = el(
             "a",
-            text.say("indicator.data.corrected_letter"),
+            page.say("indicator.data.corrected_letter"),
             href="#revisions",
-            title=text.say("indicator.data.corrected"),
+            title=page.say("indicator.data.corrected"),
         )
         value = join((value, el("sup", letter, class_="p-revised")))
-    notes = (_provenance(row, text), *(el("span", note, class_="p-sub") for note in row.notes))
+    notes = (_provenance(row, page), *(el("span", note, class_="p-sub") for note in row.notes))
     cells = [
         el("th", row.period, scope="row", class_="p-nowrap"),
         el("td", value, *notes, class_="p-num", data_label=labels["value"]),
@@ -80,77 +80,77 @@ def _row(row: DataRow, labels: dict[str, str], text: Text) -> Html:
     ]
     if "comment" in labels:
         label = labels["comment"] if row.comment else None
-        cells.append(el("td", written(row.comment, text), class_="p-meta p-cell-wide", data_label=label))
+        cells.append(el("td", written(row.comment, page.text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
 
 
-def _provenance(row: DataRow, text: Text) -> Html | None:
+def _provenance(row: DataRow, page: PageContext) -> Markup | None:
     """The short mark beside a number; the note over the table says it whole."""
     if row.provenance is None:
         return None
-    short = text.say(f"indicator.data.mark.{row.provenance}")
-    mark = el("abbr", short, title=text.say(f"provenance.{row.provenance}"))
+    short = page.say(f"indicator.data.mark.{row.provenance}")
+    mark = el("abbr", short, title=page.say(f"provenance.{row.provenance}"))
     return el("span", mark, class_=f"p-sub p-data-{row.provenance}")
 
 
 def _status(row: DataRow) -> Child:
     if row.status is None:
         return el("span", row.status_words, class_="p-quiet") if row.status_words else None
-    return el("span", raw(glyph(row.status, SIGN)), el("span", row.status_words), class_=f"p-chip p-is-{row.status}")
+    return el("span", glyph(row.status, SIGN), el("span", row.status_words), class_=f"p-chip p-is-{row.status}")
 
 
-def changes(view: IndicatorView, text: Text) -> Html | None:
+def changes(view: IndicatorView, page: PageContext) -> Markup | None:
     """«Як змінювали ціль»: every decided change with its act; left out where there was none."""
     if not view.changes:
         return None
-    labels = {key: text.say(f"indicator.changes.{key}") for key in ("year", "value", "decided", "act")}
-    rows = (_change(change, labels, text) for change in view.changes)
-    caption = text.say("indicator.changes.caption")
-    return section("changes", text.say("indicator.changes.heading"), table(caption, labels, rows))
+    labels = {key: page.say(f"indicator.changes.{key}") for key in ("year", "value", "decided", "act")}
+    rows = (_change(change, labels, page) for change in view.changes)
+    caption = page.say("indicator.changes.caption")
+    return section("changes", page.say("indicator.changes.heading"), table(caption, labels, rows))
 
 
-def _change(change: ChangeRow, labels: dict[str, str], text: Text) -> Html:
+def _change(change: ChangeRow, labels: dict[str, str], page: PageContext) -> Markup:
     return el(
         "tr",
         el("th", change.year, scope="row"),
-        el("td", _turned(change.old, change.new, text), data_label=labels["value"]),
+        el("td", _turned(change.old, change.new, page), data_label=labels["value"]),
         el("td", change.decided, data_label=labels["decided"]),
-        el("td", written(change.act, text), data_label=labels["act"]),
+        el("td", written(change.act, page.text), data_label=labels["act"]),
     )
 
 
-def _turned(old: str, new: str, text: Text) -> Html:
+def _turned(old: str, new: str, page: PageContext) -> Markup:
     """«71,9 % → 70,4 %», the old one struck through, the arrow read as a word."""
     arrow = el("span", "→", aria_hidden="true")
-    word = el("span", text.say("indicator.changes.turned"), class_="p-hidden")
+    word = el("span", page.say("indicator.changes.turned"), class_="p-hidden")
     return join((el("del", amount(old), class_="p-was"), " ", arrow, word, " ", el("b", amount(new))))
 
 
-def revisions(view: IndicatorView, text: Text) -> Html:
+def revisions(view: IndicatorView, page: PageContext) -> Markup:
     """«Історія виправлень»: always there, so that the superscript has where to lead."""
-    heading = text.say("indicator.revisions.heading")
+    heading = page.say("indicator.revisions.heading")
     if not view.revisions:
-        return section("revisions", heading, el("p", text.say("indicator.revisions.none"), class_="p-empty"))
+        return section("revisions", heading, el("p", page.say("indicator.revisions.none"), class_="p-empty"))
     labels = {
-        "when": text.say("indicator.revisions.when"),
-        "period": text.say("indicator.data.column.period"),
-        "turned": text.say("indicator.changes.value"),
-        "why": text.say("indicator.revisions.why"),
-        "who": text.say("indicator.revisions.who"),
+        "when": page.say("indicator.revisions.when"),
+        "period": page.say("indicator.data.column.period"),
+        "turned": page.say("indicator.changes.value"),
+        "why": page.say("indicator.revisions.why"),
+        "who": page.say("indicator.revisions.who"),
     }
-    rows = (_revision(revision, labels, text) for revision in view.revisions)
-    caption = text.say("indicator.revisions.caption")
+    rows = (_revision(revision, labels, page) for revision in view.revisions)
+    caption = page.say("indicator.revisions.caption")
     return section("revisions", heading, table(caption, labels, rows))
 
 
-def _revision(revision: RevisionRow, labels: dict[str, str], text: Text) -> Html:
-    missing = el("em", text.say("indicator.revisions.no_reason"), class_="p-missing")
-    why: Child = mixed(revision.comment, text) if revision.comment else missing
+def _revision(revision: RevisionRow, labels: dict[str, str], page: PageContext) -> Markup:
+    missing = el("em", page.say("indicator.revisions.no_reason"), class_="p-missing")
+    why: Child = mixed(revision.comment, page.text) if revision.comment else missing
     return el(
         "tr",
         el("th", revision.published, scope="row"),
         el("td", revision.period, data_label=labels["period"]),
-        el("td", _turned(revision.old, revision.new, text), data_label=labels["turned"]),
+        el("td", _turned(revision.old, revision.new, page), data_label=labels["turned"]),
         el("td", why, data_label=labels["why"]),
-        el("td", written(revision.department, text), data_label=labels["who"]),
+        el("td", written(revision.department, page.text), data_label=labels["who"]),
     )

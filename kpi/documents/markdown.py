@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kpi.documents.html import Html, el, esc, raw
+from kpi.text.markup import Markup, el, esc
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Part:
     """What stands under one `##` heading."""
 
     title: str
-    body: Html
+    body: Markup
 
 
 def _renderer() -> MarkdownIt:
@@ -62,5 +62,5 @@ def parts(text: str) -> tuple[Part, ...]:
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
         title = tokens[start + 1].content
         inner = markdown.renderer.render(tokens[start + 3 : end], markdown.options, {"caption": title})
-        found.append(Part(title, raw(inner)))
+        found.append(Part(title, Markup(inner)))
     return tuple(found)

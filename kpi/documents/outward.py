@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from kpi.documents.html import Html, el, esc, join
+from kpi.text.markup import Markup, el, esc, join
 
 #: A host is allowed when it is one of these or ends with one of them after a point.
 ALLOWED = (
@@ -34,16 +34,16 @@ def allowed(address: str) -> bool:
     return parts.scheme == "https" and plain and any(host == name or host.endswith(f".{name}") for name in ALLOWED)
 
 
-def outward(address: str, words: str | None = None) -> Html:
+def outward(address: str, words: str | None = None) -> Markup:
     """A link to another site, its address as plain text where the host is not allowed."""
     if not allowed(address):
         return esc(words or address)
     return el("a", words or address, href=address, class_="p-link", rel="noopener noreferrer")
 
 
-def linked(text: str) -> Html:
+def linked(text: str) -> Markup:
     """A text of people in which the addresses of allowed hosts are links; everything is escaped."""
-    parts: list[Html] = []
+    parts: list[Markup] = []
     place = 0
     for match in _ADDRESS.finditer(text):
         address = match.group().rstrip(_TRAILING)

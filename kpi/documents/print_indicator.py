@@ -1,58 +1,59 @@
 """An indicator on paper: status, path and facts, then data, history, origin, citation; two pages as a rule."""
 
-from kpi.documents.html import Html, el, join, raw, unbroken
+from kpi.documents.html import unbroken
 from kpi.documents.indicator import about, banner, figures, notes, origin
 from kpi.documents.indicator_data import changes, columns, data, revisions
+from kpi.documents.page_context import PageContext
 from kpi.documents.parts import section
 from kpi.documents.print_page import Sheets
 from kpi.figures.legend import trajectory_legend
 from kpi.figures.trajectory import trajectory
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.indicator import IndicatorView
 
 #: More periods than these are printed in two columns.
 MOST_ROWS = 26
 
 
-def sheets(view: IndicatorView, text: Text) -> Sheets:
+def sheets(view: IndicatorView, page: PageContext) -> Sheets:
     """One flow: what does not fit under the chart goes on before the data."""
-    return Sheets(view.title, (join((_state(view, text), _record(view, text))),), ("indicator", view.code))
+    return Sheets(view.title, (join((_state(view, page), _record(view, page))),), ("indicator", view.code))
 
 
-def _state(view: IndicatorView, text: Text) -> Html:
+def _state(view: IndicatorView, page: PageContext) -> Markup:
     way = " / ".join(crumb.label for crumb in view.crumbs)
     return join(
         (
             el("p", way, class_="p-crumbs"),
             el("h1", unbroken(view.title), class_="p-h1"),
-            banner(view, text),
-            figures(view.figures, text),
-            _chart(view, text),
-            about(view, text),
+            banner(view, page),
+            figures(view.figures, page),
+            _chart(view, page),
+            about(view, page),
         )
     )
 
 
-def _chart(view: IndicatorView, text: Text) -> Html:
+def _chart(view: IndicatorView, page: PageContext) -> Markup:
     value = view.trajectory
     return el(
         "section",
-        el("h2", text.say("indicator.chart.heading"), class_="p-hidden", id="way"),
+        el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
         el(
             "figure",
             el("figcaption", value.subtitle, class_="p-meta"),
-            raw(trajectory_legend(value, text.language)),
-            raw(trajectory(value, text.language, "print")),
+            trajectory_legend(value, page.language),
+            trajectory(value, page.language, "print"),
         ),
         el("p", *(el("span", part) for part in view.source_line), class_="p-source"),
-        notes(view, text),
+        notes(view, page),
         class_="p-section",
         aria_labelledby="way",
     )
 
 
-def _record(view: IndicatorView, text: Text) -> Html:
-    values = data(view, text) if len(view.data) <= MOST_ROWS else columns(view, text)
-    citation = section("share", text.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
-    last = el("div", origin(view, text), citation, class_="p-grid-2")
-    return join((values, changes(view, text), revisions(view, text), last))
+def _record(view: IndicatorView, page: PageContext) -> Markup:
+    values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
+    citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
+    last = el("div", origin(view, page), citation, class_="p-grid-2")
+    return join((values, changes(view, page), revisions(view, page), last))

@@ -1,19 +1,17 @@
-"""A4 sheets as finished pages of their own: running head, page numbers, demo mark, permanent address."""
+"""A4 sheets as whole files: running head, page numbers, demo mark, permanent address."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from kpi.documents.html import Html, address, el, join, raw
-from kpi.documents.whole import Served
-from kpi.model import Language
-from kpi.text import Text
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_document
+from kpi.text.markup import Markup, el, join
 from kpi.views.imprint import Imprint
 
-_STYLE = Path(__file__).parent / "styles" / "print.css"
-#: tokens that differ where colours are turned into greys by the document itself
+#: the parameter of a sheet without colours
 GREY = "grey"
+#: the style sheet with the running head of every page but the first, which no style sheet of ours can know
+RUNNING_HEAD = "print/running-head.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,77 +24,47 @@ class Sheets:
     """
 
     title: str
-    sheets: tuple[Html, ...]
+    sheets: tuple[Markup, ...]
     page: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How: whose plan, in which words, with which files; `site` is where it is reached, `grey` without colours."""
-
-    about: Imprint
-    text: Text
-    served: Served
-    site: str
-    grey: bool = False
-
-
-def document(printed: Sheets, paper: Paper) -> bytes:
-    """The whole file."""
-    text, served = paper.text, paper.served
-    permanent = _permanent(printed, paper)
-    head = el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("title", text.say("shell.title", finding=printed.title, site=paper.about.site)),
-        el("meta", name="viewport", content="width=794"),
-        el("meta", name="color-scheme", content="light"),
+def render_sheets(printed: Sheets, about: Imprint, page: PageContext, *, grey: bool = False) -> bytes:
+    """The whole file; `page` is of the kind SHEET, `about` says whose plan it is, `grey` is without colours."""
+    permanent = _permanent(printed, about, page)
+    head = (
         el("meta", name="robots", content="noindex"),
         el("link", rel="canonical", href=permanent),
-        el("link", rel="icon", type="image/svg+xml", href=served.icon),
-        join(el("link", rel="stylesheet", href=style) for style in served.styles),
-        raw(f"<style>{_style()}{_boxes(_heads(paper))}</style>"),
-        join(el("script", src=script, defer=True) for script in served.scripts),
+        el("link", rel="stylesheet", href=page.href(RUNNING_HEAD)),
     )
-    sheets = (el("section", opened(sheet), class_="p-sheet") for sheet in printed.sheets)
     body = el(
         "body",
-        _bar(printed, paper),
-        _running(paper),
-        _demo(paper.about.demo),
-        el("main", *sheets, _imprint(paper, permanent), id="main"),
-        class_="postup p-print" + (" p-grey" if paper.grey else ""),
+        _bar(printed, page, grey=grey),
+        _running(about, page),
+        _demo(about.demo),
+        el(
+            "main",
+            *(el("section", sheet, class_="p-sheet") for sheet in printed.sheets),
+            _imprint(about, page, permanent),
+            id="main",
+        ),
+        class_="postup p-print" + (" p-grey" if grey else ""),
         data_theme="light",
     )
-    return join((raw("<!DOCTYPE html>\n"), el("html", head, body, lang=str(text.language)), raw("\n"))).encode()
+    return render_document(
+        page.say("shell.title", finding=printed.title, site=about.site),
+        body,
+        page,
+        head=join(head),
+        styles=("print.css",),
+        scripts=("charts.js",),
+        scheme="light",
+        viewport="width=794",
+    )
 
 
-def _demo(words: str) -> Html | None:
-    """The diagonal: a picture, no text to be read; the note at the end says it in words."""
-    return el("div", class_="p-demo-mark", aria_hidden="true", data_words=words) if words else None
-
-
-def opened(html: Html) -> Html:
-    """The markup with everything unfolded: paper cannot be clicked on."""
-    return raw(html.replace("<details", "<details open"))
-
-
-@cache
-def _style() -> str:
-    """The style sheet of paper. Without comments: it stands in every document."""
-    return re.sub(r"/\*.*?\*/\s*", "", _STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
-
-
-def _heads(paper: Paper) -> tuple[str, str]:
-    """The running head: whose plan; period, version, address."""
-    about = paper.about
-    host = re.sub(r"^https?://", "", paper.site)
-    return about.site, " · ".join(part for part in (about.period, about.version_words, host) if part)
-
-
-def _boxes(heads: tuple[str, str]) -> str:
-    """The running head in the margins from the second page on; on the first it stands in the text."""
-    left, right = (css_string(words) for words in heads)
+def running_head(about: Imprint, page: PageContext) -> str:
+    """The style sheet `RUNNING_HEAD`: margins from the second page on; on the first the head stands in the text."""
+    left, right = (css_string(words) for words in _heads(about, page))
     return f"@page{{@top-left{{content:{left}}}@top-right{{content:{right}}}}}"
 
 
@@ -108,42 +76,49 @@ def css_string(words: str) -> str:
     return f'"{plain}"'
 
 
-def _bar(printed: Sheets, paper: Paper) -> Html:
+def _demo(words: str) -> Markup | None:
+    """The diagonal: a picture, no text to be read; the note at the end says it in words."""
+    return el("div", class_="p-demo-mark", aria_hidden="true", data_words=words) if words else None
+
+
+def _heads(about: Imprint, page: PageContext) -> tuple[str, str]:
+    """The running head: whose plan; period, version, address."""
+    host = re.sub(r"^https?://", "", page.site)
+    return about.site, " · ".join(part for part in (about.period, about.version_words, host) if part)
+
+
+def _bar(printed: Sheets, page: PageContext, *, grey: bool) -> Markup:
     """On the screen alone: back to the page, print, with or without colours."""
-    text = paper.text
     name, code = printed.page
-    here = address(f"print/{name}" + (f"/{code}" if code else ""), lang=text.language, v=paper.about.version)
-    other = here if paper.grey else here + ("&" if "?" in here else "?") + f"{GREY}=1"
-    back = address(name, id=code or None, lang=text.language, v=paper.about.version)
+    other = page.href(f"print/{name}" + (f"/{code}" if code else ""), **{GREY: None if grey else "1"})
+    back = page.href(name, id=code or None)
     return el(
         "nav",
-        el("a", text.say("paper.back"), href=back, class_="p-link"),
-        el("a", text.say("paper.colour" if paper.grey else "paper.grey"), href=other, class_="p-link"),
-        el("button", text.say("paper.print"), type="button", class_="p-button p-primary", data_print=True, hidden=True),
+        el("a", page.say("paper.back"), href=back, class_="p-link"),
+        el("a", page.say("paper.colour" if grey else "paper.grey"), href=other, class_="p-link"),
+        el("button", page.say("paper.print"), type="button", class_="p-button p-primary", data_print=True, hidden=True),
         class_="p-print-bar",
-        aria_label=text.say("paper.bar"),
+        aria_label=page.say("paper.bar"),
     )
 
 
-def _running(paper: Paper) -> Html:
-    left, right = _heads(paper)
+def _running(about: Imprint, page: PageContext) -> Markup:
+    left, right = _heads(about, page)
     return el("header", el("span", left), el("span", right), class_="p-running")
 
 
-def _imprint(paper: Paper, permanent: str) -> Html:
+def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
     """At the end: the permanent address, the source and licence, that the data are made up."""
-    about, say = paper.about, paper.text.say
-    facts = " · ".join((about.publisher, *about.source))
     return el(
         "footer",
-        el("p", say("paper.permanent"), " ", el("b", permanent)),
-        el("p", facts),
+        el("p", page.say("paper.permanent"), " ", el("b", permanent)),
+        el("p", " · ".join((about.publisher, *about.source))),
         el("p", about.note) if about.note else None,
         class_="p-imprint",
     )
 
 
-def _permanent(printed: Sheets, paper: Paper) -> str:
+def _permanent(printed: Sheets, about: Imprint, page: PageContext) -> str:
+    """The address of this very release, the current one too."""
     name, code = printed.page
-    language = Language(paper.text.language)
-    return paper.site + address(name, id=code or None, lang=language, v=paper.about.version)
+    return f"{page.site}{page.href(name, id=code or None, v=about.version)}"

@@ -2,124 +2,125 @@
 
 from kpi.documents.foreign import mixed
 from kpi.documents.history import history_choice
-from kpi.documents.html import Html, address, el, join, link, named, raw
+from kpi.documents.html import link, named
+from kpi.documents.page_context import PageContext
 from kpi.documents.parts import (
     coded,
     department,
     distribution,
+    explore,
     fold,
-    goal_address,
     indicator_table,
     name_of,
     provenance,
     rollup,
     section,
-    sector_address,
 )
 from kpi.figures.bars import track
 from kpi.figures.goal_lines import goal_lines
 from kpi.figures.heat import heat
 from kpi.model import Status
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.sector import GoalTable, Sector, StrategicSection
 from kpi.views.series import Track
 from kpi.views.shell import Shell
 
 
-def body(view: Sector, text: Text) -> Html:
+def body(view: Sector, page: PageContext) -> Markup:
     """The content of <main>."""
     return join(
         (
-            el("h1", mixed(view.headline, text), class_="p-h1"),
-            distribution(view.counts, text, sector=view.name.code) if view.counts.total else None,
-            rollup(view.rollup, text),
-            _moved(view, text),
-            history_choice(view.history, text),
-            *(_strategic(part, view, text, first=part is view.sections[0]) for part in view.sections),
+            el("h1", mixed(view.headline, page.text), class_="p-h1"),
+            distribution(view.counts, page, sector=view.name.code) if view.counts.total else None,
+            rollup(view.rollup, page),
+            _moved(view, page),
+            history_choice(view.history, page),
+            el("p", onward) if (onward := explore(page, "sector", "dashboard/sector", sector=view.name.code)) else None,
+            *(_strategic(part, view, page, first=part is view.sections[0]) for part in view.sections),
         )
     )
 
 
-def unknown(shell: Shell, text: Text) -> Html:
+def unknown(shell: Shell, page: PageContext) -> Markup:
     """What stands at an address of a sector that does not exist."""
     ways = (
-        el("li", link(name_of(sector, text), sector_address(text, sector.code), class_="p-link"))
+        el("li", link(name_of(sector, page), page.href("sector", id=sector.code), class_="p-link"))
         for sector in shell.sectors
     )
-    home = link(shell.navigation[0].label, address("overview", lang=text.language), class_="p-link")
+    home = link(shell.navigation[0].label, page.href("overview"), class_="p-link")
     return join(
         (
-            el("h1", text.say("sector.unknown"), class_="p-h1"),
-            el("p", text.say("sector.unknown_way"), class_="p-lede"),
+            el("h1", page.say("sector.unknown"), class_="p-h1"),
+            el("p", page.say("sector.unknown_way"), class_="p-lede"),
             el("ul", *ways, el("li", home), class_="p-prose"),
         )
     )
 
 
-def _moved(view: Sector, text: Text) -> Html | None:
+def _moved(view: Sector, page: PageContext) -> Markup | None:
     if not any(cell.judged for row in view.heat.rows for cell in row.cells):
         return None
-    table = raw(heat(view.heat, view.heat_caption, text.say("sector.heat.goal"), text.language))
+    table = heat(view.heat, view.heat_caption, page.say("sector.heat.goal"), page.language)
     chart = None
     if view.goal_lines.lines:
         figure = el(
             "figure",
             el("figcaption", view.goal_lines.subtitle, class_="p-meta"),
-            el("div", raw(goal_lines(view.goal_lines, text.language))),
+            el("div", goal_lines(view.goal_lines, page.language)),
             class_="p-chart-box",
         )
         title = el("h3", view.goal_lines.title, class_="p-h3")
-        chart = el("div", title, fold(text.say("sector.lines.show"), figure), class_="p-goal-lines")
+        chart = el("div", title, fold(page, page.say("sector.lines.show"), figure), class_="p-goal-lines")
     return section(
-        "moved", text.say("sector.heat.title"), table, _scale(view, text), chart, note=text.say("sector.heat.note")
+        "moved", page.say("sector.heat.title"), table, _scale(view, page), chart, note=page.say("sector.heat.note")
     )
 
 
-def _scale(view: Sector, text: Text) -> Html:
+def _scale(view: Sector, page: PageContext) -> Markup:
     """What the grounds of the table mean: those that occur in it."""
     cells = [cell for row in view.heat.rows for cell in row.cells]
     shown = {"few"} if any(cell.few for cell in cells) else set()
     shown |= {"none"} if any(not cell.judged for cell in cells) else set()
     grounds = [(ground, words) for ground, words in view.heat_scale if ground.isdigit() or ground in shown]
     items = (el("li", el("span", class_=f"p-heat-{ground}", aria_hidden="true"), words) for ground, words in grounds)
-    return el("ul", el("li", text.say("sector.heat.scale")), *items, class_="p-heat-scale")
+    return el("ul", el("li", page.say("sector.heat.scale")), *items, class_="p-heat-scale")
 
 
-def _strategic(part: StrategicSection, view: Sector, text: Text, *, first: bool) -> Html:
+def _strategic(part: StrategicSection, view: Sector, page: PageContext, *, first: bool) -> Markup:
     key = None
     if first:
-        example = raw(track(Track(0.5, 0.7, Status.ON_TRACK, text.say("sector.key"))))
+        example = track(Track(0.5, 0.7, Status.ON_TRACK, page.say("sector.key")))
         key = el(
-            "p", el("span", example, class_="p-key-track"), el("span", text.say("sector.key")), class_="p-meta p-key"
+            "p", el("span", example, class_="p-key-track"), el("span", page.say("sector.key")), class_="p-meta p-key"
         )
-    origin = provenance(part.provenance, text)
+    origin = provenance(part.provenance, page)
     return section(
         f"goal-{part.name.code}",
-        coded(part.name, text),
+        coded(part.name, page),
         el("p", origin, class_="p-meta") if origin else None,
-        rollup(part.rollup, text, part.counts) if len(part.goals) > 1 else None,
+        rollup(part.rollup, page, part.counts) if len(part.goals) > 1 else None,
         key,
-        *(_goal(goal, view, text) for goal in part.goals),
+        *(_goal(goal, view, page) for goal in part.goals),
     )
 
 
-def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
+def _goal(goal: GoalTable, view: Sector, page: PageContext) -> Markup:
     responsible = None
     if goal.department is not None:
-        responsible = join((text.say("sector.responsible"), " ", department(goal.department, text)))
-    origin = provenance(goal.provenance, text)
+        responsible = join((page.say("sector.responsible"), " ", department(goal.department, page)))
+    origin = provenance(goal.provenance, page)
     # small screens find the origin on the goal's own page
     about = join(
         (responsible, el("span", " · " if responsible else None, origin, class_="p-phone-hide") if origin else None)
     )
-    head = el("h3", link(coded(goal.name, text), goal_address(text, goal.name.code)), class_="p-h3")
-    table = el("p", text.say("sector.no_indicators"), class_="p-empty")
+    head = el("h3", link(coded(goal.name, page), page.href("goal", id=goal.name.code)), class_="p-h3")
+    table = el("p", page.say("sector.no_indicators"), class_="p-empty")
     if goal.rows:
         table = indicator_table(
             goal.rows,
-            text,
+            page,
             caption=join(
-                (f"{goal.name.code} ", named(goal.name.name, foreign=goal.name.foreign, language=text.language))
+                (f"{goal.name.code} ", named(goal.name.name, foreign=goal.name.foreign, language=page.language))
             ),
             since_year=view.since_year,
             target_year=view.target_year,
@@ -128,7 +129,7 @@ def _goal(goal: GoalTable, view: Sector, text: Text) -> Html:
         "div",
         head,
         el("p", about, class_="p-meta") if about else None,
-        rollup(goal.rollup, text, goal.counts),
+        rollup(goal.rollup, page, goal.counts),
         table,
         class_="p-goal-table",
     )

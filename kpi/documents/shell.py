@@ -1,202 +1,180 @@
-"""The frame of every page as HTML: header, notices, breadcrumb, footer."""
+"""What stands around a page as HTML: header, notices, breadcrumb, footer."""
 
 import re
 from urllib.parse import urlsplit
 
 from kpi.documents.foreign import written
-from kpi.documents.html import Child, Html, address, el, join, link, raw
-from kpi.documents.parts import fold, name_of, sector_address
+from kpi.documents.html import link, listed, way
+from kpi.documents.page_context import PageContext
+from kpi.documents.parts import fold, name_of
 from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
-from kpi.text import Text
+from kpi.text.markup import Child, Markup, el, join
 from kpi.views.rows import Named
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
 #: The mark of the product: three bars that grow.
-_MARK = (
-    '<svg viewBox="0 0 24 24" width="26" height="26" fill="currentColor" aria-hidden="true" focusable="false">'
-    '<path d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z"/></svg>'
+MARK = el(
+    "span",
+    el(
+        "svg",
+        el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z"),
+        viewBox="0 0 24 24",
+        width=26,
+        height=26,
+        fill="currentColor",
+        aria_hidden="true",
+        focusable="false",
+    ),
+    class_="p-logo-mark",
 )
 
 
-def title(finding: str, shell: Shell, text: Text) -> str:
-    """The document's title, as plain text: «{finding} — {site}»."""
-    return text.say("shell.title", finding=finding, site=shell.site)
-
-
-def page(shell: Shell, text: Text, body: Html) -> Html:
-    """A whole page inside its root: skip link, header, main with the notices and `body`, footer."""
-    return el(
-        "div",
-        el("a", text.say("shell.skip"), class_="p-skip", href="#main"),
-        header(shell, text),
-        el("main", notices(shell, text), body, class_="p-page", id="main", tabindex=-1),
-        footer(shell, text),
-        class_="postup",
-        lang=str(text.language),
-    )
-
-
-def header(shell: Shell, text: Text) -> Html:
+def header(shell: Shell, page: PageContext) -> Markup:
     """Logo, navigation, language, theme, session; on small screens navigation, theme and session under «Меню»."""
+    signed = session(page)
     return el(
         "header",
-        _logo(shell, text),
-        _wide(shell, text),
-        switches(shell.address, text, live=shell.page not in _APART),
-        el("div", session(shell.reader, text), class_="p-session"),
-        _menu(shell, text),
+        _logo(shell, page),
+        _wide(shell, page),
+        switches(page),
+        el("div", signed, class_="p-session") if signed else None,
+        _menu(shell, page, signed),
         class_="p-header",
     )
 
 
-def _logo(shell: Shell, text: Text) -> Html:
-    words = el("span", el("b", name_of(shell.community, text)), el("small", shell.brand))
-    mark = el("span", raw(_MARK), class_="p-logo-mark")
-    return link(join((mark, words)), address("overview", lang=text.language), class_="p-logo")
+def _logo(shell: Shell, page: PageContext) -> Markup:
+    words = el("span", el("b", name_of(shell.community, page)), el("small", shell.brand))
+    return link(join((MARK, words)), page.href("overview"), class_="p-logo")
 
 
-def _wide(shell: Shell, text: Text) -> Html:
-    items = [el("li", item) for item in _navigation(shell, text)]
-    if shell.sectors:
-        sectors = el("details", el("summary", text.say("shell.nav.sectors")), el("ul", *_sector_items(shell, text)))
-        items.append(el("li", sectors))
-    return el("nav", el("ul", *items), class_="p-nav", aria_label=text.say("shell.nav.label"))
+def _wide(shell: Shell, page: PageContext) -> Markup:
+    sectors = el("ul", listed(*_sectors(shell, page)))
+    folded = el("details", el("summary", page.say("shell.nav.sectors")), sectors) if shell.sectors else None
+    items = el("ul", listed(*_navigation(shell, page), folded))
+    return el("nav", items, class_="p-nav", aria_label=page.say("shell.nav.label"))
 
 
-def _menu(shell: Shell, text: Text) -> Html:
-    items = [el("li", item) for item in _navigation(shell, text)] + _sector_items(shell, text)
-    ways = el("ul", *items, el("li", session(shell.reader, text)))
-    nav = el("nav", ways, theme_row(text), aria_label=text.say("shell.nav.label"))
-    return el("details", el("summary", text.say("shell.nav.menu")), nav, class_="p-menu")
+def _menu(shell: Shell, page: PageContext, signed: Markup | None) -> Markup:
+    ways = el("ul", listed(*_navigation(shell, page), *_sectors(shell, page), signed))
+    nav = el("nav", ways, theme_row(page), aria_label=page.say("shell.nav.label"))
+    return el("details", el("summary", page.say("shell.nav.menu")), nav, class_="p-menu")
 
 
-def session(reader: str, text: Text) -> Html:
-    """«Увійти», or who is signed in and the way out; plain links: these pages are no part of the live app."""
-    if not reader:
-        href = address("login", lang=text.language, next="/upload")
-        return el("a", text.say("shell.sign_in"), href=href, data_session=True)
-    account = el("a", reader, href=address("account", lang=text.language))
-    leave = el("a", text.say("shell.sign_out"), href=address("logout", lang=text.language))
-    return el("span", account, leave, data_session=True)
+def session(page: PageContext) -> Markup | None:
+    """«Увійти», or who is signed in and the way out; None where nobody can sign in."""
+    if not page.reader:
+        return way(page.say("shell.sign_in"), page.href("login", next="/upload"), data_session=True)
+    account, leave = page.href("account"), page.href("logout")
+    return el("span", link(page.reader, account), link(page.say("shell.sign_out"), leave), data_session=True)
 
 
-#: pages that are no part of the live app: plain links lead there
-_APART = frozenset({"upload", "admin"})
-
-
-def _navigation(shell: Shell, text: Text) -> list[Html]:
-    return [_entry(way, shell, text) for way in shell.navigation]
-
-
-def _entry(way: Way, shell: Shell, text: Text) -> Html:
-    href, current = address(way.page, lang=text.language), "page" if way.page == shell.page else None
-    if way.page in _APART:
-        return el("a", way.label, href=href, aria_current=current)
-    return link(way.label, href, aria_current=current)
-
-
-def _sector_items(shell: Shell, text: Text) -> list[Html]:
+def _navigation(shell: Shell, page: PageContext) -> list[Markup | None]:
     return [
-        el(
-            "li",
-            link(
-                name_of(sector, text),
-                sector_address(text, sector.code),
-                aria_current="page" if shell.page == "sector" and sector.code == shell.sector else None,
-            ),
+        way(entry.label, page.href(entry.page), aria_current="page" if entry.page == shell.page else None)
+        for entry in shell.navigation
+    ]
+
+
+def _sectors(shell: Shell, page: PageContext) -> list[Markup | None]:
+    return [
+        way(
+            name_of(sector, page),
+            page.href("sector", id=sector.code),
+            aria_current="page" if shell.page == "sector" and sector.code == shell.sector else None,
         )
         for sector in shell.sectors
     ]
 
 
-def notices(shell: Shell, text: Text) -> Html:
+def notices(shell: Shell, page: PageContext) -> Markup:
     """Demo notice, freshness line and breadcrumb, above the h1."""
-    return join((_demo(shell, text), _fresh(shell, text), _crumbs(shell, text)))
+    return join((_demo(shell, page), _fresh(shell, page), _crumbs(shell, page)))
 
 
-def _demo(shell: Shell, text: Text) -> Html | None:
+def _demo(shell: Shell, page: PageContext) -> Markup | None:
     if not shell.illustrative:
         return None
-    rest = el("span", text.say("shell.demo.rest"), class_="p-phone-hide")
-    words = join((text.say("shell.demo.short"), rest, "."))
-    return el("p", el("strong", text.say("shell.demo.name")), " ", words, class_="p-demo")
+    rest = el("span", page.say("shell.demo.rest"), class_="p-phone-hide")
+    words = join((page.say("shell.demo.short"), rest, "."))
+    return el("p", el("strong", page.say("shell.demo.name")), " ", words, class_="p-demo")
 
 
-def _fresh(shell: Shell, text: Text) -> Html:
-    return el("ul", *map(_fresh_item, shell.fresh), class_="p-fresh", aria_label=text.say("shell.fresh.label"))
+def _fresh(shell: Shell, page: PageContext) -> Markup:
+    return el("ul", *map(_fresh_item, shell.fresh), class_="p-fresh", aria_label=page.say("shell.fresh.label"))
 
 
-def _fresh_item(item: FreshItem) -> Html:
+def _fresh_item(item: FreshItem) -> Markup:
     strong = el("b", item.strong) if item.strong else None
     words = join((item.before, strong, item.after), " ")
     return el("li", words, class_=None if item.phone else "p-phone-hide")
 
 
-def _crumbs(shell: Shell, text: Text) -> Html | None:
+def _crumbs(shell: Shell, page: PageContext) -> Markup | None:
     if not shell.crumbs:
         return None
     *above, here = shell.crumbs
     if shell.page == "sector" and shell.sector:
-        return _sector_crumbs(shell, text)
-    items = [el("li", _crumb(way, text)) for way in above]
-    items.append(el("li", _crumb(here, text), aria_current="page"))
-    return el("nav", el("ol", *items), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+        return _sector_crumbs(shell, page)
+    items = [el("li", _crumb(way, page)) for way in above]
+    items.append(el("li", _crumb(here, page), aria_current="page"))
+    return el("nav", el("ol", *items), class_="p-crumbs", aria_label=page.say("shell.crumbs"))
 
 
-def _sector_crumbs(shell: Shell, text: Text) -> Html:
+def _sector_crumbs(shell: Shell, page: PageContext) -> Markup:
     """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
-    home = el("li", _crumb(shell.crumbs[0], text))
+    home = el("li", _crumb(shell.crumbs[0], page))
     separator = el("span", " · ", class_="p-phone-hide")
-    sectors = join((_beside(sector, shell, text) for sector in shell.sectors), separator)
-    beside = el("li", el("span", text.say("shell.nav.sectors"), ": ", class_="p-phone-hide"), sectors)
-    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=text.say("shell.crumbs"))
+    sectors = join((_beside(sector, shell, page) for sector in shell.sectors), separator)
+    beside = el("li", el("span", page.say("shell.nav.sectors"), ": ", class_="p-phone-hide"), sectors)
+    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=page.say("shell.crumbs"))
 
 
-def _beside(sector: Named, shell: Shell, text: Text) -> Html:
+def _beside(sector: Named, shell: Shell, page: PageContext) -> Markup:
     """A sector beside the others; small screens have these under «Меню»."""
-    name = name_of(sector, text)
+    name = name_of(sector, page)
     if sector.code == shell.sector:
         return el("b", name, aria_current="page")
-    return el("span", link(name, sector_address(text, sector.code)), class_="p-phone-hide")
+    return el("span", link(name, page.href("sector", id=sector.code)), class_="p-phone-hide")
 
 
-def _crumb(way: Way, text: Text) -> Child:
+def _crumb(way: Way, page: PageContext) -> Child:
     if not way.page:
         return way.label
-    return link(way.label, address(way.page, id=way.id, lang=text.language))
+    return link(way.label, page.href(way.page, id=way.id))
 
 
-def footer(shell: Shell, text: Text) -> Html:
+def footer(shell: Shell, page: PageContext) -> Markup:
     """Source, licence, how to cite, ways on, contact for errors."""
     about = shell.footer
     tree = None
     if about.tree_source:
-        tree = el("p", text.say("shell.footer.tree"), " ", _said(about.tree_source, text))
+        tree = el("p", page.say("shell.footer.tree"), " ", _said(about.tree_source, page))
     contact = None
     if about.contact:
-        contact = el("p", text.say("shell.footer.error"), " ", _contact(about.contact))
-    ground = el("p", text.say("shell.footer.act"), " ", _said(about.act, text)) if about.act else None
+        contact = el("p", page.say("shell.footer.error"), " ", _contact(about.contact))
+    ground = el("p", page.say("shell.footer.act"), " ", _said(about.act, page)) if about.act else None
     return el(
         "footer",
         el(
             "div",
             el("p", about.source, " ", about.licence),
-            None if text.language is Language.UK else el("p", text.say("shell.footer.own_texts")),
-            fold(text.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+            None if page.language is Language.UK else el("p", page.say("shell.footer.own_texts")),
+            fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
         ),
         el(
             "div",
-            el("p", link(text.say("shell.footer.method"), address("method", lang=text.language))),
-            el("p", link(text.say("shell.footer.indicators"), address("indicators", lang=text.language))),
-            el("p", link(text.say("shell.footer.changes"), address("changes", lang=text.language))),
-            el("p", link(text.say("shell.footer.data"), address("data", lang=text.language))),
+            el("p", link(page.say("shell.footer.method"), page.href("method"))),
+            el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
+            el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
+            el("p", link(page.say("shell.footer.data"), page.href("data"))),
         ),
-        el("div", contact, _print(shell, text)),
+        el("div", contact, _print(shell, page)),
         class_="p-footer",
-        aria_label=text.say("shell.footer.label"),
+        aria_label=page.say("shell.footer.label"),
     )
 
 
@@ -204,26 +182,26 @@ def footer(shell: Shell, text: Text) -> Html:
 _PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
 
 
-def _print(shell: Shell, text: Text) -> Html | None:
-    """The way to the page on paper: a plain link, it is no page of the live app."""
+def _print(shell: Shell, page: PageContext) -> Markup | None:
+    """The way to the page on paper."""
     about = _PRINTED.get(shell.page)
     code = getattr(shell, about) if about else ""
     if about is None or (about and not code):
         return None
-    path = f"print/{shell.page}/{code}" if code else f"print/{shell.page}"
-    return el("p", el("a", text.say("shell.footer.print"), href=address(path, lang=text.language)))
+    href = page.href(f"print/{shell.page}/{code}" if code else f"print/{shell.page}")
+    return el("p", link(page.say("shell.footer.print"), href)) if href else None
 
 
 def _contact(contact: str) -> Child:
     return el("a", contact, href=f"mailto:{contact}") if _EMAIL.fullmatch(contact) else contact
 
 
-def _said(words: str, text: Text) -> Html:
+def _said(words: str, page: PageContext) -> Markup:
     """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
-    return written(words, text, linked(words))
+    return written(words, page.text, linked(words))
 
 
-def linked(words: str) -> Html:
+def linked(words: str) -> Markup:
     """Text of a workbook in which plain https addresses are links."""
     return join(outside(piece, piece) for piece in _ADDRESS.split(words))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kpi.documents.html import Html, el, join, raw
+from kpi.text.markup import Markup, el, join
 
 NAMESPACE, LINKS = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 
@@ -13,9 +13,9 @@ def urlset(pages: Iterable[Mapping[str, str]], changed: date | None) -> bytes:
     day = el("lastmod", changed.isoformat()) if changed else None
     urls = (_url(address, languages, day) for languages in pages for address in languages.values())
     whole = el("urlset", *urls, xmlns=NAMESPACE, **{"xmlns:xhtml": LINKS})
-    return join((raw('<?xml version="1.0" encoding="UTF-8"?>\n'), whole)).encode()
+    return join((Markup('<?xml version="1.0" encoding="UTF-8"?>\n'), whole)).encode()
 
 
-def _url(address: str, languages: Mapping[str, str], day: Html | None) -> Html:
+def _url(address: str, languages: Mapping[str, str], day: Markup | None) -> Markup:
     others = (el("xhtml:link", rel="alternate", hreflang=name, href=href) for name, href in languages.items())
     return el("url", el("loc", address), day, *others)

@@ -1,8 +1,8 @@
 """How to begin with a strategy of one's own: the page of a site that has nothing to show yet."""
 
-from kpi.documents.html import Html, el, join
 from kpi.model import Language
 from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 
 #: the steps, each with the commands that it is done by
 _STEPS = {
@@ -13,14 +13,14 @@ _STEPS = {
 }
 
 
-def body(text: Text) -> Html:
+def body(text: Text) -> Markup:
     """The steps in the reader's language, then in the other one: whoever installs the site may read either."""
     other = Text(Language.EN if text.language is Language.UK else Language.UK)
     told = el("section", el("h2", other.say("start.title"), class_="p-h2"), _steps(other), lang=str(other.language))
     return join((el("h1", text.say("start.title"), class_="p-h1"), _steps(text), told))
 
 
-def _steps(text: Text) -> Html:
+def _steps(text: Text) -> Markup:
     """What to do, by which commands, and how to see the example apart."""
     steps = (el("li", text.say(f"start.step.{step}"), _command(line, text)) for step, line in _STEPS.items())
     told = el(
@@ -34,7 +34,7 @@ def _steps(text: Text) -> Html:
     return join((el("p", text.say("start.lede"), class_="p-lede"), told))
 
 
-def _command(line: str, text: Text) -> Html | None:
+def _command(line: str, text: Text) -> Markup | None:
     if not line:
         return None
     named = {name: text.say(f"start.word.{name}") for name in ("folder", "login", "name")}

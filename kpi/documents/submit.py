@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from kpi.documents.html import Child, Html, address, el, join, link
-from kpi.documents.parts import coded, indicator_address, section, table
+from kpi.documents.forms import button, post_form
+from kpi.documents.html import link
+from kpi.documents.page_context import PageContext
+from kpi.documents.parts import coded, section, table
 from kpi.model import ReportState
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
 STEPS = ("template", "check", "review", "confirm")
@@ -19,41 +21,38 @@ _STATE_TAGS = {
 _ACCEPT = ".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def start(view: Start, text: Text) -> Html:
+def start(view: Start, page: PageContext) -> Markup:
     """The first page of the way: what waits, templates, the place for a file, the due list."""
     return join(
         (
-            top(view.desk, "template", text),
+            top(view.desk, "template", page),
             said(view.notice),
-            _ways(view, text) if view.editor else None,
-            _drafts(view, text),
-            _templates(view, text),
-            upload_form(view.desk, text),
-            _due(view, text),
-            None if view.editor else _ways(view, text),
+            _ways(view, page) if view.editor else None,
+            _drafts(view, page),
+            _templates(view, page),
+            upload_form(view.desk, page),
+            _due(view, page),
+            None if view.editor else _ways(view, page),
         )
     )
 
 
-def _ways(view: Start, text: Text) -> Html:
+def _ways(view: Start, page: PageContext) -> Markup:
     """The ways to what is done more rarely, at the end; for an editor, who looks after all, they come first."""
     pages = {"admin/visibility": "access_page.way"}
     if view.editor:
         pages = {"admin": "admin.way"} | pages
-    links = (
-        el("li", el("a", text.say(key), href=address(page, lang=text.language), class_="p-link"))
-        for page, key in pages.items()
-    )
-    return el("nav", el("ul", *links, class_="p-ways"), aria_label=text.say("submit.more"))
+    links = (el("li", el("a", page.say(key), href=page.href(name), class_="p-link")) for name, key in pages.items())
+    return el("nav", el("ul", *links, class_="p-ways"), aria_label=page.say("submit.more"))
 
 
-def top(desk: Desk, step: str, text: Text) -> Html:
+def top(desk: Desk, step: str, page: PageContext) -> Markup:
     """Whose data, heading, how much is submitted, the four steps."""
     now = STEPS.index(step) if step in STEPS else len(STEPS)
     items = (
         el(
             "li",
-            text.say(f"submit.step.{name}"),
+            page.say(f"submit.step.{name}"),
             class_="p-done" if place < now else None,
             aria_current="step" if place == now else None,
         )
@@ -64,91 +63,85 @@ def top(desk: Desk, step: str, text: Text) -> Html:
             el("p", desk.who, class_="p-meta"),
             el("h1", desk.heading, class_="p-h1"),
             el("p", desk.lede, class_="p-lede"),
-            el("ol", *items, class_="p-steps", aria_label=text.say("submit.steps")),
+            el("ol", *items, class_="p-steps", aria_label=page.say("submit.steps")),
         )
     )
 
 
-def said(words: str, *, first: bool = True) -> Html | None:
+def said(words: str, *, first: bool = True) -> Markup | None:
     """What became of the last step; a screen reader starts reading here where it is the `first` news of the page."""
     if not words:
         return None
     return el("p", words, class_="p-notice", role="status", tabindex=-1, autofocus=first)
 
 
-def alert(words: str) -> Html | None:
+def alert(words: str) -> Markup | None:
     """What could not be done; a screen reader starts here."""
     if not words:
         return None
     return el("p", words, class_="p-alert", role="alert", tabindex=-1, autofocus=True)
 
 
-def form(action: str, desk: Desk, *children: Child, **attributes: str | bool | None) -> Html:
-    """A form that brings its token back."""
-    token = el("input", type="hidden", name="token", value=desk.token)
-    return el("form", token, *children, method="post", action=action, **attributes)
-
-
-def upload_form(desk: Desk, text: Text, label: str = "submit.file.label") -> Html:
+def upload_form(desk: Desk, page: PageContext, label: str = "submit.file.label") -> Markup:
     """The place for a workbook: a button, or the whole field as a place to drop a file on; `label` is a key."""
     about = {"aria_labelledby": "file-label", "aria_describedby": "file-hint"}
     field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, **about)
-    return form(
-        address("upload", lang=text.language),
-        desk,
-        el("h2", text.say(label), class_="p-h3", id="file-label"),
+    return post_form(
+        page.href("upload"),
+        desk.token,
+        el("h2", page.say(label), class_="p-h3", id="file-label"),
         el(
             "div",
             field,
-            el("label", text.say("submit.file.pick"), for_="file", class_="p-button p-pick"),
-            el("span", text.say("submit.file.drop"), class_="p-drop-words"),
+            el("label", page.say("submit.file.pick"), for_="file", class_="p-button p-pick"),
+            el("span", page.say("submit.file.drop"), class_="p-drop-words"),
             class_="p-drop",
             data_drop=True,
         ),
-        el("p", text.say("submit.file.hint"), class_="p-meta", id="file-hint"),
+        el("p", page.say("submit.file.hint"), class_="p-meta", id="file-hint"),
         el(
             "p",
-            el("button", text.say("submit.file.check"), type="submit", class_="p-button p-primary"),
+            button(page.say("submit.file.check"), primary=True),
             el("span", class_="p-meta", role="status", data_status=True),
             class_="p-actions",
         ),
         enctype="multipart/form-data",
         class_="p-upload",
         data_upload=True,
-        data_checking=text.say("submit.file.checking", file="{file}"),
-        **{f"data_rows_{form}": words for form, words in _rows_words(text).items()},
-        data_too_big=text.say("submit.file.too_big"),
-        data_wrong_kind=text.say("submit.file.wrong_kind"),
+        data_checking=page.say("submit.file.checking", file="{file}"),
+        **{f"data_rows_{form}": words for form, words in _rows_words(page).items()},
+        data_too_big=page.say("submit.file.too_big"),
+        data_wrong_kind=page.say("submit.file.wrong_kind"),
     )
 
 
-def _rows_words(text: Text) -> dict[str, str]:
+def _rows_words(page: PageContext) -> dict[str, str]:
     """«Перевіряємо {n} рядків…» in each plural form that whole numbers take, for the browser to choose from."""
     samples = {"one": 1, "few": 2, "many": 5, "other": 10}
-    return {form: text.count("submit.file.rows", n).replace(str(n), "{n}") for form, n in samples.items()}
+    return {form: page.count("submit.file.rows", n).replace(str(n), "{n}") for form, n in samples.items()}
 
 
-def _drafts(view: Start, text: Text) -> Html | None:
+def _drafts(view: Start, page: PageContext) -> Markup | None:
     if not view.drafts:
         return None
-    items = el("ul", *(_draft(line, view.desk, text) for line in view.drafts), class_="p-drafts")
-    return section("drafts", text.say("submit.drafts"), items)
+    items = el("ul", *(_draft(line, view.desk, page) for line in view.drafts), class_="p-drafts")
+    return section("drafts", page.say("submit.drafts"), items)
 
 
-def _draft(line: DraftLine, desk: Desk, text: Text) -> Html:
-    onward = address("upload/draft", lang=text.language, number=str(line.number))
+def _draft(line: DraftLine, desk: Desk, page: PageContext) -> Markup:
+    onward = page.href("upload/draft", number=str(line.number))
     return el(
         "li",
-        el("p", el("b", coded(line.goal, text)), " ", el("span", line.state, class_="p-tag")),
-        el("p", text.say("submit.draft.file", file=line.filename, when=line.when), class_="p-meta"),
-        el("p", text.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
+        el("p", el("b", coded(line.goal, page)), " ", el("span", line.state, class_="p-tag")),
+        el("p", page.say("submit.draft.file", file=line.filename, when=line.when), class_="p-meta"),
+        el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
         el(
             "div",
-            el("a", text.say("submit.draft.go_on"), href=onward, class_="p-button"),
-            form(
-                address("upload/discard", lang=text.language, number=str(line.number)),
-                desk,
-                el("button", text.say("submit.draft.discard"), type="submit", class_="p-button"),
+            el("a", page.say("submit.draft.go_on"), href=onward, class_="p-button"),
+            post_form(
+                page.href("upload/discard", number=str(line.number)),
+                desk.token,
+                button(page.say("submit.draft.discard")),
             ),
             class_="p-actions",
         ),
@@ -156,66 +149,66 @@ def _draft(line: DraftLine, desk: Desk, text: Text) -> Html:
     )
 
 
-def template_button(goal: str, text: Text, label: str) -> Html:
+def template_button(goal: str, page: PageContext, label: str) -> Markup:
     """One click gives the filled-in workbook of a goal."""
-    href = address("upload/template", lang=text.language, goal=goal)
+    href = page.href("upload/template", goal=goal)
     return el("a", label, href=href, class_="p-button", download=True)
 
 
-def _templates(view: Start, text: Text) -> Html:
+def _templates(view: Start, page: PageContext) -> Markup:
     if len(view.goals) == 1:
         goal = view.goals[0]
-        button = template_button(goal.name.code, text, text.say("submit.template.one", code=goal.name.code))
-        words = text.count("submit.template.rows", goal.asked)
-        inside: Html = el("p", button, " ", el("span", words, class_="p-meta"), class_="p-actions")
+        button = template_button(goal.name.code, page, page.say("submit.template.one", code=goal.name.code))
+        words = page.count("submit.template.rows", goal.asked)
+        inside: Markup = el("p", button, " ", el("span", words, class_="p-meta"), class_="p-actions")
     else:
-        inside = _template_table(view.goals, text)
-    return section("templates", text.say("submit.templates"), el("p", text.say("submit.template.words")), inside)
+        inside = _template_table(view.goals, page)
+    return section("templates", page.say("submit.templates"), el("p", page.say("submit.template.words")), inside)
 
 
-def _template_table(goals: Iterable[GoalOffer], text: Text) -> Html:
-    heads = {key: text.say(f"submit.template.column.{key}") for key in ("goal", "submitted", "file")}
+def _template_table(goals: Iterable[GoalOffer], page: PageContext) -> Markup:
+    heads = {key: page.say(f"submit.template.column.{key}") for key in ("goal", "submitted", "file")}
     rows = (
         el(
             "tr",
-            el("th", coded(goal.name, text), scope="row"),
+            el("th", coded(goal.name, page), scope="row"),
             el(
                 "td",
-                text.say("submit.template.of", submitted=goal.submitted, asked=goal.asked),
+                page.say("submit.template.of", submitted=goal.submitted, asked=goal.asked),
                 class_="p-num",
                 data_label=heads["submitted"],
             ),
-            el("td", template_button(goal.name.code, text, text.say("submit.template.one", code=goal.name.code))),
+            el("td", template_button(goal.name.code, page, page.say("submit.template.one", code=goal.name.code))),
         )
         for goal in goals
     )
-    return table(text.say("submit.templates"), heads, rows, numbers={"submitted"})
+    return table(page.say("submit.templates"), heads, rows, numbers={"submitted"})
 
 
-def _due(view: Start, text: Text) -> Html:
+def _due(view: Start, page: PageContext) -> Markup:
     if not view.due:
-        return section("due", text.say("submit.due.title"), el("p", text.say("submit.due.none"), class_="p-empty"))
+        return section("due", page.say("submit.due.title"), el("p", page.say("submit.due.none"), class_="p-empty"))
     heads = {
-        "name": text.say("submit.due.column.name"),
-        "last": text.say("submit.due.column.last"),
-        "state": text.say("submit.due.column.state"),
-        "detail": text.say("submit.due.column.detail"),
+        "name": page.say("submit.due.column.name"),
+        "last": page.say("submit.due.column.last"),
+        "state": page.say("submit.due.column.state"),
+        "detail": page.say("submit.due.column.detail"),
     }
-    rows = (_due_row(line, heads, text) for line in view.due)
-    note = text.count("count.indicators", len(view.due))
+    rows = (_due_row(line, heads, page) for line in view.due)
+    note = page.count("count.indicators", len(view.due))
     return section(
         "due",
-        text.say("submit.due.title"),
-        table(text.say("submit.due.title"), heads, rows, numbers={"last"}, class_="p-table-due"),
+        page.say("submit.due.title"),
+        table(page.say("submit.due.title"), heads, rows, numbers={"last"}, class_="p-table-due"),
         note=note,
     )
 
 
-def _due_row(line: DueLine, heads: dict[str, str], text: Text) -> Html:
-    name: Html = coded(line.name, text)
+def _due_row(line: DueLine, heads: dict[str, str], page: PageContext) -> Markup:
+    name: Markup = coded(line.name, page)
     if line.link:
-        name = link(name, indicator_address(text, line.name.code), class_="p-name")
-    tag = el("span", text.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
+        name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
+    tag = el("span", page.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
     return el(
         "tr",
         el("th", name, scope="row"),

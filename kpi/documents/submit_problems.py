@@ -2,52 +2,53 @@
 
 from collections.abc import Iterable
 
-from kpi.documents.html import Html, address, el, join
+from kpi.documents.forms import button, hidden, post_form
+from kpi.documents.page_context import PageContext
 from kpi.documents.parts import section, table
-from kpi.documents.submit import form, template_button, top, upload_form
+from kpi.documents.submit import template_button, top, upload_form
 from kpi.model import Severity
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views.submit import Desk, ProblemLine, Problems, TableRead
 
 
-def checked(desk: Desk, problems: Problems, text: Text, table_read: TableRead | None = None) -> Html:
+def checked(desk: Desk, problems: Problems, page: PageContext, table_read: TableRead | None = None) -> Markup:
     """A file that is not taken as it is: how it was read, what is wrong where, the place for the mended one."""
     return join(
         (
-            top(desk, "check", text),
-            upload_form(desk, text),
-            problem_section(problems, text),
-            None if table_read is None else _as_read(desk, table_read, text),
+            top(desk, "check", page),
+            upload_form(desk, page),
+            problem_section(problems, page),
+            None if table_read is None else _as_read(desk, table_read, page),
         )
     )
 
 
-def _as_read(desk: Desk, found: TableRead, text: Text) -> Html:
+def _as_read(desk: Desk, found: TableRead, page: PageContext) -> Markup:
     """A table that follows no template: what each column was taken for, the first rows, the confirmation."""
-    columns = {key: text.say(f"submit.table.{key}") for key in ("letters", "header", "role")}
-    rows = {key: text.say(f"submit.table.{key}") for key in ("row", "indicator", "values")}
+    columns = {key: page.say(f"submit.table.{key}") for key in ("letters", "header", "role")}
+    rows = {key: page.say(f"submit.table.{key}") for key in ("row", "indicator", "values")}
     confirm = None
     if found.key:
-        confirm = form(
-            address("upload/as-read", lang=text.language),
-            desk,
-            el("input", type="hidden", name="key", value=found.key),
-            el("p", text.say("submit.table.words")),
-            el("button", text.say("submit.table.confirm"), type="submit", class_="p-button p-primary"),
+        confirm = post_form(
+            page.href("upload/as-read"),
+            desk.token,
+            hidden("key", found.key),
+            el("p", page.say("submit.table.words")),
+            button(page.say("submit.table.confirm"), primary=True),
             class_="p-panel",
         )
     return section(
         "as-read",
-        text.say("submit.table.title"),
+        page.say("submit.table.title"),
         el("p", found.heading),
-        _plain(text.say("submit.table.columns"), columns, found.columns),
-        _plain(text.say("submit.table.rows"), rows, found.rows),
+        _plain(page.say("submit.table.columns"), columns, found.columns),
+        _plain(page.say("submit.table.rows"), rows, found.rows),
         el("p", found.left_out, class_="p-meta") if found.left_out else None,
         confirm,
     )
 
 
-def _plain(caption: str, heads: dict[str, str], lines: Iterable[tuple[str, str, str]]) -> Html:
+def _plain(caption: str, heads: dict[str, str], lines: Iterable[tuple[str, str, str]]) -> Markup:
     _, second, third = heads.values()
     rows = (
         el("tr", el("th", one, scope="row"), el("td", two, data_label=second), el("td", three, data_label=third))
@@ -56,43 +57,43 @@ def _plain(caption: str, heads: dict[str, str], lines: Iterable[tuple[str, str, 
     return table(caption, heads, rows)
 
 
-def problem_section(problems: Problems, text: Text) -> Html:
+def problem_section(problems: Problems, page: PageContext) -> Markup:
     """What is wrong, cell by cell; the heading takes the focus."""
     marked = None
     if problems.marked:
-        href = address("upload/marked", lang=text.language)
-        marked = el("a", text.say("submit.problems.marked"), href=href, download=True)
+        href = page.href("upload/marked")
+        marked = el("a", page.say("submit.problems.marked"), href=href, download=True)
     heading = el("h2", problems.heading, class_="p-h2", id="problems", tabindex=-1, autofocus=True)
     aside = el("p", marked, class_="p-note") if marked else None
     again = None
     if problems.goal:
-        again = el("p", template_button(problems.goal, text, text.say("submit.template.one", code=problems.goal)))
+        again = el("p", template_button(problems.goal, page, page.say("submit.template.one", code=problems.goal)))
     return el(
         "section",
         el("div", heading, aside, class_="p-section-head"),
         el("p", problems.words),
-        problem_table(problems.lines, text) if problems.lines else None,
+        problem_table(problems.lines, page) if problems.lines else None,
         again,
         class_="p-section",
         aria_labelledby="problems",
     )
 
 
-def problem_table(lines: Iterable[ProblemLine], text: Text) -> Html:
+def problem_table(lines: Iterable[ProblemLine], page: PageContext) -> Markup:
     """Level, cell, what stands there, what to do."""
-    heads = {key: text.say(f"submit.problems.column.{key}") for key in ("level", "place", "found", "cure")}
+    heads = {key: page.say(f"submit.problems.column.{key}") for key in ("level", "place", "found", "cure")}
     return table(
-        text.say("submit.problems.caption"),
+        page.say("submit.problems.caption"),
         heads,
-        (_problem_row(line, heads, text) for line in lines),
+        (_problem_row(line, heads, page) for line in lines),
         class_="p-table-problems",
     )
 
 
-def _problem_row(line: ProblemLine, heads: dict[str, str], text: Text) -> Html:
+def _problem_row(line: ProblemLine, heads: dict[str, str], page: PageContext) -> Markup:
     kind = "p-tag-error" if line.severity is Severity.ERROR else "p-tag-warn"
-    level = el("span", text.say(f"submit.level.{line.severity}"), class_=f"p-tag {kind}")
-    place = el("code", line.place, class_="p-cell") if line.place else text.say("submit.problems.whole")
+    level = el("span", page.say(f"submit.level.{line.severity}"), class_=f"p-tag {kind}")
+    place = el("code", line.place, class_="p-cell") if line.place else page.say("submit.problems.whole")
     return el(
         "tr",
         el("th", level, scope="row"),

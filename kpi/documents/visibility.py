@@ -2,86 +2,74 @@
 
 from collections.abc import Iterable
 
-from kpi.documents.html import Child, Html, address, el, join
+from kpi.documents.forms import area, button, field, post_form, select
+from kpi.documents.page_context import PageContext
 from kpi.documents.parts import coded, section, table
 from kpi.documents.submit import alert, said
 from kpi.model import Visibility
-from kpi.text import DASH, Text
+from kpi.text import DASH
+from kpi.text.markup import Markup, el, join
 from kpi.views.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
 
 
-def body(view: Access, text: Text) -> Html:
+def body(view: Access, page: PageContext) -> Markup:
     """The content of <main>."""
     return join(
         (
-            el("h1", text.say("access_page.title"), class_="p-h1"),
-            el("p", text.say("access_page.lede"), class_="p-lede"),
+            el("h1", page.say("access_page.title"), class_="p-h1"),
+            el("p", page.say("access_page.lede"), class_="p-lede"),
             said(view.notice),
             alert(view.wrong),
-            None if view.form is None else _form(view, view.form, text),
-            _asked(view, text),
-            _list(view.lines, text),
+            None if view.form is None else _form(view, view.form, page),
+            _asked(view, page),
+            _list(view.lines, page),
         )
     )
 
 
-def _form(view: Access, form: AccessForm, text: Text) -> Html:
+def _form(view: Access, form: AccessForm, page: PageContext) -> Markup:
     """The fields; after a look, what the change would do and the button that does it."""
-    heading = text.say("access_page.form", code=form.name.code)
+    heading = page.say("access_page.form", code=form.name.code)
     ask = form.decides or (view.look is not None and view.look.second)
-    buttons: list[Child] = [_button("look", "access_page.look", text, first=view.look is None)]
+    buttons = [button(page.say("access_page.look"), "look", primary=view.look is None)]
     if view.look is not None:
-        buttons.append(_button("confirm", "access_page.ask" if ask else "access_page.do", text, first=True))
-    inside = el(
-        "form",
-        el("input", type="hidden", name="token", value=view.token),
-        el("div", *_fields(form, text), class_="p-form"),
-        None if view.look is None else _look(view.look, text),
+        buttons.append(button(page.say("access_page.ask" if ask else "access_page.do"), "confirm", primary=True))
+    inside = post_form(
+        page.href("admin/visibility", code=form.name.code),
+        view.token,
+        el("div", *_fields(form, page), class_="p-form"),
+        None if view.look is None else _look(view.look, page),
         el("div", *buttons, class_="p-actions"),
-        method="post",
-        action=address("admin/visibility", lang=text.language, code=form.name.code),
         class_="p-panel",
     )
-    now = el("p", coded(form.name, text), ". ", text.say("access_page.now", access=form.now))
-    words = el("p", text.say("access_page.by_another"), class_="p-meta") if form.decides else None
+    now = el("p", coded(form.name, page), ". ", page.say("access_page.now", access=form.now))
+    words = el("p", page.say("access_page.by_another"), class_="p-meta") if form.decides else None
     return section("form", heading, now, words, inside)
 
 
-def _button(act: str, key: str, text: Text, *, first: bool) -> Html:
-    look = "p-button p-primary" if first else "p-button"
-    return el("button", text.say(key), type="submit", name="act", value=act, class_=look)
+def _fields(form: AccessForm, page: PageContext) -> Iterable[Markup]:
+    def label(name: str) -> str:
+        return page.say(f"access_page.field.{name}")
 
-
-def _fields(form: AccessForm, text: Text) -> Iterable[Html]:
-    options = (
-        el("option", text.say(f"visibility.{one}"), value=str(one), selected=one is form.visibility)
-        for one in Visibility
-    )
-    yield _labelled("access", el("select", *options, name="visibility"), text)
-    yield _labelled("open_from", el("input", type="date", name="open_from", value=form.open_from or None), text)
-    delay = el("input", type="number", name="delay", value=form.delay or None, min="0", max="120", inputmode="numeric")
-    yield _labelled("delay", delay, text)
+    options = ((str(one), page.say(f"visibility.{one}")) for one in Visibility)
+    yield select(label("access"), "visibility", options, str(form.visibility))
+    yield field(label("open_from"), "open_from", form.open_from, type="date")
+    yield field(label("delay"), "delay", form.delay, type="number", min="0", max="120", inputmode="numeric")
     for name, value in (("ground", form.ground), ("why", form.why)):
-        field = el("input", type="text", name=name, value=value or None, maxlength=500, autocomplete="off")
-        yield _labelled(name, field, text, wide=True)
+        yield field(label(name), name, value, maxlength=500, wide=True)
 
 
-def _labelled(name: str, field: Html, text: Text, *, wide: bool = False) -> Html:
-    label = el("span", text.say(f"access_page.field.{name}"))
-    return el("label", label, field, class_="p-field p-field-wide" if wide else "p-field")
-
-
-def _look(look: AccessLook, text: Text) -> Html:
+def _look(look: AccessLook, page: PageContext) -> Markup:
     """Before and after, and the very values that everybody would see or lose."""
-    moves = el("p", el("b", text.say("access_page.moves", before=look.before, after=look.after)))
+    moves = el("p", el("b", page.say("access_page.moves", before=look.before, after=look.after)))
     sentences = (el("p", words) for words in look.said)
-    second = el("p", text.say("access_page.second"), class_="p-meta") if look.second else None
-    lists = (_values(key, lines, text) for key, lines in (("appear", look.appear), ("vanish", look.vanish)) if lines)
-    return el("div", el("h3", text.say("access_page.looked"), class_="p-h3"), moves, *sentences, second, *lists)
+    second = el("p", page.say("access_page.second"), class_="p-meta") if look.second else None
+    lists = (_values(key, lines, page) for key, lines in (("appear", look.appear), ("vanish", look.vanish)) if lines)
+    return el("div", el("h3", page.say("access_page.looked"), class_="p-h3"), moves, *sentences, second, *lists)
 
 
-def _values(key: str, lines: Iterable[tuple[str, str, str]], text: Text) -> Html:
-    heads = {name: text.say(f"access_page.value.{name}") for name in ("period", "part", "value")}
+def _values(key: str, lines: Iterable[tuple[str, str, str]], page: PageContext) -> Markup:
+    heads = {name: page.say(f"access_page.value.{name}") for name in ("period", "part", "value")}
     rows = (
         el(
             "tr",
@@ -91,81 +79,74 @@ def _values(key: str, lines: Iterable[tuple[str, str, str]], text: Text) -> Html
         )
         for period, part, value in lines
     )
-    return table(text.say(f"access_page.values.{key}"), heads, rows, numbers={"value"})
+    return table(page.say(f"access_page.values.{key}"), heads, rows, numbers={"value"})
 
 
-def _asked(view: Access, text: Text) -> Html | None:
+def _asked(view: Access, page: PageContext) -> Markup | None:
     if not view.asked:
         return None
-    items = el("ul", *(_asked_item(line, view.token, text) for line in view.asked), class_="p-drafts")
-    return section("asked", text.say("access_page.asked"), items)
+    items = el("ul", *(_asked_item(line, view.token, page) for line in view.asked), class_="p-drafts")
+    return section("asked", page.say("access_page.asked"), items)
 
 
-def _asked_item(line: AskedLine, token: str, text: Text) -> Html:
-    drop = el(
-        "form",
-        el("input", type="hidden", name="token", value=token),
-        el("button", text.say("access_page.take_back"), type="submit", class_="p-button"),
-        method="post",
-        action=address("upload/discard", lang=text.language, number=str(line.number)),
+def _asked_item(line: AskedLine, token: str, page: PageContext) -> Markup:
+    drop = post_form(
+        page.href("upload/discard", number=str(line.number)), token, button(page.say("access_page.take_back"))
     )
     return el(
         "li",
-        el("p", el("b", coded(line.subject, text)), " ", el("span", line.state, class_="p-tag")),
-        el("p", text.say("access_page.wanted", access=line.access, when=line.when), class_="p-meta"),
-        el("p", text.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
+        el("p", el("b", coded(line.subject, page)), " ", el("span", line.state, class_="p-tag")),
+        el("p", page.say("access_page.wanted", access=line.access, when=line.when), class_="p-meta"),
+        el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
         drop,
         class_="p-panel",
     )
 
 
-def _list(lines: tuple[AccessLine, ...], text: Text) -> Html:
-    title = text.count("count.indicators", len(lines))
-    heads = {key: text.say(f"access_page.column.{key}") for key in ("name", "access", "ground", "change")}
-    rows = (_row(line, heads, text) for line in lines)
+def _list(lines: tuple[AccessLine, ...], page: PageContext) -> Markup:
+    title = page.count("count.indicators", len(lines))
+    heads = {key: page.say(f"access_page.column.{key}") for key in ("name", "access", "ground", "change")}
+    rows = (_row(line, heads, page) for line in lines)
     return section("list", title, table(title, heads, rows))
 
 
-def _row(line: AccessLine, heads: dict[str, str], text: Text) -> Html:
-    href = address("admin/visibility", lang=text.language, code=line.name.code)
-    named = text.say("access_page.change_of", code=line.name.code)
+def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
+    href = page.href("admin/visibility", code=line.name.code)
+    named = page.say("access_page.change_of", code=line.name.code)
     return el(
         "tr",
-        el("th", coded(line.name, text), scope="row"),
+        el("th", coded(line.name, page), scope="row"),
         el("td", line.access, data_label=heads["access"]),
         el("td", line.ground or DASH, class_="p-cell-wide", data_label=heads["ground"]),
-        el("td", el("a", text.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
+        el("td", el("a", page.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
     )
 
 
-def decision(view: Decision, text: Text) -> Html:
+def decision(view: Decision, page: PageContext) -> Markup:
     """Another's wish: what it would show, who asks and why; approve or send back."""
     return join(
         (
-            el("h1", text.say("access_page.decide"), class_="p-h1"),
-            el("p", coded(view.name, text), class_="p-lede"),
+            el("h1", page.say("access_page.decide"), class_="p-h1"),
+            el("p", coded(view.name, page), class_="p-lede"),
             said(view.notice),
-            section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, text)),
-            section("decision", text.say("access_page.decision"), _decide(view, text)),
+            section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, page)),
+            section("decision", page.say("access_page.decision"), _decide(view, page)),
         )
     )
 
 
-def _decide(view: Decision, text: Text) -> Html:
+def _decide(view: Decision, page: PageContext) -> Markup:
     if not view.may:
-        return el("p", text.say("access_page.not_yours"), class_="p-empty")
-    comment = el("textarea", name="comment", rows=2, maxlength=1000)
-    return el(
-        "form",
-        el("input", type="hidden", name="token", value=view.token),
-        el("label", el("span", text.say("submit.decide.comment")), comment, class_="p-field p-field-wide"),
+        return el("p", page.say("access_page.not_yours"), class_="p-empty")
+    return post_form(
+        page.href("upload/decide", number=str(view.number)),
+        view.token,
+        area(page.say("submit.decide.comment"), "comment"),
         el(
             "div",
-            _button("approve", "admin.waiting.approve", text, first=True),
-            _button("return", "submit.decide.return", text, first=False),
+            button(page.say("admin.waiting.approve"), "approve", primary=True),
+            button(page.say("submit.decide.return"), "return"),
             class_="p-actions",
         ),
-        method="post",
-        action=address("upload/decide", lang=text.language, number=str(view.number)),
         class_="p-panel",
     )

@@ -1,8 +1,9 @@
 """Bars of counts and bars of the way: status bar, track, roll-up."""
 
-from kpi.figures.svg import drawing, el, esc, hatch, usable
+from kpi.figures.svg import drawing, hatch, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Status
+from kpi.text.markup import Markup, el, join
 from kpi.views.series import StatusBar, Track
 
 _NUMBER_FROM = 0.03  # a count is printed inside where its share is larger: in less there is no room for its digits
@@ -10,7 +11,7 @@ _LOW, _HIGH = -0.16, 1.06  # the scale of the track: room for a value that went 
 _TRACK_WIDTH, _TRACK_HEIGHT = 200.0, 22.0
 
 
-def status_bar(bar: StatusBar, thin: bool = False) -> str:
+def status_bar(bar: StatusBar, thin: bool = False) -> Markup:
     """Counts by status as HTML: flex by count, patterns for what is not judged, numbers inside the tall bar.
 
     The whole distribution in words is the bar's accessible name; words must follow a thin bar.
@@ -20,14 +21,23 @@ def status_bar(bar: StatusBar, thin: bool = False) -> str:
     for segment in bar.segments:
         if segment.count <= 0:
             continue
-        shown = "" if thin or segment.count / total <= _NUMBER_FROM else f"<b>{segment.count}</b>"
-        status = Status(segment.status).value
-        parts.append(f'<span class="p-seg p-is-{status}" style="flex-grow:{segment.count}">{shown}</span>')
+        shown = None if thin or segment.count / total <= _NUMBER_FROM else el("b", segment.count)
+        classes = f"p-seg p-is-{Status(segment.status)} {_grown(segment.count, total)}"
+        parts.append(el("span", shown, class_=classes))
     name = "p-bar" + (" p-bar-thin" if thin else "") + ("" if parts else " p-bar-empty")
-    return f'<div class="{name}" role="img" aria-label="{esc(bar.label)}">{"".join(parts)}</div>'
+    return el("div", *parts, class_=name, role="img", aria_label=bar.label)
 
 
-def bar_rects(bar: StatusBar, width: float, height: float) -> str:
+def _grown(count: int, total: int) -> str:
+    """Classes of postup.css for the digits of a count, by which a piece grows: a page has no styles of its own.
+
+    Of more than 999 indicators, in thousandths of all.
+    """
+    share = count if total <= 999 else max(1, round(count * 999 / total))
+    return " ".join(f"p-{place}{digit}" for place, digit in zip("abc", f"{share:03d}", strict=True) if digit != "0")
+
+
+def bar_rects(bar: StatusBar, width: float, height: float) -> Markup:
     """The tall bar as a drawing of its own, for pictures: the same gaps, frames, patterns and numbers."""
     segments = [segment for segment in bar.segments if segment.count > 0]
     total = sum(segment.count for segment in segments)
@@ -41,10 +51,10 @@ def bar_rects(bar: StatusBar, width: float, height: float) -> str:
         if segment.count / total > _NUMBER_FROM:
             parts.append(_count(segment.count, Status(segment.status), x, height))
         x += wide + gap
-    return drawing("".join(parts), width, height, label=bar.label)
+    return drawing(join(parts), width, height, label=bar.label)
 
 
-def _segment(status: Status, box: tuple[float, float, float]) -> str:
+def _segment(status: Status, box: tuple[float, float, float]) -> Markup:
     """One piece of the bar: x, width, height."""
     x, wide, height = box
     names, solid = STATUS_TOKENS[status], status in COLOURED
@@ -66,24 +76,24 @@ def _segment(status: Status, box: tuple[float, float, float]) -> str:
     return piece
 
 
-def _count(count: int, status: Status, x: float, height: float) -> str:
+def _count(count: int, status: Status, x: float, height: float) -> Markup:
     """The number inside a piece, on a clean ground where the piece is hatched."""
     size = height * 0.45
     y = height / 2 + size * 0.36
-    ground = ""
+    ground = None
     if status is Status.SUSPENDED:
         wide = size * 0.66 * len(str(count)) + 12
         ground = el("rect", x=x + 10, y=y - size * 0.9, width=wide, height=size * 1.1, fill=paint("page"))
     ink = paint(STATUS_TOKENS[status].on)
-    return ground + el("text", str(count), x=x + 16, y=y, font_size=size, font_weight="700", fill=ink)
+    return join((ground, el("text", count, x=x + 16, y=y, font_size=size, font_weight="700", fill=ink)))
 
 
-def track(value: Track) -> str:
+def track(value: Track) -> Markup:
     """Bullet of the way from baseline to target; not judged: hatched bed, no bar."""
     return drawing(_bullet(value), _TRACK_WIDTH, _TRACK_HEIGHT, label=value.label, class_="p-track")
 
 
-def rollup_bar(progress: float | None, expected: float | None, status: Status, label: str) -> str:
+def rollup_bar(progress: float | None, expected: float | None, status: Status, label: str) -> Markup:
     """Weighted progress P with a tick at E (METHOD 4) on a bed from 0 to 100 %."""
     share, due = (None if v is None or not usable(v) else min(max(v, 0.0), 1.0) for v in (progress, expected))
     left, right = _x(0.0) - 2.5, _x(1.0) + 2.5  # only the bed of the track: P and E are shares between 0 and 1
@@ -95,25 +105,25 @@ def _x(share: float) -> float:
     return (min(max(share, _LOW), _HIGH) - _LOW) / (_HIGH - _LOW) * _TRACK_WIDTH
 
 
-def _bullet(value: Track) -> str:
+def _bullet(value: Track) -> Markup:
     zero, full, middle = _x(0.0), _x(1.0), _TRACK_HEIGHT / 2
     progress, expected = (v if v is not None and usable(v) else None for v in (value.progress, value.expected))
-    bed = _hatched_bed(zero, full) if progress is None else ""
-    if not bed:
+    bed = _hatched_bed(zero, full)
+    if progress is not None:
         bed = el("rect", x=zero, y=middle - 4, width=full - zero, height="8", fill=paint("surface-2"))
-    ends = "".join(
+    ends = join(
         el("path", d=f"M{x:.1f} {middle - 7:.1f}v14", stroke=paint("grey"), stroke_width="1") for x in (zero, full)
     )
-    bar = "" if progress is None else _bar(progress, Status(value.status))
-    tick = ""
+    bar = None if progress is None else _bar(progress, Status(value.status))
+    tick = None
     if expected is not None:
         at = min(max(_x(expected), 3.0), _TRACK_WIDTH - 3.0)
         halo = el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("page"), stroke_width="5.5")
         tick = halo + el("path", d=f"M{at:.1f} 1.5v19", stroke=paint("ink"), stroke_width="3")
-    return bed + ends + bar + tick
+    return join((bed, ends, bar, tick))
 
 
-def _hatched_bed(zero: float, full: float) -> str:
+def _hatched_bed(zero: float, full: float) -> Markup:
     middle = _TRACK_HEIGHT / 2
     frame = el(
         "rect", x=zero, y=middle - 4, width=full - zero, height="8", fill="none", stroke=paint("line"), stroke_width="1"
@@ -122,7 +132,7 @@ def _hatched_bed(zero: float, full: float) -> str:
     return frame + el("path", d=lines, stroke=paint("grey"), stroke_width="0.9", opacity="0.75")
 
 
-def _bar(progress: float, status: Status) -> str:
+def _bar(progress: float, status: Status) -> Markup:
     """From the baseline to the progress; a point at the end says that the bar goes on beyond the scale."""
     names = STATUS_TOKENS[status]
     at, zero, middle = _x(progress), _x(0.0), _TRACK_HEIGHT / 2

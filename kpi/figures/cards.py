@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from kpi.figures.bars import bar_rects
 from kpi.figures.glyphs import glyph_at
 from kpi.figures.labels import shortened, text_width, wrapped
-from kpi.figures.standalone import demo_mark, document, inside, lines
-from kpi.figures.svg import el, esc
+from kpi.figures.standalone import demo_mark, document, inside, lines, resolved
 from kpi.figures.tokens import STATUS_TOKENS, Theme, colour
 from kpi.figures.trajectory import trajectory
 from kpi.model import Language, Status
+from kpi.text.markup import Markup, el, join
 from kpi.views.series import StatusBar, Trajectory
 
 WIDTH, HEIGHT = 1200.0, 630.0
@@ -33,7 +33,7 @@ class Card:
     demo: str = ""
 
 
-def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> str:
+def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: Language, theme: Theme) -> Markup:
     """The finding and the status on the left, the trajectory on the right; `status` with its word."""
     left = 560.0
     size, said = next(found for found in _facts(card.facts, left) if len(found[1]) <= _MOST_FACTS or found[0] < _FACT)
@@ -50,7 +50,7 @@ def chart_card(card: Card, t: Trajectory, status: tuple[Status, str], language: 
     return _picture(card, found + chip + facts + chart, theme)
 
 
-def counts_card(card: Card, bar: StatusBar, words: tuple[tuple[Status, str, int], ...], theme: Theme) -> str:
+def counts_card(card: Card, bar: StatusBar, words: tuple[tuple[Status, str, int], ...], theme: Theme) -> Markup:
     """The finding over the status bar and its legend: status, its word, how many."""
     wide = WIDTH - 2 * _SIDE
     found, below = _finding(card.finding, (_SIDE, 160.0), (wide, 185.0), theme)
@@ -59,7 +59,7 @@ def counts_card(card: Card, bar: StatusBar, words: tuple[tuple[Status, str, int]
     return _picture(card, found + drawn + _legend(words, top + 118, wide, theme), theme)
 
 
-def _finding(words: str, at: tuple[float, float], room: tuple[float, float], theme: Theme) -> tuple[str, float]:
+def _finding(words: str, at: tuple[float, float], room: tuple[float, float], theme: Theme) -> tuple[Markup, float]:
     """The finding as large as it fits, and the last baseline."""
     for size in (60.0, 54.0, 48.0, 42.0, 36.0, 30.0, 25.0, 21.0):
         found = wrapped(words, size * _NARROWER, room[0], bold=True)
@@ -69,10 +69,10 @@ def _finding(words: str, at: tuple[float, float], room: tuple[float, float], the
     return drawn, at[1] + (len(found) - 1) * size * 1.12
 
 
-def _chip(status: Status, word: str, at: tuple[float, float], theme: Theme) -> str:
-    sign = inside(f"<svg>{glyph_at(status, at[0] + 17, at[1] + 10, 34)}</svg>", theme)
+def _chip(status: Status, word: str, at: tuple[float, float], theme: Theme) -> Markup:
+    sign = resolved(glyph_at(status, at[0] + 17, at[1] + 10, 34), theme)
     ink = colour(STATUS_TOKENS[status].text, theme)
-    return sign + el("text", esc(word), x=at[0] + 46, y=at[1] + 19, font_size="28", font_weight="600", fill=ink)
+    return sign + el("text", word, x=at[0] + 46, y=at[1] + 19, font_size="28", font_weight="600", fill=ink)
 
 
 def _facts(facts: tuple[str, ...], width: float) -> Iterator[tuple[float, tuple[str, ...]]]:
@@ -81,29 +81,29 @@ def _facts(facts: tuple[str, ...], width: float) -> Iterator[tuple[float, tuple[
         yield size, tuple(line for fact in facts for line in wrapped(fact, size, width))
 
 
-def _legend(words: tuple[tuple[Status, str, int], ...], top: float, width: float, theme: Theme) -> str:
+def _legend(words: tuple[tuple[Status, str, int], ...], top: float, width: float, theme: Theme) -> Markup:
     x, y, parts = 0.0, top, []
     for status, word, count in words:
         room = 38 + text_width(word, 22.0) + 12 + text_width(str(count), 22.0, bold=True)
         if x and x + room > width:
             x, y = 0.0, y + 38
         at = _SIDE + x
-        parts.append(inside(f"<svg>{glyph_at(status, at + 14, y - 8, 28)}</svg>", theme))
-        parts.append(el("text", esc(word), x=at + 38, y=y, font_size="22", fill=colour("ink", theme)))
+        parts.append(resolved(glyph_at(status, at + 14, y - 8, 28), theme))
+        parts.append(el("text", word, x=at + 38, y=y, font_size="22", fill=colour("ink", theme)))
         after = at + 38 + text_width(word, 22.0) + 10
         style = {"font_size": "22", "font_weight": "700", "fill": colour("ink", theme)}
         parts.append(el("text", str(count), x=after, y=y, **style))
         x += room + 14
-    return "".join(parts)
+    return join(parts)
 
 
-def _site(site: str, theme: Theme) -> str:
+def _site(site: str, theme: Theme) -> Markup:
     """Whose plan it is, in one line beside the chart."""
     size = next((size for size in (22.0, 20.0, 18.0) if text_width(site, size) <= 535), 18.0)
     return lines((shortened(site, size, 535.0),), size, (_SIDE + 48, 76.0), "ink-2", theme, weight="600")
 
 
-def _picture(card: Card, content: str, theme: Theme) -> str:
+def _picture(card: Card, content: Markup, theme: Theme) -> Markup:
     """The picture around its content: whose it is above, the source below, the demo mark over all."""
     mark = el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z", fill=colour("on_track", theme))
     head = el("g", mark, transform=f"translate({_SIDE:g} 48) scale(1.5)")
@@ -112,4 +112,4 @@ def _picture(card: Card, content: str, theme: Theme) -> str:
     source = (shortened(card.source, 19.0, WIDTH - 2 * _SIDE),)
     foot = rule + lines(source, 19.0, (_SIDE, _FOOT), "ink-2", theme)
     over = demo_mark(card.demo, WIDTH, HEIGHT, theme)
-    return document(content + head + foot + over, (0.0, 0.0, WIDTH, HEIGHT), esc(card.finding), theme)
+    return document(join((content, head, foot, over)), (0.0, 0.0, WIDTH, HEIGHT), card.finding, theme)

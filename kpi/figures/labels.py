@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
-from kpi.figures.svg import XY, el, esc
+from kpi.figures.svg import XY
 from kpi.figures.tokens import paint
 from kpi.text import NO_BREAK_SPACE
+from kpi.text.markup import Markup, el
 
 _WIDTHS = {
     char: width
@@ -161,13 +162,13 @@ class Label:
         height = (len(self.lines) - 1) * self.size * _LINE
         return Box(left, self.y - self.size * _ASCENT, left + width, self.y + height + self.size * _DESCENT)
 
-    def svg(self) -> str:
+    def svg(self) -> Markup:
         """The text with a halo in the colour of the page."""
         step = self.size * _LINE
-        parts = [el("tspan", esc(line), x=self.x, y=self.y + number * step) for number, line in enumerate(self.lines)]
+        parts = [el("tspan", line, x=self.x, y=self.y + number * step) for number, line in enumerate(self.lines)]
         return el(
             "text",
-            "".join(parts) if len(parts) > 1 else esc(self.lines[0] if self.lines else ""),
+            *(parts if len(parts) > 1 else self.lines),
             lang=self.lang,
             x=self.x,
             y=self.y,

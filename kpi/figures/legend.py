@@ -1,31 +1,29 @@
 """The legend of a trajectory: in words what is drawn, and only that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kpi.figures.svg import drawing, el, esc, hatch
+from kpi.figures.svg import drawing, hatch
 from kpi.figures.tokens import paint
 from kpi.figures.trajectory_frame import last_point
 from kpi.figures.trajectory_labels import laid_out
 from kpi.figures.trajectory_layout import cleaned
 from kpi.model import Language
 from kpi.text import Text
+from kpi.text.markup import Markup, el
 from kpi.views.series import Trajectory
 
 _WIDTH, _HEIGHT, _MIDDLE = 34.0, 14.0, 7.0
+_BOX = (_WIDTH, _HEIGHT)
 _ON_PAGES = ("wide", "embed", "narrow")
 
 
-def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> str:
+def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> Markup:
     """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
     text = Text(Language(language))
-    items = "".join(
-        f"<li>{_swatch(content)}<span>{esc(text.say(f'figures.legend.{key}'))}</span></li>"
-        for key, content in _entries(t, Language(language), _ON_PAGES)
-    )
-    return f'<ul class="p-chart-legend">{items}</ul>'
+    return _list(_entries(t, Language(language), _ON_PAGES), text)
 
 
-def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[str, str], ...]:
+def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[Markup, str], ...]:
     """The same for a file with the drawing of one size: the inside of each swatch (34 × 14) and its words."""
     text, entries = Text(Language(language)), _entries(t, Language(language), (size,))
     return tuple((content, text.say(f"figures.legend.{key}")) for key, content in entries)
@@ -42,27 +40,30 @@ def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[s
     return found
 
 
-def _swatch(content: str) -> str:
-    svg = drawing(content, _WIDTH, _HEIGHT)
-    return svg.replace("<svg ", f'<svg width="{_WIDTH:g}" height="{_HEIGHT:g}" ', 1)
+def _list(entries: Iterable[tuple[str, Markup]], text: Text) -> Markup:
+    items = (
+        el("li", drawing(content, *_BOX, shown=_BOX), el("span", text.say(f"figures.legend.{key}")))
+        for key, content in entries
+    )
+    return el("ul", *items, class_="p-chart-legend")
 
 
-def _line(ink: str, width: str, dashes: str | None = None) -> str:
+def _line(ink: str, width: str, dashes: str | None = None) -> Markup:
     d = f"M1 {_MIDDLE:g}H{_WIDTH - 1:g}"
     return el("path", d=d, fill="none", stroke=paint(ink), stroke_width=width, stroke_dasharray=dashes)
 
 
-def _dot(ink: str, fill: str, radius: float) -> str:
+def _dot(ink: str, fill: str, radius: float) -> Markup:
     place = {"cx": _WIDTH / 2, "cy": _MIDDLE, "r": radius}
     return el("circle", fill=paint(fill), stroke=paint(ink), stroke_width="1.7", **place)
 
 
-def _area(token: str, edge: str = "line") -> str:
+def _area(token: str, edge: str = "line") -> Markup:
     box = {"x": 6.0, "y": 1.0, "width": _WIDTH - 12, "height": _HEIGHT - 2}
     return el("rect", fill=paint(token), stroke=paint(edge), stroke_width="0.75", **box)
 
 
-def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> Iterator[tuple[str, Markup]]:
     t, unnamed = cleaned(drawn), _unnamed(drawn, language, sizes)
     if last_point(t) is not None:
         yield ("actual_restart" if t.restart else "actual"), _line("ink", "2.6") + _dot("ink", "ink", 2.6)
@@ -94,14 +95,11 @@ def _plan_key(t: Trajectory) -> str:
     return "plan_restart" if t.restart else "plan_step" if t.step else "plan"
 
 
-def goal_lines_legend(language: Language = Language.UK) -> str:
+def goal_lines_legend(language: Language = Language.UK) -> Markup:
     """Legend of the goals over the quarters: progress and expected progress."""
     text = Text(Language(language))
     entries = (
         ("progress", _line("ink", "2.2") + _dot("ink", "ink", 2.2)),
         ("expected", _line("ink-2", "1.5", "5 4")),
     )
-    items = "".join(
-        f"<li>{_swatch(content)}<span>{esc(text.say(f'figures.legend.{key}'))}</span></li>" for key, content in entries
-    )
-    return f'<ul class="p-chart-legend">{items}</ul>'
+    return _list(entries, text)

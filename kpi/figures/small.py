@@ -2,17 +2,18 @@
 
 from kpi.figures.labels import wrapped
 from kpi.figures.scale import Scale, year_spans
-from kpi.figures.svg import XY, drawing, el, esc, path_of, runs, usable
+from kpi.figures.svg import XY, drawing, path_of, runs, usable
 from kpi.figures.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Language, Status
 from kpi.text import NARROW_SPACE
+from kpi.text.markup import EMPTY, Markup, el, join
 from kpi.views.series import ShareLine, Spark
 
 _SHARE = (272.0, 156.0)
 _SPARK = (112.0, 30.0)
 
 
-def share_line(line: ShareLine, language: Language = Language.UK) -> str:
+def share_line(line: ShareLine, language: Language = Language.UK) -> Markup:
     """One line with a pale area, 0–100 %, last value labelled; every point has a title with its counts."""
     width, height = _SHARE
     ends = [point.end for point in line.points]
@@ -23,8 +24,8 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
     points: list[XY | None] = [
         None if p.share is None or not usable(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
     ]
-    content = "".join(
-        el("text", esc(words), x="0", y=12.0 + 17 * number, fill=paint("ink-2"), font_size="13")
+    content = join(
+        el("text", words, x="0", y=12.0 + 17 * number, fill=paint("ink-2"), font_size="13")
         for number, words in enumerate(title)
     )
     content += _share_axes(x, y, Language(language), bool(ends))
@@ -38,7 +39,7 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
         )
     for point, place in zip(line.points, points, strict=True):
         if place is not None:
-            hit = el("circle", el("title", esc(point.title)), cx=place[0], cy=place[1], r="9", fill="transparent")
+            hit = el("circle", el("title", point.title), cx=place[0], cy=place[1], r="9", fill="transparent")
             content += el("g", hit, data_point=point.title)
     known = [place for place in points if place is not None]
     if known:
@@ -46,14 +47,14 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> str:
     return drawing(content, width, height, label=line.label, class_="p-chart p-share")
 
 
-def _grid(x: Scale, y: Scale) -> str:
-    return "".join(
+def _grid(x: Scale, y: Scale) -> Markup:
+    return join(
         el("path", d=f"M{x.start:.1f} {y(level):.1f}H{x.stop:.1f}", stroke=paint("line"), stroke_width="1")
         for level in (0.0, 0.5, 1.0)
     )
 
 
-def _share_axes(x: Scale, y: Scale, language: Language, dated: bool) -> str:
+def _share_axes(x: Scale, y: Scale, language: Language, dated: bool) -> Markup:
     space = NARROW_SPACE if language is Language.UK else ""
     style = {"fill": paint("ink-3"), "font_size": "13"}
     names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{space}%"))
@@ -65,10 +66,10 @@ def _share_axes(x: Scale, y: Scale, language: Language, dated: bool) -> str:
             parts.append(el("text", str(year), x=x((low + high) / 2), y=y.start + 20, text_anchor="middle", **style))
         if low > x.low:
             parts.append(el("path", d=f"M{x(low):.1f} {y.start:.1f}v5", stroke=paint("control"), stroke_width="1"))
-    return "".join(parts)
+    return join(parts)
 
 
-def _share_last(place: XY, label: str) -> str:
+def _share_last(place: XY, label: str) -> Markup:
     dot = el(
         "circle",
         cx=place[0],
@@ -80,17 +81,17 @@ def _share_last(place: XY, label: str) -> str:
     )
     return dot + el(
         "text",
-        esc(label),
+        label,
         x=place[0] + 10,
         y=place[1] + 6,
         fill=paint("ink"),
         font_size="18",
         font_weight="700",
-        style="font-family:var(--p-head-font,Arsenal,serif)",
+        class_="p-head",
     )
 
 
-def spark(value: Spark) -> str:
+def spark(value: Spark) -> Markup:
     """Actual line with its gaps, dotted plan, last point in the colour of its status.
 
     Hidden from assistive technology: the row has the numbers.
@@ -98,7 +99,7 @@ def spark(value: Spark) -> str:
     width, height = _SPARK
     numbers = [v for v in (*value.actual, *value.plan) if v is not None and usable(v)]
     if not numbers or not value.ends:
-        return drawing("", width, height, class_="p-spark")
+        return drawing(EMPTY, width, height, class_="p-spark")
     low, high = min(numbers), max(numbers)
     if high - low < 1e-9 * max(1.0, abs(high), abs(low)):
         low, high = low - 1.0, high + 1.0
@@ -109,26 +110,25 @@ def spark(value: Spark) -> str:
         pairs = zip(value.ends, values, strict=True)
         return [None if v is None or not usable(v) else (x(end), y(v)) for end, v in pairs]
 
-    plan = "".join(
+    plan = join(
         el("path", d=path_of(run), fill="none", stroke=paint("ink-3"), stroke_width="1.4", stroke_dasharray="1.5 3")
         for run in runs(places(value.plan))
         if len(run) > 1
     )
     actual = places(value.actual)
-    line = "".join(_spark_run(run) for run in runs(actual))
+    line = join(_spark_run(run) for run in runs(actual))
     known = [place for place in actual if place is not None]
-    return drawing(
-        plan + line + (_spark_last(known[-1], value.status) if known else ""), width, height, class_="p-spark"
-    )
+    last = _spark_last(known[-1], value.status) if known else None
+    return drawing(join((plan, line, last)), width, height, class_="p-spark")
 
 
-def _spark_run(run: list[XY]) -> str:
+def _spark_run(run: list[XY]) -> Markup:
     if len(run) == 1:
         return el("circle", cx=run[0][0], cy=run[0][1], r="1.4", fill=paint("ink"))
     return el("path", d=path_of(run), fill="none", stroke=paint("ink"), stroke_width="1.8", stroke_linejoin="round")
 
 
-def _spark_last(place: XY, status: Status) -> str:
+def _spark_last(place: XY, status: Status) -> Markup:
     names = STATUS_TOKENS[Status(status)]
     solid = status in COLOURED
     outline = solid and names.line != names.fill

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from kpi.figures.labels import text_width, wrapped
-from kpi.figures.svg import XY, el, esc
+from kpi.figures.svg import XY
 from kpi.figures.tokens import TOKENS, Theme, colour
+from kpi.text.markup import Markup, el, join
 
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _VARIABLE = re.compile(r"var\(--p-([\w-]+),[^)]*\)")
@@ -23,20 +24,20 @@ class Around:
 
     title: str = ""
     subtitle: str = ""
-    key: tuple[tuple[str, str], ...] = ()
+    key: tuple[tuple[Markup, str], ...] = ()
     source: str = ""
     demo: str = ""
 
 
 def standalone(
-    svg: str,
+    svg: Markup,
     theme: Theme = Theme.LIGHT,
     around: Around | None = None,
     *,
     title: str = "",
     source: str = "",
     demo: str = "",
-) -> str:
+) -> Markup:
     """The SVG of this package as a document with its own background, heading, key, source line, «ДЕМО-ДАНІ» diagonal.
 
     Colours become plain values of the theme, because many programs know no custom properties. The words around it
@@ -57,26 +58,33 @@ def standalone(
         lines(notes, _NOTE, (0.0, top + height + 20), "ink-2", theme),
         demo_mark(words.demo, width, full, theme),
     ]
-    name = label[1] if label else esc(words.title)
-    return document("".join(parts), (-_PAD, -_PAD, width + 2 * _PAD, full + 2 * _PAD), name, theme)
+    name = Markup(label[1]) if label else words.title
+    return document(join(parts), (-_PAD, -_PAD, width + 2 * _PAD, full + 2 * _PAD), name, theme)
 
 
-def document(content: str, box: tuple[float, float, float, float], label: str, theme: Theme) -> str:
-    """A whole SVG file of resolved content on the page's colour; `label` is escaped already."""
+def document(content: Markup, box: tuple[float, float, float, float], label: str, theme: Theme) -> Markup:
+    """A whole SVG file of resolved content on the page's colour."""
     x, y, width, height = box
-    ground = el("rect", fill=colour("page", theme), x=x, y=y, width=width, height=height)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:g} {y:g} {width:g} {height:g}" width="{width:g}" '
-        f'height="{height:g}" role="img" aria-label="{label}" font-family="{_FAMILY}">{ground}{content}</svg>'
+    return el(
+        "svg",
+        el("rect", fill=colour("page", theme), x=x, y=y, width=width, height=height),
+        content,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"{x:g} {y:g} {width:g} {height:g}",
+        width=f"{width:g}",
+        height=f"{height:g}",
+        role="img",
+        aria_label=label,
+        font_family=_FAMILY,
     )
 
 
-def inside(svg: str, theme: Theme) -> str:
+def inside(svg: Markup, theme: Theme) -> Markup:
     """What is inside a drawing of this package, in plain colours."""
-    return _resolved(svg[svg.index(">") + 1 : svg.rindex("</svg>")], theme)
+    return resolved(svg[svg.index(">") + 1 : svg.rindex("</svg>")], theme)
 
 
-def _head(words: Around, width: float, theme: Theme) -> tuple[str, float]:
+def _head(words: Around, width: float, theme: Theme) -> tuple[Markup, float]:
     """Title, subtitle and key, and their height."""
     size = 22.0 if width > 600 else 17.0
     title = wrapped(words.title, size, width, bold=True) if words.title else ()
@@ -90,20 +98,20 @@ def _head(words: Around, width: float, theme: Theme) -> tuple[str, float]:
         drawn, height = key(words.key, width, theme)
         parts.append(el("g", drawn, transform=f"translate(0 {top:.1f})"))
         top += height + 8
-    return "".join(parts), top
+    return join(parts), top
 
 
-def key(entries: tuple[tuple[str, str], ...], width: float, theme: Theme) -> tuple[str, float]:
+def key(entries: tuple[tuple[Markup, str], ...], width: float, theme: Theme) -> tuple[Markup, float]:
     """The key in rows of at most `width` px, and its height."""
     x, y, parts = 0.0, 0.0, []
     for swatch, words in entries:
         wide = 40 + text_width(words, _NOTE)
         if x and x + wide > width:
             x, y = 0.0, y + 20
-        name = el("text", esc(words), x=40.0, y=11.5, font_size=_NOTE, fill=colour("ink-2", theme))
-        parts.append(el("g", _resolved(swatch, theme) + name, transform=f"translate({x:.1f} {y:.1f})"))
+        name = el("text", words, x=40.0, y=11.5, font_size=_NOTE, fill=colour("ink-2", theme))
+        parts.append(el("g", resolved(swatch, theme), name, transform=f"translate({x:.1f} {y:.1f})"))
         x += wide + 20
-    return "".join(parts), y + 20
+    return join(parts), y + 20
 
 
 def lines(
@@ -116,29 +124,29 @@ def lines(
     weight: str | None = None,
     family: str | None = None,
     step: float = 1.3,
-) -> str:
+) -> Markup:
     """Lines of text, the first on the baseline `at`, `step` ems apart."""
     style = {"font_size": size, "font_weight": weight, "font_family": family, "fill": colour(token, theme)}
-    return "".join(
-        el("text", esc(line), x=at[0], y=at[1] + step * size * number, **style) for number, line in enumerate(words)
-    )
+    return join(el("text", line, x=at[0], y=at[1] + step * size * number, **style) for number, line in enumerate(words))
 
 
-def _resolved(svg: str, theme: Theme) -> str:
+def resolved(svg: Markup, theme: Theme) -> Markup:
+    """The markup with plain colours of the theme."""
+
     def value(match: re.Match[str]) -> str:
         return colour(match[1], theme) if match[1] in TOKENS else _FAMILY
 
-    return _VARIABLE.sub(value, svg)
+    return Markup(_VARIABLE.sub(value, svg))
 
 
-def demo_mark(words: str, width: float, height: float, theme: Theme) -> str:
-    """The diagonal over a drawing, "" without words."""
+def demo_mark(words: str, width: float, height: float, theme: Theme) -> Markup | None:
+    """The diagonal over a drawing, none without words."""
     if not words:
-        return ""
+        return None
     size = min(width / 6.5, 110.0)
     return el(
         "text",
-        esc(words),
+        words,
         x=width / 2,
         y=height / 2,
         text_anchor="middle",

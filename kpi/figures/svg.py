@@ -1,14 +1,13 @@
-"""Small parts every drawing is made of: escaped elements, finite numbers, paths. Pure strings."""
+"""Small parts every drawing is made of: the svg element, usable numbers, paths."""
 
-import re
 from collections.abc import Iterable, Sequence
-from html import escape
 from math import isfinite
+
+from kpi.text.markup import Markup, el, num
 
 XY = tuple[float, float]
 
 
-_UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LARGEST = 1e15  # beyond it neighbouring doubles lie too far apart to draw or to print
 
 
@@ -17,48 +16,27 @@ def usable(value: float | None) -> bool:
     return value is not None and isfinite(value) and abs(value) <= _LARGEST
 
 
-def num(value: float) -> str:
-    """A coordinate with at most one decimal; ValueError where it is not finite (a drawing never says NaN)."""
-    if not isfinite(value):
-        raise ValueError("a coordinate must be finite")
-    text = f"{value:.1f}"
-    return "0" if text in {"-0.0", "0.0"} else text.removesuffix(".0")
-
-
-def esc(text: object) -> str:
-    """Text for element content and for attributes alike."""
-    return escape(_printable(str(text)), quote=True)
-
-
-def _printable(text: str) -> str:
-    """Without the control characters and half surrogates that no XML may hold."""
-    return _UNPRINTABLE.sub("", text)
-
-
-def el(name: str, content: str = "", /, **attributes: object) -> str:
-    """An element; `class_` becomes class, `_` becomes `-`, None is left out, floats are rounded, values are escaped."""
-    parts = [name]
-    for key, value in attributes.items():
-        if value is None:
-            continue
-        shown = num(value) if isinstance(value, float) else str(value)
-        parts.append(f'{key.rstrip("_").replace("_", "-")}="{esc(shown)}"')
-    head = " ".join(parts)
-    return f"<{head}>{content}</{name}>" if content or name in {"text", "title"} else f"<{head}/>"
-
-
 def drawing(
-    content: str, width: float, height: float, *, label: str | None = None, class_: str = "", fixed: bool = False
-) -> str:
-    """The svg element: an image with a name, or without `label` decoration. `fixed` prints width and height too."""
+    content: Markup,
+    width: float,
+    height: float,
+    *,
+    label: str | None = None,
+    class_: str | None = None,
+    shown: XY | None = None,
+) -> Markup:
+    """The svg element: an image with a name, or without `label` decoration.
+
+    shown  width and height in px, where the style sheet does not give them
+    """
     return el(
         "svg",
         content,
         xmlns="http://www.w3.org/2000/svg",
-        class_=class_ or None,
+        class_=class_,
         viewBox=f"0 0 {num(width)} {num(height)}",
-        width=num(width) if fixed else None,
-        height=num(height) if fixed else None,
+        width=shown and shown[0],
+        height=shown and shown[1],
         role="img" if label is not None else None,
         aria_label=label,
         aria_hidden="true" if label is None else None,

@@ -4,6 +4,7 @@ from kpi.figures import trajectory_layers as layers
 from kpi.figures.svg import drawing
 from kpi.figures.trajectory_labels import laid_out
 from kpi.model import Language
+from kpi.text.markup import Markup, join
 from kpi.views.series import Trajectory
 
 _LAYERS = (
@@ -20,14 +21,14 @@ _LAYERS = (
 )
 
 
-def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wide") -> str:
+def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wide") -> Markup:
     """The chart at a size: wide (1120×450), narrow (370×380), small (336×190, no labels), print (700×330), embed."""
     frame, labels = laid_out(t, Language(language), size)
-    content = "".join(layer(frame) for layer in _LAYERS) + "".join(label.svg() for label in labels)
+    content = join([layer(frame) for layer in _LAYERS] + [label.svg() for label in labels])
     name = f"p-chart p-chart-{size}"
     return drawing(content, frame.layout.width, frame.layout.height, label=t.label, class_=name)
 
 
-def trajectory_responsive(t: Trajectory, language: Language = Language.UK) -> str:
+def trajectory_responsive(t: Trajectory, language: Language = Language.UK) -> Markup:
     """Three drawings; the style sheet shows the one that fits the column, so text neither shrinks nor is blown up."""
-    return "".join(trajectory(t, language, size) for size in ("wide", "embed", "narrow"))
+    return join(trajectory(t, language, size) for size in ("wide", "embed", "narrow"))

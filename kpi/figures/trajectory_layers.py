@@ -3,21 +3,22 @@
 from kpi.figures import trajectory_geometry as geometry
 from kpi.figures.glyphs import glyph_shape
 from kpi.figures.scale import year_spans
-from kpi.figures.svg import el, esc, hatch, num, path_of
+from kpi.figures.svg import hatch, path_of
 from kpi.figures.tokens import paint
 from kpi.figures.trajectory_frame import Frame, judged_point
 from kpi.model import Status
+from kpi.text.markup import EMPTY, Markup, el, join, num
 from kpi.views.series import Continuation, Point, Zone
 
 
-def grid(frame: Frame) -> str:
+def grid(frame: Frame) -> Markup:
     """Horizontal gridlines with their ticks, year separators, years centred under their span."""
     x, y, font = frame.x, frame.y, frame.font
     parts = []
     for value, label in zip(frame.ticks.values, frame.tick_labels, strict=True):
         parts.append(el("path", d=f"M{num(x.start)} {num(y(value))}H{num(x.stop)}", stroke=paint("line")))
         at = {"x": x.start - 7, "y": y(value) + font * 0.35}
-        parts.append(el("text", esc(label), text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
+        parts.append(el("text", label, text_anchor="end", font_size=font, fill=paint("ink-3"), **at))
     spans = year_spans(x.low, x.high)
     wide = 2.9 * font
     step = next((n for n in (1, 2, 5, 10, 20, 50, 100) if n * 12 * _per_month(frame) >= wide), 200)
@@ -29,19 +30,19 @@ def grid(frame: Frame) -> str:
             middle = min(max(x((low + high) / 2), wide / 2), frame.layout.width - wide / 2)
             at = {"x": middle, "y": y.start + font * 1.6}
             parts.append(el("text", str(year), text_anchor="middle", font_size=font, fill=paint("ink-3"), **at))
-    return "".join(parts)
+    return join(parts)
 
 
 def _per_month(frame: Frame) -> float:
     return (frame.x.stop - frame.x.start) / (frame.x.high - frame.x.low)
 
 
-def zones(frame: Frame) -> str:
+def zones(frame: Frame) -> Markup:
     """Rose between the baseline and 60 % of the plan, amber up to 95 %; a small chart carries them on to the end."""
     vertices = [*frame.t.zones, *(_zones_ahead(frame) if frame.layout.small else [])]
     calm = "-calm" if frame.layout.small else ""
     if len(vertices) < 2:
-        return ""
+        return EMPTY
     base = [frame.at(z.end, z.baseline) for z in vertices]
     off = [frame.at(z.end, z.off_track) for z in vertices]
     risk = [frame.at(z.end, z.at_risk) for z in vertices]
@@ -49,7 +50,7 @@ def zones(frame: Frame) -> str:
     amber = el("path", d=path_of([*off, *reversed(risk)], closed=True), fill=paint(f"zone-risk{calm}"))
     # in grey and in forced colours the two are told apart by the line between them
     between = el("path", d=path_of(off), fill="none", stroke=paint("control"), stroke_width="0.75", opacity="0.7")
-    return rose + amber + between
+    return join((rose, amber, between))
 
 
 def _zones_ahead(frame: Frame) -> list[Zone]:
@@ -75,21 +76,21 @@ def _zones_ahead(frame: Frame) -> list[Zone]:
     ]
 
 
-def range_band(frame: Frame) -> str:
+def range_band(frame: Frame) -> Markup:
     """The limits of «утримання»: a pale band across the plot with dotted edges."""
     if frame.t.range is None:
-        return ""
+        return EMPTY
     low, high = (frame.y.clipped(v) for v in sorted(frame.t.range))
     x = frame.x
     fill = el("rect", x=x.start, y=high, width=x.stop - x.start, height=max(low - high, 0.5), fill=paint("share-area"))
-    edges = "".join(
+    edges = (
         el("path", d=f"M{num(x.start)} {num(at)}H{num(x.stop)}", stroke=paint("ink-2"), stroke_dasharray="7 4")
         for at in (low, high)
     )
-    return fill + edges
+    return join((fill, *edges))
 
 
-def bands(frame: Frame) -> str:
+def bands(frame: Frame) -> Markup:
     """Hatched spans of months without data or with the assessment suspended."""
     parts = []
     for band in frame.t.bands:
@@ -102,56 +103,56 @@ def bands(frame: Frame) -> str:
         lines = hatch(left, top, right, bottom, 7.0)
         opacity = "0.5" if frame.layout.small else "0.8"
         parts.append(el("path", d=lines, stroke=paint("control"), stroke_width="0.9", opacity=opacity))
-    return "".join(parts)
+    return join(parts)
 
 
-def baseline(frame: Frame) -> str:
+def baseline(frame: Frame) -> Markup:
     """Dotted line at the baseline value with a hollow dot."""
     b = frame.t.baseline
     if b is None:
-        return ""
+        return EMPTY
     x, y = frame.at(b.end, b.value)
-    line = el("path", d=f"M{num(x)} {num(y)}H{num(frame.x.stop)}", stroke=paint("ink-3"), stroke_dasharray="1.5 3.5")
-    if frame.t.restart:  # a whole year's sum is no line that parts of a year stand above or below
-        line = ""
     r = 3.5 if frame.layout.small else 4.5
-    return line + el("circle", cx=x, cy=y, r=r, fill=paint("page"), stroke=paint("ink"), stroke_width="2")
+    dot = el("circle", cx=x, cy=y, r=r, fill=paint("page"), stroke=paint("ink"), stroke_width="2")
+    if frame.t.restart:  # a whole year's sum is no line that parts of a year stand above or below
+        return dot
+    line = el("path", d=f"M{num(x)} {num(y)}H{num(frame.x.stop)}", stroke=paint("ink-3"), stroke_dasharray="1.5 3.5")
+    return line + dot
 
 
-def plan(frame: Frame) -> str:
+def plan(frame: Frame) -> Markup:
     """The dashed plan with its ticks; before a target change the old plan, thin."""
     t = frame.t
-    old = ""
+    old, line, ticks = EMPTY, EMPTY, EMPTY
     if t.old_plan:
         d = "".join(path_of(path) for path in geometry.plan_paths(frame, t.old_plan))
         old = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.2", stroke_dasharray="2 4")
-    d = "".join(path_of(path) for path in geometry.plan_paths(frame, t.plan))
-    line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
+    if d := "".join(path_of(path) for path in geometry.plan_paths(frame, t.plan)):
+        line = el("path", d=d, fill="none", stroke=paint("ink-2"), stroke_width="1.5", stroke_dasharray="5 4")
     half = 4.5 if frame.layout.small else 6.0
-    ticks = ""
     for p in t.plan:
         if t.restart and not p.label:  # a year that the plan does not name
             continue
         x, y = frame.at(p.end, p.value)
         left, right = max(x - half, 0), min(x + half, frame.layout.width)
         ticks += el("path", d=f"M{num(left)} {num(y)}H{num(right)}", stroke=paint("ink"), stroke_width="3")
-    return old + (line if d else "") + ticks
+    return old + line + ticks
 
 
-def continuation(frame: Frame) -> str:
+def continuation(frame: Frame) -> Markup:
     """The band and the dotted median; not on a small chart."""
     c = frame.t.continuation
     if c is not None and frame.t.restart and not frame.layout.small:
         return _outcome(frame, c)
     upper, lower = geometry.continuation_edges(frame)
     if c is None or frame.layout.small or not upper:
-        return ""
+        return EMPTY
     band = el("path", d=path_of([*upper, *reversed(lower)], closed=True), fill=paint("forecast"))
     median = path_of([frame.at(c.start_end, c.start_value), frame.at(c.end, c.value)])
     return band + el("path", d=median, fill="none", stroke=paint("ink"), stroke_width="1.6", stroke_dasharray="2 3.5")
 
 
-def _outcome(frame: Frame, c: Continuation) -> str:
+def _outcome(frame: Frame, c: Continuation) -> Markup:
     """Where years restart the sum that the last one may end with: the band and the middle at its end."""
     (x, high), (_, low), (_, middle) = (frame.at(c.end, v) for v in (c.high, c.low, c.value))
     box = {"x": x - 6, "y": high, "width": min(12.0, frame.layout.width - x + 6), "height": max(low - high, 1.0)}
@@ -160,24 +161,24 @@ def _outcome(frame: Frame, c: Continuation) -> str:
     return el("rect", fill=paint("forecast"), **box) + el("path", d=d, fill="none", **style)
 
 
-def as_of(frame: Frame) -> str:
+def as_of(frame: Frame) -> Markup:
     """The vertical line at the as-of month; not on a small chart."""
     if frame.layout.small:
-        return ""
+        return EMPTY
     x = num(frame.x.clipped(frame.t.as_of))
     return el("path", d=f"M{x} {num(frame.y.stop - 4)}V{num(frame.y.start)}", stroke=paint("ink-2"), stroke_width="1")
 
 
-def series_break(frame: Frame) -> str:
+def series_break(frame: Frame) -> Markup:
     """A double stroke across the plot where values stop being comparable."""
     if frame.t.break_end is None:
-        return ""
+        return EMPTY
     x = frame.x.clipped(frame.t.break_end - 0.5)
     lines = [f"M{num(at)} {num(frame.y.stop)}V{num(frame.y.start)}" for at in (x - 1.75, x + 1.75)]
     return el("path", d="".join(lines), stroke=paint("ink-3"), stroke_width="1.2")
 
 
-def actual(frame: Frame) -> str:
+def actual(frame: Frame) -> Markup:
     """The actual line with its dots, crosses at replaced values, the status sign at the last value."""
     width = "2" if frame.layout.small else "2.6"
     parts = []
@@ -189,24 +190,24 @@ def actual(frame: Frame) -> str:
                 end = stop
         dashes = "6 4" if partial else None
         style = {"fill": "none", "stroke": paint("ink"), "stroke_width": width, "stroke_dasharray": dashes}
-        parts.append(el("path", d=d, stroke_linejoin="round", **style) if d else "")
+        parts.append(el("path", d=d, stroke_linejoin="round", **style) if d else EMPTY)
     if not frame.layout.small:
         parts.extend(_revised(frame, point) for point in frame.t.revised)
     parts.append(_dots(frame))
-    return "".join(parts)
+    return join(parts)
 
 
-def _revised(frame: Frame, point: Point) -> str:
+def _revised(frame: Frame, point: Point) -> Markup:
     """A cross: a hollow dot is a value that may still change."""
     x, y = frame.at(point.end, point.value or 0.0)
     r = 3.5
     d = "".join(path_of(ends) for ends in ([(x - r, y - r), (x + r, y + r)], [(x - r, y + r), (x + r, y - r)]))
     halo = el("path", d=d, stroke=paint("page"), stroke_width="4.5")
     cross = el("path", d=d, stroke=paint("ink-2"), stroke_width="1.8")
-    return el("g", el("title", esc(point.title)) + halo + cross)
+    return el("g", el("title", point.title), halo, cross)
 
 
-def _dots(frame: Frame) -> str:
+def _dots(frame: Frame) -> Markup:
     """All points in time order, which is the order the arrow keys walk."""
     last = judged_point(frame.t)
     spacing = (frame.x.stop - frame.x.start) / max(len(frame.t.points), 1)
@@ -217,18 +218,18 @@ def _dots(frame: Frame) -> str:
         if point is last:
             parts.append(_last(frame, point) + _beyond(frame, point))
         elif point.value is None:
-            parts.append("" if frame.layout.small else _gap_hit(frame, point))
+            parts.append(EMPTY if frame.layout.small else _gap_hit(frame, point))
         elif frame.layout.small:
-            parts.append(_dot(frame, point, 1.8) if point in lone else "")
+            parts.append(_dot(frame, point, 1.8) if point in lone else EMPTY)
         else:
             parts.append(_hit(frame, point, _dot(frame, point, radius) + _beyond(frame, point)))
-    return "".join(parts)
+    return join(parts)
 
 
-def _beyond(frame: Frame, point: Point) -> str:
+def _beyond(frame: Frame, point: Point) -> Markup:
     """An arrow at the edge of the plot over a value that lies outside: it does not stand where it is drawn."""
     if not frame.beyond(point):
-        return ""
+        return EMPTY
     x, y = frame.at(point.end, point.value or 0.0)
     up = (point.value or 0.0) > frame.ticks.high
     half = (frame.layout.glyph / 2 if point is judged_point(frame.t) else 4.0) + 3
@@ -244,28 +245,28 @@ def _lone_points(frame: Frame) -> list[Point]:
     return [p for i, p in enumerate(points) if p.value is not None and i not in linked and i - 1 not in linked]
 
 
-def _dot(frame: Frame, point: Point, radius: float) -> str:
+def _dot(frame: Frame, point: Point, radius: float) -> Markup:
     x, y = frame.at(point.end, point.value or 0.0)
     if point.preliminary:
         return el("circle", cx=x, cy=y, r=radius + 0.5, fill=paint("page"), stroke=paint("ink"), stroke_width="1.8")
     return el("circle", cx=x, cy=y, r=radius, fill=paint("ink"))
 
 
-def _hit(frame: Frame, point: Point, drawn: str) -> str:
+def _hit(frame: Frame, point: Point, drawn: Markup) -> Markup:
     """A point with its title and a larger place to touch; arrow keys walk through `data-point` in order."""
     x, y = frame.at(point.end, point.value or 0.0)
     target = el("circle", cx=x, cy=y, r="9", fill="transparent")
-    return el("g", el("title", esc(point.title)) + target + drawn, data_point=point.title)
+    return el("g", el("title", point.title), target, drawn, data_point=point.title)
 
 
-def _gap_hit(frame: Frame, point: Point) -> str:
+def _gap_hit(frame: Frame, point: Point) -> Markup:
     x = frame.x.clipped(point.end)
     left, right = max(x - 6, 0.0), min(x + 6, frame.layout.width)
     box = {"x": left, "y": frame.y.stop, "width": right - left, "height": frame.y.start - frame.y.stop}
-    return el("g", el("title", esc(point.title)) + el("rect", **box, fill="transparent"), data_point=point.title)
+    return el("g", el("title", point.title), el("rect", **box, fill="transparent"), data_point=point.title)
 
 
-def _last(frame: Frame, point: Point) -> str:
+def _last(frame: Frame, point: Point) -> Markup:
     x, y = frame.at(point.end, point.value or 0.0)
     size = frame.layout.glyph
     status = Status(frame.t.status)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.documents.rendered_page import RenderedPage
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
@@ -26,23 +27,6 @@ PUBLIC = "public"
 #: between the release that stands and the day of a past one
 _AT = "@"
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A page ready to be drawn.
-
-    head     escaped HTML of what stands in <head> beside styles and scripts; "" for a page without data
-    body     escaped HTML of the whole page: header, main, footer
-    status   of the document's answer: 404 for a code that nothing public has, 503 without data
-    published  the day of the release it is made from
-    """
-
-    title: str
-    body: str
-    status: int = 200
-    head: str = ""
-    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,7 @@ class UnavailableError(Exception):
 _last_good: list[str] = []
 _surveys: Kept[Survey] = Kept(8)
 _boards: Kept[Board] = Kept(12)
-_pages: Kept[Finished] = Kept(1000)
+_pages: Kept[RenderedPage] = Kept(1000)
 
 
 def standing() -> Standing:
@@ -113,8 +97,8 @@ def board(release: str, audience: str, language: Language, basis: Basis = Basis.
 
 
 def finished(
-    release: str, audience: str, language: Language, key: tuple[object, ...], make: Callable[[], Finished]
-) -> Finished:
+    release: str, audience: str, language: Language, key: tuple[object, ...], make: Callable[[], RenderedPage]
+) -> RenderedPage:
     """The finished page, made once per release, audience, language and address; `key` begins with the page's name."""
     return _pages.get((release, audience, language, key), make)
 

@@ -1,12 +1,11 @@
 """Changes: which two releases an address asks for, and their comparison, kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi.documents import changes as document
-from kpi.documents.html import Html, join
 from kpi.documents.notice import notice
-from kpi.documents.past import within
+from kpi.documents.page_context import PageContext
 from kpi.model import Language
 from kpi.site import cache, published
 from kpi.site.addresses import feed_of
@@ -14,6 +13,7 @@ from kpi.site.finish import Content
 from kpi.site.kept import Kept
 from kpi.site.reader import Reader
 from kpi.text import Text
+from kpi.text.markup import join
 from kpi.views import unknown_filters
 from kpi.views.between import Between
 from kpi.views.comparison import Comparison, compare
@@ -72,7 +72,7 @@ def between(old: date, new: date, language: Language) -> Between:
     return Between(comparison(old, new), published.board(old, language), published.board(new, language))
 
 
-def changes(reader: Reader) -> Content:
+def changes(reader: Reader, page: PageContext) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
     text, parameters, known = reader.text, reader.parameters, days(reader.version)
     here = (Way(text.say("page.changes")),)
@@ -80,20 +80,21 @@ def changes(reader: Reader) -> Content:
     choice = Choice(known, wanted.old, wanted.new)
     if wanted.unknown:
         title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
-        return Content(title, document.without(title, text.say(words), choice, text), here, known=False)
+        nothing = document.without(title, text.say(words), choice, page)
+        return Content(finding=title, body=nothing, crumbs=here, known=False)
     if wanted.old is None or wanted.new is None or wanted.old == wanted.new:
         title = text.say(f"changes.title.{'first' if wanted.old is None else 'same'}", date=text.date(wanted.new))
-        return Content(title, document.without(title, "", choice, text), here)
+        return Content(finding=title, body=document.without(title, "", choice, page), crumbs=here)
     chosen = Filter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language), known, chosen)
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
-    told = document.told(view, text, feed)
-    if reader.version is None and wanted.new != known[0]:
-        # what is told of a past release leads to that release
-        told = Html(within(told, wanted.new))
+    # what is told of a past release leads to that release
+    of_past = reader.version is None and wanted.new != known[0]
+    told = document.told(view, replace(page, release=wanted.new) if of_past else page, feed)
     sectors, departments = ([named.code for named in names] for names in (view.choice.sectors, view.choice.departments))
     unknown = unknown_filters.words({**parameters, "status": ""}, sectors, departments, text)
-    return Content(view.title, join((notice(unknown), document.opening(view, text), told)), here, description=view.lede)
+    body = join((notice(unknown), document.opening(view, page), told))
+    return Content(finding=view.title, body=body, crumbs=here, description=view.lede)
 
 
 def _said(words: str, text: Text) -> str:

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from kpi.documents.embed import HEIGHT, WIDTH, Frame, document
-from kpi.documents.embed import oembed as told
+from kpi.documents import embed as embed_document
+from kpi.documents.embed import HEIGHT, WIDTH, render_embed
 from kpi.documents.html import address
+from kpi.documents.page_context import PageContext, PageKind
 from kpi.figures.tokens import Theme
 from kpi.model import CODE_PATTERN, Language
 from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
@@ -23,7 +24,7 @@ from kpi.views.imprint import imprint
 from kpi.views.indicator import IndicatorView
 from kpi.views.shell import release_day
 from kpi.web.answers import READING, Answer, refused
-from kpi.web.assets import assets
+from kpi.web.assets import asset_url
 from kpi.web.pasted import bare, bare_path
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
@@ -42,12 +43,12 @@ def routes() -> list[Route]:
 
 def embed(asked: Asked) -> Answer | None:
     """The indicator's chart as a page for frames; None for a code that nothing public has."""
-
     view = _view(asked, asked["code"])
     if view is None:
         return None
-    body = document(view, _frame(asked))
-    return Answer(body, _PAGE, asked.released, language=Language(asked.text.language), foreign=True)
+    theme = asked["theme"] if asked["theme"] in set(Theme) else ""
+    body = render_embed(view, imprint(asked.survey, asked.text), _page(asked), theme)
+    return Answer(body, _PAGE, asked.released, language=asked.text.language, foreign=True)
 
 
 async def answer_oembed(request: Request) -> Response:
@@ -70,7 +71,6 @@ async def short(request: Request) -> Response:
 
 def oembed(asked: Asked) -> Answer | None:
     """How the indicator at an address of ours is embedded; None for any other address."""
-
     found = indicator_at(asked["url"], asked.site)
     if found is None:
         return None
@@ -81,9 +81,10 @@ def oembed(asked: Asked) -> Answer | None:
     if view is None:
         return None
     most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
-    frame = _frame(about)
-    picture = sharing_address("indicator", code, language, frame.about.version)
-    body = json.dumps(told(view, frame, picture, most), ensure_ascii=False).encode()
+    known = imprint(survey, about.text)
+    picture = sharing_address("indicator", code, language, known.version)
+    told = embed_document.oembed(view, known, _page(about), picture, most)
+    body = json.dumps(told, ensure_ascii=False).encode()
     return Answer(body, _JSON, about.released, language=language, foreign=True)
 
 
@@ -114,13 +115,9 @@ def _at_most(given: str, usual: int) -> int:
 
 
 def _view(asked: Asked, code: str) -> IndicatorView | None:
-
     return indicator.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
 
 
-def _frame(asked: Asked) -> Frame:
-
-    files = assets()
-    theme = asked["theme"] if asked["theme"] in set(Theme) else ""
-    about, text = imprint(asked.survey, asked.text), asked.text
-    return Frame(about, text, files.text("postup.css"), files.url("embed.js"), asked.site, theme)
+def _page(asked: Asked) -> PageContext:
+    """A frame is of one release, and leads to the indicator in it."""
+    return PageContext(asked.text, site=asked.site, release=asked.released, kind=PageKind.EMBED, asset=asset_url)

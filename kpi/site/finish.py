@@ -1,26 +1,25 @@
-"""From a page's content to the finished page: shell around it, title."""
+"""From a page's content to the whole page: what stands around it, what it tells others of itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kpi.documents import head
-from kpi.documents import shell as frame_document
-from kpi.documents.copying import copyable
 from kpi.documents.embed import oembed_address
 from kpi.documents.head import Described
-from kpi.documents.html import Html, address, link
-from kpi.documents.past import within
+from kpi.documents.html import address, link
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page
+from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
 from kpi.site.addresses import feed_of
-from kpi.site.cache import Finished
 from kpi.site.pictures import sharing_address
 from kpi.site.reader import Reader
-from kpi.site.waiting import with_notice
-from kpi.text import Text
+from kpi.text.markup import Markup, el, join
 from kpi.views import shell
 from kpi.views.shell import Shell, Way, release_day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a page draws.
 
@@ -29,79 +28,75 @@ class Content:
     crumbs, sector  the way to it
     description  one or two sentences for search engines and messengers; "" for the site's own
     known    False where nothing public has the code in the address
+    scripts  names of files of ours that the page needs beside those of every page
     """
 
     finding: str
-    body: Html
+    body: Markup
     crumbs: tuple[Way, ...] = ()
     sector: str = ""
     known: bool = True
     description: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+Maker = Callable[[Reader, PageContext], Content]
 
 
 def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "", code: str = "") -> Shell:
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
-    # the version is put into every link of a past page at the end
-    href = replace(reader.address, parameters=_without_version(reader)).href
-    return shell.build(
-        reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today, address=href
-    )
+    return shell.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today)
 
 
-def with_reader(page: Finished, text: Text, name: str) -> Finished:
-    """The page with the name of whoever is signed in where everybody else reads «Увійти»: the cache knows no names."""
-    if not name:
-        return page
-    before, after = frame_document.session("", text), frame_document.session(name, text)
-    return replace(page, body=page.body.replace(before, after))
+def notice(page: PageContext, words: str, onward: Markup | None = None) -> PageContext:
+    """The page that also says above its heading what it is not: `words`, and the way `onward`."""
+    said = el("p", words, " " if onward else None, onward, class_="p-notice", role="status")
+    return replace(page, notice=join((page.notice, said)))
 
 
-def finish(reader: Reader, content: Content) -> Finished:
-    """The whole page. One of a past release leads on within that release, and says so above its heading."""
+def finish(reader: Reader, page: PageContext, make: Maker) -> RenderedPage:
+    """The whole page. One of a past release says so above its heading."""
+    if page.release:
+        # the address of the page names no release
+        current = link(page.say("web.past.current"), page.link_mode.href(page.address))
+        page = notice(page, page.say("web.past.words", day=page.text.date(page.release)), current)
+    content = make(reader, page)
     around = shell_of(reader, content.crumbs, content.sector, reader.id if content.known else "")
-    text = reader.text
-    title = frame_document.title(content.finding, around, text)
-    page = Finished(
-        title,
-        frame_document.page(around, text, copyable(content.body)),
+    return RenderedPage(
+        content.finding,
+        render_page(
+            content.finding,
+            content.body,
+            page,
+            head=_head(reader, content, page, around.site) if content.known else None,
+            shell=around,
+            scripts=content.scripts,
+        ),
         status=200 if content.known else 404,
         published=release_day(reader.survey),
-        head=_head(reader, content, title, around.site) if content.known else "",
     )
-    if reader.version is None:
-        return page
-    past = replace(page, body=within(page.body, reader.version))
-    current = link(text.say("web.past.current"), replace(reader.address, parameters=_without_version(reader)).href)
-    return with_notice(past, text.say("web.past.words", day=text.date(reader.version)), current)
 
 
-def _without_version(reader: Reader) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in reader.address.parameters if name != "v")
+def _head(reader: Reader, content: Content, page: PageContext, site: str) -> Markup:
+    """What search engines, messengers and archives read; a file has no address of its own where the site has none."""
+    name, code = reader.address.page, reader.id
 
+    def whole(path: str) -> str:
+        return f"{page.site}{path}" if page.site or page.served else ""
 
-def _version(reader: Reader) -> str | None:
-    return reader.version.isoformat() if reader.version else None
-
-
-def _head(reader: Reader, content: Content, title: str, site: str) -> Html:
-    """What search engines, messengers and archives read."""
-    own = reader.parameters
-    canonical = address(reader.address.page, lang=reader.text.language, id=reader.id)
+    version = page.release.isoformat() if page.release else None
+    languages = ((language, whole(address(name, lang=language, id=code))) for language in Language)
     described = Described(
-        title=title,
         finding=content.finding,
-        description=content.description or reader.text.say("web.description"),
+        description=content.description or page.say("web.description"),
         site=site,
-        canonical=f"{reader.site}{canonical}",
-        languages=tuple(
-            (language, f"{reader.site}{address(reader.address.page, lang=language, id=reader.id)}")
-            for language in Language
-        ),
-        current=reader.version is None,
-        image=reader.site + sharing_address(reader.address.page, reader.id, reader.text.language, _version(reader)),
-        embed=oembed_address(reader.site, reader.address.href) if reader.address.page == "indicator" else "",
-        feed=f"{reader.site}{feed_of(reader.address.page, own, reader.text)}",
+        canonical=whole(address(name, lang=page.language, id=code)),
+        languages=tuple((language, href) for language, href in languages if href),
+        current=page.release is None,
+        image=whole(sharing_address(name, code, page.language, version)),
+        embed=whole(oembed_address(page.site, page.address).removeprefix(page.site)) if name == "indicator" else "",
+        feed=whole(feed_of(name, reader.parameters, page.text)),
     )
-    indicator = reader.id if reader.address.page == "indicator" else ""
-    return head.head(described, head.dataset(reader.survey, described, indicator, reader.text), reader.text)
+    indicator = code if name == "indicator" else ""
+    return head.head(described, head.dataset(reader.survey, described, indicator, page.text), page.text)

@@ -1,7 +1,5 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
-from collections.abc import Callable
-
 from kpi.documents import data as data_document
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
@@ -9,13 +7,14 @@ from kpi.documents import indicators as indicators_document
 from kpi.documents import method as method_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
-from kpi.documents.html import join
 from kpi.documents.notice import notice
+from kpi.documents.page_context import PageContext
 from kpi.opendata import page as data_page
-from kpi.site import handed, published
+from kpi.site import handed, published, saved_search
 from kpi.site.changing import changes
-from kpi.site.finish import Content, shell_of
+from kpi.site.finish import Content, Maker, shell_of
 from kpi.site.reader import Reader
+from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
@@ -29,68 +28,78 @@ from kpi.views.shell import Way
 from kpi.views.withheld import withheld_words
 
 
-def overview(reader: Reader) -> Content:
+def overview(reader: Reader, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
     view = overview_view.build(reader.survey, reader.text, board=reader.board)
-    return Content(view.headline, overview_document.body(view, reader.text), description=view.lede)
+    return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
-def sector(reader: Reader) -> Content:
+def sector(reader: Reader, page: PageContext) -> Content:
     """Сектор: як справи, які цілі відстають, відколи."""
     view = sector_view.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
-        unknown = sector_document.unknown(shell_of(reader), reader.text)
-        return Content(reader.text.say("sector.unknown"), unknown, known=False)
+        unknown = sector_document.unknown(shell_of(reader), page)
+        return Content(finding=page.say("sector.unknown"), body=unknown, known=False)
     here = (Way(view.name.name, foreign=view.name.foreign),)
-    return Content(view.headline, sector_document.body(view, reader.text), here, reader.id)
+    return Content(finding=view.headline, body=sector_document.body(view, page), crumbs=here, sector=reader.id)
 
 
-def goal(reader: Reader) -> Content:
+def goal(reader: Reader, page: PageContext) -> Content:
     """Оперативна ціль: які показники відстають, чому, що робиться."""
     view = goal_view.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
-        unknown = goal_document.unknown(reader.id, reader.text)
-        return Content(reader.text.say("goal.unknown.heading"), unknown, known=False)
-    return Content(view.title, goal_document.body(view, reader.text), view.crumbs, view.sector, description=view.lede)
+        unknown = goal_document.unknown(reader.id, page)
+        return Content(finding=page.say("goal.unknown.heading"), body=unknown, known=False)
+    body = goal_document.body(view, page)
+    return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=view.lede)
 
 
-def indicator(reader: Reader) -> Content:
+def indicator(reader: Reader, page: PageContext) -> Content:
     """Показник: статус, число, шлях, джерело, історія, цитата."""
     text, code = reader.text, reader.id
     view = indicator_view.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
     if view is None:
-        unknown = indicator_document.unknown(code, text, withheld_words(reader.survey.dataset, text))
-        return Content(text.say("indicator.unknown.heading"), unknown, known=False)
+        unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
+        return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
     told = " ".join((f"{view.banner.word}.", *reasons))
-    body = indicator_document.body(view, text)
-    return Content(view.title, body, view.crumbs, view.sector, description=told)
+    body = indicator_document.body(view, page)
+    return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
-def indicators(reader: Reader) -> Content:
+def indicators(reader: Reader, page: PageContext) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
     view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
-    here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, reader.text)
+    here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, page)
     sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
     unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
-    return Content(view.headline, join((notice(unknown), body)), here, description=view.found)
+    saved = None if page.served else saved_search.rows(reader.survey)
+    return Content(
+        finding=view.headline,
+        body=join((notice(unknown), body, saved)),
+        crumbs=here,
+        description=view.found,
+        scripts=() if page.served else ("search.js",),
+    )
 
 
-def method(reader: Reader) -> Content:
+def method(reader: Reader, page: PageContext) -> Content:
     """Методика: як визначається статус."""
     view = method_view.build(reader.survey, reader.text)
-    return Content(view.title, method_document.body(view, reader.text), view.crumbs, description=view.lede)
+    body = method_document.body(view, page)
+    return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
-def data(reader: Reader) -> Content:
+def data(reader: Reader, page: PageContext) -> Content:
     """Дані: усе завантажити, що означають поля, попередні випуски, API."""
     made = handed.files(reader.version, reader.text, reader.site)
     view = data_page.build(made, published.releases())
-    return Content(view.title, data_document.body(view, reader.text), view.crumbs, description=view.lede)
+    body = data_document.body(view, page)
+    return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
 #: page name -> what it draws
-MAKERS: dict[str, Callable[[Reader], Content]] = {
+MAKERS: dict[str, Maker] = {
     "overview": overview,
     "indicators": indicators,
     "changes": changes,

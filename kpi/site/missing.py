@@ -1,49 +1,34 @@
 """The page of an address that does not exist: with the community's name, the menu and a search, as every page."""
 
-from kpi.documents import shell as frame
-from kpi.documents.html import address, el, join, link
-from kpi.documents.whole import Served, whole
-from kpi.model import Language
+from kpi.documents.forms import search_form
+from kpi.documents.html import link
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page, sentence
 from kpi.site import cache, shelf
-from kpi.text import Text
+from kpi.text.markup import el, join
 from kpi.views import shell
-from kpi.web.assets import assets
 
 
-def page(text: Text) -> bytes:
-    """The whole page; errors of `cache.standing` where there are no data to name the community by."""
+def page(page: PageContext) -> bytes:
+    """The whole page; errors of `cache.standing` where there are no data to name the community by.
+
+    It has no parameters to keep: its other language is the same path, `page.address` «».
+    """
     survey = cache.survey(cache.standing().release, cache.PUBLIC)
-    title = text.say("web.missing.title")
-    # a page that does not exist has no parameters to keep: its other language is the same path
-    around = shell.build(survey, text, "missing", today=shelf.today(), address="")
-    home = link(text.say("web.missing.home"), address("overview", lang=text.language), class_="p-link")
+    around = shell.build(survey, page.text, "missing", today=shelf.today())
+    title = page.say("web.missing.title")
     body = join(
         (
             el("h1", title, class_="p-h1"),
-            el("p", text.say("web.missing.words"), class_="p-lede"),
-            _search(text),
-            el("p", home),
+            el("p", page.say("web.missing.words"), class_="p-lede"),
+            search_form(page, page.say("indicators.search"), page.say("indicators.find")),
+            el("p", link(page.say("web.missing.home"), page.href("overview"), class_="p-link")),
         )
     )
-    return whole(frame.title(title, around, text), frame.page(around, text, body), text, _served())
+    return render_page(title, body, page, shell=around)
 
 
-def _search(text: Text) -> str:
-    language = None if text.language is Language.UK else el("input", type="hidden", name="lang", value=text.language)
-    field = el("input", type="search", name="q", autocomplete="off", maxlength=200)
-    return el(
-        "form",
-        el("label", el("span", text.say("indicators.search")), field, class_="p-field"),
-        language,
-        el("button", text.say("indicators.find"), type="submit", class_="p-button"),
-        class_="p-form",
-        role="search",
-        action=address("indicators"),
-        method="get",
-    )
-
-
-def _served() -> Served:
-    files = assets()
-    styles = tuple(files.url(name) for name in files.names(".css"))
-    return Served(styles, (), files.url("mark.svg"), (files.url("theme.js"),))
+def plain_page(page: PageContext) -> bytes:
+    """The same where there are no data to draw a header from."""
+    title = page.say("web.missing.title")
+    return render_page(title, sentence(title, page.say("web.missing.words"), page), page)

@@ -3,9 +3,8 @@
 from starlette.routing import Route
 
 from kpi.documents import print_goal, print_indicator, print_overview, print_sector
-from kpi.documents.print_page import Paper, Sheets, document
-from kpi.documents.whole import Served
-from kpi.model import Language
+from kpi.documents.page_context import PageContext, PageKind
+from kpi.documents.print_page import GREY, RUNNING_HEAD, Sheets, render_sheets, running_head
 from kpi.site.asking import Asked, endpoint
 from kpi.views import goal as goal_view
 from kpi.views import indicator as indicator_view
@@ -13,52 +12,58 @@ from kpi.views import overview as overview_view
 from kpi.views import sector as sector_view
 from kpi.views.imprint import imprint
 from kpi.web.answers import Answer
-from kpi.web.assets import assets
+from kpi.web.assets import asset_url
 
-MEDIA_TYPE = "text/html; charset=utf-8"
-#: style sheet and script of the sheets
-_SCRIPT, _ICON, _STYLE = "print.js", "mark.svg", "postup.css"
+HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
 
 
 def routes() -> list[Route]:
-    """Overview, sector, goal, indicator on paper."""
-    methods, query = ["GET", "HEAD"], ("grey",)
+    """Overview, sector, goal, indicator on paper; the style sheet of their running head."""
     makers = {
+        f"/{RUNNING_HEAD}": head,
         "/print/overview": overview,
         "/print/sector/{code}": sector,
         "/print/goal/{code}": goal,
         "/print/indicator/{code}": indicator,
     }
-    return [Route(path, endpoint(make, query=query), methods=methods) for path, make in makers.items()]
+    return [Route(path, endpoint(make, query=(GREY,)), methods=["GET", "HEAD"]) for path, make in makers.items()]
+
+
+def head(asked: Asked) -> Answer:
+    page = _page(asked)
+    style = running_head(imprint(asked.survey, asked.text), page).encode()
+    return Answer(style, CSS, asked.released, language=page.language)
 
 
 def overview(asked: Asked) -> Answer | None:
     view = overview_view.build(asked.survey, asked.text, board=asked.board)
-    return _answer(asked, print_overview.sheets(view, asked.text))
+    return _answer(asked, print_overview.sheets(view, _page(asked)))
 
 
 def sector(asked: Asked) -> Answer | None:
     view = sector_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
-    return None if view is None else _answer(asked, print_sector.sheets(view, asked.text))
+    return None if view is None else _answer(asked, print_sector.sheets(view, _page(asked)))
 
 
 def goal(asked: Asked) -> Answer | None:
     view = goal_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
-    return None if view is None else _answer(asked, print_goal.sheets(view, asked.text))
+    return None if view is None else _answer(asked, print_goal.sheets(view, _page(asked)))
 
 
 def indicator(asked: Asked) -> Answer | None:
     view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
     if view is None:
         return None
-    return _answer(asked, print_indicator.sheets(view, asked.text), documented=view.documented)
+    return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)
+
+
+def _page(asked: Asked) -> PageContext:
+    """A sheet is of one release for ever, and leads on within it."""
+    return PageContext(asked.text, site=asked.site, release=asked.released, kind=PageKind.SHEET, asset=asset_url)
 
 
 def _answer(asked: Asked, printed: Sheets, *, documented: bool = False) -> Answer:
-
-    files = assets()
-    served = Served((files.url(_STYLE),), (files.url(_SCRIPT),), files.url(_ICON))
     about = imprint(asked.survey, asked.text).beside(documented)
-    paper = Paper(about, asked.text, served, asked.site, grey=asked["grey"] == "1")
-    body = document(printed, paper)
-    return Answer(body, MEDIA_TYPE, asked.released, language=Language(asked.text.language))
+    page = _page(asked)
+    body = render_sheets(printed, about, page, grey=asked[GREY] == "1")
+    return Answer(body, HTML, asked.released, language=page.language)

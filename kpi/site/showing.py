@@ -1,47 +1,60 @@
-"""What stands at an address, the finished page, from the cache if it can."""
+"""What stands at an address, the whole page, from the cache if it can."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
+from kpi.documents.page_context import PageContext
+from kpi.documents.rendered_page import RenderedPage
 from kpi.site import cache, published, shelf, waiting
 from kpi.site.addresses import Address
-from kpi.site.cache import Finished, Standing
-from kpi.site.finish import finish
+from kpi.site.cache import Standing
+from kpi.site.finish import finish, notice
 from kpi.site.making import MAKERS
 from kpi.site.reader import Reader
 from kpi.store import NotPublishedError, UnknownReleaseError
-from kpi.text import Text
 from kpi.web.pasted import bare
 
 
-def show(address: Address, text: Text, site: str) -> Finished:
-    """The page at an address.
-
-    site  where the site is reached, for permanent links; "" unknown
-    """
+def show(address: Address, page: PageContext) -> RenderedPage:
+    """The page at an address; `page`: all that is known of it before its release is."""
+    page = replace(page, address=_current(address).href)
     try:
         now = cache.standing()
     except NotPublishedError:
-        return waiting.unpublished(text, address)
+        return waiting.unpublished(page)
     except cache.UnavailableError:
-        return waiting.unavailable(text, address)
+        return waiting.unavailable(page)
     asked = bare(dict(address.parameters).get("v", ""))
     if not asked:
-        page = _kept(Reader(address, text, now.release, shelf.today(), site))
-        return waiting.with_notice(page, text.say("web.old")) if now.old else page
+        page = notice(page, page.say("web.old")) if now.old else page
+        return _kept(Reader(address, page.text, now.release, shelf.today(), page.site), page)
     with suppress(ValueError, UnknownReleaseError):
-        return _past(address, text, site, now, date.fromisoformat(asked))
-    return waiting.no_version(text, address)
+        return _past(address, page, now, date.fromisoformat(asked))
+    return waiting.no_version(page)
 
 
-def _past(address: Address, text: Text, site: str, now: Standing, version: date) -> Finished:
+def _current(address: Address) -> Address:
+    """The same page of the current release."""
+    return replace(address, parameters=tuple(pair for pair in address.parameters if pair[0] != "v"))
+
+
+def _past(address: Address, page: PageContext, now: Standing, version: date) -> RenderedPage:
     """The page as it was on the day of that release; it always says so, so it never changes again."""
     # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
     release = now.at(version if now.old else published.past(version))
-    return _kept(Reader(address, text, release, version, site, version))
+    reader = Reader(address, page.text, release, version, page.site, version)
+    return _kept(reader, replace(page, release=version))
 
 
-def _kept(reader: Reader) -> Finished:
-    make = MAKERS[reader.address.page]
-    key = (reader.address.page, tuple(sorted(reader.address.parameters)), reader.today, reader.site)
-    return cache.finished(reader.release, cache.PUBLIC, reader.text.language, key, lambda: finish(reader, make(reader)))
+def _kept(reader: Reader, page: PageContext) -> RenderedPage:
+    """Made once for everybody; a page with a name in it, or a file of the saved edition, is nobody else's."""
+
+    def made() -> RenderedPage:
+        return finish(reader, page, MAKERS[reader.address.page])
+
+    if page.reader or not page.served:
+        return made()
+    parameters = tuple(sorted(reader.address.parameters))
+    key = (reader.address.page, parameters, reader.today, reader.site, page.notice)
+    return cache.finished(reader.release, cache.PUBLIC, page.language, key, made)

@@ -67,10 +67,6 @@ class Shell:
     footer: Footer
     #: code of the goal or the indicator that the page is about, "" where there is none
     code: str = ""
-    #: name of whoever is signed in, "" for everybody else
-    reader: str = ""
-    #: path and parameters of the present page, for the way to its other language
-    address: str = "/"
 
     @property
     def site(self) -> str:
@@ -87,14 +83,12 @@ def build(
     sector: str = "",
     code: str = "",
     today: date | None = None,
-    address: str = "/",
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
-    address  path and parameters of the page
     """
     strategy = survey.dataset.strategy
     community = Named.of(text, "", strategy.community, strategy.community_en)
@@ -116,7 +110,6 @@ def build(
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
-        address=address,
     )
 
 

@@ -123,6 +123,11 @@ def assets() -> Assets:
     return Assets(PACKAGE / place for place in ("figures/static", "documents/static", "desk/static"))
 
 
+def asset_url(name: str) -> str:
+    """The address of a file that the site serves, as `PageContext.asset` wants it."""
+    return assets().url(name)
+
+
 def accepts_gzip(header: str) -> bool:
     """Whether an Accept-Encoding header allows gzip and does not like the plain answer better (RFC 9110, 12.5.3)."""
     weights = dict(_weight(part) for part in header.split(","))

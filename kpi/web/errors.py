@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match
 
+from kpi.documents.page_context import PageContext
 from kpi.model import Language
 from kpi.site import addresses, cache, missing, waiting
 from kpi.site.addresses import Address
@@ -20,11 +21,11 @@ from kpi.site.kept import Kept
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.answers import AbsentError, Answer, refused, respond
+from kpi.web.assets import asset_url
 from kpi.web.pasted import bare_path, onward
 from kpi.web.public_pages import HTML, answer_of
 from kpi.web.readiness import readiness
 from kpi.web.toolarge import too_large
-from kpi.web.whole import missing_page
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -52,13 +53,14 @@ def _has_route(request: Request, path: str) -> bool:
 
 def _not_found(text: Text) -> Answer:
     """The page with the community's name, menu and search; a plainer one while there are no data."""
+    page = PageContext(text, address="", asset=asset_url)
     if not readiness.loading:
         try:
             release = cache.standing().release
-            return _missing.get((release, text.language), lambda: _page(missing.page(text), text))
+            return _missing.get((release, text.language), lambda: _page(missing.page(page), text))
         except (cache.UnavailableError, NotPublishedError):
             log.info("no data to draw the page of a missing address from")
-    return _page(missing_page(text), text)
+    return _page(missing.plain_page(page), text)
 
 
 def _page(body: bytes, text: Text) -> Answer:
@@ -82,7 +84,8 @@ async def failed(request: Request, error: Exception) -> Response:
     log.error("an answer failed, number %s", number, exc_info=error)
     text = Text(language_of(request))
     address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_of(text))
-    return respond(request, answer_of(waiting.failed(text, address, number), text))
+    page = PageContext(text, address=address.href, asset=asset_url)
+    return respond(request, answer_of(waiting.failed(page, number), text))
 
 
 HANDLERS: Mapping[Any, Handler] = {

@@ -1,6 +1,6 @@
 """The addresses of the public pages: each is answered with its document, made once for a release and a day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -9,18 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.documents.page_context import PageContext
+from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
 from kpi.site import addresses, shelf, waiting
 from kpi.site.addresses import Address
-from kpi.site.cache import Finished
 from kpi.site.kept import Kept
 from kpi.site.showing import show
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.answers import FAILED, Answer, respond
+from kpi.web.assets import asset_url
 from kpi.web.origin import site_of
 from kpi.web.readiness import readiness
-from kpi.web.whole import document
 
 #: documents kept, and seconds that the first reader after a start waits for the data before the page says so
 _MOST, _PATIENCE = 2000, 1.5
@@ -57,22 +58,22 @@ async def page(request: Request) -> Response:
 def _make(address: Address, site: str) -> Answer:
     """The document; a 503 that says so while there are no data. Runs in a thread."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
+    page = PageContext(text, site=site, asset=asset_url)
     if not readiness.wait(_PATIENCE):
-        return answer_of(waiting.loading(text, address), text)
+        return answer_of(waiting.loading(replace(page, address=address.href)), text)
     basis = _basis()
     if basis is None:
-        return answer_of(show(address, text, site), text)
-    return _documents.get((basis, address, site), lambda: answer_of(show(address, text, site), text), _is_lasting)
+        return answer_of(show(address, page), text)
+    return _documents.get((basis, address, site), lambda: answer_of(show(address, page), text), _is_lasting)
 
 
 def _is_lasting(answer: Answer) -> bool:
     return answer.status < FAILED
 
 
-def answer_of(page: Finished, text: Text) -> Answer:
-    """A finished page as it is sent; what went wrong is kept by nobody."""
-    body = document(page, text)
-    return Answer(body, HTML, page.published, language=text.language, status=page.status)
+def answer_of(page: RenderedPage, text: Text) -> Answer:
+    """A page as it is sent; what went wrong is kept by nobody."""
+    return Answer(page.html, HTML, page.published, language=text.language, status=page.status)
 
 
 def _basis() -> _Basis | None:

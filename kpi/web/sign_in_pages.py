@@ -2,25 +2,32 @@
 
 from kpi.documents import signing as document
 from kpi.documents.html import address
-from kpi.documents.switches import switches
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page
 from kpi.text import Text
+from kpi.text.markup import Markup
 from kpi.views.signing import AccountView, LoginView, LogoutView
-from kpi.web.assets import assets
-from kpi.web.whole import whole_page
+from kpi.web.assets import asset_url
 
 
-def login_page(view: LoginView, text: Text) -> str:
-    here = address("login", next=None if view.onward == "/" else view.onward)
-    return _whole("login", document.login(view, text), here, text)
+def login_page(view: LoginView, text: Text) -> bytes:
+    page = _page(address("login", next=None if view.onward == "/" else view.onward), text)
+    return _whole("login", document.login(view, page), page)
 
 
-def logout_page(view: LogoutView, text: Text) -> str:
-    return _whole("logout", document.logout(view, text), address("logout"), text)
+def logout_page(view: LogoutView, text: Text) -> bytes:
+    page = _page("/logout", text)
+    return _whole("logout", document.logout(view, page), page)
 
 
-def account_page(view: AccountView, text: Text) -> str:
-    return _whole("account", document.account(view, text), address("account"), text)
+def account_page(view: AccountView, text: Text) -> bytes:
+    page = _page("/account", text)
+    return _whole("account", document.account(view, page), page)
 
 
-def _whole(name: str, main: str, here: str, text: Text) -> str:
-    return whole_page(assets(), text, text.say(f"signing.{name}.title"), main, switches(here, text))
+def _page(here: str, text: Text) -> PageContext:
+    return PageContext(text, address=here, asset=asset_url)
+
+
+def _whole(name: str, main: Markup, page: PageContext) -> bytes:
+    return render_page(page.say(f"signing.{name}.title"), main, page)

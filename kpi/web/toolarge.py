@@ -1,6 +1,5 @@
 """A workbook that is too large is answered by a page with a sentence, not by a broken connection."""
 
-import html
 from functools import cache
 from http import HTTPStatus
 from urllib.parse import parse_qs
@@ -9,12 +8,15 @@ from anyio import move_on_after
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope
 
+from kpi.documents.html import link
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page, sentence
 from kpi.model import Language
 from kpi.text import Text
 from kpi.web import cookies
-from kpi.web.assets import assets
+from kpi.web.assets import asset_url
 from kpi.web.visitor import session_tag
-from kpi.web.whole import private, whole_page
+from kpi.web.whole import private
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
 LARGE = frozenset({"/upload", "/upload/draft"})
@@ -23,13 +25,12 @@ MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 
 
 @cache
-def _page(text: Text) -> str:
+def _page(text: Text) -> bytes:
     """The page in one language, with the way back to the upload."""
-    say = {key: html.escape(text.say(f"web.large.{key}")) for key in ("title", "words", "back")}
-    href = "/upload" if text.language is Language.UK else f"/upload?lang={text.language.value}"
-    onward = f'<p><a class="p-link" href="{href}">{say["back"]}</a></p>'
-    main = f'<h1 class="p-h1">{say["title"]}</h1>\n<p class="p-lede" role="alert">{say["words"]}</p>{onward}'
-    return whole_page(assets(), text, text.say("web.large.title"), main)
+    page = PageContext(text, address="/upload", asset=asset_url)
+    title = page.say("web.large.title")
+    back = link(page.say("web.large.back"), page.href("upload"), class_="p-link")
+    return render_page(title, sentence(title, page.say("web.large.words"), page, back, role="alert"), page)
 
 
 async def too_large(scope: Scope, receive: Receive) -> Response:

@@ -10,6 +10,7 @@ import pytest
 
 from kpi.documents import changes as document
 from kpi.documents.feed import Subject, atom
+from kpi.documents.page_context import PageContext
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
@@ -91,7 +92,7 @@ def test_everything_happens(between: Between) -> None:
 
 def test_the_page_is_well_formed_and_nothing_in_it_is_markup_of_others(between: Between) -> None:
     view = build(between, (AUGUST, MAY))
-    body = document.body(view, between.text, "/feed.atom")
+    body = document.body(view, PageContext(between.text), "/feed.atom")
     assert faults(f"<main>{body}</main>") == []
     page = Markup(body)
     assert "img" not in page.tags
@@ -107,12 +108,14 @@ _SECTIONS = ("moves", "corrections", "targets", "filled", "opened", "pauses", "v
 def test_people_s_words_are_marked_on_the_english_page(surveys: tuple[Survey, Survey]) -> None:
     old, new = surveys
     text = Text(Language.EN)
-    body = document.body(build(Between(compare(old, new), board(old, text), board(new, text)), ()), text, "/feed.atom")
+    body = document.body(
+        build(Between(compare(old, new), board(old, text), board(new, text)), ()), PageContext(text), "/feed.atom"
+    )
     assert '<span lang="uk">обстріли</span>' in body
 
 
 def test_only_pages_that_exist_are_led_to(between: Between) -> None:
-    body = document.body(build(between, (AUGUST, MAY)), between.text, "/feed.atom")
+    body = document.body(build(between, (AUGUST, MAY)), PageContext(between.text), "/feed.atom")
     assert "/indicator?id=1.2.6" in body
     assert "/indicator?id=1.2.5" not in body  # it is gone
     assert "/goal?id=1.2" in body
@@ -141,6 +144,6 @@ def test_a_site_whose_address_is_no_name_still_has_identifiers(between: Between)
 
 
 def test_without_a_choice_there_is_no_form() -> None:
-    text = Text(Language.UK)
+    text = PageContext(Text(Language.UK))
     assert "<form" not in document.without("Порівнювати ще немає з чим", "", Choice((MAY,)), text)
     assert "<form" in document.without("Такого випуску немає", "", Choice((AUGUST, MAY)), text)

@@ -9,13 +9,14 @@ from kpi.access import public_slice
 from kpi.documents import indicators as indicators_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
-from kpi.documents import shell as shell_document
-from kpi.documents.html import Html
+from kpi.documents.page_context import PageContext
+from kpi.documents.page_frame import render_page
 from kpi.measure import survey as measure_survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Language, Status
 from kpi.text import Text
+from kpi.text.markup import Markup
 from kpi.views import indicators, overview, sector, shell
 from kpi.views.common import Board, board
 from tests.documents.reading import Page
@@ -35,22 +36,22 @@ def made(request: pytest.FixtureRequest, survey: Survey) -> Board:
     return board(survey, request.param)
 
 
-def bodies(made: Board) -> dict[str, Html]:
+def bodies(made: Board) -> dict[str, Markup]:
     """Every page of these rooms by its address."""
     survey, text = made.survey, made.text
-    found = {"/": overview_document.body(overview.build(survey, text, board=made), text)}
+    found = {"/": overview_document.body(overview.build(survey, text, board=made), PageContext(text))}
     for code in survey.dataset.nodes.query("level == 'sector'")["code"]:
         view = sector.build(survey, code, text, board=made)
         assert view is not None
-        found[f"/sector?id={code}"] = sector_document.body(view, text)
-    found["/indicators"] = indicators_document.body(indicators.build(survey, text, board=made), text)
+        found[f"/sector?id={code}"] = sector_document.body(view, PageContext(text))
+    found["/indicators"] = indicators_document.body(indicators.build(survey, text, board=made), PageContext(text))
     return found
 
 
 def test_every_page_is_well_formed_and_without_holes(made: Board) -> None:
     around = shell.build(made.survey, made.text, "overview")
     for address, body in bodies(made).items():
-        page = Page(shell_document.page(around, made.text, body))
+        page = Page(render_page("Сторінка", body, PageContext(made.text), shell=around).decode())
         assert page.faults == [], address
         assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b", page.text), address
         assert "{" not in page.text, address
@@ -69,7 +70,14 @@ def test_every_link_leads_to_something_that_exists(made: Board) -> None:
             if parts.path in known:
                 assert parse_qs(parts.query)["id"][0] in known[parts.path]
             else:
-                assert parts.path in {"/", "/indicators", "/changes"}
+                assert parts.path in {
+                    "/",
+                    "/indicators",
+                    "/changes",
+                    "/dashboard/",
+                    "/dashboard/table",
+                    "/dashboard/sector",
+                }
 
 
 def test_counts_agree_everywhere(made: Board) -> None:

@@ -11,6 +11,7 @@ from kpi.documents import indicator as indicator_document
 from kpi.documents import method as method_document
 from kpi.documents.markdown import parts
 from kpi.documents.outward import allowed, linked
+from kpi.documents.page_context import PageContext
 from kpi.measure.results import Survey
 from kpi.model import (
     Action,
@@ -96,9 +97,9 @@ def documents(survey: Survey, text: Text) -> dict[str, str]:
     made = goal.build(survey, "1.1", text)
     assert made is not None
     return {
-        "indicator": indicator_document.body(page(survey, text), text),
-        "goal": goal_document.body(made, text),
-        "method": method_document.body(method.build(survey, text), text),
+        "indicator": indicator_document.body(page(survey, text), PageContext(text)),
+        "goal": goal_document.body(made, PageContext(text)),
+        "method": method_document.body(method.build(survey, text), PageContext(text)),
     }
 
 
@@ -121,7 +122,7 @@ def test_nothing_of_a_workbook_becomes_markup(text: Text) -> None:
 def test_the_indicator_page_says_what_its_view_says() -> None:
     survey = measured([seen("2026-Q2", 68.0), seen("2026-Q3", 69.1)], before=[seen("2026-Q2", 71.9)])
     view = page(survey)
-    words = plain(Markup(indicator_document.body(view, UK)).text)
+    words = plain(Markup(indicator_document.body(view, PageContext(UK))).text)
     for said in (view.title, *view.banner.reasons, *(f.value for f in view.figures), view.citation, view.address):
         assert plain(said) in words
     for row in view.data:
@@ -131,19 +132,13 @@ def test_the_indicator_page_says_what_its_view_says() -> None:
 
 def test_a_corrected_value_leads_to_the_corrections() -> None:
     survey = measured([seen("2026-Q2", 68.0), seen("2026-Q3", 69.1)], before=[seen("2026-Q2", 71.9)])
-    made = Markup(indicator_document.body(page(survey), UK))
+    made = Markup(indicator_document.body(page(survey), PageContext(UK)))
     assert made.links.count("#revisions") == 1
     assert "revisions" in made.ids
 
 
-def test_the_live_chart_has_its_place_over_the_finished_one() -> None:
-    html = indicator_document.body(page(measured([seen("2026-Q3", 69.1)])), UK)
-    slot = html.index('data-slot="trajectory"')
-    assert html.index("<svg", slot) > slot
-
-
 def test_older_months_unfold() -> None:
-    made = Markup(indicator_document.body(page(SURVEYS["months"]()), UK))
+    made = Markup(indicator_document.body(page(SURVEYS["months"]()), PageContext(UK)))
     # small screens fold more than wide ones: the older months lie inside that fold
     assert made.tags.count("details") == 2
     assert "Показати ще" in made.text
@@ -162,12 +157,12 @@ def test_a_goal_without_measures_or_explanations_says_so() -> None:
 @pytest.mark.parametrize("text", [UK, EN], ids=["uk", "en"])
 @pytest.mark.parametrize("code", ["", "9.9.9", HOSTILE])
 def test_an_unknown_code_has_a_search_and_ways_on(code: str, text: Text) -> None:
-    html = indicator_document.unknown(code, text)
+    html = indicator_document.unknown(code, PageContext(text))
     assert faults(html) == []
     made = Markup(html)
     assert {"form", "input", "button"} <= set(made.tags)
     assert len(made.links) == 2
-    assert faults(goal_document.unknown(code, text)) == []
+    assert faults(goal_document.unknown(code, PageContext(text))) == []
 
 
 @pytest.mark.parametrize(
@@ -232,10 +227,13 @@ def test_a_heading_with_words_of_the_other_language_shows_no_markup(text: Text) 
     given = measured((seen("2025", 60.0),), name_en="")
     found = goal.build(given, PLAN.operational_goals[0].code, text)
     assert found is not None
-    for body in (indicator_document.body(page(given, text), text), goal_document.body(found, text)):
+    for body in (
+        indicator_document.body(page(given, text), PageContext(text)),
+        goal_document.body(found, PageContext(text)),
+    ):
         heading = HEADING.search(body)
         assert heading
         assert "&lt;" not in heading[1]
-    named = HEADING.search(indicator_document.body(page(given, text), text))
+    named = HEADING.search(indicator_document.body(page(given, text), PageContext(text)))
     assert named
     assert ('<span lang="uk">' in named[1]) == (text is EN)

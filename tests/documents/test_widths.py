@@ -13,6 +13,7 @@ from kpi.documents import indicator as indicator_document
 from kpi.documents import indicators as indicators_document
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
+from kpi.documents.page_context import PageContext
 from kpi.measure.results import Survey
 from kpi.views import goal, indicators, overview, sector
 from tests.documents.reading import Page as Read
@@ -51,11 +52,11 @@ def bodies(unit: str) -> dict[str, str]:
     assert shown is not None
     assert about is not None
     return {
-        "indicator": indicator_document.body(page(one), UK),
-        "indicators": indicators_document.body(indicators.build(one, UK), UK),
-        "goal": goal_document.body(shown, UK),
-        "sector": sector_document.body(about, UK),
-        "overview": overview_document.body(overview.build(one, UK), UK),
+        "indicator": indicator_document.body(page(one), PageContext(UK)),
+        "indicators": indicators_document.body(indicators.build(one, UK), PageContext(UK)),
+        "goal": goal_document.body(shown, PageContext(UK)),
+        "sector": sector_document.body(about, PageContext(UK)),
+        "overview": overview_document.body(overview.build(one, UK), PageContext(UK)),
     }
 
 

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import plotly
 import pytest
 
 from kpi import figures
-from kpi.figures import plotly_chart
 from tests.figures import gallery
 
 STATIC = Path(__file__).resolve().parents[2] / "kpi/figures/static"
@@ -115,19 +113,3 @@ def figures_with_titles(t, words):
     from dataclasses import replace
 
     return replace(t, points=tuple(replace(p, title=words) for p in t.points))
-
-
-def test_the_interactive_chart_walks_too(open_page):
-    t = gallery.water()
-    bundle = (Path(plotly.__file__).parent / "package_data/plotly.min.js").read_text(encoding="utf-8")
-    figure = plotly_chart.trajectory_figure(t).to_json()
-    start = f"window.ready = Plotly.newPlot(document.querySelector('.postup-plot'), ({figure}).data, ({figure}).layout)"
-    page = open_page(page_of('<div class="postup-plot" style="width:1120px"></div>', bundle, start, script()))
-    page.evaluate("window.ready.then(() => true)")
-    page.locator(".postup-plot").focus()
-    page.keyboard.press("End")
-    assert page.locator(".p-tooltip").text_content() == t.points[-1].title
-    shown = page.locator(".postup-plot .hoverlayer text").all_text_contents()
-    assert any("69,1" in words for words in shown)
-    page.keyboard.press("Escape")
-    assert page.locator(".p-tooltip").text_content() == ""

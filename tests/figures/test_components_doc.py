@@ -7,7 +7,8 @@ from kpi import figures
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs/components.md").read_text(encoding="utf-8")
-CSS = (ROOT / "kpi/figures/static/postup.css").read_text(encoding="utf-8")
+SHEETS = (ROOT / "kpi/figures/static/postup.css", *sorted((ROOT / "kpi/documents/static").glob("*.css")))
+CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 
 
 def test_every_documented_class_has_a_rule():

@@ -88,8 +88,22 @@ def test_status_bar_says_everything_in_its_name():
     seen = read_html(figures.status_bar(gallery.BAR))
     assert seen[0][1]["role"] == "img"
     assert seen[0][1]["aria-label"] == gallery.BAR.label
-    grows = [int(a["style"].removeprefix("flex-grow:")) for _, a in seen if "style" in a]
-    assert grows == [s.count for s in gallery.BAR.segments]
+    assert [grown(a["class"]) for _, a in seen if "p-seg" in a.get("class", "")] == [
+        s.count for s in gallery.BAR.segments
+    ]
+
+
+def grown(classes):
+    """The count by which a piece of the bar grows, read from its classes as postup.css reads them."""
+    places = {"a": 100, "b": 10, "c": 1}
+    return sum(places[place] * int(digit) for place, digit in re.findall(r"\bp-([abc])([1-9])\b", classes))
+
+
+@pytest.mark.parametrize(("count", "total", "shown"), [(7, 7, 7), (105, 999, 105), (1, 100_000, 1), (500, 1000, 500)])
+def test_a_piece_grows_by_its_count_or_its_share_of_many(count, total, shown):
+    bar = StatusBar((Segment(Status.ON_TRACK, count), Segment(Status.NO_DATA, total - count)), "x")
+    first = figures.status_bar(bar).partition("</span>")[0]
+    assert grown(first) == shown
 
 
 def test_numbers_only_where_the_share_is_over_three_percent():

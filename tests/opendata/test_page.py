@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from kpi.documents import data as document
+from kpi.documents.page_context import PageContext
 from kpi.model import Language
 from kpi.model import Release as Published
 from kpi.opendata import page
@@ -61,7 +62,7 @@ def test_every_field_and_endpoint_is_explained(made: tuple[DataView, Files]) -> 
 
 def test_the_page_is_well_formed_and_escapes_what_people_wrote(made: tuple[DataView, Files]) -> None:
     view, files = made
-    body = document.body(view, files.text)
+    body = document.body(view, PageContext(files.text))
     drawn = Page(f'<main id="main">{body}</main>')
     assert drawn.faults == []
     assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b", drawn.text) and "{n}" not in drawn.text

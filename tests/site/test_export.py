@@ -15,8 +15,7 @@ import pytest
 
 from kpi.model import Level
 from kpi.site import addresses, published
-from kpi.site.export import Links, packed, page_file, stored
-from kpi.site.unserved import without_controls
+from kpi.site.export import packed, page_file, stored
 
 #: with the pages of 77 public indicators in two languages; each takes about 150 kB
 LARGEST_MB = 20
@@ -86,57 +85,50 @@ def test_it_is_small(folder: Path) -> None:
     assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) <= LARGEST_MB * 1e6
 
 
+def links(file: str, pages: set[str], site: str = "", day: str = "2026-11-14") -> SavedLinks:
+    return SavedLinks(SavedEdition(frozenset(pages), site, day), file)
+
+
 def test_where_the_site_is_known_what_needs_a_server_leads_there() -> None:
-    markup = '<a href="/login?next=%2Fupload">Увійти</a><a href="/indicator?id=1.1&amp;lang=en">1.1</a>'
-    pages = frozenset({"en/indicator-1.1.html"})
-    known = Links(pages, frozenset(), "https://site.example.org").within("en/index.html", markup)
-    assert known == (
-        '<a href="https://site.example.org/login?next=%2Fupload">Увійти</a><a href="indicator-1.1.html">1.1</a>'
-    )
-    assert Links(pages, frozenset(), "").within("index.html", markup) == (
-        'Увійти<a href="en/indicator-1.1.html">1.1</a>'
-    )
+    pages = {"en/indicator-1.1.html"}
+    known = links("en/index.html", pages, "https://site.example.org")
+    assert known.href("/login?next=%2Fupload") == "https://site.example.org/login?next=%2Fupload"
+    assert known.href("/indicator?id=1.1&lang=en#data") == "indicator-1.1.html#data"
+    alone = links("index.html", pages)
+    assert alone.href("/login?next=%2Fupload") is None
+    assert alone.href("/indicator?id=1.1&lang=en") == "en/indicator-1.1.html"
+
+
+def test_files_that_pages_link_are_asked_for() -> None:
+    alone = links("en/index.html", set())
+    assert alone.href("/download/indicator/1.1.csv") == "../files/download/indicator/1.1.csv"
+    assert alone.href("/chart/1.1.svg?lang=en") == "../files/chart/1.1-en.svg"
+    server = ("/download/indicator/1.1.xlsx", "/download/site.zip", "/chart/1.1.png", "/download/2001-01-01/data.zip")
+    assert [alone.href(address) for address in server] == [None] * 4
+    assert alone.edition.files == {"/download/indicator/1.1.csv", "/chart/1.1.svg?lang=en"}
+    assert alone.asset("fonts/inter-latin.woff2") == "../assets/fonts/inter-latin.woff2"
 
 
 def test_what_only_the_site_can_do_is_not_drawn(folder: Path) -> None:
-    """No link without an address, no button without its script, no entry to what is not there."""
+    """No link without an address, no control that works only where a server answers, no entry to what is not there."""
     for page in folder.rglob("*.html"):
         written = page.read_text(encoding="utf-8")
         assert re.findall(r"<a\b(?![^>]*\shref=)[^>]*>", written) == [], page.name
-        assert "data-copy" not in re.sub(r"data-copy-status", "", written), page.name
+        # scripts show what only they can do
+        assert not re.findall(r"<button[^>]*data-copy(?![^>]*hidden)[^>]*>", written), page.name
+        assert not re.findall(r"<form(?![^>]*hidden)[^>]*>", written), page.name
         assert re.findall(r"<(?:li|p)>\s*</(?:li|p)>", written) == [], page.name
         for words in ("Увійти", "Sign in", "Подання даних", "Версія для друку", ">PNG<", ">Друк<"):
             assert f"{words}</a>" not in written, (page.name, words)
     assert "files/download/indicator/" in (folder / "indicator-1.1.1.html").read_text(encoding="utf-8")
 
 
-THEME = '<button type="button" data-theme-choice="dark">Темна</button>'
-
-
-@pytest.mark.parametrize(
-    ("markup", "left"),
-    [
-        ('<p><a  class="p-link">openapi.json</a> описує все</p>', "<p>openapi.json описує все</p>"),
-        (
-            '<ul><li><a >Подання</a></li><li><a href="#x">Огляд</a></li></ul>',
-            '<ul><li><a href="#x">Огляд</a></li></ul>',
-        ),
-        ('<td><a  aria-label="Excel, 1">Excel</a> · <a  aria-label="ZIP, 1">ZIP</a></td>', "<td></td>"),
-        ('<a  class="p-button" download>PNG</a>', ""),
-        ('<div class="p-session"><a  data-session>Увійти</a></div>', ""),
-        ('<code>x</code><button type="button" data-copy>Копіювати</button>', "<code>x</code>"),
-        (THEME, THEME),
-        ('<a href="a.html">1</a><a >2</a><a href="b.html">3</a>', '<a href="a.html">1</a>2<a href="b.html">3</a>'),
-    ],
-)
-def test_a_dead_control_leaves_nothing_and_a_dead_link_its_words(markup: str, left: str) -> None:
-    assert without_controls(markup) == left
-
-
-def test_another_release_is_not_this_one() -> None:
-    linked = Links(frozenset({"data.html"}), frozenset(), "", "2026-11-14")
-    assert linked.within("index.html", '<a href="/data?v=2026-08-14">серпень</a>') == "серпень"
-    assert linked.within("index.html", '<a href="/data?v=2026-11-14">тут</a>') == '<a href="data.html">тут</a>'
+def test_another_release_or_choice_is_not_in_the_folder() -> None:
+    alone = links("index.html", {"data.html", "changes.html", "indicators.html"})
+    assert alone.href("/data?v=2026-08-14") is None
+    assert alone.href("/data?v=2026-11-14") == "data.html"
+    assert alone.href("/changes?from=2026-08-14") is None
+    assert alone.href("/indicators?status=off_track") == "indicators.html?status=off_track"
 
 
 @pytest.mark.parametrize(

@@ -1,34 +1,41 @@
-"""Pages without data still have their language, their theme and the way home."""
+"""Pages without data still have their language, their theme and the way home; a page that loads comes by itself."""
 
 from collections.abc import Callable
 
 import pytest
 
+from kpi.documents.page_context import PageContext
+from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
 from kpi.site import waiting
-from kpi.site.addresses import Address
-from kpi.site.cache import Finished
 from kpi.text import Text
-from tests.documents.markup import faults
+from tests.documents.reading import Page
 
-MADE: list[Callable[[Text, Address], Finished]] = [
+MADE: list[Callable[[PageContext], RenderedPage]] = [
     waiting.loading,
     waiting.unavailable,
     waiting.unpublished,
     waiting.no_version,
-    lambda text, address: waiting.failed(text, address, "<b>a1"),
+    lambda page: waiting.failed(page, "<b>a1"),
 ]
 
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("make", MADE)
-def test_a_page_without_data_is_whole(make: Callable[[Text, Address], Finished], language: Language) -> None:
+def test_a_page_without_data_is_whole(make: Callable[[PageContext], RenderedPage], language: Language) -> None:
     english = language is Language.EN
-    address = Address("indicator", (("id", "1.1.1"), *((("lang", "en"),) if english else ())))
-    body = make(Text(language), address).body
-    assert faults(body) == []
+    here = "/indicator?id=1.1.1" + ("&lang=en" if english else "")
+    whole = make(PageContext(Text(language), address=here)).html.decode()
+    assert Page(whole).faults == []
     other = "/indicator?id=1.1.1" + ("" if english else "&amp;lang=en")
-    assert f'href="{other}" lang="{"uk" if english else "en"}"' in body
-    assert 'data-theme-choice="dark"' in body
-    assert f'href="/{"?lang=en" if english else ""}"' in body
-    assert "<b>a1" not in body
+    assert f'href="{other}" lang="{"uk" if english else "en"}"' in whole
+    assert 'data-theme-choice="dark"' in whole
+    assert f'href="/{"?lang=en" if english else ""}"' in whole
+    assert "<b>a1" not in whole
+    assert '<meta name="robots" content="noindex">' in whole
+
+
+def test_only_a_page_that_loads_asks_again_by_itself() -> None:
+    page = PageContext(Text(Language.UK))
+    asking = [b'http-equiv="refresh" content="3"' in make(page).html for make in MADE]
+    assert asking == [True, False, False, False, False]

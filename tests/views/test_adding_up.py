@@ -7,6 +7,7 @@ from kpi.documents import goal as goal_page
 from kpi.documents import indicators as list_page
 from kpi.documents import overview as overview_page
 from kpi.documents import sector as sector_page
+from kpi.documents.page_context import PageContext
 from kpi.model import Language, Status, Suspension
 from kpi.text import Text
 from kpi.views import goal, indicators, overview, sector
@@ -41,10 +42,10 @@ def test_every_page_with_a_headline_says_how_it_adds_up() -> None:
     goal_view, sector_view = goal.build(survey, "1.1", UK), sector.build(survey, "s1", UK)
     assert goal_view is not None and sector_view is not None
     pages = (
-        overview_page.body(overview.build(survey, UK), UK),
-        sector_page.body(sector_view, UK),
-        goal_page.body(goal_view, UK),
-        list_page.body(indicators.build(survey, UK), UK),
+        overview_page.body(overview.build(survey, UK), PageContext(UK)),
+        sector_page.body(sector_view, PageContext(UK)),
+        goal_page.body(goal_view, PageContext(UK)),
+        list_page.body(indicators.build(survey, UK), PageContext(UK)),
     )
     for page in pages:
         assert plain(str(page)).count("Разом за планом 2: ціль досягнуто 1 + за планом 1") == 1
@@ -57,7 +58,7 @@ def test_a_share_of_few_is_not_drawn_as_a_full_one() -> None:
     made = sector.build(survey_of([*few, *many]), "s1", UK)
     assert made is not None
     assert [row.cells[-1].few for row in made.heat.rows] == [True, False]
-    page = plain(str(sector_page.body(made, UK)))
+    page = plain(str(sector_page.body(made, PageContext(UK))))
     assert 'class="p-heat-few"' in page
     assert "оцінено менш як 50 % показників цілі" in page
     for words in ("0–19 %", "20–39 %", "80–100 %"):
@@ -67,7 +68,7 @@ def test_a_share_of_few_is_not_drawn_as_a_full_one() -> None:
 def test_the_ground_of_few_is_explained_only_where_it_occurs() -> None:
     made = sector.build(survey_of([Sample("1.1.1", ON), Sample("1.1.2", OFF)]), "s1", UK)
     assert made is not None
-    assert "менш як" not in str(sector_page.body(made, UK))
+    assert "менш як" not in str(sector_page.body(made, PageContext(UK)))
 
 
 def test_the_way_of_few_is_said_to_be_of_few() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kpi.documents import overview as overview_document
 from kpi.documents import sector as sector_document
+from kpi.documents.page_context import PageContext
 from kpi.measure import survey
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
@@ -110,13 +111,13 @@ def with_sector(given: Dataset) -> Dataset:
 def test_before_its_first_day_nothing_lasts_and_nothing_is_compared(text: Text) -> None:
     rows = board(COMING, text).rows
     assert {row.since_words for row in rows} == {""}
-    words = str(overview_document.body(overview.build(COMING, text), text))
+    words = str(overview_document.body(overview.build(COMING, text), PageContext(text)))
     assert text.say("overview.attention.not_judged") in words
     assert text.say("overview.changes.not_judged") in words
     assert text.say("overview.attention.empty") not in words
     page = sector.build(survey(with_sector(COMING.dataset)), "s", text)
     assert page is not None
-    assert text.say("sector.heat.title") not in str(sector_document.body(page, text))
+    assert text.say("sector.heat.title") not in str(sector_document.body(page, PageContext(text)))
 
 
 def test_before_its_first_day_words() -> None:

@@ -7,12 +7,13 @@ import pytest
 from kpi.documents import goal as goal_document
 from kpi.documents import indicator as indicator_document
 from kpi.documents import overview as overview_document
+from kpi.documents.page_context import PageContext
 from kpi.measure import in_hindsight, survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Language, Status, month_index
 from kpi.site.addresses import parse
-from kpi.site.export import Links
+from kpi.site.saved_links import SavedEdition, SavedLinks
 from kpi.text import Text
 from kpi.views import goal, indicator, overview
 from kpi.views.board import board
@@ -68,9 +69,9 @@ def test_every_page_says_which_history_it_tells() -> None:
         assert goal_view is not None
         assert indicator_view is not None
         bodies = (
-            str(overview_document.body(overview.build(told, UK, board=made), UK)),
-            str(goal_document.body(goal_view, UK)),
-            str(indicator_document.body(indicator_view, UK)),
+            str(overview_document.body(overview.build(told, UK, board=made), PageContext(UK))),
+            str(goal_document.body(goal_view, PageContext(UK))),
+            str(indicator_document.body(indicator_view, PageContext(UK))),
         )
         for body in bodies:
             assert words in body
@@ -112,9 +113,8 @@ def test_the_choice_stands_in_the_address(href: str, basis: Basis) -> None:
 
 
 def test_a_saved_folder_holds_one_history_and_leads_to_the_site_for_the_other() -> None:
-    markup = '<a href="/">one</a> <a href="/?history=hindsight">other</a>'
     pages = frozenset({"index.html"})
-    alone = Links(pages, frozenset(), "").within("goal-1.1.html", markup)
-    assert alone == '<a href="index.html">one</a> other'
-    with_site = Links(pages, frozenset(), "https://example.org").within("goal-1.1.html", markup)
-    assert '<a href="https://example.org/?history=hindsight">other</a>' in with_site
+    alone = SavedLinks(SavedEdition(pages, "", "2026-11-14"), "goal-1.1.html")
+    assert (alone.href("/"), alone.href("/?history=hindsight")) == ("index.html", None)
+    beside = SavedLinks(SavedEdition(pages, "https://example.org", "2026-11-14"), "goal-1.1.html")
+    assert beside.href("/?history=hindsight") == "https://example.org/?history=hindsight"

@@ -4,6 +4,7 @@ import pytest
 
 from kpi.documents import indicator as indicator_document
 from kpi.documents import print_indicator
+from kpi.documents.page_context import PageContext
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Kind, Status
 from kpi.text import Text
@@ -115,8 +116,8 @@ def test_almost_the_whole_plan_is_not_all_of_it() -> None:
 def test_page_and_sheet_say_it(kind: str, text: Text) -> None:
     view = page(KINDS[kind](), text)
     for html in (
-        indicator_document.body(view, text),
-        print_indicator.sheets(view, text).sheets[0],
+        indicator_document.body(view, PageContext(text)),
+        print_indicator.sheets(view, PageContext(text)).sheets[0],
     ):
         words = plain(Markup(html).text)
         assert plain(view.figures[0].note) in words

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.documents import indicator as indicator_document
-from kpi.documents.embed import Frame, document
+from kpi.documents.embed import render_embed
+from kpi.documents.page_context import PageContext
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Observation, Plan, Provenance, Status, Suspension
 from kpi.text import Text
@@ -31,7 +32,7 @@ REAL: Plan = replace(PLAN, strategy=replace(PLAN.strategy, illustrative=False))
 
 
 def words_of(survey: Survey, text: Text = UK) -> str:
-    return plain(Markup(indicator_document.body(page(survey, text), text)).text)
+    return plain(Markup(indicator_document.body(page(survey, text), PageContext(text))).text)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,7 @@ def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], plan=plan, **own)
     view = page(survey, text)
     assert view.documented
-    frame = Frame(imprint(survey, text), text, "", "", "https://example.org")
-    told = words_of(survey, text) + document(view, frame).decode()
+    told = words_of(survey, text) + render_embed(view, imprint(survey, text), PageContext(text)).decode()
     for word in ("ілюстративн", "llustrative", "для прикладу", "as an example"):
         assert word not in told
     assert not [row.provenance for row in view.data if row.provenance]
@@ -120,10 +120,10 @@ def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_nu
     own = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], more=[other], **own)
     about = imprint(survey, UK)
-    frame = Frame(about, UK, "", "", "https://example.org")
+    context = PageContext(UK)
     assert about.note
-    assert about.note not in document(page(survey), frame).decode()
-    assert about.note in document(page(measured([seen("2026-Q3", 69.1)])), frame).decode()
+    assert about.note not in render_embed(page(survey), about, context).decode()
+    assert about.note in render_embed(page(measured([seen("2026-Q3", 69.1)])), about, context).decode()
     assert (about.demo, about.beside(True).demo) == ("ДЕМО-ДАНІ", "")
 
 
@@ -202,9 +202,9 @@ def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() -> None:
 
 
 def test_an_unknown_code_is_not_said_not_to_exist() -> None:
-    words = plain(Markup(indicator_document.unknown(CODE, UK)).text)
+    words = plain(Markup(indicator_document.unknown(CODE, PageContext(UK))).text)
     assert "Серед оприлюднених показників стратегії коду «1.1.1» немає" in words
-    told = plain(Markup(indicator_document.unknown(CODE, UK, "Ще 2 показники не оприлюднюємо.")).text)
+    told = plain(Markup(indicator_document.unknown(CODE, PageContext(UK), "Ще 2 показники не оприлюднюємо.")).text)
     assert "Ще 2 показники не оприлюднюємо." in told
 
 

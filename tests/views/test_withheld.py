@@ -6,6 +6,7 @@ from datetime import date
 from kpi.access import public_slice
 from kpi.documents import indicators as list_page
 from kpi.documents import method as method_page
+from kpi.documents.page_context import PageContext
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
@@ -48,7 +49,7 @@ def test_nothing_is_said_where_all_is_public_or_the_reader_sees_all() -> None:
 def test_the_list_and_the_method_say_it() -> None:
     measured = survey(sliced(Visibility.INTERNAL))
     for body in (
-        list_page.body(indicators.build(measured, UK), UK),
-        method_page.body(method.build(measured, UK), UK),
+        list_page.body(indicators.build(measured, UK), PageContext(UK)),
+        method_page.body(method.build(measured, UK), PageContext(UK)),
     ):
         assert "Ще 1 показник стратегії не оприлюднюємо: 1 — службова інформація." in plain(str(body))

@@ -17,11 +17,7 @@
 
   function keep(choice) {
     try {
-      if (choice === "auto") {
-        localStorage.removeItem(KEY)
-      } else {
-        localStorage.setItem(KEY, choice)
-      }
+      choice === "auto" ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, choice)
     } catch {
       // the choice lasts as long as the page
     }
@@ -32,7 +28,7 @@
     mark()
   }
 
-  // what depends on the choice and may have come into the page after it: the buttons, the colour of the browser's frame
+  // what depends on the choice and stands below this script: the buttons, the colour of the browser's frame
   function mark() {
     const choice = root.dataset.theme
     for (const button of document.querySelectorAll("button[data-theme-choice]")) {
@@ -44,25 +40,19 @@
     }
   }
 
-  function chosen(event) {
-    const button = event.target instanceof Element ? event.target.closest("button[data-theme-choice]") : null
-    if (!button) {
-      return
-    }
-    keep(button.dataset.themeChoice)
-    apply(button.dataset.themeChoice)
-    document.dispatchEvent(new Event("postup-theme"))
-  }
-
   apply(kept())
   document.addEventListener("DOMContentLoaded", mark)
-  document.addEventListener("postup-shown", mark)
-  document.addEventListener("click", chosen)
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-theme-choice]") : null
+    if (button) {
+      keep(button.dataset.themeChoice)
+      apply(button.dataset.themeChoice)
+    }
+  })
   // another tab chose
   addEventListener("storage", (event) => {
     if (event.key === KEY) {
       apply(event.newValue)
-      document.dispatchEvent(new Event("postup-theme"))
     }
   })
 })()

@@ -1,163 +1,227 @@
-// Charts by keyboard and pointer: the chart takes focus, ← → Home End walk through its periods, Escape closes.
-// Works for the finished drawings ([data-point]) and for the interactive ones (points with customdata). Load it once;
-// charts that come later are found by themselves. The words come from the server and are set as text, never as markup.
+// What a browser with scripts does better on pages, sheets, embeds and in the saved edition: tooltips and arrow keys on
+// drawings, copy buttons, filters that apply at once, menus that close. Everything can be read and used without it.
+// Words come from the server and are set as text, never as markup.
 (() => {
-  if (window.postupCharts) {
-    return
-  }
-  window.postupCharts = true
+  const said = document.createElement("div") // what happened, for screen readers
+  said.className = "p-hidden"
+  said.setAttribute("role", "status")
 
-  const DRAWN = ".postup :is(.p-chart-wide, .p-chart-embed, .p-chart-narrow, .p-share, .p-goal-line)"
-  const LIVE = ".postup .postup-plot"
-  const CHART = `${DRAWN}, ${LIVE}`
-  const places = new WeakMap() // chart -> number of the point it is at
-  let tip = null
+  // --- drawings: they take focus, ← → Home End walk through their points ([data-point]), Escape closes
 
-  function ready() {
-    for (const chart of document.querySelectorAll(CHART)) {
-      if (!chart.hasAttribute("tabindex")) {
-        chart.setAttribute("tabindex", "0")
-        // the words are in data-point; the browser's own tooltip would show them twice
-        chart.querySelectorAll("[data-point] > title").forEach((title) => title.remove())
-      }
+  const places = new WeakMap() // drawing -> number of the point it is at
+  const tip = document.createElement("div")
+  tip.className = "p-tooltip"
+  tip.setAttribute("role", "status")
+
+  function prepare() {
+    for (const point of document.querySelectorAll("[data-point]")) {
+      point.ownerSVGElement.setAttribute("tabindex", "0")
+      // the words are in data-point; the browser's own tooltip would show them twice
+      point.querySelectorAll("title").forEach((title) => title.remove())
+    }
+    for (const button of document.querySelectorAll("[data-copy], [data-print]")) {
+      button.hidden = false
     }
   }
 
-  function points(chart) {
-    if (!chart.matches(LIVE)) {
-      return [...chart.querySelectorAll("[data-point]")].map((node) => ({ node, words: node.dataset.point }))
-    }
-    const found = (chart.data ?? []).flatMap((trace, curve) =>
-      Array.from(trace.customdata ?? [], (words, number) => ({ curve, number, words, x: trace.x[number] })))
-    return found.map((point, order) => ({ ...point, order })).sort((a, b) => axis(chart, a) - axis(chart, b) || a.x - b.x || a.order - b.order)
-  }
+  const drawingOf = (node) => node.closest?.("svg[tabindex]")
 
-  // plots of one figure are walked one after the other
-  function axis(chart, point) {
-    return Number((chart.data[point.curve].xaxis ?? "x").slice(1) || 1)
-  }
-
-  function plain(words) {
-    return words.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")
-  }
-
-  function box(chart) {
-    if (!tip?.isConnected) {
-      tip = document.createElement("div")
-      tip.className = "p-tooltip"
-      tip.setAttribute("role", "status")
-    }
-    const root = chart.closest(".postup")
-    if (tip.parentElement !== root) {
-      root.append(tip)
-    }
-    return tip
-  }
-
-  function show(chart, point) {
+  function show(point) {
     hide()
-    const said = box(chart)
-    if (point.node) {
-      said.textContent = point.words
-      said.classList.remove("p-hidden")
-      point.node.classList.add("p-on")
-      stand(said, point.node.querySelector("circle, rect").getBoundingClientRect())
-    } else {
-      said.textContent = plain(point.words)
-      said.classList.add("p-hidden") // the interactive chart draws its own; this one is for screen readers
-      window.Plotly.Fx.hover(chart, [{ curveNumber: point.curve, pointNumber: point.number }], subplot(chart, point))
-    }
-  }
-
-  function subplot(chart, point) {
-    const { xaxis = "x", yaxis = "y" } = chart.data[point.curve]
-    return `${xaxis}${yaxis}`
+    point.closest(".postup").append(tip)
+    tip.textContent = point.dataset.point
+    point.classList.add("p-on")
+    stand(point.querySelector("circle, rect").getBoundingClientRect())
   }
 
   // above the point, below it where there is no room; never on it
-  function stand(said, mark) {
-    const middle = mark.left + mark.width / 2
-    const tall = mark.height > 60
-    const left = Math.min(Math.max(8, middle - said.offsetWidth / 2), document.documentElement.clientWidth - said.offsetWidth - 8)
-    const over = (tall ? mark.top + mark.height / 3 : mark.top) - said.offsetHeight - 6
-    said.style.left = `${left}px`
-    said.style.top = `${over >= 4 ? over : mark.bottom + 6}px`
+  function stand(mark) {
+    const right = document.documentElement.clientWidth - tip.offsetWidth - 8
+    const left = Math.min(Math.max(8, mark.left + mark.width / 2 - tip.offsetWidth / 2), right)
+    const over = (mark.height > 60 ? mark.top + mark.height / 3 : mark.top) - tip.offsetHeight - 6
+    tip.style.left = `${left}px`
+    tip.style.top = `${over >= 4 ? over : mark.bottom + 6}px`
   }
 
   function hide() {
-    if (tip?.textContent) {
+    if (tip.textContent) {
       tip.textContent = ""
+      document.querySelectorAll(".p-on").forEach((point) => point.classList.remove("p-on"))
     }
-    document.querySelectorAll(".postup .p-on").forEach((node) => node.classList.remove("p-on"))
   }
 
-  function walk(chart, key) {
-    const all = points(chart)
-    if (!all.length) {
+  function leave(drawing) {
+    hide()
+    places.delete(drawing)
+  }
+
+  function walk(drawing, key) {
+    const points = [...drawing.querySelectorAll("[data-point]")]
+    const last = points.length - 1
+    const now = places.get(drawing)
+    const steps = { ArrowLeft: now === undefined ? last : now - 1, ArrowRight: now === undefined ? 0 : now + 1, Home: 0, End: last }
+    if (!(key in steps)) {
       return false
     }
-    const last = all.length - 1
-    const now = places.get(chart)
-    const next = { ArrowLeft: now === undefined ? last : now - 1, ArrowRight: now === undefined ? 0 : now + 1, Home: 0, End: last }[key]
-    if (next === undefined) {
-      return false
-    }
-    const at = Math.min(Math.max(next, 0), last)
-    places.set(chart, at)
-    show(chart, all[at])
+    const at = Math.min(Math.max(steps[key], 0), last)
+    places.set(drawing, at)
+    show(points[at])
     return true
   }
 
-  function leave(chart) {
-    hide()
-    places.delete(chart)
-    if (chart.matches(LIVE) && window.Plotly) {
-      window.Plotly.Fx.unhover(chart)
-    }
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      hide()
-    }
-    const chart = event.target.closest?.(CHART)
-    if (!chart || event.ctrlKey || event.metaKey || event.altKey) {
-      return
-    }
-    if (event.key === "Escape") {
-      leave(chart)
-    } else if (walk(chart, event.key)) {
-      event.preventDefault()
-    }
-  })
   document.addEventListener("focusout", (event) => {
-    const chart = event.target.closest?.(CHART)
-    if (chart) {
-      leave(chart)
+    const drawing = drawingOf(event.target)
+    if (drawing) {
+      leave(drawing)
     }
   })
   document.addEventListener("pointerover", (event) => {
-    const node = event.target.closest?.("[data-point]")
-    const chart = node?.closest(CHART)
-    if (chart) {
-      show(chart, { node, words: node.dataset.point })
-    } else if (tip?.textContent && !document.activeElement?.matches?.(CHART)) {
+    const point = event.target.closest?.("[data-point]")
+    if (point) {
+      show(point)
+    } else if (!drawingOf(document.activeElement)) {
       hide()
     }
   })
-  // only what is shown at a place: focusing a chart scrolls the page, and words for screen readers must outlast that
-  addEventListener("scroll", () => tip?.classList.contains("p-hidden") || hide(), { passive: true, capture: true })
+  addEventListener("scroll", hide, { passive: true, capture: true })
 
-  let asked = false
-  const later = () => {
-    if (!asked) {
-      asked = true
-      requestAnimationFrame(() => {
-        asked = false
-        ready()
-      })
+  // --- menus of the header: one click elsewhere or Escape closes them
+
+  const menus = () => document.querySelectorAll(".p-header details[open]")
+
+  document.addEventListener("keydown", (event) => {
+    const drawing = drawingOf(event.target)
+    if (event.key === "Escape") {
+      hide()
+      for (const menu of menus()) {
+        menu.open = false
+        if (menu.contains(event.target)) {
+          menu.querySelector("summary").focus()
+        }
+      }
+      if (drawing) {
+        leave(drawing)
+      }
+    } else if (drawing && !event.ctrlKey && !event.metaKey && !event.altKey && walk(drawing, event.key)) {
+      event.preventDefault()
+    }
+  })
+
+  // --- what a link leads to is unfolded
+
+  function unfold() {
+    let part = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    for (part = part?.closest("details"); part; part = part.parentElement.closest("details")) {
+      part.open = true
     }
   }
-  new MutationObserver(later).observe(document.documentElement, { childList: true, subtree: true })
-  ready()
+
+  // --- copying: without HTTPS by the selection, as old browsers do
+
+  async function copy(button) {
+    const words = button.parentElement.querySelector("code")
+    try {
+      await navigator.clipboard.writeText(words.textContent)
+    } catch {
+      getSelection().selectAllChildren(words)
+      document.execCommand("copy")
+    }
+    said.textContent = button.dataset.done
+    button.dataset.label ??= button.textContent
+    button.textContent = button.dataset.done
+    setTimeout(() => {
+      button.textContent = button.dataset.label
+    }, 2500)
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : document.body
+    for (const menu of menus()) {
+      menu.open = menu.contains(target)
+    }
+    const button = target.closest("[data-copy], [data-print]")
+    if (button) {
+      button.hasAttribute("data-print") ? print() : copy(button)
+    }
+    carry(target.closest("main a"))
+  })
+
+  // --- filters: a choice in a form applies at once; the form stays as it is, what stands around it is replaced
+
+  const FORM = "form[data-apply]"
+  let asking = null
+  let later = 0
+
+  function addressOf(form) {
+    const address = new URL(form.action)
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+    return address
+  }
+
+  async function apply(form) {
+    clearTimeout(later)
+    later = 0
+    asking?.abort()
+    asking = new AbortController()
+    const address = addressOf(form)
+    try {
+      const answer = await fetch(address, { signal: asking.signal })
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
+      const forms = [...document.querySelectorAll(FORM)]
+      replaceAround(form, fresh.querySelectorAll(FORM)[forms.indexOf(form)])
+      document.querySelector(".p-lang").replaceWith(fresh.querySelector(".p-lang"))
+      document.title = fresh.title
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        form.submit()
+      }
+      return
+    }
+    history.replaceState(history.state, "", address)
+    prepare()
+    said.textContent = document.querySelector("main [role=status], main h1").textContent
+  }
+
+  function replaceAround(form, fresh) {
+    for (let [mine, theirs] = [form, fresh]; mine.localName !== "main"; [mine, theirs] = [mine.parentElement, theirs.parentElement]) {
+      const nodes = [...theirs.parentElement.childNodes]
+      const at = nodes.indexOf(theirs)
+      for (const node of [...mine.parentElement.childNodes]) {
+        if (node !== mine) {
+          node.remove()
+        }
+      }
+      mine.before(...nodes.slice(0, at))
+      mine.after(...nodes.slice(at + 1))
+    }
+  }
+
+  // a link to the same list keeps what has been written and not been looked for yet
+  function carry(link) {
+    const form = later && link ? document.querySelector(FORM) : null
+    if (form && new URL(form.action).pathname === link.pathname) {
+      const address = new URL(link.href)
+      address.searchParams.set("q", form.elements.q.value)
+      link.href = address
+    }
+  }
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest(FORM)
+    if (form && event.target.matches("select, input:not([type=search], [type=text])")) {
+      apply(form)
+    }
+  })
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest(FORM)
+    if (form && event.target.matches("[type=search], [type=text]")) {
+      clearTimeout(later)
+      later = setTimeout(apply, 300, form)
+    }
+  })
+
+  document.body.append(said)
+  addEventListener("hashchange", unfold)
+  unfold()
+  prepare()
 })()

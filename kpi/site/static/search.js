@@ -64,6 +64,7 @@ function begin() {
   const form = document.querySelector('main form[role="search"]')
   const found = document.querySelector("main .p-found b")
   const asked = new URLSearchParams(location.search)
+  form.hidden = false
   for (const field of form.elements) {
     if (field.name && asked.has(field.name)) field.value = asked.get(field.name)
   }

@@ -1,0 +1,53 @@
+"""Markup by values, HTML and SVG alike: whatever is not `Markup` is escaped, so no text of a workbook becomes any."""
+
+import re
+from collections.abc import Iterable
+from math import isfinite
+
+from markupsafe import Markup, escape
+
+__all__ = ["EMPTY", "Child", "Markup", "el", "esc", "join", "num"]
+
+Child = str | int | None
+#: elements that never hold anything, and shapes, which end at once where they hold nothing
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+_SHAPES = frozenset({"circle", "path", "rect"})
+#: control characters and half surrogates, which no XML may hold
+_UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+EMPTY = Markup()
+
+
+def num(value: float) -> str:
+    """A coordinate with at most one decimal; ValueError where it is not finite (a drawing never says NaN)."""
+    if not isfinite(value):
+        raise ValueError("a coordinate must be finite")
+    text = f"{value:.1f}"
+    return "0" if text in {"-0.0", "0.0"} else text.removesuffix(".0")
+
+
+def esc(value: object) -> Markup:
+    """Any value as text of an element or an attribute; `Markup` stays as it is."""
+    return value if isinstance(value, Markup) else escape(_UNPRINTABLE.sub("", str(value)))
+
+
+def join(parts: Iterable[Child], separator: Child = "") -> Markup:
+    """The parts one after another, escaped where they are not markup; None and "" are left out."""
+    return esc(separator).join(esc(part) for part in parts if part not in (None, ""))
+
+
+def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
+    """An element. `class_` is class, `data_code` is data-code; True is a bare attribute, None and False leave it out.
+
+    Floats are coordinates (`num`).
+    """
+    opening = [tag]
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        key = name.rstrip("_").replace("_", "-")
+        shown = num(value) if isinstance(value, float) else str(value)
+        opening.append(key if value is True else f'{key}="{esc(shown)}"')
+    begun, content = " ".join(opening), join(children)
+    end = "" if tag in _VOID else "/" if tag in _SHAPES and not content else None
+    # whatever is put together here has been escaped above
+    return Markup(f"<{begun}>{content}</{tag}>" if end is None else f"<{begun}{end}>")  # noqa: S704
