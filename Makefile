@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test check lint bench lighthouse screenshots sheets edition fonts docs lock packages clean
+.PHONY: run test check lint bench lighthouse screenshots sheets edition fonts docs lock audit packages clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kpi serve --demo --port $(PORT)
@@ -44,11 +44,16 @@ fonts: $(VENV)/test.stamp
 docs: $(VENV)/test.stamp
 	$(BIN)/python -m tools.docs_workbook
 
+# Newer versions, none younger than a week, with hashes; when each file was uploaded: `python -m tools.lock_age`.
 lock: $(VENV)/test.stamp
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
-	  --no-emit-find-links --upgrade requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
-	  --no-emit-find-links --upgrade requirements-dev.in -o requirements-dev.txt
+	$(BIN)/python -m tools.lock
+
+# Known vulnerabilities of what is locked. Asks services on the net and fails where they do not answer: a maintainer's
+# command and no part of `test` (docs/decisions/0031-locks-and-audit.md).
+audit: packages $(VENV)/test.stamp
+	$(BIN)/uv tool run --exclude-newer '7 days' --from 'pip-audit>=2.10,<3' pip-audit --strict --vulnerability-service osv \
+	  --disable-pip --require-hashes --requirement requirements.txt --requirement requirements-dev.txt
+	npm --prefix tests/browser audit
 
 # Debian's packages for the tests: Chromium for the browser tests, LibreOffice for the workbooks, npm for axe-core.
 packages:
@@ -57,11 +62,11 @@ packages:
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 clean:

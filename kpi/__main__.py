@@ -1,4 +1,4 @@
-"""The command line: `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
+"""The command line: `postup COMMAND`, or `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from kpi import cli
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Parser
 from kpi.cli._terminal import tell
-from kpi.settings import AddressError
+from kpi.settings import AddressError, command_name
 
 
 def parser(command: str = "") -> Parser:
@@ -17,7 +17,7 @@ def parser(command: str = "") -> Parser:
 
     A command imports what it works with: checking a workbook does not wait for the web server.
     """
-    root = Parser(prog="python -m kpi", description=UK.say("cli.about"))
+    root = Parser(prog=command_name(), description=UK.say("cli.about"))
     commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
     modules = sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_"))
     for module in [command] if command in modules else modules:

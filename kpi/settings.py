@@ -1,10 +1,25 @@
 """What the environment sets for several rooms."""
 
 import os
+import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 #: where the demonstration is kept, below the working folder: a store apart from everybody's own
 DEMO_STORE = "var/demo.sqlite"
+
+#: where an installed package keeps what a checkout has beside kpi/ (pyproject.toml, force-include)
+_INSTALLED = Path(__file__).resolve().parent / "application"
+
+
+def application_folder() -> Path:
+    """The folder with dashboard.py, pages/, .streamlit/ and data/: an installed package's own, else the checkout."""
+    return _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parent.parent
+
+
+def command_name(python: str = "python") -> str:
+    """How this command line is called: `postup` where it was started so, else `PYTHON -m kpi`."""
+    return "postup" if Path(sys.argv[0]).stem == "postup" else f"{python} -m kpi"
 
 
 class AddressError(ValueError):

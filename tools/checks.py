@@ -23,6 +23,7 @@ MEASURED = ("measure", "access", "workbook", "publish", "desk")
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
     "tests": (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{room}" for room in MEASURED)),
+    "python": (sys.executable, "-m", "tools.other_python"),
     # a file's tests share a server and go on from each other: they stay with one Chromium
     "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
 }
@@ -44,7 +45,7 @@ def environment() -> dict[str, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("lint", "coverage", "tests", "browser"))
+    parser.add_argument("--only", choices=("lint", *TESTS))
     chosen = parser.parse_args().only
     steps = {**LINT, **TESTS}
     if chosen:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -33,7 +34,7 @@ PAGES = {
 }
 #: width -> the height of the window, and the most of the page that is pictured
 SIZES = {390: (844, 3200), 1366: (768, 2600), 1920: (1080, 1080)}
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 COLOURS = 160
 _STANDS = "() => document.querySelector('[data-address] h1') && document.fonts.status === 'loaded'"
 
@@ -85,7 +86,7 @@ def main() -> int:
     pages = parser.parse_args().pages or list(PAGES)
     for folder in (ALL, CHOSEN):
         folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, site(Path(folder) / "postup.sqlite") as (port, _, _):
+    with tempfile.TemporaryDirectory() as scratch, site(Path(scratch) / "postup.sqlite") as (port, _, _):
         until(port, b'"ready"')
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(

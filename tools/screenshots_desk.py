@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from kpi import signin
 from kpi.bench.site import site, until
@@ -71,9 +71,9 @@ def enter(page: Page, login: str) -> None:
 
 
 def send(page: Page, content: bytes, shown: str) -> None:
-    file = {"name": f"{GOAL}.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    file = FilePayload(name=f"{GOAL}.xlsx", mimeType="application/octet-stream", buffer=content)
     page.goto("/upload")
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    page.locator("input[type=file]").set_input_files([file])
     page.wait_for_url(shown)
 
 

@@ -11,7 +11,7 @@ from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import tell
 from kpi.publish import RefusedError, is_empty
 from kpi.publish.demonstration import show_example
-from kpi.settings import DEMO_STORE, site_address
+from kpi.settings import DEMO_STORE, command_name, site_address
 from kpi.site.shelf import today
 from kpi.store import open_store
 from kpi.web.oidc import configured
@@ -65,7 +65,7 @@ def _demonstrate(address: str) -> None:
     tell(UK.say("start.serve.own"))
     folder = UK.say("start.word.folder")
     for command in (f"check {folder}/", f"load {folder}/", "serve"):
-        tell(f"  {_python()} -m kpi {command}")
+        tell(f"  {command_name(_python())} {command}")
 
 
 def _python() -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from kpi.publish.folders import PLAN_FILE, batches, load
 from kpi.publish.public import refresh_public
+from kpi.settings import application_folder
 from kpi.store import Store, schema
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = application_folder() / "data"
 
 
 def example() -> Path:

@@ -37,7 +37,8 @@ def _made(asked: Asked) -> bytes:
         command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]
         if asked.version:
             command += ["--release", asked.version.isoformat()]
-        environment = {**os.environ, "POSTUP_ADDRESS": asked.site}
-        root = Path(__file__).resolve().parents[2]
-        subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=_LONGEST)
+        # the child stays in this process's folder, below which the store may lie
+        code = os.pathsep.join(filter(None, (str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "POSTUP_ADDRESS": asked.site, "PYTHONPATH": code}
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
         return file.read_bytes()

@@ -9,10 +9,10 @@ from anyio import Lock
 from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kpi.settings import application_folder
 from kpi.web.packed import Packed
 
 PATH = "/dashboard"
-SCRIPT = Path(__file__).resolve().parents[2] / "dashboard.py"
 
 
 class LazyDashboard:
@@ -39,4 +39,4 @@ def _start() -> ASGIApp:
 
     # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link
     PagesManager.uses_pages_directory = False
-    return Packed(st.App(SCRIPT), Path(get_static_dir()))
+    return Packed(st.App(application_folder() / "dashboard.py"), Path(get_static_dir()))

@@ -1,5 +1,6 @@
 """Invented values for every case of every chart: the tests draw them, tools/gallery.py makes one page to look at."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from kpi.model import Status, month_index
@@ -279,7 +280,7 @@ def monthly():
     return make(base, steps, values, Status.ON_TRACK, "14,0 тис. т", unit="тис. т", ends=ends)
 
 
-TRAJECTORIES = {
+TRAJECTORIES: dict[str, Callable[[], Trajectory]] = {
     maker.__name__: maker
     for maker in (
         water,

@@ -1,0 +1,52 @@
+"""Which other Python is taken, and that none is said."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import other_python
+
+
+def put(folder: Path, name: str, minor: int) -> Path:
+    """An executable that says it is Python 3.`minor`."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\necho {minor}\n", encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with nothing but /bin/sh, whose own Python is 3.11."""
+    (tmp_path / "path").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
+    monkeypatch.setattr(sys, "version_info", type("V", (tuple,), {"minor": 11})((3, 11, 7)))
+    return tmp_path
+
+
+def test_none_is_said_and_nothing_fails(
+    machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["other_python"])
+    assert other_python.newest() is None
+    assert other_python.main() == 0
+    assert "no newer Python here (python3.12, python3.13, python3.14, python3.15)" in capsys.readouterr().out
+
+
+def test_the_newest_that_is_supported_and_runs_is_taken(machine: Path) -> None:
+    twelfth = put(machine / "path", "python3.12", 12)
+    assert other_python.newest() == (twelfth, 12)
+    put(machine / "path", "python3.13", 11)  # a name that leads elsewhere
+    put(machine / "path", "python3.16", 16)  # newer than the locks
+    assert other_python.newest() == (twelfth, 12)
+    thirteenth = put(machine / "pyenv/versions/3.13.0/bin", "python3.13", 13)
+    assert other_python.newest() == (thirteenth, 13)
+
+
+def test_an_older_one_is_not_taken(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(machine / "path", "python3.12", 12)
+    monkeypatch.setattr(sys, "version_info", type("V", (tuple,), {"minor": 12})((3, 12, 0)))
+    assert other_python.newest() is None
