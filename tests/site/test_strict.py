@@ -23,14 +23,6 @@ OTHERS = (
     *("/nope", "/login", "/logout", "/?v=2001-01-01"),
     *("/print/overview", "/print/overview?grey=1", "/embed/1.1.1?theme=dark"),
 )
-    "/nope",
-    "/login",
-    "/logout",
-    "/print/overview",
-    "/print/overview?grey=1",
-    "/embed/1.1.1?theme=dark",
-    "/?v=2001-01-01",
-)
 
 
 class _Strict(HTMLParser):
