@@ -41,7 +41,6 @@ def overview(asked: Asked) -> Response:
     view = Admin(
         asked.notice,
         allows(asked.account, Right.ACCOUNTS),
-        asked.token,
         tuple(_waiting(draft, names, text) for draft in waiting(asked.account, store=asked.store)),
         tuple(_missing(line, names, text) for line in not_reported(asked.account, asked.today, store=asked.store)),
         chosen,

@@ -28,11 +28,6 @@ from kpi.views.rows import Named
 Row = TypeVar("Row")
 
 
-def body(view: ReleaseChanges, text: Text, feed: str) -> Html:
-    """The content of <main>; `feed` is the address of the feed that tells the same from now on."""
-    return join((opening(view, text), told(view, text, feed)))
-
-
 def opening(view: ReleaseChanges, text: Text) -> Html:
     """What was found, and the form."""
     lede = el("p", view.lede, class_="p-lede")

@@ -131,11 +131,6 @@ class Severity(StrEnum):
     REMARK = "remark"  # asks
 
 
-class Audience(StrEnum):
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-
 class Language(StrEnum):
     UK = "uk"
     EN = "en"

@@ -62,7 +62,6 @@ class Admin:
 
     notice: str
     administrator: bool
-    token: str
     waiting: tuple[WaitingLine, ...]
     missing: tuple[MissingLine, ...]
     chosen: JournalFilter

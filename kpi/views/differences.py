@@ -9,6 +9,7 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import is_report
+from kpi.measure.in_force import TARGET_KEY, observations_in_force, targets_in_force
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Period, completed_index
 from kpi.views.dossiers import day_or_none
@@ -106,7 +107,7 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
 def retargets(old: Survey, new: Survey) -> tuple[Retarget, ...]:
     """Planned values that are in force in `new` and are others than those in force in `old`."""
     before, after = _in_force(old), _in_force(new)
-    both = before.merge(after, on=["code", "end"], how="outer", suffixes=("_old", "_new"))
+    both = before.merge(after, on=TARGET_KEY, how="outer", suffixes=("_old", "_new"))
     differs = (both["value_old"] != both["value_new"]) & ~(both["value_old"].isna() & both["value_new"].isna())
     found = [
         Retarget(
@@ -124,11 +125,8 @@ def retargets(old: Survey, new: Survey) -> tuple[Retarget, ...]:
 
 def _in_force(survey: Survey) -> pd.DataFrame:
     """The last version of every planned value decided by the day judged at and published by the release."""
-    frame, now = survey.dataset.targets, survey.now
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(now.known_at))
-    rows = frame[known & (frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(now.as_of)))]
-    rows = rows.sort_values(["decided", "published"], kind="stable", na_position="first")
-    return rows.drop_duplicates(["code", "end"], keep="last")[["code", "end", "value", "decided", "act"]]
+    rows = targets_in_force(survey.dataset.targets, survey.now.as_of, survey.now.known_at)
+    return rows[[*TARGET_KEY, "value", "decided", "act"]]
 
 
 def new_values(old: Survey, new: Survey) -> dict[str, int]:
@@ -182,10 +180,9 @@ def _side_by_side(old: Survey, new: Survey) -> pd.DataFrame:
 
 def _latest(dataset: Dataset) -> pd.DataFrame:
     """The revision of every total that counts in the release; a gap that nothing explains is as good as no row."""
-    rows = dataset.observations[dataset.observations["breakdown"] == ""]
-    rows = rows.sort_values(["published", "seq"], kind="stable", na_position="first").drop_duplicates(_KEY, keep="last")
+    rows = observations_in_force(dataset.observations[dataset.observations["breakdown"] == ""])
     rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows), ""))
-    return rows.loc[~rows["removed"], [*_KEY, "value", "gap"]]
+    return rows[[*_KEY, "value", "gap"]]
 
 
 def redefinitions(old: Survey, new: Survey) -> tuple[Redefinition, ...]:

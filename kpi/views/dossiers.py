@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
 from kpi.text import Text
@@ -115,9 +116,8 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
 def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
     frame = survey.dataset.suspensions
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
-    rows = rows_of(frame.loc[frame["code"].isin(codes) & known & begun])
+    rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
     found = [
         Pause(
             code=str(row["code"]),
@@ -134,10 +134,9 @@ def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
 
 def _targets_in_force(survey: Survey) -> pd.DataFrame:
     """Planned values decided and known by the survey's day: by year, the original first, then as they were decided."""
-    frame = survey.dataset.targets
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
+    frame = known_by(survey.dataset.targets, survey.now.known_at)
     decided = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.as_of))
-    return frame.loc[known & decided].sort_values(["end", "decided"], na_position="first", kind="stable")
+    return frame[decided].sort_values(["end", "decided"], na_position="first", kind="stable")
 
 
 def _planned(row: Row) -> Planned:

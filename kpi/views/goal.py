@@ -62,7 +62,6 @@ class PauseRow:
     code: str
     name: str
     sentences: tuple[str, ...]
-    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,4 +224,4 @@ def _pause(survey: Survey, pause: Pause, name: str, text: Text) -> PauseRow:
         sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
     if pause.review_by is not None and until is None:
         sentences.append(text.say("goal.pause.review", day=text.date(pause.review_by)))
-    return PauseRow(pause.code, name, tuple(sentences), until is None)
+    return PauseRow(pause.code, name, tuple(sentences))

@@ -24,7 +24,6 @@ SOURCES = (
 @dataclass(frozen=True, slots=True)
 class StatusRule:
     status: Status
-    word: str
     when: str
     counts: str
 
@@ -91,7 +90,7 @@ def _aimless(survey: Survey, text: Text) -> str:
 def _rule(status: Status, shares: dict[str, str], text: Text) -> StatusRule:
     counts = "on_plan" if status in ON_PLAN else "behind" if status in JUDGED else "apart"
     when = text.say(f"method.when.{status}", **shares)
-    return StatusRule(status, text.say(f"status.{status}"), when, text.say(f"method.counts.{counts}"))
+    return StatusRule(status, when, text.say(f"method.counts.{counts}"))
 
 
 def _cut_off(name: str, share: str, text: Text) -> CutOff:

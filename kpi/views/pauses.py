@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.views.dossier import Pause
 from kpi.views.dossiers import day_or_none
@@ -62,10 +63,8 @@ def _kind(old: Pause, new: Pause, days: tuple[date, date]) -> PauseKind | None:
 
 def _pauses(survey: Survey) -> dict[tuple[str, date, int], Pause]:
     """By code, first day and place among those of that day: what was published by the release."""
-    frame = survey.dataset.suspensions
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     found: dict[tuple[str, date, int], Pause] = {}
-    for row in records(frame[known]):
+    for row in records(known_by(survey.dataset.suspensions, survey.now.known_at)):
         code, since = str(row["code"]), pd.Timestamp(row["since"]).date()
         place = sum(key[:2] == (code, since) for key in found)
         until, review_by = (day_or_none(row[n]) for n in ("until", "review_by"))

@@ -34,7 +34,6 @@ class Planning:
     approval  everything that is sent in waits for an editor
     """
 
-    token: str
     notice: str
     wrong: str
     draft: int | None

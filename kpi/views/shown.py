@@ -16,14 +16,12 @@ from kpi.views.values import number_or_none
 class Shown:
     """`value` in the unit. `part_year`: of a yearly sum only a part, which is compared with nothing.
 
-    past        whether its period ended after the baseline's
     provenance  None where the strategy does not mix documented and illustrative values
     """
 
     value: float
     period: Period
     part_year: bool
-    past: bool
     provenance: Provenance | None
 
     def note(self, text: Text, end: int) -> str:
@@ -43,12 +41,10 @@ def shown_by_code(survey: Survey) -> dict[str, Shown]:
     bases = rows["code"].map(survey.dataset.indicators.set_index("code")["baseline_end"]).fillna(0)
     kinds = rows["provenance"] if mixed(valued) else pd.Series("", index=rows.index)
     past = rows["end"] > bases.astype("int64")
-    columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, past, kinds)
+    columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, kinds)
     return {
-        str(code): Shown(
-            float(value), Period.ending(int(end), int(months)), bool(part), bool(later), _provenance(str(kind))
-        )
-        for code, end, months, value, part, later, kind in zip(*(c.tolist() for c in columns), strict=True)
+        str(code): Shown(float(value), Period.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
+        for code, end, months, value, part, kind in zip(*(c.tolist() for c in columns), strict=True)
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from kpi.documents import changes as document
 from kpi.documents.feed import Subject, atom
+from kpi.documents.html import Html, join
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
@@ -18,13 +19,17 @@ from kpi.text import Text
 from kpi.views.between import Between, finding
 from kpi.views.board import board
 from kpi.views.comparison import compare
-from kpi.views.release_changes import NO_FILTER, Choice, build
+from kpi.views.release_changes import NO_FILTER, Choice, ReleaseChanges, build
 from tests.books import AUGUST, MAY, indicator, observation
 from tests.books import plan as whole_plan
 from tests.documents.markup import Markup, faults
 
 EVIL = '<img src=x onerror="alert(1)">&\x0b]]>'
 TEXTS = [Text(Language.UK), Text(Language.EN)]
+
+
+def whole(view: ReleaseChanges, text: Text, feed: str) -> Html:
+    return join((document.opening(view, text), document.told(view, text, feed)))
 
 
 def first() -> GoalBook:
@@ -91,7 +96,7 @@ def test_everything_happens(between: Between) -> None:
 
 def test_the_page_is_well_formed_and_nothing_in_it_is_markup_of_others(between: Between) -> None:
     view = build(between, (AUGUST, MAY))
-    body = document.body(view, between.text, "/feed.atom")
+    body = whole(view, between.text, "/feed.atom")
     assert faults(f"<main>{body}</main>") == []
     page = Markup(body)
     assert "img" not in page.tags
@@ -107,12 +112,12 @@ _SECTIONS = ("moves", "corrections", "targets", "filled", "opened", "pauses", "v
 def test_people_s_words_are_marked_on_the_english_page(surveys: tuple[Survey, Survey]) -> None:
     old, new = surveys
     text = Text(Language.EN)
-    body = document.body(build(Between(compare(old, new), board(old, text), board(new, text)), ()), text, "/feed.atom")
+    body = whole(build(Between(compare(old, new), board(old, text), board(new, text)), ()), text, "/feed.atom")
     assert '<span lang="uk">обстріли</span>' in body
 
 
 def test_only_pages_that_exist_are_led_to(between: Between) -> None:
-    body = document.body(build(between, (AUGUST, MAY)), between.text, "/feed.atom")
+    body = whole(build(between, (AUGUST, MAY)), between.text, "/feed.atom")
     assert "/indicator?id=1.2.6" in body
     assert "/indicator?id=1.2.5" not in body  # it is gone
     assert "/goal?id=1.2" in body
