@@ -11,13 +11,11 @@ import pandas as pd
 
 from kpi.measure.dataset import WITHHELD, Dataset, frame
 from kpi.measure.in_force import known_by, observations_in_force
-from kpi.model import Visibility, completed_index
+from kpi.model import STRICTNESS_ORDER, Visibility, completed_index
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
 _PERIOD = ["code", "end", "span_months"]
-#: from the most open to the most closed
-_STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
 
 
 def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
@@ -57,7 +55,7 @@ def tightened(dataset: Dataset, present: pd.DataFrame) -> Dataset:
     """
     rules = ["visibility", "open_from", "delay_months"]
     now = present.set_index("code")[rules].reindex(dataset.indicators["code"])
-    rank = {value: n for n, value in enumerate(_STRICTNESS)}
+    rank = {value: n for n, value in enumerate(STRICTNESS_ORDER)}
     then = dataset.indicators["visibility"].map(rank).fillna(len(rank)).to_numpy()
     today = now["visibility"].map(rank).fillna(-1).to_numpy()
     known = now["visibility"].notna().to_numpy()
@@ -123,9 +121,10 @@ def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
 
 def _withheld(hidden: pd.DataFrame) -> pd.DataFrame:
     """How many indicators are cut, by the rule; a visibility that is none of the four words is internal."""
-    rules = hidden["visibility"].where(hidden["visibility"].isin(_STRICTNESS), str(Visibility.INTERNAL))
+    rules = hidden["visibility"].where(hidden["visibility"].isin(STRICTNESS_ORDER), str(Visibility.INTERNAL))
     counted = rules.value_counts().to_dict()
-    return frame([{"visibility": rule, "indicators": n} for rule in _STRICTNESS if (n := counted.get(rule))], WITHHELD)
+    rows = [{"visibility": rule, "indicators": n} for rule in STRICTNESS_ORDER if (n := counted.get(rule))]
+    return frame(rows, WITHHELD)
 
 
 def _order_of(observations: pd.DataFrame) -> pd.Series:

@@ -40,9 +40,9 @@ def via() -> str:
 
 
 def today() -> date:
-    from kpi.cli import _clock
+    from kpi import clock
 
-    return _clock.today()
+    return clock.today()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi import clock
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Subparsers
 from kpi.cli._terminal import bar, tell, write
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     # folders are held together as `load` does, unless each file is asked for by itself
     whole = not args.goal and former is None
     together = _checked.read_folders(args.files, text) if whole else {}
-    today = _checked.today()
+    today = clock.today()
     for found in bar(_checked.with_refused_history(files, together), text.say("cli.check.progress")):
         known = together.get(found.path)
         reading = known or _checked.read(found, args.goal, text, former, day=today)

@@ -33,13 +33,12 @@ def day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
-    from kpi import publish
-    from kpi.cli import _clock
+    from kpi import clock, publish
 
     try:
         receipts = publish.load(
             publish.batches(args.paths, args.published),
-            today=_clock.today(),
+            today=clock.today(),
             actor=login(),
             note=args.note,
             confirmed=args.confirm,

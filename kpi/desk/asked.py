@@ -16,6 +16,7 @@ from kpi.documents.html import Html, address
 from kpi.documents.whole import Served, whole
 from kpi.measure.results import Survey
 from kpi.model import Account
+from kpi.model.media_types import XLSX
 from kpi.publish.duelist import DueList, due_list
 from kpi.store import Store
 from kpi.text import Text
@@ -25,7 +26,6 @@ from kpi.views.submit import Desk
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what a redirect may say on the next page
 SAID = frozenset(
     [

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from kpi.access import Right, allows
 from kpi.desk.asked import Asked, day_of, file_answer
 from kpi.desk.names import Names
-from kpi.desk.start import moment
 from kpi.documents import admin as document
 from kpi.model import Draft, DraftKind
 from kpi.publish.drafts import waiting
@@ -76,7 +75,7 @@ def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
     access = ""
     if draft.kind is DraftKind.VISIBILITY:
         access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.wishes['visibility']}"))
-    return WaitingLine(draft.number, subject, draft.name, moment(draft.changed_at, text), draft.filename, access)
+    return WaitingLine(draft.number, subject, draft.name, text.moment(draft.changed_at), draft.filename, access)
 
 
 def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
@@ -86,7 +85,7 @@ def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
 
 def _entry(entry: Entry, text: Text) -> EntryLine:
     return EntryLine(
-        moment(entry.at, text),
+        text.moment(entry.at),
         entry.name or entry.actor or text.say("submit.conflict.loaded"),
         _deed(entry.action, text),
         str(entry.detail.get("reason", "")),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kpi.documents.html import Child, Html, address, el, join, link
 from kpi.documents.parts import coded, indicator_address, section, table
 from kpi.model import ReportState
+from kpi.model.media_types import XLSX
 from kpi.text import Text
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
@@ -16,7 +17,7 @@ _STATE_TAGS = {
 }
 #: the media type of .xlsx, beside its ending: some phones know files by the one, some by the other
 #: macro-enabled files as well: one that holds no macro is read, one that does is told why not
-_ACCEPT = ".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ACCEPT = f".xlsx,.xlsm,{XLSX}"
 
 
 def start(view: Start, text: Text) -> Html:

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 import pandas as pd
 
+from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.model import JUDGED, SEVERITY_ORDER, Kind, Observation, Period, Status
 from kpi.publish.changes import ChangeKind, Changes, ValueChange
 from kpi.publish.checked import Checked, altered
 from kpi.publish.keys import observation_key, row_key
-from kpi.publish.preview import StatusChange
 
 #: a value that moves by more than this share of the one before it needs an explanation
 JUMP = 0.20

@@ -61,9 +61,9 @@ def indicator(asked: Asked) -> Answer | None:
 
 def _answer(asked: Asked, file: "File") -> Answer:
     licence = asked.survey.dataset.strategy.licence
-    from kpi.opendata.about import LICENCES
+    from kpi.model.licences import LICENCE_ADDRESSES
 
-    linked = {"Link": f'<{LICENCES[licence]}>; rel="license"'} if licence in LICENCES else {}
+    linked = {"Link": f'<{LICENCE_ADDRESSES[licence]}>; rel="license"'} if licence in LICENCE_ADDRESSES else {}
     return Answer(
         file.body,
         file.media_type,

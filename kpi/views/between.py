@@ -13,7 +13,7 @@ from kpi.views.moved import moved
 from kpi.views.pauses import PauseChange
 from kpi.views.phrases import period_words
 from kpi.views.rows import IndicatorRow, Named, departments_by_name
-from kpi.views.turn import ChangeKind
+from kpi.views.turn import StatusChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class MoveRow:
     """
 
     name: Named
-    kind: ChangeKind | None
+    kind: StatusChangeKind | None
     old: Status
     new: Status
     values: str
@@ -234,7 +234,7 @@ class Between:
 def finding(comparison: Comparison, text: Text) -> str:
     """«З 14.08.2026 до 14.11.2026: 7 показників погіршилися, 5 поліпшилися»."""
     days = text.say("changes.title.days", old=text.date(comparison.old), new=text.date(comparison.new))
-    worse, better = comparison.count(ChangeKind.WORSE), comparison.count(ChangeKind.BETTER)
+    worse, better = comparison.count(StatusChangeKind.WORSE), comparison.count(StatusChangeKind.BETTER)
     if worse and better:
         said = text.count("changes.title.worse", worse) + text.count("changes.title.and_better", better)
     elif worse:

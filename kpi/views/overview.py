@@ -150,7 +150,7 @@ def worst_sector(sectors: Sequence[Node]) -> Node | None:
 def _about(made: Board) -> str:
     text, strategy = made.text, made.survey.dataset.strategy
     words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
-    title = Named.of(text, "", strategy.title, strategy.title_en).name
+    title = strategy.title_in(text.language)
     return text.say(
         "overview.about.words", title=inner_quotes(title), words=" ".join([*words, text.say("overview.about.goal")])
     )

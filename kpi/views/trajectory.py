@@ -3,7 +3,7 @@
 import re
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Language, Status, index_year_month, month_index
+from kpi.model import Kind, Status, index_year_month, month_index
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.dossiers import dossiers
@@ -105,10 +105,8 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    english = text.language is Language.EN
-    community = strategy.community_en if english and strategy.community_en else strategy.community
     years = text.say("trajectory.years", first=index_year_month(start)[0], last=index_year_month(end)[0])
-    parts = (dossier.name, dossier.scale.unit, community, years)
+    parts = (dossier.name, dossier.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 
 

@@ -204,11 +204,6 @@ class SigningIn:
         return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
 
 
-def _moment(at: datetime, text: Text) -> str:
-    local = at.astimezone(KYIV)
-    return f"{text.date(local.date())} {local:%H:%M}"
-
-
 def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
-    since, seen = _moment(session.created, text), _moment(session.seen, text)
+    since, seen = text.moment(session.created), text.moment(session.seen)
     return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)
