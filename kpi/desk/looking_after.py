@@ -17,7 +17,7 @@ from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, approve, send_back
 from kpi.text import Text
 from kpi.views.admin import Admin, EntryLine, JournalFilter, MissingLine, WaitingLine
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 
 #: entries of the journal on the page; the CSV has all
 MOST_ENTRIES = 100

@@ -7,7 +7,7 @@ from kpi.desk.names import Names
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
 from kpi.publish.duelist import DueItem, DueList
 from kpi.text import DASH, Text
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
 _DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)

@@ -22,8 +22,8 @@ from kpi.figures.glyphs import glyph
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.between import CorrectionRow, FieldRow, GapRow, ListedRow, MoveRow, PauseRow, TargetRow
+from kpi.views.localized_name import Named
 from kpi.views.release_changes import Choice, GoalValues, MoveGroup, ReleaseChanges
-from kpi.views.rows import Named
 
 Row = TypeVar("Row")
 

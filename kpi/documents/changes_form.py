@@ -6,8 +6,8 @@ from datetime import date
 from kpi.documents.html import Html, address, el
 from kpi.documents.parts import language_field
 from kpi.text import Text
+from kpi.views.localized_name import Named
 from kpi.views.release_changes import Choice
-from kpi.views.rows import Named
 
 
 def form(choice: Choice, text: Text) -> Html:

@@ -82,7 +82,7 @@ def _indicators(view: GoalView, text: Text) -> Html:
 def _multiple(multiple: Multiple, text: Text) -> Html:
     row = multiple.row
     name = link(name_of(row.name, text), indicator_address(text, row.code), class_="p-name")
-    value = el("span", row.printed.value, class_="p-now")
+    value = el("span", row.value_words, class_="p-now")
     aim = el("span", multiple.aim, class_="p-aim") if multiple.aim else None
     head = el(
         "p",

@@ -8,7 +8,8 @@ from kpi.figures.glyphs import glyph
 from kpi.model import Language
 from kpi.text import Text
 from kpi.views.indicators import Filters, Indicators, Pill
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 
 #: Rows that a small screen shows of a long list at once.
 OPEN_ROWS = 20

@@ -196,7 +196,7 @@ def _attention_item(item: Attention, text: Text) -> Html:
             el("p", dotted(facts), class_="p-meta"),
             explanation(row, text),
         ),
-        el("p", el("b", amount(row.printed.value)), origin(row, text), el("span", item.planned), class_="p-value"),
+        el("p", el("b", amount(row.value_words)), origin(row, text), el("span", item.planned), class_="p-value"),
     )
 
 

@@ -9,10 +9,11 @@ from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
 from kpi.model import Language, Status
-from kpi.text import NO_BREAK_SPACE, Text
+from kpi.text import DASH, NO_BREAK_SPACE, Text
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 
 CHIP, LIST = 16, 18
 _NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212-]?\d[\d.,\u202f]*)?(?:\u202f?%)?")
@@ -145,7 +146,7 @@ def fold(summary: Child, *content: Child) -> Html:
 
 def explanation(row: IndicatorRow, text: Text) -> Html:
     """The department's words, or that there are none: never blank."""
-    words = written(row.explanation, text) or el("em", text.say("rows.no_explanation"), class_="p-missing")
+    words = written(row.record.comment, text) or el("em", text.say("rows.no_explanation"), class_="p-missing")
     return el("p", words, class_="p-meta")
 
 
@@ -210,10 +211,12 @@ def _heads(text: Text, since_year: int, target_year: int) -> dict[str, str]:
 
 def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year: int, *, with_code: bool) -> Html:
     name = coded(row.name, text) if with_code else name_of(row.name, text)
-    value: Child = amount(row.printed.value)
-    if row.shown is None:
+    value: Child = amount(row.value_words)
+    if not row.has_value:
         value = el("span", text.say("gap.no_value"), class_="p-missing")
-    other_year = "" if row.target_year == target_year else text.say("indicators.target_year", year=row.target_year)
+    record = row.record
+    planned, year = amount(record.planned_words(record.planned_value)), record.target_year
+    other_year = "" if year == target_year else text.say("indicators.target_year", year=year)
     return el(
         "tr",
         el(
@@ -233,12 +236,12 @@ def _table_row(row: IndicatorRow, text: Text, heads: dict[str, str], target_year
             class_="p-num",
             data_label=heads["value"],
         ),
-        el("td", amount(row.printed.planned_value), class_="p-num", data_label=heads["planned"]),
+        el("td", planned, class_="p-num", data_label=heads["planned"]),
         el("td", raw(spark(row.spark)), class_="p-cell-spark", data_label=heads["since"]),
         el("td", raw(track(row.track)), class_="p-cell-track", data_label=heads["track"]),
         el(
             "td",
-            amount(row.printed.target_value),
+            amount(record.target_words or DASH),
             sub(other_year),
             sub(_flags(row, text, "target_revised")),
             class_="p-num",
@@ -267,7 +270,7 @@ def standing(row: IndicatorRow, text: Text) -> str:
 
 
 def _flags(row: IndicatorRow, text: Text, *names: str) -> str:
-    return ", ".join(text.say(f"progress.flag.{name}") for name in names if name in row.flags)
+    return ", ".join(text.say(f"progress.flag.{name}") for name in names if name in row.record.flags)
 
 
 def sub(words: str) -> Html | None:

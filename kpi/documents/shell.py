@@ -9,7 +9,7 @@ from kpi.documents.parts import fold, name_of, sector_address
 from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
 from kpi.text import Text
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)

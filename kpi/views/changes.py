@@ -64,8 +64,8 @@ def _change(made: Board, kind: StatusChangeKind, row: IndicatorRow) -> Change:
     if kind is StatusChangeKind.MISSING:
         return Change(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
     was = made.standings.get(row.code, Standing(None, None, None, None))
-    now = Standing(row.period, row.raw.value, row.raw.planned_value, row.raw.target_value)
-    found = moved(text, row.scale, was, now, known(made.known, row.code, was.period))
+    now = Standing(row.period, row.record.value, row.record.planned_value, row.record.target_value)
+    found = moved(text, row.record.scale, was, now, known(made.known, row.code, was.period))
     if not found.values:
         return Change(row, old, status)
     return Change(

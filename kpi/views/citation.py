@@ -43,10 +43,10 @@ def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citatio
     """The citation of an indicator in a release, with the address at which it will be found again."""
     version = release_day(survey)
     strategy = survey.dataset.strategy
-    period = dossier.result.period
+    period = dossier.record.period
     return Citation(
         code=dossier.code,
-        name=dossier.name,
+        name=dossier.record.name.name,
         community=strategy.community_in(text.language),
         strategy=strategy.title_in(text.language),
         period=text.period(period) if period else text.date(survey.now.as_of),

@@ -39,23 +39,23 @@ def plan_gap(dossier: Dossier) -> Gap | None:
 
     Of a range it is the distance outside of it.
     """
-    result, scale = dossier.result, dossier.scale
+    result, scale = dossier.record, dossier.record.scale
     if result.value is None or scale.yes_no:
         return None
-    if dossier.range is not None:
+    if dossier.record.range is not None:
         apart = distance_outside(dossier, result.value)
-        below = result.value < dossier.range[0]
+        below = result.value < dossier.record.range[0]
         return Gap(distance(dossier, apart, scale.decimals), True, below) if apart else None
-    difference = scale.difference(result.value, result.planned)
-    if not difference or result.planned is None:
+    difference = scale.difference(result.value, result.planned_value)
+    if not difference or result.planned_value is None:
         return None
-    bad = worse(dossier, scale.printed(result.value), scale.printed_plan(result.planned))
+    bad = worse(dossier, scale.printed(result.value), scale.printed_plan(result.planned_value))
     return Gap(distance(dossier, abs(difference), scale.decimals + scale.finer), bool(bad), difference < 0)
 
 
 def distance(dossier: Dossier, apart: float, decimals: int) -> str:
     """An unsigned difference with its unit after «на»: «9,2 в. п.», «3 км», «1 особу»."""
-    return dossier.scale.text.quantity(apart, points(dossier), decimals, after_by=True)
+    return dossier.record.scale.text.quantity(apart, points(dossier), decimals, after_by=True)
 
 
 def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str:
@@ -63,8 +63,8 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
     next_due  the period at whose end a deliverable is first due, for «строк не настав»
     """
-    name = heading_name(dossier.name)
-    match dossier.result.status:
+    name = heading_name(dossier.record.name.name)
+    match dossier.record.status:
         case Status.SUSPENDED:
             return _suspended(dossier, name, text)
         case Status.NO_DATA:
@@ -75,8 +75,8 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
 
 def _judged(dossier: Dossier, name: str, text: Text) -> str:
-    status, year = dossier.result.status, index_year_month(dossier.result.target_end)[0]
-    if dossier.direction_only:
+    status, year = dossier.record.status, index_year_month(dossier.record.target_end)[0]
+    if dossier.record.direction_only:
         return text.say(f"indicator.finding.{status}.direction", name=name)
     match status:
         case Status.ACHIEVED:
@@ -93,26 +93,32 @@ def _not_due(name: str, next_due: Period | None, text: Text) -> str:
 
 
 def _achieved(dossier: Dossier) -> str:
-    if dossier.range is not None:
+    if dossier.record.range is not None:
         return "range"
-    if dossier.hold:
+    if dossier.record.hold:
         return "hold"
-    if "late" in dossier.result.flags:
+    if "late" in dossier.record.flags:
         return "late"
-    return "early" if dossier.result.end is not None and dossier.result.end < dossier.result.target_end else "due"
+    return "early" if dossier.record.end is not None and dossier.record.end < dossier.record.target_end else "due"
 
 
 def _on_track(dossier: Dossier, name: str, text: Text) -> str:
-    if dossier.hold:
-        return text.say(f"indicator.finding.on_track.{'hold' if dossier.range is None else 'within'}", name=name)
-    if dossier.range is not None and dossier.result.value is not None and is_outside(dossier, dossier.result.value):
-        return text.say("indicator.finding.on_track.outside", name=name, span=dossier.scale.span(*dossier.range))
+    if dossier.record.hold:
+        return text.say(f"indicator.finding.on_track.{'hold' if dossier.record.range is None else 'within'}", name=name)
+    if (
+        dossier.record.range is not None
+        and dossier.record.value is not None
+        and is_outside(dossier, dossier.record.value)
+    ):
+        return text.say(
+            "indicator.finding.on_track.outside", name=name, span=dossier.record.scale.span(*dossier.record.range)
+        )
     return text.say("indicator.finding.on_track.plain", name=name)
 
 
 def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
-    status, flags, gap = dossier.result.status, dossier.result.flags, plan_gap(dossier)
-    if status is not Status.MOVING_AWAY and dossier.result.end is not None:
+    status, flags, gap = dossier.record.status, dossier.record.flags, plan_gap(dossier)
+    if status is not Status.MOVING_AWAY and dossier.record.end is not None:
         if "partly" in flags:
             return text.say("indicator.finding.partly", name=name, year=year)
         if "missed" in flags:
@@ -120,32 +126,34 @@ def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
     if gap is None or not gap.worse:
         return text.say(f"indicator.finding.{status}.plain", name=name)
     side = "below" if gap.below else "above"
-    if dossier.range is not None:
-        span = dossier.scale.span(*dossier.range)
+    if dossier.record.range is not None:
+        span = dossier.record.scale.span(*dossier.record.range)
         where = text.say(f"indicator.finding.range.{side}", difference=gap.words, span=span)
         return text.say(f"indicator.finding.{status}.where", name=name, where=where)
     where = text.say(f"indicator.finding.plan.{side}", difference=gap.words)
-    return text.say(f"indicator.finding.{'hold_broken' if dossier.hold else status}.where", name=name, where=where)
+    return text.say(
+        f"indicator.finding.{'hold_broken' if dossier.record.hold else status}.where", name=name, where=where
+    )
 
 
 def _suspended(dossier: Dossier, name: str, text: Text) -> str:
     pause = dossier.pause_now()
     if pause is None:
         return text.say("indicator.finding.suspended.plain", name=name)
-    first = pause_span(pause, dossier.as_of)[0] + 1
+    first = pause_span(pause, dossier.record.as_of)[0] + 1
     quarter = Period.ending(first + (-first) % 3, 3)
     return text.say("indicator.finding.suspended.since", name=name, period=period_words(quarter, text))
 
 
 def _no_data(dossier: Dossier, name: str, text: Text) -> str:
-    result = dossier.result
+    result = dossier.record
     if result.reason is NoDataReason.TOO_OLD and result.period is not None:
         return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(result.period, text))
     if result.reason is NoDataReason.NO_OBSERVATION:
         if no_value_key(dossier) != "none":
             return text.say(f"indicator.finding.no_data.{no_value_key(dossier)}", name=name)
         if result.overdue and result.due_end is not None:
-            period = Period.ending(result.due_end, dossier.frequency.months)
+            period = Period.ending(result.due_end, dossier.record.frequency.months)
             return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))
         return text.say("indicator.finding.no_data.no_observation", name=name)
     if result.reason is None or result.reason is NoDataReason.TOO_OLD:

@@ -12,11 +12,12 @@ from kpi.views.counts import StatusCounts
 from kpi.views.dossier import Dossier, Pause
 from kpi.views.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
 from kpi.views.histories import HistoryChoice, history_choice
+from kpi.views.localized_name import Named
 from kpi.views.phrases import period_words, sentence_end
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way
-from kpi.views.trajectory import of_dossier, target_words
+from kpi.views.trajectory import of_dossier
 from kpi.views.values import Record as Row
 from kpi.views.values import number_or_none
 
@@ -106,7 +107,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
-        explanations=tuple(Explanation(row, row.explanation) for row in rows if row.status in LAGGING),
+        explanations=tuple(Explanation(row, row.record.comment) for row in rows if row.status in LAGGING),
         actions=_actions(survey, node, text),
         pauses=_pauses(survey, shared, node, text),
         provenance=node.provenance,
@@ -146,12 +147,12 @@ def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
 
 
 def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
-    target = target_words(dossier)
+    target = dossier.record.target_words
     aim = text.say("goal.aim", target=target) if target else ""
     notes = [row.overdue, row.why]
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
-    if "stale" in row.flags and not row.why:
+    if "stale" in row.record.flags and not row.why:
         notes.append(text.say("progress.flag.stale"))
     if row.weight is not None:
         notes.append(text.say("rows.weight", share=text.percent(row.weight)))

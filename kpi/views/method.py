@@ -117,24 +117,29 @@ def _example(survey: Survey, text: Text) -> Example | None:
 
 
 def _reckon(dossier: Dossier, text: Text) -> Example | None:
-    result, scale = dossier.result, dossier.scale
-    if result.period is None or dossier.baseline_end is None or result.progress is None or result.expected is None:
+    result, scale = dossier.record, dossier.record.scale
+    if (
+        result.period is None
+        or dossier.record.baseline_end is None
+        or result.progress is None
+        or result.expected is None
+    ):
         return None
     bare = {
         "value": scale.bare(result.value),
-        "planned": scale.bare(result.planned),
-        "baseline": scale.bare(result.baseline),
-        "target": scale.bare(result.target),
+        "planned": scale.bare(result.planned_value),
+        "baseline": scale.bare(result.baseline_value),
+        "target": scale.bare(result.target_value),
     }
     facts = text.say(
         "method.example.facts",
-        base_year=index_year_month(dossier.baseline_end)[0],
+        base_year=index_year_month(dossier.record.baseline_end)[0],
         target_year=index_year_month(result.target_end)[0],
-        baseline=scale.amount(result.baseline),
-        target=scale.amount(result.target),
+        baseline=scale.amount(result.baseline_value),
+        target=scale.amount(result.target_value),
         period=period_words(result.period, text),
         value=scale.amount(result.value),
-        planned=scale.amount(result.planned),
+        planned=scale.amount(result.planned_value),
     )
     progress, expected = text.percent(result.progress, 1), text.percent(result.expected, 1)
     pace = text.percent(result.progress / result.expected, 1)
@@ -146,4 +151,4 @@ def _reckon(dossier: Dossier, text: Text) -> Example | None:
         + " "
         + text.say("method.example.status", status=status_words(result.status, text)),
     )
-    return Example(dossier.code, dossier.name, result.status, steps)
+    return Example(dossier.code, dossier.record.name.name, result.status, steps)

@@ -13,7 +13,8 @@ from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.histories import HistoryChoice, history_choice
-from kpi.views.rows import IndicatorRow, Named, pace_key
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow, pace_key
 from kpi.views.series import ShareLine, StatusBar
 from kpi.views.share import share_line, share_rows
 from kpi.views.shell import next_update
@@ -192,7 +193,7 @@ def _reasons(made: Board) -> list[str]:
 
 
 def _short(text: Text, row: IndicatorRow) -> str:
-    key = f"rows.no_data.{row.reason}"
+    key = f"rows.no_data.{row.record.reason}"
     return text.say(key) if text.has(key) else row.why
 
 
@@ -270,7 +271,7 @@ def _attention(made: Board) -> tuple[Attention, ...]:
     """The worst by pace r = p/e; where there is no pace (a broken hold), the row stands at zero."""
     text = made.text
     behind = [row for row in made.rows if row.status in FAR_BEHIND or row.status is Status.AT_RISK]
-    worst = sorted(behind, key=lambda row: (pace_key(row.raw.pace), row.severity))[:MOST_ATTENTION]
+    worst = sorted(behind, key=lambda row: (pace_key(row.record.pace), row.severity))[:MOST_ATTENTION]
     found = []
     for row in worst:
         sector = made.sector_of(row)
@@ -279,7 +280,9 @@ def _attention(made: Board) -> tuple[Attention, ...]:
                 row=row,
                 status_words=", ".join(filter(None, (text.say(f"status.{row.status}"), row.since_words))),
                 sector=None if sector is None else sector.name,
-                planned=text.say("overview.attention.planned", planned=row.printed.planned_value),
+                planned=text.say(
+                    "overview.attention.planned", planned=row.record.planned_words(row.record.planned_value)
+                ),
             )
         )
     return tuple(found)

@@ -20,7 +20,7 @@ from kpi.views.between import (
 )
 from kpi.views.board import Board
 from kpi.views.comparison import Comparison, within
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.turn import StatusChangeKind
 
 #: the page's groups of statuses that moved; None = neither better nor worse

@@ -12,7 +12,8 @@ from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.histories import HistoryChoice, history_choice
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
 from kpi.views.values import number_or_none
 

@@ -9,6 +9,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import NoDataReason, Period, Provenance
 from kpi.text import Text
+from kpi.views.provenance import mixes
 from kpi.views.values import number_or_none
 
 
@@ -39,7 +40,7 @@ def shown_by_code(survey: Survey) -> dict[str, Shown]:
     rows = valued.assign(at=valued["end"] == valued["code"].map(now).fillna(-1).astype("int64"))
     rows = rows.sort_values("at", kind="stable").drop_duplicates("code", keep="last")
     bases = rows["code"].map(survey.dataset.indicators.set_index("code")["baseline_end"]).fillna(0)
-    kinds = rows["provenance"] if mixed(valued) else pd.Series("", index=rows.index)
+    kinds = rows["provenance"] if mixes(survey.dataset) else pd.Series("", index=rows.index)
     past = rows["end"] > bases.astype("int64")
     columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, kinds)
     return {
@@ -48,17 +49,12 @@ def shown_by_code(survey: Survey) -> dict[str, Shown]:
     }
 
 
-def mixed(values: pd.DataFrame) -> bool:
-    """Whether some of these values (a column `provenance`) are documented and others illustrative."""
-    return len(set(values["provenance"]) & set(Provenance)) > 1
-
-
 def _provenance(word: str) -> Provenance | None:
     return Provenance(word) if word else None
 
 
-def why_not(text: Text, reason: str, shown: Shown | None) -> str:
-    """Why an indicator is not assessed, by what it has; "" without a reason (kpi.model.NoDataReason)."""
+def why_not(text: Text, reason: NoDataReason | None, shown: Shown | None) -> str:
+    """Why an indicator is not assessed, by what it has; "" without a reason."""
     if reason != NoDataReason.NO_OBSERVATION:
         return text.say(f"progress.no_data.{reason}") if reason else ""
     if shown is None:

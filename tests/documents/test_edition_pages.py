@@ -17,7 +17,7 @@ from kpi.measure.results import Survey
 from kpi.model import JUDGED, ON_PLAN, Language, Status
 from kpi.text import Text
 from kpi.views import indicators, overview, sector, shell
-from kpi.views.common import Board, board
+from kpi.views.board import Board, board
 from tests.documents.reading import Page
 from tools.edition import RELEASED, RELEASES, books, plan
 

@@ -60,7 +60,7 @@ def test_the_most_severe_stands_first_and_every_indicator_is_there() -> None:
     assert statuses == [AWAY, OFF, RISK, ON, Status.ACHIEVED]
     assert view.counts.total == len(view.multiples) == 5
     assert [m.trajectory.status for m in view.multiples] == statuses
-    assert plain(view.multiples[1].row.printed.value) == "69,1 %"
+    assert plain(view.multiples[1].row.value_words) == "69,1 %"
     assert plain(view.multiples[1].aim) == "→ ціль 95,0 %"
 
 
