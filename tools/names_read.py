@@ -7,6 +7,7 @@ from pathlib import Path
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _READERS = frozenset({"getattr", "hasattr", "attrgetter"})
+_OWN = frozenset({"self", "cls"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def _define(module: Module, tree: ast.Module) -> None:
             )
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            module.defined.update(t.id for t in targets if isinstance(t, ast.Name) and not t.id.startswith("__"))
+            names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+            module.defined.update(name for name in names if not name.startswith("__"))
     module.defined.update(module.functions, module.classes)
 
 
@@ -102,8 +104,10 @@ class _Reader(ast.NodeVisitor):
     def __init__(self, module: Module) -> None:
         self.module = module
         self.outermost = ""
-        self.owner = ""
+        self.owner = self.function = ""
         self.variables: dict[str, Variable] = {}
+        #: those of the present function
+        self.bound: set[str] = set()
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -119,9 +123,9 @@ class _Reader(ast.NodeVisitor):
         self.module.aliases.add((local, place))
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        outer, self.owner = self.owner, node.name
+        outer, self.owner, self.variables, self.bound = self._scope(), node.name, dict(self.variables), set()
         self._inside(node)
-        self.owner = outer
+        self.owner, self.variables, self.bound = outer
 
     def visit_arg(self, node: ast.arg) -> None:
         self._quoted(node.annotation)
@@ -134,18 +138,24 @@ class _Reader(ast.NodeVisitor):
                 self.visit(ast.parse(part.value, mode="eval").body)
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        outer, self.variables = self.variables, dict(self.variables)
+        outer, self.variables, self.bound = self._scope(), dict(self.variables), set()
         arguments = node.args
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+            self.bound.add(argument.arg)
             self.variables[argument.arg] = ("type", argument.annotation) if argument.annotation else None
-        if self.owner and arguments.args and arguments.args[0].arg in {"self", "cls"}:
+        if self.owner and arguments.args and arguments.args[0].arg in _OWN:
             self.variables[arguments.args[0].arg] = ("type", ast.Name(self.owner, ast.Load()))
         for rest in (arguments.vararg, arguments.kwarg):
             if rest:
                 self.variables[rest.arg] = None
         self._quoted(node.returns)
+        function, self.function = self.function, node.name
         self._inside(node)
-        self.variables = outer
+        self.function = function
+        self.owner, self.variables, self.bound = outer
+
+    def _scope(self) -> tuple[str, dict[str, Variable], set[str]]:
+        return self.owner, self.variables, self.bound
 
     visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 (the name that ast calls)
 
@@ -184,9 +194,8 @@ class _Reader(ast.NodeVisitor):
     def _bind(self, target: ast.expr, kind: str, source: ast.expr) -> None:
         """A variable that is bound twice is of unknown type."""
         if isinstance(target, ast.Name):
-            same = self.variables.get(target.id, ("", source)) == (kind, source)
-            known = target.id in self.variables and not same
-            self.variables[target.id] = None if known else (kind, source)
+            self.variables[target.id] = None if target.id in self.bound else (kind, source)
+            self.bound.add(target.id)
         elif isinstance(target, ast.Tuple) and kind == "value" and isinstance(source, ast.Tuple):
             for one, its in zip(target.elts, source.elts, strict=True):
                 self._bind(one, kind, its)
@@ -205,7 +214,8 @@ class _Reader(ast.NodeVisitor):
             self.module.bare.add(node.id)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        if isinstance(node.ctx, ast.Load):
+        own = isinstance(node.value, ast.Name) and node.value.id in _OWN and node.attr == self.function
+        if isinstance(node.ctx, ast.Load) and not own:
             self.module.reads.append(Read(node, self.variables))
         if not isinstance(node.value, ast.Name):
             self.generic_visit(node)

@@ -42,6 +42,7 @@ class Names:
         self.families = self._families()
         for module in self.modules.values():
             self.used |= {self.origin(module.name, name) for name in module.loaded}
+            self.used |= {(module.name, name) for name in module.loaded & module.defined}
             self.used |= {self.origin(*place) for local, place in module.aliases if local in module.loaded}
             for read in module.reads:
                 self._note(module, read)
@@ -142,26 +143,36 @@ class Names:
 
     def _type(self, node: ast.expr, module: Module, variables: dict[str, Variable]) -> Type | None:
         """The annotation of a value, None where none is found."""
-        if isinstance(node, ast.Name):
-            return self._type_of_name(node, module, variables)
-        if isinstance(node, ast.BoolOp):
-            return self._type(node.values[-1], module, variables)
-        if isinstance(node, ast.Subscript):
-            return _element(self._type(node.value, module, variables))
-        if isinstance(node, ast.Call):
-            place = self._place(node.func, module)
-            home = self.modules.get(place[0])
-            if home and place[1] in home.functions:
-                result = home.functions[place[1]]
-                return (result, home) if result else None
-            if place in self.families:
-                return ast.Name(place[1], ast.Load()), self.modules[place[0]]
-            return self._type(node.func, module, variables) if isinstance(node.func, ast.Attribute) else None
-        if isinstance(node, ast.Attribute):
-            for place in self._classes(self._type(node.value, module, variables), module) or ():
-                home = self.modules[place[0]]
-                annotation = home.classes[place[1]].members.get(node.attr)
-                return (annotation, home) if annotation else None
+        match node:
+            case ast.Name():
+                return self._type_of_name(node, module, variables)
+            case ast.BoolOp():
+                return self._type(node.values[-1], module, variables)
+            case ast.Subscript():
+                return _element(self._type(node.value, module, variables))
+            case ast.Call():
+                return self._type_of_call(node, module, variables)
+            case ast.Attribute():
+                return self._type_of_attribute(node, module, variables)
+        return None
+
+    def _type_of_call(self, node: ast.Call, module: Module, variables: dict[str, Variable]) -> Type | None:
+        """What a function, a class or a method of a known class gives."""
+        place = self._place(node.func, module)
+        home = self.modules.get(place[0])
+        if home and place[1] in home.functions:
+            result = home.functions[place[1]]
+            return (result, home) if result else None
+        if home and place in self.families:
+            return ast.Name(place[1], ast.Load()), home
+        return self._type(node.func, module, variables) if isinstance(node.func, ast.Attribute) else None
+
+    def _type_of_attribute(self, node: ast.Attribute, module: Module, variables: dict[str, Variable]) -> Type | None:
+        """The annotation of a field, or of the result of a method or property."""
+        for place in self._classes(self._type(node.value, module, variables), module) or ():
+            home = self.modules[place[0]]
+            annotation = home.classes[place[1]].members.get(node.attr)
+            return (annotation, home) if annotation else None
         return None
 
     def _type_of_name(self, node: ast.Name, module: Module, variables: dict[str, Variable]) -> Type | None:

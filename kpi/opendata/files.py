@@ -7,7 +7,7 @@ from functools import cached_property
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.model.media_types import XLSX
-from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport
+from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport, tables
 from kpi.opendata.about import About, about
 from kpi.opendata.catalogue import Offered
 from kpi.opendata.fields import TABLES
@@ -136,3 +136,8 @@ def _of_one(release: Release, code: str) -> list[Table]:
 def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
     """The citation of an indicator that the survey holds."""
     return citation(survey, dossiers(survey, text, (code,))[0], text, card.site)
+
+
+def release_of(survey: Survey) -> Release:
+    """The tables of a survey."""
+    return tables.build(survey)

@@ -59,10 +59,6 @@ class Release:
     def version(self) -> date:
         return release_day(self.survey)
 
-    @property
-    def demo(self) -> bool:
-        return self.survey.dataset.strategy.illustrative
-
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]
 

@@ -49,65 +49,52 @@ class Origin:
 
 def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
     """The facts in the order of the page."""
-    say = text.say
-    year = index_year_month(dossier.record.target_end)[0]
+    say, record = text.say, dossier.record
+    none, kind, provenance = say("indicator.fact.none"), record.kind, record.provenance
+    year = index_year_month(record.target_end)[0]
     department = say("rows.department_illustrative") if row.department.illustrative else ""
-    found = [
+    about_target = "; ".join(filter(None, (_first(dossier, text), mark(dossier, provenance, text))))
+    return (
         _baseline(dossier, text),
-        Fact(
-            "target",
-            say("indicator.fact.target", year=year),
-            dossier.record.target_words or say("indicator.fact.none"),
-            "; ".join(
-                words for words in (_first(dossier, text), mark(dossier, dossier.record.provenance, text)) if words
-            ),
-        ),
+        Fact("target", say("indicator.fact.target", year=year), record.target_words or none, about_target),
         Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
-        Fact("direction", say("indicator.fact.direction"), say(f"direction.{dossier.record.direction}")),
-        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{dossier.record.frequency}")),
-        Fact(
-            "kind",
-            say("indicator.fact.kind"),
-            say(f"kind.{dossier.record.kind}"),
-            say(f"indicator.kind.{dossier.record.kind}"),
-        ),
-        Fact(
-            "department",
-            say("indicator.fact.department"),
-            row.department.name or say("indicator.fact.none"),
-            department,
-        ),
-        Fact("source", say("indicator.fact.source"), dossier.record.source or say("indicator.fact.none"), wide=True),
-        Fact(
-            "definition",
-            say("indicator.fact.definition"),
-            dossier.record.definition or dossier.record.name.name,
-            wide=True,
-        ),
-        Fact("code", say("indicator.fact.code"), dossier.code),
+        Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
+        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
+        Fact("kind", say("indicator.fact.kind"), say(f"kind.{kind}"), say(f"indicator.kind.{kind}")),
+        Fact("department", say("indicator.fact.department"), row.department.name or none, department),
+        Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
+        Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
+        Fact("code", say("indicator.fact.code"), record.code),
         *_weight(row, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
             "provenance",
             say("indicator.fact.provenance"),
-            say(f"provenance.{dossier.record.provenance}"),
-            say(f"indicator.provenance.{dossier.record.provenance}"),
+            say(f"provenance.{provenance}"),
+            say(f"indicator.provenance.{provenance}"),
         ),
-    ]
-    if dossier.record.visibility is not Visibility.PUBLIC:
-        shown = say(f"indicator.visibility.{dossier.record.visibility}")
-        found.append(Fact("visibility", say("indicator.fact.visibility"), shown, dossier.record.ground, wide=True))
-    return tuple(found)
+        *_visibility(dossier, text),
+    )
+
+
+def _visibility(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
+    """Who may see it, and on what ground; nothing of what is public as a whole."""
+    record = dossier.record
+    if record.visibility is Visibility.PUBLIC:
+        return ()
+    shown = text.say(f"indicator.visibility.{record.visibility}")
+    return (Fact("visibility", text.say("indicator.fact.visibility"), shown, record.ground, wide=True),)
 
 
 def _baseline(dossier: Dossier, text: Text) -> Fact:
-    value, end = dossier.record.baseline_value, dossier.record.baseline_end
+    record = dossier.record
+    value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
     label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
-    told = dossier.mixed or dossier.record.baseline_provenance is Provenance.ILLUSTRATIVE
-    note = text.say(f"indicator.baseline.{dossier.record.baseline_provenance}") if told else ""
-    return Fact("baseline", label, dossier.record.scale.amount(value), note)
+    told = dossier.mixed or record.baseline_provenance is Provenance.ILLUSTRATIVE
+    note = text.say(f"indicator.baseline.{record.baseline_provenance}") if told else ""
+    return Fact("baseline", label, record.scale.amount(value), note)
 
 
 def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
@@ -118,26 +105,25 @@ def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
 
 
 def _first(dossier: Dossier, text: Text) -> str:
-    result = dossier.record
+    record = dossier.record
     if (
-        "target_revised" not in result.flags
-        or result.first_target_value is None
-        or result.first_target_value == result.target_value
+        "target_revised" not in record.flags
+        or record.first_target_value is None
+        or record.first_target_value == record.target_value
     ):
         return ""
-    return text.say("indicator.fact.first_target", value=dossier.record.scale.amount(result.first_target_value))
+    return text.say("indicator.fact.first_target", value=record.scale.amount(record.first_target_value))
 
 
 def _yearly(dossier: Dossier, text: Text) -> str:
     """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
+    record = dossier.record
     parts = [
-        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=dossier.record.scale.bare(v.value))
+        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
         for v in plan_vertices(dossier)
     ]
     return (
-        "; ".join(parts)
-        if parts and dossier.record.range is None
-        else dossier.record.target_words or text.say("indicator.fact.none")
+        "; ".join(parts) if parts and record.range is None else record.target_words or text.say("indicator.fact.none")
     )
 
 
@@ -146,20 +132,22 @@ def next_period(dossier: Dossier, first_year: int) -> Period | None:
 
     first_year  of the strategy: nothing is awaited of the time before it, as in `kpi.measure.deadlines`
     """
-    months = Frequency(dossier.record.frequency).months
-    last = max([*(r.end for r in dossier.readings), dossier.record.due_end or 0, month_index(first_year, 1) - 1])
+    record = dossier.record
+    months = Frequency(record.frequency).months
+    last = max([*(r.end for r in dossier.readings), record.due_end or 0, month_index(first_year, 1) - 1])
     end = (last // months + 1) * months
-    return Period.ending(end, months) if end <= dossier.record.target_end else None
+    return Period.ending(end, months) if end <= record.target_end else None
 
 
 def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
+    record = dossier.record
     period = next_period(dossier, survey.dataset.strategy.first_year)
-    if dossier.record.status is Status.SUSPENDED:
+    if record.status is Status.SUSPENDED:
         return text.say("indicator.fact.next_suspended")
     if period is None:
         return text.say("indicator.fact.next_none")
-    if dossier.record.visibility is Visibility.DELAYED and dossier.record.delay_months:
-        opens = index_end_date(period.end + dossier.record.delay_months)
+    if record.visibility is Visibility.DELAYED and record.delay_months:
+        opens = index_end_date(period.end + record.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
     day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
@@ -232,6 +220,7 @@ def origin(dossier: Dossier, text: Text) -> Origin | None:
 
     A workbook is not open to the public: its cell is told apart, for the departments.
     """
+    record = dossier.record
     reading = judged_reading(dossier) or dossier.last_valued
     if reading is None:
         return None
@@ -239,13 +228,13 @@ def origin(dossier: Dossier, text: Text) -> Origin | None:
     if reading.published is not None:
         sentences.append(text.say("indicator.origin.published", day=text.date(reading.published)))
     sentences.append(text.say("indicator.origin.row", code=dossier.code, period=reading.period.code))
-    if reading.source or dossier.record.source:
-        source = sentence_end(reading.source or dossier.record.source)
+    if reading.source or record.source:
+        source = sentence_end(reading.source or record.source)
         sentences.append(text.say("indicator.origin.source", source=source))
     provenance = provenance_of(dossier, reading)
     if dossier.mixed or provenance is Provenance.ILLUSTRATIVE:
         sentences.append(text.say(f"indicator.origin.{provenance}"))
     kept = ""
     if reading.sheet and reading.cell:
-        kept = text.say("indicator.origin.kept", goal=dossier.record.goal, sheet=reading.sheet, cell=reading.cell)
+        kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
     return Origin(tuple(sentences), kept, reading.source_file[:12])

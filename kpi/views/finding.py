@@ -39,17 +39,17 @@ def plan_gap(dossier: Dossier) -> Gap | None:
 
     Of a range it is the distance outside of it.
     """
-    result, scale = dossier.record, dossier.record.scale
-    if result.value is None or scale.yes_no:
+    record, scale = dossier.record, dossier.record.scale
+    if record.value is None or scale.yes_no:
         return None
-    if dossier.record.range is not None:
-        apart = distance_outside(dossier, result.value)
-        below = result.value < dossier.record.range[0]
+    if record.range is not None:
+        apart = distance_outside(dossier, record.value)
+        below = record.value < record.range[0]
         return Gap(distance(dossier, apart, scale.decimals), True, below) if apart else None
-    difference = scale.difference(result.value, result.planned_value)
-    if not difference or result.planned_value is None:
+    difference = scale.difference(record.value, record.planned_value)
+    if not difference or record.planned_value is None:
         return None
-    bad = worse(dossier, scale.printed(result.value), scale.printed_plan(result.planned_value))
+    bad = worse(dossier, scale.printed(record.value), scale.printed_plan(record.planned_value))
     return Gap(distance(dossier, abs(difference), scale.decimals + scale.finer), bool(bad), difference < 0)
 
 
@@ -75,8 +75,9 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
 
 def _judged(dossier: Dossier, name: str, text: Text) -> str:
-    status, year = dossier.record.status, index_year_month(dossier.record.target_end)[0]
-    if dossier.record.direction_only:
+    record = dossier.record
+    status, year = record.status, index_year_month(record.target_end)[0]
+    if record.direction_only:
         return text.say(f"indicator.finding.{status}.direction", name=name)
     match status:
         case Status.ACHIEVED:
@@ -93,32 +94,29 @@ def _not_due(name: str, next_due: Period | None, text: Text) -> str:
 
 
 def _achieved(dossier: Dossier) -> str:
-    if dossier.record.range is not None:
+    record = dossier.record
+    if record.range is not None:
         return "range"
-    if dossier.record.hold:
+    if record.hold:
         return "hold"
-    if "late" in dossier.record.flags:
+    if "late" in record.flags:
         return "late"
-    return "early" if dossier.record.end is not None and dossier.record.end < dossier.record.target_end else "due"
+    return "early" if record.end is not None and record.end < record.target_end else "due"
 
 
 def _on_track(dossier: Dossier, name: str, text: Text) -> str:
-    if dossier.record.hold:
-        return text.say(f"indicator.finding.on_track.{'hold' if dossier.record.range is None else 'within'}", name=name)
-    if (
-        dossier.record.range is not None
-        and dossier.record.value is not None
-        and is_outside(dossier, dossier.record.value)
-    ):
-        return text.say(
-            "indicator.finding.on_track.outside", name=name, span=dossier.record.scale.span(*dossier.record.range)
-        )
+    record = dossier.record
+    if record.hold:
+        return text.say(f"indicator.finding.on_track.{'hold' if record.range is None else 'within'}", name=name)
+    if record.range is not None and record.value is not None and is_outside(dossier, record.value):
+        return text.say("indicator.finding.on_track.outside", name=name, span=record.scale.span(*record.range))
     return text.say("indicator.finding.on_track.plain", name=name)
 
 
 def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
-    status, flags, gap = dossier.record.status, dossier.record.flags, plan_gap(dossier)
-    if status is not Status.MOVING_AWAY and dossier.record.end is not None:
+    record = dossier.record
+    status, flags, gap = record.status, record.flags, plan_gap(dossier)
+    if status is not Status.MOVING_AWAY and record.end is not None:
         if "partly" in flags:
             return text.say("indicator.finding.partly", name=name, year=year)
         if "missed" in flags:
@@ -126,14 +124,12 @@ def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
     if gap is None or not gap.worse:
         return text.say(f"indicator.finding.{status}.plain", name=name)
     side = "below" if gap.below else "above"
-    if dossier.record.range is not None:
-        span = dossier.record.scale.span(*dossier.record.range)
+    if record.range is not None:
+        span = record.scale.span(*record.range)
         where = text.say(f"indicator.finding.range.{side}", difference=gap.words, span=span)
         return text.say(f"indicator.finding.{status}.where", name=name, where=where)
     where = text.say(f"indicator.finding.plan.{side}", difference=gap.words)
-    return text.say(
-        f"indicator.finding.{'hold_broken' if dossier.record.hold else status}.where", name=name, where=where
-    )
+    return text.say(f"indicator.finding.{'hold_broken' if record.hold else status}.where", name=name, where=where)
 
 
 def _suspended(dossier: Dossier, name: str, text: Text) -> str:
@@ -146,16 +142,16 @@ def _suspended(dossier: Dossier, name: str, text: Text) -> str:
 
 
 def _no_data(dossier: Dossier, name: str, text: Text) -> str:
-    result = dossier.record
-    if result.reason is NoDataReason.TOO_OLD and result.period is not None:
-        return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(result.period, text))
-    if result.reason is NoDataReason.NO_OBSERVATION:
+    record = dossier.record
+    if record.reason is NoDataReason.TOO_OLD and record.period is not None:
+        return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(record.period, text))
+    if record.reason is NoDataReason.NO_OBSERVATION:
         if no_value_key(dossier) != "none":
             return text.say(f"indicator.finding.no_data.{no_value_key(dossier)}", name=name)
-        if result.overdue and result.due_end is not None:
-            period = Period.ending(result.due_end, dossier.record.frequency.months)
+        if record.overdue and record.due_end is not None:
+            period = Period.ending(record.due_end, record.frequency.months)
             return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))
         return text.say("indicator.finding.no_data.no_observation", name=name)
-    if result.reason is None or result.reason is NoDataReason.TOO_OLD:
+    if record.reason is None or record.reason is NoDataReason.TOO_OLD:
         return text.say("indicator.finding.no_data.plain", name=name)
-    return text.say(f"indicator.finding.no_data.{result.reason}", name=name)
+    return text.say(f"indicator.finding.no_data.{record.reason}", name=name)

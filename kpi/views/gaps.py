@@ -34,13 +34,14 @@ def suspended_in(dossier: Dossier, start: int, end: int) -> bool:
 
 def missing_periods(dossier: Dossier) -> tuple[Missing, ...]:
     """Periods of the indicator's frequency after the baseline whose deadline has passed and that no row covers."""
-    last = dossier.record.due_end
-    first = dossier.record.baseline_end
+    record = dossier.record
+    last = record.due_end
+    first = record.baseline_end
     if first is None and dossier.readings:
         first = dossier.readings[0].end
     if last is None or first is None:
         return ()
-    months = dossier.record.frequency.months
+    months = record.frequency.months
     rows = [(r.end - r.span_months, r.end) for r in dossier.readings]
     start = first + (-first) % months
     found = []

@@ -71,7 +71,6 @@ class GoalView:
 
     code: str
     title: str
-    name: Named
     department: Named | None
     sector: str
     crumbs: tuple[Way, ...]
@@ -99,7 +98,6 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     return GoalView(
         code=code,
         title=_title(node, text),
-        name=node.name,
         department=node.department,
         sector=sector,
         crumbs=crumbs,

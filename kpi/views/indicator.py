@@ -199,22 +199,23 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
 
 def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
-    say, marked = text.say, mark(dossier, dossier.record.provenance, text)
-    year = index_year_month(dossier.record.target_end)[0]
-    target = KeyFigure(say("indicator.figure.target", year=year), dossier.record.target_words or DASH, marked)
+    record = dossier.record
+    say, marked = text.say, mark(dossier, record.provenance, text)
+    year = index_year_month(record.target_end)[0]
+    target = KeyFigure(say("indicator.figure.target", year=year), record.target_words or DASH, marked)
     last = dossier.last_valued
-    running = dossier.running_year() if dossier.record.value is None else None
+    running = dossier.running_year() if record.value is None else None
     if running is not None and last is not None and last.end == running.end:
         return (*_part_figures(dossier, last, running, text), target)
-    reading, value = judged_reading(dossier), dossier.record.value
-    period, planned = dossier.record.period, dossier.record.planned_value
+    reading, value = judged_reading(dossier), record.value
+    period, planned = record.period, record.planned_value
     if value is None and last is not None:  # suspended or without a judged value: the last one stays, dated
         reading, value, period, planned = last, last.value, last.period, last.planned
     label = say("indicator.figure.fact", period=text.period(period)) if period else say("indicator.figure.fact_none")
-    own = "range" if dossier.record.range and planned is None else "plan"
-    plan = dossier.record.planned_words(planned)
+    own = "range" if record.range and planned is None else "plan"
+    plan = record.planned_words(planned)
     return (
-        KeyFigure(label, dossier.record.scale.amount(value), _value_note(dossier, reading, text)),
+        KeyFigure(label, record.scale.amount(value), _value_note(dossier, reading, text)),
         KeyFigure(say(f"indicator.figure.{own}"), plan, marked if plan != DASH else ""),
         _difference(dossier, value, planned, text),
         target,

@@ -22,10 +22,11 @@ def data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
 
 def source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...]:
     """What stands under the chart: source, period and release, where the numbers come from."""
+    record = dossier.record
     parts = []
-    if dossier.record.source:
-        parts.append(text.say("indicator.source.source", source=dossier.record.source))
-    period = dossier.record.period or (dossier.last_valued.period if dossier.last_valued else None)
+    if record.source:
+        parts.append(text.say("indicator.source.source", source=record.source))
+    period = record.period or (dossier.last_valued.period if dossier.last_valued else None)
     if period is not None:
         words = period_words(period, text)
         parts.append(text.say("indicator.source.data", period=words, version=version_words(survey, text)))

@@ -32,7 +32,6 @@ class IndicatorRecord:
     """One indicator as of the survey's day. Numbers are in the unit, shares of the way without one; None = no number.
 
     department      code or name, as the goal's workbook has it
-    weight          in the roll-up of its goal, None where none is given
     range           the limits of a target range, None of every other direction
     provenance      of the indicator's wording and targets; values and the baseline have their own
     baseline_end    month index; so are `break_end`, `end` (of the judged value's period), `target_end`, `due_end`
@@ -53,7 +52,6 @@ class IndicatorRecord:
     visibility: Visibility
     ground: str
     delay_months: int
-    weight: float | None
     range: tuple[float, float] | None
     provenance: Provenance
     baseline_provenance: Provenance
@@ -147,7 +145,6 @@ class RecordLift:
             frequency=Frequency(str(facts["frequency"])),
             visibility=Visibility(str(facts["visibility"])),
             delay_months=index_or_none(facts["delay_months"]) or 0,
-            weight=number_or_none(facts["weight"]),
             range=limits,
             provenance=Provenance(str(facts["provenance"])),
             baseline_provenance=Provenance(str(facts["baseline_provenance"])),

@@ -15,7 +15,7 @@ from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.histories import HistoryChoice, history_choice
 from kpi.views.localized_name import Named
 from kpi.views.rows import IndicatorRow, pace_key
-from kpi.views.series import ShareLine, StatusBar
+from kpi.views.series import ShareLine
 from kpi.views.share import share_line, share_rows
 from kpi.views.shell import next_update
 
@@ -30,7 +30,6 @@ class SectorCard:
 
     name: Named
     counts: StatusCounts
-    bar: StatusBar
     of_judged: str  # «із 17 за планом»
     sentences: tuple[str, ...]
     weakest: Named | None
@@ -45,7 +44,6 @@ class GoalRow:
     name: Named
     rows: tuple[IndicatorRow, ...]
     count: str
-    rollup: Rollup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,6 @@ class Overview:
     lede: str
     about: str  # what this is, for whom, what its words mean
     counts: StatusCounts
-    bar: StatusBar
     share: ShareLine | None
     share_rows: tuple[tuple[str, str, str], ...]  # «III кв. 2026», «63 %», «43 із 68», newest first
     cards: tuple[SectorCard, ...]
@@ -94,7 +91,6 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
         lede=_lede(made),
         about=_about(made),
         counts=counts,
-        bar=counts.bar(text),
         share=share_line(text, by_quarter),
         share_rows=share_rows(text, by_quarter),
         cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
@@ -222,7 +218,6 @@ def _card(made: Board, sector: Node) -> SectorCard:
     return SectorCard(
         name=sector.name,
         counts=counts,
-        bar=counts.bar(text),
         of_judged=text.say("overview.card.of", judged=counts.judged),
         sentences=tuple(sentence for sentence in sentences if sentence),
         weakest=None if weakest is None else weakest.name,
@@ -264,7 +259,7 @@ def _goal_row(text: Text, goal: Node) -> GoalRow:
         count = text.say("overview.goals.not_judged")
     else:
         count = text.say("overview.goals.count", on_plan=counts.on_plan, judged=counts.judged)
-    return GoalRow(goal.name, goal.most_severe_first(), count, goal.rollup)
+    return GoalRow(goal.name, goal.most_severe_first(), count)
 
 
 def _attention(made: Board) -> tuple[Attention, ...]:

@@ -20,16 +20,18 @@ class Vertex:
 
 def target_value(dossier: Dossier, *, original: bool = False) -> float | None:
     """The final target as a value on the chart: for a range the limit nearest to the baseline."""
-    if dossier.record.range is not None:
+    record = dossier.record
+    if record.range is not None:
         return _nearest_limit(dossier)
-    return dossier.record.first_target_value if original else dossier.record.target_value
+    return record.first_target_value if original else record.target_value
 
 
 def _nearest_limit(dossier: Dossier) -> float | None:
-    if dossier.record.range is None:
+    record = dossier.record
+    if record.range is None:
         return None
-    low, high = dossier.record.range
-    baseline = dossier.record.baseline_value
+    low, high = record.range
+    baseline = record.baseline_value
     return None if baseline is None else min(max(baseline, low), high)
 
 
@@ -38,12 +40,13 @@ def plan_vertices(dossier: Dossier, *, original: bool = False) -> tuple[Vertex, 
 
     original  the first plan instead of the one in force
     """
+    record = dossier.record
     ends: dict[int, float] = {}
     for planned in dossier.targets:  # in the order of their decisions: the last one counts
         if planned.decided is None or not original:
             ends[planned.end] = planned.value
-    start = dossier.record.baseline_end if dossier.record.baseline_end is not None else 0
-    last = dossier.record.target_end
+    start = record.baseline_end if record.baseline_end is not None else 0
+    last = record.target_end
     found = [Vertex(end, ends[end]) for end in sorted(ends) if start < end < last]
     final = target_value(dossier, original=original)
     if final is None:
@@ -53,10 +56,11 @@ def plan_vertices(dossier: Dossier, *, original: bool = False) -> tuple[Vertex, 
 
 def share(dossier: Dossier, value: float) -> float | None:
     """plan(v): the share of the way at which `value` lies; None where there is no way to go."""
-    baseline, target = dossier.record.baseline_value, dossier.record.target_value
+    record = dossier.record
+    baseline, target = record.baseline_value, record.target_value
     if baseline is None:
         return None
-    if dossier.record.range is not None:
+    if record.range is not None:
         far = _distance(dossier, baseline)
         return None if far == 0 else 1 - _distance(dossier, value) / far
     if target is None or target == baseline:
@@ -102,18 +106,14 @@ def zones(dossier: Dossier, until: int, on_track: float, at_risk: float) -> tupl
 
     on_track, at_risk  the cut-offs of the strategy's settings
     """
-    baseline = dossier.record.baseline_value
-    if (
-        baseline is None
-        or dossier.record.baseline_end is None
-        or dossier.record.hold
-        or dossier.record.progress is None
-    ):
+    record = dossier.record
+    baseline = record.baseline_value
+    if baseline is None or record.baseline_end is None or record.hold or record.progress is None:
         return ()
     ways = [(v.end, share(dossier, v.value)) for v in plan_vertices(dossier)]
-    line = [(dossier.record.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
+    line = [(record.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
     found = []
-    for end, way in _cut(_steps(line, dossier.record.kind is Kind.DELIVERABLE), until):
+    for end, way in _cut(_steps(line, record.kind is Kind.DELIVERABLE), until):
         low, high = value_at_share(dossier, at_risk * way), value_at_share(dossier, on_track * way)
         if low is not None and high is not None:
             found.append(Zone(end, baseline, low, high))
@@ -122,10 +122,11 @@ def zones(dossier: Dossier, until: int, on_track: float, at_risk: float) -> tupl
 
 def bounds(dossier: Dossier) -> tuple[float | None, float | None]:
     """Natural limits for an axis: nothing below 0 where nothing was ever below it, no percent above 100 likewise."""
+    record = dossier.record
     shown = [r.value for r in dossier.readings] + [t.value for t in dossier.targets]
-    values = [v for v in (*shown, dossier.record.baseline_value, *(dossier.record.range or ())) if v is not None]
+    values = [v for v in (*shown, record.baseline_value, *(record.range or ())) if v is not None]
     low = 0.0 if values and min(values) >= 0 else None
-    high = 100.0 if values and dossier.record.scale.unit == "%" and max(values) <= 100 else None
+    high = 100.0 if values and record.scale.unit == "%" and max(values) <= 100 else None
     return low, high
 
 

@@ -35,10 +35,11 @@ def mark(dossier: Dossier, provenance: Provenance, text: Text) -> str:
 
 def _numbers(dossier: Dossier, text: Text) -> list[tuple[str, Provenance]]:
     """Every value of the page with its period in words and its provenance: the baseline, then the rows."""
+    record = dossier.record
     found = []
-    if dossier.record.baseline_value is not None and dossier.record.baseline_end is not None:
-        year = index_year_month(dossier.record.baseline_end)[0]
-        found.append((text.say("indicator.source.baseline", year=year), dossier.record.baseline_provenance))
+    if record.baseline_value is not None and record.baseline_end is not None:
+        year = index_year_month(record.baseline_end)[0]
+        found.append((text.say("indicator.source.baseline", year=year), record.baseline_provenance))
     for reading in dossier.readings:
         if reading.value is not None:
             period = Period.ending(reading.end, reading.span_months)
@@ -65,6 +66,7 @@ def caption(dossier: Dossier, text: Text) -> str:
 
 def all_documented(dossier: Dossier) -> bool:
     """Whether no number of the indicator's chart is illustrative: value, baseline, plan."""
-    based = dossier.record.baseline_value is None or dossier.record.baseline_provenance is Provenance.DOCUMENTED
+    record = dossier.record
+    based = record.baseline_value is None or record.baseline_provenance is Provenance.DOCUMENTED
     rows = all(provenance_of(dossier, r) is Provenance.DOCUMENTED for r in dossier.readings if r.value is not None)
-    return based and rows and dossier.record.provenance is Provenance.DOCUMENTED
+    return based and rows and record.provenance is Provenance.DOCUMENTED

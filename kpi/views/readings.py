@@ -71,11 +71,12 @@ def data_rows(dossier: Dossier, text: Text) -> tuple[DataRow, ...]:
 
 def difference_of(dossier: Dossier, value: float | None, planned: float | None) -> float | None:
     """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
-    if dossier.record.range is None or value is None:
-        return dossier.record.scale.difference(value, planned)
+    record = dossier.record
+    if record.range is None or value is None:
+        return record.scale.difference(value, planned)
     outside = distance_outside(dossier, value)
     inside = not is_outside(dossier, value)
-    return outside if inside or planned is None else dossier.record.scale.difference(value, planned)
+    return outside if inside or planned is None else record.scale.difference(value, planned)
 
 
 def is_outside(dossier: Dossier, value: float) -> bool:
@@ -92,37 +93,34 @@ def comparison_words(dossier: Dossier, value: float | None, planned: float | Non
 
     Of a range both rulers are named: where the value lies to the range, and to the path that leads into it.
     """
+    record = dossier.record
     difference = difference_of(dossier, value, planned)
     if difference is None or value is None:
         return ""
-    if dossier.record.range is None:
+    if record.range is None:
         return text.say(f"rows.{_beside_plan(dossier, value, planned)}")
     if not is_outside(dossier, value):
         return text.say("rows.within")
-    span = dossier.record.scale.span(*dossier.record.range)
+    span = record.scale.span(*record.range)
     if planned is None:
         return text.say("indicator.range.outside", span=span)
     beside = _beside_plan(dossier, value, planned)
-    apart = dossier.record.scale.text.quantity(
-        distance_outside(dossier, value), points(dossier), dossier.record.scale.decimals
-    )
+    apart = record.scale.text.quantity(distance_outside(dossier, value), points(dossier), record.scale.decimals)
     return text.say(f"indicator.range.{beside}", span=span, apart=apart)
 
 
 def points(dossier: Dossier) -> str:
     """The unit of a difference: percentage points of percents."""
-    return (
-        dossier.record.scale.text.say("number.percentage_points")
-        if dossier.record.scale.unit == "%"
-        else dossier.record.scale.unit
-    )
+    record = dossier.record
+    return record.scale.text.say("number.percentage_points") if record.scale.unit == "%" else record.scale.unit
 
 
 def distance_outside(dossier: Dossier, value: float) -> float:
     """How far the printed value lies outside the range, 0 inside."""
-    low, high = dossier.record.range or (value, value)
-    shown = dossier.record.scale.printed(value)
-    return round(max(low - shown, shown - high, 0.0), dossier.record.scale.decimals)
+    record = dossier.record
+    low, high = record.range or (value, value)
+    shown = record.scale.printed(value)
+    return round(max(low - shown, shown - high, 0.0), record.scale.decimals)
 
 
 def _beside_plan(dossier: Dossier, value: float, planned: float | None) -> str:
@@ -219,12 +217,13 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
 
 
 def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
-    end, value = dossier.record.baseline_end, dossier.record.baseline_value
+    record = dossier.record
+    end, value = record.baseline_end, record.baseline_value
     if end is None or value is None:
         return None
     return DataRow(
         period=text.say("indicator.data.baseline", year=index_year_month(end)[0]),
-        value=dossier.record.scale.amount(value),
+        value=record.scale.amount(value),
         missing=False,
         revised=False,
         planned=DASH,
@@ -235,7 +234,7 @@ def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
         notes=(),
         comment="",
         end=end,
-        provenance=dossier.record.baseline_provenance if dossier.mixed else None,
+        provenance=record.baseline_provenance if dossier.mixed else None,
     )
 
 

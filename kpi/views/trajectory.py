@@ -28,27 +28,27 @@ def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Traj
 
 def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "", small: bool = False) -> Trajectory:
     """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
+    record = dossier.record
     start, end = _years(survey, dossier)
-    decimals = dossier.record.scale.decimals
-    restart, last = restarts(dossier), dossier.record
+    restart = restarts(dossier)
     reached = sums(survey, dossier) if restart else ()
-    old = _plan(dossier, restart=restart, original=True) if "target_revised" in dossier.record.flags else ()
+    old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
     return Trajectory(
         code=dossier.code,
-        title=title or dossier.record.name.name,
+        title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),
-        unit=dossier.record.scale.unit,
-        decimals=decimals,
-        status=last.status,
+        unit=record.scale.unit,
+        decimals=record.scale.decimals,
+        status=record.status,
         start=start,
         end=end,
-        as_of=dossier.record.as_of_end,
-        as_of_label=text.say("trajectory.as_of", day=text.date(dossier.record.as_of)),
+        as_of=record.as_of_end,
+        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)),
         points=_points(dossier, reached if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),
-        step=dossier.record.kind is Kind.DELIVERABLE,
+        step=record.kind is Kind.DELIVERABLE,
         restart=restart,
         zones=() if restart else _zones(survey, dossier, _zones_end(dossier, small=small)),
         bands=bands(dossier, text),
@@ -56,14 +56,12 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         target=_target(dossier),
         old_plan=old,
         old_plan_label=_old_plan_label(dossier, text) if old else "",
-        range=dossier.record.range,
+        range=record.range,
         continuation=_continuation(dossier, text),
-        last_label=dossier.record.scale.amount(last.value) if last.value is not None else "",
-        break_end=dossier.record.break_end,
-        break_label=text.say("trajectory.break", reason=dossier.record.break_reason)
-        if dossier.record.break_end is not None
-        else "",
-        judged_end=last.end,
+        last_label=record.scale.amount(record.value) if record.value is not None else "",
+        break_end=record.break_end,
+        break_label=text.say("trajectory.break", reason=record.break_reason) if record.break_end is not None else "",
+        judged_end=record.end,
         bounds=bounds(dossier),
         so_far_label=_so_far(survey, dossier, text),
     )
@@ -74,17 +72,19 @@ def _plan(dossier: Dossier, *, restart: bool, original: bool = False) -> tuple[P
 
     None where the baseline lies within the target range already: there is no way to go.
     """
-    bare = dossier.record.scale.bare
+    record = dossier.record
+    bare = record.scale.bare
     if restart:
         line = yearly_plan(dossier, original=original)
         return tuple(PlanPoint(v.end, v.value, bare(v.value) if named else "") for v, named in line)
-    if dossier.record.range is not None and dossier.record.baseline_value == target_value(dossier):
+    if record.range is not None and record.baseline_value == target_value(dossier):
         return ()
     return tuple(PlanPoint(v.end, v.value, bare(v.value)) for v in plan_vertices(dossier, original=original))
 
 
 def _zones_end(dossier: Dossier, *, small: bool) -> int:
-    return max(dossier.record.target_end, dossier.record.as_of_end) if small else dossier.record.as_of_end
+    record = dossier.record
+    return max(record.target_end, record.as_of_end) if small else record.as_of_end
 
 
 def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
@@ -95,16 +95,13 @@ def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
     """The span of the axis in whole years: from the baseline (or the plan's start) to the target date or later."""
+    record = dossier.record
     strategy = survey.dataset.strategy
     ends = [r.end for r in dossier.readings]
-    first = (
-        dossier.record.baseline_end
-        if dossier.record.baseline_end is not None
-        else month_index(strategy.first_year - 1, 12)
-    )
+    first = record.baseline_end if record.baseline_end is not None else month_index(strategy.first_year - 1, 12)
     first = min([first, *ends])
     start = first if first % 12 == 0 else month_index(index_year_month(first)[0] - 1, 12)
-    last = max([dossier.record.target_end, dossier.record.as_of_end, *ends])
+    last = max([record.target_end, record.as_of_end, *ends])
     return start, month_index(index_year_month(last)[0], 12)
 
 
@@ -123,25 +120,23 @@ def _last_sum(survey: Survey, dossier: Dossier) -> Sum | None:
 
 def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The text alternative: base, target, last value, the year so far, status."""
-    result = dossier.record
-    parts = [dossier.record.name.name]
-    if result.baseline_value is not None and dossier.record.baseline_end is not None:
-        year = index_year_month(dossier.record.baseline_end)[0]
-        parts.append(
-            text.say("trajectory.label.baseline", year=year, value=dossier.record.scale.amount(result.baseline_value))
-        )
-    target = dossier.record.target_words
+    record = dossier.record
+    parts = [record.name.name]
+    if record.baseline_value is not None and record.baseline_end is not None:
+        year = index_year_month(record.baseline_end)[0]
+        parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(record.baseline_value)))
+    target = record.target_words
     if target:
-        year = index_year_month(result.target_end)[0]
+        year = index_year_month(record.target_end)[0]
         parts.append(text.say("trajectory.label.target", year=year, value=target))
-    if result.value is not None and result.period is not None:
-        value, period = dossier.record.scale.amount(result.value), period_words(result.period, text)
+    if record.value is not None and record.period is not None:
+        value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     so_far = _last_sum(survey, dossier)
     if so_far is not None:
         year = index_year_month(so_far.end)[0]
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
-    parts.append(text.say("trajectory.label.status", status=status_words(result.status, text)))
+    parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
 
 
@@ -175,9 +170,8 @@ def _point(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) 
 
 def _doubtful(dossier: Dossier, reading: Reading) -> bool:
     """A value that the method does not judge although it could: its scale or its sign is in doubt."""
-    known = dossier.record.baseline_value is not None and (
-        dossier.record.target_value is not None or dossier.record.range is not None
-    )
+    record = dossier.record
+    known = record.baseline_value is not None and (record.target_value is not None or record.range is not None)
     return known and reading.judged and reading.status is Status.NO_DATA
 
 
@@ -253,19 +247,21 @@ def _zones(survey: Survey, dossier: Dossier, until: int) -> tuple[Zone, ...]:
 
 
 def _baseline(dossier: Dossier) -> PlanPoint | None:
-    value, end = dossier.record.baseline_value, dossier.record.baseline_end
+    record = dossier.record
+    value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return None
-    return PlanPoint(end, value, dossier.record.scale.amount(value))
+    return PlanPoint(end, value, record.scale.amount(value))
 
 
 def _target(dossier: Dossier) -> PlanPoint | None:
+    record = dossier.record
     value = target_value(dossier)
-    if dossier.record.range is not None:
-        value = sum(dossier.record.range) / 2  # the words point at the range, not at one of its edges
+    if record.range is not None:
+        value = sum(record.range) / 2  # the words point at the range, not at one of its edges
     if value is None:
         return None
-    return PlanPoint(dossier.record.target_end, value, dossier.record.target_words)
+    return PlanPoint(record.target_end, value, record.target_words)
 
 
 def _old_plan_label(dossier: Dossier, text: Text) -> str:

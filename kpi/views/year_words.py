@@ -8,10 +8,11 @@ from kpi.views.values import share_words
 
 def part_notes(dossier: Dossier, reading: Reading, text: Text) -> tuple[str, ...]:
     """What a part of a year has brought since January: the sum where the row is not that, the share of the plan."""
+    record = dossier.record
     year = dossier.part_of_year(reading)
-    if year is None or (dossier.record.baseline_end is not None and reading.end <= dossier.record.baseline_end):
+    if year is None or (record.baseline_end is not None and reading.end <= record.baseline_end):
         return ()
-    scale, found = dossier.record.scale, []
+    scale, found = record.scale, []
     if year.incomplete:
         found.append(text.say("indicator.year.incomplete", value=scale.amount(year.value)))
     elif year.value != reading.value:
