@@ -15,7 +15,8 @@ import pytest
 
 from kpi.model import Level
 from kpi.site import addresses, published
-from kpi.site.export import packed, page_file, stored
+from kpi.site.export import packed
+from kpi.site.saved_links import SavedEdition, SavedLinks, page_file, stored
 
 #: with the pages of 77 public indicators in two languages; each takes about 150 kB
 LARGEST_MB = 20
