@@ -17,6 +17,7 @@ from kpi.model import Language
 from kpi.site.raster import png
 from kpi.store import read_public
 from kpi.text import Text
+from kpi.text.markup import el, join
 from kpi.views import trajectory
 from kpi.views.series import Trajectory
 
@@ -45,9 +46,9 @@ def sheet(drawn: Sequence[Trajectory], size: str, language: Language, theme: The
         x, y = _GAP + place % columns * wide, _GAP + place // columns * high
         name = lines((f"{t.code} {t.status} {t.unit}",), 14.0, (x, y + 12), "ink-3", theme)
         chart = inside(figures.trajectory(t, language, size), theme)
-        parts.append(f'{name}<g transform="translate({x:g} {y + _HEAD:g})">{chart}</g>')
+        parts.append(join((name, el("g", chart, transform=f"translate({x:g} {y + _HEAD:g})"))))
     width = _GAP + columns * wide
-    return document("".join(parts), (0.0, 0.0, width, _GAP + rows * high), size, theme), int(width)
+    return document(join(parts), (0.0, 0.0, width, _GAP + rows * high), size, theme), int(width)
 
 
 def main() -> None:

@@ -4,6 +4,6 @@ Rules only: what is kept of accounts is in kpi.store, both are joined in kpi.sig
 """
 
 from kpi.access.rights import RIGHTS, Right, allows, may
-from kpi.access.slice import for_audience, public_slice, tightened
+from kpi.access.slice import public_slice, tightened
 
-__all__ = ["RIGHTS", "Right", "allows", "for_audience", "may", "public_slice", "tightened"]
+__all__ = ["RIGHTS", "Right", "allows", "may", "public_slice", "tightened"]

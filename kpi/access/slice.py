@@ -10,21 +10,12 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import WITHHELD, Dataset, frame
-from kpi.model import Audience, Visibility, completed_index
+from kpi.measure.in_force import known_by, observations_in_force
+from kpi.model import STRICTNESS_ORDER, Visibility, completed_index
 
 #: how many breakdown rows a published total of «лише сума» must be the sum of
 LEAST_PARTS = 3
 _PERIOD = ["code", "end", "span_months"]
-_ROW = ["code", "breakdown", "end", "span_months"]
-#: from the most open to the most closed
-_STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
-
-
-def for_audience(dataset: Dataset, audience: Audience | str | None, as_of_publication: date) -> Dataset:
-    """The dataset as `audience` may see it. Whoever is not known to be internal gets the public slice."""
-    if audience == Audience.INTERNAL:
-        return dataset
-    return public_slice(dataset, as_of_publication)
 
 
 def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
@@ -34,7 +25,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
     only the number of indicators is told, by the rule that cut them.
     """
-    observations = _published(dataset.observations, as_of_publication)
+    observations = known_by(dataset.observations, as_of_publication)
     indicators = dataset.indicators[_open(dataset.indicators, as_of_publication)]
     observations = _public_rows(observations, indicators, as_of_publication)
     valued = set(observations.loc[observations["value"].notna() & ~observations["removed"], "code"])
@@ -47,11 +38,9 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     return replace(
         dataset,
         indicators=_fresh(indicators),
-        targets=_fresh(_published(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
+        targets=_fresh(known_by(dataset.targets[dataset.targets["code"].isin(public)], as_of_publication)),
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
-        suspensions=_fresh(
-            _published(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)
-        ),
+        suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
         actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
         departments=_fresh(_named_departments(dataset, indicators)),
         releases=_releases(dataset.releases, as_of_publication),
@@ -66,7 +55,7 @@ def tightened(dataset: Dataset, present: pd.DataFrame) -> Dataset:
     """
     rules = ["visibility", "open_from", "delay_months"]
     now = present.set_index("code")[rules].reindex(dataset.indicators["code"])
-    rank = {value: n for n, value in enumerate(_STRICTNESS)}
+    rank = {value: n for n, value in enumerate(STRICTNESS_ORDER)}
     then = dataset.indicators["visibility"].map(rank).fillna(len(rank)).to_numpy()
     today = now["visibility"].map(rank).fillna(-1).to_numpy()
     known = now["visibility"].notna().to_numpy()
@@ -77,11 +66,6 @@ def tightened(dataset: Dataset, present: pd.DataFrame) -> Dataset:
             indicators[rule].where(~stricter, now[rule].set_axis(indicators.index)).astype(indicators[rule].dtype)
         )
     return replace(dataset, indicators=indicators)
-
-
-def _published(rows: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Without what was published after the day; no date = known always."""
-    return rows[rows["published"].isna() | (rows["published"] <= pd.Timestamp(day))]
 
 
 def _fresh(rows: pd.DataFrame) -> pd.DataFrame:
@@ -117,9 +101,7 @@ def _sums(rows: pd.DataFrame) -> pd.Index:
 
     Only the last revision of a total: the difference of two revisions would tell the part that was changed.
     """
-    ordered = rows.sort_values(["published", "seq"], kind="stable", na_position="first")
-    last = ordered.drop_duplicates(_ROW, keep="last")
-    last = last[~last["removed"]]
+    last = observations_in_force(rows)
     valued = last["value"].notna()
     parts = last[valued & (last["breakdown"] != "")].groupby(_PERIOD, sort=False)["breakdown"].nunique()
     totals = last[last["breakdown"] == ""]
@@ -139,9 +121,10 @@ def _whole_weights(indicators: pd.DataFrame) -> pd.DataFrame:
 
 def _withheld(hidden: pd.DataFrame) -> pd.DataFrame:
     """How many indicators are cut, by the rule; a visibility that is none of the four words is internal."""
-    rules = hidden["visibility"].where(hidden["visibility"].isin(_STRICTNESS), str(Visibility.INTERNAL))
+    rules = hidden["visibility"].where(hidden["visibility"].isin(STRICTNESS_ORDER), str(Visibility.INTERNAL))
     counted = rules.value_counts().to_dict()
-    return frame([{"visibility": rule, "indicators": n} for rule in _STRICTNESS if (n := counted.get(rule))], WITHHELD)
+    rows = [{"visibility": rule, "indicators": n} for rule in STRICTNESS_ORDER if (n := counted.get(rule))]
+    return frame(rows, WITHHELD)
 
 
 def _order_of(observations: pd.DataFrame) -> pd.Series:
@@ -164,5 +147,5 @@ def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFra
 
 
 def _releases(releases: pd.DataFrame, day: date) -> pd.DataFrame:
-    known = _published(releases, day).reset_index(drop=True)
+    known = known_by(releases, day).reset_index(drop=True)
     return known.assign(seq=np.arange(1, len(known) + 1, dtype="int32"))

@@ -21,6 +21,7 @@ from kpi.bench.site import site, until
 from kpi.bench.timing import Timing
 from kpi.bench.workbook import INDICATORS, PERIODS, book
 from kpi.model import Account, OperationalGoal, Role
+from kpi.model.media_types import XLSX
 from kpi.publish.door import check, present_edition, publish
 from kpi.publish.plan_edit import plan_workbook
 from kpi.store import open_store
@@ -34,7 +35,6 @@ BREATH = 0.2
 #: a code that the shipped edition does not have
 GOAL = "1.99"
 _PASSWORD = "bench: a long and lonely password"  # noqa: S105
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class _Browser:
@@ -60,7 +60,7 @@ class _Browser:
         """Send a workbook as the form does; the preview comes after a redirect."""
         head = f'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n--b\r\n'
         head += f'Content-Disposition: form-data; name="file"; filename="{GOAL}.xlsx"\r\n'
-        head += f"Content-Type: {_XLSX}\r\n\r\n"
+        head += f"Content-Type: {XLSX}\r\n\r\n"
         return self.post("/upload", head.encode() + content + b"\r\n--b--\r\n", "multipart/form-data; boundary=b")
 
 

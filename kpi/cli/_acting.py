@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from kpi.cli import _clock
+from kpi import clock
 from kpi.cli._clock import moment
 from kpi.cli._parser import UK, CommandError
 from kpi.cli.load import login
@@ -42,7 +42,7 @@ def via() -> str:
 
 def today() -> date:
 
-    return _clock.today()
+    return clock.today()
 
 
 @contextmanager

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from kpi import clock
 from kpi.cli import _interpretation
 from kpi.cli._parser import USAGE, CommandError
 from kpi.cli._terminal import bar
 from kpi.model import GoalBook, Indicator, Observation, Problem, Severity
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_file
@@ -46,11 +46,6 @@ def read(
         raise CommandError(text.say("cli.check.no_access", path=found.path, why=error.strerror or ""), USAGE) from error
 
 
-def today() -> date:
-    """The day of checking, in the time of the strategy's readers."""
-    return datetime.now(UTC).astimezone(KYIV).date()
-
-
 def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     """The files of the folders among `paths`, each folder held together as `load` would hold it."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
@@ -63,7 +58,7 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     found: dict[Path, Reading] = {}
     for folder in folders:
         try:
-            files = trial(batches([folder]), today(), lambda read: bar(read, text.say("cli.check.progress")))
+            files = trial(batches([folder]), clock.today(), lambda read: bar(read, text.say("cli.check.progress")))
         except PathNotFoundError as error:
             raise CommandError(text.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
         found |= {Path(one.where): one.reading for one in files if isinstance(one.reading, Reading)}

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from kpi import clock
 from kpi.cli import _checked
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, tell, write
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     # folders are held together as `load` does, unless each file is asked for by itself
     whole = not args.goal and former is None
     together = _checked.read_folders(args.files, text) if whole else {}
-    today = _checked.today()
+    today = clock.today()
     for found in bar(_checked.with_refused_history(files, together), text.say("cli.check.progress")):
         known = together.get(found.path)
         reading = known or _checked.read(found, args.goal, text, former, day=today)

@@ -5,8 +5,7 @@ import getpass
 from datetime import date
 from pathlib import Path
 
-from kpi import publish
-from kpi.cli import _clock
+from kpi import clock, publish
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, tell, write
 from kpi.publish import Receipt, RefusedError
@@ -37,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         receipts = publish.load(
             publish.batches(args.paths, args.published),
-            today=_clock.today(),
+            today=clock.today(),
             actor=login(),
             note=args.note,
             confirmed=args.confirm,

@@ -7,11 +7,11 @@ shell's history and in the list of processes.
 import argparse
 import getpass
 import sys
-from datetime import UTC, datetime
 
 from kpi import signin
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import tell, write
+from kpi.clock import now
 from kpi.model import Account, Role
 from kpi.signin import AccountError
 from kpi.store import open_store
@@ -82,7 +82,7 @@ def _add(args: argparse.Namespace) -> None:
 
     account = Account(0, args.login, args.name, Role(args.role), tuple(args.departments), email=args.email)
     password = None if args.no_password else _asked(args.stdin)
-    made = signin.create(open_store(), account, password, by=_terminal(), now=_now())
+    made = signin.create(open_store(), account, password, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.add.done", login=made.login))
 
 
@@ -99,22 +99,22 @@ def _list(args: argparse.Namespace) -> None:
 
 def _password(args: argparse.Namespace) -> None:
 
-    signin.set_password(open_store(), args.login, _asked(args.stdin), by=_terminal(), now=_now())
+    signin.set_password(open_store(), args.login, _asked(args.stdin), by=_terminal(), now=now())
     tell(UK.say("cli.user.do.password.done"))
 
 
 def _disable(args: argparse.Namespace) -> None:
 
-    signin.set_disabled(open_store(), args.login, not args.undo, by=_terminal(), now=_now())
+    signin.set_disabled(open_store(), args.login, not args.undo, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.disable.undone" if args.undo else "cli.user.do.disable.done"))
 
 
 def _role(args: argparse.Namespace) -> None:
 
     store = open_store()
-    signin.set_role(store, args.login, Role(args.role), args.departments, by=_terminal(), now=_now())
+    signin.set_role(store, args.login, Role(args.role), args.departments, by=_terminal(), now=now())
     if args.email is not None:
-        signin.set_email(store, args.login, args.email, by=_terminal(), now=_now())
+        signin.set_email(store, args.login, args.email, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.role.done"))
 
 
@@ -136,7 +136,3 @@ def _terminal() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

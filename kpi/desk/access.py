@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from kpi.access import Right, allows
 from kpi.desk.asked import Asked
-from kpi.desk.start import moment
 from kpi.documents import visibility as document
 from kpi.model import Draft, Visibility
 from kpi.publish import who_sees as service
@@ -96,7 +95,7 @@ def _asked(draft: Draft, asked: Asked) -> AskedLine:
     access = text.say(f"visibility.{draft.wishes['visibility']}")
     state = text.say(f"flow.state.{draft.state}")
     subject = asked.names.indicator(draft.subject, text)
-    return AskedLine(draft.number, subject, access, moment(draft.changed_at, text), state, draft.comment)
+    return AskedLine(draft.number, subject, access, text.moment(draft.changed_at), state, draft.comment)
 
 
 def _form(chosen: service.Access, asked: Asked) -> AccessForm:
@@ -149,7 +148,7 @@ def _decision(asked: Asked) -> Response:
         asked.notice,
         draft.number,
         asked.names.indicator(draft.subject, text),
-        text.say("access_page.by", who=draft.name, when=moment(draft.changed_at, text)),
+        text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
         " ".join(str(draft.wishes.get(name) or "") for name in ("why", "ground")).strip(),
         _look(found, asked),
         allows(asked.account, Right.VISIBILITY) or bool(draft.wishes.get(ENTITLED)),

@@ -16,6 +16,7 @@ from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page
 from kpi.measure.results import Survey
 from kpi.model import Account
+from kpi.model.media_types import XLSX
 from kpi.publish.duelist import DueList, due_list
 from kpi.site import cache
 from kpi.store import Store
@@ -28,7 +29,6 @@ from kpi.web.assets import asset_url
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what a redirect may say on the next page
 SAID = frozenset(
     [

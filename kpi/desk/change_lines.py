@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from kpi.desk.names import Names
+from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
 from kpi.publish.changes import ChangeKind, Changes, SuspensionMove, ValueChange
 from kpi.publish.needs import Need
-from kpi.publish.preview import StatusChange
 from kpi.text import DASH, Text
 from kpi.views.submit import ChangeLine
 from kpi.views.values import Scale

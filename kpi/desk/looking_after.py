@@ -8,7 +8,6 @@ from starlette.responses import Response
 from kpi.access import Right, allows
 from kpi.desk.asked import Asked, day_of, file_answer
 from kpi.desk.names import Names
-from kpi.desk.start import moment
 from kpi.documents import admin as document
 from kpi.model import Draft, DraftKind
 from kpi.publish.drafts import waiting
@@ -18,7 +17,7 @@ from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, approve, send_back
 from kpi.text import Text
 from kpi.views.admin import Admin, EntryLine, JournalFilter, MissingLine, WaitingLine
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 
 #: entries of the journal on the page; the CSV has all
 MOST_ENTRIES = 100
@@ -41,7 +40,6 @@ def overview(asked: Asked) -> Response:
     view = Admin(
         asked.notice,
         allows(asked.account, Right.ACCOUNTS),
-        asked.token,
         tuple(_waiting(draft, names, text) for draft in waiting(asked.account, store=asked.store)),
         tuple(_missing(line, names, text) for line in not_reported(asked.account, asked.today, store=asked.store)),
         chosen,
@@ -77,7 +75,7 @@ def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
     access = ""
     if draft.kind is DraftKind.VISIBILITY:
         access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.wishes['visibility']}"))
-    return WaitingLine(draft.number, subject, draft.name, moment(draft.changed_at, text), draft.filename, access)
+    return WaitingLine(draft.number, subject, draft.name, text.moment(draft.changed_at), draft.filename, access)
 
 
 def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
@@ -87,7 +85,7 @@ def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
 
 def _entry(entry: Entry, text: Text) -> EntryLine:
     return EntryLine(
-        moment(entry.at, text),
+        text.moment(entry.at),
         entry.name or entry.actor or text.say("submit.conflict.loaded"),
         _deed(entry.action, text),
         str(entry.detail.get("reason", "")),

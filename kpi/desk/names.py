@@ -16,7 +16,7 @@ from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.values import Scale, decimals_by_code
 
 #: more decimals than these nobody types

@@ -30,7 +30,6 @@ def shown(asked: Asked, wrong: str = "") -> Response:
     given = asked.given if wrong else {}
     strategy = plan.strategy if plan else None
     view = Planning(
-        asked.token,
         asked.notice,
         wrong,
         None if draft is None else draft.number,

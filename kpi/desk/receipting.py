@@ -7,7 +7,6 @@ from kpi.desk.change_lines import change_lines, other_lines
 from kpi.desk.names import Names
 from kpi.desk.plan_lines import plan_lines
 from kpi.desk.reviewing import who
-from kpi.desk.start import moment
 from kpi.model import Account
 from kpi.publish.submit import Published
 from kpi.publish.undo import OWN_TIME
@@ -29,7 +28,7 @@ def receipt(
     goal = names.goal(upload.goal, text)
     facts = {
         "number": text.say("submit.receipt.no", number=upload.seq),
-        "when": moment(upload.at, text),
+        "when": text.moment(upload.at),
         "who": who(upload, text),
         "goal": f"{goal.code} {goal.name}",
         "file": upload.filename,

@@ -7,8 +7,9 @@ from starlette.responses import Response
 from kpi.access import Right, allows
 from kpi.desk.asked import Asked, day_of
 from kpi.documents import releases as document
+from kpi.measure.comparison import ValueDifference
 from kpi.model import Release, code_sort_key
-from kpi.publish.compare import Comparison, Difference, compare, release_list
+from kpi.publish.compare import ReleaseComparison, compare, release_list
 from kpi.publish.undo import UndoError, restore
 from kpi.store import UnknownReleaseError
 from kpi.text import Text
@@ -69,7 +70,7 @@ def _line(release: Release, current: bool, text: Text) -> ReleaseLine:
     )
 
 
-def _compared(asked: Asked, found: Comparison, last: date) -> Compared:
+def _compared(asked: Asked, found: ReleaseComparison, last: date) -> Compared:
     text, old, new = asked.text, found.old.published, found.new.published
     ordered = sorted(found.values, key=lambda one: (code_sort_key(one.code), one.period.end, one.breakdown))
     lines = tuple(_difference(one, asked) for one in ordered[:MOST_LINES])
@@ -88,7 +89,7 @@ def _compared(asked: Asked, found: Comparison, last: date) -> Compared:
     )
 
 
-def _difference(one: Difference, asked: Asked) -> ChangeLine:
+def _difference(one: ValueDifference, asked: Asked) -> ChangeLine:
     scale = asked.names.scale(one.code, asked.text, one.old, one.new)
     return ChangeLine(
         asked.names.indicator(one.code, asked.text),

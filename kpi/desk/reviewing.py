@@ -6,7 +6,6 @@ from kpi.desk.change_lines import amount, change_lines, other_lines, summary
 from kpi.desk.names import Names
 from kpi.desk.plan_lines import plan_lines
 from kpi.desk.problems import problem_lines
-from kpi.desk.start import moment
 from kpi.model import Draft, DraftState, Problem
 from kpi.publish.assess import Assessment, Blocker
 from kpi.publish.needs import Need, NeedReason
@@ -89,7 +88,7 @@ def _conflict_words(found: Assessment, text: Text) -> str:
         return ""
     last = max((conflict.by for conflict in found.conflicts), key=lambda upload: upload.seq)
     n = sum(conflict.by.seq == last.seq for conflict in found.conflicts)
-    return text.count("submit.conflict.who", n, who=who(last, text), when=moment(last.at, text))
+    return text.count("submit.conflict.who", n, who=who(last, text), when=text.moment(last.at))
 
 
 def who(upload: Upload, text: Text) -> str:
@@ -104,7 +103,7 @@ def _conflicts(found: Assessment, names: Names, text: Text) -> Iterator[Conflict
             text.period(one.period) if one.period else "",
             amount(one.code, one.standing, None, names, text),
             amount(one.code, one.own, None, names, text),
-            text.say("submit.conflict.by", who=who(one.by, text), when=moment(one.by.at, text)),
+            text.say("submit.conflict.by", who=who(one.by, text), when=text.moment(one.by.at)),
         )
 
 

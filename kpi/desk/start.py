@@ -1,23 +1,16 @@
 """The first page of the desk: what is due, drafts that wait, templates."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from kpi.desk.names import Names
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
 from kpi.publish.duelist import DueItem, DueList
 from kpi.text import DASH, Text
-from kpi.text.dates import KYIV
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
 _DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)
-
-
-def moment(at: datetime, text: Text) -> str:
-    """«14.11.2026 14:20», the city's time."""
-    local = at.astimezone(KYIV)
-    return f"{text.date(local.date())} {local:%H:%M}"
 
 
 def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
@@ -85,7 +78,7 @@ def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
         draft.number,
         Named("", text.say("admin.waiting.plan")) if plan else names.goal(draft.subject, text),
         draft.filename,
-        moment(draft.changed_at, text),
+        text.moment(draft.changed_at),
         text.say(f"flow.state.{draft.state}"),
         draft.comment,
     )

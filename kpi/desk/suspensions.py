@@ -11,8 +11,8 @@ from kpi.documents import suspensions as document
 from kpi.model import Suspension
 from kpi.publish.plan_edit import UnfinishedError, suspension_workbook, suspensions
 from kpi.text import DASH, Text
+from kpi.views.localized_name import Named
 from kpi.views.planning import SuspensionLine, Suspensions
-from kpi.views.rows import Named
 
 _FIELDS = ("code", "since", "until", "reason", "act", "review")
 

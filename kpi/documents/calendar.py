@@ -48,7 +48,7 @@ def feed(dataset: Dataset, text: Text, department: str = "", site: str = "") -> 
 
 
 def _head(dataset: Dataset, text: Text, department: str) -> Iterator[str]:
-    name = text.say("calendar.name", community=_community(dataset, text))
+    name = text.say("calendar.name", community=dataset.strategy.community_in(text.language))
     if department:
         name = text.say("calendar.name_of", name=name, department=_department(dataset, text, department))
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Postup//Postup {__version__}//{text.language.upper()}")
@@ -108,12 +108,6 @@ def _description(dataset: Dataset, rows: pd.DataFrame, names: dict[str, str], te
 def _names(dataset: Dataset, text: Text) -> Sequence[str]:
     own, english = dataset.indicators["name"], dataset.indicators["name_en"]
     return list(english.where(english != "", own) if text.language is Language.EN else own)
-
-
-def _community(dataset: Dataset, text: Text) -> str:
-    strategy = dataset.strategy
-    english = strategy.community_en if text.language is Language.EN else ""
-    return english or strategy.community
 
 
 def _department(dataset: Dataset, text: Text, code: str) -> str:

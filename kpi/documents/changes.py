@@ -20,15 +20,10 @@ from kpi.figures.glyphs import glyph
 from kpi.model import Level
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.between import CorrectionRow, FieldRow, GapRow, ListedRow, MoveRow, PauseRow, TargetRow
+from kpi.views.localized_name import Named
 from kpi.views.release_changes import Choice, GoalValues, MoveGroup, ReleaseChanges
-from kpi.views.rows import Named
 
 Row = TypeVar("Row")
-
-
-def body(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
-    """The content of <main>; `feed` is the address of the feed that tells the same from now on."""
-    return join((opening(view, page), told(view, page, feed)))
 
 
 def opening(view: ReleaseChanges, page: PageContext) -> Markup:

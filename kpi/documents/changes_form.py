@@ -6,8 +6,8 @@ from datetime import date
 from kpi.documents.forms import button, get_form, select
 from kpi.documents.page_context import PageContext
 from kpi.text.markup import Markup
+from kpi.views.localized_name import Named
 from kpi.views.release_changes import Choice
-from kpi.views.rows import Named
 
 
 def form(choice: Choice, page: PageContext) -> Markup | None:

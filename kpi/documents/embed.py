@@ -15,7 +15,7 @@ from kpi.views.indicator import IndicatorView
 
 #: px of a frame: the height that the code asks for (what an ordinary indicator needs at 320 px; the drawing is fitted
 #: into a lower frame), the width offered to those who have no opinion
-HEIGHT, WIDTH, NARROWEST = 820, 800, 320
+HEIGHT, WIDTH = 820, 800
 _BY_SYSTEM = "light dark"
 #: for the page around: each frame becomes as high as what it says of itself (static/embed.js)
 _LISTENER = (

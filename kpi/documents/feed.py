@@ -151,7 +151,7 @@ class _Written:
             el("title", _clean(self._title())),
             el("subtitle", self._subtitle()),
             el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
-            el("author", el("name", _clean(self._community()))),
+            el("author", el("name", _clean(self.strategy.community_in(self.text.language)))),
             el("rights", _clean(self.strategy.licence)),
             el("generator", "Postup", version=__version__),
             _link("self", self.site + own, "application/atom+xml"),
@@ -198,15 +198,11 @@ class _Written:
             return address("indicator", id=self.subject.indicator, lang=language)
         return address("changes", lang=language, **self.subject.parameters)
 
-    def _community(self) -> str:
-        english = self.text.language.value == "en" and self.strategy.community_en
-        return english or self.strategy.community
-
     def _title(self) -> str:
         what = ", ".join(self._names())
         if not what:
-            return self.text.say("feed.title", community=self._community())
-        return self.text.say("feed.title_of", community=self._community(), what=what)
+            return self.text.say("feed.title", community=self.strategy.community_in(self.text.language))
+        return self.text.say("feed.title_of", community=self.strategy.community_in(self.text.language), what=what)
 
     def _names(self) -> Iterator[str]:
         for node in self.board.nodes.values():

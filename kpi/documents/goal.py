@@ -83,7 +83,7 @@ def _indicators(view: GoalView, page: PageContext) -> Markup:
 def _multiple(multiple: Multiple, page: PageContext) -> Markup:
     row = multiple.row
     name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name")
-    value = el("span", row.printed.value, class_="p-now")
+    value = el("span", row.value_words, class_="p-now")
     aim = el("span", multiple.aim, class_="p-aim") if multiple.aim else None
     head = el(
         "p",

@@ -7,13 +7,12 @@ from urllib.parse import quote, urlsplit
 
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.media_types import XLSX
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.shell import release_day
 
-#: schema.org wants a licence by its address; other licences stay as they are named
-_LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
 
 
@@ -84,7 +83,6 @@ def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict
     """schema.org/Dataset of the strategy, of one indicator where its code is given."""
     strategy = survey.dataset.strategy
     version = release_day(survey).isoformat()
-    community = strategy.community if text.language is Language.UK else strategy.community_en or strategy.community
     told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -92,9 +90,9 @@ def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict
         "description": page.description,
         **({"url": page.canonical} if page.canonical else {}),
         "inLanguage": str(text.language),
-        "license": _LICENCES.get(strategy.licence, strategy.licence),
+        "license": LICENCE_ADDRESSES.get(strategy.licence, strategy.licence),
         "isAccessibleForFree": True,
-        "creator": {"@type": "GovernmentOrganization", "name": community},
+        "creator": {"@type": "GovernmentOrganization", "name": strategy.community_in(text.language)},
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
         "dateModified": version,
         "version": version,
@@ -111,7 +109,7 @@ def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str
     parts = urlsplit(canonical)
     site = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     named = f"indicator/{quote(indicator, safe='')}.{{}}" if indicator else "data.{}"
-    kinds = {"csv" if indicator else "zip": "text/csv" if indicator else "application/zip", "xlsx": _EXCEL}
+    kinds = {"csv" if indicator else "zip": "text/csv" if indicator else "application/zip", "xlsx": XLSX}
     return [
         {
             "@type": "DataDownload",

@@ -9,7 +9,8 @@ from kpi.documents.parts import CHIP, explore, fold, indicator_table, sums
 from kpi.figures.glyphs import glyph
 from kpi.text.markup import Markup, el, join
 from kpi.views.indicators import Filters, Indicators, Pill
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 
 #: Rows that a small screen shows of a long list at once.
 OPEN_ROWS = 20

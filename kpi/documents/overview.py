@@ -200,7 +200,7 @@ def _attention_item(item: Attention, page: PageContext) -> Markup:
             el("p", dotted(facts), class_="p-meta"),
             explanation(row, page),
         ),
-        el("p", el("b", amount(row.printed.value)), origin(row, page), el("span", item.planned), class_="p-value"),
+        el("p", el("b", amount(row.value_words)), origin(row, page), el("span", item.planned), class_="p-value"),
     )
 
 

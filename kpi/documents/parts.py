@@ -10,11 +10,12 @@ from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.small import spark
 from kpi.model import Language, Status
-from kpi.text import NO_BREAK_SPACE
+from kpi.text import DASH, NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.board import Rollup
 from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 
 CHIP, LIST = 16, 18
 _NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212-]?\d[\d.,\u202f]*)?(?:\u202f?%)?")
@@ -140,7 +141,7 @@ def explore(page: PageContext, key: str, name: str, **parameters: str) -> Markup
 
 def explanation(row: IndicatorRow, page: PageContext) -> Markup:
     """The department's words, or that there are none: never blank."""
-    words = written(row.explanation, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
+    words = written(row.record.comment, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
     return el("p", words, class_="p-meta")
 
 
@@ -208,10 +209,12 @@ def _table_row(
     row: IndicatorRow, page: PageContext, heads: dict[str, str], target_year: int, *, with_code: bool
 ) -> Markup:
     name = coded(row.name, page) if with_code else name_of(row.name, page)
-    value: Child = amount(row.printed.value)
-    if row.shown is None:
+    value: Child = amount(row.value_words)
+    if not row.has_value:
         value = el("span", page.say("gap.no_value"), class_="p-missing")
-    other_year = "" if row.target_year == target_year else page.say("indicators.target_year", year=row.target_year)
+    record = row.record
+    planned, year = amount(record.planned_words(record.planned_value)), record.target_year
+    other_year = "" if year == target_year else page.say("indicators.target_year", year=year)
     return el(
         "tr",
         el(
@@ -231,12 +234,12 @@ def _table_row(
             class_="p-num",
             data_label=heads["value"],
         ),
-        el("td", amount(row.printed.planned_value), class_="p-num", data_label=heads["planned"]),
+        el("td", planned, class_="p-num", data_label=heads["planned"]),
         el("td", spark(row.spark), class_="p-cell-spark", data_label=heads["since"]),
         el("td", track(row.track), class_="p-cell-track", data_label=heads["track"]),
         el(
             "td",
-            amount(row.printed.target_value),
+            amount(record.target_words or DASH),
             sub(other_year),
             sub(_flags(row, page, "target_revised")),
             class_="p-num",
@@ -265,7 +268,7 @@ def standing(row: IndicatorRow, page: PageContext) -> str:
 
 
 def _flags(row: IndicatorRow, page: PageContext, *names: str) -> str:
-    return ", ".join(page.say(f"progress.flag.{name}") for name in names if name in row.flags)
+    return ", ".join(page.say(f"progress.flag.{name}") for name in names if name in row.record.flags)
 
 
 def sub(words: str) -> Markup | None:

@@ -10,7 +10,7 @@ from kpi.documents.parts import fold, name_of
 from kpi.documents.switches import switches, theme_row
 from kpi.model import Language
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.shell import FreshItem, Shell, Way
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)

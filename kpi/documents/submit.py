@@ -7,6 +7,7 @@ from kpi.documents.html import link
 from kpi.documents.page_context import PageContext
 from kpi.documents.parts import coded, section, table
 from kpi.model import ReportState
+from kpi.model.media_types import XLSX
 from kpi.text.markup import Markup, el, join
 from kpi.views.submit import Desk, DraftLine, DueLine, GoalOffer, Start
 
@@ -18,7 +19,7 @@ _STATE_TAGS = {
 }
 #: the media type of .xlsx, beside its ending: some phones know files by the one, some by the other
 #: macro-enabled files as well: one that holds no macro is read, one that does is told why not
-_ACCEPT = ".xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ACCEPT = f".xlsx,.xlsm,{XLSX}"
 
 
 def start(view: Start, page: PageContext) -> Markup:

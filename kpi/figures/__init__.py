@@ -7,7 +7,7 @@ from kpi.figures.bars import rollup_bar, status_bar, track
 from kpi.figures.glyphs import glyph
 from kpi.figures.goal_lines import goal_lines
 from kpi.figures.heat import heat
-from kpi.figures.legend import goal_lines_legend, trajectory_legend
+from kpi.figures.legend import trajectory_legend
 from kpi.figures.small import share_line, spark
 from kpi.figures.standalone import standalone
 from kpi.figures.tokens import Theme
@@ -17,7 +17,6 @@ __all__ = [
     "Theme",
     "glyph",
     "goal_lines",
-    "goal_lines_legend",
     "heat",
     "rollup_bar",
     "share_line",

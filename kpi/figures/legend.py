@@ -93,13 +93,3 @@ def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> I
 
 def _plan_key(t: Trajectory) -> str:
     return "plan_restart" if t.restart else "plan_step" if t.step else "plan"
-
-
-def goal_lines_legend(language: Language = Language.UK) -> Markup:
-    """Legend of the goals over the quarters: progress and expected progress."""
-    text = Text(Language(language))
-    entries = (
-        ("progress", _line("ink", "2.2") + _dot("ink", "ink", 2.2)),
-        ("expected", _line("ink-2", "1.5", "5 4")),
-    )
-    return _list(entries, text)

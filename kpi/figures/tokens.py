@@ -137,16 +137,3 @@ def css_block() -> str:
             *_status_rules(),
         ]
     )
-
-
-def relative_luminance(hex_colour: str) -> float:
-    """WCAG 2.x relative luminance of #RRGGBB, 0..1."""
-    channels = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first: str, second: str) -> float:
-    """WCAG 2.x contrast ratio of two opaque colours, 1..21."""
-    high, low = sorted((relative_luminance(first), relative_luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

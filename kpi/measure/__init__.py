@@ -2,13 +2,12 @@
 
 from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
-from kpi.measure.history import planned_values, revisions, series
+from kpi.measure.history import revisions
 from kpi.measure.measuring import measure
 from kpi.measure.rhythm import Rhythm, rhythm
-from kpi.measure.rollup import NegativeWeightError, rollup
+from kpi.measure.rollup import NegativeWeightError
 from kpi.measure.surveying import in_hindsight, survey
 from kpi.measure.trend import NoContinuation, continuation, trends
-from kpi.measure.year_so_far import ongoing, year_so_far
 
 __all__ = [
     "NegativeWeightError",
@@ -20,14 +19,9 @@ __all__ = [
     "in_hindsight",
     "measure",
     "moments",
-    "ongoing",
-    "planned_values",
     "revisions",
     "rhythm",
-    "rollup",
     "second_opinion",
-    "series",
     "survey",
     "trends",
-    "year_so_far",
 ]

@@ -7,11 +7,11 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import above
+from kpi.measure.in_force import known_by, observations_in_force
 from kpi.measure.results import Moment
 from kpi.model import Frequency, GapReason, completed_index, index_end_date, month_index, reached_index
 
 _QUARTER = 3
-_KEY = ["code", "end", "span_months"]
 #: gaps that say «nothing yet»: no statement about their period
 NOT_YET = (GapReason.NO_VALUE, GapReason.NOT_DUE)
 
@@ -38,12 +38,9 @@ def default_times(dataset: Dataset, as_of: date | None = None, known_at: date | 
 def last_heard(dataset: Dataset, known_at: date | None, limit: int) -> int | None:
     """Month index of the last period, up to `limit`, with a value or a reasoned gap of a total; None without one."""
     frame = dataset.observations
-    known = frame["published"].isna() | (known_at is None or (frame["published"] <= pd.Timestamp(known_at)))
     own = (frame["breakdown"] == "") & (frame["end"] <= limit) & frame["code"].isin(dataset.indicators["code"])
-    rows = frame[known & own].sort_values(["published", "seq"], kind="stable", na_position="first")
-    rows = rows.drop_duplicates(_KEY, keep="last")
-    said = rows["value"].notna() | ~rows["gap"].isin(["", *map(str, NOT_YET)])
-    ends = rows.loc[said & ~rows["removed"], "end"]
+    rows = observations_in_force(known_by(frame[own], known_at))
+    ends = rows.loc[rows["value"].notna() | ~rows["gap"].isin(["", *map(str, NOT_YET)]), "end"]
     return None if ends.empty else int(ends.max())
 
 
@@ -56,9 +53,7 @@ def _last_suspended(dataset: Dataset, known_at: date | None, limit: int, heard: 
     target = dataset.indicators["target_end"].to_numpy(dtype=np.int64)
     codes = above(dataset)
     found = []
-    frame = dataset.suspensions
-    if known_at is not None:
-        frame = frame[frame["published"].isna() | (frame["published"] <= pd.Timestamp(known_at))]
+    frame = known_by(dataset.suspensions, known_at)
     for code, since, until in frame[["code", "since", "until"]].itertuples(index=False, name=None):
         # the end of the first period that it meets
         begun = -(-reached_index(since) // months) * months

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kpi.measure.dataset import Dataset
+from kpi.measure.in_force import observations_in_force
 from kpi.model import Frequency, GapReason, Level, month_index
 
 #: one row per indicator and period of its frequency within the strategy, up to its target date, ordered by indicator
@@ -27,7 +28,6 @@ DEADLINES: Mapping[str, str] = MappingProxyType(
     }
 )
 _EPOCH = month_index(1970, 1)
-_ROW = ["code", "breakdown", "end", "span_months"]
 
 
 def deadlines(dataset: Dataset) -> pd.DataFrame:
@@ -50,13 +50,13 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
     found = pd.DataFrame(
         {
             "code": indicators["code"].array.take(at),
-            "end": ends.astype(np.int32),
-            "span_months": months[at].astype(np.int8),
-            "closed": closed.astype(np.int32),
-            "deadline": (_last_day(closed) + days).astype("datetime64[s]"),
+            "end": ends,
+            "span_months": months[at],
+            "closed": closed,
+            "deadline": _last_day(closed) + days,
         }
     )
-    return found[kept].reset_index(drop=True)
+    return found[kept].astype(dict(DEADLINES)).reset_index(drop=True)
 
 
 def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
@@ -72,9 +72,8 @@ def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
 
 def reported(dataset: Dataset) -> pd.DataFrame:
     """`code` and `end` of the periods that have a report of the total (`is_report`)."""
-    rows = dataset.observations.sort_values(["published", "seq"], kind="stable", na_position="first")
-    last = rows.drop_duplicates(_ROW, keep="last")
-    there = last[~last["removed"] & (last["breakdown"] == "") & is_report(last)]
+    rows = observations_in_force(dataset.observations)
+    there = rows[(rows["breakdown"] == "") & is_report(rows)]
     return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
 
 

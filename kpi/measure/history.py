@@ -7,7 +7,6 @@ from kpi.measure import judge as j
 from kpi.measure.arrays import (
     STATUSES,
     Bools,
-    Floats,
     Ints,
     Rows,
     Texts,
@@ -21,22 +20,12 @@ from kpi.measure.arrays import (
 from kpi.measure.clock import NOT_YET
 from kpi.measure.dataset import Dataset
 from kpi.measure.judge import judge, terms
-from kpi.measure.measuring import Compiled, Known, compiled, known
-from kpi.measure.planned import plans, read_plan
+from kpi.measure.measuring import Compiled, Known
+from kpi.measure.planned import read_plan
 from kpi.measure.points import Points
 from kpi.measure.results import REVISIONS, SERIES, Moment
 from kpi.measure.scale import suspicion
 from kpi.model import Kind, Provenance, completed_index
-
-
-def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
-    """`SERIES` of every indicator at a moment.
-
-    Rows: every judged value (running sums, complete years), every gap, and what was entered but is not judged: values
-    at or before the baseline, parts of a year of a flow or of a running total. Increments appear as running sums only.
-    """
-    source = compiled(dataset)
-    return series_of(source, known(source, [moment]))
 
 
 @silently
@@ -125,27 +114,6 @@ def _made_up_sums(source: Compiled, valued: Ints, points: Points) -> Bools:
     based = (facts["baseline_provenance"] == Provenance.ILLUSTRATIVE).to_numpy()[indicator]
     made_up: Bools = among | (running & based)
     return made_up
-
-
-@silently
-def planned_values(dataset: Dataset, at: pd.DataFrame, moment: Moment, *, original: bool = False) -> Floats:
-    """Planned values in the unit at any month, e.g. for status zones or the plan on a date.
-
-    at        columns code and end (month index)
-    original  the original plan instead of the one in force at the moment
-    Returns an array aligned with `at`: NaN before the baseline, without a plan, and for hold indicators in a range.
-    """
-    source = compiled(dataset)
-    days = [np.array([np.iinfo(np.int64).min if original else day_number(moment.as_of)])]
-    days.append(np.array([day_number(moment.known_at)]))
-    given = plans(dataset.targets, dataset.indicators["code"], source.indicators, days[0], days[1])
-    group = positions(dataset.indicators["code"], at["code"])
-    if (group < 0).any():
-        raise KeyError(sorted(set(at["code"][group < 0])))
-    end = at["end"].to_numpy(dtype=np.int64)
-    plan = read_plan(given, source.indicators, group, end)
-    term = terms(source.indicators, given).take(group)
-    return judge(term, plan, end, np.full(len(end), np.nan), dataset.strategy.settings).planned
 
 
 def revisions(dataset: Dataset, moment: Moment) -> pd.DataFrame:

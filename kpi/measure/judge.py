@@ -90,7 +90,6 @@ class Judged(Taken):
     pace: Floats
     planned: Floats  # in the unit
     status: Ints
-    met: Bools
 
 
 def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodSettings) -> Judged:
@@ -119,7 +118,6 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
         pace=pace + blank,
         planned=planned,
         status=np.where(term.direction_only, _by_direction(term, value, reached, settings), status),
-        met=met,
     )
 
 

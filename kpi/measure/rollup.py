@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-import pandas as pd
 
 from kpi.measure import judge as j
-from kpi.measure.arrays import STATUSES, Bools, Floats, Ints, Taken, silently
+from kpi.measure.arrays import Bools, Floats, Ints, Taken
 from kpi.measure.judge import TOLERANCE, classify
 from kpi.model import MethodSettings
 
@@ -125,66 +124,3 @@ def _weights_off(children: Children, total: _Adder) -> Bools:
     given = total(~np.isnan(children.weight)) > 0
     summed = total(np.where(np.isnan(children.weight), 1.0, children.weight))
     return given & (np.abs(summed - 100) > 1e-6) & (np.abs(summed - 1) > 1e-6)
-
-
-@silently
-def rollup(
-    children: pd.DataFrame, settings: MethodSettings | None = None, after_deadline: bool = False
-) -> pd.DataFrame:
-    """The parents of a frame of direct children, one row per value of `parent`, indexed by it.
-
-    children  columns progress, expected, status (kpi.model.Status); where there: parent (else one parent ""), weight,
-              coverage, assessed, active, suspended (of a node's leaves; an indicator is one leaf)
-    after_deadline  the last target date has passed
-    Returns progress, expected, pace, status, coverage, assessed, active, suspended, flag_weights_off, flag_partly.
-    Raises NegativeWeightError.
-    """
-    names = children["parent"] if "parent" in children else pd.Series("", index=children.index, dtype="str")
-    up, parents = pd.factorize(names)
-    given = _children(children, up.astype(np.int64))
-    after = np.full(len(parents), 1 if after_deadline else -1)
-    rolled = roll(given, len(parents), after, settings or MethodSettings())
-    pace = np.where(rolled.expected > TOLERANCE, rolled.progress / rolled.expected, np.nan)
-    alone = (given.status == j.SUSPENDED).astype(np.float64)
-    suspended = np.bincount(up, weights=_column(children, "suspended", alone), minlength=len(parents))
-    return pd.DataFrame(
-        {
-            "progress": rolled.progress,
-            "expected": rolled.expected,
-            "pace": pace,
-            "status": np.array(STATUSES, dtype=object)[rolled.status],
-            "coverage": rolled.coverage,
-            "assessed": rolled.assessed,
-            "active": rolled.active,
-            "suspended": suspended.astype(np.int64),
-            "flag_weights_off": rolled.weights_off,
-            "flag_partly": rolled.partly,
-        },
-        index=pd.Index(parents, name="parent"),
-    )
-
-
-def _column(children: pd.DataFrame, name: str, default: Floats) -> Floats:
-    if name not in children:
-        return default
-    given = children[name].to_numpy(dtype=np.float64, na_value=np.nan)
-    return np.where(np.isnan(given), default, given)
-
-
-def _children(children: pd.DataFrame, up: Ints) -> Children:
-    """The arrays of a frame of children."""
-    status = pd.Index(STATUSES).get_indexer(pd.Index(children["status"])).astype(np.int64)
-    nothing = np.full(len(status), np.nan)
-    active = (status != j.SUSPENDED).astype(np.float64)
-    assessed = active * (status != j.NO_DATA)
-    return Children(
-        parent=up,
-        progress=_column(children, "progress", nothing),
-        expected=_column(children, "expected", nothing),
-        status=status,
-        coverage=_column(children, "coverage", assessed),
-        weight=_column(children, "weight", nothing),
-        assessed=_column(children, "assessed", assessed).astype(np.int64),
-        active=_column(children, "active", active).astype(np.int64),
-        last_end=np.ones(len(status), dtype=np.int64),
-    )

@@ -1,7 +1,7 @@
 """A year that is not over (METHOD 9): the sum since January of a yearly flow or running total beside the year's plan.
 
 A part of a year is never compared with a yearly plan: it is a share of that plan, beside the share of the year that has
-passed. `Survey.year_so_far` holds the frame at the survey's moment; `year_so_far(dataset, moment)` makes any other.
+passed. `Survey.year_so_far` holds the frame at the survey's moment.
 
     code           of an indicator of kind flow or ytd; other kinds have no rows
     year           calendar year
@@ -14,35 +14,23 @@ passed. `Survey.year_so_far` holds the frame at the survey's moment; `year_so_fa
     incomplete     a part since January is missing: the sum is a lower bound
     latest         the last row of its indicator
 
-Every entered end has a row, December too (share_of_year 1), so that a chart can draw each year from 0 in January;
-`ongoing` leaves those of a running year. A gap is no value and leaves its year incomplete.
+Every entered end has a row, December too (share_of_year 1), so that a chart can draw each year from 0 in January. A gap
+is no value and leaves its year incomplete.
 """
 
 import numpy as np
 import pandas as pd
 
 from kpi.measure.arrays import Bools, Floats, Ints, Rows, kind_code, real, silently
-from kpi.measure.dataset import Dataset
 from kpi.measure.judge import judge, terms
-from kpi.measure.measuring import Compiled, Known, compiled, known
+from kpi.measure.measuring import Compiled, Known
 from kpi.measure.planned import read_plan
-from kpi.measure.results import YEAR_SO_FAR, Moment
+from kpi.measure.results import YEAR_SO_FAR
 from kpi.model import Kind
 
 _MONTHS = 12
 _MANY_YEARS = 1 << 20  # keys (indicator, year) in one integer
 _SPANS = (1, 3, 6, 12)  # the longest last: it wins
-
-
-def year_so_far(dataset: Dataset, moment: Moment) -> pd.DataFrame:
-    """`YEAR_SO_FAR` of every yearly flow and running total at a moment."""
-    source = compiled(dataset)
-    return year_so_far_of(source, known(source, [moment]))
-
-
-def ongoing(frame: pd.DataFrame) -> pd.DataFrame:
-    """Of `YEAR_SO_FAR` the last row of each indicator whose year is not over yet, indexed by code."""
-    return frame[frame["latest"] & (frame["share_of_year"] < 1)].set_index("code")
 
 
 @silently

@@ -94,6 +94,10 @@ class Visibility(StrEnum):
     INTERNAL = "internal"  # службовий
 
 
+#: from the most open to the most closed
+STRICTNESS_ORDER = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
+
+
 class Provenance(StrEnum):
     """Where a number or a name comes from. UNSAID is a blank «Походження»: the strategy's own answer stands for it."""
 
@@ -129,11 +133,6 @@ class Succession(StrEnum):
 class Severity(StrEnum):
     ERROR = "error"  # blocks
     REMARK = "remark"  # asks
-
-
-class Audience(StrEnum):
-    PUBLIC = "public"
-    INTERNAL = "internal"
 
 
 class Language(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model.enums import Provenance, Succession
+from kpi.model.enums import Language, Provenance, Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ class Strategy:
     #: what departments send is published after an editor's approval, not at once
     approval: bool = False
     settings: MethodSettings = field(default_factory=MethodSettings)
+
+    def title_in(self, language: Language) -> str:
+        """The strategy's name in a language, its own where there is no other."""
+        return (language is Language.EN and self.title_en) or self.title
+
+    def community_in(self, language: Language) -> str:
+        """The community's name in a language, its own where there is no other."""
+        return (language is Language.EN and self.community_en) or self.community
 
     def term_days(self, months: int) -> int:
         """Days after the end of a period of so many months (1, 3, 6, 12) until its value is due."""

@@ -7,18 +7,12 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 
 from kpi.measure import rhythm
-from kpi.model import Frequency, Language
+from kpi.model import Frequency
+from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.tables import Release
 from kpi.text import Text
 from kpi.views.phrases import period_words
 from kpi.views.shell import next_update, period_of, published_at, version_words
-
-#: addresses of licences by the names that plan workbooks give
-LICENCES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +103,8 @@ class About:
 def about(release: Release, text: Text, site: str) -> About:
     """The card of a release."""
     dataset, strategy = release.survey.dataset, release.survey.dataset.strategy
-    english = text.language is Language.EN
-    community = (english and strategy.community_en) or strategy.community
-    title = text.say("data.title", strategy=(english and strategy.title_en) or strategy.title)
+    community = strategy.community_in(text.language)
+    title = text.say("data.title", strategy=strategy.title_in(text.language))
     first = dataset.releases["published"].dropna().min()
     released = version_words(release.survey, text)
     words = {"version": released, "licence": strategy.licence, "title": title}
@@ -123,7 +116,7 @@ def about(release: Release, text: Text, site: str) -> About:
         publisher=community,
         contact=strategy.contact,
         licence=strategy.licence,
-        licence_url=LICENCES.get(strategy.licence, ""),
+        licence_url=LICENCE_ADDRESSES.get(strategy.licence, ""),
         version=release.version,
         at=published_at(release.survey),
         released=released,

@@ -16,7 +16,6 @@ from kpi.opendata.fields import Field, Type
 from kpi.opendata.tables import Cell, Table
 from kpi.text import Text
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: columns that hold sentences
 _WIDE = frozenset({"name", "name_en", "comment", "definition", "source", "act", "explanation", "suspension_reason"})

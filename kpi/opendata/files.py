@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport, tables
 from kpi.opendata.about import About, about
 from kpi.opendata.catalogue import Offered
@@ -20,7 +21,6 @@ WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passp
 NAMES = (*(f"{table}.csv" for table in TABLES), *WHOLE)
 #: tables of a release that hold rows of one indicator
 _OF_ONE = ("indicators", "values", "targets", "revisions", "progress", "actions", "suspensions")
-ENDINGS = ("csv", "xlsx", "bib", "ris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Files:
     @cached_property
     def _whole(self) -> Mapping[str, Callable[[], tuple[bytes, str]]]:
         return {
-            "data.xlsx": lambda: (self._workbook(), excel.MEDIA_TYPE),
+            "data.xlsx": lambda: (self._workbook(), XLSX),
             "data.zip": lambda: (self._zip(), archive.MEDIA_TYPE),
             "datapackage.json": lambda: (
                 package.datapackage(self.release, self.about, self._csvs()),
@@ -120,7 +120,7 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
             return File(csv_file.csv_of(rows), csv_file.MEDIA_TYPE, saved, len(rows.rows))
         case "xlsx":
             book = excel.workbook_of(_of_one(release, code), card, text, explained=False)
-            return File(book, excel.MEDIA_TYPE, saved)
+            return File(book, XLSX, saved)
         case "bib":
             return File(cite.bibtex(cited(release.survey, code, text, card), text), cite.BIBTEX, saved)
         case "ris":

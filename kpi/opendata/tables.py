@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
 from kpi.opendata import values
@@ -57,10 +58,6 @@ class Release:
     @property
     def version(self) -> date:
         return release_day(self.survey)
-
-    @property
-    def demo(self) -> bool:
-        return self.survey.dataset.strategy.illustrative
 
     def __getitem__(self, name: str) -> Table:
         return self.tables[name]
@@ -183,8 +180,8 @@ def flags(now: pd.DataFrame) -> Column:
 def _targets(survey: Survey) -> Columns:
     frame = survey.dataset.targets
     frame = frame.sort_values(["code", "end", "decided"], na_position="first", kind="stable", key=values.in_order)
-    begun = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.known_at))
-    last = frame[begun].drop_duplicates(["code", "end"], keep="last").index
+    release = survey.now.known_at
+    last = targets_in_force(frame, release, release).index
     return {
         **values.named(survey.dataset, frame["code"]),
         "year": _years(frame["end"]),

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
+from kpi.measure.in_force import known_by, observations_in_force
 from kpi.measure.results import Survey
 from kpi.model import Period, Provenance, code_sort_key, index_end_date, index_year_month
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
@@ -55,11 +56,7 @@ def _made_up(dataset: Dataset, frame: pd.DataFrame) -> Column:
 
 def current(survey: Survey) -> pd.DataFrame:
     """The last revision of every row known to the release, without what was taken back."""
-    rows = survey.dataset.observations
-    known = rows["published"].isna() | (rows["published"] <= pd.Timestamp(survey.now.known_at))
-    ordered = rows[known].sort_values(["published", "seq"], kind="stable", na_position="first")
-    last = ordered.drop_duplicates(_KEY, keep="last")
-    return last[~last["removed"]].reset_index(drop=True)
+    return observations_in_force(known_by(survey.dataset.observations, survey.now.known_at)).reset_index(drop=True)
 
 
 def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:

@@ -1,8 +1,9 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
+from kpi.measure.comparison import StatusChange
 from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish, refuse
 from kpi.publish.folders import Batch, PathNotFoundError, batches, is_empty, load
-from kpi.publish.preview import Preview, StatusChange, preview
+from kpi.publish.preview import Preview, preview
 from kpi.publish.public import refresh_public
 
 __all__ = [

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.publish.changes import Changes, changes
@@ -14,7 +15,7 @@ from kpi.publish.door import Act, Checked, Receipt, written
 from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.parts import respelled
 from kpi.publish.people import Offices, offices
-from kpi.publish.preview import StatusChange, last_quarter, public_codes, standing_dataset, status_changes
+from kpi.publish.preview import last_quarter, public_codes, standing_dataset, status_changes
 from kpi.publish.taking import ACT, taken_rows
 from kpi.store import Store
 from kpi.store import read as reading

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from kpi.model import CellRef, GapReason, Level, Period, Succession, SuccessionLink, Visibility, index_year_month
+from kpi.model import (
+    STRICTNESS_ORDER,
+    CellRef,
+    GapReason,
+    Level,
+    Period,
+    Succession,
+    SuccessionLink,
+    Visibility,
+    index_year_month,
+)
 from kpi.publish.keys import row_key
 from kpi.publish.plan_moves import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.publish.plan_moves import (
@@ -29,8 +39,6 @@ MEANING = (
     *("range_low", "range_high", "target_end", "break_end"),
 )
 _VISIBLE = ("visibility", "open_from", "delay_months")
-#: from the most open to the most closed
-_STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +254,7 @@ def _visibility(row: Row, before: Row | None) -> VisibilityMove | None:
 
 def opens(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
     """Whether outsiders may see more of an indicator under the rules of `after` than under those of `before`."""
-    was, now = (_STRICTNESS.index(Visibility(str(row["visibility"]))) for row in (before, after))
+    was, now = (STRICTNESS_ORDER.index(Visibility(str(row["visibility"]))) for row in (before, after))
     if was != now:
         return now < was
     if after["visibility"] != Visibility.DELAYED:

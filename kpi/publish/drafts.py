@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
 from kpi.access import Right
+from kpi.clock import now
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, assess, publication_day
 from kpi.publish.checked import unfilled
@@ -103,7 +104,7 @@ def _keep(
         if (old.kind, old.subject) == (kind, subject):
             if old.sha256 == checked.sha256:
                 return old
-            kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=_now())
+            kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
     edition = _edition_of(connection, store, checked)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
@@ -126,7 +127,7 @@ def _noted(checked: Checked, *, alone: bool) -> dict[str, object]:
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:
     """A draft without a workbook, not kept yet."""
     names = {"login": account.login, "name": account.name, "period": "", "sha256": "", "filename": ""}
-    times = {"at": _now(), "changed_at": _now()}
+    times = {"at": now(), "changed_at": now()}
     more = {"state": DraftState.OPEN, "explanations": {}, "wishes": {}}
     whole = names | times | more
     return Draft(number=0, kind=kind, edition=edition, subject=subject, seen_seq=seen_seq, **whole)  # type: ignore[arg-type]
@@ -183,7 +184,7 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
         draft = own(connection, opened, account, number)
         if draft.state not in ACTIVE:
             return draft
-        return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=_now())
+        return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=now())
 
 
 def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
@@ -265,8 +266,4 @@ def _changed(
         if draft.state not in ACTIVE:
             return draft
         state = DraftState.OPEN if draft.state is DraftState.AWAITING else draft.state
-        return kept.change(connection, store.community, number, state=state, changed_at=_now(), **values(draft))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        return kept.change(connection, store.community, number, state=state, changed_at=now(), **values(draft))

@@ -11,6 +11,7 @@ from kpi.access import Right
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import is_report
+from kpi.measure.in_force import observations_in_force
 from kpi.model import (
     Account,
     Draft,
@@ -170,8 +171,7 @@ def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
 def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     """By code: the gap of the asked period's row ("" = a value), missing where no report is there; the last value."""
     rows = dataset.observations[dataset.observations["breakdown"] == ""]
-    rows = rows.drop_duplicates(["code", "end", "span_months"], keep="last")
-    rows = rows[~rows["removed"] & rows["code"].isin(table.index)].sort_values("end", kind="stable")
+    rows = observations_in_force(rows[rows["code"].isin(table.index)]).sort_values("end", kind="stable")
     asked = rows["code"].map(table["asked"])
     due = rows[(rows["end"] == asked) & is_report(rows)]
     sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]

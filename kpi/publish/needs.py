@@ -6,17 +6,17 @@ from enum import StrEnum
 
 import pandas as pd
 
+from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
+from kpi.measure.in_force import observations_in_force
 from kpi.model import JUDGED, SEVERITY_ORDER, Kind, Observation, Period, Status
 from kpi.publish.changes import ChangeKind, Changes, ValueChange
 from kpi.publish.checked import Checked, altered
 from kpi.publish.keys import observation_key, row_key
-from kpi.publish.preview import StatusChange
 
 #: a value that moves by more than this share of the one before it needs an explanation
 JUMP = 0.20
 LONGEST_COMMENT = 2000
-_ROW = ["code", "breakdown", "end", "span_months"]
 _BESIDE = ["code", "breakdown", "span_months"]
 
 
@@ -86,8 +86,8 @@ def jumps(after: Dataset) -> dict[str, float]:
 
     A running total of the year is compared with the same period a year earlier: it begins anew each January.
     """
-    rows = after.observations.drop_duplicates(_ROW, keep="last")
-    rows = rows[~rows["removed"] & rows["value"].notna()].sort_values("end", kind="stable")
+    rows = observations_in_force(after.observations)
+    rows = rows[rows["value"].notna()].sort_values("end", kind="stable")
     kinds = after.indicators.set_index("code")["kind"]
     yearly = (rows["code"].map(kinds) == Kind.YTD).to_numpy()
     before = rows.groupby(_BESIDE, sort=False)["value"].shift()

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from kpi.access import public_slice
+from kpi.measure import comparison
+from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
-from kpi.model import Period, Release, Status, completed_index
+from kpi.model import Period, Release, completed_index
 from kpi.publish.door import Act, Checked, FileReceipt, enter, refuse
 from kpi.store import Store, open_store
 from kpi.store import read as reading
@@ -19,15 +20,6 @@ from kpi.store.write import last_seq
 _LOCK = threading.Lock()
 #: the one dataset that is asked for again and again between two releases
 _STANDING: dict[tuple[str, Release], Dataset] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """An indicator whose status would change; `before` None where it is new."""
-
-    code: str
-    before: Status | None
-    after: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +93,12 @@ def _last(connection: Connection, store: Store, published: date, edition: str | 
     return known[-1] if known else None
 
 
-def _statuses(dataset: Dataset | None, as_of: date, published: date) -> pd.Series:
-    if dataset is None:
-        return pd.Series(dtype="str")
+def status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
+    """Indicators whose status differs between two datasets, both judged at the same times."""
     from kpi.measure import measure
 
-    statuses: pd.Series = measure(dataset, as_of, published).indicators.set_index("code")["status"]
-    return statuses
-
-
-def status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
-    """Indicators whose status differs between two datasets."""
-    was, now = _statuses(before, as_of, published), _statuses(after, as_of, published)
-    former = was.reindex(now.index)
-    changed = now[former.isna() | (former != now)]
-    return tuple(
-        StatusChange(str(code), Status(was[str(code)]) if code in was.index else None, Status(status))
-        for code, status in changed.items()
-    )
+    was = None if before is None else measure(before, as_of, published).indicators
+    return comparison.status_changes(was, measure(after, as_of, published).indicators)
 
 
 def public_codes(dataset: Dataset | None, published: date) -> tuple[str, ...]:

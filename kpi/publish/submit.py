@@ -1,11 +1,12 @@
 """Publishing a draft, at once or after another person's approval, and its receipt."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
 from kpi.access import Right
+from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, Blocker, Second, assess
 from kpi.publish.changes import Changes, changes_of
@@ -89,9 +90,9 @@ def _confirmed(
         raise NotReadyError(found)
     if found.second:
         attempt.rollback()
-        asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=_now())
+        asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
         detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
-        record(connection, store.community, actor=account.login, action="ask", detail=detail, at=_now())
+        record(connection, store.community, actor=account.login, action="ask", detail=detail, at=now())
         return Outcome(asked, None, found.second)
     attempt.commit()
     return _published(connection, store, found, approved_by="", via=via)
@@ -104,14 +105,14 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
     reason = " ".join(text for key, text in draft.explanations.items() if "@" not in key)
     people = {"login": draft.login, "name": draft.name, "approved_by": approved_by, "reason": reason}
     add_receipt(connection, store.community, release.seq, draft=draft.number, **people)
-    values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": _now()}
+    values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": now()}
     if approved_by:
-        values |= {"decided_by": approved_by, "decided_at": _now()}
+        values |= {"decided_by": approved_by, "decided_at": now()}
     done = kept.change(connection, store.community, draft.number, **values)
     if approved_by or via:
         detail = {"draft": draft.number, "number": release.seq, **_via(via)}
         action = "approve" if approved_by else "confirm"
-        record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=_now())
+        record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=now())
     return Outcome(done, receipt_of(connection, store, release.seq))
 
 
@@ -131,7 +132,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
             if not draft.wishes.get(ENTITLED):
                 demand(known, Right.VISIBILITY)
             seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
-            values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "receipt": seq}
+            values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
             outcome = Outcome(done, receipt_of(connection, opened, seq))
         else:
@@ -170,10 +171,10 @@ def send_back(
         raise ForbiddenError("comment")
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
-        values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "comment": comment.strip()}
+        values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "comment": comment.strip()}
         done = kept.change(connection, opened.community, draft.number, state=DraftState.RETURNED, **values)
         detail = {"draft": draft.number, "goal": draft.subject, **_via(via)}
-        record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=_now())
+        record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=now())
     return done
 
 
@@ -211,7 +212,3 @@ def receipt(account: Account | None, number: int, *, store: Store | None = None)
 
 def _via(via: str) -> dict[str, str]:
     return {"via": via} if via else {}
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

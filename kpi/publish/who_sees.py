@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi.access import Right, allows, public_slice
 from kpi.measure.dataset import Dataset
+from kpi.measure.in_force import OBSERVATION_KEY, observations_in_force
 from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility, code_sort_key
 from kpi.publish.assess import publication_day
 from kpi.publish.changes import opens
@@ -22,8 +23,6 @@ from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.read import Until, latest
 from kpi.store.write import last_seq
-
-_KEY = ["code", "breakdown", "end", "span_months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +129,10 @@ def look(account: Account | None, wish: Wish | Draft, *, today: date, store: Sto
 def _public(dataset: Dataset | None, code: str, day: date) -> pd.DataFrame:
     """The rows of an indicator that everybody sees."""
     if dataset is None:
-        return pd.DataFrame({"value": []}, index=pd.MultiIndex.from_tuples([], names=_KEY))
+        return pd.DataFrame({"value": []}, index=pd.MultiIndex.from_tuples([], names=OBSERVATION_KEY))
     rows = public_slice(dataset, day).observations
-    rows = rows[rows["code"] == code].drop_duplicates(_KEY, keep="last")
-    return rows[~rows["removed"]].set_index(_KEY).sort_index(level=["end", "span_months"])
+    rows = observations_in_force(rows[rows["code"] == code])
+    return rows.set_index(OBSERVATION_KEY).sort_index(level=["end", "span_months"])
 
 
 def _shown(rows: pd.DataFrame) -> tuple[Shown, ...]:

@@ -12,13 +12,12 @@ from io import BytesIO
 
 from kpi.model import GoalBook, Period, Strategy, Visibility, parent_code
 from kpi.model.contact import addresses
+from kpi.model.media_types import XLSX
 from kpi.remind import body
 from kpi.remind.body import About
 from kpi.remind.due import Reminder
 from kpi.text import Text
 from kpi.workbook.template import write_template
-
-_XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def letter(prepared: Prepared, about: About, sender: Address, at: datetime, text
     message.set_content(body.plain(found))
     message.add_alternative(body.html(found, subject, text), subtype="html")
     for one in attached:
-        message.add_attachment(one.content, *_XLSX, filename=one.name)
+        message.add_attachment(one.content, *XLSX.split("/"), filename=one.name)
     return message
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 import anyio
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
+from kpi.clock import now
 from kpi.signin.entering import Entered, Visit, begin, check, finish, renew
 from kpi.store import Store
 
@@ -23,15 +24,11 @@ class TooManyTriesError(Exception):
         self.until = until
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass
 class Gate:
     """`clock` and `sleep` are the time's; tests bring their own."""
 
-    clock: Callable[[], datetime] = _now
+    clock: Callable[[], datetime] = now
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     _limiter: CapacityLimiter | None = field(default=None, repr=False)
 

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from kpi.opendata.about import LICENCES
+from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.files import NAMES, File, of_indicator
 from kpi.site import saved
 from kpi.site.asking import Asked, route
@@ -46,7 +46,7 @@ def indicator(asked: Asked) -> Answer | None:
 def _answer(asked: Asked, file: File) -> Answer:
     licence = asked.survey.dataset.strategy.licence
 
-    linked = {"Link": f'<{LICENCES[licence]}>; rel="license"'} if licence in LICENCES else {}
+    linked = {"Link": f'<{LICENCE_ADDRESSES[licence]}>; rel="license"'} if licence in LICENCE_ADDRESSES else {}
     return Answer(
         file.body,
         file.media_type,

@@ -92,6 +92,11 @@ class Text:
     def date(self, day: datetime.date | None) -> str:
         return DASH if day is None else dates.short_date(day, self.language)
 
+    def moment(self, at: datetime.datetime) -> str:
+        """«14.11.2026 14:20», the community's time; `at` has a zone."""
+        local = at.astimezone(dates.KYIV)
+        return f"{self.date(local.date())} {local:%H:%M}"
+
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,6 @@ class Admin:
 
     notice: str
     administrator: bool
-    token: str
     waiting: tuple[WaitingLine, ...]
     missing: tuple[MissingLine, ...]
     chosen: JournalFilter

@@ -9,11 +9,12 @@ from kpi.views.board import Board
 from kpi.views.comparison import Comparison, Listed, Move
 from kpi.views.deeds import correction_author, correction_reason
 from kpi.views.differences import Correction, Filled, Redefinition, Retarget
+from kpi.views.localized_name import Named
 from kpi.views.moved import moved
 from kpi.views.pauses import PauseChange
 from kpi.views.phrases import period_words
-from kpi.views.rows import IndicatorRow, Named, departments_by_name
-from kpi.views.turn import ChangeKind
+from kpi.views.rows import IndicatorRow, departments_by_name
+from kpi.views.turn import StatusChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class MoveRow:
     """
 
     name: Named
-    kind: ChangeKind | None
+    kind: StatusChangeKind | None
     old: Status
     new: Status
     values: str
@@ -122,10 +123,10 @@ class Between:
     def move(self, move: Move) -> MoveRow:
         row, was = self._rows[move.code], move.old.standing
         before = self._old_rows.get(move.code)
-        if before and before.scale.unit != row.scale.unit:
+        if before and before.record.scale.unit != row.record.scale.unit:
             # what was said in another unit is told where the definition's change is
             was = replace(was, value=None, planned_value=None, target_value=None)
-        found = moved(self.text, row.scale, was, move.new.standing, move.old.value_now)
+        found = moved(self.text, row.record.scale, was, move.new.standing, move.old.value_now)
         notes = (row.why, *found.notes) if row.why else found.notes
         retargeted = any(change.code == move.code for change in self.comparison.retargets)
         if retargeted and was.target_value == move.new.target_value:
@@ -133,7 +134,7 @@ class Between:
         if row.provenance is not None and found.values:
             notes = (*notes, self.text.say(f"provenance.{row.provenance}"))
         statuses = (move.old.status, move.new.status)
-        return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.explanation)
+        return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.record.comment)
 
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text
@@ -204,9 +205,9 @@ class Between:
     def amount(self, code: str, value: float | None, *, old: bool = False) -> str:
         """Printed as the later release prints it; an old value in another unit, as the earlier one did."""
         row, before = self._rows.get(code), self._old_rows.get(code)
-        if before and (row is None or (old and row.scale.unit != before.scale.unit)):
+        if before and (row is None or (old and row.record.scale.unit != before.record.scale.unit)):
             row = before
-        return row.scale.amount(value) if row else self.text.number(value)
+        return row.record.scale.amount(value) if row else self.text.number(value)
 
     def _said(self, code: str, value: float | None, gap: str) -> str:
         if value is not None:
@@ -234,7 +235,7 @@ class Between:
 def finding(comparison: Comparison, text: Text) -> str:
     """«З 14.08.2026 до 14.11.2026: 7 показників погіршилися, 5 поліпшилися»."""
     days = text.say("changes.title.days", old=text.date(comparison.old), new=text.date(comparison.new))
-    worse, better = comparison.count(ChangeKind.WORSE), comparison.count(ChangeKind.BETTER)
+    worse, better = comparison.count(StatusChangeKind.WORSE), comparison.count(StatusChangeKind.BETTER)
     if worse and better:
         said = text.count("changes.title.worse", worse) + text.count("changes.title.and_better", better)
     elif worse:

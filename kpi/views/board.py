@@ -9,8 +9,9 @@ from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
 from kpi.views.histories import Basis
+from kpi.views.localized_name import Named
 from kpi.views.moved import Key, Standing, known_values
-from kpi.views.rows import IndicatorRow, Named, departments_by_name, indicator_rows
+from kpi.views.rows import IndicatorRow, departments_by_name, indicator_rows
 from kpi.views.search import SearchIndex
 from kpi.views.since import History, statuses_by_quarter
 from kpi.views.values import Record, number_or_none, records

@@ -6,7 +6,7 @@ from kpi.model import Status
 from kpi.views.board import Board
 from kpi.views.moved import Standing, known, moved
 from kpi.views.rows import IndicatorRow
-from kpi.views.turn import ChangeKind, turn
+from kpi.views.turn import StatusChangeKind, turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
-    kind: ChangeKind
+    kind: StatusChangeKind
     title: str
     changes: tuple[Change, ...]
 
@@ -38,7 +38,7 @@ def changes(made: Board) -> tuple[ChangeGroup, ...]:
     again, has groups of its own. What lost its data or has
     not been submitted is under «Дані не подано» whatever its status; what was suspended, in the last.
     """
-    groups: dict[ChangeKind, list[IndicatorRow]] = {kind: [] for kind in ChangeKind}
+    groups: dict[StatusChangeKind, list[IndicatorRow]] = {kind: [] for kind in StatusChangeKind}
     for row in sorted(made.rows, key=lambda row: row.severity):
         for kind in _kinds(row, made.past.get(row.code)):
             groups[kind].append(row)
@@ -49,23 +49,23 @@ def changes(made: Board) -> tuple[ChangeGroup, ...]:
     )
 
 
-def _kinds(row: IndicatorRow, old: Status | None) -> list[ChangeKind]:
+def _kinds(row: IndicatorRow, old: Status | None) -> list[StatusChangeKind]:
     moved = None if old is None else turn(old, row.status)
     found = [] if moved is None else [moved]
-    if row.overdue and moved is not ChangeKind.MISSING:
-        found.append(ChangeKind.MISSING)
+    if row.overdue and moved is not StatusChangeKind.MISSING:
+        found.append(StatusChangeKind.MISSING)
     return found
 
 
-def _change(made: Board, kind: ChangeKind, row: IndicatorRow) -> Change:
+def _change(made: Board, kind: StatusChangeKind, row: IndicatorRow) -> Change:
     text, before = made.text, made.past.get(row.code)
     old = None if before == row.status else before
     status = text.say(f"status.{row.status}")
-    if kind is ChangeKind.MISSING:
+    if kind is StatusChangeKind.MISSING:
         return Change(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
     was = made.standings.get(row.code, Standing(None, None, None, None))
-    now = Standing(row.period, row.raw.value, row.raw.planned_value, row.raw.target_value)
-    found = moved(text, row.scale, was, now, known(made.known, row.code, was.period))
+    now = Standing(row.period, row.record.value, row.record.planned_value, row.record.target_value)
+    found = moved(text, row.record.scale, was, now, known(made.known, row.code, was.period))
     if not found.values:
         return Change(row, old, status)
     return Change(

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from kpi.measure.results import Survey
-from kpi.model import Language
 from kpi.text import Text, inner_quotes
 from kpi.views.dossier import Dossier
 from kpi.views.shell import published_at, release_day, version_words
@@ -43,13 +42,13 @@ def address_of(site: str, code: str, version: date | None = None) -> str:
 def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citation:
     """The citation of an indicator in a release, with the address at which it will be found again."""
     version = release_day(survey)
-    strategy, english = survey.dataset.strategy, text.language is Language.EN
-    period = dossier.result.period
+    strategy = survey.dataset.strategy
+    period = dossier.record.period
     return Citation(
         code=dossier.code,
-        name=dossier.name,
-        community=(english and strategy.community_en) or strategy.community,
-        strategy=(english and strategy.title_en) or strategy.title,
+        name=dossier.record.name.name,
+        community=strategy.community_in(text.language),
+        strategy=strategy.title_in(text.language),
         period=text.period(period) if period else text.date(survey.now.as_of),
         version=version,
         at=published_at(survey),

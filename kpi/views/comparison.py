@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from kpi.measure.comparison import status_changes
 from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, Visibility
 from kpi.views.counts import StatusCounts
@@ -28,7 +29,7 @@ from kpi.views.differences import (
 from kpi.views.moved import Key, Standing, known, known_values
 from kpi.views.pauses import PauseChange, pause_changes
 from kpi.views.shell import release_day
-from kpi.views.turn import ChangeKind, turn
+from kpi.views.turn import StatusChangeKind, turn
 from kpi.views.values import records
 
 
@@ -57,7 +58,7 @@ class Move:
     """A status that is another one now. `kind` None: neither better nor worse."""
 
     code: str
-    kind: ChangeKind | None
+    kind: StatusChangeKind | None
     old: Stand
     new: Stand
 
@@ -107,7 +108,7 @@ class Comparison:
     def new_counts(self) -> StatusCounts:
         return StatusCounts.of(new.status for _, new in self.stands.values() if new)
 
-    def count(self, kind: ChangeKind) -> int:
+    def count(self, kind: StatusChangeKind) -> int:
         return sum(move.kind is kind for move in self.moves)
 
     @property
@@ -138,7 +139,7 @@ def compare(old: Survey, new: Survey) -> Comparison:
         new_as_of=new.now.as_of,
         stands=stands,
         goals=goals,
-        moves=_moves(stands),
+        moves=_moves(old, new, stands),
         corrections=corrections(old, new),
         retargets=tuple(change for change in retargets(old, new) if change.code in both),
         filled=filled(old, new),
@@ -211,12 +212,14 @@ def _by_code(survey: Survey, values: Mapping[Key, float]) -> dict[str, Stand]:
     return found
 
 
-def _moves(stands: Mapping[str, tuple[Stand | None, Stand | None]]) -> tuple[Move, ...]:
-    return tuple(
-        Move(code, turn(old.status, new.status), old, new)
-        for code, (old, new) in stands.items()
-        if old and new and old.status is not new.status
-    )
+def _moves(old: Survey, new: Survey, stands: Mapping[str, tuple[Stand | None, Stand | None]]) -> tuple[Move, ...]:
+    """Statuses that are others now, of indicators that both releases have."""
+    moves = []
+    for change in status_changes(old.now.indicators, new.now.indicators):
+        before, after = stands[change.code]
+        if before and after:
+            moves.append(Move(change.code, turn(before.status, after.status), before, after))
+    return tuple(moves)
 
 
 def _listed(having: Survey, lacking: Survey) -> tuple[Listed, ...]:

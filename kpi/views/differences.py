@@ -7,8 +7,9 @@ from typing import TypeVar
 
 import pandas as pd
 
+from kpi.measure.comparison import side_by_side
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import is_report
+from kpi.measure.in_force import TARGET_KEY, targets_in_force
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Period, completed_index
 from kpi.views.dossiers import day_or_none
@@ -106,7 +107,7 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
 def retargets(old: Survey, new: Survey) -> tuple[Retarget, ...]:
     """Planned values that are in force in `new` and are others than those in force in `old`."""
     before, after = _in_force(old), _in_force(new)
-    both = before.merge(after, on=["code", "end"], how="outer", suffixes=("_old", "_new"))
+    both = before.merge(after, on=TARGET_KEY, how="outer", suffixes=("_old", "_new"))
     differs = (both["value_old"] != both["value_new"]) & ~(both["value_old"].isna() & both["value_new"].isna())
     found = [
         Retarget(
@@ -124,16 +125,13 @@ def retargets(old: Survey, new: Survey) -> tuple[Retarget, ...]:
 
 def _in_force(survey: Survey) -> pd.DataFrame:
     """The last version of every planned value decided by the day judged at and published by the release."""
-    frame, now = survey.dataset.targets, survey.now
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(now.known_at))
-    rows = frame[known & (frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(now.as_of)))]
-    rows = rows.sort_values(["decided", "published"], kind="stable", na_position="first")
-    return rows.drop_duplicates(["code", "end"], keep="last")[["code", "end", "value", "decided", "act"]]
+    rows = targets_in_force(survey.dataset.targets, survey.now.as_of, survey.now.known_at)
+    return rows[[*TARGET_KEY, "value", "decided", "act"]]
 
 
 def new_values(old: Survey, new: Survey) -> dict[str, int]:
     """By code: periods that have a value and had none."""
-    both = _side_by_side(old, new)
+    both = _totals(old, new)
     fresh = both[both["value_new"].notna() & both["value_old"].isna()]
     counted = fresh.groupby("code", sort=True).size()
     return {str(code): int(n) for code, n in counted.items()}
@@ -141,7 +139,7 @@ def new_values(old: Survey, new: Survey) -> dict[str, int]:
 
 def filled(old: Survey, new: Survey) -> tuple[Filled, ...]:
     """Gaps of `old` that have a value in `new`: reported ones of periods that were over, and overdue ones."""
-    both, late = _side_by_side(old, new), _overdue(old)
+    both, late = _totals(old, new), _overdue(old)
     over = both["end"] <= completed_index(old.now.as_of)
     gap = over & ~both["gap_old"].isin(_NO_GAP)
     overdue = pd.MultiIndex.from_frame(both[_KEY]).isin(late)
@@ -152,7 +150,7 @@ def filled(old: Survey, new: Survey) -> tuple[Filled, ...]:
 
 def opened(old: Survey, new: Survey) -> tuple[Filled, ...]:
     """Gaps of `new` that were none in `old`: reported ones of periods that are over, and overdue ones."""
-    both = _side_by_side(old, new)
+    both = _totals(old, new)
     over = both["end"] <= completed_index(new.now.as_of)
     reported = over & ~both["gap_new"].isin(_NO_GAP) & both["gap_old"].isin(_NO_GAP) & both["value_old"].isna()
     found = [_filled(row, "gap_new") for row in records(both[reported])]
@@ -173,19 +171,10 @@ def _overdue(survey: Survey) -> set[tuple[str, int, int]]:
     return {(str(c), int(end), months[str(c)]) for c, end in zip(late["code"], late["due_end"], strict=True)}
 
 
-def _side_by_side(old: Survey, new: Survey) -> pd.DataFrame:
-    """Values and gaps of every period that either release has, `<NA>` and "" where it has none."""
-    before, after = _latest(old.dataset), _latest(new.dataset)
-    both = before.merge(after, on=_KEY, how="outer", suffixes=("_old", "_new"))
-    return both.fillna({"gap_old": "", "gap_new": ""})
-
-
-def _latest(dataset: Dataset) -> pd.DataFrame:
-    """The revision of every total that counts in the release; a gap that nothing explains is as good as no row."""
-    rows = dataset.observations[dataset.observations["breakdown"] == ""]
-    rows = rows.sort_values(["published", "seq"], kind="stable", na_position="first").drop_duplicates(_KEY, keep="last")
-    rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows), ""))
-    return rows.loc[~rows["removed"], [*_KEY, "value", "gap"]]
+def _totals(old: Survey, new: Survey) -> pd.DataFrame:
+    """Values and gaps of every period that either release has (`side_by_side`)."""
+    both = side_by_side(old.dataset, new.dataset)
+    return both[both["breakdown"] == ""]
 
 
 def redefinitions(old: Survey, new: Survey) -> tuple[Redefinition, ...]:

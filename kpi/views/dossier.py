@@ -6,19 +6,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import (
-    Direction,
-    Frequency,
-    Kind,
-    NoDataReason,
-    Period,
-    Provenance,
-    Status,
-    Visibility,
-    index_year_month,
-    reached_index,
-)
-from kpi.views.values import Scale
+from kpi.model import Period, Status, index_year_month
+from kpi.views.indicator_record import IndicatorRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +100,6 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """How the indicator stands as of the day (INDICATOR_RESULT)."""
-
-    status: Status
-    reason: NoDataReason | None
-    end: int | None
-    span_months: int | None
-    value: float | None
-    planned: float | None
-    baseline: float | None
-    target: float | None
-    first_target: float | None
-    target_end: int
-    progress: float | None
-    expected: float | None
-    pace: float | None
-    age_months: int | None
-    due_end: int | None
-    overdue: bool
-    comment: str
-    flags: frozenset[str]
-
-    @property
-    def period(self) -> Period | None:
-        return None if self.end is None else Period.ending(self.end, self.span_months or 12)
-
-
-@dataclass(frozen=True, slots=True)
 class Opinion:
     """Second opinion (METHOD 6): status and ratio, or the reason why it does not apply."""
 
@@ -158,41 +119,15 @@ class Outlook:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """One indicator: what it is, how it stands, everything that was ever said of it.
+    """One indicator: its record, and everything that was ever said of it.
 
-    weight      in the roll-up of its goal, None where all of it weigh the same
-    provenance  of the indicator's wording and targets; values and the baseline have their own
-    mixed       documented and illustrative numbers stand side by side in this strategy: each says which it is
+    mixed  documented and illustrative numbers stand side by side in this strategy: each says which it is
     """
 
-    code: str
-    goal: str
-    name: str
-    direction: Direction
-    kind: Kind
-    frequency: Frequency
-    department: str
-    source: str
-    definition: str
-    visibility: Visibility
-    ground: str
-    delay_months: int
-    weight: float | None
-    provenance: Provenance
-    baseline_provenance: Provenance
+    record: IndicatorRecord
     mixed: bool
-    baseline_end: int | None
-    range: tuple[float, float] | None
-    break_end: int | None
-    break_reason: str
-    sheet: str
-    cell: str
-    source_file: str
-    as_of: date
-    scale: Scale
-    result: Result
     readings: tuple[Reading, ...]
     years: tuple[YearSoFar, ...]
     revisions: tuple[Revision, ...]
@@ -202,13 +137,8 @@ class Dossier:
     opinion: Opinion
 
     @property
-    def direction_only(self) -> bool:
-        """Whether the plan has no number to reach (METHOD 9)."""
-        return "direction_only" in self.result.flags
-
-    @property
-    def hold(self) -> bool:
-        return "hold" in self.result.flags
+    def code(self) -> str:
+        return self.record.code
 
     @property
     def last_valued(self) -> Reading | None:
@@ -226,12 +156,7 @@ class Dossier:
         last = self.years[-1] if self.years else None
         if last is None or (last.share_of_year >= 1 and not last.incomplete):
             return None
-        return last if self.result.end is None or last.end > self.result.end else None
-
-    @property
-    def as_of_end(self) -> int:
-        """Month index of the as-of date."""
-        return reached_index(self.as_of)
+        return last if self.record.end is None or last.end > self.record.end else None
 
     def suspended_on(self, day: date) -> bool:
         """Whether a suspension of the indicator or of something above it was in force on `day`."""
@@ -239,5 +164,6 @@ class Dossier:
 
     def pause_now(self) -> Pause | None:
         """The suspension in force at the as-of date, the earliest where several are."""
-        active = [p for p in self.pauses if p.since <= self.as_of and (p.until is None or p.until >= self.as_of)]
+        day = self.record.as_of
+        active = [p for p in self.pauses if p.since <= day and (p.until is None or p.until >= day)]
         return min(active, key=lambda p: p.since) if active else None

@@ -6,16 +6,16 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
-from kpi.model import Direction, Frequency, Kind, Language, Level, NoDataReason, Provenance, Status, Visibility
+from kpi.model import Level, Status
 from kpi.text import Text
-from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Result, Revision, YearSoFar
+from kpi.views.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Revision, YearSoFar
+from kpi.views.indicator_record import RecordLift
 from kpi.views.provenance import mixes
 from kpi.views.values import Record as Row
-from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none
+from kpi.views.values import decimals_by_code, index_or_none, number_or_none
 from kpi.views.values import records as rows_of
-
-FLAG = "flag_"
 
 
 def day_or_none(value: object) -> date | None:
@@ -76,29 +76,6 @@ def _revision(row: Row) -> Revision:
     )
 
 
-def _result(row: Row) -> Result:
-    return Result(
-        status=Status(str(row["status"])),
-        reason=NoDataReason(str(row["reason"])) if row["reason"] else None,
-        end=index_or_none(row["end"]),
-        span_months=index_or_none(row["span_months"]),
-        value=number_or_none(row["value"]),
-        planned=number_or_none(row["planned_value"]),
-        baseline=number_or_none(row["baseline_value"]),
-        target=number_or_none(row["target_value"]),
-        first_target=number_or_none(row["first_target_value"]),
-        target_end=int(str(row["target_end"])),
-        progress=number_or_none(row["progress"]),
-        expected=number_or_none(row["expected"]),
-        pace=number_or_none(row["pace"]),
-        age_months=index_or_none(row["age_months"]),
-        due_end=index_or_none(row["due_end"]),
-        overdue=bool(row["overdue"]),
-        comment=str(row["comment"]),
-        flags=frozenset(n.removeprefix(FLAG) for n, value in row.items() if n.startswith(FLAG) and value),
-    )
-
-
 def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
     """Codes of the operational goal and of everything above it, from below."""
     nodes = survey.dataset.nodes
@@ -115,29 +92,28 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
 def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
     frame = survey.dataset.suspensions
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
-    rows = rows_of(frame.loc[frame["code"].isin(codes) & known & begun])
-    found = [
-        Pause(
-            code=str(row["code"]),
-            since=pd.Timestamp(row["since"]).date(),
-            until=day_or_none(row["until"]),
-            reason=str(row["reason"]),
-            act=str(row["act"]),
-            review_by=day_or_none(row["review_by"]),
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda pause: pause.since))
+    rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
+    return tuple(sorted(map(pause_of, rows), key=lambda pause: pause.since))
+
+
+def pause_of(row: Row) -> Pause:
+    """The suspension of a row of `SUSPENSIONS`."""
+    return Pause(
+        code=str(row["code"]),
+        since=pd.Timestamp(row["since"]).date(),
+        until=day_or_none(row["until"]),
+        reason=str(row["reason"]),
+        act=str(row["act"]),
+        review_by=day_or_none(row["review_by"]),
+    )
 
 
 def _targets_in_force(survey: Survey) -> pd.DataFrame:
     """Planned values decided and known by the survey's day: by year, the original first, then as they were decided."""
-    frame = survey.dataset.targets
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
+    frame = known_by(survey.dataset.targets, survey.now.known_at)
     decided = frame["decided"].isna() | (frame["decided"] <= pd.Timestamp(survey.now.as_of))
-    return frame.loc[known & decided].sort_values(["end", "decided"], na_position="first", kind="stable")
+    return frame[decided].sort_values(["end", "decided"], na_position="first", kind="stable")
 
 
 def _planned(row: Row) -> Planned:
@@ -192,7 +168,8 @@ class _Dossiers:
     """Some indicators of a survey in a language."""
 
     def __init__(self, survey: Survey, text: Text, codes: tuple[str, ...]) -> None:
-        self.survey, self.text, self.rows = survey, text, _rows(survey)
+        self.rows = _rows(survey)
+        self.lift = RecordLift(survey, text, self.rows.decimals)
         self.codes = tuple(code for code in codes if code in self.rows.facts)
         goals = {str(self.rows.facts[code][0]["goal"]) for code in self.codes}
         self.above = {goal: ancestors(survey, goal) for goal in goals}
@@ -202,33 +179,12 @@ class _Dossiers:
     def build(self) -> tuple[Dossier, ...]:
         return tuple(self.dossier(code, self.rows.facts[code][0]) for code in self.codes)
 
-    def dossier(self, code: str, row: Row) -> Dossier:
-        english = self.text.language is Language.EN
-        low, high = number_or_none(row["range_low"]), number_or_none(row["range_high"])
-        unit = str(row["unit_en"] if english and row["unit_en"] else row["unit"])
-        touching = {code, *self.above[str(row["goal"])]}
-        limits = None if low is None or high is None else (low, high)
-        numbers, decimals = self.rows.results[code][0], self.rows.decimals[code]
+    def dossier(self, code: str, facts: Row) -> Dossier:
+        touching = {code, *self.above[str(facts["goal"])]}
         readings = sorted(map(_reading, self.rows.series[code]), key=lambda r: (r.end, r.span_months))
-        texts = ("goal", "ground", "department", "source", "definition", "break_reason", "sheet", "cell", "source_file")
         return Dossier(
-            code=code,
-            name=str(row["name_en"] if english and row["name_en"] else row["name"]),
-            direction=Direction(str(row["direction"])),
-            kind=Kind(str(row["kind"])),
-            frequency=Frequency(str(row["frequency"])),
-            visibility=Visibility(str(row["visibility"])),
-            provenance=Provenance(str(row["provenance"])),
-            baseline_provenance=Provenance(str(row["baseline_provenance"])),
-            baseline_end=index_or_none(row["baseline_end"]),
-            range=limits,
-            break_end=index_or_none(row["break_end"]),
-            delay_months=index_or_none(row["delay_months"]) or 0,
-            weight=number_or_none(row["weight"]),
+            record=self.lift.record(facts, self.rows.results[code][0]),
             mixed=self.rows.mixed,
-            as_of=self.survey.now.as_of,
-            scale=Scale(unit, decimals, self.text, finer_plan(numbers, limits, decimals)),
-            result=_result(numbers),
             readings=tuple(readings),
             years=tuple(map(_year, self.rows.years[code])),
             revisions=tuple(map(_revision, self.rows.revisions[code])),
@@ -236,7 +192,6 @@ class _Dossiers:
             pauses=tuple(pause for pause in self.pauses if pause.code in touching),
             outlook=_outlook(self.rows.continuation[code]),
             opinion=_opinion(self.rows.opinion[code]),
-            **{name: str(row[name]) for name in texts},
         )
 
 

@@ -11,7 +11,6 @@ from kpi.views.phrases import period_words, sentence_end, status_words
 from kpi.views.planline import plan_vertices
 from kpi.views.provenance import mark, provenance_of
 from kpi.views.rows import IndicatorRow
-from kpi.views.trajectory import target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +49,52 @@ class Origin:
 
 def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
     """The facts in the order of the page."""
-    say = text.say
-    year = index_year_month(dossier.result.target_end)[0]
+    say, record = text.say, dossier.record
+    none, kind, provenance = say("indicator.fact.none"), record.kind, record.provenance
+    year = index_year_month(record.target_end)[0]
     department = say("rows.department_illustrative") if row.department.illustrative else ""
-    found = [
+    about_target = "; ".join(filter(None, (_first(dossier, text), mark(dossier, provenance, text))))
+    return (
         _baseline(dossier, text),
-        Fact(
-            "target",
-            say("indicator.fact.target", year=year),
-            target_words(dossier) or say("indicator.fact.none"),
-            "; ".join(words for words in (_first(dossier, text), mark(dossier, dossier.provenance, text)) if words),
-        ),
+        Fact("target", say("indicator.fact.target", year=year), record.target_words or none, about_target),
         Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
-        Fact("direction", say("indicator.fact.direction"), say(f"direction.{dossier.direction}")),
-        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{dossier.frequency}")),
-        Fact("kind", say("indicator.fact.kind"), say(f"kind.{dossier.kind}"), say(f"indicator.kind.{dossier.kind}")),
-        Fact(
-            "department",
-            say("indicator.fact.department"),
-            row.department.name or say("indicator.fact.none"),
-            department,
-        ),
-        Fact("source", say("indicator.fact.source"), dossier.source or say("indicator.fact.none"), wide=True),
-        Fact("definition", say("indicator.fact.definition"), dossier.definition or dossier.name, wide=True),
-        Fact("code", say("indicator.fact.code"), dossier.code),
+        Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
+        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
+        Fact("kind", say("indicator.fact.kind"), say(f"kind.{kind}"), say(f"indicator.kind.{kind}")),
+        Fact("department", say("indicator.fact.department"), row.department.name or none, department),
+        Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
+        Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
+        Fact("code", say("indicator.fact.code"), record.code),
         *_weight(row, text),
         Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
         Fact(
             "provenance",
             say("indicator.fact.provenance"),
-            say(f"provenance.{dossier.provenance}"),
-            say(f"indicator.provenance.{dossier.provenance}"),
+            say(f"provenance.{provenance}"),
+            say(f"indicator.provenance.{provenance}"),
         ),
-    ]
-    if dossier.visibility is not Visibility.PUBLIC:
-        shown = say(f"indicator.visibility.{dossier.visibility}")
-        found.append(Fact("visibility", say("indicator.fact.visibility"), shown, dossier.ground, wide=True))
-    return tuple(found)
+        *_visibility(dossier, text),
+    )
+
+
+def _visibility(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
+    """Who may see it, and on what ground; nothing of what is public as a whole."""
+    record = dossier.record
+    if record.visibility is Visibility.PUBLIC:
+        return ()
+    shown = text.say(f"indicator.visibility.{record.visibility}")
+    return (Fact("visibility", text.say("indicator.fact.visibility"), shown, record.ground, wide=True),)
 
 
 def _baseline(dossier: Dossier, text: Text) -> Fact:
-    value, end = dossier.result.baseline, dossier.baseline_end
+    record = dossier.record
+    value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
     label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
-    told = dossier.mixed or dossier.baseline_provenance is Provenance.ILLUSTRATIVE
-    note = text.say(f"indicator.baseline.{dossier.baseline_provenance}") if told else ""
-    return Fact("baseline", label, dossier.scale.amount(value), note)
+    told = dossier.mixed or record.baseline_provenance is Provenance.ILLUSTRATIVE
+    note = text.say(f"indicator.baseline.{record.baseline_provenance}") if told else ""
+    return Fact("baseline", label, record.scale.amount(value), note)
 
 
 def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
@@ -107,22 +105,25 @@ def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
 
 
 def _first(dossier: Dossier, text: Text) -> str:
-    result = dossier.result
-    if "target_revised" not in result.flags or result.first_target is None or result.first_target == result.target:
+    record = dossier.record
+    if (
+        "target_revised" not in record.flags
+        or record.first_target_value is None
+        or record.first_target_value == record.target_value
+    ):
         return ""
-    return text.say("indicator.fact.first_target", value=dossier.scale.amount(result.first_target))
+    return text.say("indicator.fact.first_target", value=record.scale.amount(record.first_target_value))
 
 
 def _yearly(dossier: Dossier, text: Text) -> str:
     """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
+    record = dossier.record
     parts = [
-        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=dossier.scale.bare(v.value))
+        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
         for v in plan_vertices(dossier)
     ]
     return (
-        "; ".join(parts)
-        if parts and dossier.range is None
-        else target_words(dossier) or text.say("indicator.fact.none")
+        "; ".join(parts) if parts and record.range is None else record.target_words or text.say("indicator.fact.none")
     )
 
 
@@ -131,20 +132,22 @@ def next_period(dossier: Dossier, first_year: int) -> Period | None:
 
     first_year  of the strategy: nothing is awaited of the time before it, as in `kpi.measure.deadlines`
     """
-    months = Frequency(dossier.frequency).months
-    last = max([*(r.end for r in dossier.readings), dossier.result.due_end or 0, month_index(first_year, 1) - 1])
+    record = dossier.record
+    months = Frequency(record.frequency).months
+    last = max([*(r.end for r in dossier.readings), record.due_end or 0, month_index(first_year, 1) - 1])
     end = (last // months + 1) * months
-    return Period.ending(end, months) if end <= dossier.result.target_end else None
+    return Period.ending(end, months) if end <= record.target_end else None
 
 
 def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
+    record = dossier.record
     period = next_period(dossier, survey.dataset.strategy.first_year)
-    if dossier.result.status is Status.SUSPENDED:
+    if record.status is Status.SUSPENDED:
         return text.say("indicator.fact.next_suspended")
     if period is None:
         return text.say("indicator.fact.next_none")
-    if dossier.visibility is Visibility.DELAYED and dossier.delay_months:
-        opens = index_end_date(period.end + dossier.delay_months)
+    if record.visibility is Visibility.DELAYED and record.delay_months:
+        opens = index_end_date(period.end + record.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
     day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
@@ -152,7 +155,7 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
 
 def opinion_sentences(dossier: Dossier, text: Text) -> tuple[str, ...]:
     """The growth-rate ratio beside our status, or why it does not apply (METHOD 6)."""
-    opinion, status = dossier.opinion, dossier.result.status
+    opinion, status = dossier.opinion, dossier.record.status
     if opinion.status is None or opinion.ratio is None:
         if not opinion.reason:
             return ()
@@ -169,7 +172,7 @@ def opinion_sentences(dossier: Dossier, text: Text) -> tuple[str, ...]:
 
 def outlook_sentence(dossier: Dossier, text: Text) -> str:
     """Where the mean pace leads, or why no continuation is drawn (METHOD 5)."""
-    outlook, scale = dossier.outlook, dossier.scale
+    outlook, scale = dossier.outlook, dossier.record.scale
     if outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
         if not outlook.reason:
             return ""
@@ -192,8 +195,8 @@ def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
             found.append(
                 ChangeRow(
                     year=str(index_year_month(planned.end)[0]),
-                    old=dossier.scale.amount(old),
-                    new=dossier.scale.amount(planned.value),
+                    old=dossier.record.scale.amount(old),
+                    new=dossier.record.scale.amount(planned.value),
                     decided=text.date(planned.decided),
                     act=planned.act,
                 )
@@ -204,11 +207,11 @@ def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
 
 def judged_reading(dossier: Dossier) -> Reading | None:
     """The row that the judged value stands in: the one of its period, or the last of its parts."""
-    end = dossier.result.end
+    end = dossier.record.end
     if end is None:
         return None
     ending = [r for r in dossier.readings if r.end == end and r.value is not None]
-    spans = [r for r in ending if r.span_months == dossier.result.span_months]
+    spans = [r for r in ending if r.span_months == dossier.record.span_months]
     return next(iter(spans or ending), None)
 
 
@@ -217,6 +220,7 @@ def origin(dossier: Dossier, text: Text) -> Origin | None:
 
     A workbook is not open to the public: its cell is told apart, for the departments.
     """
+    record = dossier.record
     reading = judged_reading(dossier) or dossier.last_valued
     if reading is None:
         return None
@@ -224,13 +228,13 @@ def origin(dossier: Dossier, text: Text) -> Origin | None:
     if reading.published is not None:
         sentences.append(text.say("indicator.origin.published", day=text.date(reading.published)))
     sentences.append(text.say("indicator.origin.row", code=dossier.code, period=reading.period.code))
-    if reading.source or dossier.source:
-        source = sentence_end(reading.source or dossier.source)
+    if reading.source or record.source:
+        source = sentence_end(reading.source or record.source)
         sentences.append(text.say("indicator.origin.source", source=source))
     provenance = provenance_of(dossier, reading)
     if dossier.mixed or provenance is Provenance.ILLUSTRATIVE:
         sentences.append(text.say(f"indicator.origin.{provenance}"))
     kept = ""
     if reading.sheet and reading.cell:
-        kept = text.say("indicator.origin.kept", goal=dossier.goal, sheet=reading.sheet, cell=reading.cell)
+        kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
     return Origin(tuple(sentences), kept, reading.source_file[:12])

@@ -39,23 +39,23 @@ def plan_gap(dossier: Dossier) -> Gap | None:
 
     Of a range it is the distance outside of it.
     """
-    result, scale = dossier.result, dossier.scale
-    if result.value is None or scale.yes_no:
+    record, scale = dossier.record, dossier.record.scale
+    if record.value is None or scale.yes_no:
         return None
-    if dossier.range is not None:
-        apart = distance_outside(dossier, result.value)
-        below = result.value < dossier.range[0]
+    if record.range is not None:
+        apart = distance_outside(dossier, record.value)
+        below = record.value < record.range[0]
         return Gap(distance(dossier, apart, scale.decimals), True, below) if apart else None
-    difference = scale.difference(result.value, result.planned)
-    if not difference or result.planned is None:
+    difference = scale.difference(record.value, record.planned_value)
+    if not difference or record.planned_value is None:
         return None
-    bad = worse(dossier, scale.printed(result.value), scale.printed_plan(result.planned))
+    bad = worse(dossier, scale.printed(record.value), scale.printed_plan(record.planned_value))
     return Gap(distance(dossier, abs(difference), scale.decimals + scale.finer), bool(bad), difference < 0)
 
 
 def distance(dossier: Dossier, apart: float, decimals: int) -> str:
     """An unsigned difference with its unit after «на»: «9,2 в. п.», «3 км», «1 особу»."""
-    return dossier.scale.text.quantity(apart, points(dossier), decimals, after_by=True)
+    return dossier.record.scale.text.quantity(apart, points(dossier), decimals, after_by=True)
 
 
 def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str:
@@ -63,8 +63,8 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
     next_due  the period at whose end a deliverable is first due, for «строк не настав»
     """
-    name = heading_name(dossier.name)
-    match dossier.result.status:
+    name = heading_name(dossier.record.name.name)
+    match dossier.record.status:
         case Status.SUSPENDED:
             return _suspended(dossier, name, text)
         case Status.NO_DATA:
@@ -75,8 +75,9 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
 
 def _judged(dossier: Dossier, name: str, text: Text) -> str:
-    status, year = dossier.result.status, index_year_month(dossier.result.target_end)[0]
-    if dossier.direction_only:
+    record = dossier.record
+    status, year = record.status, index_year_month(record.target_end)[0]
+    if record.direction_only:
         return text.say(f"indicator.finding.{status}.direction", name=name)
     match status:
         case Status.ACHIEVED:
@@ -93,26 +94,29 @@ def _not_due(name: str, next_due: Period | None, text: Text) -> str:
 
 
 def _achieved(dossier: Dossier) -> str:
-    if dossier.range is not None:
+    record = dossier.record
+    if record.range is not None:
         return "range"
-    if dossier.hold:
+    if record.hold:
         return "hold"
-    if "late" in dossier.result.flags:
+    if "late" in record.flags:
         return "late"
-    return "early" if dossier.result.end is not None and dossier.result.end < dossier.result.target_end else "due"
+    return "early" if record.end is not None and record.end < record.target_end else "due"
 
 
 def _on_track(dossier: Dossier, name: str, text: Text) -> str:
-    if dossier.hold:
-        return text.say(f"indicator.finding.on_track.{'hold' if dossier.range is None else 'within'}", name=name)
-    if dossier.range is not None and dossier.result.value is not None and is_outside(dossier, dossier.result.value):
-        return text.say("indicator.finding.on_track.outside", name=name, span=dossier.scale.span(*dossier.range))
+    record = dossier.record
+    if record.hold:
+        return text.say(f"indicator.finding.on_track.{'hold' if record.range is None else 'within'}", name=name)
+    if record.range is not None and record.value is not None and is_outside(dossier, record.value):
+        return text.say("indicator.finding.on_track.outside", name=name, span=record.scale.span(*record.range))
     return text.say("indicator.finding.on_track.plain", name=name)
 
 
 def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
-    status, flags, gap = dossier.result.status, dossier.result.flags, plan_gap(dossier)
-    if status is not Status.MOVING_AWAY and dossier.result.end is not None:
+    record = dossier.record
+    status, flags, gap = record.status, record.flags, plan_gap(dossier)
+    if status is not Status.MOVING_AWAY and record.end is not None:
         if "partly" in flags:
             return text.say("indicator.finding.partly", name=name, year=year)
         if "missed" in flags:
@@ -120,34 +124,34 @@ def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
     if gap is None or not gap.worse:
         return text.say(f"indicator.finding.{status}.plain", name=name)
     side = "below" if gap.below else "above"
-    if dossier.range is not None:
-        span = dossier.scale.span(*dossier.range)
+    if record.range is not None:
+        span = record.scale.span(*record.range)
         where = text.say(f"indicator.finding.range.{side}", difference=gap.words, span=span)
         return text.say(f"indicator.finding.{status}.where", name=name, where=where)
     where = text.say(f"indicator.finding.plan.{side}", difference=gap.words)
-    return text.say(f"indicator.finding.{'hold_broken' if dossier.hold else status}.where", name=name, where=where)
+    return text.say(f"indicator.finding.{'hold_broken' if record.hold else status}.where", name=name, where=where)
 
 
 def _suspended(dossier: Dossier, name: str, text: Text) -> str:
     pause = dossier.pause_now()
     if pause is None:
         return text.say("indicator.finding.suspended.plain", name=name)
-    first = pause_span(pause, dossier.as_of)[0] + 1
+    first = pause_span(pause, dossier.record.as_of)[0] + 1
     quarter = Period.ending(first + (-first) % 3, 3)
     return text.say("indicator.finding.suspended.since", name=name, period=period_words(quarter, text))
 
 
 def _no_data(dossier: Dossier, name: str, text: Text) -> str:
-    result = dossier.result
-    if result.reason is NoDataReason.TOO_OLD and result.period is not None:
-        return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(result.period, text))
-    if result.reason is NoDataReason.NO_OBSERVATION:
+    record = dossier.record
+    if record.reason is NoDataReason.TOO_OLD and record.period is not None:
+        return text.say("indicator.finding.no_data.too_old", name=name, period=period_words(record.period, text))
+    if record.reason is NoDataReason.NO_OBSERVATION:
         if no_value_key(dossier) != "none":
             return text.say(f"indicator.finding.no_data.{no_value_key(dossier)}", name=name)
-        if result.overdue and result.due_end is not None:
-            period = Period.ending(result.due_end, dossier.frequency.months)
+        if record.overdue and record.due_end is not None:
+            period = Period.ending(record.due_end, record.frequency.months)
             return text.say("indicator.finding.no_data.overdue", name=name, period=period_words(period, text))
         return text.say("indicator.finding.no_data.no_observation", name=name)
-    if result.reason is None or result.reason is NoDataReason.TOO_OLD:
+    if record.reason is None or record.reason is NoDataReason.TOO_OLD:
         return text.say("indicator.finding.no_data.plain", name=name)
-    return text.say(f"indicator.finding.no_data.{result.reason}", name=name)
+    return text.say(f"indicator.finding.no_data.{record.reason}", name=name)

@@ -28,19 +28,20 @@ def pause_span(pause: Pause, as_of: date) -> tuple[int, int]:
 
 def suspended_in(dossier: Dossier, start: int, end: int) -> bool:
     """Whether a suspension touches the months (start, end]."""
-    spans = (pause_span(pause, dossier.as_of) for pause in dossier.pauses)
+    spans = (pause_span(pause, dossier.record.as_of) for pause in dossier.pauses)
     return any(low < end and high > start for low, high in spans)
 
 
 def missing_periods(dossier: Dossier) -> tuple[Missing, ...]:
     """Periods of the indicator's frequency after the baseline whose deadline has passed and that no row covers."""
-    last = dossier.result.due_end
-    first = dossier.baseline_end
+    record = dossier.record
+    last = record.due_end
+    first = record.baseline_end
     if first is None and dossier.readings:
         first = dossier.readings[0].end
     if last is None or first is None:
         return ()
-    months = dossier.frequency.months
+    months = record.frequency.months
     rows = [(r.end - r.span_months, r.end) for r in dossier.readings]
     start = first + (-first) % months
     found = []
@@ -66,7 +67,7 @@ def _outside(span: tuple[int, int], covers: list[tuple[int, int]]) -> bool:
 
 def bands(dossier: Dossier, text: Text) -> tuple[Band, ...]:
     """Hatched spans: suspensions as one, gaps outside of them; months that a value covers are not hatched."""
-    pauses = _merged([pause_span(pause, dossier.as_of) for pause in dossier.pauses])
+    pauses = _merged([pause_span(pause, dossier.record.as_of) for pause in dossier.pauses])
     valued = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is not None]
     empty = [(r.end - r.span_months, r.end) for r in dossier.readings if r.value is None and r.gap not in EXPECTED_GAPS]
     empty += [(m.period.end - m.period.span_months, m.period.end) for m in missing_periods(dossier)]
@@ -79,7 +80,7 @@ def bands(dossier: Dossier, text: Text) -> tuple[Band, ...]:
 
 def gap_words(dossier: Dossier, reading: Reading, text: Text) -> str:
     """Why the period has no value: «не надано», «обмежено до 01.03.2027»; «не подано» where nothing more is said."""
-    due = dossier.result.due_end
+    due = dossier.record.due_end
     if reading.gap == GapReason.NO_VALUE and not reading.comment and due is not None and reading.end <= due:
         suspended = suspended_in(dossier, reading.end - reading.span_months, reading.end)
         return missing_words(Missing(reading.period, suspended), text)

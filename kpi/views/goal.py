@@ -12,11 +12,12 @@ from kpi.views.counts import StatusCounts
 from kpi.views.dossier import Dossier, Pause
 from kpi.views.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
 from kpi.views.histories import HistoryChoice, history_choice
+from kpi.views.localized_name import Named
 from kpi.views.phrases import period_words, sentence_end
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way
-from kpi.views.trajectory import of_dossier, target_words
+from kpi.views.trajectory import of_dossier
 from kpi.views.values import Record as Row
 from kpi.views.values import number_or_none
 
@@ -62,7 +63,6 @@ class PauseRow:
     code: str
     name: str
     sentences: tuple[str, ...]
-    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,6 @@ class GoalView:
 
     code: str
     title: str
-    name: Named
     department: Named | None
     sector: str
     crumbs: tuple[Way, ...]
@@ -99,7 +98,6 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     return GoalView(
         code=code,
         title=_title(node, text),
-        name=node.name,
         department=node.department,
         sector=sector,
         crumbs=crumbs,
@@ -107,7 +105,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
-        explanations=tuple(Explanation(row, row.explanation) for row in rows if row.status in LAGGING),
+        explanations=tuple(Explanation(row, row.record.comment) for row in rows if row.status in LAGGING),
         actions=_actions(survey, node, text),
         pauses=_pauses(survey, shared, node, text),
         provenance=node.provenance,
@@ -147,12 +145,12 @@ def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
 
 
 def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
-    target = target_words(dossier)
+    target = dossier.record.target_words
     aim = text.say("goal.aim", target=target) if target else ""
     notes = [row.overdue, row.why]
     if not row.overdue and row.period is not None and row.period_note:
         notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
-    if "stale" in row.flags and not row.why:
+    if "stale" in row.record.flags and not row.why:
         notes.append(text.say("progress.flag.stale"))
     if row.weight is not None:
         notes.append(text.say("rows.weight", share=text.percent(row.weight)))
@@ -225,4 +223,4 @@ def _pause(survey: Survey, pause: Pause, name: str, text: Text) -> PauseRow:
         sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
     if pause.review_by is not None and until is None:
         sentences.append(text.say("goal.pause.review", day=text.date(pause.review_by)))
-    return PauseRow(pause.code, name, tuple(sentences), until is None)
+    return PauseRow(pause.code, name, tuple(sentences))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.phrases import period_words
-from kpi.views.rows import Named
 from kpi.views.shell import period_of, release_day, version_words
 
 
@@ -42,7 +41,7 @@ class Imprint:
 def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
     strategy = survey.dataset.strategy
-    community = Named.of(text, "", strategy.community, strategy.community_en).name
+    community = strategy.community_in(text.language)
     brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
     released = version_words(survey, text)
     made_up = strategy.illustrative

@@ -35,14 +35,13 @@ from kpi.views.readings import (
     data_rows,
     difference_of,
     is_outside,
-    planned_words,
     revision_rows,
 )
 from kpi.views.reason import reason_sentences
 from kpi.views.rows import IndicatorRow
 from kpi.views.series import Trajectory
 from kpi.views.shell import Way, release_day
-from kpi.views.trajectory import FULL_COVERAGE, of_dossier, target_words
+from kpi.views.trajectory import FULL_COVERAGE, of_dossier
 from kpi.views.year_words import year_words
 
 #: Statuses of which the page compares the value with the plan.
@@ -162,14 +161,14 @@ def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
 
 def first_due(dossier: Dossier) -> Period | None:
     """The year at whose end the plan first asks for something."""
-    base = dossier.result.baseline
-    due = next((v for v in plan_vertices(dossier) if v.end > dossier.as_of_end and v.value != base), None)
+    base = dossier.record.baseline_value
+    due = next((v for v in plan_vertices(dossier) if v.end > dossier.record.as_of_end and v.value != base), None)
     return None if due is None else Period.ending(due.end, 12)
 
 
 def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Way, ...]]:
     """The sector's code and the way: sector, operational goal, the indicator's code."""
-    goal = shared.node(Level.OPERATIONAL_GOAL, dossier.goal)
+    goal = shared.node(Level.OPERATIONAL_GOAL, dossier.record.goal)
     strategic = shared.node(Level.STRATEGIC_GOAL, goal.parent) if goal else None
     sector = shared.node(Level.SECTOR, strategic.parent) if strategic else None
     ways = []
@@ -181,7 +180,7 @@ def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Way, ...]]:
 
 
 def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, text: Text) -> Banner:
-    status = dossier.result.status
+    status = dossier.record.status
     asks = status in {Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY}
     before = ""
     past = shared.past.get(dossier.code)
@@ -193,29 +192,30 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
         since=row.since_words,
         reasons=reason_sentences(dossier, survey.dataset.strategy.settings, text),
         before=before,
-        explanation=row.explanation if asks or row.explanation else None,
+        explanation=row.record.comment if asks or row.record.comment else None,
         overdue=row.overdue,
     )
 
 
 def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
-    say, marked = text.say, mark(dossier, dossier.provenance, text)
-    year = index_year_month(dossier.result.target_end)[0]
-    target = KeyFigure(say("indicator.figure.target", year=year), target_words(dossier) or DASH, marked)
+    record = dossier.record
+    say, marked = text.say, mark(dossier, record.provenance, text)
+    year = index_year_month(record.target_end)[0]
+    target = KeyFigure(say("indicator.figure.target", year=year), record.target_words or DASH, marked)
     last = dossier.last_valued
-    running = dossier.running_year() if dossier.result.value is None else None
+    running = dossier.running_year() if record.value is None else None
     if running is not None and last is not None and last.end == running.end:
         return (*_part_figures(dossier, last, running, text), target)
-    reading, value = judged_reading(dossier), dossier.result.value
-    period, planned = dossier.result.period, dossier.result.planned
+    reading, value = judged_reading(dossier), record.value
+    period, planned = record.period, record.planned_value
     if value is None and last is not None:  # suspended or without a judged value: the last one stays, dated
         reading, value, period, planned = last, last.value, last.period, last.planned
     label = say("indicator.figure.fact", period=text.period(period)) if period else say("indicator.figure.fact_none")
-    own = "range" if dossier.range and planned is None else "plan"
-    plan = planned_words(dossier, planned)
+    own = "range" if record.range and planned is None else "plan"
+    plan = record.planned_words(planned)
     return (
-        KeyFigure(label, dossier.scale.amount(value), _value_note(dossier, reading, text)),
+        KeyFigure(label, record.scale.amount(value), _value_note(dossier, reading, text)),
         KeyFigure(say(f"indicator.figure.{own}"), plan, marked if plan != DASH else ""),
         _difference(dossier, value, planned, text),
         target,
@@ -224,9 +224,9 @@ def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
 
 def _part_figures(dossier: Dossier, last: Reading, year: YearSoFar, text: Text) -> tuple[KeyFigure, ...]:
     """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
-    scale, say = dossier.scale, text.say
+    scale, say = dossier.record.scale, text.say
     notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
-    plan = planned_words(dossier, year.plan)
+    plan = dossier.record.planned_words(year.plan)
     return (
         KeyFigure(
             say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
@@ -237,22 +237,22 @@ def _part_figures(dossier: Dossier, last: Reading, year: YearSoFar, text: Text) 
 
 
 def _plan_mark(dossier: Dossier, words: str, text: Text) -> str:
-    return mark(dossier, dossier.provenance, text) if words != DASH else ""
+    return mark(dossier, dossier.record.provenance, text) if words != DASH else ""
 
 
 def _difference(dossier: Dossier, value: float | None, planned: float | None, text: Text) -> KeyFigure:
     """The difference of the printed numbers with its word; not computed where the value is not judged."""
-    if dossier.result.status not in COMPARED:
+    if dossier.record.status not in COMPARED:
         return KeyFigure(text.say("indicator.figure.difference"), DASH, text.say("indicator.figure.not_compared"))
     label = text.say(f"indicator.figure.{_ruler(dossier, value, planned)}")
     difference = difference_of(dossier, value, planned)
     words = comparison_words(dossier, value, planned, text)
-    return KeyFigure(label, dossier.scale.difference_words(difference), words)
+    return KeyFigure(label, dossier.record.scale.difference_words(difference), words)
 
 
 def _ruler(dossier: Dossier, value: float | None, planned: float | None) -> str:
     """What a difference is measured from: of a range its limits, on the way to it the plan of the date."""
-    if dossier.range is None:
+    if dossier.record.range is None:
         return "difference"
     on_the_way = value is not None and planned is not None and is_outside(dossier, value)
     return "difference_from_plan" if on_the_way else "outside"
@@ -274,7 +274,9 @@ def _value_note(dossier: Dossier, reading: Reading | None, text: Text) -> str:
     """What stands under the value, and what a year that is not told whole has brought so far."""
     notes = [*reading_notes(dossier, reading, text)]
     running = dossier.running_year()
-    if running is not None and dossier.result.value is not None:
-        notes.append(text.say("indicator.year.told", year=running.year, value=dossier.scale.amount(running.value)))
+    if running is not None and dossier.record.value is not None:
+        notes.append(
+            text.say("indicator.year.told", year=running.year, value=dossier.record.scale.amount(running.value))
+        )
         notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)

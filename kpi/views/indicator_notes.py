@@ -12,7 +12,7 @@ from kpi.views.shell import version_words
 
 def data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
     """What the table must tell: how the plan runs, how differences are counted, what the letter means, if it stands."""
-    way = {Kind.DELIVERABLE: "steps", Kind.FLOW: "years", Kind.YTD: "years"}.get(dossier.kind, "line")
+    way = {Kind.DELIVERABLE: "steps", Kind.FLOW: "years", Kind.YTD: "years"}.get(dossier.record.kind, "line")
     notes = [way] if any(r.planned is not None for r in dossier.readings) or way == "years" else []
     notes += ["rounded"] if any(row.difference is not None for row in rows) else []
     notes += ["corrected"] if any(row.revised for row in rows) else []
@@ -22,10 +22,11 @@ def data_note(dossier: Dossier, rows: tuple[DataRow, ...], text: Text) -> str:
 
 def source_line(survey: Survey, dossier: Dossier, text: Text) -> tuple[str, ...]:
     """What stands under the chart: source, period and release, where the numbers come from."""
+    record = dossier.record
     parts = []
-    if dossier.source:
-        parts.append(text.say("indicator.source.source", source=dossier.source))
-    period = dossier.result.period or (dossier.last_valued.period if dossier.last_valued else None)
+    if record.source:
+        parts.append(text.say("indicator.source.source", source=record.source))
+    period = record.period or (dossier.last_valued.period if dossier.last_valued else None)
     if period is not None:
         words = period_words(period, text)
         parts.append(text.say("indicator.source.data", period=words, version=version_words(survey, text)))

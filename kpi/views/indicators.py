@@ -9,7 +9,8 @@ from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow, Named
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
 from kpi.views.withheld import withheld_words
 
 LONGEST_QUERY = 200

@@ -24,7 +24,6 @@ SOURCES = (
 @dataclass(frozen=True, slots=True)
 class StatusRule:
     status: Status
-    word: str
     when: str
     counts: str
 
@@ -91,7 +90,7 @@ def _aimless(survey: Survey, text: Text) -> str:
 def _rule(status: Status, shares: dict[str, str], text: Text) -> StatusRule:
     counts = "on_plan" if status in ON_PLAN else "behind" if status in JUDGED else "apart"
     when = text.say(f"method.when.{status}", **shares)
-    return StatusRule(status, text.say(f"status.{status}"), when, text.say(f"method.counts.{counts}"))
+    return StatusRule(status, when, text.say(f"method.counts.{counts}"))
 
 
 def _cut_off(name: str, share: str, text: Text) -> CutOff:
@@ -118,33 +117,33 @@ def _example(survey: Survey, text: Text) -> Example | None:
 
 
 def _reckon(dossier: Dossier, text: Text) -> Example | None:
-    result, scale = dossier.result, dossier.scale
-    if result.period is None or dossier.baseline_end is None or result.progress is None or result.expected is None:
+    record, scale = dossier.record, dossier.record.scale
+    if record.period is None or record.baseline_end is None or record.progress is None or record.expected is None:
         return None
     bare = {
-        "value": scale.bare(result.value),
-        "planned": scale.bare(result.planned),
-        "baseline": scale.bare(result.baseline),
-        "target": scale.bare(result.target),
+        "value": scale.bare(record.value),
+        "planned": scale.bare(record.planned_value),
+        "baseline": scale.bare(record.baseline_value),
+        "target": scale.bare(record.target_value),
     }
     facts = text.say(
         "method.example.facts",
-        base_year=index_year_month(dossier.baseline_end)[0],
-        target_year=index_year_month(result.target_end)[0],
-        baseline=scale.amount(result.baseline),
-        target=scale.amount(result.target),
-        period=period_words(result.period, text),
-        value=scale.amount(result.value),
-        planned=scale.amount(result.planned),
+        base_year=index_year_month(record.baseline_end)[0],
+        target_year=index_year_month(record.target_end)[0],
+        baseline=scale.amount(record.baseline_value),
+        target=scale.amount(record.target_value),
+        period=period_words(record.period, text),
+        value=scale.amount(record.value),
+        planned=scale.amount(record.planned_value),
     )
-    progress, expected = text.percent(result.progress, 1), text.percent(result.expected, 1)
-    pace = text.percent(result.progress / result.expected, 1)
+    progress, expected = text.percent(record.progress, 1), text.percent(record.expected, 1)
+    pace = text.percent(record.progress / record.expected, 1)
     steps = (
         facts,
         text.say("method.example.progress", share=progress, **{k: bare[k] for k in ("value", "baseline", "target")}),
         text.say("method.example.expected", share=expected, **{k: bare[k] for k in ("planned", "baseline", "target")}),
         text.say("method.example.pace", progress=progress, expected=expected, pace=pace)
         + " "
-        + text.say("method.example.status", status=status_words(result.status, text)),
+        + text.say("method.example.status", status=status_words(record.status, text)),
     )
-    return Example(dossier.code, dossier.name, result.status, steps)
+    return Example(dossier.code, record.name.name, record.status, steps)

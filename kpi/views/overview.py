@@ -13,8 +13,9 @@ from kpi.views.changes import ChangeGroup, changes
 from kpi.views.counts import StatusCounts
 from kpi.views.course import Course, course, first_day, last_day
 from kpi.views.histories import HistoryChoice, history_choice
-from kpi.views.rows import IndicatorRow, Named, pace_key
-from kpi.views.series import ShareLine, StatusBar
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow, pace_key
+from kpi.views.series import ShareLine
 from kpi.views.share import share_line, share_rows
 from kpi.views.shell import next_update
 
@@ -29,7 +30,6 @@ class SectorCard:
 
     name: Named
     counts: StatusCounts
-    bar: StatusBar
     of_judged: str  # «із 17 за планом»
     sentences: tuple[str, ...]
     weakest: Named | None
@@ -44,7 +44,6 @@ class GoalRow:
     name: Named
     rows: tuple[IndicatorRow, ...]
     count: str
-    rollup: Rollup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,6 @@ class Overview:
     lede: str
     about: str  # what this is, for whom, what its words mean
     counts: StatusCounts
-    bar: StatusBar
     share: ShareLine | None
     share_rows: tuple[tuple[str, str, str], ...]  # «III кв. 2026», «63 %», «43 із 68», newest first
     cards: tuple[SectorCard, ...]
@@ -93,7 +91,6 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
         lede=_lede(made),
         about=_about(made),
         counts=counts,
-        bar=counts.bar(text),
         share=share_line(text, by_quarter),
         share_rows=share_rows(text, by_quarter),
         cards=tuple(_card(made, node) for node in made.level(Level.SECTOR)),
@@ -150,7 +147,7 @@ def worst_sector(sectors: Sequence[Node]) -> Node | None:
 def _about(made: Board) -> str:
     text, strategy = made.text, made.survey.dataset.strategy
     words = [text.say("overview.about.sector")] if made.level(Level.SECTOR) else []
-    title = Named.of(text, "", strategy.title, strategy.title_en).name
+    title = strategy.title_in(text.language)
     return text.say(
         "overview.about.words", title=inner_quotes(title), words=" ".join([*words, text.say("overview.about.goal")])
     )
@@ -192,7 +189,7 @@ def _reasons(made: Board) -> list[str]:
 
 
 def _short(text: Text, row: IndicatorRow) -> str:
-    key = f"rows.no_data.{row.reason}"
+    key = f"rows.no_data.{row.record.reason}"
     return text.say(key) if text.has(key) else row.why
 
 
@@ -221,7 +218,6 @@ def _card(made: Board, sector: Node) -> SectorCard:
     return SectorCard(
         name=sector.name,
         counts=counts,
-        bar=counts.bar(text),
         of_judged=text.say("overview.card.of", judged=counts.judged),
         sentences=tuple(sentence for sentence in sentences if sentence),
         weakest=None if weakest is None else weakest.name,
@@ -263,14 +259,14 @@ def _goal_row(text: Text, goal: Node) -> GoalRow:
         count = text.say("overview.goals.not_judged")
     else:
         count = text.say("overview.goals.count", on_plan=counts.on_plan, judged=counts.judged)
-    return GoalRow(goal.name, goal.most_severe_first(), count, goal.rollup)
+    return GoalRow(goal.name, goal.most_severe_first(), count)
 
 
 def _attention(made: Board) -> tuple[Attention, ...]:
     """The worst by pace r = p/e; where there is no pace (a broken hold), the row stands at zero."""
     text = made.text
     behind = [row for row in made.rows if row.status in FAR_BEHIND or row.status is Status.AT_RISK]
-    worst = sorted(behind, key=lambda row: (pace_key(row.raw.pace), row.severity))[:MOST_ATTENTION]
+    worst = sorted(behind, key=lambda row: (pace_key(row.record.pace), row.severity))[:MOST_ATTENTION]
     found = []
     for row in worst:
         sector = made.sector_of(row)
@@ -279,7 +275,9 @@ def _attention(made: Board) -> tuple[Attention, ...]:
                 row=row,
                 status_words=", ".join(filter(None, (text.say(f"status.{row.status}"), row.since_words))),
                 sector=None if sector is None else sector.name,
-                planned=text.say("overview.attention.planned", planned=row.printed.planned_value),
+                planned=text.say(
+                    "overview.attention.planned", planned=row.record.planned_words(row.record.planned_value)
+                ),
             )
         )
     return tuple(found)

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-import pandas as pd
-
+from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.views.dossier import Pause
-from kpi.views.dossiers import day_or_none
+from kpi.views.dossiers import pause_of
 from kpi.views.values import records
 
 
@@ -62,12 +61,9 @@ def _kind(old: Pause, new: Pause, days: tuple[date, date]) -> PauseKind | None:
 
 def _pauses(survey: Survey) -> dict[tuple[str, date, int], Pause]:
     """By code, first day and place among those of that day: what was published by the release."""
-    frame = survey.dataset.suspensions
-    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(survey.now.known_at))
     found: dict[tuple[str, date, int], Pause] = {}
-    for row in records(frame[known]):
-        code, since = str(row["code"]), pd.Timestamp(row["since"]).date()
-        place = sum(key[:2] == (code, since) for key in found)
-        until, review_by = (day_or_none(row[n]) for n in ("until", "review_by"))
-        found[code, since, place] = Pause(code, since, until, str(row["reason"]), str(row["act"]), review_by)
+    for row in records(known_by(survey.dataset.suspensions, survey.now.known_at)):
+        pause = pause_of(row)
+        place = sum(key[:2] == (pause.code, pause.since) for key in found)
+        found[pause.code, pause.since, place] = pause
     return found

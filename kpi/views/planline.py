@@ -20,16 +20,18 @@ class Vertex:
 
 def target_value(dossier: Dossier, *, original: bool = False) -> float | None:
     """The final target as a value on the chart: for a range the limit nearest to the baseline."""
-    if dossier.range is not None:
+    record = dossier.record
+    if record.range is not None:
         return _nearest_limit(dossier)
-    return dossier.result.first_target if original else dossier.result.target
+    return record.first_target_value if original else record.target_value
 
 
 def _nearest_limit(dossier: Dossier) -> float | None:
-    if dossier.range is None:
+    record = dossier.record
+    if record.range is None:
         return None
-    low, high = dossier.range
-    baseline = dossier.result.baseline
+    low, high = record.range
+    baseline = record.baseline_value
     return None if baseline is None else min(max(baseline, low), high)
 
 
@@ -38,12 +40,13 @@ def plan_vertices(dossier: Dossier, *, original: bool = False) -> tuple[Vertex, 
 
     original  the first plan instead of the one in force
     """
+    record = dossier.record
     ends: dict[int, float] = {}
     for planned in dossier.targets:  # in the order of their decisions: the last one counts
         if planned.decided is None or not original:
             ends[planned.end] = planned.value
-    start = dossier.baseline_end if dossier.baseline_end is not None else 0
-    last = dossier.result.target_end
+    start = record.baseline_end if record.baseline_end is not None else 0
+    last = record.target_end
     found = [Vertex(end, ends[end]) for end in sorted(ends) if start < end < last]
     final = target_value(dossier, original=original)
     if final is None:
@@ -53,10 +56,11 @@ def plan_vertices(dossier: Dossier, *, original: bool = False) -> tuple[Vertex, 
 
 def share(dossier: Dossier, value: float) -> float | None:
     """plan(v): the share of the way at which `value` lies; None where there is no way to go."""
-    baseline, target = dossier.result.baseline, dossier.result.target
+    record = dossier.record
+    baseline, target = record.baseline_value, record.target_value
     if baseline is None:
         return None
-    if dossier.range is not None:
+    if record.range is not None:
         far = _distance(dossier, baseline)
         return None if far == 0 else 1 - _distance(dossier, value) / far
     if target is None or target == baseline:
@@ -65,13 +69,13 @@ def share(dossier: Dossier, value: float) -> float | None:
 
 
 def _distance(dossier: Dossier, value: float) -> float:
-    low, high = dossier.range or (value, value)
+    low, high = dossier.record.range or (value, value)
     return max(low - value, 0.0, value - high)
 
 
 def value_at_share(dossier: Dossier, way: float) -> float | None:
     """The value that lies at the share `way` of the way: the inverse of `share` on the baseline's side."""
-    baseline, target = dossier.result.baseline, target_value(dossier)
+    baseline, target = dossier.record.baseline_value, target_value(dossier)
     return None if baseline is None or target is None else baseline + way * (target - baseline)
 
 
@@ -102,13 +106,14 @@ def zones(dossier: Dossier, until: int, on_track: float, at_risk: float) -> tupl
 
     on_track, at_risk  the cut-offs of the strategy's settings
     """
-    baseline = dossier.result.baseline
-    if baseline is None or dossier.baseline_end is None or dossier.hold or dossier.result.progress is None:
+    record = dossier.record
+    baseline = record.baseline_value
+    if baseline is None or record.baseline_end is None or record.hold or record.progress is None:
         return ()
     ways = [(v.end, share(dossier, v.value)) for v in plan_vertices(dossier)]
-    line = [(dossier.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
+    line = [(record.baseline_end, 0.0)] + [(end, max(way, 0.0)) for end, way in ways if way is not None]
     found = []
-    for end, way in _cut(_steps(line, dossier.kind is Kind.DELIVERABLE), until):
+    for end, way in _cut(_steps(line, record.kind is Kind.DELIVERABLE), until):
         low, high = value_at_share(dossier, at_risk * way), value_at_share(dossier, on_track * way)
         if low is not None and high is not None:
             found.append(Zone(end, baseline, low, high))
@@ -117,18 +122,19 @@ def zones(dossier: Dossier, until: int, on_track: float, at_risk: float) -> tupl
 
 def bounds(dossier: Dossier) -> tuple[float | None, float | None]:
     """Natural limits for an axis: nothing below 0 where nothing was ever below it, no percent above 100 likewise."""
+    record = dossier.record
     shown = [r.value for r in dossier.readings] + [t.value for t in dossier.targets]
-    values = [v for v in (*shown, dossier.result.baseline, *(dossier.range or ())) if v is not None]
+    values = [v for v in (*shown, record.baseline_value, *(record.range or ())) if v is not None]
     low = 0.0 if values and min(values) >= 0 else None
-    high = 100.0 if values and dossier.scale.unit == "%" and max(values) <= 100 else None
+    high = 100.0 if values and record.scale.unit == "%" and max(values) <= 100 else None
     return low, high
 
 
 def worse(dossier: Dossier, value: float, planned: float) -> bool | None:
     """Whether `value` is worse than `planned`; None where both are equally good."""
-    if dossier.range is not None:
+    if dossier.record.range is not None:
         far, allowed = _distance(dossier, value), _distance(dossier, planned)
         return None if far == allowed else far > allowed
     if value == planned:
         return None
-    return (value < planned) is (dossier.direction is not Direction.DECREASE)
+    return (value < planned) is (dossier.record.direction is not Direction.DECREASE)

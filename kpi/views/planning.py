@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Planning:
     approval  everything that is sent in waits for an editor
     """
 
-    token: str
     notice: str
     wrong: str
     draft: int | None

@@ -71,25 +71,19 @@ def data_rows(dossier: Dossier, text: Text) -> tuple[DataRow, ...]:
 
 def difference_of(dossier: Dossier, value: float | None, planned: float | None) -> float | None:
     """Printed value minus printed plan. Inside a target range it is 0; without a plan the distance outside of it."""
-    if dossier.range is None or value is None:
-        return dossier.scale.difference(value, planned)
+    record = dossier.record
+    if record.range is None or value is None:
+        return record.scale.difference(value, planned)
     outside = distance_outside(dossier, value)
     inside = not is_outside(dossier, value)
-    return outside if inside or planned is None else dossier.scale.difference(value, planned)
-
-
-def planned_words(dossier: Dossier, planned: float | None) -> str:
-    """The plan for a date as printed; for a range without a way to it the range itself."""
-    if dossier.range is not None and planned is None:
-        return dossier.scale.span(*dossier.range)
-    return dossier.scale.planned(planned)
+    return outside if inside or planned is None else record.scale.difference(value, planned)
 
 
 def is_outside(dossier: Dossier, value: float) -> bool:
     """Whether a value lies outside the target range, however it is printed."""
-    if dossier.range is None:
+    if dossier.record.range is None:
         return False
-    low, high = dossier.range
+    low, high = dossier.record.range
     slack = EDGE * max(1.0, abs(low), abs(high))
     return value < low - slack or value > high + slack
 
@@ -99,44 +93,47 @@ def comparison_words(dossier: Dossier, value: float | None, planned: float | Non
 
     Of a range both rulers are named: where the value lies to the range, and to the path that leads into it.
     """
+    record = dossier.record
     difference = difference_of(dossier, value, planned)
     if difference is None or value is None:
         return ""
-    if dossier.range is None:
+    if record.range is None:
         return text.say(f"rows.{_beside_plan(dossier, value, planned)}")
     if not is_outside(dossier, value):
         return text.say("rows.within")
-    span = dossier.scale.span(*dossier.range)
+    span = record.scale.span(*record.range)
     if planned is None:
         return text.say("indicator.range.outside", span=span)
     beside = _beside_plan(dossier, value, planned)
-    apart = dossier.scale.text.quantity(distance_outside(dossier, value), points(dossier), dossier.scale.decimals)
+    apart = record.scale.text.quantity(distance_outside(dossier, value), points(dossier), record.scale.decimals)
     return text.say(f"indicator.range.{beside}", span=span, apart=apart)
 
 
 def points(dossier: Dossier) -> str:
     """The unit of a difference: percentage points of percents."""
-    return dossier.scale.text.say("number.percentage_points") if dossier.scale.unit == "%" else dossier.scale.unit
+    record = dossier.record
+    return record.scale.text.say("number.percentage_points") if record.scale.unit == "%" else record.scale.unit
 
 
 def distance_outside(dossier: Dossier, value: float) -> float:
     """How far the printed value lies outside the range, 0 inside."""
-    low, high = dossier.range or (value, value)
-    shown = dossier.scale.printed(value)
-    return round(max(low - shown, shown - high, 0.0), dossier.scale.decimals)
+    record = dossier.record
+    low, high = record.range or (value, value)
+    shown = record.scale.printed(value)
+    return round(max(low - shown, shown - high, 0.0), record.scale.decimals)
 
 
 def _beside_plan(dossier: Dossier, value: float, planned: float | None) -> str:
     if planned is None:
         return "same"
-    bad = worse(dossier, dossier.scale.printed(value), dossier.scale.printed_plan(planned))
+    bad = worse(dossier, dossier.record.scale.printed(value), dossier.record.scale.printed_plan(planned))
     return "same" if bad is None else "worse" if bad else "better"
 
 
 def _beside(dossier: Dossier, value: float | None, difference: float | None, text: Text) -> str:
     """The difference as the table prints it: inside a target range no number, which would be of another ruler."""
-    if difference is None or value is None or dossier.range is None or is_outside(dossier, value):
-        return dossier.scale.difference_words(difference)
+    if difference is None or value is None or dossier.record.range is None or is_outside(dossier, value):
+        return dossier.record.scale.difference_words(difference)
     return text.say("rows.within")
 
 
@@ -151,7 +148,7 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
         value=_value(reading, dossier, text),
         missing=reading.value is None,
         revised=revised,
-        planned=planned_words(dossier, reading.planned) if asked and not part else DASH,
+        planned=dossier.record.planned_words(reading.planned) if asked and not part else DASH,
         difference=difference,
         difference_words=_beside(dossier, reading.value, difference, text),
         status=status,
@@ -166,7 +163,7 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
 
 def _value(reading: Reading, dossier: Dossier, text: Text) -> str:
     if reading.value is not None:
-        return dossier.scale.amount(reading.value)
+        return dossier.record.scale.amount(reading.value)
     return DASH if reading.gap in EXPECTED_GAPS else text.say("gap.no_value")
 
 
@@ -187,7 +184,7 @@ def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     status = _status(reading, dossier)
     if status is not None:
         return text.say(f"status.{status}")
-    if dossier.baseline_end is not None and reading.end <= dossier.baseline_end:
+    if dossier.record.baseline_end is not None and reading.end <= dossier.record.baseline_end:
         return text.say("indicator.data.before_baseline")
     return "" if reading.judged else text.say("indicator.data.partial_year")
 
@@ -220,12 +217,13 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
 
 
 def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
-    end, value = dossier.baseline_end, dossier.result.baseline
+    record = dossier.record
+    end, value = record.baseline_end, record.baseline_value
     if end is None or value is None:
         return None
     return DataRow(
         period=text.say("indicator.data.baseline", year=index_year_month(end)[0]),
-        value=dossier.scale.amount(value),
+        value=record.scale.amount(value),
         missing=False,
         revised=False,
         planned=DASH,
@@ -236,7 +234,7 @@ def _baseline_row(dossier: Dossier, text: Text) -> DataRow | None:
         notes=(),
         comment="",
         end=end,
-        provenance=dossier.baseline_provenance if dossier.mixed else None,
+        provenance=record.baseline_provenance if dossier.mixed else None,
     )
 
 
@@ -250,7 +248,7 @@ def revision_rows(dossier: Dossier, text: Text) -> tuple[RevisionRow, ...]:
             old=_said(dossier, revision.old_value, revision.old_gap, text),
             new=_said(dossier, revision.new_value, revision.new_gap, text),
             comment=correction_reason(revision.deed, revision.comment, text),
-            department=correction_author(revision.deed, revision.department, dossier.department, text),
+            department=correction_author(revision.deed, revision.department, dossier.record.department, text),
         )
         for revision in ordered
     )
@@ -258,5 +256,5 @@ def revision_rows(dossier: Dossier, text: Text) -> tuple[RevisionRow, ...]:
 
 def _said(dossier: Dossier, value: float | None, gap: str, text: Text) -> str:
     if value is not None:
-        return dossier.scale.amount(value)
+        return dossier.record.scale.amount(value)
     return text.say("indicator.data.gap", reason=text.say(f"gap.{gap}")) if gap else text.say("gap.no_value")

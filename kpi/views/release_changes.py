@@ -20,11 +20,11 @@ from kpi.views.between import (
 )
 from kpi.views.board import Board
 from kpi.views.comparison import Comparison, within
-from kpi.views.rows import Named
-from kpi.views.turn import ChangeKind
+from kpi.views.localized_name import Named
+from kpi.views.turn import StatusChangeKind
 
 #: the page's groups of statuses that moved; None = neither better nor worse
-GROUPS = (*ChangeKind, None)
+GROUPS = (*StatusChangeKind, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _lede(comparison: Comparison, text: Text, only: str) -> str:
 
 def _groups(part: Between) -> tuple[MoveGroup, ...]:
     rows = [(move.kind, part.move(move)) for move in part.comparison.moves]
-    titles: Mapping[ChangeKind | None, str] = {
+    titles: Mapping[StatusChangeKind | None, str] = {
         kind: part.text.say(f"changes.moves.{kind or 'other'}") for kind in GROUPS
     }
     found = (MoveGroup(titles[kind], tuple(row for of, row in rows if of is kind)) for kind in GROUPS)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.model import Status
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 from kpi.views.submit import ChangeLine
 
 

@@ -1,104 +1,78 @@
-"""`IndicatorRow`: one indicator as every list, table and headline shows it, values raw and printed."""
+"""`IndicatorRow`: one indicator as every list, table and headline shows it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.results import FLAGS, Survey
-from kpi.model import (
-    JUDGED,
-    SEVERITY_ORDER,
-    Direction,
-    Frequency,
-    Kind,
-    Language,
-    Period,
-    Provenance,
-    Status,
-    completed_index,
-)
+from kpi.measure.results import Survey
+from kpi.model import SEVERITY_ORDER, Frequency, Period, Provenance, Status, completed_index
 from kpi.text import Text
-from kpi.views.printed import Numbers as Numbers  # noqa: PLC0414 (offered on)
-from kpi.views.printed import Printed as Printed  # noqa: PLC0414
-from kpi.views.printed import comparison as comparison  # noqa: PLC0414
-from kpi.views.printed import limits, printed
+from kpi.views.indicator_record import IndicatorRecord, RecordLift
+from kpi.views.localized_name import Named
 from kpi.views.series import Spark, Track
 from kpi.views.shown import Shown, shown_by_code, weights_by_code, why_not
 from kpi.views.since import History, Since, since_by_code
-from kpi.views.values import Record as Record  # noqa: PLC0414 (offered on)
-from kpi.views.values import Scale, decimals_by_code, finer_plan, index_or_none, number_or_none, records
+from kpi.views.values import decimals_by_code, number_or_none, records
 
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name from the data in the reader's language where it has one; `foreign` says that it has not."""
-
-    code: str
-    name: str
-    foreign: bool = False
-    illustrative: bool = False
-
-    @classmethod
-    def of(cls, text: Text, code: str, name: str, name_en: str, *, illustrative: bool = False) -> "Named":
-        if text.language is Language.UK:
-            return cls(code, name, False, illustrative)
-        return cls(code, name_en or name, not name_en, illustrative)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRow:
-    """One indicator as of the survey's day.
+    """One indicator as of the survey's day, with what lists say of it beside its record.
 
-    why          the reason of «Не оцінено» in words, "" where none
-    shown        the printed value in the unit, None without any; `raw.value` only where it is judged
-    period       of the value shown, None without one; `period_note` is "" where it ends with the quarter shown
-    provenance   of the value shown, None where the strategy does not mix documented and illustrative values
-    weight       share of its goal, 0..1, None where the goal's indicators weigh the same
-    explanation  the department's words, "" where none
-    overdue      «дані за III кв. 2026 не подано, строк минув 15.10.2026», "" where nothing is overdue
-    flags        names of kpi.measure.results.FLAGS that hold
+    why            the reason of «Не оцінено» in words, "" where none
+    value_words    the printed value: the judged one, where none is judged the last there is, «—» without any
+    has_value      whether there is any; of the judged one `record.value`
+    period         of the value shown, None without one; `period_note` is "" where it ends with the quarter shown
+    provenance     of the value shown, None where the strategy does not mix documented and illustrative values
+    weight         share of its goal, 0..1, None where the goal's indicators weigh the same
+    overdue        «дані за III кв. 2026 не подано, строк минув 15.10.2026», "" where nothing is overdue
     """
 
-    name: Named
-    goal: str
+    record: IndicatorRecord
     department: Named
-    status: Status
-    reason: str
     why: str
-    scale: Scale
-    direction: Direction
-    kind: Kind
-    frequency: Frequency
-    shown: float | None
+    value_words: str
+    has_value: bool
     period: Period | None
     period_note: str
     provenance: Provenance | None
     weight: float | None
-    target_year: int
-    raw: Numbers
-    printed: Printed
     since: Since
-    since_words: str
-    explanation: str
     overdue: str
     track: Track
     spark: Spark
-    flags: frozenset[str]
 
     @property
     def code(self) -> str:
-        return self.name.code
+        return self.record.code
+
+    @property
+    def name(self) -> Named:
+        return self.record.name
+
+    @property
+    def goal(self) -> str:
+        return self.record.goal
+
+    @property
+    def status(self) -> Status:
+        return self.record.status
 
     @property
     def judged(self) -> bool:
-        return self.status in JUDGED
+        return self.record.judged
 
     @property
     def severity(self) -> tuple[int, float]:
         """Sort key: the order of severity, then the slowest pace."""
-        return _SEVERITY[self.status], pace_key(self.raw.pace)
+        return _SEVERITY[self.status], pace_key(self.record.pace)
+
+    @property
+    def since_words(self) -> str:
+        """«від початку плану», «шостий квартал поспіль», «з III кв. 2026»; "" before the strategy begins."""
+        return self.since.words(self.record.scale.text)
 
 
 def pace_key(pace: float | None) -> float:
@@ -128,7 +102,7 @@ class _Rows:
     def __init__(self, survey: Survey, text: Text, history: History) -> None:
         self.survey, self.text = survey, text
         dataset = survey.dataset
-        self.decimals = decimals_by_code(dataset)
+        self.lift = RecordLift(survey, text, decimals_by_code(dataset))
         self.departments = departments_by_name(dataset, text)
         self.end = completed_index(survey.now.as_of)
         self.strategy = dataset.strategy
@@ -141,47 +115,28 @@ class _Rows:
         self.weights = weights_by_code(dataset)
 
     def build(self) -> tuple[IndicatorRow, ...]:
-        facts = self.survey.dataset.indicators.drop(columns=["goal", "baseline_value", "target_end"])
-        both = self.survey.now.indicators.merge(facts, on="code", how="left", suffixes=("", "_fact"))
-        return tuple(self.row(values) for values in records(both))
+        facts = {str(row["code"]): row for row in records(self.survey.dataset.indicators)}
+        results = records(self.survey.now.indicators)
+        return tuple(self.row(self.lift.record(facts[str(result["code"])], result)) for result in results)
 
-    def row(self, values: Record) -> IndicatorRow:
-        code, text = str(values["code"]), self.text
-        unit = str((text.language is Language.EN and values["unit_en"]) or values["unit"])
-        finer = finer_plan(values, limits(values, Direction(str(values["direction"]))), self.decimals[code])
-        scale = Scale(unit, self.decimals[code], text, finer)
-        status, since, raw = Status(str(values["status"])), self.since[code], Numbers.of(values)
-        flags = frozenset(name for name in FLAGS if values[f"flag_{name}"])
-        direction, reason = Direction(str(values["direction"])), str(values["reason"])
-        shown, judged = self.shown.get(code), _period(values)
-        value = raw.value if judged or shown is None else shown.value
-        department = str(values["department"])
+    def row(self, record: IndicatorRecord) -> IndicatorRow:
+        code, text = record.code, self.text
+        shown, judged = self.shown.get(code), record.period
+        value = record.value if judged or shown is None else shown.value
         return IndicatorRow(
-            name=Named.of(text, code, str(values["name"]), str(values["name_en"])),
-            goal=str(values["goal"]),
-            department=self.departments.get(department, Named(department, department)),
-            status=status,
-            reason=reason,
-            why=why_not(text, reason, shown),
-            scale=scale,
-            direction=direction,
-            kind=Kind(str(values["kind"])),
-            frequency=Frequency(str(values["frequency"])),
-            shown=value,
+            record=record,
+            department=self.departments.get(record.department, Named(record.department, record.department)),
+            why=why_not(text, record.reason, shown),
+            value_words=record.scale.amount(value),
+            has_value=value is not None,
             period=judged or (shown.period if shown else None),
             period_note=self._period_note(judged, shown),
             provenance=shown.provenance if shown else None,
             weight=self.weights.get(code),
-            target_year=(int(values["target_end"]) - 1) // 12,
-            raw=raw,
-            printed=printed(scale, raw, value, limits(values, direction), direction, aimless="direction_only" in flags),
-            since=since,
-            since_words=since.words(text),
-            explanation=str(values["comment"]),
-            overdue=self._overdue(values),
-            track=_track(text, status, raw, flags),
-            spark=Spark(*self.sparks.get(code, ((), (), ())), status),
-            flags=flags,
+            since=self.since[code],
+            overdue=self._overdue(record),
+            track=_track(text, record),
+            spark=Spark(*self.sparks.get(code, ((), (), ())), record.status),
         )
 
     def _period_note(self, judged: Period | None, shown: Shown | None) -> str:
@@ -189,20 +144,14 @@ class _Rows:
             return shown.note(self.text, self.end) if shown else ""
         return "" if judged.end == self.end else self.text.period(judged)
 
-    def _overdue(self, values: Record) -> str:
-        end = index_or_none(values["due_end"])
-        if not values["overdue"] or end is None:
+    def _overdue(self, record: IndicatorRecord) -> str:
+        if not record.overdue or record.due_end is None:
             return ""
-        period = Period.ending(end, Frequency(str(values["frequency"])).months)
+        period = Period.ending(record.due_end, record.frequency.months)
         deadline = period.end_date + timedelta(days=self.strategy.term_days(period.span_months))
         yearly = period.frequency is Frequency.YEAR
         words = self.text.period_long(period) if yearly else self.text.period(period)
         return self.text.say("rows.overdue", period=words, deadline=self.text.date(deadline))
-
-
-def _period(values: Record) -> Period | None:
-    end = index_or_none(values["end"])
-    return None if end is None else Period.ending(end, int(values["span_months"]))
 
 
 Lines = tuple[tuple[int, ...], tuple[float | None, ...], tuple[float | None, ...]]
@@ -222,15 +171,16 @@ def _series_by_code(survey: Survey) -> dict[str, Lines]:
     }
 
 
-def _track(text: Text, status: Status, raw: Numbers, flags: frozenset[str]) -> Track:
-    if "hold" in flags:
+def _track(text: Text, record: IndicatorRecord) -> Track:
+    status = record.status
+    if record.hold:
         return Track(None, None, status, text.say("rows.track_hold"))
-    if "direction_only" in flags:
+    if record.direction_only:
         return Track(None, None, status, text.say("rows.track_direction"))
-    if raw.progress is None or status not in JUDGED:
+    if record.progress is None or not record.judged:
         return Track(None, None, status, text.say("rows.track_none"))
-    progress = text.percent(raw.progress)
-    if raw.expected is None:
-        return Track(raw.progress, None, status, text.say("rows.track_without_plan", progress=progress))
-    words = text.say("rows.track", progress=progress, expected=text.percent(raw.expected))
-    return Track(raw.progress, raw.expected, status, words)
+    progress = text.percent(record.progress)
+    if record.expected is None:
+        return Track(record.progress, None, status, text.say("rows.track_without_plan", progress=progress))
+    words = text.say("rows.track", progress=progress, expected=text.percent(record.expected))
+    return Track(record.progress, record.expected, status, words)

@@ -29,9 +29,11 @@ class Sum:
 
 def restarts(dossier: Dossier) -> bool:
     """Whether parts of years are known: only yearly sums make one line from year to year."""
-    if dossier.kind is Kind.YTD:
+    if dossier.record.kind is Kind.YTD:
         return any(r.value is not None and r.end % _YEAR for r in dossier.readings)
-    return dossier.kind is Kind.FLOW and any(r.value is not None and r.span_months < _YEAR for r in dossier.readings)
+    return dossier.record.kind is Kind.FLOW and any(
+        r.value is not None and r.span_months < _YEAR for r in dossier.readings
+    )
 
 
 def sums(survey: Survey, dossier: Dossier) -> tuple[Sum, ...]:
@@ -54,7 +56,7 @@ def yearly_plan(dossier: Dossier, *, original: bool = False) -> tuple[tuple[Vert
     named = plan_vertices(dossier, original=original)
     if not named:
         return ()
-    value, start = dossier.result.baseline, dossier.baseline_end
+    value, start = dossier.record.baseline_value, dossier.record.baseline_end
     line = [*(() if value is None or start is None else (Vertex(start, value),)), *named]
     ends = {vertex.end: (vertex, True) for vertex in named}
     for a, b in pairwise(line):
@@ -66,7 +68,7 @@ def yearly_plan(dossier: Dossier, *, original: bool = False) -> tuple[tuple[Vert
 
 def sum_words(dossier: Dossier, reached: Sum, text: Text) -> str:
     """«483 т з початку року; 54 % річного плану, минуло 75 % року»."""
-    amount = dossier.scale.amount(reached.value)
+    amount = dossier.record.scale.amount(reached.value)
     words = text.say("trajectory.so_far.value", value=amount)
     passed = text.percent(reached.of_year)
     if reached.of_plan is None:

@@ -12,8 +12,9 @@ from kpi.views.board import Board, Node, Rollup
 from kpi.views.board import board as make_board
 from kpi.views.counts import StatusCounts
 from kpi.views.histories import HistoryChoice, history_choice
-from kpi.views.rows import IndicatorRow, Named
-from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow, StatusBar
+from kpi.views.localized_name import Named
+from kpi.views.rows import IndicatorRow
+from kpi.views.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
 from kpi.views.values import number_or_none
 
 
@@ -47,7 +48,6 @@ class Sector:
     name: Named
     headline: str
     counts: StatusCounts
-    bar: StatusBar
     rollup: Rollup | None
     heat: Heat
     heat_caption: str
@@ -72,7 +72,6 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         name=node.name,
         headline=headline(text, node),
         counts=node.counts,
-        bar=node.counts.bar(text),
         rollup=node.rollup,
         heat=_heat(made, goals),
         heat_caption=text.say("sector.heat.caption", sector=node.name.name),

@@ -11,8 +11,8 @@ from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_ind
 from kpi.text import Text, inner_quotes
 from kpi.text.dates import KYIV
 from kpi.views.course import Course, course, first_day, last_day
+from kpi.views.localized_name import Named
 from kpi.views.phrases import period_words
-from kpi.views.rows import Named
 
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1

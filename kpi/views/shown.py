@@ -9,6 +9,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import NoDataReason, Period, Provenance
 from kpi.text import Text
+from kpi.views.provenance import mixes
 from kpi.views.values import number_or_none
 
 
@@ -16,14 +17,12 @@ from kpi.views.values import number_or_none
 class Shown:
     """`value` in the unit. `part_year`: of a yearly sum only a part, which is compared with nothing.
 
-    past        whether its period ended after the baseline's
     provenance  None where the strategy does not mix documented and illustrative values
     """
 
     value: float
     period: Period
     part_year: bool
-    past: bool
     provenance: Provenance | None
 
     def note(self, text: Text, end: int) -> str:
@@ -41,28 +40,21 @@ def shown_by_code(survey: Survey) -> dict[str, Shown]:
     rows = valued.assign(at=valued["end"] == valued["code"].map(now).fillna(-1).astype("int64"))
     rows = rows.sort_values("at", kind="stable").drop_duplicates("code", keep="last")
     bases = rows["code"].map(survey.dataset.indicators.set_index("code")["baseline_end"]).fillna(0)
-    kinds = rows["provenance"] if mixed(valued) else pd.Series("", index=rows.index)
+    kinds = rows["provenance"] if mixes(survey.dataset) else pd.Series("", index=rows.index)
     past = rows["end"] > bases.astype("int64")
-    columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, past, kinds)
+    columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, kinds)
     return {
-        str(code): Shown(
-            float(value), Period.ending(int(end), int(months)), bool(part), bool(later), _provenance(str(kind))
-        )
-        for code, end, months, value, part, later, kind in zip(*(c.tolist() for c in columns), strict=True)
+        str(code): Shown(float(value), Period.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
+        for code, end, months, value, part, kind in zip(*(c.tolist() for c in columns), strict=True)
     }
-
-
-def mixed(values: pd.DataFrame) -> bool:
-    """Whether some of these values (a column `provenance`) are documented and others illustrative."""
-    return len(set(values["provenance"]) & set(Provenance)) > 1
 
 
 def _provenance(word: str) -> Provenance | None:
     return Provenance(word) if word else None
 
 
-def why_not(text: Text, reason: str, shown: Shown | None) -> str:
-    """Why an indicator is not assessed, by what it has; "" without a reason (kpi.model.NoDataReason)."""
+def why_not(text: Text, reason: NoDataReason | None, shown: Shown | None) -> str:
+    """Why an indicator is not assessed, by what it has; "" without a reason."""
     if reason != NoDataReason.NO_OBSERVATION:
         return text.say(f"progress.no_data.{reason}") if reason else ""
     if shown is None:

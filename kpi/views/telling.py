@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from kpi.text import Text
 from kpi.views.between import Between, CorrectionRow
 from kpi.views.comparison import Stand
+from kpi.views.localized_name import Named
 from kpi.views.phrases import lowered, sentence_end, status_words
-from kpi.views.rows import Named
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 import re
 
 from kpi.measure.results import Survey
-from kpi.model import Kind, Language, Status, index_year_month, month_index
+from kpi.model import Kind, Status, index_year_month, month_index
 from kpi.text import Text
 from kpi.views.dossier import Dossier, Reading
 from kpi.views.dossiers import dossiers
 from kpi.views.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.phrases import period_words, status_words
 from kpi.views.planline import bounds, plan_vertices, target_value, zones
-from kpi.views.printed import direction_words
 from kpi.views.provenance import mark, provenance_of
 from kpi.views.running import Sum, restarts, sum_words, sums, yearly_plan
 from kpi.views.series import Continuation, PlanPoint, Point, Trajectory, Zone
@@ -29,27 +28,27 @@ def build(survey: Survey, code: str, text: Text, *, small: bool = False) -> Traj
 
 def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "", small: bool = False) -> Trajectory:
     """The same from a dossier already lifted out of the survey; `title` is the finding of the page, if there is one."""
+    record = dossier.record
     start, end = _years(survey, dossier)
-    decimals = dossier.scale.decimals
-    restart, last = restarts(dossier), dossier.result
+    restart = restarts(dossier)
     reached = sums(survey, dossier) if restart else ()
-    old = _plan(dossier, restart=restart, original=True) if "target_revised" in dossier.result.flags else ()
+    old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
     return Trajectory(
         code=dossier.code,
-        title=title or dossier.name,
+        title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),
-        unit=dossier.scale.unit,
-        decimals=decimals,
-        status=last.status,
+        unit=record.scale.unit,
+        decimals=record.scale.decimals,
+        status=record.status,
         start=start,
         end=end,
-        as_of=dossier.as_of_end,
-        as_of_label=text.say("trajectory.as_of", day=text.date(dossier.as_of)),
+        as_of=record.as_of_end,
+        as_of_label=text.say("trajectory.as_of", day=text.date(record.as_of)),
         points=_points(dossier, reached if restart else None, text),
         revised=_revised(dossier, text),
         plan=_plan(dossier, restart=restart),
-        step=dossier.kind is Kind.DELIVERABLE,
+        step=record.kind is Kind.DELIVERABLE,
         restart=restart,
         zones=() if restart else _zones(survey, dossier, _zones_end(dossier, small=small)),
         bands=bands(dossier, text),
@@ -57,12 +56,12 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
         target=_target(dossier),
         old_plan=old,
         old_plan_label=_old_plan_label(dossier, text) if old else "",
-        range=dossier.range,
+        range=record.range,
         continuation=_continuation(dossier, text),
-        last_label=dossier.scale.amount(last.value) if last.value is not None else "",
-        break_end=dossier.break_end,
-        break_label=text.say("trajectory.break", reason=dossier.break_reason) if dossier.break_end is not None else "",
-        judged_end=last.end,
+        last_label=record.scale.amount(record.value) if record.value is not None else "",
+        break_end=record.break_end,
+        break_label=text.say("trajectory.break", reason=record.break_reason) if record.break_end is not None else "",
+        judged_end=record.end,
         bounds=bounds(dossier),
         so_far_label=_so_far(survey, dossier, text),
     )
@@ -73,42 +72,43 @@ def _plan(dossier: Dossier, *, restart: bool, original: bool = False) -> tuple[P
 
     None where the baseline lies within the target range already: there is no way to go.
     """
-    bare = dossier.scale.bare
+    record = dossier.record
+    bare = record.scale.bare
     if restart:
         line = yearly_plan(dossier, original=original)
         return tuple(PlanPoint(v.end, v.value, bare(v.value) if named else "") for v, named in line)
-    if dossier.range is not None and dossier.result.baseline == target_value(dossier):
+    if record.range is not None and record.baseline_value == target_value(dossier):
         return ()
     return tuple(PlanPoint(v.end, v.value, bare(v.value)) for v in plan_vertices(dossier, original=original))
 
 
 def _zones_end(dossier: Dossier, *, small: bool) -> int:
-    return max(dossier.result.target_end, dossier.as_of_end) if small else dossier.as_of_end
+    record = dossier.record
+    return max(record.target_end, record.as_of_end) if small else record.as_of_end
 
 
 def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The sum of the year that is not over, "" where the last year is whole."""
     last = _last_sum(survey, dossier)
-    return "" if last is None else text.say("trajectory.so_far.value", value=dossier.scale.amount(last.value))
+    return "" if last is None else text.say("trajectory.so_far.value", value=dossier.record.scale.amount(last.value))
 
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
     """The span of the axis in whole years: from the baseline (or the plan's start) to the target date or later."""
+    record = dossier.record
     strategy = survey.dataset.strategy
     ends = [r.end for r in dossier.readings]
-    first = dossier.baseline_end if dossier.baseline_end is not None else month_index(strategy.first_year - 1, 12)
+    first = record.baseline_end if record.baseline_end is not None else month_index(strategy.first_year - 1, 12)
     first = min([first, *ends])
     start = first if first % 12 == 0 else month_index(index_year_month(first)[0] - 1, 12)
-    last = max([dossier.result.target_end, dossier.as_of_end, *ends])
+    last = max([record.target_end, record.as_of_end, *ends])
     return start, month_index(index_year_month(last)[0], 12)
 
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    english = text.language is Language.EN
-    community = strategy.community_en if english and strategy.community_en else strategy.community
     years = text.say("trajectory.years", first=index_year_month(start)[0], last=index_year_month(end)[0])
-    parts = (dossier.name, dossier.scale.unit, community, years)
+    parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 
 
@@ -120,33 +120,24 @@ def _last_sum(survey: Survey, dossier: Dossier) -> Sum | None:
 
 def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The text alternative: base, target, last value, the year so far, status."""
-    result = dossier.result
-    parts = [dossier.name]
-    if result.baseline is not None and dossier.baseline_end is not None:
-        year = index_year_month(dossier.baseline_end)[0]
-        parts.append(text.say("trajectory.label.baseline", year=year, value=dossier.scale.amount(result.baseline)))
-    target = target_words(dossier)
+    record = dossier.record
+    parts = [record.name.name]
+    if record.baseline_value is not None and record.baseline_end is not None:
+        year = index_year_month(record.baseline_end)[0]
+        parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(record.baseline_value)))
+    target = record.target_words
     if target:
-        year = index_year_month(result.target_end)[0]
+        year = index_year_month(record.target_end)[0]
         parts.append(text.say("trajectory.label.target", year=year, value=target))
-    if result.value is not None and result.period is not None:
-        value, period = dossier.scale.amount(result.value), period_words(result.period, text)
+    if record.value is not None and record.period is not None:
+        value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     so_far = _last_sum(survey, dossier)
     if so_far is not None:
         year = index_year_month(so_far.end)[0]
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
-    parts.append(text.say("trajectory.label.status", status=status_words(result.status, text)))
+    parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
-
-
-def target_words(dossier: Dossier) -> str:
-    """The final target as printed: «95,0 %», «60–85 %», «зростає» for one without a number; "" where there is none."""
-    if dossier.direction_only:
-        return direction_words(dossier.scale.text, dossier.direction)
-    if dossier.range is not None:
-        return dossier.scale.span(*dossier.range)
-    return "" if dossier.result.target is None else dossier.scale.amount(dossier.result.target)
 
 
 def _points(dossier: Dossier, reached: tuple[Sum, ...] | None, text: Text) -> tuple[Point, ...]:
@@ -179,7 +170,8 @@ def _point(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) 
 
 def _doubtful(dossier: Dossier, reading: Reading) -> bool:
     """A value that the method does not judge although it could: its scale or its sign is in doubt."""
-    known = dossier.result.baseline is not None and (dossier.result.target is not None or dossier.range is not None)
+    record = dossier.record
+    known = record.baseline_value is not None and (record.target_value is not None or record.range is not None)
     return known and reading.judged and reading.status is Status.NO_DATA
 
 
@@ -188,7 +180,7 @@ def _drawn(dossier: Dossier, *, parts: bool) -> list[Reading]:
     yearly flow stay in the table, being no totals."""
     by_end: dict[int, Reading] = {}
     for reading in dossier.readings:  # ascending by span within an end: the longest is last
-        if not parts and dossier.kind is Kind.FLOW and reading.value is not None and not reading.judged:
+        if not parts and dossier.record.kind is Kind.FLOW and reading.value is not None and not reading.judged:
             continue
         by_end[reading.end] = reading
     return [by_end[end] for end in sorted(by_end)]
@@ -213,10 +205,10 @@ def _title(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) 
     elif reading.value is None:
         words = text.say("trajectory.point.gap", period=period, reason=gap_words(dossier, reading, text))
     else:
-        words = text.say("trajectory.point.value", period=period, value=dossier.scale.amount(reading.value))
+        words = text.say("trajectory.point.value", period=period, value=dossier.record.scale.amount(reading.value))
     parts = [words]
     if reading.planned is not None and not part:
-        parts.append(text.say("trajectory.point.plan", value=dossier.scale.planned(reading.planned)))
+        parts.append(text.say("trajectory.point.plan", value=dossier.record.scale.planned(reading.planned)))
     status = _status(dossier, reading)
     if status is not None:
         parts.append(status_words(status, text))
@@ -238,7 +230,7 @@ def _revised(dossier: Dossier, text: Text) -> tuple[Point, ...]:
             title=text.say(
                 "trajectory.point.revised",
                 period=text.period(revision.period),
-                value=dossier.scale.amount(revision.old_value),
+                value=dossier.record.scale.amount(revision.old_value),
                 day=text.date(revision.published),
             ),
         )
@@ -249,32 +241,34 @@ def _revised(dossier: Dossier, text: Text) -> tuple[Point, ...]:
 
 def _zones(survey: Survey, dossier: Dossier, until: int) -> tuple[Zone, ...]:
     settings = survey.dataset.strategy.settings
-    if dossier.result.status not in JUDGED_BY_WAY:
+    if dossier.record.status not in JUDGED_BY_WAY:
         return ()
     return zones(dossier, until, settings.on_track, settings.at_risk)
 
 
 def _baseline(dossier: Dossier) -> PlanPoint | None:
-    value, end = dossier.result.baseline, dossier.baseline_end
+    record = dossier.record
+    value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return None
-    return PlanPoint(end, value, dossier.scale.amount(value))
+    return PlanPoint(end, value, record.scale.amount(value))
 
 
 def _target(dossier: Dossier) -> PlanPoint | None:
+    record = dossier.record
     value = target_value(dossier)
-    if dossier.range is not None:
-        value = sum(dossier.range) / 2  # the words point at the range, not at one of its edges
+    if record.range is not None:
+        value = sum(record.range) / 2  # the words point at the range, not at one of its edges
     if value is None:
         return None
-    return PlanPoint(dossier.result.target_end, value, target_words(dossier))
+    return PlanPoint(record.target_end, value, record.target_words)
 
 
 def _old_plan_label(dossier: Dossier, text: Text) -> str:
     decided = [planned for planned in dossier.targets if planned.decided is not None]
     if not decided:
         return ""
-    last = max(decided, key=lambda planned: planned.decided or dossier.as_of)
+    last = max(decided, key=lambda planned: planned.decided or dossier.record.as_of)
     day = text.date(last.decided)
     if not last.act:
         return text.say("trajectory.old_plan.day", day=day)
@@ -284,12 +278,12 @@ def _old_plan_label(dossier: Dossier, text: Text) -> str:
 
 def _continuation(dossier: Dossier, text: Text) -> Continuation | None:
     """Band and median from the judged value to the target date, where METHOD 5 allows them."""
-    outlook, last = dossier.outlook, dossier.result
+    outlook, last = dossier.outlook, dossier.record
     if outlook.reason or outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
         return None
     if last.end is None or last.value is None:
         return None
-    scale = dossier.scale
+    scale = dossier.record.scale
     label = text.say(
         "trajectory.continuation",
         value=scale.amount(outlook.value),

@@ -9,7 +9,7 @@ _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)} | {
 }
 
 
-class ChangeKind(StrEnum):
+class StatusChangeKind(StrEnum):
     """In the order of the page."""
 
     WORSE = "worse"
@@ -20,7 +20,7 @@ class ChangeKind(StrEnum):
     SUSPENDED = "suspended"
 
 
-def turn(old: Status, new: Status) -> ChangeKind | None:
+def turn(old: Status, new: Status) -> StatusChangeKind | None:
     """What became of a status: worse or better by the order of severity where both are judged.
 
     That data appeared or an assessment was resumed makes nothing better. None where it stayed, or where one that counts
@@ -29,9 +29,9 @@ def turn(old: Status, new: Status) -> ChangeKind | None:
     if old is new:
         return None
     if new not in JUDGED:
-        return ChangeKind.MISSING if new is Status.NO_DATA else ChangeKind.SUSPENDED
+        return StatusChangeKind.MISSING if new is Status.NO_DATA else StatusChangeKind.SUSPENDED
     if old not in JUDGED:
-        return ChangeKind.APPEARED if old is Status.NO_DATA else ChangeKind.RESUMED
+        return StatusChangeKind.APPEARED if old is Status.NO_DATA else StatusChangeKind.RESUMED
     if _SEVERITY[old] == _SEVERITY[new]:
         return None
-    return ChangeKind.WORSE if _SEVERITY[new] < _SEVERITY[old] else ChangeKind.BETTER
+    return StatusChangeKind.WORSE if _SEVERITY[new] < _SEVERITY[old] else StatusChangeKind.BETTER

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.model import Visibility
-from kpi.views.rows import Named
+from kpi.views.localized_name import Named
 
 
 @dataclass(frozen=True, slots=True)

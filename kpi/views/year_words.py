@@ -8,10 +8,11 @@ from kpi.views.values import share_words
 
 def part_notes(dossier: Dossier, reading: Reading, text: Text) -> tuple[str, ...]:
     """What a part of a year has brought since January: the sum where the row is not that, the share of the plan."""
+    record = dossier.record
     year = dossier.part_of_year(reading)
-    if year is None or (dossier.baseline_end is not None and reading.end <= dossier.baseline_end):
+    if year is None or (record.baseline_end is not None and reading.end <= record.baseline_end):
         return ()
-    scale, found = dossier.scale, []
+    scale, found = record.scale, []
     if year.incomplete:
         found.append(text.say("indicator.year.incomplete", value=scale.amount(year.value)))
     elif year.value != reading.value:
@@ -30,11 +31,11 @@ def year_words(dossier: Dossier, year: YearSoFar, text: Text) -> tuple[str, ...]
     if year.share_of_plan is not None:
         found.append(text.say("indicator.year.share", share=share_words(year.share_of_plan, text)))
     passed = text.percent(year.share_of_year)
-    if year.end >= dossier.as_of_end:
+    if year.end >= dossier.record.as_of_end:
         found.append(text.say("indicator.year.passed", share=passed))
     else:
         day = text.date(index_end_date(year.end))
         found.append(text.say("indicator.year.passed_by", share=passed, day=day))
-    over = year.end - year.end % -12 <= dossier.as_of_end
+    over = year.end - year.end % -12 <= dossier.record.as_of_end
     found.append(text.say("indicator.year.not_whole" if over else "indicator.year.judged_whole"))
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial, wraps
 
 from anyio.to_thread import run_sync
@@ -181,11 +180,6 @@ class SigningIn:
         return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
 
 
-def _moment(at: datetime, text: Text) -> str:
-    local = at.astimezone(KYIV)
-    return f"{text.date(local.date())} {local:%H:%M}"
-
-
 def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
-    since, seen = _moment(session.created, text), _moment(session.seen, text)
+    since, seen = text.moment(session.created), text.moment(session.seen)
     return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)

@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.access import for_audience, public_slice, tightened
+from kpi.access import public_slice, tightened
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.model import (
     Action,
     ActionState,
-    Audience,
     GoalBook,
     Indicator,
     Observation,
@@ -209,13 +208,6 @@ def test_weights_do_not_tell_that_something_is_withheld() -> None:
 def test_departments_without_public_work_are_not_listed() -> None:
     cut = public_slice(dataset((indicator("1.2.1"),)), DAY)
     assert cut.departments["code"].tolist() == ["health", "sport"]
-
-
-def test_who_is_not_known_gets_the_public_slice() -> None:
-    whole = dataset((indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL)))
-    assert for_audience(whole, Audience.INTERNAL, DAY) is whole
-    for audience in (Audience.PUBLIC, None, "", "Internal", "administrator"):
-        assert shown(for_audience(whole, audience, DAY)) == ["1.2.1"]
 
 
 def test_cutting_keeps_the_types_and_leaves_the_whole_as_it_was() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import httpx2
 from openpyxl import load_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from kpi.model.media_types import XLSX
+
 SHEET = "Спостереження"
 
 

@@ -16,16 +16,22 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import GapReason, GoalBook, Language, Plan, Suspension, TargetChange
 from kpi.text import Text
+from kpi.text.markup import Markup as Html
+from kpi.text.markup import join
 from kpi.views.between import Between, finding
 from kpi.views.board import board
 from kpi.views.comparison import compare
-from kpi.views.release_changes import NO_FILTER, Choice, build
+from kpi.views.release_changes import NO_FILTER, Choice, ReleaseChanges, build
 from tests.books import AUGUST, MAY, indicator, observation
 from tests.books import plan as whole_plan
 from tests.documents.markup import Markup, faults
 
 EVIL = '<img src=x onerror="alert(1)">&\x0b]]>'
 TEXTS = [Text(Language.UK), Text(Language.EN)]
+
+
+def whole(view: ReleaseChanges, page: PageContext, feed: str) -> Html:
+    return join((document.opening(view, page), document.told(view, page, feed)))
 
 
 def first() -> GoalBook:
@@ -92,7 +98,7 @@ def test_everything_happens(between: Between) -> None:
 
 def test_the_page_is_well_formed_and_nothing_in_it_is_markup_of_others(between: Between) -> None:
     view = build(between, (AUGUST, MAY))
-    body = document.body(view, PageContext(between.text), "/feed.atom")
+    body = whole(view, PageContext(between.text), "/feed.atom")
     assert faults(f"<main>{body}</main>") == []
     page = Markup(body)
     assert "img" not in page.tags
@@ -108,14 +114,14 @@ _SECTIONS = ("moves", "corrections", "targets", "filled", "opened", "pauses", "v
 def test_people_s_words_are_marked_on_the_english_page(surveys: tuple[Survey, Survey]) -> None:
     old, new = surveys
     text = Text(Language.EN)
-    body = document.body(
+    body = whole(
         build(Between(compare(old, new), board(old, text), board(new, text)), ()), PageContext(text), "/feed.atom"
     )
     assert '<span lang="uk">обстріли</span>' in body
 
 
 def test_only_pages_that_exist_are_led_to(between: Between) -> None:
-    body = document.body(build(between, (AUGUST, MAY)), PageContext(between.text), "/feed.atom")
+    body = whole(build(between, (AUGUST, MAY)), PageContext(between.text), "/feed.atom")
     assert "/indicator?id=1.2.6" in body
     assert "/indicator?id=1.2.5" not in body  # it is gone
     assert "/goal?id=1.2" in body

@@ -18,7 +18,7 @@ from kpi.model import JUDGED, ON_PLAN, Language, Status
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views import indicators, overview, sector, shell
-from kpi.views.common import Board, board
+from kpi.views.board import Board, board
 from tests.documents.reading import Page
 from tools.edition import RELEASED, RELEASES, books, plan
 

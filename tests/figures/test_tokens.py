@@ -5,12 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from kpi.figures.tokens import COLOURED, STATUS_TOKENS, TOKENS, Theme, colour, contrast
+from kpi.figures.tokens import COLOURED, STATUS_TOKENS, TOKENS, Theme, colour
 from kpi.model import Status
 from tools.make_tokens import with_tokens
 
 CSS = Path(__file__).resolve().parents[2] / "kpi/figures/static/postup.css"
 BOTH = pytest.mark.parametrize("theme", list(Theme))
+
+
+def relative_luminance(hex_colour: str) -> float:
+    """WCAG 2.x relative luminance of #RRGGBB, 0..1."""
+    channels = [int(hex_colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2.x contrast ratio of two opaque colours, 1..21."""
+    high, low = sorted((relative_luminance(first), relative_luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
 
 
 def test_formula_against_known_ratios():

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.measure import NegativeWeightError, NoContinuation, continuation, measure, rollup, trends
+from kpi.measure import NegativeWeightError, NoContinuation, continuation, measure, trends
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import FLAGS, Moment
 from kpi.model import Period, index_end_date
 from tests.measure import golden
+from tests.measure.steps import rollup
 
 CLOSE = {"rel": 1e-12, "abs": 1e-12}
 

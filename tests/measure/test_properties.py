@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi.measure import measure, rollup
+from kpi.measure import measure
 from kpi.measure.arrays import STATUSES
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
@@ -17,6 +17,7 @@ from kpi.measure.judge import classify
 from kpi.model import SEVERITY_ORDER, Direction, GoalBook, Indicator, MethodSettings, Observation, Period, Status
 from tests.measure import community
 from tests.measure.one import PLAIN
+from tests.measure.steps import rollup
 
 NUMBERS = MethodSettings()
 #: better is higher

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.measure import NegativeWeightError, measure, rollup
+from kpi.measure import NegativeWeightError, measure
 from kpi.model import MethodSettings
 from tests.measure import community
 from tests.measure.one import PLAIN, dataset
+from tests.measure.steps import rollup
 
 NAN = float("nan")
 DAY, KNOWN = date(2026, 9, 30), date(2026, 11, 14)

@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from kpi.measure import measure, series
+from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.doubts import doubtful_scales
 from kpi.measure.results import Moment
 from kpi.model import Direction, Indicator, Kind, month_index
 from tests.measure.one import DELIVERABLE, PLAIN, QUARTERLY, RANGE, book, dataset, flags, result, values
+from tests.measure.steps import series
 
 YEAR_END = date(2024, 12, 31)
 END = Moment(month_index(2024, 12), YEAR_END, YEAR_END)

@@ -14,12 +14,9 @@ from kpi.measure import (
     in_hindsight,
     measure,
     moments,
-    planned_values,
     revisions,
     second_opinion,
-    series,
     survey,
-    year_so_far,
 )
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import (
@@ -37,6 +34,7 @@ from kpi.measure.trend import t90
 from kpi.model import Direction, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
 from tests.measure import community
 from tests.measure.one import DELIVERABLE, PLAIN, QUARTERLY, RANGE, book, dataset, values
+from tests.measure.steps import planned_values, series, year_so_far
 
 END = Moment(month_index(2024, 12), date(2024, 12, 31), date(2024, 12, 31))
 

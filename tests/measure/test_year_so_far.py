@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.measure import ongoing, series, year_so_far
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Moment
 from kpi.model import GapReason, Kind, Observation, Period, TargetChange, month_index
 from tests.measure import community
 from tests.measure.one import PLAIN, QUARTERLY, RANGE, book, dataset, values
+from tests.measure.steps import ongoing, series, year_so_far
 
 NOW = Moment(month_index(2026, 9), date(2026, 9, 30), date(2026, 11, 14))
 #: 52 in 2021, 77 planned for 2026

@@ -15,6 +15,9 @@ from kpi.store import read_public
 from tests.layers import alone, layers
 from tests.shipped import Shipped
 
+#: the files of one indicator
+ENDINGS = ("csv", "xlsx", "bib", "ris")
+
 
 @pytest.fixture(scope="session")
 def shipped(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

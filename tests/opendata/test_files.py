@@ -19,9 +19,10 @@ from kpi.opendata import tables
 from kpi.opendata.csv_file import csv_of
 from kpi.opendata.excel import workbook_of
 from kpi.opendata.fields import TABLES
-from kpi.opendata.files import ENDINGS, NAMES, Files, of_indicator
+from kpi.opendata.files import NAMES, Files, of_indicator
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
+from tests.opendata.conftest import ENDINGS
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 SITE = "https://data.example.org"

@@ -122,10 +122,10 @@ def test_statuses_counts_and_numbers_are_those_of_the_pages(release: Release, su
     for row in shown.rows:
         told = rows[row.code]
         assert told["status"] == row.status
-        assert (told["period"] or "") == (row.period.code if row.period and row.raw.value is not None else "")
+        assert (told["period"] or "") == (row.period.code if row.period and row.record.value is not None else "")
         assert told["status_quarters"] == row.since.quarters
         for name in ("value", "planned_value", "target_value", "progress", "pace"):
-            expected = getattr(row.raw, name)
+            expected = getattr(row.record, name)
             assert told[name] == (None if expected is None else pytest.approx(expected, rel=1e-11)), (row.code, name)
     strategy = next(row for row in release["goals"].records() if row["level"] == "strategy")
     counts = {status: sum(row["status"] == status for row in rows.values()) for status in Status}

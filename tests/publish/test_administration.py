@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from kpi.__main__ import main
 from kpi.access import Right, may
-from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Visibility
+from kpi.measure import survey
+from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Status, Visibility
 from kpi.publish import drafts
 from kpi.publish.assess import Blocker
 from kpi.publish.compare import compare, release_list
@@ -25,6 +26,7 @@ from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.rows import TERMS
 from kpi.text.csv_text import csv_text
+from kpi.views.comparison import compare as between
 from tests.books import AUGUST, MAY, NOVEMBER, plan
 from tests.publish.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, plan_workbook, revised, sent, started, valued
 
@@ -118,6 +120,18 @@ def test_two_releases_side_by_side(store: Store) -> None:
     assert [(d.code, d.period.code, d.old, d.new) for d in found.values] == [("1.2.1", "2026-Q1", 50.0, 51.0)]
     with pytest.raises(ForbiddenError):
         compare(HEAD, MAY, AUGUST, store=store)
+
+
+def test_two_releases_differ_for_editors_in_the_statuses_that_the_page_of_changes_tells(store: Store) -> None:
+    """Each release is judged as it shows itself: at the end of the last period told, however long ago that was."""
+    started(store)
+    late = date(2027, 11, 14)
+    confirm(HEAD, sent(store, revised(20.0, "нове")).number, today=late, store=store)
+    found = compare(EDITOR, MAY, late, store=store)
+    old, new = (survey(read_internal(day, where=store.name)) for day in (MAY, late))
+    moves = [(move.code, move.old.status, move.new.status) for move in between(old, new).moves]
+    assert [(change.code, change.before, change.after) for change in found.statuses] == moves
+    assert moves[0] == ("1.2.1", Status.OFF_TRACK, Status.MOVING_AWAY)
 
 
 def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:

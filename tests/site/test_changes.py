@@ -12,7 +12,7 @@ from kpi.site.changing import Asked, asked
 from kpi.text import Text
 from kpi.views import overview
 from kpi.views.board import board
-from kpi.views.turn import ChangeKind
+from kpi.views.turn import StatusChangeKind
 from tests.asgi import Client
 from tests.documents.reading import Page
 
@@ -47,8 +47,8 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     assert page.faults == []
     found = changing.comparison(AUGUST, NOVEMBER)
     heading = unescape(re.search("<h1[^>]*>(.*?)</h1>", answer.text)[1])  # type: ignore[index]
-    assert str(found.count(ChangeKind.WORSE)) in heading
-    assert str(found.count(ChangeKind.BETTER)) in heading
+    assert str(found.count(StatusChangeKind.WORSE)) in heading
+    assert str(found.count(StatusChangeKind.BETTER)) in heading
     content = Page(answer.text[answer.text.index("<main") : answer.text.index("</main>") + len("</main>")])
     assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b|\{", content.text)
     for entries in (found.moves, found.corrections, found.retargets, found.filled, found.opened):
@@ -62,7 +62,7 @@ def test_it_agrees_with_the_overview(client: Client) -> None:
     shown = overview.build(published.survey(), text, board=board(published.survey(), text)).changes
     assert shown is not None
     found = changing.comparison(AUGUST, NOVEMBER)
-    for kind in (ChangeKind.WORSE, ChangeKind.BETTER):
+    for kind in (StatusChangeKind.WORSE, StatusChangeKind.BETTER):
         told = [change.row.code for group in shown if group.kind is kind for change in group.changes]
         assert sorted(told) == sorted(move.code for move in found.moves if move.kind is kind)
 

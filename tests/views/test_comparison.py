@@ -29,7 +29,7 @@ from kpi.views.comparison_plain import plain
 from kpi.views.pauses import PauseKind
 from kpi.views.release_changes import Filter, build, narrowed
 from kpi.views.telling import told
-from kpi.views.turn import ChangeKind
+from kpi.views.turn import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
 
@@ -69,8 +69,8 @@ def test_statuses_that_moved_and_new_values() -> None:
     second = book(observations=(observation("1.2.1", "2026-Q2", 50.0), observation("1.2.2", "2026-Q2", 78.0)))
     found = compared(first, second)
     assert [(m.code, m.kind, m.old.value, m.new.value) for m in found.moves] == [
-        ("1.2.1", ChangeKind.WORSE, 75.0, 50.0),
-        ("1.2.2", ChangeKind.BETTER, 45.0, 78.0),
+        ("1.2.1", StatusChangeKind.WORSE, 75.0, 50.0),
+        ("1.2.2", StatusChangeKind.BETTER, 45.0, 78.0),
     ]
     assert [m.new.period for m in found.moves] == [Period.parse("2026-Q2")] * 2
     assert found.new_values == {"1.2.1": 1, "1.2.2": 1}

@@ -38,7 +38,7 @@ def test_the_page_says_that_the_direction_is_judged(value: float, finding: str, 
     assert view.banner.reasons[0].startswith("Ціль без числа: зростає.")
     assert rule in view.banner.reasons[0]
     assert view.figures[-1].value == "зростає"
-    assert view.row.printed.target_value == "зростає"
+    assert view.row.record.target_words == "зростає"
     assert "без числа" in view.row.track.label
     assert "плану" not in view.title
 

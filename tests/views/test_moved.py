@@ -15,7 +15,7 @@ from kpi.views.between import Between, MoveRow
 from kpi.views.board import board
 from kpi.views.changes import Change, changes
 from kpi.views.comparison import compare
-from kpi.views.turn import ChangeKind, turn
+from kpi.views.turn import StatusChangeKind, turn
 from tests.books import AUGUST, MAY, indicator, observation
 from tests.books import plan as whole_plan
 from tests.views.one import plain
@@ -71,7 +71,7 @@ def test_a_value_is_compared_with_the_corrected_one_and_the_correction_is_named(
     second = book(observation(CODE, "2026-Q1", 57.0, comment="двічі враховано"), observation(CODE, "2026-Q2", 58.0))
     correction = "значення за I кв. 2026 виправлено: 75 % → 57 %"
     assert told(first, second) == [("57 % → 58 %", [PERIODS, PLANNED, correction])] * 2
-    assert on_changes(first, second).kind is ChangeKind.WORSE
+    assert on_changes(first, second).kind is StatusChangeKind.WORSE
 
 
 def test_the_correction_of_the_very_value_is_no_fall() -> None:
@@ -107,16 +107,16 @@ def test_two_periods_of_a_sum_stand_side_by_side_on_both_pages_and_two_versions_
 
 @pytest.mark.parametrize("new", [Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.NOT_DUE])
 def test_data_that_appear_make_nothing_better_or_worse(new: Status) -> None:
-    assert turn(Status.NO_DATA, new) is ChangeKind.APPEARED
-    assert turn(Status.SUSPENDED, new) is ChangeKind.RESUMED
-    assert turn(new, Status.NO_DATA) is ChangeKind.MISSING
-    assert turn(new, Status.SUSPENDED) is ChangeKind.SUSPENDED
+    assert turn(Status.NO_DATA, new) is StatusChangeKind.APPEARED
+    assert turn(Status.SUSPENDED, new) is StatusChangeKind.RESUMED
+    assert turn(new, Status.NO_DATA) is StatusChangeKind.MISSING
+    assert turn(new, Status.SUSPENDED) is StatusChangeKind.SUSPENDED
 
 
 def test_data_that_appear_have_a_group_of_their_own_on_the_overview() -> None:
     first, second = book(), book(observation(CODE, "2026-Q2", 76.0))
     (group,) = (
-        g for g in changes(board(released((first, MAY), (second, AUGUST)), UK)) if g.kind is ChangeKind.APPEARED
+        g for g in changes(board(released((first, MAY), (second, AUGUST)), UK)) if g.kind is StatusChangeKind.APPEARED
     )
     assert (group.title, [change.row.code for change in group.changes]) == ("З’явилися дані для оцінки", [CODE])
 

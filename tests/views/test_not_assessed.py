@@ -10,7 +10,7 @@ from kpi.text import Text
 from kpi.views.board import board
 from kpi.views.overview import build
 from kpi.views.rows import IndicatorRow
-from tests.views.one import measured, plain, seen
+from tests.views.one import dossier, measured, plain, seen
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 SUSPENDED = (Suspension("1.1.1", date(2022, 2, 24), "бойові дії", "№ 5"),)
@@ -41,8 +41,8 @@ def test_a_value_that_exists_is_shown_and_dated_where_it_is_not_judged(
 ) -> None:
     found = row(survey)
     assert found.status is status
-    assert (plain(found.printed.value), plain(found.period_note)) == (value, note)
-    assert (found.shown is None) == (value == "—")
+    assert (plain(found.value_words), plain(found.period_note)) == (value, note)
+    assert found.has_value != (value == "—")
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,12 @@ def test_documented_values_are_marked_where_a_strategy_mixes_them_with_illustrat
     assert row(measured([*made_up, real])).provenance is Provenance.DOCUMENTED
     assert row(measured([real, *made_up, seen("2026-07", 71.0)])).provenance is not None
     assert row(measured(made_up)).provenance is None
-    assert row(measured([real])).provenance is None
+    known = {"provenance": Provenance.DOCUMENTED, "baseline_provenance": Provenance.DOCUMENTED}
+    assert row(measured([real], **known)).provenance is None
+
+
+def test_lists_mark_documented_values_where_the_page_does() -> None:
+    """One documented value, and a plan that is made up: the strategy holds both, whatever the other values are."""
+    survey = measured([seen("2026-Q3", 71.0, provenance=Provenance.DOCUMENTED)])
+    assert dossier(survey).mixed
+    assert row(survey).provenance is Provenance.DOCUMENTED

@@ -111,7 +111,7 @@ def test_zones_agree_with_the_plan_that_is_measured(baseline: float, target: flo
         direction=direction,
     )
     column = zones(dossier(survey), until, 1.0, 0.5)[-1]
-    planned = dossier(survey).result.planned
+    planned = dossier(survey).record.planned_value
     assert column.end == until
     way = share(dossier(survey), column.at_risk)
     assert way == pytest.approx((until - END_2021) / 60)
@@ -307,7 +307,7 @@ def test_the_axis_spans_the_plan_and_knows_natural_limits() -> None:
 
 def test_the_plan_on_a_date_is_the_plan_of_measuring() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
-    assert dossier(survey, EN).result.planned == pytest.approx(91.75)
+    assert dossier(survey, EN).record.planned_value == pytest.approx(91.75)
 
 
 @pytest.mark.parametrize(

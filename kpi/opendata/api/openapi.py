@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpi import __version__
-from kpi.opendata.about import LICENCES
+from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
 from kpi.opendata.api.parameters import Parameter
@@ -24,8 +24,8 @@ def openapi(release: Release, text: Text, site: str) -> Schema:
     """The whole document. Every response that is ever given is described, with its media types and schemas."""
     strategy = release.survey.dataset.strategy
     licence: Schema = {"name": strategy.licence}
-    if strategy.licence in LICENCES:
-        licence["url"] = LICENCES[strategy.licence]
+    if strategy.licence in LICENCE_ADDRESSES:
+        licence["url"] = LICENCE_ADDRESSES[strategy.licence]
     return {
         "openapi": "3.1.0",
         "info": {

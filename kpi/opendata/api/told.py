@@ -7,7 +7,7 @@ from kpi.model import Level, Status
 from kpi.opendata.fields import TABLES, Field, Type, own
 from kpi.views.comparison_plain import NAMES as COMPARED
 from kpi.views.pauses import PauseKind
-from kpi.views.turn import ChangeKind
+from kpi.views.turn import StatusChangeKind
 
 Schema = dict[str, Any]
 
@@ -104,7 +104,9 @@ _PERIOD: Schema = {"type": "string"}
 _VALUE: Schema = {"type": ["number", "null"]}
 _STAND = obj({"status": _STATUS, "reason": _TEXT, "period": _SAID, "value": _VALUE}, more=True)
 _ENTRIES: Schema = {
-    "moves": _entry(change={"type": ["string", "null"], "enum": [*map(str, ChangeKind), None]}, old=_STAND, new=_STAND),
+    "moves": _entry(
+        change={"type": ["string", "null"], "enum": [*map(str, StatusChangeKind), None]}, old=_STAND, new=_STAND
+    ),
     "corrections": _entry(
         period=_PERIOD,
         old_value=_VALUE,

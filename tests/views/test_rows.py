@@ -5,7 +5,11 @@ import pytest
 
 from kpi.model import Direction, Language, Level, Status, month_index
 from kpi.text import Text
-from kpi.views.common import IndicatorRow, StatusCounts, board
+from kpi.views.board import board
+from kpi.views.counts import StatusCounts
+from kpi.views.dossiers import dossiers
+from kpi.views.readings import comparison_words, difference_of
+from kpi.views.rows import IndicatorRow
 from tests.views.samples import NOW, Sample, survey_of
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -16,15 +20,20 @@ def row_of(sample: Sample, text: Text = UK) -> IndicatorRow:
     return board(survey_of([sample]), text).rows[0]
 
 
+def compared(sample: Sample) -> tuple[str, str, str, str]:
+    """Value, plan and difference as printed, and what is said of them."""
+    survey = survey_of([sample], observed=False)
+    record = board(survey, UK).rows[0].record
+    found = dossiers(survey, UK, ["1.1.1"])[0]
+    assert found.record == record, "lists and pages have one record"
+    difference = record.scale.difference_words(difference_of(found, record.value, record.planned_value))
+    words = comparison_words(found, record.value, record.planned_value, UK)
+    return record.scale.amount(record.value), record.planned_words(record.planned_value), difference, words
+
+
 def test_printed_difference_agrees_with_printed_numbers() -> None:
     sample = Sample("1.1.1", OFF, value=69.14, planned=78.26, target=95.5)
-    printed = board(survey_of([sample], observed=False), UK).rows[0].printed
-    assert (printed.value, printed.planned_value, printed.difference_words) == (
-        "69,1\u202f%",
-        "78,3\u202f%",
-        "−9,2\u00a0в.\u00a0п.",
-    )
-    assert printed.comparison == "гірше"
+    assert compared(sample) == ("69,1\u202f%", "78,3\u202f%", "−9,2\u00a0в.\u00a0п.", "гірше")
 
 
 @pytest.mark.parametrize(
@@ -38,28 +47,26 @@ def test_printed_difference_agrees_with_printed_numbers() -> None:
     ],
 )
 def test_comparison_follows_the_wanted_direction(direction: Direction, value: float, planned: float, word: str) -> None:
-    assert row_of(Sample("1.1.1", direction=direction, value=value, planned=planned)).printed.comparison == word
+    assert compared(Sample("1.1.1", direction=direction, value=value, planned=planned))[3] == word
 
 
 def test_a_range_prints_its_limits_and_the_distance_outside() -> None:
-    row = row_of(Sample("1.1.1", direction=Direction.RANGE, limits=(60, 85), value=55, planned=None))
-    assert row.printed.target_value == "60–85\u202f%"
-    assert row.printed.planned_value == "60–85\u202f%"
-    assert (row.printed.difference, row.printed.comparison) == (5, "поза межами")
-    inside = row_of(Sample("1.1.1", direction=Direction.RANGE, limits=(60, 85), value=70, planned=None))
-    assert inside.printed.comparison == "у межах"
+    outside = Sample("1.1.1", direction=Direction.RANGE, limits=(60, 85), value=55, planned=None)
+    assert row_of(outside).record.target_words == "60–85\u202f%"
+    assert compared(outside)[1:] == ("60–85\u202f%", "+5\u00a0в.\u00a0п.", "поза межами 60–85\u202f%")
+    inside = Sample("1.1.1", direction=Direction.RANGE, limits=(60, 85), value=70, planned=None)
+    assert compared(inside)[3] == "у межах"
 
 
 def test_yes_and_no_are_words() -> None:
-    row = row_of(Sample("1.1.1", unit="так/ні", value=0, planned=1, target=1))
-    assert (row.printed.value, row.printed.planned_value, row.printed.difference_words) == ("ні", "так", "—")
+    assert compared(Sample("1.1.1", unit="так/ні", value=0, planned=1, target=1))[:3] == ("ні", "так", "—")
 
 
 def test_a_missing_value_is_a_dash_never_a_zero() -> None:
-    row = row_of(Sample("1.1.1", Status.NO_DATA, value=None, before=None, planned=None, progress=None))
-    assert (row.printed.value, row.printed.difference, row.printed.comparison) == ("—", None, "")
-    assert row.period is None
-    assert row.track.progress is None
+    sample = Sample("1.1.1", Status.NO_DATA, value=None, before=None, planned=None, progress=None)
+    assert compared(sample) == ("—", "—", "—", "")
+    row = row_of(sample)
+    assert (row.value_words, row.has_value, row.period, row.track.progress) == ("—", False, None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,15 @@
+"""The clock: asked only where something happens now. What is computed is given its day (docs/map.md)."""
+
+from datetime import UTC, date, datetime
+
+from kpi.text.dates import KYIV
+
+
+def now() -> datetime:
+    """The moment, with its zone (UTC), as the store keeps it."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The community's day, whatever zone the machine keeps."""
+    return now().astimezone(KYIV).date()
