@@ -61,14 +61,14 @@ def render_document(
     page: PageContext,
     *,
     head: Markup = EMPTY,
-    styles: tuple[str, ...] = (),
+    styles: tuple[str, ...] = ("postup.css",),
     scripts: tuple[str, ...] = (),
     scheme: str = "light dark",
     viewport: str = "width=device-width, initial-scale=1",
 ) -> bytes:
     """A whole HTML file.
 
-    styles, scripts  names of files of ours beside `postup.css`
+    styles, scripts  names of files of ours
     scheme           «light», «dark» or both; theme.js lets the reader choose where it is both
     """
     themed = el("script", src=page.asset("theme.js")) if scheme == "light dark" else None
@@ -78,7 +78,7 @@ def render_document(
         el("title", title),
         el("meta", name="color-scheme", content=scheme),
         themed,
-        *(el("link", rel="stylesheet", href=page.asset(name)) for name in ("postup.css", *styles)),
+        *(el("link", rel="stylesheet", href=page.asset(name)) for name in styles),
         *(el("script", src=page.asset(name), defer=True) for name in scripts),
         el("link", rel="icon", type="image/svg+xml", href=page.asset("mark.svg")),
         head,

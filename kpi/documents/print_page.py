@@ -55,7 +55,7 @@ def render_sheets(printed: Sheets, about: Imprint, page: PageContext, *, grey: b
         body,
         page,
         head=join(head),
-        styles=("print.css",),
+        styles=("postup.css", "print.css"),
         scripts=("charts.js",),
         scheme="light",
         viewport="width=794",

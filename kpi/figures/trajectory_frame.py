@@ -43,7 +43,8 @@ class Frame:
 
     def beyond(self, point: Point) -> bool:
         """Whether the value lies outside the axis, which a doubtful one does not set."""
-        return point.value is not None and not self.ticks.low <= point.value <= self.ticks.high
+        slack = 1e-9 * (self.ticks.high - self.ticks.low)  # what no eye sees is on the axis
+        return point.value is not None and not self.ticks.low - slack <= point.value <= self.ticks.high + slack
 
     @property
     def as_of_x(self) -> float:

@@ -16,16 +16,19 @@ from kpi.site import addresses, shelf, waiting
 from kpi.site.addresses import Address
 from kpi.site.kept import Kept
 from kpi.site.showing import show
-from kpi.store import NotPublishedError
+from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
 from kpi.web.answers import FAILED, Answer, respond
 from kpi.web.assets import asset_url
 from kpi.web.origin import site_of
 from kpi.web.readiness import readiness
+from kpi.web.visitor import signed_of
 
 #: documents kept, and seconds that the first reader after a start waits for the data before the page says so
 _MOST, _PATIENCE = 2000, 1.5
 HTML = "text/html; charset=utf-8"
+#: a page of one reader: kept by his browser alone, which asks each time
+_OWN = "private, no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ async def page(request: Request) -> Response:
     path = request.scope["path"]
     address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
     site, basis = site_of(request), _basis()
+    if reader := await _reader(request):
+        return respond(request, await run_sync(partial(_make_for, address, site, reader)))
     found = None if basis is None else _documents.peek((basis, address, site))
     if found is None:
         found = await run_sync(partial(_make, address, site))
@@ -65,6 +70,24 @@ def _make(address: Address, site: str) -> Answer:
     if basis is None:
         return answer_of(show(address, page), text)
     return _documents.get((basis, address, site), lambda: answer_of(show(address, page), text), _is_lasting)
+
+
+async def _reader(request: Request) -> str:
+    """The name of whoever is signed in, "" for everybody else; nobody is asked about where there is no session."""
+    try:
+        signed = await signed_of(request)
+    except StoreError:
+        return ""
+    return signed.account.name if signed else ""
+
+
+def _make_for(address: Address, site: str, reader: str) -> Answer:
+    """The document with the reader's name in its header: of one reader, made anew each time."""
+    text = Text(Language.asked(dict(address.parameters).get("lang")))
+    page = PageContext(text, site=site, asset=asset_url, reader=reader)
+    shown = show(address, page) if readiness.wait(_PATIENCE) else waiting.loading(replace(page, address=address.href))
+    answer = answer_of(shown, text)
+    return replace(answer, headers={"Cache-Control": _OWN}) if _is_lasting(answer) else answer
 
 
 def _is_lasting(answer: Answer) -> bool:

@@ -114,28 +114,6 @@ class Quiet:
         return not url.startswith(own)
 
 
-#: the page that stands is that of the address bar, and nothing is on its way
-_STANDS = """() => document.querySelector('.postup h1') && !document.querySelector('.postup-busy')
-  && document.querySelector('[data-address]')?.dataset.address === location.pathname + location.search"""
-
-
-def ready(page: Page) -> None:
-    """Wait until the live page of the address stands; it comes when a hand moves."""
-    page.mouse.move(9, 9)
-    page.wait_for_function(_STANDS, timeout=30_000)
-
-
-def follow(page: Page, address: str) -> None:
-    """Go on from a live page by a link, as a reader does: the app is not loaded anew."""
-    page.evaluate(
-        """href => { const link = document.createElement("a"); link.href = href; link.dataset.nav = ""
-        document.querySelector(".postup").append(link); link.click() }""",
-        address,
-    )
-    page.wait_for_function("href => document.querySelector('[data-address]').dataset.address === href", arg=address)
-    ready(page)
-
-
 @pytest.fixture
 def page(site: Site, chromium: Browser) -> Iterator[Page]:
     """A reader with a laptop; the test fails where the page was not quiet."""

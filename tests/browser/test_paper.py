@@ -195,7 +195,7 @@ def test_another_site_shows_the_chart(
     opened.goto(elsewhere.address)
     opened.wait_for_function("window.told.length > 0 && document.querySelector('iframe').height > 400")
     frame = opened.frames[-1]
-    frame.wait_for_function("document.fonts.status === 'loaded'")
+    frame.wait_for_function("() => document.fonts.status === 'loaded'")
     opened.wait_for_function("told.at(-1).height === Number(document.querySelector('iframe').height)")
     assert {(told["postup"], told["code"]) for told in opened.evaluate("told")} == {("height", "1.2.3")}
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -27,7 +27,7 @@ def test_from_the_overview_to_a_chart(folder: Path, chromium: Browser, scripts: 
     page.goto((folder / "index.html").as_uri())
     expect(page.locator("h1")).to_be_visible()
     page.locator('main a[href^="indicator-"]').first.click()
-    expect(page.locator('[data-slot="trajectory"] svg').locator("visible=true").first).to_be_visible()
+    expect(page.locator(".p-chart-box > svg").locator("visible=true").first).to_be_visible()
     page.locator('a[hreflang="en"], a[lang="en"]').locator("visible=true").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert all(url.startswith(("file://", "data:")) for url in asked)
@@ -47,4 +47,24 @@ def test_the_list_is_searched_in_the_browser(folder: Path, chromium: Browser) ->
     code = rows.first.locator(".p-code").inner_text()
     page.locator('input[name="q"]').fill(code)
     expect(rows).to_have_count(1)
+    page.close()
+
+
+def test_charts_and_copying_work_from_a_disk(folder: Path, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto((folder / "indicator-1.1.1.html").as_uri())
+    page.locator("svg[tabindex]").locator("visible=true").first.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".p-tooltip")).to_contain_text("2026")
+    button = page.locator("[data-copy]").first
+    button.click()
+    expect(button).to_have_text(button.get_attribute("data-done") or "")
+    page.close()
+
+
+def test_without_scripts_there_is_no_form_that_does_nothing(folder: Path, chromium: Browser) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    for name in ("indicators", "changes", "indicator-1.1.1"):
+        page.goto((folder / f"{name}.html").as_uri())
+        assert page.locator("form, [data-copy]").locator("visible=true").count() == 0
     page.close()

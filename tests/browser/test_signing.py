@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from kpi import signin
 from kpi.model import Account, Role
 from kpi.store import open_store
-from tests.browser.conftest import Quiet, Site, path_of, ready, running
+from tests.browser.conftest import Quiet, Site, path_of, running
 from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser
@@ -75,13 +75,11 @@ def test_the_live_app_goes_on_when_a_reader_signs_in_and_out(folder: Path, staff
     page.get_by_label("Логін").fill("koval")
     page.get_by_label("Пароль").fill(PASSWORD)
     page.get_by_role("button", name="Увійти").click()
-    ready(page)
     assert path_of(page) == "/indicators"
     store = open_store(str(folder / "postup.sqlite"))
     signin.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
     page.get_by_role("navigation").get_by_role("link", name="Методика").first.click()
     page.wait_for_url("**/method")
-    ready(page)
     signin.set_disabled(store, "koval", False, by="terminal", now=datetime.now(UTC))
     context.close()
     assert quiet.faults == []

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kpi import signin
 from kpi.store import open_store
-from tests.browser.conftest import Quiet, Site, ready, running
+from tests.browser.conftest import Quiet, Site, running
 from tests.browser.test_accessible import AXE
 from tests.desk.conftest import PEOPLE
 from tests.desk.people import corrected, filled
@@ -110,7 +110,6 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     publish(one, "Контейнери пошкоджено обстрілом.")
     receipt = one.url
     one.get_by_role("link", name=re.compile("Контейнерів для роздільного збирання")).first.click()
-    ready(one)
     expect(one.locator("h1")).to_contain_text("415")
     expect(one.locator(".p-session")).to_contain_text("О. Коваль")
 
@@ -119,7 +118,6 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     one.get_by_role("button", name="Скасувати публікацію").click()
     one.wait_for_url("**said=undone**")
     one.goto(f"/indicator?id={CODE}")
-    ready(one)
     expect(one.locator("h1")).to_contain_text("нижче плану на 125 од.")
     mine.close()
     other.close()

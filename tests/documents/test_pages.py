@@ -254,6 +254,16 @@ def test_titles_name_the_site() -> None:
     )
 
 
+def test_who_is_signed_in_stands_in_the_header() -> None:
+    around = shell.build(survey_of([Sample("1.1.1")]), UK, "overview")
+    pages = [PageContext(UK, reader=name) for name in ("", "О. <Петренко>")]
+    nobody, somebody = (render_page("x", Markup("<h1>x</h1>"), page, shell=around).decode() for page in pages)
+    assert "Увійти</a>" in nobody
+    assert "О. &lt;Петренко&gt;</a>" in somebody
+    assert 'href="/logout"' in somebody
+    assert "Увійти" not in somebody
+
+
 def test_the_approval_is_marked_by_its_own_language() -> None:
     survey = survey_of(every_status())
     only_ukrainian = replace(survey.dataset.strategy, act="акт № 1", act_en="", source="", source_en="")

@@ -179,7 +179,7 @@
     }
     history.replaceState(history.state, "", address)
     prepare()
-    said.textContent = document.querySelector("main [role=status], main h1").textContent
+    said.textContent = (document.querySelector("main .p-found") ?? document.querySelector("main h1")).textContent
   }
 
   function replaceAround(form, fresh) {
