@@ -20,7 +20,7 @@ from kpi.documents.html import address, el, join
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.signin import Signed
-from kpi.store import ConflictError, open_store
+from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.signing import signed_of, text_of
@@ -107,8 +107,6 @@ class Answering:
             return sending.refused(asked, error)
         except ForbiddenError as error:
             return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
-        except ConflictError:
-            return asked.to("upload", said="busy")
         except LookupError as error:
             if isinstance(error, KeyError | IndexError):
                 # a fault of ours, not a number that is not there

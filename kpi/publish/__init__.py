@@ -1,8 +1,8 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
-from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish, refuse
+from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, refuse
 from kpi.publish.folders import Batch, PathNotFoundError, batches, is_empty, load
-from kpi.publish.preview import Preview, StatusChange, preview
+from kpi.publish.preview import StatusChange
 from kpi.publish.public import refresh_public
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Checked",
     "FileReceipt",
     "PathNotFoundError",
-    "Preview",
     "Receipt",
     "RefusedError",
     "StatusChange",
@@ -18,8 +17,6 @@ __all__ = [
     "check",
     "is_empty",
     "load",
-    "preview",
-    "publish",
     "refresh_public",
     "refuse",
 ]

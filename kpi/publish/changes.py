@@ -33,12 +33,9 @@ _VISIBLE = ("visibility", "open_from", "delay_months")
 _STRICTNESS = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility.INTERNAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
-
-    stood_seq  the upload that wrote what stands now; None where nothing stands
-    """
+    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit."""
 
     kind: ChangeKind
     code: str
@@ -50,7 +47,6 @@ class ValueChange:
     new: float | None
     new_gap: GapReason | None
     comment: str
-    stood_seq: int | None
     cell: CellRef | None
 
     @property
@@ -200,18 +196,17 @@ def _value(row: Row, before: Row | None) -> ValueChange:
     kind = kind_of(row, before)
     gone = kind is ChangeKind.REMOVED
     return ValueChange(
-        kind,
-        str(row["code"]),
-        Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
-        str(row["breakdown"]),
-        _number(before, "value"),
-        _gap(before),
-        "" if before is None else str(before["comment"]),
-        None if gone else _number(row, "value"),
-        None if gone else _gap(row),
-        "" if gone else str(row["comment"]),
-        None if before is None else int(str(before["seq"])),
-        CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
+        kind=kind,
+        code=str(row["code"]),
+        period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+        breakdown=str(row["breakdown"]),
+        old=_number(before, "value"),
+        old_gap=_gap(before),
+        old_comment="" if before is None else str(before["comment"]),
+        new=None if gone else _number(row, "value"),
+        new_gap=None if gone else _gap(row),
+        comment="" if gone else str(row["comment"]),
+        cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
     )
 
 

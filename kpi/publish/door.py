@@ -12,7 +12,6 @@ from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
 from kpi.publish.checked import unfilled
 from kpi.publish.parts import respelled
-from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
@@ -64,7 +63,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`).
+    """Who publishes, and on which day it counts as known.
 
     reason  kept with the upload; `note`, which everybody reads, where it is ""
     detail  what the audit is told besides
@@ -75,7 +74,6 @@ class Act:
     note: str = ""
     department: str = ""
     edition: str | None = None
-    seen_seq: int | None = None
     reason: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 
@@ -113,34 +111,6 @@ def former_books(
     with opened.reading() as connection:
         named = edition if edition is not None else present_edition(connection, opened)
         return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published), goal)
-
-
-def publish(
-    checked: Sequence[Checked],
-    published: date,
-    actor: str = "",
-    note: str = "",
-    *,
-    edition: str | None = None,
-    department: str = "",
-    seen_seq: int | None = None,
-    store: Store | None = None,
-) -> Receipt:
-    """Store all these workbooks in one transaction and make one release of what they change.
-
-    published  the day from which the rows count as known; a day before the last release adds to the history
-    edition    of goal workbooks that come without their plan; default: the last one published
-    seen_seq   the upload that a preview had seen: `ConflictError` where a later one changed the same rows
-
-    `RefusedError` for all of them where one has an error. The same files again change nothing, and the receipt says so.
-    """
-    opened = store or open_store()
-    act = Act(published, actor, note, department, edition, seen_seq)
-    refuse(checked)
-    with opened.writing() as connection:
-        receipt = enter(connection, opened, checked, act)
-    refresh_public(opened)
-    return receipt
 
 
 def refuse(checked: Iterable[Checked]) -> None:
@@ -249,7 +219,6 @@ def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origi
         act.actor,
         act.department,
         act.reason or act.note,
-        act.seen_seq,
     )
 
 

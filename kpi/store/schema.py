@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy import text as sql
 
 METADATA = MetaData()
 
@@ -137,7 +138,7 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
-        flag("approval"),
+        Column("approval", Boolean, nullable=False, server_default=sql("FALSE")),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
         *(
             integer(f"deadline_days_{frequency}", nullable=True)
@@ -186,12 +187,10 @@ TARGET = _revisions(
 )
 
 
-def _observation_key() -> list[AnyColumn]:
-    return [text("code"), text("breakdown"), integer("end"), integer("span_months")]
-
-
-def _observation_content() -> list[AnyColumn]:
-    return [
+OBSERVATION = _revisions(
+    "observation_rev",
+    [text("code"), text("breakdown"), integer("end"), integer("span_months")],
+    [
         number("value"),
         text("gap"),
         text("comment"),
@@ -200,24 +199,8 @@ def _observation_content() -> list[AnyColumn]:
         number("coverage_pct"),
         text("provenance"),
         text("source"),
-    ]
-
-
-OBSERVATION = _revisions("observation_rev", _observation_key(), _observation_content(), [text("sheet"), text("cell")])
-#: the last revision of every observation, kept by the upload's transaction; rebuildable from observation_rev
-OBSERVATION_HEAD = Table(
-    "observation_head",
-    METADATA,
-    text("community"),
-    text("edition"),
-    *_observation_key(),
-    integer("seq"),
-    day("published", nullable=False),
-    flag("removed"),
-    *_observation_content(),
-    text("sheet"),
-    text("cell"),
-    PrimaryKeyConstraint("community", "edition", "code", "breakdown", "end", "span_months"),
+    ],
+    [text("sheet"), text("cell")],
 )
 SUSPENSION = _revisions(
     "suspension_rev",

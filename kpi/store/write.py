@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from kpi.store import schema
 from kpi.store.rows import Row
@@ -14,14 +14,6 @@ from kpi.store.waiting import RECEIPT
 
 #: kinds of uploads that are a workbook as it came; the others repeat the file whose rows they change
 FILE_KINDS = ("plan", "goal")
-
-
-class ConflictError(Exception):
-    """A row was changed by a later upload than the one the writer had seen. `keys` as (table, key values)."""
-
-    def __init__(self, keys: Sequence[tuple[str, tuple[object, ...]]]) -> None:
-        super().__init__(f"{len(keys)} rows were changed meanwhile")
-        self.keys = tuple(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +30,6 @@ class Origin:
     actor: str = ""
     department: str = ""
     reason: str = ""
-    #: the upload that the writer had seen last; None = no matter
-    seen_seq: int | None = None
 
     @property
     def sha256(self) -> str:
@@ -123,8 +113,6 @@ def append(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[R
         written = [{"removed": False} | row | base for row in rows.get(revisions.table.name, ())]
         if written:
             connection.execute(insert(revisions.table), written)
-        if revisions is schema.OBSERVATION and written:
-            _move_heads(connection, origin, written)
     return seq
 
 
@@ -134,7 +122,6 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
     new: list[Row] = []
     revised: list[Row] = []
     unchanged = 0
-    late: list[tuple[str, tuple[object, ...]]] = []
     replaced: dict[tuple[object, ...], Mapping[str, object]] = {}
     for row in rows:
         key = tuple(row[name] for name in revisions.key)
@@ -142,13 +129,9 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
         if before is not None and _same(before, row, revisions):
             unchanged += 1
             continue
-        if before is not None and origin.seen_seq is not None and before["seq"] > origin.seen_seq:  # type: ignore[operator]
-            late.append((revisions.table.name, key))
         if before is not None:
             replaced[key] = before
         (new if before is None or before["removed"] else revised).append(row)
-    if late:
-        raise ConflictError(late)
     return Change(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
 
 
@@ -186,51 +169,6 @@ def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetim
     row = {name: getattr(origin, name) for name in names}
     row |= {"seq": seq, "at": at.astimezone(UTC).isoformat(timespec="seconds")}
     connection.execute(insert(schema.UPLOAD), row)
-
-
-def _move_heads(connection: Connection, origin: Origin, written: Sequence[Row]) -> None:
-    """Keep `observation_head`: a revision moves the head of its key unless a later published one stands there."""
-    head = schema.OBSERVATION_HEAD
-    names = ("community", "edition", *schema.OBSERVATION.key)
-    codes = sorted({str(row["code"]) for row in written})
-    standing = {
-        tuple(row[name] for name in names): row["published"]
-        for row in connection.execute(
-            select(*(head.c[name] for name in (*names, "published"))).where(
-                head.c.community == origin.community, head.c.edition == origin.edition, head.c.code.in_(codes)
-            )
-        ).mappings()
-    }
-    fresh = [row for row in written if tuple(row[name] for name in names) not in standing]
-    if fresh:
-        connection.execute(insert(head), fresh)
-    moved = []
-    for row in written:
-        published = standing.get(tuple(row[name] for name in names))
-        if published is not None and published <= row["published"]:
-            moved.append(row | {f"its_{name}": row[name] for name in names})
-    if moved:
-        # one statement for all: a workbook may move hundreds of heads
-        its = and_(*(head.c[name] == bindparam(f"its_{name}") for name in names))
-        connection.execute(update(head).where(its), moved)
-
-
-def rebuild_heads(connection: Connection) -> None:
-    """Make `observation_head` anew from the revisions."""
-    table, head = schema.OBSERVATION.table, schema.OBSERVATION_HEAD
-    names = ("community", "edition", *schema.OBSERVATION.key)
-    key = [table.c[name] for name in names]
-    rank = (
-        func.row_number()
-        .over(partition_by=key, order_by=[table.c.published.desc(), table.c.seq.desc()])
-        .label("recency")
-    )
-    ranked = select(table, rank).subquery()
-    columns = [c.name for c in head.c]
-    connection.execute(head.delete())
-    connection.execute(
-        insert(head).from_select(columns, select(*(ranked.c[n] for n in columns)).where(ranked.c.recency == 1))
-    )
 
 
 def add_release(connection: Connection, last: Written, uploads: int, note: str) -> int:

@@ -70,10 +70,6 @@ class _Child:
             clock.cancel()
 
     @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
     def timed_out(self) -> bool:
         return self._timed_out
 
@@ -129,11 +125,6 @@ class Pool:
                 logger.error("reading ended unforeseen: %s", child_words)
             child.close()
         return refused(data, filename, RefusalError(code).problem)
-
-    def pids(self) -> list[int]:
-        """The process ids of the idle children."""
-        with self._lock:
-            return [child.pid for child in self._idle]
 
     def _take(self) -> _Child:
         with self._lock:

@@ -25,7 +25,19 @@ def names(unit: str, decimals: int) -> Names:
 
 def value(old: float | None, new: float, code: str = "1.1.1") -> ValueChange:
     kind = ChangeKind.NEW if old is None else ChangeKind.REVISED
-    return ValueChange(kind, code, PERIOD, "", old, None, "", new, None, "", None, None)
+    return ValueChange(
+        kind=kind,
+        code=code,
+        period=PERIOD,
+        breakdown="",
+        old=old,
+        old_gap=None,
+        old_comment="",
+        new=new,
+        new_gap=None,
+        comment="",
+        cell=None,
+    )
 
 
 def plain(words: str) -> str:

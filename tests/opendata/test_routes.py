@@ -16,13 +16,13 @@ from starlette.applications import Starlette
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import ENDINGS, NAMES
-from kpi.publish import publish
 from kpi.site import answering, api, asking, cache
 from kpi.store import open_store
 from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
+from tests.publishing import publish
 
 HOST = "https://data.example.org"
 

@@ -10,7 +10,7 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.model import GoalBook, OperationalGoal, Plan, ReportState, StrategicGoal
-from kpi.publish import drafts, publish, submit
+from kpi.publish import drafts, submit
 from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError, former_books
 from kpi.publish.duelist import due_list
@@ -21,6 +21,7 @@ from kpi.workbook.template import write_template
 from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import AUGUST, checked, hospitals, indicator, observation, plan
 from tests.publish.flow import DEPUTY, HEAD, STRANGER, sent, started, workbook
+from tests.publishing import publish
 
 
 def template(store: Store, *typed: tuple[int, object], comment: dict[int, str] | None = None) -> bytes:

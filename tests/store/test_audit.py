@@ -5,10 +5,10 @@ import json
 import pytest
 from sqlalchemy import text
 
-from kpi.publish import publish
 from kpi.store import Store, schema
 from kpi.store.audit import broken_link
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
+from tests.publishing import publish
 
 
 @pytest.fixture
