@@ -76,7 +76,7 @@ def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
         subject = Named("", text.say("admin.waiting.plan"))
     access = ""
     if draft.kind is DraftKind.VISIBILITY:
-        access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.wishes['visibility']}"))
+        access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.access.visibility}"))
     return WaitingLine(draft.number, subject, draft.name, moment(draft.changed_at, text), draft.filename, access)
 
 

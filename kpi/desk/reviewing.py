@@ -10,7 +10,6 @@ from kpi.desk.start import moment
 from kpi.model import Draft, DraftState, Problem
 from kpi.publish.assess import Assessment, Blocker
 from kpi.publish.needs import Need, NeedReason
-from kpi.publish.taking import ACT, ticked
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.submit import ConflictLine, Desk, Explanation, LeftOut, Review
@@ -41,7 +40,7 @@ def review(
         _conflict_words(found, text),
         tuple(_conflicts(found, names, text)),
         tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
-        str(draft.wishes.get(ACT, "")) if found.changes.tree_moves else None,
+        draft.choices.act if found.changes.tree_moves else None,
         tuple(text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers),
         ()
         if deciding
@@ -65,7 +64,7 @@ def _asks(need: Need, draft: Draft) -> bool:
 
 
 def _left_out(found: Assessment, names: Names, text: Text) -> tuple[LeftOut, ...]:
-    marked = ticked(found.draft)
+    marked = found.draft.choices.taken
     return tuple(LeftOut(names.goal(code, text), code in marked) for code in found.left_out)
 
 

@@ -19,10 +19,10 @@ from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
 from kpi.publish import drafts
 from kpi.publish.assess import Blocker
+from kpi.publish.checked import interpretation_of
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
-from kpi.publish.tables import interpretation_of
 from kpi.publish.undo import UndoError, undo
 from kpi.workbook import MAX_BYTES
 

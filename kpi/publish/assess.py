@@ -15,7 +15,7 @@ from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.parts import respelled
 from kpi.publish.people import Offices, offices
 from kpi.publish.preview import StatusChange, last_quarter, public_codes, standing_dataset, status_changes
-from kpi.publish.taking import ACT, taken_rows
+from kpi.publish.taking import taken_rows
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.read import Until
@@ -100,7 +100,7 @@ class Assessment:
         if self.receipt.release is None:
             known = any(file.known for file in self.receipt.files)
             yield Blocker.SAME_FILE if known else Blocker.NOTHING_NEW
-        if self.seq and self.changes.tree_moves and not self.draft.wishes.get(ACT):
+        if self.seq and self.changes.tree_moves and not self.draft.choices.act:
             yield Blocker.NO_ACT
         if self.foreign:
             yield Blocker.FOREIGN

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
-from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
 from kpi.publish.checked import unfilled
+from kpi.publish.in_force import in_force
 from kpi.publish.parts import respelled
 from kpi.store import Store, open_store
 from kpi.store import read as reading
@@ -19,6 +19,8 @@ from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
+from kpi.workbook import Expected, InForce, compare, read_workbook
+from kpi.workbook.in_force import problems_against
 
 #: no rows beside those of the files
 NONE: Mapping[str, Sequence[Row]] = {}
@@ -81,36 +83,41 @@ class Act:
 def check(
     content: bytes,
     filename: str,
-    former: GoalBook | None = None,
     *,
+    books: Iterable[GoalBook] = (),
     goal: str | None = None,
     confirmed: str | None = None,
     day: date | None = None,
     codes: Collection[str] = (),
 ) -> Checked:
-    """Read a workbook; its problems are in the reading.
+    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
 
-    former     the goal's book in force (see `former_books`): what may not change without a decision
+    books      in force (see `former_books`), of which a file without «Показники» finds its own
     goal       the goal that it must hold; None = any
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     codes      of the strategy: look-alike letters are written as they are there
     day        the day of checking, of history its own: a period that has not begun by then has no value
     """
-    from kpi.workbook import read_bytes
-
-    return Checked(
-        read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day, codes=codes), content
-    )
+    expected = Expected(goal, tuple(books), confirmed, day, tuple(codes))
+    return Checked(compare(read_workbook(content, filename, expected), None), content)
 
 
 def former_books(
-    published: date, edition: str | None = None, *, goal: str | None = None, store: Store | None = None
+    published: date,
+    edition: str | None = None,
+    *,
+    goal: str | None = None,
+    values: bool = True,
+    store: Store | None = None,
 ) -> dict[str, GoalBook]:
-    """What the goals' workbooks (or that of one `goal`) say as of a day, for a check of what changes undecided."""
+    """What the goals' workbooks (or that of one `goal`) say as of a day; without `values` indicators and targets."""
     opened = store or open_store()
+    goals = None if goal is None else [goal]
     with opened.reading() as connection:
         named = edition if edition is not None else present_edition(connection, opened)
-        return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published), goal)
+        if named is None:
+            return {}
+        return goal_books(connection, _as_of(connection, opened, named, published), goals, values=values)
 
 
 def refuse(checked: Iterable[Checked]) -> None:
@@ -148,7 +155,7 @@ def written(
     if books and edition is None:
         edition = ""
     own = replace(act, edition=edition)
-    before: Standing | None = None
+    before: InForce | None = None
     done: set[str] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in books:
@@ -157,10 +164,9 @@ def written(
             done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
-            before = standing(connection, _as_of(connection, store, edition or "", act.published))
+            before = in_force(connection, _as_of(connection, store, edition or "", act.published))
         spelled = respelled(connection, store, edition or "", one).reading.goal_book or book
-        known = replace(before, plan=before.plan if edition else None)
-        if found := problems_against(known, spelled):
+        if found := problems_against(before, spelled):
             refused[one.name] = found
             continue
         done_files.append(_write_book(connection, origin, spelled, before, at, more=more))
@@ -185,7 +191,7 @@ def _write_book(
     connection: Connection,
     origin: Origin,
     book: GoalBook,
-    before: Standing,
+    before: InForce,
     at: datetime,
     *,
     more: Mapping[str, Sequence[Row]],

@@ -1,6 +1,5 @@
 """What publishing would do, without doing it: the same transaction, taken back."""
 
-import threading
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +7,14 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from kpi.access import public_slice
+from kpi.cache import Cache
 from kpi.measure.dataset import Dataset
 from kpi.model import Period, Release, Status, completed_index
 from kpi.store import Store
 from kpi.store import read as reading
 
-_LOCK = threading.Lock()
 #: the one dataset that is asked for again and again between two releases
-_STANDING: dict[tuple[str, Release], Dataset] = {}
+_standing: Cache[Dataset] = Cache(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,7 @@ def standing_dataset(connection: Connection, store: Store, published: date, edit
     last = _last(connection, store, published, edition)
     if last is None:
         return None
-    with _LOCK:
-        found = _STANDING.get((store.name, last))
-    if found is None:
-        found = reading.dataset(connection, last)
-        with _LOCK:
-            _STANDING.clear()
-            _STANDING[store.name, last] = found
-    return found
+    return _standing.get((store.name, last), lambda: reading.dataset(connection, last))
 
 
 def _last(connection: Connection, store: Store, published: date, edition: str | None) -> Release | None:

@@ -10,10 +10,10 @@ from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, Blocker, Second, assess
 from kpi.publish.changes import Changes, changes_of
 from kpi.publish.door import Checked
-from kpi.publish.drafts import UNFILLED, UnknownDraftError, own, reread
+from kpi.publish.drafts import UnknownDraftError, own, reread
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.public import refresh_public
-from kpi.publish.visibility import ENTITLED, settle
+from kpi.publish.visibility import settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
@@ -128,7 +128,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
-            if not draft.wishes.get(ENTITLED):
+            if not draft.access.entitled:
                 demand(known, Right.VISIBILITY)
             seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
             values = {"decided_by": known.login, "decided_at": _now(), "changed_at": _now(), "receipt": seq}
@@ -193,8 +193,7 @@ def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
 def receipt_of(connection: Connection, store: Store, number: int) -> Published:
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
-    noted = {} if found.draft is None else kept.one(connection, store.community, found.draft).wishes
-    blank = int(str(noted.get(UNFILLED, 0)))
+    blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
     return Published(found, changes_of(steps(connection, found, store.community)), blank)
 
 

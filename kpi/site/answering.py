@@ -6,10 +6,10 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kpi.cache import Cache
 from kpi.measure.results import Survey
 from kpi.site import cache, published
 from kpi.site.asking import LONGEST, Asked, Make, language_of, version_of
-from kpi.site.kept import Kept
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.shell import release_day
@@ -18,7 +18,7 @@ from kpi.web.origin import site_of
 from kpi.web.pasted import bare_path, onward
 
 log = logging.getLogger(__name__)
-_answers: Kept[Answer] = Kept(600)
+_answers: Cache[Answer] = Cache(600)
 
 
 class AbsentError(LookupError):

@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.site import shelf
-from kpi.site.kept import Kept
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.views.board import Board
@@ -66,9 +66,9 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
-_surveys: Kept[Survey] = Kept(8)
-_boards: Kept[Board] = Kept(12)
-_pages: Kept[Finished] = Kept(1000)
+_surveys: Cache[Survey] = Cache(8)
+_boards: Cache[Board] = Cache(12)
+_pages: Cache[Finished] = Cache(1000)
 
 
 def standing() -> Standing:

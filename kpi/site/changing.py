@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kpi.cache import Cache
 from kpi.documents import changes as document
 from kpi.documents.html import Html, join
 from kpi.documents.notice import notice
@@ -11,7 +12,6 @@ from kpi.model import Language
 from kpi.site import cache, published
 from kpi.site.feeds import feed_of
 from kpi.site.finish import Content
-from kpi.site.kept import Kept
 from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.views import unknown_filters
@@ -20,7 +20,7 @@ from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way
 
-_comparisons: Kept[Comparison] = Kept(32)
+_comparisons: Cache[Comparison] = Cache(32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kpi.model import CellRef, GapReason, Observation
+from kpi.model import CellRef, GapReason, GoalBook, Observation
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import Bad
@@ -24,12 +24,14 @@ from kpi.workbook.wide_words import NOTHING, Meaning, has_period, header_text, p
 NAME = "long"
 
 
-def read_long(sheets: Iterable[Sheet], faults: Faults, expected: Expected, digest: str) -> WideBook | None:
+def read_long(
+    sheets: Iterable[Sheet], faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+) -> WideBook | None:
     """The one table of rows of values among `sheets`; None where none has such a table, or more than one."""
     found = [header for sheet in sheets if (header := find_long(sheet))]
     if len(found) != 1:
         return None
-    rows = Rows(faults, expected.former, repeated=True)
+    rows = Rows(faults, former, repeated=True)
     return LongBook(open_wide(found[0], faults), found[0], expected, rows).read(digest)
 
 

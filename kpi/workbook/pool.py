@@ -25,6 +25,7 @@ _SAFE = {
     "datetime": {"date"},
     "types": {"MappingProxyType"},
     "kpi.workbook.reading": {"Reading"},
+    "kpi.workbook.stated": {"Stated"},
     "kpi.workbook.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "Role"},
 }
 logger = logging.getLogger(__name__)
