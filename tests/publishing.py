@@ -28,7 +28,12 @@ def publish(
     opened = store or open_store()
     refuse(checked)
     with opened.writing() as connection:
-        receipt = enter(connection, opened, checked, Act(published, actor, note, department, edition))
+        receipt = enter(
+            connection,
+            opened,
+            checked,
+            Act(published=published, actor=actor, note=note, department=department, edition=edition),
+        )
     refresh_public(opened)
     return receipt
 

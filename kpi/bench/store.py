@@ -51,7 +51,7 @@ def timings() -> list[Timing]:
 def _entered(store: Store, checked: list[Checked]) -> Receipt:
     """The publishing transaction alone, without reading."""
     with store.writing() as connection:
-        return enter(connection, store, checked, Act(_DAY))
+        return enter(connection, store, checked, Act(published=_DAY))
 
 
 def _once(task: Callable[[], list[Receipt]]) -> tuple[float, list[Receipt]]:

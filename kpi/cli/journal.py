@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from kpi.cli._clock import moment
     from kpi.publish.journal import Filter, journal_csv, local_journal
 
-    found = local_journal(Filter(args.since, args.until, args.actor, goal=args.goal))
+    found = local_journal(Filter(since=args.since, until=args.until, actor=args.actor, goal=args.goal))
     if args.csv:
         write(journal_csv(found).removesuffix("\r\n"))
         return OK

@@ -57,7 +57,14 @@ def _wish(asked: Asked) -> Wish:
         raise ForbiddenError("bad_day")
     texts = (" ".join(given.get(name, "").split())[:500] for name in ("ground", "why"))
     ground, why = texts
-    return Wish(asked.query.get("code", ""), visibility, ground, day, delay, why)
+    return Wish(
+        code=asked.query.get("code", ""),
+        visibility=visibility,
+        ground=ground,
+        open_from=day,
+        delay_months=delay,
+        why=why,
+    )
 
 
 def _page(asked: Asked, wrong: str = "", look: service.Outlook | None = None) -> Response:

@@ -91,14 +91,16 @@ class Answering:
 
     def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
         asked = Asked(
-            self._around,
-            open_store(),
-            signed.account,
-            token,
-            text_of(request),
-            self._around.today(),
-            dict(request.query_params),
-            *form,
+            around=self._around,
+            store=open_store(),
+            account=signed.account,
+            token=token,
+            text=text_of(request),
+            today=self._around.today(),
+            query=dict(request.query_params),
+            given=form.fields,
+            filename=form.filename,
+            content=form.content,
             address=self._address(request),
         )
         try:

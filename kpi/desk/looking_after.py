@@ -65,7 +65,7 @@ def _chosen(asked: Asked) -> JournalFilter:
 
 def _filter(chosen: JournalFilter) -> Filter:
     since, until = day_of(chosen.since), day_of(chosen.until)
-    return Filter(since, until, chosen.actor, chosen.action, chosen.goal)
+    return Filter(since=since, until=until, actor=chosen.actor, action=chosen.action, goal=chosen.goal)
 
 
 def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:

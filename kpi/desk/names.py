@@ -25,7 +25,7 @@ TYPED = 9
 Words = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Names:
     """Of one state of the store.
 
@@ -80,7 +80,7 @@ def _made(store: Store, today: date) -> Names:
     with store.reading() as connection:
         dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
-        return Names({}, {}, {}, {}, {}, {})
+        return Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
     nodes = dataset.nodes
     return Names(
         indicators=_words(dataset.indicators, "name"),

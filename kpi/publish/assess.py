@@ -44,7 +44,7 @@ class Second(StrEnum):
     MEANING = "meaning"  # unit, direction, kind or baseline of a known indicator changes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A row that another upload changed since the draft was compared with the store: who, when, what."""
 
@@ -56,7 +56,7 @@ class Conflict:
     own: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """All that a page says of a draft before it is published.
 
@@ -161,7 +161,7 @@ def assess(
 def _act(draft: Draft, published: date, found: Offices, account: Account) -> Act:
     rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
     return Act(
-        published,
+        published=published,
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
         edition=draft.edition,
@@ -190,12 +190,12 @@ def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft)
                 continue
             timed = "span_months" in row
             yield Conflict(
-                str(row.get("code", "")),
-                Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
-                str(row.get("breakdown", "")),
-                by_seq[int(str(stood["seq"]))],
-                stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
-                row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
+                code=str(row.get("code", "")),
+                period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
+                breakdown=str(row.get("breakdown", "")),
+                by=by_seq[int(str(stood["seq"]))],
+                standing=stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
+                own=row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
             )
 
 

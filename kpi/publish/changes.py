@@ -75,7 +75,7 @@ class TargetMove:
     act: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionMove:
     """A suspension that begins, changes or ends."""
 
@@ -110,7 +110,7 @@ class DefinitionMove:
         return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that one file changes."""
 
@@ -221,12 +221,12 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetMove
 
 def _suspension(row: Row, before: Row | None) -> SuspensionMove:
     return SuspensionMove(
-        kind_of(row, before),
-        str(row["code"]),
-        cast("date", row["since"]),
-        cast("date | None", row["until"]),
-        str(row["reason"]),
-        str(row["act"]),
+        kind=kind_of(row, before),
+        code=str(row["code"]),
+        since=cast("date", row["since"]),
+        until=cast("date | None", row["until"]),
+        reason=str(row["reason"]),
+        act=str(row["act"]),
     )
 
 

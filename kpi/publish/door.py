@@ -34,7 +34,7 @@ class RefusedError(Exception):
         self.problems = {file: tuple(found) for file, found in problems.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReceipt:
     """What became of one file. Counts are rows of all its sheets; `known`: this very file was loaded before."""
 
@@ -63,7 +63,7 @@ class Receipt:
     unfilled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """Who publishes, and on which day it counts as known.
 
@@ -215,16 +215,16 @@ def _implied(plan: Plan | None, book: GoalBook) -> Plan:
 
 def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origin:
     return Origin(
-        store.community,
-        act.edition or "",
-        kind,
-        goal,
-        one.reading.file,
-        one.content,
-        act.published,
-        act.actor,
-        act.department,
-        act.reason or act.note,
+        community=store.community,
+        edition=act.edition or "",
+        kind=kind,
+        goal=goal,
+        filename=one.reading.file,
+        content=one.content,
+        published=act.published,
+        actor=act.actor,
+        department=act.department,
+        reason=act.reason or act.note,
     )
 
 
@@ -245,15 +245,15 @@ def _finish(connection: Connection, store: Store, written: Sequence[Written], ac
 def _receipt(one: Written) -> FileReceipt:
     changes = one.changes.values()
     return FileReceipt(
-        one.origin.filename,
-        one.origin.kind,
-        one.origin.goal,
-        one.origin.sha256,
-        one.seq,
-        one.known,
-        sum(len(c.new) for c in changes),
-        sum(len(c.revised) for c in changes),
-        sum(c.unchanged for c in changes),
+        file=one.origin.filename,
+        kind=one.origin.kind,
+        goal=one.origin.goal,
+        sha256=one.origin.sha256,
+        seq=one.seq,
+        known=one.known,
+        new=sum(len(c.new) for c in changes),
+        revised=sum(len(c.revised) for c in changes),
+        unchanged=sum(c.unchanged for c in changes),
     )
 
 

@@ -76,7 +76,18 @@ def _published_as(connection: Connection, store: Store, checked: Checked, today:
     """The number under which this very file was published before."""
     edition = _edition_of(connection, store, checked)
     day = publication_day(connection, store, edition, today)
-    return known_file(connection, Origin(store.community, edition, "", "", checked.reading.file, checked.content, day))
+    return known_file(
+        connection,
+        Origin(
+            community=store.community,
+            edition=edition,
+            kind="",
+            goal="",
+            filename=checked.reading.file,
+            content=checked.content,
+            published=day,
+        ),
+    )
 
 
 def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:

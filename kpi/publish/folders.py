@@ -105,7 +105,7 @@ def load(
     receipts = []
     with opened.writing() as connection:
         for batch, files in zip(found, read, strict=True):
-            act = Act(publication_of(batch, files, today), actor, note)
+            act = Act(published=publication_of(batch, files, today), actor=actor, note=note)
             receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts

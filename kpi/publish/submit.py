@@ -9,7 +9,6 @@ from kpi.access import Right
 from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, Blocker, Second, assess
 from kpi.publish.changes import Changes, changes_of
-from kpi.publish.door import Checked
 from kpi.publish.drafts import UnknownDraftError, own, reread
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.public import refresh_public
@@ -68,33 +67,32 @@ def confirm(account: Account | None, number: int, *, today: date, store: Store |
         draft = own(connection, opened, known, number)
         if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
             return _told(connection, opened, draft)
-        outcome = _confirmed(connection, opened, draft, checked, account=known, today=today, via=via)
+        attempt = connection.begin_nested()
+        found = assess(connection, opened, draft, checked, account=known, today=today)
+        _refuse_blocked(found)
+        if found.second:
+            attempt.rollback()
+            outcome = _asked(connection, opened, found, via)
+        else:
+            attempt.commit()
+            outcome = _published(connection, opened, found, approved_by="", via=via)
     refresh_public(opened)
     return outcome
 
 
-def _confirmed(
-    connection: Connection,
-    store: Store,
-    draft: Draft,
-    checked: Checked,
-    *,
-    account: Account,
-    today: date,
-    via: str,
-) -> Outcome:
-    attempt = connection.begin_nested()
-    found = assess(connection, store, draft, checked, account=account, today=today)
-    if found.blockers:
+def _refuse_blocked(found: Assessment) -> None:
+    """NotReadyError where anything but the second person's decision is missing."""
+    if set(found.blockers) - {Blocker.AWAITING}:
         raise NotReadyError(found)
-    if found.second:
-        attempt.rollback()
-        asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=_now())
-        detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
-        record(connection, store.community, actor=account.login, action="ask", detail=detail, at=_now())
-        return Outcome(asked, None, found.second)
-    attempt.commit()
-    return _published(connection, store, found, approved_by="", via=via)
+
+
+def _asked(connection: Connection, store: Store, found: Assessment, via: str) -> Outcome:
+    """The draft handed to a second person."""
+    draft = found.draft
+    asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=_now())
+    detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+    record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=_now())
+    return Outcome(asked, None, found.second)
 
 
 def _published(connection: Connection, store: Store, found: Assessment, *, approved_by: str, via: str) -> Outcome:
@@ -135,29 +133,20 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
             outcome = Outcome(done, receipt_of(connection, opened, seq))
         else:
-            outcome = _approved(connection, opened, draft, checked, account=known, today=today, via=via)
+            found = assess(connection, opened, draft, checked, account=known, today=today)
+            _demand_of_second(known, found)
+            _refuse_blocked(found)
+            outcome = _published(connection, opened, found, approved_by=known.login, via=via)
     refresh_public(opened)
     return outcome
 
 
-def _approved(
-    connection: Connection,
-    store: Store,
-    draft: Draft,
-    checked: Checked,
-    *,
-    account: Account,
-    today: date,
-    via: str,
-) -> Outcome:
-    found = assess(connection, store, draft, checked, account=account, today=today)
+def _demand_of_second(account: Account, found: Assessment) -> None:
+    """The rights that an approval takes besides that of approving."""
     if Second.OPENS in found.second:
         demand(account, Right.VISIBILITY)
-    if draft.kind is DraftKind.PLAN:
+    if found.draft.kind is DraftKind.PLAN:
         demand(account, Right.PLAN)
-    if set(found.blockers) - {Blocker.AWAITING}:
-        raise NotReadyError(found)
-    return _published(connection, store, found, approved_by=account.login, via=via)
 
 
 def send_back(

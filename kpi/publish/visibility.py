@@ -27,7 +27,7 @@ from kpi.store.uploads import upload
 from kpi.store.write import last_seq
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """Who is to see an indicator.
 
@@ -72,7 +72,12 @@ def change_visibility(
 ) -> int | Draft:
     """`set_visibility` of an administrator, in single words."""
     demand(account, Right.VISIBILITY)
-    return set_visibility(account, Wish(code, visibility, ground, open_from, delay_months), today=today, store=store)
+    return set_visibility(
+        account,
+        Wish(code=code, visibility=visibility, ground=ground, open_from=open_from, delay_months=delay_months),
+        today=today,
+        store=store,
+    )
 
 
 def set_visibility(account: Account | None, wish: Wish, *, today: date, store: Store | None = None) -> int | Draft:
@@ -122,12 +127,12 @@ def settle(
     """Write a change of visibility; returns the number of its release."""
     before, after = rows_of(connection, store, draft, today)
     deed = Deed(
-        "visibility",
-        upload(connection, store.community, int(str(before["seq"]))),
-        draft.login,
-        draft.name,
-        publication_day(connection, store, draft.edition, today),
-        draft.access.why or str(after["ground"]),
+        kind="visibility",
+        like=upload(connection, store.community, int(str(before["seq"]))),
+        login=draft.login,
+        name=draft.name,
+        published=publication_day(connection, store, draft.edition, today),
+        reason=draft.access.why or str(after["ground"]),
         approved_by=approved_by,
         draft=draft.number or None,
         detail={"code": draft.subject, "visibility": after["visibility"], "approved_by": approved_by, "via": via},

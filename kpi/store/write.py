@@ -16,7 +16,7 @@ from kpi.store.waiting import RECEIPT
 FILE_KINDS = ("plan", "goal")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
 

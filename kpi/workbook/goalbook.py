@@ -116,7 +116,7 @@ def read_observations_alone(
     """«Спостереження» without «Показники»: the indicators are those of the book in force, where it is known."""
     tables = open_tables(found, layout, faults, frozenset({"indicators"}))
     table = tables.get("observations")
-    codes = CodeBook(faults, known=former is not None, unknown="code_not_in_force")
+    codes = CodeBook(faults=faults, known=former is not None, unknown="code_not_in_force")
     sheet = IndicatorSheet(codes)
     for indicator in former.indicators if former else ():
         codes.know(indicator.code, indicator.cell or CellRef("", ""))
@@ -137,10 +137,10 @@ def read_observations_alone(
 def _indicator_sheet(tables: Mapping[str, Table], faults: Faults, codes: Collection[str]) -> IndicatorSheet:
     table = tables.get("indicators")
     if table is None:
-        return IndicatorSheet(CodeBook(faults, known=False))
+        return IndicatorSheet(CodeBook(faults=faults, known=False))
     known = {fold_code(code): code for code in codes}
     script = script_of(codes) or script_of(table.texts("code"))
-    sheet = read_indicators(table, CodeBook(faults, strategy=known, script=script))
+    sheet = read_indicators(table, CodeBook(faults=faults, strategy=known, script=script))
     if not sheet.rows and not table.data_merges() and not any(True for _ in table.rows()):
         faults.add("sheet_empty", table.sheet.title)
         sheet.codes.known = False

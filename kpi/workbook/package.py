@@ -175,7 +175,7 @@ class Workbook:
             if not self._package.has(path):
                 raise RefusalError("file_corrupt", part=entry.title)
             self._seen.add(path.lower())
-            sheet = Sheet(entry.title, entry.hidden, self._date1904, self._uncounted)
+            sheet = Sheet(title=entry.title, hidden=entry.hidden, date1904=self._date1904, uncounted=self._uncounted)
             self._sheets[entry] = read_sheet(self._package, path, sheet, strings, styles)
         self._look_through_the_rest()
         return [self._sheets[entry] for entry in chosen if entry in self._sheets]

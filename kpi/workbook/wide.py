@@ -47,10 +47,12 @@ def read_wide(
         titles = ", ".join(f"«{header.sheet.title}»" for header in found)
         faults.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
     header = found[0]
-    return WideBook(open_wide(header, faults), header, expected, Rows(faults, former)).read(digest)
+    return WideBook(
+        table=open_wide(header, faults), header=header, expected=expected, rows=Rows(faults=faults, former=former)
+    ).read(digest)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class WideBook:
     """The reading of one table: `book` and `interpretation` are there after `read`."""
 
@@ -106,7 +108,11 @@ class WideBook:
                     values += take(row, heading, identity)
         code = "" if isinstance(identity.code, Bad) else identity.code
         unit = "" if isinstance(identity.unit, Bad) else identity.unit
-        self._read.append(RowRead(row.number, code, identity.name, unit, identity.by_name, tuple(values)))
+        self._read.append(
+            RowRead(
+                row=row.number, code=code, name=identity.name, unit=unit, by_name=identity.by_name, values=tuple(values)
+            )
+        )
 
     def _number(self, row: Row, key: str, unit: str) -> float | Bad | None:
         return number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit or None)

@@ -53,7 +53,7 @@ def test_a_full_disk_tears_nothing(store: Store) -> None:
     with pytest.raises(StoreError) as caught, store.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        enter(connection, store, [checked(many)], Act(AUGUST))
+        enter(connection, store, [checked(many)], Act(published=AUGUST))
     assert reason_of(caught) == "full"
     assert read_internal(where=store.name).observations.equals(before)
     assert publish([checked(many)], AUGUST, store=store).release is not None, "it recovers by itself"
