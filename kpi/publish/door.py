@@ -17,13 +17,12 @@ from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books
 from kpi.store.read import Until
-from kpi.store.rows import Row, book_rows, plan_rows
-from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
+from kpi.store.write import Origin, TableRows, Written, add_release, known_file, last_seq, write_book, write_plan
 from kpi.workbook import Expected, InForce, compare, read_workbook
 from kpi.workbook.in_force import problems_against
 
 #: no rows beside those of the files
-NONE: Mapping[str, Sequence[Row]] = {}
+NONE: TableRows = {}
 
 
 class RefusedError(Exception):
@@ -137,7 +136,7 @@ def enter(connection: Connection, store: Store, checked: Sequence[Checked], act:
 
 
 def written(
-    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: Mapping[str, Sequence[Row]] = NONE
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: TableRows = NONE
 ) -> tuple[Receipt, list[Written]]:
     """`enter`, with every row that it wrote.
 
@@ -150,7 +149,7 @@ def written(
     for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
-        done_files.append(write(connection, origin, _joined(plan_rows(plan), more), at))
+        done_files.append(write_plan(connection, origin, plan, at, more))
     books = _books(checked)
     if books and edition is None:
         edition = ""
@@ -160,7 +159,7 @@ def written(
     refused: dict[str, list[Problem]] = {}
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
-        if known_file(connection, origin) is not None:
+        if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
             done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
@@ -169,7 +168,10 @@ def written(
         if found := problems_against(before, spelled):
             refused[one.name] = found
             continue
-        done_files.append(_write_book(connection, origin, spelled, before, at, more=more))
+        implied = None if edition else _implied(before.plan, spelled)
+        done_files.append(
+            write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
+        )
         done.add(book.goal)
     if refused:
         raise RefusedError(refused)
@@ -181,25 +183,6 @@ def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:
     """The files that hold a goal, in the order of their codes."""
     found = [(one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None]
     return sorted(found, key=lambda pair: code_sort_key(pair[1].goal))
-
-
-def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
-    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
-
-
-def _write_book(
-    connection: Connection,
-    origin: Origin,
-    book: GoalBook,
-    before: InForce,
-    at: datetime,
-    *,
-    more: Mapping[str, Sequence[Row]],
-) -> Written:
-    rows = book_rows(book, before.changes)
-    if not origin.edition:
-        rows |= plan_rows(_implied(before.plan, book))
-    return write(connection, origin, _joined(rows, more), at)
 
 
 def _implied(plan: Plan | None, book: GoalBook) -> Plan:

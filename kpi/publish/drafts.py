@@ -18,7 +18,7 @@ from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.preview import last_quarter
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.write import Origin, known_file, last_seq
+from kpi.store.write import known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
 
@@ -76,18 +76,7 @@ def _published_as(connection: Connection, store: Store, checked: Checked, today:
     """The number under which this very file was published before."""
     edition = _edition_of(connection, store, checked)
     day = publication_day(connection, store, edition, today)
-    return known_file(
-        connection,
-        Origin(
-            community=store.community,
-            edition=edition,
-            kind="",
-            goal="",
-            filename=checked.reading.file,
-            content=checked.content,
-            published=day,
-        ),
-    )
+    return known_file(connection, store.community, edition, checked.sha256, day)
 
 
 def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:

@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from kpi.model import GoalBook, Plan, TargetChange
 from kpi.store import schema
-from kpi.store.rows import Row
+from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
 from kpi.store.waiting import RECEIPT
 
 #: kinds of uploads that are a workbook as it came; the others repeat the file whose rows they change
 FILE_KINDS = ("plan", "goal")
+#: rows by the name of their table, as `kpi.store.rows` makes them
+TableRows = Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def last_seq(connection: Connection, community: str) -> int:
     return int(number or 0)
 
 
-def known_file(connection: Connection, origin: Origin) -> int | None:
+def known_file(connection: Connection, community: str, edition: str, sha256: str, published: date) -> int | None:
     """The upload of this very file for this edition, with this publication date or an earlier one; None for none.
 
     A publication that was taken back does not count: the same file may be published once more.
@@ -79,22 +82,48 @@ def known_file(connection: Connection, origin: Origin) -> int | None:
     table = schema.UPLOAD
     undone = select(RECEIPT.c.seq).where(RECEIPT.c.community == table.c.community, RECEIPT.c.undoes == table.c.seq)
     query = select(table.c.seq).where(
-        table.c.community == origin.community,
-        table.c.edition == origin.edition,
-        table.c.sha256 == origin.sha256,
-        table.c.published <= origin.published,
+        table.c.community == community,
+        table.c.edition == edition,
+        table.c.sha256 == sha256,
+        table.c.published <= published,
         table.c.kind.in_(FILE_KINDS),
         ~undone.exists(),
     )
     return connection.scalar(query.order_by(table.c.seq.desc()).limit(1))
 
 
-def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> Written:
-    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload.
+def write_plan(connection: Connection, origin: Origin, plan: Plan, at: datetime, more: TableRows) -> Written:
+    """Record the upload of a plan; `more`: rows beside those of the file, keys to take away."""
+    return _write(connection, origin, _joined(plan_rows(plan), more), at)
 
-    rows  by the name of their table, as `kpi.store.rows` makes them
+
+def write_book(
+    connection: Connection,
+    origin: Origin,
+    book: GoalBook,
+    at: datetime,
+    *,
+    decided: Sequence[TargetChange] = (),
+    implied: Plan | None = None,
+    more: TableRows,
+) -> Written:
+    """Record the upload of a goal workbook.
+
+    decided  target changes decided earlier, which a workbook that leaves their rows out does not take back
+    implied  the plan that goals without a plan make
+    more     rows beside those of the file: keys to take away
     """
-    if known_file(connection, origin) is not None:
+    rows = book_rows(book, decided) | ({} if implied is None else plan_rows(implied))
+    return _write(connection, origin, _joined(rows, more), at)
+
+
+def _joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
+    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
+
+
+def _write(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> Written:
+    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload."""
+    if known_file(connection, origin.community, origin.edition, origin.sha256, origin.published) is not None:
         return Written(origin, None, known=True)
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
@@ -104,7 +133,7 @@ def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Ro
     return Written(origin, append(connection, origin, fresh, at), changes=changes)
 
 
-def append(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> int:
+def append(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> int:
     """Record an upload with exactly these rows, compared with nothing; returns its seq."""
     seq = last_seq(connection, origin.community) + 1
     _record_upload(connection, origin, seq, at)
