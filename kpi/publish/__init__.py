@@ -1,18 +1,15 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
-from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, refuse
+from kpi.publish.door import Checked, Receipt, RefusedError, check, refuse
 from kpi.publish.folders import Batch, PathNotFoundError, batches, is_empty, load
-from kpi.publish.preview import StatusChange
 from kpi.publish.public import refresh_public
 
 __all__ = [
     "Batch",
     "Checked",
-    "FileReceipt",
     "PathNotFoundError",
     "Receipt",
     "RefusedError",
-    "StatusChange",
     "batches",
     "check",
     "is_empty",

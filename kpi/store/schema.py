@@ -5,7 +5,6 @@ tables: one row per key and upload that changed it, never updated, never deleted
 community from 1. The state at a release is the last revision of every key in the order of (published, seq).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -234,9 +233,3 @@ AUDIT = Table(
 )
 #: every table of revisions, in the order in which an upload writes them
 REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
-
-
-def append_only() -> Iterator[Table]:
-    """The tables whose rows are never changed and never deleted."""
-    yield from (SOURCE_FILE, UPLOAD, RELEASE, AUDIT)
-    yield from (revisions.table for revisions in REVISIONS)

@@ -16,7 +16,7 @@ from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish
 
-APPEND_ONLY = [table.name for table in schema.append_only()]
+APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -179,6 +179,10 @@ def test_the_triggers_hold_for_any_program(filled: Store) -> None:
     assert filled.path is not None
     with sqlite3.connect(filled.path) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute("UPDATE observation_rev SET value = 1")
+
+
+def test_every_table_of_revisions_is_guarded() -> None:
+    assert {revisions.table.name for revisions in schema.REVISIONS} < set(APPEND_ONLY)
 
 
 def test_an_error_names_no_values(store: Store) -> None:
