@@ -147,10 +147,10 @@ def discard(asked: Asked) -> Response:
 
 def compared(asked: Asked) -> Response:
     """POST /upload/compared: the author keeps to the own values after looking at the other's."""
+    found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
     seen = number_of(asked.given.get("seq", ""))
     if seen is None:
         return asked.to("upload/draft", number=asked.number)
-    found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
     drafts.compared(asked.account, asked.number, min(found.seq, seen), store=asked.store)
     return asked.to("upload/draft", number=asked.number, said="compared")
 
