@@ -29,7 +29,7 @@ def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: d
         try:
             with store.trying() as connection:
                 for batch, files in zip(found, read, strict=True):
-                    enter(connection, store, files, Act(publication_of(batch, files, today)))
+                    enter(connection, store, files, Act(published=publication_of(batch, files, today)))
         except RefusedError as error:
             return error.problems
         finally:

@@ -1,6 +1,6 @@
 """From the rows back to the model: the former workbook that a check compares with, the plan, files as they came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,10 @@ def _rows(
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def _no_rows(*_: object) -> list[Found]:
+    return []
+
+
 def plan(connection: Connection, until: Until) -> Plan | None:
     """The plan of an edition, None where it has none."""
     strategies = _rows(connection, schema.STRATEGY, until)
@@ -92,22 +96,25 @@ def _parent(row: Found, level: Level) -> str:
     return str(row["parent"]) if row["parent_level"] == level else ""
 
 
-def goal_books(connection: Connection, until: Until, goal: str | None = None) -> dict[str, GoalBook]:
+def goal_books(
+    connection: Connection, until: Until, goals: Collection[str] | None = None, *, values: bool = True
+) -> dict[str, GoalBook]:
     """What the workbooks said by then, by the code of the goal: targets in force, all decided changes.
 
-    goal  this one alone, without reading what the others hold
+    goals   these alone, without reading what the others hold; None = all
+    values  with observations, suspensions and actions; without them indicators, targets and changes alone
     """
-    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goal in (None, r["goal"])]
+    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goals is None or r["goal"] in goals]
     goal_of = {row["code"]: row["goal"] for row in indicators}
-    own = None if goal is None else [*goal_of, goal]
-    goals = sorted(set(goal_of.values()), key=code_sort_key)
+    own = None if goals is None else [*goal_of, *goals]
+    stated = _rows if values else _no_rows
     planned = sorted(_rows(connection, schema.TARGET, until, own), key=lambda r: (r["code"], r["version"], r["end"]))
     observations = sorted(
-        _rows(connection, schema.OBSERVATION, until, own),
+        stated(connection, schema.OBSERVATION, until, own),
         key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"]),
     )
-    suspensions = sorted(_rows(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
-    actions = sorted(_rows(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
+    suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
+    actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
     in_force: dict[str, dict[int, float]] = {}
     for row in planned:
         in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
@@ -121,7 +128,7 @@ def goal_books(connection: Connection, until: Until, goal: str | None = None) ->
             tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             tuple(_action(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
         )
-        for goal in goals
+        for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
 
 
