@@ -1,9 +1,11 @@
 """How it is measured: pure pandas, as of any date (docs/method.md)."""
 
+from kpi.measure.by_release import results_by_release
 from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
 from kpi.measure.history import planned_values, revisions, series
 from kpi.measure.measuring import measure
+from kpi.measure.pace import NoPace, paces
 from kpi.measure.rhythm import Rhythm, rhythm
 from kpi.measure.rollup import NegativeWeightError, rollup
 from kpi.measure.surveying import in_hindsight, survey
@@ -13,6 +15,7 @@ from kpi.measure.year_so_far import ongoing, year_so_far
 __all__ = [
     "NegativeWeightError",
     "NoContinuation",
+    "NoPace",
     "NotApplicable",
     "Rhythm",
     "continuation",
@@ -21,7 +24,9 @@ __all__ = [
     "measure",
     "moments",
     "ongoing",
+    "paces",
     "planned_values",
+    "results_by_release",
     "revisions",
     "rhythm",
     "rollup",

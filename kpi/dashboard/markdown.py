@@ -1,0 +1,10 @@
+"""Data inside Streamlit's labels and texts, which read Markdown: names from workbooks must stay text."""
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>&^=])")
+
+
+def plain(words: str) -> str:
+    """The words with every sign of Markdown, LaTeX, icons and colours made plain; lines stay one."""
+    return _SIGNS.sub(r"\\\1", " ".join(words.split()))

@@ -1,5 +1,0 @@
-"""Зміни: що змінилося між двома випусками, що виправлено."""
-
-from kpi.ui.frame import page
-
-page("changes")

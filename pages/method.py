@@ -1,5 +1,0 @@
-"""Методика: як визначається статус."""
-
-from kpi.ui.frame import page
-
-page("method")
