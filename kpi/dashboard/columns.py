@@ -13,12 +13,7 @@ from kpi.views.dashboard.table import COLUMNS, records
 from kpi.views.rows import IndicatorRow
 
 _SHARES = ("progress", "expected")
-_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {
-    "name": "large",
-    "code": "small",
-    "spark": "small",
-    "department": "medium",
-}
+_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"name": "medium", "code": "small"}
 
 
 def indicator_frame(board: Board, rows: Sequence[IndicatorRow]) -> pd.DataFrame:

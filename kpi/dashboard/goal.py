@@ -9,7 +9,7 @@ from kpi.dashboard.markdown import plain
 from kpi.dashboard.menu import go
 from kpi.model import Level
 
-_COLUMNS = ("code", "name", "status", "value", "planned", "target", "progress", "expected", "spark")
+_COLUMNS = ("code", "name", "status", "progress", "expected", "spark", "value", "planned", "target")
 
 
 def draw_goal(now: Current, code: str) -> None:

@@ -11,9 +11,14 @@ from kpi.views.shell import release_day
 
 def draw_head(now: Current, finding: str) -> None:
     """The page's heading and the day of its data."""
-    st.title(plain(finding), anchor=False)
+    draw_heading(finding)
     if now.shown is not None:
         st.caption(" ".join(filter(None, (_as_of(now, now.shown), now.shown.selection.note))))
+
+
+def draw_heading(finding: str) -> None:
+    """The one heading of a page."""
+    st.title(plain(finding), anchor=False)
 
 
 def draw_marks(now: Current) -> None:

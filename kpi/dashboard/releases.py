@@ -13,6 +13,7 @@ from kpi.measure.results import Survey
 from kpi.model import Language, Release
 from kpi.site import published
 from kpi.site.cache import UnavailableError as UnavailableError  # noqa: PLC0414 (offered on)
+from kpi.site.shelf import today as today  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
 from kpi.text import Text
 from kpi.views.board import Board

@@ -46,7 +46,7 @@ def heatmap_figure(value: HeatMap, theme: Theme, *, names: int = 34) -> go.Figur
         clickmode="event+select",
         dragmode=False,
         meta={"alt": value.label},
-        xaxis={"side": "top", "tickangle": 0, "fixedrange": True, "dividercolor": colour("line", theme)},
+        xaxis={"side": "top", "tickangle": 0, "fixedrange": True, "showdividers": False},
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False, "ticks": ""},
         margin={"t": 48},
     )

@@ -157,7 +157,7 @@ def marker(status: Status, theme: Theme, size: float = 10) -> dict[str, Any]:
 
 def date_axis(theme: Theme, size: int = 13) -> dict[str, Any]:
     """An axis of days: a line and a label for each year, for each month when it is zoomed into."""
-    stops = [("M1", "M3", "%b %Y"), ("M3", "M12", "%b\n%Y"), ("M12", None, "%Y")]
+    stops = [("M1", "M3", "%b %Y"), ("M3", "M6", "%b\n%Y"), ("M12", None, "%Y")]
     return {
         "type": "date",
         "showgrid": True,
