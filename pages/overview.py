@@ -36,7 +36,7 @@ def main() -> None:
     sides = st.columns(2, gap="large") if len(view.sectors) > 1 else [st.container()]
     for place, history in enumerate(view.sectors):
         with sides[place % len(sides)]:
-            figure = statuses_figure(history, now.theme, 330)
+            figure = statuses_figure(history, now.theme, 280, legend=False)
             draw_chart(now, f"sector{place}", history.title, figure, history.table(quarter))
     st.header(plain(view.late_title), anchor=False)
     late = [

@@ -59,12 +59,12 @@ def several(
 def switch(name: str, label: str, options: Options, value: str, usual: str = "") -> str:
     """One of two to four codes, all of them seen."""
     st.session_state[widget(name)] = value
-    st.segmented_control(
+    st.radio(
         label,
         list(options),
         key=widget(name),
         format_func=_words(options),
-        required=True,
+        horizontal=True,
         on_change=_write,
         args=(name, usual),
     )

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.dashboard import identity, releases
 from kpi.dashboard.filters import Filters, Parameter, Reader
@@ -68,6 +69,11 @@ class Current:
 
 def current() -> Current:
     """What the present run shows."""
+    if Key.CURRENT not in st.session_state:
+        # until one session of the process has called st.navigation, Streamlit's old discovery of pages/ answers a deep
+        # link with the page's file alone; without it dashboard.py runs first
+        PagesManager.uses_pages_directory = False
+        st.rerun()
     found: Current = st.session_state[Key.CURRENT]
     return found
 

@@ -46,29 +46,40 @@ def _turn(to: int) -> None:
 
 
 def draw_slide(now: Current, slide: Slide, at: int) -> None:
-    """The finding, its figures or lines or chart, and the code that brings it to a telephone."""
+    """The finding, its figures, lines and chart, and the code that brings it to a telephone."""
     draw_heading(slide.title)
-    side, aside = st.columns([5, 1], gap="large")
+    side, aside = st.columns([6, 1], gap="large")
     with side:
         _draw_content(now, slide)
     with aside:
         address = here(now, "session", slide=str(at + 1))
-        st.image(qr_code(address), caption=now.text.say("dashboard.slides.phone"), width=180)
+        words, code = now.text.say("dashboard.slides.phone"), now.text.say("dashboard.slides.code", address=address)
+        st.image(qr_code(address), caption=words, alt=code, width=170)
 
 
 def _draw_content(now: Current, slide: Slide) -> None:
-    with st.container(horizontal=True, gap="large"):
-        for label, figure in slide.figures:
-            st.metric(plain(label), figure, width="content")
+    if slide.figures:
+        with st.container(horizontal=True, gap="large"):
+            for label, figure in slide.figures:
+                st.metric(plain(label), figure, width="content")
+    if slide.history is not None:
+        _draw(now, statuses_figure(slide.history, now.theme, 560))
+    if slide.goals is not None and slide.goals.lines:
+        words, chart = st.columns([2, 3], gap="large")
+        with words:
+            _draw_lines(slide)
+        with chart:
+            _draw(now, goals_figure(slide.goals, now.text, now.theme, large=True))
+    else:
+        _draw_lines(slide)
+
+
+def _draw_lines(slide: Slide) -> None:
     for words, rest in slide.lines:
         st.header(plain(words), anchor=False)
         st.subheader(plain(rest), anchor=False)
     if slide.more:
         st.caption(slide.more)
-    if slide.history is not None:
-        _draw(now, statuses_figure(slide.history, now.theme, 520))
-    if slide.goals is not None and slide.goals.lines:
-        _draw(now, goals_figure(slide.goals, now.text, now.theme, large=True))
 
 
 def _draw(now: Current, figure: Figure) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from kpi.figures.interactive.theme import date_axis, day, lines, marker, safe, shortened, template
+from kpi.figures.interactive.theme import date_axis, day, lines, marker, safe, template
+from kpi.figures.interactive.trajectory_grounds import annotations, shapes
 from kpi.figures.tokens import Theme, colour
 from kpi.text import Text
 from kpi.views.dashboard.pace import PaceLine
@@ -38,8 +39,8 @@ def trajectory_figure(
         xaxis={**date_axis(theme), "range": [day(t.start - 1), day(t.end + 2)]},
         yaxis={"title": {"text": safe(t.unit), "font": {"size": 13}, "standoff": 4}},
         legend={"y": -0.12, "yanchor": "top"},
-        shapes=_shapes(t, theme),
-        annotations=_annotations(t, theme),
+        shapes=shapes(t, theme),
+        annotations=annotations(t, theme),
         margin={"t": 40},
     )
     return figure
@@ -267,49 +268,3 @@ def _notes(notes: Sequence[Point], text: Text, theme: Theme) -> list[go.Scatter]
             hovertemplate="%{customdata}<extra></extra>",
         )
     ]
-
-
-def _shapes(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
-    """The day shown, a break of the series, grounds of gaps and suspensions."""
-
-    def upright(end: int, dash: str, width: float) -> dict[str, Any]:
-        line = {"color": colour("ink-3", theme), "width": width, "dash": dash}
-        return {"type": "line", "x0": day(end), "x1": day(end), "yref": "paper", "y0": 0, "y1": 1, "line": line}
-
-    found = [
-        {
-            "type": "rect",
-            "x0": day(band.start),
-            "x1": day(band.end),
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"width": 0},
-            "fillcolor": colour("surface-2", theme),
-            "layer": "below",
-        }
-        for band in t.bands
-    ]
-    found.append(upright(t.as_of, "solid", 1))
-    if t.break_end is not None:
-        found.append(upright(t.break_end, "dashdot", 2))
-    return found
-
-
-def _annotations(t: Trajectory, theme: Theme) -> list[dict[str, Any]]:
-    """Words at the day shown, at a break and over the grounds."""
-    font = {"size": 12, "color": colour("ink-3", theme)}
-    base = {"yref": "paper", "showarrow": False, "font": font}
-    found = [
-        {**base, "x": day(t.as_of), "y": 1.0, "yanchor": "bottom", "xanchor": "right", "text": safe(t.as_of_label)}
-    ]
-    if t.break_end is not None:
-        found.append(
-            {**base, "x": day(t.break_end), "y": 0.04, "xanchor": "left", "text": safe(shortened(t.break_label, 60))}
-        )
-    for band in t.bands:
-        middle = day((band.start + band.end + 1) // 2)
-        narrow = band.end - band.start < _MONTHS
-        found.append({**base, "x": middle, "y": 0.02, "yanchor": "bottom", "text": safe(band.label)})
-        found[-1] |= {"textangle": -90} if narrow else {}
-    return found

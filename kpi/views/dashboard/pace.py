@@ -94,7 +94,7 @@ def _a_year(scale: Scale, amount: float | None) -> str:
 def _left(scale: Scale, value: float, target: float, months: int) -> str:
     text = scale.text
     amount = text.difference(scale.printed(target) - scale.printed(value), scale.unit, scale.decimals)
-    return text.count("dashboard.pace.left", months, amount=amount)
+    return text.say("dashboard.pace.left", n=months, amount=amount)
 
 
 def _finding(text: Text, so_far: float | None, times: float | None) -> str:

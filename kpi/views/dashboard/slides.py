@@ -142,5 +142,6 @@ def _actions(shown: Selection, until: date) -> Iterator[tuple[date, str, str]]:
     for row in records(shown.board.survey.dataset.actions):
         day, code, state = day_or_none(row["due"]), str(row["code"]), str(row["state"])
         if day is not None and day <= until and code in names and state != ActionState.DONE:
-            words = text.say("dashboard.slides.action", day=text.date(day), state=text.say(f"action_state.{state}"))
+            key = "action_late" if day < shown.board.survey.now.as_of else "action"
+            words = text.say(f"dashboard.slides.{key}", day=text.date(day), state=text.say(f"action_state.{state}"))
             yield day, f"{code} {row['name']}", words
