@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpi.dashboard.charts import draw_chart
 from kpi.dashboard.choose import choose_indicator
-from kpi.dashboard.current import by_release, current, paces_of
+from kpi.dashboard.current import current, paces_of, told_by_release
 from kpi.dashboard.head import draw_head, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
@@ -19,7 +19,7 @@ def main() -> None:
     if is_empty(now):
         return
     text, code = now.text, choose_indicator(now)
-    page = indicator.build(now.board, code, paces_of(now.board.survey), by_release(now.board.survey))
+    page = indicator.build(now.board, code, paces_of(now.board.survey), told_by_release(now))
     if page is None:
         return
     draw_head(now, page.view.title)
@@ -27,7 +27,7 @@ def main() -> None:
     line = draw_pace(now, page.pace)
     figure = trajectory_figure(page.view.trajectory, text, now.theme, notes=page.notes, pace=line)
     points = [{text.say("dashboard.column.value"): point.title} for point in reversed(page.view.trajectory.points)]
-    draw_chart(now, "way", text.say("dashboard.indicator.trajectory"), figure, points)
+    draw_chart(now, "way", page.view.row.track.label, figure, points)
     if page.events:
         st.header(text.say("dashboard.indicator.events"), anchor=False)
         st.markdown("\n".join(f"- {plain(words)}" for words in page.events))

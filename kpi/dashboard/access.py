@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kpi import signin
 from kpi.settings import try_workbook
-from kpi.store import StoreError, open_store
+from kpi.store import open_store
 from kpi.store.accounts import everybody
 
 
@@ -24,7 +24,7 @@ def may_try(token: str, now: datetime) -> bool:
             if not everybody(connection, store.community):
                 return True
         return bool(token) and signin.who(store, token, now) is not None
-    except StoreError:
+    except OSError:  # StoreError among them
         return False
 
 
@@ -37,6 +37,6 @@ def owns(token: str, tag: str, now: datetime) -> bool:
     """Whether the token belongs to the session of ours that Streamlit's session was opened by (docs/decisions/0010)."""
     try:
         signed = signin.who(open_store(), token, now) if token and tag else None
-    except StoreError:
+    except OSError:  # StoreError among them
         return False
     return signed is not None and signed.tag == tag

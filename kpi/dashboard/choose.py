@@ -62,6 +62,6 @@ def choose_lines(now: Current) -> tuple[tuple[str, ...], Scale]:
     draw_unknown(now, reader.unknown)
     label = text.say("dashboard.compare.choose")
     bound.several(ID, label, names, codes, empty=label, most=MOST)
-    scales = {one.value: text.say(f"dashboard.compare.scale_{one}") for one in Scale}
+    scales = {one.value: text.say(f"dashboard.compare.on.{one}") for one in Scale}
     bound.switch(SCALE, text.say("dashboard.compare.scale"), scales, scale.value, Scale.WAY.value)
     return codes, scale

@@ -34,6 +34,7 @@ def draw_chosen(now: Current, rows: Sequence[IndicatorRow]) -> None:
         view = trajectory.build(now.board.survey, row.code, text)
         if view is not None:
             st.subheader(plain(f"{row.code} {row.name.name}"), anchor=False)
+            st.markdown(plain(row.track.label))
             figure = trajectory_figure(view, text, now.theme)
             settings = config(text.language)
             st.plotly_chart(figure, key=f"of.{row.code}", theme=None, config=settings, alt=alternative(figure))

@@ -13,7 +13,7 @@ from kpi.dashboard.filters import Filters, Parameter, Reader
 from kpi.dashboard.keys import Key
 from kpi.dashboard.own import Own
 from kpi.figures.tokens import Theme
-from kpi.measure import paces, results_by_release
+from kpi.measure import paces
 from kpi.measure.results import Survey
 from kpi.model import Language, Period, Status
 from kpi.text import Text
@@ -145,7 +145,6 @@ def _quarters(last: Survey) -> tuple[Period, ...]:
 
 
 _PACES: WeakKeyDictionary[Survey, pd.DataFrame] = WeakKeyDictionary()
-_BY_RELEASE: WeakKeyDictionary[Survey, pd.DataFrame] = WeakKeyDictionary()
 
 
 def paces_of(survey: Survey) -> pd.DataFrame:
@@ -155,8 +154,13 @@ def paces_of(survey: Survey) -> pd.DataFrame:
     return _PACES[survey]
 
 
-def by_release(survey: Survey) -> pd.DataFrame:
-    """`kpi.measure.results_by_release`, kept as long as the survey is."""
-    if survey not in _BY_RELEASE:
-        _BY_RELEASE[survey] = results_by_release(survey)
-    return _BY_RELEASE[survey]
+#: so many releases are told beside one another; the older ones have the filter and their documents
+MOST_RELEASES = 8
+
+
+def told_by_release(now: Current) -> dict[date, pd.DataFrame]:
+    """How every indicator stood in the releases up to the shown one, the newest first; {} for somebody's own files."""
+    if now.shown is None or now.own is not None:
+        return {}
+    days = [day for day in now.shown.days if now.filters.release is None or day <= now.filters.release]
+    return {day: releases.results(day) for day in days[:MOST_RELEASES]}

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from kpi.dashboard.current import Current
 
@@ -24,7 +23,7 @@ HOME = next(iter(PAGES))
 WITHOUT_DATA, WITHOUT_SIDEBAR = "workbook", "session"
 
 
-def pages(now: Current) -> dict[str, StreamlitPage]:
+def pages(now: Current) -> dict[str, st.Page]:
     """The pages by name, titled in the language of the run."""
     text = now.text
     name = text.say("dashboard.name")
@@ -40,7 +39,7 @@ def pages(now: Current) -> dict[str, StreamlitPage]:
     }
 
 
-def draw_menu(now: Current, registered: dict[str, StreamlitPage]) -> None:
+def draw_menu(now: Current, registered: dict[str, st.Page]) -> None:
     """A link to each page with what is shown in its address."""
     for page, target in registered.items():
         label = now.text.say(f"dashboard.page.{page}")

@@ -5,6 +5,7 @@ What is returned is shared by all sessions and never changed.
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from kpi.measure import in_hindsight
@@ -53,3 +54,13 @@ def board(release: date | None, as_of: date | None, language: Language, basis: B
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _board(tag: str, _release: date | None, as_of: date | None, language: Language, basis: Basis) -> Board:
     return build_board(survey(_release, as_of, basis), Text(language), basis)
+
+
+def results(release: date) -> pd.DataFrame:
+    """How every indicator stood in a release (`kpi.measure.results.INDICATOR_RESULT`). Errors as in `releases`."""
+    return _results(published.tag(release), release)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _results(tag: str, _release: date) -> pd.DataFrame:
+    return published.survey(_release).now.indicators

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from kpi.dashboard import bound
 from kpi.dashboard.current import Current, Shown
@@ -16,7 +15,7 @@ from kpi.views.histories import Basis
 _LANGUAGES = {Language.UK.value: "Українська", Language.EN.value: "English"}
 
 
-def draw_sidebar(now: Current, pages: dict[str, StreamlitPage]) -> None:
+def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
     """Menu, filters, language."""
     with st.sidebar:
         draw_menu(now, pages)

@@ -1,6 +1,5 @@
 """How it is measured: pure pandas, as of any date (docs/method.md)."""
 
-from kpi.measure.by_release import results_by_release
 from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
 from kpi.measure.history import planned_values, revisions, series
@@ -26,7 +25,6 @@ __all__ = [
     "ongoing",
     "paces",
     "planned_values",
-    "results_by_release",
     "revisions",
     "rhythm",
     "rollup",

@@ -1,6 +1,8 @@
 """One indicator on the dashboard: its page's own view, the two paces, explanations at their points, past releases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from kpi.views.indicator import IndicatorView
 from kpi.views.indicator import build as build_page
 from kpi.views.phrases import sentence_end
 from kpi.views.series import Point
-from kpi.views.values import index_or_none, number_or_none
+from kpi.views.values import index_or_none, number_or_none, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,11 @@ class IndicatorPage:
     releases: tuple[ReleaseRow, ...]
 
 
-def build(board: Board, code: str, paces: pd.DataFrame, releases: pd.DataFrame) -> IndicatorPage | None:
+def build(board: Board, code: str, paces: pd.DataFrame, releases: Mapping[date, pd.DataFrame]) -> IndicatorPage | None:
     """The page of an indicator, None for a code that the board does not hold.
 
     paces     `kpi.measure.paces` of the board's survey
-    releases  `kpi.measure.results_by_release` of it
+    releases  `kpi.measure.results.INDICATOR_RESULT` of releases by their day, in the order that they are told in
     """
     survey, text = board.survey, board.text
     found, view = dossiers(survey, text, (code,)), build_page(survey, code, text, board=board)
@@ -102,20 +104,19 @@ def _events(dossier: Dossier) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _releases(board: Board, dossier: Dossier, frame: pd.DataFrame) -> tuple[ReleaseRow, ...]:
-    """The newest first."""
-    text, scale, rows = board.text, dossier.scale, frame[frame["code"] == dossier.code]
-    found = []
-    for _, row in rows.iterrows():
-        end, status = index_or_none(row["end"]), Status(str(row["status"]))
-        found.append(
-            ReleaseRow(
-                released=text.date(pd.Timestamp(row["released"]).date()),
-                period="—" if end is None else text.period(Period.ending(end, int(row["span_months"]))),
-                value=scale.amount(number_or_none(row["value"])),
-                planned=scale.planned(number_or_none(row["planned_value"])),
-                status=status,
-                words=text.say(f"status.{status}"),
+def _releases(board: Board, dossier: Dossier, frames: Mapping[date, pd.DataFrame]) -> tuple[ReleaseRow, ...]:
+    text, scale, found = board.text, dossier.scale, []
+    for day, frame in frames.items():
+        for row in records(frame[frame["code"] == dossier.code]):
+            end, status = index_or_none(row["end"]), Status(str(row["status"]))
+            found.append(
+                ReleaseRow(
+                    released=text.date(day),
+                    period=text.number(None) if end is None else text.period(Period.ending(end, row["span_months"])),
+                    value=scale.amount(number_or_none(row["value"])),
+                    planned=scale.planned(number_or_none(row["planned_value"])),
+                    status=status,
+                    words=text.say(f"status.{status}"),
+                )
             )
-        )
-    return tuple(found[::-1])
+    return tuple(found)
