@@ -122,11 +122,11 @@ def goal_books(
     return {
         goal: GoalBook(
             goal,
-            tuple(_indicator(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
-            tuple(_observation(r) for r in observations if goal_of.get(r["code"]) == goal),
-            tuple(_suspension(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
+            tuple(indicator_of(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
+            tuple(observation_of(r) for r in observations if goal_of.get(r["code"]) == goal),
+            tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
-            tuple(_action(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
@@ -153,7 +153,8 @@ def _cell(row: Found) -> CellRef | None:
     return CellRef(row["sheet"], row["cell"]) if row["cell"] else None
 
 
-def _indicator(row: Found, targets: Mapping[int, float]) -> Indicator:
+def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
+    """The indicator of a row of `indicator_rev` or of `kpi.measure.dataset.INDICATORS`; `targets` by year."""
     texts = ("code", "name", "unit", "department", "source", "name_en", "unit_en", "ground", "definition")
     plain = ("baseline_value", "weight", "range_low", "range_high", "open_from", "delay_months")
     broken = row["break_day"]
@@ -173,7 +174,8 @@ def _indicator(row: Found, targets: Mapping[int, float]) -> Indicator:
     )
 
 
-def _observation(row: Found) -> Observation:
+def observation_of(row: Found) -> Observation:
+    """The observation of a row, as above."""
     names = ("code", "value", "comment", "restricted_until", "preliminary", "coverage_pct", "breakdown", "source")
     return Observation(
         **{name: row[name] for name in names},
@@ -184,7 +186,8 @@ def _observation(row: Found) -> Observation:
     )
 
 
-def _suspension(row: Found) -> Suspension:
+def suspension_of(row: Found) -> Suspension:
+    """The suspension of a row, as above."""
     names = ("code", "since", "reason", "act", "until", "review_by")
     return Suspension(**{name: row[name] for name in names}, cell=_cell(row))
 
@@ -201,7 +204,8 @@ def _target_change(row: Found) -> TargetChange:
     )
 
 
-def _action(row: Found) -> Action:
+def action_of(row: Found) -> Action:
+    """The action of a row, as above."""
     names = tuple(name for name in ds.ACTIONS if name != "state")
     return Action(**{name: row[name] for name in names}, state=ActionState(row["state"]), cell=_cell(row))
 
