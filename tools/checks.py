@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 LINT = {
     "format": (sys.executable, "-m", "ruff", "format", "--check", "."),
