@@ -7,7 +7,7 @@ from importlib import import_module
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Subparsers
 from kpi.cli._terminal import bar, write
 
-PARTS = ("workbook", "measure", "store", "live", "desk", "pages", "national")
+PARTS = ("workbook", "measure", "store", "live", "desk", "pages", "national", "dashboard")
 
 
 def register(commands: "Subparsers[argparse.ArgumentParser]") -> None:
