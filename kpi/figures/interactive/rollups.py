@@ -13,7 +13,7 @@ _ROW, _EDGES = 46, 70  # px
 
 
 def rollups_figure(rows: Sequence[RollupRow], title: str, text: Text, theme: Theme) -> go.Figure:
-    """A bar for each row that has a progress. `title` is the finding, told as the alternative text too."""
+    """A bar for each row that has a progress. `title` is the finding, for the alternative text."""
     known = [row for row in rows if row.progress is not None][::-1]
     names = [lines(row.name.name, 28) for row in known]
     about = [[_words(row, text), safe(row.status_words), safe(row.coverage)] for row in known]
@@ -47,7 +47,7 @@ def rollups_figure(rows: Sequence[RollupRow], title: str, text: Text, theme: The
     figure.update_layout(
         template=template(theme),
         height=_EDGES + _ROW * max(len(known), 1),
-        meta={"alt": title},
+        meta={"alt": "; ".join([title, *(_told(row, text) for row in rows)])},
         xaxis={**percent_axis(text.language), "range": [0, 108], "showgrid": True},
         margin={"t": 44},
     )
@@ -55,8 +55,12 @@ def rollups_figure(rows: Sequence[RollupRow], title: str, text: Text, theme: The
 
 
 def _words(row: RollupRow, text: Text) -> str:
+    return safe(_told(row, text))
+
+
+def _told(row: RollupRow, text: Text) -> str:
     progress, expected = text.percent(row.progress), text.percent(row.expected)
-    return safe(f"{row.name.name}: {text.say('rows.rollup', progress=progress, expected=expected)}")
+    return f"{row.name.name}: {text.say('rows.rollup', progress=progress, expected=expected)}"
 
 
 def _fill(row: RollupRow) -> str:
