@@ -28,6 +28,7 @@ screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
 	$(BIN)/python -m tools.screenshots_desk
 	$(BIN)/python -m tools.screenshots_carried
+	$(BIN)/python -m tools.screenshots_dashboard
 
 # All charts of the store on contact sheets: var/charts.
 sheets: $(VENV)/test.stamp

@@ -1,5 +1,23 @@
-"""The Streamlit dashboard: its pages and their common filters."""
+"""The dashboard: the register of its pages, the common filters, the page that the address names.
+
+`streamlit run dashboard.py` serves it alone; `python -m kpi serve` mounts it below /dashboard.
+"""
 
 import streamlit as st
 
-st.title("Поступ")
+from kpi.dashboard.current import begin
+from kpi.dashboard.head import draw_marks
+from kpi.dashboard.menu import MARK, WITHOUT_DATA, WITHOUT_SIDEBAR, pages
+from kpi.dashboard.sidebar import draw_sidebar
+
+st.set_page_config(layout="wide", page_icon=MARK)
+now = begin()
+registered = pages(now)
+page = st.navigation(list(registered.values()), position="hidden")
+if page.url_path != WITHOUT_SIDEBAR:
+    draw_sidebar(now, registered)
+draw_marks(now)
+if now.shown is None and page.url_path != WITHOUT_DATA:
+    st.info(now.trouble)
+else:
+    page.run()

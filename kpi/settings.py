@@ -42,3 +42,8 @@ def site_address() -> str:
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
         raise AddressError(said)
     return said
+
+
+def try_workbook() -> bool:
+    """Whether the dashboard offers to try workbooks of one's own: POSTUP_TRY_WORKBOOK=no turns it off."""
+    return os.environ.get("POSTUP_TRY_WORKBOOK", "").strip().lower() not in {"no", "0", "off", "false"}

@@ -3,15 +3,19 @@
 import shutil
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.measured import measure_children
 from tests.shipped import Shipped, copied, loaded
 
 measure_children()
 
+#: folders where the tests of a file share a server that is started for them
+ONE_SERVER = ("tests/desk/",)
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
@@ -22,6 +26,19 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+class ByServer(LoadScopeScheduling):
+    """Gives whole files of ONE_SERVER to a worker, and every other test to whichever worker is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if nodeid.startswith(ONE_SERVER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer | None:
+    """With xdist's own `load` both workers would start a server for each such file; `loadfile` stays as it is."""
+    return ByServer(config, log) if config.getoption("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")

@@ -26,10 +26,10 @@ def measured(more: list[str]) -> int:
     DATA.parent.mkdir(parents=True, exist_ok=True)
     for old in DATA.parent.glob("data*"):
         old.unlink()
-    command = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser", *FOLDERS)
+    command = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser")
     environment = {**os.environ, "COVERAGE_FILE": str(DATA), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        (*command, "--cov", "--cov-report=", *more), cwd=ROOT, env=environment, check=False
+        (*command, *FOLDERS, "--cov", "--cov-report=", *more), cwd=ROOT, env=environment, check=False
     ).returncode
 
 

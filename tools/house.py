@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-MODULE_LINES, FUNCTION_LINES, PAGE_LINES, FRAME_LINES = 300, 40, 40, 20
+MODULE_LINES, FUNCTION_LINES, PAGE_LINES, FRAME_LINES = 300, 40, 60, 40
 ROOMS = ("kpi", "pages", "tools")
 
 

@@ -8,6 +8,7 @@ that it is of this class, or one related to it; where they do not say, a read of
 """
 
 import ast
+import builtins
 import sys
 from pathlib import Path
 
@@ -22,6 +23,11 @@ _FOREIGN = frozenset({"Protocol", "TypedDict", "Enum", "StrEnum", "IntEnum"})
 _SERIES = frozenset({"tuple", "list", "set", "frozenset", "Iterable", "Iterator", "Sequence", "Collection"})
 #: fields of these are columns of workbooks and tables too, read by their name as a text
 _COLUMNS = "kpi.model"
+
+#: annotations that leave open what a value is
+_SAYS_NOTHING = frozenset({"Any", "Self", "object", "type", "ModuleType"})
+_OURS = frozenset(source.removesuffix(".py") for source in SOURCES)
+_BUILTINS = frozenset(dir(builtins))
 
 #: (module, name)
 Place = tuple[str, str]
@@ -135,11 +141,21 @@ class Names:
             return None if None in sides else {place for side in sides if side for place in side}
         if isinstance(node, ast.Constant) and node.value is None:
             return set()
+        node = node.value if isinstance(node, ast.Subscript) else node
         place = self._place(node, home)
         if place not in self.families:
-            return None
+            return set() if self._foreign(node, place, home) else None
         definition = self.modules[place[0]].classes[place[1]]
         return None if "Protocol" in self._bases(self.modules[place[0]], definition) else {place}
+
+    def _foreign(self, node: ast.expr, place: Place, home: Module) -> bool:
+        """Whether an annotation names a class of Python or of a library: what is read of it is no name of ours."""
+        if isinstance(node, ast.Attribute):
+            root = ast.unparse(node).partition(".")[0]
+            return root in home.imported and home.imported[root][0].partition(".")[0] not in _OURS
+        if not isinstance(node, ast.Name) or node.id in _SAYS_NOTHING:
+            return False
+        return node.id in _BUILTINS if place == (home.name, node.id) else place[0].partition(".")[0] not in _OURS
 
     def _type(self, node: ast.expr, module: Module, variables: dict[str, Variable]) -> Type | None:
         """The annotation of a value, None where none is found."""

@@ -22,7 +22,8 @@ from kpi.bench.timing import Timing
 from kpi.bench.workbook import INDICATORS, PERIODS, book
 from kpi.model import Account, OperationalGoal, Role
 from kpi.model.media_types import XLSX
-from kpi.publish.door import check, present_edition, publish
+from kpi.publish import batches, load
+from kpi.publish.door import present_edition
 from kpi.publish.plan_edit import plan_workbook
 from kpi.store import open_store
 from kpi.store.books import plan as stored_plan
@@ -95,8 +96,11 @@ def _filled(path: str) -> str:
     department = plan.departments[0].name
     goal = OperationalGoal(GOAL, plan.strategic_goals[0].code, GOAL, department=department)
     whole = replace(plan, operational_goals=(*plan.operational_goals, goal))
-    files = [check(plan_workbook(whole), "plan.xlsx"), check(book(goal=GOAL, department=department), f"{GOAL}.xlsx")]
-    publish(files, today, store=store)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, "plan.xlsx"), Path(folder, f"{GOAL}.xlsx")]
+        for file, content in zip(files, (plan_workbook(whole), book(goal=GOAL, department=department)), strict=True):
+            file.write_bytes(content)
+        load(batches(files, today), today=today, store=store)
     for login in ("head", "other"):
         account = Account(0, login, login, Role.EDITOR)
         signin.create(store, account, _PASSWORD, by="bench", now=datetime.now(UTC))

@@ -7,7 +7,7 @@ from importlib import import_module
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, write
 
-PARTS = ("workbook", "measure", "store", "desk", "pages", "national")
+PARTS = ("workbook", "measure", "store", "desk", "pages", "national", "dashboard")
 
 
 def register(commands: Commands) -> None:

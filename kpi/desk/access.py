@@ -10,7 +10,7 @@ from kpi.documents import visibility as document
 from kpi.model import Draft, Visibility
 from kpi.publish import who_sees as service
 from kpi.publish.people import ForbiddenError
-from kpi.publish.visibility import ENTITLED, Wish, set_visibility
+from kpi.publish.visibility import Wish, set_visibility
 from kpi.text import Text
 from kpi.views.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
 
@@ -56,7 +56,14 @@ def _wish(asked: Asked) -> Wish:
         raise ForbiddenError("bad_day")
     texts = (" ".join(given.get(name, "").split())[:500] for name in ("ground", "why"))
     ground, why = texts
-    return Wish(asked.query.get("code", ""), visibility, ground, day, delay, why)
+    return Wish(
+        code=asked.query.get("code", ""),
+        visibility=visibility,
+        ground=ground,
+        open_from=day,
+        delay_months=delay,
+        why=why,
+    )
 
 
 def _page(asked: Asked, wrong: str = "", look: service.Outlook | None = None) -> Response:
@@ -92,7 +99,7 @@ def _words(one: service.Access, text: Text) -> str:
 
 def _asked(draft: Draft, asked: Asked) -> AskedLine:
     text = asked.text
-    access = text.say(f"visibility.{draft.wishes['visibility']}")
+    access = text.say(f"visibility.{draft.access.visibility}")
     state = text.say(f"flow.state.{draft.state}")
     subject = asked.names.indicator(draft.subject, text)
     return AskedLine(draft.number, subject, access, text.moment(draft.changed_at), state, draft.comment)
@@ -149,8 +156,8 @@ def _decision(asked: Asked) -> Response:
         draft.number,
         asked.names.indicator(draft.subject, text),
         text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
-        " ".join(str(draft.wishes.get(name) or "") for name in ("why", "ground")).strip(),
+        f"{draft.access.why} {draft.access.ground}".strip(),
         _look(found, asked),
-        allows(asked.account, Right.VISIBILITY) or bool(draft.wishes.get(ENTITLED)),
+        allows(asked.account, Right.VISIBILITY) or draft.access.entitled,
     )
     return asked.page(text.say("access_page.decide"), document.decision(view, asked.context))

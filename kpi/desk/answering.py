@@ -23,7 +23,7 @@ from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.signin import Signed
 from kpi.site.shelf import today
-from kpi.store import ConflictError, open_store
+from kpi.store import open_store
 from kpi.text import Text
 from kpi.text.markup import el, join
 from kpi.web import cookies
@@ -115,13 +115,15 @@ class Answering:
 
     def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
         asked = Asked(
-            open_store(),
-            signed.account,
-            token,
-            text_of(request),
-            today(),
-            dict(request.query_params),
-            *form,
+            store=open_store(),
+            account=signed.account,
+            token=token,
+            text=text_of(request),
+            today=today(),
+            query=dict(request.query_params),
+            given=form.fields,
+            filename=form.filename,
+            content=form.content,
             address=self._address(request),
         )
         try:
@@ -130,8 +132,6 @@ class Answering:
             return sending.refused(asked, error)
         except ForbiddenError as error:
             return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
-        except ConflictError:
-            return asked.to("upload", said="busy")
         except LookupError as error:
             if isinstance(error, KeyError | IndexError):
                 # a fault of ours, not a number that is not there

@@ -44,7 +44,7 @@ def public_survey() -> Survey:
     return cache.survey(cache.standing().release, cache.PUBLIC)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """A request.
 
@@ -85,9 +85,10 @@ class Asked:
     def number(self) -> int:
         """The number in the address; LookupError where there is none."""
         asked = self.query.get("number", "")
-        if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
+        number = number_of(asked)
+        if number is None:
             raise LookupError(asked)
-        return int(asked)
+        return number
 
     @property
     def notice(self) -> str:
@@ -115,6 +116,11 @@ class Asked:
         query = {name: str(value) for name, value in parameters.items()}
         href = address(page, lang=self.text.language, said=said, **query)
         return RedirectResponse(href, 303, PRIVATE)
+
+
+def number_of(written: str) -> int | None:
+    """A whole number of a form or an address, of at most nine digits; None for anything else."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 9 else None
 
 
 def day_of(written: str) -> date | None:

@@ -3,11 +3,9 @@
 In memory for half an hour: nothing of a file with errors is stored.
 """
 
-import threading
-import time
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from kpi.cache import Cache
 from kpi.model import Problem
 from kpi.workbook import Interpretation
 
@@ -31,48 +29,23 @@ class Untaken:
 
 
 class Shelf:
-    """One file a person, the latest."""
+    """One file a person, the latest; and the remarks on files that were taken."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[float, Untaken]] = OrderedDict()
-        self._remarks: OrderedDict[str, tuple[Problem, ...]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._files: Cache[Untaken] = Cache(MOST, SECONDS)
+        self._remarks: Cache[tuple[Problem, ...]] = Cache(MOST)
 
     def put(self, login: str, file: Untaken) -> None:
-        with self._lock:
-            self._kept.pop(login, None)
-            self._kept[login] = (time.monotonic(), file)
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
-        self._look_again(SECONDS)
-
-    def _look_again(self, seconds: float) -> None:
-        """Drop what is too old even where nobody asks any more."""
-        later = threading.Timer(seconds, self.sweep)
-        later.daemon = True
-        later.start()
-
-    def sweep(self) -> None:
-        """Drop every file whose half hour is over."""
-        with self._lock:
-            oldest = time.monotonic() - SECONDS
-            for login in [login for login, (at, _) in self._kept.items() if at <= oldest]:
-                del self._kept[login]
+        self._files.put(login, file)
 
     def note(self, sha256: str, problems: tuple[Problem, ...]) -> None:
         """Remember the remarks on a file that was taken."""
-        with self._lock:
-            self._remarks[sha256] = problems
-            while len(self._remarks) > MOST:
-                self._remarks.popitem(last=False)
+        self._remarks.put(sha256, problems)
 
     def remarks(self, sha256: str) -> tuple[Problem, ...] | None:
         """The remarks on a file that was taken; None where they are not remembered."""
-        with self._lock:
-            return self._remarks.get(sha256)
+        return self._remarks.find(sha256)
 
     def take(self, login: str) -> Untaken | None:
         """The file of a person, still kept afterwards; None where there is none, or not any more."""
-        self.sweep()
-        with self._lock:
-            return self._kept[login][1] if login in self._kept else None
+        return self._files.find(login)

@@ -63,7 +63,7 @@ def _chosen(asked: Asked) -> JournalFilter:
 
 def _filter(chosen: JournalFilter) -> Filter:
     since, until = day_of(chosen.since), day_of(chosen.until)
-    return Filter(since, until, chosen.actor, chosen.action, chosen.goal)
+    return Filter(since=since, until=until, actor=chosen.actor, action=chosen.action, goal=chosen.goal)
 
 
 def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
@@ -74,7 +74,7 @@ def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
         subject = Named("", text.say("admin.waiting.plan"))
     access = ""
     if draft.kind is DraftKind.VISIBILITY:
-        access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.wishes['visibility']}"))
+        access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.access.visibility}"))
     return WaitingLine(draft.number, subject, draft.name, text.moment(draft.changed_at), draft.filename, access)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
+from kpi.cache import Cache
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.model import Level, Status
@@ -25,7 +25,7 @@ TYPED = 9
 Words = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Names:
     """Of one state of the store.
 
@@ -61,6 +61,10 @@ class Names:
         return Scale(unit, max(self.decimals.get(code, 0), decimals_of(*values, most=TYPED)), text)
 
 
+#: of the last states of the store
+_names: Cache[Names] = Cache(4)
+
+
 def _named(words: Words, code: str, text: Text) -> Named:
     return Named.of(text, code, *words.get(code, ("", "")))
 
@@ -69,15 +73,14 @@ def names(store: Store, today: date) -> Names:
     """The names as of now; made again only where something was published since."""
     with store.reading() as connection:
         seq = last_seq(connection, store.community)
-    return _names(store, seq, today)
+    return _names.get((store.name, seq, today), lambda: _made(store, today))
 
 
-@lru_cache(maxsize=4)
-def _names(store: Store, _seq: int, today: date) -> Names:
+def _made(store: Store, today: date) -> Names:
     with store.reading() as connection:
         dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
-        return Names({}, {}, {}, {}, {}, {})
+        return Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
     nodes = dataset.nodes
     return Names(
         indicators=_words(dataset.indicators, "name"),

@@ -39,13 +39,13 @@ def receipt(
     mine = upload.login == account.login and upload.undone_by is None and upload.kind == "goal" and now < until
     undone = text.say("submit.undo.done", number=upload.undone_by) if upload.undone_by is not None else ""
     return Receipt(
-        desk,
-        upload.seq,
-        heading,
-        tuple((text.say(f"submit.receipt.{key}"), value) for key, value in facts.items() if value.strip()),
-        tuple(replace(line, link=line.name.code in public) for line in lines),
-        f"{until.astimezone(KYIV):%H:%M}" if mine else "",
-        undone,
-        "",
-        (*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
+        desk=desk,
+        number=upload.seq,
+        heading=heading,
+        facts=tuple((text.say(f"submit.receipt.{key}"), value) for key, value in facts.items() if value.strip()),
+        lines=tuple(replace(line, link=line.name.code in public) for line in lines),
+        undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
+        undone=undone,
+        notice="",
+        others=(*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
     )

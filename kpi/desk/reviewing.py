@@ -9,7 +9,6 @@ from kpi.desk.problems import problem_lines
 from kpi.model import Draft, DraftState, Problem
 from kpi.publish.assess import Assessment, Blocker
 from kpi.publish.needs import Need, NeedReason
-from kpi.publish.taking import ACT, ticked
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.submit import ConflictLine, Desk, Explanation, LeftOut, Review
@@ -29,28 +28,30 @@ def review(
     draft = found.draft
     locked = draft.state not in (DraftState.OPEN, DraftState.RETURNED) or bool(set(found.blockers) & _FINAL)
     return Review(
-        desk,
-        draft.number,
-        found.seq,
-        draft.filename,
-        _summary(found, text),
-        problem_lines(remarks, names, text),
-        change_lines(found.changes, found.statuses, found.needs, names, text),
-        tuple(_others(found, names, text)),
-        _conflict_words(found, text),
-        tuple(_conflicts(found, names, text)),
-        tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
-        str(draft.wishes.get(ACT, "")) if found.changes.tree_moves else None,
-        tuple(text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers),
-        ()
+        desk=desk,
+        number=draft.number,
+        seq=found.seq,
+        filename=draft.filename,
+        summary=_summary(found, text),
+        remarks=problem_lines(remarks, names, text),
+        lines=change_lines(found.changes, found.statuses, found.needs, names, text),
+        others=tuple(_others(found, names, text)),
+        conflict=_conflict_words(found, text),
+        conflicts=tuple(_conflicts(found, names, text)),
+        explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
+        act=draft.choices.act if found.changes.tree_moves else None,
+        blockers=tuple(
+            text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers
+        ),
+        second=()
         if deciding
         else tuple(text.say("submit.second", reason=text.say(f"flow.second.{reason}")) for reason in found.second),
-        _state(draft, text),
-        _button(found, text, deciding=deciding),
-        locked,
-        deciding,
-        "",
-        _left_out(found, names, text),
+        state=_state(draft, text),
+        button=_button(found, text, deciding=deciding),
+        locked=locked,
+        deciding=deciding,
+        notice="",
+        left_out=_left_out(found, names, text),
     )
 
 
@@ -64,7 +65,7 @@ def _asks(need: Need, draft: Draft) -> bool:
 
 
 def _left_out(found: Assessment, names: Names, text: Text) -> tuple[LeftOut, ...]:
-    marked = ticked(found.draft)
+    marked = found.draft.choices.taken
     return tuple(LeftOut(names.goal(code, text), code in marked) for code in found.left_out)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from starlette.responses import Response
 
 from kpi.access import Right, allows
-from kpi.desk.asked import Asked
+from kpi.desk.asked import Asked, number_of
 from kpi.desk.kept import Shelf, Untaken
 from kpi.desk.problems import problem_lines, problem_view
 from kpi.desk.receipting import receipt as receipt_view
@@ -19,10 +19,10 @@ from kpi.documents import submit_review as review_document
 from kpi.model import Draft, Problem
 from kpi.publish import drafts
 from kpi.publish.assess import Blocker
+from kpi.publish.checked import interpretation_of
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
-from kpi.publish.tables import interpretation_of
 from kpi.publish.undo import UndoError, undo
 from kpi.workbook import MAX_BYTES
 
@@ -148,8 +148,10 @@ def discard(asked: Asked) -> Response:
 def compared(asked: Asked) -> Response:
     """POST /upload/compared: the author keeps to the own values after looking at the other's."""
     found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
-    seen = min(found.seq, int(asked.given.get("seq", "0") or 0))
-    drafts.compared(asked.account, asked.number, seen, store=asked.store)
+    seen = number_of(asked.given.get("seq", ""))
+    if seen is None:
+        return asked.to("upload/draft", number=asked.number)
+    drafts.compared(asked.account, asked.number, min(found.seq, seen), store=asked.store)
     return asked.to("upload/draft", number=asked.number, said="compared")
 
 

@@ -4,6 +4,7 @@ from kpi.measure.clock import default_times, moments
 from kpi.measure.growth import NotApplicable, second_opinion
 from kpi.measure.history import revisions
 from kpi.measure.measuring import measure
+from kpi.measure.pace import NoPace, paces
 from kpi.measure.rhythm import Rhythm, rhythm
 from kpi.measure.rollup import NegativeWeightError
 from kpi.measure.surveying import in_hindsight, survey
@@ -12,6 +13,7 @@ from kpi.measure.trend import NoContinuation, continuation, trends
 __all__ = [
     "NegativeWeightError",
     "NoContinuation",
+    "NoPace",
     "NotApplicable",
     "Rhythm",
     "continuation",
@@ -19,6 +21,8 @@ __all__ = [
     "in_hindsight",
     "measure",
     "moments",
+    "ongoing",
+    "paces",
     "revisions",
     "rhythm",
     "second_opinion",

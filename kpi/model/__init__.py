@@ -2,7 +2,7 @@
 
 from kpi.model.account import Account, Role
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
-from kpi.model.draft import ACTIVE, Draft, DraftKind, DraftState, ReportState
+from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -54,6 +54,7 @@ __all__ = [
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
+    "AccessChoice",
     "Account",
     "Action",
     "ActionState",
@@ -63,6 +64,7 @@ __all__ = [
     "Draft",
     "DraftKind",
     "DraftState",
+    "FileChoices",
     "Frequency",
     "GapReason",
     "GoalBook",

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from kpi.model.enums import Visibility
 
 
 class DraftKind(StrEnum):
@@ -36,6 +38,40 @@ class ReportState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FileChoices:
+    """What belongs to the workbook of a draft besides its content.
+
+    confirmed  the key of the interpretation that its author has confirmed, of a table that follows no template; "" of
+               one without «Показники», whose indicators are those of the book in force; None of a whole workbook
+    unfilled   how many of its rows name an indicator and state nothing
+    taken      keys of rows to take away; of a plan codes of goals
+    act        the act of a changed plan
+    """
+
+    confirmed: str | None = None
+    unfilled: int = 0
+    taken: tuple[str, ...] = ()
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessChoice:
+    """Who is to see the indicator of a draft.
+
+    ground    why it is withheld; "" for «відкритий»
+    why       for whoever decides; kept with the change
+    entitled  the author may change who sees what, so that any editor may be the second person
+    """
+
+    visibility: Visibility
+    ground: str
+    open_from: date | None
+    delay_months: int | None
+    why: str
+    entitled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An upload that has been checked and not been published, or what became of it.
 
@@ -46,8 +82,7 @@ class Draft:
     sha256     of the workbook; "" where there is none
     seen_seq   the store's last upload when its author last compared it with the store
     explanations  texts by the key of a row (`kpi.publish.keys`)
-    wishes     what was ticked besides: rows to take away, the act of a changed plan, a visibility;
-               also how many rows of the workbook state nothing
+    wishes     what was chosen besides: `FileChoices` of a workbook, `AccessChoice` of a visibility
     decided_by, decided_at, comment   the editor who approved it or sent it back, and why
     receipt    number of the publication
     """
@@ -66,8 +101,20 @@ class Draft:
     at: datetime
     changed_at: datetime
     explanations: Mapping[str, str]
-    wishes: Mapping[str, object]
+    wishes: FileChoices | AccessChoice
     decided_by: str = ""
     decided_at: datetime | None = None
     comment: str = ""
     receipt: int | None = None
+
+    @property
+    def choices(self) -> FileChoices:
+        """What was chosen with the workbook; nothing for a visibility."""
+        return self.wishes if isinstance(self.wishes, FileChoices) else FileChoices()
+
+    @property
+    def access(self) -> AccessChoice:
+        """Who is to see the indicator; TypeError for a workbook."""
+        if isinstance(self.wishes, AccessChoice):
+            return self.wishes
+        raise TypeError(self.kind)

@@ -1,6 +1,6 @@
 """Which files there are: of a release, and of one indicator. Each is made when it is first asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,3 +141,18 @@ def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
 def release_of(survey: Survey) -> Release:
     """The tables of a survey."""
     return tables.build(survey)
+
+
+def of_selection(survey: Survey, codes: Sequence[str], ending: str, text: Text, site: str) -> File:
+    """The file of chosen indicators in the order of their codes: csv (their rows of `indicators`) or xlsx (all rows).
+
+    site  where the site is reached, without a final slash
+    """
+    release = release_of(survey)
+    card = about(release, text, site)
+    saved = card.saved("selection", ending)
+    if ending == "csv":
+        rows = release["indicators"].among("code", codes)
+        return File(csv_file.csv_of(rows), csv_file.MEDIA_TYPE, saved, len(rows.rows))
+    parts = [table for name in _OF_ONE if (table := release[name].among("code", codes)).rows]
+    return File(excel.workbook_of(parts, card, text, explained=False), XLSX, saved)

@@ -1,6 +1,6 @@
 """From a survey to the tables of its release: plain values, a column a list, ready for CSV, Excel and JSON."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -43,6 +43,11 @@ class Table:
         """The rows in which the field has this value."""
         at = self.names.index(name)
         return Table(self.name, tuple(row for row in self.rows if row[at] == value))
+
+    def among(self, name: str, values: Collection[Cell]) -> "Table":
+        """The rows in which the field has one of these values."""
+        at = self.names.index(name)
+        return Table(self.name, tuple(row for row in self.rows if row[at] in values))
 
     def records(self) -> Iterator[dict[str, Cell]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)

@@ -1,26 +1,19 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
-from kpi.measure.comparison import StatusChange
-from kpi.publish.door import Checked, FileReceipt, Receipt, RefusedError, check, publish, refuse
+from kpi.publish.door import Checked, Receipt, RefusedError, check, refuse
 from kpi.publish.folders import Batch, PathNotFoundError, batches, is_empty, load
-from kpi.publish.preview import Preview, preview
 from kpi.publish.public import refresh_public
 
 __all__ = [
     "Batch",
     "Checked",
-    "FileReceipt",
     "PathNotFoundError",
-    "Preview",
     "Receipt",
     "RefusedError",
-    "StatusChange",
     "batches",
     "check",
     "is_empty",
     "load",
-    "preview",
-    "publish",
     "refresh_public",
     "refuse",
 ]

@@ -16,7 +16,7 @@ from kpi.publish.needs import Need, explained, jumps, needs, row_keys
 from kpi.publish.parts import respelled
 from kpi.publish.people import Offices, offices
 from kpi.publish.preview import last_quarter, public_codes, standing_dataset, status_changes
-from kpi.publish.taking import ACT, taken_rows
+from kpi.publish.taking import taken_rows
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.read import Until
@@ -45,7 +45,7 @@ class Second(StrEnum):
     MEANING = "meaning"  # unit, direction, kind or baseline of a known indicator changes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """A row that another upload changed since the draft was compared with the store: who, when, what."""
 
@@ -57,7 +57,7 @@ class Conflict:
     own: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """All that a page says of a draft before it is published.
 
@@ -101,7 +101,7 @@ class Assessment:
         if self.receipt.release is None:
             known = any(file.known for file in self.receipt.files)
             yield Blocker.SAME_FILE if known else Blocker.NOTHING_NEW
-        if self.seq and self.changes.tree_moves and not self.draft.wishes.get(ACT):
+        if self.seq and self.changes.tree_moves and not self.draft.choices.act:
             yield Blocker.NO_ACT
         if self.foreign:
             yield Blocker.FOREIGN
@@ -162,7 +162,7 @@ def assess(
 def _act(draft: Draft, published: date, found: Offices, account: Account) -> Act:
     rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
     return Act(
-        published,
+        published=published,
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
         edition=draft.edition,
@@ -191,12 +191,12 @@ def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft)
                 continue
             timed = "span_months" in row
             yield Conflict(
-                str(row.get("code", "")),
-                Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
-                str(row.get("breakdown", "")),
-                by_seq[int(str(stood["seq"]))],
-                stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
-                row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
+                code=str(row.get("code", "")),
+                period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
+                breakdown=str(row.get("breakdown", "")),
+                by=by_seq[int(str(stood["seq"]))],
+                standing=stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
+                own=row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
             )
 
 

@@ -41,12 +41,9 @@ MEANING = (
 _VISIBLE = ("visibility", "open_from", "delay_months")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
-
-    stood_seq  the upload that wrote what stands now; None where nothing stands
-    """
+    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit."""
 
     kind: ChangeKind
     code: str
@@ -58,7 +55,6 @@ class ValueChange:
     new: float | None
     new_gap: GapReason | None
     comment: str
-    stood_seq: int | None
     cell: CellRef | None
 
     @property
@@ -87,7 +83,7 @@ class TargetMove:
     act: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionMove:
     """A suspension that begins, changes or ends."""
 
@@ -122,7 +118,7 @@ class DefinitionMove:
         return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that one file changes."""
 
@@ -208,18 +204,17 @@ def _value(row: Row, before: Row | None) -> ValueChange:
     kind = kind_of(row, before)
     gone = kind is ChangeKind.REMOVED
     return ValueChange(
-        kind,
-        str(row["code"]),
-        Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
-        str(row["breakdown"]),
-        _number(before, "value"),
-        _gap(before),
-        "" if before is None else str(before["comment"]),
-        None if gone else _number(row, "value"),
-        None if gone else _gap(row),
-        "" if gone else str(row["comment"]),
-        None if before is None else int(str(before["seq"])),
-        CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
+        kind=kind,
+        code=str(row["code"]),
+        period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+        breakdown=str(row["breakdown"]),
+        old=_number(before, "value"),
+        old_gap=_gap(before),
+        old_comment="" if before is None else str(before["comment"]),
+        new=None if gone else _number(row, "value"),
+        new_gap=None if gone else _gap(row),
+        comment="" if gone else str(row["comment"]),
+        cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
     )
 
 
@@ -234,12 +229,12 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetMove
 
 def _suspension(row: Row, before: Row | None) -> SuspensionMove:
     return SuspensionMove(
-        kind_of(row, before),
-        str(row["code"]),
-        cast("date", row["since"]),
-        cast("date | None", row["until"]),
-        str(row["reason"]),
-        str(row["act"]),
+        kind=kind_of(row, before),
+        code=str(row["code"]),
+        since=cast("date", row["since"]),
+        until=cast("date | None", row["until"]),
+        reason=str(row["reason"]),
+        act=str(row["act"]),
     )
 
 

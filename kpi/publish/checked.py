@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kpi.model import GoalBook, Plan, Problem
+from kpi.workbook import Interpretation
+from kpi.workbook import Reading as FileReading
 
 
 class Reading(Protocol):
@@ -59,6 +61,16 @@ def altered(checked: Checked, book: GoalBook) -> Checked:
     """The same file with another book: explanations in its rows, parts as they stand in the store."""
     reading = checked.reading
     return replace(checked, reading=Altered(reading.file, book, reading.plan, tuple(reading.problems)))
+
+
+def interpretation_of(checked: Checked) -> Interpretation | None:
+    """How a table that follows no template was read; None for a book of the template."""
+    return checked.reading.interpretation if isinstance(checked.reading, FileReading) else None
+
+
+def has_own_indicators(checked: Checked) -> bool:
+    """Whether the file has indicators of its own, not those of the book in force."""
+    return not (isinstance(checked.reading, FileReading) and checked.reading.read_with)
 
 
 def unfilled(reading: Reading) -> int:

@@ -1,21 +1,26 @@
-"""A file checked as an account sends it: by whose it is first, then against the book in force, all errors at once."""
+"""A file checked as an account sends it: read once, by whose it is first, then held against what is in force."""
 
 from datetime import date
 
 from sqlalchemy import Connection
 
 from kpi.access import Right
-from kpi.model import Account
+from kpi.cache import Cache
+from kpi.model import Account, Draft, DraftKind
 from kpi.publish.assess import publication_day
+from kpi.publish.checked import Checked
 from kpi.publish.codes import known_codes
-from kpi.publish.door import Checked, check, former_books, present_edition
-from kpi.publish.noted import note
+from kpi.publish.door import present_edition, refuse
+from kpi.publish.in_force import in_force
 from kpi.publish.people import Offices, demand, demand_goal, offices
-from kpi.publish.tables import formers, held, interpretation_of, needs_book
 from kpi.store import Store
+from kpi.store.books import goal_books
 from kpi.store.read import Until
 from kpi.store.write import last_seq
-from kpi.workbook import Reading
+from kpi.workbook import Expected, Reading, compare, read_workbook
+
+#: the last accepted files as read, without their bytes, so that the preview right after an upload reads nothing again
+_readings: Cache[Reading] = Cache(3)
 
 
 def check_for(
@@ -27,59 +32,68 @@ def check_for(
     goal: str | None,
     confirmed: str | None,
     store: Store,
-) -> tuple[Checked, bool]:
-    """The file as read for the account, and whether it has only «Спостереження».
+) -> Checked:
+    """The file as read for the account.
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
     with store.reading() as connection:
-        codes = known_codes(connection, store)
-    first = check(content, filename, goal=goal, day=today, codes=codes)
-    alone = needs_book(first)
-    if alone or interpretation_of(first) is not None:
-        first = _held(account, first, confirmed, today, store)
-    if first.reading.plan is not None:
+        until = present_until(connection, store, today)
+        found, codes = offices(connection, until), known_codes(connection, store)
+        books = goal_books(connection, until, found.own_goals(account), values=False)
+    reading = read_workbook(content, filename, Expected(goal, tuple(books.values()), confirmed, today, codes))
+    if reading.plan is not None:
         demand(account, Right.PLAN)
-        return first, alone
-    subject = _goal_of(first)
-    if not subject or (not first.reading.accepted and subject not in codes):
-        return first, alone
-    with store.reading() as connection:
-        demand_goal(account, present_offices(connection, store, today), subject)
-    if interpretation_of(first) is None:
-        first = _against_former(first, subject, today, store)
-    return first, alone
+        return Checked(compare(reading, None), content)
+    known = None
+    if reading.goal and (reading.accepted or reading.goal in codes):
+        demand_goal(account, found, reading.goal)
+        with store.reading() as connection:
+            known = in_force(connection, until, reading.goal)
+    return Checked(compare(reading, known), content)
 
 
-def _goal_of(checked: Checked) -> str:
-    """The goal that a file is about, where it has errors as well."""
-    if checked.reading.goal_book is not None:
-        return checked.reading.goal_book.goal
-    return checked.reading.goal if isinstance(checked.reading, Reading) else ""
+def remember(connection: Connection, store: Store, draft: Draft, checked: Checked, today: date) -> None:
+    """Keep the reading of a draft's file for `read_again`."""
+    if isinstance(checked.reading, Reading):
+        _readings.put(_key(connection, store, draft, today), checked.reading)
 
 
-def _held(account: Account, first: Checked, confirmed: str | None, today: date, store: Store) -> Checked:
-    with store.reading() as connection:
-        goals = present_offices(connection, store, today).own_goals(account)
-        known, codes = formers(connection, store, today), known_codes(connection, store)
-    return held(first, goals, known, confirmed, day=today, codes=codes)
+def read_again(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> Checked:
+    """The file of a draft as it was read at its upload; `RefusedError` where what is in force now is against it.
+
+    It is read anew only where this process has not read it, or not on this day.
+    """
+
+    def read() -> Reading:
+        until = present_until(connection, store, today, draft.edition)
+        confirmed, subject = draft.choices.confirmed, draft.subject if draft.kind is DraftKind.GOAL else None
+        books = {} if confirmed is None else goal_books(connection, until, [draft.subject], values=False)
+        codes = known_codes(connection, store, draft.edition or None)
+        reading = read_workbook(
+            content, draft.filename, Expected(subject, tuple(books.values()), confirmed, today, codes)
+        )
+        found = compare(reading, in_force(connection, until, subject) if subject else None)
+        refuse([Checked(found, content)])
+        return found
+
+    return Checked(_readings.get(_key(connection, store, draft, today), read), content)
 
 
-def _against_former(first: Checked, goal: str, today: date, store: Store) -> Checked:
-    """Checked once more against the book in force, where the goal has one: targets, departments."""
-    with store.reading() as connection:
-        day = publication_day(connection, store, present_edition(connection, store) or "", today)
-        codes = known_codes(connection, store)
-    former = former_books(day, goal=goal, store=store).get(goal)
-    found = first
-    if former is not None:
-        found = check(first.content, first.reading.file, former, goal=goal, day=today, codes=codes)
-    note(found, goal, today)
-    return found
+def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:
+    """The same bytes say the same on the same day; with the indicators of a book in force, as long as it stays that."""
+    confirmed = draft.choices.confirmed
+    seq = 0 if confirmed is None else last_seq(connection, store.community)
+    return (store.name, draft.sha256, draft.filename, draft.kind, draft.subject, today, confirmed, seq)
+
+
+def present_until(connection: Connection, store: Store, today: date, edition: str = "") -> Until:
+    """The moment of what is in force today, of the last release's edition where none is named."""
+    named = edition or present_edition(connection, store) or ""
+    day = publication_day(connection, store, named, today)
+    return Until(store.community, named, day, last_seq(connection, store.community))
 
 
 def present_offices(connection: Connection, store: Store, today: date) -> Offices:
     """The offices as of today in the edition of the last release."""
-    edition = present_edition(connection, store) or ""
-    day = publication_day(connection, store, edition, today)
-    return offices(connection, Until(store.community, edition, day, last_seq(connection, store.community)))
+    return offices(connection, present_until(connection, store, today))

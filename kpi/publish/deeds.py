@@ -14,7 +14,7 @@ from kpi.store.uploads import Upload, add_receipt
 from kpi.store.write import Origin, Written, add_release, append
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """What is done: `kind` is undo, restore or visibility; `like` the upload whose workbook the rows come from."""
 
@@ -39,9 +39,16 @@ def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequ
     at = datetime.now(UTC)
     like = deed.like
     origin = Origin(
-        *(store.community, like.edition, deed.kind, like.goal, like.filename),
-        source_file(connection, like.sha256) or b"",
-        *(deed.published, deed.login, deed.department, deed.reason),
+        community=store.community,
+        edition=like.edition,
+        kind=deed.kind,
+        goal=like.goal,
+        filename=like.filename,
+        content=source_file(connection, like.sha256) or b"",
+        published=deed.published,
+        actor=deed.login,
+        department=deed.department,
+        reason=deed.reason,
     )
     seq = append(connection, origin, rows, at)
     add_release(connection, Written(origin, seq), 1, deed.note)

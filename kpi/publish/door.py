@@ -8,21 +8,21 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
-from kpi.publish.against import Standing, problems_against, standing
 from kpi.publish.checked import Checked as Checked  # noqa: PLC0414 (offered on)
 from kpi.publish.checked import unfilled
+from kpi.publish.in_force import in_force
 from kpi.publish.parts import respelled
-from kpi.publish.public import refresh_public
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books
 from kpi.store.read import Until
-from kpi.store.rows import Row, book_rows, plan_rows
-from kpi.store.write import Origin, Written, add_release, known_file, last_seq, write
+from kpi.store.write import Origin, TableRows, Written, add_release, known_file, last_seq, write_book, write_plan
+from kpi.workbook import Expected, InForce, compare, read_workbook
+from kpi.workbook.in_force import problems_against
 
 #: no rows beside those of the files
-NONE: Mapping[str, Sequence[Row]] = {}
+NONE: TableRows = {}
 
 
 class RefusedError(Exception):
@@ -33,7 +33,7 @@ class RefusedError(Exception):
         self.problems = {file: tuple(found) for file, found in problems.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileReceipt:
     """What became of one file. Counts are rows of all its sheets; `known`: this very file was loaded before."""
 
@@ -62,9 +62,9 @@ class Receipt:
     unfilled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Who publishes what, when, on which day it counts as known, and what he had seen (a preview's `seq`).
+    """Who publishes, and on which day it counts as known.
 
     reason  kept with the upload; `note`, which everybody reads, where it is ""
     detail  what the audit is told besides
@@ -75,7 +75,6 @@ class Act:
     note: str = ""
     department: str = ""
     edition: str | None = None
-    seen_seq: int | None = None
     reason: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 
@@ -83,64 +82,41 @@ class Act:
 def check(
     content: bytes,
     filename: str,
-    former: GoalBook | None = None,
     *,
+    books: Iterable[GoalBook] = (),
     goal: str | None = None,
     confirmed: str | None = None,
     day: date | None = None,
     codes: Collection[str] = (),
 ) -> Checked:
-    """Read a workbook; its problems are in the reading.
+    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
 
-    former     the goal's book in force (see `former_books`): what may not change without a decision
+    books      in force (see `former_books`), of which a file without «Показники» finds its own
     goal       the goal that it must hold; None = any
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     codes      of the strategy: look-alike letters are written as they are there
     day        the day of checking, of history its own: a period that has not begun by then has no value
     """
-    from kpi.workbook import read_bytes
-
-    return Checked(
-        read_bytes(content, filename, goal, former=former, confirmed=confirmed, day=day, codes=codes), content
-    )
+    expected = Expected(goal, tuple(books), confirmed, day, tuple(codes))
+    return Checked(compare(read_workbook(content, filename, expected), None), content)
 
 
 def former_books(
-    published: date, edition: str | None = None, *, goal: str | None = None, store: Store | None = None
+    published: date,
+    edition: str | None = None,
+    *,
+    goal: str | None = None,
+    values: bool = True,
+    store: Store | None = None,
 ) -> dict[str, GoalBook]:
-    """What the goals' workbooks (or that of one `goal`) say as of a day, for a check of what changes undecided."""
+    """What the goals' workbooks (or that of one `goal`) say as of a day; without `values` indicators and targets."""
     opened = store or open_store()
+    goals = None if goal is None else [goal]
     with opened.reading() as connection:
         named = edition if edition is not None else present_edition(connection, opened)
-        return {} if named is None else goal_books(connection, _as_of(connection, opened, named, published), goal)
-
-
-def publish(
-    checked: Sequence[Checked],
-    published: date,
-    actor: str = "",
-    note: str = "",
-    *,
-    edition: str | None = None,
-    department: str = "",
-    seen_seq: int | None = None,
-    store: Store | None = None,
-) -> Receipt:
-    """Store all these workbooks in one transaction and make one release of what they change.
-
-    published  the day from which the rows count as known; a day before the last release adds to the history
-    edition    of goal workbooks that come without their plan; default: the last one published
-    seen_seq   the upload that a preview had seen: `ConflictError` where a later one changed the same rows
-
-    `RefusedError` for all of them where one has an error. The same files again change nothing, and the receipt says so.
-    """
-    opened = store or open_store()
-    act = Act(published, actor, note, department, edition, seen_seq)
-    refuse(checked)
-    with opened.writing() as connection:
-        receipt = enter(connection, opened, checked, act)
-    refresh_public(opened)
-    return receipt
+        if named is None:
+            return {}
+        return goal_books(connection, _as_of(connection, opened, named, published), goals, values=values)
 
 
 def refuse(checked: Iterable[Checked]) -> None:
@@ -160,7 +136,7 @@ def enter(connection: Connection, store: Store, checked: Sequence[Checked], act:
 
 
 def written(
-    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: Mapping[str, Sequence[Row]] = NONE
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: TableRows = NONE
 ) -> tuple[Receipt, list[Written]]:
     """`enter`, with every row that it wrote.
 
@@ -173,27 +149,29 @@ def written(
     for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
-        done_files.append(write(connection, origin, _joined(plan_rows(plan), more), at))
+        done_files.append(write_plan(connection, origin, plan, at, more))
     books = _books(checked)
     if books and edition is None:
         edition = ""
     own = replace(act, edition=edition)
-    before: Standing | None = None
+    before: InForce | None = None
     done: set[str] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
-        if known_file(connection, origin) is not None:
+        if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
             done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
-            before = standing(connection, _as_of(connection, store, edition or "", act.published))
+            before = in_force(connection, _as_of(connection, store, edition or "", act.published))
         spelled = respelled(connection, store, edition or "", one).reading.goal_book or book
-        known = replace(before, plan=before.plan if edition else None)
-        if found := problems_against(known, spelled):
+        if found := problems_against(before, spelled):
             refused[one.name] = found
             continue
-        done_files.append(_write_book(connection, origin, spelled, before, at, more=more))
+        implied = None if edition else _implied(before.plan, spelled)
+        done_files.append(
+            write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
+        )
         done.add(book.goal)
     if refused:
         raise RefusedError(refused)
@@ -205,25 +183,6 @@ def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:
     """The files that hold a goal, in the order of their codes."""
     found = [(one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None]
     return sorted(found, key=lambda pair: code_sort_key(pair[1].goal))
-
-
-def _joined(rows: Mapping[str, Sequence[Row]], more: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
-    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
-
-
-def _write_book(
-    connection: Connection,
-    origin: Origin,
-    book: GoalBook,
-    before: Standing,
-    at: datetime,
-    *,
-    more: Mapping[str, Sequence[Row]],
-) -> Written:
-    rows = book_rows(book, before.changes)
-    if not origin.edition:
-        rows |= plan_rows(_implied(before.plan, book))
-    return write(connection, origin, _joined(rows, more), at)
 
 
 def _implied(plan: Plan | None, book: GoalBook) -> Plan:
@@ -239,17 +198,16 @@ def _implied(plan: Plan | None, book: GoalBook) -> Plan:
 
 def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origin:
     return Origin(
-        store.community,
-        act.edition or "",
-        kind,
-        goal,
-        one.reading.file,
-        one.content,
-        act.published,
-        act.actor,
-        act.department,
-        act.reason or act.note,
-        act.seen_seq,
+        community=store.community,
+        edition=act.edition or "",
+        kind=kind,
+        goal=goal,
+        filename=one.reading.file,
+        content=one.content,
+        published=act.published,
+        actor=act.actor,
+        department=act.department,
+        reason=act.reason or act.note,
     )
 
 
@@ -270,15 +228,15 @@ def _finish(connection: Connection, store: Store, written: Sequence[Written], ac
 def _receipt(one: Written) -> FileReceipt:
     changes = one.changes.values()
     return FileReceipt(
-        one.origin.filename,
-        one.origin.kind,
-        one.origin.goal,
-        one.origin.sha256,
-        one.seq,
-        one.known,
-        sum(len(c.new) for c in changes),
-        sum(len(c.revised) for c in changes),
-        sum(c.unchanged for c in changes),
+        file=one.origin.filename,
+        kind=one.origin.kind,
+        goal=one.origin.goal,
+        sha256=one.origin.sha256,
+        seq=one.seq,
+        known=one.known,
+        new=sum(len(c.new) for c in changes),
+        revised=sum(len(c.revised) for c in changes),
+        unchanged=sum(c.unchanged for c in changes),
     )
 
 

@@ -9,25 +9,19 @@ from sqlalchemy import Connection
 
 from kpi.access import Right
 from kpi.clock import now
-from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState
+from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.publish.assess import Assessment, assess, publication_day
-from kpi.publish.checked import unfilled
-from kpi.publish.checking import check_for
-from kpi.publish.codes import known_codes
-from kpi.publish.door import Checked, check, present_edition, refuse
+from kpi.publish.checked import Checked, has_own_indicators, interpretation_of, unfilled
+from kpi.publish.checking import check_for, read_again, remember
+from kpi.publish.door import present_edition
 from kpi.publish.keys import code_of
-from kpi.publish.noted import noted
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.preview import last_quarter
-from kpi.publish.tables import CONFIRMED, formers, interpretation_of
-from kpi.publish.taking import ACT, TAKEN
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.write import Origin, known_file, last_seq
+from kpi.store.write import known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
-#: in `Draft.wishes`: how many rows of its workbook name an indicator and state nothing
-UNFILLED = "unfilled"
 
 
 class UnknownDraftError(LookupError):
@@ -65,7 +59,7 @@ def upload(
     """
     opened = store or open_store()
     known = demand(account, Right.SUBMIT)
-    first, alone = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
+    first = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
     if not first.reading.accepted:
         return Uploaded(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
@@ -74,14 +68,16 @@ def upload(
         same = _published_as(connection, opened, first, today)
         if same is not None:
             return Uploaded(first, None, same)
-        return Uploaded(first, _keep(connection, opened, known, first, (kind, subject, today), alone=alone))
+        draft = _keep(connection, opened, known, first, (kind, subject, today))
+        remember(connection, opened, draft, first, today)
+        return Uploaded(first, draft)
 
 
 def _published_as(connection: Connection, store: Store, checked: Checked, today: date) -> int | None:
     """The number under which this very file was published before."""
     edition = _edition_of(connection, store, checked)
     day = publication_day(connection, store, edition, today)
-    return known_file(connection, Origin(store.community, edition, "", "", checked.reading.file, checked.content, day))
+    return known_file(connection, store.community, edition, checked.sha256, day)
 
 
 def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
@@ -90,15 +86,8 @@ def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
 
 
 def _keep(
-    connection: Connection,
-    store: Store,
-    account: Account,
-    checked: Checked,
-    about: tuple[DraftKind, str, date],
-    *,
-    alone: bool = False,
+    connection: Connection, store: Store, account: Account, checked: Checked, about: tuple[DraftKind, str, date]
 ) -> Draft:
-    """Keep the draft. `alone`: the file is read against the book in force, and there is nothing to confirm."""
     kind, subject, today = about
     for old in kept.listed(connection, store.community, login=account.login):
         if (old.kind, old.subject) == (kind, subject):
@@ -112,25 +101,38 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes=_noted(checked, alone=alone),
+        wishes=_choices(checked),
     )
     return kept.add(connection, store.community, draft, checked.content)
 
 
-def _noted(checked: Checked, *, alone: bool) -> dict[str, object]:
+def _choices(checked: Checked) -> FileChoices:
     """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
-    found, blank = interpretation_of(checked), unfilled(checked.reading)
-    noted: dict[str, object] = {CONFIRMED: found.key if found else ""} if found or alone else {}
-    return noted | ({UNFILLED: blank} if blank else {})
+    found = interpretation_of(checked)
+    confirmed = found.key if found else None if has_own_indicators(checked) else ""
+    return FileChoices(confirmed=confirmed, unfilled=unfilled(checked.reading))
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:
     """A draft without a workbook, not kept yet."""
-    names = {"login": account.login, "name": account.name, "period": "", "sha256": "", "filename": ""}
-    times = {"at": now(), "changed_at": now()}
-    more = {"state": DraftState.OPEN, "explanations": {}, "wishes": {}}
-    whole = names | times | more
-    return Draft(number=0, kind=kind, edition=edition, subject=subject, seen_seq=seen_seq, **whole)  # type: ignore[arg-type]
+    moment = now()
+    return Draft(
+        number=0,
+        login=account.login,
+        name=account.name,
+        kind=kind,
+        edition=edition,
+        subject=subject,
+        period="",
+        sha256="",
+        filename="",
+        seen_seq=seen_seq,
+        state=DraftState.OPEN,
+        at=moment,
+        changed_at=moment,
+        explanations={},
+        wishes=FileChoices(),
+    )
 
 
 def my_drafts(account: Account | None, *, store: Store | None = None) -> list[Draft]:
@@ -188,20 +190,11 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
 
 
 def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
-    """The draft's workbook, read again; a table as its author confirmed it."""
+    """The draft's workbook as it was read; a table as its author confirmed it."""
     content = kept.file(connection, draft.sha256)
     if content is None:
         raise UnknownDraftError(str(draft.number))
-    goal = draft.subject if draft.kind is DraftKind.GOAL else None
-    confirmed, codes = draft.wishes.get(CONFIRMED), known_codes(connection, store, draft.edition or None)
-    if confirmed is None:
-        known = noted(draft.sha256, draft.filename, draft.subject, today)
-        checked = known or check(content, draft.filename, goal=goal, day=today, codes=codes)
-    else:
-        former = formers(connection, store, today).get(draft.subject)
-        checked = check(content, draft.filename, former, confirmed=str(confirmed), day=today, codes=codes)
-    refuse([checked])
-    return checked
+    return read_again(connection, store, draft, content, today)
 
 
 def look(account: Account | None, number: int, *, today: date, store: Store | None = None) -> Assessment:
@@ -249,7 +242,7 @@ def tick(
         account,
         number,
         store or open_store(),
-        lambda draft: {"wishes": {**draft.wishes, TAKEN: list(taken), ACT: act.strip()}},
+        lambda draft: {"wishes": replace(draft.choices, taken=taken, act=act.strip())},
     )
 
 

@@ -41,7 +41,7 @@ _STATE_OF_DRAFT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
     """One indicator with the report that is due.
 

@@ -1,15 +1,15 @@
 """Loading files, goal folders and whole editions, each date one release."""
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kpi.model import CODE_PATTERN
+from kpi.model import CODE_PATTERN, GoalBook
 from kpi.publish.codes import codes_of, known_codes
 from kpi.publish.door import Act, Checked, Receipt, check, enter, former_books, refuse
 from kpi.publish.public import refresh_public
-from kpi.publish.tables import held, needs_book
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 
@@ -99,26 +99,36 @@ def load(
     opened = store or open_store()
     with opened.reading() as connection:
         codes = known_codes(connection, opened)
-    read = read_batches(found, today, progress, codes)
-    days = [_day(batch, files, today) for batch, files in zip(found, read, strict=True)]
-    if any(not one.reading.accepted for files in read for one in files):
-        read = [[_held(one, day, confirmed, opened) for one in files] for day, files in zip(days, read, strict=True)]
+    books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
+    read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed)
     refuse([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
         for batch, files in zip(found, read, strict=True):
-            act = Act(publication_of(batch, files, today), actor, note)
+            act = Act(published=publication_of(batch, files, today), actor=actor, note=note)
             receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
 
 
+def _no_books(_: date) -> tuple[GoalBook, ...]:
+    return ()
+
+
 def read_batches(
-    found: Sequence[Batch], today: date, progress: Progress = iter, codes: Collection[str] = ()
+    found: Sequence[Batch],
+    today: date,
+    progress: Progress = iter,
+    *,
+    codes: Collection[str] = (),
+    books: Callable[[date], Sequence[GoalBook]] = _no_books,
+    confirmed: str | None = None,
 ) -> list[list[Checked]]:
     """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
 
-    codes  of the strategy, as they are known before
+    codes      of the strategy, as they are known before
+    books      in force on a day, of which a file without «Показники» finds its own
+    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     paths = iter(progress([path for batch in found for path in batch.files]))
     kept: dict[tuple[Path, date, tuple[str, ...]], Checked] = {}
@@ -130,7 +140,7 @@ def read_batches(
             next(paths, None)
             day = _day(batch, files, today)
             if (path, day, known) not in kept:
-                kept[path, day, known] = _checked(path, day, known)
+                kept[path, day, known] = _checked(path, day, known, books(day), confirmed)
             files.append(kept[path, day, known])
             plan = files[-1].reading.plan
             if plan is not None:
@@ -145,24 +155,14 @@ def _day(batch: Batch, files: Iterable[Checked], today: date) -> date:
     return batch.published or max(_named_date(files) or today, today)
 
 
-def _held(one: Checked, day: date, confirmed: str | None, store: Store) -> Checked:
-    """A file that is read against the book in force, read again with it; any other file as it was."""
-    book = one.reading.goal_book
-    if needs_book(one):
-        known = former_books(day, store=store)
-        found = held(one, known, known, None, day=day)
-        return replace(found, where=one.where)
-    former = former_books(day, store=store).get(book.goal) if book and not one.reading.accepted else None
-    if former is None or confirmed is None:
-        return one
-    return replace(check(one.content, one.reading.file, former, confirmed=confirmed, day=day), where=one.where)
-
-
-def _checked(path: Path, day: date, codes: Collection[str]) -> Checked:
+def _checked(
+    path: Path, day: date, codes: Collection[str], books: Sequence[GoalBook], confirmed: str | None
+) -> Checked:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
     edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
-    one = check(path.read_bytes(), path.name, goal=path.stem if placed else None, day=day, codes=codes)
+    goal = path.stem if placed else None
+    one = check(path.read_bytes(), path.name, books=books, goal=goal, confirmed=confirmed, day=day, codes=codes)
     return replace(one, where=str(path))
 
 

@@ -19,7 +19,7 @@ from kpi.text.dates import KYIV
 COLUMNS = ("number", "at", "actor", "name", "action", "goals", "files", "detail")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A row of the journal. `files` are names of workbooks, `goals` codes; `detail` is all the audit holds besides."""
 
@@ -33,7 +33,7 @@ class Entry:
     detail: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """What to show; None and "" ask for nothing. Days are inclusive."""
 
@@ -87,14 +87,14 @@ def _entry(row: Mapping[str, object], names: Mapping[str, str], files: Mapping[i
     goals = [one["goal"] for one in told] or [detail.get("goal", "")]
     actor = str(row["actor"])
     return Entry(
-        int(str(row["number"])),
-        datetime.fromisoformat(str(row["at"])),
-        actor,
-        str(detail.get("name", "")) or names.get(actor, ""),
-        str(row["action"]),
-        tuple(dict.fromkeys(goal for goal in goals if goal)),
-        tuple(dict.fromkeys(files[number] for number in numbers if number in files)),
-        detail,
+        number=int(str(row["number"])),
+        at=datetime.fromisoformat(str(row["at"])),
+        actor=actor,
+        name=str(detail.get("name", "")) or names.get(actor, ""),
+        action=str(row["action"]),
+        goals=tuple(dict.fromkeys(goal for goal in goals if goal)),
+        files=tuple(dict.fromkeys(files[number] for number in numbers if number in files)),
+        detail=detail,
     )
 
 

@@ -26,7 +26,7 @@ class NeedReason(StrEnum):
     JUMP = "jump"  # the value moves by over 20 %
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A row (or a whole indicator: `period` None) that needs words, and the words that it has, "" for none yet."""
 
@@ -62,10 +62,12 @@ def needs(
 
 def _need(key: str, value: ValueChange | None, why: Iterable[NeedReason], texts: Mapping[str, str]) -> Need:
     if value is None:
-        return Need(key, key, None, "", tuple(why), texts.get(key, ""))
+        return Need(key=key, code=key, period=None, breakdown="", reasons=tuple(why), explanation=texts.get(key, ""))
     # what was written for this very change counts, though it may be word for word what stood there before
     said = texts.get(key, "") or ("" if value.kind is ChangeKind.REMOVED else value.fresh_comment)
-    return Need(key, value.code, value.period, value.breakdown, tuple(why), said)
+    return Need(
+        key=key, code=value.code, period=value.period, breakdown=value.breakdown, reasons=tuple(why), explanation=said
+    )
 
 
 def _worse(change: StatusChange) -> bool:

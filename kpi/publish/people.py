@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kpi.access import Right, allows, may
+from kpi.cache import Cache
 from kpi.model import Account, Plan, Role
 from kpi.store import read as reading
 from kpi.store.books import plan as stored_plan
@@ -82,18 +83,12 @@ class Offices:
 
 
 #: the offices of the last moment asked for: a request asks several times
-_LAST: dict[tuple[str, Until], Offices] = {}
+_last: Cache[Offices] = Cache(1)
 
 
 def offices(connection: Connection, until: Until) -> Offices:
     """The offices as of a moment; for a connection that has written nothing itself."""
-    key = (str(connection.engine.url), until)
-    found = _LAST.get(key)
-    if found is None:
-        found = _offices(connection, until)
-        _LAST.clear()
-        _LAST[key] = found
-    return found
+    return _last.get((str(connection.engine.url), until), lambda: _offices(connection, until))
 
 
 def _offices(connection: Connection, until: Until) -> Offices:

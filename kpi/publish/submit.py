@@ -10,11 +10,10 @@ from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.publish.assess import Assessment, Blocker, Second, assess
 from kpi.publish.changes import Changes, changes_of
-from kpi.publish.door import Checked
-from kpi.publish.drafts import UNFILLED, UnknownDraftError, own, reread
+from kpi.publish.drafts import UnknownDraftError, own, reread
 from kpi.publish.people import ForbiddenError, demand
 from kpi.publish.public import refresh_public
-from kpi.publish.visibility import ENTITLED, settle
+from kpi.publish.visibility import settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
@@ -69,33 +68,32 @@ def confirm(account: Account | None, number: int, *, today: date, store: Store |
         draft = own(connection, opened, known, number)
         if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
             return _told(connection, opened, draft)
-        outcome = _confirmed(connection, opened, draft, checked, account=known, today=today, via=via)
+        attempt = connection.begin_nested()
+        found = assess(connection, opened, draft, checked, account=known, today=today)
+        _refuse_blocked(found)
+        if found.second:
+            attempt.rollback()
+            outcome = _asked(connection, opened, found, via)
+        else:
+            attempt.commit()
+            outcome = _published(connection, opened, found, approved_by="", via=via)
     refresh_public(opened)
     return outcome
 
 
-def _confirmed(
-    connection: Connection,
-    store: Store,
-    draft: Draft,
-    checked: Checked,
-    *,
-    account: Account,
-    today: date,
-    via: str,
-) -> Outcome:
-    attempt = connection.begin_nested()
-    found = assess(connection, store, draft, checked, account=account, today=today)
-    if found.blockers:
+def _refuse_blocked(found: Assessment) -> None:
+    """NotReadyError where anything but the second person's decision is missing."""
+    if set(found.blockers) - {Blocker.AWAITING}:
         raise NotReadyError(found)
-    if found.second:
-        attempt.rollback()
-        asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
-        detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
-        record(connection, store.community, actor=account.login, action="ask", detail=detail, at=now())
-        return Outcome(asked, None, found.second)
-    attempt.commit()
-    return _published(connection, store, found, approved_by="", via=via)
+
+
+def _asked(connection: Connection, store: Store, found: Assessment, via: str) -> Outcome:
+    """The draft handed to a second person."""
+    draft = found.draft
+    asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
+    detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+    record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=now())
+    return Outcome(asked, None, found.second)
 
 
 def _published(connection: Connection, store: Store, found: Assessment, *, approved_by: str, via: str) -> Outcome:
@@ -129,36 +127,27 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
-            if not draft.wishes.get(ENTITLED):
+            if not draft.access.entitled:
                 demand(known, Right.VISIBILITY)
             seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
             values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
             outcome = Outcome(done, receipt_of(connection, opened, seq))
         else:
-            outcome = _approved(connection, opened, draft, checked, account=known, today=today, via=via)
+            found = assess(connection, opened, draft, checked, account=known, today=today)
+            _demand_of_second(known, found)
+            _refuse_blocked(found)
+            outcome = _published(connection, opened, found, approved_by=known.login, via=via)
     refresh_public(opened)
     return outcome
 
 
-def _approved(
-    connection: Connection,
-    store: Store,
-    draft: Draft,
-    checked: Checked,
-    *,
-    account: Account,
-    today: date,
-    via: str,
-) -> Outcome:
-    found = assess(connection, store, draft, checked, account=account, today=today)
+def _demand_of_second(account: Account, found: Assessment) -> None:
+    """The rights that an approval takes besides that of approving."""
     if Second.OPENS in found.second:
         demand(account, Right.VISIBILITY)
-    if draft.kind is DraftKind.PLAN:
+    if found.draft.kind is DraftKind.PLAN:
         demand(account, Right.PLAN)
-    if set(found.blockers) - {Blocker.AWAITING}:
-        raise NotReadyError(found)
-    return _published(connection, store, found, approved_by=account.login, via=via)
 
 
 def send_back(
@@ -194,8 +183,7 @@ def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
 def receipt_of(connection: Connection, store: Store, number: int) -> Published:
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
-    noted = {} if found.draft is None else kept.one(connection, store.community, found.draft).wishes
-    blank = int(str(noted.get(UNFILLED, 0)))
+    blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
     return Published(found, changes_of(steps(connection, found, store.community)), blank)
 
 

@@ -11,24 +11,13 @@ from kpi.store.read import Until, latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 
-#: name of the ticked keys in `Draft.wishes`
-TAKEN = "taken"
-#: name of the act of a changed plan there
-ACT = "act"
-
-
-def ticked(draft: Draft) -> tuple[str, ...]:
-    """Keys of the observations that the draft takes away."""
-    keys = draft.wishes.get(TAKEN, ())
-    return tuple(str(key) for key in keys) if isinstance(keys, Iterable) else ()
-
 
 def taken_rows(connection: Connection, until: Until, draft: Draft, filed: Collection[str]) -> Mapping[str, list[Row]]:
     """The rows that the draft takes away: observations by their keys; of a plan, goals with their indicators.
 
     filed  keys of the rows that the file itself holds: what is in the file is not taken away
     """
-    keys = set(ticked(draft)) - set(filed)
+    keys = set(draft.choices.taken) - set(filed)
     if not keys:
         return {}
     if draft.kind is DraftKind.PLAN:

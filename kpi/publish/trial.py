@@ -20,7 +20,7 @@ def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> lis
     if all(one.reading.accepted for files in read for one in files):
         refused = _refused(found, read, today)
     files = {one.name: one for batch in read for one in batch}
-    return [_told(one, refused.get(name, ())) for name, one in files.items()]
+    return [with_problems(one, refused.get(name, ())) for name, one in files.items()]
 
 
 def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: date) -> dict[str, tuple[Problem, ...]]:
@@ -29,7 +29,7 @@ def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: d
         try:
             with store.trying() as connection:
                 for batch, files in zip(found, read, strict=True):
-                    enter(connection, store, files, Act(publication_of(batch, files, today)))
+                    enter(connection, store, files, Act(published=publication_of(batch, files, today)))
         except RefusedError as error:
             return error.problems
         finally:
@@ -37,7 +37,8 @@ def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: d
     return {}
 
 
-def _told(one: Checked, problems: Sequence[Problem]) -> Checked:
+def with_problems(one: Checked, problems: Sequence[Problem]) -> Checked:
+    """The file with what it was refused for; a file that was not refused as it is."""
     if not problems:
         return one
     reading = replace(one.reading, problems=(*one.reading.problems, *problems), goal_book=None, plan=None)  # type: ignore[type-var]

@@ -59,12 +59,12 @@ def undo(
             raise UndoError("undone", [upload(connection, opened.community, found.undone_by)])
         rows = _undone(connection, opened, found)
         deed = Deed(
-            "undo",
-            found,
-            known.login,
-            known.name,
-            publication_day(connection, opened, found.edition, today),
-            reason.strip(),
+            kind="undo",
+            like=found,
+            login=known.login,
+            name=known.name,
+            published=publication_day(connection, opened, found.edition, today),
+            reason=reason.strip(),
             undoes=number,
             department=found.department if known.role is Role.HEAD else "",
             note=reason.strip() if _all_public(connection, opened, found.edition, rows.values(), today) else "",
@@ -140,7 +140,15 @@ def restore(
             return None
         like = replace(upload(connection, opened.community, wanted.seq), goal="", filename="")
         detail = {"restored": published.isoformat()} | ({"via": via} if via else {})
-        deed = Deed("restore", like, known.login, known.name, day, reason.strip(), detail=detail)
+        deed = Deed(
+            kind="restore",
+            like=like,
+            login=known.login,
+            name=known.name,
+            published=day,
+            reason=reason.strip(),
+            detail=detail,
+        )
         done = receipt_of(connection, opened, do(connection, opened, deed, rows))
     refresh_public(opened)
     return done

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection
 
 from kpi.access import Right, allows
-from kpi.model import Account, Draft, DraftKind, DraftState, Visibility
+from kpi.model import AccessChoice, Account, Draft, DraftKind, DraftState, Visibility
 from kpi.publish.assess import publication_day
 from kpi.publish.changes import opens
 from kpi.publish.deeds import Deed, do
@@ -26,11 +26,8 @@ from kpi.store.rows import Row
 from kpi.store.uploads import upload
 from kpi.store.write import last_seq
 
-#: in `Draft.wishes`: the author may change who sees what, so that any editor may be the second person
-ENTITLED = "entitled"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """Who is to see an indicator.
 
@@ -45,21 +42,21 @@ class Wish:
     delay_months: int | None = None
     why: str = ""
 
-    def wishes(self, *, entitled: bool) -> dict[str, object]:
+    def choice(self, *, entitled: bool) -> AccessChoice:
         """As a draft keeps it. `entitled`: its author may change who sees what."""
         if self.visibility is not Visibility.PUBLIC and not self.ground.strip():
             raise ForbiddenError("ground")
         late = self.visibility is Visibility.DELAYED
         if late and self.open_from is None and self.delay_months is None:
             raise ForbiddenError("no_delay")
-        return {
-            "visibility": str(self.visibility),
-            "ground": self.ground.strip() if self.visibility is not Visibility.PUBLIC else "",
-            "open_from": self.open_from.isoformat() if late and self.open_from else "",
-            "delay_months": self.delay_months if late else None,
-            "why": self.why.strip(),
-            ENTITLED: entitled,
-        }
+        return AccessChoice(
+            visibility=self.visibility,
+            ground=self.ground.strip() if self.visibility is not Visibility.PUBLIC else "",
+            open_from=self.open_from if late else None,
+            delay_months=self.delay_months if late else None,
+            why=self.why.strip(),
+            entitled=entitled,
+        )
 
 
 def change_visibility(
@@ -75,7 +72,12 @@ def change_visibility(
 ) -> int | Draft:
     """`set_visibility` of an administrator, in single words."""
     demand(account, Right.VISIBILITY)
-    return set_visibility(account, Wish(code, visibility, ground, open_from, delay_months), today=today, store=store)
+    return set_visibility(
+        account,
+        Wish(code=code, visibility=visibility, ground=ground, open_from=open_from, delay_months=delay_months),
+        today=today,
+        store=store,
+    )
 
 
 def set_visibility(account: Account | None, wish: Wish, *, today: date, store: Store | None = None) -> int | Draft:
@@ -99,7 +101,7 @@ def set_visibility(account: Account | None, wish: Wish, *, today: date, store: S
 
 def wished(connection: Connection, store: Store, account: Account, wish: Wish, today: date) -> Draft:
     """The draft of a wish, not kept yet; LookupError where the indicator is not the account's."""
-    wishes, code = wish.wishes(entitled=allows(account, Right.VISIBILITY)), wish.code
+    wishes, code = wish.choice(entitled=allows(account, Right.VISIBILITY)), wish.code
     edition = present_edition(connection, store) or ""
     seen = last_seq(connection, store.community)
     until = Until(store.community, edition, publication_day(connection, store, edition, today), seen)
@@ -114,7 +116,7 @@ def _ask(connection: Connection, store: Store, draft: Draft) -> Draft:
         if (old.kind, old.subject) == (draft.kind, draft.subject):
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED)
     asked = kept.add(connection, store.community, replace(draft, state=DraftState.AWAITING), b"")
-    detail = {"draft": asked.number, "code": asked.subject, "visibility": asked.wishes["visibility"]}
+    detail = {"draft": asked.number, "code": asked.subject, "visibility": str(asked.access.visibility)}
     record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=datetime.now(UTC))
     return asked
 
@@ -125,12 +127,12 @@ def settle(
     """Write a change of visibility; returns the number of its release."""
     before, after = rows_of(connection, store, draft, today)
     deed = Deed(
-        "visibility",
-        upload(connection, store.community, int(str(before["seq"]))),
-        draft.login,
-        draft.name,
-        publication_day(connection, store, draft.edition, today),
-        str(draft.wishes.get("why") or after["ground"]),
+        kind="visibility",
+        like=upload(connection, store.community, int(str(before["seq"]))),
+        login=draft.login,
+        name=draft.name,
+        published=publication_day(connection, store, draft.edition, today),
+        reason=draft.access.why or str(after["ground"]),
         approved_by=approved_by,
         draft=draft.number or None,
         detail={"code": draft.subject, "visibility": after["visibility"], "approved_by": approved_by, "via": via},
@@ -147,11 +149,11 @@ def rows_of(connection: Connection, store: Store, draft: Draft, today: date) -> 
     found = [dict(row) for row in connection.execute(query).mappings() if row["code"] == draft.subject]
     if not found:
         raise LookupError(f"no indicator {draft.subject}")
-    day_wished = str(draft.wishes["open_from"])
+    chosen = draft.access
     wished: Row = {
-        "visibility": draft.wishes["visibility"],
-        "ground": draft.wishes["ground"],
-        "open_from": date.fromisoformat(day_wished) if day_wished else None,
-        "delay_months": draft.wishes["delay_months"],
+        "visibility": str(chosen.visibility),
+        "ground": chosen.ground,
+        "open_from": chosen.open_from,
+        "delay_months": chosen.delay_months,
     }
     return found[0], {name: found[0][name] for name in names} | wished

@@ -25,7 +25,7 @@ from kpi.store.read import Until, latest
 from kpi.store.write import last_seq
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """Who sees an indicator now."""
 
@@ -78,12 +78,12 @@ def who_sees(account: Account | None, *, today: date, store: Store | None = None
 
 def _access(row: dict[str, object]) -> Access:
     return Access(
-        str(row["code"]),
-        str(row["goal"]),
-        Visibility(str(row["visibility"])),
-        str(row["ground"]),
-        row["open_from"],  # type: ignore[arg-type]
-        row["delay_months"],  # type: ignore[arg-type]
+        code=str(row["code"]),
+        goal=str(row["goal"]),
+        visibility=Visibility(str(row["visibility"])),
+        ground=str(row["ground"]),
+        open_from=row["open_from"],  # type: ignore[arg-type]
+        delay_months=row["delay_months"],  # type: ignore[arg-type]
     )
 
 

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.cache import Cache
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.site import cache, published
-from kpi.site.kept import Kept
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.board import Board
@@ -31,7 +31,7 @@ from kpi.web.pasted import bare
 from kpi.web.readiness import readiness
 
 log = logging.getLogger(__name__)
-_answers: Kept[Answer] = Kept(600)
+_answers: Cache[Answer] = Cache(600)
 #: letters of a parameter that are looked at
 LONGEST = 200
 

@@ -1,22 +1,20 @@
-"""What is kept between answers: survey, board and finished pages of a release, for one audience and language.
+"""What is kept between answers: survey and board of a release, for one audience and language.
 
 The key holds release, audience and language; redaction comes before the cache. What is kept is shared by all readers
 and never changed.
 """
 
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.documents.rendered_page import RenderedPage
+from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.site import shelf
-from kpi.site.kept import Kept
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.views.board import Board
@@ -46,9 +44,8 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
-_surveys: Kept[Survey] = Kept(8)
-_boards: Kept[Board] = Kept(12)
-_pages: Kept[RenderedPage] = Kept(1000)
+_surveys: Cache[Survey] = Cache(8)
+_boards: Cache[Board] = Cache(12)
 
 
 def standing() -> Standing:
@@ -96,14 +93,7 @@ def board(release: str, audience: str, language: Language, basis: Basis = Basis.
     return _boards.get(key, lambda: build_board(survey(release, audience, basis), Text(language), basis))
 
 
-def finished(
-    release: str, audience: str, language: Language, key: tuple[object, ...], make: Callable[[], RenderedPage]
-) -> RenderedPage:
-    """The finished page, made once per release, audience, language and address; `key` begins with the page's name."""
-    return _pages.get((release, audience, language, key), make)
-
-
 def clear() -> None:
     """Forget all that is kept."""
-    for kept in (_surveys, _boards, _pages):
+    for kept in (_surveys, _boards):
         kept.clear()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kpi.cache import Cache
 from kpi.documents import changes as document
 from kpi.documents.notice import notice
 from kpi.documents.page_context import PageContext
@@ -10,7 +11,6 @@ from kpi.model import Language
 from kpi.site import cache, published
 from kpi.site.addresses import feed_of
 from kpi.site.finish import Content
-from kpi.site.kept import Kept
 from kpi.site.reader import Reader
 from kpi.text import Text
 from kpi.text.markup import join
@@ -20,7 +20,7 @@ from kpi.views.comparison import Comparison, compare
 from kpi.views.release_changes import Choice, Filter, build
 from kpi.views.shell import Way
 
-_comparisons: Kept[Comparison] = Kept(32)
+_comparisons: Cache[Comparison] = Cache(32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from datetime import date
 
+from kpi.cache import Cache
 from kpi.opendata import tables
 from kpi.opendata.files import Files
 from kpi.opendata.tables import Release
 from kpi.site import published
 from kpi.site.asking import Asked
-from kpi.site.kept import Kept
 from kpi.text import Text
 
-_releases: Kept[Release] = Kept(4)
-_files: Kept[Files] = Kept(6)
+_releases: Cache[Release] = Cache(4)
+_files: Cache[Files] = Cache(6)
 
 
 def release_of(version: date | None) -> Release:

@@ -5,15 +5,15 @@
 
 from datetime import date
 
+from kpi.cache import Cache
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import Language, Release
 from kpi.site import cache
-from kpi.site.kept import Kept
 from kpi.store import public_releases
 from kpi.views.board import Board
 
-_lists: Kept[tuple[Release, ...]] = Kept(2)
+_lists: Cache[tuple[Release, ...]] = Cache(2)
 
 
 def releases() -> tuple[Release, ...]:

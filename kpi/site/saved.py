@@ -9,16 +9,16 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kpi.cache import Cache
 from kpi.site import published
 from kpi.site.asking import Asked
-from kpi.site.kept import Kept
 from kpi.web.answers import Answer
 
 NAME = "site.zip"
 #: seconds after which making it is given up
 _LONGEST = 300
 
-_archives: Kept[bytes] = Kept(2)
+_archives: Cache[bytes] = Cache(2)
 
 
 def archive(asked: Asked) -> Answer:

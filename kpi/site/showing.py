@@ -1,4 +1,4 @@
-"""What stands at an address, the whole page, from the cache if it can."""
+"""What stands at an address: the whole page."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +28,7 @@ def show(address: Address, page: PageContext) -> RenderedPage:
     asked = bare(dict(address.parameters).get("v", ""))
     if not asked:
         page = notice(page, page.say("web.old")) if now.old else page
-        return _kept(Reader(address, page.text, now.release, shelf.today(), page.site), page)
+        return _finished(Reader(address, page.text, now.release, shelf.today(), page.site), page)
     with suppress(ValueError, UnknownReleaseError):
         return _past(address, page, now, date.fromisoformat(asked))
     return waiting.no_version(page)
@@ -44,17 +44,8 @@ def _past(address: Address, page: PageContext, now: Standing, version: date) -> 
     # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
     release = now.at(version if now.old else published.past(version))
     reader = Reader(address, page.text, release, version, page.site, version)
-    return _kept(reader, replace(page, release=version))
+    return _finished(reader, replace(page, release=version))
 
 
-def _kept(reader: Reader, page: PageContext) -> RenderedPage:
-    """Made once for everybody; a page with a name in it, or a file of the saved edition, is nobody else's."""
-
-    def made() -> RenderedPage:
-        return finish(reader, page, MAKERS[reader.address.page])
-
-    if page.reader or not page.served:
-        return made()
-    parameters = tuple(sorted(reader.address.parameters))
-    key = (reader.address.page, parameters, reader.today, reader.site, page.notice)
-    return cache.finished(reader.release, cache.PUBLIC, page.language, key, made)
+def _finished(reader: Reader, page: PageContext) -> RenderedPage:
+    return finish(reader, page, MAKERS[reader.address.page])

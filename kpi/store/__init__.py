@@ -13,7 +13,6 @@ from kpi.store.migrations import migrate
 from kpi.store.outside import NotPublishedError, public_releases, read_public
 from kpi.store.read import UnknownReleaseError
 from kpi.store.trouble import StoreError
-from kpi.store.write import ConflictError
 
 
 def open_store(where: str | None = None) -> Store:
@@ -39,7 +38,6 @@ def read_internal(release: date | None = None, *, edition: str | None = None, wh
 
 
 __all__ = [
-    "ConflictError",
     "NotPublishedError",
     "Store",
     "StoreError",

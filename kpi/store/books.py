@@ -1,6 +1,6 @@
 """From the rows back to the model: the former workbook that a check compares with, the plan, files as they came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,10 @@ def _rows(
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def _no_rows(*_: object) -> list[Found]:
+    return []
+
+
 def plan(connection: Connection, until: Until) -> Plan | None:
     """The plan of an edition, None where it has none."""
     strategies = _rows(connection, schema.STRATEGY, until)
@@ -92,22 +96,25 @@ def _parent(row: Found, level: Level) -> str:
     return str(row["parent"]) if row["parent_level"] == level else ""
 
 
-def goal_books(connection: Connection, until: Until, goal: str | None = None) -> dict[str, GoalBook]:
+def goal_books(
+    connection: Connection, until: Until, goals: Collection[str] | None = None, *, values: bool = True
+) -> dict[str, GoalBook]:
     """What the workbooks said by then, by the code of the goal: targets in force, all decided changes.
 
-    goal  this one alone, without reading what the others hold
+    goals   these alone, without reading what the others hold; None = all
+    values  with observations, suspensions and actions; without them indicators, targets and changes alone
     """
-    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goal in (None, r["goal"])]
+    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goals is None or r["goal"] in goals]
     goal_of = {row["code"]: row["goal"] for row in indicators}
-    own = None if goal is None else [*goal_of, goal]
-    goals = sorted(set(goal_of.values()), key=code_sort_key)
+    own = None if goals is None else [*goal_of, *goals]
+    stated = _rows if values else _no_rows
     planned = sorted(_rows(connection, schema.TARGET, until, own), key=lambda r: (r["code"], r["version"], r["end"]))
     observations = sorted(
-        _rows(connection, schema.OBSERVATION, until, own),
+        stated(connection, schema.OBSERVATION, until, own),
         key=lambda r: (code_sort_key(r["code"]), r["breakdown"], r["end"]),
     )
-    suspensions = sorted(_rows(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
-    actions = sorted(_rows(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
+    suspensions = sorted(stated(connection, schema.SUSPENSION, until, own), key=lambda r: int(r["position"]))
+    actions = sorted(stated(connection, schema.ACTION, until, own), key=lambda r: int(r["position"]))
     in_force: dict[str, dict[int, float]] = {}
     for row in planned:
         in_force.setdefault(row["code"], {})[_year(row["end"])] = row["value"]
@@ -115,13 +122,13 @@ def goal_books(connection: Connection, until: Until, goal: str | None = None) ->
     return {
         goal: GoalBook(
             goal,
-            tuple(_indicator(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
-            tuple(_observation(r) for r in observations if goal_of.get(r["code"]) == goal),
-            tuple(_suspension(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
+            tuple(indicator_of(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
+            tuple(observation_of(r) for r in observations if goal_of.get(r["code"]) == goal),
+            tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
-            tuple(_action(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
         )
-        for goal in goals
+        for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
 
 
@@ -146,7 +153,8 @@ def _cell(row: Found) -> CellRef | None:
     return CellRef(row["sheet"], row["cell"]) if row["cell"] else None
 
 
-def _indicator(row: Found, targets: Mapping[int, float]) -> Indicator:
+def indicator_of(row: Found, targets: Mapping[int, float]) -> Indicator:
+    """The indicator of a row of `indicator_rev` or of `kpi.measure.dataset.INDICATORS`; `targets` by year."""
     texts = ("code", "name", "unit", "department", "source", "name_en", "unit_en", "ground", "definition")
     plain = ("baseline_value", "weight", "range_low", "range_high", "open_from", "delay_months")
     broken = row["break_day"]
@@ -166,7 +174,8 @@ def _indicator(row: Found, targets: Mapping[int, float]) -> Indicator:
     )
 
 
-def _observation(row: Found) -> Observation:
+def observation_of(row: Found) -> Observation:
+    """The observation of a row, as above."""
     names = ("code", "value", "comment", "restricted_until", "preliminary", "coverage_pct", "breakdown", "source")
     return Observation(
         **{name: row[name] for name in names},
@@ -177,7 +186,8 @@ def _observation(row: Found) -> Observation:
     )
 
 
-def _suspension(row: Found) -> Suspension:
+def suspension_of(row: Found) -> Suspension:
+    """The suspension of a row, as above."""
     names = ("code", "since", "reason", "act", "until", "review_by")
     return Suspension(**{name: row[name] for name in names}, cell=_cell(row))
 
@@ -194,7 +204,8 @@ def _target_change(row: Found) -> TargetChange:
     )
 
 
-def _action(row: Found) -> Action:
+def action_of(row: Found) -> Action:
+    """The action of a row, as above."""
     names = tuple(name for name in ds.ACTIONS if name != "state")
     return Action(**{name: row[name] for name in names}, state=ActionState(row["state"]), cell=_cell(row))
 

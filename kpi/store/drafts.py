@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import fields
-from datetime import UTC, datetime
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from kpi.model import ACTIVE, Draft, DraftKind, DraftState
+from kpi.model import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, Visibility
 from kpi.store.waiting import DRAFT, DRAFT_FILE
 
 _NAMES = tuple(field.name for field in fields(Draft))
@@ -70,7 +70,8 @@ def _let_go(connection: Connection, sha256: str) -> None:
 
 def _kept(name: str, value: object) -> object:
     if name in _JSON:
-        return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)  # type: ignore[call-overload]
+        plain = asdict(value) if isinstance(value, FileChoices | AccessChoice) else dict(value)  # type: ignore[call-overload]
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=date.isoformat)
     if name in _TIMES:
         return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else ""
     return value
@@ -78,8 +79,27 @@ def _kept(name: str, value: object) -> object:
 
 def _draft(row: Mapping[Any, Any]) -> Draft:
     values = {name: row[name] for name in _NAMES}
-    for name in _JSON:
-        values[name] = json.loads(values[name])
+    kind = DraftKind(row["kind"])
+    choices = _access if kind is DraftKind.VISIBILITY else _file
+    values |= {"explanations": json.loads(row["explanations"]), "wishes": choices(json.loads(row["wishes"]))}
     for name in _TIMES:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-    return Draft(**values | {"kind": DraftKind(row["kind"]), "state": DraftState(row["state"])})
+    return Draft(**values | {"kind": kind, "state": DraftState(row["state"])})
+
+
+def _file(said: Mapping[str, Any]) -> FileChoices:
+    """What was chosen with a workbook; a draft of an earlier version names only what was chosen."""
+    taken = tuple(map(str, said.get("taken", ())))
+    return FileChoices(said.get("confirmed"), int(said.get("unfilled", 0)), taken, said.get("act", ""))
+
+
+def _access(said: Mapping[str, Any]) -> AccessChoice:
+    """Who is to see an indicator; a draft of an earlier version has "" for no day, and may have no `why`."""
+    return AccessChoice(
+        visibility=Visibility(said["visibility"]),
+        ground=said["ground"],
+        open_from=date.fromisoformat(said["open_from"]) if said["open_from"] else None,
+        delay_months=said["delay_months"],
+        why=said.get("why", ""),
+        entitled=bool(said.get("entitled", False)),
+    )

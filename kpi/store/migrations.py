@@ -1,13 +1,15 @@
-"""Numbered migrations: each a named function, run in one transaction together with its record."""
+"""Numbered migrations: each a named function, run in one transaction together with its record.
 
-from collections.abc import Callable
+None of them reads `kpi.store.schema`: what a migration does is written out and stays as it was on its day.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
-from kpi.store import people, schema, waiting
+from kpi.store import frozen_ddl
 from kpi.store.engine import Store
-from kpi.store.reminders import REMINDER
 from kpi.store.trouble import StoreError
 
 _OWN = MetaData()
@@ -23,48 +25,47 @@ _REFUSAL = "append-only: rows are never changed or deleted"
 
 def m0001_first_tables(connection: Connection) -> None:
     """Every table of the first schema, and the triggers that keep revisions as they were written."""
-    schema.METADATA.create_all(connection)
-    for table in schema.append_only():
-        protect(connection, table)
+    _run(connection, frozen_ddl.FIRST)
+    for name in frozen_ddl.FIRST_APPEND_ONLY:
+        protect(connection, name)
 
 
 def m0002_accounts_and_sessions(connection: Connection) -> None:
     """Accounts and sessions in their final form; the tables of the first schema were never used."""
-    for table in reversed(people.SIGNING_IN):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
-    schema.METADATA.create_all(connection, tables=list(people.SIGNING_IN))
+    for name in ("signin_try", "device", "session", "account"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    _run(connection, frozen_ddl.SIGNING_IN)
 
 
 def m0003_drafts_and_receipts(connection: Connection) -> None:
-    """What waits for publication, who published, and the plan's setting of approval."""
-    waiting.add_approval(connection)
-    schema.METADATA.create_all(connection, tables=list(waiting.TABLES))
-    protect(connection, waiting.RECEIPT)
+    """What waits for publication, who published, and the plan's setting of approval; earlier plans had none."""
+    _add_columns(connection, "strategy_rev", {"approval": "BOOLEAN DEFAULT FALSE NOT NULL"})
+    _run(connection, frozen_ddl.DRAFTS)
+    protect(connection, "receipt")
 
 
 def m0004_reminders(connection: Connection) -> None:
-    """The record of sent reminders; a new store has got it with the first tables."""
-    REMINDER.create(connection, checkfirst=True)
+    """The record of sent reminders."""
+    _run(connection, frozen_ddl.REMINDERS)
 
 
 def m0005_terms_by_frequency(connection: Connection) -> None:
     """A term of its own for each frequency; plans stored before have one for all."""
-    table = schema.STRATEGY.table
-    known = {found["name"] for found in inspect(connection).get_columns(table.name)}
-    for column in table.columns:
-        if column.name.startswith("deadline_days_") and column.name not in known:
-            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {column.name} INTEGER")
+    names = ("month", "quarter", "half_year", "year")
+    _add_columns(connection, "strategy_rev", {f"deadline_days_{name}": "INTEGER" for name in names})
 
 
 def m0006_approval_in_english(connection: Connection) -> None:
     """The act of approval and the source of the goal tree in English; plans stored before have none."""
-    table = schema.STRATEGY.table
-    known = {found["name"] for found in inspect(connection).get_columns(table.name)}
-    for name in {"act_en", "source_en"} - known:
-        connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    _add_columns(connection, "strategy_rev", dict.fromkeys(("act_en", "source_en"), "TEXT DEFAULT '' NOT NULL"))
 
 
-#: in order; a later change of the schema is a new function here, never an edit of an old one
+def m0007_no_observation_heads(connection: Connection) -> None:
+    """The last revision of each observation was kept twice: nobody ever read this copy of `observation_rev`."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS observation_head")
+
+
+#: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -72,12 +73,25 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0004_reminders,
     m0005_terms_by_frequency,
     m0006_approval_in_english,
+    m0007_no_observation_heads,
 )
 
 
-def protect(connection: Connection, table: Table) -> None:
-    """Refuse UPDATE and DELETE on `table` in the database itself."""
-    name = table.name
+def _run(connection: Connection, ddl: Iterable[str]) -> None:
+    for statement in frozen_ddl.statements(ddl, connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def _add_columns(connection: Connection, table: str, columns: Mapping[str, str]) -> None:
+    """Add columns, by name with their type, that a store made by a later version has already."""
+    known = {found["name"] for found in inspect(connection).get_columns(table)}
+    for name, kind in columns.items():
+        if name not in known:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+
+
+def protect(connection: Connection, name: str) -> None:
+    """Refuse UPDATE and DELETE on the table `name` in the database itself."""
     if connection.dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(

@@ -57,5 +57,3 @@ TRY = Table(
     text("address_hash"),
     text("device_hash"),
 )
-#: the four tables of signing in, in the order of their making
-SIGNING_IN = (ACCOUNT, SESSION, DEVICE, TRY)

@@ -5,7 +5,6 @@ tables: one row per key and upload that changed it, never updated, never deleted
 community from 1. The state at a release is the last revision of every key in the order of (published, seq).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy import text as sql
 
 METADATA = MetaData()
 
@@ -137,7 +137,7 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
-        flag("approval"),
+        Column("approval", Boolean, nullable=False, server_default=sql("FALSE")),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
         *(
             integer(f"deadline_days_{frequency}", nullable=True)
@@ -186,12 +186,10 @@ TARGET = _revisions(
 )
 
 
-def _observation_key() -> list[AnyColumn]:
-    return [text("code"), text("breakdown"), integer("end"), integer("span_months")]
-
-
-def _observation_content() -> list[AnyColumn]:
-    return [
+OBSERVATION = _revisions(
+    "observation_rev",
+    [text("code"), text("breakdown"), integer("end"), integer("span_months")],
+    [
         number("value"),
         text("gap"),
         text("comment"),
@@ -200,24 +198,8 @@ def _observation_content() -> list[AnyColumn]:
         number("coverage_pct"),
         text("provenance"),
         text("source"),
-    ]
-
-
-OBSERVATION = _revisions("observation_rev", _observation_key(), _observation_content(), [text("sheet"), text("cell")])
-#: the last revision of every observation, kept by the upload's transaction; rebuildable from observation_rev
-OBSERVATION_HEAD = Table(
-    "observation_head",
-    METADATA,
-    text("community"),
-    text("edition"),
-    *_observation_key(),
-    integer("seq"),
-    day("published", nullable=False),
-    flag("removed"),
-    *_observation_content(),
-    text("sheet"),
-    text("cell"),
-    PrimaryKeyConstraint("community", "edition", "code", "breakdown", "end", "span_months"),
+    ],
+    [text("sheet"), text("cell")],
 )
 SUSPENSION = _revisions(
     "suspension_rev",
@@ -251,9 +233,3 @@ AUDIT = Table(
 )
 #: every table of revisions, in the order in which an upload writes them
 REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
-
-
-def append_only() -> Iterator[Table]:
-    """The tables whose rows are never changed and never deleted."""
-    yield from (SOURCE_FILE, UPLOAD, RELEASE, AUDIT)
-    yield from (revisions.table for revisions in REVISIONS)

@@ -12,7 +12,7 @@ from kpi.store.people import DEVICE, SESSION, TRY
 _LONGEST_AGENT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A session that was opened. `closed`: signed out, or ended from elsewhere."""
 
@@ -168,7 +168,12 @@ def forgive_all(connection: Connection, community: str, login_hash: str) -> None
 
 def _session(row: Row[Any]) -> Session:
     return Session(
-        row.token_hash, row.account, _read(row.created_at), _read(row.seen_at), row.agent, bool(row.closed_at)
+        token_hash=row.token_hash,
+        account=row.account,
+        created=_read(row.created_at),
+        seen=_read(row.seen_at),
+        agent=row.agent,
+        closed=bool(row.closed_at),
     )
 
 

@@ -15,7 +15,7 @@ from kpi.store.waiting import RECEIPT
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """An upload as people ask about it. `login` is its actor, `name` what others read; "" for loaded files."""
 

@@ -1,10 +1,9 @@
 """The tables of what waits for publication and of what was published by an account."""
 
-from sqlalchemy import Column, Connection, Index, LargeBinary, PrimaryKeyConstraint, Table, Text, inspect
+from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table, Text
 from sqlalchemy import text as sql
 
 from kpi.model import ACTIVE
-from kpi.store import schema
 from kpi.store.schema import METADATA, integer, text
 
 DRAFT = Table(
@@ -61,11 +60,3 @@ RECEIPT = Table(
     text("reason"),
     PrimaryKeyConstraint("community", "seq"),
 )
-TABLES = (DRAFT, DRAFT_FILE, RECEIPT)
-
-
-def add_approval(connection: Connection) -> None:
-    """The setting of a plan whether publications need an approval; plans stored before had none."""
-    table = schema.STRATEGY.table.name
-    if "approval" not in {found["name"] for found in inspect(connection).get_columns(table)}:
-        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN approval BOOLEAN DEFAULT FALSE NOT NULL")

@@ -5,26 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
+from kpi.model import GoalBook, Plan, TargetChange
 from kpi.store import schema
-from kpi.store.rows import Row
+from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
 from kpi.store.waiting import RECEIPT
 
 #: kinds of uploads that are a workbook as it came; the others repeat the file whose rows they change
 FILE_KINDS = ("plan", "goal")
+#: rows by the name of their table, as `kpi.store.rows` makes them
+TableRows = Mapping[str, Sequence[Row]]
 
 
-class ConflictError(Exception):
-    """A row was changed by a later upload than the one the writer had seen. `keys` as (table, key values)."""
-
-    def __init__(self, keys: Sequence[tuple[str, tuple[object, ...]]]) -> None:
-        super().__init__(f"{len(keys)} rows were changed meanwhile")
-        self.keys = tuple(keys)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
 
@@ -38,8 +33,6 @@ class Origin:
     actor: str = ""
     department: str = ""
     reason: str = ""
-    #: the upload that the writer had seen last; None = no matter
-    seen_seq: int | None = None
 
     @property
     def sha256(self) -> str:
@@ -81,7 +74,7 @@ def last_seq(connection: Connection, community: str) -> int:
     return int(number or 0)
 
 
-def known_file(connection: Connection, origin: Origin) -> int | None:
+def known_file(connection: Connection, community: str, edition: str, sha256: str, published: date) -> int | None:
     """The upload of this very file for this edition, with this publication date or an earlier one; None for none.
 
     A publication that was taken back does not count: the same file may be published once more.
@@ -89,22 +82,48 @@ def known_file(connection: Connection, origin: Origin) -> int | None:
     table = schema.UPLOAD
     undone = select(RECEIPT.c.seq).where(RECEIPT.c.community == table.c.community, RECEIPT.c.undoes == table.c.seq)
     query = select(table.c.seq).where(
-        table.c.community == origin.community,
-        table.c.edition == origin.edition,
-        table.c.sha256 == origin.sha256,
-        table.c.published <= origin.published,
+        table.c.community == community,
+        table.c.edition == edition,
+        table.c.sha256 == sha256,
+        table.c.published <= published,
         table.c.kind.in_(FILE_KINDS),
         ~undone.exists(),
     )
     return connection.scalar(query.order_by(table.c.seq.desc()).limit(1))
 
 
-def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> Written:
-    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload.
+def write_plan(connection: Connection, origin: Origin, plan: Plan, at: datetime, more: TableRows) -> Written:
+    """Record the upload of a plan; `more`: rows beside those of the file, keys to take away."""
+    return _write(connection, origin, _joined(plan_rows(plan), more), at)
 
-    rows  by the name of their table, as `kpi.store.rows` makes them
+
+def write_book(
+    connection: Connection,
+    origin: Origin,
+    book: GoalBook,
+    at: datetime,
+    *,
+    decided: Sequence[TargetChange] = (),
+    implied: Plan | None = None,
+    more: TableRows,
+) -> Written:
+    """Record the upload of a goal workbook.
+
+    decided  target changes decided earlier, which a workbook that leaves their rows out does not take back
+    implied  the plan that goals without a plan make
+    more     rows beside those of the file: keys to take away
     """
-    if known_file(connection, origin) is not None:
+    rows = book_rows(book, decided) | ({} if implied is None else plan_rows(implied))
+    return _write(connection, origin, _joined(rows, more), at)
+
+
+def _joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
+    return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
+
+
+def _write(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> Written:
+    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload."""
+    if known_file(connection, origin.community, origin.edition, origin.sha256, origin.published) is not None:
         return Written(origin, None, known=True)
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
@@ -114,7 +133,7 @@ def write(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Ro
     return Written(origin, append(connection, origin, fresh, at), changes=changes)
 
 
-def append(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[Row]], at: datetime) -> int:
+def append(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> int:
     """Record an upload with exactly these rows, compared with nothing; returns its seq."""
     seq = last_seq(connection, origin.community) + 1
     _record_upload(connection, origin, seq, at)
@@ -123,8 +142,6 @@ def append(connection: Connection, origin: Origin, rows: Mapping[str, Sequence[R
         written = [{"removed": False} | row | base for row in rows.get(revisions.table.name, ())]
         if written:
             connection.execute(insert(revisions.table), written)
-        if revisions is schema.OBSERVATION and written:
-            _move_heads(connection, origin, written)
     return seq
 
 
@@ -134,7 +151,6 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
     new: list[Row] = []
     revised: list[Row] = []
     unchanged = 0
-    late: list[tuple[str, tuple[object, ...]]] = []
     replaced: dict[tuple[object, ...], Mapping[str, object]] = {}
     for row in rows:
         key = tuple(row[name] for name in revisions.key)
@@ -142,13 +158,9 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
         if before is not None and _same(before, row, revisions):
             unchanged += 1
             continue
-        if before is not None and origin.seen_seq is not None and before["seq"] > origin.seen_seq:  # type: ignore[operator]
-            late.append((revisions.table.name, key))
         if before is not None:
             replaced[key] = before
         (new if before is None or before["removed"] else revised).append(row)
-    if late:
-        raise ConflictError(late)
     return Change(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
 
 
@@ -186,51 +198,6 @@ def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetim
     row = {name: getattr(origin, name) for name in names}
     row |= {"seq": seq, "at": at.astimezone(UTC).isoformat(timespec="seconds")}
     connection.execute(insert(schema.UPLOAD), row)
-
-
-def _move_heads(connection: Connection, origin: Origin, written: Sequence[Row]) -> None:
-    """Keep `observation_head`: a revision moves the head of its key unless a later published one stands there."""
-    head = schema.OBSERVATION_HEAD
-    names = ("community", "edition", *schema.OBSERVATION.key)
-    codes = sorted({str(row["code"]) for row in written})
-    standing = {
-        tuple(row[name] for name in names): row["published"]
-        for row in connection.execute(
-            select(*(head.c[name] for name in (*names, "published"))).where(
-                head.c.community == origin.community, head.c.edition == origin.edition, head.c.code.in_(codes)
-            )
-        ).mappings()
-    }
-    fresh = [row for row in written if tuple(row[name] for name in names) not in standing]
-    if fresh:
-        connection.execute(insert(head), fresh)
-    moved = []
-    for row in written:
-        published = standing.get(tuple(row[name] for name in names))
-        if published is not None and published <= row["published"]:
-            moved.append(row | {f"its_{name}": row[name] for name in names})
-    if moved:
-        # one statement for all: a workbook may move hundreds of heads
-        its = and_(*(head.c[name] == bindparam(f"its_{name}") for name in names))
-        connection.execute(update(head).where(its), moved)
-
-
-def rebuild_heads(connection: Connection) -> None:
-    """Make `observation_head` anew from the revisions."""
-    table, head = schema.OBSERVATION.table, schema.OBSERVATION_HEAD
-    names = ("community", "edition", *schema.OBSERVATION.key)
-    key = [table.c[name] for name in names]
-    rank = (
-        func.row_number()
-        .over(partition_by=key, order_by=[table.c.published.desc(), table.c.seq.desc()])
-        .label("recency")
-    )
-    ranked = select(table, rank).subquery()
-    columns = [c.name for c in head.c]
-    connection.execute(head.delete())
-    connection.execute(
-        insert(head).from_select(columns, select(*(ranked.c[n] for n in columns)).where(ranked.c.recency == 1))
-    )
 
 
 def add_release(connection: Connection, last: Written, uploads: int, note: str) -> int:

@@ -73,10 +73,10 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         headline=headline(text, node),
         counts=node.counts,
         rollup=node.rollup,
-        heat=_heat(made, goals),
+        heat=heat_of_goals(made, goals),
         heat_caption=text.say("sector.heat.caption", sector=node.name.name),
         heat_scale=_scale(text, strategy.settings.min_coverage),
-        goal_lines=_goal_lines(made, goals),
+        goal_lines=goals_against_plan(made, goals),
         sections=tuple(
             StrategicSection(
                 above.name,
@@ -109,7 +109,7 @@ def _table(goal: Node) -> GoalTable:
     return GoalTable(goal.name, goal.department, goal.provenance, goal.rows, goal.counts, goal.rollup)
 
 
-def _heat(made: Board, goals: Sequence[Node]) -> Heat:
+def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
     """Counts on plan of judged, goal by quarter; the present quarter from the rows that the page lists."""
     least = made.survey.dataset.strategy.settings.min_coverage
     rows, ends = [], sorted({moment.end for moment in made.survey.moments} | {made.quarter.end})
@@ -133,7 +133,7 @@ def _scale(text: Text, least: float) -> tuple[tuple[str, str], ...]:
     return (*steps, ("few", few), ("none", text.say("sector.heat.none")))
 
 
-def _goal_lines(made: Board, goals: Sequence[Node]) -> GoalLines:
+def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     text = made.text
     rolled = [goal for goal in goals if goal.rollup is not None]
     judged = [goal for goal in rolled if goal.rollup and goal.rollup.status in JUDGED]

@@ -159,7 +159,7 @@ class LeftOut:
     ticked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The preview of a draft.
 
@@ -195,7 +195,7 @@ class Review:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
 

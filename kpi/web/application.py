@@ -13,7 +13,7 @@ from kpi.settings import site_address
 from kpi.site import api, cache, calendar, crawling, downloads, embedding, feeds, paper, pictures, starting
 from kpi.web import public_pages, sign_in_routes, site_files
 from kpi.web.dashboard_mount import PATH as DASHBOARD
-from kpi.web.dashboard_mount import LazyDashboard
+from kpi.web.dashboard_mount import dashboard
 from kpi.web.errors import HANDLERS
 from kpi.web.guard import Guard
 from kpi.web.readiness import readiness
@@ -37,7 +37,7 @@ def create_app() -> ASGIApp:
 
 def routes() -> list[BaseRoute]:
     """Every route, the dashboard's mount last."""
-    return [*(route for room in _ROOMS for route in room.routes()), Mount(DASHBOARD, LazyDashboard())]
+    return [*(route for room in _ROOMS for route in room.routes()), Mount(DASHBOARD, dashboard)]
 
 
 @asynccontextmanager

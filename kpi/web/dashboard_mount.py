@@ -3,6 +3,7 @@
 Streamlit takes 0.4 s and 60 MB that no reader of documents needs.
 """
 
+from functools import cache
 from pathlib import Path
 
 from anyio import Lock
@@ -13,25 +14,19 @@ from kpi.settings import application_folder
 from kpi.web.packed import Packed
 
 PATH = "/dashboard"
+_starting = Lock()
 
 
-class LazyDashboard:
+async def dashboard(scope: Scope, receive: Receive, send: Send) -> None:
     """An ASGI application that becomes Streamlit's with its first request."""
-
-    def __init__(self) -> None:
-        self._app: ASGIApp | None = None
-        self._lock = Lock()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async with self._lock:
-            if self._app is None:
-                self._app = await run_sync(_start)
-            app = self._app
-        await app(scope, receive, send)
+    async with _starting:
+        app = await run_sync(start)
+    await app(scope, receive, send)
 
 
-def _start() -> ASGIApp:
-    """Import Streamlit; its runtime starts by itself with the first request."""
+@cache
+def start() -> ASGIApp:
+    """Import Streamlit; its runtime, one in a process, starts by itself with the first request."""
     # the reason for this module: not before somebody asks
     import streamlit as st
     from streamlit.file_util import get_static_dir

@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match
 
+from kpi.cache import Cache
 from kpi.documents.page_context import PageContext
 from kpi.model import Language
 from kpi.site import addresses, cache, missing, waiting
 from kpi.site.addresses import Address
 from kpi.site.asking import language_of
-from kpi.site.kept import Kept
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.answers import AbsentError, Answer, refused, respond
@@ -29,7 +29,7 @@ from kpi.web.toolarge import too_large
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
-_missing: Kept[Answer] = Kept(2 * len(Language))
+_missing: Cache[Answer] = Cache(2 * len(Language))
 
 
 async def not_found(request: Request, error: Exception) -> Response:

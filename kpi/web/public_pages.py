@@ -1,7 +1,6 @@
 """The addresses of the public pages: each is answered with its document, made once for a release and a day."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
 from anyio.to_thread import run_sync
@@ -9,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.cache import Cache
 from kpi.documents.page_context import PageContext
 from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
-from kpi.site import addresses, shelf, waiting
+from kpi.site import addresses, cache, shelf, waiting
 from kpi.site.addresses import Address
-from kpi.site.kept import Kept
+from kpi.site.cache import Standing
 from kpi.site.showing import show
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
@@ -31,15 +31,7 @@ HTML = "text/html; charset=utf-8"
 _OWN = "private, no-cache"
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What every kept document is made from: the id of the current release and the reader's day."""
-
-    release: str
-    day: date
-
-
-_documents: Kept[Answer] = Kept(_MOST)
+_documents: Cache[Answer] = Cache(_MOST)
 
 
 def routes() -> list[Route]:
@@ -51,25 +43,34 @@ async def page(request: Request) -> Response:
     """GET of a public page."""
     path = request.scope["path"]
     address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
-    site, basis = site_of(request), _basis()
+    site = site_of(request)
     if reader := await _reader(request):
         return respond(request, await run_sync(partial(_make_for, address, site, reader)))
-    found = None if basis is None else _documents.peek((basis, address, site))
+    found = _kept(address, site)
     if found is None:
         found = await run_sync(partial(_make, address, site))
     return respond(request, found)
 
 
+def _kept(address: Address, site: str) -> Answer | None:
+    """The document where it is kept of what stands now: no more than a look at a file."""
+    try:
+        return _documents.find((Standing(shelf.current_release()), shelf.today(), address, site))
+    except (OSError, NotPublishedError):
+        return None
+
+
 def _make(address: Address, site: str) -> Answer:
-    """The document; a 503 that says so while there are no data. Runs in a thread."""
+    """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
     page = PageContext(text, site=site, asset=asset_url)
     if not readiness.wait(_PATIENCE):
         return answer_of(waiting.loading(replace(page, address=address.href)), text)
-    basis = _basis()
-    if basis is None:
+    try:
+        key = (cache.standing(), shelf.today(), address, site)
+    except (cache.UnavailableError, NotPublishedError):
         return answer_of(show(address, page), text)
-    return _documents.get((basis, address, site), lambda: answer_of(show(address, page), text), _is_lasting)
+    return _documents.get(key, lambda: answer_of(show(address, page), text))
 
 
 async def _reader(request: Request) -> str:
@@ -87,21 +88,9 @@ def _make_for(address: Address, site: str, reader: str) -> Answer:
     page = PageContext(text, site=site, asset=asset_url, reader=reader)
     shown = show(address, page) if readiness.wait(_PATIENCE) else waiting.loading(replace(page, address=address.href))
     answer = answer_of(shown, text)
-    return replace(answer, headers={"Cache-Control": _OWN}) if _is_lasting(answer) else answer
-
-
-def _is_lasting(answer: Answer) -> bool:
-    return answer.status < FAILED
+    return replace(answer, headers={"Cache-Control": _OWN}) if answer.status < FAILED else answer
 
 
 def answer_of(page: RenderedPage, text: Text) -> Answer:
     """A page as it is sent; what went wrong is kept by nobody."""
     return Answer(page.html, HTML, page.published, language=text.language, status=page.status)
-
-
-def _basis() -> _Basis | None:
-    """None where nothing can be read: then nothing is kept."""
-    try:
-        return _Basis(shelf.current_release(), shelf.today())
-    except (OSError, NotPublishedError):
-        return None

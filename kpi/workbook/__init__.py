@@ -13,11 +13,31 @@ from kpi.model import GoalBook
 from kpi.workbook.folders import find
 from kpi.workbook.gate import MAX_BYTES
 from kpi.workbook.goalbook import Expected
+from kpi.workbook.in_force import InForce, compare
 from kpi.workbook.interpretation import Interpretation
+from kpi.workbook.pool import POOL
 from kpi.workbook.reading import Reading, refused
 from kpi.workbook.refusal import RefusalError
 
-__all__ = ["MAX_BYTES", "Expected", "Interpretation", "Reading", "read_bytes", "read_file", "read_paths"]
+__all__ = [
+    "MAX_BYTES",
+    "Expected",
+    "InForce",
+    "Interpretation",
+    "Reading",
+    "compare",
+    "read_bytes",
+    "read_file",
+    "read_paths",
+    "read_workbook",
+]
+
+
+def read_workbook(data: bytes, filename: str, expected: Expected) -> Reading:
+    """Read one workbook, in a child process, and hold it against nothing yet: `compare` does."""
+    if len(data) > MAX_BYTES:
+        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
+    return POOL.read(data, filename, expected)
 
 
 def read_bytes(
@@ -26,27 +46,21 @@ def read_bytes(
     goal: str | None = None,
     *,
     former: GoalBook | None = None,
-    departments: Collection[str] | None = None,
     confirmed: str | None = None,
     day: date | None = None,
     codes: Collection[str] = (),
 ) -> Reading:
-    """Read and check one workbook.
+    """Read one workbook and hold it against the book of its goal in force.
 
-    goal         code of the operational goal it must belong to; None = any
-    former       the book in force: a target may differ from it only by a row of «Зміни цілей»
-    departments  the uploader's departments as «Відповідальний підрозділ» names them; None = any
-    confirmed    the key of the interpretation that a person has confirmed; a book of the template needs none
-    day          the day of checking in the strategy's zone; None = periods to come are not told
-    codes        the goals and indicators of the strategy: look-alike letters are written as they are there
+    goal       code of the operational goal it must belong to; None = any
+    former     the book in force: a target may differ from it only by a row of «Зміни цілей»; None = not known
+    confirmed  the key of the interpretation that a person has confirmed; a book of the template needs none
+    day        the day of checking in the strategy's zone; None = periods to come are not told
+    codes      the goals and indicators of the strategy: look-alike letters are written as they are there
     """
-    from kpi.workbook.pool import POOL
-    from kpi.workbook.scale import with_doubts
-
-    if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
-    reading = POOL.read(data, filename, Expected(goal, former, departments, confirmed, day, tuple(codes)))
-    return with_doubts(reading, former)
+    books = () if former is None else (former,)
+    reading = read_workbook(data, filename, Expected(goal, books, confirmed, day, tuple(codes)))
+    return compare(reading, None if former is None else InForce.of(former))
 
 
 def read_file(

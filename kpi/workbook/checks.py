@@ -1,12 +1,10 @@
-"""Rules across rows and sheets, and against the state before: weights, target changes, departments."""
+"""Rules across the rows and sheets of one file: weights, target changes. Against what is in force: `in_force`."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 
-from kpi.model import GoalBook, Indicator, Severity, TargetChange
-from kpi.workbook.alphabet import fold_code
-from kpi.workbook.clean import fold
+from kpi.model import TargetChange
 from kpi.workbook.faults import Faults
 from kpi.workbook.indicators import IndicatorSheet
 from kpi.workbook.numbers import as_written, same
@@ -48,26 +46,6 @@ def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet,
             _changed(sheet, faults, (code, year), stands, chain[-1].new_value)
 
 
-def check_former(sheet: IndicatorSheet, changes: Iterable[TargetChange], former: GoalBook, faults: Faults) -> None:
-    """A target that differs from the one in force needs its row in «Зміни цілей»; so does one that came or went."""
-    before = {fold_code(indicator.code): indicator for indicator in former.indicators}
-    decided = list(changes)
-    for indicator in sheet.indicators:
-        known = before.get(fold_code(indicator.code))
-        if known is None:
-            continue
-        was, now = dict(known.targets), dict(indicator.targets)
-        for year in sorted(was.keys() | now.keys()):
-            old, new = was.get(year), now.get(year)
-            rows = [change for change in decided if (change.code, change.year) == (indicator.code, year)]
-            explained = any(same(change.old_value, old) for change in rows)
-            if not same(old, new) and not explained:
-                _changed(sheet, faults, (indicator.code, year), new, old)
-        if fold(known.department) != fold(indicator.department):
-            place = sheet.rows[indicator.code].place("department")
-            faults.add("wrong_department", place, indicator.department, Severity.REMARK, departments=known.department)
-
-
 def _changed(
     sheet: IndicatorSheet, faults: Faults, key: tuple[str, int], stands: float | None, last: float | None
 ) -> None:
@@ -76,16 +54,3 @@ def _changed(
     before = "—" if last is None else as_written(last)
     place = sheet.target_place(code, year)
     faults.add("target_changed_without_decision", place, found, indicator=code, year=year, last=before)
-
-
-def check_departments(sheet: IndicatorSheet, departments: Collection[str], faults: Faults) -> None:
-    """Indicators of departments other than `departments` (names or codes) are not the uploader's to change."""
-    own = {fold(name) for name in departments}
-    for indicator in sheet.indicators:
-        if not _is_own(indicator, own):
-            place = sheet.rows[indicator.code].place("department")
-            faults.add("wrong_department", place, indicator.department, departments=", ".join(sorted(departments)))
-
-
-def _is_own(indicator: Indicator, own: set[str]) -> bool:
-    return fold(indicator.department) in own

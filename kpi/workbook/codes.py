@@ -103,7 +103,7 @@ def _digit_key(code: str) -> str:
     return fold_code(code.translate(TO_DIGITS))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class CodeBook:
     """The codes of «Показники», against which all other sheets are read."""
 

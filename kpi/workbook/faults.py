@@ -126,7 +126,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_change_chain": ERROR,
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
-    "wrong_department": ERROR,
+    "wrong_department": REMARK,
     # a table that people already have
     "not_confirmed": REMARK,
     "not_compared": REMARK,

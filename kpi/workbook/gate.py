@@ -28,7 +28,7 @@ _ENCRYPTED_FLAGS = 0x0001 | 0x0040 | 0x2000
 _BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EOFError, OSError, IndexError, KeyError)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One member of the zip: where its packed bytes lie."""
 
@@ -171,7 +171,9 @@ def _located(data: bytes, entry: zipfile.ZipInfo) -> Part:
     if name.rstrip("\0") != entry.orig_filename.rstrip("\0") or method != entry.compress_type:
         raise RefusalError("file_unsafe_zip", reason="header", part=entry.filename)
     stored = method == zipfile.ZIP_STORED
-    return Part(entry.filename, start, entry.compress_size, entry.file_size, entry.CRC, stored)
+    return Part(
+        name=entry.filename, start=start, packed=entry.compress_size, size=entry.file_size, crc=entry.CRC, stored=stored
+    )
 
 
 def _no_overlap(parts: dict[str, Part], directory: int) -> None:

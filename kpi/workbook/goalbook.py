@@ -6,7 +6,7 @@ from datetime import date
 
 from kpi.model import CellRef, GoalBook, parent_code
 from kpi.workbook.alphabet import fold_code, script_of
-from kpi.workbook.checks import check_departments, check_former, check_target_changes, check_weights
+from kpi.workbook.checks import check_target_changes, check_weights
 from kpi.workbook.codes import CodeBook, check_goal
 from kpi.workbook.extras import read_actions, read_suspensions, read_target_changes
 from kpi.workbook.faults import Faults
@@ -14,6 +14,7 @@ from kpi.workbook.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.layout import Layout
 from kpi.workbook.observations import ObservationSheet, check_observations, read_observations
 from kpi.workbook.sheets_found import Found
+from kpi.workbook.stated import Stated
 from kpi.workbook.table import Table, open_table
 
 
@@ -47,27 +48,28 @@ def _with_ancestors(goal: str) -> frozenset[str]:
 class Expected:
     """What a workbook is held against.
 
-    goal         code of the operational goal it must belong to; None = any
-    former       the book in force, against which targets are held
-    departments  the uploader's departments, as «Відповідальний підрозділ» names them; None = any
-    confirmed    the key of the interpretation that a person has confirmed (kpi.workbook.interpretation)
-    day          the day of checking in the strategy's zone, or of a publication of the past: a period that has not
-                 begun has no value; None = not judged
-    codes        the goals and indicators of the strategy: a code of the file is written as it is there
+    goal       code of the operational goal it must belong to; None = any
+    books      books in force, of which a file without «Показники» finds its own; without their observations will do
+    confirmed  the key of the interpretation that a person has confirmed (kpi.workbook.interpretation)
+    day        the day of checking in the strategy's zone, or of a publication of the past: a period that has not
+               begun has no value; None = not judged
+    codes      the goals and indicators of the strategy: a code of the file is written as it is there
     """
 
     goal: str | None = None
-    former: GoalBook | None = None
-    departments: Collection[str] | None = None
+    books: tuple[GoalBook, ...] = ()
     confirmed: str | None = None
     day: date | None = None
     codes: Collection[str] = ()
 
 
-def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expected) -> GoalBook:
-    """The book; it counts only where `faults` holds no error."""
-    if "observations" in found.sheets and not {"indicators"} & (found.sheets.keys() | found.near.keys()):
-        return _observations_alone(found, layout, faults, expected)
+def is_observations_alone(found: Found) -> bool:
+    """Whether there is «Спостереження» and no «Показники»: the indicators are those of the book in force."""
+    return "observations" in found.sheets and not {"indicators"} & (found.sheets.keys() | found.near.keys())
+
+
+def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expected) -> tuple[GoalBook, Stated]:
+    """The book, which counts only where `faults` holds no error; and what it states of indicators and targets."""
     tables = open_tables(found, layout, faults)
     sheet = _indicator_sheet(tables, faults, expected.codes)
     code = check_goal(sheet.codes, expected.goal) if sheet.rows else expected.goal or ""
@@ -89,22 +91,32 @@ def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expec
         actions=tuple(read_actions(actions, sheet.codes, goals)) if actions else (),
     )
     check_target_changes(changes, sheet, faults)
-    if expected.former is not None:
-        check_former(sheet, changes, expected.former, faults)
-    if expected.departments is not None:
-        check_departments(sheet, expected.departments, faults)
-    return book
+    return book, _stated(book, sheet)
+
+
+def _stated(book: GoalBook, sheet: IndicatorSheet) -> Stated:
+    rows = [(indicator.code, sheet.rows[indicator.code]) for indicator in book.indicators]
+    cells = {
+        (code, year): row.place_of(cell)
+        for code, row in rows
+        for year in row.table.header.years
+        if (cell := row.year_cell(year)) is not None
+    }
+    departments = {code: row.place("department") for code, row in rows}
+    return Stated(book.goal, book.indicators, book.target_changes, cells, departments)
 
 
 #: the cure of a workbook without «Показники»: the indicators can come from the book in force
 BOOK_NEEDED = "book"
 
 
-def _observations_alone(found: Found, layout: Layout, faults: Faults, expected: Expected) -> GoalBook:
+def read_observations_alone(
+    found: Found, layout: Layout, faults: Faults, expected: Expected, former: GoalBook | None
+) -> GoalBook:
     """«Спостереження» without «Показники»: the indicators are those of the book in force, where it is known."""
     tables = open_tables(found, layout, faults, frozenset({"indicators"}))
-    table, former = tables.get("observations"), expected.former
-    codes = CodeBook(faults, known=former is not None, unknown="code_not_in_force")
+    table = tables.get("observations")
+    codes = CodeBook(faults=faults, known=former is not None, unknown="code_not_in_force")
     sheet = IndicatorSheet(codes)
     for indicator in former.indicators if former else ():
         codes.know(indicator.code, indicator.cell or CellRef("", ""))
@@ -119,19 +131,16 @@ def _observations_alone(found: Found, layout: Layout, faults: Faults, expected: 
     rows = check_observations(table, stated.observations, sheet, expected.day) if table else []
     if former is None:
         return GoalBook(expected.goal or "", observations=tuple(rows))
-    if expected.departments is not None:
-        touched = [indicator for indicator in former.indicators if indicator.code in stated.rows]
-        check_departments(IndicatorSheet(codes, touched, stated.rows), expected.departments, faults)
     return GoalBook(former.goal, former.indicators, tuple(rows))
 
 
 def _indicator_sheet(tables: Mapping[str, Table], faults: Faults, codes: Collection[str]) -> IndicatorSheet:
     table = tables.get("indicators")
     if table is None:
-        return IndicatorSheet(CodeBook(faults, known=False))
+        return IndicatorSheet(CodeBook(faults=faults, known=False))
     known = {fold_code(code): code for code in codes}
     script = script_of(codes) or script_of(table.texts("code"))
-    sheet = read_indicators(table, CodeBook(faults, strategy=known, script=script))
+    sheet = read_indicators(table, CodeBook(faults=faults, strategy=known, script=script))
     if not sheet.rows and not table.data_merges() and not any(True for _ in table.rows()):
         faults.add("sheet_empty", table.sheet.title)
         sheet.codes.known = False

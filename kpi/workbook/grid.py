@@ -79,7 +79,7 @@ class Merge(NamedTuple):
     right: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Sheet:
     """One sheet as read: rows and columns count from 1; only cells that hold something are kept."""
 

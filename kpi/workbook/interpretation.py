@@ -43,7 +43,7 @@ class ValueRead:
     gap: GapReason | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowRead:
     """One row as read; `code` is "" where it is not known. `by_name`: the code was found by the exact name."""
 
@@ -55,7 +55,7 @@ class RowRead:
     values: tuple[ValueRead, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
     """How one workbook was read.
 

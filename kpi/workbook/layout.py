@@ -10,7 +10,7 @@ from typing import Any
 from kpi.workbook.clean import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column. `type` is code, slug, text, number, year, date, choice, period-part or ignored.
 
@@ -44,7 +44,7 @@ class Column:
         return self.folded.get(fold(word))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
     """One sheet of a layout."""
 
@@ -87,7 +87,14 @@ def _column(entry: Mapping[str, object]) -> Column:
 def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
     columns = tuple(map(_column, entry["columns"]))
     by_key = {column.key: column for column in columns}
-    return SheetLayout(key, entry["title"], entry["required"], columns, entry.get("may_be_empty", False), by_key)
+    return SheetLayout(
+        key=key,
+        title=entry["title"],
+        required=entry["required"],
+        columns=columns,
+        may_be_empty=entry.get("may_be_empty", False),
+        by_key=by_key,
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kpi.model import CellRef, GapReason, Observation
+from kpi.model import CellRef, GapReason, GoalBook, Observation
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
 from kpi.workbook.fields import Bad
@@ -24,13 +24,15 @@ from kpi.workbook.wide_words import NOTHING, Meaning, has_period, header_text, p
 NAME = "long"
 
 
-def read_long(sheets: Iterable[Sheet], faults: Faults, expected: Expected, digest: str) -> WideBook | None:
+def read_long(
+    sheets: Iterable[Sheet], faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+) -> WideBook | None:
     """The one table of rows of values among `sheets`; None where none has such a table, or more than one."""
     found = [header for sheet in sheets if (header := find_long(sheet))]
     if len(found) != 1:
         return None
-    rows = Rows(faults, expected.former, repeated=True)
-    return LongBook(open_wide(found[0], faults), found[0], expected, rows).read(digest)
+    rows = Rows(faults=faults, former=former, repeated=True)
+    return LongBook(table=open_wide(found[0], faults), header=found[0], expected=expected, rows=rows).read(digest)
 
 
 def find_long(sheet: Sheet) -> WideHeader | None:
@@ -49,7 +51,9 @@ def find_long(sheet: Sheet) -> WideHeader | None:
                 for at in sorted(cells)
                 if texts[at]
             ]
-            return WideHeader(sheet, layout(NAME), NAME, number, number, tuple(headings))
+            return WideHeader(
+                sheet=sheet, layout=layout(NAME), name=NAME, first=number, last=number, headings=tuple(headings)
+            )
     return None
 
 
@@ -87,7 +91,14 @@ class LongBook(WideBook):
                     self._take(Observation(code, period, value, gap, restricted_until=until, cell=place), place)
         told = "" if isinstance(code, Bad) else code
         self._read.append(
-            RowRead(row.number, told, identity.name, "" if isinstance(unit, Bad) else unit, identity.by_name, values)
+            RowRead(
+                row=row.number,
+                code=told,
+                name=identity.name,
+                unit="" if isinstance(unit, Bad) else unit,
+                by_name=identity.by_name,
+                values=values,
+            )
         )
 
     def _take(self, observation: Observation, place: CellRef) -> None:

@@ -143,6 +143,8 @@ class Workbook:
             raise RefusalError("file_not_spreadsheet")
         self._refuse_long_parts()
         self._seen = {"[content_types].xml", part.lower()}
+        self._sheets: dict[_Entry, Sheet] = {}
+        self._looked_through = False
 
     def _refuse_long_parts(self) -> None:
         titles = {self._relations.get(entry.relation, ("", ""))[1].lower(): entry.title for entry in self._entries}
@@ -161,22 +163,22 @@ class Workbook:
         return [entry.title for entry in self._entries]
 
     def read(self, wanted: Callable[[str], bool]) -> list[Sheet]:
-        """The sheets whose title is `wanted`; all other parts are looked through for what is unsafe."""
+        """The sheets whose title is `wanted`, each read once; all other parts are looked through for what is unsafe."""
         chosen = [entry for entry in self._entries if wanted(entry.title)]
-        strings = self._optional("sharedStrings", read_strings) if chosen else []
-        styles = self._optional("styles", read_styles) if chosen else []
-        sheets = []
-        for entry in chosen:
+        unread = [entry for entry in chosen if entry not in self._sheets]
+        strings = self._optional("sharedStrings", read_strings) if unread else []
+        styles = self._optional("styles", read_styles) if unread else []
+        for entry in unread:
             kind, path = self._relations.get(entry.relation, ("", ""))
             if kind == "chartsheet":
                 continue
             if not self._package.has(path):
                 raise RefusalError("file_corrupt", part=entry.title)
             self._seen.add(path.lower())
-            sheet = Sheet(entry.title, entry.hidden, self._date1904, self._uncounted)
-            sheets.append(read_sheet(self._package, path, sheet, strings, styles))
+            sheet = Sheet(title=entry.title, hidden=entry.hidden, date1904=self._date1904, uncounted=self._uncounted)
+            self._sheets[entry] = read_sheet(self._package, path, sheet, strings, styles)
         self._look_through_the_rest()
-        return sheets
+        return [self._sheets[entry] for entry in chosen if entry in self._sheets]
 
     def _optional(self, kind: str, read: Callable[[Package, str], list[T]]) -> list[T]:
         for found, path in self._relations.values():
@@ -186,11 +188,14 @@ class Workbook:
         return []
 
     def _look_through_the_rest(self) -> None:
+        if self._looked_through:
+            return
         for name in self._package.names():
             lower = name.lower()
             if lower not in self._seen and lower.endswith((".xml", ".rels")):
                 # what nobody reads may be damaged, but not unsafe
                 parse(self._package, name, lenient=True)
+        self._looked_through = True
 
 
 def _flag(elements: list[tuple[str, dict[str, str]]], element: str, attribute: str) -> bool:

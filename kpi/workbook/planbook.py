@@ -44,7 +44,7 @@ def read_plan(found: Found, layout: Layout, faults: Faults, codes: Collection[st
     about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
     goals = {key for key, _ in _COLUMNS_OF_CODES}
     books = {
-        key: CodeBook(faults, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
+        key: CodeBook(faults=faults, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
         for key in layout.sheets
     }
     strategy = _strategy(tables.get("strategy"), layout, faults)

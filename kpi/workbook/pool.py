@@ -25,6 +25,7 @@ _SAFE = {
     "datetime": {"date"},
     "types": {"MappingProxyType"},
     "kpi.workbook.reading": {"Reading"},
+    "kpi.workbook.stated": {"Stated"},
     "kpi.workbook.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "Role"},
 }
 logger = logging.getLogger(__name__)
@@ -68,10 +69,6 @@ class _Child:
             return None
         finally:
             clock.cancel()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     @property
     def timed_out(self) -> bool:
@@ -129,11 +126,6 @@ class Pool:
                 logger.error("reading ended unforeseen: %s", child_words)
             child.close()
         return refused(data, filename, RefusalError(code).problem)
-
-    def pids(self) -> list[int]:
-        """The process ids of the idle children."""
-        with self._lock:
-            return [child.pid for child in self._idle]
 
     def _take(self) -> _Child:
         with self._lock:

@@ -7,7 +7,13 @@ from kpi.model import GoalBook, Plan, Problem, Severity
 from kpi.workbook.clean import clean
 from kpi.workbook.faults import Faults
 from kpi.workbook.gate import MAX_BYTES
-from kpi.workbook.goalbook import Expected, read_goal_book
+from kpi.workbook.goalbook import (
+    BOOK_NEEDED,
+    Expected,
+    is_observations_alone,
+    read_goal_book,
+    read_observations_alone,
+)
 from kpi.workbook.header import find_header
 from kpi.workbook.interpretation import Interpretation
 from kpi.workbook.layout import layout
@@ -16,17 +22,20 @@ from kpi.workbook.package import Workbook
 from kpi.workbook.planbook import read_plan
 from kpi.workbook.refusal import RefusalError
 from kpi.workbook.sheets_found import find_sheets, has_header
+from kpi.workbook.stated import Stated
 from kpi.workbook.unrecognised import tell_unrecognised
 from kpi.workbook.wide import WideBook, read_wide
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One file as read and checked. Of `goal_book` and `plan` at most one is there, and only where it is certain.
 
     interpretation  how a table that follows no template was read, see `kpi.workbook.interpretation`
     confirmed       a person has confirmed it, and it was held against the book in force
-    goal            the goal that a workbook of the template is about, where it has errors as well; "" for none
+    goal            the goal that the file is about, where it has errors as well; "" where no code tells it
+    stated          what «Показники» states, where it has errors as well; None where there is no such sheet
+    read_with       the goal of the book in force whose indicators the rows are; "" for a file that has its own
     """
 
     file: str
@@ -37,6 +46,8 @@ class Reading:
     interpretation: Interpretation | None = None
     confirmed: bool = False
     goal: str = ""
+    stated: Stated | None = None
+    read_with: str = ""
 
     @property
     def certain(self) -> bool:
@@ -56,27 +67,60 @@ def plain_name(filename: str) -> str:
 
 def refused(data: bytes, filename: str, problem: Problem) -> Reading:
     """The reading of a file that `problem` refuses as a whole."""
-    return Reading(plain_name(filename), hashlib.sha256(data).hexdigest(), (problem,))
+    return Reading(file=plain_name(filename), sha256=hashlib.sha256(data).hexdigest(), problems=(problem,))
 
 
 def read(data: bytes, filename: str, expected: Expected) -> Reading:
     """Read and check one workbook in this process (of a hostile file: only in a child, see `kpi.workbook.child`)."""
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
-    name, digest, faults = plain_name(filename), hashlib.sha256(data).hexdigest(), Faults()
+    blank = Reading(file=plain_name(filename), sha256=hashlib.sha256(data).hexdigest(), problems=())
     try:
         workbook = Workbook(data)
         _refuse_open_data(workbook)
-        wide = _table_of_periods(workbook, faults, expected, digest)
-        goal_book, plan = (wide.book, None) if wide else _content(workbook, faults, expected)
+        return _read_with_its_book(workbook, blank, expected)
     except RefusalError as refusal:
-        return Reading(name, digest, (refusal.problem,))
-    interpretation = wide.interpretation if wide else None
-    confirmed = interpretation is not None and expected.former is not None and expected.confirmed == interpretation.key
-    if interpretation is not None and not confirmed:
-        faults.add("not_confirmed")
-    goal = goal_book.goal if goal_book is not None and wide is None else ""
-    reading = Reading(name, digest, faults.all(), goal_book, plan, interpretation, confirmed, goal)
+        return replace(blank, problems=(refusal.problem,))
+
+
+def _read_with_its_book(workbook: Workbook, blank: Reading, expected: Expected) -> Reading:
+    """The reading; of a file without indicators of its own, with the book in force that is its.
+
+    Its codes tell the goal; without codes it is the one book in which all the names are found. The cells are the same
+    ones each time: the file is read once.
+    """
+    first = _attempt(workbook, blank, expected, None)
+    if not needs_book(first):
+        return first
+    books = [book for book in expected.books if book.goal == first.goal] or expected.books
+    tried = [_attempt(workbook, blank, expected, book) for book in books]
+    certain = [one for one in tried if one.goal_book is not None]
+    if len(certain) == 1:
+        return certain[0]
+    return replace(tried[0], goal=first.goal) if len(tried) == 1 else first
+
+
+def needs_book(reading: Reading) -> bool:
+    """Whether a file has no indicators of its own and was read without those of a book in force."""
+    alone = any(problem.values.get("cure") == BOOK_NEEDED for problem in reading.problems)
+    return alone or (reading.interpretation is not None and not reading.read_with)
+
+
+def _attempt(workbook: Workbook, blank: Reading, expected: Expected, former: GoalBook | None) -> Reading:
+    """The reading with this book in force, which a file with indicators of its own has no use for."""
+    faults = Faults()
+    wide = _table_of_periods(workbook, faults, expected, former, blank.sha256)
+    if wide is None:
+        reading = _content(workbook, blank, faults, expected, former)
+    else:
+        reading = replace(blank, goal_book=wide.book, interpretation=wide.interpretation)
+    if reading.interpretation is not None:
+        confirmed = former is not None and expected.confirmed == reading.interpretation.key
+        reading = replace(reading, confirmed=confirmed, read_with=former.goal if former else "")
+        if not confirmed:
+            faults.add("not_confirmed")
+    goal = reading.goal_book.goal if reading.goal_book is not None else ""
+    reading = replace(reading, problems=faults.all(), goal=goal)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 
@@ -87,7 +131,9 @@ def _refuse_open_data(workbook: Workbook) -> None:
         raise RefusalError("file_open_data")
 
 
-def _table_of_periods(workbook: Workbook, faults: Faults, expected: Expected, digest: str) -> WideBook | None:
+def _table_of_periods(
+    workbook: Workbook, faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+) -> WideBook | None:
     """The workbook as a table of periods; None where it is a goal or a plan workbook, or no table at all."""
     goal_layout, plan_layout = layout("goal"), layout("plan")
     own = {known.key for title in workbook.titles() if (known := goal_layout.sheet_of(title))}
@@ -100,10 +146,13 @@ def _table_of_periods(workbook: Workbook, faults: Faults, expected: Expected, di
             return None
         if any(has_header(sheet, goal_layout.sheets[key]) for key in ("indicators", "observations")):
             return None
-    return read_long(sheets, faults, expected, digest) or read_wide(sheets, faults, expected, digest)
+    about = (expected, former, digest)
+    return read_long(sheets, faults, *about) or read_wide(sheets, faults, *about)
 
 
-def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[GoalBook | None, Plan | None]:
+def _content(
+    workbook: Workbook, blank: Reading, faults: Faults, expected: Expected, former: GoalBook | None
+) -> Reading:
     """The book, its kind told by its sheets."""
     goal_layout, plan_layout = layout("goal"), layout("plan")
     titles = workbook.titles()
@@ -113,8 +162,12 @@ def _content(workbook: Workbook, faults: Faults, expected: Expected) -> tuple[Go
     chosen = plan_layout if is_plan else goal_layout
     found = find_sheets(workbook, chosen, faults)
     if is_plan:
-        return None, read_plan(found, chosen, faults, expected.codes)
+        return replace(blank, plan=read_plan(found, chosen, faults, expected.codes))
     own = {"indicators", "observations"}
     if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(workbook.read(lambda _: True), faults):
-        return None, None
-    return read_goal_book(found, chosen, faults, expected), None
+        return blank
+    if is_observations_alone(found):
+        book = read_observations_alone(found, chosen, faults, expected, former)
+        return replace(blank, goal_book=book, read_with=former.goal if former else "")
+    book, stated = read_goal_book(found, chosen, faults, expected)
+    return replace(blank, goal_book=book, stated=stated)

@@ -1,26 +1,21 @@
 """A number in another unit than its plan is asked about at its cell: the rule is that of measuring (METHOD 9)."""
 
-from dataclasses import replace
-
 from kpi.model import Direction, GoalBook, Indicator, Kind, Problem
-from kpi.workbook.faults import CATALOGUE, MAX_PROBLEMS
+from kpi.workbook.faults import CATALOGUE
 from kpi.workbook.numbers import as_written
-from kpi.workbook.reading import Reading
 
 _DIGITS = 6
 _SUMMED = frozenset({Kind.FLOW, Kind.INCREMENT})
 
 
-def with_doubts(reading: Reading, former: GoalBook | None = None) -> Reading:
-    """The reading with a remark at every value whose scale is in doubt.
+def scale_remarks(book: GoalBook | None, former: GoalBook | None = None) -> list[Problem]:
+    """A remark at every value whose scale is in doubt.
 
     former  the goal's book in force, whose values are the last ones before those of the file
     """
-    book = reading.goal_book
-    room = MAX_PROBLEMS - len(reading.problems)
-    if book is None or room <= 0 or not any(_may_be_far(indicator, book) for indicator in book.indicators):
-        return reading
-    return replace(reading, problems=(*reading.problems, *_remarks(book, former)[:room]))
+    if book is None or not any(_may_be_far(indicator, book) for indicator in book.indicators):
+        return []
+    return _remarks(book, former)
 
 
 def _may_be_far(indicator: Indicator, book: GoalBook) -> bool:

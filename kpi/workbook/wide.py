@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kpi.model import CellRef, GapReason, GoalBook, Observation, Period
-from kpi.workbook.checks import check_departments
 from kpi.workbook.clean import clean
 from kpi.workbook.codes import check_goal
 from kpi.workbook.faults import Faults
@@ -33,9 +32,12 @@ _KEY = 16
 _EQUAL_TO_PLAN = 3
 
 
-def read_wide(sheets: Iterable[Sheet], faults: Faults, expected: Expected, digest: str) -> "WideBook | None":
+def read_wide(
+    sheets: Iterable[Sheet], faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+) -> "WideBook | None":
     """The one table of periods among `sheets`; None where none has such a table.
 
+    former  the book in force, where it is known
     digest  the file's SHA-256, which the key of the interpretation holds
     """
     found = [header for sheet in sheets if (header := find_wide(sheet))]
@@ -45,10 +47,12 @@ def read_wide(sheets: Iterable[Sheet], faults: Faults, expected: Expected, diges
         titles = ", ".join(f"«{header.sheet.title}»" for header in found)
         faults.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
     header = found[0]
-    return WideBook(open_wide(header, faults), header, expected, Rows(faults, expected.former)).read(digest)
+    return WideBook(
+        table=open_wide(header, faults), header=header, expected=expected, rows=Rows(faults=faults, former=former)
+    ).read(digest)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class WideBook:
     """The reading of one table: `book` and `interpretation` are there after `read`."""
 
@@ -104,7 +108,11 @@ class WideBook:
                     values += take(row, heading, identity)
         code = "" if isinstance(identity.code, Bad) else identity.code
         unit = "" if isinstance(identity.unit, Bad) else identity.unit
-        self._read.append(RowRead(row.number, code, identity.name, unit, identity.by_name, tuple(values)))
+        self._read.append(
+            RowRead(
+                row=row.number, code=code, name=identity.name, unit=unit, by_name=identity.by_name, values=tuple(values)
+            )
+        )
 
     def _number(self, row: Row, key: str, unit: str) -> float | Bad | None:
         return number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit or None)
@@ -159,7 +167,7 @@ class WideBook:
         return [] if value is None else [ValueRead(cell.ref, period, value)]
 
     def _goal_book(self) -> GoalBook:
-        former, faults = self.expected.former, self.table.faults
+        former, faults = self.rows.former, self.table.faults
         touched = [indicator for code in self.rows.found if (indicator := self.rows.indicator(code))]
         units = {indicator.code: indicator.unit for indicator in touched}
         sheet = IndicatorSheet(self.rows.codes, touched, self.rows.found, units)
@@ -172,8 +180,6 @@ class WideBook:
             return GoalBook(goal, observations=tuple(self._observations))
         if self.expected.goal is not None and former.goal != self.expected.goal:
             faults.add("wrong_goal", self.table.sheet.title, former.goal, goal=self.expected.goal)
-        if self.expected.departments is not None:
-            check_departments(sheet, self.expected.departments, faults)
         return GoalBook(former.goal, former.indicators, tuple(self._observations))
 
     def _interpret(self, digest: str) -> Interpretation:
@@ -183,7 +189,7 @@ class WideBook:
             for h in self.header.headings
         )
         place = (self.header.name, self.header.sheet.title, self.header.first, self.header.last)
-        former = self.expected.former
+        former = self.rows.former
         known = () if former is None else tuple((i.code, i.name, i.unit) for i in former.indicators)
         key = hashlib.sha256(repr((digest, place, columns, known)).encode("utf-8", "backslashreplace")).hexdigest()[
             :_KEY

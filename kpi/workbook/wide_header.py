@@ -32,7 +32,7 @@ class Heading:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WideHeader:
     """A table of periods on a sheet."""
 
@@ -60,7 +60,14 @@ def _headers(sheet: Sheet, name: str) -> Iterator[WideHeader]:
         anchor = grid.fixed(row)
         if {"code", "name"} & set(anchor.values()):
             first, last = grid.extent(row, anchor)
-            yield WideHeader(sheet, layout(name), name, first, last, tuple(grid.headings(first, last, anchor)))
+            yield WideHeader(
+                sheet=sheet,
+                layout=layout(name),
+                name=name,
+                first=first,
+                last=last,
+                headings=tuple(grid.headings(first, last, anchor)),
+            )
 
 
 def _values(header: WideHeader, *, unclear: bool) -> int:

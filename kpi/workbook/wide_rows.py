@@ -25,7 +25,7 @@ class Identity:
     by_name: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Rows:
     """The indicators of the rows read so far; each may have one row."""
 
@@ -40,7 +40,7 @@ class Rows:
     _asked_for_codes: bool = False
 
     def __post_init__(self) -> None:
-        self.codes = CodeBook(self.faults, unknown="code_not_in_force")
+        self.codes = CodeBook(faults=self.faults, unknown="code_not_in_force")
         for indicator in self.former.indicators if self.former else ():
             self._known[indicator.code] = indicator
             self._by_name.setdefault(label_key(indicator.name), []).append(indicator)

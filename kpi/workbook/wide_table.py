@@ -70,7 +70,7 @@ def open_wide(header: WideHeader, faults: Faults) -> Table:
             columns[key] = replace(column, key=key, header=words)
             places[key] = heading.column
     _carried(header, faults)
-    layout = SheetLayout("table", sheet.title, True, tuple(columns.values()), by_key=columns)
+    layout = SheetLayout(key="table", title=sheet.title, required=True, columns=tuple(columns.values()), by_key=columns)
     table = WideTable(sheet, layout, Header(header.last, places), faults)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])

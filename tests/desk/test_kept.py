@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from kpi.desk import kept
+from kpi import cache
 from kpi.desk.kept import SECONDS, Shelf, Untaken
 
 
@@ -26,7 +26,7 @@ class _Later:
 
 def test_an_old_file_is_dropped_from_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(cache.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(threading, "Timer", _Later)
     _Later.waiting.clear()
     shelf = Shelf()
@@ -38,5 +38,6 @@ def test_an_old_file_is_dropped_from_memory(monkeypatch: pytest.MonkeyPatch) -> 
     assert seconds >= SECONDS
     now[0] += 1
     sweep()
-    assert list(vars(shelf)["_kept"]) == ["lys"], "the content itself is gone, not only its use"
+    kept = vars(vars(shelf)["_files"])["_values"]
+    assert list(kept) == ["lys"], "the content itself is gone, not only its use"
     assert (shelf.take("koval"), shelf.take("lys") is not None) == (None, True)

@@ -20,12 +20,31 @@ PERIOD = Period.parse("2026-Q3")
 
 def names(unit: str, decimals: int) -> Names:
     """Indicator 1.1.1 as it is printed in public; 1.1.2 is new."""
-    return Names({}, {}, {}, {"1.1.1": (unit, unit)}, {"1.1.1": decimals}, {})
+    return Names(
+        indicators={},
+        goals={},
+        departments={},
+        units={"1.1.1": (unit, unit)},
+        decimals={"1.1.1": decimals},
+        statuses={},
+    )
 
 
 def value(old: float | None, new: float, code: str = "1.1.1") -> ValueChange:
     kind = ChangeKind.NEW if old is None else ChangeKind.REVISED
-    return ValueChange(kind, code, PERIOD, "", old, None, "", new, None, "", None, None)
+    return ValueChange(
+        kind=kind,
+        code=code,
+        period=PERIOD,
+        breakdown="",
+        old=old,
+        old_gap=None,
+        old_comment="",
+        new=new,
+        new_gap=None,
+        comment="",
+        cell=None,
+    )
 
 
 def plain(words: str) -> str:
@@ -45,7 +64,7 @@ def plain(words: str) -> str:
 def test_the_preview_shows_what_was_typed(
     unit: str, decimals: int, old: float | None, new: float, shown: tuple[str, str, str]
 ) -> None:
-    line = change_lines(Changes((value(old, new),)), (), (), names(unit, decimals), UK)[0]
+    line = change_lines(Changes(values=(value(old, new),)), (), (), names(unit, decimals), UK)[0]
     first = line.before if old is None else plain(line.before)
     assert (first, plain(line.after), plain(line.difference)) == shown
 
@@ -60,9 +79,24 @@ def test_targets_are_told_as_they_were_decided() -> None:
 def test_a_receipt_names_the_rows_that_are_still_blank(blank: int) -> None:
     at = datetime(2026, 11, 14, 9, 0, tzinfo=UTC)
     upload = Upload(
-        7, "2022-2026", "goal", "1.1", "1.1.xlsx", "", "", "koval", "", "", at, at.date(), 3, None, None, ""
+        seq=7,
+        edition="2022-2026",
+        kind="goal",
+        goal="1.1",
+        filename="1.1.xlsx",
+        sha256="",
+        department="",
+        login="koval",
+        name="",
+        approved_by="",
+        at=at,
+        published=at.date(),
+        draft=3,
+        undoes=None,
+        undone_by=None,
+        reason="",
     )
     account = Account(1, "koval", "О. Коваль", Role.HEAD, ("health",))
-    found = Published(upload, Changes((value(None, 61.5),)), blank)
+    found = Published(upload, Changes(values=(value(None, 61.5),)), blank)
     page = receipt(Desk("", "", "", ""), found, account, now=at, public=frozenset(), names=names("км", 0), text=UK)
     assert dict(page.facts).get("Ще не заповнено рядків", "0") == str(blank)

@@ -19,14 +19,33 @@ MONTH = ("2026-11", date(2026, 12, 15))
 
 def item(period: str | None, deadline: date | None, state: ReportState = ReportState.MISSING) -> DueItem:
     when = Period.parse(period) if period else None
-    return DueItem("1.1.1", "", "", "", "", "1.1", "d", "d", when, deadline, False, state, None, None, None, None)
+    return DueItem(
+        code="1.1.1",
+        name="",
+        name_en="",
+        unit="",
+        unit_en="",
+        goal="1.1",
+        department="d",
+        department_name="d",
+        period=when,
+        deadline=deadline,
+        overdue=False,
+        state=state,
+        last_value=None,
+        last_period=None,
+        gap=None,
+        draft=None,
+    )
 
 
 def top(*items: DueItem, text: Text = UK) -> Desk:
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
     due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
-    return desk(EDITOR, due, Names({}, {}, {}, {}, {}, {}), "", text)
+    return desk(
+        EDITOR, due, Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}), "", text
+    )
 
 
 def test_one_period_stands_in_the_heading() -> None:

@@ -87,6 +87,8 @@ def test_the_second_of_two_is_told_what_the_first_published(served: Served) -> N
     assert "І. Бондаренко" in page
     assert "500" in page
     assert "said=busy" in publish(one, mine).headers["location"], "not before it is compared"
+    for nonsense in ("", "сім", "²", "-1", "9" * 30):
+        assert post(one, mine, mine.replace("draft", "compared"), seq=nonsense).status_code == 303, nonsense
     seq = re.search(r'name="seq" value="(\d+)"', one.get(mine).text)
     assert seq is not None
     post(one, mine, mine.replace("draft", "compared"), seq=seq[1])

@@ -19,7 +19,7 @@ from kpi.opendata import tables
 from kpi.opendata.csv_file import csv_of
 from kpi.opendata.excel import workbook_of
 from kpi.opendata.fields import TABLES
-from kpi.opendata.files import NAMES, Files, of_indicator
+from kpi.opendata.files import NAMES, Files, of_indicator, of_selection
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
 from tests.opendata.conftest import ENDINGS
@@ -196,3 +196,13 @@ def test_an_earlier_release_stays_as_it_was(earlier: Survey) -> None:
     assert files["values.csv"].saved == "demo-values-2026-08-14.csv"
     published = {row["release"] for row in files.release["values"].records()} - {None}
     assert max(published) == files.release.version == date(2026, 8, 14)
+
+
+def test_chosen_indicators_go_into_one_file_in_the_order_of_their_codes(survey: Survey) -> None:
+    codes = list(survey.dataset.indicators["code"])[:2]
+    csv = of_selection(survey, codes[::-1], "csv", UK, SITE)
+    assert csv.rows == len(codes)
+    lines = csv.body.decode().splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == codes
+    excel = of_selection(survey, codes, "xlsx", EN, SITE)
+    assert excel.body[:2] == b"PK"

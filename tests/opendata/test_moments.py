@@ -12,7 +12,6 @@ from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.opendata import tables
 from kpi.opendata.files import Files, of_indicator
-from kpi.publish import publish
 from kpi.site import asking, cache
 from kpi.store import open_store, public_releases
 from kpi.text import Text
@@ -23,6 +22,7 @@ from kpi.views.imprint import imprint
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
+from tests.publishing import publish
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 SITE = "https://data.example.org"

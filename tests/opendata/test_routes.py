@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
-from kpi.publish import publish
 from kpi.site import api, asking, cache
 from kpi.store import open_store
 from kpi.web.readiness import readiness
@@ -24,6 +23,7 @@ from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
 from tests.opendata.conftest import ENDINGS
+from tests.publishing import publish
 
 HOST = "https://data.example.org"
 

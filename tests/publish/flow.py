@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kpi.model import Account, Draft, GoalBook, Plan, Role
-from kpi.publish import drafts, publish
+from kpi.publish import drafts
 from kpi.store import Store
 from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
+from tests.publishing import publish
 
 #: equal books are equal bytes
 CREATED = datetime(2026, 8, 14)  # noqa: DTZ001

@@ -7,7 +7,6 @@ import pytest
 
 from kpi.measure import survey
 from kpi.model import Account, Language
-from kpi.publish import publish
 from kpi.publish.submit import confirm
 from kpi.publish.undo import restore, undo
 from kpi.store import Store, public_releases, read_public
@@ -16,6 +15,7 @@ from kpi.text import Text
 from kpi.views.deeds import correction_author, correction_reason
 from tests.books import AUGUST, MAY, checked, hospitals, observation
 from tests.publish.flow import ADMIN, EDITOR, HEAD, revised, sent, started
+from tests.publishing import publish
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 

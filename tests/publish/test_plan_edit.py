@@ -22,7 +22,7 @@ from kpi.store import Store
 from tests.books import AUGUST
 from tests.publish.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, STRANGER, sent, started
 
-WISH = Wish("1.2.1", Visibility.INTERNAL, "Указ № 64/2022")
+WISH = Wish(code="1.2.1", visibility=Visibility.INTERNAL, ground="Указ № 64/2022")
 
 
 def test_a_department_is_changed_or_added_and_an_unfinished_plan_is_carried_on(store: Store) -> None:

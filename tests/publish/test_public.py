@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from kpi.access import public_slice
 from kpi.model import GoalBook, Visibility
-from kpi.publish import publish, refresh_public
+from kpi.publish import refresh_public
 from kpi.store import (
     NotPublishedError,
     Store,
@@ -24,6 +24,7 @@ from kpi.store import (
 )
 from kpi.store.outside import opened
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
+from tests.publishing import publish
 
 FRAMES = (
     "nodes",

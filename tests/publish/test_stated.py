@@ -10,7 +10,7 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.model import GoalBook, OperationalGoal, Plan, ReportState, StrategicGoal
-from kpi.publish import drafts, publish, submit
+from kpi.publish import drafts, submit
 from kpi.publish.assess import Blocker
 from kpi.publish.door import RefusedError, former_books
 from kpi.publish.duelist import due_list
@@ -19,8 +19,9 @@ from kpi.store import Store, read_internal
 from kpi.workbook.alphabet import fold_code
 from kpi.workbook.template import write_template
 from kpi.workbook.writer import write_goal_book, write_plan
-from tests.books import AUGUST, checked, hospitals, indicator, observation, plan
-from tests.publish.flow import DEPUTY, HEAD, STRANGER, sent, started, workbook
+from tests.books import AUGUST, checked, hospitals, indicator, observation, plan, with_changed_target
+from tests.publish.flow import DEPUTY, EDITOR, HEAD, STRANGER, sent, started, workbook
+from tests.publishing import publish
 
 
 def template(store: Store, *typed: tuple[int, object], comment: dict[int, str] | None = None) -> bytes:
@@ -268,3 +269,24 @@ def test_a_receipt_says_how_many_rows_are_still_blank(
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "other.sqlite"))
     assert main(["load", str(file), "--published", "2026-08-14"]) == 0
     assert f"Ще не заповнено рядків: {blank}." in capsys.readouterr().out
+
+
+def test_what_the_plan_does_not_have_is_told_at_the_upload(store: Store) -> None:
+    started(store)
+    foreign = workbook(GoalBook("3.3", (indicator("3.3.1"),)))
+    found = drafts.upload(EDITOR, foreign, "3.3.xlsx", today=AUGUST, store=store)
+    assert [p.code for p in found.checked.reading.problems] == ["goal_unknown"]
+    late = workbook(hospitals(observation("1.2.1", "2027-Q1", 5.0)))
+    found = drafts.upload(EDITOR, late, "1.2.xlsx", today=date(2027, 6, 1), store=store)
+    assert [p.code for p in found.checked.reading.problems] == ["year_outside"]
+    assert found.draft is None
+
+
+def test_what_came_into_force_meanwhile_is_told_at_the_preview(store: Store) -> None:
+    started(store)
+    draft = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0))))
+    publish([checked(with_changed_target(hospitals()))], AUGUST, store=store)
+    with pytest.raises(RefusedError) as caught:
+        drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    (problem,) = caught.value.problems["1.2.xlsx"]
+    assert (problem.code, problem.values["last"]) == ("target_changed_without_decision", "75")

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from kpi.model import GoalBook
-from kpi.publish import publish, refresh_public
+from kpi.publish import refresh_public
 from kpi.store import Store, open_store, public_releases, read_internal, read_public, schema
 from kpi.store.audit import broken_link
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
 from tests.publish.writer import ROWS, book
+from tests.publishing import publish
 
 ROOT = Path(__file__).parents[2]
 
@@ -104,7 +105,8 @@ def test_writers_of_two_processes_lose_nothing(tmp_path: Path) -> None:
     where = tmp_path / "postup.sqlite"
     store = open_store(str(where))
     code = (
-        "import sys; from tests.books import *; from kpi.publish import publish; from kpi.store import open_store\n"
+        "import sys; from tests.books import *; from tests.publishing import publish\n"
+        "from kpi.store import open_store\n"
         "store = open_store(sys.argv[1]); publish([checked(plan())], MAY, store=store)\n"
         "for q in (1, 2, 3, 4):\n"
         "    book = GoalBook('1.10', (indicator(sys.argv[2]),), (observation(sys.argv[2], f'2025-Q{q}', 1.0),))\n"

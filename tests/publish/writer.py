@@ -3,9 +3,9 @@
 import sys
 
 from kpi.model import GoalBook, Period, month_index
-from kpi.publish import publish
 from kpi.store import open_store
 from tests.books import MAY, checked, indicator, observation, plan
+from tests.publishing import publish
 
 #: rows of each upload
 ROWS = 40

@@ -6,9 +6,9 @@ import pytest
 import trustme
 
 from kpi.measure.dataset import Dataset
-from kpi.publish import publish
 from kpi.store import Store, open_store, read_internal
 from tests.books import checked
+from tests.publishing import publish
 from tests.remind.edition import PUBLISHED, books, plan
 from tests.remind.mailserver import MailServer
 from tests.shipped import NAME, Shipped, copied

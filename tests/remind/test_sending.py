@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from kpi.__main__ import main
-from kpi.publish import publish
 from kpi.remind.run import prepare, send
 from kpi.remind.smtp import Post, sender, server
 from kpi.remind.workdays import Workdays
@@ -17,6 +16,7 @@ from kpi.store.audit import broken_link
 from kpi.store.reminders import CLAIM, Reminders
 from kpi.store.schema import AUDIT
 from tests.books import checked, observation
+from tests.publishing import publish
 from tests.remind.edition import DEADLINE, OPEN, PUBLISHED, SECRET, books, plan
 from tests.remind.mailserver import MailServer
 

@@ -8,11 +8,11 @@ import pytest
 
 from kpi import signin
 from kpi.model import Account, Role
-from kpi.publish import publish
 from kpi.store import Store, audit, open_store
 from kpi.store.people import ACCOUNT
 from kpi.store.schema import AUDIT
 from tests.books import MAY, checked, plan
+from tests.publishing import publish
 from tests.shipped import NAME, copied
 
 PASSWORD = "сім слонів ідуть до моря"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kpi.model import GoalBook, Suspension, Visibility
-from kpi.publish import publish
 from kpi.site import shelf
 from kpi.store import open_store
 from tests.asgi import Client
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
 from tests.layers import alone, layers
+from tests.publishing import publish
 
 CANARY = "канарка-7f3a"
 ADDRESSES = (

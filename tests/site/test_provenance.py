@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from kpi.model import Account, Language, Provenance, Role
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
-from kpi.publish import drafts, publish, submit
+from kpi.publish import drafts, submit
 from kpi.publish.door import former_books
 from kpi.site import cache, published, raster
 from kpi.site.crawling import every_page
@@ -24,6 +24,7 @@ from kpi.text import Text
 from tests.asgi import Client
 from tests.books import checked
 from tests.layers import alone, layers
+from tests.publishing import publish
 from tests.site import lettered
 from tests.site.lettered import CODE, GOAL, OTHER, RELEASED, TODAY
 

@@ -5,10 +5,11 @@ import json
 import pytest
 from sqlalchemy import text
 
-from kpi.publish import publish
+from kpi.__main__ import main
 from kpi.store import Store, schema
 from kpi.store.audit import broken_link
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, observation, plan
+from tests.publishing import publish
 
 
 @pytest.fixture
@@ -44,3 +45,16 @@ def test_a_touched_row_is_found(written: Store, tampering: str, at: int) -> None
             connection.execute(text(f"DROP TRIGGER {name}"))
         connection.execute(text(tampering))
         assert broken_link(connection, written.community) == at
+
+
+def test_the_command_says_whether_the_journal_is_whole(
+    written: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POSTUP_STORE", written.name)
+    assert main(["journal", "--verify"]) == 0
+    assert "3 записи" in capsys.readouterr().out
+    with written.writing() as connection:
+        connection.execute(text("DROP TRIGGER audit_no_update"))
+        connection.execute(text("UPDATE audit SET actor = 'nobody' WHERE number = 2"))
+    assert main(["journal", "--verify"]) == 1
+    assert "№ 2" in capsys.readouterr().err

@@ -11,13 +11,11 @@ from sqlalchemy import func, select
 from kpi.measure import dataset as ds
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
-from kpi.model import Action, ActionState, GoalBook, Observation, Suspension, code_sort_key
-from kpi.publish import publish
+from kpi.model import Action, ActionState, GoalBook, Suspension, code_sort_key
 from kpi.store import Store, UnknownReleaseError, read_internal, releases, schema
 from kpi.store.books import goal_books, source_file
 from kpi.store.books import plan as stored_plan
 from kpi.store.read import Until
-from kpi.store.write import rebuild_heads
 from tests.books import (
     AUGUST,
     CHANGE,
@@ -31,6 +29,7 @@ from tests.books import (
     released,
     with_changed_target,
 )
+from tests.publishing import publish
 
 FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments")
 #: told by the store alone
@@ -219,23 +218,6 @@ def test_the_original_file_is_kept(store: Store) -> None:
         assert source_file(connection, one.sha256) == one.content
         assert source_file(connection, "0") is None
     assert set(read(store).observations["source_file"]) == {one.sha256}
-
-
-def test_the_heads_are_the_last_published_values(store: Store) -> None:
-    second = replace(
-        hospitals(), observations=(observation("1.2.1", "2026-Q1", 51.0), observation("1.2.1", "2026-Q2", 5))
-    )
-    early = replace(hospitals(), observations=(observation("1.2.1", "2026-Q1", 49.0),))
-    fill(store, (hospitals(), MAY), (second, NOVEMBER))
-    publish([checked(early)], AUGUST, store=store)
-    query = select(schema.OBSERVATION_HEAD).order_by(*schema.OBSERVATION_HEAD.primary_key)
-    with store.writing() as connection:
-        kept = connection.execute(query).all()
-        rebuild_heads(connection)
-        assert connection.execute(query).all() == kept
-    heads: dict[tuple[str, int, str], Observation] = {(h.code, h.end, h.breakdown): h.value for h in kept}
-    assert heads["1.2.1", 24315, ""] == 51.0
-    assert len(heads) == len(hospitals().observations) + 1
 
 
 def test_seq_counts_uploads_from_one_without_gaps(store: Store) -> None:

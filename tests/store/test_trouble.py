@@ -7,12 +7,12 @@ from sqlalchemy import insert
 
 from kpi.__main__ import main
 from kpi.model import Language
-from kpi.publish import publish
 from kpi.store import Store, StoreError, connect, migrate, open_store, read_internal
 from kpi.store.engine import file_of, public_path_of
 from kpi.store.migrations import MIGRATION, MIGRATIONS
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.publishing import publish
 
 
 def reason_of(error: pytest.ExceptionInfo[StoreError]) -> str:
@@ -53,7 +53,7 @@ def test_a_full_disk_tears_nothing(store: Store) -> None:
     with pytest.raises(StoreError) as caught, store.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        enter(connection, store, [checked(many)], Act(AUGUST))
+        enter(connection, store, [checked(many)], Act(published=AUGUST))
     assert reason_of(caught) == "full"
     assert read_internal(where=store.name).observations.equals(before)
     assert publish([checked(many)], AUGUST, store=store).release is not None, "it recovers by itself"

@@ -1,6 +1,7 @@
 """No word without every language, no placeholder that only one language has, no key that nothing uses."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel import Locale
@@ -9,7 +10,6 @@ from kpi.model import Language
 from kpi.text.catalog import entries
 
 ROOT = Path(__file__).resolve().parents[2]
-QUOTES = ("'", '"')
 PLACEHOLDER = re.compile(r"{(\w+)")
 
 
@@ -41,25 +41,35 @@ def test_counting_entries_have_every_plural_form_of_their_language() -> None:
     assert missing == []
 
 
+def used(keys: Iterable[str], code: str) -> set[str]:
+    """The keys that stand in the code whole, by their beginning before a computed part, or by their end after one."""
+    # each quote begins a find of its own (a look-ahead), so one that pairs wrongly hides nothing
+    whole = {found[1] for found in re.findall(r"(?=([\"'])([\w.-]+)\1)", code)}
+    heads = set(re.findall(r"(?=f[\"']([\w.-]+)\.\{)", code))
+    ends = set(re.findall(r"(?=\}\.([\w.-]+)\")", code))
+    found = set()
+    for key in keys:
+        parts = key.split(".")
+        cuts = [(".".join(parts[:n]), ".".join(parts[n:])) for n in range(1, len(parts))]
+        if key in whole or any(head in heads or end in ends for head, end in cuts):
+            found.add(key)
+    return found
+
+
 def test_every_key_is_used() -> None:
     """A key is used when it, or its beginning followed by a computed part, stands in the code."""
     code = "\n".join(
         f.read_text(encoding="utf-8") for room in ("kpi", "pages", "tools") for f in ROOT.glob(f"{room}/**/*.py")
     )
-    unused = []
-    for key in entries():
-        parts = key.split(".")
-        heads = [".".join(parts[:n]) + ".{" for n in range(1, len(parts))]
-        ends = [".".join(parts[n:]) for n in range(1, len(parts))]
-        if (
-            f'"{key}"' in code
-            or f"'{key}'" in code
-            or any(f"f{q}{h}" in code for h in heads for q in QUOTES)
-            or any("}." + e + '"' in code for e in ends)
-        ):
-            continue
-        unused.append(key)
-    assert unused == []
+    assert sorted(entries().keys() - used(entries(), code)) == []
+
+
+def test_used_keys_are_found_whole_and_beside_computed_parts() -> None:
+    code = (
+        """say("a.whole"), say('b.whole'), say(f"c.{x}"), say(f'd.e.{x}.f'), say(f"{g}.the.end"), "it's", "late.key" """
+    )
+    keys = {"a.whole", "b.whole", "c.one", "d.e.two", "h.the.end", "late.key", "a.whol", "d.one", "end.of", "s"}
+    assert used(keys, code) == {"a.whole", "b.whole", "c.one", "d.e.two", "h.the.end", "late.key"}
 
 
 def test_apostrophes_are_typographic() -> None:

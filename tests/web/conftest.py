@@ -16,12 +16,12 @@ from websockets.typing import Origin, Subprotocol
 
 from kpi import signin
 from kpi.model import Account, Role
-from kpi.publish import publish
 from kpi.store import Store, open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
 from tests.browser.conftest import Site, running
 from tests.layers import alone, layers
+from tests.publishing import publish
 from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"

@@ -7,10 +7,10 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from kpi.publish import publish
 from kpi.store import open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, observation, plan
+from tests.publishing import publish
 
 
 def test_nothing_published_yet(client: Client) -> None:

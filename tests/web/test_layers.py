@@ -9,12 +9,12 @@ import pytest
 from streamlit import file_util
 
 from kpi.model import Language
-from kpi.publish import publish
 from kpi.store import open_store
 from kpi.text import Text
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
 from tests.layers import alone, layers
+from tests.publishing import publish
 
 STATIC = Path(file_util.get_static_dir())
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from kpi.publish import publish
 from kpi.store import open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, observation
+from tests.publishing import publish
 
 HTML, PNG = "text/html; charset=utf-8", "image/png"
 #: address -> what it is answered with

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from kpi.model import GoalBook, Severity
-from kpi.workbook import read_bytes
+from kpi.model import GoalBook
+from kpi.workbook import InForce, Reading, compare, read_bytes
 from kpi.workbook.faults import MAX_PROBLEMS
 from kpi.workbook.goalbook import Expected
 from kpi.workbook.reading import plain_name, read
@@ -67,40 +67,58 @@ def test_cells_of_merged_ranges_are_refused_with_their_range() -> None:
     assert found.problems[0].values["range"] == "A2:A4"
 
 
+def against(before: Reading | GoalBook | None, text: str) -> Reading:
+    """A workbook read and then held against the one in force."""
+    book = before.goal_book if isinstance(before, Reading) else before
+    assert book is not None
+    return compare(reading(text), InForce.of(book))
+
+
 def test_a_target_changes_only_by_decision() -> None:
-    before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book
-    assert before is not None
-    assert told(reading(GOOD, expected=Expected(former=before))) == ["target_changed_without_decision Показники!H2"]
+    before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |"))
+    assert told(against(before, GOOD)) == ["target_changed_without_decision Показники!H2"]
+    assert not against(before, GOOD).accepted
     decided = GOOD + CHANGES + "1.1.1 | 2026 | 65 | 70 | 01.06.2025 | № 12\n"
-    assert told(reading(decided, expected=Expected(former=before))) == []
+    assert told(against(before, decided)) == []
+    assert against(before, decided).accepted
     other = GOOD + CHANGES + "1.1.1 | 2026 | 60 | 70 | 01.06.2025 | № 12\n"
-    assert told(reading(other, expected=Expected(former=before))) == ["target_changed_without_decision Показники!H2"]
+    assert told(against(before, other)) == ["target_changed_without_decision Показники!H2"]
     gone = GOOD.replace("| 50 | 70 |", "| | 65 |")
-    assert told(reading(gone, expected=Expected(former=before))) == ["target_changed_without_decision Показники!A2"]
+    assert told(against(before, gone)) == ["target_changed_without_decision Показники!A2"]
+
+
+def test_a_target_is_judged_beside_other_errors() -> None:
+    before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |"))
+    wrong = reading(f"# Спостереження\n{SEEN}\n1.1.1 | 2025 | | | слово |\n# Показники\n{HEAD}\n{ROW}")
+    assert not wrong.certain
+    found = compare(wrong, InForce.of(before.goal_book))  # type: ignore[arg-type]
+    assert told(found)[-1] == "target_changed_without_decision Показники!H2"
+    assert told(found)[:-1] == told(wrong)
 
 
 def test_a_new_indicator_needs_no_decision() -> None:
-    before = reading(GOOD).goal_book
     more = GOOD.replace(ROW, ROW + "\n" + ROW.replace("1.1.1", "1.1.2"))
-    assert told(reading(more, expected=Expected(former=before))) == []
+    assert told(against(reading(GOOD), more)) == []
 
 
-def test_departments() -> None:
-    assert told(reading(GOOD, expected=Expected(departments=["управління  жкг"]))) == []
-    refused = reading(GOOD, expected=Expected(departments=["Управління економіки"]))
-    assert told(refused) == ["wrong_department Показники!J2"]
-    assert not refused.accepted
+def test_an_indicator_stays_with_its_goal() -> None:
+    known = InForce(goals={"1.1.1": "1.2"})
+    assert told(compare(reading(GOOD), known)) == ["wrong_goal Показники!A2"]
+
+
+def test_another_department_is_remarked_on() -> None:
     before = reading(GOOD).goal_book
     assert before is not None
     moved = replace(before, indicators=(replace(before.indicators[0], department="Інше"),))
-    remarked = reading(GOOD, expected=Expected(former=moved))
-    assert [(p.code, p.severity) for p in remarked.problems] == [("wrong_department", Severity.REMARK)]
+    found = against(moved, GOOD)
+    assert told(found) == ["wrong_department Показники!J2"]
+    assert found.accepted
 
 
-def test_former_and_departments_reach_the_child() -> None:
+def test_what_the_child_read_is_held_against_the_book_in_force() -> None:
     former = GoalBook("1.1", reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book.indicators)  # type: ignore[union-attr]
-    found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former, departments={"Інше"})
-    assert [p.code for p in found.problems] == ["target_changed_without_decision", "wrong_department"]
+    found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former)
+    assert told(found) == ["target_changed_without_decision Показники!H2"]
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -1,0 +1,64 @@
+"""Columns of the tables of indicators: words of their heads, bars of progress, small lines."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from kpi.text import Text
+from kpi.views.board import Board
+from kpi.views.dashboard.sector import RollupRow
+from kpi.views.dashboard.table import COLUMNS, records
+from kpi.views.rows import IndicatorRow
+
+_SHARES = ("progress", "expected")
+_WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"name": "medium", "code": "small"}
+
+
+def indicator_frame(board: Board, rows: Sequence[IndicatorRow]) -> pd.DataFrame:
+    """`kpi.views.dashboard.table.COLUMNS` with shares as percents, which is how their columns print them."""
+    frame = pd.DataFrame(records(board, rows), columns=list(COLUMNS))
+    for name in _SHARES:
+        frame[name] = 100 * frame[name].astype("float64")
+    return frame
+
+
+def indicator_columns(text: Text) -> dict[str, Any]:
+    """The column settings of `indicator_frame`."""
+    column = st.column_config
+    found: dict[str, Any] = {
+        name: column.TextColumn(text.say(f"dashboard.column.{name}"), width=_WIDTHS.get(name)) for name in COLUMNS
+    }
+    progress = text.say("dashboard.column.progress")
+    found["progress"] = column.ProgressColumn(progress, format="%.0f", min_value=0, max_value=100)
+    found["expected"] = column.NumberColumn(text.say("dashboard.column.expected"), format="%.0f")
+    found["spark"] = column.LineChartColumn(text.say("dashboard.column.spark"), width="small")
+    return found
+
+
+def rollup_rows(text: Text, rows: Sequence[RollupRow]) -> list[dict[str, object]]:
+    """Goals or sectors with their roll-up in words: the table behind a chart."""
+
+    def head(name: str) -> str:
+        return text.say(f"dashboard.column.{name}")
+
+    return [
+        {
+            head("code"): row.name.code,
+            head("name"): row.name.name,
+            head("status"): row.status_words,
+            text.say("dashboard.chart.progress"): text.percent(row.progress),
+            text.say("dashboard.chart.expected"): text.percent(row.expected),
+            head("coverage"): row.coverage,
+            head("on_plan"): row.on_plan,
+            head("judged"): row.judged,
+        }
+        for row in rows
+    ]
+
+
+def line_rows(text: Text, titles: Sequence[tuple[str, Sequence[str]]]) -> list[dict[str, object]]:
+    """The words of the points of several lines: (name, a sentence for each point)."""
+    head = text.say("dashboard.column.name")
+    return [{head: name, text.say("dashboard.column.value"): words} for name, points in titles for words in points]

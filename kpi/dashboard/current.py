@@ -1,0 +1,166 @@
+"""What one run shows: the address read once, the board it asks for, the indicators that its filters let through."""
+
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from kpi.dashboard import identity, releases
+from kpi.dashboard.filters import Filters, Parameter, Reader
+from kpi.dashboard.keys import Key
+from kpi.dashboard.own import Own
+from kpi.figures.tokens import Theme
+from kpi.measure import paces
+from kpi.measure.results import Survey
+from kpi.model import Language, Period, Status
+from kpi.text import Text
+from kpi.views.board import Board
+from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
+from kpi.views.histories import Basis
+from kpi.views.localized_name import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The data of a run. `days` are the releases, the newest first; `quarters` those before the day shown last."""
+
+    selection: Selection
+    days: tuple[date, ...]
+    quarters: tuple[Period, ...]
+    last_day: date
+    sectors: tuple[Named, ...]
+    departments: tuple[Named, ...]
+
+    @property
+    def board(self) -> Board:
+        return self.selection.board
+
+    @property
+    def survey(self) -> Survey:
+        return self.selection.board.survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """One run. `shown` None where there are no data, `trouble` says why; `own` where somebody's workbooks are shown."""
+
+    text: Text
+    theme: Theme
+    filters: Filters
+    shown: Shown | None
+    trouble: str
+    unknown: tuple[str, ...]
+    own: Own | None
+
+    @property
+    def selection(self) -> Selection:
+        """What is shown; only pages that need no data run without."""
+        if self.shown is None:
+            raise LookupError(self.trouble)
+        return self.shown.selection
+
+    @property
+    def board(self) -> Board:
+        return self.selection.board
+
+
+def current() -> Current:
+    """What the present run shows."""
+    if Key.CURRENT not in st.session_state:
+        # until one session of the process has called st.navigation, Streamlit's old discovery of pages/ answers a deep
+        # link with the page's file alone; without it dashboard.py runs first
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    found: Current = st.session_state[Key.CURRENT]
+    return found
+
+
+def begin() -> Current:
+    """Read the address and find its data: once a run, before anything is drawn."""
+    _forget_another_reader()
+    reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
+    language = reader.one(Parameter.LANGUAGE, list(Language)) or Language.UK
+    text, own = Text(language), st.session_state.get(Key.OWN)
+    theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+    shown, filters, trouble = None, Filters(language=language), ""
+    try:
+        filters, shown = _asked(reader, language, own)
+    except releases.NotPublishedError:
+        trouble = text.say("dashboard.not_published")
+    except releases.UnavailableError:
+        trouble = text.say("dashboard.unavailable")
+    found = Current(
+        text=text, theme=theme, filters=filters, shown=shown, trouble=trouble, unknown=tuple(reader.unknown), own=own
+    )
+    st.session_state[Key.CURRENT] = found
+    return found
+
+
+def _forget_another_reader() -> None:
+    """What a session holds belongs to whoever opened it: when that changes, all of it goes."""
+    tag = identity.tag()
+    if st.session_state.get(Key.WHO, "") != tag:
+        st.session_state.clear()
+        st.session_state[Key.WHO] = tag
+
+
+def _asked(reader: Reader, language: Language, own: Own | None) -> tuple[Filters, Shown]:
+    days = () if own else tuple(sorted({one.published for one in releases.releases()}, reverse=True))
+    release = None if own else reader.day(Parameter.RELEASE, days)
+    last = own.survey() if own else releases.survey(release)
+    quarters = _quarters(last)
+    code = reader.one(Parameter.QUARTER, [quarter.code for quarter in quarters]) or ""
+    as_of = Period.parse(code).end_date if code else None
+    basis = Basis(reader.one(Parameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
+    board = own.board(as_of, language, basis) if own else releases.board(release, as_of, language, basis)
+    sectors, departments = sectors_of(board), departments_of(board)
+    filters = Filters(
+        language=language,
+        release=None if days and release == days[0] else release,
+        quarter=code,
+        sectors=reader.many(Parameter.SECTOR, [sector.code for sector in sectors]),
+        departments=reader.many(Parameter.DEPARTMENT, [department.code for department in departments]),
+        statuses=reader.many(Parameter.STATUS, list(Status)),
+        history=basis,
+    )
+    selection = select(board, filters.sectors, filters.departments, filters.statuses)
+    return filters, Shown(
+        selection=selection,
+        days=days,
+        quarters=quarters,
+        last_day=last.now.as_of,
+        sectors=sectors,
+        departments=departments,
+    )
+
+
+def _quarters(last: Survey) -> tuple[Period, ...]:
+    """The quarters of the edition that ended before the day that is shown by itself, the oldest first."""
+    first = last.dataset.strategy.first_year
+    ended = (Period.ending(moment.end, 3) for moment in last.moments)
+    return tuple(quarter for quarter in ended if quarter.year >= first and quarter.end_date < last.now.as_of)
+
+
+_PACES: WeakKeyDictionary[Survey, pd.DataFrame] = WeakKeyDictionary()
+
+
+def paces_of(survey: Survey) -> pd.DataFrame:
+    """`kpi.measure.paces`, kept as long as the survey is."""
+    if survey not in _PACES:
+        _PACES[survey] = paces(survey)
+    return _PACES[survey]
+
+
+#: so many releases are told beside one another; the older ones have the filter and their documents
+MOST_RELEASES = 8
+
+
+def told_by_release(now: Current) -> dict[date, pd.DataFrame]:
+    """How every indicator stood in the releases up to the shown one, the newest first; {} for somebody's own files."""
+    if now.shown is None or now.own is not None:
+        return {}
+    days = [day for day in now.shown.days if now.filters.release is None or day <= now.filters.release]
+    return {day: releases.results(day) for day in days[:MOST_RELEASES]}

@@ -1,0 +1,22 @@
+"""What is in force, read from the store, for the rules of `kpi.workbook.in_force`."""
+
+from sqlalchemy import Connection
+
+from kpi.store.books import goal_books, goals_of_indicators, plan, targets
+from kpi.store.read import Until, of_plan
+from kpi.workbook import InForce
+
+
+def in_force(connection: Connection, until: Until, goal: str = "") -> InForce:
+    """The plan, the goal of each indicator, targets and their changes as of `until`.
+
+    goal  a goal whose whole book is asked for, with its values; in a transaction that stores many goals none is
+    """
+    planned, changes = targets(connection, until)
+    return InForce(
+        plan=plan(connection, of_plan(connection, until)),
+        goals=goals_of_indicators(connection, until),
+        targets=planned,
+        changes=tuple(changes),
+        book=goal_books(connection, until, [goal]).get(goal) if goal else None,
+    )

@@ -1,0 +1,1 @@
+"""What the pages of the dashboard say: values made from a board and the indicators that its filters let through."""

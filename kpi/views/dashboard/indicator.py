@@ -1,0 +1,122 @@
+"""One indicator on the dashboard: its page's own view, the two paces, explanations at their points, past releases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from kpi.model import Period, Status
+from kpi.views.board import Board
+from kpi.views.dashboard.pace import Pace, pace
+from kpi.views.dossier import Dossier
+from kpi.views.dossiers import dossiers
+from kpi.views.indicator import IndicatorView
+from kpi.views.indicator import build as build_page
+from kpi.views.phrases import sentence_end
+from kpi.views.series import Point
+from kpi.views.values import index_or_none, number_or_none, records
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """The indicator as a release told it."""
+
+    released: str
+    period: str
+    value: str
+    planned: str
+    status: Status
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """The page. `notes` are the department's explanations at the points they are given for, as a chart's marks."""
+
+    view: IndicatorView
+    dossier: Dossier
+    pace: Pace
+    notes: tuple[Point, ...]
+    events: tuple[str, ...]
+    releases: tuple[ReleaseRow, ...]
+
+
+def build(board: Board, code: str, paces: pd.DataFrame, releases: Mapping[date, pd.DataFrame]) -> IndicatorPage | None:
+    """The page of an indicator, None for a code that the board does not hold.
+
+    paces     `kpi.measure.paces` of the board's survey
+    releases  `kpi.measure.results.INDICATOR_RESULT` of releases by their day, in the order that they are told in
+    """
+    survey, text = board.survey, board.text
+    found, view = dossiers(survey, text, (code,)), build_page(survey, code, text, board=board)
+    if view is None or not found:
+        return None
+    dossier = found[0]
+    return IndicatorPage(
+        view=view,
+        dossier=dossier,
+        pace=pace(paces, dossier),
+        notes=_notes(dossier),
+        events=_events(dossier),
+        releases=_releases(board, dossier, releases),
+    )
+
+
+def _notes(dossier: Dossier) -> tuple[Point, ...]:
+    text = dossier.record.scale.text
+    return tuple(
+        Point(
+            reading.end,
+            reading.value,
+            text.say("dashboard.indicator.note", period=text.period(reading.period), words=reading.comment),
+        )
+        for reading in dossier.readings
+        if reading.comment and reading.value is not None
+    )
+
+
+def _events(dossier: Dossier) -> tuple[str, ...]:
+    """Suspensions, changed targets and a break of the series, as sentences."""
+    text = dossier.record.scale.text
+    found = [
+        text.say(
+            f"dashboard.indicator.{'suspended' if pause.until is None else 'was_suspended'}",
+            since=text.date(pause.since),
+            until=text.date(pause.until),
+            reason=sentence_end(pause.reason),
+        )
+        for pause in dossier.pauses
+    ]
+    found += [
+        text.say(
+            "dashboard.indicator.target",
+            year=Period.ending(planned.end, 12).year,
+            value=dossier.record.scale.amount(planned.value),
+            day=text.date(planned.decided),
+            act=sentence_end(planned.act),
+        )
+        for planned in dossier.targets
+        if planned.decided is not None
+    ]
+    if dossier.record.break_end is not None:
+        found.append(text.say("dashboard.indicator.break", reason=sentence_end(dossier.record.break_reason)))
+    return tuple(found)
+
+
+def _releases(board: Board, dossier: Dossier, frames: Mapping[date, pd.DataFrame]) -> tuple[ReleaseRow, ...]:
+    text, scale, found = board.text, dossier.record.scale, []
+    for day, frame in frames.items():
+        for row in records(frame[frame["code"] == dossier.code]):
+            end, status = index_or_none(row["end"]), Status(str(row["status"]))
+            found.append(
+                ReleaseRow(
+                    released=text.date(day),
+                    period=text.number(None) if end is None else text.period(Period.ending(end, row["span_months"])),
+                    value=scale.amount(number_or_none(row["value"])),
+                    planned=scale.planned(number_or_none(row["planned_value"])),
+                    status=status,
+                    words=text.say(f"status.{status}"),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,95 @@
+"""The overview of the dashboard: counts against an earlier release, sectors over the quarters, goals, who is late."""
+
+from dataclasses import dataclass
+
+from kpi.measure.results import Survey
+from kpi.model import Period
+from kpi.text import Text
+from kpi.views.dashboard.selection import Selection
+from kpi.views.dashboard.statuses import StatusChange, StatusHistory, status_changes, status_history
+from kpi.views.rows import IndicatorRow
+from kpi.views.sector import heat_of_goals
+from kpi.views.series import Heat
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Goals × quarters with a finding for its title. `titles` are the words of each cell, by row and column."""
+
+    title: str
+    label: str
+    heat: Heat
+    periods: tuple[str, ...]
+    titles: tuple[tuple[str, ...], ...]
+
+    def table(self, goal: str) -> list[dict[str, object]]:
+        """A row for each goal: «3 з 5» by quarter; `goal` heads the first column."""
+        rows: list[dict[str, object]] = []
+        for row in self.heat.rows:
+            words = (f"{c.on_plan}/{c.judged}" if c.judged else "—" for c in row.cells)
+            rows.append({goal: f"{row.code} {row.name}", **dict(zip(self.periods, words, strict=True))})
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page. `late` are the indicators whose last due period has no report, by department."""
+
+    headline: str
+    changes: tuple[StatusChange, ...]
+    history: StatusHistory | None
+    sectors: tuple[StatusHistory, ...]
+    heat: HeatMap | None
+    late_title: str
+    late: tuple[IndicatorRow, ...]
+
+
+def build(shown: Selection, earlier: Survey | None = None) -> Overview:
+    """The page of what the filters let through; `earlier` is the survey that the counts are compared with."""
+    board, text = shown.board, shown.text
+    histories = (status_history(board, node.rows, node.name.name) for node in shown.sectors())
+    late = tuple(sorted((row for row in shown.rows if row.overdue), key=lambda row: (row.department.name, row.code)))
+    return Overview(
+        headline=shown.headline,
+        changes=status_changes(shown.rows, earlier, text),
+        history=status_history(board, shown.rows),
+        sectors=tuple(history for history in histories if history is not None),
+        heat=heat_map(shown),
+        late_title=_late_title(text, late),
+        late=late,
+    )
+
+
+def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
+    """Goals × quarters of what is shown; None where no quarter has ended or no goal is shown."""
+    goals, text = shown.goals(sector), shown.text
+    found = heat_of_goals(shown.board, goals)
+    if not found.rows or not found.ends or not shown.board.survey.moments:
+        return None
+    periods = tuple(shown.board.text.period(period) for period in _quarters(found.ends))
+    titles = tuple(
+        tuple(_cell(text, period, cell.on_plan, cell.judged) for period, cell in zip(periods, row.cells, strict=True))
+        for row in found.rows
+    )
+    last = [row.cells[-1] for row in found.rows if row.cells[-1].judged]
+    good = sum(1 for cell in last if 2 * cell.on_plan >= cell.judged)
+    title = text.count("dashboard.heat.title", len(last), good=good) if last else text.say("dashboard.heat.none")
+    label = text.say("dashboard.heat.label", title=title, first=periods[0], last=periods[-1])
+    return HeatMap(title, label, found, periods, titles)
+
+
+def _quarters(ends: tuple[int, ...]) -> list[Period]:
+    return [Period.ending(end, 3) for end in ends]
+
+
+def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
+    if not judged:
+        return text.say("dashboard.heat.cell_none", period=period)
+    return text.say("dashboard.heat.cell", period=period, on_plan=on_plan, judged=judged)
+
+
+def _late_title(text: Text, late: tuple[IndicatorRow, ...]) -> str:
+    if not late:
+        return text.say("dashboard.late.none")
+    departments = len({row.department.code for row in late})
+    return text.count("dashboard.late.title", len(late)) + text.count("dashboard.late.departments", departments)

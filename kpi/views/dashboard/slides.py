@@ -1,0 +1,145 @@
+"""The slides of a session: overview, each sector, what needs attention, what has to be decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import pandas as pd
+
+from kpi.model import FAR_BEHIND, ActionState, Status
+from kpi.views.dashboard.selection import Selection
+from kpi.views.dashboard.statuses import StatusHistory, status_history
+from kpi.views.dossiers import day_or_none
+from kpi.views.overview import build as build_overview
+from kpi.views.phrases import sentence_end
+from kpi.views.sector import goals_against_plan, headline
+from kpi.views.series import GoalLines
+from kpi.views.values import records
+
+#: so many lines are readable from the back of a hall
+MOST_LINES = 6
+#: what falls due within so many days is put before a session
+_AHEAD = timedelta(days=92)
+
+
+class SlideKind(StrEnum):
+    OVERVIEW = "overview"
+    SECTOR = "sector"
+    ATTENTION = "attention"
+    DECISIONS = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide. `lines` are (bold words, the rest); `more` says how many lines are left out."""
+
+    kind: SlideKind
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    more: str = ""
+    history: StatusHistory | None = None
+    goals: GoalLines | None = None
+    figures: tuple[tuple[str, str], ...] = ()  # (label, large figure)
+
+
+def slides(shown: Selection) -> tuple[Slide, ...]:
+    """All slides of what the filters let through, in their order."""
+    return (_overview(shown), *_sectors(shown), _attention(shown), _decisions(shown))
+
+
+def _overview(shown: Selection) -> Slide:
+    text = shown.text
+    figures = tuple(
+        (
+            node.name.name,
+            text.say("dashboard.slides.of", on_plan=node.counts.on_plan, judged=node.counts.judged),
+        )
+        for node in shown.sectors()
+    )
+    history = status_history(shown.board, shown.rows)
+    return Slide(SlideKind.OVERVIEW, shown.headline, (), history=history, figures=figures)
+
+
+def _sectors(shown: Selection) -> Iterator[Slide]:
+    text = shown.text
+    for node in shown.sectors():
+        goals = shown.goals(node.code)
+        lines = tuple(
+            (
+                f"{goal.code} {goal.name.name}",
+                text.say("dashboard.slides.of", on_plan=goal.counts.on_plan, judged=goal.counts.judged)
+                if goal.counts.judged
+                else text.say("overview.goals.not_judged"),
+            )
+            for goal in goals
+        )
+        yield Slide(
+            SlideKind.SECTOR,
+            headline(text, node),
+            lines[:MOST_LINES],
+            _more(shown, len(lines)),
+            goals=goals_against_plan(shown.board, goals),
+        )
+
+
+def _more(shown: Selection, count: int) -> str:
+    return shown.text.count("dashboard.slides.more", count - MOST_LINES) if count > MOST_LINES else ""
+
+
+def _attention(shown: Selection) -> Slide:
+    text, codes = shown.text, {row.code for row in shown.rows}
+    page = build_overview(shown.board.survey, text, board=shown.board)
+    found = [one for one in page.attention if one.row.code in codes]
+    if not shown.whole:
+        behind = sorted(
+            (row for row in shown.rows if row.status in {*FAR_BEHIND, Status.AT_RISK}), key=lambda r: r.severity
+        )
+        lines = tuple((row.name.name, f"{text.say(f'status.{row.status}')}, {row.since_words}") for row in behind)
+    else:
+        lines = tuple((one.row.name.name, f"{one.row.value_words}; {one.planned}; {one.status_words}") for one in found)
+    count = shown.counts.far_behind
+    title = text.count("dashboard.slides.attention", count) if count else text.say("dashboard.slides.no_attention")
+    return Slide(SlideKind.ATTENTION, title, lines[:MOST_LINES], _more(shown, len(lines)))
+
+
+def _decisions(shown: Selection) -> Slide:
+    """Suspensions to be reviewed and actions that fall due, the earliest first."""
+    text, dataset = shown.text, shown.board.survey.dataset
+    until = shown.board.survey.now.as_of + _AHEAD
+    due = sorted([*_reviews(shown, until), *_actions(shown, until)])
+    lines = tuple((name, words) for _, name, words in due)
+    title = text.count("dashboard.slides.decisions", len(lines), day=text.date(until))
+    if not lines:
+        key = "no_decisions" if len(dataset.actions) or len(dataset.suspensions) else "nothing_entered"
+        title = text.say(f"dashboard.slides.{key}", day=text.date(until))
+    return Slide(SlideKind.DECISIONS, title, lines[:MOST_LINES], _more(shown, len(lines)))
+
+
+def _names(shown: Selection) -> dict[str, str]:
+    goals = {goal.code: goal.name.name for goal in shown.goals()}
+    return goals | {row.code: row.name.name for row in shown.rows}
+
+
+def _reviews(shown: Selection, until: date) -> Iterator[tuple[date, str, str]]:
+    frame, text, now = shown.board.survey.dataset.suspensions, shown.text, shown.board.survey.now
+    known = frame["published"].isna() | (frame["published"] <= pd.Timestamp(now.known_at))
+    force = (frame["since"] <= pd.Timestamp(now.as_of)) & (
+        frame["until"].isna() | (frame["until"] >= pd.Timestamp(now.as_of))
+    )
+    names = _names(shown)
+    for row in records(frame[known & force & frame["review_by"].notna()]):
+        day, code = day_or_none(row["review_by"]), str(row["code"])
+        if day is not None and day <= until and code in names:
+            words = text.say("dashboard.slides.review", day=text.date(day), reason=sentence_end(str(row["reason"])))
+            yield day, f"{code} {names[code]}", words
+
+
+def _actions(shown: Selection, until: date) -> Iterator[tuple[date, str, str]]:
+    text, names = shown.text, _names(shown)
+    for row in records(shown.board.survey.dataset.actions):
+        day, code, state = day_or_none(row["due"]), str(row["code"]), str(row["state"])
+        if day is not None and day <= until and code in names and state != ActionState.DONE:
+            key = "action_late" if day < shown.board.survey.now.as_of else "action"
+            words = text.say(f"dashboard.slides.{key}", day=text.date(day), state=text.say(f"action_state.{state}"))
+            yield day, f"{code} {row['name']}", words

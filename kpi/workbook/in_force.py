@@ -1,0 +1,135 @@
+"""What a goal workbook must not do to what is in force: one set of rules, when a file is checked and when it is stored.
+
+A goal must be in the plan, its years within those of the edition; an indicator stays with its goal; a target changes by
+a decision in «Зміни цілей» alone. The rules see values, not cells of a sheet: reading is over when they are asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
+from kpi.workbook.alphabet import fold_code
+from kpi.workbook.clean import fold
+from kpi.workbook.faults import CATALOGUE, MAX_PROBLEMS
+from kpi.workbook.numbers import as_written, same
+from kpi.workbook.reading import Reading
+from kpi.workbook.scale import scale_remarks
+from kpi.workbook.stated import Stated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """What is in force on a day.
+
+    plan     None where there is none: then any goal and any year will do
+    goals    the goal of each indicator, by its code
+    targets  the planned value after every decision, by the code of the indicator and the year
+    changes  the decisions
+    book     the whole book of the goal that a file is about, where it is known: then targets that came or went and
+             departments are judged too, and values are held against the last ones
+    """
+
+    plan: Plan | None = None
+    goals: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    changes: tuple[TargetChange, ...] = ()
+    book: GoalBook | None = None
+
+    @classmethod
+    def of(cls, book: GoalBook) -> "InForce":
+        """One book alone, without its plan."""
+        goals = {indicator.code: book.goal for indicator in book.indicators}
+        return cls(goals=goals, targets=_targets(book.indicators), changes=book.target_changes, book=book)
+
+
+def _targets(indicators: tuple[Indicator, ...]) -> dict[tuple[str, int], float]:
+    return {(indicator.code, year): value for indicator in indicators for year, value in indicator.targets}
+
+
+def compare(reading: Reading, known: InForce | None) -> Reading:
+    """The reading with what the rules and the last values have against it; None: nothing is known to be in force."""
+    problems = [] if known is None else problems_against(known, reading.goal_book, reading.stated)
+    found = replace(reading, problems=(*reading.problems, *problems))
+    if not found.certain:
+        return replace(found, goal_book=None, plan=None)
+    doubts = scale_remarks(found.goal_book, None if known is None else known.book)
+    room = max(MAX_PROBLEMS - len(found.problems), 0)
+    return replace(found, problems=(*found.problems, *doubts[:room]))
+
+
+def problems_against(known: InForce, book: GoalBook | None, stated: Stated | None = None) -> list[Problem]:
+    """What stands against a book; of a file with errors, against what it states all the same.
+
+    Errors of the goal, the years, the indicators and their targets; a remark where a department is another one.
+    """
+    if stated is None:
+        stated = Stated.of(book) if book is not None else Stated("", ())
+    of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan)
+    return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
+
+
+def _of_plan(book: GoalBook, plan: Plan) -> Iterable[Problem]:
+    """A goal that the plan does not have, years outside the edition; the plan that goals imply rules nothing out."""
+    goals = [goal.code for goal in plan.operational_goals]
+    if not plan.strategy.edition:
+        return []
+    if book.goal not in goals:
+        return [_problem("goal_unknown", None, book.goal, goals=", ".join(goals))]
+    return _outside(book, plan.strategy)
+
+
+def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:
+    """Targets outside the years of the edition, and values after its last one."""
+    first, last = strategy.first_year, strategy.last_year
+    for indicator in book.indicators:
+        for year, value in indicator.targets:
+            if not first <= year <= last:
+                about: dict[str, str | int | float] = {"year": year, "first": first, "last_year": last}
+                yield _problem("year_outside", indicator.cell, as_written(value), indicator=indicator.code, **about)
+    for row in book.observations:
+        if row.period.year > last:
+            about = {"year": row.period.year, "first": first, "last_year": last}
+            yield _problem("year_outside", row.cell, row.period.code, indicator=row.code, **about)
+
+
+def _moved(stated: Stated, known: InForce) -> Iterator[Problem]:
+    """Indicators that belong to another goal."""
+    for indicator in stated.indicators:
+        goal = known.goals.get(indicator.code, stated.goal)
+        if fold_code(goal) != fold_code(stated.goal):
+            yield _problem("wrong_goal", indicator.cell, indicator.code, goal=goal)
+
+
+def _undecided(stated: Stated, known: InForce) -> Iterator[Problem]:
+    """Targets that differ from the ones in force without a row of «Зміни цілей» that begins at them."""
+    before: dict[str, dict[int, float]] = {fold_code(code): {} for code in known.goals}
+    for (code, year), value in known.targets.items():
+        before.setdefault(fold_code(code), {})[year] = value
+    for indicator in stated.indicators:
+        was, now = before.get(fold_code(indicator.code)), dict(indicator.targets)
+        if was is None:
+            continue
+        years = was.keys() | now.keys() if known.book is not None else was.keys() & now.keys()
+        for year in sorted(years):
+            old, new = was.get(year), now.get(year)
+            rows = (c for c in stated.changes if (c.code, c.year) == (indicator.code, year))
+            if not same(old, new) and not any(same(row.old_value, old) for row in rows):
+                found, last = ("" if new is None else as_written(new)), ("—" if old is None else as_written(old))
+                about: dict[str, str | int | float] = {"indicator": indicator.code, "year": year, "last": last}
+                yield _problem("target_changed_without_decision", stated.target_at(indicator, year), found, **about)
+
+
+def _departments(stated: Stated, known: InForce) -> Iterator[Problem]:
+    """Indicators of the goal's book that name another department."""
+    book = known.book
+    before = {} if book is None else {fold_code(one.code): one.department for one in book.indicators}
+    for indicator in stated.indicators:
+        department = before.get(fold_code(indicator.code), indicator.department)
+        if fold(department) != fold(indicator.department):
+            place = stated.department_at.get(indicator.code, indicator.cell)
+            yield _problem("wrong_department", place, indicator.department, departments=department)
+
+
+def _problem(code: str, cell: CellRef | None, found: str, **values: str | int | float) -> Problem:
+    sheet, address = (cell.sheet, cell.cell) if cell else (None, None)
+    return Problem(code, CATALOGUE[code], sheet, address, found, values)

@@ -1,0 +1,30 @@
+"""What a goal workbook states of indicators and targets, also where it has errors: for the rules of `in_force`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpi.model import CellRef, GoalBook, Indicator, TargetChange
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Indicators without problems of their own, and decided changes.
+
+    target_cells   the cell of «Ціль РРРР», by the code of the indicator and the year
+    department_at   the cell of the department, by the code of the indicator
+    """
+
+    goal: str
+    indicators: tuple[Indicator, ...]
+    changes: tuple[TargetChange, ...] = ()
+    target_cells: Mapping[tuple[str, int], CellRef] = field(default_factory=dict)
+    department_at: Mapping[str, CellRef] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, book: GoalBook) -> "Stated":
+        """What a book states, at the cells of its indicators."""
+        return cls(book.goal, book.indicators, book.target_changes)
+
+    def target_at(self, indicator: Indicator, year: int) -> CellRef | None:
+        """The cell of a target, that of its indicator where there is none."""
+        return self.target_cells.get((indicator.code, year), indicator.cell)

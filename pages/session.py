@@ -1,0 +1,19 @@
+"""Засідання: slides for the projector; ← and → turn them, a code brings the same view to a telephone."""
+
+from kpi.dashboard.current import current
+from kpi.dashboard.head import is_empty
+from kpi.dashboard.slide import choose_slide, draw_slide, draw_steps
+from kpi.views.dashboard.slides import slides
+
+
+def main() -> None:
+    now = current()
+    if is_empty(now):
+        return
+    shown = slides(now.selection)
+    at = choose_slide(now, len(shown))
+    draw_steps(now, at, len(shown))
+    draw_slide(now, shown[at], at)
+
+
+main()
