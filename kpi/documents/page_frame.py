@@ -113,8 +113,8 @@ def _colours() -> Markup:
 def _fonts(page: PageContext) -> Markup:
     """At the end of the page: after the style sheet, by which the headline is painted, and before it has been laid out.
 
-    Measured on a slow phone: in the head they keep the headline back by a third of a second, without them the text comes
-    in its own letters a quarter of a second later.
+    Measured on a slow phone: in the head they keep the headline back by a third of a second; without them the text
+    comes in its own letters a quarter of a second later.
     """
     return join(
         el(
