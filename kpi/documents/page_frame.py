@@ -2,7 +2,7 @@
 
 from kpi.documents.copying import copyable
 from kpi.documents.html import link
-from kpi.documents.page_context import PageContext
+from kpi.documents.page_context import PageContext, PageKind
 from kpi.documents.shell import MARK, footer, header, notices
 from kpi.documents.switches import switches
 from kpi.model import Language
@@ -70,9 +70,9 @@ def render_document(
     """A whole HTML file.
 
     styles, scripts  names of files of ours
-    scheme           «light», «dark» or both; theme.js lets the reader choose where it is both
+    scheme           «light», «dark» or both; on pages theme.js lets the reader choose
     """
-    themed = el("script", src=page.asset("theme.js")) if scheme == "light dark" else None
+    themed = el("script", src=page.asset("theme.js")) if page.kind is PageKind.PAGE else None
     parts = (
         el("meta", charset="utf-8"),
         el("meta", name="viewport", content=viewport),
