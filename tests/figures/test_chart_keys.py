@@ -119,7 +119,7 @@ def test_a_field_called_action_does_not_hide_where_a_form_leads(open_page):
     form = '<form method="get" action="/admin" data-apply><select name="action"><option>a<option>b</select></form>'
     page = open_page(page_of(f"<h1>x</h1>{form}"))
     page.evaluate(
-        "window.asked = []; window.fetch = (address) => { asked.push(String(address)); return new Promise(() => {}) }"
+        "() => { window.asked = []; window.fetch = (a) => { asked.push(String(a)); return new Promise(() => {}) } }"
     )
     # the page has no address of its own: it is given one by its base
     page.evaluate("document.head.append(Object.assign(document.createElement('base'), {href: 'http://here/'}))")
