@@ -151,8 +151,7 @@ def written(
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
     books = _books(checked)
-    if books and edition is None:
-        edition = ""
+    edition = "" if books and edition is None else edition
     own = replace(act, edition=edition)
     before: InForce | None = None
     done: set[str] = set()
@@ -169,9 +168,8 @@ def written(
             refused[one.name] = found
             continue
         implied = None if edition else _implied(before.plan, spelled)
-        done_files.append(
-            write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
-        )
+        decided = before.changes
+        done_files.append(write_book(connection, origin, spelled, at, decided=decided, implied=implied, more=more))
         done.add(book.goal)
     if refused:
         raise RefusedError(refused)
