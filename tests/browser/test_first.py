@@ -59,7 +59,7 @@ def test_the_place_is_kept_after_reloading_and_coming_back(page: Page) -> None:
     page.evaluate("scrollTo(0, 1500)")
     page.reload()
     page.wait_for_function("() => scrollY > 1400")
-    page.locator("main tbody a.p-name").nth(9).click()
+    page.locator("main tbody a.p-name").nth(40).click()
     page.wait_for_url("**/indicator?id=*")
     page.go_back()
     page.wait_for_function("() => scrollY > 1000")

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from kpi.site import export
+from kpi.site import saved_search
 from kpi.text.wordforms import folded, is_form, words_of
 from kpi.views.search import SearchIndex
 from tests.text.test_wordforms import FORMS, OTHERS
 from tests.views.test_indicators import SURVEY
 
-SCRIPT = Path(export.__file__).parent / "static/search.js"
+SCRIPT = Path(saved_search.__file__).parent / "static/search.js"
 QUERIES = [
     "1.1",
     "1,1,2",
@@ -45,7 +45,7 @@ def test_folding_is_the_same_in_a_browser() -> None:
 
 
 def test_queries_find_the_same_rows() -> None:
-    rows = json.loads(export.searched_rows(SURVEY))
+    rows = json.loads(saved_search.searched_rows(SURVEY))
     body = """
       const all = Object.values(given.rows)
       const codes = (query) => all.filter((row) => matches(row, all, query)).map((row) => row.code)

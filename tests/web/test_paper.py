@@ -109,7 +109,7 @@ def test_the_head_of_a_page_names_its_picture_and_how_to_embed_it(client: Client
     assert 'type="application/json+oembed" href="https://site.example.org/oembed?format=json&amp;url=https%3A' in page
     assert "/share/overview.png" in client.get("/").text
     assert 'href="/print/indicator/1.2.1"' in page
-    assert "&lt;iframe src=&quot;https://site.example.org/embed/1.2.1?v=" in page
+    assert "&lt;iframe src=&#34;https://site.example.org/embed/1.2.1?v=" in page
     assert 'href="/print/overview"' in client.get("/").text
 
 
