@@ -74,8 +74,8 @@ def main() -> int:
     pages = parser.parse_args().pages or list(PAGES)
     for folder in (ALL, CHOSEN):
         folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "postup.sqlite"
+    with tempfile.TemporaryDirectory() as temporary:
+        store = Path(temporary) / "postup.sqlite"
         show_example(open_store(str(store)), today=datetime.now(KYIV).date())
         with served(store) as (port, _), sync_playwright() as playwright:
             browser = playwright.chromium.launch(

@@ -56,9 +56,3 @@ def rollup_rows(text: Text, rows: Sequence[RollupRow]) -> list[dict[str, object]
         }
         for row in rows
     ]
-
-
-def line_rows(text: Text, titles: Sequence[tuple[str, Sequence[str]]]) -> list[dict[str, object]]:
-    """The words of the points of several lines: (name, a sentence for each point)."""
-    head = text.say("dashboard.column.name")
-    return [{head: name, text.say("dashboard.column.value"): words} for name, points in titles for words in points]

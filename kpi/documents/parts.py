@@ -220,8 +220,7 @@ def _table_row(
         el(
             "th",
             link(name, page.href("indicator", id=row.code), class_="p-name"),
-            sub(row.overdue),
-            sub(weight(row, page)),
+            join((sub(row.overdue), sub(weight(row, page)))),
             scope="row",
         ),
         el("td", row_chip(row, page), sub(standing(row, page)), class_="p-cell-wide"),

@@ -63,7 +63,6 @@ class Assessment:
 
     seq       the store's last upload that all this is about
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
-    others    what was published of the same goal since the draft was compared with the store
     foreign   codes of another department whose rows the file changes
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     """
@@ -79,7 +78,6 @@ class Assessment:
     closed: tuple[str, ...]
     needs: tuple[Need, ...]
     conflicts: tuple[Conflict, ...]
-    others: tuple[Upload, ...]
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
     left_out: tuple[str, ...] = ()
@@ -152,7 +150,6 @@ def assess(
         closed=closed,
         needs=() if after is None or plan else needs(change, own, jumps(after), draft.explanations),
         conflicts=tuple(_conflicts(files, others, draft)),
-        others=tuple(u for u in others if u.goal == draft.subject and u.seq <= seq),
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
         left_out=_left_out(before, checked.reading.plan),

@@ -151,8 +151,7 @@ def written(
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
     books = _books(checked)
-    if books and edition is None:
-        edition = ""
+    edition = edition or ""
     own = replace(act, edition=edition)
     before: InForce | None = None
     done: set[str] = set()
@@ -163,15 +162,14 @@ def written(
             done_files.append(Written(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
-            before = in_force(connection, _as_of(connection, store, edition or "", act.published))
-        spelled = respelled(connection, store, edition or "", one).reading.goal_book or book
+            before = in_force(connection, _as_of(connection, store, edition, act.published))
+        spelled = respelled(connection, store, edition, one).reading.goal_book or book
         if found := problems_against(before, spelled):
             refused[one.name] = found
             continue
         implied = None if edition else _implied(before.plan, spelled)
-        done_files.append(
-            write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
-        )
+        put = write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
+        done_files.append(put)
         done.add(book.goal)
     if refused:
         raise RefusedError(refused)

@@ -48,14 +48,12 @@ class DueItem:
     period, deadline  of the report that is asked for; None where no period has ended yet
     last_value, last_period   the last total with a value, in `unit`
     gap       why the due period has no value, where a reason was sent
-    draft     number of the draft that holds the goal's workbook, of the account that looks
     """
 
     code: str
     name: str
     name_en: str
     unit: str
-    unit_en: str
     goal: str
     department: str
     department_name: str
@@ -66,7 +64,6 @@ class DueItem:
     last_value: float | None
     last_period: Period | None
     gap: GapReason | None
-    draft: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
     late = measured["overdue"].reindex(indicators.index).fillna(False).astype(bool)
     asked = measured["due_end"].reindex(indicators.index).where(late).astype("Float64").fillna(ended.astype("Float64"))
     suspended = (measured["status"] == Status.SUSPENDED).reindex(indicators.index).fillna(False)
-    table = indicators[["code", "name", "name_en", "unit", "unit_en", "goal", "baseline_end"]].assign(
+    table = indicators[["code", "name", "name_en", "unit", "goal", "baseline_end"]].assign(
         span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
     )
     table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
@@ -191,7 +188,7 @@ def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -
     draft = drafts.get(row["goal"])
     sent = row["gap"] if isinstance(row["gap"], str) else None
     return DueItem(
-        **{name: row[name] for name in ("code", "name", "name_en", "unit", "unit_en", "goal")},
+        **{name: row[name] for name in ("code", "name", "name_en", "unit", "goal")},
         department=office,
         department_name=found.names.get(office, office),
         period=period,
@@ -201,7 +198,6 @@ def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -
         last_value=None if pd.isna(row["value"]) else float(row["value"]),
         last_period=None if pd.isna(row["value"]) else Period.ending(int(row["last_end"]), int(row["last_span"])),
         gap=GapReason(sent) if sent else None,
-        draft=draft.number if draft is not None else None,
     )
 
 

@@ -28,7 +28,6 @@ class Upload:
     department: str
     login: str
     name: str
-    approved_by: str
     at: datetime
     published: date
     draft: int | None
@@ -84,7 +83,6 @@ def _upload(row: Mapping[Any, Any], undone: Mapping[int, int]) -> Upload:
         **{name: row[name] for name in names},
         login=row["actor"],
         name=row["name"] or "",
-        approved_by=row["approved_by"] or "",
         at=datetime.fromisoformat(row["at"]),
         undone_by=undone.get(row["seq"]),
         reason=row["reason"],

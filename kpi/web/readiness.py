@@ -51,7 +51,7 @@ class Readiness:
             self._done.set()
 
     async def answer(self, _request: Request) -> JSONResponse:
-        state = "loading" if not self._done.is_set() else "failed" if self.failed else "ready"
+        state = "ready" if self.ready else "failed" if self._done.is_set() else "loading"
         return JSONResponse(
             {"status": "ok", "data": state, "version": __version__}, headers={"Cache-Control": "no-store"}
         )

@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 from kpi.model import CODE_PATTERN, code_sort_key
 
-#: states of earlier publications, loaded by `load` alone
-HISTORY = "history"
-
 
 class Found(NamedTuple):
     """A file, and the goal it must hold by its place: goals/1.1.xlsx of an edition holds the goal 1.1."""

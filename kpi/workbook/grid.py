@@ -59,7 +59,6 @@ class Cell(NamedTuple):
     kind: CellKind
     text: str
     number_format: NumberFormat = GENERAL
-    formula: bool = False
     external: bool = False
     #: of `text`, raised and lowered digits are Unicode's own, struck-out pieces are left out
     aside: Aside | None = None

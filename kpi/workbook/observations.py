@@ -22,16 +22,15 @@ _SHOWN = 10
 
 @dataclass(slots=True)
 class ObservationSheet:
-    """What «Спостереження» gave: observations without problems, and how many rows state nothing yet."""
+    """What «Спостереження» gave: observations without problems."""
 
     observations: list[Observation] = field(default_factory=list)
-    unfilled: int = 0
     #: the first row of each indicator that has a value or a gap
     rows: dict[str, Row] = field(default_factory=dict)
 
 
 def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
-    """All rows of «Спостереження»; doubles are told, rows that state nothing are counted and are not in the file."""
+    """All rows of «Спостереження»; doubles are told, rows that state nothing are told and are not in the file."""
     found = ObservationSheet()
     seen: dict[_Key, CellRef] = {}
     blank: list[Row] = []
@@ -55,13 +54,13 @@ def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
         seen[key] = row.place("code")
         found.rows.setdefault(observation.code, row)
         found.observations.append(observation)
-    found.unfilled = _tell_unfilled(table, blank)
+    _tell_unfilled(table, blank)
     _tell_gaps(table, found.observations)
     return found
 
 
-def _tell_unfilled(table: Table, blank: list[Row]) -> int:
-    """Count the rows that name an indicator and state nothing; a number beside an empty «Значення» is told."""
+def _tell_unfilled(table: Table, blank: list[Row]) -> None:
+    """Tell the rows that name an indicator and state nothing; a number beside an empty «Значення» is told."""
     for row in blank:
         tell_stray(row)
     named = [row for row in blank if row.cell("code") is not None]
@@ -69,7 +68,6 @@ def _tell_unfilled(table: Table, blank: list[Row]) -> int:
         codes = dict.fromkeys(code for row in named if (code := row.subject.get("row_code")))
         shown = ", ".join(list(codes)[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
         table.faults.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
-    return len(named)
 
 
 def _tell_gaps(table: Table, observations: list[Observation]) -> None:

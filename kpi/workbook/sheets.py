@@ -223,7 +223,7 @@ class SheetPass:
             kind, text, shape = typed(kind, text, style, date1904=self.sheet.date1904)
         if struck and kind is not CellKind.NO_VALUE:
             kind = CellKind.STRUCK
-        row[self._column] = Cell(self._row, self._column, kind, text, shape, self._formula is not None, external, aside)
+        row[self._column] = Cell(self._row, self._column, kind, text, shape, external, aside)
 
     def _content(self, kind: str) -> str | tuple[Run, ...]:
         if kind == "s":

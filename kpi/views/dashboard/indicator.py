@@ -35,7 +35,6 @@ class IndicatorPage:
     """The page. `notes` are the department's explanations at the points they are given for, as a chart's marks."""
 
     view: IndicatorView
-    dossier: Dossier
     pace: Pace
     notes: tuple[Point, ...]
     events: tuple[str, ...]
@@ -55,7 +54,6 @@ def build(board: Board, code: str, paces: pd.DataFrame, releases: Mapping[date, 
     dossier = found[0]
     return IndicatorPage(
         view=view,
-        dossier=dossier,
         pace=pace(paces, dossier),
         notes=_notes(dossier),
         events=_events(dossier),

@@ -35,7 +35,6 @@ class HeatMap:
 class Overview:
     """The page. `late` are the indicators whose last due period has no report, by department."""
 
-    headline: str
     changes: tuple[StatusChange, ...]
     history: StatusHistory | None
     sectors: tuple[StatusHistory, ...]
@@ -50,7 +49,6 @@ def build(shown: Selection, earlier: Survey | None = None) -> Overview:
     histories = (status_history(board, node.rows, node.name.name) for node in shown.sectors())
     late = tuple(sorted((row for row in shown.rows if row.overdue), key=lambda row: (row.department.name, row.code)))
     return Overview(
-        headline=shown.headline,
         changes=status_changes(shown.rows, earlier, text),
         history=status_history(board, shown.rows),
         sectors=tuple(history for history in histories if history is not None),

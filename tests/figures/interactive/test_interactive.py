@@ -20,7 +20,7 @@ from kpi.figures.interactive import (
     trajectory_figure,
 )
 from kpi.figures.interactive.theme import SYMBOLS, marker, shortened
-from kpi.figures.tokens import STATUS_TOKENS, TOKENS, Theme, colour, contrast
+from kpi.figures.tokens import STATUS_TOKENS, TOKENS, Theme, colour
 from kpi.measure import paces
 from kpi.model import Language, Status
 from kpi.text import Text
@@ -29,6 +29,7 @@ from kpi.views.dashboard import compare, indicator, overview, sector
 from kpi.views.dashboard.pace import at_pace
 from kpi.views.dashboard.selection import Selection, select
 from kpi.views.dashboard.statuses import status_history
+from tests.figures.test_tokens import contrast
 from tests.views.one import CODE, measured, seen
 from tests.views.one import indicator as made
 
