@@ -113,3 +113,16 @@ def figures_with_titles(t, words):
     from dataclasses import replace
 
     return replace(t, points=tuple(replace(p, title=words) for p in t.points))
+
+
+def test_a_field_called_action_does_not_hide_where_a_form_leads(open_page):
+    form = '<form method="get" action="/admin" data-apply><select name="action"><option>a<option>b</select></form>'
+    page = open_page(page_of(f"<h1>x</h1>{form}"))
+    page.evaluate(
+        "() => { window.asked = []; window.fetch = (a) => { asked.push(String(a)); return new Promise(() => {}) } }"
+    )
+    # the page has no address of its own: it is given one by its base
+    page.evaluate("document.head.append(Object.assign(document.createElement('base'), {href: 'http://here/'}))")
+    page.add_script_tag(content=script())
+    page.locator("select").select_option("b")
+    assert page.evaluate("asked") == ["http://here/admin?action=b"]

@@ -152,8 +152,11 @@
   let asking = null
   let later = 0
 
+  // a field of the form may itself be called «action»
+  const actionOf = (form) => new URL(form.getAttribute("action"), document.baseURI)
+
   function addressOf(form) {
-    const address = new URL(form.action)
+    const address = actionOf(form)
     address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
     return address
   }
@@ -199,7 +202,7 @@
   // a link to the same list keeps what has been written and not been looked for yet
   function carry(link) {
     const form = later && link ? document.querySelector(FORM) : null
-    if (form && new URL(form.action).pathname === link.pathname) {
+    if (form && actionOf(form).pathname === link.pathname) {
       const address = new URL(link.href)
       address.searchParams.set("q", form.elements.q.value)
       link.href = address
