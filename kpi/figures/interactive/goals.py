@@ -81,7 +81,8 @@ def _reached(line: GoalLine, place: int, theme: Theme, *, large: bool) -> go.Sca
         },
         legendgroup=line.code,
         name=safe(shortened(f"{line.code} {line.name}", 46)),
-        customdata=[lines(title) for title in line.titles],
-        hovertemplate=f"<b>{lines(f'{line.code} {line.name}')}</b><br>%{{customdata}}<extra></extra>",
+        # a name is data, never a part of the template
+        customdata=[[lines(f"{line.code} {line.name}"), lines(title)] for title in line.titles],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         cliponaxis=False,
     )
