@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kpi.model import Direction, GoalBook, Indicator, Observation, Period, Provenance, Suspension
 from kpi.workbook.writer import write_goal_book
 from tests.dashboard.conftest import Open
+from tests.dashboard.reading import elements
 from tests.dashboard.test_workbook import dropped
 
 IMAGE = "![](https://example.org/x.png)"
@@ -44,10 +45,10 @@ def workbook() -> bytes:
 
 def labels(app: AppTest) -> list[str]:
     """Everything that Streamlit reads as Markdown."""
-    found = [str(element.value) for kind in KINDS for element in app.get(kind)]
+    found = [str(element.value) for kind in KINDS for element in elements(app, kind)]
     for metric in app.metric:
         found += [metric.label, metric.value, metric.delta]
-    return found + [button.label for button in app.button] + [one.label for one in app.get("expander")]
+    return found + [button.label for button in app.button] + [one.label for one in elements(app, "expander")]
 
 
 @pytest.mark.parametrize("page", ["overview", "sector", "indicator", "compare", "table", "session"])

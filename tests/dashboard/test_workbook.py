@@ -37,7 +37,7 @@ def faulty() -> bytes:
     return out.getvalue()
 
 
-def table(*rows: tuple[object, ...]) -> bytes:
+def table(*rows: tuple[str | int, ...]) -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in (("Код", "Назва показника", "Од. виміру", "2024", "2025"), *rows):
