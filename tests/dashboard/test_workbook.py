@@ -101,6 +101,14 @@ def test_a_table_of_ones_own_is_held_against_the_public_book_of_its_goal(open_pa
     assert "6.2.3" in set(frame["code"])
 
 
+def test_another_reader_of_the_session_finds_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = dropped(open_page("workbook"), ("6.2.xlsx", GOAL.read_bytes()))
+    next(button for button in app.button if button.label.startswith("Показати")).click().run()
+    assert "Показано ваші файли" in words(app)
+    monkeypatch.setattr("kpi.dashboard.identity.tag", lambda: "another session of ours")
+    assert "Показано ваші файли" not in words(app.run())
+
+
 def test_too_much_at_once_is_refused_in_words(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kpi.dashboard.trial.MOST_FILES", 1)
     app = dropped(open_page("workbook"), ("a.xlsx", b"1"), ("b.xlsx", b"2"))

@@ -44,7 +44,8 @@ def goals_figure(value: GoalLines, text: Text, theme: Theme, *, large: bool = Fa
         yaxis={**percent_axis(text.language), "tickfont": {"size": size}},
         xaxis=date_axis(theme, size),
         legend={"font": {"size": size}, "y": -0.12, "yanchor": "top", "groupclick": "togglegroup"},
-        margin={"t": 24},
+        # the codes stand to the right of the last points
+        margin={"t": 24, "r": 52},
     )
     return figure
 
