@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpi.dashboard import bound
 from kpi.dashboard.chosen import draw_chosen
-from kpi.dashboard.columns import indicator_columns, indicator_frame
+from kpi.dashboard.columns import indicator_columns, indicator_frame, table_height
 from kpi.dashboard.current import current
 from kpi.dashboard.filters import Reader
 from kpi.dashboard.head import draw_head, draw_unknown, is_empty
@@ -39,6 +39,8 @@ def main() -> None:
             on_select="rerun",
             selection_mode="multi-row",
             alt=now.selection.headline,
+            placeholder="—",
+            height=table_height(len(group.rows)),
         )
         chosen += [group.rows[row] for row in event["selection"]["rows"] if row < len(group.rows)]
     draw_chosen(now, chosen)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,7 +21,7 @@ from kpi.bench.dashboard import served
 from kpi.publish.demonstration import show_example
 from kpi.store import open_store
 from kpi.text.dates import KYIV
-from tools.screenshots import ALL, CHOSEN, THEMES, small
+from tools.screenshots import ALL, CHOSEN, small
 
 PAGES = {
     "overview": "/",
@@ -33,6 +34,7 @@ PAGES = {
 }
 #: width -> the height of the window, and the most of the page that is pictured
 SIZES = {390: (844, 2600), 1366: (768, 2200), 1920: (1080, 1080)}
+_THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _RESTS = "() => document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'"
 _DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]') && document.fonts.status === 'loaded'"
 #: the page scrolls in a box of its own: the window is made as tall as what is in it
@@ -60,7 +62,7 @@ def picture(page: Page, address: str, size: tuple[int, int], width: int) -> byte
 
 
 def pictures(browser: Browser, base: str, pages: list[str]) -> Iterator[tuple[str, int, str, bytes]]:
-    for (width, size), theme in product(SIZES.items(), THEMES):
+    for (width, size), theme in product(SIZES.items(), _THEMES):
         context = browser.new_context(base_url=base, color_scheme=theme, locale="uk-UA", reduced_motion="reduce")
         page = context.new_page()
         for name in pages:

@@ -45,7 +45,7 @@ def draw_table_behind(now: Current, key: str, rows: Rows) -> None:
     """The rows of a chart, folded away."""
     if rows:
         with st.expander(now.text.say("dashboard.as_table"), icon=":material/table:"):
-            st.dataframe(pd.DataFrame(list(rows)), hide_index=True, key=f"{key}.rows")
+            st.dataframe(pd.DataFrame(list(rows)), hide_index=True, key=f"{key}.rows", placeholder="—")
 
 
 def _heading(title: str, hint: str) -> None:

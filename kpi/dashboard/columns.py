@@ -12,6 +12,7 @@ from kpi.views.dashboard.sector import RollupRow
 from kpi.views.dashboard.table import COLUMNS, records
 from kpi.views.rows import IndicatorRow
 
+_ROW, _TALLEST = 35, 700  # px: a row of st.dataframe, the tallest table
 _SHARES = ("progress", "expected")
 _WIDTHS: dict[str, Literal["small", "medium", "large"]] = {"name": "medium", "code": "small"}
 
@@ -35,6 +36,11 @@ def indicator_columns(text: Text) -> dict[str, Any]:
     found["expected"] = column.NumberColumn(text.say("dashboard.column.expected"), format="%.0f")
     found["spark"] = column.LineChartColumn(text.say("dashboard.column.spark"), width="small")
     return found
+
+
+def table_height(rows: int) -> int:
+    """Height in px of a table of so many rows: all of them, up to a screen's height."""
+    return min(_ROW * (rows + 1) + 3, _TALLEST)
 
 
 def rollup_rows(text: Text, rows: Sequence[RollupRow]) -> list[dict[str, object]]:

@@ -31,6 +31,7 @@ def draw_goal(now: Current, code: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         alt=node.name.name,
+        placeholder="—",
     )
     if event["selection"]["rows"]:
         go("indicator", now, id=rows[event["selection"]["rows"][0]].code)

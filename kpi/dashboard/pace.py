@@ -16,9 +16,9 @@ def draw_pace(now: Current, pace: Pace) -> PaceLine | None:
         return None
     st.markdown(f"**{plain(pace.finding)}.**")
     with st.container(horizontal=True, gap="large"):
-        st.metric(text.say("dashboard.pace.so_far"), pace.so_far_words, width="content")
-        st.metric(text.say("dashboard.pace.needed"), pace.needed_words, width="content")
-        st.metric(text.say("dashboard.pace.left_label"), pace.left_words, width="content")
+        st.metric(text.say("dashboard.pace.so_far"), plain(pace.so_far_words), width="content")
+        st.metric(text.say("dashboard.pace.needed"), plain(pace.needed_words), width="content")
+        st.metric(text.say("dashboard.pace.left_label"), plain(pace.left_words), width="content")
     if not pace.moves:
         return None
     factor = st.select_slider(

@@ -61,7 +61,7 @@ def _draw_content(now: Current, slide: Slide) -> None:
     if slide.figures:
         with st.container(horizontal=True, gap="large"):
             for label, figure in slide.figures:
-                st.metric(plain(label), figure, width="content")
+                st.metric(plain(label), plain(figure), width="content")
     if slide.history is not None:
         _draw(now, statuses_figure(slide.history, now.theme, 560))
     if slide.goals is not None and slide.goals.lines:

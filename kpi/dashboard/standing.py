@@ -21,5 +21,7 @@ def draw_standing(now: Current, page: IndicatorPage) -> None:
         st.markdown(f"> {now.text.say('dashboard.chart.notes')}: {plain(words)}")
     with st.container(horizontal=True, gap="large"):
         for figure in page.view.figures:
-            note = figure.note or None
-            st.metric(plain(figure.label), figure.value, note, delta_color="off", delta_arrow="off", width="content")
+            note = plain(figure.note) or None
+            st.metric(
+                plain(figure.label), plain(figure.value), note, delta_color="off", delta_arrow="off", width="content"
+            )

@@ -37,7 +37,7 @@ def faulty() -> bytes:
     return out.getvalue()
 
 
-def table(*rows: tuple[object, ...]) -> bytes:
+def table(*rows: tuple[str | int, ...]) -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in (("Код", "Назва показника", "Од. виміру", "2024", "2025"), *rows):
@@ -99,6 +99,14 @@ def test_a_table_of_ones_own_is_held_against_the_public_book_of_its_goal(open_pa
     app.switch_page("pages/table.py").run()
     (frame,) = (found.value for found in app.dataframe)
     assert "6.2.3" in set(frame["code"])
+
+
+def test_another_reader_of_the_session_finds_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = dropped(open_page("workbook"), ("6.2.xlsx", GOAL.read_bytes()))
+    next(button for button in app.button if button.label.startswith("Показати")).click().run()
+    assert "Показано ваші файли" in words(app)
+    monkeypatch.setattr("kpi.dashboard.identity.tag", lambda: "another session of ours")
+    assert "Показано ваші файли" not in words(app.run())
 
 
 def test_too_much_at_once_is_refused_in_words(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:

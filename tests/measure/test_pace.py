@@ -10,9 +10,10 @@ import pytest
 from kpi.measure import NoPace, paces, survey
 from kpi.measure.books import dataset_from_books
 from kpi.model import Direction, Frequency, Indicator, Kind, SeriesBreak, Suspension
-from tests.measure.one import DELIVERABLE, PLAIN, RANGE, book, values
+from tests.measure.one import PLAIN, RANGE, book, values
 
 NOW = date(2025, 12, 31)
+STEPS = ((2024, 1.0), (2026, 2.0))
 
 
 def row(given: Indicator, *rows: tuple[str, float | None], as_of: date = NOW, **more: object) -> pd.Series:
@@ -56,7 +57,7 @@ def test_where_nothing_moved_or_it_went_back_there_is_no_multiple(value: float, 
     [
         (replace(PLAIN, baseline_value=None), 60.0, NoPace.NOT_JUDGED),
         (PLAIN, 100.0, NoPace.ACHIEVED),
-        (replace(PLAIN, **DELIVERABLE), 0.0, NoPace.DELIVERABLE),
+        (replace(PLAIN, kind=Kind.DELIVERABLE, baseline_value=0.0, targets=STEPS), 0.0, NoPace.DELIVERABLE),
         (RANGE, 30.0, NoPace.RANGE),
         (replace(PLAIN, targets=((2026, 50.0),)), 45.0, NoPace.HOLD),
         (replace(PLAIN, series_break=SeriesBreak(date(2022, 2, 24), "війна")), 60.0, NoPace.BREAK),

@@ -71,6 +71,7 @@ def _line(line: Line, values: list[float | None], place: int, theme: Theme) -> g
         line={"color": series_colour(place, theme), "width": 2.4, "dash": series_dash(place)},
         marker={"size": 8},
         name=safe(shortened(name, 52)),
-        customdata=[safe(title) for title in line.titles],
-        hovertemplate=f"<b>{lines(name)}</b><br>%{{x|%b %Y}}: %{{customdata}}<extra></extra>",
+        # a name is data, never a part of the template
+        customdata=[[lines(name), safe(title)] for title in line.titles],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{x|%b %Y}: %{customdata[1]}<extra></extra>",
     )

@@ -44,7 +44,8 @@ def goals_figure(value: GoalLines, text: Text, theme: Theme, *, large: bool = Fa
         yaxis={**percent_axis(text.language), "tickfont": {"size": size}},
         xaxis=date_axis(theme, size),
         legend={"font": {"size": size}, "y": -0.12, "yanchor": "top", "groupclick": "togglegroup"},
-        margin={"t": 24},
+        # the codes stand to the right of the last points
+        margin={"t": 24, "r": 52},
     )
     return figure
 
@@ -81,7 +82,8 @@ def _reached(line: GoalLine, place: int, theme: Theme, *, large: bool) -> go.Sca
         },
         legendgroup=line.code,
         name=safe(shortened(f"{line.code} {line.name}", 46)),
-        customdata=[lines(title) for title in line.titles],
-        hovertemplate=f"<b>{lines(f'{line.code} {line.name}')}</b><br>%{{customdata}}<extra></extra>",
+        # a name is data, never a part of the template
+        customdata=[[lines(f"{line.code} {line.name}"), lines(title)] for title in line.titles],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         cliponaxis=False,
     )

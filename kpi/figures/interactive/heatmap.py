@@ -45,7 +45,7 @@ def _name(words: str, row: int, theme: Theme) -> dict[str, object]:
     """The name at the left, above the cells of its row."""
     place = {"xref": "paper", "x": 0, "xanchor": "left", "y": row, "yshift": _ROW / 2 - 2, "yanchor": "middle"}
     font = {"size": 13, "color": colour("ink", theme)}
-    return {**place, "text": safe(shortened(words, 52)), "showarrow": False, "font": font, "align": "left"}
+    return {**place, "text": safe(shortened(words, 46)), "showarrow": False, "font": font, "align": "left"}
 
 
 def _grounds(value: HeatMap, level: int, columns: list[list[str]], theme: Theme) -> go.Heatmap:

@@ -89,8 +89,8 @@ def _plan(t: Trajectory, text: Text, theme: Theme) -> list[go.Scatter]:
                     marker={"symbol": "line-ew", "size": 11, "line": {"width": 2.5, "color": colour("ink-2", theme)}},
                     line={"color": colour("ink-2", theme), "width": width, "dash": dash},
                     name=safe(words),
-                    customdata=[safe(label) for label in labels],
-                    hovertemplate=f"{safe(words)}, %{{x|%b %Y}}: %{{customdata}}<extra></extra>",
+                    customdata=[[safe(words), safe(label)] for label in labels],
+                    hovertemplate="%{customdata[0]}, %{x|%b %Y}: %{customdata[1]}<extra></extra>",
                 )
             )
     if t.range is not None:

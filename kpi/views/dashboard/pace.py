@@ -11,6 +11,7 @@ import pandas as pd
 from kpi.model import Period, index_end_date, index_year_month
 from kpi.text import Text
 from kpi.views.dossier import Dossier
+from kpi.views.phrases import joined_stops
 from kpi.views.planline import bounds
 from kpi.views.values import Scale, index_or_none, number_or_none
 
@@ -120,7 +121,7 @@ def at_pace(pace: Pace, factor: float) -> PaceLine:
         value=pace.scale.amount(reached),
         target=pace.scale.amount(pace.target),
     )
-    return PaceLine(pace.end, pace.value, pace.target_end, reached, f"{words} {_when(pace, a_year)}")
+    return PaceLine(pace.end, pace.value, pace.target_end, reached, joined_stops(f"{words} {_when(pace, a_year)}"))
 
 
 def _when(pace: Pace, a_year: float) -> str:

@@ -116,6 +116,12 @@ def test_names_from_workbooks_stay_text(shown: Selection) -> None:
         assert "<a href" not in json.dumps(written), name
 
 
+def test_no_template_holds_what_a_workbook_says(shown: Selection) -> None:
+    for name, figure in every(shown, Theme.LIGHT).items():
+        for trace in figure.data:
+            assert "img" not in str(getattr(trace, "hovertemplate", "") or ""), name
+
+
 def test_zoom_legend_and_selection_are_on(shown: Selection) -> None:
     figures = every(shown, Theme.LIGHT)
     for name in ("goals", "way", "compared", "units"):

@@ -125,6 +125,13 @@ def test_another_pace_leads_where_arithmetic_says() -> None:
     assert "не буде досягнуто" in at_pace(told(-5.0), 1.0).words
 
 
+def test_a_unit_that_ends_in_a_full_stop_makes_no_second_one() -> None:
+    pieces = measured((seen("2025-Q4", 70.0),), unit="од.")
+    found = indicator.build(board(pieces, UK), CODE, paces(pieces), {})
+    assert found is not None
+    assert ".." not in at_pace(found.pace, 2.0).words
+
+
 def test_another_pace_stays_within_natural_limits() -> None:
     assert at_pace(replace(told(4000.0), limits=(0.0, 100.0)), 3.0).value == 100.0
     assert at_pace(replace(told(-4000.0), limits=(0.0, 100.0)), 3.0).value == 0.0
