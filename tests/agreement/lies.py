@@ -31,7 +31,7 @@ def another_sign(content: bytes, language: Language) -> bytes:
     """The code of another status: a colour on a page, a cell of a file, a member of an answer."""
     if _is_book(content):
         return content
-    return re.sub(rb"((?:p-chip|p-seg) p-is-|,|\"status\":\")at_risk(?=[\",])", rb"\1off_track", content)
+    return re.sub(rb"((?:p-chip|p-seg) p-is-|,|\"status\":\")at_risk(?=[\", ])", rb"\1off_track", content)
 
 
 def another_number(content: bytes, language: Language) -> bytes:

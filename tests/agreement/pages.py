@@ -105,12 +105,19 @@ def node(where: str, main: Element, of: str, language: Language) -> Iterator[Sai
     yield Said(
         f"{where} (bar)", of, "counts", _counts(bar.attributes["aria-label"].partition(":")[2].split(";"), language)
     )
-    drawn = {s: int(seg.attributes["style"].partition("flex-grow:")[2]) for seg in bar.all() if (s := _status(seg))}
+    drawn = {s: _grown(seg) for seg in bar.all() if (s := _status(seg))}
     yield Said(f"{where} (drawn bar)", of, "counts", drawn)
     legend = [li.text for li in main.one("ul", "p-legend").all("li")]
     yield Said(f"{where} (key)", of, "counts", _counts(legend, language))
     if not of.startswith("strategy"):
         yield from rollup(where, main, of, language)
+
+
+def _grown(segment: Element) -> int:
+    """By what a piece of the bar grows: the digits of its count, as classes."""
+    weights = {"a": 100, "b": 10, "c": 1}
+    digits = re.findall(r"\bp-([abc])(\d)\b", segment.attributes["class"])
+    return sum(weights[place] * int(digit) for place, digit in digits)
 
 
 def rollup(where: str, element: Element, of: str, language: Language) -> Iterator[Said]:
