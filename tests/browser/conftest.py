@@ -20,11 +20,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.shipped import ROOT, Shipped
 
-COMMANDS = {
-    "serve": ("-m", "kpi", "serve", "--port"),
-    "streamlit run": ("-m", "streamlit", "run", "dashboard.py", "--server.port"),
-}
-
 
 @dataclass
 class Site:
@@ -53,12 +48,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: str, store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
+def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
     """A fresh process with a store of its own, on a free port where none is given; `wait` until its data are loaded."""
     port = port or free_port()
     log = (store / "server.log").open("ab")
     process = subprocess.Popen(
-        (sys.executable, *COMMANDS[command], str(port)),
+        (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
         cwd=ROOT,
         env={**os.environ, "POSTUP_STORE": str(store / "postup.sqlite"), "PYTHONPATH": str(ROOT)},
         stdout=log,
@@ -92,7 +87,7 @@ def _until_healthy(site: Site, wait: bool, log: Path) -> None:
 def site(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     shipped_store(folder)
-    with running("serve", folder) as running_site:
+    with running(folder) as running_site:
         yield running_site
 
 

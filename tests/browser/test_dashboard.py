@@ -18,6 +18,8 @@ from tests.browser.conftest import free_port
 from tests.dashboard.test_workbook import GOAL, PLAN, faulty
 from tests.shipped import ROOT, Shipped
 
+pytestmark = pytest.mark.browser
+
 AXE = ROOT / "tests/browser/node_modules/axe-core/axe.min.js"
 PAGES = {
     "overview": "/",

@@ -47,7 +47,7 @@ def test_a_link_into_the_page_finds_it_and_what_is_folded_opens(page: Page) -> N
 
 def test_a_page_that_is_loading_comes_by_itself(chromium: Browser, tmp_path: Path, shipped_store: Shipped) -> None:
     shipped_store(tmp_path)
-    with running("serve", tmp_path, wait=False) as site:
+    with running(tmp_path, wait=False) as site:
         page = chromium.new_page(base_url=site.address)
         page.goto("/indicator?id=1.1.1")
         page.wait_for_selector(".p-banner", timeout=60_000)

@@ -22,7 +22,7 @@ def test_a_deep_link_is_the_first_request_after_a_restart(
 ) -> None:
     """Before the data are read: the page waits for the reading in words and then opens by itself."""
     shipped_store(tmp_path)
-    with running("serve", tmp_path, wait=False) as site:
+    with running(tmp_path, wait=False) as site:
         quiet = Quiet(site.address)
         context = chromium.new_context(base_url=site.address)
         page = context.new_page()

@@ -26,7 +26,7 @@ def folder(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def staffed(folder: Path) -> Iterator[Site]:
-    with running("serve", folder) as site:
+    with running(folder) as site:
         account = Account(0, "koval", "Олена Коваль", Role.EDITOR)
         store = open_store(str(folder / "postup.sqlite"))
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))

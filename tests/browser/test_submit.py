@@ -33,7 +33,7 @@ def desk(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> It
     store = open_store(shipped_store(folder))
     for account in PEOPLE:
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
-    with running("serve", folder) as site:
+    with running(folder) as site:
         yield site
 
 

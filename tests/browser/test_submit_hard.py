@@ -41,7 +41,7 @@ def port() -> int:
 @pytest.fixture(scope="module")
 def standing(store: Path) -> Iterator[Site]:
     """A server for the tests that leave it running."""
-    with running("serve", store) as site:
+    with running(store) as site:
         yield site
 
 
@@ -71,7 +71,7 @@ class Clicks:
 
 
 def test_from_signing_in_to_the_receipt_in_six_clicks(store: Path, port: int, chromium: Browser) -> None:
-    with running("serve", store, port=port) as site:
+    with running(store, port=port) as site:
         context = browser_of(chromium, site)
         page = context.new_page()
         clicks = Clicks(page)
@@ -101,7 +101,7 @@ def test_from_signing_in_to_the_receipt_in_six_clicks(store: Path, port: int, ch
 
 def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, port: int, chromium: Browser) -> None:
     before = values(store)
-    with running("serve", store, port=port) as site:
+    with running(store, port=port) as site:
         context = browser_of(chromium, site)
         page = context.new_page()
         enter(page, "koval")
@@ -112,7 +112,7 @@ def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, po
         os.killpg(site.process.pid, signal.SIGKILL)
         site.process.wait(20)
     assert values(store) == before, "nothing was published"
-    with running("serve", store, port=port):
+    with running(store, port=port):
         page.goto("/upload")
         expect(page.get_by_role("heading", name="Незавершені чернетки")).to_be_visible()
         page.get_by_role("link", name="Продовжити").first.click()

@@ -76,7 +76,7 @@ def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> 
     store = open_store(shipped_store(folder))
     for account in PEOPLE.values():
         signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
-    with running("serve", folder) as site:
+    with running(folder) as site:
         yield Served(site, store, folder / "server.log")
 
 

@@ -71,7 +71,7 @@ def test_an_empty_store_exports_nothing(where: str, tmp_path: Path, capsys: pyte
 
 
 def test_a_served_empty_store_stays_empty(tmp_path: Path) -> None:
-    with running("serve", tmp_path) as site:
+    with running(tmp_path) as site:
         page = httpx2.get(site.address, trust_env=False).text
         assert "/start" in page
         assert not FOREIGN.search(page)
