@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -28,6 +29,7 @@ from kpi.model import (
 from kpi.text import Text
 from kpi.views import goal, method
 from tests.documents.markup import Markup, faults
+from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, PLAN, UK, indicator, measured, page, plain, seen
 
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -64,10 +66,9 @@ def hostile() -> Survey:
     )
 
 
-def stages(**changes: object) -> Indicator:
-    return indicator(
-        kind=Kind.DELIVERABLE, unit="етап", baseline_value=0.0, targets=((2024, 3.0), (2026, 6.0)), **changes
-    )
+def stages(**changes: Unpack[IndicatorFields]) -> Indicator:
+    made = indicator(kind=Kind.DELIVERABLE, unit="етап", baseline_value=0.0, targets=((2024, 3.0), (2026, 6.0)))
+    return replace(made, **changes)
 
 
 SURVEYS = {

@@ -18,7 +18,7 @@ FIRST, SECOND = date(2025, 5, 1), date(2025, 8, 1)
 
 def revised(**change: object) -> Dataset:
     """The second quarter reported twice: 20, later 12."""
-    given = replace(PLAIN, **QUARTERLY)  # type: ignore[arg-type]
+    given = replace(PLAIN, **QUARTERLY)
     one = book(given, values(("2025-Q1", 10.0), ("2025-Q2", 20.0)))
     two = book(given, values(("2025-Q2", 12.0)))
     made = dataset_from_books([(one, FIRST), (two, SECOND)])

@@ -1,6 +1,7 @@
 """A term of its own for each frequency: deadlines, what is overdue, and the due list agree on it."""
 
 from datetime import timedelta
+from typing import Unpack
 
 import pytest
 
@@ -10,13 +11,14 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines
 from kpi.model import Frequency, GoalBook, Period, index_end_date
 from tests.books import indicator, observation, plan
+from tests.model_fields import StrategyFields
 
 OWN = {1: 10, 3: 20, 6: 30, 12: 90}
 FIELDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 CODES = {1: "1.2.1", 3: "1.2.2", 6: "1.2.3", 12: "1.2.4"}
 
 
-def dataset(**strategy: object) -> Dataset:
+def dataset(**strategy: Unpack[StrategyFields]) -> Dataset:
     frequencies = {frequency.months: frequency for frequency in Frequency}
     book = GoalBook(
         "1.2",

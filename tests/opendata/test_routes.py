@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +23,7 @@ from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
+from tests.model_fields import IndicatorFields
 from tests.opendata.conftest import ENDINGS
 from tests.publishing import publish
 
@@ -275,10 +277,10 @@ def test_a_past_release_is_the_same_byte_for_byte(opened: Callable[[str], Client
 SECRET = ("Канарка", "7788.25", "таємне джерело")
 
 
-def hidden(value: float, *more: Observation, **changes: object) -> GoalBook:
+def hidden(value: float, *more: Observation, **changes: Unpack[IndicatorFields]) -> GoalBook:
     """Goal 1.2 whose internal indicator has other words and numbers."""
     book = hospitals(observation("1.2.2", "2026-Q1", value, comment=SECRET[0], source=SECRET[2]), *more)
-    indicators = [replace(one, **changes) if one.code == "1.2.2" else one for one in book.indicators]  # type: ignore[arg-type]
+    indicators = [replace(one, **changes) if one.code == "1.2.2" else one for one in book.indicators]
     return replace(book, indicators=tuple(indicators))
 
 

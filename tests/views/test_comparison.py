@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -15,6 +16,7 @@ from kpi.model import (
     GoalBook,
     Language,
     Level,
+    Observation,
     Period,
     Status,
     Suspension,
@@ -32,15 +34,15 @@ from kpi.views.telling import told
 from kpi.views.turn import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
+from tests.model_fields import GoalBookFields, ObservationMarks
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 PLAN = replace(whole_plan(), successions=())
 
 
-def book(goal: str = "1.2", **content: object) -> GoalBook:
+def book(goal: str = "1.2", **content: Unpack[GoalBookFields]) -> GoalBook:
     """Two quarterly indicators that rise from 40 in 2021 to 80 in 2026."""
-    codes = (f"{goal}.1", f"{goal}.2")
-    return GoalBook(**{"goal": goal, "indicators": tuple(map(indicator, codes)), "observations": (), **content})
+    return replace(GoalBook(goal, (indicator(f"{goal}.1"), indicator(f"{goal}.2"))), **content)
 
 
 def released(*books: tuple[GoalBook, date]) -> Survey:
@@ -52,7 +54,7 @@ def compared(first: GoalBook, second: GoalBook, days: tuple[date, date] = (MAY, 
     return compare(released((first, days[0])), released((first, days[0]), (second, days[1])))
 
 
-def q1(code: str, value: float | None = 70.0, **changes: object) -> object:
+def q1(code: str, value: float | None = 70.0, **changes: Unpack[ObservationMarks]) -> Observation:
     return observation(code, "2026-Q1", value, **changes)
 
 

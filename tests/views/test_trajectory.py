@@ -1,6 +1,7 @@
 """The chart's value: zones, bands, points, plan, labels."""
 
 from datetime import date
+from typing import Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from kpi.model import (
     Frequency,
     GapReason,
     Kind,
+    Observation,
     SeriesBreak,
     Status,
     Suspension,
@@ -20,14 +22,14 @@ from kpi.model import (
 from kpi.views.planline import share, zones
 from kpi.views.series import Trajectory
 from kpi.views.trajectory import build
-from tests.views.one import CODE, EN, UK, dossier, measured, plain, seen
+from tests.views.one import CODE, EN, UK, Differences, dossier, measured, plain, seen
 
 Q3 = month_index(2026, 9)
 END_2021, END_2026 = month_index(2021, 12), month_index(2026, 12)
 
 
-def drawn(*observations: object, small: bool = False, **changes: object) -> Trajectory:
-    made = build(measured(observations, **changes), CODE, UK, small=small)  # type: ignore[arg-type]
+def drawn(*observations: Observation, small: bool = False, **changes: Unpack[Differences]) -> Trajectory:
+    made = build(measured(observations, **changes), CODE, UK, small=small)
     assert made is not None
     return made
 

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Unpack
 
 import openpyxl
 import pytest
@@ -24,6 +26,7 @@ from kpi.model import (
 )
 from kpi.workbook.layout import layout
 from kpi.workbook.writer import write_goal_book, write_plan
+from tests.model_fields import ObservationMarks
 from tools.edition import plan
 
 CREATED = datetime(2026, 11, 14)  # noqa: DTZ001 (a document property has no zone)
@@ -42,9 +45,8 @@ INDICATOR = Indicator(
 )
 
 
-def observation(**more: object) -> Observation:
-    values: dict[str, object] = {"code": "1.10.1", "period": Period.parse("2026-Q3"), "value": 12.5, **more}
-    return Observation(**values)  # type: ignore[arg-type]
+def observation(value: float | None = 12.5, period: str = "2026-Q3", **more: Unpack[ObservationMarks]) -> Observation:
+    return replace(Observation("1.10.1", Period.parse(period), value), **more)
 
 
 def written(book: GoalBook, **options: object) -> io.BytesIO:

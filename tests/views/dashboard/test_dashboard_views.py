@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -13,15 +14,15 @@ from kpi.views.dashboard import compare, indicator, overview, sector, slides, ta
 from kpi.views.dashboard.pace import FACTORS, Pace, at_pace
 from kpi.views.dashboard.selection import departments_of, sectors_of, select
 from kpi.views.dashboard.statuses import status_changes, status_history
-from tests.views.one import CODE, EN, RELEASE, UK, measured, plain, seen
+from tests.views.one import CODE, EN, RELEASE, UK, Differences, measured, plain, seen
 from tests.views.one import indicator as made
 
 SECOND = made(code="1.1.2", name="Втрати води", unit="м³", targets=((2026, 80.0),), baseline_value=40.0)
 ROWS = (seen("2025-Q4", 70.0), seen("2026-Q3", 74.0, comment="Замінено насос."), seen("2026-Q3", 79.0, code="1.1.2"))
 
 
-def shown(**more: object) -> Board:
-    return board(measured(ROWS, more=(SECOND,), **more), UK)  # type: ignore[arg-type]
+def shown(**more: Unpack[Differences]) -> Board:
+    return board(measured(ROWS, more=(SECOND,), **more), UK)
 
 
 def page(made_board: Board) -> indicator.IndicatorPage:
