@@ -108,9 +108,7 @@ def indicator(code: str, /, **changes: Unpack[IndicatorFields]) -> Indicator:
     return replace(made, **changes)
 
 
-def observation(
-    code: str, period: str, value: float | None = None, /, **changes: Unpack[ObservationMarks]
-) -> Observation:
+def observation(code: str, period: str, value: float | None = None, **changes: Unpack[ObservationMarks]) -> Observation:
     made = Observation(
         code=code,
         period=Period.parse(period),

@@ -57,9 +57,8 @@ class IndicatorFields(TypedDict, total=False):
 
 
 class ObservationMarks(TypedDict, total=False):
-    """Of `kpi.model.Observation` what stands beside its period and its value."""
+    """Of `kpi.model.Observation` what stands beside code, period and value."""
 
-    code: str
     gap: GapReason | None
     comment: str
     restricted_until: date | None
@@ -72,9 +71,8 @@ class ObservationMarks(TypedDict, total=False):
 
 
 class GoalBookFields(TypedDict, total=False):
-    """Of `kpi.model.GoalBook`."""
+    """Of `kpi.model.GoalBook` what stands beside its goal."""
 
-    goal: str
     indicators: tuple[Indicator, ...]
     observations: tuple[Observation, ...]
     suspensions: tuple[Suspension, ...]
@@ -83,7 +81,7 @@ class GoalBookFields(TypedDict, total=False):
 
 
 class StrategyFields(TypedDict, total=False):
-    """Of `kpi.model.Strategy`."""
+    """Of `kpi.model.Strategy` all but `released`: helpers take the day of publication themselves."""
 
     title: str
     community: str
@@ -100,7 +98,6 @@ class StrategyFields(TypedDict, total=False):
     contact: str
     source: str
     source_en: str
-    released: date | None
     deadline_days: int
     deadline_days_month: int | None
     deadline_days_quarter: int | None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -25,8 +25,17 @@ from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation, plan
 from tests.model_fields import GoalBookFields
 
 DAY = NOVEMBER
-AGGREGATE = {"visibility": Visibility.AGGREGATE, "ground": "мала кількість"}
-DELAYED = {"visibility": Visibility.DELAYED, "ground": "безпека"}
+
+
+class Closed(TypedDict):
+    """Why an indicator is not simply public."""
+
+    visibility: Visibility
+    ground: str
+
+
+AGGREGATE: Closed = {"visibility": Visibility.AGGREGATE, "ground": "мала кількість"}
+DELAYED: Closed = {"visibility": Visibility.DELAYED, "ground": "безпека"}
 
 
 def dataset(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from kpi import signin
 from kpi.store import open_store
@@ -59,8 +59,8 @@ def template(page: Page, folder: Path) -> bytes:
 
 
 def choose(page: Page, content: bytes, name: str = "6.2.xlsx") -> None:
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[type=file]").set_input_files([file])
 
 
 def violations(page: Page) -> list[str]:

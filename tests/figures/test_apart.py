@@ -48,7 +48,7 @@ def _strange(unit: str) -> list[tuple[Survey, Differences]]:
         ([62.0] * 19, {}),
         ([95.0 - n for n in range(19)], {"direction": Direction.DECREASE, "targets": ((2026, 20.0),)}),
         ([v * 14_503.7 for v in rising], {"targets": million, "baseline_value": 62.0 * 14_503.7}),
-        ([GapReason.NOT_COLLECTED] * 5 + rising[:8] + [GapReason.NOT_COLLECTED] * 2 + rising[9:13], {}),
+        ([*[GapReason.NOT_COLLECTED] * 5, *rising[:8], *[GapReason.NOT_COLLECTED] * 2, *rising[9:13]], {}),
         (rising, {"series_break": SeriesBreak(date(2022, 2, 24), "інша мережа маршрутів і кількість мешканців міста")}),
         (rising, {"target_changes": [TargetChange(CODE, 2026, 140.0, 95.0, date(2026, 3, 1), "№ 1214-VIII")]}),
         ([*rising[:-1], 6900.0], {}),
@@ -59,9 +59,8 @@ def _strange(unit: str) -> list[tuple[Survey, Differences]]:
         ([12.0, 9.0, 14.0, 11.0] * 4, {"kind": Kind.FLOW, "targets": ((2024, 50.0), (2026, 80.0))}),
         ([9.0, 21.0, 33.0, 47.0] * 4 + [10.0, 26.0], {"kind": Kind.YTD, "targets": ((2024, 50.0), (2026, 80.0))}),
     ]
-    return [
-        (measured(_quarters(values), unit=unit, unit_en=unit, **changes), changes) for values, changes in shapes
-    ] + [
+    named: Differences = {"unit": unit, "unit_en": unit}
+    return [(measured(_quarters(values), **(named | changes)), changes) for values, changes in shapes] + [
         (measured([seen(str(y), 64.0 + y - 2022) for y in range(2022, 2026)], frequency=Frequency.YEAR, unit=unit), {})
     ]
 

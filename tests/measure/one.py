@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -24,6 +24,13 @@ from kpi.model import (
 )
 from tests.model_fields import IndicatorFields, ObservationMarks
 
+
+class Rhythm(TypedDict):
+    """How often an indicator is reported."""
+
+    frequency: Frequency
+
+
 PLAIN = Indicator(
     code="1.1.1",
     name="Показник",
@@ -36,8 +43,8 @@ PLAIN = Indicator(
     baseline_value=50.0,
 )
 RANGE = replace(PLAIN, direction=Direction.RANGE, targets=(), range_low=10.0, range_high=20.0, baseline_value=40.0)
-MONTHLY: IndicatorFields = {"frequency": Frequency.MONTH}
-QUARTERLY: IndicatorFields = {"frequency": Frequency.QUARTER}
+MONTHLY: Rhythm = {"frequency": Frequency.MONTH}
+QUARTERLY: Rhythm = {"frequency": Frequency.QUARTER}
 DELIVERABLE: IndicatorFields = {"kind": Kind.DELIVERABLE, "baseline_value": 0.0, "targets": ((2024, 1.0), (2026, 2.0))}
 
 Value = float | None | str

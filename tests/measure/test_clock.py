@@ -59,8 +59,8 @@ def strategy(
     )
 
 
-def one(code: str = "1.1.1", frequency: Frequency = Frequency.YEAR, **changes: Unpack[IndicatorFields]) -> Indicator:
-    return replace(PLAIN, code=code, frequency=frequency, **changes)
+def one(code: str = "1.1.1", frequency: Frequency = Frequency.YEAR, /, **changes: Unpack[IndicatorFields]) -> Indicator:
+    return replace(replace(PLAIN, code=code, frequency=frequency), **changes)
 
 
 def shown(given: Dataset) -> date:
@@ -130,8 +130,14 @@ def test_a_suspension_counts_while_it_lasts() -> None:
     quarterly = one(frequency=Frequency.QUARTER)
     values = [("1.1.1", "2024-Q1", 60.0)]
 
-    def until(day: date | None, since: date = date(2024, 5, 1), **more: Unpack[StrategyFields]) -> date:
-        return shown(strategy([quarterly], values, suspended=[Suspension("1.1.1", since, "", "", until=day)], **more))
+    def until(
+        day: date | None,
+        since: date = date(2024, 5, 1),
+        released: date | None = RELEASE,
+        **more: Unpack[StrategyFields],
+    ) -> date:
+        stopped = [Suspension("1.1.1", since, "", "", until=day)]
+        return shown(strategy([quarterly], values, suspended=stopped, released=released, **more))
 
     assert until(date(2024, 12, 31)) == date(2024, 12, 31)
     assert until(date(2024, 12, 30)) == date(2024, 9, 30)

@@ -31,7 +31,7 @@ from kpi.measure.results import (
     Survey,
 )
 from kpi.measure.trend import t90
-from kpi.model import Direction, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
+from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
 from tests.measure import community
 from tests.measure.one import DELIVERABLE, PLAIN, QUARTERLY, RANGE, book, dataset, values
 from tests.measure.steps import planned_values, series, year_so_far
@@ -271,7 +271,7 @@ def test_the_second_opinion_says_why_it_does_not_apply() -> None:
     assert reason({}) == "not_judged"
     assert reason(DELIVERABLE, ("2024", 1.0)) == "deliverable"
     assert reason({"targets": ((2026, 50.0),)}, ("2024", 60.0)) == "hold"
-    assert reason(QUARTERLY, ("2024-Q4", 60.0)) == "not_yearly"
+    assert reason({"frequency": Frequency.QUARTER}, ("2024-Q4", 60.0)) == "not_yearly"
     assert reason({"baseline_value": 0.0}, ("2024", 60.0)) == "zero"
     assert reason({"baseline_value": -5.0}, ("2024", 60.0)) == "sign"
     assert drawn(second_opinion(dataset(RANGE, ("2024", 30.0)), END)) == "range"

@@ -29,13 +29,17 @@ def dataset(**strategy: Unpack[StrategyFields]) -> Dataset:
 
 
 def own_terms() -> Dataset:
-    return dataset(**{f"deadline_days_{FIELDS[months]}": days for months, days in OWN.items()})
+    return dataset(
+        deadline_days_month=OWN[1],
+        deadline_days_quarter=OWN[3],
+        deadline_days_half_year=OWN[6],
+        deadline_days_year=OWN[12],
+    )
 
 
 def test_without_terms_of_their_own_all_have_the_one() -> None:
-    assert deadlines(dataset(deadline_days=17)).equals(
-        deadlines(dataset(**{f"deadline_days_{name}": 17 for name in FIELDS.values()}))
-    )
+    each = dataset(deadline_days_month=17, deadline_days_quarter=17, deadline_days_half_year=17, deadline_days_year=17)
+    assert deadlines(dataset(deadline_days=17)).equals(deadlines(each))
 
 
 @pytest.mark.parametrize("months", sorted(OWN))

@@ -12,7 +12,7 @@ from typing import Unpack
 from urllib.parse import quote
 
 import pytest
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
@@ -31,7 +31,7 @@ HOST = "https://data.example.org"
 
 
 @pytest.fixture(scope="module")
-def shipped_client(served_here: Starlette) -> Client:
+def shipped_client(served_here: ASGIApp) -> Client:
     return Client(served_here, "localhost")
 
 
@@ -235,10 +235,14 @@ def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     assert "/download/2026-08-14/values.csv" in past and "v=2026-08-14&amp;v=" not in past
 
 
-def test_while_the_data_load(served_here: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_the_data_load(served_here: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The port answers first: whoever asks meanwhile is told when to come again, without waiting."""
     loading, ended = type(readiness)(), threading.Event()
-    loading.start(lambda: ended.wait(30) and None)
+
+    def load() -> None:
+        ended.wait(30)
+
+    loading.start(load)
     for module in (asking, api):
         monkeypatch.setattr(module, "readiness", loading)
     client = Client(served_here, "localhost")

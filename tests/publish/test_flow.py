@@ -299,9 +299,9 @@ def test_nobody_sees_or_moves_anothers_draft(store: Store) -> None:
         ):
             with pytest.raises(drafts.UnknownDraftError):
                 act(account)
-    for account in (None, DISABLED):
+    for nobody in (None, DISABLED):
         with pytest.raises(ForbiddenError):
-            drafts.look(account, number, today=AUGUST, store=store)
+            drafts.look(nobody, number, today=AUGUST, store=store)
 
 
 def test_a_row_is_taken_away_by_a_tick_alone(store: Store) -> None:

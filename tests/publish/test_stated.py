@@ -24,7 +24,7 @@ from tests.publish.flow import DEPUTY, EDITOR, HEAD, STRANGER, sent, started, wo
 from tests.publishing import publish
 
 
-def template(store: Store, *typed: tuple[int, object], comment: dict[int, str] | None = None) -> bytes:
+def template(store: Store, *typed: tuple[int, str | float | None], comment: dict[int, str] | None = None) -> bytes:
     """The template of goal 1.2 with values typed into its rows, as openpyxl saves it."""
     target = io.BytesIO()
     write_template(former_books(AUGUST, goal="1.2", store=store)["1.2"], target)

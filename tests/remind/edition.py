@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Unpack
 
 from kpi.model import Frequency, GoalBook, Observation, Plan, Suspension, Visibility
 from tests.books import indicator, observation
 from tests.books import plan as plain_plan
-from tests.model_fields import StrategyFields
 
 PUBLISHED = date(2026, 8, 14)
 #: the third quarter's deadline: a Thursday
@@ -15,8 +13,8 @@ DEADLINE = date(2026, 10, 15)
 OPEN, SECRET, SPORT = "1.2.1", "1.2.2", "1.10.1"
 
 
-def plan(contact: str = "health@example.org", **changes: Unpack[StrategyFields]) -> Plan:
-    made = plain_plan(contact="Питання: strategy@example.org", **changes)
+def plan(contact: str = "health@example.org") -> Plan:
+    made = plain_plan(contact="Питання: strategy@example.org")
     departments = tuple(replace(d, contact=contact) if d.code == "health" else d for d in made.departments)
     return replace(made, departments=departments)
 

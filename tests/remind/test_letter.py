@@ -31,7 +31,7 @@ UK = Text(Language.UK)
 
 def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
     """The health department's letter as a reader's programme gets it."""
-    strategy = replace(plan().strategy, contact="strategy@example.org", **changes)
+    strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
     message = letter(
         _prepared(strategy), About(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
     )

@@ -83,10 +83,10 @@ def indicator(**changes: Unpack[IndicatorFields]) -> Indicator:
     return replace(LEVEL, **changes)
 
 
-def seen(period: str, value: float | GapReason, **changes: Unpack[ObservationMarks]) -> Observation:
+def seen(period: str, value: float | GapReason, code: str = CODE, **changes: Unpack[ObservationMarks]) -> Observation:
     """An observation: a value, or a gap with its reason."""
     made = Observation(
-        code=CODE,
+        code=code,
         period=Period.parse(period),
         value=None if isinstance(value, GapReason) else value,
         gap=value if isinstance(value, GapReason) else None,

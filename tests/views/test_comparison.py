@@ -45,6 +45,10 @@ def book(goal: str = "1.2", **content: Unpack[GoalBookFields]) -> GoalBook:
     return replace(GoalBook(goal, (indicator(f"{goal}.1"), indicator(f"{goal}.2"))), **content)
 
 
+#: of suspensions: the first day, and the last where there is one
+Spans = tuple[tuple[str, str | None], ...]
+
+
 def released(*books: tuple[GoalBook, date]) -> Survey:
     """The survey of outsiders of the last of these days."""
     return survey(public_slice(dataset_from_books(list(books), PLAN), max(day for _, day in books)))
@@ -76,7 +80,7 @@ def test_statuses_that_moved_and_new_values() -> None:
     ]
     assert [m.new.period for m in found.moves] == [Period.parse("2026-Q2")] * 2
     assert found.new_values == {"1.2.1": 1, "1.2.2": 1}
-    assert found.corrections == found.filled == found.opened == ()
+    assert (found.corrections, found.filled, found.opened) == ((), (), ())
     assert finding(found, UK) == "З 14.05.2026 до 14.08.2026: 1\u00a0показник погіршився, 1 поліпшився"
     assert finding(found, EN).endswith("1\u00a0indicator got worse, 1 improved")
 
@@ -170,10 +174,13 @@ def test_a_target_changes_when_its_decision_is_in_force() -> None:
         ((("2022-01-01", "2022-12-31"),), (("2022-01-01", "2022-12-31"),), None),
     ],
 )
-def test_suspensions(before: tuple[object, ...], after: tuple[object, ...], kind: PauseKind | None) -> None:
-    def paused(days: tuple[object, ...]) -> tuple[Suspension, ...]:
-        made = [[date.fromisoformat(d) if d else None for d in pair] for pair in days]  # type: ignore[union-attr]
-        return tuple(Suspension("1.2.1", since, "бойові дії", "№ 5", until) for since, until in made)
+def test_suspensions(before: Spans, after: Spans, kind: PauseKind | None) -> None:
+    day = date.fromisoformat
+
+    def paused(days: Spans) -> tuple[Suspension, ...]:
+        return tuple(
+            Suspension("1.2.1", day(since), "бойові дії", "№ 5", day(until) if until else None) for since, until in days
+        )
 
     first = book(observations=(q1("1.2.1"), q1("1.2.2")), suspensions=paused(before))
     second = book(observations=(observation("1.2.2", "2026-Q2", 71.0),), suspensions=paused(after))

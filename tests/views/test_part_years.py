@@ -37,8 +37,7 @@ KINDS = {
     "running total by halves": lambda: made([("2026-H1", 33.0)], Kind.YTD, frequency=Frequency.HALF_YEAR),
     "flow with a gap": lambda: measured(
         [seen("2026-Q1", 15.0), seen("2026-Q2", GapReason.NOT_PROVIDED), seen("2026-Q3", 18.0)],
-        kind=Kind.FLOW,
-        **PLAN,
+        **(PLAN | {"kind": Kind.FLOW}),
     ),
 }
 

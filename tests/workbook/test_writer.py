@@ -84,7 +84,7 @@ def test_years_of_the_plan_have_a_column_each() -> None:
     [("2026", None, None), ("2026-H2", "Півріччя", 2), ("2026-Q3", "Квартал", 3), ("2026-07", "Місяць", 7)],
 )
 def test_period_fills_its_own_column(code: str, part: str | None, number: int | None) -> None:
-    (row,) = rows(GoalBook("1.10", (), (observation(period=Period.parse(code)),)), "Спостереження")
+    (row,) = rows(GoalBook("1.10", (), (observation(period=code),)), "Спостереження")
     filled = {name: row[name] for name in ("Півріччя", "Квартал", "Місяць") if row[name] is not None}
     assert row["Рік"] == 2026
     assert filled == ({part: number} if part else {})

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Unpack
 
 import pytest
 
@@ -14,15 +13,15 @@ from kpi.views.dashboard import compare, indicator, overview, sector, slides, ta
 from kpi.views.dashboard.pace import FACTORS, Pace, at_pace
 from kpi.views.dashboard.selection import departments_of, sectors_of, select
 from kpi.views.dashboard.statuses import status_changes, status_history
-from tests.views.one import CODE, EN, RELEASE, UK, Differences, measured, plain, seen
+from tests.views.one import CODE, EN, RELEASE, UK, measured, plain, seen
 from tests.views.one import indicator as made
 
 SECOND = made(code="1.1.2", name="Втрати води", unit="м³", targets=((2026, 80.0),), baseline_value=40.0)
 ROWS = (seen("2025-Q4", 70.0), seen("2026-Q3", 74.0, comment="Замінено насос."), seen("2026-Q3", 79.0, code="1.1.2"))
 
 
-def shown(**more: Unpack[Differences]) -> Board:
-    return board(measured(ROWS, more=(SECOND,), **more), UK)
+def shown() -> Board:
+    return board(measured(ROWS, more=(SECOND,)), UK)
 
 
 def page(made_board: Board) -> indicator.IndicatorPage:
@@ -110,8 +109,8 @@ def test_the_pace_is_told_in_words() -> None:
     assert plain(found.needed_words) == "+84 в. п. на рік"
 
 
-def told(so_far: float, **more: object) -> Pace:
-    return replace(page(shown()).pace, so_far=so_far, limits=(None, None), **more)  # type: ignore[arg-type]
+def told(so_far: float) -> Pace:
+    return replace(page(shown()).pace, so_far=so_far, limits=(None, None))
 
 
 def test_another_pace_leads_where_arithmetic_says() -> None:
