@@ -17,7 +17,7 @@ PAGES = {
     "session": ":material/slideshow:",
 }
 #: the sign of the site, in the tab
-MARK = str(Path(__file__).parents[1] / "ui/static/mark.svg")
+MARK = str(Path(__file__).parents[1] / "documents/static/mark.svg")
 HOME = next(iter(PAGES))
 #: the pages that say something without published data, and the one without a sidebar
 WITHOUT_DATA, WITHOUT_SIDEBAR = "workbook", "session"

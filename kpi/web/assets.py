@@ -26,6 +26,7 @@ TYPES = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".json": "application/speculationrules+json",
 }
 _URL = re.compile(rb"url\(\s*[\"']?(?!data:|#|/)([^)\"'?#]+)[\"']?\s*\)")
 _BLANK = re.compile(rb"\n\s*")

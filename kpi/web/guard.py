@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from anyio.to_thread import run_sync
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi.clock import now
+from kpi.dashboard.access import may_try
 from kpi.web import cookies, frames
 from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
@@ -26,7 +29,7 @@ ABSENT = tuple(
         "/oauth2callback",
     )
 )
-#: who is signed in may leave files on the server, nobody else
+#: files to be tried on the dashboard: kpi.dashboard.access says whose
 UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"
@@ -136,7 +139,7 @@ class Guard:
             return 404
         if scope["method"] not in SAFE and not same_site(headers):
             return 403
-        if path.startswith(UPLOADS) and not await session_tag(cookies.read(scope, cookies.SESSION)):
+        if path.startswith(UPLOADS) and not await run_sync(may_try, cookies.read(scope, cookies.SESSION), now()):
             return 403
         length = headers.get("content-length", "0")
         return 413 if not length.isdecimal() or int(length) > _limit(path) else None

@@ -23,13 +23,14 @@ from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
 from kpi.access.sessions import new_token
+from kpi.clock import now
 from kpi.model.contact import plain_address
 from kpi.store import open_store
 from kpi.web import cookies
 from kpi.web.oidc import Provider, is_safe
 from kpi.web.origin import site_of
 from kpi.web.signing import SigningIn, safe_destination
-from kpi.web.visitor import now, text_of, visit_of
+from kpi.web.visitor import text_of, visit_of
 
 log = logging.getLogger(__name__)
 CALLBACK = "/login/provider/callback"

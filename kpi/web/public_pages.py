@@ -88,9 +88,11 @@ def _make_for(address: Address, site: str, reader: str) -> Answer:
     page = PageContext(text, site=site, asset=asset_url, reader=reader)
     shown = show(address, page) if readiness.wait(_PATIENCE) else waiting.loading(replace(page, address=address.href))
     answer = answer_of(shown, text)
-    return replace(answer, headers={"Cache-Control": _OWN}) if answer.status < FAILED else answer
+    return replace(answer, headers={**answer.headers, "Cache-Control": _OWN}) if answer.status < FAILED else answer
 
 
 def answer_of(page: RenderedPage, text: Text) -> Answer:
     """A page as it is sent; what went wrong is kept by nobody."""
-    return Answer(page.html, HTML, page.published, language=text.language, status=page.status)
+    # which links a browser fetches ahead: a header, for the content policy lets no rules stand in the page
+    ahead = {"Speculation-Rules": f'"{asset_url("speculation-rules.json")}"'}
+    return Answer(page.html, HTML, page.published, language=text.language, status=page.status, headers=ahead)

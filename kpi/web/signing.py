@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
+from kpi.clock import now
 from kpi.desk.answering import has_page
 from kpi.signin import Entered, Gate, Signed, TooManyTriesError
 from kpi.site import addresses
@@ -20,7 +21,7 @@ from kpi.text.dates import KYIV
 from kpi.views.signing import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import cookies
 from kpi.web.sign_in_pages import account_page, login_page, logout_page
-from kpi.web.visitor import form_of, now, signed_of, text_of, visit_of
+from kpi.web.visitor import form_of, signed_of, text_of, visit_of
 from kpi.web.whole import home_of, private
 
 Handler = Callable[["SigningIn", Request], Awaitable[Response]]

@@ -1,6 +1,5 @@
 """Who asks: the language, the device and the session of a request, the fields of its form."""
 
-from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -8,6 +7,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 
 from kpi import signin
+from kpi.clock import now
 from kpi.model import Language
 from kpi.signin import Signed, Visit
 from kpi.store import StoreError, open_store
@@ -17,10 +17,6 @@ from kpi.web import cookies
 
 def text_of(request: Request) -> Text:
     return Text(Language.asked(request.query_params.get("lang")))
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def visit_of(request: Request) -> Visit:

@@ -1,5 +1,16 @@
-"""The shipped edition in a store of its own, as documents and as the live app."""
+"""The shipped edition in a store of its own, as a server has it."""
 
-from tests.pages.conftest import open_page, store
+from collections.abc import Iterator
 
-__all__ = ["open_page", "store"]
+import pytest
+
+from tests.layers import alone
+from tests.shipped import Shipped
+
+
+@pytest.fixture(scope="package")
+def store(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """POSTUP_STORE with the shipped edition in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        alone(patch, shipped_store(tmp_path_factory.mktemp("store")))
+        yield

@@ -127,10 +127,3 @@ PLACES = (
     Place("XLSX", lambda f, k, lang: files.books(f, k.codes, lang), _BOOK, _IN_FILES, _EVERY, alternately=True),
     Place("feed", lambda f, k, lang: files.feed(f, lang)),
 )
-
-
-#: pages as the live app draws them
-LIVE = (
-    *(place for place in PLACES if place.name in ("overview", "sectors", "goals", "list", "changes")),
-    Place("indicators", partial(_indicators, "/indicator?id={}"), _PAGE, alternately=True),
-)

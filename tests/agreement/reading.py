@@ -7,7 +7,6 @@ from functools import cache
 from html.parser import HTMLParser
 
 from kpi.model import Language
-from kpi.site import addresses
 from kpi.text.catalog import entries
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect", "line", "polyline", "stop"})
@@ -121,10 +120,3 @@ def begins(key: str, words: str, language: Language) -> dict[str, str] | None:
     """The same of the sentence that `words` begin with."""
     found = _pattern(key, language).match(words)
     return None if found is None else found.groupdict()
-
-
-def parameters_of(address: str) -> tuple[str, dict[str, str]]:
-    """Page and parameters of an address of the site."""
-    found = addresses.parse(address)
-    assert found is not None, address
-    return found.page, dict(found.parameters)

@@ -12,12 +12,10 @@ import pytest
 
 from kpi.model import Language, Status
 from tests.agreement import lies
-from tests.agreement.places import GOALS, LIVE, PLACES, SECTORS, Fetch, Place
-from tests.agreement.reading import parameters_of
+from tests.agreement.places import PLACES, Fetch, Place
 from tests.agreement.truth import Truth, truth
 from tests.asgi import Client
 from tests.layers import layers
-from tests.pages.conftest import Open, drawn
 from tests.site.edition import edition
 
 #: what a place has none of: signs where it speaks in words, words where it speaks in codes
@@ -45,22 +43,6 @@ def fetch(store: None) -> Fetch:
     return get
 
 
-@pytest.fixture
-def live(open_page: Open) -> Fetch:
-    """What the live app draws at an address of a page."""
-    app = open_page("overview")
-
-    def get(address: str) -> bytes:
-        page, asked = parameters_of(address)
-        app.switch_page(f"pages/{page}.py")
-        app.query_params.clear()
-        for name, value in asked.items():
-            app.query_params[name] = value
-        return str(drawn(app.run())["html"]).encode()
-
-    return get
-
-
 def disagreements(place: Place, fetch: Fetch, known: Truth, language: Language) -> list[str]:
     """What a place tells wrongly, and what it does not tell though it must."""
     said = list(place.tell(fetch, known, language))
@@ -79,19 +61,6 @@ def test_what_it_tells_is_what_is_measured(place: Place, language: Language, fet
     """Where every indicator has an address of its own, every second one is read in either language."""
     half = replace(known, codes=_half(known.codes, language))
     assert disagreements(place, fetch, half if place.alternately else known, language) == []
-
-
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("place", LIVE, ids=lambda place: place.name)
-def test_what_the_live_app_draws_is_what_is_measured(
-    place: Place, language: Language, live: Fetch, known: Truth
-) -> None:
-    """All on the overview and in the list; every second sector and goal; an indicator's own page for each status."""
-    codes = () if place.levels else known.codes
-    if place.alternately:
-        codes = _half(_one_of_each(known), language)
-    nodes = _half(known.nodes, language) if place.levels in (GOALS, SECTORS) else known.nodes
-    assert disagreements(place, live, replace(known, codes=codes, nodes=nodes), language) == []
 
 
 @pytest.mark.parametrize("place, lie", TOLD, ids=lambda one: getattr(one, "name", getattr(one, "__name__", "")))

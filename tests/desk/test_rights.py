@@ -6,11 +6,13 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from kpi.desk.routes import PATHS
 
+from kpi.desk.answering import Answering
 from tests.desk.people import filled, post, publish, send, template, token_of
 from tests.web.conftest import Served
 
+DESK = Answering()
+PATHS = {path: DESK.methods(path) for path in DESK.paths()}
 POSTED = [path for path, methods in PATHS.items() if "POST" in methods]
 SHOWN = [path for path, methods in PATHS.items() if "GET" in methods]
 
