@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Unpack
@@ -49,9 +50,9 @@ def observation(value: float | None = 12.5, period: str = "2026-Q3", **more: Unp
     return replace(Observation("1.10.1", Period.parse(period), value), **more)
 
 
-def written(book: GoalBook, **options: object) -> io.BytesIO:
+def written(book: GoalBook, years: Sequence[int] = ()) -> io.BytesIO:
     file = io.BytesIO()
-    write_goal_book(book, file, created=CREATED, **options)  # type: ignore[arg-type]
+    write_goal_book(book, file, years=years, created=CREATED)
     file.seek(0)
     return file
 
@@ -61,8 +62,8 @@ def table(sheet: Worksheet) -> list[dict[str, object]]:
     return [dict(zip(map(str, head), row, strict=True)) for row in body]
 
 
-def rows(book: GoalBook, sheet: str, **options: object) -> list[dict[str, object]]:
-    return table(openpyxl.load_workbook(written(book, **options))[sheet])
+def rows(book: GoalBook, sheet: str, years: Sequence[int] = ()) -> list[dict[str, object]]:
+    return table(openpyxl.load_workbook(written(book, years))[sheet])
 
 
 def test_indicator_stands_under_the_headers_of_the_layout() -> None:
