@@ -31,8 +31,8 @@ class Client:
         self._app = app
         self._host = host
 
-    def get(self, url: str, **given: Any) -> Answer:
-        return self.request("GET", url, **given)
+    def get(self, url: str, headers: dict[str, str] | None = None, params: dict[str, str] | None = None) -> Answer:
+        return self.request("GET", url, headers, params)
 
     def request(
         self, method: str, url: str, headers: dict[str, str] | None = None, params: dict[str, str] | None = None
@@ -60,9 +60,13 @@ class Client:
             "client": ("127.0.0.1", 1),
             "root_path": "",
         }
+
+        async def answer() -> None:
+            await self._app(scope, receive, send)
+
         # in a thread of its own: Playwright keeps a loop running in the thread of the tests
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: asyncio.run(self._app(scope, receive, send))).result()
+            thread.submit(lambda: asyncio.run(answer())).result()
         start = next(m for m in sent if m["type"] == "http.response.start")
         body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
         received = Headers(raw=start["headers"])

@@ -1,8 +1,9 @@
 """A small edition in memory, for the tests of keeping, access and publishing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Unpack
 
 from kpi.model import (
     Action,
@@ -33,6 +34,7 @@ from kpi.model import (
     Visibility,
 )
 from kpi.publish import Checked
+from tests.model_fields import GoalBookFields, IndicatorFields, ObservationMarks, StrategyFields
 
 MAY, AUGUST, NOVEMBER = date(2026, 5, 14), date(2026, 8, 14), date(2026, 11, 14)
 
@@ -59,23 +61,20 @@ def checked(content: GoalBook | Plan, file: str = "") -> Checked:
     return Checked(Read(file or f"{content.goal}.xlsx", goal_book=content), data)
 
 
-def plan(**changes: object) -> Plan:
+def plan(**changes: Unpack[StrategyFields]) -> Plan:
     strategy = Strategy(
-        **{
-            "title": "Стратегія розвитку",
-            "title_en": "Development strategy",
-            "community": "Зразкова громада",
-            "edition": "2022-2026",
-            "first_year": 2022,
-            "last_year": 2026,
-            "baseline_year": 2021,
-            "illustrative": True,
-            "released": NOVEMBER,
-            **changes,
-        }
+        title="Стратегія розвитку",
+        title_en="Development strategy",
+        community="Зразкова громада",
+        edition="2022-2026",
+        first_year=2022,
+        last_year=2026,
+        baseline_year=2021,
+        illustrative=True,
+        released=NOVEMBER,
     )
     return Plan(
-        strategy=strategy,
+        strategy=replace(strategy, **changes),
         sectors=(Sector("people", "Люди", "People"), Sector("economy", "Економіка")),
         strategic_goals=(StrategicGoal("2", "economy", "Робота"), StrategicGoal("1", "people", "Здоров'я")),
         operational_goals=(
@@ -92,42 +91,37 @@ def plan(**changes: object) -> Plan:
     )
 
 
-def indicator(code: str, **changes: object) -> Indicator:
-    return Indicator(
-        **{
-            "code": code,
-            "name": f"Показник {code}",
-            "unit": "%",
-            "direction": Direction.INCREASE,
-            "department": "health",
-            "targets": ((2024, 60.0), (2026, 80.0)),
-            "target_year": 2026,
-            "baseline_year": 2021,
-            "baseline_value": 40.0,
-            "frequency": Frequency.QUARTER,
-            "cell": CellRef("Показники", f"A{len(code)}"),
-            **changes,
-        }
+def indicator(code: str, /, **changes: Unpack[IndicatorFields]) -> Indicator:
+    made = Indicator(
+        code=code,
+        name=f"Показник {code}",
+        unit="%",
+        direction=Direction.INCREASE,
+        department="health",
+        targets=((2024, 60.0), (2026, 80.0)),
+        target_year=2026,
+        baseline_year=2021,
+        baseline_value=40.0,
+        frequency=Frequency.QUARTER,
+        cell=CellRef("Показники", f"A{len(code)}"),
     )
+    return replace(made, **changes)
 
 
-def observation(code: str, period: str, value: float | None = None, **changes: object) -> Observation:
-    gap = None if value is not None else GapReason.NOT_COLLECTED
-    return Observation(
-        **{
-            "code": code,
-            "period": Period.parse(period),
-            "value": value,
-            "gap": gap,
-            "cell": CellRef("Спостереження", "E2"),
-            **changes,
-        }
+def observation(code: str, period: str, value: float | None = None, **changes: Unpack[ObservationMarks]) -> Observation:
+    made = Observation(
+        code=code,
+        period=Period.parse(period),
+        value=value,
+        gap=None if value is not None else GapReason.NOT_COLLECTED,
+        cell=CellRef("Спостереження", "E2"),
     )
+    return replace(made, **changes)
 
 
-def hospitals(*more: Observation, **changes: object) -> GoalBook:
+def hospitals(*more: Observation, **changes: Unpack[GoalBookFields]) -> GoalBook:
     """Goal 1.2 as it was published in May, with `more` observations."""
-    return GoalBook(
+    made = GoalBook(
         goal="1.2",
         indicators=(
             indicator("1.2.1", weight=60.0, series_break=SeriesBreak(date(2022, 2, 24), "повномасштабне вторгнення")),
@@ -162,16 +156,14 @@ def hospitals(*more: Observation, **changes: object) -> GoalBook:
             Action("1.2.1", "Ремонт", ActionState.DONE),
             Action("1.2.2", "Таємний захід", ActionState.NOT_STARTED),
         ),
-        **changes,
     )
+    return replace(made, **changes)
 
 
 CHANGE = TargetChange("1.2.1", 2026, 80.0, 75.0, date(2026, 6, 1), "№ 7", CellRef("Зміни цілей", "A2"))
 
 
 def with_changed_target(book: GoalBook) -> GoalBook:
-    from dataclasses import replace
-
     indicators = tuple(
         replace(i, targets=((2024, 60.0), (2026, 75.0))) if i.code == "1.2.1" else i for i in book.indicators
     )

@@ -28,7 +28,7 @@ ARGUMENTS = [
 ]
 
 
-class ByServer(LoadScopeScheduling):
+class ByServer(LoadScopeScheduling):  # type: ignore[misc] # xdist says no types
     """Gives whole files of ONE_SERVER to a worker, and every other test to whichever worker is free."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -1,10 +1,11 @@
 """The small cache: once a key, few at a time, no error kept."""
 
+import threading
+import time
 from threading import Barrier, Thread
 
 import pytest
 
-from kpi import cache
 from kpi.cache import Cache
 
 
@@ -52,8 +53,8 @@ def test_an_error_is_not_kept() -> None:
 
 def test_what_is_too_old_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr(cache.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(cache.threading, "Timer", lambda *_: Thread(target=lambda: None))
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(threading, "Timer", lambda *_: Thread(target=lambda: None))
     kept: Cache[int] = Cache(2, seconds=60)
     assert kept.get("a", lambda: 1) == 1
     now[0] += 59

@@ -24,6 +24,7 @@ from kpi.model import (
     Visibility,
 )
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, plan
+from tests.model_fields import IndicatorFields
 
 CANARY = "канарка-7f3a"
 FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "releases")
@@ -52,23 +53,29 @@ def public_rows(draw: st.DrawFn) -> list[tuple[Observation, date]]:
 #: an internal indicator in all its ways of being hidden, with rows that say the canary wherever a text may stand
 @st.composite
 def secret_part(draw: st.DrawFn, code: str) -> tuple[Indicator, list[tuple[Observation, date]], GoalBook]:
-    hidden = draw(
-        st.sampled_from(
-            [
-                {"visibility": Visibility.INTERNAL},
-                {"visibility": Visibility.DELAYED},
-                {"visibility": Visibility.DELAYED, "open_from": date(2030, 1, 1)},
-                {"visibility": Visibility.DELAYED, "delay_months": 120},
-                {"visibility": Visibility.AGGREGATE},
-            ]
-        )
-    )
-    texts = dict.fromkeys(
-        ("name", "name_en", "unit", "unit_en", "department", "source", "ground", "definition"), CANARY
-    )
+    ways: list[IndicatorFields] = [
+        {"visibility": Visibility.INTERNAL},
+        {"visibility": Visibility.DELAYED},
+        {"visibility": Visibility.DELAYED, "open_from": date(2030, 1, 1)},
+        {"visibility": Visibility.DELAYED, "delay_months": 120},
+        {"visibility": Visibility.AGGREGATE},
+    ]
     value = draw(numbers)
-    secret = indicator(code, weight=draw(st.sampled_from([None, 10.0, 50.0])), baseline_value=value, **texts, **hidden)
-    secret = replace(secret, series_break=SeriesBreak(date(2022, 2, 24), CANARY))
+    made = indicator(
+        code,
+        weight=draw(st.sampled_from([None, 10.0, 50.0])),
+        baseline_value=value,
+        name=CANARY,
+        name_en=CANARY,
+        unit=CANARY,
+        unit_en=CANARY,
+        department=CANARY,
+        source=CANARY,
+        ground=CANARY,
+        definition=CANARY,
+        series_break=SeriesBreak(date(2022, 2, 24), CANARY),
+    )
+    secret = replace(made, **draw(st.sampled_from(ways)))
     periods_taken = draw(st.lists(st.tuples(periods, releases), max_size=4, unique=True))
     rows = [
         (Observation(code, period, value, comment=CANARY, breakdown=part, source=CANARY), day)

@@ -107,11 +107,11 @@ def test_thirty_wrong_tries_make_an_address_wait_an_hour() -> None:
 def test_nobody_waits_for_good(account: list[int], address: list[int]) -> None:
     """Whatever was tried before, the wait ends within the window, because a refused try is not counted."""
     now = NOW + timedelta(seconds=7200)
-    tries = [[NOW + timedelta(seconds=at) for at in moments] for moments in (account, address)]
-    until = verdict(*tries, now).until
+    on_account, from_address = ([NOW + timedelta(seconds=at) for at in moments] for moments in (account, address))
+    until = verdict(on_account, from_address, now).until
     if until is not None:
         assert now < until <= now + ADDRESS_WINDOW
-        assert verdict(*tries, until).until is None
+        assert verdict(on_account, from_address, until).until is None
 
 
 HEAD = "submit withdraw"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -21,14 +22,30 @@ from kpi.model import (
     Visibility,
 )
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation, plan
+from tests.model_fields import GoalBookFields
 
 DAY = NOVEMBER
-AGGREGATE = {"visibility": Visibility.AGGREGATE, "ground": "мала кількість"}
-DELAYED = {"visibility": Visibility.DELAYED, "ground": "безпека"}
 
 
-def dataset(indicators: tuple[Indicator, ...], observations: tuple[Observation, ...] = (), **more: object) -> Dataset:
-    return dataset_from_books([(GoalBook("1.2", indicators, observations, **more), MAY)], plan())  # type: ignore[arg-type]
+class Closed(TypedDict):
+    """Why an indicator is not simply public."""
+
+    visibility: Visibility
+    ground: str
+
+
+AGGREGATE: Closed = {"visibility": Visibility.AGGREGATE, "ground": "мала кількість"}
+DELAYED: Closed = {"visibility": Visibility.DELAYED, "ground": "безпека"}
+
+
+def dataset(
+    indicators: tuple[Indicator, ...],
+    observations: tuple[Observation, ...] = (),
+    /,
+    **more: Unpack[GoalBookFields],
+) -> Dataset:
+    book = replace(GoalBook("1.2", indicators, observations), **more)
+    return dataset_from_books([(book, MAY)], plan())
 
 
 def parts(code: str, period: str, count: int) -> tuple[Observation, ...]:

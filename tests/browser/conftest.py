@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.shipped import ROOT, Shipped
 
@@ -99,10 +99,23 @@ class Quiet:
     faults: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda m: m.type in {"error", "warning"} and self.faults.append(f"{m.type}: {m.text}"))
+        page.on("console", self.hear)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        page.on("request", lambda r: self._foreign(r.url) and self.faults.append(f"another host: {r.url}"))
-        page.on("response", lambda r: r.status >= 400 and self.faults.append(f"{r.status}: {r.url}"))
+        page.on("request", self._see_request)
+        page.on("response", self._see_response)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Take what the console says as a fault where it is an error or a warning."""
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def _see_request(self, request: Request) -> None:
+        if self._foreign(request.url):
+            self.faults.append(f"another host: {request.url}")
+
+    def _see_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
 
     def _foreign(self, url: str) -> bool:
         own = (self.address, self.address.replace("http", "ws", 1), "blob:", "data:", "about:")

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -94,8 +94,9 @@ def test_the_theme_is_chosen_by_keyboard(page: Page) -> None:
 
 
 def test_without_scripts_the_system_chooses_and_the_switch_is_not_shown(site: Site, chromium: Browser) -> None:
-    for scheme, ground in (("light", WHITE), ("dark", DARK)):
-        context = chromium.new_context(base_url=site.address, java_script_enabled=False, color_scheme=scheme)  # type: ignore[arg-type]
+    grounds: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", WHITE), ("dark", DARK))
+    for scheme, ground in grounds:
+        context = chromium.new_context(base_url=site.address, java_script_enabled=False, color_scheme=scheme)
         page = context.new_page()
         page.goto("/login")
         assert not page.locator(".p-theme").is_visible()

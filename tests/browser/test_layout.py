@@ -1,5 +1,7 @@
 """Every page at every width: nothing sideways, the design's header, charts that answer to keys."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -94,8 +96,9 @@ def test_a_document_needs_nothing_beyond_itself(page: Page, address: str) -> Non
 
 def test_dark_follows_the_system(site: Site, chromium: Browser) -> None:
     grounds = {}
-    for scheme in ("light", "dark"):
-        context = chromium.new_context(base_url=site.address, color_scheme=scheme)  # type: ignore[arg-type]
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        context = chromium.new_context(base_url=site.address, color_scheme=scheme)
         page = context.new_page()
         page.goto("/")
         grounds[scheme] = page.evaluate("getComputedStyle(document.querySelector('.postup')).backgroundColor")

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from kpi import signin
 from kpi.store import open_store
 from tests.browser.conftest import Quiet, Site, running
 from tests.browser.test_accessible import AXE
 from tests.desk.conftest import PEOPLE
-from tests.desk.people import corrected, filled
+from tests.desk.people import Typed, corrected, filled
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 
@@ -59,8 +59,8 @@ def template(page: Page, folder: Path) -> bytes:
 
 
 def choose(page: Page, content: bytes, name: str = "6.2.xlsx") -> None:
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[type=file]").set_input_files([file])
 
 
 def violations(page: Page) -> list[str]:
@@ -144,7 +144,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(desk: Site, chromium: Bro
     assert {address: rules for address, rules in found.items() if rules} == {}
 
 
-def revised(content: bytes, value: object) -> bytes:
+def revised(content: bytes, value: Typed) -> bytes:
     """A correction of a value of the third quarter."""
     return corrected(content, {"Код": "6.2.5", "Рік": 2026, "Квартал": 3, "Значення": value})
 

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -57,8 +58,8 @@ class Clicks:
         self._page = page
         self.count = 0
 
-    def press(self, role: str, name: str | re.Pattern[str]) -> None:
-        self._page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+    def press(self, role: Literal["button", "link"], name: str | re.Pattern[str]) -> None:
+        self._page.get_by_role(role, name=name).first.click()
         self.count += 1
 
     def choose(self, content: bytes) -> None:

@@ -20,14 +20,14 @@ PAGES = (
 
 
 def test_every_kind_of_page_is_valid(site: Site, tmp_path: Path) -> None:
-    names = {}
+    names: dict[str, str] = {}
     for address in (given + extra for given in PAGES for extra in ("", ("&" if "?" in given else "?") + "lang=en")):
         file = tmp_path / (re.sub(r"\W", "_", address) + ".html")
         file.write_bytes(_body(site.address + address))
         names[file.name] = address
     (tmp_path / ".htmlvalidate.json").write_text('{"root": true, "extends": ["html-validate:standard"]}')
     assert len(names) == 2 * len(PAGES)
-    command = (HERE / "node_modules/.bin/html-validate", "--formatter", "text", *sorted(names))
+    command = [str(HERE / "node_modules/.bin/html-validate"), "--formatter", "text", *sorted(names)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout[:4000]) == (0, "")
 

@@ -1,5 +1,8 @@
 """The dashboard's numbers are the documents' numbers."""
 
+from collections.abc import Hashable
+
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -29,9 +32,10 @@ def test_the_table_tells_every_indicator_as_the_documents_list_does(open_page: O
     assert list(frame["code"]) == [row.code for row in listed]
     for told, row in zip(frame.to_dict("records"), listed, strict=True):
         assert told["status"].endswith(UK.say(f"status.{row.status}")), row.code
-        printed = (row.printed.value, row.printed.planned_value, row.printed.target_value)
+        record = row.record
+        printed = (row.value_words, record.planned_words(record.planned_value), record.target_words)
         assert (told["value"], told["planned"], told["target"]) == printed, row.code
-        progress = row.raw.progress if row.judged else None
+        progress = record.progress if row.judged else None
         assert told["progress"] == (None if progress is None else pytest.approx(100 * progress)) or (
             progress is None and told["progress"] != told["progress"]
         ), row.code
@@ -62,9 +66,8 @@ def test_a_sectors_goals_stand_as_in_its_document(open_page: Open, board: Board,
         assert told[goal_code] == expected
 
 
-def rows_of(frame: object) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = frame.to_dict("records")  # type: ignore[attr-defined]
-    return found
+def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, str]]:
+    return frame.to_dict("records")
 
 
 def test_an_indicator_says_what_its_document_says(open_page: Open, board: Board) -> None:

@@ -32,7 +32,7 @@ def test_the_value_of_every_release_is_told(open_page: Open) -> None:
         version = next(r.published for r in published.releases() if r.published.strftime("%d.%m.%Y") == day)
         row = published.board(version, Language.UK).row("4.1.4")
         assert row is not None
-        assert row.printed.value == value
+        assert row.value_words == value
 
 
 def test_lines_are_compared_on_either_scale(open_page: Open) -> None:

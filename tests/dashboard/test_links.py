@@ -2,14 +2,15 @@
 
 import pytest
 from streamlit.runtime import context
+from streamlit.testing.v1 import AppTest
 
 from kpi.dashboard import links
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import elements, words
 
 
-def buttons(app: object) -> list[str]:
-    return [one.proto.url for one in elements(app, "link_button")]  # type: ignore[arg-type]
+def buttons(app: AppTest) -> list[str]:
+    return [one.proto.url for one in elements(app, "link_button")]
 
 
 def test_alone_the_document_is_named_and_not_linked(open_page: Open) -> None:

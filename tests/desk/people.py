@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import httpx2
 from openpyxl import load_workbook
@@ -20,11 +21,15 @@ def template(client: httpx2.Client, goal: str) -> bytes:
     return answer.content
 
 
-def filled(content: bytes, values: Mapping[str, Mapping[str, object]], most: int = 99) -> bytes:
+#: what a person types into a cell
+Typed = str | float | date | None
+
+
+def filled(content: bytes, values: Mapping[str, Mapping[str, Typed]], most: int = 99) -> bytes:
     """The template with cells of the first rows of these codes filled in, by header."""
     book = load_workbook(io.BytesIO(content))
     sheet = book[SHEET]
-    heads = {cell.value: cell.column for cell in sheet[1]}
+    heads = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
     done: dict[str, int] = {}
     for row in range(2, sheet.max_row + 1):
         code = str(sheet.cell(row, 1).value)
@@ -38,11 +43,11 @@ def filled(content: bytes, values: Mapping[str, Mapping[str, object]], most: int
     return out.getvalue()
 
 
-def corrected(content: bytes, cells: Mapping[str, object]) -> bytes:
+def corrected(content: bytes, cells: Mapping[str, Typed]) -> bytes:
     """The template with one more row in its free part, by header."""
     book = load_workbook(io.BytesIO(content))
     sheet = book[SHEET]
-    heads = {cell.value: cell.column for cell in sheet[1]}
+    heads = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
     row = next(n for n in range(2, sheet.max_row + 2) if sheet.cell(n, 1).value is None)
     for header, value in cells.items():
         sheet.cell(row, heads[header]).value = value

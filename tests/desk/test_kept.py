@@ -1,12 +1,12 @@
 """A file that was not taken is gone from memory after half an hour, whether anybody asks or not."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
 
-from kpi import cache
 from kpi.desk.kept import SECONDS, Shelf, Untaken
 
 
@@ -26,7 +26,7 @@ class _Later:
 
 def test_an_old_file_is_dropped_from_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr(cache.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(threading, "Timer", _Later)
     _Later.waiting.clear()
     shelf = Shelf()

@@ -88,7 +88,6 @@ def test_a_receipt_names_the_rows_that_are_still_blank(blank: int) -> None:
         department="",
         login="koval",
         name="",
-        approved_by="",
         at=at,
         published=at.date(),
         draft=3,

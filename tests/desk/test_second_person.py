@@ -18,8 +18,8 @@ def with_unit(content: bytes, code: str, unit: str) -> bytes:
     """The template in which an indicator has another unit: its meaning changes."""
     book = load_workbook(io.BytesIO(content))
     sheet = book["Показники"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
-    row = next(row[0].row for row in sheet.iter_rows(min_row=2) if str(row[0].value) == code)
+    heads = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
+    row = next(n for n in range(2, sheet.max_row + 1) if str(sheet.cell(n, 1).value) == code)
     sheet.cell(row, heads["Одиниця виміру"]).value = unit
     out = io.BytesIO()
     book.save(out)

@@ -24,7 +24,6 @@ def item(period: str | None, deadline: date | None, state: ReportState = ReportS
         name="",
         name_en="",
         unit="",
-        unit_en="",
         goal="1.1",
         department="d",
         department_name="d",
@@ -35,7 +34,6 @@ def item(period: str | None, deadline: date | None, state: ReportState = ReportS
         last_value=None,
         last_period=None,
         gap=None,
-        draft=None,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kpi.store import read_public
-from tests.desk.people import corrected, filled, post, publish, send, template, token_of
+from tests.desk.people import Typed, corrected, filled, post, publish, send, template, token_of
 from tests.documents.markup import faults
 from tests.web.conftest import Served
 
@@ -118,7 +118,12 @@ def test_what_is_no_workbook_is_told_in_one_sentence(served: Served) -> None:
 def test_the_draft_waits_for_a_new_session(served: Served) -> None:
     client = served.enter("lys")
     empty = template(client, "10.1")
-    cells = {"Код": "10.1.1", "Рік": datetime.now(UTC).year - 1, "Значення": 1, "Коментар": "уточнено"}
+    cells: dict[str, Typed] = {
+        "Код": "10.1.1",
+        "Рік": datetime.now(UTC).year - 1,
+        "Значення": 1,
+        "Коментар": "уточнено",
+    }
     location = send(client, corrected(empty, cells), "10.1.xlsx").headers["location"]
     assert location.startswith("/upload/draft")
     later = served.enter("lys")

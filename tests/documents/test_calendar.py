@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Unpack
 
 import icalendar
 import pytest
@@ -15,12 +16,13 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Frequency, GoalBook, Language, Period, Visibility
 from kpi.text import Text
 from tests.books import indicator, observation, plan
+from tests.model_fields import StrategyFields
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 DAY = date(2026, 8, 14)
 
 
-def dataset(hidden: str = "Канарка", **strategy: object) -> Dataset:
+def dataset(hidden: str = "Канарка", **strategy: Unpack[StrategyFields]) -> Dataset:
     """Two open indicators, a delayed one, and an internal one that the public slice cuts."""
     book = GoalBook(
         "1.2",

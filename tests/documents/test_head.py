@@ -11,7 +11,7 @@ from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.text import Text
 from tests.measure import one
 
-PAGE = Described("Огляд", "Огляд", "Про стратегію", "Стратегія", "https://data.example.org/", ())
+PAGE = Described("Огляд", "Про стратегію", "Стратегія", "https://data.example.org/", ())
 
 
 @pytest.mark.parametrize(("named", "wanted"), [*LICENCE_ADDRESSES.items(), ("Власна", "Власна")])

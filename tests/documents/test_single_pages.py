@@ -1,8 +1,10 @@
 """Goal, indicator and method as HTML: well formed, escaped, reachable, saying the same as the view."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -28,6 +30,7 @@ from kpi.model import (
 from kpi.text import Text
 from kpi.views import goal, method
 from tests.documents.markup import Markup, faults
+from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, PLAN, UK, indicator, measured, page, plain, seen
 
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -37,15 +40,15 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp; javasc
 def hostile() -> Survey:
     """Every text that a workbook can hold is an attack."""
     strategy = replace(PLAN.strategy, title=HOSTILE, community=HOSTILE)
-    names = {"name": HOSTILE, "name_en": HOSTILE}
     plan = replace(
         PLAN,
         strategy=strategy,
-        sectors=tuple(replace(s, **names) for s in PLAN.sectors),
-        strategic_goals=tuple(replace(g, **names) for g in PLAN.strategic_goals),
-        operational_goals=tuple(replace(g, department=HOSTILE, **names) for g in PLAN.operational_goals),
+        sectors=tuple(replace(s, name=HOSTILE, name_en=HOSTILE) for s in PLAN.sectors),
+        strategic_goals=tuple(replace(g, name=HOSTILE, name_en=HOSTILE) for g in PLAN.strategic_goals),
+        operational_goals=tuple(
+            replace(g, department=HOSTILE, name=HOSTILE, name_en=HOSTILE) for g in PLAN.operational_goals
+        ),
     )
-    texts = {"unit": HOSTILE, "unit_en": HOSTILE, "source": HOSTILE, "definition": HOSTILE, "ground": HOSTILE}
     return measured(
         [
             seen("2026-Q1", GapReason.NOT_COLLECTED, comment=HOSTILE),
@@ -59,18 +62,22 @@ def hostile() -> Survey:
         plan=plan,
         department=HOSTILE,
         series_break=SeriesBreak(date(2022, 2, 24), HOSTILE),
-        **names,
-        **texts,
+        name=HOSTILE,
+        name_en=HOSTILE,
+        unit=HOSTILE,
+        unit_en=HOSTILE,
+        source=HOSTILE,
+        definition=HOSTILE,
+        ground=HOSTILE,
     )
 
 
-def stages(**changes: object) -> Indicator:
-    return indicator(
-        kind=Kind.DELIVERABLE, unit="етап", baseline_value=0.0, targets=((2024, 3.0), (2026, 6.0)), **changes
-    )
+def stages(**changes: Unpack[IndicatorFields]) -> Indicator:
+    made = indicator(kind=Kind.DELIVERABLE, unit="етап", baseline_value=0.0, targets=((2024, 3.0), (2026, 6.0)))
+    return replace(made, **changes)
 
 
-SURVEYS = {
+SURVEYS: dict[str, Callable[[], Survey]] = {
     "plain": lambda: measured([seen("2026-Q3", 69.1)]),
     "empty": lambda: measured([]),
     "hostile": hostile,

@@ -40,8 +40,14 @@ def survey(unit: str) -> Survey:
     values = [
         seen(f"{year}-Q{q}", 1_000_000.5 * (year - 2016) + 111_111.0 * q) for year in (2024, 2025) for q in (1, 2, 3, 4)
     ]
-    changes = {"unit": unit, "unit_en": unit, "name": NAME, "targets": TARGETS, "baseline_value": 5_450_000.5}
-    return measured([*values, seen("2026-Q1", 9_912_345.5), seen("2026-Q2", 9_934_567.5)], **changes)
+    return measured(
+        [*values, seen("2026-Q1", 9_912_345.5), seen("2026-Q2", 9_934_567.5)],
+        unit=unit,
+        unit_en=unit,
+        name=NAME,
+        targets=TARGETS,
+        baseline_value=5_450_000.5,
+    )
 
 
 def bodies(unit: str) -> dict[str, str]:
@@ -96,7 +102,7 @@ def blank(chromium: Browser) -> Page:
 @pytest.mark.browser
 @pytest.mark.parametrize("unit", UNITS)
 def test_nothing_stands_on_anything_at_any_width(blank: Page, unit: str) -> None:
-    found = {}
+    found: dict[tuple[str, int], list[str]] = {}
     for name, body in bodies(unit).items():
         blank.set_content(whole(body))
         for width in (320, 390, 641, 768, 1001, 1366, 1920):
@@ -111,7 +117,7 @@ def test_nothing_stands_on_anything_at_any_width(blank: Page, unit: str) -> None
 @pytest.mark.parametrize("unit", UNITS)
 def test_on_paper_too(blank: Page, unit: str) -> None:
     """As wide as a sheet of A4 between its margins."""
-    found = {}
+    found: dict[str, list[str]] = {}
     blank.emulate_media(media="print")
     blank.set_viewport_size({"width": 695, "height": 1000})
     for name, body in bodies(unit).items():

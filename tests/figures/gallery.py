@@ -1,7 +1,9 @@
 """Invented values for every case of every chart: the tests draw them, tools/gallery.py makes one page to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import TypedDict, Unpack
 
 from kpi.model import Status, month_index
 from kpi.views.series import (
@@ -44,7 +46,7 @@ def quarter_name(end: int) -> str:
     return f"{ROMAN.get(month + 1, str(month + 1))} кв. {year}"
 
 
-def points(ends, values, unit="%", **marks):
+def points(ends: Iterable[int], values: Iterable[float | None], unit: str = "%") -> tuple[Point, ...]:
     found = []
     for end, value in zip(ends, values, strict=True):
         said = "дані не подано" if value is None else f"{uk(value)} {unit}"
@@ -52,11 +54,11 @@ def points(ends, values, unit="%", **marks):
     return tuple(found)
 
 
-def plan(pairs, decimals=1):
+def plan(pairs: Iterable[tuple[int, float]], decimals: int = 1) -> tuple[PlanPoint, ...]:
     return tuple(PlanPoint(year_end(y), v, uk(v, decimals)) for y, v in pairs)
 
 
-def planned_at(end, base, steps):
+def planned_at(end: int, base: PlanPoint, steps: Iterable[PlanPoint]) -> float:
     vertices = [(base.end, base.value), *((p.end, p.value) for p in steps)]
     for (e0, v0), (e1, v1) in pairwise(vertices):
         if e0 <= end <= e1:
@@ -64,7 +66,7 @@ def planned_at(end, base, steps):
     raise ValueError(end)
 
 
-def zones(base, steps, as_of=AS_OF):
+def zones(base: PlanPoint, steps: Sequence[PlanPoint], as_of: int = AS_OF) -> tuple[Zone, ...]:
     ends = sorted({base.end, *(p.end for p in steps if p.end < as_of), as_of})
     found = []
     for end in ends:
@@ -73,33 +75,63 @@ def zones(base, steps, as_of=AS_OF):
     return tuple(found)
 
 
-def make(base, steps, values, status, last, **more):
-    """A trajectory of quarterly values by default; `more` overrides any field."""
-    ends = more.pop("ends", QUARTERS[-len(values) :])
-    fields = {
-        "code": "1.1.1",
-        "title": "Безперебійне водопостачання суттєво відстає: на 9,2 в. п. гірше за план",
-        "subtitle": "Безперебійне водопостачання, % часу, громада, 2023–2028",
-        "label": "База 62,0 %, ціль 2028 95,0 %, останнє значення 69,1 %, суттєво відстає",
-        "unit": "%",
-        "decimals": 1,
-        "status": status,
-        "start": base.end if base else BASE,
-        "end": steps[-1].end if steps else AS_OF + 3,
-        "as_of": AS_OF,
-        "as_of_label": "станом на 30.09.2026",
-        "points": points(ends, values),
-        "revised": (),
-        "plan": steps,
-        "step": False,
-        "restart": False,
-        "zones": zones(base, steps) if base and steps else (),
-        "bands": (),
-        "baseline": base,
-        "target": steps[-1] if steps else None,
-        "last_label": last,
-    }
-    return Trajectory(**{**fields, **more})
+class TrajectoryFields(TypedDict, total=False):
+    """The fields of a trajectory that a case changes."""
+
+    code: str
+    unit: str
+    decimals: int
+    start: int
+    end: int
+    points: tuple[Point, ...]
+    revised: tuple[Point, ...]
+    step: bool
+    restart: bool
+    zones: tuple[Zone, ...]
+    bands: tuple[Band, ...]
+    old_plan: tuple[PlanPoint, ...]
+    old_plan_label: str
+    range: tuple[float, float] | None
+    continuation: Continuation | None
+    break_end: int | None
+    break_label: str
+
+
+def make(
+    base: PlanPoint | None,
+    steps: tuple[PlanPoint, ...],
+    values: Sequence[float | None],
+    status: Status,
+    last: str,
+    *,
+    ends: Sequence[int] | None = None,
+    **more: Unpack[TrajectoryFields],
+) -> Trajectory:
+    """A trajectory of quarterly values where no `ends` are given; `more` overrides any field."""
+    made = Trajectory(
+        code="1.1.1",
+        title="Безперебійне водопостачання суттєво відстає: на 9,2 в. п. гірше за план",
+        subtitle="Безперебійне водопостачання, % часу, громада, 2023–2028",
+        label="База 62,0 %, ціль 2028 95,0 %, останнє значення 69,1 %, суттєво відстає",
+        unit="%",
+        decimals=1,
+        status=status,
+        start=base.end if base else BASE,
+        end=steps[-1].end if steps else AS_OF + 3,
+        as_of=AS_OF,
+        as_of_label="станом на 30.09.2026",
+        points=points(QUARTERS[-len(values) :] if ends is None else ends, values),
+        revised=(),
+        plan=steps,
+        step=False,
+        restart=False,
+        zones=zones(base, steps) if base and steps else (),
+        bands=(),
+        baseline=base,
+        target=steps[-1] if steps else None,
+        last_label=last,
+    )
+    return replace(made, **more)
 
 
 B23 = PlanPoint(year_end(2023), 62.0, "62,0 %")
@@ -107,7 +139,7 @@ WATER = (*plan([(2024, 66.0), (2025, 72.6), (2026, 80.2), (2027, 88.4)]), PlanPo
 WATER_VALUES = (63.4, 64.0, 66.1, 66.4, 68.2, 70.9, 72.6, 71.8, 70.4, None, 69.1)
 
 
-def water():
+def water() -> Trajectory:
     return make(
         B23,
         WATER,
@@ -120,21 +152,21 @@ def water():
     )
 
 
-def losses():
+def losses() -> Trajectory:
     base = PlanPoint(year_end(2023), 41.5, "41,5 %")
     steps = plan([(2024, 40.0), (2025, 37.2), (2026, 34.0), (2027, 30.7), (2028, 28.0)])
     values = (41.5, 40.9, 40.5, 41.4, 41.4, 41.4, 42.4, 42.6, 43.0, 43.7, 43.5)
     return make(base, steps, values, Status.MOVING_AWAY, "43,5 %", code="1.1.2")
 
 
-def repaired():
+def repaired() -> Trajectory:
     base = PlanPoint(year_end(2023), 0.0, "0 км")
     steps = plan([(2024, 6), (2025, 15), (2026, 26), (2027, 37), (2028, 46)])
     values = (0.6, 2.4, 4.9, 7.8, 10.5, 11.2, 13.9, 13.6, 18.4, 18.6, 18.9)
     return make(base, steps, values, Status.AT_RISK, "18,9 км", unit="км", code="1.1.3")
 
 
-def planted():
+def planted() -> Trajectory:
     """A running total of the year by month: every January starts anew."""
     base = PlanPoint(year_end(2023), 1200, "1 200 шт.")
     steps = plan([(2024, 1500), (2025, 1900), (2026, 2300), (2027, 2700), (2028, 3000)], 0)
@@ -145,7 +177,7 @@ def planted():
     )
 
 
-def clinics():
+def clinics() -> Trajectory:
     """A deliverable: a step plan."""
     base = PlanPoint(BASE, 0, "0")
     steps = (PlanPoint(year_end(2025), 1, "1"), PlanPoint(year_end(2027), 2, "2"))
@@ -162,7 +194,7 @@ def clinics():
     )
 
 
-def kept():
+def kept() -> Trajectory:
     """«Утримання»: a range, no progress drawn."""
     return make(
         PlanPoint(BASE, 47.0, "47,0 дБ"),
@@ -176,7 +208,7 @@ def kept():
     )
 
 
-def suspended():
+def suspended() -> Trajectory:
     base = PlanPoint(BASE, 58.0, "58 %")
     steps = plan([(2024, 70), (2025, 75), (2026, 80), (2027, 85)], 0)
     ends = tuple(range(month_index(2022, 3), month_index(2025, 9) + 1, 3))
@@ -198,7 +230,7 @@ def suspended():
     )
 
 
-def changed_target():
+def changed_target() -> Trajectory:
     base = PlanPoint(BASE, 120.0, "120 тис.")
     steps = plan([(2023, 140), (2024, 165), (2025, 190), (2026, 210)], 0)
     return make(
@@ -214,7 +246,7 @@ def changed_target():
     )
 
 
-def partial():
+def partial() -> Trajectory:
     """Partial coverage, preliminary last value, yearly dots, a continuation wider than the rest."""
     base = PlanPoint(BASE, 200.0, "200")
     steps = plan([(2024, 260), (2026, 330), (2028, 400)], 0)
@@ -240,7 +272,7 @@ def partial():
     )
 
 
-def achieved():
+def achieved() -> Trajectory:
     base = PlanPoint(BASE, -12.5, "−12,5 млн ₴")
     steps = plan([(2023, -5.0), (2024, 0.0), (2025, 3.0), (2026, 5.0)])
     return make(
@@ -254,25 +286,25 @@ def achieved():
     )
 
 
-def large():
+def large() -> Trajectory:
     base = PlanPoint(BASE, 1.2e9, "1 200 000 000 ₴")
     steps = plan([(2024, 1.6e9), (2026, 2.4e9)], 0)
     return make(base, steps, (1.31e9, 1.5e9, 1.82e9), Status.AT_RISK, "1 820 000 000 ₴", unit="₴", decimals=0)
 
 
-def empty():
+def empty() -> Trajectory:
     """Nothing reported yet, no baseline."""
     steps = plan([(2024, 10), (2026, 20)], 0)
     return make(None, steps, (), Status.NO_DATA, "", ends=(), start=BASE)
 
 
-def lone():
+def lone() -> Trajectory:
     """One value beside its plan, flat numbers."""
     base = PlanPoint(BASE, 5.0, "5")
     return make(base, (PlanPoint(year_end(2026), 5.0, "5"),), (5.0,), Status.ON_TRACK, "5", unit="", zones=())
 
 
-def monthly():
+def monthly() -> Trajectory:
     base = PlanPoint(BASE, 18.0, "18,0 тис. т")
     steps = plan([(2022, 17.0), (2023, 16.0), (2024, 15.0), (2025, 14.0), (2026, 13.0)])
     ends = tuple(range(month_index(2022, 1), AS_OF + 1))
@@ -344,7 +376,7 @@ SPARKS = (
 )
 
 
-def _row(code, name, counts):
+def _row(code: str, name: str, counts: Iterable[tuple[int, int]]) -> HeatRow:
     return HeatRow(code, name, tuple(HeatCell(e, n, m) for e, (n, m) in zip(QUARTERS, counts, strict=True)))
 
 
@@ -359,7 +391,7 @@ HEAT = Heat(
 )
 
 
-def _goal(code, name, progress, statuses):
+def _goal(code: str, name: str, progress: Sequence[float | None], statuses: Iterable[Status]) -> GoalLine:
     expected = tuple(0.08 + 0.06 * i for i in range(len(QUARTERS)))
     titles = tuple(
         f"{code}, {quarter_name(e)}: {'—' if p is None else round(100 * p)} %"

@@ -1,12 +1,13 @@
 """Labels of a drawing that stand on one another, by their boxes."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
-from kpi.figures.labels import Box, text_width
-from kpi.figures.trajectory_frame import judged_point
+from kpi.figures.labels import Box, Label, text_width
+from kpi.figures.trajectory_frame import Frame, judged_point
 
 
-def written(frame, labels):
+def written(frame: Frame, labels: Iterable[Label]) -> list[tuple[str, Box]]:
     """(words, box) of everything written in a drawing: labels, ticks, the sign of the status."""
     found = [(" ".join(label.lines), label.box) for label in labels]
     for words, value in zip(frame.tick_labels, frame.ticks.values, strict=True):
@@ -22,7 +23,7 @@ def written(frame, labels):
     return found
 
 
-def overlaps(frame, labels):
+def overlaps(frame: Frame, labels: Iterable[Label]) -> list[tuple[str, str]]:
     """Pairs of words that share more than a hair, and words that leave the drawing."""
     found = written(frame, labels)
     whole = Box(0, 0, frame.layout.width, frame.layout.height)

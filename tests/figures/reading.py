@@ -1,24 +1,25 @@
 """Reads drawings back: well-formed XML, finite numbers, everything inside the box, labels apart."""
 
 import re
-import xml.etree.ElementTree as ET
+from xml.etree.ElementTree import Element, fromstring
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
-def parsed(svg):
-    return ET.fromstring(svg)
+def parsed(svg: str) -> Element:
+    return fromstring(svg)
 
 
-def box_of(root):
-    return tuple(float(v) for v in root.attrib["viewBox"].split())
+def box_of(root: Element) -> tuple[float, float, float, float]:
+    left, top, width, height = (float(v) for v in root.attrib["viewBox"].split())
+    return left, top, width, height
 
 
-def absolute_points(d):
+def absolute_points(d: str) -> list[tuple[float, float]]:
     """Points of path data made of M, L, H, V, Z and the relative h, v."""
     x = y = 0.0
-    found = []
+    found: list[tuple[float, float]] = []
     for command, body in re.findall(r"([MLHVZhv])([^MLHVZhv]*)", d):
         numbers = [float(n) for n in NUMBER.findall(body)]
         if command in "ML":
@@ -31,16 +32,16 @@ def absolute_points(d):
     return found
 
 
-def points_outside(root, slack=0.6):
+def points_outside(root: Element, slack: float = 0.6) -> list[tuple[str, tuple[float, float]]]:
     """Points of paths, rects, circles and text anchors that lie outside the viewBox; glyph groups are left out."""
     left, top, width, height = box_of(root)
     scaled = {id(e) for group in root.iter(SVG + "g") if "transform" in group.attrib for e in group.iter()}
-    outside = []
+    outside: list[tuple[str, tuple[float, float]]] = []
     for element in root.iter():
         if id(element) in scaled:
             continue
         a = element.attrib
-        points = []
+        points: list[tuple[float, float]] = []
         if element.tag == SVG + "path":
             points = absolute_points(a["d"])
         elif element.tag == SVG + "rect":
@@ -58,7 +59,7 @@ def points_outside(root, slack=0.6):
     return outside
 
 
-def assert_sound(svg, *, inside=True):
+def assert_sound(svg: str, *, inside: bool = True) -> Element:
     """The common demands on a drawing."""
     root = parsed(svg)
     assert (

@@ -1,5 +1,6 @@
 """Nothing written in a chart stands on anything else: every chart of the shipped edition, and of strangers' shapes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -8,13 +9,14 @@ import pytest
 
 from kpi.figures.trajectory_labels import laid_out
 from kpi.figures.trajectory_layout import LAYOUTS
-from kpi.model import Direction, Frequency, GapReason, Kind, Language, SeriesBreak, TargetChange
+from kpi.measure.results import Survey
+from kpi.model import Direction, Frequency, GapReason, Kind, Language, Observation, SeriesBreak, TargetChange
 from kpi.text import Text
 from kpi.views import trajectory
 from tests.figures import gallery
 from tests.figures.overlaps import overlaps
 from tests.site.edition import edition
-from tests.views.one import CODE, measured, seen
+from tests.views.one import CODE, Differences, measured, seen
 
 UNITS = (
     "%",
@@ -32,21 +34,21 @@ UNITS = (
 DATES = ((2022, 66.0), (2023, 70.0), (2024, 75.0), (2025, 82.0), (2026, 95.0))
 
 
-def _quarters(*values):
+def _quarters(values: Sequence[float | GapReason]) -> list[Observation]:
     ends = [f"{year}-Q{quarter}" for year in range(2022, 2027) for quarter in range(1, 5)]
     return [seen(end, value) for end, value in zip(ends, values, strict=False)]
 
 
-def _strange(unit: str) -> list:
-    """Trajectories of one unit in many shapes: on, under and far off the plan; large; few; broken; replanned."""
+def _strange(unit: str) -> list[tuple[Survey, Differences]]:
+    """Surveys of one unit in many shapes: on, under and far off the plan; large; few; broken; replanned."""
     rising = [60.0 + 1.5 * n for n in range(19)]
     million = tuple((year, value * 14_503.7) for year, value in DATES)
-    shapes = [
+    shapes: list[tuple[Sequence[float | GapReason], Differences]] = [
         (rising, {}),
         ([62.0] * 19, {}),
         ([95.0 - n for n in range(19)], {"direction": Direction.DECREASE, "targets": ((2026, 20.0),)}),
         ([v * 14_503.7 for v in rising], {"targets": million, "baseline_value": 62.0 * 14_503.7}),
-        ([GapReason.NOT_COLLECTED] * 5 + rising[:8] + [GapReason.NOT_COLLECTED] * 2 + rising[9:13], {}),
+        ([*[GapReason.NOT_COLLECTED] * 5, *rising[:8], *[GapReason.NOT_COLLECTED] * 2, *rising[9:13]], {}),
         (rising, {"series_break": SeriesBreak(date(2022, 2, 24), "інша мережа маршрутів і кількість мешканців міста")}),
         (rising, {"target_changes": [TargetChange(CODE, 2026, 140.0, 95.0, date(2026, 3, 1), "№ 1214-VIII")]}),
         ([*rising[:-1], 6900.0], {}),
@@ -57,16 +59,15 @@ def _strange(unit: str) -> list:
         ([12.0, 9.0, 14.0, 11.0] * 4, {"kind": Kind.FLOW, "targets": ((2024, 50.0), (2026, 80.0))}),
         ([9.0, 21.0, 33.0, 47.0] * 4 + [10.0, 26.0], {"kind": Kind.YTD, "targets": ((2024, 50.0), (2026, 80.0))}),
     ]
-    return [
-        (measured(_quarters(*values), unit=unit, unit_en=unit, **changes), changes) for values, changes in shapes
-    ] + [
+    named: Differences = {"unit": unit, "unit_en": unit}
+    return [(measured(_quarters(values), **(named | changes)), changes) for values, changes in shapes] + [
         (measured([seen(str(y), 64.0 + y - 2022) for y in range(2022, 2026)], frequency=Frequency.YEAR, unit=unit), {})
     ]
 
 
 @pytest.mark.parametrize(("language", "size"), list(product(Language, LAYOUTS)))
 def test_every_chart_of_the_edition(language: Language, size: str) -> None:
-    found = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for code in edition().now.indicators["code"]:
         t = trajectory.build(edition(), code, Text(language))
         assert t is not None
@@ -83,7 +84,7 @@ def test_every_chart_of_the_edition(language: Language, size: str) -> None:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_strange_units_and_shapes(unit: str) -> None:
-    found = []
+    found: list[tuple[str, Differences, list[tuple[str, str]]]] = []
     for survey, changes in _strange(unit):
         t = trajectory.build(survey, CODE, Text(Language.UK))
         assert t is not None

@@ -1,10 +1,16 @@
 """The chart by keyboard and pointer, in a real browser on a page of its own."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+from playwright.sync_api import Browser, Error, Page
 
 from kpi import figures
+from kpi.model import Status
+from kpi.views.series import Trajectory
 from tests.figures import gallery
 
 STATIC = Path(__file__).resolve().parents[2] / "kpi/figures/static"
@@ -20,13 +26,19 @@ def page_of(content: str, *scripts: str) -> str:
     )
 
 
-@pytest.fixture
-def open_page(chromium):
-    pages = []
+class OpenPage(Protocol):
+    """Opens a page with the HTML in a window of that width."""
 
-    def opened(html, width=1366):
+    def __call__(self, html: str, width: int = 1366) -> Page: ...
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    pages: list[tuple[Page, list[Error]]] = []
+
+    def opened(html: str, width: int = 1366) -> Page:
         page = chromium.new_page(viewport={"width": width, "height": 900})
-        errors = []
+        errors: list[Error] = []
         page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright wants a function
         page.set_content(html)
         pages.append((page, errors))
@@ -38,12 +50,12 @@ def open_page(chromium):
         page.close()
 
 
-def script():
+def script() -> str:
     return (STATIC / "charts.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1366, ".p-chart-wide"), (390, ".p-chart-narrow")])
-def test_arrows_walk_through_the_periods(open_page, width, shown):
+def test_arrows_walk_through_the_periods(open_page: OpenPage, width: int, shown: str) -> None:
     t = gallery.water()
     content = f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure>'
     page = open_page(page_of(content, script()), width)
@@ -63,7 +75,7 @@ def test_arrows_walk_through_the_periods(open_page, width, shown):
     assert tip.text_content() == ""
 
 
-def test_the_tooltip_does_not_cover_its_point_and_stays_in_the_window(open_page):
+def test_the_tooltip_does_not_cover_its_point_and_stays_in_the_window(open_page: OpenPage) -> None:
     content = f'<figure class="p-chart-box">{figures.trajectory_responsive(gallery.water())}</figure>'
     page = open_page(page_of(content, script()), 390)
     page.keyboard.press("Tab")
@@ -83,7 +95,7 @@ def test_the_tooltip_does_not_cover_its_point_and_stays_in_the_window(open_page)
             assert place["bottom"] <= place["mark_top"] or place["top"] >= place["mark_bottom"]
 
 
-def test_pointer_and_blur(open_page):
+def test_pointer_and_blur(open_page: OpenPage) -> None:
     t = gallery.losses()
     content = f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure><p><a href="#x">далі</a></p>'
     page = open_page(page_of(content, script()))
@@ -98,9 +110,9 @@ def test_pointer_and_blur(open_page):
     assert tip.text_content() == ""
 
 
-def test_hostile_words_are_text(open_page):
+def test_hostile_words_are_text(open_page: OpenPage) -> None:
     bad = "<img src=x onerror=window.bad=1>"
-    t = gallery.make(gallery.B23, gallery.WATER, (63.0, 64.0), gallery.Status.ON_TRACK, "64")
+    t = gallery.make(gallery.B23, gallery.WATER, (63.0, 64.0), Status.ON_TRACK, "64")
     t = figures_with_titles(t, bad)
     page = open_page(page_of(f'<figure class="p-chart-box">{figures.trajectory_responsive(t)}</figure>', script()))
     page.keyboard.press("Tab")
@@ -109,13 +121,11 @@ def test_hostile_words_are_text(open_page):
     assert page.evaluate("window.bad") is None
 
 
-def figures_with_titles(t, words):
-    from dataclasses import replace
-
+def figures_with_titles(t: Trajectory, words: str) -> Trajectory:
     return replace(t, points=tuple(replace(p, title=words) for p in t.points))
 
 
-def test_a_field_called_action_does_not_hide_where_a_form_leads(open_page):
+def test_a_field_called_action_does_not_hide_where_a_form_leads(open_page: OpenPage) -> None:
     form = '<form method="get" action="/admin" data-apply><select name="action"><option>a<option>b</select></form>'
     page = open_page(page_of(f"<h1>x</h1>{form}"))
     page.evaluate(

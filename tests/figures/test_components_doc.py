@@ -11,7 +11,7 @@ SHEETS = (ROOT / "kpi/figures/static/postup.css", *sorted((ROOT / "kpi/documents
 CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 
 
-def test_every_documented_class_has_a_rule():
+def test_every_documented_class_has_a_rule() -> None:
     inside = " ".join(re.findall(r'class="([^"]+)"', DOC))
     documented = set(re.findall(r"\bp-[a-z][\w-]*", inside)) | set(re.findall(r"`(p-[a-z0-9_-]+)`", DOC))
     ruled = set(re.findall(r"\.(p-[\w-]+)", CSS))
@@ -19,7 +19,7 @@ def test_every_documented_class_has_a_rule():
     assert missing == set()
 
 
-def test_every_documented_function_exists():
+def test_every_documented_function_exists() -> None:
     named = set(re.findall(r"^\| `(\w+)\(", DOC, flags=re.M)) | set(re.findall(r"\{(\w+)\(", DOC))
     assert named
     assert {name for name in named if not hasattr(figures, name)} == set()

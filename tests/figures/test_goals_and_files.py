@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from kpi import figures
 from kpi.figures import Theme
@@ -17,11 +18,11 @@ from tests.figures.reading import SVG, assert_sound, parsed
 SHARES = st.none() | st.floats(allow_nan=True, allow_infinity=True)
 
 
-def drawings(html):
+def drawings(html: str) -> list[str]:
     return re.findall(r"<svg.*?</svg>", html, flags=re.S)
 
 
-def test_a_chart_per_goal_with_its_numbers_in_words():
+def test_a_chart_per_goal_with_its_numbers_in_words() -> None:
     found = drawings(figures.goal_lines(gallery.GOALS))
     assert len(found) == 4
     labels = [assert_sound(svg).attrib["aria-label"] for svg in found]
@@ -30,11 +31,17 @@ def test_a_chart_per_goal_with_its_numbers_in_words():
 
 
 @given(st.lists(st.tuples(SHARES, SHARES, st.sampled_from(Status)), max_size=10))
-def test_goal_lines_take_any_shares(rows):
+def test_goal_lines_take_any_shares(rows: list[tuple[float | None, float | None, Status]]) -> None:
     ends = tuple(24300 + 3 * i for i in range(len(rows)))
-    progress, expected, statuses = ([row[n] for row in rows] for n in range(3))
-    titles = tuple("квартал" for _ in rows)
-    line = GoalLine("1.1", "<b>Ціль</b>", ends, tuple(progress), tuple(expected), tuple(statuses), titles)
+    line = GoalLine(
+        code="1.1",
+        name="<b>Ціль</b>",
+        ends=ends,
+        progress=tuple(progress for progress, _, _ in rows),
+        expected=tuple(expected for _, expected, _ in rows),
+        statuses=tuple(status for _, _, status in rows),
+        titles=tuple("квартал" for _ in rows),
+    )
     html = figures.goal_lines(GoalLines("t", "s", "l", (line,)))
     assert "<b>Ціль</b>" not in html
     for svg in drawings(html):
@@ -43,7 +50,7 @@ def test_goal_lines_take_any_shares(rows):
 
 @pytest.mark.parametrize("theme", list(Theme))
 @pytest.mark.parametrize("name", list(gallery.TRAJECTORIES))
-def test_a_file_needs_nobody(name, theme):
+def test_a_file_needs_nobody(name: str, theme: Theme) -> None:
     t = gallery.TRAJECTORIES[name]()
     svg = figures.standalone(
         figures.trajectory(t, size="wide"), theme, title=t.title, source="Джерело: Водоканал <x>", demo="ДЕМО-ДАНІ"
@@ -58,6 +65,6 @@ def test_a_file_needs_nobody(name, theme):
     assert re.findall(r"https?://(?!www\.w3\.org)", svg) == []
 
 
-def test_only_a_drawing_becomes_a_file():
+def test_only_a_drawing_becomes_a_file() -> None:
     with pytest.raises(ValueError, match="drawing"):
-        figures.standalone("<p></p>")
+        figures.standalone(Markup("<p></p>"))

@@ -19,29 +19,33 @@ HOSTILE = "<script>alert('x')</script>\" onload=\"x & Ї’"
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 SHARES = st.none() | ANY
 
+Attributes = list[tuple[str, str | None]]
+Tag = tuple[str, dict[str, str]]
+
 
 class Well(HTMLParser):
     """Fails on tags that do not match."""
 
     VOID = frozenset({"br", "input", "img"})
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.open, self.seen = [], []
+        self.open: list[str] = []
+        self.seen: list[Tag] = []
 
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.seen.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in self.VOID:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.seen.append((tag, {name: value or "" for name, value in attrs}))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
-def read_html(text):
+def read_html(text: str) -> list[Tag]:
     reader = Well()
     reader.feed(text)
     assert reader.open == []
@@ -51,13 +55,13 @@ def read_html(text):
 @pytest.mark.parametrize("outline", [False, True])
 @pytest.mark.parametrize("size", [16, 18, 21, 32])
 @pytest.mark.parametrize("status", list(Status))
-def test_glyph_is_sound(status, size, outline):
+def test_glyph_is_sound(status: Status, size: int, outline: bool) -> None:
     root = assert_sound(figures.glyph(status, size, "Назва: за планом", outline), inside=False)
     assert root.attrib["width"] == root.attrib["height"] == str(size)
     assert root.attrib["aria-label"] == "Назва: за планом"
 
 
-def test_glyphs_differ_in_shape_not_only_in_colour():
+def test_glyphs_differ_in_shape_not_only_in_colour() -> None:
     shapes = set()
     for status in Status:
         bare = re.sub(r"var\([^)]*\)|#[0-9A-Fa-f]+", "", figures.glyph(status, 16))
@@ -65,26 +69,27 @@ def test_glyphs_differ_in_shape_not_only_in_colour():
     assert len(shapes) == len(Status)
 
 
-def test_glyph_without_label_is_decoration():
+def test_glyph_without_label_is_decoration() -> None:
     root = parsed(figures.glyph(Status.ON_TRACK, 16))
     assert root.attrib["aria-hidden"] == "true"
     assert "role" not in root.attrib
 
 
 @pytest.mark.parametrize("size", [16, 18, 21, 24])
-def test_amber_outline_is_one_and_a_half_px(size):
+def test_amber_outline_is_one_and_a_half_px(size: int) -> None:
     root = parsed(figures.glyph(Status.AT_RISK, size))
     shape = root.find(SVG + "path")
+    assert shape is not None
     assert float(shape.attrib["stroke-width"]) * size / 24 == pytest.approx(1.5, abs=0.06)
 
 
-def test_every_colour_asked_for_is_a_token():
+def test_every_colour_asked_for_is_a_token() -> None:
     drawn = "".join(figures.glyph(s, 16) for s in Status) + "".join(map(figures.track, gallery.TRACKS))
     for name, light in re.findall(r"var\(--p-([\w-]+),([^)]+)\)", drawn):
         assert TOKENS[name].light == light
 
 
-def test_status_bar_says_everything_in_its_name():
+def test_status_bar_says_everything_in_its_name() -> None:
     seen = read_html(figures.status_bar(gallery.BAR))
     assert seen[0][1]["role"] == "img"
     assert seen[0][1]["aria-label"] == gallery.BAR.label
@@ -93,37 +98,37 @@ def test_status_bar_says_everything_in_its_name():
     ]
 
 
-def grown(classes):
+def grown(classes: str) -> int:
     """The count by which a piece of the bar grows, read from its classes as postup.css reads them."""
     places = {"a": 100, "b": 10, "c": 1}
     return sum(places[place] * int(digit) for place, digit in re.findall(r"\bp-([abc])([1-9])\b", classes))
 
 
 @pytest.mark.parametrize(("count", "total", "shown"), [(7, 7, 7), (105, 999, 105), (1, 100_000, 1), (500, 1000, 500)])
-def test_a_piece_grows_by_its_count_or_its_share_of_many(count, total, shown):
+def test_a_piece_grows_by_its_count_or_its_share_of_many(count: int, total: int, shown: int) -> None:
     bar = StatusBar((Segment(Status.ON_TRACK, count), Segment(Status.NO_DATA, total - count)), "x")
     first = figures.status_bar(bar).partition("</span>")[0]
     assert grown(first) == shown
 
 
-def test_numbers_only_where_the_share_is_over_three_percent():
+def test_numbers_only_where_the_share_is_over_three_percent() -> None:
     bar = StatusBar((Segment(Status.ON_TRACK, 97), Segment(Status.NO_DATA, 3)), "x")
     assert "<b>97</b>" in figures.status_bar(bar)
     assert "<b>3</b>" not in figures.status_bar(bar)
     assert "<b>" not in figures.status_bar(bar, thin=True)
 
 
-def test_empty_bar_is_still_named():
+def test_empty_bar_is_still_named() -> None:
     assert 'aria-label="Показники ще не оцінювали"' in figures.status_bar(gallery.EMPTY_BAR)
 
 
 @pytest.mark.parametrize("value", gallery.TRACKS)
-def test_track_is_sound(value):
+def test_track_is_sound(value: Track) -> None:
     assert_sound(figures.track(value))
 
 
-def test_track_scale_and_direction():
-    def bar_points(progress, status=Status.ON_TRACK):
+def test_track_scale_and_direction() -> None:
+    def bar_points(progress: float, status: Status = Status.ON_TRACK) -> list[float]:
         root = parsed(figures.track(Track(progress, 0.5, status, "")))
         token = "--p-off_track" if status is Status.MOVING_AWAY else "--p-on_track"
         bar = next(e for e in root.iter(SVG + "path") if token in e.attrib.get("fill", ""))
@@ -136,31 +141,31 @@ def test_track_scale_and_direction():
     assert max(bar_points(-0.1, Status.MOVING_AWAY)) == pytest.approx(zero, abs=0.1)
 
 
-def test_track_not_judged_has_a_hatched_bed_and_no_bar():
+def test_track_not_judged_has_a_hatched_bed_and_no_bar() -> None:
     drawn = figures.track(Track(None, 0.5, Status.SUSPENDED, "x"))
     assert "--p-surface-2" not in drawn
     assert "opacity" in drawn
 
 
 @given(SHARES, SHARES, st.sampled_from(list(Status)))
-def test_track_takes_any_number(progress, expected, status):
+def test_track_takes_any_number(progress: float | None, expected: float | None, status: Status) -> None:
     assert_sound(figures.track(Track(progress, expected, status, "мітка")))
     assert_sound(figures.rollup_bar(progress, expected, status, "мітка"))
 
 
 @given(st.lists(st.tuples(SHARES, SHARES), max_size=12), st.sampled_from(list(Status)))
-def test_spark_takes_any_numbers(pairs, status):
+def test_spark_takes_any_numbers(pairs: list[tuple[float | None, float | None]], status: Status) -> None:
     ends = tuple(range(24300, 24300 + 3 * len(pairs), 3))
     value = Spark(ends, tuple(a for a, _ in pairs), tuple(b for _, b in pairs), status)
     assert_sound(figures.spark(value))
 
 
 @pytest.mark.parametrize("value", gallery.SPARKS)
-def test_spark_is_hidden_from_assistive_technology(value):
+def test_spark_is_hidden_from_assistive_technology(value: Spark) -> None:
     assert assert_sound(figures.spark(value)).attrib["aria-hidden"] == "true"
 
 
-def test_spark_breaks_at_a_gap():
+def test_spark_breaks_at_a_gap() -> None:
     broken = Spark((1, 2, 3, 4), (1.0, 2.0, None, 3.0), (None,) * 4, Status.ON_TRACK)
     root = parsed(figures.spark(broken))
     lines = [e.attrib["d"] for e in root.iter(SVG + "path")]
@@ -169,12 +174,12 @@ def test_spark_breaks_at_a_gap():
 
 
 @given(st.lists(SHARES, max_size=14))
-def test_share_line_takes_any_shares(shares):
+def test_share_line_takes_any_shares(shares: list[float | None]) -> None:
     points = tuple(SharePoint(24300 + 3 * i, s, f"квартал {i}") for i, s in enumerate(shares))
     assert_sound(figures.share_line(ShareLine("Назва", points, "63 %", "опис")))
 
 
-def test_a_single_quarter_stands_over_its_own_year():
+def test_a_single_quarter_stands_over_its_own_year() -> None:
     only = (SharePoint(month_index(2025, 12), 0.33, "IV кв. 2025"),)
     words = [
         element.text
@@ -184,7 +189,7 @@ def test_a_single_quarter_stands_over_its_own_year():
     assert "2026" not in words
 
 
-def test_share_line_titles_every_known_point():
+def test_share_line_titles_every_known_point() -> None:
     root = parsed(figures.share_line(gallery.SHARE))
     titles = [e.text for e in root.iter(SVG + "title")]
     assert titles == [p.title for p in gallery.SHARE.points if p.share is not None]
@@ -193,11 +198,11 @@ def test_share_line_titles_every_known_point():
 @pytest.mark.parametrize(
     ("on_plan", "judged", "level"), [(0, 5, 0), (1, 5, 1), (2, 5, 2), (3, 5, 3), (4, 5, 4), (5, 5, 4), (0, 0, None)]
 )
-def test_heat_levels(on_plan, judged, level):
+def test_heat_levels(on_plan: int, judged: int, level: int | None) -> None:
     assert heat_level(on_plan, judged) == level
 
 
-def test_heat_is_a_table_with_counts_in_every_cell():
+def test_heat_is_a_table_with_counts_in_every_cell() -> None:
     drawn = figures.heat(gallery.HEAT, "За планом із оцінених", "Ціль")
     seen = read_html(drawn)
     cells = [a for tag, a in seen if tag == "td" and a.get("class", "").startswith("p-heat-")]
@@ -208,13 +213,13 @@ def test_heat_is_a_table_with_counts_in_every_cell():
     assert "not assessed" in figures.heat(gallery.HEAT, "c", "Goal", Language.EN)
 
 
-def test_heat_keeps_the_last_four_quarters_on_phones():
+def test_heat_keeps_the_last_four_quarters_on_phones() -> None:
     seen = read_html(figures.heat(gallery.HEAT, "c", "Ціль"))
     kept = [a for tag, a in seen if tag == "td" and "p-heat-old" not in a.get("class", "")]
     assert len(kept) == 4 * len(gallery.HEAT.rows) + 1  # and the empty corner
 
 
-def test_hostile_text_is_text_everywhere():
+def test_hostile_text_is_text_everywhere() -> None:
     end = month_index(2026, 9)
     drawn = [
         figures.glyph(Status.ON_TRACK, 16, HOSTILE),

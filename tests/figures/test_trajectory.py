@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given, settings
@@ -10,21 +12,22 @@ from hypothesis import strategies as st
 
 from kpi import figures
 from kpi.figures.scale import round_ticks
-from kpi.figures.trajectory_frame import make_frame
+from kpi.figures.trajectory_frame import Frame, make_frame
 from kpi.figures.trajectory_labels import chart_labels
 from kpi.figures.trajectory_layout import LAYOUTS
 from kpi.model import Language, Status, month_index
 from kpi.views.series import Band, Continuation, PlanPoint, Point, Trajectory, Zone
 from tests.figures import gallery
-from tests.figures.reading import SVG, absolute_points, assert_sound, parsed
+from tests.figures.reading import SVG, absolute_points, assert_sound, parsed, points_outside
 
 SIZES = list(LAYOUTS)
+Ended = TypeVar("Ended", Point, PlanPoint, Zone, Band)
 NAMES = list(gallery.TRAJECTORIES)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)
-def test_sound_at_every_size(name, size):
+def test_sound_at_every_size(name: str, size: str) -> None:
     root = assert_sound(figures.trajectory(gallery.TRAJECTORIES[name](), size=size))
     layout = LAYOUTS[size]
     assert root.attrib["viewBox"] == f"0 0 {layout.width} {layout.height}"
@@ -32,7 +35,7 @@ def test_sound_at_every_size(name, size):
 
 @pytest.mark.parametrize("size", ["wide", "narrow", "print"])
 @pytest.mark.parametrize("name", NAMES)
-def test_labels_do_not_lie_on_each_other(name, size):
+def test_labels_do_not_lie_on_each_other(name: str, size: str) -> None:
     frame = make_frame(gallery.TRAJECTORIES[name](), Language.UK, size)
     for a, b in combinations(chart_labels(frame), 2):
         assert a.box.overlap(b.box) < 2, (a.lines, b.lines)
@@ -40,7 +43,7 @@ def test_labels_do_not_lie_on_each_other(name, size):
 
 @pytest.mark.parametrize("size", ["wide", "narrow", "print"])
 @pytest.mark.parametrize("name", NAMES)
-def test_labels_stay_inside(name, size):
+def test_labels_stay_inside(name: str, size: str) -> None:
     frame = make_frame(gallery.TRAJECTORIES[name](), Language.UK, size)
     for label in chart_labels(frame):
         box = label.box
@@ -51,16 +54,16 @@ def test_labels_stay_inside(name, size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_text_is_at_least_12_px_on_screens(size):
+def test_text_is_at_least_12_px_on_screens(size: str) -> None:
     sizes = [float(n) for n in re.findall(r'font-size="([\d.]+)"', figures.trajectory(gallery.water(), size=size))]
     assert min(sizes) >= (11 if size == "print" else 12)
 
 
-def texts(svg):
+def texts(svg: str) -> list[str]:
     return [" ".join(e.itertext()) for e in parsed(svg).iter(SVG + "text")]
 
 
-def lines(svg, colour, width):
+def lines(svg: str, colour: str, width: str) -> list[Element]:
     return [
         e
         for e in parsed(svg).iter(SVG + "path")
@@ -68,7 +71,7 @@ def lines(svg, colour, width):
     ]
 
 
-def test_water_has_its_labels():
+def test_water_has_its_labels() -> None:
     said = texts(figures.trajectory(gallery.water()))
     for words in (
         "База 2023: 62,0\u00a0%",
@@ -82,31 +85,31 @@ def test_water_has_its_labels():
     assert any("Якщо темп збережеться" in words for words in said)
 
 
-def test_english():
+def test_english() -> None:
     said = texts(figures.trajectory(gallery.water(), Language.EN))
     assert "Target 2028: 95,0\u00a0%" in said
     assert "100%" in said
 
 
-def test_small_has_no_labels_but_the_target():
+def test_small_has_no_labels_but_the_target() -> None:
     said = texts(figures.trajectory(gallery.water(), size="small"))
     assert "95,0 %" in said
     assert not any("База" in words or "станом" in words or "темп" in words for words in said)
 
 
-def test_the_line_breaks_at_a_gap():
+def test_the_line_breaks_at_a_gap() -> None:
     (line,) = lines(figures.trajectory(gallery.water()), "--p-ink,", "2.6")
     assert line.attrib["d"].count("M") == 1  # nine values before the gap; the last one stands alone
     assert len(absolute_points(line.attrib["d"])) == 9
 
 
-def test_the_line_breaks_over_years_of_which_nothing_is_told():
+def test_the_line_breaks_over_years_of_which_nothing_is_told() -> None:
     seen = tuple(Point(month_index(year, 12), 60.0 + year % 10, str(year)) for year in (2016, 2021, 2022))
     (line,) = lines(figures.trajectory(replace(gallery.water(), points=seen)), "--p-ink,", "2.6")
     assert len(absolute_points(line.attrib["d"])) == 2
 
 
-def test_a_running_total_never_joins_december_to_january():
+def test_a_running_total_never_joins_december_to_january() -> None:
     (line,) = lines(figures.trajectory(gallery.planted()), "--p-ink,", "2.6")
     zero = make_frame(gallery.planted(), Language.UK, "wide").y(0.0)
     runs = line.attrib["d"].split("M")[1:]
@@ -114,7 +117,7 @@ def test_a_running_total_never_joins_december_to_january():
     assert [absolute_points("M" + run)[0][1] for run in runs] == [pytest.approx(zero)] * 3  # each year from 0
 
 
-def test_a_series_break_is_marked_and_not_crossed():
+def test_a_series_break_is_marked_and_not_crossed() -> None:
     ends = (month_index(2021, 12), month_index(2022, 3), month_index(2022, 6))
     t = replace(gallery.suspended(), points=gallery.points(ends, (58.0, 57.0, 56.0)))
     (line,) = lines(figures.trajectory(t), "--p-ink,", "2.6")
@@ -122,22 +125,23 @@ def test_a_series_break_is_marked_and_not_crossed():
     assert "злам ряду: 24.02.2022" in texts(figures.trajectory(t))
 
 
-def test_a_step_plan_has_only_right_angles():
+def test_a_step_plan_has_only_right_angles() -> None:
     (plan,) = lines(figures.trajectory(gallery.clinics()), "--p-ink-2", "1.5")
     points = absolute_points(plan.attrib["d"])
     assert len(points) > 3
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
 
 
-def test_whole_numbers_have_whole_ticks():
+def test_whole_numbers_have_whole_ticks() -> None:
     frame = make_frame(gallery.clinics(), Language.UK, "wide")
     assert frame.tick_labels == ("0", "1", "2")
 
 
-def test_the_sign_stands_at_the_judged_value():
+def test_the_sign_stands_at_the_judged_value() -> None:
     t = replace(gallery.planted(), judged_end=month_index(2025, 12), last_label="рік 2025")
     frame = make_frame(t, Language.UK, "wide")
     judged = next(p for p in t.points if p.end == t.judged_end)
+    assert judged.value is not None
     x, y = frame.at(judged.end, judged.value)
     sign = [g for g in parsed(figures.trajectory(t)).iter(SVG + "g") if "transform" in g.attrib]
     place = [float(n) for n in re.findall(r"translate\(([\d.]+) ([\d.]+)\)", sign[-1].attrib["transform"])[0]]
@@ -148,8 +152,8 @@ def test_the_sign_stands_at_the_judged_value():
     assert walked == [p.title for p in t.points]
 
 
-def test_the_axis_keeps_natural_bounds():
-    def ends(values, bounds):
+def test_the_axis_keeps_natural_bounds() -> None:
+    def ends(values: list[float], bounds: tuple[float, float]) -> tuple[float, float]:
         ticks = round_ticks(values, 6, bounds).values
         return ticks[0], ticks[-1]
 
@@ -166,7 +170,7 @@ def test_the_axis_keeps_natural_bounds():
     st.none() | st.floats(-1e3, 1e3),
     st.integers(3, 8),
 )
-def test_ticks_hold_the_values_in_order(values, low, high, most):
+def test_ticks_hold_the_values_in_order(values: list[float], low: float | None, high: float | None, most: int) -> None:
     ticks = round_ticks(values, most, (low, high)).values
     assert 2 <= len(ticks) <= most + 1
     assert all(a < b for a, b in pairwise(ticks))
@@ -176,8 +180,8 @@ def test_ticks_hold_the_values_in_order(values, low, high, most):
         assert ticks[-1] >= max(values) - slack
 
 
-def test_zones_end_at_the_as_of_month_and_go_on_in_small():
-    def right(size):
+def test_zones_end_at_the_as_of_month_and_go_on_in_small() -> None:
+    def right(size: str) -> tuple[float, Frame]:
         frame = make_frame(gallery.water(), Language.UK, size)
         root = parsed(figures.trajectory(gallery.water(), size=size))
         zone = next(e for e in root.iter(SVG + "path") if "--p-zone-off" in e.attrib.get("fill", ""))
@@ -189,7 +193,7 @@ def test_zones_end_at_the_as_of_month_and_go_on_in_small():
     assert edge == pytest.approx(frame.x(gallery.END), abs=0.1)
 
 
-def test_partial_coverage_is_broken_and_preliminary_is_hollow():
+def test_partial_coverage_is_broken_and_preliminary_is_hollow() -> None:
     svg = figures.trajectory(gallery.partial())
     dashed = [e for e in lines(svg, "--p-ink,", "2.6") if e.attrib.get("stroke-dasharray")]
     assert len(dashed) == 1
@@ -198,26 +202,26 @@ def test_partial_coverage_is_broken_and_preliminary_is_hollow():
     assert "--p-page" in last[0].attrib["fill"]
 
 
-def test_old_plan_and_its_decision_are_shown():
+def test_old_plan_and_its_decision_are_shown() -> None:
     svg = figures.trajectory(gallery.changed_target())
     assert lines(svg, "--p-ink-3", "1.2")
     assert any("№ 214" in words for words in texts(svg))
 
 
-def test_range_has_limits_and_no_plan():
+def test_range_has_limits_and_no_plan() -> None:
     svg = figures.trajectory(gallery.kept())
     assert "Межі: 40,0–55,0" in texts(svg)
     assert not lines(svg, "--p-ink-2", "1.5")
 
 
-def test_points_can_be_walked_in_time_order():
+def test_points_can_be_walked_in_time_order() -> None:
     t = gallery.water()
     walked = [g.attrib["data-point"] for g in parsed(figures.trajectory(t)).iter(SVG + "g") if "data-point" in g.attrib]
     assert walked == [p.title for p in t.points]
 
 
-def test_last_label_is_below_when_behind_and_above_otherwise():
-    def offset(t, words):
+def test_last_label_is_below_when_behind_and_above_otherwise() -> None:
+    def offset(t: Trajectory, words: str) -> float:
         frame = make_frame(t, Language.UK, "wide")
         label = next(label for label in chart_labels(frame) if label.lines == (words,))
         value = next(p.value for p in reversed(t.points) if p.value is not None)
@@ -228,7 +232,7 @@ def test_last_label_is_below_when_behind_and_above_otherwise():
     assert offset(gallery.losses(), "43,5 %") < 0  # a decrease that is behind lies above its plan
 
 
-def test_legend_names_only_what_is_drawn():
+def test_legend_names_only_what_is_drawn() -> None:
     full = figures.trajectory_legend(gallery.water())
     assert "зона «відстає»" in full
     assert "даних немає" not in full  # the bands say it themselves
@@ -237,14 +241,14 @@ def test_legend_names_only_what_is_drawn():
     assert figures.trajectory_legend(gallery.empty()).count("<li>") == 1
 
 
-def test_responsive_holds_both():
+def test_responsive_holds_both() -> None:
     both = figures.trajectory_responsive(gallery.water())
     assert both.count("<svg") == 3
     assert "p-chart-wide" in both
     assert "p-chart-narrow" in both
 
 
-def test_hostile_text_is_text():
+def test_hostile_text_is_text() -> None:
     bad = "</text><script>x</script>\" onload='x'&\x00\ud800"
     t = gallery.partial()
     t = replace(
@@ -280,7 +284,7 @@ POINTS = st.builds(
 )
 
 
-def ordered(items, most):
+def ordered(items: st.SearchStrategy[Ended], most: int) -> st.SearchStrategy[tuple[Ended, ...]]:
     return st.lists(items, max_size=most).map(lambda found: tuple(sorted(found, key=lambda item: item.end)))
 
 
@@ -320,14 +324,12 @@ TRAJECTORIES = st.builds(
 
 @settings(max_examples=120, deadline=None)
 @given(TRAJECTORIES, st.sampled_from(SIZES), st.sampled_from(Language))
-def test_any_trajectory_is_drawn_soundly(t, size, language):
+def test_any_trajectory_is_drawn_soundly(t: Trajectory, size: str, language: Language) -> None:
     svg = figures.trajectory(t, language, size)
     root = parsed(svg)
     assert points_inside(root)
     assert figures.trajectory_legend(t, language).startswith("<ul")
 
 
-def points_inside(root):
-    from tests.figures.reading import points_outside
-
+def points_inside(root: Element) -> bool:
     return points_outside(root) == []

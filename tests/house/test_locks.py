@@ -7,6 +7,7 @@ import re
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,12 @@ def entries(lock: Path) -> list[str]:
 
 def names(lock: Path) -> set[str]:
     return {found[1] for entry in entries(lock) if (found := PIN.match(entry))}
+
+
+def names_one_of(entry: str, wanted: set[str]) -> bool:
+    found = PIN.match(entry)
+    assert found, entry
+    return found[1] in wanted
 
 
 def named(requirement: str) -> str:
@@ -62,7 +69,7 @@ def test_what_is_asked_for_is_locked_and_both_locks_agree() -> None:
     assert {named(asked) for asked in project["project"]["dependencies"]} <= names(RUN)
     assert {named(asked) for asked in project["dependency-groups"]["dev"]} <= names(DEV)
     pinned = {entry.partition(" --hash")[0] for entry in entries(RUN)}
-    common = [entry.partition(" --hash")[0] for entry in entries(DEV) if PIN.match(entry)[1] in names(RUN)]  # type: ignore[index]
+    common = [entry.partition(" --hash")[0] for entry in entries(DEV) if names_one_of(entry, names(RUN))]
     assert common
     assert [pin for pin in common if re.sub(r"\[[a-z,-]+\]", "", pin) not in pinned] == []
 
@@ -76,7 +83,7 @@ def test_a_young_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     lock.write_text(
         f"one==1.0 \\\n    --hash=sha256:{'a' * 64}\ntwo[more]==2.0 \\\n    --hash=sha256:{'b' * 64}\n", "utf-8"
     )
-    packages = [
+    packages: list[dict[str, Any]] = [  # tables of TOML
         {"name": name, "version": version, "wheels": [{"name": f"{name}.whl", "hashes": {"sha256": digit * 64}} | when]}
         for name, version, digit, when in (
             ("one", "1.0", "a", {"upload-time": datetime(2026, 11, 21, tzinfo=UTC)}),
@@ -89,10 +96,10 @@ def test_a_young_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         "requirements.txt: two 2.0: two.whl was uploaded 2026-11-22T00:00:00+00:00, "
         "not before 2026-11-22T00:00:00+00:00"
     ]
-    del packages[0]["wheels"][0]["upload-time"]  # type: ignore[attr-defined]
+    del packages[0]["wheels"][0]["upload-time"]
     with pytest.raises(LookupError, match="does not tell"):
         lock_age.too_young([lock], before)
     with pytest.raises(LookupError, match="two"):
         packages.pop(1)
-        packages[0]["wheels"][0]["upload-time"] = before  # type: ignore[attr-defined]
+        packages[0]["wheels"][0]["upload-time"] = before
         lock_age.too_young([lock], before)

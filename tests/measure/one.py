@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -22,6 +22,14 @@ from kpi.model import (
     Suspension,
     TargetChange,
 )
+from tests.model_fields import IndicatorFields, ObservationMarks
+
+
+class Rhythm(TypedDict):
+    """How often an indicator is reported."""
+
+    frequency: Frequency
+
 
 PLAIN = Indicator(
     code="1.1.1",
@@ -35,14 +43,14 @@ PLAIN = Indicator(
     baseline_value=50.0,
 )
 RANGE = replace(PLAIN, direction=Direction.RANGE, targets=(), range_low=10.0, range_high=20.0, baseline_value=40.0)
-MONTHLY = {"frequency": Frequency.MONTH}
-QUARTERLY = {"frequency": Frequency.QUARTER}
-DELIVERABLE = {"kind": Kind.DELIVERABLE, "baseline_value": 0.0, "targets": ((2024, 1.0), (2026, 2.0))}
+MONTHLY: Rhythm = {"frequency": Frequency.MONTH}
+QUARTERLY: Rhythm = {"frequency": Frequency.QUARTER}
+DELIVERABLE: IndicatorFields = {"kind": Kind.DELIVERABLE, "baseline_value": 0.0, "targets": ((2024, 1.0), (2026, 2.0))}
 
 Value = float | None | str
 
 
-def values(*rows: tuple[str, float | None], **more: Any) -> list[Observation]:
+def values(*rows: tuple[str, float | None], **more: Unpack[ObservationMarks]) -> list[Observation]:
     """Observations by period code; None is a gap."""
     return [Observation("1.1.1", Period.parse(period), value, **more) for period, value in rows]
 

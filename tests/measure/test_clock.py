@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 import pandas as pd
 import pytest
@@ -26,6 +26,7 @@ from kpi.model import (
     month_index,
 )
 from tests.measure.one import PLAIN
+from tests.model_fields import IndicatorFields, StrategyFields
 
 RELEASE = date(2026, 11, 14)
 
@@ -36,12 +37,14 @@ def strategy(
     *,
     suspended: Sequence[Suspension] = (),
     released: date | None = RELEASE,
-    **changes: Any,
+    **changes: Unpack[StrategyFields],
 ) -> Dataset:
     """A strategy of one goal; rows are code, period and a value or a gap."""
-    facts = {"first_year": 2022, "last_year": 2026, "baseline_year": 2021, "illustrative": False, **changes}
+    usual = Strategy(
+        "Стратегія", "Громада", "видання", first_year=2022, last_year=2026, baseline_year=2021, illustrative=False
+    )
     plan = Plan(
-        Strategy("Стратегія", "Громада", "видання", **facts),
+        replace(usual, **changes),
         strategic_goals=(StrategicGoal("1", "", "Ціль"),),
         operational_goals=(OperationalGoal("1.1", "1", "Ціль"),),
     )
@@ -56,8 +59,8 @@ def strategy(
     )
 
 
-def one(code: str = "1.1.1", frequency: Frequency = Frequency.YEAR, **changes: Any) -> Indicator:
-    return replace(PLAIN, code=code, frequency=frequency, **changes)
+def one(code: str = "1.1.1", frequency: Frequency = Frequency.YEAR, /, **changes: Unpack[IndicatorFields]) -> Indicator:
+    return replace(replace(PLAIN, code=code, frequency=frequency), **changes)
 
 
 def shown(given: Dataset) -> date:
@@ -127,8 +130,14 @@ def test_a_suspension_counts_while_it_lasts() -> None:
     quarterly = one(frequency=Frequency.QUARTER)
     values = [("1.1.1", "2024-Q1", 60.0)]
 
-    def until(day: date | None, since: date = date(2024, 5, 1), **more: Any) -> date:
-        return shown(strategy([quarterly], values, suspended=[Suspension("1.1.1", since, "", "", until=day)], **more))
+    def until(
+        day: date | None,
+        since: date = date(2024, 5, 1),
+        released: date | None = RELEASE,
+        **more: Unpack[StrategyFields],
+    ) -> date:
+        stopped = [Suspension("1.1.1", since, "", "", until=day)]
+        return shown(strategy([quarterly], values, suspended=stopped, released=released, **more))
 
     assert until(date(2024, 12, 31)) == date(2024, 12, 31)
     assert until(date(2024, 12, 30)) == date(2024, 9, 30)

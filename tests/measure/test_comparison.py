@@ -1,6 +1,7 @@
 """What two datasets say differently, value by value and status by status."""
 
 from datetime import date
+from typing import Unpack
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
@@ -8,6 +9,7 @@ from kpi.measure.comparison import StatusChange, ValueDifference, side_by_side, 
 from kpi.measure.dataset import Dataset
 from kpi.model import GapReason, Observation, Period, Status
 from tests.measure.one import PLAIN, book, dataset
+from tests.model_fields import ObservationMarks
 
 YEARS = [Period.parse(str(year)) for year in (2022, 2023, 2024)]
 
@@ -16,8 +18,8 @@ def reported(*rows: Observation) -> Dataset:
     return dataset_from_books([(book(PLAIN, rows), None)])
 
 
-def row(year: int, value: float | None, **more: object) -> Observation:
-    return Observation("1.1.1", YEARS[year - 2022], value, **more)  # type: ignore[arg-type]
+def row(year: int, value: float | None, **more: Unpack[ObservationMarks]) -> Observation:
+    return Observation("1.1.1", YEARS[year - 2022], value, **more)
 
 
 def test_values_that_differ_came_or_went_are_told_with_their_breakdowns() -> None:

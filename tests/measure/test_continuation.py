@@ -10,6 +10,7 @@ from kpi.measure import continuation
 from kpi.measure.results import Moment
 from kpi.model import Direction, Indicator, Kind, month_index
 from tests.measure.one import PLAIN, QUARTERLY, dataset
+from tests.model_fields import IndicatorFields
 
 NOW = Moment(month_index(2026, 9), date(2026, 9, 30), date(2026, 11, 14))
 #: 2021: 50; the years stand before 2026 with much spread
@@ -85,12 +86,13 @@ def test_a_sum_since_the_start_never_falls() -> None:
     rising = (("2022", 51.0), ("2023", 80.0), ("2024", 81.0), ("2025", 100.0))
     free = drawn(level, *rising)
     assert free[0] < 100.0
-    for words in (
+    sums: tuple[IndicatorFields, ...] = (
         {"name": "Оновлено просторів (наростаючим підсумком)"},
         {"definition": "Простори, оновлені від початку стратегії."},
         {"name_en": "Renewed spaces, cumulative"},
-    ):
-        assert drawn(replace(level, **words), *rising) == (100.0, *free[1:])  # type: ignore[arg-type]
+    )
+    for words in sums:
+        assert drawn(replace(level, **words), *rising) == (100.0, *free[1:])
     # one that has fallen is no such sum, whatever it is called
     called = replace(level, name="Оновлено (наростаючим підсумком)")
     assert drawn(called, *YEARS) == drawn(level, *YEARS)

@@ -11,6 +11,7 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.deadlines import DEADLINES, awaited, deadlines, departments_of, reported
 from kpi.model import Frequency, GapReason, GoalBook, Observation, Period, Suspension
 from tests.measure.test_clock import RELEASE, one, strategy
+from tests.model_fields import ObservationMarks
 
 HALF_YEARLY = one(frequency=Frequency.HALF_YEAR, target_year=2024, targets=((2024, 100.0),))
 
@@ -71,17 +72,17 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("value", "marks", "told"),
     [
-        ({"gap": GapReason.NO_VALUE}, False),
-        ({"gap": GapReason.NO_VALUE, "comment": "лічильник у ремонті"}, True),
-        ({"gap": GapReason.NOT_COLLECTED}, True),
-        ({"value": 5.0}, True),
-        ({"value": 5.0, "preliminary": True}, True),
+        (None, {"gap": GapReason.NO_VALUE}, False),
+        (None, {"gap": GapReason.NO_VALUE, "comment": "лічильник у ремонті"}, True),
+        (None, {"gap": GapReason.NOT_COLLECTED}, True),
+        (5.0, {}, True),
+        (5.0, {"preliminary": True}, True),
     ],
 )
-def test_what_says_nothing_is_no_report(row: dict[str, object], told: bool) -> None:
-    sent = Observation("1.1.1", Period.parse("2023-H2"), **{"value": None, **row})  # type: ignore[arg-type]
+def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationMarks, told: bool) -> None:
+    sent = Observation("1.1.1", Period.parse("2023-H2"), value, **marks)
     given = dataset_from_books([(GoalBook("1.1", (HALF_YEARLY,), (sent,)), date(2024, 4, 1))])
     assert len(reported(given)) == told
     assert measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators["overdue"].tolist() == [not told]

@@ -13,11 +13,11 @@ from kpi.model import Period, index_end_date
 from tests.measure import golden
 from tests.measure.steps import rollup
 
-CLOSE = {"rel": 1e-12, "abs": 1e-12}
-
 
 def same(found: float, wanted: dict[str, Any] | None) -> bool:
-    return bool(np.isnan(found)) if wanted is None else found == pytest.approx(golden.number(wanted["exact"]), **CLOSE)
+    if wanted is None:
+        return bool(np.isnan(found))
+    return bool(found == pytest.approx(golden.number(wanted["exact"]), rel=1e-12, abs=1e-12))
 
 
 @pytest.mark.parametrize("case", golden.cases("indicator"), ids=lambda case: case["id"])
@@ -72,16 +72,17 @@ def forecast_points(case: dict[str, Any]) -> pd.DataFrame:
 def test_continuation(case: dict[str, Any]) -> None:
     points, wanted = forecast_points(case), case["expected"]
     target = Period.parse(case["input"]["target_period"])
-    base, *later = points.itertuples()
-    given = golden.forecast_book(target.year, (2021, base.value), [(row.end, row.value) for row in later])
-    moment = Moment(int(later[-1].end), index_end_date(later[-1].end), index_end_date(later[-1].end))
+    (_, base), *later = ((int(end), float(value)) for end, value in zip(points["end"], points["value"], strict=True))
+    given = golden.forecast_book(target.year, (2021, base), later)
+    last, _ = later[-1]
+    moment = Moment(last, index_end_date(last), index_end_date(last))
     drawn = continuation(dataset_from_books([(given, None)]), moment).iloc[0]
     assert (drawn["reason"] == "") is wanted["shown"]
     if not wanted["shown"]:
         assert drawn["reason"] == NoContinuation.LONG_HORIZON
         assert np.isnan(drawn[["value", "low", "high"]].astype(float)).all()
         return
-    row = trends(points, pd.Series({"1.1.1": target.end})).loc["1.1.1"]
+    row = trends(points, pd.Series({"1.1.1": target.end})).loc[["1.1.1"]].iloc[0]
     for name, key in (("drift", "drift"), ("value", "point"), ("s2", "s2"), ("variance", "var")):
         assert same(row[name], wanted[key]), name
     assert row["df"] == wanted["df"]

@@ -16,13 +16,12 @@ from tests.measure.one import PLAIN, QUARTERLY, book, values
 FIRST, SECOND = date(2025, 5, 1), date(2025, 8, 1)
 
 
-def revised(**change: object) -> Dataset:
+def revised() -> Dataset:
     """The second quarter reported twice: 20, later 12."""
-    given = replace(PLAIN, **QUARTERLY)  # type: ignore[arg-type]
+    given = replace(PLAIN, **QUARTERLY)
     one = book(given, values(("2025-Q1", 10.0), ("2025-Q2", 20.0)))
     two = book(given, values(("2025-Q2", 12.0)))
-    made = dataset_from_books([(one, FIRST), (two, SECOND)])
-    return replace(made, observations=made.observations.assign(**change))
+    return dataset_from_books([(one, FIRST), (two, SECOND)])
 
 
 def upside_down(dataset: Dataset) -> Dataset:
@@ -41,7 +40,7 @@ def test_a_jump_is_measured_from_the_last_revision_in_any_order_of_rows(dataset:
 
 
 def test_uploads_of_one_day_follow_their_number() -> None:
-    rows = revised(published=pd.Timestamp(FIRST)).observations[::-1]
+    rows = revised().observations.assign(published=pd.Timestamp(FIRST))[::-1]
     assert observations_in_force(rows)["value"].tolist() == [10.0, 12.0]
 
 
@@ -77,6 +76,6 @@ def test_the_last_decision_known_on_a_day_is_in_force(decided_by: date, known_at
 
     changes = (change(date(2025, 3, 1), 90.0), change(date(2025, 9, 1), 80.0))
     targets = dataset_from_books([(book(PLAIN, (), changes=changes), None)]).targets
-    targets = targets.assign(published=pd.to_datetime([None, FIRST, SECOND]))
+    targets = targets.assign(published=pd.to_datetime(pd.Series([None, FIRST, SECOND])).to_numpy())
     for frame in (targets, targets[::-1]):
         assert targets_in_force(frame, decided_by, known_at)["value"].tolist() == [wanted]

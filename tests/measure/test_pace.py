@@ -1,5 +1,6 @@
 """The pace so far and the pace that is needed: plain arithmetic of METHOD 5, and when it is not told."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +17,14 @@ NOW = date(2025, 12, 31)
 STEPS = ((2024, 1.0), (2026, 2.0))
 
 
-def row(given: Indicator, *rows: tuple[str, float | None], as_of: date = NOW, **more: object) -> pd.Series:
+def row(
+    given: Indicator,
+    *rows: tuple[str, float | None],
+    as_of: date = NOW,
+    suspensions: Sequence[Suspension] = (),
+) -> pd.Series:
     """The paces of 50 in 2021 with a target of 100 in 2026."""
-    suspensions = more.get("suspensions", ())
-    made = book(given, values(*rows), suspensions)  # type: ignore[arg-type]
+    made = book(given, values(*rows), suspensions)
     return paces(survey(dataset_from_books([(made, None)]), as_of)).iloc[0]
 
 

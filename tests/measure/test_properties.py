@@ -67,7 +67,7 @@ def mapped(given_: Indicator, factor: float, shift: float) -> Indicator:
     def to(value: float | None) -> float | None:
         return None if value is None else factor * value + shift
 
-    limits = sorted(to(v) for v in (given_.range_low, given_.range_high) if v is not None)  # type: ignore[type-var]
+    limits = sorted(factor * v + shift for v in (given_.range_low, given_.range_high) if v is not None)
     turned = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
     return replace(
         given_,

@@ -17,11 +17,13 @@ NAN = float("nan")
 DAY, KNOWN = date(2026, 9, 30), date(2026, 11, 14)
 
 
-def parent(*children: tuple[object, ...], **options: object) -> pd.Series:
+def parent(
+    *children: tuple[object, ...], settings: MethodSettings | None = None, after_deadline: bool = False
+) -> pd.Series:
     """The parent of children given as (status, progress, expected, weight)."""
     names = ("status", "progress", "expected", "weight")
     rows = [dict(zip(names, (*child, NAN)[:4], strict=True)) for child in children]
-    return rollup(pd.DataFrame(rows), **options).iloc[0]  # type: ignore[arg-type]
+    return rollup(pd.DataFrame(rows), settings, after_deadline).iloc[0]
 
 
 GOOD, BAD, AWAY = ("on_track", 0.5, 0.5), ("off_track", 0.5, 0.5), ("moving_away", 0.5, 0.5)

@@ -26,7 +26,7 @@ Rows = tuple[tuple[str, float], ...]
 def suspect(given: Indicator, *rows: tuple[str, float]) -> bool:
     row = result(given, YEAR_END, *rows)
     assert ("scale_suspect" in flags(row)) == (row["reason"] == "scale_suspect")
-    return row["reason"] == "scale_suspect"
+    return bool(row["reason"] == "scale_suspect")
 
 
 @pytest.mark.parametrize("power", [2, 3, 6])

@@ -31,10 +31,11 @@ from kpi.measure.results import (
     Survey,
 )
 from kpi.measure.trend import t90
-from kpi.model import Direction, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
+from kpi.model import Direction, Frequency, GapReason, Kind, Observation, Period, SeriesBreak, TargetChange, month_index
 from tests.measure import community
 from tests.measure.one import DELIVERABLE, PLAIN, QUARTERLY, RANGE, book, dataset, values
 from tests.measure.steps import planned_values, series, year_so_far
+from tests.model_fields import IndicatorFields
 
 END = Moment(month_index(2024, 12), date(2024, 12, 31), date(2024, 12, 31))
 
@@ -203,8 +204,8 @@ def drawn(given: pd.DataFrame) -> str:
 
 
 def test_the_continuation_is_drawn_only_where_it_may_be() -> None:
-    def reason(changes: dict[str, object], *rows: tuple[str, float]) -> str:
-        return drawn(continuation(dataset(replace(PLAIN, **changes), *rows), END))  # type: ignore[arg-type]
+    def reason(changes: IndicatorFields, *rows: tuple[str, float]) -> str:
+        return drawn(continuation(dataset(replace(PLAIN, **changes), *rows), END))
 
     assert reason({}, *YEARLY) == ""
     assert reason({}) == "not_judged"
@@ -263,14 +264,14 @@ def test_the_same_fact_told_as_light_and_as_dark_differs_in_growth_rates_only() 
 
 
 def test_the_second_opinion_says_why_it_does_not_apply() -> None:
-    def reason(changes: dict[str, object], *rows: tuple[str, float]) -> str:
-        return drawn(second_opinion(dataset(replace(PLAIN, **changes), *rows), END))  # type: ignore[arg-type]
+    def reason(changes: IndicatorFields, *rows: tuple[str, float]) -> str:
+        return drawn(second_opinion(dataset(replace(PLAIN, **changes), *rows), END))
 
     assert reason({}, ("2024", 60.0)) == ""
     assert reason({}) == "not_judged"
     assert reason(DELIVERABLE, ("2024", 1.0)) == "deliverable"
     assert reason({"targets": ((2026, 50.0),)}, ("2024", 60.0)) == "hold"
-    assert reason(QUARTERLY, ("2024-Q4", 60.0)) == "not_yearly"
+    assert reason({"frequency": Frequency.QUARTER}, ("2024-Q4", 60.0)) == "not_yearly"
     assert reason({"baseline_value": 0.0}, ("2024", 60.0)) == "zero"
     assert reason({"baseline_value": -5.0}, ("2024", 60.0)) == "sign"
     assert drawn(second_opinion(dataset(RANGE, ("2024", 30.0)), END)) == "range"

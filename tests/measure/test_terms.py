@@ -1,6 +1,7 @@
 """A term of its own for each frequency: deadlines, what is overdue, and the due list agree on it."""
 
 from datetime import timedelta
+from typing import Unpack
 
 import pytest
 
@@ -10,13 +11,14 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines
 from kpi.model import Frequency, GoalBook, Period, index_end_date
 from tests.books import indicator, observation, plan
+from tests.model_fields import StrategyFields
 
 OWN = {1: 10, 3: 20, 6: 30, 12: 90}
 FIELDS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
 CODES = {1: "1.2.1", 3: "1.2.2", 6: "1.2.3", 12: "1.2.4"}
 
 
-def dataset(**strategy: object) -> Dataset:
+def dataset(**strategy: Unpack[StrategyFields]) -> Dataset:
     frequencies = {frequency.months: frequency for frequency in Frequency}
     book = GoalBook(
         "1.2",
@@ -27,13 +29,17 @@ def dataset(**strategy: object) -> Dataset:
 
 
 def own_terms() -> Dataset:
-    return dataset(**{f"deadline_days_{FIELDS[months]}": days for months, days in OWN.items()})
+    return dataset(
+        deadline_days_month=OWN[1],
+        deadline_days_quarter=OWN[3],
+        deadline_days_half_year=OWN[6],
+        deadline_days_year=OWN[12],
+    )
 
 
 def test_without_terms_of_their_own_all_have_the_one() -> None:
-    assert deadlines(dataset(deadline_days=17)).equals(
-        deadlines(dataset(**{f"deadline_days_{name}": 17 for name in FIELDS.values()}))
-    )
+    each = dataset(deadline_days_month=17, deadline_days_quarter=17, deadline_days_half_year=17, deadline_days_year=17)
+    assert deadlines(dataset(deadline_days=17)).equals(deadlines(each))
 
 
 @pytest.mark.parametrize("months", sorted(OWN))

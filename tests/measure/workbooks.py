@@ -49,7 +49,7 @@ def write(case: dict[str, Any], folder: Path) -> Path:
 
 
 def _row(i: Indicator) -> list[object]:
-    targets = [value for _, value in i.targets] or [i.range_high]
+    targets: list[float | None] = [value for _, value in i.targets] or [i.range_high]
     return [
         *(i.code, i.name, i.unit, _DIRECTION[i.direction], i.baseline_year, i.baseline_value, *targets),
         *(None, i.department, "Звіт", _KIND[i.kind], _FREQUENCY[i.frequency.months], i.range_low, i.range_high),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
@@ -46,7 +46,7 @@ def release(survey: Survey) -> Release:
 
 
 @pytest.fixture(scope="module")
-def served_here(shipped: str) -> Iterator[Starlette]:
+def served_here(shipped: str) -> Iterator[ASGIApp]:
     """The real routes and layers over the shipped edition, in this process."""
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, shipped)

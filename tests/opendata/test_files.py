@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -117,7 +117,7 @@ def test_the_workbook_is_for_people(files: Files, release: Release) -> None:
     assert heads[:2] == ["Код", "Назва"] and "Аркуш" in heads and "Комірка" in heads
     assert sheet.max_row == len(release["values"].rows) + 2
     ends = [row[heads.index("Кінець періоду")].value for row in sheet.iter_rows(min_row=3, max_row=5)]
-    assert all(value.date().day >= 28 for value in ends)
+    assert all(isinstance(value, datetime) and value.day >= 28 for value in ends)
     statuses = {row[heads.index("Статус")].value for row in sheet.iter_rows(min_row=3)}
     assert {"За планом", "Суттєво відстає"} <= statuses
     english = openpyxl.load_workbook(io.BytesIO(Files(release, EN, SITE)["data.xlsx"].body))
@@ -151,7 +151,8 @@ def test_every_sheet_is_set_for_printing(release: Release, text: Text) -> None:
     book = openpyxl.load_workbook(io.BytesIO(Files(release, text, SITE)["data.xlsx"].body))
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.sheet_properties.pageSetUpPr
+        assert setup is not None and setup.fitToPage
         assert sheet.page_setup.fitToHeight == 0
         characters = sum(column.width for column in sheet.column_dimensions.values())
         assert characters / int(sheet.page_setup.fitToWidth or 1) <= 250
@@ -194,7 +195,9 @@ def test_a_citation_names_the_release_and_breaks_out_of_nothing(survey: Survey) 
 def test_an_earlier_release_stays_as_it_was(earlier: Survey) -> None:
     files = Files(tables.build(earlier), UK, SITE)
     assert files["values.csv"].saved == "demo-values-2026-08-14.csv"
-    published = {row["release"] for row in files.release["values"].records()} - {None}
+    told = {row["release"] for row in files.release["values"].records()} - {None}
+    published = {day for day in told if isinstance(day, date)}
+    assert published == told
     assert max(published) == files.release.version == date(2026, 8, 14)
 
 

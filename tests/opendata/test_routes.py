@@ -8,10 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 from urllib.parse import quote
 
 import pytest
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
@@ -22,6 +23,7 @@ from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
+from tests.model_fields import IndicatorFields
 from tests.opendata.conftest import ENDINGS
 from tests.publishing import publish
 
@@ -29,7 +31,7 @@ HOST = "https://data.example.org"
 
 
 @pytest.fixture(scope="module")
-def shipped_client(served_here: Starlette) -> Client:
+def shipped_client(served_here: ASGIApp) -> Client:
     return Client(served_here, "localhost")
 
 
@@ -233,10 +235,14 @@ def test_the_data_page_leads_to_what_there_is(shipped_client: Client) -> None:
     assert "/download/2026-08-14/values.csv" in past and "v=2026-08-14&amp;v=" not in past
 
 
-def test_while_the_data_load(served_here: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_the_data_load(served_here: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The port answers first: whoever asks meanwhile is told when to come again, without waiting."""
     loading, ended = type(readiness)(), threading.Event()
-    loading.start(lambda: ended.wait(30) and None)
+
+    def load() -> None:
+        ended.wait(30)
+
+    loading.start(load)
     for module in (asking, api):
         monkeypatch.setattr(module, "readiness", loading)
     client = Client(served_here, "localhost")
@@ -275,10 +281,10 @@ def test_a_past_release_is_the_same_byte_for_byte(opened: Callable[[str], Client
 SECRET = ("Канарка", "7788.25", "таємне джерело")
 
 
-def hidden(value: float, *more: Observation, **changes: object) -> GoalBook:
+def hidden(value: float, *more: Observation, **changes: Unpack[IndicatorFields]) -> GoalBook:
     """Goal 1.2 whose internal indicator has other words and numbers."""
     book = hospitals(observation("1.2.2", "2026-Q1", value, comment=SECRET[0], source=SECRET[2]), *more)
-    indicators = [replace(one, **changes) if one.code == "1.2.2" else one for one in book.indicators]  # type: ignore[arg-type]
+    indicators = [replace(one, **changes) if one.code == "1.2.2" else one for one in book.indicators]
     return replace(book, indicators=tuple(indicators))
 
 

@@ -1,12 +1,13 @@
 """The API held against its own description: hundreds of good and bad requests to the real app, all checks."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case, GenerationMode
-from starlette.applications import Starlette
+from schemathesis.schemas import APIOperation
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kpi.model import Language
@@ -37,19 +38,19 @@ schema.config.generation.update(modes=list(GenerationMode))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def running(served_here: Starlette) -> Iterator[None]:
+def running(served_here: ASGIApp) -> Iterator[None]:
     late.app = served_here
     yield
 
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-def test_answers_are_what_the_description_says(case: Case) -> None:
+def test_answers_are_what_the_description_says(case: Case[APIOperation[Any, Any, Any, Any]]) -> None:
     # the guard lets only our own pages change something; that nothing can be changed is told by the API itself
     case.call_and_validate(headers={"Sec-Fetch-Site": "same-origin"})
 
 
-def test_the_app_gives_this_description(served_here: Starlette) -> None:
+def test_the_app_gives_this_description(served_here: ASGIApp) -> None:
     given = Client(served_here, "localhost").get("/api/v1/openapi.json").json()
     assert given["openapi"] == "3.1.0" and given["servers"] == [{"url": "http://localhost/api/v1"}]
     assert (given["paths"], given["components"]) == (DESCRIBED["paths"], DESCRIBED["components"])

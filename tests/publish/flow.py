@@ -3,12 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Unpack
 
 from kpi.model import Account, Draft, GoalBook, Plan, Role
 from kpi.publish import drafts
 from kpi.store import Store
 from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
+from tests.model_fields import StrategyFields
 from tests.publishing import publish
 
 #: equal books are equal bytes
@@ -23,7 +25,7 @@ DISABLED = Account(7, "gone", "Звільнений", Role.ADMINISTRATOR, disabl
 SPORT = GoalBook("1.10", (indicator("1.10.1", department="sport"), indicator("1.10.2", department="health")))
 
 
-def started(store: Store, **settings: object) -> Store:
+def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:
     """A plan and two goals, published in May."""
     publish([checked(plan(**settings)), checked(hospitals()), checked(SPORT)], MAY, store=store)
     return store

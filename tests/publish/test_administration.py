@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -164,7 +165,7 @@ def test_no_text_of_a_csv_is_a_formula(start: str) -> None:
 def test_the_services_ask_the_table_of_rights(store: Store, role: Role) -> None:
     started(store)
     account = Account(9, "any", "Хтось", role, ("health",))
-    asked = {
+    asked: dict[Right, Callable[[], object]] = {
         Right.JOURNAL: lambda: journal(account, store=store),
         Right.RELEASES: lambda: release_list(account, store=store),
         Right.APPROVE: lambda: drafts.waiting(account, store=store),

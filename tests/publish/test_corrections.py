@@ -96,13 +96,14 @@ def test_the_moment_of_a_release_is_that_of_its_last_publication() -> None:
 
 def test_a_second_publication_of_a_day_has_a_later_moment(store: Store) -> None:
     started(store)
-    moments = []
+    moments: list[datetime] = []
     for value in (51.0, 52.0):
         confirm(HEAD, sent(store, revised(value, comment=f"уточнено {value}")).number, today=AUGUST, store=store)
-        moments.append(public_releases(where=store.name)[-1].moment)
-    assert None not in moments
-    assert moments[0] < moments[1]  # type: ignore[operator]
-    assert read_public(where=store.name).releases["moment"].tolist()[-1] == moments[1].isoformat()  # type: ignore[union-attr]
+        moment = public_releases(where=store.name)[-1].moment
+        assert moment is not None
+        moments.append(moment)
+    assert moments[0] < moments[1]
+    assert read_public(where=store.name).releases["moment"].tolist()[-1] == moments[1].isoformat()
 
 
 def test_what_is_internal_does_not_move_the_moment(store: Store) -> None:

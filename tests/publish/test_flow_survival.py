@@ -35,7 +35,7 @@ def test_a_killed_submission_is_whole_or_still_a_draft(tmp_path: Path, then_ms: 
     while time.perf_counter() < until:
         pass
     writer.send_signal(signal.SIGKILL)
-    acknowledged = int((writer.stdout.read().split() or [acknowledged])[-1])
+    acknowledged = int((writer.stdout.read().split() or [str(acknowledged)])[-1])
     writer.wait()
     store = open_store(str(where))
     with store.reading() as connection:

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
-from kpi import workbook as reader
 from kpi.publish import drafts
 from kpi.publish.submit import confirm
 from kpi.store import Store
 from kpi.workbook import Expected, Reading
+from kpi.workbook.pool import POOL
 from tests.books import AUGUST, observation
 from tests.publish.flow import HEAD, SPORT, started, valued, workbook
 
-Rows = tuple[tuple[object, ...], ...]
+Rows = tuple[tuple[str | float | None, ...], ...]
 #: names of indicators are «Показник <code>»; HEAD has indicators in both goals
 TABLE: Rows = (("Назва", "Факт I кв. 2026", "Факт II кв. 2026"), ("Показник 1.2.1", 51, 52))
 ALONE: Rows = (("Код", "Рік", "Квартал", "Місяць", "Значення", "Коментар"), ("1.2.1", 2026, 2, None, 51, "ремонт"))
@@ -36,13 +36,13 @@ def file_of(rows: Rows) -> bytes:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that a child was asked to read, in order."""
     asked: list[str] = []
-    read = reader.POOL.read
+    read = POOL.read
 
     def counted(data: bytes, filename: str, expected: Expected) -> Reading:
         asked.append(filename)
         return read(data, filename, expected)
 
-    monkeypatch.setattr(reader.POOL, "read", counted)
+    monkeypatch.setattr(POOL, "read", counted)
     return asked
 
 

@@ -27,11 +27,11 @@ def file(name: str) -> tuple[str, bytes]:
     return Path(name).name, (EDITION / name).read_bytes()
 
 
-def edited(name: str, sheet: str, head: str, value: object) -> tuple[str, bytes]:
+def edited(name: str, sheet: str, head: str, value: str | float) -> tuple[str, bytes]:
     """A workbook of the edition with another value in the first row under a head."""
     book = openpyxl.load_workbook(EDITION / name)
     heads = [cell.value for cell in book[sheet][1]]
-    book[sheet].cell(2, heads.index(head) + 1).value = value  # type: ignore[assignment]
+    book[sheet].cell(2, heads.index(head) + 1).value = value
     out = io.BytesIO()
     book.save(out)
     return Path(name).name, out.getvalue()

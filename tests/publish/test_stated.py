@@ -24,7 +24,7 @@ from tests.publish.flow import DEPUTY, EDITOR, HEAD, STRANGER, sent, started, wo
 from tests.publishing import publish
 
 
-def template(store: Store, *typed: tuple[int, object], comment: dict[int, str] | None = None) -> bytes:
+def template(store: Store, *typed: tuple[int, str | float | None], comment: dict[int, str] | None = None) -> bytes:
     """The template of goal 1.2 with values typed into its rows, as openpyxl saves it."""
     target = io.BytesIO()
     write_template(former_books(AUGUST, goal="1.2", store=store)["1.2"], target)
@@ -265,7 +265,9 @@ def test_a_receipt_says_how_many_rows_are_still_blank(
     assert done is not None
     assert done.unfilled == submit.receipt(HEAD, done.number, store=store).unfilled == blank
     whole = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 53.0, comment="уточнено"))))
-    assert submit.confirm(HEAD, whole.number, today=AUGUST, store=store).receipt.unfilled == 0  # type: ignore[union-attr]
+    complete = submit.confirm(HEAD, whole.number, today=AUGUST, store=store).receipt
+    assert complete is not None
+    assert complete.unfilled == 0
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "other.sqlite"))
     assert main(["load", str(file), "--published", "2026-08-14"]) == 0
     assert f"Ще не заповнено рядків: {blank}." in capsys.readouterr().out

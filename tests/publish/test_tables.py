@@ -12,7 +12,7 @@ from kpi.workbook.writer import write_goal_book, write_plan
 from tests.books import indicator, observation, plan
 
 
-def table(path: Path, *rows: tuple[object, ...]) -> Path:
+def table(path: Path, *rows: tuple[str | float, ...]) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -47,6 +47,6 @@ def test_check_confirm_load(
     assert "нових" in capsys.readouterr().out
 
     data = read_internal()
-    assert data.observations.set_index("code").loc["1.2.1", "value"].tolist() == [50.0, 51.0, 52.0]
+    assert data.observations.loc[data.observations["code"] == "1.2.1", "value"].tolist() == [50.0, 51.0, 52.0]
     assert data.targets["value"].tolist()[-1:] == [target]
     assert data.indicators["name"].tolist() == [known.indicators[0].name]

@@ -100,20 +100,22 @@ class _Asked:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.page, self.number = "", 0
 
-    def to(self, page: str, **parameters: int) -> tuple[str, dict[str, int]]:
-        return page, parameters
+    def to(self, page: str, number: int = 0) -> None:
+        self.page, self.number = page, number
 
 
 @pytest.fixture
 def walks(store: Store) -> tuple[Walk, Walk]:
     """An upload to its draft, and the draft to the transaction."""
     started(store)
-    sent, published = Walk(), Walk()
+    asked, sent, published = _Asked(store), Walk(), Walk()
     with sent.walking():
-        page = sending.checked_file(_Asked(store), Shelf(), "1.2.xlsx", _CONTENT)  # type: ignore[arg-type]
-    assert page[0] == "upload/draft"  # type: ignore[index]
-    number = page[1]["number"]  # type: ignore[index]
+        # the walk is of an upload alone, without a request around it
+        sending.checked_file(asked, Shelf(), "1.2.xlsx", _CONTENT)  # type: ignore[arg-type]
+    assert asked.page == "upload/draft"
+    number = asked.number
     needs = drafts.look(HEAD, number, today=AUGUST, store=store).needs
     drafts.explain(HEAD, number, {need.key: "за актом" for need in needs}, today=AUGUST, store=store)
     with published.walking():

@@ -13,8 +13,8 @@ DEADLINE = date(2026, 10, 15)
 OPEN, SECRET, SPORT = "1.2.1", "1.2.2", "1.10.1"
 
 
-def plan(contact: str = "health@example.org", **changes: object) -> Plan:
-    made = plain_plan(contact="Питання: strategy@example.org", **changes)
+def plan(contact: str = "health@example.org") -> Plan:
+    made = plain_plan(contact="Питання: strategy@example.org")
     departments = tuple(replace(d, contact=contact) if d.code == "health" else d for d in made.departments)
     return replace(made, departments=departments)
 

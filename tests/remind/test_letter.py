@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
 from io import BytesIO
+from typing import Unpack
 
 import openpyxl
 import pytest
@@ -20,6 +21,7 @@ from kpi.remind.letter import Prepared, letter, templates
 from kpi.remind.workdays import Workdays
 from kpi.text import Text
 from kpi.workbook import read_bytes
+from tests.model_fields import StrategyFields
 from tests.remind.edition import DEADLINE, OPEN, books, plan
 
 AT = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
@@ -27,9 +29,9 @@ SENDER = Address("Поступ", addr_spec="postup@example.org")
 UK = Text(Language.UK)
 
 
-def made(**changes: object) -> EmailMessage:
+def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
     """The health department's letter as a reader's programme gets it."""
-    strategy = replace(plan().strategy, contact="strategy@example.org", **changes)  # type: ignore[arg-type]
+    strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
     message = letter(
         _prepared(strategy), About(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
     )

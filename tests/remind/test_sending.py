@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kpi.__main__ import main
-from kpi.remind.run import prepare, send
+from kpi.remind.run import Outcome, prepare, send
 from kpi.remind.smtp import Post, sender, server
 from kpi.remind.workdays import Workdays
 from kpi.store import Store
@@ -145,7 +145,7 @@ def test_a_mailbox_of_two_that_is_gone_is_told(
 def test_two_processes_at_once_send_one_letter(configured: MailServer, store: Store) -> None:
     now = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
     plans = [prepare(store, DEADLINE, Workdays(), now) for _ in range(2)]
-    outcomes = []
+    outcomes: list[Outcome] = []
     second_is_done = threading.Event()
 
     def other() -> None:
@@ -153,8 +153,12 @@ def test_two_processes_at_once_send_one_letter(configured: MailServer, store: St
         outcomes.extend(send(store, plans[1], sender("b@example.org"), post, now))
         second_is_done.set()
 
+    def begin_the_second() -> None:
+        threading.Thread(target=other).start()
+        second_is_done.wait(10)
+
     # the second begins while the first letter is with the server
-    configured.on_data = lambda: (threading.Thread(target=other).start(), second_is_done.wait(10), None)[2]
+    configured.on_data = begin_the_second
     with Post(server(f"smtp://localhost:{configured.port}?tls=none")) as post:
         outcomes.extend(send(store, plans[0], sender("a@example.org"), post, now))
     assert second_is_done.is_set()

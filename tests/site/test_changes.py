@@ -46,7 +46,9 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     page = Page(answer.text)
     assert page.faults == []
     found = changing.comparison(AUGUST, NOVEMBER)
-    heading = unescape(re.search("<h1[^>]*>(.*?)</h1>", answer.text)[1])  # type: ignore[index]
+    title = re.search("<h1[^>]*>(.*?)</h1>", answer.text)
+    assert title is not None
+    heading = unescape(title[1])
     assert str(found.count(StatusChangeKind.WORSE)) in heading
     assert str(found.count(StatusChangeKind.BETTER)) in heading
     content = Page(answer.text[answer.text.index("<main") : answer.text.index("</main>") + len("</main>")])

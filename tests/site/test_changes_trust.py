@@ -50,7 +50,11 @@ def books(day: date, *secrets: float) -> GoalBook:
     )
 
 
-def answers(where: Path, patch: pytest.MonkeyPatch, secrets: tuple[float, ...]) -> dict[str, object]:
+#: status, content, headers
+Given = tuple[int, bytes, list[tuple[str, str]]]
+
+
+def answers(where: Path, patch: pytest.MonkeyPatch, secrets: tuple[float, ...]) -> dict[str, Given]:
     """What outsiders get from a store of three releases."""
     alone(patch, str(where / "postup.sqlite"))
     store = open_store(str(where / "postup.sqlite"))
@@ -79,5 +83,5 @@ def test_internal_rows_change_no_byte(tmp_path: Path, patched: pytest.MonkeyPatc
     told = str(given[0]["/changes?from=2026-05-14&to=2026-11-14"])
     assert "1.2.1" in told, "there is something to tell"
     for answer in given[2].values():
-        assert CANARY.encode() not in answer[1]  # type: ignore[index]
-    assert given[2]["/feed.atom?indicator=1.2.2"][0] == 404  # type: ignore[index]
+        assert CANARY.encode() not in answer[1]
+    assert given[2]["/feed.atom?indicator=1.2.2"][0] == 404

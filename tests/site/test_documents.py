@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kpi.model import Language
-from kpi.site import addresses, cache, published
+from kpi.site import addresses, cache, published, shelf
 from kpi.text import Text
 from tests.asgi import Client
 
@@ -134,7 +134,7 @@ def test_a_release_reads_the_same_for_ever(client: Client, monkeypatch: pytest.M
     version = published.releases()[1].published
     before = client.get(f"/?v={version}").content
     cache.clear()
-    monkeypatch.setattr(cache.shelf, "today", lambda: version.replace(year=version.year + 3))
+    monkeypatch.setattr(shelf, "today", lambda: version.replace(year=version.year + 3))
     assert client.get(f"/?v={version}").content == before
 
 

@@ -29,7 +29,8 @@ def _shape(address: str) -> str:
 
 
 def test_no_link_is_dead(client: Client) -> None:
-    waiting, dead = ["/"], []
+    waiting = ["/"]
+    dead: list[tuple[str, int | str]] = []
     # the whole site as files takes long to make and has its own tests
     seen, shapes, pages = {"/"}, {_shape("/download/site.zip")}, dict.fromkeys(("uk", "en"), 0)
     while waiting:

@@ -52,5 +52,6 @@ def test_queries_find_the_same_rows() -> None:
       console.log(JSON.stringify(given.queries.map(codes)))
     """
     said = run(body, {"rows": rows, "queries": QUERIES})
+    assert isinstance(said, list)
     index = SearchIndex(SURVEY.dataset)
     assert [sorted(codes) for codes in said] == [sorted(index.find(query)) for query in QUERIES]

@@ -6,9 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Engine, MetaData, Text, create_engine, create_mock_engine, insert, inspect, select, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import (
+    Column,
+    Dialect,
+    Engine,
+    MetaData,
+    Text,
+    create_engine,
+    create_mock_engine,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
 from kpi.store import Store, connect, frozen_ddl, migrate, open_store, people, read_public, reminders, schema, waiting  # noqa: F401 - their tables belong to the schema
@@ -195,9 +208,12 @@ def test_an_error_names_no_values(store: Store) -> None:
 def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     """The frozen statements against the schema, word by word; the steps that add columns say their types themselves."""
     said: list[str] = []
-    engine = create_mock_engine(
-        "postgresql+psycopg://", lambda sql, *_, **__: said.append(str(sql.compile(dialect=postgresql.dialect())))
-    )  # type: ignore[no-untyped-call]
+    dialect = _postgresql()
+
+    def say(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        said.append(str(statement.compile(dialect=dialect)))
+
+    engine = create_mock_engine("postgresql+psycopg://", say)
     schema.METADATA.create_all(engine, checkfirst=False)
     wanted = {_plain(one) for one in said if "CREATE TABLE" in one and "strategy_rev" not in one}
     made = {
@@ -208,6 +224,10 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     assert wanted <= made
 
 
+def _postgresql() -> Dialect:
+    return make_url("postgresql+psycopg://").get_dialect()()
+
+
 def _plain(statement: str) -> str:
     """Without what is written otherwise and means the same."""
     return "".join(statement.replace("IF NOT EXISTS", "").split())
@@ -216,14 +236,14 @@ def _plain(statement: str) -> str:
 def test_postgresql_is_given_the_same_guards() -> None:
     class Listening:
         def __init__(self) -> None:
-            self.dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+            self.dialect = _postgresql()
             self.said: list[str] = []
 
         def exec_driver_sql(self, statement: str) -> None:
             self.said.append(statement)
 
     listening = Listening()
-    protect(listening, "audit")  # type: ignore[arg-type]
+    protect(listening, "audit")  # type: ignore[arg-type] # a connection that only listens
     assert "BEFORE UPDATE OR DELETE OR TRUNCATE ON audit" in listening.said[-1]
 
 

@@ -1,7 +1,7 @@
 """No word without every language, no placeholder that only one language has, no key that nothing uses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from babel import Locale
@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"{(\w+)")
 
 
-def _texts(form: object) -> list[str]:
-    return [form] if isinstance(form, str) else list(form.values())  # type: ignore[attr-defined]
+def _texts(form: str | Mapping[str, str]) -> list[str]:
+    return [form] if isinstance(form, str) else list(form.values())
 
 
 def test_every_entry_speaks_both_languages_with_the_same_placeholders() -> None:

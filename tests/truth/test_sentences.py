@@ -301,8 +301,8 @@ def test_the_line_of_freshness_and_the_passport_tell_the_same_rhythm(site: Site)
     due = re.search(r"Наступне оновлення: до (\d\d\.\d\d\.\d{4})", front)
     late = re.search(r"мало бути до (\d\d\.\d\d\.\d{4})", front)
     assert not (due and late)
-    if due or late:
-        assert (due or late)[1] in rhythm  # type: ignore[index]
+    if told := due or late:
+        assert told[1] in rhythm
     else:
         assert not re.search(r"\d\d\.\d\d\.\d{4}", rhythm)
 
@@ -324,7 +324,7 @@ def test_a_value_outside_its_bounds_is_not_called_within(site: Site) -> None:
         code = re.match(r"/indicator\?id=([^&]+)", read.address)
         if code is None or (name := unquote(code[1])) not in now.index:
             continue
-        value, low, high = now.loc[name, "value"], bounds.loc[name, "range_low"], bounds.loc[name, "range_high"]
+        value, low, high = now["value"].loc[name], bounds["range_low"].loc[name], bounds["range_high"].loc[name]
         if pd.notna(value) and pd.notna(low) and pd.notna(high) and not low <= value <= high:
             difference = re.search(r"(?:Відхилення від меж|Outside the bounds).{0,60}", read.words)
             assert not (difference and re.search(r"у межах|within", difference[0])), read.address

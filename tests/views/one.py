@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
@@ -32,6 +33,7 @@ from kpi.views import indicator as indicator_page
 from kpi.views.dossier import Dossier
 from kpi.views.dossiers import dossiers
 from kpi.views.indicator import IndicatorView
+from tests.model_fields import IndicatorFields, ObservationMarks
 from tests.views.samples import STRATEGY
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -47,40 +49,50 @@ PLAN = Plan(
 )
 
 
-def indicator(**changes: object) -> Indicator:
+class Differences(IndicatorFields, total=False):
+    """What a survey differs in from that of `measured([])`: fields of the indicator, and what stands beside it."""
+
+    before: Sequence[Observation]
+    suspensions: Sequence[Suspension]
+    target_changes: Sequence[TargetChange]
+    actions: Sequence[Action]
+    plan: Plan
+    more: Sequence[Indicator]
+    as_of: date
+    known_at: date
+
+
+LEVEL = Indicator(
+    code=CODE,
+    name="Безперебійне водопостачання",
+    unit="%",
+    name_en="Uninterrupted water supply",
+    direction=Direction.INCREASE,
+    department="Управління ЖКГ",
+    targets=TARGETS,
+    target_year=2026,
+    baseline_year=2021,
+    baseline_value=62.0,
+    frequency=Frequency.QUARTER,
+    source="Водоканал",
+)
+
+
+def indicator(**changes: Unpack[IndicatorFields]) -> Indicator:
     """A level to be raised from 62,0 % in 2021 to 95,0 % in 2026, reported by quarters."""
-    return Indicator(
-        **{
-            "code": CODE,
-            "name": "Безперебійне водопостачання",
-            "unit": "%",
-            "name_en": "Uninterrupted water supply",
-            "direction": Direction.INCREASE,
-            "department": "Управління ЖКГ",
-            "targets": TARGETS,
-            "target_year": 2026,
-            "baseline_year": 2021,
-            "baseline_value": 62.0,
-            "frequency": Frequency.QUARTER,
-            "source": "Водоканал",
-            **changes,
-        }
-    )
+    return replace(LEVEL, **changes)
 
 
-def seen(period: str, value: float | GapReason, **changes: object) -> Observation:
+def seen(period: str, value: float | GapReason, code: str = CODE, **changes: Unpack[ObservationMarks]) -> Observation:
     """An observation: a value, or a gap with its reason."""
-    gap = isinstance(value, GapReason)
-    return Observation(
-        **{
-            "code": CODE,
-            "period": Period.parse(period),
-            "value": None if gap else value,
-            "gap": value if gap else None,
-            "cell": CellRef("Спостереження", "E14"),
-            **changes,
-        }
+    made = Observation(
+        code=code,
+        period=Period.parse(period),
+        value=None if isinstance(value, GapReason) else value,
+        gap=value if isinstance(value, GapReason) else None,
+        cell=CellRef("Спостереження", "E14"),
     )
+    return replace(made, **changes)
 
 
 def measured(
@@ -94,7 +106,7 @@ def measured(
     more: Sequence[Indicator] = (),
     as_of: date = AS_OF,
     known_at: date = RELEASE,
-    **changes: object,
+    **changes: Unpack[IndicatorFields],
 ) -> Survey:
     """The survey of 30.09.2026, released on 14.11.2026; `before` is what the release of August had said."""
     book = GoalBook(

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -15,6 +16,7 @@ from kpi.model import (
     GoalBook,
     Language,
     Level,
+    Observation,
     Period,
     Status,
     Suspension,
@@ -32,15 +34,19 @@ from kpi.views.telling import told
 from kpi.views.turn import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
+from tests.model_fields import GoalBookFields, ObservationMarks
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 PLAN = replace(whole_plan(), successions=())
 
 
-def book(goal: str = "1.2", **content: object) -> GoalBook:
+def book(goal: str = "1.2", **content: Unpack[GoalBookFields]) -> GoalBook:
     """Two quarterly indicators that rise from 40 in 2021 to 80 in 2026."""
-    codes = (f"{goal}.1", f"{goal}.2")
-    return GoalBook(**{"goal": goal, "indicators": tuple(map(indicator, codes)), "observations": (), **content})
+    return replace(GoalBook(goal, (indicator(f"{goal}.1"), indicator(f"{goal}.2"))), **content)
+
+
+#: of suspensions: the first day, and the last where there is one
+Spans = tuple[tuple[str, str | None], ...]
 
 
 def released(*books: tuple[GoalBook, date]) -> Survey:
@@ -52,7 +58,7 @@ def compared(first: GoalBook, second: GoalBook, days: tuple[date, date] = (MAY, 
     return compare(released((first, days[0])), released((first, days[0]), (second, days[1])))
 
 
-def q1(code: str, value: float | None = 70.0, **changes: object) -> object:
+def q1(code: str, value: float | None = 70.0, **changes: Unpack[ObservationMarks]) -> Observation:
     return observation(code, "2026-Q1", value, **changes)
 
 
@@ -74,7 +80,7 @@ def test_statuses_that_moved_and_new_values() -> None:
     ]
     assert [m.new.period for m in found.moves] == [Period.parse("2026-Q2")] * 2
     assert found.new_values == {"1.2.1": 1, "1.2.2": 1}
-    assert found.corrections == found.filled == found.opened == ()
+    assert (found.corrections, found.filled, found.opened) == ((), (), ())
     assert finding(found, UK) == "З 14.05.2026 до 14.08.2026: 1\u00a0показник погіршився, 1 поліпшився"
     assert finding(found, EN).endswith("1\u00a0indicator got worse, 1 improved")
 
@@ -168,10 +174,13 @@ def test_a_target_changes_when_its_decision_is_in_force() -> None:
         ((("2022-01-01", "2022-12-31"),), (("2022-01-01", "2022-12-31"),), None),
     ],
 )
-def test_suspensions(before: tuple[object, ...], after: tuple[object, ...], kind: PauseKind | None) -> None:
-    def paused(days: tuple[object, ...]) -> tuple[Suspension, ...]:
-        made = [[date.fromisoformat(d) if d else None for d in pair] for pair in days]  # type: ignore[union-attr]
-        return tuple(Suspension("1.2.1", since, "бойові дії", "№ 5", until) for since, until in made)
+def test_suspensions(before: Spans, after: Spans, kind: PauseKind | None) -> None:
+    day = date.fromisoformat
+
+    def paused(days: Spans) -> tuple[Suspension, ...]:
+        return tuple(
+            Suspension("1.2.1", day(since), "бойові дії", "№ 5", day(until) if until else None) for since, until in days
+        )
 
     first = book(observations=(q1("1.2.1"), q1("1.2.2")), suspensions=paused(before))
     second = book(observations=(observation("1.2.2", "2026-Q2", 71.0),), suspensions=paused(after))

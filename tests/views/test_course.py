@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ from kpi.documents.page_context import PageContext
 from kpi.measure import survey
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Indicator, Language, Suspension
+from kpi.model import Frequency, GapReason, Indicator, Language, Suspension
 from kpi.opendata.about import about
 from kpi.opendata.api.endpoints import ENDPOINTS, Context
 from kpi.opendata.tables import build as released
@@ -22,14 +23,21 @@ from kpi.views import goal, indicator, indicators, overview, sector, shell
 from kpi.views.board import board
 from kpi.views.course import Course, course
 from tests.measure.test_clock import RELEASE, one, strategy
+from tests.model_fields import StrategyFields
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 BOTH = pytest.mark.parametrize("text", [UK, EN], ids=["uk", "en"])
 TODAY = date(2026, 11, 28)
 
 
-def surveyed(*arguments: object, **changes: object) -> Survey:
-    return survey(strategy(*arguments, **changes))  # type: ignore[arg-type]
+def surveyed(
+    indicators_: Sequence[Indicator],
+    rows: Sequence[tuple[str, str, float | GapReason]] = (),
+    *,
+    suspended: Sequence[Suspension] = (),
+    **changes: Unpack[StrategyFields],
+) -> Survey:
+    return survey(strategy(indicators_, rows, suspended=suspended, **changes))
 
 
 YEARLY = surveyed([one(), one("1.1.2")], [("1.1.1", "2024", 80.0), ("1.1.1", "2025", 90.0), ("1.1.2", "2025", 20.0)])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,12 @@ from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, GapReason, Kind, MethodSettings, Status, Suspension
 from kpi.views.finding import heading_name
 from kpi.views.values import share_words
-from tests.views.one import CODE, EN, PLAN, UK, measured, page, plain, seen
+from tests.views.one import CODE, EN, PLAN, UK, Differences, measured, page, plain, seen
 
 DEFAULT = MethodSettings()
 
 
-def water(value: float, period: str = "2026-Q3", **changes: object) -> Survey:
+def water(value: float, period: str = "2026-Q3", **changes: Unpack[Differences]) -> Survey:
     return measured([seen(period, value)], **changes)
 
 

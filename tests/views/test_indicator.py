@@ -22,6 +22,7 @@ from kpi.model import (
 from kpi.text import Text
 from kpi.views import indicator
 from kpi.views.readings import data_rows
+from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, RELEASE, UK, dossier, measured, page, plain, seen
 
 
@@ -61,7 +62,7 @@ def test_a_suspended_value_is_kept_dated_and_not_compared() -> None:
 
 
 def test_within_a_range_there_is_no_distance() -> None:
-    limits = {
+    limits: IndicatorFields = {
         "direction": Direction.RANGE,
         "range_low": 60.0,
         "range_high": 85.0,
@@ -226,8 +227,8 @@ def test_the_second_opinion_is_shown_with_the_reason_where_it_differs() -> None:
 def test_every_reason_of_measuring_has_its_words(text: Text) -> None:
     for reason in NotApplicable:
         assert text.say(f"indicator.opinion.reason.{reason}")
-    for reason in NoContinuation:
-        assert text.say(f"indicator.outlook.reason.{reason}")
+    for cause in NoContinuation:
+        assert text.say(f"indicator.outlook.reason.{cause}")
 
 
 def test_the_way_leads_through_sector_and_goal() -> None:

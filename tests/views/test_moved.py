@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import pytest
 
@@ -18,6 +19,7 @@ from kpi.views.comparison import compare
 from kpi.views.turn import StatusChangeKind, turn
 from tests.books import AUGUST, MAY, indicator, observation
 from tests.books import plan as whole_plan
+from tests.model_fields import GoalBookFields
 from tests.views.one import plain
 
 UK = Text(Language.UK)
@@ -29,11 +31,10 @@ def released(*books: tuple[GoalBook, date]) -> Survey:
     return survey(public_slice(dataset_from_books(list(books), PLAN), max(day for _, day in books)))
 
 
-def book(*observations: Observation, **content: object) -> GoalBook:
+def book(*told: Observation, visibility: Visibility = Visibility.PUBLIC, **content: Unpack[GoalBookFields]) -> GoalBook:
     """One quarterly indicator that rises from 40 in 2021 to 80 in 2026, and another that says nothing."""
-    shown = content.pop("visibility", Visibility.PUBLIC)
-    indicators = (indicator(CODE, visibility=shown), indicator("1.2.2"))
-    return GoalBook(**{"goal": "1.2", "indicators": indicators, "observations": observations, **content})
+    indicators = (indicator(CODE, visibility=visibility), indicator("1.2.2"))
+    return replace(GoalBook("1.2", indicators, told), **content)
 
 
 def sums(period: str, value: float, part: float) -> list[Observation]:

@@ -10,6 +10,7 @@ from kpi.text import Text
 from kpi.views.board import board
 from kpi.views.overview import build
 from kpi.views.rows import IndicatorRow
+from tests.model_fields import IndicatorFields
 from tests.views.one import dossier, measured, plain, seen
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -81,7 +82,7 @@ def test_documented_values_are_marked_where_a_strategy_mixes_them_with_illustrat
     assert row(measured([*made_up, real])).provenance is Provenance.DOCUMENTED
     assert row(measured([real, *made_up, seen("2026-07", 71.0)])).provenance is not None
     assert row(measured(made_up)).provenance is None
-    known = {"provenance": Provenance.DOCUMENTED, "baseline_provenance": Provenance.DOCUMENTED}
+    known: IndicatorFields = {"provenance": Provenance.DOCUMENTED, "baseline_provenance": Provenance.DOCUMENTED}
     assert row(measured([real], **known)).provenance is None
 
 

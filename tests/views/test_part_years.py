@@ -1,5 +1,7 @@
 """A part of a year of a flow or a running total is never beside a yearly plan (METHOD 9)."""
 
+from typing import Unpack
+
 import pytest
 
 from kpi.documents import indicator as indicator_document
@@ -10,9 +12,10 @@ from kpi.model import Frequency, GapReason, Kind, Status
 from kpi.text import Text
 from kpi.views.indicator import IndicatorView
 from tests.documents.markup import Markup
+from tests.model_fields import IndicatorFields
 from tests.views.one import EN, UK, dossier, measured, page, plain, seen
 
-PLAN = {"unit": "т", "unit_en": "t", "baseline_value": 30.0, "targets": ((2025, 60.0), (2026, 80.0))}
+PLAN: IndicatorFields = {"unit": "т", "unit_en": "t", "baseline_value": 30.0, "targets": ((2025, 60.0), (2026, 80.0))}
 #: 52 in 2025, then 15, 33, 51 since January
 FLOW = [("2025-Q1", 13.0), ("2025-Q2", 13.0), ("2025-Q3", 14.0), ("2025-Q4", 12.0)]
 FLOW += [("2026-Q1", 15.0), ("2026-Q2", 18.0), ("2026-Q3", 18.0)]
@@ -20,8 +23,9 @@ YTD = [("2025-Q4", 52.0), ("2026-Q1", 15.0), ("2026-Q2", 33.0), ("2026-Q3", 51.0
 MONTHS = [(f"2026-{month:02d}", 5.0) for month in range(1, 10)]
 
 
-def made(rows: list[tuple[str, float]], kind: Kind, **changes: object) -> Survey:
-    return measured([seen(period, value) for period, value in rows], kind=kind, **{**PLAN, **changes})
+def made(rows: list[tuple[str, float]], kind: Kind, /, **changes: Unpack[IndicatorFields]) -> Survey:
+    fields: IndicatorFields = {**PLAN, "kind": kind, **changes}
+    return measured([seen(period, value) for period, value in rows], **fields)
 
 
 KINDS = {
@@ -33,8 +37,7 @@ KINDS = {
     "running total by halves": lambda: made([("2026-H1", 33.0)], Kind.YTD, frequency=Frequency.HALF_YEAR),
     "flow with a gap": lambda: measured(
         [seen("2026-Q1", 15.0), seen("2026-Q2", GapReason.NOT_PROVIDED), seen("2026-Q3", 18.0)],
-        kind=Kind.FLOW,
-        **PLAN,
+        **(PLAN | {"kind": Kind.FLOW}),
     ),
 }
 

@@ -113,11 +113,11 @@ def test_counts_of_nodes_add_up_and_agree_with_measuring() -> None:
     assert (made.counts.judged, made.counts.on_plan, made.counts.far_behind) == (24, 12, 8)
     for level in (Level.SECTOR, Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL):
         assert sum(node.counts.total for node in made.level(level)) == 32
-    for measured in made.survey.now.nodes.itertuples():
-        node = made.node(Level(measured.level), measured.code)
+    for measured in made.survey.now.nodes.to_dict("records"):
+        node = made.node(Level(measured["level"]), measured["code"])
         assert node is not None
-        assert [node.counts[s] for s in Status] == [getattr(measured, f"n_{s}") for s in Status]
-        assert node.counts.judged == measured.assessed
+        assert [node.counts[s] for s in Status] == [measured[f"n_{s}"] for s in Status]
+        assert node.counts.judged == measured["assessed"]
 
 
 def test_a_bar_says_the_whole_distribution() -> None:

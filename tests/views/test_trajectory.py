@@ -1,6 +1,7 @@
 """The chart's value: zones, bands, points, plan, labels."""
 
 from datetime import date
+from typing import Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from kpi.model import (
     Frequency,
     GapReason,
     Kind,
+    Observation,
     SeriesBreak,
     Status,
     Suspension,
@@ -20,14 +22,14 @@ from kpi.model import (
 from kpi.views.planline import share, zones
 from kpi.views.series import Trajectory
 from kpi.views.trajectory import build
-from tests.views.one import CODE, EN, UK, dossier, measured, plain, seen
+from tests.views.one import CODE, EN, UK, Differences, dossier, measured, plain, seen
 
 Q3 = month_index(2026, 9)
 END_2021, END_2026 = month_index(2021, 12), month_index(2026, 12)
 
 
-def drawn(*observations: object, small: bool = False, **changes: object) -> Trajectory:
-    made = build(measured(observations, **changes), CODE, UK, small=small)  # type: ignore[arg-type]
+def drawn(*observations: Observation, small: bool = False, **changes: Unpack[Differences]) -> Trajectory:
+    made = build(measured(observations, **changes), CODE, UK, small=small)
     assert made is not None
     return made
 
@@ -90,7 +92,7 @@ def test_zones_of_a_range_end_at_its_nearest_limit() -> None:
         {"suspensions": [Suspension(CODE, date(2022, 2, 24), "", "")]},
     ],
 )
-def test_what_p_and_e_do_not_judge_has_no_zones(changes: dict[str, object]) -> None:
+def test_what_p_and_e_do_not_judge_has_no_zones(changes: Differences) -> None:
     assert drawn(seen("2026-Q3", 62.0), **changes).zones == ()
 
 
@@ -245,7 +247,9 @@ def test_a_year_that_the_plan_does_not_name_has_its_plan_between_its_neighbours(
     )  # fmt: skip
     years = {p.end: (p.value, p.label) for p in t.plan}
     assert [round(value) for value, _ in years.values()] == [15, 20, 40, 60, 80]
-    assert years[month_index(2024, 12)] == (pytest.approx(40.0), "")
+    value, label = years[month_index(2024, 12)]
+    assert value == pytest.approx(40.0)
+    assert label == ""
     assert years[month_index(2023, 12)][1] == "20"
 
 
@@ -268,8 +272,14 @@ def test_a_value_of_another_scale_is_doubtful_and_an_ordinary_one_is_not() -> No
 
 
 def test_a_range_that_the_base_lies_in_has_no_plan_and_the_target_points_at_its_middle() -> None:
-    range_ = {"direction": Direction.RANGE, "range_low": 10.0, "range_high": 15.0, "targets": ()}
-    t = drawn(seen("2026-Q3", 11.0), baseline_value=12.0, **range_)
+    t = drawn(
+        seen("2026-Q3", 11.0),
+        direction=Direction.RANGE,
+        range_low=10.0,
+        range_high=15.0,
+        targets=(),
+        baseline_value=12.0,
+    )
     assert (t.plan, t.range) == ((), (10.0, 15.0))
     assert t.target is not None
     assert t.target.value == 12.5

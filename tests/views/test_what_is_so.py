@@ -1,6 +1,7 @@
 """What the indicator's page says holds for a stranger's data: ranges, provenance, numbers that can be recomputed."""
 
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,10 @@ from kpi.text import Text
 from kpi.views.imprint import imprint
 from kpi.views.values import share_words
 from tests.documents.markup import Markup
+from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, PLAN, RELEASE, UK, indicator, measured, page, plain, seen
 
-RANGE = {
+RANGE: IndicatorFields = {
     "direction": Direction.RANGE,
     "range_low": 18.0,
     "range_high": 22.0,
@@ -67,14 +69,15 @@ def test_on_track_outside_its_range_is_said_in_the_heading() -> None:
     ],
 )
 def test_a_range_that_held_from_the_start_is_not_a_level_to_keep(value: float, heading: str, reason: str) -> None:
-    view = page(measured([seen("2025", value)], **{**RANGE, "baseline_value": 21.0, "targets": ()}))
+    view = page(measured([seen("2025", value)], **(RANGE | {"baseline_value": 21.0, "targets": ()})))
     assert plain(view.title).endswith(heading)
     assert plain(view.banner.reasons[0]).endswith(reason)
     assert "пряма лінія" not in view.data_note
 
 
-def mixed(*rows: Observation, **changes: object) -> Survey:
-    return measured(rows, **{"baseline_provenance": DOCUMENTED, "frequency": Frequency.YEAR, **changes})
+def mixed(*rows: Observation, **changes: Unpack[IndicatorFields]) -> Survey:
+    usual: IndicatorFields = {"baseline_provenance": DOCUMENTED, "frequency": Frequency.YEAR}
+    return measured(rows, **(usual | changes))
 
 
 def test_each_number_says_whether_it_is_documented_where_they_are_mixed() -> None:
@@ -105,7 +108,7 @@ def test_a_sum_is_documented_only_where_all_of_its_parts_are() -> None:
 @pytest.mark.parametrize("text", [UK, EN])
 def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
     plan = replace(REAL, departments=tuple(replace(d, provenance=DOCUMENTED) for d in REAL.departments))
-    own = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
+    own: IndicatorFields = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], plan=plan, **own)
     view = page(survey, text)
     assert view.documented
@@ -117,7 +120,7 @@ def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
 
 def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_numbers() -> None:
     other = indicator(code="1.1.2", name="Інший")
-    own = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
+    own: IndicatorFields = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], more=[other], **own)
     about = imprint(survey, UK)
     context = PageContext(UK)

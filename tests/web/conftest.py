@@ -1,7 +1,7 @@
 """A real server in a process of its own, with accounts in its store, asked by HTTP and by socket."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,10 +55,12 @@ class Served:
         assert answer.status_code == 303, answer.text
         return client
 
-    def socket(self, client: httpx2.Client | None = None, *, resume: str = "", **headers: str) -> ClientConnection:
+    def socket(
+        self, client: httpx2.Client | None = None, *, resume: str = "", headers: Mapping[str, str] | None = None
+    ) -> ClientConnection:
         """What the browser's script opens; `resume` is the id of a Streamlit session it asks for."""
         cookies = "; ".join(f"{c.name}={c.value}" for c in client.cookies.jar) if client else ""
-        given = ({"Cookie": cookies} if cookies else {}) | headers
+        given = ({"Cookie": cookies} if cookies else {}) | dict(headers or {})
         wanted = [Subprotocol(p) for p in (("streamlit", "token", resume) if resume else ("streamlit",))]
         return connect(
             self.address.replace("http", "ws") + "/dashboard/_stcore/stream",

@@ -1,12 +1,13 @@
 """The guard at a real server: uploads, sockets, hosts, sizes; nobody takes a session over by its id."""
 
 import socket as plain
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from kpi.web import frames
@@ -134,13 +135,13 @@ def test_nobody_takes_a_session_over_by_its_id(served: Served) -> None:
     tag = "x-postup-session"
     with served.socket(owner) as socket:
         session = run_once(socket)
-        with served.socket(owner, **{tag: "forged"}) as forged:
+        with served.socket(owner, headers={tag: "forged"}) as forged:
             assert run_once(forged) != session
-        attacks = [
+        attacks: list[Callable[[], ClientConnection]] = [
             lambda: served.socket(resume=session),
             lambda: served.socket(other, resume=session),
-            lambda: served.socket(resume=session, **{tag: session}),
-            lambda: served.socket(resume=session, Cookie="postup=forged"),
+            lambda: served.socket(resume=session, headers={tag: session}),
+            lambda: served.socket(resume=session, headers={"Cookie": "postup=forged"}),
         ]
         outcomes = []
         for attack in attacks:
@@ -150,11 +151,12 @@ def test_nobody_takes_a_session_over_by_its_id(served: Served) -> None:
         assert run_once(socket) == session
     gone_cookie = gone.cookies["postup"]
     post_form(gone, "/logout", {})
-    for attack in [
+    later: list[Callable[[], ClientConnection]] = [
         *attacks[:2],
-        lambda: served.socket(resume=session, Cookie=f"postup={gone_cookie}"),
-        lambda: served.socket(resume=session, Cookie=f"__Host-postup={owner.cookies['postup']}"),
-    ]:
+        lambda: served.socket(resume=session, headers={"Cookie": f"postup={gone_cookie}"}),
+        lambda: served.socket(resume=session, headers={"Cookie": f"__Host-postup={owner.cookies['postup']}"}),
+    ]
+    for attack in later:
         with attack() as attacker:
             outcomes.append(run_once(attacker))
     assert len(outcomes) == 8

@@ -16,7 +16,7 @@ from kpi.desk.answering import Answering
 from kpi.model import Account, Role
 from kpi.site import addresses
 from kpi.site.downloads import routes as downloads
-from tests.browser.conftest import ROOT
+from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 
 #: who asks, in the order of the numbers below; `closed` had a session and was disabled meanwhile

@@ -10,12 +10,14 @@ from kpi.web.readiness import Readiness
 
 def test_pages_wait_until_the_data_are_there() -> None:
     here, gate = Readiness(), threading.Event()
-    here.start(lambda: gate.wait(10) and None)
-    assert not here.wait(0)
-    assert not here.ready
+
+    def load() -> None:
+        gate.wait(10)
+
+    here.start(load)
+    assert (here.wait(0), here.ready) == (False, False)
     gate.set()
-    assert here.wait(10)
-    assert here.ready
+    assert (here.wait(10), here.ready) == (True, True)
     gc.unfreeze()
 
 

@@ -102,9 +102,16 @@ def read_book(made: Book, expected: Expected | None = None) -> Reading:
     return read(pack(made), "1.1.xlsx", expected or Expected())
 
 
-def reading_of(cells: Mapping[str, Is], base: str = GOOD, **more: object) -> Reading:
+def reading_of(
+    cells: Mapping[str, Is],
+    base: str = GOOD,
+    *,
+    before: Mapping[str, str] | None = None,
+    row: str = "",
+    date1904: bool = False,
+) -> Reading:
     """The reading of `book` in this process."""
-    return read_book(book(cells, base, **more))  # type: ignore[arg-type]
+    return read_book(book(cells, base, before=before, row=row, date1904=date1904))
 
 
 def values(found: Reading) -> list[str]:

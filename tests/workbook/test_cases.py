@@ -68,14 +68,14 @@ def _complete(sheets: str) -> str:
     return sheets
 
 
-def cases() -> Iterator[object]:
+def cases() -> Iterator[tuple[str, Case]]:
     for file in sorted(CASES.glob("*.txt")):
         for block in file.read_text(encoding="utf-8").split("\n=== ")[1:]:
             case = _case(block)
-            yield pytest.param(case, id=f"{file.stem}: {case.title}")
+            yield f"{file.stem}: {case.title}", case
 
 
-@pytest.mark.parametrize("case", list(cases()))
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
 def test_case(case: Case) -> None:
     found = reading(_complete(case.sheets), expected=Expected(case.goal, day=case.day))
     assert sorted(told(found)) == sorted(case.problems)

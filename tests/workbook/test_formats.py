@@ -165,7 +165,25 @@ def test_a_date_as_it_is_shown(code: str, serial: float, text: str) -> None:
 def test_any_format_whatever_is_read_to_an_end() -> None:
     """Formats of foreign programs and of nobody at all: never an error, and text from every number."""
     random.seed(11)
-    pieces = ("0", "#", "?", ",", ".", "%", ";", "@", '"a"', '"', "\\", "_", "*", "[", "[<1]", "[>=1e999]", "[$₴-422]")
+    pieces: tuple[str, ...] = (
+        "0",
+        "#",
+        "?",
+        ",",
+        ".",
+        "%",
+        ";",
+        "@",
+        '"a"',
+        '"',
+        "\\",
+        "_",
+        "*",
+        "[",
+        "[<1]",
+        "[>=1e999]",
+        "[$₴-422]",
+    )
     pieces += ("d", "m", "yyyy", "h", "s", "e+", "General", "/", " ", "-", "(", '"5"', "км", "[h]", "[$-F800]", "b")
     for _ in range(5000):
         code = "".join(random.choices(pieces, k=random.randint(0, 9)))

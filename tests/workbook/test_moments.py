@@ -14,8 +14,8 @@ SINCE = "Призупинення!B2"
 SECOND = 1 / 86400
 
 
-def _since(cell: Is, **more: bool) -> tuple[str, list[str]]:
-    found = reading_of({SINCE: cell}, SUSPENDED, **more)
+def _since(cell: Is, date1904: bool = False) -> tuple[str, list[str]]:
+    found = reading_of({SINCE: cell}, SUSPENDED, date1904=date1904)
     day = found.goal_book.suspensions[0].since.isoformat() if found.goal_book else ""
     return day, told(found)
 

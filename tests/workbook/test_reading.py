@@ -17,8 +17,8 @@ def _xml(text: str = GOOD) -> dict[str, str]:
     return {title: worksheet(rows_xml(rows)) for title, rows in sheets_of(text).items()}
 
 
-def _read(sheets: dict[str, str], **options: object) -> list[str]:
-    return told(read(pack(parts(sheets, **options)), "a.xlsx", Expected()))  # type: ignore[arg-type]
+def _read(sheets: dict[str, str], states: dict[str, str] | None = None) -> list[str]:
+    return told(read(pack(parts(sheets, states=states)), "a.xlsx", Expected()))
 
 
 def test_hidden_sheets_are_read_and_remarked_on() -> None:
@@ -91,7 +91,8 @@ def test_a_target_is_judged_beside_other_errors() -> None:
     before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |"))
     wrong = reading(f"# Спостереження\n{SEEN}\n1.1.1 | 2025 | | | слово |\n# Показники\n{HEAD}\n{ROW}")
     assert not wrong.certain
-    found = compare(wrong, InForce.of(before.goal_book))  # type: ignore[arg-type]
+    assert before.goal_book is not None
+    found = compare(wrong, InForce.of(before.goal_book))
     assert told(found)[-1] == "target_changed_without_decision Показники!H2"
     assert told(found)[:-1] == told(wrong)
 
@@ -116,7 +117,9 @@ def test_another_department_is_remarked_on() -> None:
 
 
 def test_what_the_child_read_is_held_against_the_book_in_force() -> None:
-    former = GoalBook("1.1", reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book.indicators)  # type: ignore[union-attr]
+    before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book
+    assert before is not None
+    former = GoalBook("1.1", before.indicators)
     found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former)
     assert told(found) == ["target_changed_without_decision Показники!H2"]
 
@@ -156,7 +159,7 @@ def test_the_range_of_keep_without_limits_is_its_target() -> None:
 def test_a_plan_is_read_whole() -> None:
     from tests.workbook.test_cases import cases
 
-    case = next(p.values[0] for p in cases() if p.id == "plan: a good plan")  # type: ignore[attr-defined]
+    case = dict(cases())["plan: a good plan"]
     plan = reading(case.sheets).plan
     assert plan is not None
     assert (plan.strategy.edition, plan.strategy.first_year, plan.strategy.illustrative) == ("2022–2026", 2022, True)

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.model import (
     Action,
@@ -144,8 +145,14 @@ def books(draw: st.DrawFn) -> GoalBook:
 
 def without_cells(book: GoalBook) -> GoalBook:
     """The book without addresses: these are new in every file."""
-    fields = ("indicators", "observations", "suspensions", "target_changes", "actions")
-    return replace(book, **{name: tuple(replace(row, cell=None) for row in getattr(book, name)) for name in fields})
+    return replace(
+        book,
+        indicators=tuple(replace(one, cell=None) for one in book.indicators),
+        observations=tuple(replace(one, cell=None) for one in book.observations),
+        suspensions=tuple(replace(one, cell=None) for one in book.suspensions),
+        target_changes=tuple(replace(one, cell=None) for one in book.target_changes),
+        actions=tuple(replace(one, cell=None) for one in book.actions),
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -195,9 +202,11 @@ def _head() -> list[list[Any]]:
 
 def _by_openpyxl() -> bytes:
     book = openpyxl.Workbook()
-    book.active.title = "Показники"
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Показники"
     for row in _head():
-        book.active.append(row)
+        sheet.append(row)
     sheet = book.create_sheet("Спостереження")
     for row in _table():
         sheet.append(row)

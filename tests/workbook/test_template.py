@@ -95,7 +95,7 @@ def opened(book: GoalBook) -> Workbook:
 
 
 def heads(sheet: Worksheet) -> dict[str, int]:
-    return {str(cell.value): cell.column for cell in sheet[1]}
+    return {str(cell.value): column for column, cell in enumerate(sheet[1], 1)}
 
 
 def rule_of(sheet: Worksheet, row: int, column: int) -> DataValidation | None:
@@ -110,10 +110,12 @@ class TestSheets:
         for sheet in template:
             assert sheet.protection.sheet
             assert not sheet.protection.password
+        assert template.active is not None
         assert template.active.title == "Спостереження"
 
     def test_it_tells_its_version_and_goal(self, template: Workbook) -> None:
-        told = {p.name: p.value for p in template.custom_doc_props.props}
+        properties = template.custom_doc_props.props  # type: ignore[attr-defined] # not in the stubs of openpyxl
+        told = {p.name: p.value for p in properties}
         assert told == {"template_version": "1", "template_goal": "8.2", "template_period": "2026-Q4"}
 
     def test_known_cells_are_locked_and_asked_ones_open(self, template: Workbook) -> None:
@@ -157,7 +159,7 @@ class TestSheets:
         assert not sheet.cell(2, at["Бюджет факт"]).protection.locked
         rule = rule_of(sheet, 2, at["Стан"])
         assert rule is not None
-        assert "зупинено" in rule.formula1
+        assert "зупинено" in (rule.formula1 or "")
 
 
 class TestRules:
@@ -167,9 +169,9 @@ class TestRules:
         rule = rule_of(sheet, row, heads(sheet)["Значення"])
         assert rule is not None
         assert (rule.type, rule.errorStyle) == ("decimal", "warning")
-        assert rule.promptTitle.startswith("8.2.5")
-        assert "днів" in rule.prompt
-        assert "4,1" in rule.prompt
+        assert (rule.promptTitle or "").startswith("8.2.5")
+        assert "днів" in (rule.prompt or "")
+        assert "4,1" in (rule.prompt or "")
 
     def test_yes_or_no_is_chosen(self) -> None:
         sheet = opened(next(b for b in books() if b.goal == "8.3"))["Спостереження"]
@@ -190,8 +192,8 @@ class TestRules:
         reason, comment = rule_of(sheet, 2, at["Причина відсутності"]), rule_of(sheet, 2, at["Коментар"])
         assert reason is not None
         assert comment is not None
-        assert "територія недоступна" in reason.formula1
-        assert "обмежено до 31.12.2026" in reason.formula1
+        assert "територія недоступна" in (reason.formula1 or "")
+        assert "обмежено до 31.12.2026" in (reason.formula1 or "")
         assert (comment.type, comment.formula1) == ("textLength", "2000")
 
     def test_no_cell_has_two_rules(self) -> None:
@@ -241,6 +243,8 @@ def test_every_sheet_prints_legibly_with_its_header_on_each_page() -> None:
         page = book[sheet.title]
         characters = sum(column.width for column in page.column_dimensions.values())
         assert page.page_setup.orientation == "landscape"
-        assert page.sheet_properties.pageSetUpPr.fitToPage
+        setup = page.sheet_properties.pageSetUpPr
+        assert setup is not None
+        assert setup.fitToPage
         assert characters / int(page.page_setup.fitToWidth or 1) <= 250
         assert page.print_title_rows == "$1:$1"

@@ -2,7 +2,10 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Unpack
 
 import openpyxl
 import pytest
@@ -24,6 +27,7 @@ from kpi.model import (
 )
 from kpi.workbook.layout import layout
 from kpi.workbook.writer import write_goal_book, write_plan
+from tests.model_fields import ObservationMarks
 from tools.edition import plan
 
 CREATED = datetime(2026, 11, 14)  # noqa: DTZ001 (a document property has no zone)
@@ -42,14 +46,13 @@ INDICATOR = Indicator(
 )
 
 
-def observation(**more: object) -> Observation:
-    values: dict[str, object] = {"code": "1.10.1", "period": Period.parse("2026-Q3"), "value": 12.5, **more}
-    return Observation(**values)  # type: ignore[arg-type]
+def observation(value: float | None = 12.5, period: str = "2026-Q3", **more: Unpack[ObservationMarks]) -> Observation:
+    return replace(Observation("1.10.1", Period.parse(period), value), **more)
 
 
-def written(book: GoalBook, **options: object) -> io.BytesIO:
+def written(book: GoalBook, years: Sequence[int] = ()) -> io.BytesIO:
     file = io.BytesIO()
-    write_goal_book(book, file, created=CREATED, **options)  # type: ignore[arg-type]
+    write_goal_book(book, file, years=years, created=CREATED)
     file.seek(0)
     return file
 
@@ -59,8 +62,8 @@ def table(sheet: Worksheet) -> list[dict[str, object]]:
     return [dict(zip(map(str, head), row, strict=True)) for row in body]
 
 
-def rows(book: GoalBook, sheet: str, **options: object) -> list[dict[str, object]]:
-    return table(openpyxl.load_workbook(written(book, **options))[sheet])
+def rows(book: GoalBook, sheet: str, years: Sequence[int] = ()) -> list[dict[str, object]]:
+    return table(openpyxl.load_workbook(written(book, years))[sheet])
 
 
 def test_indicator_stands_under_the_headers_of_the_layout() -> None:
@@ -82,7 +85,7 @@ def test_years_of_the_plan_have_a_column_each() -> None:
     [("2026", None, None), ("2026-H2", "Півріччя", 2), ("2026-Q3", "Квартал", 3), ("2026-07", "Місяць", 7)],
 )
 def test_period_fills_its_own_column(code: str, part: str | None, number: int | None) -> None:
-    (row,) = rows(GoalBook("1.10", (), (observation(period=Period.parse(code)),)), "Спостереження")
+    (row,) = rows(GoalBook("1.10", (), (observation(period=code),)), "Спостереження")
     filled = {name: row[name] for name in ("Півріччя", "Квартал", "Місяць") if row[name] is not None}
     assert row["Рік"] == 2026
     assert filled == ({part: number} if part else {})

@@ -152,10 +152,11 @@ def bare(book: GoalBook) -> GoalBook:
     """The book without the cells it was read from."""
     return replace(
         book,
-        **{
-            part: tuple(replace(row, cell=None) for row in getattr(book, part))
-            for part in ("indicators", "observations", "suspensions", "target_changes", "actions")
-        },
+        indicators=tuple(replace(one, cell=None) for one in book.indicators),
+        observations=tuple(replace(one, cell=None) for one in book.observations),
+        suspensions=tuple(replace(one, cell=None) for one in book.suspensions),
+        target_changes=tuple(replace(one, cell=None) for one in book.target_changes),
+        actions=tuple(replace(one, cell=None) for one in book.actions),
     )
 
 

@@ -20,8 +20,8 @@ SECOND = made(code="1.1.2", name="Втрати води", unit="м³", targets=(
 ROWS = (seen("2025-Q4", 70.0), seen("2026-Q3", 74.0, comment="Замінено насос."), seen("2026-Q3", 79.0, code="1.1.2"))
 
 
-def shown(**more: object) -> Board:
-    return board(measured(ROWS, more=(SECOND,), **more), UK)  # type: ignore[arg-type]
+def shown() -> Board:
+    return board(measured(ROWS, more=(SECOND,)), UK)
 
 
 def page(made_board: Board) -> indicator.IndicatorPage:
@@ -109,8 +109,8 @@ def test_the_pace_is_told_in_words() -> None:
     assert plain(found.needed_words) == "+84 в. п. на рік"
 
 
-def told(so_far: float, **more: object) -> Pace:
-    return replace(page(shown()).pace, so_far=so_far, limits=(None, None), **more)  # type: ignore[arg-type]
+def told(so_far: float) -> Pace:
+    return replace(page(shown()).pace, so_far=so_far, limits=(None, None))
 
 
 def test_another_pace_leads_where_arithmetic_says() -> None:
