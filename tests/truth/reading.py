@@ -21,7 +21,7 @@ _UKRAINIAN = re.compile(r'<(\w+)\b[^>]*\blang="uk"[^>]*>.*?</\1>', re.DOTALL)
 _UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 #: pages for people who are signed in, the live app's own, and what is made of everything that is read here anyway
 _LEFT_OUT = re.compile(
-    r"/(?:upload|login|logout|admin|assets|_stcore|static|download/.*site\.zip|download/.*data\.zip|.*\.png)"
+    r"/dashboard/|/(?:upload|login|logout|admin|assets|_stcore|static|download/.*site\.zip|download/.*data\.zip|.*\.png)"
 )
 _MOST = 4000
 
