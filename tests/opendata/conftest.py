@@ -12,6 +12,7 @@ from kpi.opendata import tables
 from kpi.opendata.tables import Release
 from kpi.site import cache
 from kpi.store import read_public
+from kpi.web.readiness import readiness
 from tests.layers import alone, layers
 from tests.shipped import Shipped
 
@@ -51,5 +52,8 @@ def served_here(shipped: str) -> Iterator[ASGIApp]:
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, shipped)
         cache.clear()
+        # whoever runs the lifespan of the application finds the data there
+        readiness.start(cache.warm)
+        assert readiness.wait(60)
         yield layers()
         cache.clear()

@@ -17,7 +17,7 @@ from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
 from kpi.publish import drafts, submit
 from kpi.publish.door import former_books
-from kpi.site import cache, published, raster
+from kpi.site import cache, pictures, published
 from kpi.site.crawling import every_page
 from kpi.store import Store, open_store, read_public
 from kpi.text import Text
@@ -117,7 +117,7 @@ def test_pictures_of_a_real_strategy_have_no_mark(
     lettered.published(tmp_path / "edition", store)
     drawn: list[str] = []
     with monkeypatch.context() as patch:
-        patch.setattr(raster, "png", partial(_noted, drawn, raster.png))
+        patch.setattr(pictures, "png", partial(_noted, drawn, pictures.png))
         client = Client(layers())
         wanted = (f"chart/{quote(CODE)}.png?size=share", f"chart/{quote(CODE)}.png", "share/overview.png")
         for path in (*wanted, "share/sector/land.png", f"share/goal/{quote(GOAL)}.png"):
