@@ -1,5 +1,6 @@
 """The way of one cell, walked by the calls that carry it: from a sent file to the transaction (docs/map.md)."""
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ def floors() -> dict[str, int]:
     """How high each room lies in the order of imports; the lowest is 0."""
     contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     layers = reversed(contract["contracts"][0]["layers"])
-    return {room.strip().removeprefix("kpi."): n for n, names in enumerate(layers) for room in names.split("|")}
+    return {room.strip().removeprefix("kpi."): n for n, names in enumerate(layers) for room in re.split(r"[|:]", names)}
 
 
 def carries(value: object, depth: int = 0) -> bool:
