@@ -117,7 +117,7 @@ def test_pictures_of_a_real_strategy_have_no_mark(
     lettered.published(tmp_path / "edition", store)
     drawn: list[str] = []
     with monkeypatch.context() as patch:
-        patch.setattr(pictures, "png", partial(_noted, drawn, pictures.png))
+        patch.setattr(pictures, "png", partial(_noted, drawn, raster.png))
         client = Client(layers())
         wanted = (f"chart/{quote(CODE)}.png?size=share", f"chart/{quote(CODE)}.png", "share/overview.png")
         for path in (*wanted, "share/sector/land.png", f"share/goal/{quote(GOAL)}.png"):
