@@ -17,7 +17,7 @@ from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
 from kpi.publish import drafts, submit
 from kpi.publish.door import former_books
-from kpi.site import cache, pictures, published
+from kpi.site import cache, pictures, published, raster
 from kpi.site.crawling import every_page
 from kpi.store import Store, open_store, read_public
 from kpi.text import Text
