@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from secrets import token_urlsafe
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -50,8 +51,6 @@ def outdated(known: str) -> bool:
 @cache
 def _nobody() -> str:
     """A hash that a check may work on where there is none; its password is not kept anywhere."""
-    from secrets import token_urlsafe
-
     return _HASHER.hash(token_urlsafe(32))
 
 

@@ -10,6 +10,8 @@ from kpi.cli._parser import OK, REFUSED, UK, Commands
 from kpi.cli._terminal import tell, write
 from kpi.cli.load import day
 from kpi.publish.journal import Filter, journal_csv, local_journal
+from kpi.store import open_store
+from kpi.store.audit import broken_link, entries
 
 
 def register(commands: Commands) -> None:
@@ -43,10 +45,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verify() -> int:
-    # as in the other commands: the store is heavy to import, and most commands do without
-    from kpi.store import open_store
-    from kpi.store.audit import broken_link, entries
-
     store = open_store()
     with store.reading() as connection:
         broken = broken_link(connection, store.community)
