@@ -83,7 +83,16 @@
       hide()
     }
   })
-  addEventListener("scroll", hide, { passive: true, capture: true })
+  // what a key has told stays at its point: focusing a drawing scrolls the page, sometimes after the first key
+  function follow() {
+    const point = document.querySelector(".p-on")
+    if (point && drawingOf(document.activeElement ?? point) === drawingOf(point)) {
+      stand(point.querySelector("circle, rect").getBoundingClientRect())
+    } else {
+      hide()
+    }
+  }
+  addEventListener("scroll", follow, { passive: true, capture: true })
 
   // --- menus of the header: one click elsewhere or Escape closes them
 
