@@ -1,7 +1,7 @@
 """From a request to its answer: who asks, whether the form is ours, what may go wrong, in words."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -56,7 +56,14 @@ def has_page(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return not parts.scheme and not parts.netloc and "GET" in Answering().methods(parts.path)
+    return not parts.scheme and not parts.netloc and parts.path in _pages()
+
+
+@cache
+def _pages() -> frozenset[str]:
+    """The paths of the desk that show a page."""
+    desk = Answering()
+    return frozenset(path for path in desk.paths() if "GET" in desk.methods(path))
 
 
 class Answering:

@@ -51,7 +51,7 @@ def uploads(connection: Connection, community: str, *, since: int = 0, goal: str
     """Uploads after the number `since`, ascending; of one goal or of all."""
     table = schema.UPLOAD
     query = (
-        select(table, RECEIPT.c.name, *(RECEIPT.c[n] for n in ("approved_by", "draft", "undoes")))
+        select(table, RECEIPT.c.name, *(RECEIPT.c[n] for n in ("draft", "undoes")))
         .outerjoin(RECEIPT, and_(RECEIPT.c.community == table.c.community, RECEIPT.c.seq == table.c.seq))
         .where(table.c.community == community, table.c.seq > since)
         .order_by(table.c.seq)
