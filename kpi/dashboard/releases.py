@@ -11,7 +11,7 @@ import streamlit as st
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Language, Release
+from kpi.model import Basis, Language, Release
 from kpi.site import published
 from kpi.site.cache import UnavailableError as UnavailableError  # noqa: PLC0414 (offered on)
 from kpi.site.shelf import today as today  # noqa: PLC0414
@@ -19,7 +19,6 @@ from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
-from kpi.views.histories import Basis
 
 
 def releases() -> tuple[Release, ...]:

@@ -13,13 +13,12 @@ from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Language
+from kpi.model import Basis, Language
 from kpi.site import shelf
 from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
-from kpi.views.histories import Basis
 
 PUBLIC = "public"
 #: between the release that stands and the day of a past one

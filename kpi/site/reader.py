@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
+from kpi.model import Basis
 from kpi.site import cache
 from kpi.site.addresses import Address
 from kpi.text import Text
 from kpi.views.board import Board
-from kpi.views.histories import PARAMETER, Basis
+from kpi.views.histories import PARAMETER
 from kpi.web.pasted import bare
 
 
@@ -40,7 +41,7 @@ class Reader:
     @property
     def basis(self) -> Basis:
         """By what the history is told, as the address chooses."""
-        return Basis.asked(self.parameters.get(PARAMETER, ""))
+        return Basis.of_parameter(self.parameters.get(PARAMETER, ""))
 
     @property
     def parameters(self) -> dict[str, str]:
