@@ -3,7 +3,7 @@
 import pytest
 from starlette.types import ASGIApp
 
-from kpi.site import cache
+from kpi.services.published import surveys
 from kpi.web.application import create_app
 from kpi.web.readiness import Readiness, readiness
 
@@ -16,7 +16,7 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
         patch.setenv("POSTUP_ADDRESS", address)
     else:
         patch.delenv("POSTUP_ADDRESS", raising=False)
-    patch.setattr(cache, "_last_good", [])
+    patch.setattr(surveys, "_last_good", [])
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)
 

@@ -12,8 +12,8 @@ from httpx2 import ASGITransport, AsyncClient
 
 from kpi.cli._parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import write
+from kpi.services.published.current_release import catch_up
 from kpi.settings import site_address
-from kpi.site import shelf
 from kpi.site.export import export, packed
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.application import create_app
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(UK.say("cli.export.nothing"), USAGE)
     site = site_address()
     version = _day(args.release) if args.release else None
-    shelf.catch_up()
+    catch_up()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
         try:
             done = export(Path(folder), _fetch, site=site, version=version)

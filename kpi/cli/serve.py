@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kpi.cli._parser import OK, UK, CommandError, Commands
 from kpi.cli._terminal import tell
+from kpi.clock import today
 from kpi.publish import RefusedError, is_empty
 from kpi.publish.demonstration import show_example
 from kpi.settings import DEMO_STORE, command_name, site_address
-from kpi.site.shelf import today
 from kpi.store import open_store
 from kpi.web.oidc import configured
 from kpi.web.serve import serve

@@ -15,11 +15,10 @@ from kpi.dashboard.own import Own
 from kpi.figures.tokens import Theme
 from kpi.measure import paces
 from kpi.measure.results import Survey
-from kpi.model import Language, Period, Status
+from kpi.model import Basis, Language, Period, Status
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
-from kpi.views.histories import Basis
 from kpi.views.localized_name import Named
 
 

@@ -6,9 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from kpi.model import Language, Status
+from kpi.model import Basis, Language, Status
 from kpi.views.histories import PARAMETER as HISTORY
-from kpi.views.histories import Basis
 
 #: parameters of the address as lists of values, in its order
 Address = Mapping[str, Sequence[str]]

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from kpi.access.cookies import SESSION, name_of
 from kpi.dashboard import access
-from kpi.web import cookies
 
 
 def token() -> str:
     """The token of the cookie of signing in, "" without one."""
     for secure in (True, False):
-        if found := st.context.cookies.get(cookies.name_of(cookies.SESSION, secure), ""):
+        if found := st.context.cookies.get(name_of(SESSION, secure), ""):
             return str(found)
     return ""
 

@@ -7,11 +7,10 @@ from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
-from kpi.model import Language
+from kpi.model import Basis, Language
 from kpi.text import Text
 from kpi.views.board import Board
 from kpi.views.board import board as build_board
-from kpi.views.histories import Basis
 
 _MOST = 6
 _Key = tuple[date | None, Basis]

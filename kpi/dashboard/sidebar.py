@@ -8,9 +8,8 @@ from kpi.dashboard import bound
 from kpi.dashboard.current import Current, Shown
 from kpi.dashboard.filters import Filters, Parameter
 from kpi.dashboard.menu import draw_menu
-from kpi.model import Language, Period, Status
+from kpi.model import Basis, Language, Period, Status
 from kpi.text import Text
-from kpi.views.histories import Basis
 
 _LANGUAGES = {Language.UK.value: "Українська", Language.EN.value: "English"}
 

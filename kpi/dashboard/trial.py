@@ -12,7 +12,6 @@ from kpi.dashboard.current import Current
 from kpi.dashboard.keys import Key
 from kpi.dashboard.markdown import plain
 from kpi.dashboard.own import Own
-from kpi.desk.tables import table_view
 from kpi.model import Severity
 from kpi.publish.checked import Checked, interpretation_of
 from kpi.publish.public_books import public_books, public_plan
@@ -20,6 +19,7 @@ from kpi.publish.sandbox import Known, Sandbox, try_workbooks
 from kpi.text import Text
 from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
+from kpi.views.table_reading import table_view
 
 #: an edition has a plan and some twenty goals; each file is held to the limit of the gate besides
 MOST_FILES, MOST_BYTES = 60, 40 << 20

@@ -13,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from kpi.access.cookies import SESSION
 from kpi.access.sessions import form_matches, form_token
+from kpi.clock import today
 from kpi.desk import access, accounts, looking_after, planning, releases, sending, suspensions
 from kpi.desk.asked import PRIVATE, Asked
 from kpi.desk.kept import Shelf
@@ -22,7 +24,6 @@ from kpi.documents.html import address
 from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.signin import Signed
-from kpi.site.shelf import today
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.text.markup import el, join
@@ -112,7 +113,7 @@ class Answering:
         signed = await signed_of(request)
         if signed is None:
             return _to_login(request, posted, shown=("GET", path) in self._handlers)
-        secret = cookies.read(request.scope, cookies.SESSION)
+        secret = cookies.read(request.scope, SESSION)
         form = await _form(request) if posted else Form({})
         if posted and not form_matches(secret, form.fields.get("token", "")):
             href = address("upload", lang=text_of(request).language, said="stale")

@@ -14,11 +14,10 @@ from kpi.desk.start import desk
 from kpi.documents.html import address
 from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page
-from kpi.measure.results import Survey
 from kpi.model import Account
 from kpi.model.media_types import XLSX
 from kpi.publish.duelist import DueList, due_list
-from kpi.site import cache
+from kpi.services.published import releases
 from kpi.store import Store
 from kpi.text import Text
 from kpi.text.markup import Markup
@@ -37,11 +36,6 @@ SAID = frozenset(
         *("restored", "as_it_was", "asked", "access", "not_ready"),
     ]
 )
-
-
-def public_survey() -> Survey:
-    """Of what is published now; errors as in `kpi.site.cache.standing`."""
-    return cache.survey(cache.standing().release, cache.PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +73,7 @@ class Asked:
     @cached_property
     def public(self) -> frozenset[str]:
         """Codes that outsiders see: only these are links."""
-        return frozenset(str(code) for code in public_survey().dataset.indicators["code"])
+        return frozenset(str(code) for code in releases.survey().dataset.indicators["code"])
 
     @property
     def number(self) -> int:
@@ -102,7 +96,7 @@ class Asked:
 
     def page(self, title: str, body: Markup, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
-        around = shell.build(public_survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
+        around = shell.build(releases.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today)
         content = render_page(title, body, self.context, shell=around, scripts=("desk.js",))
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 

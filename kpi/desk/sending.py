@@ -12,7 +12,6 @@ from kpi.desk.problems import problem_lines, problem_view
 from kpi.desk.receipting import receipt as receipt_view
 from kpi.desk.reviewing import review
 from kpi.desk.start import start
-from kpi.desk.tables import table_view
 from kpi.documents import submit as document
 from kpi.documents import submit_problems as problems_document
 from kpi.documents import submit_review as review_document
@@ -24,6 +23,7 @@ from kpi.publish.door import RefusedError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.submit import NotReadyError, confirm, receipt
 from kpi.publish.undo import UndoError, undo
+from kpi.views.table_reading import table_view
 from kpi.workbook import MAX_BYTES
 
 #: the name of an explanation's field before its key

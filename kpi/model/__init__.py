@@ -1,6 +1,7 @@
 """What it is: frozen dataclasses and enums, standard library only."""
 
 from kpi.model.account import Account, Role
+from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
 from kpi.model.enums import (
@@ -58,6 +59,7 @@ __all__ = [
     "Account",
     "Action",
     "ActionState",
+    "Basis",
     "CellRef",
     "Department",
     "Direction",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from kpi.measure import measure
+from kpi.model import Basis
 from kpi.opendata.columns import Columns, of_frame, periods
 from kpi.opendata.tables import Cell, Release, flags
-from kpi.views.histories import Basis
 
 
 def progress_at(release: Release, day: date) -> Iterator[dict[str, Cell]]:

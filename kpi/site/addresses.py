@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.documents.html import address
-from kpi.model import Language
+from kpi.measure.results import Survey
+from kpi.model import Language, Level
 from kpi.text import Text
 from kpi.views.histories import PARAMETER
 
@@ -24,6 +25,8 @@ HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
 LONGEST = 200
+#: pages that have a picture of their own by code, beside the indicators'
+_PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
 
@@ -80,3 +83,27 @@ def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
     if page in ("sector", "indicator"):
         chosen = {page: parameters.get("id", "")}
     return address("feed.atom", lang=text.language, **chosen)
+
+
+def sharing_address(page: str, code: str, language: Language, version: str | None = None) -> str:
+    """The picture that a page is shared with (1200 × 630); the overview's where the page has none of its own."""
+    if page == "indicator" and code:
+        return address(f"chart/{code}.png", size="share", lang=language, v=version)
+    path = f"share/{page}/{code}.png" if page in _PICTURED and code else "share/overview.png"
+    return address(path, lang=language, v=version)
+
+
+def every_page(survey: Survey, text: Text) -> list[Address]:
+    """Every page with every code it can have, in one language."""
+    nodes = survey.dataset.nodes
+    of = {
+        "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
+        "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
+        "indicator": survey.dataset.indicators["code"],
+    }
+    language = language_of(text)
+    return [
+        Address(page, (*((("id", str(code)),) if code else ()), *language))
+        for page in PAGES
+        for code in of.get(page, [""])
+    ]

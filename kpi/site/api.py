@@ -21,7 +21,8 @@ from kpi.opendata.api.endpoints import ENDPOINTS, Context, Endpoint, NothingErro
 from kpi.opendata.api.openapi import JSON, openapi
 from kpi.opendata.api.parameters import EVERY, RefusedError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
-from kpi.site import cache, changing, published
+from kpi.services.published import releases, surveys
+from kpi.site import release_comparison
 from kpi.site.asking import language_of, survey_of
 from kpi.site.handed import release_of
 from kpi.store import NotPublishedError, UnknownReleaseError
@@ -83,7 +84,7 @@ def _answer(request: Request) -> Response:
         return refused(text, 404, "no_release", parameter="v")
     except NotPublishedError:
         return refused(text, 503, "unpublished")
-    except (cache.UnavailableError, OSError) as error:
+    except (surveys.UnavailableError, OSError) as error:
         log.error("the API cannot answer", exc_info=error)
         return refused(text, 503, "unavailable")
 
@@ -111,15 +112,15 @@ def _endpoint(path: str) -> tuple[Endpoint, dict[str, str]]:
 def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
     asked = given["v"]
     version, _ = survey_of(asked.isoformat() if asked else "")
-    return Context(release_of(version), published.releases(), _compared, text, site_of(request))
+    return Context(release_of(version), releases.all_releases(), _compared, text, site_of(request))
 
 
 def _compared(old: date | None, new: date | None) -> dict[str, Any] | None:
-    known = changing.days()
-    asked = changing.asked(old.isoformat() if old else "", new.isoformat() if new else "", known)
-    if asked.old is None or asked.new is None:
+    known = release_comparison.days()
+    pair = release_comparison.pair_of(old.isoformat() if old else "", new.isoformat() if new else "", known)
+    if pair.old is None or pair.new is None:
         return None
-    return plain(changing.comparison(asked.old, asked.new))
+    return plain(release_comparison.comparison(pair.old, pair.new))
 
 
 def _sent(context: Context, made: Body) -> Answer:

@@ -19,7 +19,8 @@ from starlette.routing import Route
 from kpi.cache import Cache
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.site import cache, published
+from kpi.services.published import releases, surveys
+from kpi.site import release_boards
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.board import Board
@@ -66,7 +67,7 @@ class Asked:
     @property
     def board(self) -> Board:
         """The goal tree and the indicators of the release in the language asked for."""
-        kept = published.board(self.version, self.text.language)
+        kept = release_boards.board(self.version, self.text.language)
         # a release may have been published since the question was asked: it is answered from the one it found
         return kept if kept.survey is self.survey else build_board(self.survey, self.text)
 
@@ -117,7 +118,7 @@ def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
         raise AbsentError(text.say("answers.no_release", version=version)) from None
     except NotPublishedError:
         return refused(text, 503, text.say("answers.unpublished"))
-    except (cache.UnavailableError, OSError) as error:
+    except (surveys.UnavailableError, OSError) as error:
         log.error("a public answer cannot be made", exc_info=error)
         return refused(text, 503, text.say("answers.unavailable"))
 
@@ -134,19 +135,19 @@ def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...])
 def survey_of(version: str) -> tuple[date | None, Survey]:
     """A release by its day, None and "" for the current one.
 
-    `UnknownReleaseError` for what is no day of a release, otherwise errors as in `kpi.site.published.survey`.
+    `UnknownReleaseError` for what is no day of a release, otherwise errors as in `releases.survey`.
     """
     if not version:
-        return None, published.survey()
+        return None, releases.survey()
     try:
         day = date.fromisoformat(version)
     except ValueError:
         raise UnknownReleaseError(version) from None
-    days = [release.published for release in published.releases()]
+    days = [release.published for release in releases.all_releases()]
     if day not in days or day.isoformat() != version:
         raise UnknownReleaseError(version)
-    asked = published.past(day)
-    return asked, published.survey(asked)
+    asked = releases.past(day)
+    return asked, releases.survey(asked)
 
 
 def _find(asked: Asked, make: Make) -> Answer:
@@ -159,7 +160,7 @@ def _find(asked: Asked, make: Make) -> Answer:
         return found
 
     name = f"{make.__module__}.{make.__qualname__}"
-    key = (published.tag(asked.version), name, asked.text, asked.path, asked.query, asked.site)
+    key = (releases.key_of(asked.version), name, asked.text, asked.path, asked.query, asked.site)
     return _answers.get(key, made)
 
 

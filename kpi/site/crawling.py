@@ -5,10 +5,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kpi.documents.sitemap import urlset
-from kpi.measure.results import Survey
-from kpi.model import Language, Level
-from kpi.site import addresses
-from kpi.site.addresses import Address
+from kpi.model import Language
+from kpi.site.addresses import every_page
 from kpi.site.asking import Asked, route
 from kpi.text import Text
 from kpi.web.answers import Answer
@@ -39,20 +37,3 @@ def sitemap(asked: Asked) -> Answer:
     pages = zip(*(every_page(asked.survey, Text(language)) for language in Language), strict=True)
     both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
     return Answer(urlset(both, asked.released), MEDIA_TYPE, asked.released)
-
-
-def every_page(survey: Survey, text: Text) -> list[Address]:
-    """Every page with every code it can have, in one language."""
-
-    nodes = survey.dataset.nodes
-    of = {
-        "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
-        "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
-        "indicator": survey.dataset.indicators["code"],
-    }
-    language = addresses.language_of(text)
-    return [
-        Address(page, (*((("id", str(code)),) if code else ()), *language))
-        for page in addresses.PAGES
-        for code in of.get(page, [""])
-    ]

@@ -16,8 +16,8 @@ from kpi.documents.html import address
 from kpi.documents.page_context import PageContext, PageKind
 from kpi.figures.tokens import Theme
 from kpi.model import CODE_PATTERN, Language
+from kpi.site.addresses import sharing_address
 from kpi.site.asking import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
-from kpi.site.pictures import sharing_address
 from kpi.text import Text
 from kpi.views import indicator
 from kpi.views.imprint import imprint

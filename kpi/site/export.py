@@ -14,9 +14,8 @@ from pathlib import Path
 
 from kpi.documents.page_context import PageContext
 from kpi.model import Language
-from kpi.site import published
-from kpi.site.addresses import Address
-from kpi.site.crawling import every_page
+from kpi.services.published import releases
+from kpi.site.addresses import Address, every_page
 from kpi.site.finish import notice
 from kpi.site.saved_links import SavedEdition, SavedLinks, page_file, stored
 from kpi.site.showing import show
@@ -48,13 +47,13 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
 
     site     where the site is reached, "" unknown
     version  the day the release was published, None = the current one
-    Errors of `kpi.site.published.survey`; `IncompleteError` where a linked file is missing.
+    Errors of `kpi.services.published.releases.survey`; `IncompleteError` where a linked file is missing.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
-    survey = published.survey(version)
+    survey = releases.survey(version)
     pages = {page_file(address): address for language in Language for address in every_page(survey, Text(language))}
-    day = version or published.releases()[-1].published
+    day = version or releases.all_releases()[-1].published
     edition = SavedEdition(frozenset(pages), site, day.isoformat())
     for name, body in _pages(pages, edition, version):
         _write(folder / name, body)

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from kpi.documents.feed import MEDIA_TYPE, Subject, atom
 from kpi.model import Level
-from kpi.site import changing, published
+from kpi.site import release_boards, release_comparison
 from kpi.site.asking import Asked, route
 from kpi.views.release_changes import Filter
 from kpi.web.answers import Answer
@@ -27,9 +27,9 @@ def feed(asked: Asked) -> Answer | None:
     subject, language = _subject(asked), asked.text.language
     if subject is None:
         return None
-    days = changing.days(asked.released)[: MOST + 1]
-    steps = [changing.between(old, new, language) for new, old in pairwise(days)]
-    first = published.board(days[-1], language)
+    days = release_comparison.days(asked.released)[: MOST + 1]
+    steps = [release_comparison.between(old, new, language) for new, old in pairwise(days)]
+    first = release_boards.board(days[-1], language)
     body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
     return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
 
@@ -37,7 +37,7 @@ def feed(asked: Asked) -> Answer | None:
 def _subject(asked: Asked) -> Subject | None:
     """None where a code is unknown."""
 
-    board = published.board(asked.released, asked.text.language)
+    board = release_boards.board(asked.released, asked.text.language)
     sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))
     known = (
         not sector or board.node(Level.SECTOR, sector) is not None,

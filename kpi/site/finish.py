@@ -11,8 +11,7 @@ from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page
 from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
-from kpi.site.addresses import feed_of
-from kpi.site.pictures import sharing_address
+from kpi.site.addresses import feed_of, sharing_address
 from kpi.site.reader import Reader
 from kpi.text.markup import Markup, el, join
 from kpi.views import shell

@@ -6,7 +6,7 @@ from kpi.cache import Cache
 from kpi.opendata import tables
 from kpi.opendata.files import Files
 from kpi.opendata.tables import Release
-from kpi.site import published
+from kpi.services.published import releases
 from kpi.site.asking import Asked
 from kpi.text import Text
 
@@ -15,8 +15,8 @@ _files: Cache[Files] = Cache(6)
 
 
 def release_of(version: date | None) -> Release:
-    """The tables of a release; errors as in `kpi.site.published.survey`."""
-    return _releases.get(published.tag(version), lambda: tables.build(published.survey(version)))
+    """The tables of a release; errors as in `kpi.services.published.releases.survey`."""
+    return _releases.get(releases.key_of(version), lambda: tables.build(releases.survey(version)))
 
 
 def files_of(asked: Asked) -> Files:
@@ -26,4 +26,4 @@ def files_of(asked: Asked) -> Files:
 
 def files(version: date | None, text: Text, site: str) -> Files:
     """The files of a release in a language; `site` without a final slash."""
-    return _files.get((published.tag(version), text, site), lambda: Files(release_of(version), text, site))
+    return _files.get((releases.key_of(version), text, site), lambda: Files(release_of(version), text, site))

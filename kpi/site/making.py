@@ -10,7 +10,8 @@ from kpi.documents import sector as sector_document
 from kpi.documents.notice import notice
 from kpi.documents.page_context import PageContext
 from kpi.opendata import page as data_page
-from kpi.site import handed, published, saved_search
+from kpi.services.published.releases import all_releases
+from kpi.site import handed, saved_search
 from kpi.site.changing import changes
 from kpi.site.finish import Content, Maker, shell_of
 from kpi.site.reader import Reader
@@ -93,7 +94,7 @@ def method(reader: Reader, page: PageContext) -> Content:
 def data(reader: Reader, page: PageContext) -> Content:
     """Дані: усе завантажити, що означають поля, попередні випуски, API."""
     made = handed.files(reader.version, reader.text, reader.site)
-    view = data_page.build(made, published.releases())
+    view = data_page.build(made, all_releases())
     body = data_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 

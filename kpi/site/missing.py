@@ -1,21 +1,22 @@
 """The page of an address that does not exist: with the community's name, the menu and a search, as every page."""
 
+from kpi import clock
 from kpi.documents.forms import search_form
 from kpi.documents.html import link
 from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page, sentence
-from kpi.site import cache, shelf
+from kpi.services.published import releases
 from kpi.text.markup import el, join
 from kpi.views import shell
 
 
 def page(page: PageContext) -> bytes:
-    """The whole page; errors of `cache.standing` where there are no data to name the community by.
+    """The whole page; errors of `releases.survey` where there are no data to name the community by.
 
     It has no parameters to keep: its other language is the same path, `page.address` «».
     """
-    survey = cache.survey(cache.standing().release, cache.PUBLIC)
-    around = shell.build(survey, page.text, "missing", today=shelf.today())
+    survey = releases.survey()
+    around = shell.build(survey, page.text, "missing", today=clock.today())
     title = page.say("web.missing.title")
     body = join(
         (

@@ -2,7 +2,6 @@
 
 from starlette.routing import Route
 
-from kpi.documents.html import address
 from kpi.figures import standalone, trajectory
 from kpi.figures.cards import Card, chart_card, counts_card
 from kpi.figures.legend import trajectory_key
@@ -22,7 +21,6 @@ from kpi.web.answers import Answer, disposition
 SVG, PNG = "image/svg+xml", "image/png"
 #: px of a PNG: the wide chart, the narrow one (twice the drawing's size), a sharing picture
 _WIDE, _NARROW, _SHARE = 1440, 804, 1200
-_PAGES = ("sector", "goal")
 
 
 def routes() -> list[Route]:
@@ -35,14 +33,6 @@ def routes() -> list[Route]:
         route("/share/sector/{code}.png", share_sector),
         route("/share/goal/{code}.png", share_goal),
     ]
-
-
-def sharing_address(page: str, code: str, language: Language, version: str | None = None) -> str:
-    """The picture that a page is shared with (1200 × 630); the overview's where the page has none of its own."""
-    if page == "indicator" and code:
-        return address(f"chart/{code}.png", size="share", lang=language, v=version)
-    path = f"share/{page}/{code}.png" if page in _PAGES and code else "share/overview.png"
-    return address(path, lang=language, v=version)
 
 
 def chart_svg(asked: Asked) -> Answer | None:

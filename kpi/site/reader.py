@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.site import cache
+from kpi.model import Basis
+from kpi.services.published import surveys
+from kpi.services.published.surveys import ReleaseKey
+from kpi.site import release_boards
 from kpi.site.addresses import Address
 from kpi.text import Text
 from kpi.views.board import Board
-from kpi.views.histories import PARAMETER, Basis
+from kpi.views.histories import PARAMETER
 from kpi.web.pasted import bare
 
 
@@ -16,7 +19,7 @@ from kpi.web.pasted import bare
 class Reader:
     """An outsider at an address.
 
-    release  key of what is shown (`cache.Standing.at`)
+    key      of the release that is shown
     today    the reader's day; the day of publication where a past release is shown
     site     where the site is reached, "" unknown, for permanent links
     version  the past release asked for, None = the current one
@@ -24,23 +27,23 @@ class Reader:
 
     address: Address
     text: Text
-    release: str
+    key: ReleaseKey
     today: date
     site: str = ""
     version: date | None = None
 
     @property
     def survey(self) -> Survey:
-        return cache.survey(self.release, cache.PUBLIC, self.basis)
+        return surveys.survey_of(self.key, self.basis)
 
     @property
     def board(self) -> Board:
-        return cache.board(self.release, cache.PUBLIC, self.text.language, self.basis)
+        return release_boards.board_of(self.key, self.text.language, self.basis)
 
     @property
     def basis(self) -> Basis:
         """By what the history is told, as the address chooses."""
-        return Basis.asked(self.parameters.get(PARAMETER, ""))
+        return Basis.of_parameter(self.parameters.get(PARAMETER, ""))
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpi.cache import Cache
-from kpi.site import published
+from kpi.services.published import releases
 from kpi.site.asking import Asked
 from kpi.web.answers import Answer
 
@@ -24,7 +24,7 @@ _archives: Cache[bytes] = Cache(2)
 def archive(asked: Asked) -> Answer:
     """The archive of the release asked for; what needs a server leads to `asked.site`."""
 
-    key = (published.tag(asked.version), asked.site)
+    key = (releases.key_of(asked.version), asked.site)
     body = _archives.get(key, lambda: _made(asked))
     mark = asked.survey.dataset.strategy.file_mark
     name = f"{mark}site-{asked.released.isoformat()}.zip"

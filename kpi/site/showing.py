@@ -4,11 +4,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from kpi import clock
 from kpi.documents.page_context import PageContext
 from kpi.documents.rendered_page import RenderedPage
-from kpi.site import cache, published, shelf, waiting
+from kpi.services.published import releases, surveys
+from kpi.services.published.surveys import CurrentRelease
+from kpi.site import waiting
 from kpi.site.addresses import Address
-from kpi.site.cache import Standing
 from kpi.site.finish import finish, notice
 from kpi.site.making import MAKERS
 from kpi.site.reader import Reader
@@ -20,15 +22,15 @@ def show(address: Address, page: PageContext) -> RenderedPage:
     """The page at an address; `page`: all that is known of it before its release is."""
     page = replace(page, address=_current(address).href)
     try:
-        now = cache.standing()
+        now = surveys.current()
     except NotPublishedError:
         return waiting.unpublished(page)
-    except cache.UnavailableError:
+    except surveys.UnavailableError:
         return waiting.unavailable(page)
     asked = bare(dict(address.parameters).get("v", ""))
     if not asked:
         page = notice(page, page.say("web.old")) if now.old else page
-        return _finished(Reader(address, page.text, now.release, shelf.today(), page.site), page)
+        return _finished(Reader(address, page.text, now.at(), clock.today(), page.site), page)
     with suppress(ValueError, UnknownReleaseError):
         return _past(address, page, now, date.fromisoformat(asked))
     return waiting.no_version(page)
@@ -39,11 +41,11 @@ def _current(address: Address) -> Address:
     return replace(address, parameters=tuple(pair for pair in address.parameters if pair[0] != "v"))
 
 
-def _past(address: Address, page: PageContext, now: Standing, version: date) -> RenderedPage:
+def _past(address: Address, page: PageContext, now: CurrentRelease, version: date) -> RenderedPage:
     """The page as it was on the day of that release; it always says so, so it never changes again."""
     # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
-    release = now.at(version if now.old else published.past(version))
-    reader = Reader(address, page.text, release, version, page.site, version)
+    key = now.at(version if now.old else releases.past(version))
+    reader = Reader(address, page.text, key, version, page.site, version)
     return _finished(reader, replace(page, release=version))
 
 

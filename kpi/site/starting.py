@@ -8,7 +8,7 @@ from starlette.routing import Route
 from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page
 from kpi.documents.start import body
-from kpi.site import cache
+from kpi.services.published import surveys
 from kpi.site.addresses import START
 from kpi.site.asking import language_of
 from kpi.store import NotPublishedError
@@ -33,10 +33,10 @@ def _answer(text: Text) -> Response:
         return refused(text, 503, text.say("answers.loading"))
     own = {"Cache-Control": "no-store", "Content-Language": text.language.value}
     try:
-        cache.standing()
+        surveys.current()
     except NotPublishedError:
         page = PageContext(text, address=START, asset=asset_url)
         return HTMLResponse(render_page(text.say("start.title"), body(text), page), headers=own)
-    except (cache.UnavailableError, OSError):
+    except (surveys.UnavailableError, OSError):
         return refused(text, 503, text.say("answers.unavailable"))
     return RedirectResponse(home_of(text), 302, own)

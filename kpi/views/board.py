@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi.measure.results import Survey
-from kpi.model import Level, Period, Status, completed_index
+from kpi.model import Basis, Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.counts import StatusCounts
-from kpi.views.histories import Basis
 from kpi.views.localized_name import Named
 from kpi.views.moved import Key, Standing, known_values
 from kpi.views.rows import IndicatorRow, departments_by_name, indicator_rows

@@ -2,26 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from kpi.measure.results import Survey
-from kpi.model import Period, index_end_date
+from kpi.model import Basis, Period, index_end_date
 from kpi.text import Text
 
 #: the parameter of the address that holds the choice
 PARAMETER = "history"
-
-
-class Basis(StrEnum):
-    """By what the quarters of a history are judged; the value is the parameter of the address."""
-
-    KNOWN = "known"
-    HINDSIGHT = "hindsight"
-
-    @classmethod
-    def asked(cls, word: str) -> "Basis":
-        """The choice in an address; as known then where there is none, or none of ours."""
-        return cls(word) if word in set(cls) else cls.KNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from kpi.desk import answering as desk
 from kpi.settings import site_address
-from kpi.site import api, cache, calendar, crawling, downloads, embedding, feeds, paper, pictures, starting
+from kpi.site import api, calendar, crawling, downloads, embedding, feeds, paper, pictures, release_boards, starting
 from kpi.web import public_pages, sign_in_routes, site_files
 from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.dashboard_mount import dashboard
@@ -43,5 +43,5 @@ def routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     # the lifespan runs before the port answers: the loading begins a moment later
-    asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, cache.warm)
+    asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, release_boards.warm)
     yield

@@ -4,17 +4,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
-#: the session; a browser that signed in before; what a form must answer; a way to the identity provider and back
-SESSION, DEVICE, FORM, PROVIDER = "postup", "postup-device", "postup-form", "postup-provider"
+from kpi.access.cookies import name_of
 
 
 def is_secure(scope: Scope) -> bool:
     return scope.get("scheme") in {"https", "wss"}
-
-
-def name_of(base: str, secure: bool) -> str:
-    """A plain cookie does not count where there is TLS: another site below the same domain could have set it."""
-    return f"__Host-{base}" if secure else base
 
 
 def read(scope: Scope, base: str) -> str:

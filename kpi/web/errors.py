@@ -15,7 +15,8 @@ from starlette.routing import Match
 from kpi.cache import Cache
 from kpi.documents.page_context import PageContext
 from kpi.model import Language
-from kpi.site import addresses, cache, missing, waiting
+from kpi.services.published import surveys
+from kpi.site import addresses, missing, waiting
 from kpi.site.addresses import Address
 from kpi.site.asking import language_of
 from kpi.store import NotPublishedError
@@ -56,9 +57,9 @@ def _not_found(text: Text) -> Answer:
     page = PageContext(text, address="", asset=asset_url)
     if not readiness.loading:
         try:
-            release = cache.standing().release
+            release = surveys.current().release
             return _missing.get((release, text.language), lambda: _page(missing.page(page), text))
-        except (cache.UnavailableError, NotPublishedError):
+        except (surveys.UnavailableError, NotPublishedError):
             log.info("no data to draw the page of a missing address from")
     return _page(missing.plain_page(page), text)
 

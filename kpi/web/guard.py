@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi.access.cookies import SESSION
 from kpi.clock import now
 from kpi.dashboard.access import may_try
 from kpi.web import cookies, frames
@@ -139,7 +140,7 @@ class Guard:
             return 404
         if scope["method"] not in SAFE and not same_site(headers):
             return 403
-        if path.startswith(UPLOADS) and not await run_sync(may_try, cookies.read(scope, cookies.SESSION), now()):
+        if path.startswith(UPLOADS) and not await run_sync(may_try, cookies.read(scope, SESSION), now()):
             return 403
         length = headers.get("content-length", "0")
         return 413 if not length.isdecimal() or int(length) > _limit(path) else None
@@ -150,7 +151,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         given = [(name, value) for name, value in scope["headers"] if name.lower() != TAG.encode()]
-        tag = await session_tag(cookies.read(scope, cookies.SESSION))
+        tag = await session_tag(cookies.read(scope, SESSION))
         if tag:
             given.append((TAG.encode(), tag.encode()))
         await self.app({**scope, "headers": given}, _filtered(receive, send), send)

@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
+from kpi.access.cookies import PROVIDER
 from kpi.access.sessions import new_token
 from kpi.clock import now
 from kpi.model.contact import plain_address
@@ -111,11 +112,11 @@ class ProviderWay:
             )
         response = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
         kept = ".".join((state, nonce, verifier, base64.urlsafe_b64encode(onward.encode()).decode().rstrip("=")))
-        cookies.write(response, request.scope, cookies.PROVIDER, kept, _PATIENCE)
+        cookies.write(response, request.scope, PROVIDER, kept, _PATIENCE)
         return response
 
     async def _back(self, request: Request) -> Response:
-        kept = cookies.read(request.scope, cookies.PROVIDER).split(".")
+        kept = cookies.read(request.scope, PROVIDER).split(".")
         given = request.query_params
         if len(kept) != 4 or not hmac.compare_digest(kept[0].encode(), given.get("state", "").encode()):
             raise ProviderError("not the way that began here")
@@ -185,7 +186,7 @@ class ProviderWay:
 
     @staticmethod
     def _done(request: Request, response: Response) -> Response:
-        cookies.write(response, request.scope, cookies.PROVIDER, "")
+        cookies.write(response, request.scope, PROVIDER, "")
         return response
 
 

@@ -8,13 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi import clock
 from kpi.cache import Cache
 from kpi.documents.page_context import PageContext
 from kpi.documents.rendered_page import RenderedPage
 from kpi.model import Language
-from kpi.site import addresses, cache, shelf, waiting
+from kpi.services.published import current_release, surveys
+from kpi.services.published.surveys import CurrentRelease
+from kpi.site import addresses, waiting
 from kpi.site.addresses import Address
-from kpi.site.cache import Standing
 from kpi.site.showing import show
 from kpi.store import NotPublishedError, StoreError
 from kpi.text import Text
@@ -55,7 +57,7 @@ async def page(request: Request) -> Response:
 def _kept(address: Address, site: str) -> Answer | None:
     """The document where it is kept of what stands now: no more than a look at a file."""
     try:
-        return _documents.find((Standing(shelf.current_release()), shelf.today(), address, site))
+        return _documents.find((CurrentRelease(current_release.release_id()), clock.today(), address, site))
     except (OSError, NotPublishedError):
         return None
 
@@ -67,8 +69,8 @@ def _make(address: Address, site: str) -> Answer:
     if not readiness.wait(_PATIENCE):
         return answer_of(waiting.loading(replace(page, address=address.href)), text)
     try:
-        key = (cache.standing(), shelf.today(), address, site)
-    except (cache.UnavailableError, NotPublishedError):
+        key = (surveys.current(), clock.today(), address, site)
+    except (surveys.UnavailableError, NotPublishedError):
         return answer_of(show(address, page), text)
     return _documents.get(key, lambda: answer_of(show(address, page), text))
 

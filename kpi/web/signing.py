@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kpi import signin
+from kpi.access.cookies import DEVICE, FORM, SESSION
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.clock import now
 from kpi.desk.answering import has_page
@@ -70,7 +71,7 @@ class SigningIn:
         text, given = text_of(request), await form_of(request)
         login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
         show = partial(self.form, request, onward=onward, login=login[:100])
-        if not form_matches(cookies.read(request.scope, cookies.FORM), given.get("token", "")):
+        if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
             return show(problem=text.say("signing.stale"), status=403)
         try:
             store = await run_sync(open_store)
@@ -94,30 +95,30 @@ class SigningIn:
         retry: str = "",
     ) -> Response:
         """The login page. The cookie that its form answers to is given where the browser has none."""
-        secret = cookies.read(request.scope, cookies.FORM) or new_token()
+        secret = cookies.read(request.scope, FORM) or new_token()
         view = LoginView(form_token(secret), onward, login, problem, self.provider)
         headers = {"Retry-After": retry} if retry else {}
         response = private(login_page(view, text_of(request)), status, headers)
-        cookies.write(response, request.scope, cookies.FORM, secret)
+        cookies.write(response, request.scope, FORM, secret)
         return response
 
     def enter(self, request: Request, entered: Entered, onward: str) -> Response:
         """Send a reader on who has signed in."""
         response = RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
-        cookies.write(response, request.scope, cookies.SESSION, entered.token)
-        cookies.write(response, request.scope, cookies.DEVICE, entered.device, DEVICE_DAYS * 24 * 3600)
-        cookies.write(response, request.scope, cookies.FORM, "")
+        cookies.write(response, request.scope, SESSION, entered.token)
+        cookies.write(response, request.scope, DEVICE, entered.device, DEVICE_DAYS * 24 * 3600)
+        cookies.write(response, request.scope, FORM, "")
         return response
 
     @_says_store_is_down
     async def logout(self, request: Request) -> Response:
-        token = cookies.read(request.scope, cookies.SESSION)
+        token = cookies.read(request.scope, SESSION)
         if request.method == "POST":
             given = await form_of(request)
             if form_matches(token, given.get("token", "")):
                 await run_sync(lambda: signin.leave(open_store(), token, now()))
                 response = RedirectResponse(home_of(text_of(request)), 303)
-                cookies.write(response, request.scope, cookies.SESSION, "")
+                cookies.write(response, request.scope, SESSION, "")
                 return response
         signed = await signed_of(request)
         view = LogoutView(form_token(token), signed.account.name if signed else "")
@@ -133,7 +134,7 @@ class SigningIn:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
             return self._to_login("/account", said="late")
-        if not form_matches(cookies.read(request.scope, cookies.SESSION), given.get("token", "")):
+        if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
             return await self._own(request, signed, problem=text.say("signing.stale"))
         current, new = given.get("current", ""), given.get("new", "")
         if new != given.get("again", ""):
@@ -149,7 +150,7 @@ class SigningIn:
             return self._to_login("/account")
         done = text.say("signing.account.changed")
         response = await self._own(request, fresh, token=token, done=done)
-        cookies.write(response, request.scope, cookies.SESSION, token)
+        cookies.write(response, request.scope, SESSION, token)
         return response
 
     @_says_store_is_down
@@ -157,7 +158,7 @@ class SigningIn:
         signed, given, text = await signed_of(request), await form_of(request), text_of(request)
         if signed is None:
             return self._to_login("/account", said="late")
-        if not form_matches(cookies.read(request.scope, cookies.SESSION), given.get("token", "")):
+        if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
             return await self._own(request, signed, problem=text.say("signing.stale"))
         await run_sync(lambda: signin.leave_elsewhere(open_store(), signed, now()))
         return await self._own(request, signed, done=text.say("signing.account.ended"))
@@ -170,7 +171,7 @@ class SigningIn:
         found = await run_sync(lambda: signin.open_sessions(open_store(), signed, now()))
         departments = await run_sync(lambda: signin.department_names(open_store(), account))
         rows = tuple(_row(one, signed, text) for one in found)
-        secret = token or cookies.read(request.scope, cookies.SESSION)
+        secret = token or cookies.read(request.scope, SESSION)
         role = text.say(f"access.role.{account.role}")
         view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
         return private(account_page(view, text), 403 if problem else 200)

@@ -8,6 +8,7 @@ from anyio import move_on_after
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope
 
+from kpi.access.cookies import SESSION
 from kpi.documents.html import link
 from kpi.documents.page_context import PageContext
 from kpi.documents.page_frame import render_page, sentence
@@ -38,7 +39,7 @@ async def too_large(scope: Scope, receive: Receive) -> Response:
 
     Of whom nobody knows, nothing more is read.
     """
-    if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, cookies.SESSION)):
+    if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, SESSION)):
         return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     await _drained(receive)
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]

@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 
 from kpi import signin
+from kpi.access.cookies import DEVICE, SESSION
 from kpi.clock import now
 from kpi.model import Language
 from kpi.signin import Signed, Visit
@@ -24,12 +25,12 @@ def visit_of(request: Request) -> Visit:
     scope = request.scope
     address = request.client.host if request.client else ""
     agent = request.headers.get("user-agent", "")
-    return Visit(address, agent, cookies.read(scope, cookies.DEVICE), cookies.read(scope, cookies.SESSION))
+    return Visit(address, agent, cookies.read(scope, DEVICE), cookies.read(scope, SESSION))
 
 
 async def signed_of(request: Request) -> Signed | None:
     """Who asks, as the store knows it now."""
-    token = cookies.read(request.scope, cookies.SESSION)
+    token = cookies.read(request.scope, SESSION)
     return await run_sync(lambda: signin.who(open_store(), token, now())) if token else None
 
 

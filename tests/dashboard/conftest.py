@@ -8,7 +8,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-from kpi.site import cache
+from kpi.services.published import surveys
 from tests.shipped import EDITION as EDITION  # noqa: PLC0414 (offered on)
 from tests.shipped import Shipped
 
@@ -31,7 +31,7 @@ def on_store(patch: pytest.MonkeyPatch, where: str) -> None:
     for name in ("DATABASE_URL", "POSTUP_ADDRESS", "POSTUP_TRY_WORKBOOK"):
         patch.delenv(name, raising=False)
     # of another store nothing good has been read yet
-    patch.setattr(cache, "_last_good", [])
+    patch.setattr(surveys, "_last_good", [])
     patch.setattr(app_test, "PagesManager", _AsServed)
 
 

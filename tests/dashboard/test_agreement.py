@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.model import Language, Status
-from kpi.site import published
+from kpi.services.published import releases
+from kpi.site import release_boards
 from kpi.text import Text
 from kpi.views import indicators, overview, sector
 from kpi.views.board import Board
@@ -19,7 +20,7 @@ UK = Text(Language.UK)
 
 @pytest.fixture
 def board(shipped: str) -> Board:
-    return published.board(None, Language.UK)
+    return release_boards.board(None, Language.UK)
 
 
 def plain(words: str) -> str:
@@ -86,7 +87,7 @@ def test_an_indicator_says_what_its_document_says(open_page: Open, board: Board)
 
 
 def test_the_pages_of_a_past_release_are_its_documents(open_page: Open, board: Board) -> None:
-    past = published.releases()[0].published
-    view = overview.build(published.survey(past), UK)
+    past = releases.all_releases()[0].published
+    view = overview.build(releases.survey(past), UK)
     app: AppTest = open_page("overview", v=past.isoformat())
     assert plain(app.title[0].value) == view.headline

@@ -1,7 +1,8 @@
 """What a person does on a page: the slider of pace, rows chosen in a table, lines compared, slides turned."""
 
 from kpi.model import Language
-from kpi.site import published
+from kpi.services.published.releases import all_releases
+from kpi.site import release_boards
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import address, charts, key, specification, words
 
@@ -29,8 +30,8 @@ def test_the_value_of_every_release_is_told(open_page: Open) -> None:
     (frame,) = (found.value for found in app.dataframe if "Випуск" in found.value)
     assert list(frame["Випуск"]) == ["14.11.2026", "14.08.2026", "14.05.2026"]
     for day, value in zip(frame["Випуск"], frame["Факт"], strict=True):
-        version = next(r.published for r in published.releases() if r.published.strftime("%d.%m.%Y") == day)
-        row = published.board(version, Language.UK).row("4.1.4")
+        version = next(r.published for r in all_releases() if r.published.strftime("%d.%m.%Y") == day)
+        row = release_boards.board(version, Language.UK).row("4.1.4")
         assert row is not None
         assert row.value_words == value
 

@@ -15,7 +15,7 @@ ALLOWED = {
     "kpi/measure/national.py: CountryResult.node_status": _NATIONAL,
     "kpi/documents/page_context.py: PageContext._": "dataclasses.KW_ONLY",
     "kpi/site/asking.py: clear": _ONE_PROCESS,
-    "kpi/site/cache.py: clear": _ONE_PROCESS,
+    "kpi/site/release_boards.py: clear": _ONE_PROCESS,
     "kpi/store/write.py: Origin.actor": "read by its name among the columns of an upload",
     "kpi/workbook/child.py: main": _CHILD,
     "kpi/workbook/marked.py: main": _CHILD,

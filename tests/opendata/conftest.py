@@ -10,7 +10,7 @@ from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.opendata import tables
 from kpi.opendata.tables import Release
-from kpi.site import cache
+from kpi.site import release_boards
 from kpi.store import read_public
 from kpi.web.readiness import readiness
 from tests.layers import alone, layers
@@ -51,9 +51,9 @@ def served_here(shipped: str) -> Iterator[ASGIApp]:
     """The real routes and layers over the shipped edition, in this process."""
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, shipped)
-        cache.clear()
+        release_boards.clear()
         # whoever runs the lifespan of the application finds the data there
-        readiness.start(cache.warm)
+        readiness.start(release_boards.warm)
         assert readiness.wait(60)
         yield layers()
-        cache.clear()
+        release_boards.clear()

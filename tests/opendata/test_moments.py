@@ -12,7 +12,7 @@ from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.opendata import tables
 from kpi.opendata.files import Files, of_indicator
-from kpi.site import asking, cache
+from kpi.site import asking, release_boards
 from kpi.store import open_store, public_releases
 from kpi.text import Text
 from kpi.text.dates import KYIV
@@ -99,7 +99,7 @@ def test_the_noon_of_history_is_nobodys_moment(survey: Survey) -> None:
 
 def test_the_list_of_releases_gives_real_moments_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch, str(tmp_path / "moments.sqlite"), SITE)
-    forget: tuple[Callable[[], None], ...] = (cache.clear, asking.clear)
+    forget: tuple[Callable[[], None], ...] = (release_boards.clear, asking.clear)
     store, today = open_store(), datetime.now(KYIV).date()
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], today, store=store)

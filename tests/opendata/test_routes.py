@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
-from kpi.site import api, asking, cache
+from kpi.site import api, asking, release_boards
 from kpi.store import open_store
 from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
@@ -41,12 +41,12 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
     def open_here(name: str) -> Client:
         alone(monkeypatch, str(tmp_path / f"{name}.sqlite"), HOST)
-        cache.clear()
+        release_boards.clear()
         asking.clear()
         return Client(layers(), "data.example.org")
 
     yield open_here
-    cache.clear()
+    release_boards.clear()
     asking.clear()
 
 
@@ -270,7 +270,7 @@ def test_a_past_release_is_the_same_byte_for_byte(opened: Callable[[str], Client
     before = {address: told(client.get(address)) for address in addressed}
     now = {address: client.get(address).content for address in addresses()}
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], AUGUST, store=store)
-    cache.clear()
+    release_boards.clear()
     asking.clear()
     for address, answer in before.items():
         assert answer[0] == 200, address

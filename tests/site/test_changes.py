@@ -7,8 +7,9 @@ from html import unescape
 import pytest
 
 from kpi.model import Language
-from kpi.site import changing, published
-from kpi.site.changing import Asked, asked
+from kpi.services.published import releases
+from kpi.site import release_comparison
+from kpi.site.release_comparison import ReleasePair, pair_of
 from kpi.text import Text
 from kpi.views import overview
 from kpi.views.board import board
@@ -23,20 +24,20 @@ KNOWN = (NOVEMBER, AUGUST, MAY)
 @pytest.mark.parametrize(
     ("since", "until", "found"),
     [
-        ("", "", Asked(AUGUST, NOVEMBER)),
-        ("", "2026-08-14", Asked(MAY, AUGUST)),
-        ("2026-05-14", "", Asked(MAY, NOVEMBER)),
-        ("2026-05-14", "2026-08-14", Asked(MAY, AUGUST)),
-        ("2026-11-14", "2026-05-14", Asked(MAY, NOVEMBER)),  # in any order
-        ("2026-05-14", "2026-05-14", Asked(MAY, MAY)),
-        ("", "2026-05-14", Asked(None, MAY)),
-        ("2026-05-15", "", Asked(None, None, "2026-05-15")),
-        ("", "yesterday", Asked(None, None, "yesterday")),
-        ("20260514", "", Asked(None, None, "20260514")),
+        ("", "", ReleasePair(AUGUST, NOVEMBER)),
+        ("", "2026-08-14", ReleasePair(MAY, AUGUST)),
+        ("2026-05-14", "", ReleasePair(MAY, NOVEMBER)),
+        ("2026-05-14", "2026-08-14", ReleasePair(MAY, AUGUST)),
+        ("2026-11-14", "2026-05-14", ReleasePair(MAY, NOVEMBER)),  # in any order
+        ("2026-05-14", "2026-05-14", ReleasePair(MAY, MAY)),
+        ("", "2026-05-14", ReleasePair(None, MAY)),
+        ("2026-05-15", "", ReleasePair(None, None, "2026-05-15")),
+        ("", "yesterday", ReleasePair(None, None, "yesterday")),
+        ("20260514", "", ReleasePair(None, None, "20260514")),
     ],
 )
-def test_which_releases_an_address_asks_for(since: str, until: str, found: Asked) -> None:
-    assert asked(since, until, KNOWN) == found
+def test_which_releases_an_address_asks_for(since: str, until: str, found: ReleasePair) -> None:
+    assert pair_of(since, until, KNOWN) == found
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -45,7 +46,7 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     assert answer.status_code == 200
     page = Page(answer.text)
     assert page.faults == []
-    found = changing.comparison(AUGUST, NOVEMBER)
+    found = release_comparison.comparison(AUGUST, NOVEMBER)
     title = re.search("<h1[^>]*>(.*?)</h1>", answer.text)
     assert title is not None
     heading = unescape(title[1])
@@ -61,25 +62,25 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
 def test_it_agrees_with_the_overview(client: Client) -> None:
     """What got worse and better since the quarter before, where each release shows one quarter more."""
     text = Text(Language.UK)
-    shown = overview.build(published.survey(), text, board=board(published.survey(), text)).changes
+    shown = overview.build(releases.survey(), text, board=board(releases.survey(), text)).changes
     assert shown is not None
-    found = changing.comparison(AUGUST, NOVEMBER)
+    found = release_comparison.comparison(AUGUST, NOVEMBER)
     for kind in (StatusChangeKind.WORSE, StatusChangeKind.BETTER):
         told = [change.row.code for group in shown if group.kind is kind for change in group.changes]
         assert sorted(told) == sorted(move.code for move in found.moves if move.kind is kind)
 
 
 def test_statuses_and_counts_agree_with_both_releases(client: Client) -> None:
-    found = changing.comparison(MAY, NOVEMBER)
+    found = release_comparison.comparison(MAY, NOVEMBER)
     for version, counts in ((MAY, found.old_counts), (NOVEMBER, found.new_counts)):
-        now = published.survey(version).now
+        now = releases.survey(version).now
         assert counts.total == len(now.indicators)
         assert {str(s): n for s, n in counts.present()} == dict(now.indicators["status"].value_counts())
 
 
 def test_a_correction_is_shown_with_its_cell(client: Client) -> None:
     page = client.get("/changes?from=2026-08-14&to=2026-11-14").text
-    (one,) = changing.comparison(AUGUST, NOVEMBER).corrections
+    (one,) = release_comparison.comparison(AUGUST, NOVEMBER).corrections
     assert one.cell
     assert f"{one.sheet}!{one.cell}" in page
     assert one.reason in unescape(page)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kpi import clock
 from kpi.model import GoalBook, Suspension, Visibility
-from kpi.site import shelf
 from kpi.store import open_store
 from tests.asgi import Client
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
@@ -69,7 +69,7 @@ def answers(where: Path, patch: pytest.MonkeyPatch, secrets: tuple[float, ...]) 
 
 @pytest.fixture
 def patched(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setattr(shelf, "today", lambda: date(2026, 11, 24))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 24))
     return monkeypatch
 
 

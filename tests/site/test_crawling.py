@@ -4,7 +4,7 @@ import re
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-from kpi.site import published
+from kpi.services.published import releases
 from kpi.site.crawling import CLOSED
 from tests.asgi import Client
 
@@ -22,7 +22,7 @@ def _urls(client: Client) -> dict[str, dict[str, str]]:
 
 def test_every_page_is_in_the_sitemap_under_its_canonical_address(client: Client) -> None:
     urls = _urls(client)
-    codes = published.dataset().indicators["code"]
+    codes = releases.survey().dataset.indicators["code"]
     assert {f"http://here/indicator?id={code}" for code in codes} <= set(urls)
     assert len(urls) >= 2 * (len(codes) + 20)
     for address in list(urls)[::17]:
@@ -36,7 +36,7 @@ def test_every_page_is_in_the_sitemap_under_its_canonical_address(client: Client
 
 
 def test_the_day_of_the_release_is_told(client: Client) -> None:
-    day = published.releases()[-1].published.isoformat()
+    day = releases.all_releases()[-1].published.isoformat()
     assert set(re.findall(r"<lastmod>([^<]+)</lastmod>", client.get("/sitemap.xml").text)) == {day}
 
 

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 import pytest
 
 from kpi.model import Level
-from kpi.site import addresses, published
+from kpi.services.published import releases
+from kpi.site import addresses
 from kpi.site.export import packed
 from kpi.site.saved_links import SavedEdition, SavedLinks, page_file, stored
 
@@ -48,7 +49,7 @@ def folder(ask: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_of_the_release_is_there_in_both_languages(folder: Path) -> None:
-    data = published.dataset()
+    data = releases.survey().dataset
     single = set(addresses.PAGES) - {"sector", "goal", "indicator"}
     goals = (data.nodes["level"] == Level.OPERATIONAL_GOAL).sum()
     sectors = (data.nodes["level"] == Level.SECTOR).sum()

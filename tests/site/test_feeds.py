@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from kpi.model import Language
-from kpi.site import addresses, changing, published
+from kpi.site import addresses, release_boards, release_comparison
 from kpi.site.addresses import feed_of
 from kpi.text import Text
 from tests.asgi import Answer, Client
@@ -89,7 +89,7 @@ def test_every_release_and_every_indicator_that_moved_has_its_entry(client: Clie
     assert all(query["v"] == [day] for day, query in told)
     for old, new in ((AUGUST, NOVEMBER), (MAY, AUGUST)):
         codes = {query["id"][0] for day, query in told if day == new.isoformat()}
-        found = changing.comparison(old, new)
+        found = release_comparison.comparison(old, new)
         assert codes == found.touched
         assert {move.code for move in found.moves} <= codes
 
@@ -160,7 +160,7 @@ def test_a_page_names_its_feed(client: Client) -> None:
 
 
 def test_a_department_has_a_feed_of_its_own(client: Client) -> None:
-    rows = published.board(NOVEMBER, Language.UK).rows
+    rows = release_boards.board(NOVEMBER, Language.UK).rows
     for department in sorted({row.department.code for row in rows})[:4]:
         answer = client.request("GET", "/feed.atom", params={"department": department})
         codes = {parse_qs(urlsplit(alternate(e)).query)["id"][0] for e in entries(read(answer), "indicator")}

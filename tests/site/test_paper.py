@@ -9,7 +9,8 @@ import pytest
 
 from kpi.documents.print_page import css_string
 from kpi.model import Language
-from kpi.site import embedding, paper, pictures, published, raster
+from kpi.site import embedding, paper, pictures, raster, release_boards
+from kpi.site.addresses import sharing_address
 from kpi.text import Text
 from kpi.views import indicator, overview
 from kpi.views.board import board as build_board
@@ -27,7 +28,7 @@ BOARDS = {language: build_board(edition(), Text(language)) for language in LANGU
 @pytest.fixture(autouse=True)
 def _boards(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no store behind these tests: the board comes from the edition."""
-    monkeypatch.setattr(published, "board", lambda version, language: BOARDS[Language(language)])
+    monkeypatch.setattr(release_boards, "board", lambda version, language: BOARDS[Language(language)])
 
 
 def made(answer: Answer | None) -> str:
@@ -210,7 +211,7 @@ def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_every_page_has_a_picture_to_be_shared_with() -> None:
-    share = pictures.sharing_address
+    share = sharing_address
     assert share("indicator", "1.1.1", Language.EN) == "/chart/1.1.1.png?size=share&lang=en"
     assert share("goal", "1.1", Language.UK, "2026-08-14") == "/share/goal/1.1.png?v=2026-08-14"
     assert share("sector", "economy", Language.UK) == "/share/sector/economy.png"

@@ -17,8 +17,9 @@ from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
 from kpi.publish import drafts, submit
 from kpi.publish.door import former_books
-from kpi.site import cache, pictures, published, raster
-from kpi.site.crawling import every_page
+from kpi.services.published import releases
+from kpi.site import pictures, raster, release_boards
+from kpi.site.addresses import every_page
 from kpi.store import Store, open_store, read_public
 from kpi.text import Text
 from tests.asgi import Client
@@ -44,9 +45,9 @@ _CODES = re.compile(r"documented[^\n]{0,60}?\s*[^\n]{0,30}illustrative(</code>)?
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     where = str(tmp_path / "own.sqlite")
     alone(monkeypatch, where)
-    cache.clear()
+    release_boards.clear()
     yield open_store(where)
-    cache.clear()
+    release_boards.clear()
 
 
 def _submitted(store: Store) -> None:
@@ -59,7 +60,7 @@ def _submitted(store: Store) -> None:
 
 def _addresses() -> list[str]:
     """Every page, file, picture that is text, embed, printed page, feed and answer of the API, in both languages."""
-    pages = [page.href for language in Language for page in every_page(published.survey(), Text(language))]
+    pages = [page.href for language in Language for page in every_page(releases.survey(), Text(language))]
     code, goal = quote(CODE), quote(GOAL)
     both = [
         *(f"/download/{name}" for name in NAMES),

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 import pytest
 
 from kpi.model import Language
-from kpi.site import published
-from kpi.site.crawling import every_page
+from kpi.services.published import releases
+from kpi.site.addresses import every_page
 from kpi.text import Text
 from tests.asgi import Client
 
@@ -44,7 +44,7 @@ class _Strict(HTMLParser):
 
 
 def _addresses() -> Iterator[str]:
-    survey = published.survey()
+    survey = releases.survey()
     for language in Language:
         yield from (address.href for address in every_page(survey, Text(language)))
     codes = [str(code) for code in survey.dataset.indicators["code"]][::9]
@@ -66,7 +66,7 @@ def test_nothing_of_a_page_is_inline(client: Client) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_headline_counts_and_bar_come_in_the_first_flight(client: Client, language: Language) -> None:
     late = {}
-    for page in every_page(published.survey(), Text(language)):
+    for page in every_page(releases.survey(), Text(language)):
         whole = client.get(page.href).text
         seen = _first(gzip.compress(whole.encode(), 6, mtime=0)[:FLIGHT])
         wanted = [whole.index("</h1>"), *(found.end() for found in re.finditer(r'<div class="p-bar"', whole))][:2]

@@ -13,10 +13,11 @@ from urllib.parse import quote, unquote
 import pandas as pd
 import pytest
 
+from kpi.clock import today
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.publish import batches, load
-from kpi.site import published, shelf
+from kpi.services.published import releases
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.views.course import Course, course
@@ -58,7 +59,7 @@ class Site:
 
     @property
     def course(self) -> Course:
-        return course(self.survey, shelf.today())
+        return course(self.survey, today())
 
     @cached_property
     def valued(self) -> set[str]:
@@ -78,15 +79,15 @@ def site(
     request: pytest.FixtureRequest, shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     name, folder = str(request.param), tmp_path_factory.mktemp(str(request.param))
-    edition = None if name == SHIPPED else STRANGERS[name](shelf.today())
+    edition = None if name == SHIPPED else STRANGERS[name](today())
     if edition is None:
         where = shipped_store(folder)
     else:
         where = str(folder / "postup.sqlite")
-        load(batches([edition.write(folder / name)]), today=shelf.today(), store=open_store(where))
+        load(batches([edition.write(folder / name)]), today=today(), store=open_store(where))
     with pytest.MonkeyPatch.context() as patch:
         alone(patch, where)
-        survey = published.survey()
+        survey = releases.survey()
         codes = survey.dataset.indicators["code"].tolist()
         # of the shipped edition every indicator; of one shape of address a hundred tell what all would
         bounds = (1, 100) if edition is None else (1, 4000)

@@ -11,13 +11,13 @@ from kpi.documents.page_context import PageContext
 from kpi.measure import in_hindsight, survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Language, Status, month_index
+from kpi.model import Basis, Frequency, Language, Status, month_index
 from kpi.site.addresses import parse
 from kpi.site.saved_links import SavedEdition, SavedLinks
 from kpi.text import Text
 from kpi.views import goal, indicator, overview
 from kpi.views.board import board
-from kpi.views.histories import Basis, history_choice
+from kpi.views.histories import history_choice
 from tests.measure.one import book, values
 from tests.measure.test_clock import one
 
@@ -109,7 +109,7 @@ def test_without_a_release_or_a_quarter_there_is_nothing_to_choose() -> None:
 def test_the_choice_stands_in_the_address(href: str, basis: Basis) -> None:
     address = parse(href)
     assert address is not None
-    assert Basis.asked(dict(address.parameters).get("history", "")) is basis
+    assert Basis.of_parameter(dict(address.parameters).get("history", "")) is basis
 
 
 def test_a_saved_folder_holds_one_history_and_leads_to_the_site_for_the_other() -> None:

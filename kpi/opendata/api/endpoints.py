@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from kpi.model import Basis
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
@@ -15,7 +16,6 @@ from kpi.opendata.fields import LAST, TABLES, Field, Type
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
-from kpi.views.histories import Basis
 
 Record = dict[str, Any]
 

@@ -1,28 +1,22 @@
-"""The published data that the pages are made from: which release stands now, and reading it.
+"""The published data that the pages are made from: which release is the current one, and reading it.
 
 Pages read the published snapshot and nothing else. Where it cannot be read, the last release that could be
-read stays on show; its id is then marked, so that the page says it.
+read stays on show, and the page says so (`CurrentRelease.old`).
 """
 
 import logging
 import time
-from datetime import date, datetime
+from datetime import date
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Language
 from kpi.publish import is_empty, refresh_public
 from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
 from kpi.text import Text
-from kpi.text.dates import KYIV
 
 log = logging.getLogger(__name__)
 #: seconds between two questions to a database server about a new release; a file is looked at every time
 _EVERY = 15.0
-
-
-def today() -> date:
-    """The reader's day."""
-    return datetime.now(KYIV).date()
 
 
 def catch_up() -> None:
@@ -34,14 +28,14 @@ def catch_up() -> None:
         refresh_public(store)
 
 
-def current_release() -> str:
+def release_id() -> str:
     """Id of the release that outsiders are shown: changes with every publication.
 
     OSError (`StoreError` among them) where the store does not answer, `NotPublishedError` where there is nothing yet.
     """
     path = connect().public_path
     if path is None:
-        return _Asked.release()
+        return _ServerAnswer.release_id()
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -49,19 +43,19 @@ def current_release() -> str:
     return f"{found.st_mtime_ns}-{found.st_size}"
 
 
-def read(version: date | None = None) -> Dataset:
+def read(day: date | None = None) -> Dataset:
     """The public dataset of the release published on that day, of the last one where no day is asked."""
-    return read_public(version)
+    return read_public(day)
 
 
-class _Asked:
+class _ServerAnswer:
     """The last answer of a database server."""
 
     at = float("-inf")
     answer = ""
 
     @classmethod
-    def release(cls) -> str:
+    def release_id(cls) -> str:
         now = time.monotonic()
         if now - cls.at > _EVERY:
             last = public_releases()[-1]

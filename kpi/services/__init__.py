@@ -1,0 +1,1 @@
+"""What pages and routes ask for: the published releases, measured and kept."""

@@ -1,0 +1,83 @@
+"""Surveys of the published releases, each measured once and kept.
+
+They are cut to what is public before they are measured, so redaction comes before the cache. What is kept is shared by
+all readers and never changed.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.cache import Cache
+from kpi.measure import in_hindsight
+from kpi.measure import survey as measure_survey
+from kpi.measure.results import Survey
+from kpi.model import Basis
+from kpi.services.published import current_release
+from kpi.store import NotPublishedError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseKey:
+    """The key of what is kept of a release: changes whenever an answer made from it may change.
+
+    release  id of the current release
+    day      when a past release was published, None for the current one
+    """
+
+    release: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentRelease:
+    """What outsiders are shown now. `old` where the store does not answer and the last good release stays on show."""
+
+    release: str
+    old: bool = False
+
+    def at(self, day: date | None = None) -> ReleaseKey:
+        """The key of a past release; of this one where no day is asked."""
+        return ReleaseKey(self.release, day)
+
+
+class UnavailableError(Exception):
+    """The store does not answer, and nothing was read before."""
+
+
+_last_good: list[str] = []
+_surveys: Cache[Survey] = Cache(8)
+
+
+def current() -> CurrentRelease:
+    """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
+    try:
+        release = current_release.release_id()
+        survey_of(ReleaseKey(release))
+    except (OSError, NotPublishedError) as error:
+        if _last_good:
+            return CurrentRelease(_last_good[0], old=True)
+        if isinstance(error, NotPublishedError):
+            raise
+        log.exception("the store does not answer")
+        raise UnavailableError from error
+    _last_good[:] = [release]
+    return CurrentRelease(release)
+
+
+def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
+    """All that may be said of a release in public, as it stood on the day it was published.
+
+    basis  by what its history is told
+    `kpi.store.UnknownReleaseError` where none was published on the day of the key.
+    """
+    if basis is Basis.HINDSIGHT:
+        return _surveys.get((key, basis), lambda: in_hindsight(survey_of(key)))
+    return _surveys.get((key, basis), lambda: measure_survey(current_release.read(key.day)))
+
+
+def clear() -> None:
+    """Forget all that is kept."""
+    _surveys.clear()
