@@ -1,6 +1,7 @@
 """Acting as an account at the server's own terminal: the rights are the account's, the audit says who sat there."""
 
 import argparse
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,12 +9,19 @@ from datetime import date
 from kpi import clock
 from kpi.cli._clock import moment
 from kpi.cli._parser import UK, CommandError
-from kpi.cli.load import login
 from kpi.model import Account
 from kpi.publish.drafts import UnknownDraftError
 from kpi.publish.people import ForbiddenError
 from kpi.publish.undo import UndoError
 from kpi.store import accounts, open_store
+
+
+def login() -> str:
+    """Who is at the terminal; an account without a name stays nameless."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def add_login(parser: "argparse.ArgumentParser") -> None:

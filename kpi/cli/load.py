@@ -1,11 +1,11 @@
 """`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY]` (docs/operate.md)."""
 
 import argparse
-import getpass
 from datetime import date
 from pathlib import Path
 
 from kpi import clock, publish
+from kpi.cli._acting import login
 from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli._terminal import bar, tell, write
 from kpi.publish import Receipt, RefusedError
@@ -52,14 +52,6 @@ def run(args: argparse.Namespace) -> int:
         if receipt.unfilled:
             write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
     return OK
-
-
-def login() -> str:
-    """Who is at the terminal; an account without a name stays nameless."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def tell_refused(error: RefusedError) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kpi.access.cookies import SESSION, name_of
-from kpi.dashboard import access
+from kpi.signin import workbook_trial
 
 
 def token() -> str:
@@ -18,11 +18,11 @@ def token() -> str:
 
 def tag() -> str:
     """The tag of the session of ours that opened this one, where its cookie says the same; "" for everybody else."""
-    given = access.session_tag(st.user.get("tag"))
-    return given if given and access.owns(token(), given, datetime.now(UTC)) else ""
+    given = st.user.get("tag")
+    return given if isinstance(given, str) and given == workbook_trial.session_tag(token(), datetime.now(UTC)) else ""
 
 
 def may_try() -> bool:
-    """Whether this reader may try workbooks: `access.may_try`, and where there are accounts the session is bound."""
+    """Whether this reader may try workbooks (`workbook_trial.may_try`); with accounts, only in a session that is bound."""
     now = datetime.now(UTC)
-    return access.may_try("", now) or (bool(tag()) and access.may_try(token(), now))
+    return workbook_trial.may_try("", now) or (bool(tag()) and workbook_trial.may_try(token(), now))

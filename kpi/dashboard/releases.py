@@ -17,7 +17,6 @@ from kpi.services.published import surveys
 from kpi.services.published.releases import all_releases, key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
-from kpi.site import release_boards
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
 from kpi.text import Text
 from kpi.views.board import Board
@@ -50,13 +49,12 @@ def _survey(key: ReleaseKey, as_of: date, basis: Basis) -> Survey:
 
 def board(release: date | None, as_of: date | None, language: Language, basis: Basis) -> Board:
     """A release in words. Errors as in `releases`."""
-    key = key_of(release)
-    return release_boards.board_of(key, language, basis) if as_of is None else _board(key, as_of, language, basis)
+    return _board(key_of(release), as_of, language, basis)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _board(key: ReleaseKey, as_of: date, language: Language, basis: Basis) -> Board:
-    return build_board(_survey(key, as_of, basis), Text(language), basis)
+def _board(key: ReleaseKey, as_of: date | None, language: Language, basis: Basis) -> Board:
+    return build_board(_survey_of(key, as_of, basis), Text(language), basis)
 
 
 def results(release: date) -> pd.DataFrame:

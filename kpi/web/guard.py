@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.access.cookies import SESSION
 from kpi.clock import now
-from kpi.dashboard.access import may_try
+from kpi.signin.workbook_trial import may_try
 from kpi.web import cookies, frames
 from kpi.web.dashboard_mount import PATH as DASHBOARD
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
@@ -30,7 +30,7 @@ ABSENT = tuple(
         "/oauth2callback",
     )
 )
-#: files to be tried on the dashboard: kpi.dashboard.access says whose
+#: files to be tried on the dashboard: kpi.signin.workbook_trial says whose
 UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"

@@ -10,8 +10,8 @@ from kpi import signin
 from kpi.access.cookies import DEVICE, SESSION
 from kpi.clock import now
 from kpi.model import Language
-from kpi.signin import Signed, Visit
-from kpi.store import StoreError, open_store
+from kpi.signin import Signed, Visit, workbook_trial
+from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import cookies
 
@@ -45,12 +45,4 @@ async def form_of(request: Request) -> dict[str, str]:
 
 async def session_tag(token: str) -> str:
     """The tag of the session of a token, "" where it is nobody's or the store does not answer."""
-    return await run_sync(partial(_tag, token)) if token else ""
-
-
-def _tag(token: str) -> str:
-    try:
-        signed = signin.who(open_store(), token, now())
-    except StoreError:
-        return ""
-    return signed.tag if signed else ""
+    return await run_sync(partial(workbook_trial.session_tag, token, now())) if token else ""

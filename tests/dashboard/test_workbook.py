@@ -7,9 +7,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.dashboard import access
 from kpi.model import Account, Role
-from kpi.signin import create
+from kpi.signin import create, workbook_trial
 from kpi.store import Store, open_store
 from tests.dashboard.conftest import EDITION, Open, on_store, opened
 from tests.dashboard.reading import words
@@ -139,29 +138,27 @@ def test_may_try_asks_setting_accounts_and_session(with_account: Store, monkeypa
     now = datetime.now(UTC)
     monkeypatch.setenv("POSTUP_STORE", with_account.name)
     token = signed_in(with_account, now)
-    assert not access.may_try("", now)
-    assert not access.may_try("somebody-else", now)
-    assert access.may_try(token, now)
-    assert not access.may_try(token, now + timedelta(hours=13))
+    assert not workbook_trial.may_try("", now)
+    assert not workbook_trial.may_try("somebody-else", now)
+    assert workbook_trial.may_try(token, now)
+    assert not workbook_trial.may_try(token, now + timedelta(hours=13))
     monkeypatch.setenv("POSTUP_TRY_WORKBOOK", "no")
-    assert not access.may_try(token, now)
+    assert not workbook_trial.may_try(token, now)
 
 
 def test_everybody_may_try_where_there_is_no_account(shipped: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert access.may_try("", datetime.now(UTC))
+    assert workbook_trial.may_try("", datetime.now(UTC))
     monkeypatch.setenv("POSTUP_TRY_WORKBOOK", "NO")
-    assert not access.may_try("", datetime.now(UTC))
+    assert not workbook_trial.may_try("", datetime.now(UTC))
     assert "вимкнено" in words(opened("workbook"))
 
 
 def test_a_store_that_does_not_answer_lets_nobody_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POSTUP_STORE", "/dev/null/postup.sqlite")
-    assert not access.may_try("", datetime.now(UTC))
+    assert not workbook_trial.may_try("", datetime.now(UTC))
 
 
-def test_a_tag_counts_only_beside_the_cookie_of_its_session(
-    with_account: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_session_has_a_tag_and_nobody_has_none(with_account: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from kpi.signin import who
 
     now = datetime.now(UTC)
@@ -169,10 +166,9 @@ def test_a_tag_counts_only_beside_the_cookie_of_its_session(
     token = signed_in(with_account, now)
     signed = who(with_account, token, now)
     assert signed is not None
-    assert access.owns(token, signed.tag, now)
-    assert not access.owns(token, "another", now)
-    assert not access.owns("", signed.tag, now)
-    assert not access.owns("another", signed.tag, now)
+    assert workbook_trial.session_tag(token, now) == signed.tag
+    for nobodys in ("", "another"):
+        assert workbook_trial.session_tag(nobodys, now) == ""
 
 
 def signed_in(store: Store, now: datetime) -> str:

@@ -1,9 +1,9 @@
-"""Who may try workbooks of his own on the dashboard. Knows no Streamlit: the guard of the site asks here too."""
+"""Who may try workbooks on the dashboard, and whose a Streamlit session is: asked by the guard and by the pages."""
 
 from datetime import datetime
 
-from kpi import signin
 from kpi.settings import try_workbook
+from kpi.signin.visiting import who
 from kpi.store import open_store
 from kpi.store.accounts import everybody
 
@@ -23,20 +23,18 @@ def may_try(token: str, now: datetime) -> bool:
         with store.reading() as connection:
             if not everybody(connection, store.community):
                 return True
-        return bool(token) and signin.who(store, token, now) is not None
     except OSError:  # StoreError among them
         return False
+    return bool(session_tag(token, now))
 
 
-def session_tag(given: object) -> str:
-    """The tag that the guard has given to the session's socket, "" where there is none."""
-    return given if isinstance(given, str) else ""
+def session_tag(token: str, now: datetime) -> str:
+    """The tag of the session of this token (docs/decisions/0010).
 
-
-def owns(token: str, tag: str, now: datetime) -> bool:
-    """Whether the token belongs to the session of ours that Streamlit's session was opened by (docs/decisions/0010)."""
+    "" where it is nobody's or the store does not answer.
+    """
     try:
-        signed = signin.who(open_store(), token, now) if token and tag else None
+        signed = who(open_store(), token, now) if token else None
     except OSError:  # StoreError among them
-        return False
-    return signed is not None and signed.tag == tag
+        return ""
+    return signed.tag if signed else ""
