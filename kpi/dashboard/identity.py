@@ -23,6 +23,6 @@ def tag() -> str:
 
 
 def may_try() -> bool:
-    """Whether this reader may try workbooks (`workbook_trial.may_try`); with accounts, only in a session that is bound."""
+    """Whether this reader may try workbooks (`workbook_trial.may_try`); with accounts, in a session that is bound."""
     now = datetime.now(UTC)
     return workbook_trial.may_try("", now) or (bool(tag()) and workbook_trial.may_try(token(), now))
