@@ -19,7 +19,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py --only lint
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m kpi bench
+	$(BIN)/python -m benchmarks
 
 lighthouse: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.lighthouse

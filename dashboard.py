@@ -6,9 +6,9 @@
 import streamlit as st
 
 from kpi.dashboard.current import begin
-from kpi.dashboard.head import draw_marks
 from kpi.dashboard.menu import MARK, WITHOUT_DATA, WITHOUT_SIDEBAR, pages
-from kpi.dashboard.sidebar import draw_sidebar
+from kpi.dashboard.parts.page_head import draw_marks
+from kpi.dashboard.parts.sidebar import draw_sidebar
 
 st.set_page_config(layout="wide", page_icon=MARK)
 now = begin()

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kpi import cli
-from kpi.cli._parser import OK, REFUSED, UK, USAGE, CommandError, Parser
-from kpi.cli._terminal import tell
+from kpi.cli import commands as command_modules
+from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Parser
+from kpi.cli.terminal import tell
 from kpi.settings import AddressError, command_name
 
 
 def parser(command: str = "") -> Parser:
-    """The parser of all commands in kpi/cli, in the order of their names; of `command` alone where that is one.
+    """The parser of all commands in the order of their names; of `command` alone where that is one.
 
     A command imports what it works with: checking a workbook does not wait for the web server.
     """
     root = Parser(prog=command_name(), description=UK.say("cli.about"))
     commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
-    modules = sorted(m.name for m in iter_modules(cli.__path__) if not m.name.startswith("_"))
+    modules = sorted(m.name for m in iter_modules(command_modules.__path__))
     for module in [command] if command in modules else modules:
-        import_module(f"{cli.__name__}.{module}").register(commands)
+        import_module(f"{command_modules.__name__}.{module}").register(commands)
     return root
 
 

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 #: where the demonstration is kept, below the working folder: a store apart from everybody's own
 DEMO_STORE = "var/demo.sqlite"
 
+#: the folder of the package: static files of its rooms lie below it, a child process imports from the one above
+PACKAGE = Path(__file__).resolve().parent
 #: where an installed package keeps what a checkout has beside kpi/ (pyproject.toml, force-include)
-_INSTALLED = Path(__file__).resolve().parent / "application"
+_INSTALLED = PACKAGE / "application"
 
 
 def application_folder() -> Path:
     """The folder with dashboard.py, pages/, .streamlit/ and data/: an installed package's own, else the checkout."""
-    return _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parent.parent
+    return _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
 
 
 def command_name(python: str = "python") -> str:

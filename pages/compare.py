@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from kpi.dashboard.charts import draw_chart
-from kpi.dashboard.choose import choose_lines
+from kpi.charts.interactive import comparison_figure
 from kpi.dashboard.current import current
-from kpi.dashboard.head import draw_head, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
-from kpi.figures.interactive import comparison_figure
+from kpi.dashboard.parts.charts import draw_chart
+from kpi.dashboard.parts.page_choice import choose_lines
+from kpi.dashboard.parts.page_head import draw_head, is_empty
 from kpi.views.dashboard.compare import FEWEST, compare, territories
 
 

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from kpi.dashboard.charts import draw_chart
-from kpi.dashboard.choose import choose_indicator
+from kpi.charts.interactive import trajectory_figure
 from kpi.dashboard.current import current, paces_of, told_by_release
-from kpi.dashboard.head import draw_head, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
-from kpi.dashboard.pace import draw_pace
-from kpi.dashboard.standing import draw_standing
-from kpi.figures.interactive import trajectory_figure
+from kpi.dashboard.parts.charts import draw_chart
+from kpi.dashboard.parts.indicator_status import draw_standing
+from kpi.dashboard.parts.pace import draw_pace
+from kpi.dashboard.parts.page_choice import choose_indicator
+from kpi.dashboard.parts.page_head import draw_head, is_empty
 from kpi.views.dashboard import indicator
 
 

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from kpi.dashboard.charts import draw_chart, draw_choice
-from kpi.dashboard.counts import draw_counts
+from kpi.charts.interactive import heatmap_figure, statuses_figure
 from kpi.dashboard.current import current
-from kpi.dashboard.earlier import choose_earlier
-from kpi.dashboard.head import draw_head, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
 from kpi.dashboard.menu import go_to_goal
-from kpi.figures.interactive import heatmap_figure, statuses_figure
+from kpi.dashboard.parts.charts import draw_chart, draw_choice
+from kpi.dashboard.parts.counts import draw_counts
+from kpi.dashboard.parts.earlier_release import choose_earlier
+from kpi.dashboard.parts.page_head import draw_head, is_empty
 from kpi.views.dashboard import overview
 
 

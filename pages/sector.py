@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from kpi.dashboard.charts import draw_chart, draw_choice
-from kpi.dashboard.choose import choose_goal, choose_sector
-from kpi.dashboard.columns import rollup_rows
+from kpi.charts.interactive import goals_figure, heatmap_figure, rollups_figure, statuses_figure
 from kpi.dashboard.current import current
-from kpi.dashboard.goal import draw_goal
-from kpi.dashboard.head import draw_head, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.menu import go_to_goal
-from kpi.figures.interactive import goals_figure, heatmap_figure, rollups_figure, statuses_figure
+from kpi.dashboard.parts.charts import draw_chart, draw_choice
+from kpi.dashboard.parts.columns import rollup_rows
+from kpi.dashboard.parts.goal import draw_goal
+from kpi.dashboard.parts.page_choice import choose_goal, choose_sector
+from kpi.dashboard.parts.page_head import draw_head, is_empty
 from kpi.views.dashboard import sector
 
 

@@ -1,8 +1,8 @@
 """Засідання: slides for the projector; ← and → turn them, a code brings the same view to a telephone."""
 
 from kpi.dashboard.current import current
-from kpi.dashboard.head import is_empty
-from kpi.dashboard.slide import choose_slide, draw_slide, draw_steps
+from kpi.dashboard.parts.page_head import is_empty
+from kpi.dashboard.parts.slide import choose_slide, draw_slide, draw_steps
 from kpi.views.dashboard.slides import slides
 
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from kpi.dashboard import bound
-from kpi.dashboard.chosen import draw_chosen
-from kpi.dashboard.columns import indicator_columns, indicator_frame, table_height
+from kpi.dashboard.address import widgets
+from kpi.dashboard.address.filters import Reader
 from kpi.dashboard.current import current
-from kpi.dashboard.filters import Reader
-from kpi.dashboard.head import draw_head, draw_unknown, is_empty
 from kpi.dashboard.links import draw_document
 from kpi.dashboard.markdown import plain
+from kpi.dashboard.parts.columns import indicator_columns, indicator_frame, table_height
+from kpi.dashboard.parts.page_head import draw_head, draw_unknown, is_empty
+from kpi.dashboard.parts.selected_rows import draw_chosen
 from kpi.views.dashboard.table import GroupBy, groups
 
 BY = "by"
@@ -25,7 +25,7 @@ def main() -> None:
     by = GroupBy(reader.one(BY, [str(way) for way in GroupBy]) or GroupBy.NOTHING)
     draw_unknown(now, reader.unknown)
     ways = {way.value: text.say(f"dashboard.table.by_{way}") for way in GroupBy}
-    bound.switch(BY, text.say("dashboard.table.group"), ways, by.value, GroupBy.NOTHING.value)
+    widgets.switch(BY, text.say("dashboard.table.group"), ways, by.value, GroupBy.NOTHING.value)
     st.caption(text.say("dashboard.table.hint"))
     chosen = []
     for place, group in enumerate(groups(now.selection, by)):

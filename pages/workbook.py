@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kpi.dashboard.current import current
-from kpi.dashboard.door import draw_closed, is_open
-from kpi.dashboard.head import draw_heading
-from kpi.dashboard.trial import MOST_BYTES, MOST_FILES, draw_trial, read, too_much
+from kpi.dashboard.parts.page_head import draw_heading
+from kpi.dashboard.parts.trial_access import draw_closed, is_open
+from kpi.dashboard.parts.trial_form import MOST_BYTES, MOST_FILES, draw_trial, read, too_much
 
 
 def main() -> None:

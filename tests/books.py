@@ -33,7 +33,7 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
-from kpi.publish import Checked
+from kpi.services.publishing import Checked
 from tests.model_fields import GoalBookFields, IndicatorFields, ObservationMarks, StrategyFields
 
 MAY, AUGUST, NOVEMBER = date(2026, 5, 14), date(2026, 8, 14), date(2026, 11, 14)

@@ -15,7 +15,7 @@ from tests.shipped import Shipped, copied, loaded
 measure_children()
 
 #: folders where the tests of a file share a server that is started for them
-ONE_SERVER = ("tests/desk/",)
+ONE_SERVER = ("tests/web/desk/",)
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",

@@ -10,8 +10,9 @@ import sysconfig
 
 import pytest
 
-from kpi.workbook import marked, pool
-from kpi.workbook.child import child_environment
+from kpi.workbook.process import reader_pool
+from kpi.workbook.process.reader_process import child_environment
+from kpi.workbook.writer import annotated_copy
 
 #: what coverage's `patch = ["subprocess"]` leaves for the processes that are started
 CONFIG = "COVERAGE_PROCESS_CONFIG"
@@ -29,17 +30,17 @@ def measure_children() -> None:
     if CONFIG not in os.environ:
         return
     patch = pytest.MonkeyPatch()
-    for module in (marked, pool):
+    for module in (annotated_copy, reader_pool):
         patch.setattr(module, "child_environment", _environment)
         # `marked` fills in a module's name later: braces of the path, if any, stay braces
-        begin = _BEGIN if module is pool else _BEGIN.replace("{", "{{").replace("}", "}}")
+        begin = _BEGIN if module is reader_pool else _BEGIN.replace("{", "{{").replace("}", "}}")
         patch.setattr(module, "_START", begin + module._START)
     # a measured child is slower; how long one may take is not what these tests are about
-    patch.setattr(pool.POOL, "_seconds", 4 * pool.SECONDS)
-    patch.setattr(marked, "SECONDS", 4 * marked.SECONDS)
-    close = pool._Child.close
+    patch.setattr(reader_pool.POOL, "_seconds", 4 * reader_pool.SECONDS)
+    patch.setattr(annotated_copy, "SECONDS", 4 * annotated_copy.SECONDS)
+    close = reader_pool._Child.close
 
-    def leave(child: pool._Child) -> None:
+    def leave(child: reader_pool._Child) -> None:
         process = child._process
         if not child.timed_out and process.poll() is None and process.stdin is not None:
             process.stdin.close()
@@ -49,4 +50,4 @@ def measure_children() -> None:
                 child._timed_out = True
         close(child)
 
-    patch.setattr(pool._Child, "close", leave)
+    patch.setattr(reader_pool._Child, "close", leave)

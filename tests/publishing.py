@@ -1,13 +1,13 @@
-"""Publishing books that were made in memory, and looking at them first: the services of `kpi.publish`, by one call."""
+"""Publishing books made in memory, and previewing them: the services of `kpi.services.publishing`, by one call."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from kpi.model import Account, DraftKind, Role
-from kpi.publish.assess import Assessment, assess
-from kpi.publish.door import Act, Checked, Receipt, enter, present_edition, refuse
-from kpi.publish.drafts import new_draft
-from kpi.publish.public import refresh_public
+from kpi.services.publishing.assessment import Assessment, assess
+from kpi.services.publishing.drafts import new_draft
+from kpi.services.publishing.release_writer import Act, Checked, Receipt, enter, present_edition, refuse
+from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kpi.publish.demonstration import show_example
+from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]

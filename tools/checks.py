@@ -19,7 +19,7 @@ LINT = {
     "imports": (str(BIN / "lint-imports"), "--no-logo"),
 }
 #: tests that run measured, in a step of their own (tools/branches.py): nothing runs twice
-MEASURED = ("measure", "access", "workbook", "publish", "desk")
+MEASURED = ("measure", "access", "workbook", "services/publishing", "web/desk")
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
     "tests": (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{room}" for room in MEASURED)),

@@ -1,25 +1,25 @@
 """All charts of the edition in a store on a few sheets, to look at side by side.
 
 python -m tools.contact_sheet OUT [--width 390|1366] [--size NAME] [--language uk|en] [--dark]: PNG files in the folder
-OUT. A width draws what a page of that width shows; `--size` names any drawing of kpi.figures instead.
+OUT. A width draws what a page of that width shows; `--size` names any drawing of kpi.charts instead.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kpi import figures
-from kpi.figures.standalone import document, inside, lines
-from kpi.figures.tokens import Theme
-from kpi.figures.trajectory_layout import LAYOUTS
+from kpi import charts as figures
+from kpi.charts.standalone import document, inside, lines
+from kpi.charts.tokens import Theme
+from kpi.charts.trajectory_parts.layout import LAYOUTS
 from kpi.measure import survey as measure_survey
 from kpi.model import Language
-from kpi.site.raster import png
 from kpi.store import read_public
 from kpi.text import Text
 from kpi.text.markup import el, join
-from kpi.views import trajectory
-from kpi.views.series import Trajectory
+from kpi.views.common.series import Trajectory
+from kpi.views.indicator import trajectory
+from kpi.web.files.raster import png
 
 #: width of a window -> the drawing that its pages show
 SIZES = {390: "narrow", 1366: "wide"}

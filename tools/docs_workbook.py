@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kpi.model import Strategy
 from kpi.text.catalog import entries
-from kpi.workbook.faults import CATALOGUE
-from kpi.workbook.layout import Column, layout
+from kpi.workbook.sheet.layout import Column, layout
+from kpi.workbook.sheet.problems import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "workbook.md"

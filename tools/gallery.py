@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from kpi import figures as f
+from kpi import charts as f
 from kpi.model import Language, Status
-from tests.figures import gallery as g
+from tests.charts import gallery as g
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,8 +52,8 @@ def charts() -> str:
 
 
 def page(theme: str, content: str) -> str:
-    css = (ROOT / "kpi/figures/static/postup.css").read_text(encoding="utf-8")
-    css = css.replace('url("fonts/', f'url("file://{ROOT}/kpi/figures/static/fonts/')
+    css = (ROOT / "kpi/charts/static/postup.css").read_text(encoding="utf-8")
+    css = css.replace('url("fonts/', f'url("file://{ROOT}/kpi/charts/static/fonts/')
     return (
         f'<!doctype html><html lang="uk"><meta charset="utf-8"><title>Галерея</title><style>{css}</style>'
         f'<body class="postup" data-theme="{theme}"><main class="p-page">{content}</main></body></html>'

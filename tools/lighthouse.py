@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kpi.bench.pages import CHROMIUM, OPTIONS
-from kpi.bench.site import site, until
+from benchmarks.pages import CHROMIUM, OPTIONS
+from benchmarks.site import site, until
 
 #: the last that runs on the Node of Debian 13
 LIGHTHOUSE = "lighthouse@12.8.2"

@@ -7,7 +7,7 @@ Run it from the root of the repository: `python -m tools.make_edition`. A second
 from datetime import date, datetime
 from pathlib import Path
 
-from kpi.workbook.writer import write_goal_book, write_plan
+from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tools.edition import RELEASED, RELEASES, books, plan
 from tools.edition.indicators import YEARS
 from tools.edition.readme import filled

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE, TARGET = ROOT / "kpi/figures/static/postup.css", ROOT / "kpi/documents/static/embed.css"
+SOURCE, TARGET = ROOT / "kpi/charts/static/postup.css", ROOT / "kpi/html/static/embed.css"
 BEGIN, END = "/* from postup.css: begin (tools/make_embed.py) */\n", "/* from postup.css: end */\n"
 #: classes that an embed and charts.js use; a rule that names others alone is left out
 USED = re.compile(

@@ -1,7 +1,7 @@
 """Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
-kpi/figures/static/fonts with the letters that every page has and two with the letters of other languages and sciences,
+kpi/charts/static/fonts with the letters that every page has and two with the letters of other languages and sciences,
 which a browser fetches where one of them occurs (their ranges are written into postup.css); and four in
-kpi/figures/fonts for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights. Which
+kpi/charts/fonts for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights. Which
 letters pictures have is told in letters.txt beside them.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
@@ -19,7 +19,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FIGURES = Path(__file__).resolve().parent.parent / "kpi/figures"
+FIGURES = Path(__file__).resolve().parent.parent / "kpi/charts"
 OUT, DRAWN = FIGURES / "static/fonts", FIGURES / "fonts"
 INTER, ARSENAL = "inter-ui@4.1.1", "@fontsource/arsenal@5.3.0"
 

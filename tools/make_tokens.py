@@ -1,8 +1,8 @@
-"""Write the token table of kpi/figures/tokens.py into kpi/figures/static/postup.css between its two marks."""
+"""Write the token table of kpi/charts/tokens.py into kpi/charts/static/postup.css between its two marks."""
 
 from pathlib import Path
 
-from kpi.figures.tokens import css_block
+from kpi.charts.tokens import css_block
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,5 +18,5 @@ def with_tokens(css: str) -> str:
 
 
 if __name__ == "__main__":
-    path = ROOT / "kpi/figures/static/postup.css"
+    path = ROOT / "kpi/charts/static/postup.css"
     path.write_text(with_tokens(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -18,7 +18,7 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kpi.bench.site import site, until
+from benchmarks.site import site, until
 
 ROOT = Path(__file__).resolve().parent.parent
 ALL, CHOSEN = ROOT / "var/screenshots", ROOT / "docs/screenshots"

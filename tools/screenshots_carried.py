@@ -18,8 +18,8 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kpi.bench.pages import CHROMIUM, OPTIONS
-from kpi.bench.site import ROOT, site, until
+from benchmarks.pages import CHROMIUM, OPTIONS
+from benchmarks.site import ROOT, site, until
 from tools.screenshots import ALL, CHOSEN, small
 
 CODE = "4.1.4"

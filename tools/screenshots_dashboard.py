@@ -17,8 +17,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kpi.bench.dashboard import served
-from kpi.publish.demonstration import show_example
+from benchmarks.dashboard import served
+from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
 from kpi.text.dates import KYIV
 from tools.screenshots import ALL, CHOSEN, small

@@ -16,9 +16,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
-from kpi import signin
-from kpi.bench.site import site, until
+from benchmarks.site import site, until
 from kpi.model import Account, Role
+from kpi.services import sign_in
 from kpi.store import open_store
 from tools.screenshots import ALL, CHOSEN, small
 
@@ -122,7 +122,7 @@ def main() -> int:
         until(port, b'"ready"')
         store = open_store(str(Path(folder) / "postup.sqlite"))
         for account in PEOPLE:
-            signin.create(store, account, PASSWORD, by="pictures", now=datetime.now(UTC))
+            sign_in.create(store, account, PASSWORD, by="pictures", now=datetime.now(UTC))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),

@@ -54,7 +54,7 @@ class Names:
                 self._note(module, read)
 
     def unused(self) -> list[str]:
-        """«kpi/views/rows.py: pace_key», «kpi/views/rows.py: IndicatorRow.goal», by file and name."""
+        """«kpi/views/common/rows.py: pace_key», «kpi/views/common/rows.py: IndicatorRow.goal», by file and name."""
         texts = {text for module in self.modules.values() for text in module.texts}
         values = {self.origin(*place) for m in self.modules.values() for local, place in m.aliases if local in m.bare}
         found = []

@@ -8,18 +8,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from kpi.charts.tokens import Theme
 from kpi.dashboard import identity, releases
-from kpi.dashboard.filters import Filters, Parameter, Reader
-from kpi.dashboard.keys import Key
-from kpi.dashboard.own import Own
-from kpi.figures.tokens import Theme
+from kpi.dashboard.address.filters import Filters, Parameter, Reader
+from kpi.dashboard.session_keys import Key
+from kpi.dashboard.trial_dataset import Own
 from kpi.measure import paces
 from kpi.measure.results import Survey
 from kpi.model import Basis, Language, Period, Status
 from kpi.text import Text
-from kpi.views.board import Board
+from kpi.views.common.board import Board
+from kpi.views.common.localized_name import Named
 from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
-from kpi.views.localized_name import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from kpi.access.cookies import SESSION, name_of
-from kpi.signin import workbook_trial
+from kpi.services.sign_in import workbook_trial
 
 
 def token() -> str:

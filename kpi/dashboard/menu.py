@@ -1,10 +1,9 @@
 """The register of pages, and the links to them that keep the common filters."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from kpi.dashboard.current import Current
+from kpi.settings import PACKAGE
 
 #: file below pages/, which is its address too -> icon; the first is the home page
 PAGES = {
@@ -17,7 +16,7 @@ PAGES = {
     "session": ":material/slideshow:",
 }
 #: the sign of the site, in the tab
-MARK = str(Path(__file__).parents[1] / "documents/static/mark.svg")
+MARK = str(PACKAGE / "html/static/mark.svg")
 HOME = next(iter(PAGES))
 #: the pages that say something without published data, and the one without a sidebar
 WITHOUT_DATA, WITHOUT_SIDEBAR = "workbook", "session"

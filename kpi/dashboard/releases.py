@@ -19,8 +19,8 @@ from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
 from kpi.text import Text
-from kpi.views.board import Board
-from kpi.views.board import board as build_board
+from kpi.views.common.board import Board
+from kpi.views.common.board import board as build_board
 
 
 def releases() -> tuple[Release, ...]:

@@ -7,12 +7,12 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Floats, Ints, real, silently
+from kpi.measure.core.arrays import Floats, Ints, real, silently
+from kpi.measure.core.judging import terms
+from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.judge import terms
 from kpi.measure.measuring import compiled, known
 from kpi.measure.results import Moment
-from kpi.measure.scale import suspicion
 from kpi.model import completed_index
 
 #: one row per doubtful value, in the order of indicators and ends

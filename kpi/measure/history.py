@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from kpi.measure import judge as j
-from kpi.measure.arrays import (
+from kpi.measure.clock import NOT_YET
+from kpi.measure.core import judging as j
+from kpi.measure.core.arrays import (
     STATUSES,
     Bools,
     Ints,
@@ -17,14 +18,13 @@ from kpi.measure.arrays import (
     real,
     silently,
 )
-from kpi.measure.clock import NOT_YET
+from kpi.measure.core.judging import judge, terms
+from kpi.measure.core.plan_values import read_plan
+from kpi.measure.core.points import Points
+from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.judge import judge, terms
 from kpi.measure.measuring import Compiled, Known
-from kpi.measure.planned import read_plan
-from kpi.measure.points import Points
 from kpi.measure.results import REVISIONS, SERIES, Moment
-from kpi.measure.scale import suspicion
 from kpi.model import Kind, Provenance, completed_index
 
 

@@ -32,7 +32,8 @@ def observations_in_force(observations: pd.DataFrame) -> pd.DataFrame:
 def targets_in_force(targets: pd.DataFrame, decided_by: date, known_at: date) -> pd.DataFrame:
     """The version of every year's planned value that holds: the last one decided and published by these days.
 
-    As measuring reads them (`kpi.measure.planned`). Index labels are kept; the original plan has no day of decision.
+    As measuring reads them (`kpi.measure.core.plan_values`). Index labels are kept; the original plan has no day of
+    decision.
     """
     rows = known_by(targets, known_at)
     rows = rows[rows["decided"].isna() | (rows["decided"] <= pd.Timestamp(decided_by))]

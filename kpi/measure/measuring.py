@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from kpi.measure.arrays import (
+from kpi.measure.core.arrays import (
     REASONS,
     STATUSES,
     Bools,
@@ -22,14 +22,14 @@ from kpi.measure.arrays import (
     row_arrays,
     silently,
 )
+from kpi.measure.core.judging import SUSPENDED
+from kpi.measure.core.passes import Facts, Pass, Times, run_pass
+from kpi.measure.core.plan_values import plans
+from kpi.measure.core.points import Entered, judged_points
+from kpi.measure.core.tree import NodePass, run_nodes, suspensions, tree_of
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import is_report
-from kpi.measure.judge import SUSPENDED
-from kpi.measure.passes import Facts, Pass, Times, run_pass
-from kpi.measure.planned import plans
-from kpi.measure.points import Entered, judged_points
 from kpi.measure.results import FLAGS, INDICATOR_RESULT, NODE_RESULT, Measurement, Moment
-from kpi.measure.tree import NodePass, run_nodes, suspensions, tree_of
 from kpi.model import completed_index, month_index, reached_index
 
 _STATUS_NAMES = pd.array(list(STATUSES), dtype="str")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Whole, silently
-from kpi.measure.passes import Facts, Times, run_pass
-from kpi.measure.planned import Plans
-from kpi.measure.points import Entered, judged_points
-from kpi.measure.tree import Tree, run_nodes
+from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Whole, silently
+from kpi.measure.core.passes import Facts, Times, run_pass
+from kpi.measure.core.plan_values import Plans
+from kpi.measure.core.points import Entered, judged_points
+from kpi.measure.core.tree import Tree, run_nodes
 from kpi.model import MethodSettings
 
 BLOCK = 32

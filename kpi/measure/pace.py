@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Floats, Texts, silently
+from kpi.measure.core.arrays import Floats, Texts, silently
 from kpi.measure.results import Survey
 from kpi.model import Direction, Kind, Status
 

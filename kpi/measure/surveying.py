@@ -5,10 +5,10 @@ from datetime import date
 
 from kpi.measure.clock import default_times, moments
 from kpi.measure.dataset import Dataset
-from kpi.measure.growth import second_opinion_of
 from kpi.measure.history import revisions, series_of
 from kpi.measure.measuring import compiled, known, measure_known, measure_moments
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Moment, Survey
+from kpi.measure.second_opinion import second_opinion_of
 from kpi.measure.trend import continuation_of
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import completed_index

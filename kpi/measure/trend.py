@@ -6,12 +6,12 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, positions, silently
+from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, positions, silently
+from kpi.measure.core.judging import terms
+from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.judge import terms
 from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
 from kpi.measure.results import CONTINUATION, Moment
-from kpi.measure.scale import suspicion
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import Kind, Status
 

@@ -21,10 +21,10 @@ is no value and leaves its year incomplete.
 import numpy as np
 import pandas as pd
 
-from kpi.measure.arrays import Bools, Floats, Ints, Rows, kind_code, real, silently
-from kpi.measure.judge import judge, terms
+from kpi.measure.core.arrays import Bools, Floats, Ints, Rows, kind_code, real, silently
+from kpi.measure.core.judging import judge, terms
+from kpi.measure.core.plan_values import read_plan
 from kpi.measure.measuring import Compiled, Known
-from kpi.measure.planned import read_plan
 from kpi.measure.results import YEAR_SO_FAR
 from kpi.model import Kind
 

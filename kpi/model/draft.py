@@ -81,7 +81,7 @@ class Draft:
     period     code of the last quarter that had ended when it was made
     sha256     of the workbook; "" where there is none
     seen_seq   the store's last upload when its author last compared it with the store
-    explanations  texts by the key of a row (`kpi.publish.keys`)
+    explanations  texts by the key of a row (`kpi.services.publishing.keys`)
     wishes     what was chosen besides: `FileChoices` of a workbook, `AccessChoice` of a visibility
     decided_by, decided_at, comment   the editor who approved it or sent it back, and why
     receipt    number of the publication

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi.model import Frequency
-from kpi.opendata.about import About
+from kpi.opendata.metadata import About
 from kpi.opendata.package import written
 
 MEDIA_TYPE = "application/ld+json; charset=utf-8"

@@ -11,8 +11,8 @@ from typing import Any
 import xlsxwriter
 
 from kpi.model import Language
-from kpi.opendata.about import About
 from kpi.opendata.fields import Field, Type
+from kpi.opendata.metadata import About
 from kpi.opendata.tables import Cell, Table
 from kpi.text import Text
 

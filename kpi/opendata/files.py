@@ -7,14 +7,14 @@ from functools import cached_property
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.model.media_types import XLSX
-from kpi.opendata import archive, catalogue, cite, csv_file, excel, package, passport, tables
-from kpi.opendata.about import About, about
+from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
 from kpi.opendata.catalogue import Offered
 from kpi.opendata.fields import TABLES
+from kpi.opendata.metadata import About, about
 from kpi.opendata.tables import Release, Table
 from kpi.text import Text
-from kpi.views.citation import Citation, citation
-from kpi.views.dossiers import dossiers
+from kpi.views.indicator.citation import Citation, citation
+from kpi.views.indicator.dossiers import dossiers
 
 #: what a reader takes away besides the tables' CSV, in the order of the Data page
 WHOLE = ("data.xlsx", "data.zip", "datapackage.json", "catalogue.jsonld", "passport.json", "structure.csv")
@@ -122,9 +122,13 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
             book = excel.workbook_of(_of_one(release, code), card, text, explained=False)
             return File(book, XLSX, saved)
         case "bib":
-            return File(cite.bibtex(cited(release.survey, code, text, card), text), cite.BIBTEX, saved)
+            return File(
+                citation_formats.bibtex(cited(release.survey, code, text, card), text), citation_formats.BIBTEX, saved
+            )
         case "ris":
-            return File(cite.ris(cited(release.survey, code, text, card), text), cite.RIS, saved)
+            return File(
+                citation_formats.ris(cited(release.survey, code, text, card), text), citation_formats.RIS, saved
+            )
     return None
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kpi.opendata.about import About
 from kpi.opendata.fields import OF_INDICATORS, Field
+from kpi.opendata.metadata import About
 from kpi.opendata.tables import Release, Table
 
 MEDIA_TYPE = "application/json; charset=utf-8"

@@ -10,9 +10,9 @@ from kpi.opendata.excel import type_words
 from kpi.opendata.fields import TABLES, Field, own
 from kpi.opendata.files import WHOLE, Files, file_words
 from kpi.text import NO_BREAK_SPACE, Text
-from kpi.views.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
-from kpi.views.shell import Way
-from kpi.views.withheld import withheld_words
+from kpi.views.common.page_frame import Way
+from kpi.views.common.withheld import withheld_words
+from kpi.views.public.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
 
 #: those of `WHOLE` that people take
 _FOR_PEOPLE = ("data.xlsx", "data.zip")

@@ -1,8 +1,8 @@
 """Passport and structure of the dataset as Ukraine's rules on open data ask for them (CMU № 835 of 21.10.2015)."""
 
 from kpi.model import Language
-from kpi.opendata.about import About
 from kpi.opendata.fields import TABLES
+from kpi.opendata.metadata import About
 from kpi.opendata.package import written
 from kpi.text import Text
 from kpi.text.csv_text import csv_text

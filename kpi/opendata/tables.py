@@ -14,8 +14,8 @@ from kpi.model import Level, Period, Status, completed_index, index_end_date, in
 from kpi.opendata import values
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
-from kpi.views.shell import release_day
-from kpi.views.since import since_by_code, statuses_by_quarter
+from kpi.views.common.page_frame import release_day
+from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
 
 Cell = str | int | float | bool | date | None
 

@@ -8,11 +8,11 @@ from datetime import date
 from kpi.measure.dataset import Dataset
 from kpi.model import Release
 from kpi.store import read as _read
+from kpi.store.database_errors import StoreError
 from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
-from kpi.store.outside import NotPublishedError, public_releases, read_public
+from kpi.store.public_reader import NotPublishedError, public_releases, read_public
 from kpi.store.read import UnknownReleaseError
-from kpi.store.trouble import StoreError
 
 
 def open_store(where: str | None = None) -> Store:

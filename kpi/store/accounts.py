@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from kpi.model import Account, Role
-from kpi.store.people import ACCOUNT
+from kpi.store.account_tables import ACCOUNT
 from kpi.store.schema import DEPARTMENT, NODE
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from kpi.model import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, Visibility
-from kpi.store.waiting import DRAFT, DRAFT_FILE
+from kpi.store.draft_tables import DRAFT, DRAFT_FILE
 
 _NAMES = tuple(field.name for field in fields(Draft))
 _JSON = ("explanations", "wishes")

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from kpi.store.trouble import StoreError, told
+from kpi.store.database_errors import StoreError, told
 
 #: one community by default; the same keys hold many
 COMMUNITY = "1"

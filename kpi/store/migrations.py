@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
 from kpi.store import frozen_ddl
+from kpi.store.database_errors import StoreError
 from kpi.store.engine import Store
-from kpi.store.trouble import StoreError
 
 _OWN = MetaData()
 MIGRATION = Table(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from kpi.store.people import DEVICE, SESSION, TRY
+from kpi.store.account_tables import DEVICE, SESSION, TRY
 
 _LONGEST_AGENT = 200
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select
 
 from kpi.store import schema
+from kpi.store.draft_tables import RECEIPT
 from kpi.store.rows import Row
 from kpi.store.schema import REVISIONS, Revisions
-from kpi.store.waiting import RECEIPT
 
 Key = tuple[object, ...]
 

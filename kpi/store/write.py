@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, insert, select
 
 from kpi.model import GoalBook, Plan, TargetChange
 from kpi.store import schema
+from kpi.store.draft_tables import RECEIPT
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
-from kpi.store.waiting import RECEIPT
 
 #: kinds of uploads that are a workbook as it came; the others repeat the file whose rows they change
 FILE_KINDS = ("plan", "goal")

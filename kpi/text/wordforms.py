@@ -2,8 +2,8 @@
 
 A stemmer of one language would not do: names stand in the strategy's language, English beside it. The rule is of shape
 alone: two words are forms of one where they begin alike and hold the same consonants up to their endings
-(дерево – дерев, гурток – гуртків, школа – шкіл, hospital – hospitals). `kpi/site/static/search.js` does the same in
-a browser; a test holds the two together.
+(дерево – дерев, гурток – гуртків, школа – шкіл, hospital – hospitals). `kpi/web/saved/static/search.js` does the same
+in a browser; a test holds the two together.
 """
 
 import re

@@ -8,21 +8,24 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
-from kpi.desk import answering as desk
 from kpi.settings import site_address
-from kpi.site import api, calendar, crawling, downloads, embedding, feeds, paper, pictures, release_boards, starting
-from kpi.web import public_pages, sign_in_routes, site_files
-from kpi.web.dashboard_mount import PATH as DASHBOARD
-from kpi.web.dashboard_mount import dashboard
+from kpi.web import release_boards, site_files
+from kpi.web.dashboard.mount import PATH as DASHBOARD
+from kpi.web.dashboard.mount import dashboard
+from kpi.web.desk import router as desk
 from kpi.web.errors import HANDLERS
+from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.guard import Guard
+from kpi.web.pages import routes as public_pages
+from kpi.web.pages import start
 from kpi.web.readiness import readiness
+from kpi.web.sign_in import routes as sign_in_routes
 
 #: seconds that the port has for itself before the loading takes the processor
 _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
-    *(public_pages, site_files, embedding, pictures, downloads, api, feeds, calendar, paper, crawling, starting),
+    *(public_pages, site_files, embeds, pictures, downloads, api, feeds, calendar, print_sheets, sitemap, start),
     *(sign_in_routes, desk),
 )
 

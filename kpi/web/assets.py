@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kpi.settings import PACKAGE
+
 PREFIX = "/assets"
 _WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 FOREVER = "public, max-age=31536000, immutable"
@@ -115,13 +117,10 @@ class Assets:
         return Route(f"{PREFIX}/{{name:path}}", self.answer, methods=["GET", "HEAD"])
 
 
-PACKAGE = Path(__file__).resolve().parent.parent
-
-
 @cache
 def assets() -> Assets:
     """All that the site serves itself: styles, fonts, scripts of the documents and of the desk."""
-    return Assets(PACKAGE / place for place in ("figures/static", "documents/static", "desk/static"))
+    return Assets(PACKAGE / place for place in ("charts/static", "html/static", "web/desk/static"))
 
 
 def asset_url(name: str) -> str:

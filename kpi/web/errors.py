@@ -13,20 +13,22 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match
 
 from kpi.cache import Cache
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
 from kpi.model import Language
 from kpi.services.published import surveys
-from kpi.site import addresses, missing, waiting
-from kpi.site.addresses import Address
-from kpi.site.asking import language_of
 from kpi.store import NotPublishedError
 from kpi.text import Text
-from kpi.web.answers import AbsentError, Answer, refused, respond
+from kpi.web import addresses
+from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
-from kpi.web.pasted import bare_path, onward
-from kpi.web.public_pages import HTML, answer_of
+from kpi.web.pages import not_found as missing
+from kpi.web.pages import status_pages
+from kpi.web.pages.routes import HTML, answer_of
+from kpi.web.pasted_addresses import bare_path, onward
+from kpi.web.payload_too_large import too_large
 from kpi.web.readiness import readiness
-from kpi.web.toolarge import too_large
+from kpi.web.release_routes import language_of
+from kpi.web.responses import AbsentError, Answer, refused, respond
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -86,7 +88,7 @@ async def failed(request: Request, error: Exception) -> Response:
     text = Text(language_of(request))
     address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_of(text))
     page = PageContext(text, address=address.href, asset=asset_url)
-    return respond(request, answer_of(waiting.failed(page, number), text))
+    return respond(request, answer_of(status_pages.failed(page, number), text))
 
 
 HANDLERS: Mapping[Any, Handler] = {

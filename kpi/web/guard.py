@@ -11,11 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.access.cookies import SESSION
 from kpi.clock import now
-from kpi.signin.workbook_trial import may_try
-from kpi.web import cookies, frames
-from kpi.web.dashboard_mount import PATH as DASHBOARD
+from kpi.services.sign_in.workbook_trial import may_try
+from kpi.web import cookies
+from kpi.web.dashboard import websocket_filter
+from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
-from kpi.web.toolarge import LARGE, too_large
+from kpi.web.payload_too_large import LARGE, too_large
 from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them
@@ -30,7 +31,7 @@ ABSENT = tuple(
         "/oauth2callback",
     )
 )
-#: files to be tried on the dashboard: kpi.signin.workbook_trial says whose
+#: files to be tried on the dashboard: kpi.services.sign_in.workbook_trial says whose
 UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"
@@ -219,9 +220,9 @@ def _fault(message: Message) -> int | None:
     data = message.get("bytes")
     if data is None:
         return 1003
-    if len(data) > frames.LARGEST:
+    if len(data) > websocket_filter.LARGEST:
         return 1009
     try:
-        return None if frames.allowed(data) else 0
+        return None if websocket_filter.allowed(data) else 0
     except ValueError:
         return 1002

@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi.web.assets import assets
-from kpi.web.dashboard_mount import PATH as DASHBOARD
+from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.readiness import readiness
 
 

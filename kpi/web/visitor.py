@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 
-from kpi import signin
 from kpi.access.cookies import DEVICE, SESSION
 from kpi.clock import now
 from kpi.model import Language
-from kpi.signin import Signed, Visit, workbook_trial
+from kpi.services import sign_in
+from kpi.services.sign_in import Signed, Visit, workbook_trial
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import cookies
@@ -31,7 +31,7 @@ def visit_of(request: Request) -> Visit:
 async def signed_of(request: Request) -> Signed | None:
     """Who asks, as the store knows it now."""
     token = cookies.read(request.scope, SESSION)
-    return await run_sync(lambda: signin.who(open_store(), token, now())) if token else None
+    return await run_sync(lambda: sign_in.who(open_store(), token, now())) if token else None
 
 
 async def form_of(request: Request) -> dict[str, str]:

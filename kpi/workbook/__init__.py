@@ -11,13 +11,13 @@ from pathlib import Path
 
 from kpi.model import GoalBook
 from kpi.workbook.folders import find
-from kpi.workbook.gate import MAX_BYTES
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.in_force import InForce, compare
-from kpi.workbook.interpretation import Interpretation
-from kpi.workbook.pool import POOL
+from kpi.workbook.period_tables.interpretation import Interpretation
+from kpi.workbook.process.reader_pool import POOL
+from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.zip_guard import MAX_BYTES
 from kpi.workbook.reading import Reading, refused
-from kpi.workbook.refusal import RefusalError
 
 __all__ = [
     "MAX_BYTES",

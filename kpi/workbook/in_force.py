@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
-from kpi.workbook.alphabet import fold_code
-from kpi.workbook.clean import fold
-from kpi.workbook.faults import CATALOGUE, MAX_PROBLEMS
-from kpi.workbook.numbers import as_written, same
+from kpi.workbook.goal.stated import Stated
+from kpi.workbook.reader.clean import fold
+from kpi.workbook.reader.numbers import as_written, same
 from kpi.workbook.reading import Reading
-from kpi.workbook.scale import scale_remarks
-from kpi.workbook.stated import Stated
+from kpi.workbook.scale_doubts import scale_remarks
+from kpi.workbook.sheet.alphabet import fold_code
+from kpi.workbook.sheet.problems import CATALOGUE, MAX_PROBLEMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

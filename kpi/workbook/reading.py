@@ -4,34 +4,34 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from kpi.model import GoalBook, Plan, Problem, Severity
-from kpi.workbook.clean import clean
-from kpi.workbook.faults import Faults
-from kpi.workbook.gate import MAX_BYTES
-from kpi.workbook.goalbook import (
+from kpi.workbook.goal.goal_book import (
     BOOK_NEEDED,
     Expected,
     is_observations_alone,
     read_goal_book,
     read_observations_alone,
 )
-from kpi.workbook.header import find_header
-from kpi.workbook.interpretation import Interpretation
-from kpi.workbook.layout import layout
-from kpi.workbook.long import read_long
-from kpi.workbook.package import Workbook
-from kpi.workbook.planbook import read_plan
-from kpi.workbook.refusal import RefusalError
-from kpi.workbook.sheets_found import find_sheets, has_header
-from kpi.workbook.stated import Stated
-from kpi.workbook.unrecognised import tell_unrecognised
-from kpi.workbook.wide import WideBook, read_wide
+from kpi.workbook.goal.plan_book import read_plan
+from kpi.workbook.goal.stated import Stated
+from kpi.workbook.period_tables.interpretation import Interpretation
+from kpi.workbook.period_tables.long import read_long
+from kpi.workbook.period_tables.period_table import WideBook, read_wide
+from kpi.workbook.period_tables.unrecognised import tell_unrecognised
+from kpi.workbook.reader.clean import clean
+from kpi.workbook.reader.package import Workbook
+from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.zip_guard import MAX_BYTES
+from kpi.workbook.sheet.header import find_header
+from kpi.workbook.sheet.layout import layout
+from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.sheet_search import find_sheets, has_header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One file as read and checked. Of `goal_book` and `plan` at most one is there, and only where it is certain.
 
-    interpretation  how a table that follows no template was read, see `kpi.workbook.interpretation`
+    interpretation  how a table that follows no template was read, see `kpi.workbook.period_tables.interpretation`
     confirmed       a person has confirmed it, and it was held against the book in force
     goal            the goal that the file is about, where it has errors as well; "" where no code tells it
     stated          what «Показники» states, where it has errors as well; None where there is no such sheet
@@ -71,7 +71,7 @@ def refused(data: bytes, filename: str, problem: Problem) -> Reading:
 
 
 def read(data: bytes, filename: str, expected: Expected) -> Reading:
-    """Read and check one workbook in this process (of a hostile file: only in a child, see `kpi.workbook.child`)."""
+    """Read and check one workbook in this process; a hostile file only in a child (`kpi.workbook.process`)."""
     if len(data) > MAX_BYTES:
         return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
     blank = Reading(file=plain_name(filename), sha256=hashlib.sha256(data).hexdigest(), problems=())

@@ -16,7 +16,7 @@ from tests.agreement.places import PLACES, Fetch, Place
 from tests.agreement.truth import Truth, truth
 from tests.asgi import Client
 from tests.layers import layers
-from tests.site.edition import edition
+from tests.web.public.edition import edition
 
 #: what a place has none of: signs where it speaks in words, words where it speaks in codes
 _NOT_THERE = {(name, lies.another_sign) for name in ("XLSX", "feed", "changes")} | {("CSV", lies.another_word)}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kpi.bench.pages import SLOW
+from benchmarks.pages import SLOW
 from tests.browser.conftest import Site, running
 from tests.shipped import Shipped
 

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpi.site import addresses
+from kpi.web import addresses
 from tests.browser.conftest import Quiet, Site
 
 pytestmark = pytest.mark.browser

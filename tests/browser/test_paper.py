@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from kpi.documents.embed import embed_code
+from kpi.html.embed import embed_code
 from tests.browser.conftest import Quiet, Site
 from tests.browser.test_accessible import AXE
 

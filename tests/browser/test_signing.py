@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpi import signin
 from kpi.model import Account, Role
+from kpi.services import sign_in
 from kpi.store import open_store
 from tests.browser.conftest import Quiet, Site, path_of, running
 from tests.shipped import Shipped
@@ -29,7 +29,7 @@ def staffed(folder: Path) -> Iterator[Site]:
     with running(folder) as site:
         account = Account(0, "koval", "Олена Коваль", Role.EDITOR)
         store = open_store(str(folder / "postup.sqlite"))
-        signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
         yield site
 
 
@@ -77,9 +77,9 @@ def test_the_live_app_goes_on_when_a_reader_signs_in_and_out(folder: Path, staff
     page.get_by_role("button", name="Увійти").click()
     assert path_of(page) == "/indicators"
     store = open_store(str(folder / "postup.sqlite"))
-    signin.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
+    sign_in.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
     page.get_by_role("navigation").get_by_role("link", name="Методика").first.click()
     page.wait_for_url("**/method")
-    signin.set_disabled(store, "koval", False, by="terminal", now=datetime.now(UTC))
+    sign_in.set_disabled(store, "koval", False, by="terminal", now=datetime.now(UTC))
     context.close()
     assert quiet.faults == []

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from kpi import signin
+from kpi.services import sign_in
 from kpi.store import open_store
 from tests.browser.conftest import Quiet, Site, running
 from tests.browser.test_accessible import AXE
-from tests.desk.conftest import PEOPLE
-from tests.desk.people import Typed, corrected, filled
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
+from tests.web.desk.conftest import PEOPLE
+from tests.web.desk.people import Typed, corrected, filled
 
 pytestmark = pytest.mark.browser
 CODE = "6.2.3"
@@ -32,7 +32,7 @@ def desk(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("desk")
     store = open_store(shipped_store(folder))
     for account in PEOPLE:
-        signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running(folder) as site:
         yield site
 

@@ -11,14 +11,14 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpi import signin
+from kpi.services import sign_in
 from kpi.store import open_store, read_public
 from tests.browser.conftest import Site, free_port, running
 from tests.browser.test_submit import CODE, browser_of, choose, enter, publish, revised
-from tests.desk.conftest import PEOPLE
-from tests.desk.people import filled
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
+from tests.web.desk.conftest import PEOPLE
+from tests.web.desk.people import filled
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def store(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> P
     folder = tmp_path_factory.mktemp("hard")
     opened = open_store(shipped_store(folder))
     for account in PEOPLE:
-        signin.create(opened, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        sign_in.create(opened, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     return folder
 
 

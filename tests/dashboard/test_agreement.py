@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.model import Language, Status
 from kpi.services.published import releases
-from kpi.site import release_boards
 from kpi.text import Text
-from kpi.views import indicators, overview, sector
-from kpi.views.board import Board
+from kpi.views.common.board import Board
+from kpi.views.public import indicators, overview, sector
+from kpi.web import release_boards
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import specification
 
@@ -72,14 +72,14 @@ def rows_of(frame: pd.DataFrame) -> list[dict[Hashable, str]]:
 
 
 def test_an_indicator_says_what_its_document_says(open_page: Open, board: Board) -> None:
-    from kpi.views import indicator
+    from kpi.views.indicator import page
 
     for status in Status:
         row = next((row for row in board.rows if row.status is status), None)
         if row is None:
             continue
         app = open_page("indicator", id=row.code)
-        view = indicator.build(board.survey, row.code, UK, board=board)
+        view = page.build(board.survey, row.code, UK, board=board)
         assert view is not None
         assert plain(app.title[0].value) == view.title
         told = {plain(metric.label): plain(metric.value) for metric in app.metric}

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.dashboard.filters import Filters, Reader
+from kpi.dashboard.address.filters import Filters, Reader
 from kpi.model import Basis, Language, Status
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import address, key, words

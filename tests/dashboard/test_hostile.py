@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.model import Direction, GoalBook, Indicator, Observation, Period, Provenance, Suspension
-from kpi.workbook.writer import write_goal_book
+from kpi.workbook.writer.whole_books import write_goal_book
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import elements
 from tests.dashboard.test_workbook import dropped

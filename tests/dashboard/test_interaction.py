@@ -2,7 +2,7 @@
 
 from kpi.model import Language
 from kpi.services.published.releases import all_releases
-from kpi.site import release_boards
+from kpi.web import release_boards
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import address, charts, key, specification, words
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.model import Account, Role
-from kpi.signin import create, workbook_trial
+from kpi.services.sign_in import create, workbook_trial
 from kpi.store import Store, open_store
 from tests.dashboard.conftest import EDITION, Open, on_store, opened
 from tests.dashboard.reading import words
@@ -109,7 +109,7 @@ def test_another_reader_of_the_session_finds_nothing(open_page: Open, monkeypatc
 
 
 def test_too_much_at_once_is_refused_in_words(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.dashboard.trial.MOST_FILES", 1)
+    monkeypatch.setattr("kpi.dashboard.parts.trial_form.MOST_FILES", 1)
     app = dropped(open_page("workbook"), ("a.xlsx", b"1"), ("b.xlsx", b"2"))
     assert "Забагато за один раз" in words(app)
 
@@ -159,7 +159,7 @@ def test_a_store_that_does_not_answer_lets_nobody_try(monkeypatch: pytest.Monkey
 
 
 def test_a_session_has_a_tag_and_nobody_has_none(with_account: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kpi.signin import who
+    from kpi.services.sign_in import who
 
     now = datetime.now(UTC)
     monkeypatch.setenv("POSTUP_STORE", with_account.name)

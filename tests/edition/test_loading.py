@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kpi.access.slice import public_slice
+from kpi.access.public_slice import public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.measuring import measure
-from kpi.publish.folders import batches, load
+from kpi.services.publishing.loading.folders import batches, load
 from kpi.store import Store, open_store, read_public, releases
 from tools.edition import RELEASED, RELEASES, books, plan
 from tools.edition.sources import EDITION

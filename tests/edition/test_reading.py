@@ -9,8 +9,8 @@ import pytest
 
 from kpi.model import Observation, Period, Severity
 from kpi.workbook import Reading, read_file, read_paths
-from kpi.workbook.due import due_rows
-from kpi.workbook.template import write_template
+from kpi.workbook.writer.due import due_rows
+from kpi.workbook.writer.template import write_template
 from tools.edition import RELEASES, books, plan
 from tools.edition.indicators import YEARS
 from tools.edition.sources import EDITION

@@ -73,7 +73,7 @@ def test_a_developer_s_page_is_listed_once() -> None:
 
 
 def test_developers_pages_name_files_that_there_are() -> None:
-    made_up = {"kpi/text/words/about.toml", "kpi/views/about.py", "kpi/documents/about.py", "tests/views/test_about.py"}
+    made_up = {"kpi/text/words/about.toml", "kpi/views/about.py", "kpi/html/about.py", "tests/views/test_about.py"}
     named = {
         name
         for file in (ROOT / "docs/develop").glob("*.md")

@@ -13,13 +13,13 @@ ALLOWED = {
     "kpi/measure/national.py: CountryResult.node_coverage": _NATIONAL,
     "kpi/measure/national.py: CountryResult.node_progress": _NATIONAL,
     "kpi/measure/national.py: CountryResult.node_status": _NATIONAL,
-    "kpi/documents/page_context.py: PageContext._": "dataclasses.KW_ONLY",
-    "kpi/site/asking.py: clear": _ONE_PROCESS,
-    "kpi/site/release_boards.py: clear": _ONE_PROCESS,
+    "kpi/html/page_context.py: PageContext._": "dataclasses.KW_ONLY",
+    "kpi/web/release_routes.py: clear": _ONE_PROCESS,
+    "kpi/web/release_boards.py: clear": _ONE_PROCESS,
     "kpi/store/write.py: Origin.actor": "read by its name among the columns of an upload",
-    "kpi/workbook/child.py: main": _CHILD,
-    "kpi/workbook/marked.py: main": _CHILD,
-    "kpi/workbook/marked_plain.py: main": _CHILD,
+    "kpi/workbook/process/reader_process.py: main": _CHILD,
+    "kpi/workbook/writer/annotated_copy.py: main": _CHILD,
+    "kpi/workbook/writer/annotated_values.py: main": _CHILD,
 }
 
 

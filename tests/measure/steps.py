@@ -3,15 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from kpi.measure import judge as j
-from kpi.measure.arrays import STATUSES, Floats, Ints, day_number, positions, silently
+from kpi.measure.core import judging as j
+from kpi.measure.core.arrays import STATUSES, Floats, Ints, day_number, positions, silently
+from kpi.measure.core.judging import TOLERANCE, judge, terms
+from kpi.measure.core.plan_values import plans, read_plan
+from kpi.measure.core.rollup import Children, roll
 from kpi.measure.dataset import Dataset
 from kpi.measure.history import series_of
-from kpi.measure.judge import TOLERANCE, judge, terms
 from kpi.measure.measuring import compiled, known
-from kpi.measure.planned import plans, read_plan
 from kpi.measure.results import Moment
-from kpi.measure.rollup import Children, roll
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import MethodSettings
 

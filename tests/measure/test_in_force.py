@@ -10,7 +10,7 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force, targets_in_force
 from kpi.model import Observation, Period, TargetChange
-from kpi.publish.needs import jumps
+from kpi.services.publishing.required_explanations import jumps
 from tests.measure.one import PLAIN, QUARTERLY, book, values
 
 FIRST, SECOND = date(2025, 5, 1), date(2025, 8, 1)

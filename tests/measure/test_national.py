@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from kpi.bench import _made, measure, national
-from kpi.measure.arrays import STATUSES, day_number
+from benchmarks import _made, measure, national
+from kpi.measure.core.arrays import STATUSES, day_number
+from kpi.measure.core.passes import Times
 from kpi.measure.national import measure_country
-from kpi.measure.passes import Times
 from kpi.model import completed_index, index_end_date, reached_index
 
 

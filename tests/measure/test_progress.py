@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kpi.__main__ import main
-from kpi.cli._progress_report import as_json, as_table, report
+from kpi.cli.progress_report import as_json, as_table, report
 from kpi.model import Kind
 from tests.measure import golden, workbooks
 from tests.measure.one import PLAIN, RANGE, dataset

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.measure import measure
-from kpi.measure.arrays import STATUSES
 from kpi.measure.books import dataset_from_books
+from kpi.measure.core.arrays import STATUSES
+from kpi.measure.core.judging import classify
 from kpi.measure.dataset import Dataset
-from kpi.measure.judge import classify
 from kpi.model import SEVERITY_ORDER, Direction, GoalBook, Indicator, MethodSettings, Observation, Period, Status
 from tests.measure import community
 from tests.measure.one import PLAIN

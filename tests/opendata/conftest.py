@@ -10,8 +10,8 @@ from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.opendata import tables
 from kpi.opendata.tables import Release
-from kpi.site import release_boards
 from kpi.store import read_public
+from kpi.web import release_boards
 from kpi.web.readiness import readiness
 from tests.layers import alone, layers
 from tests.shipped import Shipped

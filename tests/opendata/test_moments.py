@@ -12,13 +12,13 @@ from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.opendata import tables
 from kpi.opendata.files import Files, of_indicator
-from kpi.site import asking, release_boards
 from kpi.store import open_store, public_releases
 from kpi.text import Text
 from kpi.text.dates import KYIV
-from kpi.views import indicator as indicator_page
-from kpi.views import shell
-from kpi.views.imprint import imprint
+from kpi.views.common import page_frame
+from kpi.views.indicator import page as indicator_page
+from kpi.views.public.attribution import imprint
+from kpi.web import release_boards, release_routes
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, observation, plan
 from tests.layers import alone, layers
@@ -52,7 +52,7 @@ def test_pages_and_paper_name_the_moment(dated: Survey, text: Text, words: str) 
     page = indicator_page.build(dated, "1.1.1", text)
     assert page is not None
     assert words in plain(page.citation)
-    assert words in plain(shell.build(dated, text, "overview").footer.cite)
+    assert words in plain(page_frame.build(dated, text, "overview").footer.cite)
     assert imprint(dated, text).version_words == words
     assert [words in part for part in map(plain, page.source_line)].count(True) == 1
     assert imprint(dated, text).after(page.source_line)[:-1] == page.source_line, "the version is told once"
@@ -93,13 +93,13 @@ def test_the_noon_of_history_is_nobodys_moment(survey: Survey) -> None:
     assert len(told) == 5
     for body in told:
         assert b"12:00" not in body and b"14:00" not in body
-    assert shell.build(survey, UK, "overview").footer.cite.endswith("версія 14.11.2026.")
+    assert page_frame.build(survey, UK, "overview").footer.cite.endswith("версія 14.11.2026.")
     assert json.loads(files["passport.json"].body)["moment"] is None
 
 
 def test_the_list_of_releases_gives_real_moments_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch, str(tmp_path / "moments.sqlite"), SITE)
-    forget: tuple[Callable[[], None], ...] = (release_boards.clear, asking.clear)
+    forget: tuple[Callable[[], None], ...] = (release_boards.clear, release_routes.clear)
     store, today = open_store(), datetime.now(KYIV).date()
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], today, store=store)

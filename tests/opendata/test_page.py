@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from kpi.documents import data as document
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import data as document
 from kpi.model import Language
 from kpi.model import Release as Published
 from kpi.opendata import page
@@ -16,8 +16,8 @@ from kpi.opendata.files import NAMES, Files
 from kpi.opendata.page import size_words
 from kpi.opendata.tables import Release
 from kpi.text import Text
-from kpi.views.data import DataView
-from tests.documents.reading import Page
+from kpi.views.public.data import DataView
+from tests.html.reading import Page
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 SITE = "https://data.example.org"

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 from kpi.model import GoalBook, Observation
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.files import NAMES
-from kpi.site import api, asking, release_boards
 from kpi.store import open_store
+from kpi.web import release_boards, release_routes
+from kpi.web.files import api
 from kpi.web.readiness import readiness
 from tests.asgi import Answer, Client
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
@@ -42,12 +43,12 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     def open_here(name: str) -> Client:
         alone(monkeypatch, str(tmp_path / f"{name}.sqlite"), HOST)
         release_boards.clear()
-        asking.clear()
+        release_routes.clear()
         return Client(layers(), "data.example.org")
 
     yield open_here
     release_boards.clear()
-    asking.clear()
+    release_routes.clear()
 
 
 def addresses(version: str = "") -> list[str]:
@@ -243,7 +244,7 @@ def test_while_the_data_load(served_here: ASGIApp, monkeypatch: pytest.MonkeyPat
         ended.wait(30)
 
     loading.start(load)
-    for module in (asking, api):
+    for module in (release_routes, api):
         monkeypatch.setattr(module, "readiness", loading)
     client = Client(served_here, "localhost")
     try:
@@ -271,7 +272,7 @@ def test_a_past_release_is_the_same_byte_for_byte(opened: Callable[[str], Client
     now = {address: client.get(address).content for address in addresses()}
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], AUGUST, store=store)
     release_boards.clear()
-    asking.clear()
+    release_routes.clear()
     for address, answer in before.items():
         assert answer[0] == 200, address
         assert told(client.get(address)) == answer, address

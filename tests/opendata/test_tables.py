@@ -12,9 +12,9 @@ from kpi.opendata.columns import number
 from kpi.opendata.fields import KEYS, OF_INDICATORS, TABLES, Type
 from kpi.opendata.tables import Release, build
 from kpi.text import Text
-from kpi.views.board import board
-from kpi.views.dossiers import dossiers
-from kpi.views.readings import revision_rows
+from kpi.views.common.board import board
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.value_table import revision_rows
 from tests.views.one import measured, seen
 
 PYTHON = {

@@ -10,7 +10,7 @@ from kpi.opendata.files import Files, of_indicator
 from kpi.opendata.tables import Release
 from kpi.text import Text
 from kpi.workbook import read_bytes
-from kpi.workbook.package import OPEN_DATA_SHEETS
+from kpi.workbook.reader.package import OPEN_DATA_SHEETS
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, sheets_of
 

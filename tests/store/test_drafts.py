@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import update
 
 from kpi.model import AccessChoice, Account, Draft, DraftKind, FileChoices, Role, Visibility
-from kpi.publish.drafts import new_draft
+from kpi.services.publishing.drafts import new_draft
 from kpi.store import Store, drafts
-from kpi.store.waiting import DRAFT
+from kpi.store.draft_tables import DRAFT
 
 HEAD = Account(1, "koval", "О. Коваль", Role.HEAD)
 LATE = AccessChoice(

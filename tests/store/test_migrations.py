@@ -24,7 +24,18 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
-from kpi.store import Store, connect, frozen_ddl, migrate, open_store, people, read_public, reminders, schema, waiting  # noqa: F401 - their tables belong to the schema
+from kpi.store import (  # noqa: F401 - their tables belong to the schema
+    Store,
+    account_tables,
+    connect,
+    draft_tables,
+    frozen_ddl,
+    migrate,
+    open_store,
+    read_public,
+    reminders,
+    schema,
+)
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kpi.documents.foreign import mixed, written
-from kpi.documents.html import named
+from kpi.html.lang_markup import mixed, written
+from kpi.html.links import named
 from kpi.model import Language, Period
 from kpi.text import Text, inner_quotes, unparted
 

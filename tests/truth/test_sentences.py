@@ -16,11 +16,11 @@ import pytest
 from kpi.clock import today
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.publish import batches, load
 from kpi.services.published import releases
+from kpi.services.publishing import batches, load
 from kpi.store import open_store
 from kpi.text import Text
-from kpi.views.course import Course, course
+from kpi.views.common.course import Course, course
 from tests.asgi import Client
 from tests.layers import alone, layers
 from tests.shipped import Shipped

@@ -29,10 +29,10 @@ from kpi.model import (
     TargetChange,
 )
 from kpi.text import Text
-from kpi.views import indicator as indicator_page
-from kpi.views.dossier import Dossier
-from kpi.views.dossiers import dossiers
-from kpi.views.indicator import IndicatorView
+from kpi.views.common.dossier import Dossier
+from kpi.views.indicator import page as indicator_page
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.page import IndicatorView
 from tests.model_fields import IndicatorFields, ObservationMarks
 from tests.views.samples import STRATEGY
 

@@ -3,16 +3,16 @@
 import re
 from datetime import date
 
-from kpi.documents import goal as goal_page
-from kpi.documents import indicators as list_page
-from kpi.documents import overview as overview_page
-from kpi.documents import sector as sector_page
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import goal as goal_page
+from kpi.html.pages import indicators as list_page
+from kpi.html.pages import overview as overview_page
+from kpi.html.pages import sector as sector_page
 from kpi.model import Language, Status, Suspension
 from kpi.text import Text
-from kpi.views import goal, indicators, overview, sector
-from kpi.views.board import board
-from kpi.views.counts import StatusCounts
+from kpi.views.common.board import board
+from kpi.views.common.counts import StatusCounts
+from kpi.views.public import goal, indicators, overview, sector
 from tests.views.one import indicator, measured, plain, seen
 from tests.views.samples import Sample, survey_of
 

@@ -24,14 +24,14 @@ from kpi.model import (
     Visibility,
 )
 from kpi.text import Text
-from kpi.views.between import Between, finding
-from kpi.views.board import board
-from kpi.views.comparison import Comparison, Listed, compare, within
-from kpi.views.comparison_plain import plain
-from kpi.views.pauses import PauseKind
-from kpi.views.release_changes import Filter, build, narrowed
-from kpi.views.telling import told
-from kpi.views.turn import StatusChangeKind
+from kpi.views.changes.comparison import Comparison, Listed, compare, within
+from kpi.views.changes.comparison_plain import plain
+from kpi.views.changes.comparison_text import Between, finding
+from kpi.views.changes.feed_items import told
+from kpi.views.changes.page import Filter, build, narrowed
+from kpi.views.changes.suspension_changes import PauseKind
+from kpi.views.common.board import board
+from kpi.views.common.change_direction import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
 from tests.model_fields import GoalBookFields, ObservationMarks

@@ -8,20 +8,22 @@ from typing import Unpack
 import pandas as pd
 import pytest
 
-from kpi.documents import overview as overview_document
-from kpi.documents import sector as sector_document
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import overview as overview_document
+from kpi.html.pages import sector as sector_document
 from kpi.measure import survey
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Indicator, Language, Suspension
-from kpi.opendata.about import about
 from kpi.opendata.api.endpoints import ENDPOINTS, Context
+from kpi.opendata.metadata import about
 from kpi.opendata.tables import build as released
 from kpi.text import Text
-from kpi.views import goal, indicator, indicators, overview, sector, shell
-from kpi.views.board import board
-from kpi.views.course import Course, course
+from kpi.views.common import page_frame
+from kpi.views.common.board import board
+from kpi.views.common.course import Course, course
+from kpi.views.indicator import page as indicator
+from kpi.views.public import goal, indicators, overview, sector
 from tests.measure.test_clock import RELEASE, one, strategy
 from tests.model_fields import StrategyFields
 
@@ -63,7 +65,7 @@ EMPTY = surveyed([one()])
 
 
 def fresh(given: Survey, text: Text = UK, today: date = TODAY) -> list[str]:
-    items = shell.build(given, text, "overview", today=today).fresh
+    items = page_frame.build(given, text, "overview", today=today).fresh
     return [" ".join(filter(None, (i.before, i.strong, i.after))) for i in items]
 
 
@@ -80,8 +82,8 @@ def test_a_yearly_strategy_is_dated_by_its_year_and_is_not_late() -> None:
         "Наступне оновлення: до 15.02.2027",
     ]
     assert fresh(YEARLY, today=date(2027, 2, 16))[-1] == "Оновлення затримується: мало бути до 15.02.2027"
-    assert shell.build(YEARLY, UK, "overview").footer.cite.endswith("2025\u00a0рік, версія 14.11.2026.")
-    assert shell.build(YEARLY, EN, "overview").footer.cite.endswith("2025, version 14 Nov 2026.")
+    assert page_frame.build(YEARLY, UK, "overview").footer.cite.endswith("2025\u00a0рік, версія 14.11.2026.")
+    assert page_frame.build(YEARLY, EN, "overview").footer.cite.endswith("2025, version 14 Nov 2026.")
 
 
 def test_a_monthly_strategy_is_dated_by_its_month() -> None:
@@ -137,7 +139,7 @@ def test_before_its_first_day_words() -> None:
 
 @BOTH
 def test_before_its_first_day_nothing_has_lasted_passed_or_been_submitted(text: Text) -> None:
-    whole = shell.build(COMING, text, "overview").footer
+    whole = page_frame.build(COMING, text, "overview").footer
     for word in ("подані за період", "for periods up to"):
         assert word not in whole.source
     assert whole.cite.endswith(f"{text.date(date(2026, 11, 14))}.")
@@ -257,4 +259,4 @@ def test_the_passport_of_what_is_over_awaits_nothing() -> None:
 
 def test_two_frequencies_never_hide_the_earlier_deadline() -> None:
     both = surveyed([one(), one("1.1.2", Frequency.QUARTER)], [("1.1.1", "2025", 70.0), ("1.1.2", "2026-Q3", 70.0)])
-    assert shell.next_update(both) == date(2027, 2, 15)
+    assert page_frame.next_update(both) == date(2027, 2, 15)

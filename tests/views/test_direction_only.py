@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from kpi.figures.trajectory import trajectory
+from kpi.charts.trajectory import trajectory
 from kpi.measure import survey
 from kpi.model import Direction, Language
 from kpi.text import Text
-from kpi.views import indicator as indicator_view
+from kpi.views.indicator import page as indicator_view
 from tests.measure.one import PLAIN, dataset
 
 UK, EN = Text(Language.UK), Text(Language.EN)

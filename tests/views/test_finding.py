@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, GapReason, Kind, MethodSettings, Status, Suspension
-from kpi.views.finding import heading_name
-from kpi.views.values import share_words
+from kpi.views.common.values import share_words
+from kpi.views.indicator.headline import heading_name
 from tests.views.one import CODE, EN, PLAN, UK, Differences, measured, page, plain, seen
 
 DEFAULT = MethodSettings()

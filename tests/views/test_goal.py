@@ -6,8 +6,8 @@ import pytest
 
 from kpi.measure.results import Survey
 from kpi.model import Action, ActionState, Status, Suspension
-from kpi.views import goal
-from kpi.views.goal import GoalView, money
+from kpi.views.public import goal
+from kpi.views.public.goal import GoalView, money
 from tests.views.one import CODE, EN, UK, indicator, measured, plain, seen
 from tests.views.samples import Sample, survey_of
 

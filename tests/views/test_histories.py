@@ -4,20 +4,21 @@ from datetime import date
 
 import pytest
 
-from kpi.documents import goal as goal_document
-from kpi.documents import indicator as indicator_document
-from kpi.documents import overview as overview_document
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import goal as goal_document
+from kpi.html.pages import indicator as indicator_document
+from kpi.html.pages import overview as overview_document
 from kpi.measure import in_hindsight, survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import Basis, Frequency, Language, Status, month_index
-from kpi.site.addresses import parse
-from kpi.site.saved_links import SavedEdition, SavedLinks
 from kpi.text import Text
-from kpi.views import goal, indicator, overview
-from kpi.views.board import board
-from kpi.views.histories import history_choice
+from kpi.views.common.board import board
+from kpi.views.common.histories import history_choice
+from kpi.views.indicator import page
+from kpi.views.public import goal, overview
+from kpi.web.addresses import parse
+from kpi.web.saved_links import SavedEdition, SavedLinks
 from tests.measure.one import book, values
 from tests.measure.test_clock import one
 
@@ -65,7 +66,7 @@ def test_every_page_says_which_history_it_tells() -> None:
     ):
         made = board(told, UK, basis)
         goal_view = goal.build(told, "1.1", UK, board=made)
-        indicator_view = indicator.build(told, "1.1.1", UK, board=made)
+        indicator_view = page.build(told, "1.1.1", UK, board=made)
         assert goal_view is not None
         assert indicator_view is not None
         bodies = (

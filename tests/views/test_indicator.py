@@ -20,8 +20,8 @@ from kpi.model import (
     Visibility,
 )
 from kpi.text import Text
-from kpi.views import indicator
-from kpi.views.readings import data_rows
+from kpi.views.indicator import page as indicator
+from kpi.views.indicator.value_table import data_rows
 from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, RELEASE, UK, dossier, measured, page, plain, seen
 

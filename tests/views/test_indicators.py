@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from kpi.model import Language, Status
 from kpi.text import Text
-from kpi.views import indicators
-from kpi.views.indicators import Filters
+from kpi.views.public import indicators
+from kpi.views.public.indicators import Filters
 from tests.views.samples import Sample, plan_for, survey_of
 
 UK = Text(Language.UK)

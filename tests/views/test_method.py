@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kpi.documents import markdown
-from kpi.documents.method import body as page
-from kpi.documents.page_context import PageContext
+from kpi.html import markdown
+from kpi.html.page_context import PageContext
+from kpi.html.pages.method import body as page
 from kpi.measure import NoContinuation, NotApplicable
 from kpi.measure.results import FLAGS
 from kpi.model import MethodSettings, Status
 from kpi.text.method_text import method_text
-from kpi.views import method
+from kpi.views.public import method
 from tests.views.one import EN, PLAN, TARGETS, UK, measured, plain, seen
 
 SETTINGS = MethodSettings(on_track=0.9, at_risk=0.55, delta=0.04, too_early=0.08, min_coverage=0.45)

@@ -12,11 +12,11 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import GoalBook, Language, Observation, Provenance, Status, TargetChange, Visibility
 from kpi.text import Text
-from kpi.views.between import Between, MoveRow
-from kpi.views.board import board
-from kpi.views.changes import Change, changes
-from kpi.views.comparison import compare
-from kpi.views.turn import StatusChangeKind, turn
+from kpi.views.changes.comparison import compare
+from kpi.views.changes.comparison_text import Between, MoveRow
+from kpi.views.changes.since_quarter import Change, changes
+from kpi.views.common.board import board
+from kpi.views.common.change_direction import StatusChangeKind, turn
 from tests.books import AUGUST, MAY, indicator, observation
 from tests.books import plan as whole_plan
 from tests.model_fields import GoalBookFields

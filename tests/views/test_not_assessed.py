@@ -7,9 +7,9 @@ import pytest
 from kpi.measure.results import Survey
 from kpi.model import GapReason, Kind, Language, Provenance, Status, Suspension
 from kpi.text import Text
-from kpi.views.board import board
-from kpi.views.overview import build
-from kpi.views.rows import IndicatorRow
+from kpi.views.common.board import board
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.public.overview import build
 from tests.model_fields import IndicatorFields
 from tests.views.one import dossier, measured, plain, seen
 

@@ -2,7 +2,7 @@ import pytest
 
 from kpi.model import Language, Status
 from kpi.text import Text
-from kpi.views import overview
+from kpi.views.public import overview
 from tests.views.samples import NOW, Sample, plan_for, survey_of
 
 UK, EN = Text(Language.UK), Text(Language.EN)

@@ -4,14 +4,14 @@ from typing import Unpack
 
 import pytest
 
-from kpi.documents import indicator as indicator_document
-from kpi.documents import print_indicator
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import indicator as indicator_document
+from kpi.html.print import indicator
 from kpi.measure.results import Survey
 from kpi.model import Frequency, GapReason, Kind, Status
 from kpi.text import Text
-from kpi.views.indicator import IndicatorView
-from tests.documents.markup import Markup
+from kpi.views.indicator.page import IndicatorView
+from tests.html.markup import Markup
 from tests.model_fields import IndicatorFields
 from tests.views.one import EN, UK, dossier, measured, page, plain, seen
 
@@ -120,7 +120,7 @@ def test_page_and_sheet_say_it(kind: str, text: Text) -> None:
     view = page(KINDS[kind](), text)
     for html in (
         indicator_document.body(view, PageContext(text)),
-        print_indicator.sheets(view, PageContext(text)).sheets[0],
+        indicator.sheets(view, PageContext(text)).sheets[0],
     ):
         words = plain(Markup(html).text)
         assert plain(view.figures[0].note) in words

@@ -5,11 +5,11 @@ import pytest
 
 from kpi.model import Direction, Language, Level, Status, month_index
 from kpi.text import Text
-from kpi.views.board import board
-from kpi.views.counts import StatusCounts
-from kpi.views.dossiers import dossiers
-from kpi.views.readings import comparison_words, difference_of
-from kpi.views.rows import IndicatorRow
+from kpi.views.common.board import board
+from kpi.views.common.counts import StatusCounts
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.value_table import comparison_words, difference_of
 from tests.views.samples import NOW, Sample, survey_of
 
 UK, EN = Text(Language.UK), Text(Language.EN)

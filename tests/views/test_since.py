@@ -9,9 +9,9 @@ from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.model import Frequency, Language, Period, Status
 from kpi.text import Text
-from kpi.views.board import board
-from kpi.views.rows import IndicatorRow
-from kpi.views.since import Since
+from kpi.views.common.board import board
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.common.status_duration import Since
 from tests.measure.one import PLAIN, book, values
 
 UK, EN = Text(Language.UK), Text(Language.EN)

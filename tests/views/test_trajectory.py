@@ -19,9 +19,9 @@ from kpi.model import (
     TargetChange,
     month_index,
 )
-from kpi.views.planline import share, zones
-from kpi.views.series import Trajectory
-from kpi.views.trajectory import build
+from kpi.views.common.series import Trajectory
+from kpi.views.indicator.plan_path import share, zones
+from kpi.views.indicator.trajectory import build
 from tests.views.one import CODE, EN, UK, Differences, dossier, measured, plain, seen
 
 Q3 = month_index(2026, 9)

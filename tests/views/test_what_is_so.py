@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.documents import indicator as indicator_document
-from kpi.documents.embed import render_embed
-from kpi.documents.page_context import PageContext
+from kpi.html.embed import render_embed
+from kpi.html.page_context import PageContext
+from kpi.html.pages import indicator as indicator_document
 from kpi.measure.results import Survey
 from kpi.model import Direction, Frequency, Kind, Observation, Plan, Provenance, Status, Suspension
 from kpi.text import Text
-from kpi.views.imprint import imprint
-from kpi.views.values import share_words
-from tests.documents.markup import Markup
+from kpi.views.common.values import share_words
+from kpi.views.public.attribution import imprint
+from tests.html.markup import Markup
 from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, PLAN, RELEASE, UK, indicator, measured, page, plain, seen
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from kpi.access import public_slice
-from kpi.documents import indicators as list_page
-from kpi.documents import method as method_page
-from kpi.documents.page_context import PageContext
+from kpi.html.page_context import PageContext
+from kpi.html.pages import indicators as list_page
+from kpi.html.pages import method as method_page
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.model import GoalBook, Language, Visibility
 from kpi.text import Text
-from kpi.views import indicators, method
-from kpi.views.withheld import withheld_words
+from kpi.views.common.withheld import withheld_words
+from kpi.views.public import indicators, method
 from tests.books import NOVEMBER, indicator, observation
 from tests.books import plan as whole_plan
 from tests.views.one import plain

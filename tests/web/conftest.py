@@ -14,8 +14,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from kpi import signin
 from kpi.model import Account, Role
+from kpi.services import sign_in
 from kpi.store import Store, open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
@@ -77,7 +77,7 @@ def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("served")
     store = open_store(shipped_store(folder))
     for account in PEOPLE.values():
-        signin.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+        sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     with running(folder) as site:
         yield Served(site, store, folder / "server.log")
 

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.web.answers import Answer, disposition, refused, respond
+from kpi.web.responses import Answer, disposition, refused, respond
 from tests.asgi import Client
 
 BODY = ("Показник;" * 200).encode()

@@ -12,9 +12,9 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.web.assets import accepts_gzip
 from tests.asgi import Answer, Client
-from tests.site import lettered
-from tests.site.lettered import CODE, GOAL, RELEASED
 from tests.web.conftest import Served
+from tests.web.public import lettered
+from tests.web.public.lettered import CODE, GOAL, RELEASED
 
 SITE = "https://site.example.org"
 UK = Text(Language.UK)

@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from kpi.web import frames
+from kpi.web.dashboard import websocket_filter
 from kpi.web.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
 from tests.web.conftest import Served, post_form, run_once, xsrf
 
@@ -18,7 +18,7 @@ UPLOAD = "/dashboard/_stcore/upload_file/{session}/file"
 
 
 def test_the_fields_of_streamlits_message_are_the_ones_we_know() -> None:
-    names = {field.name for field in BackMsg.DESCRIPTOR.fields if field.number in frames.ALLOWED}
+    names = {field.name for field in BackMsg.DESCRIPTOR.fields if field.number in websocket_filter.ALLOWED}
     assert names == {
         "stop_script",
         "rerun_script",
@@ -35,16 +35,16 @@ def test_a_refused_message_is_known_in_any_company(name: str) -> None:
     bad, good = BackMsg(), BackMsg()
     setattr(bad, name, True)
     good.rerun_script.page_name = "method"
-    assert frames.allowed(good.SerializeToString())
+    assert websocket_filter.allowed(good.SerializeToString())
     for message in (bad.SerializeToString(), good.SerializeToString() + bad.SerializeToString()):
-        assert not frames.allowed(message)
-    assert not frames.allowed(bad.SerializeToString() + good.SerializeToString())
+        assert not websocket_filter.allowed(message)
+    assert not websocket_filter.allowed(bad.SerializeToString() + good.SerializeToString())
 
 
 @pytest.mark.parametrize("data", [b"\xff", b"\x5a\x05ab", b"\x5b", b"\x80" * 11, b"\x5f"])
 def test_what_is_no_message_is_told(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"message|number"):
-        frames.allowed(data)
+        websocket_filter.allowed(data)
 
 
 def test_clearing_everybodys_cache_changes_nothing(served: Served) -> None:

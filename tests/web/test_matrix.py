@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from kpi import signin
 from kpi.access import RIGHTS, Right
-from kpi.desk.answering import Answering
 from kpi.model import Account, Role
-from kpi.site import addresses
-from kpi.site.downloads import routes as downloads
+from kpi.services import sign_in
+from kpi.web import addresses
+from kpi.web.desk.router import Answering
+from kpi.web.files.downloads import routes as downloads
 from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 
@@ -106,7 +106,7 @@ _LIST = """
 import json
 from starlette.routing import Mount
 from kpi.web.application import create_app
-from kpi.web.dashboard_mount import PATH, start
+from kpi.web.dashboard.mount import PATH, start
 own = [route for route in create_app().app.routes if not isinstance(route, Mount)]
 inner = start().app._build_starlette_app().routes
 found = [(route.path, route) for route in own] + [(PATH + route.path, route) for route in inner if route.path]
@@ -151,9 +151,9 @@ def test_every_right_belongs_to_somebody_and_every_role_has_a_row() -> None:
 @pytest.fixture(scope="module")
 def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
     account = Account(0, "closed", "К", Role.ADMINISTRATOR)
-    signin.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    sign_in.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     clients = {who: served.client() if who == "anonymous" else served.enter(who) for who in WHO}
-    signin.set_disabled(served.store, "closed", True, by="terminal", now=datetime.now(UTC))
+    sign_in.set_disabled(served.store, "closed", True, by="terminal", now=datetime.now(UTC))
     yield clients
     for client in clients.values():
         client.close()

@@ -14,13 +14,13 @@ import uvicorn
 from joserfc.jwk import RSAKey
 from starlette.types import ASGIApp
 
-from kpi import signin
 from kpi.__main__ import main
 from kpi.model import Account, Role
+from kpi.services import sign_in
 from kpi.store import Store, open_store
 from kpi.web.application import create_app
-from kpi.web.oidc import configured
-from tests.signin.conftest import actions
+from kpi.web.sign_in.oidc_settings import configured
+from tests.services.sign_in.conftest import actions
 from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider
 
 UNKNOWN, FAILED = "облікового запису для вашої адреси немає", "Зовнішній вхід не вдався"
@@ -50,7 +50,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postup.sqlite"))
     opened = open_store()
     account = Account(0, "koval", "О. Коваль", Role.EDITOR, email="Koval@Example.org")
-    signin.create(opened, account, None, by="terminal", now=datetime.now(UTC))
+    sign_in.create(opened, account, None, by="terminal", now=datetime.now(UTC))
     return opened
 
 
@@ -104,7 +104,7 @@ def test_who_has_no_account_does_not_come_in(client: httpx2.Client, provider: Id
 
 
 def test_a_disabled_account_does_not_come_in(client: httpx2.Client, store: Store) -> None:
-    signin.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
+    sign_in.set_disabled(store, "koval", True, by="terminal", now=datetime.now(UTC))
     assert UNKNOWN in client.get("/login/provider").text
 
 

@@ -8,9 +8,9 @@ import httpx2
 import pytest
 from sqlalchemy import update
 
-from kpi import signin
 from kpi.model import Account, Role
-from kpi.store.people import SESSION
+from kpi.services import sign_in
+from kpi.store.account_tables import SESSION
 from kpi.store.schema import AUDIT
 from tests.web.conftest import PASSWORD, PEOPLE, Served, post_form
 
@@ -117,7 +117,7 @@ def test_a_new_password_gives_a_new_session(served: Served) -> None:
     assert there.get("/account").status_code == 303
     answer = post_form(served.client(), "/login", {"login": "administrator", "password": PASSWORD})
     assert answer.status_code == 403
-    signin.set_password(served.store, "administrator", PASSWORD, by="terminal", now=datetime.now(UTC))
+    sign_in.set_password(served.store, "administrator", PASSWORD, by="terminal", now=datetime.now(UTC))
 
 
 def test_a_session_that_is_half_an_hour_idle_has_ended(served: Served) -> None:
@@ -157,7 +157,7 @@ def test_no_password_and_no_token_stands_in_the_log(served: Served) -> None:
 def test_an_account_waits_after_ten_wrong_tries_and_its_owner_does_not(served: Served) -> None:
     """By the real clock of the server: the answers to the later tries are slow, so the tries are made at once."""
     waiting = Account(0, "waiting", "В", Role.EDITOR)
-    signin.create(served.store, waiting, PASSWORD, by="terminal", now=datetime.now(UTC))
+    sign_in.create(served.store, waiting, PASSWORD, by="terminal", now=datetime.now(UTC))
     owner = served.enter("waiting")
     post_form(owner, "/logout", {})
 

@@ -12,15 +12,15 @@ from openpyxl import load_workbook
 
 from kpi.__main__ import main
 from kpi.model import Language
-from kpi.publish import batches, is_empty, load
-from kpi.publish.demonstration import example
-from kpi.site import addresses
+from kpi.services.publishing import batches, is_empty, load
+from kpi.services.publishing.loading.demonstration import example
 from kpi.store import open_store
 from kpi.text import Text
+from kpi.web import addresses
 from tests.asgi import Client
 from tests.browser.conftest import free_port, running
 from tests.shipped import ROOT
-from tests.site import lettered
+from tests.web.public import lettered
 
 UK = Text(Language.UK)
 #: what only the example says

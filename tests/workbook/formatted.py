@@ -5,8 +5,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from kpi.workbook import Reading
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.grid import split_ref
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.grid import split_ref
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import MAIN, cell_xml, pack, parts, worksheet
 from tests.workbook.tables import GOOD, sheets_of

@@ -11,7 +11,7 @@ z: format 0.00 · q: 0.0"%" · b: boolean · e: error · D: ISO date · f: formu
 """
 
 from kpi.workbook import Reading
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 

@@ -4,8 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from kpi.workbook.alphabet import Script, in_script, script_of
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.sheet.alphabet import Script, in_script, script_of
 from tests.workbook.tables import HEAD, SEEN, reading
 
 

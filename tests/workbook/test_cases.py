@@ -19,7 +19,7 @@ import pytest
 from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
 CASES = Path(__file__).parent / "cases"

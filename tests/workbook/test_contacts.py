@@ -7,8 +7,8 @@ import pytest
 
 from kpi.model import Severity
 from kpi.workbook import read_bytes
-from kpi.workbook.writer import write_plan
-from tests.site import lettered
+from kpi.workbook.writer.whole_books import write_plan
+from tests.web.public import lettered
 
 
 @pytest.mark.parametrize(

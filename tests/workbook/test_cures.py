@@ -7,8 +7,8 @@ import pytest
 from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import remedy
-from kpi.workbook.cures import Cure, cure_of
-from kpi.workbook.fields import is_nothing
+from kpi.workbook.sheet.cures import Cure, cure_of
+from kpi.workbook.sheet.fields import is_nothing
 from tests.workbook.tables import HEAD, ROW, SEEN, reading
 
 NUMBERS = [

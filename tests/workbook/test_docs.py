@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kpi.model import Severity
 from kpi.text.catalog import entries
-from kpi.workbook.faults import CATALOGUE
+from kpi.workbook.sheet.problems import CATALOGUE
 from tools.docs_workbook import DOCUMENT, current
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ import pytest
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.model import GoalBook, Period, Suspension
-from kpi.workbook.due import due_rows, is_suspended
+from kpi.workbook.writer.due import due_rows, is_suspended
 from tests.books import indicator, observation
 
 

@@ -8,17 +8,19 @@ import pytest
 
 from kpi.model import Language
 from kpi.text import Text
-from kpi.workbook import calendar, marked, pool
-from kpi.workbook.alphabet import uniform
-from kpi.workbook.formats import PLAIN
-from kpi.workbook.gate import MAX_BYTES, open_package
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.grid import CellKind, column_number
-from kpi.workbook.kinds import ole_kind, other_kind, refuse_archive, refuse_document
-from kpi.workbook.marked import marked_copy
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.process import reader_pool
+from kpi.workbook.reader import calendar
+from kpi.workbook.reader.file_kinds import ole_kind, other_kind, refuse_archive, refuse_document
+from kpi.workbook.reader.grid import CellKind, column_number
+from kpi.workbook.reader.number_formats import PLAIN
+from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.typed_values import typed
+from kpi.workbook.reader.zip_guard import MAX_BYTES, open_package
 from kpi.workbook.reading import read
-from kpi.workbook.refusal import RefusalError
-from kpi.workbook.typed import typed
+from kpi.workbook.sheet.alphabet import uniform
+from kpi.workbook.writer import annotated_copy
+from kpi.workbook.writer.annotated_copy import marked_copy
 from tests.workbook.hostile import OLE, changed
 
 #: a row with a code alone, beside it how it is read aloud
@@ -92,13 +94,13 @@ def test_a_number_of_a_plain_format_stays_a_number() -> None:
 
 
 def test_an_answer_of_a_child_that_is_no_reading_is_not_trusted() -> None:
-    assert pool._unpickled(pickle.dumps(os.getcwd)) is None
-    assert pool._unpickled(pickle.dumps({"a": 1})) is None
-    assert pool._unpickled(b"") is None
+    assert reader_pool._unpickled(pickle.dumps(os.getcwd)) is None
+    assert reader_pool._unpickled(pickle.dumps({"a": 1})) is None
+    assert reader_pool._unpickled(b"") is None
 
 
 def test_a_marked_copy_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marked, "SECONDS", 0.001)
+    monkeypatch.setattr(annotated_copy, "SECONDS", 0.001)
     data = changed("xl/worksheets/sheet2.xml", lambda xml: xml.replace("</sheetData>", f"{SPOKEN}</sheetData>"))
     told = read(data, "a.xlsx", Expected()).problems
     assert told

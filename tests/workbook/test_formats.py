@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from kpi.workbook.formats import style_of
-from kpi.workbook.shown import shown_date, shown_number, shows_text
+from kpi.workbook.reader.displayed_values import shown_date, shown_number, shows_text
+from kpi.workbook.reader.number_formats import style_of
 
 DATES = (
     "dd.mm.yyyy",

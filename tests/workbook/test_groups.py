@@ -7,7 +7,7 @@ import pytest
 from kpi.model import CellRef, Language, Problem, Severity
 from kpi.text import Text
 from kpi.text.problem_groups import counted, grouped
-from kpi.workbook.faults import MAX_PROBLEMS, Faults
+from kpi.workbook.sheet.problems import MAX_PROBLEMS, Faults
 
 
 def told(n: int, column: str = "E") -> Iterator[Problem]:

@@ -13,9 +13,10 @@ import pytest
 from kpi.model import Language, Severity
 from kpi.text import Text
 from kpi.text.problems import message, remedy
-from kpi.workbook import Reading, pool, read_bytes
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.pool import Pool
+from kpi.workbook import Reading, read_bytes
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.process import reader_pool
+from kpi.workbook.process.reader_pool import Pool
 from tests.workbook.hostile import changed, files, good, with_parts
 from tests.workbook.rawbook import pack
 from tests.workbook.tables import GOOD, workbook
@@ -80,8 +81,8 @@ def test_a_child_that_runs_out_of_time_is_one_clear_problem() -> None:
 
 def test_a_child_that_dies_is_one_clear_problem_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
-    monkeypatch.setattr(pool, "_START", "import os; os.abort()")
-    dying = pool.Pool()
+    monkeypatch.setattr(reader_pool, "_START", "import os; os.abort()")
+    dying = reader_pool.Pool()
     assert [p.code for p in dying.read(b"x", "a.xlsx", Expected()).problems] == ["file_unreadable"]
     monkeypatch.undo()
     assert dying.read(workbook(GOOD), "a.xlsx", Expected()).accepted
@@ -89,7 +90,7 @@ def test_a_child_that_dies_is_one_clear_problem_and_the_next_file_is_read(monkey
 
 
 def test_the_child_has_its_memory_limit() -> None:
-    from kpi.workbook.child import MEMORY_BYTES
+    from kpi.workbook.process.reader_process import MEMORY_BYTES
 
     known, reader = _children(), Pool()
     reader.read(workbook(GOOD), "a.xlsx", Expected())

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from kpi.model import Language, Problem, Severity
 from kpi.text import Text
 from kpi.workbook import read_bytes
-from kpi.workbook.marked import marked_copy
+from kpi.workbook.writer.annotated_copy import marked_copy
 from tests.workbook.formatted import book, number
 from tests.workbook.hostile import OLE, changed, good
 from tests.workbook.rawbook import MAIN, OFFICE, pack, parts, rows_xml, styles, worksheet

@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.text.dates import KYIV
-from kpi.workbook.calendar import ZONE, serial_date, written_date
+from kpi.workbook.reader.calendar import ZONE, serial_date, written_date
 from tests.workbook.formatted import Is, number, reading_of, text
 from tests.workbook.tables import GOOD, told
 

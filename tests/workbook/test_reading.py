@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from kpi.model import GoalBook
 from kpi.workbook import InForce, Reading, compare, read_bytes
-from kpi.workbook.faults import MAX_PROBLEMS
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import plain_name, read
+from kpi.workbook.sheet.problems import MAX_PROBLEMS
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, sheets_of, told, workbook
 

@@ -33,10 +33,10 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
-from kpi.workbook.clean import label_key
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reading import Reading, read
-from kpi.workbook.writer import write_goal_book
+from kpi.workbook.writer.whole_books import write_goal_book
 from tests.workbook.tables import HEAD, ROW, SEEN
 
 ALPHABET = "абвгґдеєжиіїйклАБВГҐabcXYZ019 .,;:!?-—«»’\"'()<>&=+@/\\#%№"

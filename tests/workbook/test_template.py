@@ -11,9 +11,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, Suspension
-from kpi.workbook.due import due_rows, next_quarter
-from kpi.workbook.layout import layout
-from kpi.workbook.template import FREE_ROWS, write_template
+from kpi.workbook.sheet.layout import layout
+from kpi.workbook.writer.due import due_rows, next_quarter
+from kpi.workbook.writer.template import FREE_ROWS, write_template
 from tools.edition import books
 
 UNTIL = Period.parse("2026-Q4")

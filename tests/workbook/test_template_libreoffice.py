@@ -12,7 +12,7 @@ import pytest
 from openpyxl.workbook.workbook import Workbook
 
 from kpi.model import Period
-from kpi.workbook.template import write_template
+from kpi.workbook.writer.template import write_template
 from tools.edition import books
 
 SOFFICE = shutil.which("soffice")

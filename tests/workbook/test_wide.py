@@ -22,8 +22,8 @@ from kpi.model import GoalBook, Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import Interpretation, Reading, read_bytes
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.interpretation import Role
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.period_tables.interpretation import Role
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import HEAD, SEEN, reading, sheets_of, told

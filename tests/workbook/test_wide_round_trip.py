@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.model import GapReason, GoalBook, Observation, Period
-from kpi.workbook.calendar import _MONTHS
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.grid import column_letters
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.calendar import _MONTHS
+from kpi.workbook.reader.grid import column_letters
 from kpi.workbook.reading import read
-from kpi.workbook.records import GAP_WORDS
+from kpi.workbook.writer.records import GAP_WORDS
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.test_round_trip import books, without_cells
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
-from kpi.workbook.goalbook import Expected
-from kpi.workbook.numbers import written_number
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.numbers import written_number
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, sheets_of, workbook

@@ -25,8 +25,8 @@ from kpi.model import (
     Suspension,
     TargetChange,
 )
-from kpi.workbook.layout import layout
-from kpi.workbook.writer import write_goal_book, write_plan
+from kpi.workbook.sheet.layout import layout
+from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.model_fields import ObservationMarks
 from tools.edition import plan
 

@@ -27,10 +27,10 @@ from kpi.model import (
     Visibility,
 )
 from kpi.workbook import read_bytes
-from kpi.workbook.clean import clean, fold
-from kpi.workbook.goalbook import Expected
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.clean import clean, fold
 from kpi.workbook.reading import read
-from kpi.workbook.writer import write_goal_book
+from kpi.workbook.writer.whole_books import write_goal_book
 from tests.measure.one import PLAIN, values
 
 _LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐЄІЇxyz0123456789 ’ʼ'\"«»„“—–−-=+@.,;:!?%₴№/()[]{}<>&\\|_~"

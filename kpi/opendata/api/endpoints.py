@@ -10,8 +10,8 @@ from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
 from kpi.opendata.api.parameters import Given, Parameter
+from kpi.opendata.api.schemas import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.api.single import indicator, strategy
-from kpi.opendata.api.told import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.fields import LAST, TABLES, Field, Type
 from kpi.opendata.progress import progress_at
 from kpi.opendata.tables import Release, Table

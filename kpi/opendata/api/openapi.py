@@ -8,7 +8,7 @@ from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
 from kpi.opendata.api.parameters import Parameter
 from kpi.opendata.api.problem import PROBLEM
-from kpi.opendata.api.told import Schema, array, obj, of_field, of_fields
+from kpi.opendata.api.schemas import Schema, array, obj, of_field, of_fields
 from kpi.opendata.csv_file import MEDIA_TYPE as CSV
 from kpi.opendata.fields import LAST, Field
 from kpi.opendata.tables import Release

@@ -9,11 +9,11 @@ from kpi.model import Level, Status
 from kpi.opendata.fields import TABLES, own
 from kpi.opendata.tables import Cell, Release
 from kpi.text import Text
-from kpi.views.citation import address_of, citation, sentence
-from kpi.views.dossiers import dossiers
-from kpi.views.finding import finding
-from kpi.views.indicator import first_due
-from kpi.views.shell import next_update
+from kpi.views.common.page_frame import next_update
+from kpi.views.indicator.citation import address_of, citation, sentence
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.headline import finding
+from kpi.views.indicator.page import first_due
 
 Record = dict[str, Any]
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Language
-from kpi.publish import is_empty, refresh_public
+from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
 from kpi.text import Text
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from kpi.model import Level, Period, Status, completed_index
 from kpi.text import Text
-from kpi.views.board import Board, Node
-from kpi.views.dossier import Dossier
-from kpi.views.dossiers import dossiers
-from kpi.views.planline import share
-from kpi.views.sector import goals_against_plan
-from kpi.views.values import number_or_none
+from kpi.views.common.board import Board, Node
+from kpi.views.common.dossier import Dossier
+from kpi.views.common.values import number_or_none
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.plan_path import share
+from kpi.views.public.sector import goals_against_plan
 
 FEWEST, MOST = 2, 6
 

@@ -7,15 +7,15 @@ from datetime import date
 import pandas as pd
 
 from kpi.model import Period, Status
-from kpi.views.board import Board
+from kpi.views.common.board import Board
+from kpi.views.common.dossier import Dossier
+from kpi.views.common.phrases import sentence_end
+from kpi.views.common.series import Point
+from kpi.views.common.values import index_or_none, number_or_none, records
 from kpi.views.dashboard.pace import Pace, pace
-from kpi.views.dossier import Dossier
-from kpi.views.dossiers import dossiers
-from kpi.views.indicator import IndicatorView
-from kpi.views.indicator import build as build_page
-from kpi.views.phrases import sentence_end
-from kpi.views.series import Point
-from kpi.views.values import index_or_none, number_or_none, records
+from kpi.views.indicator.dossiers import dossiers
+from kpi.views.indicator.page import IndicatorView
+from kpi.views.indicator.page import build as build_page
 
 
 @dataclass(frozen=True, slots=True)

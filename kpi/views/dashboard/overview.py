@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.model import Period
 from kpi.text import Text
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.common.series import Heat
 from kpi.views.dashboard.selection import Selection
 from kpi.views.dashboard.statuses import StatusChange, StatusHistory, status_changes, status_history
-from kpi.views.rows import IndicatorRow
-from kpi.views.sector import heat_of_goals
-from kpi.views.series import Heat
+from kpi.views.public.sector import heat_of_goals
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ import pandas as pd
 
 from kpi.model import Period, index_end_date, index_year_month
 from kpi.text import Text
-from kpi.views.dossier import Dossier
-from kpi.views.phrases import joined_stops
-from kpi.views.planline import bounds
-from kpi.views.values import Scale, index_or_none, number_or_none
+from kpi.views.common.dossier import Dossier
+from kpi.views.common.phrases import joined_stops
+from kpi.views.common.values import Scale, index_or_none, number_or_none
+from kpi.views.indicator.plan_path import bounds
 
 #: what the slider of the page goes over, × the pace so far
 FACTORS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)

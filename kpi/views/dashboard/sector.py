@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi.model import Status
-from kpi.views.board import Node
+from kpi.views.common.board import Node
+from kpi.views.common.localized_name import Named
+from kpi.views.common.series import GoalLines
 from kpi.views.dashboard.overview import HeatMap, heat_map
 from kpi.views.dashboard.selection import Selection
 from kpi.views.dashboard.statuses import StatusHistory, status_history
-from kpi.views.localized_name import Named
-from kpi.views.sector import goals_against_plan, headline
-from kpi.views.series import GoalLines
+from kpi.views.public.sector import goals_against_plan, headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from kpi.model import Level, Status
 from kpi.text import Text
-from kpi.views.board import Board, Node
-from kpi.views.counts import StatusCounts
-from kpi.views.localized_name import Named
-from kpi.views.overview import headline as whole_headline
-from kpi.views.rows import IndicatorRow
+from kpi.views.common.board import Board, Node
+from kpi.views.common.counts import StatusCounts
+from kpi.views.common.localized_name import Named
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.public.overview import headline as whole_headline
 
 
 @dataclass(frozen=True, slots=True)

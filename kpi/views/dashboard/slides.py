@@ -8,14 +8,14 @@ from enum import StrEnum
 import pandas as pd
 
 from kpi.model import FAR_BEHIND, ActionState, Status
+from kpi.views.common.phrases import sentence_end
+from kpi.views.common.series import GoalLines
+from kpi.views.common.values import records
 from kpi.views.dashboard.selection import Selection
 from kpi.views.dashboard.statuses import StatusHistory, status_history
-from kpi.views.dossiers import day_or_none
-from kpi.views.overview import build as build_overview
-from kpi.views.phrases import sentence_end
-from kpi.views.sector import goals_against_plan, headline
-from kpi.views.series import GoalLines
-from kpi.views.values import records
+from kpi.views.indicator.dossiers import day_or_none
+from kpi.views.public.overview import build as build_overview
+from kpi.views.public.sector import goals_against_plan, headline
 
 #: so many lines are readable from the back of a hall
 MOST_LINES = 6

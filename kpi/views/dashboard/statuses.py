@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.model import Period, Status
 from kpi.text import Text
-from kpi.views.board import Board
-from kpi.views.counts import StatusCounts
-from kpi.views.rows import IndicatorRow
+from kpi.views.common.board import Board
+from kpi.views.common.counts import StatusCounts
+from kpi.views.common.rows import IndicatorRow
 
 
 @dataclass(frozen=True, slots=True)

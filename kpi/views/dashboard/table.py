@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from kpi.model import SEVERITY_ORDER, Status
 from kpi.text import Text
-from kpi.views.board import Board
+from kpi.views.common.board import Board
+from kpi.views.common.rows import IndicatorRow
 from kpi.views.dashboard.selection import Selection
-from kpi.views.rows import IndicatorRow
 
 #: shape before colour: the signs of the statuses in a table's text
 SIGNS = {

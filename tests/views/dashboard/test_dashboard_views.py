@@ -8,7 +8,7 @@ import pytest
 
 from kpi.measure import paces
 from kpi.model import Action, ActionState, Level, Status, Suspension
-from kpi.views.board import Board, board
+from kpi.views.common.board import Board, board
 from kpi.views.dashboard import compare, indicator, overview, sector, slides, table
 from kpi.views.dashboard.pace import FACTORS, Pace, at_pace
 from kpi.views.dashboard.selection import departments_of, sectors_of, select

@@ -1,0 +1,118 @@
+"""Documents a second: a process of its own asks over many connections that stay open, as a cache would."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from asyncio import Future, Protocol, Transport
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from benchmarks.timing import Timing
+
+CONNECTIONS, DOCUMENTS, FLAT = 16, 20_000, 100_000
+_END = b"\r\n\r\n"
+_LENGTH = b"content-length:"
+
+
+@dataclass
+class _Run:
+    """What is left to ask for, and how long each answer took, in seconds."""
+
+    request: bytes
+    left: int
+    took: list[float] = field(default_factory=list)
+
+
+class _Reader(Protocol):
+    """One connection: asks again as soon as an answer is whole."""
+
+    def __init__(self, run: _Run, done: "Future[None]") -> None:
+        self._run, self._done = run, done
+        self._got = bytearray()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("Transport", transport)
+        self._ask()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self._done.done():
+            self._done.set_exception(exc or ConnectionError("the server closed the connection"))
+
+    def data_received(self, data: bytes) -> None:
+        self._got += data
+        head = self._got.find(_END)
+        if head < 0:
+            return
+        fields = bytes(self._got[:head]).lower()
+        if b" 200 " not in fields[:15]:
+            self._done.set_exception(ConnectionError(fields.decode("latin-1")))
+            return
+        length = int(fields.partition(_LENGTH)[2].partition(b"\r")[0])
+        if len(self._got) >= head + len(_END) + length:
+            self._run.took.append(time.perf_counter() - self._began)
+            self._got.clear()
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._run.left <= 0:
+            self._done.set_result(None)
+            self._transport.close()
+            return
+        self._run.left -= 1
+        self._began = time.perf_counter()
+        self._transport.write(self._run.request)
+
+
+async def _load(port: int, documents: int) -> _Run:
+    run = _Run(f"GET / HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode(), documents)
+    loop = asyncio.get_running_loop()
+    waiting = []
+    for _ in range(CONNECTIONS):
+        done = loop.create_future()
+        await loop.create_connection(lambda done=done: _Reader(run, done), "localhost", port)  # type: ignore[misc]
+        waiting.append(done)
+    await asyncio.gather(*waiting)
+    return run
+
+
+def main() -> None:
+    """`python -m benchmarks.load PORT DOCUMENTS` prints documents a second and the 95th percentile in ms."""
+    port, documents = map(int, sys.argv[1:])
+    began = time.perf_counter()
+    run = asyncio.run(_load(port, documents))
+    spent = time.perf_counter() - began
+    slow = 1000 * sorted(run.took)[int(0.95 * len(run.took))]
+    sys.stdout.write(f"{documents / spent} {slow}\n")
+
+
+def throughput(port: int, process: int) -> list[Timing]:
+    """Documents a second, their 95th percentile, and what 100,000 of them add to the server's memory."""
+    _asked(port, 1000)
+    before = _resident_mb(process)
+    rate, slow = _asked(port, DOCUMENTS)
+    _asked(port, FLAT - DOCUMENTS)
+    grown = _resident_mb(process) - before
+    note = f"{CONNECTIONS} connections, the load on the same machine"
+    return [
+        Timing("documents a second", rate, note=note, limit="≥ 2000", unit="/s"),
+        Timing("95th percentile", slow, limit="≤ 50"),
+        Timing(f"memory after {FLAT:,} documents", grown, note="grown by", limit="flat", unit="MB"),
+    ]
+
+
+def _asked(port: int, documents: int) -> tuple[float, float]:
+    command = (sys.executable, "-m", "benchmarks.load", str(port), str(documents))
+    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(answer[0]), float(answer[1])
+
+
+def _resident_mb(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    main()

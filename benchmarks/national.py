@@ -1,0 +1,44 @@
+"""Every community of the country in one process: 1,469 × 150 indicators × 60 months, measured and rolled up."""
+
+import resource
+
+import numpy as np
+
+from benchmarks._made import country
+from benchmarks.timing import Timing, interleaved
+from kpi.measure.core.arrays import day_number
+from kpi.measure.core.passes import Times
+from kpi.measure.national import Country, measure_country
+from kpi.model import completed_index, index_end_date, reached_index
+
+COMMUNITIES, INDICATORS, MONTHS, RUNS = 1469, 150, 60, 3
+
+
+def timings(communities: int = COMMUNITIES, indicators: int = INDICATORS, months: int = MONTHS) -> list[Timing]:
+    """Medians of measuring and of the floor, one numpy pass over the same columns; peak memory in the note."""
+    given = country(communities, indicators, months)
+    made = _peak_mb()
+    now = index_end_date(int(given.end[-1]))
+    times = Times(
+        *(np.array([n]) for n in (completed_index(now), reached_index(now), day_number(now), day_number(now)))
+    )
+    medians = interleaved({"all": lambda: measure_country(given, times), "floor": lambda: one_pass(given)}, runs=RUNS)
+    rows = f"{len(given.value) / 1e6:.1f} million observations"
+    return [
+        Timing("national: one numpy pass", medians["floor"], None, f"{rows}, the floor"),
+        Timing(
+            "national: measure and roll up",
+            medians["all"],
+            medians["all"] / medians["floor"],
+            f"against the floor; peak memory {_peak_mb():.0f} MB, {made:.0f} MB of it to make the data",
+        ),
+    ]
+
+
+def one_pass(given: Country) -> float:
+    """Touch every column once, with nothing kept."""
+    return float(given.value.sum()) + int(given.end.sum()) + int(given.indicator.sum()) + int(given.span.sum())
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,54 @@
+"""A server of its own on a store of its own, for measurements and pictures."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from kpi.services.publishing.loading.demonstration import show_example
+from kpi.store import open_store
+from kpi.text.dates import KYIV
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def site(store: Path) -> Iterator[tuple[int, int, float]]:
+    """A server of its own with the shipped example: port, process id, the moment of its start."""
+    show_example(open_store(str(store)), today=datetime.now(KYIV).date())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.perf_counter()
+    server = subprocess.Popen(
+        (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
+        cwd=ROOT,
+        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": ""},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield port, server.pid, began
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def until(port: int, said: bytes) -> float:
+    """The moment when /healthz says it; TimeoutError after two minutes."""
+    limit = time.perf_counter() + 120
+    while time.perf_counter() < limit:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                if said in answer.read():
+                    return time.perf_counter()
+        except OSError:
+            pass
+        time.sleep(0.005)
+    raise TimeoutError("the server did not answer")

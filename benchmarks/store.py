@@ -1,0 +1,60 @@
+"""How fast the store is: loading the shipped edition, reading a release, publishing one more workbook."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from benchmarks.timing import Timing, interleaved
+from kpi.access import public_slice
+from kpi.services.publishing import Checked, Receipt, batches, check, load
+from kpi.services.publishing.release_writer import Act, enter
+from kpi.store import Store, open_store, read_internal, read_public, releases
+
+ROOT = Path(__file__).resolve().parents[1]
+_DAY = date(2026, 11, 14)
+
+
+def timings() -> list[Timing]:
+    """Loading once, reading as medians of interleaved runs; in a folder that is removed afterwards."""
+    edition = sorted(plan.parent for plan in (ROOT / "data").glob("*/plan.xlsx"))[-1]
+    with tempfile.TemporaryDirectory() as folder:
+        where = str(Path(folder) / "postup.sqlite")
+        store = open_store(where)
+        whole, found = _once(lambda: load(batches([edition]), today=_DAY, store=store))
+        again, _ = _once(lambda: load(batches([edition]), today=_DAY, store=store))
+        data = read_internal(where=where)
+        rows = len(data.observations)
+        plan = (edition / "plan.xlsx").read_bytes()
+        same = [check(plan, "plan.xlsx")]
+        medians = interleaved(
+            {
+                "internal": lambda: read_internal(where=where),
+                "public": lambda: read_public(where=where),
+                "slice": lambda: public_slice(data, _DAY),
+                "again": lambda: _entered(store, same),
+            }
+        )
+        books = sum(len(receipt.files) for receipt in found)
+        count = len(releases(where=where))
+    return [
+        Timing("load the edition", whole, note=f"{books} workbooks, {count} releases, read and checked in a child"),
+        Timing("load it again", again, again / whole, note="nothing is new; × the first load"),
+        Timing("read a release, whole", medians["internal"], note=f"{rows} observations", limit="≤ 150 ms"),
+        Timing("read a release, public", medians["public"], medians["public"] / medians["internal"], limit="≤ 150 ms"),
+        Timing("cut the public slice", medians["slice"]),
+        Timing("publish a known file", medians["again"], note="says that it is known"),
+    ]
+
+
+def _entered(store: Store, checked: list[Checked]) -> Receipt:
+    """The publishing transaction alone, without reading."""
+    with store.writing() as connection:
+        return enter(connection, store, checked, Act(published=_DAY))
+
+
+def _once(task: Callable[[], list[Receipt]]) -> tuple[float, list[Receipt]]:
+    began = time.perf_counter()
+    result = task()
+    return 1000 * (time.perf_counter() - began), result

@@ -1,0 +1,62 @@
+"""Reading workbooks: the whole check against raw reading by the same engine, and an edition through the child."""
+
+import io
+
+from benchmarks.timing import Timing, interleaved
+from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period
+from kpi.workbook import read_bytes
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.package import Workbook
+from kpi.workbook.reading import read
+from kpi.workbook.writer.whole_books import write_goal_book
+
+INDICATORS, PERIODS = 12, 60
+_FIRST_YEAR = 2022
+
+
+def book(start: float = 30.5, goal: str = "1.1", department: str = "Управління") -> bytes:
+    """A goal workbook of 12 indicators with 60 months each, whose values begin with `start`."""
+    indicators = tuple(
+        Indicator(
+            code=f"{goal}.{number}",
+            name=f"Показник {number}",
+            unit="%",
+            direction=Direction.INCREASE,
+            department=department,
+            targets=tuple((year, 40.0 + year - _FIRST_YEAR) for year in range(_FIRST_YEAR, _FIRST_YEAR + 5)),
+            target_year=_FIRST_YEAR + 4,
+            baseline_year=_FIRST_YEAR - 1,
+            baseline_value=30.0,
+            frequency=Frequency.MONTH,
+        )
+        for number in range(1, INDICATORS + 1)
+    )
+    observations = tuple(
+        Observation(
+            indicator.code, Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1), start + at / 10, comment="пояснення"
+        )
+        for indicator in indicators
+        for at in range(PERIODS)
+    )
+    target = io.BytesIO()
+    write_goal_book(GoalBook(goal, indicators, observations), target)
+    return target.getvalue()
+
+
+def timings() -> list[Timing]:
+    """Raw reading, the check in this process, and the check through the child that serves uploads."""
+    data = book()
+    median = interleaved(
+        {
+            "raw": lambda: Workbook(data).read(lambda _: True),
+            "check": lambda: read(data, "1.1.xlsx", Expected("1.1")),
+            "child": lambda: read_bytes(data, "1.1.xlsx", "1.1"),
+        }
+    )
+    raw = median["raw"]
+    size = f"{INDICATORS} × {PERIODS}"
+    return [
+        Timing(f"workbook {size}: raw reading", raw, note="every cell with type, format and address"),
+        Timing(f"workbook {size}: check", median["check"], median["check"] / raw, "against raw reading", "≤ 3"),
+        Timing(f"workbook {size}: check in the child", median["child"], median["child"] / raw, "as an upload is read"),
+    ]

@@ -1,0 +1,69 @@
+"""Goal × quarter: a real table, five steps of one hue, the counts printed in every cell."""
+
+from itertools import groupby
+
+from kpi.model import Language, index_year_month
+from kpi.text import DASH, Text
+from kpi.text.dates import ROMAN
+from kpi.text.markup import Markup, el
+from kpi.views.common.series import Heat, HeatCell
+
+#: quarters that fit beside the goals' names at 360 px, at 768 px and on paper: the older ones are left out there
+_FITTING = (("p-heat-old", 4), ("p-heat-older", 8), ("p-heat-oldest", 20))
+
+
+def heat_level(on_plan: int, judged: int) -> int | None:
+    """Step 0–4 of the share on plan; None where nothing was judged."""
+    return min(4, 5 * on_plan // judged) if judged > 0 else None
+
+
+def heat(value: Heat, caption: str, goal_label: str, language: Language = Language.UK) -> Markup:
+    """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
+    text = Text(Language(language))
+    left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
+    years = (
+        el("th", year, scope="colgroup", colspan=len(list(group)))
+        for year, group in groupby(value.ends, key=lambda end: index_year_month(end)[0])
+    )
+    quarters = (_quarter(end, hidden) for end, hidden in zip(value.ends, left_out, strict=True))
+    rows = (
+        el(
+            "tr",
+            el("th", el("span", row.code, class_="p-code"), " ", row.name, scope="row"),
+            *(_cell(cell, hidden, text) for cell, hidden in zip(row.cells, left_out, strict=True)),
+        )
+        for row in value.rows
+    )
+    head = el(
+        "thead",
+        el("tr", el("td"), *years, class_=f"p-heat-old p-heat-older{_last(left_out)}"),
+        el("tr", el("th", el("span", goal_label, class_="p-hidden"), scope="col"), *quarters),
+    )
+    table = el("table", el("caption", caption, class_="p-hidden"), head, el("tbody", *rows), class_="p-heat")
+    return el("div", table, class_="p-scroll", role="region", tabindex=0, aria_label=caption)
+
+
+def _left_out(newest: int) -> str:
+    """Classes of a quarter by its place from the newest, which is 1."""
+    return " ".join(name for name, most in _FITTING if newest > most)
+
+
+def _last(left_out: list[str]) -> str:
+    """The years have no row of their own on paper either where not all quarters fit."""
+    return f" {_FITTING[-1][0]}" if any(_FITTING[-1][0] in names for names in left_out) else ""
+
+
+def _quarter(end: int, left_out: str) -> Markup:
+    year, month = index_year_month(end)
+    short = el("span", f" {year}", class_="p-heat-short")
+    return el("th", ROMAN[(month + 2) // 3], short, scope="col", class_=left_out or None)
+
+
+def _cell(cell: HeatCell, left_out: str, text: Text) -> Markup:
+    level = heat_level(cell.on_plan, cell.judged)
+    hidden = f" {left_out}" if left_out else ""
+    if level is None:
+        words = el("span", text.say("figures.not_judged"), class_="p-hidden")
+        return el("td", el("span", DASH, aria_hidden="true"), words, class_=f"p-heat-none{hidden}")
+    level_class = "p-heat-few" if cell.few else f"p-heat-{level}"
+    return el("td", cell.on_plan, el("small", f"/{cell.judged}"), class_=f"{level_class}{hidden}")

@@ -1,0 +1,1 @@
+"""The parts of the trajectory chart: geometry, axis, layers, marks, labels."""

@@ -1,0 +1,92 @@
+"""Words at what is marked in a trajectory: hatched bands, a break, the old plan, a range, values beyond the axis."""
+
+from kpi.charts.labels import Label, Obstacles, text_width, wrapped
+from kpi.charts.svg import XY
+from kpi.charts.trajectory_parts import geometry
+from kpi.charts.trajectory_parts.frame import Frame, judged_point
+from kpi.text import Text, format_number
+from kpi.text.scripts import foreign
+
+
+def band_labels(frame: Frame, room: Obstacles) -> list[Label]:
+    """Words of the hatched bands and of the break, at the top or wherever the lines leave room."""
+    spans: list[tuple[float, str, tuple[str, ...]]] = []
+    spans += [((b.start + b.end) / 2, b.label, ("middle",)) for b in frame.t.bands]
+    if frame.t.break_end is not None:
+        spans.append((frame.t.break_end - 0.5, frame.t.break_label, ("start", "end")))
+    found: list[Label] = []
+    step = frame.font * 1.35
+    height = frame.y.start - frame.y.stop
+    rows = [frame.y.stop + frame.font * 1.2 + step * n for n in range(int(height / step) - 1)]
+    for end, words, anchors in spans:
+        if not words:
+            continue
+        # the reason of a break may be long: where it finds no place the word alone stands
+        for said, share in ((words, 0.6), (words, 0.38), (words.partition(":")[0], 0.6)):
+            lines = wrapped(said, frame.font, (frame.x.stop - frame.x.start) * share)
+            sides = [(_kept(frame, end, lines, a), a) for a in anchors]
+            lang = foreign(words, frame.language)
+            label = room.place(
+                (Label(lines, x, y, a, frame.font, lang=lang) for y in rows for x, a in sides), most=60.0
+            )
+            if label is not None:
+                break
+        if label is not None:
+            found.append(label)
+    return found
+
+
+def _kept(frame: Frame, end: float, lines: tuple[str, ...], anchor: str) -> float:
+    """Where a label of a mark stands: in its middle or beside it, moved in from the edges of the plot."""
+    x, width = frame.x.clipped(end), max(text_width(line, frame.font) for line in lines)
+    if anchor != "middle":
+        return x + 6 if anchor == "start" else x - 6
+    return min(max(x, frame.x.start + width / 2 + 2), frame.layout.width - 4 - width / 2)
+
+
+def old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
+    """Beside the end of the old plan."""
+    t = frame.t
+    if not t.old_plan or not t.old_plan_label:
+        return None
+    path: list[XY] = geometry.plan_paths(frame, t.old_plan)[-1]
+    lines = wrapped(t.old_plan_label, frame.font, (frame.x.stop - frame.x.start) * 0.45)
+    tall = (len(lines) - 1) * frame.font * 1.25
+    (x0, y0), (x1, y1) = path[-2] if len(path) > 1 else path[-1], path[-1]
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    up = t.target is None or frame.y.clipped(t.target.value) > y1
+    places = [(x1 - 4, y1, "end"), (*middle, "end"), (*middle, "middle"), (x0, y0, "middle"), (x0, y0, "end")]
+    labels, lang = [], foreign(t.old_plan_label, frame.language)
+    for away in (10.0, 26.0, 44.0):
+        for x, y, anchor in places:
+            sides = (y - away - tall, y + away + frame.font * 0.7)
+            labels += [Label(lines, x, at, anchor, frame.font, lang=lang) for at in (sides if up else sides[::-1])]
+    return room.place(labels)
+
+
+def range_label(frame: Frame, room: Obstacles) -> Label | None:
+    """The limits in words inside the band; not where the target's words stand beside it."""
+    if frame.t.range is None or (frame.layout.ends == "right" and frame.target_lines):
+        return None
+    low, high = (format_number(v, frame.language, frame.t.decimals) for v in sorted(frame.t.range))
+    words = Text(frame.language).say("figures.range", low=low, high=high)
+    edges = [frame.y.clipped(v) for v in sorted(frame.t.range)]
+    heights = [edges[1] + frame.font * 1.2, edges[0] - frame.font * 0.5, edges[1] - frame.font * 0.5]
+    ends = [(frame.x.stop - 6, "end"), (frame.x.start + 8, "start")]
+    places = [(x, y, anchor) for y in heights for x, anchor in ends]
+    return room.place([Label((words,), x, y, anchor, frame.font, halo="share-area") for x, y, anchor in places])
+
+
+def beyond_labels(frame: Frame, room: Obstacles) -> list[Label]:
+    """The numbers of values that lie outside the axis, except the last one, which has its own label."""
+    found = []
+    for point in frame.t.points:
+        if point.value is None or not frame.beyond(point) or point is judged_point(frame.t):
+            continue
+        x, y = frame.at(point.end, point.value)
+        words = format_number(point.value, frame.language, frame.t.decimals)
+        places = [(x - 9, y + frame.font * 0.4, "end"), (x + 9, y + frame.font * 0.4, "start")]
+        label = room.place([Label((words,), px, py, anchor, frame.font, ink="ink") for px, py, anchor in places])
+        if label is not None:
+            found.append(label)
+    return found

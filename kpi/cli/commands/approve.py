@@ -1,0 +1,38 @@
+"""`python -m kpi approve NUMBER --as LOGIN [--return TEXT]`: a draft that awaits a second person (docs/operate.md)."""
+
+import argparse
+
+from kpi.cli import acting_account
+from kpi.cli.commands.submit import tell_outcome
+from kpi.cli.parser import OK, REFUSED, UK, Commands
+from kpi.cli.terminal import tell, write
+from kpi.services.publishing.submission import NotReadyError, approve, send_back
+
+
+def register(commands: Commands) -> None:
+    """Add the command `approve`."""
+    parser = commands.add_parser("approve", help=UK.say("flow.approve.help"), description=UK.say("flow.approve.help"))
+    parser.add_argument("number", type=int, metavar=UK.say("flow.cli.number"), help=UK.say("flow.approve.number"))
+    acting_account.add_login(parser)
+    parser.add_argument(
+        "--return", dest="comment", metavar=UK.say("cli.load.text"), help=UK.say("flow.approve.comment")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Approve, or return with a comment."""
+
+    account = acting_account.account(args.login)
+    with acting_account.told():
+        if args.comment is not None:
+            send_back(account, args.number, args.comment, via=acting_account.via())
+            write(UK.say("flow.approve.returned", number=args.number))
+            return OK
+        try:
+            tell_outcome(approve(account, args.number, today=acting_account.today(), via=acting_account.via()))
+        except NotReadyError as error:
+            for blocker in error.assessment.blockers:
+                tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(error.assessment.foreign)))
+            return REFUSED
+    return OK

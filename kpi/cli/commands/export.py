@@ -1,0 +1,82 @@
+"""`python -m kpi export --site FOLDER [--zip FILE] [--release DAY]`: the public site as files (docs/operate.md)."""
+
+import argparse
+import asyncio
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from httpx2 import ASGITransport, AsyncClient
+
+from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.terminal import write
+from kpi.services.published.current_release import catch_up
+from kpi.settings import site_address
+from kpi.store import NotPublishedError, UnknownReleaseError
+from kpi.web.application import create_app
+from kpi.web.saved.export import export, packed
+
+#: requests to the site at a time
+_AT_ONCE = 4
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("export", help=UK.say("cli.export.help"), description=UK.say("cli.export.about"))
+    parser.add_argument("--site", metavar="FOLDER", help=UK.say("cli.export.site"))
+    parser.add_argument("--zip", metavar="FILE", help=UK.say("cli.export.zip"))
+    parser.add_argument("--release", metavar="DAY", help=UK.say("cli.export.release"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the folder, the archive, or both; exit 0."""
+
+    if not args.site and not args.zip:
+        raise CommandError(UK.say("cli.export.nothing"), USAGE)
+    site = site_address()
+    version = _day(args.release) if args.release else None
+    catch_up()
+    with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
+        try:
+            done = export(Path(folder), _fetch, site=site, version=version)
+        except FileExistsError:
+            raise CommandError(UK.say("cli.export.not_empty", folder=folder)) from None
+        except UnknownReleaseError:
+            raise CommandError(UK.say("cli.export.unknown", day=args.release)) from None
+        except NotPublishedError:
+            raise CommandError(UK.say("cli.export.unpublished")) from None
+        if args.zip:
+            packed(Path(folder), Path(args.zip))
+    megabytes = UK.number(done.size / 1e6, 1)
+    write(UK.say("cli.export.done", pages=done.pages, files=done.files, megabytes=megabytes))
+    return OK
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise CommandError(UK.say("cli.export.bad_day", day=written), USAGE) from None
+
+
+def _fetch(wanted: Iterable[str]) -> dict[str, bytes | None]:
+    """What the site answers, asked without a socket."""
+    return asyncio.run(_asked(list(wanted)))
+
+
+async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
+
+    app = create_app()
+    base = site_address() or "http://localhost"
+    turn = asyncio.Semaphore(_AT_ONCE)
+
+    async with AsyncClient(transport=ASGITransport(app=app), base_url=base) as client:
+
+        async def one(address: str) -> tuple[str, bytes | None]:
+            async with turn:
+                answer = await client.get(address)
+            return address, answer.content if answer.is_success else None
+
+        return dict(await asyncio.gather(*map(one, wanted)))

@@ -1,0 +1,74 @@
+"""`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY]` (docs/operate.md)."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from kpi import clock
+from kpi.cli.acting_account import login
+from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.terminal import bar, tell, write
+from kpi.services import publishing
+from kpi.services.publishing import Receipt, RefusedError
+from kpi.text.problems import message, remedy
+
+
+def register(commands: Commands) -> None:
+    """Add the command `load`."""
+    parser = commands.add_parser("load", help=UK.say("cli.load.help"), description=UK.say("cli.load.about"))
+    parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
+    parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=day, help=UK.say("cli.load.published"))
+    parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
+    parser.add_argument("--confirm", metavar=UK.say("layouts.key_word"), help=UK.say("layouts.confirm"))
+    parser.set_defaults(run=run)
+
+
+def day(written: str) -> date:
+    """A day of the command line."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(UK.say("cli.load.not_a_date", what=written)) from None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
+
+    try:
+        receipts = publishing.load(
+            publishing.batches(args.paths, args.published),
+            today=clock.today(),
+            actor=login(),
+            note=args.note,
+            confirmed=args.confirm,
+            progress=lambda files: bar(files, UK.say("cli.load.reading")),
+        )
+    except publishing.PathNotFoundError as error:
+        raise CommandError(UK.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
+    except publishing.RefusedError as error:
+        tell_refused(error)
+        return REFUSED
+    for receipt in receipts:
+        write(_told(receipt))
+        if receipt.unfilled:
+            write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
+    return OK
+
+
+def tell_refused(error: RefusedError) -> None:
+    """Every error by file and cell."""
+
+    for file, problems in error.problems.items():
+        tell(UK.say("cli.load.refused_file", file=file))
+        for problem in problems:
+            tell(f"  {message(problem, UK)} {remedy(problem, UK)}")
+    tell(UK.say("cli.load.nothing_stored"))
+
+
+def _told(receipt: Receipt) -> str:
+    published = UK.date(receipt.published)
+    if receipt.release is None:
+        return UK.say("cli.load.same", date=published)
+    rows = {name: UK.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")}
+    books = UK.count("cli.load.books", sum(file.changed for file in receipt.files))
+    return UK.say("cli.load.release", date=published, books=books, **rows)

@@ -1,0 +1,71 @@
+"""`python -m kpi releases --as LOGIN [--compare DATE DATE | --restore DATE --reason TEXT]` (docs/operate.md)."""
+
+import argparse
+from datetime import date
+
+from kpi.cli import acting_account
+from kpi.cli.commands.load import day
+from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.terminal import write
+from kpi.model import Account
+from kpi.services.publishing.administration.comparison import compare, release_list
+from kpi.services.publishing.administration.undo import restore
+from kpi.store import UnknownReleaseError
+
+
+def register(commands: Commands) -> None:
+    """Add the command `releases`."""
+    parser = commands.add_parser(
+        "releases", help=UK.say("flow.releases.help"), description=UK.say("flow.releases.help")
+    )
+    acting_account.add_login(parser)
+    date_word = UK.say("cli.load.day")
+    parser.add_argument(
+        "--compare", nargs=2, type=day, metavar=(date_word, date_word), help=UK.say("flow.releases.compare")
+    )
+    parser.add_argument("--restore", type=day, metavar=date_word, help=UK.say("flow.releases.restore"))
+    parser.add_argument("--reason", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.releases.reason"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, compare or restore."""
+
+    account = acting_account.account(args.login)
+    with acting_account.told():
+        try:
+            if args.restore:
+                _restore(account, args.restore, args.reason)
+            elif args.compare:
+                _compare(account, *args.compare)
+            else:
+                _list(account)
+        except UnknownReleaseError as error:
+            raise CommandError(UK.say("flow.releases.unknown"), USAGE) from error
+    return OK
+
+
+def _list(account: Account) -> None:
+
+    for release in release_list(account):
+        write(f"{UK.date(release.published)}  {release.edition}  № {release.seq}  {release.note}".rstrip())
+
+
+def _compare(account: Account, old: "date", new: "date") -> None:
+
+    found = compare(account, old, new)
+    for value in found.values:
+        parts = (value.code, UK.period(value.period), value.breakdown)
+        write(f"{' '.join(filter(None, parts))}: {UK.number(value.old)} → {UK.number(value.new)}")
+    for change in found.statuses:
+        before = UK.say(f"status.{change.before}") if change.before else "—"
+        write(f"{change.code}: {before} → {UK.say(f'status.{change.after}')}")
+
+
+def _restore(account: Account, published: "date", reason: str) -> None:
+
+    done = restore(account, published, reason, today=acting_account.today(), via=acting_account.via())
+    if done is None:
+        write(UK.say("flow.releases.same"))
+    else:
+        write(UK.say("flow.releases.restored", day=UK.date(published), number=done.number))

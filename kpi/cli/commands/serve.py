@@ -1,0 +1,87 @@
+"""`python -m kpi serve [--demo] [--host ADDRESS] [--port PORT]`: the site by uvicorn (docs/operate.md)."""
+
+import argparse
+import os
+import shlex
+import socket
+import sys
+from pathlib import Path
+
+from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.terminal import tell
+from kpi.clock import today
+from kpi.services.publishing import RefusedError, is_empty
+from kpi.services.publishing.loading.demonstration import show_example
+from kpi.settings import DEMO_STORE, command_name, site_address
+from kpi.store import open_store
+from kpi.web.serve import serve
+from kpi.web.sign_in.oidc_settings import configured
+
+HOST, PORT = "127.0.0.1", 8501
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("serve", help=UK.say("web.serve.help"), description=UK.say("web.serve.about"))
+    parser.add_argument("--host", default=HOST, help=UK.say("web.serve.host"))
+    parser.add_argument("--port", type=int, default=PORT, help=UK.say("web.serve.port"))
+    parser.add_argument("--demo", action="store_true", help=UK.say("start.serve.demo", store=DEMO_STORE))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+
+    try:
+        configured(os.environ)
+    except ValueError as error:
+        raise CommandError(UK.say("web.serve.provider")) from error
+    site_address()
+    taken = _listen(args.host, args.port)
+    host = f"[{args.host}]" if ":" in args.host else args.host
+    shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
+    address = f"http://{shown}:{taken.getsockname()[1]}"
+    if args.demo:
+        _demonstrate(address)
+    else:
+        tell(UK.say("web.serve.address", address=address))
+
+    serve(taken)
+    return OK
+
+
+def _demonstrate(address: str) -> None:
+    """Turn this process to the demonstration's store, fill it, and say how to begin with a strategy of one's own."""
+    for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
+        os.environ.pop(name, None)
+    os.environ["POSTUP_STORE"] = DEMO_STORE
+
+    store = open_store()
+    if is_empty(store):
+        tell(UK.say("start.serve.preparing", store=DEMO_STORE))
+    try:
+        show_example(store, today=today())
+    except RefusedError as error:
+        raise CommandError(UK.say("start.serve.outdated", store=DEMO_STORE)) from error
+    tell(UK.say("start.serve.shown", address=address))
+    tell(UK.say("start.serve.own"))
+    folder = UK.say("start.word.folder")
+    for command in (f"check {folder}/", f"load {folder}/", "serve"):
+        tell(f"  {command_name(_python())} {command}")
+
+
+def _python() -> str:
+    """This Python as a person types it in the working folder."""
+    here, own = Path.cwd(), Path(sys.executable)
+    return shlex.quote(str(own.relative_to(here) if own.is_relative_to(here) else own))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The open port; taken before anything heavy is read, so that a taken port is told at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise CommandError(UK.say("web.serve.busy", port=port)) from error
+    return listening

@@ -1,0 +1,118 @@
+"""`python -m kpi submit FILE --as LOGIN [--explain CODE=TEXT …] [--compared] [--publish]` (docs/operate.md)."""
+
+import argparse
+from pathlib import Path
+
+from kpi.cli import acting_account
+from kpi.cli.clock import moment
+from kpi.cli.commands.load import tell_refused
+from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.terminal import tell, write
+from kpi.model import Account
+from kpi.services.publishing import RefusedError, drafts, refuse
+from kpi.services.publishing.assessment import Assessment
+from kpi.services.publishing.submission import NotReadyError, Outcome, confirm
+
+
+def register(commands: Commands) -> None:
+    """Add the command `submit`."""
+    parser = commands.add_parser("submit", help=UK.say("flow.submit.help"), description=UK.say("flow.submit.about"))
+    parser.add_argument("file", type=Path, metavar=UK.say("cli.check.file"), help=UK.say("flow.submit.file"))
+    acting_account.add_login(parser)
+    parser.add_argument(
+        "--explain", action="append", default=[], metavar=UK.say("flow.submit.pair"), help=UK.say("flow.submit.explain")
+    )
+    parser.add_argument("--act", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.submit.act"))
+    parser.add_argument(
+        "--take", action="append", default=[], metavar=UK.say("flow.submit.key"), help=UK.say("flow.submit.take")
+    )
+    parser.add_argument("--compared", action="store_true", help=UK.say("flow.submit.compared"))
+    parser.add_argument("--publish", action="store_true", help=UK.say("flow.submit.publish"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, keep the draft, tell what would come of it; publish where that is asked and nothing is in the way."""
+
+    texts = dict(_pair(written) for written in args.explain)
+    account = acting_account.account(args.login)
+    if not args.file.is_file():
+        raise CommandError(UK.say("cli.check.no_file", path=args.file), USAGE)
+    with acting_account.told():
+        try:
+            return _submitted(account, args, texts)
+        except RefusedError as error:
+            tell_refused(error)
+            return REFUSED
+
+
+def _pair(written: str) -> tuple[str, str]:
+    code, sign, text = written.partition("=")
+    if not sign or not code.strip() or not text.strip():
+        raise CommandError(UK.say("flow.submit.not_a_pair", what=written), USAGE)
+    return code.strip(), text.strip()
+
+
+def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]) -> int:
+
+    today = acting_account.today()
+    uploaded = drafts.upload(account, args.file.read_bytes(), args.file.name, today=today)
+    refuse([uploaded.checked])
+    if uploaded.draft is None:
+        write(UK.say("flow.submit.known", number=uploaded.known))
+        return OK
+    number = uploaded.draft.number
+    if args.take or args.act:
+        drafts.tick(account, number, taken=tuple(args.take), act=args.act)
+    if args.compared:
+        drafts.compared(account, number, drafts.look(account, number, today=today).seq)
+    if texts:
+        drafts.explain(account, number, texts, today=today)
+    found = drafts.look(account, number, today=today)
+    _tell_assessment(found)
+    if not args.publish:
+        return REFUSED if found.blockers else OK
+    try:
+        tell_outcome(confirm(account, number, today=today, via=acting_account.via()))
+    except NotReadyError:
+        return REFUSED
+    return OK
+
+
+def _tell_assessment(found: Assessment) -> None:
+
+    values = found.changes.values
+    counts = {kind: sum(v.kind == kind for v in values) for kind in ("new", "revised", "removed")}
+    write(UK.say("flow.submit.draft", number=found.draft.number, goal=found.draft.subject or "—"))
+    write(UK.say("flow.submit.counts", statuses=len(found.statuses), **counts))
+    for change in found.statuses:
+        before = UK.say(f"status.{change.before}") if change.before else "—"
+        write(f"  {change.code}: {before} → {UK.say(f'status.{change.after}')}")
+    for code in found.opened:
+        write(f"  {UK.say('flow.submit.opened', code=code)}")
+    for need in found.needs:
+        reasons = ", ".join(UK.say(f"flow.need.{reason}") for reason in need.reasons)
+        write(f"  {need.key}: {reasons} — {need.explanation or UK.say('flow.submit.unexplained')}")
+    for conflict in found.conflicts:
+        who = conflict.by.name or conflict.by.login
+        what = " ".join(filter(None, (conflict.code, UK.period(conflict.period) if conflict.period else "")))
+        values_told = {"standing": UK.number(conflict.standing), "own": UK.number(conflict.own)}
+        when = moment(conflict.by.at)
+        write("  " + UK.say("flow.submit.conflict", who=who, when=when, what=what, **values_told))
+    for blocker in found.blockers:
+        tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)))
+
+
+def tell_outcome(outcome: Outcome) -> None:
+    """The receipt, or that a second person is awaited."""
+    if outcome.receipt is None:
+        reasons = "; ".join(UK.say(f"flow.second.{reason}") for reason in outcome.second)
+        write(UK.say("flow.submit.awaiting", number=outcome.draft.number, reasons=reasons))
+        return
+
+    done = outcome.receipt
+    day, time = moment(done.upload.at).split(" ", 1)
+    rows = UK.count("flow.submit.values", len(done.changes.values))
+    write(UK.say("flow.submit.receipt", number=done.number, day=day, time=time, rows=rows))
+    if done.unfilled:
+        write(UK.say("flow.submit.unfilled", n=done.unfilled))

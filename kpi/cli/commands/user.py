@@ -1,0 +1,138 @@
+"""`python -m kpi user add|list|password|disable|role`: accounts, from the server's own terminal (docs/operate.md).
+
+A password is typed without echo or read from the standard input, never taken from an argument: arguments stand in the
+shell's history and in the list of processes.
+"""
+
+import argparse
+import getpass
+import sys
+
+from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.terminal import tell, write
+from kpi.clock import now
+from kpi.model import Account, Role
+from kpi.services import sign_in
+from kpi.services.sign_in import AccountError
+from kpi.store import open_store
+
+
+def register(commands: Commands) -> None:
+    """Add the command `user` with its five deeds."""
+    parser = commands.add_parser("user", help=UK.say("cli.user.help"), description=UK.say("cli.user.about"))
+    deeds = parser.add_subparsers(
+        title=UK.say("cli.user.deeds"), metavar=UK.say("cli.user.deed"), dest="deed", required=True
+    )
+    add = _deed(deeds, "add")
+    add.add_argument("--name", required=True, metavar=UK.say("cli.user.text"), help=UK.say("cli.user.name"))
+    add.add_argument("--role", required=True, choices=[role.value for role in Role], help=UK.say("cli.user.role"))
+    _departments(add)
+    add.add_argument("--email", default="", metavar=UK.say("cli.user.address"), help=UK.say("cli.user.email"))
+    add.add_argument("--no-password", action="store_true", help=UK.say("cli.user.no_password"))
+    _stdin(add)
+    _deed(deeds, "list", login=False)
+    _stdin(_deed(deeds, "password"))
+    _deed(deeds, "disable").add_argument("--undo", action="store_true", help=UK.say("cli.user.undo"))
+    role = _deed(deeds, "role")
+    role.add_argument("role", choices=[role.value for role in Role], help=UK.say("cli.user.role"))
+    _departments(role)
+    role.add_argument("--email", metavar=UK.say("cli.user.address"), help=UK.say("cli.user.email"))
+    parser.set_defaults(run=run)
+
+
+def _deed(deeds: Commands, name: str, login: bool = True) -> argparse.ArgumentParser:
+    said = UK.say(f"cli.user.do.{name}.help")
+    parser = deeds.add_parser(name, help=said, description=said)
+    if login:
+        parser.add_argument("login", metavar=UK.say("cli.user.login"), help=UK.say("cli.user.login_help"))
+    return parser
+
+
+def _departments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--department",
+        action="append",
+        default=[],
+        dest="departments",
+        metavar=UK.say("cli.user.code"),
+        help=UK.say("cli.user.department"),
+    )
+
+
+def _stdin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stdin", action="store_true", help=UK.say("cli.user.stdin"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one deed; a sentence and exit code 1 where it is refused."""
+
+    deeds = {"add": _add, "list": _list, "password": _password, "disable": _disable, "role": _role}
+    try:
+        deeds[args.deed](args)
+    except AccountError as error:
+        raise CommandError(_sentence(error)) from error
+    return OK
+
+
+def _sentence(error: AccountError) -> str:
+    return UK.say(f"access.error.{error.reason}", **error.values)
+
+
+def _add(args: argparse.Namespace) -> None:
+
+    account = Account(0, args.login, args.name, Role(args.role), tuple(args.departments), email=args.email)
+    password = None if args.no_password else _asked(args.stdin)
+    made = sign_in.create(open_store(), account, password, by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.add.done", login=made.login))
+
+
+def _list(args: argparse.Namespace) -> None:
+
+    found = sign_in.everybody(open_store(), by=_terminal())
+    if not found:
+        tell(UK.say("cli.user.do.list.nobody"))
+    for one in found:
+        state = UK.say("access.disabled") if one.disabled else ""
+        parts = (one.login, one.name, UK.say(f"access.role.{one.role}"), ", ".join(one.departments), one.email, state)
+        write("\t".join(parts).rstrip())
+
+
+def _password(args: argparse.Namespace) -> None:
+
+    sign_in.set_password(open_store(), args.login, _asked(args.stdin), by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.password.done"))
+
+
+def _disable(args: argparse.Namespace) -> None:
+
+    sign_in.set_disabled(open_store(), args.login, not args.undo, by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.disable.undone" if args.undo else "cli.user.do.disable.done"))
+
+
+def _role(args: argparse.Namespace) -> None:
+
+    store = open_store()
+    sign_in.set_role(store, args.login, Role(args.role), args.departments, by=_terminal(), now=now())
+    if args.email is not None:
+        sign_in.set_email(store, args.login, args.email, by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.role.done"))
+
+
+def _asked(from_input: bool) -> str:
+    """The new password: one line of the standard input, or typed twice without echo."""
+    if from_input:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise CommandError(UK.say("cli.user.no_terminal"), USAGE)
+    first = getpass.getpass(UK.say("cli.user.ask"))
+    if getpass.getpass(UK.say("cli.user.again")) != first:
+        raise CommandError(UK.say("cli.user.different"))
+    return first
+
+
+def _terminal() -> str:
+    """Who is at the terminal, for the audit; an account of the system without a name stays nameless."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

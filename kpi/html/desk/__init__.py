@@ -1,0 +1,1 @@
+"""The signed-in pages as HTML, one module per page."""

@@ -1,0 +1,114 @@
+"""Облікові записи as HTML: the list, a form for each account, a form for a new one."""
+
+from collections.abc import Collection
+
+from kpi.html.components import details, section, sub, table
+from kpi.html.desk.uploads import said
+from kpi.html.forms import button, field, hidden, post_form, select, tick
+from kpi.html.page_context import PageContext
+from kpi.model import Account, Role
+from kpi.text.markup import Child, Markup, el, join
+from kpi.views.desk.accounts import Accounts
+
+#: what a browser's keeper of passwords is told: this is somebody else's
+_NEW = "new-password"
+
+
+def body(view: Accounts, page: PageContext) -> Markup:
+    """The content of <main>."""
+    wrong = None
+    if view.wrong:
+        heading = el("h2", page.say("accounts.wrong"), class_="p-h3", tabindex=-1, autofocus=True)
+        wrong = el("div", heading, el("p", view.wrong), class_="p-alert", role="alert")
+    return join(
+        (
+            el("h1", page.say("accounts.title"), class_="p-h1"),
+            said(view.notice),
+            wrong,
+            section("list", page.count("accounts.count", len(view.accounts)), _list(view, page)),
+            section("new", page.say("accounts.new"), _new(view, page)),
+        )
+    )
+
+
+def _list(view: Accounts, page: PageContext) -> Markup:
+    heads = {key: page.say(f"accounts.column.{key}") for key in ("who", "role", "state", "change")}
+    rows = (_row(account, heads, view, page) for account in view.accounts)
+    return table(page.say("accounts.title"), heads, rows, class_="p-table-due")
+
+
+def _row(account: Account, heads: dict[str, str], view: Accounts, page: PageContext) -> Markup:
+    names = {office.code: office.name for office in view.offices}
+    answering = "; ".join(names.get(code, code) for code in account.departments)
+    state = page.say("access.disabled") if account.disabled else page.say("accounts.open")
+    mark = el("span", state, class_="p-tag" if account.disabled else "p-tag p-tag-ok")
+    return el(
+        "tr",
+        el("th", account.name, el("span", account.login, class_="p-sub"), scope="row"),
+        el("td", page.say(f"access.role.{account.role}"), sub(answering), data_label=heads["role"]),
+        el("td", mark, data_label=heads["state"]),
+        el("td", _change(account, view, page), class_="p-cell-wide"),
+    )
+
+
+def _change(account: Account, view: Accounts, page: PageContext) -> Markup:
+    """Role and departments, a new password, closing and opening: folded away until wanted."""
+    closing = None
+    if account.login != view.me:
+        act = "enable" if account.disabled else "disable"
+        closing = _form(account.login, view.token, page, _button(act, page))
+    role = _form(
+        account.login,
+        view.token,
+        page,
+        _role(view, account.role, page),
+        _departments(view, set(account.departments), page),
+        _button("role", page),
+    )
+    password = _form(
+        account.login, view.token, page, _field("password", page, type="password"), _button("password", page)
+    )
+    words = page.say("accounts.change", name=account.name)
+    return details(page, words, el("div", role, password, closing, class_="p-panel"))
+
+
+def _form(login: str, token: str, page: PageContext, *children: Child) -> Markup:
+    named = hidden("login", login) if login else None
+    return post_form(page.href("admin/accounts"), token, named, *children, class_="p-form")
+
+
+def _button(act: str, page: PageContext) -> Markup:
+    return button(page.say(f"accounts.do.{act}"), act)
+
+
+def _field(name: str, page: PageContext, value: str = "", *, needed: bool = True, type: str = "text") -> Markup:
+    complete, label = _NEW if type == "password" else "off", page.say(f"accounts.field.{name}")
+    return field(label, name, value, type=type, required=needed, autocomplete=complete, maxlength=200)
+
+
+def _role(view: Accounts, chosen: Role | str, page: PageContext) -> Markup:
+    options = ((str(role), name) for role, name in view.roles)
+    return select(page.say("accounts.field.role"), "role", options, str(chosen))
+
+
+def _departments(view: Accounts, ticked: Collection[str], page: PageContext) -> Markup:
+    boxes = (tick(office.name, f"department:{office.code}", checked=office.code in ticked) for office in view.offices)
+    legend = el("legend", page.say("accounts.field.departments"), class_="p-meta")
+    return el("fieldset", legend, *boxes, class_="p-field-wide p-choices")
+
+
+def _new(view: Accounts, page: PageContext) -> Markup:
+    given = dict(view.given)
+    ticked = {name.partition(":")[2] for name in given if name.startswith("department:")}
+    return _form(
+        "",
+        view.token,
+        page,
+        _field("login", page, given.get("login", "")),
+        _field("name", page, given.get("name", "")),
+        _field("email", page, given.get("email", ""), needed=False, type="email"),
+        _field("password", page, type="password"),
+        _role(view, given.get("role", Role.HEAD), page),
+        _departments(view, ticked, page),
+        _button("add", page),
+    )

@@ -1,0 +1,243 @@
+"""The preview of a draft, its confirmation, and the receipt as HTML."""
+
+from collections.abc import Sequence
+
+from kpi.html.components import chip, coded, section, sub, table
+from kpi.html.desk.upload_problems import problem_table
+from kpi.html.desk.uploads import said, top
+from kpi.html.forms import area, button, field, hidden, post_form, tick
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.text import DASH
+from kpi.text.markup import Child, Markup, el, join
+from kpi.views.desk.uploads import ChangeLine, Receipt, Review
+
+
+def review(view: Review, page: PageContext) -> Markup:
+    """What publishing would change, what has to be explained, the confirmation."""
+    return join(
+        (
+            top(view.desk, "review", page),
+            said(view.notice),
+            _conflict(view, page),
+            _remarks(view, page),
+            _changes(view, page),
+            _others(view, page),
+            _confirmation(view, page),
+        )
+    )
+
+
+def _conflict(view: Review, page: PageContext) -> Markup | None:
+    if not view.conflict:
+        return None
+    heads = {key: page.say(f"submit.conflict.column.{key}") for key in ("name", "standing", "own")}
+    rows = (
+        el(
+            "tr",
+            el("th", coded(line.name, page), sub(line.period), scope="row"),
+            el("td", line.standing, sub(line.who), class_="p-num", data_label=heads["standing"]),
+            el("td", line.own, class_="p-num", data_label=heads["own"]),
+        )
+        for line in view.conflicts
+    )
+    compare = post_form(
+        _at("upload/compared", view, page),
+        view.desk.token,
+        el("p", page.say("submit.conflict.words")),
+        hidden("seq", view.seq),
+        button(page.say("submit.conflict.keep")),
+    )
+    return el(
+        "div",
+        el("h2", view.conflict, class_="p-h3", tabindex=-1, autofocus=True),
+        table(page.say("submit.conflict.caption"), heads, rows, numbers={"standing", "own"}),
+        compare,
+        class_="p-alert",
+        role="alert",
+    )
+
+
+def _remarks(view: Review, page: PageContext) -> Markup | None:
+    if not view.remarks:
+        return None
+    heading = page.count("submit.problems.remarks", len(view.remarks))
+    return section("remarks", heading, el("p", page.say("submit.remarks.words")), problem_table(view.remarks, page))
+
+
+def _changes(view: Review, page: PageContext) -> Markup:
+    lines = change_table(view.lines, page) if view.lines else None
+    words = el("p", page.say("submit.review.file", file=view.filename), " ", view.summary)
+    return section("changes", page.say("submit.review.title"), words, lines)
+
+
+_COLUMNS = ("name", "before", "after", "difference", "status", "need")
+
+
+def change_table(lines: Sequence[ChangeLine], page: PageContext, *, done: bool = False) -> Markup:
+    """Was, will be, difference, status before and after, whether words are needed; of what is `done`, was and is."""
+    keys = ("name", "before", "became", "difference") if done else _COLUMNS
+    heads = {key: page.say(f"submit.review.column.{key}") for key in keys}
+    rows = (_change_row(line, heads, page) for line in lines)
+    numbers = {"before", "after", "became", "difference"}
+    return table(page.say("submit.review.caption"), heads, rows, numbers=numbers, class_="p-table-changes")
+
+
+def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> Markup:
+    name: Markup = coded(line.name, page)
+    if line.link:
+        name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
+    period = page.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
+    cells = [
+        el("th", name, sub(period), scope="row"),
+        el("td", line.before, class_="p-num p-quiet", data_label=heads["before"]),
+        el("td", el("b", line.after), class_="p-num", data_label=heads.get("after") or heads["became"]),
+        el("td", line.difference, class_="p-num", data_label=heads["difference"]),
+    ]
+    if "need" in heads:
+        cells.append(el("td", _statuses(line, page), class_="p-cell-wide", data_label=heads["status"]))
+        cells.append(el("td", _need(line, page), class_="p-cell-wide", data_label=heads["need"]))
+    return el("tr", *cells)
+
+
+def _statuses(line: ChangeLine, page: PageContext) -> Child:
+    if line.status_after is None:
+        return DASH
+    after = chip(line.status_after, page)
+    if line.status_before is None or line.status_before is line.status_after:
+        return after
+    return join(
+        (chip(line.status_before, page), el("span", page.say("submit.review.becomes"), class_="p-hidden"), " → ", after)
+    )
+
+
+def _need(line: ChangeLine, page: PageContext) -> Child:
+    if not line.need:
+        return DASH
+    words = page.say("submit.need.done") if line.done else page.say("submit.need.open")
+    kind = "p-tag p-tag-ok" if line.done else "p-tag p-tag-warn"
+    return join((el("span", words, class_=kind), sub(line.need)))
+
+
+def _others(view: Review, page: PageContext) -> Markup | None:
+    if not view.others:
+        return None
+    items = el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose")
+    return section("others", page.say("submit.others"), items)
+
+
+def _confirmation(view: Review, page: PageContext) -> Markup:
+    parts: list[Child] = [el("p", words, class_="p-meta") for words in view.second]
+    if view.state:
+        parts.append(el("p", view.state, class_="p-strong"))
+    if view.deciding:
+        parts.append(_decision(view, page))
+    elif not view.locked:
+        parts.append(_publication(view, page))
+    else:
+        parts += [el("p", words) for words in view.blockers]
+    return section("confirm", page.say("submit.confirm.title"), *parts)
+
+
+def _publication(view: Review, page: PageContext) -> Markup:
+    blocked = bool(view.blockers)
+    hint = page.say("submit.explain.placeholder")
+    fields = [
+        area(one.label, f"explain:{one.key}", one.text, required=True, placeholder=hint) for one in view.explanations
+    ]
+    if view.act is not None:
+        words = page.say("submit.confirm.act")
+        fields.append(field(words, "ground", view.act, required=True, maxlength=300, autocomplete=None, wide=True))
+    if view.left_out:
+        fields.append(_left_out(view, page))
+    check = tick(page.say("submit.confirm.check"), "confirmed", required=True)
+    why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
+    # with scripts the button waits for the tick, and this says so; without them the server refuses with words
+    unticked = el("p", page.say("submit.confirm.unticked"), class_="p-meta", id="unticked", hidden=True)
+    described = "why unticked" if blocked else "unticked"
+    publish = button(view.button, "publish", primary=True, aria_describedby=described)
+    # these two send the form as it is
+    keep = button(page.say("submit.confirm.keep"), "keep", formnovalidate=True)
+    drop = button(page.say("submit.confirm.discard"), "discard", formnovalidate=True)
+    return post_form(
+        _at("upload/draft", view, page),
+        view.desk.token,
+        *fields,
+        el("p", check),
+        why,
+        unticked,
+        el("div", publish, keep, drop, class_="p-actions"),
+        class_="p-panel",
+        data_unsaved=True,
+        data_busy=page.say("submit.confirm.busy"),
+    )
+
+
+def _left_out(view: Review, page: PageContext) -> Markup:
+    """Goals to tick that are to go; a button that shows what that means."""
+    boxes = (tick(coded(one.name, page), f"taken:{one.name.code}", checked=one.ticked) for one in view.left_out)
+    look = button(page.say("submit.plan.look"), "look", formnovalidate=True)
+    return el(
+        "fieldset",
+        el("legend", page.say("submit.plan.left_out")),
+        el("p", page.say("submit.plan.left_out_words"), class_="p-meta"),
+        hidden("left_out", "yes"),
+        *boxes,
+        el("p", look),
+        class_="p-choices",
+    )
+
+
+def _decision(view: Review, page: PageContext) -> Markup:
+    approve = button(view.button, "approve", primary=True)
+    send_back = button(page.say("submit.decide.return"), "return")
+    return post_form(
+        _at("upload/decide", view, page),
+        view.desk.token,
+        area(page.say("submit.decide.comment"), "comment"),
+        el("div", approve, send_back, class_="p-actions"),
+        class_="p-panel",
+    )
+
+
+def _at(name: str, view: Review, page: PageContext) -> str | None:
+    return page.href(name, number=str(view.number))
+
+
+def receipt(view: Receipt, page: PageContext) -> Markup:
+    """What was published, where it stands now, and the way back for a quarter of an hour."""
+    facts = (el("div", el("dt", label), el("dd", value)) for label, value in view.facts)
+    onward = el("p", el("a", page.say("submit.receipt.more"), href=page.href("upload"), class_="p-link"))
+    return join(
+        (
+            top(view.desk, "", page),
+            el(
+                "section",
+                el("h2", view.heading, class_="p-h2", id="receipt", tabindex=-1, autofocus=True),
+                said(view.notice, first=False),
+                el("dl", *facts, class_="p-facts"),
+                change_table(view.lines, page, done=True) if view.lines else None,
+                el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose") if view.others else None,
+                onward,
+                class_="p-section",
+                aria_labelledby="receipt",
+            ),
+            _undo(view, page),
+        )
+    )
+
+
+def _undo(view: Receipt, page: PageContext) -> Markup | None:
+    if view.undone:
+        return el("p", view.undone, class_="p-meta")
+    if not view.undo_until:
+        return None
+    inside = post_form(
+        page.href("upload/undo", number=str(view.number)),
+        view.desk.token,
+        el("p", page.say("submit.undo.words", time=view.undo_until)),
+        area(page.say("submit.undo.reason"), "reason", required=True),
+        el("p", button(page.say("submit.undo.button"))),
+        class_="p-panel",
+    )
+    return section("undo", page.say("submit.undo.title"), inside)

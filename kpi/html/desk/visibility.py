@@ -1,0 +1,152 @@
+"""Доступ до показників as HTML: the list, the form of an indicator, what a change shows, its decision."""
+
+from collections.abc import Iterable
+
+from kpi.html.components import coded, section, table
+from kpi.html.desk.uploads import alert, said
+from kpi.html.forms import area, button, field, post_form, select
+from kpi.html.page_context import PageContext
+from kpi.model import Visibility
+from kpi.text import DASH
+from kpi.text.markup import Markup, el, join
+from kpi.views.desk.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
+
+
+def body(view: Access, page: PageContext) -> Markup:
+    """The content of <main>."""
+    return join(
+        (
+            el("h1", page.say("access_page.title"), class_="p-h1"),
+            el("p", page.say("access_page.lede"), class_="p-lede"),
+            said(view.notice),
+            alert(view.wrong),
+            None if view.form is None else _form(view, view.form, page),
+            _asked(view, page),
+            _list(view.lines, page),
+        )
+    )
+
+
+def _form(view: Access, form: AccessForm, page: PageContext) -> Markup:
+    """The fields; after a look, what the change would do and the button that does it."""
+    heading = page.say("access_page.form", code=form.name.code)
+    ask = form.decides or (view.look is not None and view.look.second)
+    buttons = [button(page.say("access_page.look"), "look", primary=view.look is None)]
+    if view.look is not None:
+        buttons.append(button(page.say("access_page.ask" if ask else "access_page.do"), "confirm", primary=True))
+    inside = post_form(
+        page.href("admin/visibility", code=form.name.code),
+        view.token,
+        el("div", *_fields(form, page), class_="p-form"),
+        None if view.look is None else _look(view.look, page),
+        el("div", *buttons, class_="p-actions"),
+        class_="p-panel",
+    )
+    now = el("p", coded(form.name, page), ". ", page.say("access_page.now", access=form.now))
+    words = el("p", page.say("access_page.by_another"), class_="p-meta") if form.decides else None
+    return section("form", heading, now, words, inside)
+
+
+def _fields(form: AccessForm, page: PageContext) -> Iterable[Markup]:
+    def label(name: str) -> str:
+        return page.say(f"access_page.field.{name}")
+
+    options = ((str(one), page.say(f"visibility.{one}")) for one in Visibility)
+    yield select(label("access"), "visibility", options, str(form.visibility))
+    yield field(label("open_from"), "open_from", form.open_from, type="date")
+    yield field(label("delay"), "delay", form.delay, type="number", min="0", max="120", inputmode="numeric")
+    for name, value in (("ground", form.ground), ("why", form.why)):
+        yield field(label(name), name, value, maxlength=500, wide=True)
+
+
+def _look(look: AccessLook, page: PageContext) -> Markup:
+    """Before and after, and the very values that everybody would see or lose."""
+    moves = el("p", el("b", page.say("access_page.moves", before=look.before, after=look.after)))
+    sentences = (el("p", words) for words in look.said)
+    second = el("p", page.say("access_page.second"), class_="p-meta") if look.second else None
+    lists = (_values(key, lines, page) for key, lines in (("appear", look.appear), ("vanish", look.vanish)) if lines)
+    return el("div", el("h3", page.say("access_page.looked"), class_="p-h3"), moves, *sentences, second, *lists)
+
+
+def _values(key: str, lines: Iterable[tuple[str, str, str]], page: PageContext) -> Markup:
+    heads = {name: page.say(f"access_page.value.{name}") for name in ("period", "part", "value")}
+    rows = (
+        el(
+            "tr",
+            el("th", period, scope="row"),
+            el("td", part or DASH, data_label=heads["part"]),
+            el("td", value, class_="p-num", data_label=heads["value"]),
+        )
+        for period, part, value in lines
+    )
+    return table(page.say(f"access_page.values.{key}"), heads, rows, numbers={"value"})
+
+
+def _asked(view: Access, page: PageContext) -> Markup | None:
+    if not view.asked:
+        return None
+    items = el("ul", *(_asked_item(line, view.token, page) for line in view.asked), class_="p-drafts")
+    return section("asked", page.say("access_page.asked"), items)
+
+
+def _asked_item(line: AskedLine, token: str, page: PageContext) -> Markup:
+    drop = post_form(
+        page.href("upload/discard", number=str(line.number)), token, button(page.say("access_page.take_back"))
+    )
+    return el(
+        "li",
+        el("p", el("b", coded(line.subject, page)), " ", el("span", line.state, class_="p-tag")),
+        el("p", page.say("access_page.wanted", access=line.access, when=line.when), class_="p-meta"),
+        el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
+        drop,
+        class_="p-panel",
+    )
+
+
+def _list(lines: tuple[AccessLine, ...], page: PageContext) -> Markup:
+    title = page.count("count.indicators", len(lines))
+    heads = {key: page.say(f"access_page.column.{key}") for key in ("name", "access", "ground", "change")}
+    rows = (_row(line, heads, page) for line in lines)
+    return section("list", title, table(title, heads, rows))
+
+
+def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
+    href = page.href("admin/visibility", code=line.name.code)
+    named = page.say("access_page.change_of", code=line.name.code)
+    return el(
+        "tr",
+        el("th", coded(line.name, page), scope="row"),
+        el("td", line.access, data_label=heads["access"]),
+        el("td", line.ground or DASH, class_="p-cell-wide", data_label=heads["ground"]),
+        el("td", el("a", page.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
+    )
+
+
+def decision(view: Decision, page: PageContext) -> Markup:
+    """Another's wish: what it would show, who asks and why; approve or send back."""
+    return join(
+        (
+            el("h1", page.say("access_page.decide"), class_="p-h1"),
+            el("p", coded(view.name, page), class_="p-lede"),
+            said(view.notice),
+            section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, page)),
+            section("decision", page.say("access_page.decision"), _decide(view, page)),
+        )
+    )
+
+
+def _decide(view: Decision, page: PageContext) -> Markup:
+    if not view.may:
+        return el("p", page.say("access_page.not_yours"), class_="p-empty")
+    return post_form(
+        page.href("upload/decide", number=str(view.number)),
+        view.token,
+        area(page.say("submit.decide.comment"), "comment"),
+        el(
+            "div",
+            button(page.say("admin.waiting.approve"), "approve", primary=True),
+            button(page.say("submit.decide.return"), "return"),
+            class_="p-actions",
+        ),
+        class_="p-panel",
+    )

@@ -1,0 +1,247 @@
+"""What moved, release by release, as an Atom feed (RFC 4287). The same releases give the same bytes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+
+from kpi import __version__
+from kpi.html.components import dotted
+from kpi.html.lang_markup import written
+from kpi.html.links import address
+from kpi.text import Text
+from kpi.text.dates import KYIV
+from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.views.changes.comparison_text import Between
+from kpi.views.changes.feed_items import Sentence, Told, told
+from kpi.views.changes.page import NO_FILTER, Filter, ReleaseChanges, build
+from kpi.views.common.board import Board
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+#: what XML 1.0 has no way to hold
+_ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+#: entries whose content depends on the feed's subject
+_SCOPED = ("feed", "release")
+#: lists of the page that an entry of a release counts
+_COUNTED = ("corrections", "targets", "filled", "opened", "pauses", "fields", "added", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a feed is about: everything, a sector, a department or one indicator, and the address that tells it."""
+
+    chosen: Filter = NO_FILTER
+    indicator: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        found = {"sector": self.chosen.sector, "department": self.chosen.department, "indicator": self.indicator}
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`path` is the address within the site; `kind` says what it is, for programs.
+
+    moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
+    """
+
+    identity: str
+    title: str
+    day: date
+    moment: datetime
+    path: str
+    content: Markup
+    kind: str
+
+
+def atom(steps: Sequence[Between], first: Board | None, subject: Subject, text: Text, site: str) -> bytes:
+    """The feed.
+
+    steps    releases, each against the one before it, the latest first
+    first    the first release of all, None where the feed does not go back to it
+    subject  of things that the last release knows
+    site     address of the site without a slash at its end
+    """
+    boards = [*(step.new for step in steps), *([first] if first else [])]
+    entries = [entry for step in steps for entry in _of_step(step, subject, text)]
+    if first and not subject.indicator:
+        entries.append(_opening(first, text))
+    return _Written(boards[0], subject, text, site).feed(entries).encode()
+
+
+def _of_step(step: Between, subject: Subject, text: Text) -> Iterator[Entry]:
+    """What one release tells: of itself, then of every indicator that it touches."""
+    new = step.comparison.new
+    if subject.indicator:
+        codes: Iterable[str] = (subject.indicator,)
+    else:
+        view = build(step, (), subject.chosen)
+        yield _release(view, step, subject, text)
+        codes = (code for code in step.comparison.stands if code in step.comparison.touched)
+        codes = [code for code in codes if _within(step, code, subject.chosen)]
+    for code in codes:
+        found = told(step, code)
+        if found is not None:
+            path = _indicator(step, code, text)
+            yield Entry(code, found.headline, new, _moment(step.new), path, _told(found, text), "indicator")
+
+
+def _within(step: Between, code: str, chosen: Filter) -> bool:
+    row = step.new.row(code) or step.old.row(code)
+    board = step.new if step.new.row(code) else step.old
+    if row is None:
+        return chosen == NO_FILTER
+    sector = getattr(board.sector_of(row), "code", "")
+    return chosen.department in ("", row.department.code) and chosen.sector in ("", sector)
+
+
+def _indicator(step: Between, code: str, text: Text) -> str:
+    """Its page in that release; where the release does not have it any more, in the one before."""
+    day = step.comparison.new if step.new.row(code) else step.comparison.old
+    return address("indicator", id=code, lang=text.language, v=day.isoformat())
+
+
+def _told(found: Told, text: Text) -> Markup:
+    items = (el("li", _sentence(one, text)) for one in found.sentences)
+    return join((el("ul", *items), el("p", found.now) if found.now else None))
+
+
+def _sentence(one: Sentence, text: Text) -> Child:
+    return join((one.words, written(one.quoted, text)), " ")
+
+
+def _release(view: ReleaseChanges, step: Between, subject: Subject, text: Text) -> Entry:
+    new, old = step.comparison.new, step.comparison.old
+    days = {"from": old.isoformat(), "to": new.isoformat()}
+    parameters = {name: value for name, value in subject.parameters.items() if name != "indicator"}
+    counted = [
+        f"{text.say(f'feed.counted.{name}')}: {len(getattr(view, name))}" for name in _COUNTED if getattr(view, name)
+    ]
+    parts = [el("p", view.lede), el("p", dotted(counted)) if counted else None]
+    for group in view.groups:
+        parts.append(el("p", f"{group.title}: ", "; ".join(row.name.name for row in group.rows), "."))
+    path = address("changes", lang=text.language, **days, **parameters)
+    return Entry("", view.title, new, _moment(step.new), path, join(parts), "release")
+
+
+def _opening(first: Board, text: Text) -> Entry:
+    day = first.survey.now.known_at
+    counts = first.counts
+    words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    title = text.say("feed.first", date=text.date(day))
+    path = address("overview", lang=text.language, v=day.isoformat())
+    return Entry("", title, day, _moment(first), path, el("p", words), "release")
+
+
+class _Written:
+    """The feed as XML: everything that is not markup of ours is escaped."""
+
+    def __init__(self, board: Board, subject: Subject, text: Text, site: str) -> None:
+        self.board, self.subject, self.text, self.site = board, subject, text, site
+        self.strategy = board.survey.dataset.strategy
+
+    def feed(self, entries: Sequence[Entry]) -> str:
+        text, own = self.text, address("feed.atom", lang=self.text.language, **self.subject.parameters)
+        head = (
+            el("id", self._tag(self._first_day(), "feed")),
+            el("title", _clean(self._title())),
+            el("subtitle", self._subtitle()),
+            el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
+            el("author", el("name", _clean(self.strategy.community_in(self.text.language)))),
+            el("rights", _clean(self.strategy.licence)),
+            el("generator", "Postup", version=__version__),
+            _link("self", self.site + own, "application/atom+xml"),
+            _link("alternate", self.site + self._page(), "text/html"),
+        )
+        body = join((*head, *map(self._entry, entries)), "\n")
+        root = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text.language.value}">'
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n{body}\n</feed>\n'
+
+    def _entry(self, entry: Entry) -> Markup:
+        demo = el("p", self.text.say("feed.demo")) if self.strategy.illustrative else None
+        marks = [el("category", term=entry.kind), el("category", term="demo") if demo else None]
+        content = join((entry.content, demo))
+        return el(
+            "entry",
+            el("id", self._tag(entry.day, entry.identity or "release")),
+            el("title", _clean(entry.title)),
+            el("updated", _written_moment(entry.moment)),
+            el("published", _written_moment(min(entry.moment, _begin(entry.day)))),
+            _link("alternate", self.site + entry.path, "text/html"),
+            *marks,
+            el("content", _clean(str(content)), type="html"),
+        )
+
+    def _tag(self, day: date, what: str) -> str:
+        """A tag URI (RFC 4151): the same for the same thing for as long as the site stands at its address."""
+        host = (urlsplit(self.site).hostname or "localhost").lower()
+        host = "localhost" if ":" in host else host
+        # an indicator's entry is the same in every feed; a release's tells only what is of the feed's subject
+        scope = [f"{name}={value}" for name, value in self.subject.parameters.items() if what in _SCOPED]
+        parts = (self.strategy.edition, what, *scope)
+        path = "/".join(quote(part, safe="=") for part in parts if part)
+        return f"tag:{host},{day.isoformat()}:{path}/{self.text.language.value}"
+
+    def _first_day(self) -> date:
+        """Of the first release: the feed keeps its name when others come."""
+        survey = self.board.survey
+        days = survey.dataset.releases["published"].dropna()
+        return survey.now.known_at if days.empty else days.min().date()
+
+    def _page(self) -> str:
+        language = self.text.language
+        if self.subject.indicator:
+            return address("indicator", id=self.subject.indicator, lang=language)
+        return address("changes", lang=language, **self.subject.parameters)
+
+    def _title(self) -> str:
+        what = ", ".join(self._names())
+        if not what:
+            return self.text.say("feed.title", community=self.strategy.community_in(self.text.language))
+        return self.text.say("feed.title_of", community=self.strategy.community_in(self.text.language), what=what)
+
+    def _names(self) -> Iterator[str]:
+        for node in self.board.nodes.values():
+            if node.level == "sector" and node.code == self.subject.chosen.sector:
+                yield node.name.name
+        chosen = self.subject.chosen.department
+        if chosen:
+            yield next((r.department.name for r in self.board.rows if r.department.code == chosen), chosen)
+        if self.subject.indicator:
+            row = self.board.row(self.subject.indicator)
+            yield row.name.name if row else self.subject.indicator
+
+    def _subtitle(self) -> str:
+        demo = self.text.say("feed.demo") if self.strategy.illustrative else ""
+        return f"{self.text.say('feed.subtitle')} {demo}".strip()
+
+
+def _moment(board: Board) -> datetime:
+    """When the board's release became what it is; the begin of its day where that is not known."""
+    survey = board.survey
+    known = survey.dataset.releases
+    said = known.loc[known["published"] == pd.Timestamp(survey.now.known_at), "moment"]
+    written = "" if said.empty else str(said.iloc[-1])
+    return datetime.fromisoformat(written) if written else _begin(survey.now.known_at)
+
+
+def _begin(day: date) -> datetime:
+    """The day's first moment in the community's time: an entry keeps it, whatever is published on the day later."""
+    return datetime.combine(day, time(), KYIV)
+
+
+def _written_moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _link(relation: str, href: str, media_type: str) -> Markup:
+    return Markup(f'<link rel="{relation}" type="{media_type}" href="{esc(href)}"/>')
+
+
+def _clean(words: str) -> str:
+    """As plain text, without what XML cannot hold: `Markup` is content here, and is escaped once more."""
+    return _ILLEGAL.sub("", str(words))

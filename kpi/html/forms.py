@@ -1,0 +1,77 @@
+"""Forms that work without a script: fields under their labels, buttons, what a form carries along."""
+
+from collections.abc import Iterable
+
+from kpi.html.page_context import PageContext
+from kpi.model import Language
+from kpi.text.markup import Child, Markup, el
+
+
+def post_form(action: str | None, token: str, *children: Child, **attributes: object) -> Markup:
+    """A form that brings its token back."""
+    return el("form", hidden("token", token), *children, method="post", action=action, **attributes)
+
+
+def get_form(action: str | None, page: PageContext, *children: Child, **attributes: object) -> Markup:
+    """A form whose fields are the parameters of a page; the answer stays in the page's language and release.
+
+    Where a server answers charts.js applies a choice at once.
+    """
+    carried = {"lang": "" if page.language is Language.UK else str(page.language)}
+    carried["v"] = page.release.isoformat() if page.release else ""
+    kept = (hidden(name, value) for name, value in carried.items() if value)
+    # what the address of the action says, a browser leaves out
+    bare = action.partition("?")[0] if action else None
+    # in the saved edition search.js shows it
+    alive = {"data_apply": page.served, "hidden": not page.served}
+    form = {"method": "get", "action": bare, "class_": "p-form"} | alive | attributes
+    return el("form", *children, *kept, **form)
+
+
+def hidden(name: str, value: str | int) -> Markup:
+    return el("input", type="hidden", name=name, value=value)
+
+
+def labelled(label: Child, control: Child, *, wide: bool = False) -> Markup:
+    """A control under its label."""
+    return el("label", el("span", label), control, class_="p-field p-field-wide" if wide else "p-field")
+
+
+def field(label: Child, name: str, value: str = "", *, wide: bool = False, **attributes: object) -> Markup:
+    """A line to write in: text, unless `type` says something else; browsers do not complete it unless asked."""
+    given = {"type": "text", "autocomplete": "off"} | attributes
+    return labelled(label, el("input", name=name, value=value or None, **given), wide=wide)
+
+
+def area(label: Child, name: str, words: str = "", *, most: int = 1000, **attributes: object) -> Markup:
+    """Lines to write in, at most `most` letters."""
+    return labelled(label, el("textarea", words, name=name, rows=2, maxlength=most, **attributes), wide=True)
+
+
+def select(
+    label: Child, name: str, options: Iterable[tuple[str, str]], chosen: str = "", everything: str = ""
+) -> Markup:
+    """One of several, each its value and its words; `everything`: words of an empty choice that stands first."""
+    first = [("", everything)] if everything else []
+    listed = (el("option", words, value=value, selected=value == chosen != "") for value, words in (*first, *options))
+    return labelled(label, el("select", *listed, name=name))
+
+
+def tick(label: Child, name: str, *, checked: bool = False, **attributes: object) -> Markup:
+    """A box to tick; its value is «yes»."""
+    box = el("input", type="checkbox", name=name, value="yes", checked=checked, **attributes)
+    return el("label", box, " ", el("span", label), class_="p-check")
+
+
+def button(label: Child, act: str = "", *, primary: bool = False, **attributes: object) -> Markup:
+    """A button that sends its form; `act` says what it does where a form has several."""
+    doing = {"name": "act", "value": act} if act else {}
+    style = "p-button p-primary" if primary else "p-button"
+    return el("button", label, type="submit", class_=style, **doing, **attributes)
+
+
+def search_form(page: PageContext, label: str, words: str) -> Markup:
+    """The search of the list of indicators, for pages that have nothing else to offer."""
+    looked_for = field(label, "q", type="search", maxlength=200)
+    sent = button(words, primary=True)
+    return get_form(page.href("indicators"), page, looked_for, sent, role="search", data_apply=False)

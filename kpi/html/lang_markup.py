@@ -1,0 +1,27 @@
+"""Words of people on a page in the other language: marked, so that a screen reader reads them right (WCAG 3.1.2)."""
+
+from collections.abc import Callable
+
+from kpi.html.links import unbroken
+from kpi.text import Text
+from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.scripts import foreign, runs
+
+
+def written(words: str, text: Text, content: Child = None) -> Markup:
+    """Words from a workbook; on an English page those in Cyrillic are marked as Ukrainian.
+
+    content  the same words already made into markup, where they hold links
+    """
+    shown = unbroken(words) if content is None else esc(content)
+    language = foreign(words, text.language)
+    return el("span", shown, lang=str(language)) if language else shown
+
+
+def mixed(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:
+    """A sentence of ours that holds words from a workbook; on an English page only these are marked.
+
+    drawn  makes markup of a piece
+    """
+    pieces = runs(words, text.language)
+    return join(el("span", drawn(piece), lang=str(lang)) if lang else drawn(piece) for piece, lang in pieces)

@@ -1,0 +1,113 @@
+"""What a page must know while it is built: in which words, where it stands, of which release, for whom."""
+
+import re
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import quote
+
+from kpi.html.links import address
+from kpi.model import Language
+from kpi.text import Text
+from kpi.text.markup import Markup
+
+#: addresses that have no releases: signing in, the desk, the site's own files
+_WITHOUT_RELEASES = re.compile(r"/(?:login|logout|account|upload|admin|assets|api|feed|calendar|healthz)\b")
+#: an address that names its release itself
+_OWN_RELEASE = re.compile(r"[?&]v=|^/download/\d{4}-\d\d-\d\d/")
+
+
+class PageKind(StrEnum):
+    """A page of the site, a sheet of paper, a chart inside another site."""
+
+    PAGE = "page"
+    SHEET = "sheet"
+    EMBED = "embed"
+
+
+class LinkMode(Protocol):
+    """How an address of ours is written into a page."""
+
+    @property
+    def served(self) -> bool:
+        """Whether a server answers what the page asks: forms, copies of other releases."""
+
+    def href(self, address: str) -> str | None:
+        """The address as it is linked; None where nothing can be reached by it."""
+
+
+class ServedLinks:
+    """The site itself: every address is its own."""
+
+    served = True
+
+    def href(self, address: str) -> str:
+        return address
+
+
+SERVED = ServedLinks()
+
+
+def _asset(name: str) -> str:
+    return f"/assets/{quote(name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """Given to every builder of a page, which says its words and makes its links by it.
+
+    address    path and query of the page as we link it, for the way to its other language; "" of no page of ours
+    site       where the site is reached, for permanent links, "" unknown
+    release    the past release asked for, which every link then keeps; None = the current one
+    link_mode  `SERVED`, or `kpi.web.saved_links` for pages that are files
+    reader     name of whoever is signed in, "" for everybody else
+    notice     what the page is not, said above its heading
+    asset      name of a file of ours (`postup.css`) -> its address
+    """
+
+    text: Text
+    _: KW_ONLY
+    address: str = "/"
+    site: str = ""
+    release: date | None = None
+    link_mode: LinkMode = SERVED
+    reader: str = ""
+    notice: Markup | None = None
+    kind: PageKind = PageKind.PAGE
+    asset: Callable[[str], str] = _asset
+
+    @property
+    def language(self) -> Language:
+        return self.text.language
+
+    @property
+    def served(self) -> bool:
+        return self.link_mode.served
+
+    @property
+    def on_paper(self) -> bool:
+        """Nothing can be unfolded."""
+        return self.kind is PageKind.SHEET
+
+    def say(self, key: str, /, **values: object) -> str:
+        return self.text.say(key, **values)
+
+    def count(self, key: str, n: float, /, **values: object) -> str:
+        return self.text.count(key, n, **values)
+
+    def href(self, name: str, *, v: str | None = None, **parameters: str | None) -> str | None:
+        """The address of a page by its name, in the page's language and release; None where nothing is reached.
+
+        v  another release's day, "" for the current one
+        """
+        written = address(name, lang=self.language, v=v, **parameters)
+        return self.link_mode.href(written) if v is not None else self.at(written)
+
+    def at(self, address: str) -> str | None:
+        """An address of ours that a view tells, in the page's release; None where nothing is reached."""
+        if self.release and not _WITHOUT_RELEASES.match(address) and not _OWN_RELEASE.search(address):
+            path, mark, anchor = address.partition("#")
+            address = f"{path}{'&' if '?' in path else '?'}v={self.release.isoformat()}{mark}{anchor}"
+        return self.link_mode.href(address)

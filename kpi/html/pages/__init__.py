@@ -1,0 +1,1 @@
+"""The public pages as HTML, one module per page."""

@@ -1,0 +1,162 @@
+"""The page of one operational goal as HTML: the content of <main>."""
+
+from kpi.charts.glyphs import glyph
+from kpi.charts.trajectory import trajectory
+from kpi.html.components import (
+    chip,
+    department,
+    dotted,
+    legend,
+    name_of,
+    origin,
+    provenance,
+    rollup,
+    section,
+    sums,
+    table,
+    thin_bar,
+)
+from kpi.html.history_choice import history_choice
+from kpi.html.lang_markup import mixed, written
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.model import Status
+from kpi.text import DASH
+from kpi.text.markup import Markup, el, join
+from kpi.views.public.goal import ActionRow, Explanation, GoalView, Multiple, PauseRow
+
+SIGN = 18
+
+
+def body(view: GoalView, page: PageContext) -> Markup:
+    """The whole page: one h1, sections with h2."""
+    return join(
+        (
+            _head(view, page),
+            _indicators(view, page),
+            _reasons(view, page),
+            _pauses(view, page),
+            _actions(view, page),
+            history_choice(view.history, page),
+        )
+    )
+
+
+def unknown(code: str, page: PageContext) -> Markup:
+    """The page for a code that does not exist, with ways on."""
+    lede = page.say("goal.unknown.lede", code=code) if code else page.say("goal.unknown.no_code")
+    ways = (
+        el("li", link(page.say("indicator.unknown.home"), page.href("overview"), class_="p-link")),
+        el("li", link(page.say("indicator.unknown.all"), page.href("indicators"), class_="p-link")),
+    )
+    heading = el("h1", page.say("goal.unknown.heading"), class_="p-h1")
+    return join((heading, el("p", lede, class_="p-lede"), el("ul", *ways, class_="p-prose")))
+
+
+def _head(view: GoalView, page: PageContext) -> Markup:
+    lede, origin = view.lede, provenance(view.provenance, page)
+    if view.department is not None:
+        before, after = page.say("goal.responsible", department="\0").split("\0")
+        lede = join((view.lede, " ", before, department(view.department, page), after))
+    return join(
+        (
+            el("h1", mixed(view.title, page.text), class_="p-h1 p-h1-long"),
+            el("p", lede, class_="p-lede"),
+            thin_bar(view.counts, page) if view.multiples else None,
+            legend(view.counts, page, q=f"{view.code}.") if view.multiples else None,
+            sums(view.counts, page),
+            rollup(view.rollup, page) if view.counts.active else None,
+            el("p", origin, class_="p-meta") if origin else None,
+        )
+    )
+
+
+def _indicators(view: GoalView, page: PageContext) -> Markup:
+    heading = page.say("goal.indicators.heading")
+    if not view.multiples:
+        return section("indicators", heading, el("p", page.say("goal.indicators.none"), class_="p-empty"))
+    how = el("p", page.say("goal.indicators.how"), class_="p-meta")
+    multiples = (_multiple(multiple, page) for multiple in view.multiples)
+    return section("indicators", heading, how, el("div", *multiples, class_="p-multiples"))
+
+
+def _multiple(multiple: Multiple, page: PageContext) -> Markup:
+    row = multiple.row
+    name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name")
+    value = el("span", row.value_words, class_="p-now")
+    aim = el("span", multiple.aim, class_="p-aim") if multiple.aim else None
+    head = el(
+        "p",
+        chip(row.status, page, overdue=bool(row.overdue) and row.judged),
+        el("span", join((part for part in (value, origin(row, page), aim) if part), " "), class_="p-meta"),
+        class_="p-multiple-head",
+    )
+    note = el("p", multiple.note, class_="p-meta p-quiet") if multiple.note else None
+    chart = trajectory(multiple.trajectory, page.language, "small")
+    return el("article", el("h3", name, class_="p-h3"), head, chart, note, class_="p-multiple")
+
+
+def _reasons(view: GoalView, page: PageContext) -> Markup:
+    heading = page.say("goal.reasons.heading")
+    if not view.explanations:
+        words = page.say("goal.reasons.none" if view.counts.judged else "goal.reasons.not_judged")
+        return section("reasons", heading, el("p", words, class_="p-empty"))
+    items = (_reason(explanation, page) for explanation in view.explanations)
+    return section("reasons", heading, el("ul", *items, class_="p-reasons"), note=page.say("goal.reasons.note"))
+
+
+def _reason(explanation: Explanation, page: PageContext) -> Markup:
+    row = explanation.row
+    words = written(explanation.words, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
+    sign = glyph(row.status, SIGN, page.say(f"status.{row.status}"))
+    name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name p-strong")
+    return el("li", sign, el("div", name, el("p", words, class_="p-meta")))
+
+
+def _pauses(view: GoalView, page: PageContext) -> Markup | None:
+    if not view.pauses:
+        return None
+    items = (_pause(pause, page) for pause in view.pauses)
+    return section("suspensions", page.say("goal.pause.heading"), el("ul", *items, class_="p-reasons"))
+
+
+def _pause(pause: PauseRow, page: PageContext) -> Markup:
+    sign = glyph(Status.SUSPENDED, SIGN)
+    name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
+    return el(
+        "li", sign, el("div", name, el("p", join((mixed(s, page.text) for s in pause.sentences), " "), class_="p-meta"))
+    )
+
+
+def _actions(view: GoalView, page: PageContext) -> Markup:
+    heading = page.say("goal.actions.heading")
+    if not view.actions:
+        return section("actions", heading, el("p", page.say("goal.actions.none"), class_="p-empty"))
+    labels = {key: page.say(f"goal.actions.{key}") for key in ("name", "state", "due", "budget", "spent")}
+    rows = (_action(action, labels, page) for action in view.actions)
+    caption, numbers = page.say("goal.actions.caption"), {"budget", "spent"}
+    return section("actions", heading, table(caption, labels, rows, numbers=numbers, class_="p-table-actions"))
+
+
+def _action(action: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
+    detail = (
+        el("span", dotted(written(part, page.text) for part in action.detail), class_="p-sub")
+        if action.detail
+        else None
+    )
+    done = el("span", page.say("goal.action.done", share=action.done), class_="p-sub") if action.done else None
+    return el(
+        "tr",
+        el("th", written(action.name, page.text), detail, scope="row"),
+        el("td", action.state, done, data_label=labels["state"]),
+        el("td", action.due, data_label=labels["due"]),
+        el("td", _amount(action.budget, page), class_="p-num", data_label=labels["budget"]),
+        el("td", _amount(action.spent, page), class_="p-num", data_label=labels["spent"]),
+    )
+
+
+def _amount(amount: str, page: PageContext) -> Markup | str:
+    """«—» is read as «не вказано»."""
+    if amount != DASH:
+        return amount
+    return join((el("span", DASH, aria_hidden="true"), el("span", page.say("indicator.fact.none"), class_="p-hidden")))

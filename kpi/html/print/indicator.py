@@ -1,0 +1,59 @@
+"""An indicator on paper: status, path and facts, then data, history, origin, citation; two pages as a rule."""
+
+from kpi.charts.legend import trajectory_legend
+from kpi.charts.trajectory import trajectory
+from kpi.html.components import section
+from kpi.html.links import unbroken
+from kpi.html.page_context import PageContext
+from kpi.html.pages.indicator import about, banner, figures, notes, origin
+from kpi.html.pages.indicator_data import changes, columns, data, revisions
+from kpi.html.print.sheets import Sheets
+from kpi.text.markup import Markup, el, join
+from kpi.views.indicator.page import IndicatorView
+
+#: More periods than these are printed in two columns.
+MOST_ROWS = 26
+
+
+def sheets(view: IndicatorView, page: PageContext) -> Sheets:
+    """One flow: what does not fit under the chart goes on before the data."""
+    return Sheets(view.title, (join((_state(view, page), _record(view, page))),), ("indicator", view.code))
+
+
+def _state(view: IndicatorView, page: PageContext) -> Markup:
+    way = " / ".join(crumb.label for crumb in view.crumbs)
+    return join(
+        (
+            el("p", way, class_="p-crumbs"),
+            el("h1", unbroken(view.title), class_="p-h1"),
+            banner(view, page),
+            figures(view.figures, page),
+            _chart(view, page),
+            about(view, page),
+        )
+    )
+
+
+def _chart(view: IndicatorView, page: PageContext) -> Markup:
+    value = view.trajectory
+    return el(
+        "section",
+        el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
+        el(
+            "figure",
+            el("figcaption", value.subtitle, class_="p-meta"),
+            trajectory_legend(value, page.language),
+            trajectory(value, page.language, "print"),
+        ),
+        el("p", *(el("span", part) for part in view.source_line), class_="p-source"),
+        notes(view, page),
+        class_="p-section",
+        aria_labelledby="way",
+    )
+
+
+def _record(view: IndicatorView, page: PageContext) -> Markup:
+    values = data(view, page) if len(view.data) <= MOST_ROWS else columns(view, page)
+    citation = section("share", page.say("indicator.share.citation"), el("p", view.citation, class_="p-prose"))
+    last = el("div", origin(view, page), citation, class_="p-grid-2")
+    return join((values, changes(view, page), revisions(view, page), last))

@@ -1,0 +1,224 @@
+"""What stands around a page as HTML: header, notices, breadcrumb, footer."""
+
+import re
+from urllib.parse import urlsplit
+
+from kpi.html.components import fold, name_of
+from kpi.html.lang_markup import written
+from kpi.html.links import link, listed, way
+from kpi.html.page_context import PageContext
+from kpi.html.preference_links import switches, theme_row
+from kpi.model import Language
+from kpi.text.markup import Child, Markup, el, join
+from kpi.views.common.localized_name import Named
+from kpi.views.common.page_frame import FreshItem, Shell, Way
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
+#: The mark of the product: three bars that grow.
+MARK = el(
+    "span",
+    el(
+        "svg",
+        el("path", d="M2 13h5v9H2zM9.5 8h5v14h-5zM17 2h5v20h-5z"),
+        viewBox="0 0 24 24",
+        width=26,
+        height=26,
+        fill="currentColor",
+        aria_hidden="true",
+        focusable="false",
+    ),
+    class_="p-logo-mark",
+)
+
+
+def header(shell: Shell, page: PageContext) -> Markup:
+    """Logo, navigation, language, theme, session; on small screens navigation, theme and session under «Меню»."""
+    signed = session(page)
+    return el(
+        "header",
+        _logo(shell, page),
+        _wide(shell, page),
+        switches(page),
+        el("div", signed, class_="p-session") if signed else None,
+        _menu(shell, page, signed),
+        class_="p-header",
+    )
+
+
+def _logo(shell: Shell, page: PageContext) -> Markup:
+    words = el("span", el("b", name_of(shell.community, page)), el("small", shell.brand))
+    return link(join((MARK, words)), page.href("overview"), class_="p-logo")
+
+
+def _wide(shell: Shell, page: PageContext) -> Markup:
+    sectors = el("ul", listed(*_sectors(shell, page)))
+    folded = el("details", el("summary", page.say("shell.nav.sectors")), sectors) if shell.sectors else None
+    items = el("ul", listed(*_navigation(shell, page), folded))
+    return el("nav", items, class_="p-nav", aria_label=page.say("shell.nav.label"))
+
+
+def _menu(shell: Shell, page: PageContext, signed: Markup | None) -> Markup:
+    ways = el("ul", listed(*_navigation(shell, page), *_sectors(shell, page), signed))
+    nav = el("nav", ways, theme_row(page), aria_label=page.say("shell.nav.label"))
+    return el("details", el("summary", page.say("shell.nav.menu")), nav, class_="p-menu")
+
+
+def session(page: PageContext) -> Markup | None:
+    """«Увійти», or who is signed in and the way out; None where nobody can sign in."""
+    if not page.reader:
+        return way(page.say("shell.sign_in"), page.href("login", next="/upload"), data_session=True)
+    account, leave = page.href("account"), page.href("logout")
+    return el("span", link(page.reader, account), link(page.say("shell.sign_out"), leave), data_session=True)
+
+
+def _navigation(shell: Shell, page: PageContext) -> list[Markup | None]:
+    return [
+        way(entry.label, page.href(entry.page), aria_current="page" if entry.page == shell.page else None)
+        for entry in shell.navigation
+    ]
+
+
+def _sectors(shell: Shell, page: PageContext) -> list[Markup | None]:
+    return [
+        way(
+            name_of(sector, page),
+            page.href("sector", id=sector.code),
+            aria_current="page" if shell.page == "sector" and sector.code == shell.sector else None,
+        )
+        for sector in shell.sectors
+    ]
+
+
+def notices(shell: Shell, page: PageContext) -> Markup:
+    """Demo notice, freshness line and breadcrumb, above the h1."""
+    return join((_demo(shell, page), _fresh(shell, page), _crumbs(shell, page)))
+
+
+def _demo(shell: Shell, page: PageContext) -> Markup | None:
+    if not shell.illustrative:
+        return None
+    rest = el("span", page.say("shell.demo.rest"), class_="p-phone-hide")
+    words = join((page.say("shell.demo.short"), rest, "."))
+    return el("p", el("strong", page.say("shell.demo.name")), " ", words, class_="p-demo")
+
+
+def _fresh(shell: Shell, page: PageContext) -> Markup:
+    return el("ul", *map(_fresh_item, shell.fresh), class_="p-fresh", aria_label=page.say("shell.fresh.label"))
+
+
+def _fresh_item(item: FreshItem) -> Markup:
+    strong = el("b", item.strong) if item.strong else None
+    words = join((item.before, strong, item.after), " ")
+    return el("li", words, class_=None if item.phone else "p-phone-hide")
+
+
+def _crumbs(shell: Shell, page: PageContext) -> Markup | None:
+    if not shell.crumbs:
+        return None
+    *above, here = shell.crumbs
+    if shell.page == "sector" and shell.sector:
+        return _sector_crumbs(shell, page)
+    items = [el("li", _crumb(way, page)) for way in above]
+    items.append(el("li", _crumb(here, page), aria_current="page"))
+    return el("nav", el("ol", *items), class_="p-crumbs", aria_label=page.say("shell.crumbs"))
+
+
+def _sector_crumbs(shell: Shell, page: PageContext) -> Markup:
+    """«Огляд / Сектори: Економіка · …»: the sectors lie beside each other, so the way leads to each."""
+    home = el("li", _crumb(shell.crumbs[0], page))
+    separator = el("span", " · ", class_="p-phone-hide")
+    sectors = join((_beside(sector, shell, page) for sector in shell.sectors), separator)
+    beside = el("li", el("span", page.say("shell.nav.sectors"), ": ", class_="p-phone-hide"), sectors)
+    return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=page.say("shell.crumbs"))
+
+
+def _beside(sector: Named, shell: Shell, page: PageContext) -> Markup:
+    """A sector beside the others; small screens have these under «Меню»."""
+    name = name_of(sector, page)
+    if sector.code == shell.sector:
+        return el("b", name, aria_current="page")
+    return el("span", link(name, page.href("sector", id=sector.code)), class_="p-phone-hide")
+
+
+def _crumb(way: Way, page: PageContext) -> Child:
+    if not way.page:
+        return way.label
+    return link(way.label, page.href(way.page, id=way.id))
+
+
+def footer(shell: Shell, page: PageContext) -> Markup:
+    """Source, licence, how to cite, ways on, contact for errors."""
+    about = shell.footer
+    tree = None
+    if about.tree_source:
+        tree = el("p", page.say("shell.footer.tree"), " ", _said(about.tree_source, page))
+    contact = None
+    if about.contact:
+        contact = el("p", page.say("shell.footer.error"), " ", _contact(about.contact))
+    ground = el("p", page.say("shell.footer.act"), " ", _said(about.act, page)) if about.act else None
+    return el(
+        "footer",
+        el(
+            "div",
+            el("p", about.source, " ", about.licence),
+            None if page.language is Language.UK else el("p", page.say("shell.footer.own_texts")),
+            fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+        ),
+        el(
+            "div",
+            el("p", link(page.say("shell.footer.method"), page.href("method"))),
+            el("p", link(page.say("shell.footer.indicators"), page.href("indicators"))),
+            el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
+            el("p", link(page.say("shell.footer.data"), page.href("data"))),
+        ),
+        el("div", contact, _print(shell, page)),
+        class_="p-footer",
+        aria_label=page.say("shell.footer.label"),
+    )
+
+
+#: pages with a sheet of paper of their own
+_PRINTED = {"overview": "", "sector": "sector", "goal": "code", "indicator": "code"}
+
+
+def _print(shell: Shell, page: PageContext) -> Markup | None:
+    """The way to the page on paper."""
+    about = _PRINTED.get(shell.page)
+    code = getattr(shell, about) if about else ""
+    if about is None or (about and not code):
+        return None
+    href = page.href(f"print/{shell.page}/{code}" if code else f"print/{shell.page}")
+    return el("p", link(page.say("shell.footer.print"), href)) if href else None
+
+
+def _contact(contact: str) -> Child:
+    return el("a", contact, href=f"mailto:{contact}") if _EMAIL.fullmatch(contact) else contact
+
+
+def _said(words: str, page: PageContext) -> Markup:
+    """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
+    return written(words, page.text, linked(words))
+
+
+def linked(words: str) -> Markup:
+    """Text of a workbook in which plain https addresses are links."""
+    return join(outside(piece, piece) for piece in _ADDRESS.split(words))
+
+
+def outside(label: Child, url: str) -> Child:
+    """A link to another site, only where it is a plain https address; the label alone otherwise."""
+    if not is_plain_https(url):
+        return label
+    return el("a", label, href=url, rel="noopener noreferrer external")
+
+
+def is_plain_https(url: str) -> bool:
+    """An https address with a host name, without user, port or blanks."""
+    if any(sign.isspace() for sign in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" and "." in (parts.hostname or "") and parts.netloc == parts.hostname
+    except ValueError:
+        return False

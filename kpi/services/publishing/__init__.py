@@ -1,0 +1,19 @@
+"""The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
+
+from kpi.services.publishing.loading.folders import Batch, PathNotFoundError, batches, is_empty, load
+from kpi.services.publishing.release_writer import Checked, Receipt, RefusedError, check, refuse
+from kpi.services.publishing.snapshot import refresh_public
+
+__all__ = [
+    "Batch",
+    "Checked",
+    "PathNotFoundError",
+    "Receipt",
+    "RefusedError",
+    "batches",
+    "check",
+    "is_empty",
+    "load",
+    "refresh_public",
+    "refuse",
+]

@@ -1,0 +1,271 @@
+"""What an upload changes, told row by row: values, suspensions, targets, definitions, who may see what."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from kpi.model import (
+    STRICTNESS_ORDER,
+    CellRef,
+    GapReason,
+    Level,
+    Period,
+    Succession,
+    SuccessionLink,
+    Visibility,
+    index_year_month,
+)
+from kpi.services.publishing.keys import row_key
+from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.plan_changes import (
+    DepartmentMove,
+    NodeMove,
+    Pair,
+    ParameterMove,
+    department_moves,
+    kind_of,
+    node_moves,
+    parameter_moves,
+)
+from kpi.store import schema
+from kpi.store.rows import Row
+from kpi.store.uploads import Step
+from kpi.store.write import Change, Written
+
+#: fields of an indicator whose change alters what its numbers mean: never by one person alone
+MEANING = (
+    *("goal", "unit", "direction", "kind", "frequency", "baseline_end", "baseline_value"),
+    *("range_low", "range_high", "target_end", "break_end"),
+)
+_VISIBLE = ("visibility", "open_from", "delay_months")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueChange:
+    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit."""
+
+    kind: ChangeKind
+    code: str
+    period: Period
+    breakdown: str
+    old: float | None
+    old_gap: GapReason | None
+    old_comment: str
+    new: float | None
+    new_gap: GapReason | None
+    comment: str
+    cell: CellRef | None
+
+    @property
+    def key(self) -> str:
+        return row_key(self.code, self.period, self.breakdown)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a published value or gap becomes another; a comment alone does not count."""
+        return self.kind is not ChangeKind.NEW and (self.old, self.old_gap) != (self.new, self.new_gap)
+
+    @property
+    def fresh_comment(self) -> str:
+        """The comment, where it is not the one that stood there before."""
+        return self.comment if self.kind is ChangeKind.NEW or self.comment != self.old_comment else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMove:
+    """A target that a decision changes; `old` None where the year had none, `act` "" for a new plan value."""
+
+    code: str
+    year: int
+    old: float | None
+    new: float
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionMove:
+    """A suspension that begins, changes or ends."""
+
+    kind: ChangeKind
+    code: str
+    since: date
+    until: date | None
+    reason: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityMove:
+    """An indicator that other people may see from now on; `before` None where it is new."""
+
+    code: str
+    before: Visibility | None
+    after: Visibility
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionMove:
+    """Fields of an indicator that change, without those of `VisibilityMove`; `kind` new where the indicator is."""
+
+    kind: ChangeKind
+    code: str
+    fields: tuple[str, ...]
+
+    @property
+    def of_meaning(self) -> bool:
+        return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that one file changes."""
+
+    values: tuple[ValueChange, ...] = ()
+    targets: tuple[TargetMove, ...] = ()
+    suspensions: tuple[SuspensionMove, ...] = ()
+    visibility: tuple[VisibilityMove, ...] = ()
+    definitions: tuple[DefinitionMove, ...] = ()
+    nodes: tuple[NodeMove, ...] = ()
+    successions: tuple[SuccessionLink, ...] = ()
+    departments: tuple[DepartmentMove, ...] = ()
+    parameters: tuple[ParameterMove, ...] = ()
+    actions: int = 0
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        return not self.codes and not self.parameters
+
+    @property
+    def tree_moves(self) -> bool:
+        """Whether goals are added, merged, split or dropped: what needs an act."""
+        changed = (Succession.MERGED, Succession.SPLIT, Succession.DROPPED, Succession.NEW)
+        return any(n.kind is not ChangeKind.REVISED and n.level is not Level.STRATEGY for n in self.nodes) or any(
+            link.succession in changed for link in self.successions
+        )
+
+
+def changes(written: Written) -> Changes:
+    """The changes of a file that is being written."""
+    return _told({name: list(_rows(change)) for name, change in written.changes.items()})
+
+
+def changes_of(done: Iterable[Step]) -> Changes:
+    """The changes of an upload that was written before."""
+    found: dict[str, list[Pair]] = {}
+    for step in done:
+        before = None if step.before is None or step.before["removed"] else step.before
+        found.setdefault(step.revisions.table.name, []).append((step.row, before))
+    return _told(found)
+
+
+def _told(found: Mapping[str, list[Pair]]) -> Changes:
+    def of(revisions: schema.Revisions) -> list[Pair]:
+        return found.get(revisions.table.name, [])
+
+    return Changes(
+        values=tuple(_value(*pair) for pair in of(schema.OBSERVATION)),
+        targets=tuple(
+            _targets(of(schema.TARGET), {str(row["code"]) for row, old in of(schema.INDICATOR) if old is None})
+        ),
+        suspensions=tuple(_suspension(*pair) for pair in of(schema.SUSPENSION)),
+        visibility=tuple(seen for pair in of(schema.INDICATOR) if (seen := _visibility(*pair)) is not None),
+        definitions=tuple(told for pair in of(schema.INDICATOR) if (told := _definition(*pair)) is not None),
+        nodes=tuple(node_moves(of(schema.NODE))),
+        departments=tuple(department_moves(of(schema.DEPARTMENT))),
+        parameters=tuple(parameter_moves(of(schema.STRATEGY))),
+        successions=tuple(
+            SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
+            for row, _ in of(schema.SUCCESSION)
+        ),
+        actions=len(of(schema.ACTION)),
+        codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
+    )
+
+
+def _rows(change: Change) -> Iterator[Pair]:
+    """Rows with what stands before them; a key that was taken away before counts as new."""
+    for row in (*change.new, *change.revised):
+        before = change.before.get(change.key_of(row))
+        yield row, None if before is None or before["removed"] else dict(before)
+
+
+def _gap(row: Row | None) -> GapReason | None:
+    return GapReason(str(row["gap"])) if row is not None and row["gap"] else None
+
+
+def _number(row: Row | None, name: str) -> float | None:
+    return None if row is None else cast("float | None", row[name])
+
+
+def _value(row: Row, before: Row | None) -> ValueChange:
+    kind = kind_of(row, before)
+    gone = kind is ChangeKind.REMOVED
+    return ValueChange(
+        kind=kind,
+        code=str(row["code"]),
+        period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))),
+        breakdown=str(row["breakdown"]),
+        old=_number(before, "value"),
+        old_gap=_gap(before),
+        old_comment="" if before is None else str(before["comment"]),
+        new=None if gone else _number(row, "value"),
+        new_gap=None if gone else _gap(row),
+        comment="" if gone else str(row["comment"]),
+        cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
+    )
+
+
+def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetMove]:
+    """Without the targets of indicators that are new themselves."""
+    for row, before in pairs:
+        if str(row["code"]) not in new:
+            old = _number(row, "old_value") if row["version"] else _number(before, "value")
+            year = index_year_month(int(str(row["end"])))[0]
+            yield TargetMove(str(row["code"]), year, old, float(str(row["value"])), str(row["act"]))
+
+
+def _suspension(row: Row, before: Row | None) -> SuspensionMove:
+    return SuspensionMove(
+        kind=kind_of(row, before),
+        code=str(row["code"]),
+        since=cast("date", row["since"]),
+        until=cast("date | None", row["until"]),
+        reason=str(row["reason"]),
+        act=str(row["act"]),
+    )
+
+
+def _visibility(row: Row, before: Row | None) -> VisibilityMove | None:
+    after = Visibility(str(row["visibility"]))
+    if before is None:
+        return VisibilityMove(str(row["code"]), None, after, opens=False)
+    if all(row[name] == before[name] for name in _VISIBLE):
+        return None
+    return VisibilityMove(str(row["code"]), Visibility(str(before["visibility"])), after, opens=opens(before, row))
+
+
+def opens(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
+    """Whether outsiders may see more of an indicator under the rules of `after` than under those of `before`."""
+    was, now = (STRICTNESS_ORDER.index(Visibility(str(row["visibility"]))) for row in (before, after))
+    if was != now:
+        return now < was
+    if after["visibility"] != Visibility.DELAYED:
+        return False
+    return any(_sooner(before[name], after[name]) for name in ("open_from", "delay_months"))
+
+
+def _sooner(before: object, after: object) -> bool:
+    if before == after:
+        return False
+    return before is None or after is None or after < before  # type: ignore[operator]
+
+
+def _definition(row: Row, before: Row | None) -> DefinitionMove | None:
+    kind = kind_of(row, before)
+    if before is None or kind is ChangeKind.REMOVED:
+        return DefinitionMove(kind, str(row["code"]), ())
+    names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]
+    return DefinitionMove(kind, str(row["code"]), tuple(names)) if names else None

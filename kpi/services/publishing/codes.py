@@ -1,0 +1,27 @@
+"""The codes that a strategy has already: what a file's look-alike letters are held against."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpi.model import Plan
+from kpi.services.publishing.release_writer import present_edition
+from kpi.store import Store
+from kpi.store.books import goals_of_indicators, plan
+from kpi.store.read import Until
+from kpi.store.write import last_seq
+
+
+def known_codes(connection: Connection, store: Store, edition: str | None = None) -> tuple[str, ...]:
+    """The codes of goals and indicators as the store has them, of the last edition published where none is named."""
+    named = edition if edition is not None else present_edition(connection, store)
+    if named is None:
+        return ()
+    until = Until(store.community, named, date.max, last_seq(connection, store.community))
+    tree = plan(connection, until)
+    return (*(() if tree is None else codes_of(tree)), *goals_of_indicators(connection, until))
+
+
+def codes_of(tree: Plan) -> tuple[str, ...]:
+    """The codes of a plan's goals."""
+    return (*(goal.code for goal in tree.strategic_goals), *(goal.code for goal in tree.operational_goals))

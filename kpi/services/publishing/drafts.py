@@ -1,0 +1,262 @@
+"""Drafts: kept on the server from the upload on, whatever becomes of the session."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpi.access import Right
+from kpi.clock import now
+from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
+from kpi.services.publishing.assessment import Assessment, assess, publication_day
+from kpi.services.publishing.file_check import check_for, read_again, remember
+from kpi.services.publishing.keys import code_of
+from kpi.services.publishing.permissions import ForbiddenError, demand
+from kpi.services.publishing.preview import last_quarter
+from kpi.services.publishing.release_writer import present_edition
+from kpi.services.publishing.uploaded_workbook import Checked, has_own_indicators, interpretation_of, unfilled
+from kpi.store import Store, open_store
+from kpi.store import drafts as kept
+from kpi.store.write import known_file, last_seq
+
+LONGEST_EXPLANATION = 1000
+
+
+class UnknownDraftError(LookupError):
+    """There is no such draft for this account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A workbook as checked.
+
+    draft  None where it has an error, or says what stands already: then nothing was kept
+    known  the publication of this very file, which changes nothing a second time
+    """
+
+    checked: Checked
+    draft: Draft | None
+    known: int | None = None
+
+
+def upload(
+    account: Account | None,
+    content: bytes,
+    filename: str,
+    *,
+    today: date,
+    goal: str | None = None,
+    confirmed: str | None = None,
+    store: Store | None = None,
+) -> Uploaded:
+    """Check a workbook and keep it as the account's draft of its goal (or of the plan), in place of the former one.
+
+    goal       the goal that it must hold; None = any of the account's
+    confirmed  the key of the interpretation that the account has confirmed, of a table that follows no template
+    `ForbiddenError` where neither the goal nor an indicator of it is the account's.
+    """
+    opened = store or open_store()
+    known = demand(account, Right.SUBMIT)
+    first = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
+    if not first.reading.accepted:
+        return Uploaded(first, None)
+    kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
+    subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
+    with opened.writing() as connection:
+        same = _published_as(connection, opened, first, today)
+        if same is not None:
+            return Uploaded(first, None, same)
+        draft = _keep(connection, opened, known, first, (kind, subject, today))
+        remember(connection, opened, draft, first, today)
+        return Uploaded(first, draft)
+
+
+def _published_as(connection: Connection, store: Store, checked: Checked, today: date) -> int | None:
+    """The number under which this very file was published before."""
+    edition = _edition_of(connection, store, checked)
+    day = publication_day(connection, store, edition, today)
+    return known_file(connection, store.community, edition, checked.sha256, day)
+
+
+def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
+    plan = checked.reading.plan
+    return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
+
+
+def _keep(
+    connection: Connection, store: Store, account: Account, checked: Checked, about: tuple[DraftKind, str, date]
+) -> Draft:
+    kind, subject, today = about
+    for old in kept.listed(connection, store.community, login=account.login):
+        if (old.kind, old.subject) == (kind, subject):
+            if old.sha256 == checked.sha256:
+                return old
+            kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
+    edition = _edition_of(connection, store, checked)
+    draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
+    draft = replace(
+        draft,
+        period=last_quarter(today).code,
+        sha256=hashlib.sha256(checked.content).hexdigest(),
+        filename=checked.reading.file,
+        wishes=_choices(checked),
+    )
+    return kept.add(connection, store.community, draft, checked.content)
+
+
+def _choices(checked: Checked) -> FileChoices:
+    """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
+    found = interpretation_of(checked)
+    confirmed = found.key if found else None if has_own_indicators(checked) else ""
+    return FileChoices(confirmed=confirmed, unfilled=unfilled(checked.reading))
+
+
+def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:
+    """A draft without a workbook, not kept yet."""
+    moment = now()
+    return Draft(
+        number=0,
+        login=account.login,
+        name=account.name,
+        kind=kind,
+        edition=edition,
+        subject=subject,
+        period="",
+        sha256="",
+        filename="",
+        seen_seq=seen_seq,
+        state=DraftState.OPEN,
+        at=moment,
+        changed_at=moment,
+        explanations={},
+        wishes=FileChoices(),
+    )
+
+
+def my_drafts(account: Account | None, *, store: Store | None = None) -> list[Draft]:
+    """The account's drafts that may still be published, the oldest first."""
+    known = demand(account, Right.SUBMIT)
+    opened = store or open_store()
+    with opened.reading() as connection:
+        return kept.listed(connection, opened.community, ACTIVE, login=known.login)
+
+
+def waiting(account: Account | None, *, store: Store | None = None) -> list[Draft]:
+    """Other people's drafts that wait for an approval."""
+    known = demand(account, Right.APPROVE)
+    opened = store or open_store()
+    with opened.reading() as connection:
+        found = kept.listed(connection, opened.community, (DraftState.AWAITING,))
+    return [draft for draft in found if draft.login != known.login]
+
+
+def own(connection: Connection, store: Store, account: Account | None, number: int) -> Draft:
+    """The account's own draft; another's is as unknown as one that never was."""
+    known = demand(account, Right.SUBMIT)
+    try:
+        draft = kept.one(connection, store.community, number)
+    except LookupError:
+        raise UnknownDraftError(str(number)) from None
+    if draft.login != known.login:
+        raise UnknownDraftError(str(number))
+    return draft
+
+
+def seen_by(connection: Connection, store: Store, account: Account | None, number: int) -> Draft:
+    """A draft that the account may look at: the own one, or one that waits for its approval."""
+    try:
+        return own(connection, store, account, number)
+    except UnknownDraftError:
+        found = {d.number: d for d in kept.listed(connection, store.community, (DraftState.AWAITING,))}
+        if account is not None and number in found:
+            try:
+                demand(account, Right.APPROVE)
+            except ForbiddenError:
+                raise UnknownDraftError(str(number)) from None
+            return found[number]
+        raise
+
+
+def discard(account: Account | None, number: int, *, store: Store | None = None) -> Draft:
+    """Throw the account's draft away, its workbook too."""
+    opened = store or open_store()
+    with opened.writing() as connection:
+        draft = own(connection, opened, account, number)
+        if draft.state not in ACTIVE:
+            return draft
+        return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=now())
+
+
+def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
+    """The draft's workbook as it was read; a table as its author confirmed it."""
+    content = kept.file(connection, draft.sha256)
+    if content is None:
+        raise UnknownDraftError(str(draft.number))
+    return read_again(connection, store, draft, content, today)
+
+
+def look(account: Account | None, number: int, *, today: date, store: Store | None = None) -> Assessment:
+    """The preview of a draft; nothing is stored. `RefusedError` where the store no longer takes it."""
+    opened = store or open_store()
+    with opened.reading() as connection:
+        draft = seen_by(connection, opened, account, number)
+        checked = reread(connection, opened, draft, today)
+    with opened.trying() as connection:
+        return assess(connection, opened, draft, checked, account=demand(account, Right.SUBMIT), today=today)
+
+
+def explain(
+    account: Account | None, number: int, texts: Mapping[str, str], *, today: date, store: Store | None = None
+) -> Draft:
+    """Keep explanations by row key; one given for a whole indicator goes to each of its rows that needs one.
+
+    An empty text takes an explanation back. A draft that awaits an approval becomes open again.
+    """
+    opened = store or open_store()
+    keys: dict[str, list[str]] = {}
+    for need in look(account, number, today=today, store=opened).needs:
+        keys.setdefault(need.code, []).append(need.key)
+    given: dict[str, str] = {}
+    for key, text in sorted(texts.items(), key=lambda item: "@" in item[0]):
+        targets = keys.get(key, [key]) if key == code_of(key) else [key]
+        given |= dict.fromkeys(targets, " ".join(text.split())[:LONGEST_EXPLANATION])
+    return _changed(account, number, opened, lambda draft: {"explanations": _merged(draft.explanations, given)})
+
+
+def _merged(former: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in {**former, **given}.items() if text}
+
+
+def tick(
+    account: Account | None,
+    number: int,
+    *,
+    taken: tuple[str, ...] = (),
+    act: str = "",
+    store: Store | None = None,
+) -> Draft:
+    """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the act of a changed plan."""
+    return _changed(
+        account,
+        number,
+        store or open_store(),
+        lambda draft: {"wishes": replace(draft.choices, taken=taken, act=act.strip())},
+    )
+
+
+def compared(account: Account | None, number: int, seq: int, *, store: Store | None = None) -> Draft:
+    """Note that the account has compared its draft with the store up to the upload `seq` and keeps to it."""
+    return _changed(account, number, store or open_store(), lambda draft: {"seen_seq": max(seq, draft.seen_seq)})
+
+
+def _changed(
+    account: Account | None, number: int, store: Store, values: Callable[[Draft], Mapping[str, object]]
+) -> Draft:
+    with store.writing() as connection:
+        draft = own(connection, store, account, number)
+        if draft.state not in ACTIVE:
+            return draft
+        state = DraftState.OPEN if draft.state is DraftState.AWAITING else draft.state
+        return kept.change(connection, store.community, number, state=state, changed_at=now(), **values(draft))

@@ -1,0 +1,214 @@
+"""What is due: every indicator of a department with its state, overdue first; who has not reported."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from kpi.access import Right
+from kpi.measure import measure
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import is_report
+from kpi.measure.in_force import observations_in_force
+from kpi.model import (
+    Account,
+    Draft,
+    DraftKind,
+    DraftState,
+    Frequency,
+    GapReason,
+    Period,
+    ReportState,
+    Status,
+    code_sort_key,
+    completed_index,
+    index_end_date,
+)
+from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.file_check import present_offices
+from kpi.services.publishing.permissions import Offices, demand
+from kpi.services.publishing.preview import standing_dataset
+from kpi.services.publishing.release_writer import present_edition
+from kpi.store import Store, open_store
+from kpi.store import drafts as kept
+
+_STATE_OF_DRAFT = {
+    DraftState.OPEN: ReportState.DRAFT,
+    DraftState.RETURNED: ReportState.RETURNED,
+    DraftState.AWAITING: ReportState.AWAITING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem:
+    """One indicator with the report that is due.
+
+    period, deadline  of the report that is asked for; None where no period has ended yet
+    last_value, last_period   the last total with a value, in `unit`
+    gap       why the due period has no value, where a reason was sent
+    """
+
+    code: str
+    name: str
+    name_en: str
+    unit: str
+    goal: str
+    department: str
+    department_name: str
+    period: Period | None
+    deadline: date | None
+    overdue: bool
+    state: ReportState
+    last_value: float | None
+    last_period: Period | None
+    gap: GapReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The items, overdue first, then what is not submitted, then the rest by code.
+
+    submitted, expected  reports of the periods that are due, suspended indicators apart
+    deadline             the next one that has not passed; None where there is none
+    """
+
+    on: date
+    items: tuple[DueItem, ...]
+    submitted: int
+    expected: int
+    deadline: date | None
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        return tuple(sorted({item.goal for item in self.items}, key=code_sort_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Indicators of one department in one goal for which nothing was sent; `overdue` of them after the deadline."""
+
+    department: str
+    department_name: str
+    goal: str
+    codes: tuple[str, ...]
+    overdue: int
+
+
+def due_list(
+    account: Account | None, on: date, *, department: str | None = None, store: Store | None = None
+) -> DueList:
+    """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department."""
+    opened = store or open_store()
+    known = demand(account, Right.SUBMIT)
+    with opened.reading() as connection:
+        edition = present_edition(connection, opened) or ""
+        day = publication_day(connection, opened, edition, on)
+        dataset = standing_dataset(connection, opened, day, edition)
+        found = present_offices(connection, opened, on)
+        drafts = kept.listed(connection, opened.community, login=known.login)
+    if dataset is None:
+        return DueList(on, (), 0, 0, None)
+    own = [code for code, (goal, _) in found.indicators.items() if found.may_code(known, code, goal)]
+    if department is not None:
+        own = [code for code in own if found.indicators[code][1] == found.code_of(department)]
+    return _list(dataset, found, own, on, {d.subject: d for d in drafts if d.kind is DraftKind.GOAL})
+
+
+def not_reported(account: Account | None, on: date, *, store: Store | None = None) -> tuple[Missing, ...]:
+    """Who has not reported, by department and goal; for editors."""
+    demand(account, Right.REPORTING)
+    groups: dict[tuple[str, str, str], list[DueItem]] = {}
+    for item in due_list(account, on, store=store).items:
+        if item.state not in (ReportState.SUBMITTED, ReportState.SUSPENDED) and item.period is not None:
+            groups.setdefault((item.department, item.department_name, item.goal), []).append(item)
+    found = [
+        Missing(*key, tuple(item.code for item in items), sum(item.overdue for item in items))
+        for key, items in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda m: (m.department_name, code_sort_key(m.goal))))
+
+
+def _list(dataset: Dataset, found: Offices, own: Iterable[str], on: date, drafts: Mapping[str, Draft]) -> DueList:
+    rows = _rows(dataset, on)
+    wanted = [rows[code] for code in own if code in rows]
+    items = sorted((_item(row, found, drafts) for row in wanted), key=_order)
+    asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
+    ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= on]
+    submitted = sum(item.state is ReportState.SUBMITTED for item in asked)
+    return DueList(on, tuple(items), submitted, len(asked), min(ahead, default=None))
+
+
+def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
+    rank = 0 if item.overdue else 2 if item.state in (ReportState.SUBMITTED, ReportState.SUSPENDED) else 1
+    return rank, (item.deadline or date.max) if rank < 2 else date.max, code_sort_key(item.code)
+
+
+def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
+    """By code: the indicator, its measured state, the period asked for, what was sent for it, its last value."""
+    measured = measure(dataset, on, max(on, _last_release(dataset))).indicators.set_index("code")
+    indicators = dataset.indicators.set_index("code", drop=False)
+    spans = indicators["frequency"].map({str(f): f.months for f in Frequency}).astype("int64")
+    ended = completed_index(on) // spans * spans
+    late = measured["overdue"].reindex(indicators.index).fillna(False).astype(bool)
+    asked = measured["due_end"].reindex(indicators.index).where(late).astype("Float64").fillna(ended.astype("Float64"))
+    suspended = (measured["status"] == Status.SUSPENDED).reindex(indicators.index).fillna(False)
+    table = indicators[["code", "name", "name_en", "unit", "goal", "baseline_end"]].assign(
+        span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
+    )
+    table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
+    table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
+    sent, last = _sent(dataset, table)
+    table = table.assign(gap=sent.reindex(table.index)).join(last)
+    records = ({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
+    return {row["code"]: row for row in records}
+
+
+def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """By code: the gap of the asked period's row ("" = a value), missing where no report is there; the last value."""
+    rows = dataset.observations[dataset.observations["breakdown"] == ""]
+    rows = observations_in_force(rows[rows["code"].isin(table.index)]).sort_values("end", kind="stable")
+    asked = rows["code"].map(table["asked"])
+    due = rows[(rows["end"] == asked) & is_report(rows)]
+    sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]
+    valued = rows[rows["value"].notna()].drop_duplicates("code", keep="last").set_index("code")
+    return sent, valued[["value", "end", "span_months"]].rename(columns={"end": "last_end", "span_months": "last_span"})
+
+
+def _last_release(dataset: Dataset) -> date:
+    last = dataset.releases["published"].max()
+    return date.min if pd.isna(last) else pd.Timestamp(last).date()
+
+
+def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -> DueItem:
+    office = found.indicators[row["code"]][1]
+    begun = pd.isna(row["baseline_end"]) or row["asked"] > row["baseline_end"]
+    period = Period.ending(int(row["asked"]), int(row["span"])) if begun else None
+    draft = drafts.get(row["goal"])
+    sent = row["gap"] if isinstance(row["gap"], str) else None
+    return DueItem(
+        **{name: row[name] for name in ("code", "name", "name_en", "unit", "goal")},
+        department=office,
+        department_name=found.names.get(office, office),
+        period=period,
+        deadline=_deadline(row, period) if period else None,
+        overdue=bool(row["late"]) and not row["suspended"] and sent is None,
+        state=_state(row, sent, draft),
+        last_value=None if pd.isna(row["value"]) else float(row["value"]),
+        last_period=None if pd.isna(row["value"]) else Period.ending(int(row["last_end"]), int(row["last_span"])),
+        gap=GapReason(sent) if sent else None,
+    )
+
+
+def _deadline(row: Mapping[str, Any], period: Period) -> date:
+    """As measuring has it: after the delay of a delayed indicator, by the term of its frequency."""
+    return index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
+
+
+def _state(row: Mapping[str, Any], sent: str | None, draft: Draft | None) -> ReportState:
+    if row["suspended"]:
+        return ReportState.SUSPENDED
+    if sent is not None:
+        return ReportState.SUBMITTED
+    return ReportState.MISSING if draft is None else _STATE_OF_DRAFT[draft.state]

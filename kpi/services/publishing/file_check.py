@@ -1,0 +1,99 @@
+"""A file checked as an account sends it: read once, by whose it is first, then held against what is in force."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpi.access import Right
+from kpi.cache import Cache
+from kpi.model import Account, Draft, DraftKind
+from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.codes import known_codes
+from kpi.services.publishing.in_force import in_force
+from kpi.services.publishing.permissions import Offices, demand, demand_goal, offices
+from kpi.services.publishing.release_writer import present_edition, refuse
+from kpi.services.publishing.uploaded_workbook import Checked
+from kpi.store import Store
+from kpi.store.books import goal_books
+from kpi.store.read import Until
+from kpi.store.write import last_seq
+from kpi.workbook import Expected, Reading, compare, read_workbook
+
+#: the last accepted files as read, without their bytes, so that the preview right after an upload reads nothing again
+_readings: Cache[Reading] = Cache(3)
+
+
+def check_for(
+    account: Account,
+    content: bytes,
+    filename: str,
+    *,
+    today: date,
+    goal: str | None,
+    confirmed: str | None,
+    store: Store,
+) -> Checked:
+    """The file as read for the account.
+
+    `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
+    """
+    with store.reading() as connection:
+        until = present_until(connection, store, today)
+        found, codes = offices(connection, until), known_codes(connection, store)
+        books = goal_books(connection, until, found.own_goals(account), values=False)
+    reading = read_workbook(content, filename, Expected(goal, tuple(books.values()), confirmed, today, codes))
+    if reading.plan is not None:
+        demand(account, Right.PLAN)
+        return Checked(compare(reading, None), content)
+    known = None
+    if reading.goal and (reading.accepted or reading.goal in codes):
+        demand_goal(account, found, reading.goal)
+        with store.reading() as connection:
+            known = in_force(connection, until, reading.goal)
+    return Checked(compare(reading, known), content)
+
+
+def remember(connection: Connection, store: Store, draft: Draft, checked: Checked, today: date) -> None:
+    """Keep the reading of a draft's file for `read_again`."""
+    if isinstance(checked.reading, Reading):
+        _readings.put(_key(connection, store, draft, today), checked.reading)
+
+
+def read_again(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> Checked:
+    """The file of a draft as it was read at its upload; `RefusedError` where what is in force now is against it.
+
+    It is read anew only where this process has not read it, or not on this day.
+    """
+
+    def read() -> Reading:
+        until = present_until(connection, store, today, draft.edition)
+        confirmed, subject = draft.choices.confirmed, draft.subject if draft.kind is DraftKind.GOAL else None
+        books = {} if confirmed is None else goal_books(connection, until, [draft.subject], values=False)
+        codes = known_codes(connection, store, draft.edition or None)
+        reading = read_workbook(
+            content, draft.filename, Expected(subject, tuple(books.values()), confirmed, today, codes)
+        )
+        found = compare(reading, in_force(connection, until, subject) if subject else None)
+        refuse([Checked(found, content)])
+        return found
+
+    return Checked(_readings.get(_key(connection, store, draft, today), read), content)
+
+
+def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:
+    """The same bytes say the same on the same day; with the indicators of a book in force, as long as it stays that."""
+    confirmed = draft.choices.confirmed
+    seq = 0 if confirmed is None else last_seq(connection, store.community)
+    return (store.name, draft.sha256, draft.filename, draft.kind, draft.subject, today, confirmed, seq)
+
+
+def present_until(connection: Connection, store: Store, today: date, edition: str = "") -> Until:
+    """The moment of what is in force today, of the last release's edition where none is named."""
+    named = edition or present_edition(connection, store) or ""
+    day = publication_day(connection, store, named, today)
+    return Until(store.community, named, day, last_seq(connection, store.community))
+
+
+def present_offices(connection: Connection, store: Store, today: date) -> Offices:
+    """The offices as of today in the edition of the last release."""
+    return offices(connection, present_until(connection, store, today))

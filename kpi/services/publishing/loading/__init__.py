@@ -1,0 +1,1 @@
+"""Whole folders of workbooks: loading, trying without publishing, the demonstration."""

@@ -1,0 +1,181 @@
+"""Loading files, goal folders and whole editions, each date one release."""
+
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kpi.model import CODE_PATTERN, GoalBook
+from kpi.services.publishing.codes import codes_of, known_codes
+from kpi.services.publishing.release_writer import Act, Checked, Receipt, check, enter, former_books, refuse
+from kpi.services.publishing.snapshot import refresh_public
+from kpi.store import Store, open_store
+from kpi.store.write import last_seq
+
+PLAN_FILE = "plan.xlsx"
+HISTORY = "history"
+Progress = Callable[[Sequence[Path]], Iterable[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that one release publishes; `published` None = the date that the plan names, else today."""
+
+    files: tuple[Path, ...]
+    published: date | None
+
+
+class PathNotFoundError(LookupError):
+    """Nothing to load at `path`. `reason`: not_found, or not_a_day for a history folder that is not named by a date."""
+
+    def __init__(self, path: Path, reason: str = "not_found") -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.reason = reason
+
+
+def batches(paths: Sequence[Path], published: date | None = None) -> list[Batch]:
+    """What to load in which order: of an edition's folder the plan and history/<date>/ in order, then goals/.
+
+    published  the date of everything that has none of its own (a history folder has)
+    """
+    plain: list[Path] = []
+    found: list[Batch] = []
+    for path in paths:
+        if path.is_dir():
+            found += _folder(path, published)
+        elif path.is_file():
+            plain.append(path)
+        else:
+            raise PathNotFoundError(path)
+    return [Batch(tuple(plain), published), *found] if plain else found
+
+
+def _folder(folder: Path, published: date | None) -> Iterator[Batch]:
+    plan = folder / PLAN_FILE
+    plans = (plan,) if plan.is_file() else ()
+    goals = _workbooks(folder / "goals") or tuple(f for f in _workbooks(folder) if f not in plans)
+    if not goals and not plans:
+        raise PathNotFoundError(folder)
+    for day, past in _history(folder / HISTORY):
+        yield Batch((*plans, *past), day)
+    yield Batch((*plans, *goals), published)
+
+
+def _history(folder: Path) -> Iterator[tuple[date, tuple[Path, ...]]]:
+    if not folder.is_dir():
+        return
+    for past in sorted(folder.iterdir()):
+        if past.is_dir() and (files := _workbooks(past)):
+            try:
+                day = date.fromisoformat(past.name)
+            except ValueError as error:
+                raise PathNotFoundError(past, "not_a_day") from error
+            yield day, files
+
+
+def _workbooks(folder: Path) -> tuple[Path, ...]:
+    if not folder.is_dir():
+        return ()
+    # Excel keeps «~$name.xlsx» beside an open workbook
+    return tuple(sorted(f for f in folder.glob("*.xlsx") if not f.name.startswith(("~$", "."))))
+
+
+def load(
+    found: Sequence[Batch],
+    *,
+    today: date,
+    actor: str = "",
+    note: str = "",
+    store: Store | None = None,
+    progress: Progress = iter,
+    confirmed: str | None = None,
+) -> list[Receipt]:
+    """Check every file, then store the batches in one transaction: a release each, all of them or none.
+
+    confirmed      the key of the interpretation that a person has confirmed, of a table that follows no template
+    """
+    opened = store or open_store()
+    with opened.reading() as connection:
+        codes = known_codes(connection, opened)
+    books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
+    read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed)
+    refuse([one for files in read for one in files])
+    receipts = []
+    with opened.writing() as connection:
+        for batch, files in zip(found, read, strict=True):
+            act = Act(published=publication_of(batch, files, today), actor=actor, note=note)
+            receipts.append(enter(connection, opened, files, act))
+    refresh_public(opened)
+    return receipts
+
+
+def _no_books(_: date) -> tuple[GoalBook, ...]:
+    return ()
+
+
+def read_batches(
+    found: Sequence[Batch],
+    today: date,
+    progress: Progress = iter,
+    *,
+    codes: Collection[str] = (),
+    books: Callable[[date], Sequence[GoalBook]] = _no_books,
+    confirmed: str | None = None,
+) -> list[list[Checked]]:
+    """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
+
+    codes      of the strategy, as they are known before
+    books      in force on a day, of which a file without «Показники» finds its own
+    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
+    """
+    paths = iter(progress([path for batch in found for path in batch.files]))
+    kept: dict[tuple[Path, date, tuple[str, ...]], Checked] = {}
+    read: list[list[Checked]] = []
+    for batch in found:
+        files: list[Checked] = []
+        known = tuple(codes)
+        for path in batch.files:
+            next(paths, None)
+            day = _day(batch, files, today)
+            if (path, day, known) not in kept:
+                kept[path, day, known] = _checked(path, day, known, books(day), confirmed)
+            files.append(kept[path, day, known])
+            plan = files[-1].reading.plan
+            if plan is not None:
+                known = tuple(dict.fromkeys((*codes, *codes_of(plan))))
+        read.append(files)
+    next(paths, None)
+    return read
+
+
+def _day(batch: Batch, files: Iterable[Checked], today: date) -> date:
+    """The day on which a batch is judged: its own, where it is history; a plan may name a later one than today."""
+    return batch.published or max(_named_date(files) or today, today)
+
+
+def _checked(
+    path: Path, day: date, codes: Collection[str], books: Sequence[GoalBook], confirmed: str | None
+) -> Checked:
+    """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
+    edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
+    placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
+    goal = path.stem if placed else None
+    one = check(path.read_bytes(), path.name, books=books, goal=goal, confirmed=confirmed, day=day, codes=codes)
+    return replace(one, where=str(path))
+
+
+def publication_of(batch: Batch, files: Iterable[Checked], today: date) -> date:
+    """The day that a batch is published on: its own, else the one that its plan names, else today."""
+    return batch.published or _named_date(files) or today
+
+
+def _named_date(files: Iterable[Checked]) -> date | None:
+    return next((one.reading.plan.strategy.released for one in files if one.reading.plan is not None), None)
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing has ever been published in the store."""
+    with store.reading() as connection:
+        return not last_seq(connection, store.community)

@@ -1,0 +1,45 @@
+"""Folders held together as `load` would hold them, in a store that is thrown away."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kpi.model import Problem
+from kpi.services.publishing.loading.folders import Batch, Progress, publication_of, read_batches
+from kpi.services.publishing.release_writer import Act, RefusedError, enter
+from kpi.services.publishing.uploaded_workbook import Checked
+from kpi.store import open_store
+
+
+def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> list[Checked]:
+    """Every file once, in the order of loading, with what loading all of them into an empty store would say of it."""
+    read = read_batches(found, today, progress)
+    refused: dict[str, tuple[Problem, ...]] = {}
+    if all(one.reading.accepted for files in read for one in files):
+        refused = _refused(found, read, today)
+    files = {one.name: one for batch in read for one in batch}
+    return [with_problems(one, refused.get(name, ())) for name, one in files.items()]
+
+
+def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: date) -> dict[str, tuple[Problem, ...]]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(str(Path(folder) / "trial.sqlite"))
+        try:
+            with store.trying() as connection:
+                for batch, files in zip(found, read, strict=True):
+                    enter(connection, store, files, Act(published=publication_of(batch, files, today)))
+        except RefusedError as error:
+            return error.problems
+        finally:
+            store.engine.dispose()
+    return {}
+
+
+def with_problems(one: Checked, problems: Sequence[Problem]) -> Checked:
+    """The file with what it was refused for; a file that was not refused as it is."""
+    if not problems:
+        return one
+    reading = replace(one.reading, problems=(*one.reading.problems, *problems), goal_book=None, plan=None)  # type: ignore[type-var]
+    return replace(one, reading=reading)

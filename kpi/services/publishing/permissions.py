@@ -1,0 +1,125 @@
+"""Who may do what to which goal, asked inside every service with the acting account first.
+
+A goal belongs to the department that the plan names, an indicator to the one that its workbook names. A head may send
+in a goal of the own department whole; in another department's goal, the own indicators alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kpi.access import Right, allows, may
+from kpi.cache import Cache
+from kpi.model import Account, Plan, Role
+from kpi.store import read as reading
+from kpi.store.books import plan as stored_plan
+from kpi.store.read import Until, of_plan
+from kpi.workbook.reader.clean import fold
+
+
+class ForbiddenError(Exception):
+    """The account may not do this. `action` names a sentence below `flow.forbidden` in the catalogue of words."""
+
+    def __init__(self, action: str, **values: str) -> None:
+        super().__init__(action)
+        self.action = action
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What `kpi.access.rights` asks a goal for: the code of the department that answers for it."""
+
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Which department answers for what.
+
+    codes       code of a department by its folded name or code
+    names       its name by its code
+    goals       code of the department by the goal's code, "" where the plan names none
+    indicators  (goal, code of the department) by the indicator's code
+    """
+
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    goals: Mapping[str, str]
+    indicators: Mapping[str, tuple[str, str]]
+
+    def code_of(self, department: str) -> str:
+        """The code of a department named in a workbook; the name itself where «Підрозділи» does not have it."""
+        return self.codes.get(fold(department), department)
+
+    def may_goal(self, account: Account | None, goal: str, right: Right = Right.SUBMIT) -> bool:
+        """Whether the whole goal is the account's."""
+        return self._may(account, right, self.goals.get(goal, ""))
+
+    def may_code(self, account: Account | None, code: str, goal: str) -> bool:
+        """Whether the rows of this code are: an indicator of the goal, or the goal itself."""
+        if self.may_goal(account, goal):
+            return True
+        found = self.indicators.get(code)
+        return found is not None and found[0] == goal and self._may(account, Right.SUBMIT, found[1])
+
+    def _may(self, account: Account | None, right: Right, office: str) -> bool:
+        """An account names its departments by code or, where «Підрозділи» lacks one, by name."""
+        return any(may(account, right, Answering(word)) for word in (office, self.names.get(office, office)))
+
+    def own_goals(self, account: Account | None) -> list[str]:
+        """Goals of which the account may send in something, in the order of the plan."""
+        partly = {goal for code, (goal, _) in self.indicators.items() if self.may_code(account, code, goal)}
+        return [goal for goal in self.goals if goal in partly or self.may_goal(account, goal)]
+
+    def named_for(self, account: Account, goal: str) -> str:
+        """The department as which the account sends in this goal: its name, "" for an editor."""
+        if account.role is not Role.HEAD:
+            return ""
+        answering = [self.goals.get(goal, ""), *(office for g, office in self.indicators.values() if g == goal)]
+        own = next((office for office in answering if self._may(account, Right.SUBMIT, office)), "")
+        return self.names.get(own, own)
+
+
+#: the offices of the last moment asked for: a request asks several times
+_last: Cache[Offices] = Cache(1)
+
+
+def offices(connection: Connection, until: Until) -> Offices:
+    """The offices as of a moment; for a connection that has written nothing itself."""
+    return _last.get((str(connection.engine.url), until), lambda: _offices(connection, until))
+
+
+def _offices(connection: Connection, until: Until) -> Offices:
+    plan = stored_plan(connection, of_plan(connection, until))
+    codes, names, goals = _of_plan(plan)
+    frame = reading.indicators_until(connection, until)
+    rows = zip(frame["code"], frame["goal"], frame["department"], strict=True)
+    indicators = {str(code): (str(goal), codes.get(fold(office), str(office))) for code, goal, office in rows}
+    for goal, _ in indicators.values():
+        goals.setdefault(goal, "")
+    return Offices(codes, names, goals, indicators)
+
+
+def _of_plan(plan: Plan | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    if plan is None:
+        return {}, {}, {}
+    codes = {fold(word): d.code for d in plan.departments for word in (d.name, d.code)}
+    names = {d.code: d.name for d in plan.departments}
+    return codes, names, {g.code: codes.get(fold(g.department), g.department) for g in plan.operational_goals}
+
+
+def demand(account: Account | None, right: Right) -> Account:
+    """The account, where its role has this right for some goal; `ForbiddenError` else."""
+    if account is None or not allows(account, right):
+        raise ForbiddenError(str(right))
+    return account
+
+
+def demand_goal(account: Account | None, found: Offices, goal: str, right: Right = Right.SUBMIT) -> Account:
+    """The account, where it may send in something of the goal."""
+    known = demand(account, right)
+    if not found.may_goal(known, goal, right) and goal not in found.own_goals(known):
+        raise ForbiddenError("goal", goal=goal)
+    return known

@@ -1,0 +1,248 @@
+"""Check and publish: workbooks enter whole or not at all."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from kpi.measure.books import plan_of
+from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.services.publishing.in_force import in_force
+from kpi.services.publishing.parts import respelled
+from kpi.services.publishing.uploaded_workbook import Checked as Checked  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.uploaded_workbook import unfilled
+from kpi.store import Store, open_store
+from kpi.store import read as reading
+from kpi.store.audit import record
+from kpi.store.books import goal_books
+from kpi.store.read import Until
+from kpi.store.write import Origin, TableRows, Written, add_release, known_file, last_seq, write_book, write_plan
+from kpi.workbook import Expected, InForce, compare, read_workbook
+from kpi.workbook.in_force import problems_against
+
+#: no rows beside those of the files
+NONE: TableRows = {}
+
+
+class RefusedError(Exception):
+    """Nothing was stored. `problems` by file name, at least one: its errors, else what asks a person to confirm."""
+
+    def __init__(self, problems: Mapping[str, Sequence[Problem]]) -> None:
+        super().__init__(f"refused: {', '.join(problems)}")
+        self.problems = {file: tuple(found) for file, found in problems.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReceipt:
+    """What became of one file. Counts are rows of all its sheets; `known`: this very file was loaded before."""
+
+    file: str
+    kind: str
+    goal: str
+    sha256: str
+    seq: int | None
+    known: bool
+    new: int
+    revised: int
+    unchanged: int
+
+    @property
+    def changed(self) -> bool:
+        return self.seq is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was published; `release` None where nothing was new; `unfilled` rows of the files stated nothing."""
+
+    release: Release | None
+    published: date
+    files: tuple[FileReceipt, ...]
+    unfilled: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who publishes, and on which day it counts as known.
+
+    reason  kept with the upload; `note`, which everybody reads, where it is ""
+    detail  what the audit is told besides
+    """
+
+    published: date
+    actor: str = ""
+    note: str = ""
+    department: str = ""
+    edition: str | None = None
+    reason: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+def check(
+    content: bytes,
+    filename: str,
+    *,
+    books: Iterable[GoalBook] = (),
+    goal: str | None = None,
+    confirmed: str | None = None,
+    day: date | None = None,
+    codes: Collection[str] = (),
+) -> Checked:
+    """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
+
+    books      in force (see `former_books`), of which a file without «Показники» finds its own
+    goal       the goal that it must hold; None = any
+    confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
+    codes      of the strategy: look-alike letters are written as they are there
+    day        the day of checking, of history its own: a period that has not begun by then has no value
+    """
+    expected = Expected(goal, tuple(books), confirmed, day, tuple(codes))
+    return Checked(compare(read_workbook(content, filename, expected), None), content)
+
+
+def former_books(
+    published: date,
+    edition: str | None = None,
+    *,
+    goal: str | None = None,
+    values: bool = True,
+    store: Store | None = None,
+) -> dict[str, GoalBook]:
+    """What the goals' workbooks (or that of one `goal`) say as of a day; without `values` indicators and targets."""
+    opened = store or open_store()
+    goals = None if goal is None else [goal]
+    with opened.reading() as connection:
+        named = edition if edition is not None else present_edition(connection, opened)
+        if named is None:
+            return {}
+        return goal_books(connection, _as_of(connection, opened, named, published), goals, values=values)
+
+
+def refuse(checked: Iterable[Checked]) -> None:
+    """`RefusedError` with the errors of all the files that have one; of one that awaits a person, with its remarks."""
+    errors = {
+        one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR] or list(one.reading.problems)
+        for one in checked
+        if not one.reading.accepted
+    }
+    if errors:
+        raise RefusedError(errors)
+
+
+def enter(connection: Connection, store: Store, checked: Sequence[Checked], act: Act) -> Receipt:
+    """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
+    return written(connection, store, checked, act)[0]
+
+
+def written(
+    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: TableRows = NONE
+) -> tuple[Receipt, list[Written]]:
+    """`enter`, with every row that it wrote.
+
+    more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
+    """
+    at = datetime.now(UTC)
+    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
+    done_files: list[Written] = []
+    edition = act.edition if act.edition is not None else present_edition(connection, store)
+    for one, plan in plans:
+        edition = plan.strategy.edition
+        origin = _origin(store, one, replace(act, edition=edition), "plan", "")
+        done_files.append(write_plan(connection, origin, plan, at, more))
+    books = _books(checked)
+    edition = edition or ""
+    own = replace(act, edition=edition)
+    before: InForce | None = None
+    done: set[str] = set()
+    refused: dict[str, list[Problem]] = {}
+    for one, book in books:
+        origin = _origin(store, one, own, "goal", book.goal)
+        if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
+            done_files.append(Written(origin, None, known=True))
+            continue
+        if before is None or not edition or book.goal in done:
+            before = in_force(connection, _as_of(connection, store, edition, act.published))
+        spelled = respelled(connection, store, edition, one).reading.goal_book or book
+        if found := problems_against(before, spelled):
+            refused[one.name] = found
+            continue
+        implied = None if edition else _implied(before.plan, spelled)
+        put = write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
+        done_files.append(put)
+        done.add(book.goal)
+    if refused:
+        raise RefusedError(refused)
+    receipt = _finish(connection, store, done_files, act, at)
+    return replace(receipt, unfilled=sum(unfilled(one.reading) for one in checked)), done_files
+
+
+def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:
+    """The files that hold a goal, in the order of their codes."""
+    found = [(one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None]
+    return sorted(found, key=lambda pair: code_sort_key(pair[1].goal))
+
+
+def _implied(plan: Plan | None, book: GoalBook) -> Plan:
+    """The plan of goal workbooks that came without one: their years, their goals."""
+    own = plan_of([book])
+    if plan is None:
+        return own
+    one, two = plan.strategy, own.strategy
+    first, last = min(one.first_year, two.first_year), max(one.last_year, two.last_year)
+    strategy = replace(one, first_year=first, last_year=last, baseline_year=min(one.baseline_year, two.baseline_year))
+    return replace(own, strategy=strategy)
+
+
+def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origin:
+    return Origin(
+        community=store.community,
+        edition=act.edition or "",
+        kind=kind,
+        goal=goal,
+        filename=one.reading.file,
+        content=one.content,
+        published=act.published,
+        actor=act.actor,
+        department=act.department,
+        reason=act.reason or act.note,
+    )
+
+
+def _finish(connection: Connection, store: Store, written: Sequence[Written], act: Act, at: datetime) -> Receipt:
+    files = tuple(_receipt(one) for one in written)
+    kept = [one for one in written if one.seq is not None]
+    release = None
+    for edition in dict.fromkeys(one.origin.edition for one in kept):
+        own = [one for one in kept if one.origin.edition == edition]
+        seq = add_release(connection, own[-1], len(own), act.note)
+        release = Release(store.community, edition, seq, act.published, len(own), act.note)
+        told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
+        detail = {"edition": edition, "published": act.published.isoformat(), "files": told, **act.detail}
+        record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
+    return Receipt(release, act.published, files)
+
+
+def _receipt(one: Written) -> FileReceipt:
+    changes = one.changes.values()
+    return FileReceipt(
+        file=one.origin.filename,
+        kind=one.origin.kind,
+        goal=one.origin.goal,
+        sha256=one.origin.sha256,
+        seq=one.seq,
+        known=one.known,
+        new=sum(len(c.new) for c in changes),
+        revised=sum(len(c.revised) for c in changes),
+        unchanged=sum(c.unchanged for c in changes),
+    )
+
+
+def present_edition(connection: Connection, store: Store) -> str | None:
+    """The edition of the last release; None in an empty store."""
+    known = reading.releases(connection, store.community)
+    return known[-1].edition if known else None
+
+
+def _as_of(connection: Connection, store: Store, edition: str, published: date) -> Until:
+    return Until(store.community, edition, published, last_seq(connection, store.community))

@@ -1,0 +1,131 @@
+"""Making the published snapshot: the public slice of every release, cut here and stored apart (decision 0005)."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from kpi.access import public_slice, tightened
+from kpi.measure.dataset import Dataset
+from kpi.model import Release, Visibility
+from kpi.store import Store
+from kpi.store.frames import records
+from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
+from kpi.store.read import dataset, indicators, release_row, releases
+from kpi.store.snapshot import Snapshot, rewriting
+from kpi.store.write import last_seq
+
+_FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments")
+_RULES = ["code", "visibility", "open_from", "delay_months"]
+
+
+def refresh_public(store: Store) -> bool:
+    """Bring the snapshot up to the store; True where it was behind. Safe at any time, in any process."""
+    with store.writing() as connection:
+        seq = last_seq(connection, store.community)
+        stands_at = snapshot_seq(store, connection)
+        own = stands_at is not None and (stands_at != seq or _is_of(store, connection))
+        if own and stands_at == seq:
+            return False
+        with rewriting(store, connection, seq, anew=not own) as snapshot:
+            _bring_up(connection, store, snapshot)
+    return True
+
+
+#: store -> its last upload when this process held its snapshot against it
+_HELD: dict[str, int] = {}
+
+
+def _is_of(store: Store, connection: Connection) -> bool:
+    """Whether the snapshot tells what this very store holds; looked at once in a process.
+
+    A store that was put in the place of another one, or that went back to a backup, may count as many uploads as the
+    one whose snapshot lies beside it.
+    """
+    seq = last_seq(connection, store.community)
+    if _HELD.get(store.name) != seq:
+        known = releases(connection, store.community)
+        if known and not _tells(store, connection, known[-1]):
+            return False
+        _HELD[store.name] = seq
+    return True
+
+
+def _tells(store: Store, connection: Connection, last: Release) -> bool:
+    """Whether the last release in the snapshot says what is public of the store's last one."""
+    whole = tightened(dataset(connection, last), indicators(connection, last))
+    cut = public_slice(whole, last.published)
+    with opened_beside(store, connection) as public:
+        told = latest_public(public, edition=last.edition)
+    return told is not None and _same(told, cut)
+
+
+def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
+    """Add the releases that the snapshot lacks, after cutting it back to what is still good.
+
+    A release of which nothing new is public is left out, note and all: that it was made is internal. What an edition's
+    last release closes is closed in its earlier ones too.
+    """
+    known = releases(connection, store.community)
+    present = {release.edition: release for release in known}
+    rules = {edition: indicators(connection, release) for edition, release in present.items()}
+    marks = _marks(known, rules)
+    standing = {edition: latest_public(snapshot.connection, edition=edition) for edition in present}
+    keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
+    snapshot.cut_back(keep)
+    for release, mark in zip(known[keep:], marks[keep:], strict=True):
+        told = latest_public(snapshot.connection, edition=release.edition)
+        whole = tightened(dataset(connection, release), rules[release.edition])
+        cut = public_slice(whole, release.published)
+        if told is not None and _same(told, cut):
+            snapshot.skip(mark)
+        else:
+            moment, timed = _moment(release, cut, standing[release.edition])
+            dated = replace(release, moment=moment, timed=timed)
+            snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
+
+
+def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> tuple[datetime | None, bool]:
+    """That of the release, and whether it is of its own day; what adds nothing public leaves what outsiders know."""
+    if stood is None or stood.releases.empty or not _same(stood, cut):
+        return release.moment, release.timed
+    last = stood.releases.iloc[-1]
+    same_day = last["published"] == pd.Timestamp(release.published) and last["moment"]
+    if not same_day:
+        return release.moment, release.timed
+    return datetime.fromisoformat(last["moment"]), bool(last["timed"])
+
+
+def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFrame:
+    """The releases that outsiders know of: those told before, and this one."""
+    days = [pd.Timestamp(release.published)] + ([] if told is None else told.releases["published"].tolist())
+    listed = cut.releases[cut.releases["published"].isin(days)].reset_index(drop=True)
+    before = [] if told is None else records(told.releases[["published", "moment", "timed"]])
+    known = {row["published"]: row for row in [*before, release_row(release)]}
+    rows = [known[day.date()] for day in listed["published"]]
+    return listed.assign(
+        seq=pd.Series(range(1, len(listed) + 1), dtype="int32"),
+        moment=pd.Series([row["moment"] for row in rows], dtype="str"),
+        timed=pd.Series([row["timed"] for row in rows], dtype="bool"),
+    )
+
+
+def _marks(known: Sequence[Release], rules: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A hash for each release of what its slice is made from: its uploads, those before it, what is closed today."""
+    closed = {edition: _closed(frame) for edition, frame in rules.items()}
+    return [
+        hashlib.sha256(repr((r.edition, r.published, r.seq, r.note, closed[r.edition])).encode()).hexdigest()
+        for r in known
+    ]
+
+
+def _closed(present: pd.DataFrame) -> str:
+    return present.loc[present["visibility"] != Visibility.PUBLIC, _RULES].to_csv(index=False)
+
+
+def _same(one: Dataset, other: Dataset) -> bool:
+    return one.strategy == other.strategy and all(getattr(one, name).equals(getattr(other, name)) for name in _FRAMES)

@@ -1,0 +1,202 @@
+"""Publishing a draft, at once or after another person's approval, and its receipt."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpi.access import Right
+from kpi.clock import now
+from kpi.model import Account, Draft, DraftKind, DraftState
+from kpi.services.publishing.assessment import Assessment, Blocker, Second, assess
+from kpi.services.publishing.changes import Changes, changes_of
+from kpi.services.publishing.drafts import UnknownDraftError, own, reread
+from kpi.services.publishing.permissions import ForbiddenError, demand
+from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.visibility import settle
+from kpi.store import Store, open_store
+from kpi.store import drafts as kept
+from kpi.store.audit import record
+from kpi.store.uploads import Upload, add_receipt, steps, upload
+
+
+class NotReadyError(Exception):
+    """The draft cannot be confirmed; nothing was stored. `assessment.blockers` says why."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        super().__init__(", ".join(assessment.blockers))
+        self.assessment = assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing."""
+
+    upload: Upload
+    changes: Changes
+    unfilled: int = 0
+
+    @property
+    def number(self) -> int:
+        return self.upload.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a draft: published (with its receipt), or waiting for a second person, for these reasons."""
+
+    draft: Draft
+    receipt: Published | None
+    second: tuple[Second, ...] = ()
+
+
+def confirm(account: Account | None, number: int, *, today: date, store: Store | None = None, via: str = "") -> Outcome:
+    """Publish the account's draft in one transaction, or hand it to a second person where one is needed.
+
+    via  how it was done, for the audit, where it was not by the pages
+
+    Asked again, it tells what was done the first time. Raises NotReadyError, RefusedError, UnknownDraftError.
+    """
+    opened = store or open_store()
+    with opened.reading() as connection:
+        draft = own(connection, opened, account, number)
+        if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
+            return _told(connection, opened, draft)
+        checked = reread(connection, opened, draft, today)
+    known = demand(account, Right.SUBMIT)
+    with opened.writing() as connection:
+        draft = own(connection, opened, known, number)
+        if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
+            return _told(connection, opened, draft)
+        attempt = connection.begin_nested()
+        found = assess(connection, opened, draft, checked, account=known, today=today)
+        _refuse_blocked(found)
+        if found.second:
+            attempt.rollback()
+            outcome = _asked(connection, opened, found, via)
+        else:
+            attempt.commit()
+            outcome = _published(connection, opened, found, approved_by="", via=via)
+    refresh_public(opened)
+    return outcome
+
+
+def _refuse_blocked(found: Assessment) -> None:
+    """NotReadyError where anything but the second person's decision is missing."""
+    if set(found.blockers) - {Blocker.AWAITING}:
+        raise NotReadyError(found)
+
+
+def _asked(connection: Connection, store: Store, found: Assessment, via: str) -> Outcome:
+    """The draft handed to a second person."""
+    draft = found.draft
+    asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
+    detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+    record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=now())
+    return Outcome(asked, None, found.second)
+
+
+def _published(connection: Connection, store: Store, found: Assessment, *, approved_by: str, via: str) -> Outcome:
+    release, draft = found.receipt.release, found.draft
+    if release is None:
+        raise NotReadyError(found)
+    reason = " ".join(text for key, text in draft.explanations.items() if "@" not in key)
+    people = {"login": draft.login, "name": draft.name, "approved_by": approved_by, "reason": reason}
+    add_receipt(connection, store.community, release.seq, draft=draft.number, **people)
+    values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": now()}
+    if approved_by:
+        values |= {"decided_by": approved_by, "decided_at": now()}
+    done = kept.change(connection, store.community, draft.number, **values)
+    if approved_by or via:
+        detail = {"draft": draft.number, "number": release.seq, **_via(via)}
+        action = "approve" if approved_by else "confirm"
+        record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=now())
+    return Outcome(done, receipt_of(connection, store, release.seq))
+
+
+def approve(account: Account | None, number: int, *, today: date, store: Store | None = None, via: str = "") -> Outcome:
+    """Publish another person's draft that waits. Whoever asked is never the one who approves.
+
+    What opens an internal value or changes a plan takes the right to do so as well as the right to approve.
+    """
+    opened = store or open_store()
+    known = demand(account, Right.APPROVE)
+    with opened.reading() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        checked = None if draft.kind is DraftKind.VISIBILITY else reread(connection, opened, draft, today)
+    with opened.writing() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        if checked is None:
+            if not draft.access.entitled:
+                demand(known, Right.VISIBILITY)
+            seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
+            values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
+            done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
+            outcome = Outcome(done, receipt_of(connection, opened, seq))
+        else:
+            found = assess(connection, opened, draft, checked, account=known, today=today)
+            _demand_of_second(known, found)
+            _refuse_blocked(found)
+            outcome = _published(connection, opened, found, approved_by=known.login, via=via)
+    refresh_public(opened)
+    return outcome
+
+
+def _demand_of_second(account: Account, found: Assessment) -> None:
+    """The rights that an approval takes besides that of approving."""
+    if Second.OPENS in found.second:
+        demand(account, Right.VISIBILITY)
+    if found.draft.kind is DraftKind.PLAN:
+        demand(account, Right.PLAN)
+
+
+def send_back(
+    account: Account | None, number: int, comment: str, *, store: Store | None = None, via: str = ""
+) -> Draft:
+    """Return a draft that waits to its author for mending, with a comment that says what to mend."""
+    opened = store or open_store()
+    known = demand(account, Right.APPROVE)
+    if not comment.strip():
+        raise ForbiddenError("comment")
+    with opened.writing() as connection:
+        draft = _asked_by_another(connection, opened, known, number)
+        values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "comment": comment.strip()}
+        done = kept.change(connection, opened.community, draft.number, state=DraftState.RETURNED, **values)
+        detail = {"draft": draft.number, "goal": draft.subject, **_via(via)}
+        record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=now())
+    return done
+
+
+def _asked_by_another(connection: Connection, store: Store, account: Account, number: int) -> Draft:
+    found = [d for d in kept.listed(connection, store.community, (DraftState.AWAITING,)) if d.number == number]
+    if not found:
+        raise UnknownDraftError(str(number))
+    if found[0].login == account.login:
+        raise ForbiddenError("own_approval")
+    return found[0]
+
+
+def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
+    return Outcome(draft, None if draft.receipt is None else receipt_of(connection, store, draft.receipt))
+
+
+def receipt_of(connection: Connection, store: Store, number: int) -> Published:
+    """The receipt of a publication; LookupError where there is none of this number."""
+    found = upload(connection, store.community, number)
+    blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
+    return Published(found, changes_of(steps(connection, found, store.community)), blank)
+
+
+def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Published:
+    """A receipt, for its author and for editors; LookupError else."""
+    opened = store or open_store()
+    known = demand(account, Right.SUBMIT)
+    with opened.reading() as connection:
+        found = receipt_of(connection, opened, number)
+    if found.upload.login != known.login:
+        demand(known, Right.RELEASES)
+    return found
+
+
+def _via(via: str) -> dict[str, str]:
+    return {"via": via} if via else {}

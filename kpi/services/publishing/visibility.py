@@ -1,0 +1,159 @@
+"""Who may see an indicator, changed without a workbook. Opening needs a second person.
+
+An administrator closes at once and asks a second person to open. Everybody else who sends in the indicator's values
+asks an administrator for either.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from kpi.access import Right, allows
+from kpi.model import AccessChoice, Account, Draft, DraftKind, DraftState, Visibility
+from kpi.services.publishing.admin_changes import Deed, do
+from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.changes import opens
+from kpi.services.publishing.drafts import new_draft
+from kpi.services.publishing.permissions import ForbiddenError, demand, offices
+from kpi.services.publishing.release_writer import present_edition
+from kpi.services.publishing.snapshot import refresh_public
+from kpi.store import Store, open_store, schema
+from kpi.store import drafts as kept
+from kpi.store.audit import record
+from kpi.store.read import Until, latest
+from kpi.store.rows import Row
+from kpi.store.uploads import upload
+from kpi.store.write import last_seq
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Who is to see an indicator.
+
+    ground  why it is withheld; needed for everything but «відкритий»
+    why     for whoever decides; kept with the change
+    """
+
+    code: str
+    visibility: Visibility
+    ground: str = ""
+    open_from: date | None = None
+    delay_months: int | None = None
+    why: str = ""
+
+    def choice(self, *, entitled: bool) -> AccessChoice:
+        """As a draft keeps it. `entitled`: its author may change who sees what."""
+        if self.visibility is not Visibility.PUBLIC and not self.ground.strip():
+            raise ForbiddenError("ground")
+        late = self.visibility is Visibility.DELAYED
+        if late and self.open_from is None and self.delay_months is None:
+            raise ForbiddenError("no_delay")
+        return AccessChoice(
+            visibility=self.visibility,
+            ground=self.ground.strip() if self.visibility is not Visibility.PUBLIC else "",
+            open_from=self.open_from if late else None,
+            delay_months=self.delay_months if late else None,
+            why=self.why.strip(),
+            entitled=entitled,
+        )
+
+
+def change_visibility(
+    account: Account | None,
+    code: str,
+    visibility: Visibility,
+    *,
+    ground: str = "",
+    open_from: date | None = None,
+    delay_months: int | None = None,
+    today: date,
+    store: Store | None = None,
+) -> int | Draft:
+    """`set_visibility` of an administrator, in single words."""
+    demand(account, Right.VISIBILITY)
+    return set_visibility(
+        account,
+        Wish(code=code, visibility=visibility, ground=ground, open_from=open_from, delay_months=delay_months),
+        today=today,
+        store=store,
+    )
+
+
+def set_visibility(account: Account | None, wish: Wish, *, today: date, store: Store | None = None) -> int | Draft:
+    """Close an indicator at once, or ask a second person: the number of the release, or the asking draft.
+
+    Whoever may not change who sees what asks for the own indicators alone, also for closing.
+    Raises ForbiddenError; LookupError for an unknown code, and for one that is another department's.
+    """
+    opened = store or open_store()
+    known = demand(account, Right.SUBMIT)
+    entitled = allows(known, Right.VISIBILITY)
+    with opened.writing() as connection:
+        draft = wished(connection, opened, known, wish, today)
+        before, after = rows_of(connection, opened, draft, today)
+        if not entitled or opens(before, after):
+            return _ask(connection, opened, draft)
+        number = settle(connection, opened, draft, today=today)
+    refresh_public(opened)
+    return number
+
+
+def wished(connection: Connection, store: Store, account: Account, wish: Wish, today: date) -> Draft:
+    """The draft of a wish, not kept yet; LookupError where the indicator is not the account's."""
+    wishes, code = wish.choice(entitled=allows(account, Right.VISIBILITY)), wish.code
+    edition = present_edition(connection, store) or ""
+    seen = last_seq(connection, store.community)
+    until = Until(store.community, edition, publication_day(connection, store, edition, today), seen)
+    found = offices(connection, until)
+    if code not in found.indicators or not found.may_code(account, code, found.indicators[code][0]):
+        raise LookupError(f"no indicator {code}")
+    return replace(new_draft(account, DraftKind.VISIBILITY, code, edition=edition, seen_seq=seen), wishes=wishes)
+
+
+def _ask(connection: Connection, store: Store, draft: Draft) -> Draft:
+    for old in kept.listed(connection, store.community, login=draft.login):
+        if (old.kind, old.subject) == (draft.kind, draft.subject):
+            kept.change(connection, store.community, old.number, state=DraftState.DISCARDED)
+    asked = kept.add(connection, store.community, replace(draft, state=DraftState.AWAITING), b"")
+    detail = {"draft": asked.number, "code": asked.subject, "visibility": str(asked.access.visibility)}
+    record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=datetime.now(UTC))
+    return asked
+
+
+def settle(
+    connection: Connection, store: Store, draft: Draft, *, today: date, approved_by: str = "", via: str = ""
+) -> int:
+    """Write a change of visibility; returns the number of its release."""
+    before, after = rows_of(connection, store, draft, today)
+    deed = Deed(
+        kind="visibility",
+        like=upload(connection, store.community, int(str(before["seq"]))),
+        login=draft.login,
+        name=draft.name,
+        published=publication_day(connection, store, draft.edition, today),
+        reason=draft.access.why or str(after["ground"]),
+        approved_by=approved_by,
+        draft=draft.number or None,
+        detail={"code": draft.subject, "visibility": after["visibility"], "approved_by": approved_by, "via": via},
+    )
+    return do(connection, store, deed, {schema.INDICATOR.table.name: [after]})
+
+
+def rows_of(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[Row, Row]:
+    """The indicator's row as it stands and as it is wished; LookupError for an unknown code."""
+    day = publication_day(connection, store, draft.edition, today)
+    until = Until(store.community, draft.edition, day, last_seq(connection, store.community))
+    names = (*schema.INDICATOR.key, *schema.INDICATOR.content, *schema.INDICATOR.place)
+    query = latest(schema.INDICATOR, until, *names, "seq")
+    found = [dict(row) for row in connection.execute(query).mappings() if row["code"] == draft.subject]
+    if not found:
+        raise LookupError(f"no indicator {draft.subject}")
+    chosen = draft.access
+    wished: Row = {
+        "visibility": str(chosen.visibility),
+        "ground": chosen.ground,
+        "open_from": chosen.open_from,
+        "delay_months": chosen.delay_months,
+    }
+    return found[0], {name: found[0][name] for name in names} | wished

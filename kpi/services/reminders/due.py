@@ -1,0 +1,170 @@
+"""Who is reminded of what on a day: pure, from a dataset; what has been sent before is left out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
+from kpi.model import Level, Period, Visibility, code_sort_key
+from kpi.model.contact import addresses
+from kpi.services.reminders.schedule import Step, step_on
+from kpi.services.reminders.working_days import Workdays
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What is reminded of once: a step about a department's values of a period due on a day."""
+
+    department: str
+    period: str
+    deadline: date
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value that is awaited."""
+
+    code: str
+    name: str
+    unit: str
+    goal: str
+    goal_name: str
+    period: Period
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One deadline's part of a letter. `restricted` counts awaited values that a letter must not name."""
+
+    step: Step
+    deadline: date
+    periods: tuple[Period, ...]
+    items: tuple[Item, ...]
+    restricted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One department's letter.
+
+    contact  e-mail addresses, none where «Контакт» is not one
+    notices  what the letter is about, the most urgent first; at least one
+    earlier  values of earlier deadlines that are still awaited, the last period of each indicator
+    earlier_restricted  how many more of those a letter must not name
+    """
+
+    department: str
+    name: str
+    contact: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    earlier: tuple[Item, ...] = ()
+    earlier_restricted: int = 0
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(
+            Key(self.department, period.code, notice.deadline, notice.step)
+            for notice in self.notices
+            for period in notice.periods
+        )
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for notice in self.notices for item in notice.items) + self.earlier
+
+
+def reminders(dataset: Dataset, day: date, workdays: Workdays, sent: Collection[Key] = ()) -> tuple[Reminder, ...]:
+    """The letters of a day in the order of the departments' sheet. Only what is open to the public is named in them."""
+    waiting = _waiting(dataset, day, workdays)
+    known = {(key.department, key.period, key.deadline, key.step) for key in sent}
+    fresh = waiting[waiting["step"] != ""]
+    fresh = fresh[np.array([_key(row) not in known for row in fresh.itertuples(index=False)], dtype=bool)]
+    # an old hole that later values have passed over is not asked for again
+    late = (waiting["deadline"] < pd.Timestamp(day)) & (waiting["step"] == "") & (waiting["end"] > waiting["last"])
+    passed = waiting[late].drop_duplicates("code", keep="last")
+    describe = _Describer(dataset)
+    found = []
+    for department, name, contact in _listed(dataset, fresh["department"]):
+        mine, before = (rows[rows["department"] == department] for rows in (fresh, passed))
+        if len(mine):
+            items = describe.items(before)
+            notices = tuple(_notices(mine, describe))
+            found.append(Reminder(department, name, addresses(contact), notices, items, len(before) - len(items)))
+    return tuple(found)
+
+
+def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
+    """What is awaited, with its department, the step in force ("" = none) and the indicator's last reported period."""
+    there = reported(dataset)
+    waiting = awaited(deadlines(dataset), there)
+    moments = pd.DatetimeIndex(waiting["deadline"].unique())
+    steps = {moment: step_on(moment.date(), day, workdays) or "" for moment in moments}
+    return waiting.assign(
+        department=waiting["code"].map(departments_of(dataset)),
+        step=waiting["deadline"].map(steps),
+        last=waiting["code"].map(there.groupby("code")["end"].max()).fillna(0),
+    )
+
+
+def _key(row: object) -> tuple[str, str, date, str]:
+    return row.department, _period(row).code, row.deadline.date(), row.step  # type: ignore[attr-defined]
+
+
+def _period(row: object) -> Period:
+    return Period.ending(int(row.end), int(row.span_months))  # type: ignore[attr-defined]
+
+
+def _listed(dataset: Dataset, named: Iterable[str]) -> list[tuple[str, str, str]]:
+    """(code, name, contact) of the departments, those without a row in «Підрозділи» last."""
+    frame = dataset.departments
+    rows = [
+        (str(code), str(name), str(contact))
+        for code, name, contact in zip(frame["code"], frame["name"], frame["contact"], strict=True)
+    ]
+    listed = {code for code, _, _ in rows}
+    return rows + [(word, word, "") for word in sorted({str(word) for word in named} - listed)]
+
+
+def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
+    """A notice for each step and deadline: the latest steps first, then the earlier deadlines."""
+    latest_first = list(Step)[::-1]
+    found = []
+    for _, rows in mine.groupby(["step", "deadline"], sort=False):
+        first = rows.iloc[0]
+        items = describe.items(rows)
+        pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
+        periods = tuple(_period(row) for row in pairs.itertuples(index=False))
+        found.append(Notice(Step(first["step"]), first["deadline"].date(), periods, items, len(rows) - len(items)))
+    return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))
+
+
+class _Describer:
+    """Names of indicators and goals, looked up once; what is not open to the public has none."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        frame = dataset.indicators[dataset.indicators["visibility"] == Visibility.PUBLIC]
+        self._indicators: Mapping[str, tuple[str, str, str]] = {
+            str(code): (str(name), str(unit), str(goal))
+            for code, name, unit, goal in zip(
+                *(frame[column] for column in ("code", "name", "unit", "goal")), strict=True
+            )
+        }
+        goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
+        self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
+
+    def items(self, rows: pd.DataFrame) -> tuple[Item, ...]:
+        """The nameable rows in the order of their codes."""
+        found = [self._item(row) for row in rows.itertuples(index=False) if row.code in self._indicators]
+        return tuple(sorted(found, key=lambda item: (code_sort_key(item.code), item.period.end)))
+
+    def _item(self, row: object) -> Item:
+        code = str(row.code)  # type: ignore[attr-defined]
+        name, unit, goal = self._indicators[code]
+        deadline = row.deadline.date()  # type: ignore[attr-defined]
+        return Item(code, name, unit, goal, self._goals.get(goal, ""), _period(row), deadline)

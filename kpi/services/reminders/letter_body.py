@@ -1,0 +1,153 @@
+"""What a letter says: its parts once, written as plain text and as simple HTML."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from kpi.model import Period, Strategy
+from kpi.services.reminders.due import Item, Notice, Reminder
+from kpi.services.reminders.schedule import Step
+from kpi.services.reminders.working_days import Workdays
+from kpi.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list below a heading."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+Part = Paragraph | Lines
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What letters of a day share. `site` is the site's address, "" where it is not configured."""
+
+    strategy: Strategy
+    day: date
+    workdays: Workdays
+    site: str = ""
+
+
+def subject(reminder: Reminder, about: About, text: Text) -> str:
+    """By the most urgent notice: «Дані за III квартал 2026 року: подати до 15.10.2026»."""
+    notice = reminder.notices[0]
+    said = text.say(
+        f"remind.subject.{_stage(notice.step)}",
+        periods=listed(notice.periods, text),
+        deadline=text.date(notice.deadline),
+    )
+    return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
+
+
+def parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -> tuple[Part, ...]:
+    """The whole letter. `files` are the names of the attached workbooks."""
+    return tuple(_parts(reminder, about, files, text))
+
+
+def _parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -> Iterator[Part]:
+    if about.strategy.illustrative:
+        yield Paragraph(text.say("remind.demo"))
+    yield Paragraph(text.say("remind.hello"))
+    for notice in reminder.notices:
+        yield Paragraph(_opening(notice, about, text))
+        yield from _by_goal(notice.items, text, with_period=len(notice.periods) > 1)
+        if notice.restricted:
+            yield Paragraph(text.count("remind.restricted", notice.restricted))
+    if reminder.earlier or reminder.earlier_restricted:
+        if reminder.earlier:
+            yield Lines(text.say("remind.earlier"), tuple(_late(item, text) for item in reminder.earlier))
+        if reminder.earlier_restricted:
+            yield Paragraph(text.count("remind.earlier_restricted", reminder.earlier_restricted))
+    if files:
+        yield Lines(text.count("remind.files", len(files)), tuple(files))
+        yield Paragraph(text.say("remind.fill"))
+    if about.site:
+        yield Paragraph(text.say("remind.submit", site=f"{about.site.rstrip('/')}/upload"))
+    yield Paragraph(text.say("remind.automatic"))
+    if about.strategy.contact:
+        yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
+    yield Paragraph(about.strategy.title)
+
+
+def _stage(step: Step) -> str:
+    return step.value.partition("_")[0]
+
+
+def _opening(notice: Notice, about: About, text: Text) -> str:
+    said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
+    if _stage(notice.step) == "before":
+        return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
+    if notice.step is Step.AT and notice.deadline != about.day:
+        return text.say("remind.at_day_off", **said)
+    return text.say(f"remind.{_stage(notice.step)}", **said)
+
+
+def _by_goal(items: Sequence[Item], text: Text, *, with_period: bool) -> Iterator[Lines]:
+    for (goal, name), group in groupby(items, key=lambda item: (item.goal, item.goal_name)):
+        lines = tuple(_line(item, text) if with_period else _named(item, text) for item in group)
+        yield Lines(text.say("remind.goal", goal=goal, name=name) if name else goal, lines)
+
+
+def _named(item: Item, text: Text) -> str:
+    return text.say("remind.item", code=item.code, name=item.name, unit=item.unit)
+
+
+def _line(item: Item, text: Text) -> str:
+    return text.say("remind.item_of", item=_named(item, text), period=text.period_long(item.period))
+
+
+def _late(item: Item, text: Text) -> str:
+    deadline = text.date(item.deadline)
+    return text.say(
+        "remind.item_late", item=_named(item, text), period=text.period_long(item.period), deadline=deadline
+    )
+
+
+def listed(periods: Sequence[Period], text: Text) -> str:
+    """«IV квартал 2026 року, II півріччя 2026 року і 2026 рік»."""
+    names = [text.period_long(period) for period in periods]
+    if len(names) < 2:
+        return "".join(names)
+    return text.say("remind.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def plain(found: Iterable[Part]) -> str:
+    """As plain text."""
+    blocks = []
+    for part in found:
+        match part:
+            case Paragraph(words):
+                blocks.append(words)
+            case Lines(heading, lines):
+                blocks.append("\n".join([heading, *(f"  • {line}" for line in lines)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def html(found: Iterable[Part], title: str, text: Text) -> str:
+    """As a small HTML document that asks no other host for anything; every text is escaped."""
+    blocks = []
+    for part in found:
+        match part:
+            case Paragraph(words):
+                blocks.append(f"<p>{escape(words)}</p>")
+            case Lines(heading, lines):
+                shown = "".join(f"<li>{escape(line)}</li>" for line in lines)
+                blocks.append(f"<p><strong>{escape(heading)}</strong></p>\n<ul>{shown}</ul>")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{text.language.value}">\n<head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head>\n"
+        '<body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;max-width:42em">\n'
+        + "\n".join(blocks)
+        + "\n</body>\n</html>\n"
+    )

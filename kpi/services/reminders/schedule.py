@@ -1,0 +1,45 @@
+"""The steps of reminding about one deadline, in working days, and which of them is in force on a day."""
+
+from datetime import date
+from enum import StrEnum
+
+from kpi.services.reminders.working_days import Workdays
+
+
+class Step(StrEnum):
+    """A reminder's kind. Values stand in the store."""
+
+    BEFORE_5 = "before_5"
+    BEFORE_1 = "before_1"
+    AT = "at"
+    AFTER_1 = "after_1"
+    AFTER_5 = "after_5"
+
+
+#: how many working days after its own day the last step may still be made up for
+_PATIENCE = 5
+
+
+def step_days(deadline: date, workdays: Workdays) -> dict[Step, date]:
+    """The day of each step, ascending. A deadline on a day off is reminded of on the last working day before it."""
+    at = workdays.last_by(deadline)
+    return {
+        Step.BEFORE_5: workdays.shifted(at, -5),
+        Step.BEFORE_1: workdays.shifted(at, -1),
+        Step.AT: at,
+        Step.AFTER_1: workdays.shifted(deadline, 1),
+        Step.AFTER_5: workdays.shifted(deadline, 5),
+    }
+
+
+def step_on(deadline: date, day: date, workdays: Workdays) -> Step | None:
+    """The step in force on `day`: the last one whose day has come; None before, long after, and on a day off.
+
+    A step whose day was missed (the server stood still) is in force until the next one.
+    """
+    if not workdays.worked(day):
+        return None
+    days = step_days(deadline, workdays)
+    if day > workdays.shifted(days[Step.AFTER_5], _PATIENCE):
+        return None
+    return next((step for step, begins in reversed(days.items()) if begins <= day), None)

@@ -1,0 +1,47 @@
+"""Signing in: the rules of kpi.access joined with what kpi.store keeps. Asked by pages, routes and the terminal."""
+
+from kpi.services.sign_in.accounts import (
+    AccountError,
+    create,
+    everybody,
+    set_disabled,
+    set_email,
+    set_password,
+    set_role,
+)
+from kpi.services.sign_in.login import Attempt, Entered, Visit, begin, enter_by_email, finish
+from kpi.services.sign_in.login_throttle import Gate, TooManyTriesError
+from kpi.services.sign_in.sessions import (
+    Signed,
+    change_password,
+    department_names,
+    leave,
+    leave_elsewhere,
+    open_sessions,
+    who,
+)
+
+__all__ = [
+    "AccountError",
+    "Attempt",
+    "Entered",
+    "Gate",
+    "Signed",
+    "TooManyTriesError",
+    "Visit",
+    "begin",
+    "change_password",
+    "create",
+    "department_names",
+    "enter_by_email",
+    "everybody",
+    "finish",
+    "leave",
+    "leave_elsewhere",
+    "open_sessions",
+    "set_disabled",
+    "set_email",
+    "set_password",
+    "set_role",
+    "who",
+]

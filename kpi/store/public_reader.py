@@ -1,0 +1,151 @@
+"""Outsiders' reader: opens the published snapshot, read-only, and nothing else."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
+from sqlalchemy.pool import NullPool
+
+from kpi.measure.dataset import Dataset
+from kpi.model import MethodSettings, Release, Strategy
+from kpi.store.database_errors import StoreError, told
+from kpi.store.engine import Store, driver, file_of, location, public_path_of
+from kpi.store.frames import fetch
+from kpi.store.read import pick
+from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
+
+
+class NotPublishedError(LookupError):
+    """Nothing has been published yet: there is no snapshot, or it holds no release."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    number: int
+    release: Release
+    strategy: str
+
+
+@contextmanager
+def opened(where: str | None) -> Iterator[Connection]:
+    """A read-only connection to the snapshot of the store at `where`; `NotPublishedError` where there is none."""
+    path = file_of(where or location())
+    if path is not None and not public_path_of(path).exists():
+        raise NotPublishedError("nothing has been published yet")
+    with told(), _engine(where or location()).connect() as connection, connection.begin():
+        if path is None and not inspect(connection).has_table(STATE.name):
+            raise NotPublishedError("nothing has been published yet")
+        yield connection
+
+
+@cache
+def _engine(where: str) -> Engine:
+    path = file_of(where)
+    if path is None:
+        engine = create_engine(driver(os.environ.get("POSTUP_PUBLIC") or where), hide_parameters=True)
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    public = public_path_of(path)
+
+    def connected() -> sqlite3.Connection:
+        # the file never changes after its rename, so no lock and no journal is looked for
+        return sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    return create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
+
+
+@contextmanager
+def opened_beside(store: Store, connection: Connection) -> Iterator[Connection]:
+    """A connection to the snapshot for who writes the store: PostgreSQL keeps it in the store's own transaction."""
+    if store.path is None:
+        yield connection
+        return
+    with opened(store.name) as public:
+        yield public
+
+
+def snapshot_seq(store: Store, connection: Connection) -> int | None:
+    """The upload that the snapshot stands at; None where there is none that this programme can read.
+
+    connection  to the store, where PostgreSQL keeps the snapshot too
+    """
+    if store.path is None:
+        if not inspect(connection).has_table(STATE.name):
+            return None
+        row = connection.execute(select(STATE)).first()
+    else:
+        try:
+            with opened(store.name) as public:
+                row = public.execute(select(STATE)).first()
+        except (NotPublishedError, StoreError):
+            return None
+    return None if row is None or row.form != FORM else int(row.seq)
+
+
+def public_releases(edition: str | None = None, where: str | None = None) -> list[Release]:
+    """The releases that outsiders know of, ascending; `seq` counts them from 1 within their edition."""
+    with opened(where) as connection:
+        return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
+
+
+def _listed(connection: Connection) -> list[_Listed]:
+    counts: dict[str, int] = {}
+    listed = []
+    for row in connection.execute(select(RELEASE).order_by(RELEASE.c.release_number)).mappings():
+        counts[row["edition"]] = counts.get(row["edition"], 0) + 1
+        moment = datetime.fromisoformat(row["moment"]) if row["moment"] else None
+        number = counts[row["edition"]]
+        when = {"published": row["published"], "moment": moment, "timed": row["timed"]}
+        release = Release(row["community"], row["edition"], number, note=row["note"], **when)
+        listed.append(_Listed(row["release_number"], release, row["strategy"]))
+    return listed
+
+
+def read_public(release: date | None = None, *, edition: str | None = None, where: str | None = None) -> Dataset:
+    """The public dataset of a release, by its date; the last one where nothing is asked.
+
+    Reads the snapshot alone. `NotPublishedError` where there is none, `UnknownReleaseError` for another date.
+    """
+    with opened(where) as connection:
+        dataset = latest_public(connection, release, edition)
+    if dataset is None:
+        raise NotPublishedError("nothing has been published yet")
+    return dataset
+
+
+def latest_public(connection: Connection, release: date | None = None, edition: str | None = None) -> Dataset | None:
+    """The dataset of a release in an opened snapshot, None where it holds none of the edition."""
+    listed = _listed(connection)
+    if not listed or (release is None and edition not in {None, *(one.release.edition for one in listed)}):
+        return None
+    wanted = pick([one.release for one in listed], release, edition)
+    one = next(one for one in listed if one.release == wanted)
+    frames = {name: _frame(connection, name, one) for name in FRAMES}
+    return Dataset(strategy=_strategy(one.strategy), **frames)
+
+
+def _frame(connection: Connection, name: str, one: _Listed) -> pd.DataFrame:
+    table = TABLES[name]
+    query = (
+        select(*(table.c[column] for column in FRAMES[name]))
+        .where(
+            table.c.of_edition == one.release.edition,
+            table.c.since_release <= one.number,
+            or_(table.c.until_release.is_(None), table.c.until_release >= one.number),
+        )
+        .order_by(table.c.row_number)
+    )
+    return fetch(connection, query, FRAMES[name])
+
+
+def _strategy(written: str) -> Strategy:
+    values = json.loads(written)
+    released = values.pop("released")
+    settings = MethodSettings(**values.pop("settings"))
+    return Strategy(**values, settings=settings, released=released and date.fromisoformat(released))

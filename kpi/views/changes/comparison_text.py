@@ -1,0 +1,248 @@
+"""What moved between two releases, in words: rows of the page and of the feeds (`kpi.views.changes.comparison`)."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kpi.model import GapReason, Level, Period, Status
+from kpi.text import DASH, Text
+from kpi.views.changes.comparison import Comparison, Listed, Move
+from kpi.views.changes.differences import Correction, Filled, Redefinition, Retarget
+from kpi.views.changes.suspension_changes import PauseChange
+from kpi.views.common.board import Board
+from kpi.views.common.change_direction import StatusChangeKind
+from kpi.views.common.localized_name import Named
+from kpi.views.common.movement import moved
+from kpi.views.common.phrases import period_words
+from kpi.views.common.reversals import correction_author, correction_reason
+from kpi.views.common.rows import IndicatorRow, departments_by_name
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same.
+
+    explanation  the department's words on the present value, "" where none
+    """
+
+    name: Named
+    kind: StatusChangeKind | None
+    old: Status
+    new: Status
+    values: str
+    notes: tuple[str, ...]
+    department: Named
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """`place` «Факт!F14», "" where it is not known; `reason` "" where none was given."""
+
+    name: Named
+    period: str
+    old: str
+    new: str
+    reason: str
+    department: Named
+    place: str
+    released: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    name: Named
+    year: str
+    old: str
+    new: str
+    decided: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """`value` "" where there is still none."""
+
+    name: Named
+    period: str
+    why: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """`level` None where it is an indicator; `was` the days as the earlier release said them, "" where the same."""
+
+    name: Named
+    level: Level | None
+    kind: str
+    days: str
+    was: str
+    reason: str
+    act: str
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    name: Named
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """`linked` where the later release has it, so that its page exists."""
+
+    name: Named
+    level: Level | None
+    linked: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Between:
+    """The words of a comparison; `old` and `new` are the boards of its releases in the reader's language."""
+
+    comparison: Comparison
+    old: Board
+    new: Board
+
+    @property
+    def text(self) -> Text:
+        return self.new.text
+
+    def name(self, code: str) -> Named:
+        """The name of an indicator, as the later release has it where it does."""
+        row = self._rows.get(code) or self._old_rows.get(code)
+        return row.name if row else Named(code, code)
+
+    def node(self, level: Level, code: str) -> Named:
+        found = self.new.node(level, code) or self.old.node(level, code)
+        return found.name if found else Named(code, code)
+
+    def move(self, move: Move) -> MoveRow:
+        row, was = self._rows[move.code], move.old.standing
+        before = self._old_rows.get(move.code)
+        if before and before.record.scale.unit != row.record.scale.unit:
+            # what was said in another unit is told where the definition's change is
+            was = replace(was, value=None, planned_value=None, target_value=None)
+        found = moved(self.text, row.record.scale, was, move.new.standing, move.old.value_now)
+        notes = (row.why, *found.notes) if row.why else found.notes
+        retargeted = any(change.code == move.code for change in self.comparison.retargets)
+        if retargeted and was.target_value == move.new.target_value:
+            notes = (*notes, self.text.say("changes.move.retargeted"))
+        if row.provenance is not None and found.values:
+            notes = (*notes, self.text.say(f"provenance.{row.provenance}"))
+        statuses = (move.old.status, move.new.status)
+        return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.record.comment)
+
+    def correction(self, correction: Correction) -> CorrectionRow:
+        code, text = correction.code, self.text
+        author = correction_author(correction.deed, correction.department, "", text)
+        place = f"{correction.sheet}!{correction.cell}" if correction.sheet and correction.cell else ""
+        return CorrectionRow(
+            name=self.name(code),
+            period=text.period(correction.period),
+            old=self._said(code, correction.old_value, correction.old_gap),
+            new=self._said(code, correction.new_value, correction.new_gap),
+            reason=correction_reason(correction.deed, correction.reason, text),
+            department=self._departments.get(author, Named(author, author)),
+            place=place,
+            released=text.date(correction.released),
+        )
+
+    def target(self, change: Retarget) -> TargetRow:
+        return TargetRow(
+            name=self.name(change.code),
+            year=str(change.period.year),
+            old=self.amount(change.code, change.old_value, old=True),
+            new=self.amount(change.code, change.new_value),
+            decided=self.text.date(change.decided) if change.decided else "",
+            act=change.act,
+        )
+
+    def gap(self, gap: Filled) -> GapRow:
+        why = self.text.say(f"gap.{gap.gap}") if gap.gap else self.text.say("changes.gap.overdue")
+        value = "" if gap.value is None else self.amount(gap.code, gap.value)
+        return GapRow(self.name(gap.code), self.text.period(gap.period), why, value)
+
+    def pause(self, change: PauseChange) -> PauseRow:
+        level = next((level for (level, code) in self.new.nodes if code == change.code), None)
+        known = change.code in self._rows or change.code in self._old_rows
+        name = self.name(change.code) if known or level is None else self.node(level, change.code)
+        days, was = self._days(change), ""
+        if change.old is not None:
+            before = self._days(PauseChange(change.code, change.kind, change.old, None))
+            was = "" if before == days else before
+        kind = self.text.say(f"changes.pause.{change.kind}")
+        said = (change.pause.reason, change.pause.act)
+        linked = change.code in self._rows if known else level is not None
+        return PauseRow(name, None if known else level, kind, days, was, *said, linked)
+
+    def _days(self, change: PauseChange) -> str:
+        since, until = self.text.date(change.pause.since), change.pause.until
+        if until is None:
+            return self.text.say("changes.pause.since", since=since)
+        return self.text.say("changes.pause.days", since=since, until=self.text.date(until))
+
+    def field(self, change: Redefinition) -> FieldRow:
+        old, new = (self._content(change, value, old) for value, old in ((change.old, True), (change.new, False)))
+        return FieldRow(self.name(change.code), self.text.say(f"changes.field.{change.field}"), old, new)
+
+    def _content(self, change: Redefinition, value: str | float | None, old: bool) -> str:
+        if isinstance(value, float):
+            return self.amount(change.code, value, old=old)
+        if not value:
+            return DASH
+        if change.field in ("direction", "kind", "frequency"):
+            return self.text.say(f"{change.field}.{value}")
+        return self._departments[value].name if value in self._departments else value
+
+    def listed(self, one: Listed, *, linked: bool) -> ListedRow:
+        name = self.name(one.code) if one.level is None else self.node(one.level, one.code)
+        return ListedRow(name, one.level, linked)
+
+    def amount(self, code: str, value: float | None, *, old: bool = False) -> str:
+        """Printed as the later release prints it; an old value in another unit, as the earlier one did."""
+        row, before = self._rows.get(code), self._old_rows.get(code)
+        if before and (row is None or (old and row.record.scale.unit != before.record.scale.unit)):
+            row = before
+        return row.record.scale.amount(value) if row else self.text.number(value)
+
+    def _said(self, code: str, value: float | None, gap: str) -> str:
+        if value is not None:
+            return self.amount(code, value)
+        return self.text.say(f"gap.{gap or GapReason.NO_VALUE}")
+
+    @cached_property
+    def _rows(self) -> dict[str, IndicatorRow]:
+        return {row.code: row for row in self.new.rows}
+
+    @cached_property
+    def _old_rows(self) -> dict[str, IndicatorRow]:
+        return {row.code: row for row in self.old.rows}
+
+    @cached_property
+    def _departments(self) -> dict[str, Named]:
+        both = (departments_by_name(board.survey.dataset, self.text) for board in (self.old, self.new))
+        return {code: name for found in both for code, name in found.items()}
+
+    def period(self, period: Period) -> str:
+        """Inside a sentence."""
+        return period_words(period, self.text)
+
+
+def finding(comparison: Comparison, text: Text) -> str:
+    """«З 14.08.2026 до 14.11.2026: 7 показників погіршилися, 5 поліпшилися»."""
+    days = text.say("changes.title.days", old=text.date(comparison.old), new=text.date(comparison.new))
+    worse, better = comparison.count(StatusChangeKind.WORSE), comparison.count(StatusChangeKind.BETTER)
+    if worse and better:
+        said = text.count("changes.title.worse", worse) + text.count("changes.title.and_better", better)
+    elif worse:
+        said = text.count("changes.title.worse", worse) + text.say("changes.title.none_better")
+    elif better:
+        said = text.count("changes.title.better", better) + text.say("changes.title.none_worse")
+    else:
+        others = len(comparison.moves)
+        said = text.count("changes.title.moved", others) if others else text.say("changes.title.none_moved")
+    return f"{days}: {said}"

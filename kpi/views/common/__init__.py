@@ -1,0 +1,1 @@
+"""Values and words that several pages share."""

@@ -1,0 +1,185 @@
+"""`IndicatorRecord`: what an indicator is and how it stands, lifted once out of the frames of a survey.
+
+Lists (`kpi.views.common.rows`) and the pages of one goal and one indicator (`kpi.views.indicator.dossiers`) are made
+from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.measure.results import FLAGS, Survey
+from kpi.model import (
+    JUDGED,
+    Direction,
+    Frequency,
+    Kind,
+    Language,
+    NoDataReason,
+    Period,
+    Provenance,
+    Status,
+    Visibility,
+    index_year_month,
+    reached_index,
+)
+from kpi.text import Text
+from kpi.views.common.localized_name import Named
+from kpi.views.common.values import Record, Scale, finer_plan, index_or_none, number_or_none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRecord:
+    """One indicator as of the survey's day. Numbers are in the unit, shares of the way without one; None = no number.
+
+    department      code or name, as the goal's workbook has it
+    range           the limits of a target range, None of every other direction
+    provenance      of the indicator's wording and targets; values and the baseline have their own
+    baseline_end    month index; so are `break_end`, `end` (of the judged value's period), `target_end`, `due_end`
+    planned_value   the plan at `end`; `target_value` the target in force, `first_target_value` that of the first plan
+    due_end         the last period whose deadline has passed; `overdue` says that nothing answers it
+    comment         the department's explanation, "" where none
+    flags           names of kpi.measure.results.FLAGS that hold
+    """
+
+    name: Named
+    goal: str
+    direction: Direction
+    kind: Kind
+    frequency: Frequency
+    department: str
+    source: str
+    definition: str
+    visibility: Visibility
+    ground: str
+    delay_months: int
+    range: tuple[float, float] | None
+    provenance: Provenance
+    baseline_provenance: Provenance
+    baseline_end: int | None
+    break_end: int | None
+    break_reason: str
+    as_of: date
+    status: Status
+    reason: NoDataReason | None
+    end: int | None
+    span_months: int | None
+    value: float | None
+    planned_value: float | None
+    baseline_value: float | None
+    target_value: float | None
+    first_target_value: float | None
+    target_end: int
+    progress: float | None
+    expected: float | None
+    pace: float | None
+    age_months: int | None
+    due_end: int | None
+    overdue: bool
+    comment: str
+    flags: frozenset[str]
+    scale: Scale
+
+    @property
+    def code(self) -> str:
+        return self.name.code
+
+    @property
+    def period(self) -> Period | None:
+        """Of the judged value."""
+        return None if self.end is None or self.span_months is None else Period.ending(self.end, self.span_months)
+
+    @property
+    def target_year(self) -> int:
+        return index_year_month(self.target_end)[0]
+
+    @property
+    def judged(self) -> bool:
+        return self.status in JUDGED
+
+    @property
+    def direction_only(self) -> bool:
+        """Whether the plan has no number to reach (METHOD 9)."""
+        return "direction_only" in self.flags
+
+    @property
+    def hold(self) -> bool:
+        return "hold" in self.flags
+
+    @property
+    def as_of_end(self) -> int:
+        """Month index of the as-of date."""
+        return reached_index(self.as_of)
+
+    def planned_words(self, planned: float | None) -> str:
+        """The plan for a date as printed; for a range without a way to it the range itself, «—» for none."""
+        if self.range is not None and planned is None:
+            return self.scale.span(*self.range)
+        return self.scale.planned(planned)
+
+    @property
+    def target_words(self) -> str:
+        """The final target as printed: «95,0 %», «60–85 %», «зростає» for one without a number; "" for none."""
+        if self.direction_only:
+            return self.scale.text.say(f"rows.direction.{self.direction}")
+        if self.range is not None:
+            return self.scale.span(*self.range)
+        return "" if self.target_value is None else self.scale.amount(self.target_value)
+
+
+class RecordLift:
+    """Makes the records of a survey in one language; what they share is looked up once."""
+
+    def __init__(self, survey: Survey, text: Text, decimals: Mapping[str, int]) -> None:
+        """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
+        self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
+
+    def record(self, facts: Record, result: Record) -> IndicatorRecord:
+        """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
+        direction = Direction(str(facts["direction"]))
+        limits = _limits(facts, direction)
+        texts = ("goal", "department", "source", "definition", "ground", "break_reason")
+        return IndicatorRecord(
+            name=Named.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
+            direction=direction,
+            kind=Kind(str(facts["kind"])),
+            frequency=Frequency(str(facts["frequency"])),
+            visibility=Visibility(str(facts["visibility"])),
+            delay_months=index_or_none(facts["delay_months"]) or 0,
+            range=limits,
+            provenance=Provenance(str(facts["provenance"])),
+            baseline_provenance=Provenance(str(facts["baseline_provenance"])),
+            baseline_end=index_or_none(facts["baseline_end"]),
+            break_end=index_or_none(facts["break_end"]),
+            as_of=self.as_of,
+            status=Status(str(result["status"])),
+            reason=NoDataReason(str(result["reason"])) if result["reason"] else None,
+            end=index_or_none(result["end"]),
+            span_months=index_or_none(result["span_months"]),
+            target_end=int(result["target_end"]),
+            due_end=index_or_none(result["due_end"]),
+            overdue=bool(result["overdue"]),
+            comment=str(result["comment"]),
+            flags=frozenset(name for name in FLAGS if result[f"flag_{name}"]),
+            scale=self._scale(facts, result, limits),
+            value=number_or_none(result["value"]),
+            planned_value=number_or_none(result["planned_value"]),
+            baseline_value=number_or_none(result["baseline_value"]),
+            target_value=number_or_none(result["target_value"]),
+            first_target_value=number_or_none(result["first_target_value"]),
+            progress=number_or_none(result["progress"]),
+            expected=number_or_none(result["expected"]),
+            pace=number_or_none(result["pace"]),
+            age_months=index_or_none(result["age_months"]),
+            **{name: str(facts[name]) for name in texts},
+        )
+
+    def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> Scale:
+        unit = str((self.text.language is Language.EN and facts["unit_en"]) or facts["unit"])
+        decimals = self.decimals[str(facts["code"])]
+        return Scale(unit, decimals, self.text, finer_plan(result, limits, decimals))
+
+
+def _limits(facts: Record, direction: Direction) -> tuple[float, float] | None:
+    low, high = number_or_none(facts["range_low"]), number_or_none(facts["range_high"])
+    return None if direction is not Direction.RANGE or low is None or high is None else (low, high)

@@ -1,0 +1,227 @@
+"""What stands around every page: navigation, demo notice, freshness line, breadcrumb, footer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from kpi.measure import rhythm
+from kpi.measure.results import Survey
+from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
+from kpi.text import Text, inner_quotes
+from kpi.text.dates import KYIV
+from kpi.views.common.course import Course, course, first_day, last_day
+from kpi.views.common.localized_name import Named
+from kpi.views.common.phrases import period_words
+
+#: Departments submit by the deadline; the release follows within a month of that.
+RELEASE_MONTHS = 1
+#: pages of the menu after the overview
+MENU = ("indicators", "changes", "data", "method", "upload")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link by page name and its `id` or other parameters; `page` "" is the place where the reader is."""
+
+    label: str
+    page: str = ""
+    id: str = ""
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FreshItem:
+    """«Станом на **30.09.2026** (III кв. 2026)»; on phones only where `phone`."""
+
+    before: str
+    strong: str = ""
+    after: str = ""
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    source: str
+    tree_source: str  # text, may hold an address; "" where none
+    act: str  # by which the strategy was approved, "" where not said
+    licence: str
+    cite: str
+    contact: str  # an e-mail address or text, "" where none
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """`page` is the name of the present page; `sector` its sector's code, "" where it has none."""
+
+    page: str
+    sector: str
+    community: Named
+    title: Named
+    brand: str
+    illustrative: bool
+    navigation: tuple[Way, ...]
+    sectors: tuple[Named, ...]
+    fresh: tuple[FreshItem, ...]
+    crumbs: tuple[Way, ...]
+    footer: Footer
+    #: code of the goal or the indicator that the page is about, "" where there is none
+    code: str = ""
+
+    @property
+    def site(self) -> str:
+        """What titles end with: «Тестова громада · Стратегія 2022–2026»."""
+        return f"{self.community.name} · {self.brand}"
+
+
+def build(
+    survey: Survey,
+    text: Text,
+    page: str,
+    *,
+    crumbs: tuple[Way, ...] = (),
+    sector: str = "",
+    code: str = "",
+    today: date | None = None,
+) -> Shell:
+    """The shell of a page.
+
+    crumbs  the way to the page without «Огляд», which is put before it; () on the overview
+    code    of the goal or the indicator that the page is about
+    today   the reader's day, by which the next update may be late; None = never said to be late
+    """
+    strategy = survey.dataset.strategy
+    community = Named.of(text, "", strategy.community, strategy.community_en)
+    title = Named.of(text, "", strategy.title, strategy.title_en)
+    home = Way(text.say("shell.nav.overview"), "overview")
+    return Shell(
+        page=page,
+        sector=sector,
+        community=community,
+        title=title,
+        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
+        illustrative=strategy.illustrative,
+        navigation=(
+            home,
+            *(Way(text.say(f"shell.nav.{name}"), name) for name in MENU),
+        ),
+        sectors=_sectors(survey, text),
+        fresh=_fresh(survey, text, today),
+        crumbs=(home, *crumbs) if crumbs else (),
+        footer=_footer(survey, text, community.name, title.name),
+        code=code,
+    )
+
+
+def period_of(survey: Survey) -> Period:
+    """The period that ends with the day shown: a year where every indicator is yearly, else a quarter or a month."""
+    end = completed_index(survey.now.as_of)
+    yearly = (survey.dataset.indicators["frequency"] == Frequency.YEAR).all()
+    span = 12 if yearly and end % 12 == 0 else 3 if end % 3 == 0 else 1
+    return Period.ending(end, span)
+
+
+def next_update(survey: Survey) -> date | None:
+    """The day by which the next release is due: a month after the deadline of the next values; None of no more values.
+
+    The deadline comes from the indicators' own frequencies and terms (METHOD 9).
+    """
+    deadline = rhythm(survey.dataset, survey.now.known_at).deadline
+    if deadline is None:
+        return None
+    month = deadline.month + RELEASE_MONTHS
+    year, month = deadline.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = index_end_date(12 * year + month)
+    return last if deadline.day > last.day else deadline.replace(year=year, month=month)
+
+
+def released(survey: Survey) -> date | None:
+    """The date of the release shown, None where the dataset has none."""
+    days = (published.date() for published in survey.dataset.releases["published"].dropna().tolist())
+    return max((day for day in days if day <= survey.now.known_at), default=None)
+
+
+def release_day(survey: Survey) -> date:
+    """The day that names the release in addresses and citations; of data that were never published, what is known."""
+    return released(survey) or survey.now.known_at
+
+
+def published_at(survey: Survey) -> datetime | None:
+    """When the release was published, in the community's time; None where nothing more than its day is known.
+
+    A release that was loaded later as history has a moment by rule only, which is nobody's time of publication.
+    """
+    known = survey.dataset.releases
+    said = known.loc[(known["published"] == pd.Timestamp(release_day(survey))) & known["timed"], "moment"]
+    return datetime.fromisoformat(str(said.iloc[-1])).astimezone(KYIV) if len(said) else None
+
+
+def version_words(survey: Survey, text: Text) -> str:
+    """«28.11.2026, 16:42»; «14.11.2026» where the time is not known."""
+    at, day = published_at(survey), text.date(release_day(survey))
+    return f"{day}, {at:%H:%M}" if at else day
+
+
+def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
+    nodes = survey.dataset.nodes
+    sectors = nodes[nodes["level"] == "sector"]
+    return tuple(
+        Named.of(text, str(code), str(name), str(english))
+        for code, name, english in zip(sectors["code"], sectors["name"], sectors["name_en"], strict=True)
+    )
+
+
+def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
+    statuses = [Status(str(s)) for s in survey.now.indicators["status"]]
+    updated, due, at = released(survey), next_update(survey), course(survey, today)
+    items = []
+    if at not in {Course.NOT_STARTED, Course.NO_DATA}:
+        period = f"({period_words(period_of(survey), text)})"
+        items.append(FreshItem(text.say("shell.fresh.as_of"), text.date(survey.now.as_of), period, phone=True))
+    if at is not Course.RUNNING:
+        items.append(_course(survey, text, at))
+    if updated is not None:
+        items.append(FreshItem(text.say("shell.fresh.updated"), text.date(updated)))
+    items.append(
+        FreshItem(
+            text.say("shell.fresh.assessed"),
+            str(sum(status in JUDGED for status in statuses)),
+            text.count("shell.fresh.of", len(statuses)),
+            phone=True,
+        )
+    )
+    if due is not None:
+        late = today is not None and today > due
+        key = "shell.fresh.late" if late else "shell.fresh.next"
+        items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
+    return tuple(items)
+
+
+def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
+    """What the freshness line says of a strategy that is not running."""
+    words = text.say(f"shell.fresh.{at}")
+    day = {Course.NOT_STARTED: first_day(survey), Course.ENDED: last_day(survey)}.get(at)
+    return FreshItem(words, text.date(day) if day else "", phone=True)
+
+
+def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
+    strategy, version = survey.dataset.strategy, released(survey)
+    period, english = period_words(period_of(survey), text), text.language is Language.EN
+    title = inner_quotes(title)
+    cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
+    if version is not None:
+        told = version_words(survey, text)
+        cite = text.say("shell.footer.cite", community=community, title=title, period=period, version=told)
+    source = text.say("shell.footer.source", community=community, date=text.date(survey.now.as_of))
+    if survey.dataset.observations["value"].isna().all():
+        # a plan without a value: neither its source nor a citation speaks of a period of data
+        source = text.say("shell.footer.source_of_plan", community=community)
+        cite = text.say("shell.footer.cite_plan", community=community, title=title, version=version_words(survey, text))
+    return Footer(
+        source=source,
+        tree_source=(english and strategy.source_en) or strategy.source,
+        act=(english and strategy.act_en) or strategy.act,
+        licence=text.say("shell.footer.licence", licence=strategy.licence),
+        cite=cite,
+        contact=strategy.contact,
+    )

@@ -1,0 +1,1 @@
+"""One frozen value per signed-in page."""

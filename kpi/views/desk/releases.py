@@ -1,0 +1,59 @@
+"""Випуски: the list, two of them side by side, the way back. Values only; kpi.web.desk makes them."""
+
+from dataclasses import dataclass
+
+from kpi.model import Status
+from kpi.views.common.localized_name import Named
+from kpi.views.desk.uploads import ChangeLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A release. `day` YYYY-MM-DD as addresses have it, `when` as people read it; `current` the last one."""
+
+    day: str
+    when: str
+    uploads: str
+    note: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """A status that two releases tell differently; `before` None where the earlier one has no such indicator."""
+
+    name: Named
+    before: Status | None
+    after: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two releases side by side.
+
+    cut      how many lines of how many are shown, "" where all are
+    back_to  the day of the release whose state may be brought back from here; "" where it may not
+    """
+
+    old: str
+    new: str
+    heading: str
+    summary: str
+    lines: tuple[ChangeLine, ...]
+    cut: str
+    statuses: tuple[StatusLine, ...]
+    back_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The page. `old` and `new` are the days chosen in the form; `wrong` is what could not be done."""
+
+    token: str
+    notice: str
+    wrong: str
+    lines: tuple[ReleaseLine, ...]
+    old: str
+    new: str
+    compared: Compared | None
+    reason: str

@@ -1,0 +1,210 @@
+"""Подання даних: what the pages of the desk say. Values only; kpi.web.desk makes them."""
+
+from dataclasses import dataclass
+
+from kpi.model import ReportState, Severity, Status
+from kpi.views.common.localized_name import Named
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """An indicator of the reader's departments. `link`: outsiders see it too."""
+
+    name: Named
+    link: bool
+    last: str  # last value with its unit, «—» where there is none
+    last_period: str
+    state: ReportState
+    overdue: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalOffer:
+    """A goal whose template may be taken: how much of it has been submitted, how many rows the template asks for."""
+
+    name: Named
+    submitted: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft that waits: where it goes on, and whether it was sent back."""
+
+    number: int
+    goal: Named
+    filename: str
+    when: str
+    state: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The top of every page of the desk.
+
+    who      the departments, or whose goals they are
+    heading  «Подання даних за III квартал 2026 року»
+    lede     «Подано 12 із 20 показників. Строк — 15.10.2026.»
+    token    what every form brings back
+    """
+
+    who: str
+    heading: str
+    lede: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first page: drafts that wait, templates, the place for a file, the due list. `editor`: may look after all."""
+
+    desk: Desk
+    drafts: tuple[DraftLine, ...]
+    goals: tuple[GoalOffer, ...]
+    due: tuple[DueLine, ...]
+    notice: str
+    editor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One problem of a file. `place` «Спостереження!E8», "" where it is of the whole file; `subject` the indicator.
+
+    errors, remarks  how many problems the line stands for: of many of one kind the first is told
+    """
+
+    severity: Severity
+    place: str
+    subject: str
+    found: str
+    message: str
+    remedy: str
+    errors: int = 0
+    remarks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What a check found. `goal` is the code whose template is offered again, "" where it is not known."""
+
+    heading: str
+    words: str
+    lines: tuple[ProblemLine, ...]
+    goal: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """How a table that follows no template was read.
+
+    key      what the confirmation brings back; "" where it cannot be confirmed as it is
+    columns  letters, header, what it is taken for; `rows` number, indicator, what was read
+    """
+
+    key: str
+    heading: str
+    columns: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str], ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
+
+    link  outsiders see the indicator too
+    """
+
+    name: Named
+    period: str
+    breakdown: str
+    before: str
+    after: str
+    difference: str
+    status_before: Status | None
+    status_after: Status | None
+    need: str = ""
+    done: bool = False
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A field of the confirmation: whose, why, what has been written so far."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """A row that somebody else published in between: what stands, what this file says."""
+
+    name: Named
+    period: str
+    standing: str
+    own: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A goal in force that a plan's file does not name; `ticked`: it is to be dropped."""
+
+    name: Named
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The preview of a draft.
+
+    seq        the last upload of the store that it was compared with
+    others     what changes besides values, a sentence each
+    act        the act of a changed plan as written so far; None where none is asked for
+    blockers   why it cannot be published as it is, a sentence each
+    button     «Опублікувати 13 значень»
+    locked     it waits for somebody else, or is closed: no fields, no button
+    deciding   the reader may approve it or send it back
+    left_out   of a plan: goals in force that it does not name
+    """
+
+    desk: Desk
+    number: int
+    seq: int
+    filename: str
+    summary: str
+    remarks: tuple[ProblemLine, ...]
+    lines: tuple[ChangeLine, ...]
+    others: tuple[str, ...]
+    conflict: str
+    conflicts: tuple[ConflictLine, ...]
+    explanations: tuple[Explanation, ...]
+    act: str | None
+    blockers: tuple[str, ...]
+    second: tuple[str, ...]
+    state: str
+    button: str
+    locked: bool
+    deciding: bool
+    notice: str
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
+
+    desk: Desk
+    number: int
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+    lines: tuple[ChangeLine, ...]
+    undo_until: str
+    undone: str
+    notice: str
+    others: tuple[str, ...] = ()

@@ -1,0 +1,88 @@
+"""Доступ до показників: who sees what, a wish for a change, its decision. Values only; kpi.web.desk makes them."""
+
+from dataclasses import dataclass
+
+from kpi.model import Visibility
+from kpi.views.common.localized_name import Named
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """An indicator and who sees it; `access` and `ground` in words."""
+
+    name: Named
+    access: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A wish of the reader's own that is not settled."""
+
+    number: int
+    subject: Named
+    access: str
+    when: str
+    state: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessForm:
+    """The form of an indicator as filled in so far.
+
+    code       "" where none is chosen
+    decides    the change needs another person's decision even where it closes
+    """
+
+    name: Named
+    now: str
+    visibility: Visibility
+    ground: str
+    open_from: str
+    delay: str
+    why: str
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLook:
+    """What a change would do.
+
+    appear, vanish  period, breakdown and value of what everybody would see from now on, or no longer
+    said            how many these are, a sentence
+    """
+
+    before: str
+    after: str
+    said: tuple[str, ...]
+    appear: tuple[tuple[str, str, str], ...]
+    vanish: tuple[tuple[str, str, str], ...]
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The page: the list and the reader's own wishes; with a form, a look or both."""
+
+    token: str
+    notice: str
+    wrong: str
+    lines: tuple[AccessLine, ...]
+    asked: tuple[AskedLine, ...]
+    form: AccessForm | None
+    look: AccessLook | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Another's wish for who may decide it; `may` says whether the reader is such a person."""
+
+    token: str
+    notice: str
+    number: int
+    name: Named
+    who: str
+    why: str
+    look: AccessLook
+    may: bool

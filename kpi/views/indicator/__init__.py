@@ -1,0 +1,1 @@
+"""The page of an indicator: trajectory, values, reason, dossier, notes."""

@@ -1,0 +1,240 @@
+"""«Про показник», second opinion, continuation, target changes, origin and citation (METHOD 5, 6)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpi.measure.results import Survey
+from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month, month_index
+from kpi.text import Text
+from kpi.views.common.dossier import Dossier, Reading
+from kpi.views.common.phrases import period_words, sentence_end, status_words
+from kpi.views.common.provenance import mark, provenance_of
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.indicator.plan_path import plan_vertices
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what is said of it; `key` names it, `note` is the small print; `wide` takes two columns."""
+
+    key: str
+    label: str
+    value: str
+    note: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A target change: of which year, was → is, when decided and by which act."""
+
+    year: str
+    old: str
+    new: str
+    decided: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the judged number is from: what every reader can follow, and the cell that departments find it in.
+
+    digest  the beginning of the workbook's SHA-256, "" unknown; so is `kept` where the cell is not known
+    """
+
+    sentences: tuple[str, ...]
+    kept: str
+    digest: str
+
+
+def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
+    """The facts in the order of the page."""
+    say, record = text.say, dossier.record
+    none, kind, provenance = say("indicator.fact.none"), record.kind, record.provenance
+    year = index_year_month(record.target_end)[0]
+    department = say("rows.department_illustrative") if row.department.illustrative else ""
+    about_target = "; ".join(filter(None, (_first(dossier, text), mark(dossier, provenance, text))))
+    return (
+        _baseline(dossier, text),
+        Fact("target", say("indicator.fact.target", year=year), record.target_words or none, about_target),
+        Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
+        Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
+        Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
+        Fact("kind", say("indicator.fact.kind"), say(f"kind.{kind}"), say(f"indicator.kind.{kind}")),
+        Fact("department", say("indicator.fact.department"), row.department.name or none, department),
+        Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
+        Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),
+        Fact("code", say("indicator.fact.code"), record.code),
+        *_weight(row, text),
+        Fact("next", say("indicator.fact.next"), _next_words(survey, dossier, text)),
+        Fact(
+            "provenance",
+            say("indicator.fact.provenance"),
+            say(f"provenance.{provenance}"),
+            say(f"indicator.provenance.{provenance}"),
+        ),
+        *_visibility(dossier, text),
+    )
+
+
+def _visibility(dossier: Dossier, text: Text) -> tuple[Fact, ...]:
+    """Who may see it, and on what ground; nothing of what is public as a whole."""
+    record = dossier.record
+    if record.visibility is Visibility.PUBLIC:
+        return ()
+    shown = text.say(f"indicator.visibility.{record.visibility}")
+    return (Fact("visibility", text.say("indicator.fact.visibility"), shown, record.ground, wide=True),)
+
+
+def _baseline(dossier: Dossier, text: Text) -> Fact:
+    record = dossier.record
+    value, end = record.baseline_value, record.baseline_end
+    if value is None or end is None:
+        return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
+    label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
+    told = dossier.mixed or record.baseline_provenance is Provenance.ILLUSTRATIVE
+    note = text.say(f"indicator.baseline.{record.baseline_provenance}") if told else ""
+    return Fact("baseline", label, record.scale.amount(value), note)
+
+
+def _weight(row: IndicatorRow, text: Text) -> tuple[Fact, ...]:
+    """Its share of the goal, as in every list; only where the goal's indicators weigh unequally."""
+    if row.weight is None:
+        return ()
+    return (Fact("weight", text.say("indicator.fact.weight"), text.percent(row.weight)),)
+
+
+def _first(dossier: Dossier, text: Text) -> str:
+    record = dossier.record
+    if (
+        "target_revised" not in record.flags
+        or record.first_target_value is None
+        or record.first_target_value == record.target_value
+    ):
+        return ""
+    return text.say("indicator.fact.first_target", value=record.scale.amount(record.first_target_value))
+
+
+def _yearly(dossier: Dossier, text: Text) -> str:
+    """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
+    record = dossier.record
+    parts = [
+        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
+        for v in plan_vertices(dossier)
+    ]
+    return (
+        "; ".join(parts) if parts and record.range is None else record.target_words or text.say("indicator.fact.none")
+    )
+
+
+def next_period(dossier: Dossier, first_year: int) -> Period | None:
+    """The next period whose values are awaited: after the last row and the last passed deadline; None after the end.
+
+    first_year  of the strategy: nothing is awaited of the time before it, as in `kpi.measure.deadlines`
+    """
+    record = dossier.record
+    months = Frequency(record.frequency).months
+    last = max([*(r.end for r in dossier.readings), record.due_end or 0, month_index(first_year, 1) - 1])
+    end = (last // months + 1) * months
+    return Period.ending(end, months) if end <= record.target_end else None
+
+
+def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
+    record = dossier.record
+    period = next_period(dossier, survey.dataset.strategy.first_year)
+    if record.status is Status.SUSPENDED:
+        return text.say("indicator.fact.next_suspended")
+    if period is None:
+        return text.say("indicator.fact.next_none")
+    if record.visibility is Visibility.DELAYED and record.delay_months:
+        opens = index_end_date(period.end + record.delay_months)
+        return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
+    day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
+    return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
+
+
+def opinion_sentences(dossier: Dossier, text: Text) -> tuple[str, ...]:
+    """The growth-rate ratio beside our status, or why it does not apply (METHOD 6)."""
+    opinion, status = dossier.opinion, dossier.record.status
+    if opinion.status is None or opinion.ratio is None:
+        if not opinion.reason:
+            return ()
+        return (text.say("indicator.opinion.none", reason=text.say(f"indicator.opinion.reason.{opinion.reason}")),)
+    ratio, theirs = text.number(opinion.ratio, 2), status_words(opinion.status, text)
+    if opinion.status is status:
+        return (text.say("indicator.opinion.same", ratio=ratio, status=theirs),)
+    ours = status_words(status, text)
+    return (
+        text.say("indicator.opinion.differs", ratio=ratio, theirs=theirs, ours=ours),
+        text.say("indicator.opinion.why"),
+    )
+
+
+def outlook_sentence(dossier: Dossier, text: Text) -> str:
+    """Where the mean pace leads, or why no continuation is drawn (METHOD 5)."""
+    outlook, scale = dossier.outlook, dossier.record.scale
+    if outlook.value is None or outlook.low is None or outlook.high is None or outlook.end is None:
+        if not outlook.reason:
+            return ""
+        return text.say("indicator.outlook.none", reason=text.say(f"indicator.outlook.reason.{outlook.reason}"))
+    return text.say(
+        "indicator.outlook.drawn",
+        year=index_year_month(outlook.end)[0],
+        value=scale.amount(outlook.value),
+        band=scale.span(outlook.low, outlook.high),
+    )
+
+
+def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
+    """Decided target changes, the latest first; «було» is the value in force before."""
+    before: dict[int, float] = {}
+    found = []
+    for planned in sorted(dossier.targets, key=lambda t: t.decided or date.min):
+        if planned.decided is not None:
+            old = before.get(planned.end)
+            found.append(
+                ChangeRow(
+                    year=str(index_year_month(planned.end)[0]),
+                    old=dossier.record.scale.amount(old),
+                    new=dossier.record.scale.amount(planned.value),
+                    decided=text.date(planned.decided),
+                    act=planned.act,
+                )
+            )
+        before[planned.end] = planned.value
+    return tuple(reversed(found))
+
+
+def judged_reading(dossier: Dossier) -> Reading | None:
+    """The row that the judged value stands in: the one of its period, or the last of its parts."""
+    end = dossier.record.end
+    if end is None:
+        return None
+    ending = [r for r in dossier.readings if r.end == end and r.value is not None]
+    spans = [r for r in ending if r.span_months == dossier.record.span_months]
+    return next(iter(spans or ending), None)
+
+
+def origin(dossier: Dossier, text: Text) -> Origin | None:
+    """Source, release and row of the data of the number shown; None where there is no number.
+
+    A workbook is not open to the public: its cell is told apart, for the departments.
+    """
+    record = dossier.record
+    reading = judged_reading(dossier) or dossier.last_valued
+    if reading is None:
+        return None
+    sentences = []
+    if reading.published is not None:
+        sentences.append(text.say("indicator.origin.published", day=text.date(reading.published)))
+    sentences.append(text.say("indicator.origin.row", code=dossier.code, period=reading.period.code))
+    if reading.source or record.source:
+        source = sentence_end(reading.source or record.source)
+        sentences.append(text.say("indicator.origin.source", source=source))
+    provenance = provenance_of(dossier, reading)
+    if dossier.mixed or provenance is Provenance.ILLUSTRATIVE:
+        sentences.append(text.say(f"indicator.origin.{provenance}"))
+    kept = ""
+    if reading.sheet and reading.cell:
+        kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
+    return Origin(tuple(sentences), kept, reading.source_file[:12])

@@ -1,0 +1,1 @@
+"""One frozen value per public page."""

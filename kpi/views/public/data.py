@@ -1,0 +1,82 @@
+"""What the Data page says: files with their sizes, earlier releases, the API, what the fields mean, the passport.
+
+A value only: kpi.opendata.page makes it, for it knows the files.
+"""
+
+from dataclasses import dataclass
+
+from kpi.views.common.page_frame import Way
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file: what is in it, how many rows («» where it has none), its size in words."""
+
+    name: str
+    address: str
+    about: str
+    rows: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """A release: its day in words and as `version`; `current` the one that the page shows."""
+
+    day: str
+    version: str
+    note: str
+    current: bool
+    workbook: str
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    name: str
+    label: str
+    type: str
+    about: str
+    codes: tuple[tuple[str, str], ...]  # code -> in words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    name: str
+    title: str
+    about: str
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRow:
+    path: str
+    about: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An address that can be tried, and what it gives."""
+
+    about: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """`whole` are the files for people and of everything at once, `tables` the CSV, `machines` descriptions."""
+
+    title: str
+    lede: str
+    withheld: str  # how many indicators are not published, "" where none
+    crumbs: tuple[Way, ...]
+    whole: tuple[FileRow, ...]
+    tables: tuple[FileRow, ...]
+    machines: tuple[FileRow, ...]
+    releases: tuple[ReleaseRow, ...]
+    endpoints: tuple[EndpointRow, ...]
+    examples: tuple[Example, ...]
+    description: str  # the address of the OpenAPI document
+    fields: tuple[FieldTable, ...]
+    card: tuple[tuple[str, str], ...]

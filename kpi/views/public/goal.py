@@ -1,0 +1,226 @@
+"""The page of one operational goal: which indicators fall behind, why, what is being done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.measure.results import Survey
+from kpi.model import ActionState, Level, Period, Status, month_index
+from kpi.text import Text, inner_quotes
+from kpi.views.common.board import Board, Node, Rollup
+from kpi.views.common.board import board as build_board
+from kpi.views.common.counts import StatusCounts
+from kpi.views.common.dossier import Dossier, Pause
+from kpi.views.common.histories import HistoryChoice, history_choice
+from kpi.views.common.localized_name import Named
+from kpi.views.common.page_frame import Way
+from kpi.views.common.phrases import period_words, sentence_end
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.common.series import Trajectory
+from kpi.views.common.values import Record as Row
+from kpi.views.common.values import number_or_none
+from kpi.views.indicator.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
+from kpi.views.indicator.trajectory import of_dossier
+
+LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
+MILLION, THOUSAND = 1e6, 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A small chart: after the row's value «→ ціль 95,0 %», and what a reader must know of the value's date."""
+
+    row: IndicatorRow
+    aim: str
+    note: str
+    trajectory: Trajectory
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an indicator lags, in the department's words; "" = no reason given."""
+
+    row: IndicatorRow
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A measure as printed; `detail` is its indicator's code, comment and funding, `done` «60 %» or ""."""
+
+    name: str
+    state: str
+    done: str
+    due: str
+    budget: str
+    spent: str
+    detail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """A suspension of the goal, of something above it or of one of its indicators."""
+
+    code: str
+    name: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """Everything the page says, in the order it says it."""
+
+    code: str
+    title: str
+    department: Named | None
+    sector: str
+    crumbs: tuple[Way, ...]
+    lede: str
+    counts: StatusCounts
+    rollup: Rollup | None
+    multiples: tuple[Multiple, ...]
+    explanations: tuple[Explanation, ...]
+    actions: tuple[ActionRow, ...]
+    pauses: tuple[PauseRow, ...]
+    #: where its wording comes from, in the words of the plan workbook, "" where not said
+    provenance: str = ""
+    history: HistoryChoice | None = None
+
+
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> GoalView | None:
+    """The page of the operational goal `code`; None for a code that the survey does not hold."""
+    shared = board if board is not None else build_board(survey, text)
+    node = shared.node(Level.OPERATIONAL_GOAL, code)
+    if node is None:
+        return None
+    rows = node.most_severe_first()
+    found = {dossier.code: dossier for dossier in dossiers(survey, text, (row.code for row in rows))}
+    sector, crumbs = _crumbs(shared, node)
+    return GoalView(
+        code=code,
+        title=_title(node, text),
+        department=node.department,
+        sector=sector,
+        crumbs=crumbs,
+        lede=text.say("goal.lede", code=code, strategic=_strategic(shared, node)),
+        counts=node.counts,
+        rollup=node.rollup,
+        multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
+        explanations=tuple(Explanation(row, row.record.comment) for row in rows if row.status in LAGGING),
+        actions=_actions(survey, node, text),
+        pauses=_pauses(survey, shared, node, text),
+        provenance=node.provenance,
+        history=history_choice(survey, shared.basis, text, "goal", code),
+    )
+
+
+def _title(node: Node, text: Text) -> str:
+    """K > 0: «{Назва}: K із M оцінених показників суттєво відстають»; otherwise «…: за планом N із M»."""
+    counts, name = node.counts, node.name.name
+    if counts.total and not counts.active:
+        return text.say("goal.finding.suspended", name=name)
+    if not counts.judged:
+        return text.say("goal.finding.none", name=name)
+    total = text.count("goal.of_indicators", counts.judged)
+    if counts.far_behind:
+        found = text.count("goal.finding.far", counts.far_behind, name=name, total=total)
+    else:
+        found = text.say("goal.finding.on_plan", name=name, n=counts.on_plan, total=total)
+    rest = counts.total - counts.judged
+    return found + (text.say("goal.finding.unjudged", n=rest) if rest else "")
+
+
+def _strategic(shared: Board, node: Node) -> str:
+    above = shared.node(Level.STRATEGIC_GOAL, node.parent)
+    text = shared.text
+    return text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name)) if above else node.parent
+
+
+def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
+    strategic = shared.node(Level.STRATEGIC_GOAL, node.parent)
+    sector = shared.node(Level.SECTOR, strategic.parent) if strategic else None
+    here = Way(f"{node.code} {node.name.name}", foreign=node.name.foreign)
+    if sector is None:
+        return "", (here,)
+    return sector.code, (Way(sector.name.name, "sector", sector.code, sector.name.foreign), here)
+
+
+def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
+    target = dossier.record.target_words
+    aim = text.say("goal.aim", target=target) if target else ""
+    notes = [row.overdue, row.why]
+    if not row.overdue and row.period is not None and row.period_note:
+        notes.append(text.say("goal.value_of", period=period_words(row.period, text)))
+    if "stale" in row.record.flags and not row.why:
+        notes.append(text.say("progress.flag.stale"))
+    if row.weight is not None:
+        notes.append(text.say("rows.weight", share=text.percent(row.weight)))
+    note = "; ".join(words for words in notes if words)
+    return Multiple(row, aim, note, of_dossier(survey, dossier, text, small=True))
+
+
+def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
+    """Measures of the goal first, then of its indicators in the order of their codes."""
+    order = (node.code, *(row.code for row in node.rows))
+    found = grouped(survey.dataset.actions, order)
+    return tuple(_action(row, node.code, text) for code in order for row in found[code])
+
+
+def _action(row: Row, goal: str, text: Text) -> ActionRow:
+    due = day_or_none(row["due"])
+    done = number_or_none(row["done_pct"])
+    code, state = str(row["code"]), ActionState(str(row["state"]))
+    detail = [text.say("goal.action.indicator", code=code)] if code != goal else []
+    if row["funding"]:
+        detail.append(text.say("goal.action.funding", funding=row["funding"]))
+    if row["dream_id"]:
+        detail.append(text.say("goal.action.dream", id=row["dream_id"]))
+    if row["comment"]:
+        detail.append(str(row["comment"]))
+    return ActionRow(
+        name=str(row["name"]),
+        state=text.say(f"action_state.{state}"),
+        done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
+        due=text.period(_quarter(due)) if due else text.number(None),
+        budget=money(number_or_none(row["budget_plan_uah"]), text),
+        spent=money(number_or_none(row["budget_actual_uah"]), text),
+        detail=tuple(detail),
+    )
+
+
+def _quarter(day: date) -> Period:
+    """The quarter of a due date: measures are planned by quarters."""
+    end = month_index(day.year, day.month)
+    return Period.ending(end + (-end) % 3, 3)
+
+
+def money(amount: float | None, text: Text) -> str:
+    """Hryvnias as read: «38,2 млн грн», «640 тис. грн», «950 грн»; «—» for None."""
+    if amount is None:
+        return text.number(None)
+    if abs(amount) >= MILLION:
+        return text.quantity(amount / MILLION, text.say("goal.money.million"), 1)
+    if abs(amount) >= THOUSAND:
+        return text.quantity(amount / THOUSAND, text.say("goal.money.thousand"), 0)
+    return text.quantity(amount, text.say("goal.money.unit"), 0)
+
+
+def _pauses(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[PauseRow, ...]:
+    names = {row.code: row.name.name for row in node.rows}
+    names |= {at.code: at.name.name for at in shared.nodes.values()}
+    codes = (*ancestors(survey, node.code), *(row.code for row in node.rows))
+    return tuple(_pause(survey, pause, names.get(pause.code, pause.code), text) for pause in pauses(survey, codes))
+
+
+def _pause(survey: Survey, pause: Pause, name: str, text: Text) -> PauseRow:
+    until = pause.until if pause.until is not None and pause.until < survey.now.as_of else None
+    if until is None:
+        sentences = [text.say("goal.pause.since", day=text.date(pause.since))]
+    else:
+        sentences = [text.say("goal.pause.span", day=text.date(pause.since), until=text.date(until))]
+    if pause.reason:
+        sentences.append(sentence_end(pause.reason))
+    if pause.act:
+        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
+    if pause.review_by is not None and until is None:
+        sentences.append(text.say("goal.pause.review", day=text.date(pause.review_by)))
+    return PauseRow(pause.code, name, tuple(sentences))

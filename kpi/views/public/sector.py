@@ -1,0 +1,187 @@
+"""Sector: how it stands, how its goals moved, every indicator goal by goal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kpi.measure.results import Survey
+from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
+from kpi.text import Text
+from kpi.views.common.board import Board, Node, Rollup
+from kpi.views.common.board import board as make_board
+from kpi.views.common.counts import StatusCounts
+from kpi.views.common.histories import HistoryChoice, history_choice
+from kpi.views.common.localized_name import Named
+from kpi.views.common.rows import IndicatorRow
+from kpi.views.common.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
+from kpi.views.common.values import number_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTable:
+    """An operational goal with the rows of its table, in the order of their codes."""
+
+    name: Named
+    department: Named | None
+    provenance: str
+    rows: tuple[IndicatorRow, ...]
+    counts: StatusCounts
+    rollup: Rollup | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrategicSection:
+    """A strategic goal with its operational goals. `provenance` says where its wording comes from, "" unknown."""
+
+    name: Named
+    provenance: str
+    counts: StatusCounts
+    rollup: Rollup | None
+    goals: tuple[GoalTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """The page. `since_year` and `target_year` stand in the heads of the tables."""
+
+    name: Named
+    headline: str
+    counts: StatusCounts
+    rollup: Rollup | None
+    heat: Heat
+    heat_caption: str
+    heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
+    goal_lines: GoalLines
+    sections: tuple[StrategicSection, ...]
+    since_year: int
+    target_year: int
+    history: HistoryChoice | None = None
+
+
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
+    """The page of the sector with this code, None where the plan has no such sector."""
+    made = board or make_board(survey, text)
+    node = made.node(Level.SECTOR, code)
+    if node is None:
+        return None
+    strategic = made.below(Level.STRATEGIC_GOAL, code)
+    goals = [goal for above in strategic for goal in made.below(Level.OPERATIONAL_GOAL, above.code)]
+    strategy = survey.dataset.strategy
+    return Sector(
+        name=node.name,
+        headline=headline(text, node),
+        counts=node.counts,
+        rollup=node.rollup,
+        heat=heat_of_goals(made, goals),
+        heat_caption=text.say("sector.heat.caption", sector=node.name.name),
+        heat_scale=_scale(text, strategy.settings.min_coverage),
+        goal_lines=goals_against_plan(made, goals),
+        sections=tuple(
+            StrategicSection(
+                above.name,
+                above.provenance,
+                above.counts,
+                above.rollup,
+                tuple(_table(goal) for goal in made.below(Level.OPERATIONAL_GOAL, above.code)),
+            )
+            for above in strategic
+        ),
+        since_year=strategy.first_year,
+        target_year=strategy.last_year,
+        history=history_choice(made.survey, made.basis, text, "sector", code),
+    )
+
+
+def headline(text: Text, sector: Node) -> str:
+    """The finding: the sentence that is the page's heading, in its goals' own numbers."""
+    counts, name = sector.counts, sector.name.name
+    if not counts.judged:
+        key = "suspended" if counts.total and not counts.active else "nothing_judged"
+        return text.say(f"sector.headline.{key}", sector=name)
+    found = text.count("sector.headline.judged", counts.judged, sector=name, on_plan=text.number(counts.on_plan))
+    if not counts.far_behind:
+        return found + text.say("sector.headline.none_behind")
+    return found + text.count("sector.headline.behind", counts.far_behind)
+
+
+def _table(goal: Node) -> GoalTable:
+    return GoalTable(goal.name, goal.department, goal.provenance, goal.rows, goal.counts, goal.rollup)
+
+
+def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
+    """Counts on plan of judged, goal by quarter; the present quarter from the rows that the page lists."""
+    least = made.survey.dataset.strategy.settings.min_coverage
+    rows, ends = [], sorted({moment.end for moment in made.survey.moments} | {made.quarter.end})
+    for goal in goals:
+        counted = made.counts_by_quarter(goal.rows)
+        cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
+        rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
+    return Heat(tuple(rows), tuple(ends))
+
+
+def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
+    few = 0 < counts.judged < least * counts.total
+    return HeatCell(end, counts.on_plan, counts.judged, few)
+
+
+def _scale(text: Text, least: float) -> tuple[tuple[str, str], ...]:
+    """What each ground of the heat table means: its class's name and words."""
+    fifths = [(text.number(20 * n), text.percent((n + 1) / 5 - (0.01 if n < 4 else 0))) for n in range(5)]
+    steps = [(str(n), text.say("sector.heat.step", low=low, high=high)) for n, (low, high) in enumerate(fifths)]
+    few = text.say("sector.heat.few", share=text.percent(least))
+    return (*steps, ("few", few), ("none", text.say("sector.heat.none")))
+
+
+def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
+    text = made.text
+    rolled = [goal for goal in goals if goal.rollup is not None]
+    judged = [goal for goal in rolled if goal.rollup and goal.rollup.status in JUDGED]
+    on_plan = sum(1 for goal in judged if goal.rollup and goal.rollup.status in ON_PLAN)
+    title = text.say("sector.lines.none")
+    if judged and not on_plan:
+        title = text.count("sector.lines.none_on_plan", len(judged))
+    elif judged:
+        title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
+    ends = [moment.end for moment in made.survey.moments]
+    first = Period.ending(ends[0], 3) if ends else made.quarter
+    subtitle = text.say("sector.lines.subtitle", first=text.period(first), last=text.period(made.quarter))
+    goals_words = "; ".join(_goal_words(text, goal) for goal in judged)
+    label = text.say("sector.lines.label", title=title, subtitle=subtitle, goals=goals_words)
+    history = made.survey.node_history
+    history = history[history["level"] == str(Level.OPERATIONAL_GOAL)]
+    lines = tuple(_line(text, goal, history[history["code"] == goal.code]) for goal in rolled)
+    return GoalLines(title, subtitle, label, lines)
+
+
+def _goal_words(text: Text, goal: Node) -> str:
+    rollup = goal.rollup
+    progress, expected = (rollup.progress, rollup.expected) if rollup else (None, None)
+    return text.say(
+        "sector.lines.goal", name=goal.name.name, progress=text.percent(progress), expected=text.percent(expected)
+    )
+
+
+def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
+    history = history.sort_values("moment")
+    ends = tuple(int(end) for end in history["moment"])
+    statuses = tuple(Status(str(status)) for status in history["status"])
+    progress = tuple(
+        number_or_none(p) if status in JUDGED else None for p, status in zip(history["progress"], statuses, strict=True)
+    )
+    expected = tuple(number_or_none(e) for e in history["expected"])
+    titles = tuple(_point(text, *point) for point in zip(ends, progress, expected, statuses, strict=True))
+    return GoalLine(goal.code, goal.name.name, ends, progress, expected, statuses, titles)
+
+
+def _point(text: Text, end: int, progress: float | None, expected: float | None, status: Status) -> str:
+    period, word = text.period(Period.ending(end, 3)), text.say(f"status.{status}")
+    if progress is None:
+        return text.say("sector.lines.point_none", period=period, status=word)
+    return text.say(
+        "sector.lines.point",
+        period=period,
+        progress=text.percent(progress),
+        expected=text.percent(expected),
+        status=word,
+    )

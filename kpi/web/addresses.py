@@ -1,0 +1,109 @@
+"""Which pages there are, and from an address to one of them. Whatever comes from a browser is checked here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from kpi.html.links import address
+from kpi.measure.results import Survey
+from kpi.model import Language, Level
+from kpi.text import Text
+from kpi.views.common.histories import PARAMETER
+
+#: page name -> its parameters; the order of the menu. The first is the home page.
+PAGES: dict[str, tuple[str, ...]] = {
+    "overview": (PARAMETER,),
+    "indicators": ("q", "status", "sector", "department"),
+    "changes": ("from", "to", "sector", "department"),
+    "data": (),
+    "method": (),
+    "sector": ("id", PARAMETER),
+    "goal": ("id", PARAMETER),
+    "indicator": ("id", PARAMETER),
+}
+HOME = next(iter(PAGES))
+#: parameters of every page: the language, and the day a past release was published
+COMMON = ("lang", "v")
+LONGEST = 200
+#: pages that have a picture of their own by code, beside the indicators'
+_PICTURED = ("sector", "goal")
+#: how to begin, while nothing has been published
+START = "/start"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page and its parameters: known names only, no empty values, each at most LONGEST characters."""
+
+    page: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @property
+    def href(self) -> str:
+        """The address as our own links write it."""
+        path = "/" if self.page == HOME else f"/{self.page}"
+        return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
+
+
+def language_of(text: Text) -> tuple[tuple[str, str], ...]:
+    """The parameter that keeps a reader's language; none for Ukrainian."""
+    return () if text.language is Language.UK else (("lang", text.language.value),)
+
+
+def paths() -> list[str]:
+    """The addresses that the site answers; the home page under "/" alone."""
+    return ["/", *(f"/{page}" for page in PAGES if page != HOME)]
+
+
+def known(page: str, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The parameters that the page knows, in the order given, the last value of each."""
+    cleaned = {name: value.strip()[:LONGEST] for name, value in pairs if name in PAGES[page] or name in COMMON}
+    return tuple((name, value) for name, value in cleaned.items() if value)
+
+
+def parse(href: str) -> Address | None:
+    """The page of a link of ours; None for another site's link or a page that does not exist."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or parts.path not in paths():
+        return None
+    page = parts.path.removeprefix("/") or HOME
+    return Address(page, known(page, parse_qsl(parts.query, max_num_fields=50)))
+
+
+def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
+    """The address of the feed that tells what a page shows: of its sector, department or indicator, else of all.
+
+    page        its name in PAGES
+    parameters  of its address
+    """
+    chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
+    if page in ("sector", "indicator"):
+        chosen = {page: parameters.get("id", "")}
+    return address("feed.atom", lang=text.language, **chosen)
+
+
+def sharing_address(page: str, code: str, language: Language, version: str | None = None) -> str:
+    """The picture that a page is shared with (1200 × 630); the overview's where the page has none of its own."""
+    if page == "indicator" and code:
+        return address(f"chart/{code}.png", size="share", lang=language, v=version)
+    path = f"share/{page}/{code}.png" if page in _PICTURED and code else "share/overview.png"
+    return address(path, lang=language, v=version)
+
+
+def every_page(survey: Survey, text: Text) -> list[Address]:
+    """Every page with every code it can have, in one language."""
+    nodes = survey.dataset.nodes
+    of = {
+        "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
+        "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
+        "indicator": survey.dataset.indicators["code"],
+    }
+    language = language_of(text)
+    return [
+        Address(page, (*((("id", str(code)),) if code else ()), *language))
+        for page in PAGES
+        for code in of.get(page, [""])
+    ]

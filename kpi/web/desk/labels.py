@@ -1,0 +1,104 @@
+"""What the internal store calls things: names, units, decimals, present statuses, for the pages of the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from kpi.cache import Cache
+from kpi.measure import measure
+from kpi.measure.dataset import Dataset
+from kpi.model import Level, Status
+from kpi.services.publishing.preview import last_quarter, standing_dataset
+from kpi.services.publishing.release_writer import present_edition
+from kpi.store import Store
+from kpi.store.write import last_seq
+from kpi.text import Text
+from kpi.text.numbers import decimals_of
+from kpi.views.common.localized_name import Named
+from kpi.views.common.values import Scale, decimals_by_code
+
+#: more decimals than these nobody types
+TYPED = 9
+#: names, second names and units by code
+Words = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Names:
+    """Of one state of the store.
+
+    indicators, goals, departments   (name, English name) by code
+    units        (unit, English unit) of indicators
+    decimals     with which the values of an indicator are printed
+    statuses     as of the last quarter's end
+    """
+
+    indicators: Words
+    goals: Words
+    departments: Words
+    units: Words
+    decimals: Mapping[str, int]
+    statuses: Mapping[str, Status]
+
+    def indicator(self, code: str, text: Text) -> Named:
+        return _named(self.indicators, code, text)
+
+    def goal(self, code: str, text: Text) -> Named:
+        return _named(self.goals, code, text)
+
+    def department(self, code: str, text: Text) -> Named:
+        return _named(self.departments, code, text)
+
+    def scale(self, code: str, text: Text, *values: float | None) -> Scale:
+        """How these values of the indicator are printed: with all decimals that were typed.
+
+        Who checks a number must see it as it is, also where the published ones have fewer decimals. Of an indicator
+        that is new, plain numbers.
+        """
+        unit = Named.of(text, code, *self.units.get(code, ("", ""))).name
+        return Scale(unit, max(self.decimals.get(code, 0), decimals_of(*values, most=TYPED)), text)
+
+
+#: of the last states of the store
+_names: Cache[Names] = Cache(4)
+
+
+def _named(words: Words, code: str, text: Text) -> Named:
+    return Named.of(text, code, *words.get(code, ("", "")))
+
+
+def names(store: Store, today: date) -> Names:
+    """The names as of now; made again only where something was published since."""
+    with store.reading() as connection:
+        seq = last_seq(connection, store.community)
+    return _names.get((store.name, seq, today), lambda: _made(store, today))
+
+
+def _made(store: Store, today: date) -> Names:
+    with store.reading() as connection:
+        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
+    if dataset is None:
+        return Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
+    nodes = dataset.nodes
+    return Names(
+        indicators=_words(dataset.indicators, "name"),
+        goals=_words(nodes[nodes["level"] == Level.OPERATIONAL_GOAL], "name"),
+        departments=_words(dataset.departments, "name"),
+        units=_words(dataset.indicators, "unit"),
+        decimals=decimals_by_code(dataset),
+        statuses=_statuses(dataset, today),
+    )
+
+
+def _words(frame: pd.DataFrame, name: str) -> dict[str, tuple[str, str]]:
+    rows = zip(frame["code"], frame[name], frame[f"{name}_en"], strict=True)
+    return {str(code): (str(own), str(english)) for code, own, english in rows}
+
+
+def _statuses(dataset: Dataset, today: date) -> dict[str, Status]:
+    last = dataset.releases["published"].max()
+    known_at = today if pd.isna(last) else max(today, pd.Timestamp(last).date())
+    found = measure(dataset, last_quarter(known_at).end_date, known_at).indicators
+    return {str(code): Status(status) for code, status in zip(found["code"], found["status"], strict=True)}

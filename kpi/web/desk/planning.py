@@ -1,0 +1,111 @@
+"""The plan for administrators: its workbook, the terms of submitting, departments. Each change is a draft first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from kpi.html.desk import planning as document
+from kpi.model import Department, Plan, Provenance, Strategy
+from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
+from kpi.views.desk.planning import DepartmentForm, Planning, TermField
+from kpi.web.desk.rejected_uploads import Shelf
+from kpi.web.desk.request import Asked, file_answer
+from kpi.web.desk.uploads import checked_file
+
+#: the parameters of the form, the one for all first
+TERMS = (
+    "deadline_days",
+    "deadline_days_month",
+    "deadline_days_quarter",
+    "deadline_days_half_year",
+    "deadline_days_year",
+)
+_MOST_DAYS = 366
+
+
+def shown(asked: Asked, wrong: str = "") -> Response:
+    """GET /admin/plan; with `wrong`, what a form could not do."""
+    plan, draft = plan_to_change(asked.account, today=asked.today, store=asked.store)
+    given = asked.given if wrong else {}
+    strategy = plan.strategy if plan else None
+    view = Planning(
+        asked.notice,
+        wrong,
+        None if draft is None else draft.number,
+        plan is not None,
+        () if strategy is None else tuple(_term(name, strategy, given) for name in TERMS),
+        strategy is not None and strategy.approval,
+        () if plan is None else tuple(_form(one, plan.strategy) for one in plan.departments),
+        DepartmentForm(
+            given.get("code", ""), given.get("name", ""), given.get("name_en", ""), given.get("contact", ""), True
+        ),
+    )
+    title = asked.text.say("planning.title")
+    return asked.page(title, document.body(view, asked.desk, asked.context), 409 if wrong else 200)
+
+
+def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:
+    value = getattr(strategy, name)
+    stands = "" if value is None else str(value)
+    return TermField(name, given.get(name, stands), "" if name == TERMS[0] else str(strategy.deadline_days))
+
+
+def _form(one: Department, strategy: Strategy) -> DepartmentForm:
+    confirmed = (one.provenance or strategy.usual_provenance) is Provenance.DOCUMENTED
+    return DepartmentForm(one.code, one.name, one.name_en, one.contact, confirmed)
+
+
+def workbook(asked: Asked) -> Response:
+    """GET /admin/plan.xlsx: the plan as the page has it; LookupError where there is none."""
+    plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
+    if plan is None:
+        raise LookupError("plan")
+    return file_answer(plan_workbook(plan), "plan.xlsx")
+
+
+def change(asked: Asked, shelf: Shelf) -> Response:
+    """POST /admin/plan: the changed plan as a workbook through the door, to its preview."""
+    plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
+    if plan is None:
+        raise LookupError("plan")
+    try:
+        wanted = _with_terms(asked, plan) if asked.given.get("act") == "terms" else _with_department(asked, plan)
+    except ValueError as error:
+        return shown(asked, asked.text.say(f"planning.wrong.{error}"))
+    if wanted == plan:
+        return asked.to("admin/plan", said="as_it_was")
+    return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted))
+
+
+def _with_terms(asked: Asked, plan: Plan) -> Plan:
+    values: dict[str, int | None] = {}
+    for name in TERMS:
+        typed = asked.given.get(name, "").strip()
+        if typed and not (typed.isascii() and typed.isdecimal() and int(typed[:9]) <= _MOST_DAYS):
+            raise ValueError("days")
+        values[name] = int(typed) if typed else None
+    if values[TERMS[0]] is None:
+        raise ValueError("days")
+    approval = asked.given.get("approval") == "yes"
+    return replace(plan, strategy=replace(plan.strategy, **values, approval=approval))  # type: ignore[arg-type]
+
+
+def _with_department(asked: Asked, plan: Plan) -> Plan:
+    typed = {name: " ".join(asked.given.get(name, "").split()) for name in ("code", "name", "name_en", "contact")}
+    if not typed["code"] or not typed["name"]:
+        raise ValueError("department")
+    if asked.given.get("act") == "add" and typed["code"] in {one.code for one in plan.departments}:
+        raise ValueError("code_taken")
+    provenance = _provenance(plan, typed["code"], confirmed=asked.given.get("confirmed") == "yes")
+    return with_department(plan, Department(**typed, provenance=provenance))
+
+
+def _provenance(plan: Plan, code: str, *, confirmed: bool) -> Provenance:
+    """What the form says of the name; what the strategy says anyway stays unsaid, so that its answer governs later."""
+    said = Provenance.DOCUMENTED if confirmed else Provenance.ILLUSTRATIVE
+    usual = plan.strategy.usual_provenance
+    former = next((one.provenance for one in plan.departments if one.code == code), Provenance.UNSAID)
+    if (former or usual) is said:
+        return former
+    return Provenance.UNSAID if said is usual else said

@@ -1,0 +1,51 @@
+"""The receipt of a publication as a page says it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from kpi.model import Account
+from kpi.services.publishing.administration.undo import OWN_TIME
+from kpi.services.publishing.submission import Published
+from kpi.text import Text
+from kpi.text.dates import KYIV
+from kpi.views.desk.uploads import Desk, Receipt
+from kpi.web.desk.change_lines import change_lines, other_lines
+from kpi.web.desk.labels import Names
+from kpi.web.desk.plan_lines import plan_lines
+from kpi.web.desk.review_view import who
+
+
+def receipt(
+    desk: Desk, found: Published, account: Account, *, now: datetime, public: frozenset[str], names: Names, text: Text
+) -> Receipt:
+    """The page; taking back is offered to its author for a quarter of an hour."""
+    upload, values = found.upload, found.changes.values
+    heading = (
+        text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")
+    )
+    if upload.undone_by is not None:
+        heading = text.say("submit.undo.heading", number=upload.seq)
+    goal = names.goal(upload.goal, text)
+    facts = {
+        "number": text.say("submit.receipt.no", number=upload.seq),
+        "when": text.moment(upload.at),
+        "who": who(upload, text),
+        "goal": f"{goal.code} {goal.name}",
+        "file": upload.filename,
+        "unfilled": text.number(found.unfilled) if found.unfilled else "",
+    }
+    lines = change_lines(found.changes, (), (), names, text)
+    until = upload.at + OWN_TIME
+    mine = upload.login == account.login and upload.undone_by is None and upload.kind == "goal" and now < until
+    undone = text.say("submit.undo.done", number=upload.undone_by) if upload.undone_by is not None else ""
+    return Receipt(
+        desk=desk,
+        number=upload.seq,
+        heading=heading,
+        facts=tuple((text.say(f"submit.receipt.{key}"), value) for key, value in facts.items() if value.strip()),
+        lines=tuple(replace(line, link=line.name.code in public) for line in lines),
+        undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
+        undone=undone,
+        notice="",
+        others=(*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
+    )

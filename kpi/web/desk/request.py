@@ -1,0 +1,132 @@
+"""One request of a person who is signed in, and how it is answered."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from kpi.html.links import address
+from kpi.html.page_context import PageContext
+from kpi.html.page_frame import render_page
+from kpi.model import Account
+from kpi.model.media_types import XLSX
+from kpi.services.published import releases
+from kpi.services.publishing.due_list import DueList, due_list
+from kpi.store import Store
+from kpi.text import Text
+from kpi.text.markup import Markup
+from kpi.views.common import page_frame
+from kpi.views.common.page_frame import Way
+from kpi.views.desk.uploads import Desk
+from kpi.web.assets import asset_url
+from kpi.web.desk.due_view import desk
+from kpi.web.desk.labels import Names, names
+
+#: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+#: what a redirect may say on the next page
+SAID = frozenset(
+    [
+        *("kept", "discarded", "sent", "compared", "undone", "stale"),
+        *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
+        *("restored", "as_it_was", "asked", "access", "not_ready"),
+    ]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request.
+
+    token   what the page's forms bring back
+    query   parameters of the address; `given` fields of the form
+    address  path and parameters of the page, for the way to its other language
+    """
+
+    store: Store
+    account: Account
+    token: str = field(repr=False)
+    text: Text
+    today: date
+    query: Mapping[str, str]
+    given: Mapping[str, str]
+    filename: str = ""
+    content: bytes | None = field(default=None, repr=False)
+    address: str = "/upload"
+
+    @cached_property
+    def names(self) -> Names:
+        return names(self.store, self.today)
+
+    @cached_property
+    def due(self) -> DueList:
+        return due_list(self.account, self.today, store=self.store)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return desk(self.account, self.due, self.names, self.token, self.text)
+
+    @cached_property
+    def public(self) -> frozenset[str]:
+        """Codes that outsiders see: only these are links."""
+        return frozenset(str(code) for code in releases.survey().dataset.indicators["code"])
+
+    @property
+    def number(self) -> int:
+        """The number in the address; LookupError where there is none."""
+        asked = self.query.get("number", "")
+        number = number_of(asked)
+        if number is None:
+            raise LookupError(asked)
+        return number
+
+    @property
+    def notice(self) -> str:
+        said = self.query.get("said", "")
+        return self.text.say(f"submit.said.{said}") if said in SAID else ""
+
+    @property
+    def context(self) -> PageContext:
+        """What the documents of the desk are built by."""
+        return PageContext(self.text, address=self.address, reader=self.account.name, asset=asset_url)
+
+    def page(self, title: str, body: Markup, status: int = 200, here: str = "upload") -> Response:
+        """A finished page of the desk. `here`: which entry of the navigation is the present one."""
+        around = page_frame.build(
+            releases.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today
+        )
+        content = render_page(title, body, self.context, shell=around, scripts=("desk.js",))
+        return Response(content, status, PRIVATE, "text/html; charset=utf-8")
+
+    def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:
+        """The way to the page; the first page of the desk is its own end."""
+        first = self.text.say(f"shell.nav.{here}")
+        return (Way(first),) if title == self.desk.heading else (Way(first, here), Way(title))
+
+    def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
+        """See another page of the desk: after a form the browser's «reload» sends nothing again."""
+        query = {name: str(value) for name, value in parameters.items()}
+        href = address(page, lang=self.text.language, said=said, **query)
+        return RedirectResponse(href, 303, PRIVATE)
+
+
+def number_of(written: str) -> int | None:
+    """A whole number of a form or an address, of at most nine digits; None for anything else."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 9 else None
+
+
+def day_of(written: str) -> date | None:
+    """A day of a form or an address; what is none asks for nothing."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+    return None
+
+
+def file_answer(content: bytes, filename: str, media_type: str = XLSX) -> Response:
+    """A file to keep; its name may hold any letters."""
+    disposition = f"attachment; filename*=UTF-8''{quote(filename)}"
+    return Response(content, 200, {**PRIVATE, "Content-Disposition": disposition}, media_type)

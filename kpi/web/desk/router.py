@@ -1,0 +1,198 @@
+"""From a request to its answer: who asks, whether the form is ours, what may go wrong, in words."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from kpi.access.cookies import SESSION
+from kpi.access.sessions import form_matches, form_token
+from kpi.clock import today
+from kpi.html.links import address
+from kpi.services.publishing.permissions import ForbiddenError
+from kpi.services.publishing.release_writer import RefusedError
+from kpi.services.sign_in import Signed
+from kpi.store import open_store
+from kpi.text import Text
+from kpi.text.markup import el, join
+from kpi.web import cookies
+from kpi.web.desk import accounts, admin, planning, releases, suspensions, uploads, visibility
+from kpi.web.desk.rejected_uploads import Shelf
+from kpi.web.desk.request import PRIVATE, Asked
+from kpi.web.desk.templates import marked, template
+from kpi.web.visitor import signed_of, text_of
+from kpi.workbook import MAX_BYTES
+
+Handler = Callable[[Asked], Response]
+#: fields of one form: an explanation for every row of the largest workbook
+_MOST_FIELDS = 2000
+_LONGEST_FIELD = 64 << 10
+
+
+class Form(NamedTuple):
+    """Fields, and the one file."""
+
+    fields: Mapping[str, str]
+    filename: str = ""
+    content: bytes | None = None
+
+
+def routes() -> list[Route]:
+    """One route for each path of the desk."""
+    desk = Answering()
+    return [Route(path, desk.answer, methods=desk.methods(path)) for path in desk.paths()]
+
+
+def has_page(address: str) -> bool:
+    """Whether an address is a page of the desk, with nothing in front of its path."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and parts.path in _pages()
+
+
+@cache
+def _pages() -> frozenset[str]:
+    """The paths of the desk that show a page."""
+    desk = Answering()
+    return frozenset(path for path in desk.paths() if "GET" in desk.methods(path))
+
+
+class Answering:
+    """The handlers by method and path."""
+
+    def __init__(self) -> None:
+        shelf = Shelf()
+        self._handlers: dict[tuple[str, str], Handler] = {
+            ("GET", "/upload"): uploads.first,
+            ("POST", "/upload"): partial(uploads.take, shelf=shelf),
+            ("POST", "/upload/as-read"): partial(uploads.as_read, shelf=shelf),
+            ("GET", "/upload/file"): partial(uploads.untaken, shelf=shelf),
+            ("GET", "/upload/marked"): partial(marked, shelf=shelf),
+            ("GET", "/upload/template"): template,
+            ("GET", "/upload/draft"): partial(uploads.draft, shelf=shelf),
+            ("POST", "/upload/draft"): uploads.decide_draft,
+            ("POST", "/upload/compared"): uploads.compared,
+            ("POST", "/upload/discard"): uploads.discard,
+            ("GET", "/upload/receipt"): uploads.published,
+            ("POST", "/upload/undo"): uploads.take_back,
+            ("POST", "/upload/decide"): admin.decide,
+            ("GET", "/admin"): admin.overview,
+            ("GET", "/admin/journal.csv"): admin.journal_file,
+            ("GET", "/admin/accounts"): accounts.shown,
+            ("POST", "/admin/accounts"): accounts.change,
+            ("GET", "/admin/releases"): releases.shown,
+            ("POST", "/admin/releases"): releases.go_back,
+            ("GET", "/admin/visibility"): visibility.shown,
+            ("POST", "/admin/visibility"): visibility.change,
+            ("GET", "/admin/plan"): planning.shown,
+            ("POST", "/admin/plan"): partial(planning.change, shelf=shelf),
+            ("GET", "/admin/plan.xlsx"): planning.workbook,
+            ("GET", "/admin/suspensions"): suspensions.shown,
+            ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
+        }
+
+    def paths(self) -> list[str]:
+        return list(dict.fromkeys(path for _, path in self._handlers))
+
+    def methods(self, path: str) -> list[str]:
+        return [method for method, handled in self._handlers if handled == path]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a route of the desk. Nobody is let in without a session, no form without its token is followed."""
+        path, posted = request.url.path, request.method == "POST"
+        signed = await signed_of(request)
+        if signed is None:
+            return _to_login(request, posted, shown=("GET", path) in self._handlers)
+        secret = cookies.read(request.scope, SESSION)
+        form = await _form(request) if posted else Form({})
+        if posted and not form_matches(secret, form.fields.get("token", "")):
+            href = address("upload", lang=text_of(request).language, said="stale")
+            return RedirectResponse(href, 303, PRIVATE)
+        handler = self._handlers[("POST" if posted else "GET", path)]
+        return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
+
+    def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
+        asked = Asked(
+            store=open_store(),
+            account=signed.account,
+            token=token,
+            text=text_of(request),
+            today=today(),
+            query=dict(request.query_params),
+            given=form.fields,
+            filename=form.filename,
+            content=form.content,
+            address=self._address(request),
+        )
+        try:
+            return handler(asked)
+        except RefusedError as error:
+            return uploads.refused(asked, error)
+        except ForbiddenError as error:
+            return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
+        except LookupError as error:
+            if isinstance(error, KeyError | IndexError):
+                # a fault of ours, not a number that is not there
+                raise
+            return _told(asked, "missing", asked.text.say("submit.missing.words"), 404)
+
+    def _address(self, request: Request) -> str:
+        """Of the page that answers, without what was said on it; a path that only takes forms has no page."""
+        path = request.url.path
+        said = {name: value for name, value in request.query_params.items() if name != "said"}
+        if ("GET", path) not in self._handlers:
+            path, said = "/upload", {}
+        return f"{path}?{urlencode(said)}" if said else path
+
+
+def _told(asked: Asked, key: str, said: str, status: int) -> Response:
+    """A page of one sentence, with the way back."""
+    text = asked.text
+    title = text.say(f"submit.{key}.title")
+    back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
+    words = el("p", said, class_="p-lede")
+    return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
+
+
+def _to_login(request: Request, posted: bool, *, shown: bool) -> Response:
+    """To the login page and back. A form that comes too late leads to the page that it stood on, and that nothing of it
+    was done is said; what was uploaded before is kept as a draft.
+
+    shown  whether the path has a page, not only takes forms
+    """
+    onward = address("upload", lang=text_of(request).language)
+    if shown and request.url.path != "/upload/file":
+        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    said = "late" if posted else None
+    login = address("login", lang=_language(text_of(request)), said=said)
+    joint = "&" if "?" in login else "?"
+    return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
+
+
+def _language(text: Text) -> str:
+    return str(text.language)
+
+
+async def _form(request: Request) -> Form:
+    """The fields and the file of a form; nothing where it cannot be read."""
+    try:
+        async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
+            fields = {name: value for name, value in found.items() if isinstance(value, str)}
+            file = found.get("file")
+            if not isinstance(file, UploadFile):
+                return Form(fields)
+            return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1))
+    except HTTPException as error:
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
+        return Form({})

@@ -1,0 +1,1 @@
+"""Files of a release by address: downloads, API, feeds, pictures, printed sheets, embeds."""

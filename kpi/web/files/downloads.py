@@ -1,0 +1,58 @@
+"""/download/…: the files of a release and of its indicators, of the current release or of the one named by its day."""
+
+from starlette.routing import Route
+
+from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.opendata.files import NAMES, File, of_indicator
+from kpi.web.release_files import files_of, release_of
+from kpi.web.release_routes import Asked, route
+from kpi.web.responses import Answer
+from kpi.web.saved import archive
+
+PATHS = (
+    f"/download/{archive.NAME}",
+    "/download/indicator/{file}",
+    "/download/{version}/indicator/{file}",
+    "/download/{file}",
+    "/download/{version}/{file}",
+)
+
+
+def routes() -> list[Route]:
+    """All routes below /download/; what is none of them is told in a sentence."""
+    makers = (archive.archive, indicator, indicator, release, release)
+    found = [route(path, make) for path, make in zip(PATHS, makers, strict=True)]
+    return [*found, route("/download/{rest:rest}", _absent)]
+
+
+def _absent(_asked: Asked) -> None:
+    """There is nothing else below /download/."""
+
+
+def release(asked: Asked) -> Answer | None:
+    """A file of a release: values.csv, data.xlsx, datapackage.json, …"""
+
+    return _answer(asked, files_of(asked)[asked["file"]]) if asked["file"] in NAMES else None
+
+
+def indicator(asked: Asked) -> Answer | None:
+    """A file of an indicator: 1.1.1.csv, 1.1.1.xlsx, 1.1.1.bib, 1.1.1.ris."""
+
+    code, _, ending = asked["file"].rpartition(".")
+    found = of_indicator(release_of(asked.version), code, ending, asked.text, asked.site)
+    return None if found is None else _answer(asked, found)
+
+
+def _answer(asked: Asked, file: File) -> Answer:
+    licence = asked.survey.dataset.strategy.licence
+
+    linked = {"Link": f'<{LICENCE_ADDRESSES[licence]}>; rel="license"'} if licence in LICENCE_ADDRESSES else {}
+    return Answer(
+        file.body,
+        file.media_type,
+        asked.released,
+        file.saved,
+        asked.text.language,
+        foreign=True,
+        headers=linked,
+    )

@@ -1,0 +1,123 @@
+"""/embed/<code>, /oembed and /i/<code>: an indicator inside other sites, and its short address."""
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from kpi.charts.tokens import Theme
+from kpi.html import embed as embed_document
+from kpi.html.embed import HEIGHT, WIDTH, render_embed
+from kpi.html.links import address
+from kpi.html.page_context import PageContext, PageKind
+from kpi.model import CODE_PATTERN, Language
+from kpi.text import Text
+from kpi.views.common.page_frame import release_day
+from kpi.views.indicator import page
+from kpi.views.indicator.page import IndicatorView
+from kpi.views.public.attribution import imprint
+from kpi.web.addresses import sharing_address
+from kpi.web.assets import asset_url
+from kpi.web.pasted_addresses import bare, bare_path
+from kpi.web.release_routes import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
+from kpi.web.responses import READING, Answer, refused
+
+_PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
+#: where an indicator stands in a path of ours
+_PATHS = re.compile(r"/(?:i|embed)/([^/]+)")
+_METHODS = ["GET", "HEAD"]
+
+
+def routes() -> list[Route]:
+    return [
+        route("/embed/{code}", embed, query=("theme",)),
+        Route("/oembed", answer_oembed, methods=READING),
+        Route("/i/{code}", short, methods=_METHODS),
+    ]
+
+
+def embed(asked: Asked) -> Answer | None:
+    """The indicator's chart as a page for frames; None for a code that nothing public has."""
+    view = _view(asked, asked["code"])
+    if view is None:
+        return None
+    theme = asked["theme"] if asked["theme"] in set(Theme) else ""
+    body = render_embed(view, imprint(asked.survey, asked.text), _page(asked), theme)
+    return Answer(body, _PAGE, asked.released, language=asked.text.language, foreign=True)
+
+
+async def answer_oembed(request: Request) -> Response:
+    """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
+    if request.method != "OPTIONS" and request.query_params.get("format", "json") != "json":
+        text = Text(language_of(request))
+        return refused(text, 501, text.say("paper.oembed.format"))
+    return await _oembed(request)
+
+
+async def short(request: Request) -> Response:
+    """302 from /i/<code> to the indicator's page, which knows which codes there are; language and release are kept."""
+    code, language = bare(str(request.path_params["code"])[:LONGEST]), language_of(request)
+    if not CODE_PATTERN.fullmatch(code):
+        text = Text(language)
+        return await run_sync(refused, text, 404, text.say("answers.absent"))
+    onward = address("indicator", id=code, lang=language, v=version_of(request) or None)
+    return RedirectResponse(onward, 302, headers={"Cache-Control": "no-cache"})
+
+
+def oembed(asked: Asked) -> Answer | None:
+    """How the indicator at an address of ours is embedded; None for any other address."""
+    found = indicator_at(asked["url"], asked.site)
+    if found is None:
+        return None
+    code, language, version = found
+    day, survey = survey_of(version)
+    about = replace(asked, survey=survey, text=Text(language), version=day, released=release_day(survey))
+    view = _view(about, code)
+    if view is None:
+        return None
+    most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
+    known = imprint(survey, about.text)
+    picture = sharing_address("indicator", code, language, known.version)
+    told = embed_document.oembed(view, known, _page(about), picture, most)
+    body = json.dumps(told, ensure_ascii=False).encode()
+    return Answer(body, _JSON, about.released, language=language, foreign=True)
+
+
+_oembed = endpoint(oembed, query=("url", "maxwidth", "maxheight"))
+
+
+def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
+    """The code, language and release ("" = current) of an address of an indicator of this site; None for others."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if f"{parts.scheme}://{parts.netloc}" != site:
+        return None
+    query = {name: values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
+    path = bare_path(unquote(parts.path))
+    match = _PATHS.fullmatch(path)
+    code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")
+    if not CODE_PATTERN.fullmatch(code):
+        return None
+    language = Language.asked(query.get("lang"))
+    return code, language, query.get("v", "")
+
+
+def _at_most(given: str, usual: int) -> int:
+    """A size that the asker limits; what is no number limits nothing."""
+    return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else usual
+
+
+def _view(asked: Asked, code: str) -> IndicatorView | None:
+    return page.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
+
+
+def _page(asked: Asked) -> PageContext:
+    """A frame is of one release, and leads to the indicator in it."""
+    return PageContext(asked.text, site=asked.site, release=asked.released, kind=PageKind.EMBED, asset=asset_url)

@@ -1,0 +1,47 @@
+"""Atom feeds of what moved, release by release (RFC 4287): /feed.atom[?sector=|department=|indicator=][&lang=en]."""
+
+from itertools import pairwise
+
+from starlette.routing import Route
+
+from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
+from kpi.model import Level
+from kpi.views.changes.page import Filter
+from kpi.web import release_boards, release_comparison
+from kpi.web.release_routes import Asked, route
+from kpi.web.responses import Answer
+
+PATH = "/feed.atom"
+#: the latest releases that a feed goes back to: two years of quarters
+MOST = 8
+
+
+def routes() -> list[Route]:
+    """Nothing heavy is imported before a feed is asked for."""
+    return [route(PATH, feed, query=("sector", "department", "indicator"))]
+
+
+def feed(asked: Asked) -> Answer | None:
+    """What moved up to the release asked for; None where nothing public has the code."""
+
+    subject, language = _subject(asked), asked.text.language
+    if subject is None:
+        return None
+    days = release_comparison.days(asked.released)[: MOST + 1]
+    steps = [release_comparison.between(old, new, language) for new, old in pairwise(days)]
+    first = release_boards.board(days[-1], language)
+    body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
+    return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
+
+
+def _subject(asked: Asked) -> Subject | None:
+    """None where a code is unknown."""
+
+    board = release_boards.board(asked.released, asked.text.language)
+    sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))
+    known = (
+        not sector or board.node(Level.SECTOR, sector) is not None,
+        not department or any(row.department.code == department for row in board.rows),
+        not indicator or board.row(indicator) is not None,
+    )
+    return Subject(Filter(sector, department), indicator) if all(known) else None

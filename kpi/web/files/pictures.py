@@ -1,0 +1,127 @@
+"""/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
+
+from starlette.routing import Route
+
+from kpi.charts import standalone, trajectory
+from kpi.charts.cards import Card, chart_card, counts_card
+from kpi.charts.legend import trajectory_key
+from kpi.charts.standalone import Around
+from kpi.charts.tokens import Theme
+from kpi.model import Language
+from kpi.settings import site_address
+from kpi.text import Text
+from kpi.views.common.counts import StatusCounts
+from kpi.views.indicator import page
+from kpi.views.indicator.page import IndicatorView
+from kpi.views.public import goal, overview, sector
+from kpi.views.public.attribution import Imprint, imprint
+from kpi.web.files.raster import png
+from kpi.web.release_routes import Asked, route
+from kpi.web.responses import Answer, disposition
+
+SVG, PNG = "image/svg+xml", "image/png"
+#: px of a PNG: the wide chart, the narrow one (twice the drawing's size), a sharing picture
+_WIDE, _NARROW, _SHARE = 1440, 804, 1200
+
+
+def routes() -> list[Route]:
+    """Charts as files, sharing pictures."""
+    query = ("theme", "size")
+    return [
+        route("/chart/{code}.svg", chart_svg, query=query),
+        route("/chart/{code}.png", chart_png, query=query),
+        route("/share/overview.png", share_overview),
+        route("/share/sector/{code}.png", share_sector),
+        route("/share/goal/{code}.png", share_goal),
+    ]
+
+
+def chart_svg(asked: Asked) -> Answer | None:
+    """The trajectory as a complete drawing: heading, key, source, licence, demo mark."""
+    drawn = _chart(asked)
+    return None if drawn is None else _answer(asked, drawn[0].encode(), SVG)
+
+
+def chart_png(asked: Asked) -> Answer | None:
+    """The same as pixels."""
+
+    drawn = _chart(asked)
+    return None if drawn is None else _answer(asked, png(*drawn), PNG)
+
+
+def share_overview(asked: Asked) -> Answer | None:
+
+    view = overview.build(asked.survey, asked.text, board=asked.board)
+    return _shared(asked, view.headline, view.counts)
+
+
+def share_sector(asked: Asked) -> Answer | None:
+
+    view = sector.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    return None if view is None else _shared(asked, view.headline, view.counts)
+
+
+def share_goal(asked: Asked) -> Answer | None:
+
+    view = goal.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    return None if view is None else _shared(asked, view.title, view.counts)
+
+
+def _chart(asked: Asked) -> tuple[str, int] | None:
+    """The drawing asked for and its width in px; None for a code that nothing public has."""
+
+    view = page.build(asked.survey, asked["code"], asked.text, board=asked.board)
+    if view is None:
+        return None
+    theme = Theme.DARK if asked["theme"] == Theme.DARK else Theme.LIGHT
+    about = imprint(asked.survey, asked.text).beside(view.documented)
+    if asked["size"] == "share":
+        return _chart_card(view, about, asked.text, theme), _SHARE
+    size = "narrow" if asked["size"] == "narrow" else "wide"
+    return _chart_file(view, about, asked.text, (size, theme)), _NARROW if size == "narrow" else _WIDE
+
+
+def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str, Theme]) -> str:
+
+    size, theme = how
+    language, value = Language(text.language), view.trajectory
+    source = " · ".join((*about.after(view.source_line), *_where(f"/i/{view.code}")))
+    around = Around(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
+    return standalone(trajectory(value, language, size), theme, around)
+
+
+def _chart_card(view: IndicatorView, about: Imprint, text: Text, theme: Theme) -> str:
+
+    now, planned, _, target = view.figures
+    facts = tuple(f"{figure.label}: {figure.value}" for figure in (now, planned, target))
+    status = (view.banner.status, view.banner.word)
+    card = _card(about, view.title, facts)
+    return chart_card(card, view.trajectory, status, Language(text.language), theme)
+
+
+def _shared(asked: Asked, finding: str, counts: StatusCounts) -> Answer:
+
+    text = asked.text
+    card = _card(imprint(asked.survey, text), finding)
+    words = tuple((status, text.say(f"status.{status}"), n) for status, n in counts.present())
+    return _answer(asked, png(counts_card(card, counts.bar(text), words, Theme.LIGHT), _SHARE), PNG)
+
+
+def _card(about: Imprint, finding: str, facts: tuple[str, ...] = ()) -> Card:
+
+    return Card(about.site, finding, facts, " · ".join((*about.source, *_where(""))), about.demo)
+
+
+def _where(path: str) -> tuple[str, ...]:
+    """Where the site is, only as configured: a picture must not differ by the name it was asked under."""
+    site = site_address()
+    return (f"{site}{path}".removeprefix("https://"),) if site else ()
+
+
+def _answer(asked: Asked, body: bytes, media_type: str) -> Answer:
+    mark = asked.survey.dataset.strategy.file_mark
+    ending = "svg" if media_type == SVG else "png"
+    name = f"{mark}{asked['code'] or 'overview'}-{asked.released}.{ending}"
+    headers = {"Content-Disposition": disposition(name, "inline")}
+    language = Language(asked.text.language)
+    return Answer(body, media_type, asked.released, language=language, foreign=True, headers=headers)

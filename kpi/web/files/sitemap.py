@@ -1,0 +1,39 @@
+"""What search engines and archives are told: /robots.txt, and /sitemap.xml with every public page in both languages."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kpi.html.feeds.sitemap import urlset
+from kpi.model import Language
+from kpi.text import Text
+from kpi.web.addresses import every_page
+from kpi.web.origin import site_of
+from kpi.web.release_routes import Asked, route
+from kpi.web.responses import Answer
+
+MEDIA_TYPE = "application/xml; charset=utf-8"
+#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
+
+
+def routes() -> list[Route]:
+    """Nothing heavy is imported before the sitemap is asked for."""
+    return [
+        Route("/robots.txt", robots, methods=["GET", "HEAD"]),
+        route("/sitemap.xml", sitemap),
+    ]
+
+
+def robots(request: Request) -> Response:
+    """Everything public may be read (RFC 9309)."""
+    closed = "".join(f"Disallow: {path}\n" for path in CLOSED)
+    return PlainTextResponse(f"User-agent: *\n{closed}\nSitemap: {site_of(request)}/sitemap.xml\n")
+
+
+def sitemap(asked: Asked) -> Answer:
+    """Every page of the current release, each with its other language (sitemaps.org 0.9, xhtml:link)."""
+
+    pages = zip(*(every_page(asked.survey, Text(language)) for language in Language), strict=True)
+    both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
+    return Answer(urlset(both, asked.released), MEDIA_TYPE, asked.released)

@@ -1,0 +1,1 @@
+"""The public pages: from an address to a rendered page."""

@@ -1,0 +1,101 @@
+"""From a page's content to the whole page: what stands around it, what it tells others of itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kpi.html import head
+from kpi.html.embed import oembed_address
+from kpi.html.head import Described
+from kpi.html.links import address, link
+from kpi.html.page_context import PageContext
+from kpi.html.page_frame import render_page
+from kpi.html.rendered_page import RenderedPage
+from kpi.model import Language
+from kpi.text.markup import Markup, el, join
+from kpi.views.common import page_frame
+from kpi.views.common.page_frame import Shell, Way, release_day
+from kpi.web.addresses import feed_of, sharing_address
+from kpi.web.pages.page_request import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a page draws.
+
+    finding  also the tab's title
+    body     HTML of main
+    crumbs, sector  the way to it
+    description  one or two sentences for search engines and messengers; "" for the site's own
+    known    False where nothing public has the code in the address
+    scripts  names of files of ours that the page needs beside those of every page
+    """
+
+    finding: str
+    body: Markup
+    crumbs: tuple[Way, ...] = ()
+    sector: str = ""
+    known: bool = True
+    description: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+Maker = Callable[[Reader, PageContext], Content]
+
+
+def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "", code: str = "") -> Shell:
+    """What stands around the reader's page."""
+    page, today = reader.address.page, reader.today
+    return page_frame.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today)
+
+
+def notice(page: PageContext, words: str, onward: Markup | None = None) -> PageContext:
+    """The page that also says above its heading what it is not: `words`, and the way `onward`."""
+    said = el("p", words, " " if onward else None, onward, class_="p-notice", role="status")
+    return replace(page, notice=join((page.notice, said)))
+
+
+def finish(reader: Reader, page: PageContext, make: Maker) -> RenderedPage:
+    """The whole page. One of a past release says so above its heading."""
+    if page.release:
+        # the address of the page names no release
+        current = link(page.say("web.past.current"), page.link_mode.href(page.address))
+        page = notice(page, page.say("web.past.words", day=page.text.date(page.release)), current)
+    content = make(reader, page)
+    around = shell_of(reader, content.crumbs, content.sector, reader.id if content.known else "")
+    return RenderedPage(
+        content.finding,
+        render_page(
+            content.finding,
+            content.body,
+            page,
+            head=_head(reader, content, page, around.site) if content.known else None,
+            shell=around,
+            scripts=content.scripts,
+        ),
+        status=200 if content.known else 404,
+        published=release_day(reader.survey),
+    )
+
+
+def _head(reader: Reader, content: Content, page: PageContext, site: str) -> Markup:
+    """What search engines, messengers and archives read; a file has no address of its own where the site has none."""
+    name, code = reader.address.page, reader.id
+
+    def whole(path: str) -> str:
+        return f"{page.site}{path}" if page.site or page.served else ""
+
+    version = page.release.isoformat() if page.release else None
+    languages = ((language, whole(address(name, lang=language, id=code))) for language in Language)
+    described = Described(
+        finding=content.finding,
+        description=content.description or page.say("web.description"),
+        site=site,
+        canonical=whole(address(name, lang=page.language, id=code)),
+        languages=tuple((language, href) for language, href in languages if href),
+        current=page.release is None,
+        image=whole(sharing_address(name, code, page.language, version)),
+        embed=whole(oembed_address(page.site, page.address).removeprefix(page.site)) if name == "indicator" else "",
+        feed=whole(feed_of(name, reader.parameters, page.text)),
+    )
+    indicator = code if name == "indicator" else ""
+    return head.head(described, head.dataset(reader.survey, described, indicator, page.text), page.text)

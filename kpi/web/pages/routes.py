@@ -1,0 +1,103 @@
+"""The addresses of the public pages: each is answered with its document, made once for a release and a day."""
+
+from dataclasses import replace
+from functools import partial
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kpi import clock
+from kpi.cache import Cache
+from kpi.html.page_context import PageContext
+from kpi.html.rendered_page import RenderedPage
+from kpi.model import Language
+from kpi.services.published import current_release, surveys
+from kpi.services.published.surveys import CurrentRelease
+from kpi.store import NotPublishedError, StoreError
+from kpi.text import Text
+from kpi.web import addresses
+from kpi.web.addresses import Address
+from kpi.web.assets import asset_url
+from kpi.web.origin import site_of
+from kpi.web.pages import status_pages
+from kpi.web.pages.render import show
+from kpi.web.readiness import readiness
+from kpi.web.responses import FAILED, Answer, respond
+from kpi.web.visitor import signed_of
+
+#: documents kept, and seconds that the first reader after a start waits for the data before the page says so
+_MOST, _PATIENCE = 2000, 1.5
+HTML = "text/html; charset=utf-8"
+#: a page of one reader: kept by his browser alone, which asks each time
+_OWN = "private, no-cache"
+
+
+_documents: Cache[Answer] = Cache(_MOST)
+
+
+def routes() -> list[Route]:
+    """One route for each page."""
+    return [Route(path, page, methods=["GET", "HEAD"]) for path in addresses.paths()]
+
+
+async def page(request: Request) -> Response:
+    """GET of a public page."""
+    path = request.scope["path"]
+    address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
+    site = site_of(request)
+    if reader := await _reader(request):
+        return respond(request, await run_sync(partial(_make_for, address, site, reader)))
+    found = _kept(address, site)
+    if found is None:
+        found = await run_sync(partial(_make, address, site))
+    return respond(request, found)
+
+
+def _kept(address: Address, site: str) -> Answer | None:
+    """The document where it is kept of what stands now: no more than a look at a file."""
+    try:
+        return _documents.find((CurrentRelease(current_release.release_id()), clock.today(), address, site))
+    except (OSError, NotPublishedError):
+        return None
+
+
+def _make(address: Address, site: str) -> Answer:
+    """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
+    text = Text(Language.asked(dict(address.parameters).get("lang")))
+    page = PageContext(text, site=site, asset=asset_url)
+    if not readiness.wait(_PATIENCE):
+        return answer_of(status_pages.loading(replace(page, address=address.href)), text)
+    try:
+        key = (surveys.current(), clock.today(), address, site)
+    except (surveys.UnavailableError, NotPublishedError):
+        return answer_of(show(address, page), text)
+    return _documents.get(key, lambda: answer_of(show(address, page), text))
+
+
+async def _reader(request: Request) -> str:
+    """The name of whoever is signed in, "" for everybody else; nobody is asked about where there is no session."""
+    try:
+        signed = await signed_of(request)
+    except StoreError:
+        return ""
+    return signed.account.name if signed else ""
+
+
+def _make_for(address: Address, site: str, reader: str) -> Answer:
+    """The document with the reader's name in its header: of one reader, made anew each time."""
+    text = Text(Language.asked(dict(address.parameters).get("lang")))
+    page = PageContext(text, site=site, asset=asset_url, reader=reader)
+    shown = (
+        show(address, page) if readiness.wait(_PATIENCE) else status_pages.loading(replace(page, address=address.href))
+    )
+    answer = answer_of(shown, text)
+    return replace(answer, headers={**answer.headers, "Cache-Control": _OWN}) if answer.status < FAILED else answer
+
+
+def answer_of(page: RenderedPage, text: Text) -> Answer:
+    """A page as it is sent; what went wrong is kept by nobody."""
+    # which links a browser fetches ahead: a header, for the content policy lets no rules stand in the page
+    ahead = {"Speculation-Rules": f'"{asset_url("speculation-rules.json")}"'}
+    return Answer(page.html, HTML, page.published, language=text.language, status=page.status, headers=ahead)

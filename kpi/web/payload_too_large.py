@@ -1,0 +1,57 @@
+"""A workbook that is too large is answered by a page with a sentence, not by a broken connection."""
+
+from functools import cache
+from http import HTTPStatus
+from urllib.parse import parse_qs
+
+from anyio import move_on_after
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope
+
+from kpi.access.cookies import SESSION
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.html.page_frame import render_page, sentence
+from kpi.model import Language
+from kpi.text import Text
+from kpi.web import cookies
+from kpi.web.assets import asset_url
+from kpi.web.private_pages import private
+from kpi.web.visitor import session_tag
+
+#: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
+LARGE = frozenset({"/upload", "/upload/draft"})
+#: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
+MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
+
+
+@cache
+def _page(text: Text) -> bytes:
+    """The page in one language, with the way back to the upload."""
+    page = PageContext(text, address="/upload", asset=asset_url)
+    title = page.say("web.large.title")
+    back = link(page.say("web.large.back"), page.href("upload"), class_="p-link")
+    return render_page(title, sentence(title, page.say("web.large.words"), page, back, role="alert"), page)
+
+
+async def too_large(scope: Scope, receive: Receive) -> Response:
+    """The answer to whoever may send workbooks, once the rest of the request has come or too much of it has.
+
+    Of whom nobody knows, nothing more is read.
+    """
+    if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, SESSION)):
+        return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    await _drained(receive)
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
+    language = Language.asked(asked)
+    return private(_page(Text(language)), 413, {"Content-Language": language.value, "Connection": "close"})
+
+
+async def _drained(receive: Receive) -> None:
+    left = MOST_BYTES
+    with move_on_after(MOST_SECONDS):
+        while left > 0:
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if message["type"] != "http.request" or not message.get("more_body", False):
+                return

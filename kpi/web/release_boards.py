@@ -1,0 +1,44 @@
+"""Boards of the published releases: the goal tree and the indicators in words, kept by release, language and basis.
+
+What is kept is shared by all readers and never changed.
+"""
+
+from contextlib import suppress
+from datetime import date
+
+from kpi.cache import Cache
+from kpi.model import Basis, Language
+from kpi.services.published import current_release, surveys
+from kpi.services.published.releases import key_of
+from kpi.services.published.surveys import ReleaseKey
+from kpi.store import NotPublishedError
+from kpi.text import Text
+from kpi.views.common.board import Board
+from kpi.views.common.board import board as build_board
+
+_boards: Cache[Board] = Cache(12)
+
+
+def board_of(key: ReleaseKey, language: Language, basis: Basis = Basis.KNOWN) -> Board:
+    """A release in one language; errors as in `kpi.services.published.surveys.survey_of`."""
+    return _boards.get(
+        (key, language, basis), lambda: build_board(surveys.survey_of(key, basis), Text(language), basis)
+    )
+
+
+def board(day: date | None, language: Language) -> Board:
+    """The release of that day in words; errors as in `kpi.services.published.releases.survey`."""
+    return board_of(key_of(day), language)
+
+
+def warm() -> None:
+    """Read what the first reader needs; of an empty store there is nothing to read."""
+    current_release.catch_up()
+    with suppress(NotPublishedError):
+        board(None, Language.UK)
+
+
+def clear() -> None:
+    """Forget all boards and the surveys that they are made of."""
+    surveys.clear()
+    _boards.clear()

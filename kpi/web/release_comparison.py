@@ -1,0 +1,63 @@
+"""Comparisons of two published releases: which two an address means, what differs between them, kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.cache import Cache
+from kpi.model import Language
+from kpi.services.published import releases, surveys
+from kpi.views.changes.comparison import Comparison, compare
+from kpi.views.changes.comparison_text import Between
+from kpi.web import release_boards
+
+_comparisons: Cache[Comparison] = Cache(32)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePair:
+    """Two releases, the earlier first; None where there is no such release (`unknown` is what was asked for)."""
+
+    old: date | None
+    new: date | None
+    unknown: str = ""
+
+
+def days(version: date | None = None) -> tuple[date, ...]:
+    """The releases that may be compared with each other, the latest first: those of the last one's edition.
+
+    version  leave out what was published after this day
+    """
+    known = [one for one in releases.all_releases() if version is None or one.published <= version]
+    return tuple(sorted({one.published for one in known if one.edition == known[-1].edition}, reverse=True))
+
+
+def pair_of(since: str, until: str, known: tuple[date, ...]) -> ReleasePair:
+    """The releases of an address; without them the last one and the one before it. Given in any order."""
+    found = []
+    for words in (since, until):
+        day = day_of(words)
+        if words and day not in known:
+            return ReleasePair(None, None, words)
+        found.append(day)
+    new = found[1] or known[0]
+    old = found[0] or next((day for day in known if day < new), None)
+    return ReleasePair(new, old) if old and old > new else ReleasePair(old, new)
+
+
+def day_of(words: str) -> date | None:
+    """A day as addresses write it, 2026-11-14; None for anything else."""
+    try:
+        return date.fromisoformat(words) if len(words) == 10 else None
+    except ValueError:
+        return None
+
+
+def comparison(old: date, new: date) -> Comparison:
+    """What differs between two releases; errors as in `kpi.services.published.releases.survey`."""
+    key = (surveys.current().release, old, new)
+    return _comparisons.get(key, lambda: compare(releases.survey(old), releases.survey(new)))
+
+
+def between(old: date, new: date, language: Language) -> Between:
+    """The same in words."""
+    return Between(comparison(old, new), release_boards.board(old, language), release_boards.board(new, language))

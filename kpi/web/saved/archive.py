@@ -1,0 +1,45 @@
+"""/download/site.zip: the whole public site of a release as files, read without a server (`kpi.web.saved.export`).
+
+It is made in a process of its own, once a release: making two hundred pages would keep other readers waiting.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kpi.cache import Cache
+from kpi.services.published import releases
+from kpi.settings import PACKAGE
+from kpi.web.release_routes import Asked
+from kpi.web.responses import Answer
+
+NAME = "site.zip"
+#: seconds after which making it is given up
+_LONGEST = 300
+
+_archives: Cache[bytes] = Cache(2)
+
+
+def archive(asked: Asked) -> Answer:
+    """The archive of the release asked for; what needs a server leads to `asked.site`."""
+
+    key = (releases.key_of(asked.version), asked.site)
+    body = _archives.get(key, lambda: _made(asked))
+    mark = asked.survey.dataset.strategy.file_mark
+    name = f"{mark}site-{asked.released.isoformat()}.zip"
+    return Answer(body, "application/zip", asked.released, name, asked.text.language, foreign=True)
+
+
+def _made(asked: Asked) -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / NAME
+        command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]
+        if asked.version:
+            command += ["--release", asked.version.isoformat()]
+        # the child stays in this process's folder, below which the store may lie
+        code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "POSTUP_ADDRESS": asked.site, "PYTHONPATH": code}
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
+        return file.read_bytes()

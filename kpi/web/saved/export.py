@@ -1,0 +1,94 @@
+"""The public site of one release as files: opened from a disk, a stick or any web host, without a server and scripts.
+
+The pages are those of the site (`kpi.web.pages.render`); the files they name are asked of the site itself. A page is
+called `indicator-1.1.1.html`, the English one lies in `en/`. What only a server can do leads to the site where
+its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
+"""
+
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kpi.html.page_context import PageContext
+from kpi.model import Language
+from kpi.services.published import releases
+from kpi.settings import PACKAGE
+from kpi.text import Text
+from kpi.web.addresses import Address, every_page
+from kpi.web.pages.page_shell import notice
+from kpi.web.pages.render import show
+from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
+
+#: addresses of files -> what the site answers, None where it answers that there is none
+Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
+
+_ASSETS = tuple(PACKAGE / folder for folder in ("charts/static", "html/static", "web/saved/static"))
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: counts, and the bytes of all files."""
+
+    pages: int
+    files: int
+    size: int
+
+
+class IncompleteError(Exception):
+    """The site does not answer files that its own pages link."""
+
+
+def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None = None) -> Exported:
+    """Write the public site of a release into an empty or new folder; FileExistsError where something lies there.
+
+    site     where the site is reached, "" unknown
+    version  the day the release was published, None = the current one
+    Errors of `kpi.services.published.releases.survey`; `IncompleteError` where a linked file is missing.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(folder)
+    survey = releases.survey(version)
+    pages = {page_file(address): address for language in Language for address in every_page(survey, Text(language))}
+    day = version or releases.all_releases()[-1].published
+    edition = SavedEdition(frozenset(pages), site, day.isoformat())
+    for name, body in _pages(pages, edition, version):
+        _write(folder / name, body)
+    files = fetch(sorted(edition.files))
+    for address, content in files.items():
+        if content is None:
+            raise IncompleteError(address)
+        _write(folder / stored(address), content)
+    for source in _ASSETS:
+        shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return Exported(len(pages), len(files), size)
+
+
+def _pages(pages: Mapping[str, Address], edition: SavedEdition, version: date | None) -> Iterator[tuple[str, bytes]]:
+    """Every page, which says above its heading that it was saved."""
+    shown = (("v", version.isoformat()),) if version else ()
+    for name, address in pages.items():
+        links = SavedLinks(edition, name)
+        text = Text(Language.EN if ("lang", "en") in address.parameters else Language.UK)
+        page = PageContext(text, site=edition.site, link_mode=links, asset=links.asset)
+        saved = text.say("web.saved", day=text.date(date.fromisoformat(edition.day)))
+        whole = replace(address, parameters=(*address.parameters, *shown))
+        yield name, show(whole, notice(page, saved)).html
+
+
+def packed(folder: Path, archive: Path) -> None:
+    """The folder as a zip: the same files give the same bytes."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            written.writestr(entry, file.read_bytes())
+
+
+def _write(file: Path, body: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)

@@ -1,0 +1,96 @@
+"""Links of the saved edition: to its pages and files, to the site where it is known, to nothing otherwise."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import relpath
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from kpi.model import Language
+from kpi.web import addresses
+from kpi.web.addresses import Address
+
+#: a workbook of each indicator would be a seventh of the whole: its numbers are in its CSV, all of them in data.xlsx
+_FILES = re.compile(r"^/(?:download/(?!site\.zip|indicator/[^?]+\.xlsx)[^?]+|chart/[^?]+\.svg)")
+_RELEASE = re.compile(r"^/download/(\d{4}-\d\d-\d\d)/")
+#: pages whose filters work without a server, by search.js
+_FILTERED = frozenset({"indicators"})
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEdition:
+    """What the folder holds.
+
+    pages  names of the files of all pages
+    site   where the site is reached, "" unknown
+    day    the release that is saved
+    files  addresses of files of the site that pages have linked: the folder must have them all
+    """
+
+    pages: frozenset[str]
+    site: str
+    day: str
+    files: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLinks:
+    """The links of one page (`PageContext.link_mode`); `file` is its own name."""
+
+    edition: SavedEdition
+    file: str
+
+    @property
+    def served(self) -> bool:
+        return False
+
+    def href(self, address: str) -> str | None:
+        """Of a file, of the site, or None."""
+        return self._page(address) or self._download(address) or self._on_the_site(address)
+
+    def _on_the_site(self, address: str) -> str | None:
+        return f"{self.edition.site}{address}" if self.edition.site else None
+
+    def asset(self, name: str) -> str:
+        """Where a style sheet or a script of ours lies (`PageContext.asset`)."""
+        return self._to(f"assets/{name}")
+
+    def _to(self, file: str) -> str:
+        return relpath(file, self.file.rpartition("/")[0] or ".")
+
+    def _page(self, asked: str) -> str | None:
+        """The folder holds one release and one history: the ways to others lead to the site."""
+        address = addresses.parse(asked)
+        if address is None or (file := page_file(address)) not in self.edition.pages:
+            return None
+        given = dict(address.parameters)
+        filters = {name: value for name, value in given.items() if name not in {"id", "lang", "v"}}
+        if given.get("v", self.edition.day) != self.edition.day or (filters and address.page not in _FILTERED):
+            return None
+        query = "&".join(f"{name}={quote(value)}" for name, value in filters.items())
+        anchor = urlsplit(asked).fragment
+        return self._to(file) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+    def _download(self, asked: str) -> str | None:
+        named = _RELEASE.match(asked)
+        if not _FILES.match(asked) or (named and named[1] != self.edition.day):
+            return None
+        self.edition.files.add(asked)
+        return quote(self._to(stored(asked)))
+
+
+def page_file(address: Address) -> str:
+    """The file of a page: its name, its code, its language; filters are no part of it."""
+    given = dict(address.parameters)
+    name = "index" if address.page == addresses.HOME else address.page
+    if code := given.get("id", ""):
+        name += "-" + re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}", code, flags=re.ASCII)
+    return f"en/{name}.html" if Language.asked(given.get("lang")) is Language.EN else f"{name}.html"
+
+
+def stored(address: str) -> str:
+    """The file of a download: its path, and its parameters in the name."""
+    parts = urlsplit(address)
+    path = Path(unquote(parts.path).lstrip("/"))
+    told = "".join(f"-{value}" for name, value in parse_qsl(parts.query) if name != "v")
+    return "files/" + path.with_name(path.stem + told + path.suffix).as_posix()

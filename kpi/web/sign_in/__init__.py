@@ -1,0 +1,1 @@
+"""Signing in over HTTP: password, identity provider, the routes of both."""

@@ -1,0 +1,186 @@
+"""Signing in and out and one's own account: plain HTTP routes whose pages need no script (decision 0010)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial, wraps
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kpi.access.cookies import DEVICE, FORM, SESSION
+from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
+from kpi.clock import now
+from kpi.services import sign_in
+from kpi.services.sign_in import Entered, Gate, Signed, TooManyTriesError
+from kpi.store import StoreError, open_store
+from kpi.store.sessions import Session
+from kpi.text import Text
+from kpi.text.dates import KYIV
+from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
+from kpi.web import addresses, cookies
+from kpi.web.desk.router import has_page
+from kpi.web.private_pages import home_of, private
+from kpi.web.sign_in.pages import account_page, login_page, logout_page
+from kpi.web.visitor import form_of, signed_of, text_of, visit_of
+
+Handler = Callable[["SigningIn", Request], Awaitable[Response]]
+
+
+def safe_destination(asked: str) -> str:
+    """Where a reader goes after signing in: a page of ours, the home page for anything else."""
+    if asked == "/account" or has_page(asked):
+        return asked
+    address = addresses.parse(asked)
+    return address.href if address else "/"
+
+
+def _says_store_is_down(handler: Handler) -> Handler:
+    """Where the store does not answer, the login page says so."""
+
+    @wraps(handler)
+    async def answer(self: "SigningIn", request: Request) -> Response:
+        try:
+            return await handler(self, request)
+        except StoreError:
+            return self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
+
+    return answer
+
+
+@dataclass(frozen=True)
+class SigningIn:
+    """The handlers of the routes.
+
+    provider  what the identity provider is called, "" where there is none
+    gate      through which passwords go
+    """
+
+    provider: str
+    gate: Gate
+
+    @_says_store_is_down
+    async def login(self, request: Request) -> Response:
+        if request.method != "POST":
+            onward = safe_destination(request.query_params.get("next", ""))
+            if await signed_of(request):
+                return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
+            late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
+            return self.form(request, onward=onward, problem=late)
+        text, given = text_of(request), await form_of(request)
+        login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
+        show = partial(self.form, request, onward=onward, login=login[:100])
+        if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
+            return show(problem=text.say("signing.stale"), status=403)
+        try:
+            store = await run_sync(open_store)
+            entered = await self.gate.enter(store, login, given.get("password", ""), visit_of(request))
+        except TooManyTriesError as error:
+            until = error.until.astimezone(KYIV)
+            seconds = str(max(1, int((error.until - now()).total_seconds())))
+            return show(problem=text.say("signing.wait", time=f"{until:%H:%M}"), status=429, retry=seconds)
+        if entered is None:
+            return show(problem=text.say("signing.wrong"), status=403)
+        return self.enter(request, entered, onward)
+
+    def form(
+        self,
+        request: Request,
+        *,
+        onward: str = "/",
+        login: str = "",
+        problem: str = "",
+        status: int = 200,
+        retry: str = "",
+    ) -> Response:
+        """The login page. The cookie that its form answers to is given where the browser has none."""
+        secret = cookies.read(request.scope, FORM) or new_token()
+        view = LoginView(form_token(secret), onward, login, problem, self.provider)
+        headers = {"Retry-After": retry} if retry else {}
+        response = private(login_page(view, text_of(request)), status, headers)
+        cookies.write(response, request.scope, FORM, secret)
+        return response
+
+    def enter(self, request: Request, entered: Entered, onward: str) -> Response:
+        """Send a reader on who has signed in."""
+        response = RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
+        cookies.write(response, request.scope, SESSION, entered.token)
+        cookies.write(response, request.scope, DEVICE, entered.device, DEVICE_DAYS * 24 * 3600)
+        cookies.write(response, request.scope, FORM, "")
+        return response
+
+    @_says_store_is_down
+    async def logout(self, request: Request) -> Response:
+        token = cookies.read(request.scope, SESSION)
+        if request.method == "POST":
+            given = await form_of(request)
+            if form_matches(token, given.get("token", "")):
+                await run_sync(lambda: sign_in.leave(open_store(), token, now()))
+                response = RedirectResponse(home_of(text_of(request)), 303)
+                cookies.write(response, request.scope, SESSION, "")
+                return response
+        signed = await signed_of(request)
+        view = LogoutView(form_token(token), signed.account.name if signed else "")
+        return private(logout_page(view, text_of(request)), 403 if signed and request.method == "POST" else 200)
+
+    @_says_store_is_down
+    async def account(self, request: Request) -> Response:
+        signed = await signed_of(request)
+        return await self._own(request, signed) if signed else self._to_login("/account")
+
+    @_says_store_is_down
+    async def password(self, request: Request) -> Response:
+        signed, given, text = await signed_of(request), await form_of(request), text_of(request)
+        if signed is None:
+            return self._to_login("/account", said="late")
+        if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
+            return await self._own(request, signed, problem=text.say("signing.stale"))
+        current, new = given.get("current", ""), given.get("new", "")
+        if new != given.get("again", ""):
+            return await self._own(request, signed, problem=text.say("access.error.repeated"))
+        try:
+            change = partial(sign_in.change_password, open_store(), signed, current, new, now())
+            token = await run_sync(change, limiter=self.gate.limiter)
+        except sign_in.AccountError as error:
+            problem = text.say(f"access.error.{error.reason}", **error.values)
+            return await self._own(request, signed, problem=problem)
+        fresh = await run_sync(lambda: sign_in.who(open_store(), token, now()))
+        if fresh is None:
+            return self._to_login("/account")
+        done = text.say("signing.account.changed")
+        response = await self._own(request, fresh, token=token, done=done)
+        cookies.write(response, request.scope, SESSION, token)
+        return response
+
+    @_says_store_is_down
+    async def sessions(self, request: Request) -> Response:
+        signed, given, text = await signed_of(request), await form_of(request), text_of(request)
+        if signed is None:
+            return self._to_login("/account", said="late")
+        if not form_matches(cookies.read(request.scope, SESSION), given.get("token", "")):
+            return await self._own(request, signed, problem=text.say("signing.stale"))
+        await run_sync(lambda: sign_in.leave_elsewhere(open_store(), signed, now()))
+        return await self._own(request, signed, done=text.say("signing.account.ended"))
+
+    async def _own(
+        self, request: Request, signed: Signed, *, token: str = "", problem: str = "", done: str = ""
+    ) -> Response:
+        """The account's page; with a problem it answers 403: nothing was changed."""
+        text, account = text_of(request), signed.account
+        found = await run_sync(lambda: sign_in.open_sessions(open_store(), signed, now()))
+        departments = await run_sync(lambda: sign_in.department_names(open_store(), account))
+        rows = tuple(_row(one, signed, text) for one in found)
+        secret = token or cookies.read(request.scope, SESSION)
+        role = text.say(f"access.role.{account.role}")
+        view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
+        return private(account_page(view, text), 403 if problem else 200)
+
+    @staticmethod
+    def _to_login(onward: str, said: str = "") -> Response:
+        late = f"&said={said}" if said else ""
+        return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
+
+
+def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
+    since, seen = text.moment(session.created), text.moment(session.seen)
+    return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)

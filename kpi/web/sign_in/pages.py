@@ -1,0 +1,33 @@
+"""The pages of signing in as whole files."""
+
+from kpi.html.desk import sign_in as document
+from kpi.html.links import address
+from kpi.html.page_context import PageContext
+from kpi.html.page_frame import render_page
+from kpi.text import Text
+from kpi.text.markup import Markup
+from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView
+from kpi.web.assets import asset_url
+
+
+def login_page(view: LoginView, text: Text) -> bytes:
+    page = _page(address("login", next=None if view.onward == "/" else view.onward), text)
+    return _whole("login", document.login(view, page), page)
+
+
+def logout_page(view: LogoutView, text: Text) -> bytes:
+    page = _page("/logout", text)
+    return _whole("logout", document.logout(view, page), page)
+
+
+def account_page(view: AccountView, text: Text) -> bytes:
+    page = _page("/account", text)
+    return _whole("account", document.account(view, page), page)
+
+
+def _page(here: str, text: Text) -> PageContext:
+    return PageContext(text, address=here, asset=asset_url)
+
+
+def _whole(name: str, main: Markup, page: PageContext) -> bytes:
+    return render_page(page.say(f"signing.{name}.title"), main, page)

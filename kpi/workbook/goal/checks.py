@@ -1,0 +1,56 @@
+"""Rules across the rows and sheets of one file: weights, target changes. Against what is in force: `in_force`."""
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+
+from kpi.model import TargetChange
+from kpi.workbook.goal.indicators import IndicatorSheet
+from kpi.workbook.reader.numbers import as_written, same
+from kpi.workbook.sheet.problems import Faults
+
+_WHOLE = 100.0
+
+
+def check_weights(sheet: IndicatorSheet, faults: Faults) -> None:
+    """A notice where weights do not sum up to 100, or where only some are given (METHOD 4)."""
+    given = [indicator for indicator in sheet.indicators if indicator.weight is not None]
+    if not given:
+        return
+    row = sheet.rows[given[0].code]
+    total = sum(indicator.weight or 0.0 for indicator in given)
+    if len(given) < len(sheet.indicators):
+        blank = [indicator.code for indicator in sheet.indicators if indicator.weight is None]
+        faults.add("weight_partial", row.place("weight"), indicators=", ".join(blank[:10]), n=len(blank))
+    elif not math.isclose(total, _WHOLE, abs_tol=0.1):
+        faults.add("weight_sum", row.place("weight"), as_written(total))
+
+
+def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet, faults: Faults) -> None:
+    """Each «Було» continues the «Стало» before it, and the last «Стало» is the target that stands in «Показники»."""
+    chains: dict[tuple[str, int], list[TargetChange]] = {}
+    for change in sorted(changes, key=lambda c: c.decided):
+        chains.setdefault((change.code, change.year), []).append(change)
+    indicators = {indicator.code: indicator for indicator in sheet.indicators}
+    for (code, year), chain in chains.items():
+        for before, after in pairwise(chain):
+            if not same(before.new_value, after.old_value):
+                faults.add(
+                    "target_change_chain", after.cell, as_written(after.old_value), last=as_written(before.new_value)
+                )
+        indicator = indicators.get(code)
+        if indicator is None:
+            continue
+        stands = dict(indicator.targets).get(year)
+        if not same(stands, chain[-1].new_value):
+            _changed(sheet, faults, (code, year), stands, chain[-1].new_value)
+
+
+def _changed(
+    sheet: IndicatorSheet, faults: Faults, key: tuple[str, int], stands: float | None, last: float | None
+) -> None:
+    code, year = key
+    found = "" if stands is None else as_written(stands)
+    before = "—" if last is None else as_written(last)
+    place = sheet.target_place(code, year)
+    faults.add("target_changed_without_decision", place, found, indicator=code, year=year, last=before)

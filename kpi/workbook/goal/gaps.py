@@ -1,0 +1,80 @@
+"""Why there is no value: reasons of absence, words for nothing, rows that say nothing yet (docs/workbook.md)."""
+
+import re
+from datetime import date
+
+from kpi.model import GapReason
+from kpi.workbook.reader.calendar import written_date
+from kpi.workbook.reader.clean import clean, fold
+from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.sheet.fields import BAD, Bad, is_not_applicable, is_nothing, shown, usable
+from kpi.workbook.sheet.table import Row
+
+_GAPS = {
+    fold(word): reason
+    for word, reason in (
+        ("не зібрано", GapReason.NOT_COLLECTED),
+        ("не надано", GapReason.NOT_PROVIDED),
+        ("територія недоступна", GapReason.INACCESSIBLE),
+        ("об’єкт знищено", GapReason.DESTROYED),
+        ("строк не настав", GapReason.NOT_DUE),
+        ("не застосовується", GapReason.NOT_APPLICABLE),
+    )
+}
+GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
+_RESTRICTED = re.compile(r"обмежено\s+до\s+(?P<day>.+)", re.IGNORECASE)
+#: a row that is blank in all of these is not in the file
+_STATED = ("value", "gap", "comment")
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether a cell says nothing; a formula without a saved result says something that nobody knows."""
+    return cell is None or (cell.kind is CellKind.TEXT and not clean(cell.text)[0])
+
+
+def is_unfilled(row: Row) -> bool:
+    """Whether a row of «Спостереження» states nothing: neither a value nor a reason nor a comment."""
+    return all(is_blank(row.cell(key)) for key in _STATED)
+
+
+def read_reason(row: Row) -> tuple[GapReason | Bad | None, date | None]:
+    """«Причина відсутності», with the date until which a value is restricted."""
+    cell = row.cell("gap")
+    if cell is None:
+        return None, None
+    if not usable(row, "gap", cell):
+        return BAD, None
+    text = shown(row, cell)
+    if not text or is_nothing(text):
+        return None, None
+    known, until = written_reason(text)
+    if known is None:
+        row.fault("gap_invalid", "gap", text, choices=GAP_WORDS)
+        return BAD, None
+    return known, until
+
+
+def written_reason(text: str) -> tuple[GapReason | None, date | None]:
+    """The reason of absence that a text is, with the date until which a value is restricted; None for other text."""
+    if is_not_applicable(text):
+        return GapReason.NOT_APPLICABLE, None
+    match = _RESTRICTED.fullmatch(text)
+    until = written_date(match["day"]) if match else None
+    return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
+
+
+def settle(
+    row: Row, value: float | Bad | None, gap: GapReason | None, reason: GapReason | Bad | None
+) -> tuple[float | None, GapReason | None] | Bad:
+    """A value or a gap with its reason, never both; a comment alone is neither, and asked about."""
+    if isinstance(value, Bad) or isinstance(reason, Bad):
+        return BAD
+    if reason is None:
+        if value is None and is_blank(row.cell("value")):
+            row.fault("reason_missing", "value", choices=GAP_WORDS)
+            return BAD
+        return value, gap
+    if value is not None or (gap is GapReason.NOT_APPLICABLE and reason is not gap):
+        row.fault("gap_with_value", "gap", clean(row.cells[row.table.header.columns["gap"]].text)[0])
+        return BAD
+    return None, reason

@@ -1,0 +1,179 @@
+"""«Спостереження»: values and reasoned gaps by period (docs/workbook.md)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kpi.model import CellRef, GapReason, Kind, Observation, Period, Provenance, index_year_month, month_index
+from kpi.workbook.goal.breakdowns import read_part
+from kpi.workbook.goal.gaps import is_unfilled, read_reason, settle
+from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
+from kpi.workbook.goal.periods import read_period
+from kpi.workbook.goal.stray_numbers import tell_stray
+from kpi.workbook.reader.clean import clean, label_key
+from kpi.workbook.reader.grid import CellKind
+from kpi.workbook.reader.numbers import as_written
+from kpi.workbook.sheet.codes import code_cell
+from kpi.workbook.sheet.fields import BAD, Bad, choice_field, is_not_applicable, number_field, text_field
+from kpi.workbook.sheet.table import Row, Table
+
+_Key = tuple[str, str, Period]
+_SHOWN = 10
+
+
+@dataclass(slots=True)
+class ObservationSheet:
+    """What «Спостереження» gave: observations without problems."""
+
+    observations: list[Observation] = field(default_factory=list)
+    #: the first row of each indicator that has a value or a gap
+    rows: dict[str, Row] = field(default_factory=dict)
+
+
+def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
+    """All rows of «Спостереження»; doubles are told, rows that state nothing are told and are not in the file."""
+    found = ObservationSheet()
+    seen: dict[_Key, CellRef] = {}
+    blank: list[Row] = []
+    parts: dict[tuple[str, str], str] = {}
+    for row in table.rows():
+        if is_unfilled(row):
+            blank.append(row)
+            continue
+        observation = _observation(row, sheet)
+        if observation is None:
+            continue
+        part = label_key(observation.breakdown)
+        # one part is shown as it was written first
+        written = parts.setdefault((observation.code, part), observation.breakdown)
+        observation = replace(observation, breakdown=written)
+        key = (observation.code, part, observation.period)
+        if key in seen:
+            first, period = seen[key].cell, observation.period.code
+            table.faults.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
+            continue
+        seen[key] = row.place("code")
+        found.rows.setdefault(observation.code, row)
+        found.observations.append(observation)
+    _tell_unfilled(table, blank)
+    _tell_gaps(table, found.observations)
+    return found
+
+
+def _tell_unfilled(table: Table, blank: list[Row]) -> None:
+    """Tell the rows that name an indicator and state nothing; a number beside an empty «Значення» is told."""
+    for row in blank:
+        tell_stray(row)
+    named = [row for row in blank if row.cell("code") is not None]
+    if named:
+        codes = dict.fromkeys(code for row in named if (code := row.subject.get("row_code")))
+        shown = ", ".join(list(codes)[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
+        table.faults.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
+
+
+def _tell_gaps(table: Table, observations: list[Observation]) -> None:
+    """«Н/д» without a reason is a gap; the reason is asked for, once."""
+    bare = [o for o in observations if o.gap is GapReason.NO_VALUE and not o.comment]
+    if bare and "gap" in table.layout.by_key:
+        table.faults.add("gap_without_reason", bare[0].cell, None, n=len(bare))
+
+
+def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
+    raw = code_cell(row, "code")
+    if raw is None:
+        row.fault("required_missing", "code")
+    code = sheet.codes.find(raw) if raw is not None and not isinstance(raw, Bad) else BAD
+    period = read_period(row)
+    unit = sheet.unit_of(code)
+    value, gap = _value(row, unit)
+    reason, until = read_reason(row)
+    comment, breakdown, source = text_field(row, "comment"), read_part(row), text_field(row, "value_source")
+    coverage = number_field(row, "coverage_pct", percent=True)
+    state, provenance = choice_field(row, "state"), choice_field(row, "provenance")
+    settled = settle(row, value, gap, reason)
+    # one by one, so that each is known to be there
+    if isinstance(code, Bad) or isinstance(period, Bad) or isinstance(settled, Bad) or isinstance(comment, Bad):
+        return None
+    if isinstance(breakdown, Bad) or isinstance(source, Bad) or isinstance(coverage, Bad):
+        return None
+    if isinstance(state, Bad) or isinstance(provenance, Bad):
+        return None
+    number, why = settled
+    return Observation(
+        code=code,
+        period=period,
+        value=number,
+        gap=why,
+        comment=comment,
+        restricted_until=until,
+        preliminary=state == "preliminary",
+        coverage_pct=coverage,
+        breakdown=breakdown,
+        provenance=Provenance(provenance),
+        source=source,
+        cell=row.place("value"),
+    )
+
+
+def _value(row: Row, unit: str | None) -> tuple[float | Bad | None, GapReason | None]:
+    """The value of a row, or what its cell says of there being none."""
+    cell = row.cell("value")
+    if cell is not None and cell.kind is CellKind.TEXT and is_not_applicable(clean(cell.text)[0]):
+        return None, GapReason.NOT_APPLICABLE
+    if unit is None:  # without «Показники» nobody knows whether «так» and «45 %» are right
+        value = number_field(row, "value", percent=True, yes_no=True)
+    else:
+        value = number_field(row, "value", percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit)
+    return value, GapReason.NO_VALUE if value is None else None
+
+
+def check_observations(
+    table: Table, observations: list[Observation], sheet: IndicatorSheet, day: date | None
+) -> list[Observation]:
+    """The rules between a value and its indicator, and between a period and the day of checking.
+
+    day  None: no period is judged by it
+    Returns the observations; a value of a period that has not ended is one with «попередні».
+    """
+    indicators = {indicator.code: indicator for indicator in sheet.indicators}
+    stated = sheet.has_column("frequency")
+    told: set[str] = set()
+    found = []
+    for stood in observations:
+        observation = stood if day is None or stood.value is None else _in_time(table, stood, day)
+        found.append(observation)
+        indicator = indicators.get(observation.code)
+        if indicator is None or observation.cell is None:
+            continue
+        place, faults = observation.cell, table.faults
+        if indicator.kind is Kind.INCREMENT and observation.value is not None and observation.value < 0:
+            faults.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
+        if observation.period.end <= month_index(indicator.baseline_year or 0, 12) and not observation.breakdown:
+            year = indicator.baseline_year or 0
+            faults.add(
+                "observation_before_baseline", place, observation.period.code, indicator=observation.code, year=year
+            )
+        finer = observation.period.span_months < indicator.frequency.months
+        if stated and finer and observation.code not in told and not observation.breakdown:
+            told.add(observation.code)
+            faults.add("period_finer", place, observation.period.code, indicator=observation.code)
+    return found
+
+
+def first_day(period: Period) -> date:
+    """The first day of a period."""
+    year, month = index_year_month(period.end - period.span_months + 1)
+    return date(year, month, 1)
+
+
+def _in_time(table: Table, observation: Observation, day: date) -> Observation:
+    """A value of a period that has not begun is refused; of one that goes on it is preliminary, and asked about."""
+    period, place = observation.period, observation.cell
+    if period.end_date <= day:
+        return observation
+    code, told = observation.code, f"{day:%d.%m.%Y}"
+    if first_day(period) > day:
+        table.faults.add("period_not_begun", place, period.code, indicator=code, day=told)
+        return observation
+    if not observation.preliminary:
+        table.faults.add("period_not_ended", place, period.code, indicator=code, last=f"{period.end_date:%d.%m.%Y}")
+    return replace(observation, preliminary=True)

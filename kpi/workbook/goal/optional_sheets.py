@@ -1,0 +1,100 @@
+"""The optional sheets of a goal workbook: «Призупинення», «Зміни цілей», «Заходи»."""
+
+from datetime import date
+
+from kpi.model import Action, ActionState, Suspension, TargetChange
+from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
+from kpi.workbook.sheet.codes import CodeBook, code_cell
+from kpi.workbook.sheet.fields import (
+    BAD,
+    Bad,
+    choice_field,
+    date_field,
+    number_field,
+    required_text,
+    text_field,
+    year_field,
+)
+from kpi.workbook.sheet.table import Row, Table
+
+
+def _code(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Bad:
+    raw = code_cell(row, "code")
+    if raw is None:
+        row.fault("required_missing", "code")
+        return BAD
+    return raw if isinstance(raw, Bad) else codes.find(raw, goals)
+
+
+def _required_date(row: Row, key: str) -> date | Bad:
+    day = date_field(row, key)
+    if day is None:
+        row.fault("required_missing", key)
+        return BAD
+    return day
+
+
+def _any_bad(values: dict[str, object]) -> bool:
+    return any(isinstance(value, Bad) for value in values.values())
+
+
+def read_suspensions(table: Table, codes: CodeBook, goals: frozenset[str]) -> list[Suspension]:
+    """Rows of «Призупинення»; the code is an indicator's or one of `goals`."""
+    found = []
+    for row in table.rows():
+        values: dict[str, object] = {
+            "code": _code(row, codes, goals),
+            "since": _required_date(row, "since"),
+            "until": date_field(row, "until"),
+            "reason": required_text(row, "reason"),
+            "act": required_text(row, "act"),
+            "review_by": date_field(row, "review_by"),
+        }
+        if _any_bad(values):
+            continue
+        suspension = Suspension(**values, cell=row.place("code"))  # type: ignore[arg-type]
+        if suspension.until is not None and suspension.until < suspension.since:
+            row.fault("date_order", "until", f"{suspension.until:%d.%m.%Y}", other=f"{suspension.since:%d.%m.%Y}")
+            continue
+        found.append(suspension)
+    return found
+
+
+def read_target_changes(table: Table, sheet: IndicatorSheet) -> list[TargetChange]:
+    """Rows of «Зміни цілей»."""
+    found = []
+    for row in table.rows():
+        code = _code(row, sheet.codes, frozenset())
+        unit = sheet.units.get(code, "%") if isinstance(code, str) else "%"
+        values: dict[str, object] = {"code": code, "year": year_field(row, "year")}
+        for key in ("old_value", "new_value"):
+            values[key] = number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit)
+        values |= {"decided": _required_date(row, "decided"), "act": required_text(row, "act")}
+        for key in ("year", "old_value", "new_value"):
+            if values[key] is None:
+                row.fault("required_missing", key)
+                values[key] = BAD
+        if not _any_bad(values):
+            found.append(TargetChange(**values, cell=row.place("old_value")))  # type: ignore[arg-type]
+    return found
+
+
+def read_actions(table: Table, codes: CodeBook, goals: frozenset[str]) -> list[Action]:
+    """Rows of «Заходи»; the code is an indicator's or one of `goals`."""
+    found = []
+    for row in table.rows():
+        values: dict[str, object] = {
+            "code": _code(row, codes, goals),
+            "name": required_text(row, "name"),
+            "state": required_text(row, "state"),
+            "due": date_field(row, "due"),
+            "done_pct": number_field(row, "done_pct", percent=True),
+            **{key: number_field(row, key) for key in ("budget_plan_uah", "budget_actual_uah")},
+            **{key: text_field(row, key) for key in ("funding", "dream_id", "comment")},
+        }
+        if values["state"] is not BAD:
+            values["state"] = choice_field(row, "state")
+        if not _any_bad(values):
+            values["state"] = ActionState(str(values["state"]))
+            found.append(Action(**values, cell=row.place("code")))  # type: ignore[arg-type]
+    return found

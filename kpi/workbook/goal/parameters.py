@@ -1,0 +1,88 @@
+"""The sheet «Стратегія»: parameters with their values, each of its own type."""
+
+from dataclasses import MISSING, fields
+
+from kpi.model import Strategy
+from kpi.workbook.reader.clean import fold
+from kpi.workbook.sheet.fields import BAD, Bad, date_field, number_cell, required_text, shown, text_field, year_field
+from kpi.workbook.sheet.layout import Layout
+from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.table import Row, Table
+
+_YEARS = frozenset({"first_year", "last_year", "baseline_year"})
+_ANSWERS = frozenset({"illustrative", "approval"})
+_YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
+_NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
+_MAX_DAYS = 366
+
+Value = str | int | float | bool | object
+
+
+def read_parameters(table: Table, layout: Layout, faults: Faults) -> dict[str, Value]:
+    """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
+    keys = {fold(name): key for key, name in layout.parameters.items()}
+    found: dict[str, Value] = {}
+    seen: dict[str, str] = {}
+    for row in table.rows():
+        name = required_text(row, "parameter")
+        if isinstance(name, Bad):
+            continue
+        key = keys.get(fold(name))
+        if key is None:
+            row.fault("parameter_unknown", "parameter", name)
+        elif key in seen:
+            row.fault("parameter_duplicate", "parameter", name, first=seen[key])
+        else:
+            seen[key] = row.place("parameter").cell
+            value = _value(row, key, name)
+            if value not in (None, ""):
+                found[key] = value
+    for key in _NEEDED:
+        if key not in found:
+            faults.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
+    _years(table, found, faults)
+    return {key: value for key, value in found.items() if not isinstance(value, Bad)}
+
+
+def _value(row: Row, key: str, name: str) -> Value:
+    if key in _YEARS:
+        return year_field(row, "value")
+    if key == "released":
+        return date_field(row, "value")
+    if key in _ANSWERS:
+        return _yes_no(row, name)
+    if key.startswith("deadline_days"):
+        return _number(row, name, 0, _MAX_DAYS, whole=True)
+    if key.startswith("settings."):
+        return _number(row, name, 0, 1)
+    return text_field(row, "value")
+
+
+def _yes_no(row: Row, name: str) -> bool | Bad | None:
+    text = text_field(row, "value")
+    if isinstance(text, Bad) or not text:
+        return BAD if isinstance(text, Bad) else None
+    answer = _YES_NO.get(fold(text))
+    if answer is None:
+        row.fault("parameter_invalid", "value", text, name=name, expected="так / ні")
+        return BAD
+    return answer
+
+
+def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False) -> float | Bad | None:
+    cell = row.cell("value")
+    value = number_cell(row, "value", cell)
+    if cell is None or not isinstance(value, float):
+        return value
+    if not low <= value <= high or (whole and value != int(value)):
+        row.fault("parameter_invalid", "value", shown(row, cell), name=name, expected=f"{low:g}–{high:g}")
+        return BAD
+    return int(value) if whole else value
+
+
+def _years(table: Table, found: dict[str, Value], faults: Faults) -> None:
+    first, last, base = (found.get(key) for key in ("first_year", "last_year", "baseline_year"))
+    if isinstance(first, int) and isinstance(last, int) and last < first:
+        faults.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
+    if isinstance(first, int) and isinstance(base, int) and base > first:
+        faults.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")

@@ -1,0 +1,111 @@
+"""The period of a row of «Спостереження»: year, half-year, quarter, month; a contradiction is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kpi.model import Period
+from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_month, written_part
+from kpi.workbook.reader.clean import clean
+from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.reader.numbers import stored_number
+from kpi.workbook.sheet.fields import BAD, Bad, is_nothing, shown, usable, year_field
+from kpi.workbook.sheet.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    key: str
+    span_months: int
+    number: int
+    year: int | None
+
+    @property
+    def first_month(self) -> int:
+        return (self.number - 1) * self.span_months + 1
+
+    def holds(self, other: "_Part") -> bool:
+        return self.first_month <= other.first_month < self.first_month + self.span_months
+
+
+_Written = Callable[[str], tuple[int, int | None] | None]
+_KINDS: tuple[tuple[str, int, _Written], ...] = (
+    ("half", 6, lambda text: written_part(text, "півр", 2)),
+    ("quarter", 3, lambda text: written_part(text, "кв", 4)),
+    ("month", 1, written_month),
+)
+
+
+def read_period(row: Row) -> Period | Bad:
+    """The period of a row; what is missing, invalid or contradictory is told at its cell."""
+    year = year_field(row, "year")
+    parts: list[_Part] = []
+    bad = isinstance(year, Bad)
+    for key, span, written in _KINDS:
+        part = _part(row, key, span, written)
+        if isinstance(part, Bad):
+            bad = True
+        elif part is not None:
+            parts.append(part)
+    if bad or isinstance(year, Bad):
+        return BAD
+    if year is None:
+        year = next((part.year for part in parts if part.year is not None), None)
+    if year is None:
+        row.fault("required_missing", "year")
+        return BAD
+    return _together(row, year, parts)
+
+
+def _together(row: Row, year: int, parts: list[_Part]) -> Period | Bad:
+    if not parts:
+        return Period(year, 12)
+    finest = parts[-1]
+    for part in parts:
+        if part.year is not None and part.year != year:
+            _conflict(row, part.key, str(year))
+            return BAD
+        if not part.holds(finest):
+            _conflict(row, part.key, _shown(row, finest.key))
+            return BAD
+    return Period(year, finest.span_months, finest.number)
+
+
+def _shown(row: Row, key: str) -> str:
+    cell = row.cell(key)
+    return "" if cell is None else shown(row, cell)
+
+
+def _conflict(row: Row, key: str, other: str) -> None:
+    row.fault("period_conflict", key, _shown(row, key), other=other)
+
+
+def _part(row: Row, key: str, span: int, written: _Written) -> _Part | Bad | None:
+    cell = row.cell(key)
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    text = clean(cell.text)[0]
+    if cell.kind is CellKind.TEXT and (not text or is_nothing(text)):
+        return None
+    found = _number(row, cell, key) if cell.kind is CellKind.NUMBER else None
+    if cell.kind is CellKind.TEXT:
+        found = written(text)
+    if found is None or (found[1] is not None and not FIRST_YEAR <= found[1] <= LAST_YEAR):
+        row.fault(f"{key}_invalid", key, shown(row, cell))
+        return BAD
+    if not 1 <= found[0] <= 12 // span:
+        row.fault(f"{key}_invalid", key, shown(row, cell))
+        return BAD
+    return _Part(key, span, *found)
+
+
+def _number(row: Row, cell: Cell, key: str) -> tuple[int, int | None] | None:
+    value = stored_number(cell.text)
+    if value is None or cell.number_format.is_percent:
+        return None
+    if cell.number_format.is_date:
+        # «липень 2023» typed into Excel becomes the first of July 2023
+        day = serial_date(value, date1904=row.table.sheet.date1904)
+        return (day.month, day.year) if day and key == "month" and day.day == 1 else None
+    return (int(value), None) if value == int(value) else None

@@ -1,0 +1,79 @@
+"""Targets as plans write them: a number, a number with a bound («не менше 65,2»), or words without a number."""
+
+import re
+
+from kpi.workbook.reader.clean import clean, fold
+from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.reader.numbers import as_written, written_number
+from kpi.workbook.sheet.fields import BAD, Bad, is_not_applicable, is_nothing, number_cell
+from kpi.workbook.sheet.table import Row
+
+_AT_LEAST = r"≥|⩾|>=|>|не\s+менше(?:\s+ніж)?|не\s+нижче|не\s+менш(?:\s+як)?|щонайменше|мінімум|понад|більше|at\s+least"
+_AT_MOST = r"≤|⩽|<=|<|не\s+більше(?:\s+ніж)?|не\s+вище|не\s+більш(?:\s+як)?|щонайбільше|максимум|менше|at\s+most"
+_BOUND = re.compile(rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST}))\s*(?P<number>[0-9].*)", re.IGNORECASE)
+#: beginnings of words that say where a target leads and not how far, by the direction that they agree with
+_BETTER = ("покращ", "поліпш", "позитивн", "improv")
+_WORDS = {
+    "increase": ("зроста", "зрост", "збільш", "підвищ", "розшир", "increas", "grow", "rise", *_BETTER),
+    "decrease": ("зменш", "зниж", "скороч", "спад", "decreas", "reduc", "fall", *_BETTER),
+    "range": ("збереж", "стабіл", "утрим", "keep", "hold"),
+}
+_BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS.items()}
+
+
+def target_cell(
+    row: Row, cell: Cell | None, *, percent: bool, yes_no: bool, unit: str | None
+) -> float | Bad | str | None:
+    """The number of a target, None for a blank, and for words without a number the words."""
+    if cell is not None and cell.kind is CellKind.TEXT:
+        text = clean(cell.text)[0]
+        bound = _BOUND.fullmatch(text)
+        if bound is not None:
+            return _bounded(row, cell, bound, percent=percent)
+        if _is_worded(text):
+            return text if _agrees(row, cell, text) else BAD
+    return number_cell(row, "target", cell, percent=percent, yes_no=yes_no, unit=unit)
+
+
+def _is_worded(text: str) -> bool:
+    words = fold(text)
+    return any(map(words.startswith, _BEGINNINGS.values())) and not any(c.isdigit() for c in text)
+
+
+def _agrees(row: Row, cell: Cell, text: str) -> bool:
+    """Whether the words lead where «Напрям» does; told where they do not."""
+    word, meant = _direction(row)
+    if meant is None or fold(text).startswith(_BEGINNINGS[meant]):
+        return True
+    row.table.faults.add("target_bound", row.place_of(cell), text, None, direction=word, **row.subject)
+    return False
+
+
+def _direction(row: Row) -> tuple[str, str | None]:
+    """«Напрям» as written and what it means; None for a blank or another word, which is told at its own cell."""
+    cell = row.cell("direction")
+    word = clean(cell.text)[0] if cell is not None else ""
+    return word, row.column("direction").choice(word) if word else None
+
+
+def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> float | Bad:
+    """The number of a bound that agrees with the direction; one against it is told."""
+    text, place = bound[0], row.place_of(cell)
+    value = written_number(bound["number"], percent=percent)
+    if not isinstance(value, float):
+        row.table.faults.add(value, place, text, None, column="", cure="plain", example="", unit="", **row.subject)
+        return BAD
+    word, meant = _direction(row)
+    if meant is not None and meant != ("increase" if bound["least"] else "decrease"):
+        row.table.faults.add("target_bound", place, text, None, direction=word, **row.subject)
+        return BAD
+    row.table.faults.add("target_bound_read", place, text, None, value=as_written(value), **row.subject)
+    return value
+
+
+def is_no_base(cell: Cell | None) -> bool:
+    """Whether «Базове значення» says in words that there is none: «х», «н.д.», «—»."""
+    if cell is None or cell.kind is not CellKind.TEXT:
+        return False
+    text = clean(cell.text)[0]
+    return bool(text) and (is_nothing(text) or is_not_applicable(text))

@@ -1,0 +1,264 @@
+"""What the words over a column of periods say: which period, and whether it is a value or a plan.
+
+Certain or nothing: of «9 міс. 2024», «І–ІІІ кв. 2024», «станом на 01.01.2024», «2024*» no one can be sure.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from kpi.model import Period
+from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_month
+from kpi.workbook.reader.clean import TO_CYRILLIC, clean, fold
+from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.reader.numbers import as_written, stored_number
+from kpi.workbook.sheet.layout import Column, Layout
+
+_Y = "(?:19|20)[0-9]{2}"
+_END = r"(?![^\W_])"
+_START = r"(?<![^\W_])"
+_YEAR = re.compile(rf"(?<![0-9])({_Y})(?![0-9])(?:[\s-]*(?:РІК|РОКУ|РОЦІ|РР?){_END}\.?)?")
+#: 2024-07 · 07.2024 · 2024-Q1 · Q1 2024 · 2024-H1, in the letters of `_normal` (Н is Cyrillic there)
+_MONTH_YEAR = (
+    re.compile(rf"(?<![0-9.])(?P<year>{_Y})[-.](?P<number>0[1-9]|1[0-2])(?![0-9]|[.-][0-9])"),
+    re.compile(rf"(?<![0-9.,/-])(?P<number>0?[1-9]|1[0-2])[./-](?P<year>{_Y})(?![0-9])"),
+)
+_QUARTER_YEAR = (
+    re.compile(rf"{_START}(?P<year>{_Y})[\s-]*Q(?P<number>[1-4]){_END}"),
+    re.compile(rf"{_START}Q(?P<number>[1-4])[\s/-]*(?P<year>{_Y}){_END}"),
+)
+_HALF_YEAR = (
+    re.compile(rf"{_START}(?P<year>{_Y})[\s-]*Н(?P<number>[12]){_END}"),
+    re.compile(rf"{_START}Н(?P<number>[12])[\s/-]*(?P<year>{_Y}){_END}"),
+)
+_ORDINALS = {"ПЕРШИЙ": 1, "ПЕРШЕ": 1, "ДРУГИЙ": 2, "ДРУГЕ": 2, "ТРЕТІЙ": 3, "ЧЕТВЕРТИЙ": 4}
+_ROMAN = {"І": 1, "ІІ": 2, "ІІІ": 3, "ІV": 4}
+_NUMBER = rf"(?P<number>{'|'.join(_ORDINALS)}|ІV|І{{1,3}}|[1-4])"
+_PARTS = tuple(
+    (span, re.compile(pattern))
+    for span, word in ((3, r"КВ(?:АРТАЛ[УІ]?)?"), (6, r"ПІВР(?:ІЧЧЯ)?|ПІВРІЧ"))
+    for pattern in (
+        rf"{_START}{_NUMBER}(?:-?(?:ИЙ|ЫЙ|ШИЙ|ГИЙ|ТІЙ|ТИЙ|Й|ШЕ|ГЕ|Е)(?=[\s.]))?[\s.-]*(?:{word}){_END}\.?",
+        rf"{_START}(?:{word})[\s.№-]*{_NUMBER}{_END}",
+    )
+)
+#: beginnings of the words that head a column of indicators
+_INDICATOR = tuple(
+    word.translate(TO_CYRILLIC) for word in ("ПОКАЗНИК", "ІНДИКАТОР", "КРІ", "KPI", "INDICATOR", "METRIC")
+)
+_NAMING = tuple(word.translate(TO_CYRILLIC) for word in ("НАЗВ", "НАЙМЕНУВАН", "NAME"))
+#: and of those that say the column holds something else about them
+_NO_NAME = tuple(
+    word.translate(TO_CYRILLIC)
+    for word in (
+        *("ЗНАЧЕНН", "ВЕЛИЧИН", "ОДИНИЦ", "ВИМІР", "КОД", "ШИФР", "НОМЕР", "ІНДЕКС", "ПЛАН", "ФАКТ", "БАЗ", "ВИКОНА"),
+        *("ДЖЕРЕЛ", "ВІДПОВІД", "НАПРЯМ", "ВАГ", "ДИНАМІК", "ПЕРІОД", "РІК", "РОК", "КВАРТАЛ", "МІСЯЦ", "ЧАСТОТ"),
+        *(
+            "МЕТОД",
+            "ФОРМУЛ",
+            "ТИП",
+            "ВИД",
+            "КІЛЬКІСТЬ",
+            "СТАН",
+            "СТАТУС",
+            "ПІДРОЗДІЛ",
+        ),
+        *(
+            "ПРИМІТ",
+            "КОМЕНТ",
+            "ТЕМП",
+            "ПРИРІСТ",
+            "РІВЕНЬ",
+            "СУМ",
+            "ЗВІТ",
+            "ОЧІКУВАН",
+            "VALUE",
+            "UNIT",
+            "CODE",
+        ),
+        *("ACTUAL", "TARGET", "BASELINE", "SOURCE", "YEAR", "TYPE"),
+    )
+)
+_JOINING = frozenset({"ТА", "І", "Й", "АБО", "ДЛЯ", "З", "THE", "OF"})
+_TOKEN = re.compile(r"[^\W_]+|[%*]")
+_LETTERS = re.compile(r"[^\W\d_]+\.?")
+
+
+class Meaning(NamedTuple):
+    """What a header says. `column` without `period`, or with `unclear`: something about periods that is not certain."""
+
+    column: Column | None = None
+    period: Period | None = None
+    unclear: bool = False
+
+
+NOTHING = Meaning()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The headers of a layout: those without a period by their words, those with one by the words around it."""
+
+    plain: Mapping[str, Column]
+    around: Mapping[str, Column]
+    silent: frozenset[str]
+    name: Column | None = None
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """The headers of the layout `name`."""
+    from kpi.workbook.sheet.layout import layout
+
+    return _vocabulary(layout(name))
+
+
+def _vocabulary(source: Layout) -> Vocabulary:
+    silent = frozenset(_normal(word) for word in source.words["silent"])
+    plain: dict[str, Column] = {}
+    around: dict[str, Column] = {}
+    for column in source.sheets["table"].columns:
+        for header in (column.header, *column.aliases):
+            if "{period}" in header:
+                around[_key(_normal(header.replace("{period}", "")), silent)] = column
+            else:
+                plain[fold(header.replace("%", "відсоток"))] = column
+    return Vocabulary(plain, around, silent, source.sheets["table"].by_key.get("name"))
+
+
+def _normal(text: str) -> str:
+    """Upper case in one alphabet: Latin letters that look Cyrillic are Cyrillic."""
+    return unicodedata.normalize("NFC", text).upper().translate(TO_CYRILLIC)
+
+
+def _key(text: str, silent: frozenset[str]) -> str:
+    tokens = ("ВІДСОТОК" if token == "%" else token for token in _TOKEN.findall(text))  # noqa: S105
+    return "".join(token for token in tokens if token not in silent)
+
+
+def header_text(cell: Cell, *, date1904: bool) -> str:
+    """The words of a header cell; of a date that is shown as a month or a year, what is shown; none if struck out."""
+    if cell.kind is CellKind.STRUCK:
+        return ""
+    number = stored_number(cell.text) if cell.kind is CellKind.NUMBER else None
+    if number is None:
+        return clean(cell.text)[0]
+    if not cell.number_format.is_date:
+        return as_written(number)
+    day = serial_date(number, date1904=date1904)
+    if day is None:
+        return clean(cell.text)[0]
+    if cell.number_format.is_year:
+        return str(day.year)
+    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", cell.number_format.code).lower()
+    return f"{day:%m.%Y}" if "y" in shown and "m" in shown and "d" not in shown else f"{day:%d.%m.%Y}"
+
+
+def plain_column(text: str, words: Vocabulary) -> Column | None:
+    """The column without a period that a header names: «Од. виміру», «Назва показника (індикатора)»."""
+    known = words.plain.get(fold(text.replace("%", "відсоток")))
+    short = fold(re.split(r"[,(\[]", text, maxsplit=1)[0])
+    found = known or words.plain.get(short)
+    return found or (words.name if _names_indicators(text) else None)
+
+
+def _names_indicators(text: str) -> bool:
+    """Whether a header has a word for indicators or their names, and none for anything else of them.
+
+    «Індикатори результативності», «Найменування показників», «KPI»; never «Одиниця виміру показника».
+    """
+    words = [word for word in _TOKEN.findall(_normal(text)) if word not in _JOINING]
+    if not words or any(word.startswith(_NO_NAME) or word.isdigit() or word in {"%", "*"} for word in words):
+        return False
+    return any(word.startswith(_INDICATOR) for word in words) or all(word.startswith(_NAMING) for word in words)
+
+
+def meaning(texts: Sequence[str], words: Vocabulary) -> Meaning:
+    """What the header of one column says; `texts` from the top row down."""
+    whole = " ".join(texts)
+    plain = plain_column(whole, words)
+    if plain is not None:
+        return Meaning(plain)
+    found = _Period(_normal(whole))
+    column = words.around.get(_key(found.rest, words.silent))
+    if found.period is not None and column is not None:
+        return Meaning(column, found.period)
+    # a role without a period («Факт»), a period that is not whole («I кв.»), or words nobody knows around one
+    role = column is not None and bool(_key(found.rest, words.silent))
+    return Meaning(column if role else None, None, unclear=found.touched or role)
+
+
+def has_period(text: str) -> bool:
+    """Whether there is something of a period in a text."""
+    return _Period(_normal(text)).touched
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is one year and nothing else."""
+    found = _Period(_normal(text))
+    return found.period is not None and found.period.span_months == 12 and not _TOKEN.search(found.rest)
+
+
+def is_piece(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a period, a part of one or a role («2023», «I кв.», «за рік», «Факт») and nothing else."""
+    found = _Period(_normal(text))
+    key = _key(found.rest, words.silent)
+    return key in _roles() or (not key and (found.touched or bool(_TOKEN.search(found.rest))))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """The words around a period in any layout: «Факт» is a role in a table that turns out to have none, too."""
+    return frozenset(key for name in ("periods", "pairs") for key in vocabulary(name).around if key)
+
+
+class _Period:
+    """The period in a text, and the words around it. `touched`: there is something of a period."""
+
+    def __init__(self, text: str) -> None:
+        self.rest = text
+        years: set[int] = set()
+        parts: list[tuple[int, int]] = []
+        for span, patterns in ((1, _MONTH_YEAR), (3, _QUARTER_YEAR), (6, _HALF_YEAR)):
+            for pattern in patterns:
+                for match in self._taken(pattern):
+                    years.add(int(match["year"]))
+                    parts.append((span, int(match["number"])))
+        years |= {int(match[1]) for match in self._taken(_YEAR)}
+        for span, pattern in _PARTS:
+            parts += [(span, _number(match["number"])) for match in self._taken(pattern)]
+        parts += [(1, number) for number in self._months()]
+        self.touched = bool(years or parts)
+        self.period = self._one(years, parts)
+
+    def _taken(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """All matches, which leave the rest."""
+        matches = list(pattern.finditer(self.rest))
+        for match in reversed(matches):
+            self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
+        return iter(matches)
+
+    def _months(self) -> list[int]:
+        found = []
+        for match in reversed(list(_LETTERS.finditer(self.rest))):
+            known = written_month(match[0].lower())
+            if known is not None:
+                found.append(known[0])
+                self.rest = f"{self.rest[: match.start()]} {self.rest[match.end() :]}"
+        return found
+
+    @staticmethod
+    def _one(years: set[int], parts: list[tuple[int, int]]) -> Period | None:
+        if len(years) != 1 or len(parts) > 1:
+            return None
+        (year,) = years
+        span, number = parts[0] if parts else (12, 1)
+        possible = FIRST_YEAR <= year <= LAST_YEAR and number <= 12 // span
+        return Period(year, span, number) if possible else None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _ROMAN.get(text) or _ORDINALS[text]

@@ -1,0 +1,156 @@
+"""Children that read, kept for the next file; one that dies or runs out of time is replaced, its file is refused."""
+
+import atexit
+import io
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from typing import IO
+
+from kpi.settings import PACKAGE
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.process.reader_process import child_environment, receive, send
+from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reading import Reading, refused
+
+SECONDS = 15.0
+CHILDREN = 2
+_ROOT = str(PACKAGE.parent)
+_START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.process.reader_process import main; main()"
+_SAFE = {
+    "datetime": {"date"},
+    "types": {"MappingProxyType"},
+    "kpi.workbook.reading": {"Reading"},
+    "kpi.workbook.goal.stated": {"Stated"},
+    "kpi.workbook.period_tables.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "Role"},
+}
+logger = logging.getLogger(__name__)
+logger.addHandler(logging.NullHandler())
+
+
+class _Unpickler(pickle.Unpickler):
+    """Takes nothing but the project's values: a child that read a hostile file is not trusted with more."""
+
+    def find_class(self, module: str, name: str) -> object:
+        if module.startswith("kpi.model.") or name in _SAFE.get(module, set()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+class _Child:
+    """One child process and its pipes."""
+
+    def __init__(self) -> None:
+        self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        self._process = subprocess.Popen(
+            (sys.executable, "-E", "-s", "-S", "-c", _START),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            env=child_environment(),
+        )
+        self._timed_out = False
+
+    def ask(self, body: bytes, seconds: float) -> bytes | None:
+        """The child's answer; None where it died or was ended after `seconds`."""
+        clock = threading.Timer(seconds, self._end)
+        clock.daemon = True
+        clock.start()
+        try:
+            assert self._process.stdin is not None  # noqa: S101 - both are pipes
+            assert self._process.stdout is not None  # noqa: S101
+            send(self._process.stdin, body)
+            return receive(self._process.stdout)
+        except (BrokenPipeError, ConnectionError):
+            return None
+        finally:
+            clock.cancel()
+
+    @property
+    def timed_out(self) -> bool:
+        return self._timed_out
+
+    def _end(self) -> None:
+        self._timed_out = True
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the child and let its resources go."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:
+                    continue
+        self.errors.close()
+
+    def last_words(self) -> str:
+        """The last line of what the child wrote before it died, without the values it read."""
+        self.errors.seek(0)
+        lines = self.errors.read()[-4000:].decode("utf-8", "replace").splitlines()
+        where = [line.strip() for line in lines if line.startswith("  File ")]
+        kind = lines[-1].partition(":")[0] if lines else ""
+        return f"{kind} at {where[-1] if where else '?'}"
+
+
+class Pool:
+    """At most `CHILDREN` children at once; more callers wait."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._free = threading.BoundedSemaphore(CHILDREN)
+        self._idle: list[_Child] = []
+        self._lock = threading.Lock()
+        self._process = os.getpid()
+
+    def read(self, data: bytes, filename: str, expected: Expected) -> Reading:
+        """The reading of one workbook."""
+        body = pickle.dumps((data, filename, expected), protocol=5)
+        with self._free:
+            child = self._take()
+            answer = child.ask(body, self._seconds)
+            reading = _unpickled(answer) if answer is not None else None
+            if reading is not None:
+                with self._lock:
+                    self._idle.append(child)
+                return reading
+            code = "file_too_heavy" if child.timed_out else "file_unreadable"
+            if not child.timed_out:
+                child_words = child.last_words()
+                logger.error("reading ended unforeseen: %s", child_words)
+            child.close()
+        return refused(data, filename, RefusalError(code).problem)
+
+    def _take(self) -> _Child:
+        with self._lock:
+            if self._process != os.getpid():  # after a fork the pipes belong to the parent
+                self._idle, self._process = [], os.getpid()
+            if self._idle:
+                return self._idle.pop()
+        return _Child()
+
+    def close(self) -> None:
+        """End the idle children."""
+        with self._lock:
+            children, self._idle = self._idle, []
+        if self._process == os.getpid():
+            for child in children:
+                child.close()
+
+
+def _unpickled(answer: bytes) -> Reading | None:
+    try:
+        reading = _Unpickler(io.BytesIO(answer)).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ValueError, IndexError, TypeError):
+        return None
+    return reading if isinstance(reading, Reading) else None
+
+
+POOL = Pool()
+atexit.register(POOL.close)

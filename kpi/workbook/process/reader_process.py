@@ -1,0 +1,85 @@
+"""The child process that reads: 1 GB of memory, no core dump, one workbook after another.
+
+It is started as `python -c "…; main()"` with this package alone on its path: the standard library is all it imports.
+Requests come and answers go as length-prefixed pickles; what the parent unpickles may hold only the project's values.
+An error that nobody foresaw ends the child; the parent then tells one clear problem.
+"""
+
+import contextlib
+import os
+import pickle
+import struct
+import sys
+from dataclasses import replace
+from types import ModuleType
+from typing import IO
+
+from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reading import Reading, read, refused
+from kpi.workbook.sheet.layout import layout
+
+MEMORY_BYTES = 2**30
+LENGTH = struct.Struct("<Q")
+
+resource: ModuleType | None
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind; the clock of the parent stays
+    resource = None
+
+
+def limit_memory(limit: int = MEMORY_BYTES) -> None:
+    """Hold this process to `limit` bytes of address space and no core file."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(ValueError):  # macOS knows the limit and does not keep it
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def child_environment() -> dict[str, str]:
+    """What a child gets of the environment: what Python needs to start, and no secret of the server."""
+    needed = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP")
+    kept = {name: os.environ[name] for name in needed if name in os.environ}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The next message, None where the stream has ended."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+def send(stream: IO[bytes], body: bytes) -> None:
+    """Write one message."""
+    stream.write(LENGTH.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def _answer(data: bytes, filename: str, expected: Expected) -> Reading:
+    try:
+        return read(data, filename, expected)
+    except MemoryError:
+        return refused(data, filename, RefusalError("file_too_heavy").problem)
+
+
+def _portable(reading: Reading) -> Reading:
+    """Problems with plain dicts for values: a mapping proxy cannot be pickled."""
+    return replace(reading, problems=tuple(replace(p, values=dict(p.values)) for p in reading.problems))
+
+
+def main() -> None:
+    """Serve requests until the parent closes the pipe."""
+    limit_memory()
+    for name in ("goal", "plan", "pairs", "periods", "long"):
+        layout(name)
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while (body := receive(requests)) is not None:
+        data, filename, expected = pickle.loads(body)  # noqa: S301 - written by our own parent
+        del body
+        send(answers, pickle.dumps(_portable(_answer(data, filename, expected)), protocol=5))

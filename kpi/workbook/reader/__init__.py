@@ -1,0 +1,1 @@
+"""Bytes to cells with addresses: the package, its parts, numbers, dates and formats."""

@@ -1,0 +1,1 @@
+"""A sheet by its layout: header, table, cells, columns that are hidden."""

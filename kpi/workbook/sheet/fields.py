@@ -1,0 +1,294 @@
+"""Fields: what one cell means as text, number, year, date or word; each problem is told at its cell."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from kpi.workbook.reader.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Moment,
+    serial_date,
+    serial_moment,
+    written_moment,
+    written_year,
+)
+from kpi.workbook.reader.clean import clean, fold, without_hidden
+from kpi.workbook.reader.displayed_values import shown_number, shows_text
+from kpi.workbook.reader.grid import Cell, CellKind
+from kpi.workbook.reader.numbers import as_written, shifted, stored_number, written_number
+from kpi.workbook.sheet.cell_visibility import shown, usable
+from kpi.workbook.sheet.cures import Cure, cure_of
+from kpi.workbook.sheet.table import Row
+
+__all__ = ["BAD", "Bad", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
+__all__ += ["number_field", "required_text", "shown", "text_field", "usable", "year_field"]
+
+
+class Bad:
+    """A field that stands there and cannot be read; its problem has been told."""
+
+
+BAD: Final = Bad()
+#: words that mean «немає»: no value yet
+_NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
+_DASHES = frozenset("-—–−")
+_NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
+_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
+#: More than 1 000 % is more likely a percent typed as a number.
+_MOST_PERCENT = 10
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the text says «no value yet»."""
+    return text in _DASHES or fold(text) in _NOTHING
+
+
+def is_not_applicable(text: str) -> bool:
+    """Whether the text is «х»."""
+    return text in _NOT_APPLICABLE
+
+
+def text_field(row: Row, key: str) -> str | Bad:
+    """Cleaned text, "" for a blank. Numbers in text columns are text as they are shown."""
+    cell = row.cell(key)
+    if cell is None:
+        return ""
+    if not usable(row, key, cell):
+        return BAD
+    column = row.column(key)
+    if cell.kind is CellKind.TEXT:
+        text, told = clean(cell.text, lines=column.limit >= 2000)
+        if told:
+            row.table.faults.add("text_cleaned", row.place_of(cell), text, column=column.header)
+    elif cell.kind is CellKind.BOOL:
+        text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
+    else:
+        text = _number_as_text(row, cell)
+    if len(text) > column.limit:
+        faults = row.table.faults
+        faults.add(
+            "text_too_long", row.place_of(cell), text, column=column.header, limit=column.limit, length=len(text)
+        )
+        return BAD
+    return text
+
+
+def _number_as_text(row: Row, cell: Cell) -> str:
+    """A number or a date in a column of texts as it is shown: «№ 5», where the format writes the sign."""
+    value = stored_number(cell.text)
+    if value is None or cell.number_format.is_date or cell.number_format.is_percent:
+        return shown(row, cell)
+    return clean(shown_number(value, cell.number_format).text)[0] or shown(row, cell)
+
+
+def required_text(row: Row, key: str) -> str | Bad:
+    """`text_field` of a field that must be filled."""
+    text = text_field(row, key)
+    if text == "":
+        row.fault("required_missing", key)
+        return BAD
+    return text
+
+
+def number_cell(
+    row: Row, key: str, cell: Cell | None, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
+) -> float | Bad | None:
+    """The number of a cell, None for no value.
+
+    percent  the number is a percent: a percent format is multiplied by 100, a closing «%» may stand there
+    yes_no   the unit is «так/ні»: так is 1, ні is 0
+    unit     of the number, for the cure of what is none; None = not known
+    """
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    if cell.kind is CellKind.NUMBER:
+        return _stored(row, key, cell, percent=percent)
+    if cell.kind is CellKind.TEXT:
+        return _written(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
+    if cell.kind is CellKind.BOOL and yes_no and cell.text in _BOOLEANS:
+        return float(cell.text)
+    code = "number_is_bool" if cell.kind is CellKind.BOOL else "number_is_date"
+    found = _BOOLEANS.get(cell.text, cell.text) if cell.kind is CellKind.BOOL else cell.text
+    return _bad_number(row, key, cell, code, found)
+
+
+def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
+    if code == "number_invalid":
+        return _no_number(row, key, cell, cure_of(found, None))
+    row.table.faults.add(code, row.place_of(cell), found, None, column=_header(row, key, cell), **row.subject)
+    return BAD
+
+
+def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Bad:
+    """A text where a number is needed, with its cure."""
+    about = {"column": _header(row, key, cell), **row.subject}
+    about |= {"cure": cure.kind, "example": cure.example, "unit": cure.unit}
+    row.table.faults.add("number_invalid", row.place_of(cell), clean(cell.text)[0], None, **about)
+    return BAD
+
+
+def _header(row: Row, key: str, cell: Cell) -> str:
+    column = row.column(key)
+    if not column.repeated:
+        return column.header
+    year = next(year for year, at in row.table.header.years.items() if at == cell.column)
+    return column.header.replace("{year}", str(year))
+
+
+def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
+    value = stored_number(cell.text)
+    if value is None:
+        return _bad_number(row, key, cell, "number_invalid", clean(cell.text)[0])
+    if cell.number_format.is_date:
+        return _bad_number(row, key, cell, "number_is_date", shown(row, cell))
+    _tell_shown(row, key, cell, value)
+    if not cell.number_format.is_percent:
+        return value
+    if not percent:
+        return _bad_number(row, key, cell, "percent_unexpected", shown(row, cell))
+    if abs(value) > _MOST_PERCENT:
+        return _bad_number(row, key, cell, "number_ambiguous", shown(row, cell))
+    scaled = shifted(value, 100)
+    row.table.faults.add(
+        "percent_scaled",
+        row.place_of(cell),
+        as_written(value),
+        None,
+        column=_header(row, key, cell),
+        value=as_written(scaled),
+        **row.subject,
+    )
+    return scaled
+
+
+def _tell_shown(row: Row, key: str, cell: Cell, value: float) -> None:
+    """A remark where the cell shows something else than it holds: what is shown, what is stored."""
+    seen = shown_number(value, cell.number_format)
+    text, fault = seen.text, seen.fault
+    if value == 0 and row.table.sheet.zeros_hidden and fault != "number_replaced":
+        text, fault = "", "number_hidden"
+    if fault:
+        percent = cell.number_format.is_percent
+        stored = f"{as_written(shifted(value, 100))} %" if percent else as_written(value)
+        place, column, found = row.place_of(cell), _header(row, key, cell), text or stored
+        told: dict[str, str | float] = {"column": column, "stored": stored, "divisor": seen.divisor, **row.subject}
+        row.table.faults.add(fault, place, found, None, **told)
+
+
+def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, unit: str | None) -> float | Bad | None:
+    text, _ = clean(cell.text)
+    if not text or is_nothing(text):
+        return None
+    if yes_no and text.lower() in {"так", "ні"}:
+        return 1.0 if text.lower() == "так" else 0.0
+    if not shows_text(cell.number_format):
+        faults, place = row.table.faults, row.place_of(cell)
+        faults.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)
+    raw, hidden = without_hidden(cell.text.strip("\u200b\ufeff\u00ad\t\r\n "))
+    if "\u202e" in cell.text:
+        # it turns the order of what follows: what a person sees is not what stands there
+        return _no_number(row, key, cell, Cure("hidden"))
+    value = written_number(raw, percent=percent)
+    if value == "number_invalid":
+        blank = key != "value" and not key.startswith("value ")
+        return _no_number(row, key, cell, cure_of(text, unit, percent=percent, blank=blank))
+    if not isinstance(value, float):
+        return _bad_number(row, key, cell, value, text)
+    if hidden:
+        row.table.faults.add("text_cleaned", row.place_of(cell), text, None, column=_header(row, key, cell))
+    return value
+
+
+def number_field(
+    row: Row, key: str, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
+) -> float | Bad | None:
+    """The number of the field `key` within the limits of its column, None for no value."""
+    cell = row.cell(key)
+    value = number_cell(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
+    column = row.column(key)
+    if cell is None or not isinstance(value, float):
+        return value
+    if (column.min is not None and value < column.min) or (column.max is not None and value > column.max):
+        code = "weight_invalid" if key == "weight" else "number_out_of_range"
+        low = f"{column.min:g}" if column.min is not None else "−∞"
+        high = f"{column.max:g}" if column.max is not None else "∞"
+        row.fault(code, key, shown(row, cell), low=low, high=high)
+        return BAD
+    return value
+
+
+def year_field(row: Row, key: str) -> int | Bad | None:
+    """A calendar year, None for a blank."""
+    cell = row.cell(key)
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    year = _year(row, cell)
+    if year is None:
+        text = clean(cell.text)[0]
+        if cell.kind is CellKind.TEXT and (not text or is_nothing(text)):
+            return None
+        row.fault("year_invalid", key, shown(row, cell))
+        return BAD
+    return year
+
+
+def _year(row: Row, cell: Cell) -> int | None:
+    year: int | None = None
+    if cell.kind is CellKind.TEXT:
+        year = written_year(clean(cell.text)[0])
+    elif cell.kind is CellKind.NUMBER:
+        number = stored_number(cell.text)
+        if number is not None and cell.number_format.is_date:
+            # a date shown as its year alone is that year; any other date is not
+            day = serial_date(number, date1904=row.table.sheet.date1904)
+            year = day.year if day and cell.number_format.is_year else None
+        elif number is not None and number == int(number) and not cell.number_format.is_percent:
+            year = int(number)
+    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def date_field(row: Row, key: str) -> date | Bad | None:
+    """A date, None for a blank."""
+    cell = row.cell(key)
+    if cell is None:
+        return None
+    if not usable(row, key, cell):
+        return BAD
+    text = clean(cell.text)[0]
+    moment: Moment | None = None
+    if cell.kind in {CellKind.TEXT, CellKind.DATE}:
+        if not text or is_nothing(text):
+            return None
+        moment = written_moment(text)
+    elif cell.kind is CellKind.NUMBER and cell.number_format.is_date:
+        number = stored_number(cell.text)
+        moment = serial_moment(number, date1904=row.table.sheet.date1904) if number is not None else None
+    if moment is None or not FIRST_YEAR <= moment.day.year <= LAST_YEAR:
+        row.fault("date_invalid", key, shown(row, cell))
+        return BAD
+    if moment.zoned:
+        row.fault("date_zoned", key, text, read=f"{moment.day:%d.%m.%Y}")
+    elif moment.time:
+        before = f"{moment.day - timedelta(1):%d.%m.%Y} {moment.time}"
+        row.fault("date_rounded", key, before, read=f"{moment.day:%d.%m.%Y}")
+    return moment.day
+
+
+def choice_field(row: Row, key: str) -> str | Bad:
+    """The code of a word of the column's vocabulary; its default for a blank, "" where there is none."""
+    column = row.column(key)
+    text = text_field(row, key)
+    if isinstance(text, Bad):
+        return text
+    if not text:
+        return column.default
+    code = column.choice(text)
+    if code is None:
+        name = "direction_invalid" if key == "direction" else "choice_invalid"
+        row.fault(name, key, text, choices=" / ".join(column.choices))
+        return BAD
+    return code

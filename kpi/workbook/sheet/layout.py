@@ -1,0 +1,106 @@
+"""The layouts of layouts/*.toml as values: the single source of sheet titles, headers and rules."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kpi.workbook.reader.clean import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `type` is code, slug, text, number, year, date, choice, period-part or ignored.
+
+    required         must be there and filled
+    column_required  must be there
+    repeated         one column per year: «Ціль 2026»
+    """
+
+    key: str
+    header: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    column_required: bool = False
+    optional: bool = False
+    repeated: bool = False
+    limit: int = 500
+    min: float | None = None
+    max: float | None = None
+    default: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    #: the same vocabulary with its words folded
+    folded: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> bool:
+        return self.required or self.column_required
+
+    def choice(self, word: str) -> str | None:
+        """The code of a word of this column's vocabulary, None where it is none of them."""
+        return self.folded.get(fold(word))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout:
+    """One sheet of a layout."""
+
+    key: str
+    title: str
+    required: bool
+    columns: tuple[Column, ...]
+    may_be_empty: bool = False
+    by_key: Mapping[str, Column] = field(default_factory=dict)
+
+    def column(self, key: str) -> Column:
+        return self.by_key[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
+
+    words  lists of words by their use; only the tables of periods have them
+    """
+
+    version: str
+    sheets: Mapping[str, SheetLayout]
+    parameters: Mapping[str, str]
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def sheet_of(self, title: str) -> SheetLayout | None:
+        """The sheet that a tab with this title is."""
+        key = fold(title)
+        return next((sheet for sheet in self.sheets.values() if fold(sheet.title) == key), None)
+
+
+def _column(entry: Mapping[str, object]) -> Column:
+    values = dict(entry)
+    values["aliases"] = tuple(values.get("aliases", ()))  # type: ignore[arg-type]
+    values["folded"] = {fold(word): code for word, code in values.get("choices", {}).items()}  # type: ignore[attr-defined]
+    return Column(**values)  # type: ignore[arg-type]
+
+
+def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
+    columns = tuple(map(_column, entry["columns"]))
+    by_key = {column.key: column for column in columns}
+    return SheetLayout(
+        key=key,
+        title=entry["title"],
+        required=entry["required"],
+        columns=columns,
+        may_be_empty=entry.get("may_be_empty", False),
+        by_key=by_key,
+    )
+
+
+@cache
+def layout(name: str) -> Layout:
+    """The layout of layouts/<name>.toml."""
+    source = (files(__package__) / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(source)
+    sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
+    return Layout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))

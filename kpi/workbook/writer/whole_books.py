@@ -1,0 +1,43 @@
+"""Writes whole workbooks in the format of docs/workbook.md: what is read back is equal to what was written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kpi.model import GoalBook, Plan
+from kpi.workbook.sheet.layout import layout
+from kpi.workbook.writer.records import goal_records, plan_records
+from kpi.workbook.writer.sheet_writer import Book, Target
+
+#: sheets that are written even when they are empty
+_ALWAYS = frozenset({"indicators", "observations"})
+
+
+def plan_years(book: GoalBook) -> list[int]:
+    """The years that «Ціль РРРР» columns are needed for."""
+    years = [y for i in book.indicators for y, _ in i.targets] + [i.target_year for i in book.indicators]
+    return list(range(min(years), max(years) + 1)) if years else []
+
+
+def write_goal_book(
+    book: GoalBook, target: Target, *, years: Sequence[int] = (), created: datetime | None = None
+) -> None:
+    """Write a goal workbook to a path or a binary file.
+
+    years    of the plan: one «Ціль РРРР» column each; without them those that the book's targets need
+    created  goes into the document properties: with it the bytes depend on the content alone
+    """
+    out = Book(target, created)
+    for key, records in goal_records(book).items():
+        if records or key in _ALWAYS:
+            out.sheet("goal", key, records, years or plan_years(book))
+    out.close()
+
+
+def write_plan(plan: Plan, target: Target, *, created: datetime | None = None) -> None:
+    """Write the plan workbook of an edition to a path or a binary file."""
+    out = Book(target, created)
+    records = plan_records(plan, layout("plan").parameters)
+    for key, rows in records.items():
+        if rows or layout("plan").sheets[key].required:
+            out.sheet("plan", key, rows)
+    out.close()

@@ -1,0 +1,21 @@
+"""What a page says of its data to machines."""
+
+from dataclasses import replace
+
+import pytest
+
+from kpi.html.head import Described, dataset
+from kpi.measure import survey
+from kpi.model import Language
+from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.text import Text
+from tests.measure import one
+
+PAGE = Described("Огляд", "Про стратегію", "Стратегія", "https://data.example.org/", ())
+
+
+@pytest.mark.parametrize(("named", "wanted"), [*LICENCE_ADDRESSES.items(), ("Власна", "Власна")])
+def test_a_licence_is_told_by_its_address_where_it_has_one(named: str, wanted: str) -> None:
+    made = one.dataset(one.PLAIN)
+    told = dataset(survey(replace(made, strategy=replace(made.strategy, licence=named))), PAGE, "", Text(Language.UK))
+    assert told["license"] == wanted

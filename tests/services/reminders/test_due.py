@@ -1,0 +1,142 @@
+"""Who is reminded of what: pure, and in step with what measuring calls overdue."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from kpi.measure import measure
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
+from kpi.model import Observation, Status, Suspension
+from kpi.services.reminders.due import Key, reminders
+from kpi.services.reminders.schedule import Step
+from kpi.services.reminders.working_days import Workdays
+from tests.books import observation
+from tests.services.reminders.edition import DEADLINE, OPEN, SECRET, SPORT, books, plan
+
+PLAIN = Workdays()
+
+
+def dataset(
+    *more: Observation, suspensions: tuple[Suspension, ...] = (), contact: str = "health@example.org"
+) -> Dataset:
+    return dataset_from_books([(book, None) for book in books(*more, suspensions=suspensions)], plan(contact))
+
+
+def test_one_letter_a_department_with_what_is_missing() -> None:
+    health, sport = reminders(dataset(), DEADLINE, PLAIN)
+    assert (health.department, health.contact) == ("health", ("health@example.org",))
+    (notice,) = health.notices
+    assert (notice.step, notice.deadline, [p.code for p in notice.periods]) == (Step.AT, DEADLINE, ["2026-Q3"])
+    assert [item.code for item in notice.items] == [OPEN]
+    assert notice.restricted == 1
+    assert (sport.department, sport.contact) == ("sport", ())
+    assert [item.code for item in sport.items] == ["1.2.3"]
+
+
+def test_what_is_restricted_is_counted_and_never_named() -> None:
+    found = reminders(dataset(), DEADLINE, PLAIN)
+    assert "Канарка" not in repr(found)
+    assert SECRET not in repr(found)
+
+
+@pytest.mark.parametrize("more", [observation(OPEN, "2026-Q3", 51.0), observation(OPEN, "2026-Q3")])
+def test_a_value_or_a_gap_ends_reminding(more: Observation) -> None:
+    secret = observation(SECRET, "2026-Q3", 1.0)
+    found = reminders(dataset(more, secret), DEADLINE, PLAIN)
+    assert [reminder.department for reminder in found] == ["sport"]
+
+
+def test_a_breakdown_alone_is_not_the_value() -> None:
+    part = observation(OPEN, "2026-Q3", 20.0, breakdown="жінки")
+    assert [item.code for item in reminders(dataset(part), DEADLINE, PLAIN)[0].items] == [OPEN]
+
+
+@pytest.mark.parametrize(("code", "left"), [(OPEN, ["1.2.3"]), ("1.2", []), ("1", [])])
+def test_what_is_suspended_is_not_asked_for(code: str, left: list[str]) -> None:
+    stopped = Suspension(code, date(2026, 7, 1), "бойові дії", "№ 1")
+    found = reminders(dataset(suspensions=(stopped,)), DEADLINE, PLAIN)
+    assert [item.code for reminder in found for item in reminder.items] == left
+
+
+def test_what_was_sent_is_not_sent_again_and_the_next_step_is() -> None:
+    first = reminders(dataset(), DEADLINE, PLAIN)
+    keys = [key for reminder in first for key in reminder.keys]
+    assert Key("health", "2026-Q3", DEADLINE, Step.AT) in keys
+    assert reminders(dataset(), DEADLINE, PLAIN, keys) == ()
+    again = reminders(dataset(), DEADLINE + timedelta(days=1), PLAIN, keys)
+    assert [reminder.notices[0].step for reminder in again] == [Step.AFTER_1] * 2
+
+
+def test_nothing_on_a_day_off_and_nothing_between_deadlines() -> None:
+    assert reminders(dataset(), date(2026, 10, 17), PLAIN) == ()
+    assert reminders(dataset(), date(2026, 9, 1), PLAIN) == ()
+
+
+def test_earlier_deadlines_are_listed_once_in_the_next_letter() -> None:
+    (health, _) = reminders(dataset(), date(2027, 1, 15), PLAIN)
+    assert [(item.code, item.period.code) for item in health.earlier] == [(OPEN, "2026-Q3")]
+    assert health.earlier_restricted == 1
+
+
+def test_an_old_hole_that_later_values_passed_over_is_left_alone() -> None:
+    later = observation(OPEN, "2026-Q4", 52.0)
+    found = reminders(dataset(later), date(2027, 1, 15), PLAIN)
+    assert OPEN not in [item.code for item in found[0].items]
+
+
+def test_steps_of_two_deadlines_share_a_letter_the_later_step_first() -> None:
+    made = dataset()
+    delayed = made.indicators.assign(
+        delay_months=made.indicators["delay_months"].where(made.indicators["code"] != OPEN, 1)
+    )
+    moved = Dataset(**{**vars(made), "indicators": delayed})
+    day = date(2026, 11, 13)  # the last working day before Sunday the 15th
+    found = reminders(moved, day, PLAIN)
+    assert [(r.department, n.step, n.deadline) for r in found for n in r.notices] == [
+        ("health", Step.AT, date(2026, 11, 15))
+    ]
+
+
+def test_a_department_that_is_only_a_name_comes_last_without_an_address() -> None:
+    made = dataset()
+    named = made.indicators.assign(
+        department=made.indicators["department"].where(made.indicators["code"] != OPEN, "Ґанок")
+    )
+    found = reminders(Dataset(**{**vars(made), "indicators": named}), DEADLINE, PLAIN)
+    assert [(r.department, r.contact) for r in found][-1] == ("Ґанок", ())
+
+
+def test_reminding_and_measuring_agree_on_what_is_overdue(edition: Dataset) -> None:
+    """For every indicator that is not suspended: its last passed deadline has no row = `overdue`."""
+    for day in (date(2026, 11, 14), date(2027, 1, 16), date(2026, 5, 14)):
+        measured = measure(edition, day, day).indicators
+        active = measured[measured["status"] != Status.SUSPENDED].set_index("code")
+        due = deadlines(edition)
+        passed = due[(due["deadline"] < pd.Timestamp(day)) & (due["end"] <= 12 * day.year + day.month - 1)]
+        last = passed.drop_duplicates("code", keep="last")
+        known = edition.observations["published"].isna() | (edition.observations["published"] <= pd.Timestamp(day))
+        there = reported(Dataset(**{**vars(edition), "observations": edition.observations[known]}))
+        missing = set(awaited(last, there)["code"])
+        overdue = set(active.index[active["overdue"]])
+        assert overdue, day
+        assert missing & set(active.index) == overdue
+
+
+def test_every_deadline_is_that_of_its_period(edition: Dataset) -> None:
+    due = deadlines(edition)
+    assert not due.duplicated(["code", "end"]).any()
+    assert (due["end"] % due["span_months"] == 0).all()
+    assert (due["closed"] >= due["end"]).all()
+    plain = due[due["closed"] == due["end"]]
+    quarter = plain[plain["end"] == 12 * 2026 + 9]["deadline"].unique()
+    assert [moment.date() for moment in pd.DatetimeIndex(quarter)] == [DEADLINE]
+    assert set(due["code"]) <= set(edition.indicators["code"])
+
+
+def test_departments_are_known_by_code_and_by_name() -> None:
+    owners = departments_of(dataset())
+    assert owners[OPEN] == "health"
+    assert owners["1.2.3"] == owners[SPORT] == "sport"

@@ -1,0 +1,137 @@
+"""What a letter says and carries: both bodies, the templates, headers that no text of a workbook can add to."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Unpack
+
+import openpyxl
+import pytest
+
+from kpi.measure.books import dataset_from_books
+from kpi.model import Language, Strategy
+from kpi.services.reminders.due import reminders
+from kpi.services.reminders.letter import Prepared, letter, templates
+from kpi.services.reminders.letter_body import About
+from kpi.services.reminders.working_days import Workdays
+from kpi.text import Text
+from kpi.workbook import read_bytes
+from tests.model_fields import StrategyFields
+from tests.services.reminders.edition import DEADLINE, OPEN, books, plan
+
+AT = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
+SENDER = Address("Поступ", addr_spec="postup@example.org")
+UK = Text(Language.UK)
+
+
+def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
+    """The health department's letter as a reader's programme gets it."""
+    strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
+    message = letter(
+        _prepared(strategy), About(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
+    )
+    read = message_from_bytes(message.as_bytes(), policy=default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def _prepared(strategy: Strategy) -> Prepared:
+    dataset = dataset_from_books([(book, None) for book in books()], plan())
+    reminder = reminders(dataset, DEADLINE, Workdays())[0]
+    by_goal = {book.goal: book for book in books()}
+    return Prepared(reminder, templates(reminder, by_goal, frozenset({OPEN, "1.2.2"}), strategy, AT))
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_plain_body_names_what_is_awaited_and_nothing_restricted() -> None:
+    said = _body(made(), "plain")
+    assert "Сьогодні, 15.10.2026, — останній день подання даних за III\xa0квартал 2026\xa0року" in said.replace(
+        "III квартал", "III\xa0квартал"
+    )
+    assert "1.2.1 Ліжок <b>на</b> 10 тис., %" in said
+    assert "Чекаємо також на 1 показник з обмеженим доступом" in said
+    assert "Подати дані: https://site.example.org/upload" in said
+    assert "Демонстраційні дані" in said
+    assert "анарка" not in said
+    assert "1.2.2" not in said
+
+
+def test_html_says_the_same_and_is_escaped() -> None:
+    message = made()
+    reader = _Reader()
+    reader.feed(_body(message, "html"))
+    assert reader.tags <= {"html", "head", "meta", "title", "body", "p", "strong", "ul", "li"}
+    assert reader.attributes <= {"lang", "charset", "style"}
+    for line in _body(message, "plain").splitlines():
+        assert line.strip().removeprefix("• ") in reader.text
+
+
+def test_headers() -> None:
+    message = made()
+    assert message["Subject"] == "[демо] Дані за III квартал 2026 року: строк подання — 15.10.2026"
+    assert message["From"].addresses[0].display_name == "Поступ"
+    assert [address.addr_spec for address in message["To"].addresses] == ["health@example.org"]
+    assert message["Reply-To"].addresses[0].addr_spec == "strategy@example.org"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Message-ID"] == made()["Message-ID"]
+    assert message["Message-ID"] != made(edition="2027-2031")["Message-ID"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
+def test_no_text_of_a_workbook_makes_a_header(end: str) -> None:
+    injected = f"x{end}Bcc: victim@example.org{end}{end}<p>body"
+    message = made(title=injected, community=injected, edition=injected)
+    assert message["Bcc"] is None
+    assert message["Subject"] == made()["Subject"]
+    assert set(message.keys()) == set(made().keys())
+
+
+def test_the_template_holds_the_departments_open_indicators_alone() -> None:
+    (attached,) = list(made().iter_attachments())
+    assert attached.get_filename() == "demo-1.2_2026-Q3.xlsx"
+    content = attached.get_content()
+    assert isinstance(content, bytes)
+    reading = read_bytes(content, "1.2.xlsx", "1.2")
+    assert reading.accepted
+    assert reading.goal_book is not None
+    assert [i.code for i in reading.goal_book.indicators] == [OPEN]
+    shown = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(BytesIO(content))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert not [value for value in shown if "анарка" in value or value in {"1.2.2", "1.2.3"}]
+
+
+def test_a_real_edition_is_not_called_a_demonstration() -> None:
+    message = made(illustrative=False)
+    assert not message["Subject"].startswith("[демо]")
+    assert "Демонстраційні" not in _body(message, "plain")
+    assert [part.get_filename() for part in message.iter_attachments()] == ["1.2_2026-Q3.xlsx"]

@@ -1,0 +1,84 @@
+"""`python -m kpi user`: the password comes from the terminal or the standard input, never from an argument."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kpi.__main__ import main
+from kpi.store import open_store
+from tests.services.sign_in.conftest import PASSWORD, actions
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postup.sqlite"))
+    monkeypatch.setattr("getpass.getuser", lambda: "operator")
+
+    def ran(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = main(["user", *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+def _add(run: Run, login: str = "koval") -> int:
+    arguments = ("add", login, "--name", "О. Коваль", "--role", "editor", "--stdin")
+    return run(*arguments, typed=PASSWORD + "\n")[0]
+
+
+def test_the_whole_life_of_an_account(run: Run) -> None:
+    assert _add(run) == 0
+    assert run("list") == (0, "koval\tО. Коваль\tредактор\n", "")
+    assert run("role", "koval", "administrator", "--email", "k@example.org")[0] == 0
+    assert run("password", "koval", "--stdin", typed="зовсім інший пароль\n")[0] == 0
+    assert run("disable", "koval")[0] == 0
+    assert run("list")[1] == "koval\tО. Коваль\tадміністратор\t\tk@example.org\tвимкнено\n"
+    assert run("disable", "koval", "--undo")[0] == 0
+    expected = ["account_created", "account_role", "account_email", "password_set"]
+    assert actions(open_store()) == [
+        ("operator", action) for action in [*expected, "account_disabled", "account_enabled"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "sentence"),
+    [
+        (("add", "koval", "--name", "К", "--role", "editor", "--stdin"), "коротко\n", "закороткий"),
+        (("add", "koval", "--name", "К", "--role", "head", "--stdin"), PASSWORD, "принаймні один підрозділ"),
+        (("password", "nobody", "--stdin"), PASSWORD, "Облікового запису «nobody» немає"),
+        (("password", "nobody"), "", "--stdin"),
+    ],
+)
+def test_a_refusal_is_a_sentence(run: Run, arguments: tuple[str, ...], typed: str, sentence: str) -> None:
+    code, out, err = run(*arguments, typed=typed)
+    assert code in {1, 2}
+    assert out == ""
+    assert sentence in err
+    assert "Traceback" not in err
+    assert PASSWORD not in err
+
+
+def test_a_password_is_typed_twice_at_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    _add(run)
+    typed = iter(["одне слово і ще", "інше слово і ще", PASSWORD, PASSWORD])
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed))
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("tests.services.sign_in.test_cli.io.StringIO", Terminal)
+    assert run("password", "koval")[0] == 1
+    assert run("password", "koval")[0] == 0
+
+
+def test_there_is_no_way_to_give_a_password_as_an_argument(run: Run) -> None:
+    with pytest.raises(SystemExit) as refused:
+        run("password", "koval", "--password", PASSWORD)
+    assert refused.value.code == 2

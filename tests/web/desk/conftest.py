@@ -1,0 +1,41 @@
+"""A real server with the shipped edition and people of two departments; browsers without scripts."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from kpi.model import Account, Role
+from kpi.services import sign_in
+from kpi.store import Store, open_store
+from tests.browser.conftest import running
+from tests.shipped import Shipped
+from tests.web.conftest import PASSWORD, Served
+
+PEOPLE = (
+    Account(0, "koval", "О. Коваль", Role.HEAD, ("dep-zhkg",)),
+    Account(0, "bondar", "І. Бондаренко", Role.HEAD, ("dep-zhkg",)),
+    Account(0, "lys", "М. Лис", Role.HEAD, ("dep-edu",)),
+    Account(0, "editor", "Р. Дактор", Role.EDITOR),
+    Account(0, "chief", "А. Міністр", Role.ADMINISTRATOR),
+)
+
+
+@pytest.fixture(scope="module")
+def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A store of its own for each module: what one publishes the others do not see."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = open_store(shipped_store(folder))
+    for account in PEOPLE:
+        sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    with running(folder) as site:
+        yield Served(site, store, folder / "server.log")
+
+
+def day() -> date:
+    return datetime.now(UTC).date()
+
+
+__all__ = ["Connection", "Path", "Store", "day", "served"]
