@@ -4,9 +4,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from kpi.settings import PACKAGE
 from kpi.workbook.reader.clean import fold
 
 
@@ -100,7 +100,7 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
 @cache
 def layout(name: str) -> Layout:
     """The layout of layouts/<name>.toml."""
-    source = (files(__package__) / "layouts" / f"{name}.toml").read_text(encoding="utf-8")
+    source = (PACKAGE / "workbook/layouts" / f"{name}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
     sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
     return Layout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))
