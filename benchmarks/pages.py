@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, Playwright, sync_playwright
 
+from benchmarks.first_bytes import first_bytes
 from benchmarks.load import throughput
 from benchmarks.site import site, until
 from benchmarks.timing import Timing
@@ -60,7 +61,7 @@ def timings() -> list[Timing]:
                 _without_scripts(browser, home),
             ]
             browser.close()
-        return [*found, *throughput(port, process)]
+        return [*found, *first_bytes(home, PAGES), *throughput(port, process)]
 
 
 def _browser(driver: Playwright) -> Browser:

@@ -13,6 +13,10 @@ import pandas as pd
 
 from kpi.model import Strategy
 
+# texts as Python's own strings: pandas takes Arrow's where that is installed, which for some thousand cells costs a
+# process 17 MiB (its allocator, its library of functions) and is slower
+pd.set_option("mode.string_storage", "python")
+
 Schema = Mapping[str, str]
 
 #: one row per node of the goal tree, parents before children, in the order of their codes

@@ -10,6 +10,9 @@ from starlette.routing import Route
 
 from kpi import __version__
 
+#: where a probe asks
+HEALTH = "/healthz"
+
 
 class Readiness:
     """Runs the loading once in a thread of its own. `ready` and `failed` tell how far it is."""
@@ -57,7 +60,7 @@ class Readiness:
         )
 
     def route(self) -> Route:
-        return Route("/healthz", self.answer, methods=["GET", "HEAD"])
+        return Route(HEALTH, self.answer, methods=["GET", "HEAD"])
 
 
 #: of this process

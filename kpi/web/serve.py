@@ -1,19 +1,25 @@
 """Runs the site by uvicorn on a port that is already open."""
 
 import socket
+from collections.abc import Callable
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from kpi.web.application import create_app
+from kpi.web.startup import Startup
 
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
 LARGEST_MESSAGE = 1 << 20
 
 
-def serve(listening: socket.socket) -> None:
-    """Serve until the process is asked to stop."""
+def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
+    """Serve the application that `load` imports and returns until the process is asked to stop.
+
+    What `load` raises ends the server and is raised here.
+    """
+    startup = Startup(load, lambda: setattr(server, "should_exit", True))
     config = uvicorn.Config(
-        create_app(),
+        startup,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -21,4 +27,7 @@ def serve(listening: socket.socket) -> None:
         ws_per_message_deflate=True,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    if startup.failure is not None:
+        raise startup.failure

@@ -225,3 +225,12 @@ def test_seq_counts_uploads_from_one_without_gaps(store: Store) -> None:
     with store.reading() as connection:
         assert connection.scalars(select(schema.UPLOAD.c.seq).order_by(schema.UPLOAD.c.seq)).all() == [1, 2, 3]
         assert connection.scalar(select(func.count()).select_from(schema.RELEASE)) == 3
+
+
+def test_texts_are_pythons_own_strings(store: Store) -> None:
+    """Arrow's would cost every process its allocator and its library of functions."""
+    publish([checked(plan())], MAY, store=store)
+    whole = read_internal(where=store.name)
+    frames = (whole.nodes, whole.indicators, whole.targets, whole.observations, whole.departments, whole.releases)
+    texts = [dtype for frame in frames for dtype in frame.dtypes if isinstance(dtype, pd.StringDtype)]
+    assert {dtype.storage for dtype in texts} == {"python"}

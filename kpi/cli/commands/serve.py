@@ -7,13 +7,11 @@ import socket
 import sys
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from kpi.cli.parser import OK, UK, CommandError, Commands
 from kpi.cli.terminal import tell
-from kpi.clock import today
-from kpi.services.publishing import RefusedError, is_empty
-from kpi.services.publishing.loading.demonstration import show_example
 from kpi.settings import DEMO_STORE, command_name, site_address
-from kpi.store import open_store
 from kpi.web.serve import serve
 from kpi.web.sign_in.oidc_settings import configured
 
@@ -29,7 +27,7 @@ def register(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-
+    """Open the port, then import and load behind it; serve until the process is asked to stop."""
     try:
         configured(os.environ)
     except ValueError as error:
@@ -39,33 +37,26 @@ def run(args: argparse.Namespace) -> int:
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
     address = f"http://{shown}:{taken.getsockname()[1]}"
-    if args.demo:
-        _demonstrate(address)
-    else:
+    if not args.demo:
         tell(UK.say("web.serve.address", address=address))
 
-    serve(taken)
+    serve(taken, lambda: _load(address, demo=args.demo))
     return OK
 
 
-def _demonstrate(address: str) -> None:
-    """Turn this process to the demonstration's store, fill it, and say how to begin with a strategy of one's own."""
-    for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
-        os.environ.pop(name, None)
-    os.environ["POSTUP_STORE"] = DEMO_STORE
+def _load(address: str, *, demo: bool) -> ASGIApp:
+    """The application; of the demonstration it is told how to begin with a strategy of one's own."""
+    # pandas, the store and the pages take most of a second that the port does not wait for
+    from kpi.cli.application import application
 
-    store = open_store()
-    if is_empty(store):
-        tell(UK.say("start.serve.preparing", store=DEMO_STORE))
-    try:
-        show_example(store, today=today())
-    except RefusedError as error:
-        raise CommandError(UK.say("start.serve.outdated", store=DEMO_STORE)) from error
-    tell(UK.say("start.serve.shown", address=address))
-    tell(UK.say("start.serve.own"))
-    folder = UK.say("start.word.folder")
-    for command in (f"check {folder}/", f"load {folder}/", "serve"):
-        tell(f"  {command_name(_python())} {command}")
+    app = application(demo=demo)
+    if demo:
+        tell(UK.say("start.serve.shown", address=address))
+        tell(UK.say("start.serve.own"))
+        folder = UK.say("start.word.folder")
+        for command in (f"check {folder}/", f"load {folder}/", "serve"):
+            tell(f"  {command_name(_python())} {command}")
+    return app
 
 
 def _python() -> str:

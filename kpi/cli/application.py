@@ -1,0 +1,36 @@
+"""What `serve` shows, imported while its port already answers: the store's site, or the demonstration's."""
+
+import os
+
+from starlette.types import ASGIApp
+
+from kpi.cli.parser import UK, CommandError
+from kpi.cli.terminal import tell
+from kpi.clock import today
+from kpi.services.publishing import RefusedError, is_empty
+from kpi.services.publishing.loading.demonstration import show_example
+from kpi.settings import DEMO_STORE
+from kpi.store import open_store
+from kpi.web.application import create_app
+
+
+def application(*, demo: bool) -> ASGIApp:
+    """The application; with `demo` its store is filled first. CommandError where that store contradicts the example."""
+    if demo:
+        _demonstrate()
+    return create_app()
+
+
+def _demonstrate() -> None:
+    """Turn this process to the demonstration's store, and fill it."""
+    for name in ("DATABASE_URL", "POSTUP_PUBLIC"):
+        os.environ.pop(name, None)
+    os.environ["POSTUP_STORE"] = DEMO_STORE
+
+    store = open_store()
+    if is_empty(store):
+        tell(UK.say("start.serve.preparing", store=DEMO_STORE))
+    try:
+        show_example(store, today=today())
+    except RefusedError as error:
+        raise CommandError(UK.say("start.serve.outdated", store=DEMO_STORE)) from error
