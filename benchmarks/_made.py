@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from kpi.measure.books import dataset_from_books
-from kpi.measure.core.arrays import Floats, Indicators, Ints, direction_code, kind_code
+from kpi.measure.core.arrays import Floats, IndicatorArrays, Ints, direction_code, kind_code
 from kpi.measure.core.tree import Tree
 from kpi.measure.dataset import Dataset
 from kpi.measure.national import Country
@@ -36,18 +36,36 @@ _SECTORS, _STRATEGIC, _OPERATIONAL = 4, 10, 18
 def edition(indicators: int = 90) -> Dataset:
     """A dataset of one edition: quarterly and yearly indicators of every kind, published twice."""
     rng = np.random.default_rng(SEED)
-    strategy = Strategy("", "", "2022-2026", 2022, 2026, 2021, illustrative=True)
+    strategy = Strategy(
+        title="",
+        community="",
+        edition="2022-2026",
+        first_year=2022,
+        last_year=2026,
+        baseline_year=2021,
+        illustrative=True,
+    )
     sectors = tuple(Sector(f"s{n}", "") for n in range(_SECTORS))
     strategic = tuple(StrategicGoal(str(n), f"s{n % _SECTORS}", "") for n in range(_STRATEGIC))
-    goals = tuple(OperationalGoal(f"{n % _STRATEGIC}.{n}", str(n % _STRATEGIC), "") for n in range(_OPERATIONAL))
+    goals = tuple(
+        OperationalGoal(code=f"{n % _STRATEGIC}.{n}", strategic_goal=str(n % _STRATEGIC), name="")
+        for n in range(_OPERATIONAL)
+    )
     books = []
     for at, goal in enumerate(goals):
         own = [_indicator(f"{goal.code}.{n}", n) for n in range(at, indicators, _OPERATIONAL)]
         values = tuple(o for i in own for o in _values(i, rng))
         known = tuple(o for o in values if o.period.end <= _NOW - 6)
-        books.append((GoalBook(goal.code, tuple(own), known), GoalBook(goal.code, tuple(own), values)))
+        books.append(
+            (
+                GoalBook(goal=goal.code, indicators=tuple(own), observations=known),
+                GoalBook(goal=goal.code, indicators=tuple(own), observations=values),
+            )
+        )
     published = [(book[at], day) for at, day in enumerate(_RELEASES) for book in books]
-    return dataset_from_books(published, Plan(strategy, sectors, strategic, goals))
+    return dataset_from_books(
+        published, Plan(strategy=strategy, sectors=sectors, strategic_goals=strategic, operational_goals=goals)
+    )
 
 
 def _indicator(code: str, at: int) -> Indicator:
@@ -71,7 +89,10 @@ def _values(given: Indicator, rng: np.random.Generator) -> list[Observation]:
     months = given.frequency.months
     ends = range(_BASE + months, _NOW + 1, months)
     values = 50 + rng.normal(0, 4, len(ends)).round(1)
-    return [Observation(given.code, Period.ending(e, months), float(v)) for e, v in zip(ends, values, strict=True)]
+    return [
+        Observation(code=given.code, period=Period.ending(e, months), value=float(v))
+        for e, v in zip(ends, values, strict=True)
+    ]
 
 
 def country(communities: int, indicators: int = 150, months: int = 60) -> Country:
@@ -84,7 +105,7 @@ def country(communities: int, indicators: int = 150, months: int = 60) -> Countr
     kind = np.array([kind_code(k) for k in _KINDS])[np.tile(np.arange(indicators), communities) % len(_KINDS)]
     direction = np.where(rising, direction_code(Direction.INCREASE), direction_code(Direction.DECREASE))
     nothing = np.full(size, np.nan)
-    given = Indicators(
+    given = IndicatorArrays(
         baseline_end=np.full(size, _BASE),
         baseline_value=base,
         target_end=np.full(size, _TARGET),
@@ -100,16 +121,16 @@ def country(communities: int, indicators: int = 150, months: int = 60) -> Countr
     end = np.tile(np.arange(_BASE + 1, _BASE + months + 1, dtype=np.int32), size)
     span = np.ones(size * months, dtype=np.int8)
     return Country(
-        communities,
-        given,
-        ends,
-        vertices,
-        target,
-        _tree(indicators),
-        holder,
-        end,
-        span,
-        _monthly(rng, kind, base, target, months),
+        communities=communities,
+        indicators=given,
+        plan_ends=ends,
+        vertices=vertices,
+        target=target,
+        tree=_tree(indicators),
+        indicator=holder,
+        end=end,
+        span=span,
+        value=_monthly(rng, kind, base, target, months),
     )
 
 

@@ -51,7 +51,7 @@ def timings() -> list[Timing]:
                 cold.append(1000 * (time.perf_counter() - began))
                 cpu.append(_cpu(process) - spent)
         note = f"a fresh process: socket, data, first page; {statistics.median(cpu):.1f} s of CPU"
-        found = [Timing("cold session", statistics.median(cold), limit="≤ 3 s", note=note)]
+        found = [Timing(name="cold session", value=statistics.median(cold), limit="≤ 3 s", note=note)]
         with served(store) as (port, process):
             return [*found, *_filters(port), *_many(port, process)]
 
@@ -102,7 +102,7 @@ def _filters(port: int) -> list[Timing]:
                     if not warm:
                         taken.append(1000 * (time.perf_counter() - began))
     note = f"{len(PAGES)} pages × {len(FILTERS)} filters; the slowest {max(taken):.0f} ms"
-    return [Timing("filter change", statistics.median(taken), limit="≤ 0.4 s", note=note)]
+    return [Timing(name="filter change", value=statistics.median(taken), limit="≤ 0.4 s", note=note)]
 
 
 def _many(port: int, process: int) -> list[Timing]:
@@ -118,8 +118,17 @@ def _many(port: int, process: int) -> list[Timing]:
         after = _memory(process)
     each = (after - before) / SESSIONS
     return [
-        Timing("session of 100", statistics.median(taken), note=f"all held open; the slowest {max(taken):.0f} ms"),
-        Timing("memory, 100 sessions", after, unit="MiB", note=f"{before:.0f} MiB with one; {each:.2f} MiB a session"),
+        Timing(
+            name="session of 100",
+            value=statistics.median(taken),
+            note=f"all held open; the slowest {max(taken):.0f} ms",
+        ),
+        Timing(
+            name="memory, 100 sessions",
+            value=after,
+            unit="MiB",
+            note=f"{before:.0f} MiB with one; {each:.2f} MiB a session",
+        ),
     ]
 
 

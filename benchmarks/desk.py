@@ -27,7 +27,7 @@ from kpi.services.publishing.administration.plan_edit import plan_workbook
 from kpi.services.publishing.release_writer import present_edition
 from kpi.store import open_store
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until, of_plan
+from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
 
 RUNS = 9
@@ -89,12 +89,12 @@ def _filled(path: str) -> str:
     store, today = open_store(path), datetime.now(UTC).date()
     with store.reading() as connection:
         edition, seq = present_edition(connection, store) or "", last_seq(connection, store.community)
-        until = Until(store.community, edition, today, seq)
+        until = AsOf(store.community, edition, today, seq)
         plan = stored_plan(connection, of_plan(connection, until))
     if plan is None:
         raise RuntimeError("the edition has no plan")
     department = plan.departments[0].name
-    goal = OperationalGoal(GOAL, plan.strategic_goals[0].code, GOAL, department=department)
+    goal = OperationalGoal(code=GOAL, strategic_goal=plan.strategic_goals[0].code, name=GOAL, department=department)
     whole = replace(plan, operational_goals=(*plan.operational_goals, goal))
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder, "plan.xlsx"), Path(folder, f"{GOAL}.xlsx")]
@@ -102,7 +102,7 @@ def _filled(path: str) -> str:
             file.write_bytes(content)
         load(batches(files, today), today=today, store=store)
     for login in ("head", "other"):
-        account = Account(0, login, login, Role.EDITOR)
+        account = Account(id=0, login=login, name=login, role=Role.EDITOR)
         sign_in.create(store, account, _PASSWORD, by="bench", now=datetime.now(UTC))
     return department
 
@@ -127,11 +127,16 @@ def _measured(head: _Browser, other: _Browser, department: str) -> list[Timing]:
     asking.join()
     size = f"{INDICATORS} × {PERIODS}"
     found = [
-        Timing(f"desk {size}: file to preview", statistics.median(previews), limit="≤ 1 s", note=f"median of {RUNS}")
+        Timing(
+            name=f"desk {size}: file to preview",
+            value=statistics.median(previews),
+            limit="≤ 1 s",
+            note=f"median of {RUNS}",
+        )
     ]
     for path, waited in waits.items():
         note = f"the slowest of {len(waited) - 1}; another person, while workbooks are checked"
-        found.append(Timing(f"desk: {path} meanwhile", max(waited), limit="< 1 s", note=note))
+        found.append(Timing(name=f"desk: {path} meanwhile", value=max(waited), limit="< 1 s", note=note))
     return found
 
 

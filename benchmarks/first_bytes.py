@@ -24,7 +24,9 @@ def first_bytes(home: str, paths: Iterable[str]) -> list[Timing]:
         linked = [one or other for one, other in _BLOCKING.findall(whole.decode())]
         beside = sum(len(_packed(home + address)) for address in linked) / 1000
         note = f"of {len(packed) / 1000:.1f}; {beside:.1f} of style sheet and script beside it, once for all pages"
-        found.append(Timing(f"{path}: to headline, counts, bar", needed, limit="≤ 14.0", unit="kB", note=note))
+        found.append(
+            Timing(name=f"{path}: to headline, counts, bar", value=needed, limit="≤ 14.0", unit="kB", note=note)
+        )
     return found
 
 

@@ -96,9 +96,9 @@ def throughput(port: int, process: int) -> list[Timing]:
     grown = _resident_mb(process) - before
     note = f"{CONNECTIONS} connections, the load on the same machine"
     return [
-        Timing("documents a second", rate, note=note, limit="≥ 2000", unit="/s"),
-        Timing("95th percentile", slow, limit="≤ 50"),
-        Timing(f"memory after {FLAT:,} documents", grown, note="grown by", limit="flat", unit="MB"),
+        Timing(name="documents a second", value=rate, note=note, limit="≥ 2000", unit="/s"),
+        Timing(name="95th percentile", value=slow, limit="≤ 50"),
+        Timing(name=f"memory after {FLAT:,} documents", value=grown, note="grown by", limit="flat", unit="MB"),
     ]
 
 

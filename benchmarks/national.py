@@ -25,12 +25,12 @@ def timings(communities: int = COMMUNITIES, indicators: int = INDICATORS, months
     medians = interleaved({"all": lambda: measure_country(given, times), "floor": lambda: one_pass(given)}, runs=RUNS)
     rows = f"{len(given.value) / 1e6:.1f} million observations"
     return [
-        Timing("national: one numpy pass", medians["floor"], None, f"{rows}, the floor"),
+        Timing(name="national: one numpy pass", value=medians["floor"], ratio=None, note=f"{rows}, the floor"),
         Timing(
-            "national: measure and roll up",
-            medians["all"],
-            medians["all"] / medians["floor"],
-            f"against the floor; peak memory {_peak_mb():.0f} MB, {made:.0f} MB of it to make the data",
+            name="national: measure and roll up",
+            value=medians["all"],
+            ratio=medians["all"] / medians["floor"],
+            note=f"against the floor; peak memory {_peak_mb():.0f} MB, {made:.0f} MB of it to make the data",
         ),
     ]
 

@@ -26,9 +26,9 @@ def timings() -> list[Timing]:
     note = f"median of {RUNS} processes; the slowest {slowest:.0f} ms"
     own = f"{median['anonymous']:.0f} MiB of it its own, the rest of files"
     return [
-        Timing("start: first healthy answer", median["healthy"], limit="≤ 1 s", note=note),
-        Timing("start: data ready", median["ready"], note="the first page comes at once"),
-        Timing("start: memory, idle", median["resident"], limit="≤ 120 MiB", unit="MiB", note=own),
+        Timing(name="start: first healthy answer", value=median["healthy"], limit="≤ 1 s", note=note),
+        Timing(name="start: data ready", value=median["ready"], note="the first page comes at once"),
+        Timing(name="start: memory, idle", value=median["resident"], limit="≤ 120 MiB", unit="MiB", note=own),
     ]
 
 

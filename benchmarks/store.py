@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.timing import Timing, interleaved
 from kpi.access import public_slice
-from kpi.services.publishing import Checked, Receipt, batches, check, load
-from kpi.services.publishing.release_writer import Act, enter
+from kpi.services.publishing import CheckedWorkbook, Receipt, batches, check, load
+from kpi.services.publishing.release_writer import PublicationContext, enter
 from kpi.store import Store, open_store, read_internal, read_public, releases
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,19 +39,28 @@ def timings() -> list[Timing]:
         books = sum(len(receipt.files) for receipt in found)
         count = len(releases(where=where))
     return [
-        Timing("load the edition", whole, note=f"{books} workbooks, {count} releases, read and checked in a child"),
-        Timing("load it again", again, again / whole, note="nothing is new; × the first load"),
-        Timing("read a release, whole", medians["internal"], note=f"{rows} observations", limit="≤ 150 ms"),
-        Timing("read a release, public", medians["public"], medians["public"] / medians["internal"], limit="≤ 150 ms"),
-        Timing("cut the public slice", medians["slice"]),
-        Timing("publish a known file", medians["again"], note="says that it is known"),
+        Timing(
+            name="load the edition",
+            value=whole,
+            note=f"{books} workbooks, {count} releases, read and checked in a child",
+        ),
+        Timing(name="load it again", value=again, ratio=again / whole, note="nothing is new; × the first load"),
+        Timing(name="read a release, whole", value=medians["internal"], note=f"{rows} observations", limit="≤ 150 ms"),
+        Timing(
+            name="read a release, public",
+            value=medians["public"],
+            ratio=medians["public"] / medians["internal"],
+            limit="≤ 150 ms",
+        ),
+        Timing(name="cut the public slice", value=medians["slice"]),
+        Timing(name="publish a known file", value=medians["again"], note="says that it is known"),
     ]
 
 
-def _entered(store: Store, checked: list[Checked]) -> Receipt:
+def _entered(store: Store, checked: list[CheckedWorkbook]) -> Receipt:
     """The publishing transaction alone, without reading."""
     with store.writing() as connection:
-        return enter(connection, store, checked, Act(published=_DAY))
+        return enter(connection, store, checked, PublicationContext(published=_DAY))
 
 
 def _once(task: Callable[[], list[Receipt]]) -> tuple[float, list[Receipt]]:

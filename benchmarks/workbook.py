@@ -33,13 +33,16 @@ def book(start: float = 30.5, goal: str = "1.1", department: str = "Управл
     )
     observations = tuple(
         Observation(
-            indicator.code, Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1), start + at / 10, comment="пояснення"
+            code=indicator.code,
+            period=Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1),
+            value=start + at / 10,
+            comment="пояснення",
         )
         for indicator in indicators
         for at in range(PERIODS)
     )
     target = io.BytesIO()
-    write_goal_book(GoalBook(goal, indicators, observations), target)
+    write_goal_book(GoalBook(goal=goal, indicators=indicators, observations=observations), target)
     return target.getvalue()
 
 
@@ -56,7 +59,18 @@ def timings() -> list[Timing]:
     raw = median["raw"]
     size = f"{INDICATORS} × {PERIODS}"
     return [
-        Timing(f"workbook {size}: raw reading", raw, note="every cell with type, format and address"),
-        Timing(f"workbook {size}: check", median["check"], median["check"] / raw, "against raw reading", "≤ 3"),
-        Timing(f"workbook {size}: check in the child", median["child"], median["child"] / raw, "as an upload is read"),
+        Timing(name=f"workbook {size}: raw reading", value=raw, note="every cell with type, format and address"),
+        Timing(
+            name=f"workbook {size}: check",
+            value=median["check"],
+            ratio=median["check"] / raw,
+            note="against raw reading",
+            limit="≤ 3",
+        ),
+        Timing(
+            name=f"workbook {size}: check in the child",
+            value=median["child"],
+            ratio=median["child"] / raw,
+            note="as an upload is read",
+        ),
     ]

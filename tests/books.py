@@ -33,7 +33,7 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
-from kpi.services.publishing import Checked
+from kpi.services.publishing import CheckedWorkbook
 from tests.model_fields import GoalBookFields, IndicatorFields, ObservationMarks, StrategyFields
 
 MAY, AUGUST, NOVEMBER = date(2026, 5, 14), date(2026, 8, 14), date(2026, 11, 14)
@@ -53,12 +53,12 @@ class Read:
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
-def checked(content: GoalBook | Plan, file: str = "") -> Checked:
+def checked(content: GoalBook | Plan, file: str = "") -> CheckedWorkbook:
     """A book with bytes that differ where the book differs."""
     data = repr(content).encode()
     if isinstance(content, Plan):
-        return Checked(Read(file or "plan.xlsx", plan=content), data)
-    return Checked(Read(file or f"{content.goal}.xlsx", goal_book=content), data)
+        return CheckedWorkbook(Read(file or "plan.xlsx", plan=content), data)
+    return CheckedWorkbook(Read(file or f"{content.goal}.xlsx", goal_book=content), data)
 
 
 def plan(**changes: Unpack[StrategyFields]) -> Plan:
@@ -78,9 +78,16 @@ def plan(**changes: Unpack[StrategyFields]) -> Plan:
         sectors=(Sector("people", "Люди", "People"), Sector("economy", "Економіка")),
         strategic_goals=(StrategicGoal("2", "economy", "Робота"), StrategicGoal("1", "people", "Здоров'я")),
         operational_goals=(
-            OperationalGoal("1.10", "1", "Спорт", department="Спорт"),
-            OperationalGoal("1.2", "1", "Лікарні", "Hospitals", "health", "названо"),
-            OperationalGoal("2.1", "2", "Туризм"),
+            OperationalGoal(code="1.10", strategic_goal="1", name="Спорт", department="Спорт"),
+            OperationalGoal(
+                code="1.2",
+                strategic_goal="1",
+                name="Лікарні",
+                name_en="Hospitals",
+                department="health",
+                provenance="названо",
+            ),
+            OperationalGoal(code="2.1", strategic_goal="2", name="Туризм"),
         ),
         departments=(
             Department("health", "Управління охорони здоров'я", "Health department", "health@example.org"),
@@ -148,19 +155,45 @@ def hospitals(*more: Observation, **changes: Unpack[GoalBookFields]) -> GoalBook
             *more,
         ),
         suspensions=(
-            Suspension("1.2.10", date(2022, 2, 24), "бойові дії", "№ 1", None, date(2026, 12, 31)),
-            Suspension("1.2", date(2022, 2, 24), "бойові дії", "№ 2", date(2023, 1, 1)),
+            Suspension(
+                code="1.2.10",
+                since=date(2022, 2, 24),
+                reason="бойові дії",
+                act="№ 1",
+                until=None,
+                review_by=date(2026, 12, 31),
+            ),
+            Suspension(code="1.2", since=date(2022, 2, 24), reason="бойові дії", act="№ 2", until=date(2023, 1, 1)),
         ),
         actions=(
-            Action("1.2", "Ремонт", ActionState.IN_PROGRESS, date(2026, 12, 1), 40.0, 1e6, 2e5, "бюджет", "", "триває"),
-            Action("1.2.1", "Ремонт", ActionState.DONE),
-            Action("1.2.2", "Таємний захід", ActionState.NOT_STARTED),
+            Action(
+                code="1.2",
+                name="Ремонт",
+                state=ActionState.IN_PROGRESS,
+                due=date(2026, 12, 1),
+                done_pct=40.0,
+                budget_plan_uah=1e6,
+                budget_actual_uah=2e5,
+                funding="бюджет",
+                dream_id="",
+                comment="триває",
+            ),
+            Action(code="1.2.1", name="Ремонт", state=ActionState.DONE),
+            Action(code="1.2.2", name="Таємний захід", state=ActionState.NOT_STARTED),
         ),
     )
     return replace(made, **changes)
 
 
-CHANGE = TargetChange("1.2.1", 2026, 80.0, 75.0, date(2026, 6, 1), "№ 7", CellRef("Зміни цілей", "A2"))
+CHANGE = TargetChange(
+    code="1.2.1",
+    year=2026,
+    old_value=80.0,
+    new_value=75.0,
+    decided=date(2026, 6, 1),
+    act="№ 7",
+    cell=CellRef("Зміни цілей", "A2"),
+)
 
 
 def with_changed_target(book: GoalBook) -> GoalBook:
@@ -170,9 +203,9 @@ def with_changed_target(book: GoalBook) -> GoalBook:
     return replace(book, indicators=indicators, target_changes=(CHANGE,))
 
 
-def released(*books: tuple[GoalBook | Plan, date]) -> Sequence[tuple[list[Checked], date]]:
+def released(*books: tuple[GoalBook | Plan, date]) -> Sequence[tuple[list[CheckedWorkbook], date]]:
     """The books of each date together, as releases in order."""
-    days: dict[date, list[Checked]] = {}
+    days: dict[date, list[CheckedWorkbook]] = {}
     for book, day in books:
         days.setdefault(day, []).append(checked(book))
     return [(found, day) for day, found in sorted(days.items(), key=lambda item: item[0])]

@@ -6,16 +6,23 @@ from datetime import date
 from kpi.model import Account, DraftKind, Role
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.drafts import new_draft
-from kpi.services.publishing.release_writer import Act, Checked, Receipt, enter, present_edition, refuse
+from kpi.services.publishing.release_writer import (
+    CheckedWorkbook,
+    PublicationContext,
+    Receipt,
+    enter,
+    present_edition,
+    raise_refused,
+)
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 
-EDITOR = Account(1, "editor", "Редакторка", Role.ADMINISTRATOR)
+EDITOR = Account(id=1, login="editor", name="Редакторка", role=Role.ADMINISTRATOR)
 
 
 def publish(
-    checked: Sequence[Checked],
+    checked: Sequence[CheckedWorkbook],
     published: date,
     actor: str = "",
     note: str = "",
@@ -26,19 +33,19 @@ def publish(
 ) -> Receipt:
     """All the books in one transaction and one release, as `load` publishes a batch of files."""
     opened = store or open_store()
-    refuse(checked)
+    raise_refused(checked)
     with opened.writing() as connection:
         receipt = enter(
             connection,
             opened,
             checked,
-            Act(published=published, actor=actor, note=note, department=department, edition=edition),
+            PublicationContext(published=published, actor=actor, note=note, department=department, edition=edition),
         )
     refresh_public(opened)
     return receipt
 
 
-def look(checked: Checked, today: date, *, seen_seq: int | None = None, store: Store) -> Assessment:
+def look(checked: CheckedWorkbook, today: date, *, seen_seq: int | None = None, store: Store) -> Assessment:
     """What the preview of a draft with this book says; nothing is stored.
 
     seen_seq  the last upload that its author had compared the book with; None = the last one there is

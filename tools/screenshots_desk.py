@@ -26,9 +26,9 @@ SIZES = {1366: (768, 2200), 390: (844, 2600)}
 PASSWORD = "screenshots of a long way"  # noqa: S105
 GOAL, CODE = "6.2", "6.2.3"
 PEOPLE = (
-    Account(0, "koval", "О. Коваль", Role.HEAD, ("dep-zhkg",)),
-    Account(0, "editor", "Р. Дактор", Role.EDITOR),
-    Account(0, "chief", "А. Міністр", Role.ADMINISTRATOR),
+    Account(id=0, login="koval", name="О. Коваль", role=Role.HEAD, departments=("dep-zhkg",)),
+    Account(id=0, login="editor", name="Р. Дактор", role=Role.EDITOR),
+    Account(id=0, login="chief", name="А. Міністр", role=Role.ADMINISTRATOR),
 )
 #: what an administrator looks at
 LOOKED_AFTER = {

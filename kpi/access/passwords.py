@@ -14,7 +14,7 @@ SHORTEST, LONGEST = 12, 200
 _HASHER = PasswordHasher()
 
 
-def fault(password: str, login: str) -> str:
+def password_problem(password: str, login: str) -> str:
     """Why a new password is refused, "" where it is not: too_short, too_long, too_plain, too_common.
 
     Too plain: made of three signs or fewer, or little more than the login.
@@ -29,7 +29,7 @@ def fault(password: str, login: str) -> str:
     return "too_common" if common(written) else ""
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """The argon2id hash with its own salt and parameters; about 40 ms and 64 MB."""
     return _HASHER.hash(_normal(password))
 
@@ -43,7 +43,7 @@ def matches(password: str, known: str) -> bool:
     return right and bool(known)
 
 
-def outdated(known: str) -> bool:
+def needs_rehash(known: str) -> bool:
     """Whether the hash was made with weaker parameters than today's."""
     return _HASHER.check_needs_rehash(known)
 

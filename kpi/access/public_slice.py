@@ -48,7 +48,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     )
 
 
-def tightened(dataset: Dataset, present: pd.DataFrame) -> Dataset:
+def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Dataset:
     """A past dataset under the restrictions of today, where today's are the stricter.
 
     present  `Dataset.indicators` of the last release: what was closed since must not stay open in old releases

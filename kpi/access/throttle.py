@@ -15,14 +15,14 @@ MEMORY = max(ACCOUNT_WINDOW, ADDRESS_WINDOW)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LoginDelay:
     """May the next try be made? `until`: not before; `delay`: seconds that its answer waits."""
 
     until: datetime | None = None
     delay: float = 0.0
 
 
-def verdict(account: Sequence[datetime], address: Sequence[datetime], now: datetime) -> Verdict:
+def verdict(account: Sequence[datetime], address: Sequence[datetime], now: datetime) -> LoginDelay:
     """The verdict on the next try.
 
     account  moments of the wrong tries on this account, known or unknown, from browsers as unknown as this one
@@ -38,6 +38,6 @@ def verdict(account: Sequence[datetime], address: Sequence[datetime], now: datet
     if len(nearby) >= ADDRESS_TRIES:
         ends.append(nearby[-ADDRESS_TRIES] + ADDRESS_WINDOW)
     if ends:
-        return Verdict(until=max(ends))
+        return LoginDelay(until=max(ends))
     slow = len(recent) + 1 - SLOW_FROM
-    return Verdict(delay=min(2.0**slow, SLOWEST) if slow >= 0 else 0.0)
+    return LoginDelay(delay=min(2.0**slow, SLOWEST) if slow >= 0 else 0.0)

@@ -2,7 +2,7 @@
 
 from kpi.charts.glyphs import glyph_at
 from kpi.charts.labels import text_width
-from kpi.charts.scale import Scale, year_spans
+from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import paint
 from kpi.model import Language, Status
@@ -52,8 +52,8 @@ def _share(share: float | None) -> float | None:
 
 def _goal(line: GoalLine, low: float, high: float, text: Text) -> Markup:
     first, last = (min(line.ends), max(line.ends)) if line.ends else (0, 1)
-    x = Scale(float(min(first, last - 3)), float(last), 48.0, _WIDTH - 56.0)  # one quarter ends at the right
-    y = Scale(low, high, _HEIGHT - 24.0, 14.0)
+    x = AxisScale(float(min(first, last - 3)), float(last), 48.0, _WIDTH - 56.0)  # one quarter ends at the right
+    y = AxisScale(low, high, _HEIGHT - 24.0, 14.0)
 
     def places(shares: tuple[float | None, ...]) -> list[XY | None]:
         pairs = zip(line.ends, shares, strict=True)
@@ -77,14 +77,14 @@ def _goal(line: GoalLine, low: float, high: float, text: Text) -> Markup:
     return content + (_ends(line, progress, expected, text) or _nothing(x, y, text))
 
 
-def _nothing(x: Scale, y: Scale, text: Text) -> Markup:
+def _nothing(x: AxisScale, y: AxisScale, text: Text) -> Markup:
     """The word in an empty drawing."""
     style = {"text_anchor": "middle", "font_size": _FONT, "fill": paint("ink-2"), "class_": "p-halo"}
     middle = {"x": (x.start + x.stop) / 2, "y": y(0.5) - 8}
     return el("text", text.say("figures.not_judged"), **middle, **style)
 
 
-def _axes(x: Scale, y: Scale, language: Language, dated: bool) -> Markup:
+def _axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
     space = NARROW_SPACE if language is Language.UK else ""
     parts = []
     style = {"font_size": _FONT, "fill": paint("ink-3")}

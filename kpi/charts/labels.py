@@ -141,7 +141,7 @@ class Box:
         return max(0.0, last - first) * hypot(dx, dy)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """Text of one or more lines; (x, y) is the anchor on the baseline of the first line."""
 

@@ -8,7 +8,7 @@ from kpi.model import index_year_month, month_index
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class AxisScale:
     """Linear from a domain to pixels."""
 
     low: float

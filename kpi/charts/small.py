@@ -1,7 +1,7 @@
 """Small lines: share on track by quarter and sparklines."""
 
 from kpi.charts.labels import wrapped
-from kpi.charts.scale import Scale, year_spans
+from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, paint
 from kpi.model import Language, Status
@@ -19,8 +19,8 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> Markup:
     ends = [point.end for point in line.points]
     first, last = (min(ends), max(ends)) if ends else (0, 1)
     title = [words for part in (line.title, line.base) if part for words in wrapped(part, 13.0, width)]
-    x = Scale(float(min(first, last - 3)), float(last), 44.0, width - 58.0)  # one quarter ends at the right
-    y = Scale(0.0, 1.0, height - 24.0, 17.0 * len(title) + 14)
+    x = AxisScale(float(min(first, last - 3)), float(last), 44.0, width - 58.0)  # one quarter ends at the right
+    y = AxisScale(0.0, 1.0, height - 24.0, 17.0 * len(title) + 14)
     points: list[XY | None] = [
         None if p.share is None or not usable(p.share) else (x(p.end), y.clipped(p.share)) for p in line.points
     ]
@@ -47,14 +47,14 @@ def share_line(line: ShareLine, language: Language = Language.UK) -> Markup:
     return drawing(content, width, height, label=line.label, class_="p-chart p-share")
 
 
-def _grid(x: Scale, y: Scale) -> Markup:
+def _grid(x: AxisScale, y: AxisScale) -> Markup:
     return join(
         el("path", d=f"M{x.start:.1f} {y(level):.1f}H{x.stop:.1f}", stroke=paint("line"), stroke_width="1")
         for level in (0.0, 0.5, 1.0)
     )
 
 
-def _share_axes(x: Scale, y: Scale, language: Language, dated: bool) -> Markup:
+def _share_axes(x: AxisScale, y: AxisScale, language: Language, dated: bool) -> Markup:
     space = NARROW_SPACE if language is Language.UK else ""
     style = {"fill": paint("ink-3"), "font_size": "13"}
     names = ((0.0, "0"), (0.5, "50"), (1.0, f"100{space}%"))
@@ -103,8 +103,8 @@ def spark(value: Spark) -> Markup:
     low, high = min(numbers), max(numbers)
     if high - low < 1e-9 * max(1.0, abs(high), abs(low)):
         low, high = low - 1.0, high + 1.0
-    x = Scale(float(value.ends[0]), float(max(value.ends[-1], value.ends[0] + 1)), 5.0, width - 6.0)
-    y = Scale(low, high, height - 5.0, 5.0)
+    x = AxisScale(float(value.ends[0]), float(max(value.ends[-1], value.ends[0] + 1)), 5.0, width - 6.0)
+    y = AxisScale(low, high, height - 5.0, 5.0)
 
     def places(values: tuple[float | None, ...]) -> list[XY | None]:
         pairs = zip(value.ends, values, strict=True)

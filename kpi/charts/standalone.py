@@ -16,7 +16,7 @@ _FAMILY = "Inter, 'Noto Sans', 'Segoe UI', Roboto, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ChartFrame:
     """What a file says around its drawing; "" and () leave a part out.
 
     key  swatch (the inside of an SVG of 34 × 14) and words, as `legend.trajectory_key` gives them
@@ -32,7 +32,7 @@ class Around:
 def standalone(
     svg: Markup,
     theme: Theme = Theme.LIGHT,
-    around: Around | None = None,
+    around: ChartFrame | None = None,
     *,
     title: str = "",
     source: str = "",
@@ -46,7 +46,7 @@ def standalone(
     match = _VIEW_BOX.search(svg)
     if match is None:
         raise ValueError("not a drawing of this package")
-    words = around or Around(title=title, source=source, demo=demo)
+    words = around or ChartFrame(title=title, source=source, demo=demo)
     width, height = float(match[1]), float(match[2])
     label = re.search(r'aria-label="([^"]*)"', svg)
     head, top = _head(words, width, theme)
@@ -84,7 +84,7 @@ def inside(svg: Markup, theme: Theme) -> Markup:
     return resolved(svg[svg.index(">") + 1 : svg.rindex("</svg>")], theme)
 
 
-def _head(words: Around, width: float, theme: Theme) -> tuple[Markup, float]:
+def _head(words: ChartFrame, width: float, theme: Theme) -> tuple[Markup, float]:
     """Title, subtitle and key, and their height."""
     size = 22.0 if width > 600 else 17.0
     title = wrapped(words.title, size, width, bold=True) if words.title else ()

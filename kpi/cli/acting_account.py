@@ -54,7 +54,7 @@ def today() -> date:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def report_refusals() -> Iterator[None]:
     """Every refusal of a service in a sentence."""
 
     try:

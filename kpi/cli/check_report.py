@@ -14,10 +14,10 @@ from kpi.text import Text
 from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
 from kpi.workbook import Reading, read_file
-from kpi.workbook.folders import Found, find
+from kpi.workbook.folders import WorkbookPath, find
 
 
-def found_files(paths: Sequence[str], text: Text) -> list[Found]:
+def found_files(paths: Sequence[str], text: Text) -> list[WorkbookPath]:
     """The files of `paths`; a path that is not there, or a folder without workbooks, is told."""
     for path in paths:
         if not Path(path).exists():
@@ -30,14 +30,14 @@ def found_files(paths: Sequence[str], text: Text) -> list[Found]:
 
 def former_book(path: Path, text: Text) -> GoalBook:
     """The goal's workbook in force at `path`; CommandError where it is not accepted."""
-    book = read(Found(path), None, text).goal_book if path.is_file() else None
+    book = read(WorkbookPath(path), None, text).goal_book if path.is_file() else None
     if book is None or not book.indicators:
         raise CommandError(text.say("layouts.former_refused", file=path), USAGE)
     return book
 
 
 def read(
-    found: Found, goal: str | None, text: Text, former: GoalBook | None = None, *, day: date | None = None
+    found: WorkbookPath, goal: str | None, text: Text, former: GoalBook | None = None, *, day: date | None = None
 ) -> Reading:
     """The reading of one file; `day` is the day of checking."""
     try:
@@ -65,11 +65,11 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     return found
 
 
-def with_refused_history(files: Sequence[Found], together: Mapping[Path, Reading]) -> list[Found]:
+def with_refused_history(files: Sequence[WorkbookPath], together: Mapping[Path, Reading]) -> list[WorkbookPath]:
     """The files to tell of: those of the present, and of the past those that `load` would refuse."""
     named = {found.path for found in files}
     past = [path for path, reading in together.items() if path not in named and not reading.certain]
-    return [*files, *map(Found, past)]
+    return [*files, *map(WorkbookPath, past)]
 
 
 def as_text(reading: Reading, text: Text) -> str:

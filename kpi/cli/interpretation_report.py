@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpi.text import Text
-from kpi.workbook.period_tables.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
+from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
 
 _LONG = 60
 
@@ -26,7 +26,7 @@ def as_lines(found: Interpretation, text: Text, *, confirmable: bool) -> Iterato
 
 
 def _role(column: ColumnRead, text: Text) -> str:
-    if column.period is not None and column.role in {Role.VALUE, Role.PLAN}:
+    if column.period is not None and column.role in {ColumnRole.VALUE, ColumnRole.PLAN}:
         return text.say(f"layouts.role.{column.role}", period=text.period_long(column.period))
     return text.say(f"layouts.role.{column.role}")
 

@@ -10,28 +10,28 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.charts.tokens import Theme
 from kpi.dashboard import identity, releases
-from kpi.dashboard.address.filters import Filters, Parameter, Reader
-from kpi.dashboard.session_keys import Key
-from kpi.dashboard.trial_dataset import Own
+from kpi.dashboard.address.filters import FilterParameter, Filters, Reader
+from kpi.dashboard.session_keys import SessionKey
+from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
 from kpi.measure.results import Survey
 from kpi.model import Basis, Language, Period, Status
 from kpi.text import Text
 from kpi.views.common.board import Board
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.dashboard.selection import Selection, departments_of, sectors_of, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownRelease:
     """The data of a run. `days` are the releases, the newest first; `quarters` those before the day shown last."""
 
     selection: Selection
     days: tuple[date, ...]
     quarters: tuple[Period, ...]
     last_day: date
-    sectors: tuple[Named, ...]
-    departments: tuple[Named, ...]
+    sectors: tuple[LocalizedName, ...]
+    departments: tuple[LocalizedName, ...]
 
     @property
     def board(self) -> Board:
@@ -49,10 +49,10 @@ class Current:
     text: Text
     theme: Theme
     filters: Filters
-    shown: Shown | None
+    shown: ShownRelease | None
     trouble: str
     unknown: tuple[str, ...]
-    own: Own | None
+    own: TrialDataset | None
 
     @property
     def selection(self) -> Selection:
@@ -68,12 +68,12 @@ class Current:
 
 def current() -> Current:
     """What the present run shows."""
-    if Key.CURRENT not in st.session_state:
+    if SessionKey.CURRENT not in st.session_state:
         # until one session of the process has called st.navigation, Streamlit's old discovery of pages/ answers a deep
         # link with the page's file alone; without it dashboard.py runs first
         PagesManager.uses_pages_directory = False
         st.rerun()
-    found: Current = st.session_state[Key.CURRENT]
+    found: Current = st.session_state[SessionKey.CURRENT]
     return found
 
 
@@ -81,8 +81,8 @@ def begin() -> Current:
     """Read the address and find its data: once a run, before anything is drawn."""
     _forget_another_reader()
     reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
-    language = reader.one(Parameter.LANGUAGE, list(Language)) or Language.UK
-    text, own = Text(language), st.session_state.get(Key.OWN)
+    language = reader.one(FilterParameter.LANGUAGE, list(Language)) or Language.UK
+    text, own = Text(language), st.session_state.get(SessionKey.OWN)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     shown, filters, trouble = None, Filters(language=language), ""
     try:
@@ -94,39 +94,39 @@ def begin() -> Current:
     found = Current(
         text=text, theme=theme, filters=filters, shown=shown, trouble=trouble, unknown=tuple(reader.unknown), own=own
     )
-    st.session_state[Key.CURRENT] = found
+    st.session_state[SessionKey.CURRENT] = found
     return found
 
 
 def _forget_another_reader() -> None:
     """What a session holds belongs to whoever opened it: when that changes, all of it goes."""
     tag = identity.tag()
-    if st.session_state.get(Key.WHO, "") != tag:
+    if st.session_state.get(SessionKey.WHO, "") != tag:
         st.session_state.clear()
-        st.session_state[Key.WHO] = tag
+        st.session_state[SessionKey.WHO] = tag
 
 
-def _asked(reader: Reader, language: Language, own: Own | None) -> tuple[Filters, Shown]:
+def _asked(reader: Reader, language: Language, own: TrialDataset | None) -> tuple[Filters, ShownRelease]:
     days = () if own else tuple(sorted({one.published for one in releases.releases()}, reverse=True))
-    release = None if own else reader.day(Parameter.RELEASE, days)
+    release = None if own else reader.day(FilterParameter.RELEASE, days)
     last = own.survey() if own else releases.survey(release)
     quarters = _quarters(last)
-    code = reader.one(Parameter.QUARTER, [quarter.code for quarter in quarters]) or ""
+    code = reader.one(FilterParameter.QUARTER, [quarter.code for quarter in quarters]) or ""
     as_of = Period.parse(code).end_date if code else None
-    basis = Basis(reader.one(Parameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
+    basis = Basis(reader.one(FilterParameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
     board = own.board(as_of, language, basis) if own else releases.board(release, as_of, language, basis)
     sectors, departments = sectors_of(board), departments_of(board)
     filters = Filters(
         language=language,
         release=None if days and release == days[0] else release,
         quarter=code,
-        sectors=reader.many(Parameter.SECTOR, [sector.code for sector in sectors]),
-        departments=reader.many(Parameter.DEPARTMENT, [department.code for department in departments]),
-        statuses=reader.many(Parameter.STATUS, list(Status)),
+        sectors=reader.many(FilterParameter.SECTOR, [sector.code for sector in sectors]),
+        departments=reader.many(FilterParameter.DEPARTMENT, [department.code for department in departments]),
+        statuses=reader.many(FilterParameter.STATUS, list(Status)),
         history=basis,
     )
     selection = select(board, filters.sectors, filters.departments, filters.statuses)
-    return filters, Shown(
+    return filters, ShownRelease(
         selection=selection,
         days=days,
         quarters=quarters,

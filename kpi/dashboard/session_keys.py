@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Key(StrEnum):
+class SessionKey(StrEnum):
     CURRENT = "current"  # what this run shows, made once by dashboard.py for the page that runs
     OWN = "own"  # the workbooks that somebody tries, with what they measure to; this session alone
     TRIAL = "trial"  # what was read of the files that lie in the uploader

@@ -17,7 +17,7 @@ _Key = tuple[date | None, Basis]
 
 
 @dataclass(slots=True, eq=False)
-class Own:
+class TrialDataset:
     """A dataset of a session's own; `names` are those of its files."""
 
     dataset: Dataset

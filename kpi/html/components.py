@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from kpi.charts.bars import rollup_bar, status_bar, track
 from kpi.charts.glyphs import glyph
 from kpi.charts.small import spark
-from kpi.html.lang_markup import written
-from kpi.html.links import link, named, way
+from kpi.html.lang_markup import mark_language
+from kpi.html.links import link, localized_markup, way
 from kpi.html.page_context import PageContext
 from kpi.model import Language, Status
 from kpi.text import DASH, NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.board import Rollup
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 
 CHIP, LIST = 16, 18
@@ -23,17 +23,17 @@ _NUMBER = re.compile(r"[+\u2212-]?\d(?:[\d.,\u202f]|\u00a0(?=\d))*(?:–[+\u2212
 _SHORT_UNIT = 8
 
 
-def name_of(name: Named, page: PageContext) -> Markup:
+def name_of(name: LocalizedName, page: PageContext) -> Markup:
     """A name from the data, marked where it is in the other language."""
-    return named(name.name, foreign=name.foreign, language=page.language)
+    return localized_markup(name.name, foreign=name.foreign, language=page.language)
 
 
-def coded(name: Named, page: PageContext) -> Markup:
+def code_and_name(name: LocalizedName, page: PageContext) -> Markup:
     """«1.1 Назва», the code in its own voice."""
     return join((el("span", name.code, class_="p-code"), " ", name_of(name, page)))
 
 
-def department(name: Named, page: PageContext) -> Markup:
+def department(name: LocalizedName, page: PageContext) -> Markup:
     """The department; where its present name has not been confirmed the page says so."""
     shown = name_of(name, page)
     if not name.illustrative:
@@ -46,7 +46,7 @@ def provenance(words: str, page: PageContext) -> Markup | None:
     if not words:
         return None
     foreign = page.language is not Language.UK
-    return join((page.say("sector.provenance"), " ", named(words, foreign=foreign, language=page.language)))
+    return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, language=page.language)))
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Markup:
@@ -104,7 +104,7 @@ def rollup(value: Rollup | None, page: PageContext, counts: StatusCounts | None 
     beside = None
     if counts is not None and counts.judged:
         beside = page.say("rows.on_plan", on_plan=counts.on_plan, judged=counts.judged)
-    words = dotted((beside, value.words, value.coverage))
+    words = join_with_dots((beside, value.words, value.coverage))
     bar = rollup_bar(value.progress, value.expected, value.status, value.words)
     return el("div", chip(value.status, page), bar, el("span", words, class_="p-meta"), class_="p-rollup")
 
@@ -141,7 +141,9 @@ def explore(page: PageContext, key: str, name: str, **parameters: str) -> Markup
 
 def explanation(row: IndicatorRow, page: PageContext) -> Markup:
     """The department's words, or that there are none: never blank."""
-    words = written(row.record.comment, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
+    words = mark_language(row.record.comment, page.text) or el(
+        "em", page.say("rows.no_explanation"), class_="p-missing"
+    )
     return el("p", words, class_="p-meta")
 
 
@@ -160,7 +162,7 @@ def table(
     )
 
 
-def copied(identifier: str, label: str, words: str, page: PageContext) -> Markup:
+def copy_button_text(identifier: str, label: str, words: str, page: PageContext) -> Markup:
     """Words under their label, with the button that copies them: charts.js shows it and says that it is done."""
     button = el(
         "button",
@@ -208,7 +210,7 @@ def _heads(page: PageContext, since_year: int, target_year: int) -> dict[str, st
 def _table_row(
     row: IndicatorRow, page: PageContext, heads: dict[str, str], target_year: int, *, with_code: bool
 ) -> Markup:
-    name = coded(row.name, page) if with_code else name_of(row.name, page)
+    name = code_and_name(row.name, page) if with_code else name_of(row.name, page)
     value: Child = amount(row.value_words)
     if not row.has_value:
         value = el("span", page.say("gap.no_value"), class_="p-missing")
@@ -291,6 +293,6 @@ def amount(words: str) -> Markup:
     return join((el("span", found[0], class_="p-n"), unit))
 
 
-def dotted(parts: Iterable[Child]) -> Markup:
+def join_with_dots(parts: Iterable[Child]) -> Markup:
     """Facts of one line divided by « · »."""
     return join(parts, f"{NO_BREAK_SPACE}· ")

@@ -16,8 +16,8 @@ from kpi.views.common.page_frame import release_day
 _LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDescription:
     """A page as others show it.
 
     finding         its headline
@@ -39,7 +39,7 @@ class Described:
     embed: str = ""
 
 
-def head(page: Described, data: Mapping[str, object], text: Text) -> Markup:
+def head(page: PageDescription, data: Mapping[str, object], text: Text) -> Markup:
     """The elements, without styles and scripts."""
     return join(
         (
@@ -59,7 +59,7 @@ def _alternate(kind: str, href: str) -> Markup | None:
     return el("link", rel="alternate", type=kind, href=href) if href else None
 
 
-def _shared(page: Described, text: Text) -> list[Markup]:
+def _shared(page: PageDescription, text: Text) -> list[Markup]:
     """Open Graph: what a messenger shows of a link."""
     told = {
         "og:type": "website",
@@ -79,7 +79,7 @@ def _shared(page: Described, text: Text) -> list[Markup]:
     return found
 
 
-def dataset(survey: Survey, page: Described, indicator: str, text: Text) -> dict[str, object]:
+def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -> dict[str, object]:
     """schema.org/Dataset of the strategy, of one indicator where its code is given."""
     strategy = survey.dataset.strategy
     version = release_day(survey).isoformat()

@@ -8,7 +8,7 @@ from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.text.scripts import foreign, runs
 
 
-def written(words: str, text: Text, content: Child = None) -> Markup:
+def mark_language(words: str, text: Text, content: Child = None) -> Markup:
     """Words from a workbook; on an English page those in Cyrillic are marked as Ukrainian.
 
     content  the same words already made into markup, where they hold links
@@ -18,7 +18,7 @@ def written(words: str, text: Text, content: Child = None) -> Markup:
     return el("span", shown, lang=str(language)) if language else shown
 
 
-def mixed(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:
+def mark_languages(words: str, text: Text, drawn: Callable[[str], Markup] = unbroken) -> Markup:
     """A sentence of ours that holds words from a workbook; on an English page only these are marked.
 
     drawn  makes markup of a piece

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from kpi.model import Language
-from kpi.text import unparted
+from kpi.text import join_number_signs
 from kpi.text.markup import Child, Markup, el, join
 
 _PATHS = {"overview": "/"}
@@ -37,18 +37,18 @@ def way(content: Child, href: str | None, **attributes: object) -> Markup | None
     return None if href is None else link(content, href, **attributes)
 
 
-def listed(*items: Markup | None) -> Markup:
+def list_markup(*items: Markup | None) -> Markup:
     """Items of a list; None are left out."""
     return join(el("li", item) for item in items if item)
 
 
 def unbroken(words: str) -> Markup:
     """Words in which «(1–5)», «18–22» and «№ 1» stand in one line."""
-    pieces = _SPAN.split(unparted(words))
+    pieces = _SPAN.split(join_number_signs(words))
     return join(el("span", piece, class_="p-n") if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def named(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Markup:
+def localized_markup(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Markup:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
         return unbroken(name)

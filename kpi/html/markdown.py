@@ -11,7 +11,7 @@ from kpi.text.markup import Markup, el, esc
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkdownPart:
     """What stands under one `##` heading."""
 
     title: str
@@ -53,7 +53,7 @@ def _fence(self: object, tokens: Sequence[Token], index: int, options: Any, env:
     return el("pre", el("code", tokens[index].content), class_="p-formula", tabindex="0")
 
 
-def parts(text: str) -> tuple[Part, ...]:
+def parts(text: str) -> tuple[MarkdownPart, ...]:
     """The parts of a text by its `##` headings; what stands before the first is left out."""
     markdown = _renderer()
     tokens = markdown.parse(text)
@@ -62,5 +62,5 @@ def parts(text: str) -> tuple[Part, ...]:
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
         title = tokens[start + 1].content
         inner = markdown.renderer.render(tokens[start + 3 : end], markdown.options, {"caption": title})
-        found.append(Part(title, Markup(inner)))
+        found.append(MarkdownPart(title, Markup(inner)))
     return tuple(found)

@@ -41,7 +41,7 @@ def outward(address: str, words: str | None = None) -> Markup:
     return el("a", words or address, href=address, class_="p-link", rel="noopener noreferrer")
 
 
-def linked(text: str) -> Markup:
+def outward_link(text: str) -> Markup:
     """A text of people in which the addresses of allowed hosts are links; everything is escaped."""
     parts: list[Markup] = []
     place = 0

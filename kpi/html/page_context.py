@@ -54,7 +54,7 @@ def _asset(name: str) -> str:
     return f"/assets/{quote(name)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
     """Given to every builder of a page, which says its words and makes its links by it.
 

@@ -4,14 +4,14 @@ import re
 from urllib.parse import urlsplit
 
 from kpi.html.components import fold, name_of
-from kpi.html.lang_markup import written
-from kpi.html.links import link, listed, way
+from kpi.html.lang_markup import mark_language
+from kpi.html.links import link, list_markup, way
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import switches, theme_row
 from kpi.model import Language
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.common.localized_name import Named
-from kpi.views.common.page_frame import FreshItem, Shell, Way
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.page_frame import Crumb, FreshItem, Shell
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
@@ -52,14 +52,14 @@ def _logo(shell: Shell, page: PageContext) -> Markup:
 
 
 def _wide(shell: Shell, page: PageContext) -> Markup:
-    sectors = el("ul", listed(*_sectors(shell, page)))
+    sectors = el("ul", list_markup(*_sectors(shell, page)))
     folded = el("details", el("summary", page.say("shell.nav.sectors")), sectors) if shell.sectors else None
-    items = el("ul", listed(*_navigation(shell, page), folded))
+    items = el("ul", list_markup(*_navigation(shell, page), folded))
     return el("nav", items, class_="p-nav", aria_label=page.say("shell.nav.label"))
 
 
 def _menu(shell: Shell, page: PageContext, signed: Markup | None) -> Markup:
-    ways = el("ul", listed(*_navigation(shell, page), *_sectors(shell, page), signed))
+    ways = el("ul", list_markup(*_navigation(shell, page), *_sectors(shell, page), signed))
     nav = el("nav", ways, theme_row(page), aria_label=page.say("shell.nav.label"))
     return el("details", el("summary", page.say("shell.nav.menu")), nav, class_="p-menu")
 
@@ -133,7 +133,7 @@ def _sector_crumbs(shell: Shell, page: PageContext) -> Markup:
     return el("nav", el("ol", home, beside), class_="p-crumbs", aria_label=page.say("shell.crumbs"))
 
 
-def _beside(sector: Named, shell: Shell, page: PageContext) -> Markup:
+def _beside(sector: LocalizedName, shell: Shell, page: PageContext) -> Markup:
     """A sector beside the others; small screens have these under «Меню»."""
     name = name_of(sector, page)
     if sector.code == shell.sector:
@@ -141,7 +141,7 @@ def _beside(sector: Named, shell: Shell, page: PageContext) -> Markup:
     return el("span", link(name, page.href("sector", id=sector.code)), class_="p-phone-hide")
 
 
-def _crumb(way: Way, page: PageContext) -> Child:
+def _crumb(way: Crumb, page: PageContext) -> Child:
     if not way.page:
         return way.label
     return link(way.label, page.href(way.page, id=way.id))
@@ -198,7 +198,7 @@ def _contact(contact: str) -> Child:
 
 def _said(words: str, page: PageContext) -> Markup:
     """What the plan workbook says; Ukrainian words are marked so on a page of the other language."""
-    return written(words, page.text, linked(words))
+    return mark_language(words, page.text, linked(words))
 
 
 def linked(words: str) -> Markup:

@@ -26,11 +26,21 @@ def plan_of(books: Iterable[GoalBook]) -> Plan:
     goals = sorted({book.goal for book in books}, key=code_sort_key)
     parents = sorted({parent_code(goal) or "" for goal in goals} - {""}, key=code_sort_key)
     years = [y for b in books for i in b.indicators for y in (i.baseline_year, i.target_year) if y is not None]
-    strategy = Strategy("", "", "", min(years, default=0), max(years, default=0), min(years, default=0), False)
+    strategy = Strategy(
+        title="",
+        community="",
+        edition="",
+        first_year=min(years, default=0),
+        last_year=max(years, default=0),
+        baseline_year=min(years, default=0),
+        illustrative=False,
+    )
     return Plan(
         strategy=strategy,
         strategic_goals=tuple(StrategicGoal(code, "", code) for code in parents),
-        operational_goals=tuple(OperationalGoal(code, parent_code(code) or "", code) for code in goals),
+        operational_goals=tuple(
+            OperationalGoal(code=code, strategic_goal=parent_code(code) or "", name=code) for code in goals
+        ),
     )
 
 

@@ -169,7 +169,7 @@ _PROVENANCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Dataset:
     """What is known of one edition. Never mutate a frame: filter and derive.
 

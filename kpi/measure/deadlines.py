@@ -70,14 +70,14 @@ def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:
     return cast(NDArray[np.bool_], ~(bare | begun).to_numpy(dtype=bool))
 
 
-def reported(dataset: Dataset) -> pd.DataFrame:
+def reported_periods(dataset: Dataset) -> pd.DataFrame:
     """`code` and `end` of the periods that have a report of the total (`is_report`)."""
     rows = observations_in_force(dataset.observations)
     there = rows[(rows["breakdown"] == "") & is_report(rows)]
     return there[["code", "end"]].drop_duplicates().reset_index(drop=True)
 
 
-def awaited(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
+def awaited_periods(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
     """The rows of `due` (`DEADLINES`) whose period is not among those reported."""
     found = pd.MultiIndex.from_frame(there[["code", "end"]])
     return due[~pd.MultiIndex.from_frame(due[["code", "end"]]).isin(found)].reset_index(drop=True)

@@ -11,7 +11,7 @@ from kpi.measure.core.arrays import Floats, Ints, real, silently
 from kpi.measure.core.judging import terms
 from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.measuring import compiled, known
+from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
 from kpi.model import completed_index
 
@@ -32,8 +32,8 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
 def doubtful_scales(dataset: Dataset) -> pd.DataFrame:
     """`DOUBTS` of everything a dataset holds, whenever published."""
     ever = Moment(completed_index(date.max), date.max, date.max)
-    source = compiled(dataset)
-    given = known(source, [ever])
+    source = dataset_arrays(dataset)
+    given = known_rows(source, [ever])
     points, plans = given.facts.points, given.facts.plans
     term = terms(source.indicators, plans)
     found = suspicion(source.indicators, points, plans, term, dataset.strategy.settings)

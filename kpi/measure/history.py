@@ -9,7 +9,7 @@ from kpi.measure.core.arrays import (
     STATUSES,
     Bools,
     Ints,
-    Rows,
+    RowArrays,
     Texts,
     day_number,
     day_numbers,
@@ -23,13 +23,13 @@ from kpi.measure.core.plan_values import read_plan
 from kpi.measure.core.points import Points
 from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.measuring import Compiled, Known
+from kpi.measure.measuring import DatasetArrays, KnownRows
 from kpi.measure.results import REVISIONS, SERIES, Moment
 from kpi.model import Kind, Provenance, completed_index
 
 
 @silently
-def series_of(source: Compiled, given: Known) -> pd.DataFrame:
+def series_of(source: DatasetArrays, given: KnownRows) -> pd.DataFrame:
     """`SERIES` from what is known at the first of the moments of `given`."""
     here = given.moment == 0
     points = given.facts.points.take(np.flatnonzero(given.facts.points.group < len(source.indicators.kind)))
@@ -70,7 +70,7 @@ def series_of(source: Compiled, given: Known) -> pd.DataFrame:
     return pd.DataFrame(columns)[list(SERIES)].astype(dict(SERIES)).iloc[order].reset_index(drop=True)
 
 
-def _compares(source: Compiled, rows: Rows, span: Ints, judged: Bools) -> Bools:
+def _compares(source: DatasetArrays, rows: RowArrays, span: Ints, judged: Bools) -> Bools:
     """Whether the plan of the row's end is the row's own: not before the baseline, not for a part of a year.
 
     The plan of a yearly flow and of a running total is of whole years: what a part of one has brought, or a gap in its
@@ -82,7 +82,7 @@ def _compares(source: Compiled, rows: Rows, span: Ints, judged: Bools) -> Bools:
     return compares
 
 
-def _unjudged(source: Compiled, row: Ints, last: Ints, span: Ints) -> Ints:
+def _unjudged(source: DatasetArrays, row: Ints, last: Ints, span: Ints) -> Ints:
     """Rows that are shown beside the judged values: gaps and entered values that are not judged as they stand."""
     shown = np.zeros(len(source.rows.end), dtype=bool)
     shown[row] = True
@@ -94,14 +94,14 @@ def _unjudged(source: Compiled, row: Ints, last: Ints, span: Ints) -> Ints:
     return np.flatnonzero(shown & ~(summed & ~np.isnan(source.rows.value)))
 
 
-def _preliminary(source: Compiled, valued: Ints, first: Ints, last: Ints, rest: Ints) -> Bools:
+def _preliminary(source: DatasetArrays, valued: Ints, first: Ints, last: Ints, rest: Ints) -> Bools:
     """A total is preliminary where any of its parts is."""
     marked = source.dataset.observations["preliminary"].to_numpy(dtype=bool)[source.rows.source]
     counted = np.append(0, np.cumsum(marked[valued]))
     return np.concatenate([counted[last + 1] > counted[first], marked[rest]])
 
 
-def _made_up_sums(source: Compiled, valued: Ints, points: Points) -> Bools:
+def _made_up_sums(source: DatasetArrays, valued: Ints, points: Points) -> Bools:
     """Of each judged value whether an illustrative number is among those that it was added up from."""
     observations, facts = source.dataset.observations, source.dataset.indicators
     marked = (observations["provenance"] == Provenance.ILLUSTRATIVE).to_numpy()[source.rows.source[valued]]

@@ -13,9 +13,9 @@ from kpi.measure.core.arrays import (
     REASONS,
     STATUSES,
     Bools,
-    Indicators,
+    IndicatorArrays,
     Ints,
-    Rows,
+    RowArrays,
     day_number,
     indicator_arrays,
     real,
@@ -37,22 +37,22 @@ _REASON_NAMES = pd.array(list(REASONS), dtype="str")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compiled:
+class DatasetArrays:
     """A dataset and its arrays: made once, measured at any moment."""
 
     dataset: Dataset
-    indicators: Indicators
-    rows: Rows
+    indicators: IndicatorArrays
+    rows: RowArrays
 
 
-def compiled(dataset: Dataset) -> Compiled:
+def dataset_arrays(dataset: Dataset) -> DatasetArrays:
     """The arrays of a dataset."""
     indicators = indicator_arrays(dataset.indicators)
-    return Compiled(dataset, indicators, row_arrays(dataset, indicators))
+    return DatasetArrays(dataset, indicators, row_arrays(dataset, indicators))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownRows:
     """What is known at M moments: the rows of each moment (V,) and the facts computed from them.
 
     moment, row   of every row that is known, gaps included
@@ -66,7 +66,7 @@ class Known:
 
 
 @silently
-def known(source: Compiled, moments: Sequence[Moment]) -> Known:
+def known_rows(source: DatasetArrays, moments: Sequence[Moment]) -> KnownRows:
     """Everything that is known at each moment."""
     times = Times(
         completed=np.array([completed_index(m.as_of) for m in moments], dtype=np.int64),
@@ -82,10 +82,18 @@ def known(source: Compiled, moments: Sequence[Moment]) -> Known:
     chosen = rows.take(row[valued])
     group = moment[valued] * len(indicators.target_end) + chosen.indicator
     points = judged_points(
-        indicators, Entered(group, chosen.indicator, chosen.end, chosen.span, chosen.value, chosen.confirmed)
+        indicators,
+        Entered(
+            group=group,
+            indicator=chosen.indicator,
+            end=chosen.end,
+            span=chosen.span,
+            value=chosen.value,
+            confirmed=chosen.confirmed,
+        ),
     )
     given = plans(source.dataset.targets, source.dataset.indicators["code"], indicators, times.as_of, times.known_at)
-    return Known(Facts(times, points, given), moment, row, valued)
+    return KnownRows(Facts(times, points, given), moment, row, valued)
 
 
 def measure(dataset: Dataset, as_of: date, known_at: date | None = None) -> Measurement:
@@ -96,17 +104,19 @@ def measure(dataset: Dataset, as_of: date, known_at: date | None = None) -> Meas
     Returns frames with the columns of `INDICATOR_RESULT` and `NODE_RESULT`. Raises NegativeWeightError.
     """
     moment = Moment(completed_index(as_of), as_of, known_at or as_of)
-    indicators, nodes = measure_moments(compiled(dataset), [moment])
+    indicators, nodes = measure_moments(dataset_arrays(dataset), [moment])
     return Measurement(as_of, moment.known_at, indicators[list(INDICATOR_RESULT)], nodes[list(NODE_RESULT)])
 
 
-def measure_moments(source: Compiled, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def measure_moments(source: DatasetArrays, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both frames at every moment, the moments outermost, with the column `moment` (its month index)."""
-    return measure_known(source, known(source, moments), moments)
+    return measure_known(source, known_rows(source, moments), moments)
 
 
 @silently
-def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def measure_known(
+    source: DatasetArrays, given: KnownRows, moments: Sequence[Moment]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """As `measure_moments`, from what is known already."""
     settings, times = source.dataset.strategy.settings, given.facts.times
     tree = tree_of(source.dataset)
@@ -119,7 +129,7 @@ def measure_known(source: Compiled, given: Known, moments: Sequence[Moment]) -> 
     return frame, _node_frame(source.dataset, nodes, ends)
 
 
-def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
+def _due(source: DatasetArrays, given: KnownRows, moments: Sequence[Moment]) -> tuple[Ints, Bools]:
     """(G,) the last period whose deadline has passed (0 = none) and whether it has no report (`is_report`).
 
     A value that the plan opens with a delay is due that much later: nobody is late with what is not to be shown yet.
@@ -139,7 +149,7 @@ def _due(source: Compiled, given: Known, moments: Sequence[Moment]) -> tuple[Int
     return due.reshape(-1), ((due > 0) & ~reported).reshape(-1)
 
 
-def _closed(source: Compiled, moments: Sequence[Moment]) -> Ints:
+def _closed(source: DatasetArrays, moments: Sequence[Moment]) -> Ints:
     """(M, I) the last month that has ended with its term at a moment, by the term of the indicator's frequency."""
     term = source.dataset.strategy.term_days
     found = np.empty((len(moments), len(source.dataset.indicators)), dtype=np.int64)
@@ -151,7 +161,7 @@ def _closed(source: Compiled, moments: Sequence[Moment]) -> Ints:
     return found
 
 
-def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequence[Moment]) -> pd.DataFrame:
+def _indicator_frame(source: DatasetArrays, given: KnownRows, passed: Pass, moments: Sequence[Moment]) -> pd.DataFrame:
     frame, indicators, judged, plans = source.dataset.indicators, source.indicators, passed.judged, given.facts.plans
     names = np.tile(np.arange(len(frame)), len(moments))
     active = passed.status != SUSPENDED
@@ -184,7 +194,7 @@ def _indicator_frame(source: Compiled, given: Known, passed: Pass, moments: Sequ
     return pd.DataFrame(columns, copy=False)
 
 
-def _comments(source: Compiled, given: Known, passed: Pass, shown: Bools) -> ExtensionArray:
+def _comments(source: DatasetArrays, given: KnownRows, passed: Pass, shown: Bools) -> ExtensionArray:
     """(G,) the explanation that stands beside the judged value, "" where there is none."""
     row = np.full(len(shown), -1, dtype=np.int64)
     last = given.facts.points.row[passed.last[shown]]

@@ -5,11 +5,11 @@ the time, never a result.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Whole, silently
+from kpi.measure.core.arrays import Bools, Floats, IndicatorArrays, Ints, Whole, silently
 from kpi.measure.core.passes import Facts, Times, run_pass
 from kpi.measure.core.plan_values import Plans
 from kpi.measure.core.points import Entered, judged_points
@@ -19,7 +19,7 @@ from kpi.model import MethodSettings
 BLOCK = 32
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Country:
     """C communities with I indicators each in one tree, and the latest value of every period.
 
@@ -30,7 +30,7 @@ class Country:
     """
 
     communities: int
-    indicators: Indicators
+    indicators: IndicatorArrays
     plan_ends: Ints
     vertices: Floats
     target: Floats
@@ -41,7 +41,7 @@ class Country:
     value: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CountryResult:
     """(C·I,) of the indicators and (C·K,) of the nodes; NaN where a number does not exist."""
 
@@ -59,7 +59,8 @@ def measure_country(
 ) -> CountryResult:
     """Measure and roll up every community at one moment."""
     parts = [_measured(part, times, settings or MethodSettings()) for part in _blocks(country, block)]
-    return CountryResult(*(np.concatenate([part[at] for part in parts]) for at in range(6)))
+    names = [field.name for field in fields(CountryResult)]
+    return CountryResult(**{name: np.concatenate([part[at] for part in parts]) for at, name in enumerate(names)})
 
 
 def _blocks(country: Country, block: int) -> Iterator[Country]:
@@ -72,16 +73,16 @@ def _blocks(country: Country, block: int) -> Iterator[Country]:
         own = slice(int(first) * each, (int(first) + communities) * each)
         rows = slice(int(cuts[at]), int(cuts[at + 1]))
         yield Country(
-            communities,
-            country.indicators.take(np.arange(own.start, own.stop)),
-            country.plan_ends[own],
-            country.vertices[own],
-            country.target[own],
-            _repeated(country.tree, communities),
-            country.indicator[rows].astype(np.int64) - own.start,
-            country.end[rows].astype(np.int64),
-            country.span[rows].astype(np.int64),
-            country.value[rows],
+            communities=communities,
+            indicators=country.indicators.take(np.arange(own.start, own.stop)),
+            plan_ends=country.plan_ends[own],
+            vertices=country.vertices[own],
+            target=country.target[own],
+            tree=_repeated(country.tree, communities),
+            indicator=country.indicator[rows].astype(np.int64) - own.start,
+            end=country.end[rows].astype(np.int64),
+            span=country.span[rows].astype(np.int64),
+            value=country.value[rows],
         )
 
 
@@ -110,11 +111,23 @@ def _measured(part: Country, times: Times, settings: MethodSettings) -> tuple[In
     rows = np.flatnonzero(now) if not now.all() else slice(None)
     unasked = np.zeros(len(part.indicator[rows]), dtype=bool)
     entered = Entered(
-        part.indicator[rows], part.indicator[rows], part.end[rows], part.span[rows], part.value[rows], unasked
+        group=part.indicator[rows],
+        indicator=part.indicator[rows],
+        end=part.end[rows],
+        span=part.span[rows],
+        value=part.value[rows],
+        confirmed=unasked,
     )
     points = judged_points(part.indicators, entered)
     unchanged: Bools = np.zeros(count, dtype=bool)
-    plans = Plans(part.plan_ends, part.vertices, part.target, part.target, unchanged, unchanged)
+    plans = Plans(
+        ends=part.plan_ends,
+        vertices=part.vertices,
+        target=part.target,
+        first_target=part.target,
+        revised=unchanged,
+        aimless=unchanged,
+    )
     passed = run_pass(part.indicators, Facts(times, points, plans), unchanged, settings)
     nodes = run_nodes(part.tree, passed, times, settings).parents
     judged = passed.judged

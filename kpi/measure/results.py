@@ -171,7 +171,7 @@ class Moment:
     known_at: date
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Survey:
     """All that a page may say of one release to one audience: the dataset and everything measured from it."""
 

@@ -8,7 +8,7 @@ import pandas as pd
 from kpi.measure.core.arrays import (
     Bools,
     Floats,
-    Indicators,
+    IndicatorArrays,
     Texts,
     direction_code,
     indicator_arrays,
@@ -43,7 +43,7 @@ def second_opinion(dataset: Dataset, moment: Moment) -> pd.DataFrame:
 
 
 @silently
-def second_opinion_of(indicators: Indicators, measured: pd.DataFrame, settings: MethodSettings) -> pd.DataFrame:
+def second_opinion_of(indicators: IndicatorArrays, measured: pd.DataFrame, settings: MethodSettings) -> pd.DataFrame:
     """`SECOND_OPINION` from the indicators' results."""
     base, target = indicators.baseline_value, measured["target_value"].to_numpy()
     value, end = measured["value"].to_numpy(), measured["end"].to_numpy(dtype=np.int64, na_value=0)
@@ -76,7 +76,7 @@ def second_opinion_of(indicators: Indicators, measured: pd.DataFrame, settings: 
     return pd.DataFrame(columns).astype(dict(SECOND_OPINION))
 
 
-def _reasons(indicators: Indicators, measured: pd.DataFrame, years: Floats) -> Texts:
+def _reasons(indicators: IndicatorArrays, measured: pd.DataFrame, years: Floats) -> Texts:
     """The first reason against the ratio, "" where it applies."""
     base, target = indicators.baseline_value, measured["target_value"].to_numpy()
     value = measured["value"].to_numpy()

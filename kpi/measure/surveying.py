@@ -6,7 +6,7 @@ from datetime import date
 from kpi.measure.clock import default_times, moments
 from kpi.measure.dataset import Dataset
 from kpi.measure.history import revisions, series_of
-from kpi.measure.measuring import compiled, known, measure_known, measure_moments
+from kpi.measure.measuring import dataset_arrays, known_rows, measure_known, measure_moments
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT, Measurement, Moment, Survey
 from kpi.measure.second_opinion import second_opinion_of
 from kpi.measure.trend import continuation_of
@@ -24,8 +24,8 @@ def survey(dataset: Dataset, as_of: date | None = None, known_at: date | None = 
     as_of, known_at = default_times(dataset, as_of, known_at)
     quarters = moments(dataset, as_of, known_at)
     now = Moment(completed_index(as_of), as_of, known_at)
-    source = compiled(dataset)
-    given = known(source, [now, *quarters])
+    source = dataset_arrays(dataset)
+    given = known_rows(source, [now, *quarters])
     indicators, nodes = measure_known(source, given, [now, *quarters])
     count = len(dataset.indicators)
     shown = len(nodes) // (1 + len(quarters))  # the tree is the same at every moment
@@ -50,7 +50,7 @@ def in_hindsight(told: Survey) -> Survey:
     The history of `survey` itself is told as known then; everything but `moments` and the two histories is the same.
     """
     quarters = moments(told.dataset, told.now.as_of, told.now.known_at, hindsight=True)
-    indicators, nodes = measure_moments(compiled(told.dataset), quarters)
+    indicators, nodes = measure_moments(dataset_arrays(told.dataset), quarters)
     return replace(
         told,
         moments=quarters,

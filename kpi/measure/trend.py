@@ -6,11 +6,11 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Texts, kind_code, positions, silently
+from kpi.measure.core.arrays import Bools, Floats, IndicatorArrays, Ints, Texts, kind_code, positions, silently
 from kpi.measure.core.judging import terms
 from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
-from kpi.measure.measuring import Compiled, Known, compiled, known, measure_known
+from kpi.measure.measuring import DatasetArrays, KnownRows, dataset_arrays, known_rows, measure_known
 from kpi.measure.results import CONTINUATION, Moment
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import Kind, Status
@@ -88,13 +88,13 @@ def trends(points: pd.DataFrame, target_end: pd.Series) -> pd.DataFrame:
 
 def continuation(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     """`CONTINUATION` of every indicator at a moment: value, low and high at the target date, or why there is none."""
-    source = compiled(dataset)
-    given = known(source, [moment])
+    source = dataset_arrays(dataset)
+    given = known_rows(source, [moment])
     return continuation_of(source, given, measure_known(source, given, [moment])[0])
 
 
 @silently
-def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> pd.DataFrame:
+def continuation_of(source: DatasetArrays, given: KnownRows, measured: pd.DataFrame) -> pd.DataFrame:
     """`CONTINUATION` from what is known at the first moment of `given` and the indicators' results at it."""
     indicators, codes = source.indicators, source.dataset.indicators["code"]
     points, plans = given.facts.points.take(np.flatnonzero(given.facts.points.group < len(codes))), given.facts.plans
@@ -120,7 +120,9 @@ def continuation_of(source: Compiled, given: Known, measured: pd.DataFrame) -> p
     return pd.DataFrame(columns | {"reason": reason}).astype(dict(CONTINUATION))
 
 
-def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.DataFrame, last_end: Ints) -> Texts:
+def _reasons(
+    source: DatasetArrays, given: KnownRows, measured: pd.DataFrame, found: pd.DataFrame, last_end: Ints
+) -> Texts:
     """The first reason against drawing, "" where there is none."""
     indicators = source.indicators
     status = measured["status"].to_numpy(dtype=object)
@@ -147,7 +149,7 @@ def _reasons(source: Compiled, given: Known, measured: pd.DataFrame, found: pd.D
     return np.select(list(cases.values()), [str(reason) for reason in cases], default="").astype(object)
 
 
-def _reached(source: Compiled, given: Known, measured: pd.DataFrame) -> tuple[Floats, Floats]:
+def _reached(source: DatasetArrays, given: KnownRows, measured: pd.DataFrame) -> tuple[Floats, Floats]:
     """(N,) the least and the most that the value of the target date can still be, infinite where nothing is settled.
 
     A sum since the start never falls below its present value. The year of a flow or of a running total cannot fall
@@ -169,7 +171,7 @@ def _reached(source: Compiled, given: Known, measured: pd.DataFrame) -> tuple[Fl
     return least, most
 
 
-def _cumulative(source: Compiled, given: Known) -> Bools:
+def _cumulative(source: DatasetArrays, given: KnownRows) -> Bools:
     """(N,) levels that are entered as sums since the start: they are called so, and have never fallen."""
     frame, points = source.dataset.indicators, given.facts.points
     called = (frame["name"] + "\n" + frame["name_en"] + "\n" + frame["definition"]).str.contains(_SINCE_START)
@@ -180,7 +182,9 @@ def _cumulative(source: Compiled, given: Known) -> Bools:
     return found
 
 
-def _natural_bounds(frame: pd.DataFrame, indicators: Indicators, holder: Ints, value: Floats) -> tuple[Floats, Floats]:
+def _natural_bounds(
+    frame: pd.DataFrame, indicators: IndicatorArrays, holder: Ints, value: Floats
+) -> tuple[Floats, Floats]:
     """What a value cannot pass: below 0 where none was, above 100 where a share of a hundred never was."""
     least, most = np.full(len(frame), np.inf), np.full(len(frame), -np.inf)
     np.fmin.at(least, holder, value)

@@ -21,10 +21,10 @@ is no value and leaves its year incomplete.
 import numpy as np
 import pandas as pd
 
-from kpi.measure.core.arrays import Bools, Floats, Ints, Rows, kind_code, real, silently
+from kpi.measure.core.arrays import Bools, Floats, Ints, RowArrays, kind_code, real, silently
 from kpi.measure.core.judging import judge, terms
 from kpi.measure.core.plan_values import read_plan
-from kpi.measure.measuring import Compiled, Known
+from kpi.measure.measuring import DatasetArrays, KnownRows
 from kpi.measure.results import YEAR_SO_FAR
 from kpi.model import Kind
 
@@ -34,7 +34,7 @@ _SPANS = (1, 3, 6, 12)  # the longest last: it wins
 
 
 @silently
-def year_so_far_of(source: Compiled, given: Known) -> pd.DataFrame:
+def year_so_far_of(source: DatasetArrays, given: KnownRows) -> pd.DataFrame:
     """`YEAR_SO_FAR` from what is known at the first of the moments of `given`."""
     here = given.row[given.valued][given.moment[given.valued] == 0]
     kind = source.indicators.kind[source.rows.indicator[here]]
@@ -64,7 +64,7 @@ def year_so_far_of(source: Compiled, given: Known) -> pd.DataFrame:
     return pd.DataFrame(columns).astype(dict(YEAR_SO_FAR))
 
 
-def _sums(rows: Rows, lane: Ints, month: Ints, ytd: Bools) -> tuple[Floats, Floats]:
+def _sums(rows: RowArrays, lane: Ints, month: Ints, ytd: Bools) -> tuple[Floats, Floats]:
     """(L, 13) the sum from January to every month of each year, and how many of these months it covers.
 
     Parts that end together with longer ones give way to them; where nothing ends, the sum of the month before stands.
@@ -89,7 +89,7 @@ def _sums(rows: Rows, lane: Ints, month: Ints, ytd: Bools) -> tuple[Floats, Floa
     return total, covered
 
 
-def _year_plan(source: Compiled, given: Known, indicator: Ints, december: Ints) -> Floats:
+def _year_plan(source: DatasetArrays, given: KnownRows, indicator: Ints, december: Ints) -> Floats:
     """The plan of each indicator at the year's December in the unit; NaN before the baseline or without a plan."""
     plans, indicators = given.facts.plans, source.indicators
     term = terms(indicators, plans).take(indicator)

@@ -12,7 +12,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # адміністратор: the plan, accounts, visibility
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """An account.
 

@@ -16,7 +16,7 @@ class SeriesBreak:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One row of «Показники». Values are in `unit`; «%» means 45 is 45 %.
 
@@ -56,7 +56,7 @@ class Indicator:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One row of «Спостереження»: a value or a gap with its reason, never both, never neither."""
 
@@ -74,7 +74,7 @@ class Observation:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     """`code` is an indicator's or a goal's; `until` None = still in force."""
 
@@ -87,7 +87,7 @@ class Suspension:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetChange:
     code: str
     year: int
@@ -98,7 +98,7 @@ class TargetChange:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """A measure (захід) of a goal or an indicator. Budgets in UAH."""
 
@@ -115,7 +115,7 @@ class Action:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalBook:
     """A goal workbook as read. `goal` is the common parent code of its indicators."""
 

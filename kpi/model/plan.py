@@ -17,7 +17,7 @@ class MethodSettings:
     min_coverage: float = 0.50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
     """Sheet «Стратегія». Years are calendar years; `released` is the publication date of the shipped workbooks."""
 
@@ -92,7 +92,7 @@ class StrategicGoal:
     provenance: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperationalGoal:
     """`department` is the code of a row of «Підрозділи» or, where that has none, the name itself."""
 
@@ -122,7 +122,7 @@ class SuccessionLink:
     succession: Succession
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     strategy: Strategy
     sectors: tuple[Sector, ...] = ()

@@ -1,4 +1,4 @@
-"""A problem of a workbook is place + fault + cure with a stable code; the sentence is made at the edge (kpi.text)."""
+"""A problem of a workbook is place + problem + cure with a stable code; the sentence is made at the edge (kpi.text)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ class CellRef:
         return f"{self.sheet}!{self.cell}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault of one workbook.
+    """One problem of one workbook.
 
     code      stable name, documented in docs/workbook.md
     severity  error blocks, remark asks

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """`seq` is the last upload it holds; `published` its date, which is also its version in addresses (`v=`).
 

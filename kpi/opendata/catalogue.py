@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi.model import Frequency
-from kpi.opendata.metadata import About
+from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
 
 MEDIA_TYPE = "application/ld+json; charset=utf-8"
@@ -36,7 +36,7 @@ _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class CatalogueFile:
     """A file of the release as catalogues describe it: its words in both languages."""
 
     name: str
@@ -45,7 +45,7 @@ class Offered:
     title: Mapping[str, str]
 
 
-def catalogue(about: Mapping[str, About], files: list[Offered]) -> bytes:
+def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) -> bytes:
     """The catalogue. `about` holds the card of the release by language; `uk` gives what has no language."""
     card = about["uk"]
     service = _service(card)
@@ -67,7 +67,7 @@ def catalogue(about: Mapping[str, About], files: list[Offered]) -> bytes:
     return written(described)
 
 
-def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> dict[str, Any]:
+def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], service: str) -> dict[str, Any]:
     card = about["uk"]
     return {
         "@id": _dataset_id(card),
@@ -92,12 +92,12 @@ def _dataset(about: Mapping[str, About], files: list[Offered], service: str) -> 
     }
 
 
-def _rhythm(card: About) -> str:
+def _rhythm(card: ReleaseMetadata) -> str:
     """The authority's word for how often the finest of the indicators are updated."""
     return _RHYTHM[card.rhythm[0]] if card.rhythm else "UNKNOWN"
 
 
-def _distribution(card: About, file: Offered, service: str) -> dict[str, Any]:
+def _distribution(card: ReleaseMetadata, file: CatalogueFile, service: str) -> dict[str, Any]:
     address, media_type = card.file(file.name), file.media_type.split(";")[0]
     described: dict[str, Any] = {
         "@id": address,
@@ -121,7 +121,7 @@ def _distribution(card: About, file: Offered, service: str) -> dict[str, Any]:
     return described | ({"dct:format": {"@id": f"{_EU}/file-type/{kind}"}} if kind else {})
 
 
-def _service(card: About) -> dict[str, Any]:
+def _service(card: ReleaseMetadata) -> dict[str, Any]:
     return {
         "@id": f"{card.site}/api/v1/openapi.json#service",
         "@type": "dcat:DataService",
@@ -133,26 +133,26 @@ def _service(card: About) -> dict[str, Any]:
     }
 
 
-def _dataset_id(card: About) -> str:
+def _dataset_id(card: ReleaseMetadata) -> str:
     return f"{card.page}#dataset"
 
 
-def _publisher(about: Mapping[str, About]) -> dict[str, Any]:
+def _publisher(about: Mapping[str, ReleaseMetadata]) -> dict[str, Any]:
     return {"@type": "foaf:Agent", "foaf:name": [_said(lang, one.publisher) for lang, one in about.items()]}
 
 
-def _contact(card: About) -> dict[str, Any]:
+def _contact(card: ReleaseMetadata) -> dict[str, Any]:
     described: dict[str, Any] = {"@type": "vcard:Organization", "vcard:fn": _said("uk", card.publisher)}
     mail = card.contact if "@" in card.contact and not any(sign.isspace() for sign in card.contact) else ""
     return described | ({"vcard:hasEmail": {"@id": f"mailto:{mail}"}} if mail else {"vcard:note": card.contact})
 
 
-def _licence(card: About) -> dict[str, Any]:
+def _licence(card: ReleaseMetadata) -> dict[str, Any]:
     named = {"@type": "dct:LicenseDocument", "dct:title": card.licence}
     return named | ({"@id": card.licence_url} if card.licence_url else {})
 
 
-def _both(about: Mapping[str, About], name: str) -> list[dict[str, str]]:
+def _both(about: Mapping[str, ReleaseMetadata], name: str) -> list[dict[str, str]]:
     return [_said(lang, str(getattr(one, name))) for lang, one in about.items()]
 
 
@@ -160,7 +160,7 @@ def _said(language: str, words: str) -> dict[str, str]:
     return {"@language": language, "@value": words}
 
 
-def _modified(card: About) -> dict[str, str]:
+def _modified(card: ReleaseMetadata) -> dict[str, str]:
     """With the time where it is known: two publications of a day differ."""
     moment = card.moment
     return {"@type": "xsd:dateTime", "@value": moment} if moment else _day(card.version.isoformat())

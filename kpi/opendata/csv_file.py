@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kpi.opendata.tables import Cell, Table
+from kpi.opendata.tables import Cell, DataTable
 from kpi.text.csv_text import csv_text
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 
 
-def csv_of(table: Table) -> bytes:
+def csv_of(table: DataTable) -> bytes:
     """The table with its field names in the first row."""
     return csv_of_rows(table.names, table.rows)
 

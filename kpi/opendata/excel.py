@@ -12,8 +12,8 @@ import xlsxwriter
 
 from kpi.model import Language
 from kpi.opendata.fields import Field, Type
-from kpi.opendata.metadata import About
-from kpi.opendata.tables import Cell, Table
+from kpi.opendata.metadata import ReleaseMetadata
+from kpi.opendata.tables import Cell, DataTable
 from kpi.text import Text
 
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -25,7 +25,7 @@ _PAGE_WIDTH = 240
 _LONGEST = 32767
 
 
-def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained: bool = True) -> bytes:
+def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text, *, explained: bool = True) -> bytes:
     """A workbook with a sheet a table and one that says what the data are; the same tables give the same bytes.
 
     explained  with a sheet that says what every column means
@@ -51,7 +51,7 @@ def workbook_of(tables: Sequence[Table], about: About, text: Text, *, explained:
     return file.getvalue()
 
 
-def _about_sheet(book: Any, formats: dict[str, Any], about: About, text: Text) -> None:
+def _about_sheet(book: Any, formats: dict[str, Any], about: ReleaseMetadata, text: Text) -> None:
     sheet = book.add_worksheet(text.say("data.excel.about"))
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 100, formats["wrap"])
@@ -62,13 +62,13 @@ def _about_sheet(book: Any, formats: dict[str, Any], about: About, text: Text) -
     _for_print(sheet, (28, 100))
 
 
-def _mark(sheet: Any, formats: dict[str, Any], about: About) -> int:
+def _mark(sheet: Any, formats: dict[str, Any], about: ReleaseMetadata) -> int:
     """The demo mark in the first row; returns the row after it."""
     sheet.write_string(0, 0, about.line, formats["mark"] if about.demo else None)
     return 1
 
 
-def _table_sheet(book: Any, formats: dict[str, Any], table: Table, about: About, text: Text) -> None:
+def _table_sheet(book: Any, formats: dict[str, Any], table: DataTable, about: ReleaseMetadata, text: Text) -> None:
     sheet = book.add_worksheet(text.say(f"data.table.{table.name}.sheet"))
     top = _mark(sheet, formats, about)
     shown = [at for at, name in enumerate(table.names) if name not in {"version", "licence", "demo"}]
@@ -118,7 +118,7 @@ def in_words(field: Field, code: str, text: Text) -> str:
     return text.say(f"{field.words}.{code}") if field.words else code
 
 
-def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[Table], text: Text) -> None:
+def _fields_sheet(book: Any, formats: dict[str, Any], tables: Sequence[DataTable], text: Text) -> None:
     """What every column means, with the name that it has in CSV and the API."""
     sheet = book.add_worksheet(text.say("data.excel.fields"))
     for column, (head, width) in enumerate(

@@ -33,7 +33,7 @@ class Type(StrEnum):
     BOOL = "boolean"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A column.
 
@@ -52,47 +52,47 @@ class Field:
 
 
 def _coded(name: str, codes: Iterable[StrEnum], words: str, *, required: bool = False) -> Field:
-    return Field(name, codes=tuple(code.value for code in codes), words=words, required=required)
+    return Field(name=name, codes=tuple(code.value for code in codes), words=words, required=required)
 
 
 def _numbers(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, Type.NUMBER) for name in names)
+    return tuple(Field(name=name, type=Type.NUMBER) for name in names)
 
 
 def _texts(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name) for name in names)
+    return tuple(Field(name=name) for name in names)
 
 
 PERIOD = r"\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?"
-CODE = Field("code", required=True)
-_NAMES = (Field("name", required=True), Field("name_en"))
+CODE = Field(name="code", required=True)
+_NAMES = (Field(name="name", required=True), Field(name="name_en"))
 _UNITS = _texts("unit", "unit_en")
-_PERIOD = Field("period", required=True, pattern=PERIOD)
+_PERIOD = Field(name="period", required=True, pattern=PERIOD)
 _STATUS = _coded("status", Status, "status")
 _REASON = _coded("reason", NoDataReason, "progress.no_data")
 #: a public release has none that was left blank
 _SAID = (Provenance.DOCUMENTED, Provenance.ILLUSTRATIVE)
 _PROVENANCE = _coded("provenance", _SAID, "provenance")
-_RELEASE = Field("release", Type.DATE)
+_RELEASE = Field(name="release", type=Type.DATE)
 #: the last columns of every table: of which release the file is, under which licence, whether the numbers are invented
 LAST = (
-    Field("version", Type.DATE, required=True),
-    Field("licence", required=True),
-    Field("demo", Type.BOOL, required=True),
+    Field(name="version", type=Type.DATE, required=True),
+    Field(name="licence", required=True),
+    Field(name="demo", type=Type.BOOL, required=True),
 )
 
 TABLES: dict[str, tuple[Field, ...]] = {
     "goals": (
         _coded("level", Level, "level", required=True),
         CODE,
-        Field("parent"),
+        Field(name="parent"),
         *_NAMES,
-        Field("department"),
-        Field("weight", Type.NUMBER),
-        Field("goal_source"),
+        Field(name="department"),
+        Field(name="weight", type=Type.NUMBER),
+        Field(name="goal_source"),
         _STATUS,
         *_numbers("progress", "expected", "coverage"),
-        *(Field(name, Type.WHOLE) for name in ("assessed", "active", *(f"n_{status}" for status in Status))),
+        *(Field(name=name, type=Type.WHOLE) for name in ("assessed", "active", *(f"n_{status}" for status in Status))),
         *LAST,
     ),
     "indicators": (
@@ -105,28 +105,28 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _coded("frequency", Frequency, "frequency", required=True),
         _STATUS,
         _REASON,
-        Field("status_since", pattern=PERIOD),
-        Field("status_quarters", Type.WHOLE),
-        Field("period", pattern=PERIOD),
+        Field(name="status_since", pattern=PERIOD),
+        Field(name="status_quarters", type=Type.WHOLE),
+        Field(name="period", pattern=PERIOD),
         *_numbers("value", "planned_value", "baseline_value", "target_value", "first_target_value"),
-        Field("year_to_date_period", pattern=PERIOD),
+        Field(name="year_to_date_period", pattern=PERIOD),
         *_numbers("year_to_date", "year_plan"),
-        Field("baseline_year", Type.WHOLE),
-        Field("target_year", Type.WHOLE),
+        Field(name="baseline_year", type=Type.WHOLE),
+        Field(name="target_year", type=Type.WHOLE),
         *_numbers("range_low", "range_high", "progress", "expected", "pace"),
-        Field("age_months", Type.WHOLE),
-        Field("overdue", Type.BOOL, required=True),
-        Field("flags"),
-        Field("explanation"),
-        Field("weight", Type.NUMBER),
+        Field(name="age_months", type=Type.WHOLE),
+        Field(name="overdue", type=Type.BOOL, required=True),
+        Field(name="flags"),
+        Field(name="explanation"),
+        Field(name="weight", type=Type.NUMBER),
         *_texts("department", "source", "definition"),
         _PROVENANCE,
         _coded("baseline_provenance", _SAID, "provenance"),
         _coded("value_provenance", _SAID, "provenance"),
         _coded("visibility", Visibility, "visibility", required=True),
-        Field("break_period", pattern=PERIOD),
-        Field("break_reason"),
-        Field("as_of", Type.DATE, required=True),
+        Field(name="break_period", pattern=PERIOD),
+        Field(name="break_reason"),
+        Field(name="as_of", type=Type.DATE, required=True),
         *_texts("workbook", "sheet", "cell"),
         *LAST,
     ),
@@ -134,20 +134,20 @@ TABLES: dict[str, tuple[Field, ...]] = {
         CODE,
         *_NAMES,
         *_UNITS,
-        Field("weight", Type.NUMBER),
+        Field(name="weight", type=Type.NUMBER),
         _PERIOD,
-        Field("period_start", Type.DATE, required=True),
-        Field("period_end", Type.DATE, required=True),
-        Field("breakdown"),
-        Field("value", Type.NUMBER),
+        Field(name="period_start", type=Type.DATE, required=True),
+        Field(name="period_end", type=Type.DATE, required=True),
+        Field(name="breakdown"),
+        Field(name="value", type=Type.NUMBER),
         _coded("gap", GapReason, "gap"),
         *_numbers("assessed_value", "planned_value", "year_to_date", "year_plan"),
         _STATUS,
-        Field("computed", Type.BOOL, required=True),
-        Field("preliminary", Type.BOOL, required=True),
-        Field("coverage_pct", Type.NUMBER),
-        Field("restricted_until", Type.DATE),
-        Field("comment"),
+        Field(name="computed", type=Type.BOOL, required=True),
+        Field(name="preliminary", type=Type.BOOL, required=True),
+        Field(name="coverage_pct", type=Type.NUMBER),
+        Field(name="restricted_until", type=Type.DATE),
+        Field(name="comment"),
         _PROVENANCE,
         *_texts("source", "department", "workbook", "sheet", "cell"),
         _RELEASE,
@@ -155,19 +155,19 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "targets": (
         CODE,
-        Field("name", required=True),
+        Field(name="name", required=True),
         *_UNITS,
-        Field("year", Type.WHOLE, required=True),
-        Field("target_value", Type.NUMBER, required=True),
-        Field("in_force", Type.BOOL, required=True),
-        Field("decided", Type.DATE),
+        Field(name="year", type=Type.WHOLE, required=True),
+        Field(name="target_value", type=Type.NUMBER, required=True),
+        Field(name="in_force", type=Type.BOOL, required=True),
+        Field(name="decided", type=Type.DATE),
         *_texts("act", "workbook"),
         _RELEASE,
         *LAST,
     ),
     "revisions": (
         CODE,
-        Field("name", required=True),
+        Field(name="name", required=True),
         *_UNITS,
         _PERIOD,
         *_numbers("old_value", "new_value"),
@@ -179,35 +179,35 @@ TABLES: dict[str, tuple[Field, ...]] = {
     ),
     "progress": (
         CODE,
-        Field("quarter", required=True, pattern=PERIOD),
-        Field("as_of", Type.DATE, required=True),
-        Field("known_at", Type.DATE, required=True),
+        Field(name="quarter", required=True, pattern=PERIOD),
+        Field(name="as_of", type=Type.DATE, required=True),
+        Field(name="known_at", type=Type.DATE, required=True),
         _STATUS,
         _REASON,
-        Field("period", pattern=PERIOD),
+        Field(name="period", pattern=PERIOD),
         *_numbers("value", "planned_value", "progress", "expected", "pace"),
         *LAST,
     ),
     "actions": (
         CODE,
-        Field("name", required=True),
+        Field(name="name", required=True),
         _coded("state", ActionState, "action_state", required=True),
-        Field("due", Type.DATE),
+        Field(name="due", type=Type.DATE),
         *_numbers("done_pct", "budget_plan_uah", "budget_actual_uah"),
         *_texts("funding", "dream_id", "comment", "workbook"),
         *LAST,
     ),
     "suspensions": (
         CODE,
-        Field("since", Type.DATE, required=True),
-        Field("until", Type.DATE),
-        Field("suspension_reason"),
-        Field("act"),
-        Field("review_by", Type.DATE),
+        Field(name="since", type=Type.DATE, required=True),
+        Field(name="until", type=Type.DATE),
+        Field(name="suspension_reason"),
+        Field(name="act"),
+        Field(name="review_by", type=Type.DATE),
         _RELEASE,
         *LAST,
     ),
-    "departments": (CODE, *_NAMES, Field("contact"), _PROVENANCE, *LAST),
+    "departments": (CODE, *_NAMES, Field(name="contact"), _PROVENANCE, *LAST),
 }
 #: what a row of a table is known by
 KEYS: dict[str, tuple[str, ...]] = {

@@ -8,10 +8,10 @@ from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
-from kpi.opendata.catalogue import Offered
+from kpi.opendata.catalogue import CatalogueFile
 from kpi.opendata.fields import TABLES
-from kpi.opendata.metadata import About, about
-from kpi.opendata.tables import Release, Table
+from kpi.opendata.metadata import ReleaseMetadata, about
+from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
 from kpi.views.indicator.citation import Citation, citation
 from kpi.views.indicator.dossiers import dossiers
@@ -36,7 +36,7 @@ class File:
 class Files:
     """The files of one release in one language. What is made is kept."""
 
-    def __init__(self, release: Release, text: Text, site: str) -> None:
+    def __init__(self, release: ReleaseTables, text: Text, site: str) -> None:
         self.release, self.text, self.site = release, text, site
         self.about = about(release, text, site)
         self._made: dict[str, File] = {}
@@ -92,7 +92,7 @@ class Files:
         cards = {lang.value: about(self.release, Text(lang), self.site) for lang in Language}
         titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in NAMES}
         offered = [
-            Offered(name, self[name].media_type, self[name].body, titles[name])
+            CatalogueFile(name, self[name].media_type, self[name].body, titles[name])
             for name in NAMES
             if name != "catalogue.jsonld"
         ]
@@ -105,7 +105,7 @@ def file_words(name: str, text: Text) -> str:
     return text.say(f"data.table.{stem}.sheet") if stem in TABLES else text.say(f"data.file.{stem}")
 
 
-def of_indicator(release: Release, code: str, ending: str, text: Text, site: str) -> File | None:
+def of_indicator(release: ReleaseTables, code: str, ending: str, text: Text, site: str) -> File | None:
     """The file of one indicator: csv, xlsx, bib or ris; None for a code that the release does not hold.
 
     site  where the site is reached, without a final slash
@@ -132,17 +132,17 @@ def of_indicator(release: Release, code: str, ending: str, text: Text, site: str
     return None
 
 
-def _of_one(release: Release, code: str) -> list[Table]:
+def _of_one(release: ReleaseTables, code: str) -> list[DataTable]:
     """Its rows of the tables that have some."""
     return [table for name in _OF_ONE if (table := release[name].where("code", code)).rows]
 
 
-def cited(survey: Survey, code: str, text: Text, card: About) -> Citation:
+def cited(survey: Survey, code: str, text: Text, card: ReleaseMetadata) -> Citation:
     """The citation of an indicator that the survey holds."""
     return citation(survey, dossiers(survey, text, (code,))[0], text, card.site)
 
 
-def release_of(survey: Survey) -> Release:
+def release_of(survey: Survey) -> ReleaseTables:
     """The tables of a survey."""
     return tables.build(survey)
 

@@ -9,14 +9,14 @@ import pandas as pd
 from kpi.measure import rhythm
 from kpi.model import Frequency
 from kpi.model.licences import LICENCE_ADDRESSES
-from kpi.opendata.tables import Release
+from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.views.common.page_frame import next_update, period_of, published_at, version_words
 from kpi.views.common.phrases import period_words
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseMetadata:
     """The card of a release in one language.
 
     identifier  the same for all releases of an edition
@@ -100,7 +100,7 @@ class About:
         return f"{self.file_mark}{stem}-{self.version.isoformat()}.{ending}"
 
 
-def about(release: Release, text: Text, site: str) -> About:
+def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
     """The card of a release."""
     dataset, strategy = release.survey.dataset, release.survey.dataset.strategy
     community = strategy.community_in(text.language)
@@ -109,7 +109,7 @@ def about(release: Release, text: Text, site: str) -> About:
     released = version_words(release.survey, text)
     words = {"version": released, "licence": strategy.licence, "title": title}
     period = period_words(period_of(release.survey), text)
-    return About(
+    return ReleaseMetadata(
         identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
         title=title,
         description=text.say("data.description", community=community, period=period),

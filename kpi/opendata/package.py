@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpi.opendata.fields import OF_INDICATORS, Field
-from kpi.opendata.metadata import About
-from kpi.opendata.tables import Release, Table
+from kpi.opendata.metadata import ReleaseMetadata
+from kpi.opendata.tables import DataTable, ReleaseTables
 
 MEDIA_TYPE = "application/json; charset=utf-8"
 
 
-def datapackage(release: Release, about: About, files: Mapping[str, bytes], prefix: str = "") -> bytes:
+def datapackage(release: ReleaseTables, about: ReleaseMetadata, files: Mapping[str, bytes], prefix: str = "") -> bytes:
     """The descriptor of the CSV files.
 
     files   table -> its CSV
@@ -43,7 +43,7 @@ def written(described: Mapping[str, Any]) -> bytes:
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _licence(about: About) -> dict[str, str]:
+def _licence(about: ReleaseMetadata) -> dict[str, str]:
     name = re.sub(r"[^A-Za-z0-9.-]+", "-", about.licence).strip("-") or "other"
     return {"name": name, "title": about.licence} | ({"path": about.licence_url} if about.licence_url else {})
 
@@ -56,7 +56,7 @@ def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", words.lower()).strip("-")
 
 
-def _resource(table: Table, about: About, body: bytes, prefix: str) -> dict[str, Any]:
+def _resource(table: DataTable, about: ReleaseMetadata, body: bytes, prefix: str) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -73,7 +73,7 @@ def _resource(table: Table, about: About, body: bytes, prefix: str) -> dict[str,
     }
 
 
-def _schema(table: Table, about: About) -> dict[str, Any]:
+def _schema(table: DataTable, about: ReleaseMetadata) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(field, about) for field in table.fields], "missingValues": [""]}
     if table.key and "breakdown" not in table.key:
         schema["primaryKey"] = list(table.key)
@@ -83,7 +83,7 @@ def _schema(table: Table, about: About) -> dict[str, Any]:
     return schema
 
 
-def _field(field: Field, about: About) -> dict[str, Any]:
+def _field(field: Field, about: ReleaseMetadata) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": field.type.value,

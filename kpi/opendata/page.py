@@ -10,9 +10,9 @@ from kpi.opendata.excel import type_words
 from kpi.opendata.fields import TABLES, Field, own
 from kpi.opendata.files import WHOLE, Files, file_words
 from kpi.text import NO_BREAK_SPACE, Text
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
-from kpi.views.public.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
+from kpi.views.public.data import ApiExample, DataView, EndpointRow, FieldRow, FieldTable, FileRow, ReleaseRow
 
 #: those of `WHOLE` that people take
 _FOR_PEOPLE = ("data.xlsx", "data.zip")
@@ -34,7 +34,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         title=title,
         lede=text.say("data.page.lede", day=text.date(release.version), licence=files.about.licence),
         withheld=withheld_words(release.survey.dataset, text),
-        crumbs=(Way(text.say("shell.nav.data")),),
+        crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
         tables=tuple(_file(files, f"{name}.csv") for name in TABLES),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
@@ -89,7 +89,7 @@ def _release(one: Published, files: Files) -> ReleaseRow:
     )
 
 
-def _examples(files: Files) -> tuple[Example, ...]:
+def _examples(files: Files) -> tuple[ApiExample, ...]:
     """Requests that answer with something of this release."""
     indicators = list(files.release["indicators"].records())
     code = str(indicators[0]["code"]) if indicators else ""
@@ -102,7 +102,7 @@ def _examples(files: Files) -> tuple[Example, ...]:
         ("changes", "/changes"),
     )
     site = files.site
-    return tuple(Example(files.text.say(f"data.page.example.{key}"), f"{site}{BASE}{path}") for key, path in asked)
+    return tuple(ApiExample(files.text.say(f"data.page.example.{key}"), f"{site}{BASE}{path}") for key, path in asked)
 
 
 def _fields(name: str, text: Text) -> FieldTable:

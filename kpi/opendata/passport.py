@@ -2,7 +2,7 @@
 
 from kpi.model import Language
 from kpi.opendata.fields import TABLES
-from kpi.opendata.metadata import About
+from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
 from kpi.text import Text
 from kpi.text.csv_text import csv_text
@@ -10,7 +10,7 @@ from kpi.text.csv_text import csv_text
 _COLUMNS = ("file", "field", "type", "required", "codes", "label_uk", "label_en", "about_uk", "about_en")
 
 
-def passport(about: About) -> bytes:
+def passport(about: ReleaseMetadata) -> bytes:
     """The card of the dataset, element by element in the order of the rules."""
     elements = [{"element": label, "value": words} for label, words in about.card()]
     version = {"version": about.version.isoformat(), "moment": about.moment}

@@ -6,10 +6,10 @@ from datetime import date
 from kpi.measure import measure
 from kpi.model import Basis
 from kpi.opendata.columns import Columns, of_frame, periods
-from kpi.opendata.tables import Cell, Release, flags
+from kpi.opendata.tables import Cell, ReleaseTables, flags
 
 
-def progress_at(release: Release, day: date) -> Iterator[dict[str, Cell]]:
+def progress_at(release: ReleaseTables, day: date) -> Iterator[dict[str, Cell]]:
     """One record an indicator, in the order of the release; numbers as in the table of indicators."""
     survey = release.survey
     now = measure(survey.dataset, day, survey.now.known_at).indicators

@@ -21,7 +21,7 @@ Cell = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A table of a release; the rows are in the order of its key."""
 
     name: str
@@ -39,41 +39,41 @@ class Table:
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
-    def where(self, name: str, value: Cell) -> "Table":
+    def where(self, name: str, value: Cell) -> "DataTable":
         """The rows in which the field has this value."""
         at = self.names.index(name)
-        return Table(self.name, tuple(row for row in self.rows if row[at] == value))
+        return DataTable(self.name, tuple(row for row in self.rows if row[at] == value))
 
-    def among(self, name: str, values: Collection[Cell]) -> "Table":
+    def among(self, name: str, values: Collection[Cell]) -> "DataTable":
         """The rows in which the field has one of these values."""
         at = self.names.index(name)
-        return Table(self.name, tuple(row for row in self.rows if row[at] in values))
+        return DataTable(self.name, tuple(row for row in self.rows if row[at] in values))
 
     def records(self) -> Iterator[dict[str, Cell]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)
-class Release:
+class ReleaseTables:
     """All tables of one release to one audience."""
 
     survey: Survey
-    tables: Mapping[str, Table]
+    tables: Mapping[str, DataTable]
 
     @property
     def version(self) -> date:
         return release_day(self.survey)
 
-    def __getitem__(self, name: str) -> Table:
+    def __getitem__(self, name: str) -> DataTable:
         return self.tables[name]
 
 
-def build(survey: Survey) -> Release:
+def build(survey: Survey) -> ReleaseTables:
     """The tables of a survey, in the order of `fields.TABLES`."""
-    return Release(survey, {name: _table(survey, name) for name in TABLES})
+    return ReleaseTables(survey, {name: _table(survey, name) for name in TABLES})
 
 
-def _table(survey: Survey, name: str) -> Table:
+def _table(survey: Survey, name: str) -> DataTable:
     columns = _MAKERS[name](survey)
     count = len(next(iter(columns.values())))
     strategy = survey.dataset.strategy
@@ -83,7 +83,7 @@ def _table(survey: Survey, name: str) -> Table:
         "demo": [strategy.illustrative] * count,
     }
     every = {**last, **columns}
-    return Table(name, tuple(zip(*(every[field.name] for field in TABLES[name]), strict=True)))
+    return DataTable(name, tuple(zip(*(every[field.name] for field in TABLES[name]), strict=True)))
 
 
 def _goals(survey: Survey) -> Columns:

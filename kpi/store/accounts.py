@@ -75,7 +75,7 @@ def department_names(connection: Connection, community: str) -> set[str]:
     return {*listed, *listed.values(), *connection.scalars(of_goals)} - {""}
 
 
-def called(connection: Connection, community: str, departments: Iterable[str]) -> tuple[str, ...]:
+def names_of_departments(connection: Connection, community: str, departments: Iterable[str]) -> tuple[str, ...]:
     """The departments by code and by name: goals and indicators refer to them in either way."""
     listed = _departments(connection, community)
     given = list(departments)
@@ -112,4 +112,12 @@ def _one(connection: Connection, community: str, which: Any) -> Account | None:
 
 def _account(row: Row[Any]) -> Account:
     departments = tuple(json.loads(row.departments))
-    return Account(row.id, row.login, row.name, Role(row.role), departments, row.disabled, row.email)
+    return Account(
+        id=row.id,
+        login=row.login,
+        name=row.name,
+        role=Role(row.role),
+        departments=departments,
+        disabled=row.disabled,
+        email=row.email,
+    )

@@ -36,16 +36,14 @@ from kpi.model import (
     index_year_month,
 )
 from kpi.store import schema
-from kpi.store.read import LEVELS, Until, latest
+from kpi.store.read import LEVELS, AsOf, latest
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 
 Found = Mapping[str, Any]
 
 
-def _rows(
-    connection: Connection, revisions: Revisions, until: Until, codes: Sequence[str] | None = None
-) -> list[Found]:
+def _rows(connection: Connection, revisions: Revisions, until: AsOf, codes: Sequence[str] | None = None) -> list[Found]:
     """The rows in force; of these codes alone where some are given."""
     query = latest(revisions, until)
     if codes is not None:
@@ -57,7 +55,7 @@ def _no_rows(*_: object) -> list[Found]:
     return []
 
 
-def plan(connection: Connection, until: Until) -> Plan | None:
+def plan(connection: Connection, until: AsOf) -> Plan | None:
     """The plan of an edition, None where it has none."""
     strategies = _rows(connection, schema.STRATEGY, until)
     if not strategies:
@@ -74,9 +72,12 @@ def plan(connection: Connection, until: Until) -> Plan | None:
         ),
         operational_goals=tuple(
             OperationalGoal(
-                *(r["code"], _parent(r, Level.STRATEGIC_GOAL), r["name"], r["name_en"]),
-                r["department"],
-                r["provenance"],
+                code=r["code"],
+                strategic_goal=_parent(r, Level.STRATEGIC_GOAL),
+                name=r["name"],
+                name_en=r["name_en"],
+                department=r["department"],
+                provenance=r["provenance"],
             )
             for r in nodes
             if r["level"] == Level.OPERATIONAL_GOAL
@@ -97,7 +98,7 @@ def _parent(row: Found, level: Level) -> str:
 
 
 def goal_books(
-    connection: Connection, until: Until, goals: Collection[str] | None = None, *, values: bool = True
+    connection: Connection, until: AsOf, goals: Collection[str] | None = None, *, values: bool = True
 ) -> dict[str, GoalBook]:
     """What the workbooks said by then, by the code of the goal: targets in force, all decided changes.
 
@@ -121,25 +122,25 @@ def goal_books(
     indicators.sort(key=lambda r: code_sort_key(r["code"]))
     return {
         goal: GoalBook(
-            goal,
-            tuple(indicator_of(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
-            tuple(observation_of(r) for r in observations if goal_of.get(r["code"]) == goal),
-            tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
-            tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
-            tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            goal=goal,
+            indicators=tuple(indicator_of(r, in_force.get(r["code"], {})) for r in indicators if r["goal"] == goal),
+            observations=tuple(observation_of(r) for r in observations if goal_of.get(r["code"]) == goal),
+            suspensions=tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
+            target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
+            actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
 
 
-def targets(connection: Connection, until: Until) -> tuple[dict[tuple[str, int], float], list[TargetChange]]:
+def targets(connection: Connection, until: AsOf) -> tuple[dict[tuple[str, int], float], list[TargetChange]]:
     """The planned value of (code, year) after every decision known by then, and the decisions."""
     rows = sorted(_rows(connection, schema.TARGET, until), key=lambda row: str(row["version"]))
     in_force = {(row["code"], _year(row["end"])): float(row["value"]) for row in rows}
     return in_force, [_target_change(row) for row in rows if row["version"]]
 
 
-def goals_of_indicators(connection: Connection, until: Until) -> dict[str, str]:
+def goals_of_indicators(connection: Connection, until: AsOf) -> dict[str, str]:
     """The goal of each indicator, by its code."""
     table = latest(schema.INDICATOR, until, "code", "goal")
     return {row.code: row.goal for row in connection.execute(table)}
@@ -194,13 +195,13 @@ def suspension_of(row: Found) -> Suspension:
 
 def _target_change(row: Found) -> TargetChange:
     return TargetChange(
-        row["code"],
-        _year(row["end"]),
-        row["old_value"],
-        row["value"],
-        date.fromisoformat(row["version"]),
-        row["act"],
-        _cell(row),
+        code=row["code"],
+        year=_year(row["end"]),
+        old_value=row["old_value"],
+        new_value=row["value"],
+        decided=date.fromisoformat(row["version"]),
+        act=row["act"],
+        cell=_cell(row),
     )
 
 

@@ -28,7 +28,7 @@ class StoreError(OSError):
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Turn a failure of the database into a `StoreError`; a fault of the programme stays what it is."""
     try:
         yield

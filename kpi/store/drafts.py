@@ -36,7 +36,7 @@ def one(connection: Connection, community: str, number: int) -> Draft:
     return _draft(row)
 
 
-def listed(
+def list_drafts(
     connection: Connection, community: str, states: Collection[DraftState] = ACTIVE, *, login: str | None = None
 ) -> list[Draft]:
     """Drafts in these states, of one account or of all, the oldest first."""

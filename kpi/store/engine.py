@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from kpi.store.database_errors import StoreError, told
+from kpi.store.database_errors import StoreError, translate_errors
 
 #: one community by default; the same keys hold many
 COMMUNITY = "1"
@@ -45,7 +45,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and writes nothing."""
-        with told(), self.engine.connect() as plain:
+        with translate_errors(), self.engine.connect() as plain:
             # SQLite's readers see one state by themselves
             connection = plain if self.path else plain.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
@@ -72,7 +72,7 @@ class Store:
 
     @contextmanager
     def _begun(self) -> Iterator[tuple[Connection, RootTransaction]]:
-        with _lock_of(self.name), told(), self.engine.connect() as plain:
+        with _lock_of(self.name), translate_errors(), self.engine.connect() as plain:
             connection = plain.execution_options(postup_writes=True)
             transaction = connection.begin()
             if self.path is None:

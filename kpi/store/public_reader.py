@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from kpi.measure.dataset import Dataset
 from kpi.model import MethodSettings, Release, Strategy
-from kpi.store.database_errors import StoreError, told
+from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, driver, file_of, location, public_path_of
 from kpi.store.frames import fetch
 from kpi.store.read import pick
@@ -39,7 +39,7 @@ def opened(where: str | None) -> Iterator[Connection]:
     path = file_of(where or location())
     if path is not None and not public_path_of(path).exists():
         raise NotPublishedError("nothing has been published yet")
-    with told(), _engine(where or location()).connect() as connection, connection.begin():
+    with translate_errors(), _engine(where or location()).connect() as connection, connection.begin():
         if path is None and not inspect(connection).has_table(STATE.name):
             raise NotPublishedError("nothing has been published yet")
         yield connection
@@ -102,7 +102,7 @@ def _listed(connection: Connection) -> list[_Listed]:
         moment = datetime.fromisoformat(row["moment"]) if row["moment"] else None
         number = counts[row["edition"]]
         when = {"published": row["published"], "moment": moment, "timed": row["timed"]}
-        release = Release(row["community"], row["edition"], number, note=row["note"], **when)
+        release = Release(community=row["community"], edition=row["edition"], seq=number, note=row["note"], **when)
         listed.append(_Listed(row["release_number"], release, row["strategy"]))
     return listed
 

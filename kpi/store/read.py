@@ -26,7 +26,7 @@ class UnknownReleaseError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
+class AsOf:
     """The state at a release: rows published before its date, and on its date up to its upload."""
 
     community: str
@@ -65,7 +65,14 @@ def releases(connection: Connection, community: str, edition: str | None = None)
         at = datetime.fromisoformat(row["at"])
         moment, timed = moment_of(row["published"], at, uploads), on_its_day(row["published"], at)
         found[row["edition"], row["published"]] = Release(
-            community, row["edition"], row["seq"], row["published"], uploads, note, moment, timed
+            community=community,
+            edition=row["edition"],
+            seq=row["seq"],
+            published=row["published"],
+            uploads=uploads,
+            note=note,
+            moment=moment,
+            timed=timed,
         )
     return list(found.values())
 
@@ -94,7 +101,7 @@ def pick(found: Sequence[Release], published: date | None, edition: str | None) 
     return fit[-1]
 
 
-def latest(revisions: Revisions, until: Until, *names: str) -> Select:  # type: ignore[type-arg]
+def latest(revisions: Revisions, until: AsOf, *names: str) -> Select:  # type: ignore[type-arg]
     """The last revision of every key at a release, with `first_published` of the key; rows taken back are left out."""
     table = revisions.table
     key = [table.c.community, *(table.c[name] for name in revisions.key)]
@@ -107,7 +114,7 @@ def latest(revisions: Revisions, until: Until, *names: str) -> Select:  # type: 
     return select(*columns).where(ranked.c.recency == 1, ranked.c.removed.is_(False))
 
 
-def of_plan(connection: Connection, until: Until) -> Until:
+def of_plan(connection: Connection, until: AsOf) -> AsOf:
     """Where to read the plan: at `until`, or its first version where history is older than the plan's publication."""
     table = schema.STRATEGY.table
     first = connection.execute(
@@ -123,7 +130,7 @@ def of_plan(connection: Connection, until: Until) -> Until:
 
 def dataset(connection: Connection, release: Release) -> Dataset:
     """The whole dataset of a release, internal rows and all."""
-    until = Until(release.community, release.edition, release.published, release.seq)
+    until = AsOf(release.community, release.edition, release.published, release.seq)
     planned = of_plan(connection, until)
     known = [r for r in releases(connection, release.community, release.edition) if r.published <= release.published]
     known[-1] = release
@@ -149,15 +156,15 @@ def release_row(release: Release) -> dict[str, object]:
 
 def indicators(connection: Connection, release: Release) -> pd.DataFrame:
     """`Dataset.indicators` of a release, alone."""
-    return _indicators(connection, Until(release.community, release.edition, release.published, release.seq))
+    return _indicators(connection, AsOf(release.community, release.edition, release.published, release.seq))
 
 
-def indicators_until(connection: Connection, until: Until) -> pd.DataFrame:
+def indicators_until(connection: Connection, until: AsOf) -> pd.DataFrame:
     """`Dataset.indicators` as of a moment."""
     return _indicators(connection, until)
 
 
-def _strategy(connection: Connection, until: Until) -> Strategy:
+def _strategy(connection: Connection, until: AsOf) -> Strategy:
     row = connection.execute(latest(schema.STRATEGY, until)).mappings().first()
     if row is None:
         raise UnknownReleaseError("no such edition")
@@ -167,7 +174,7 @@ def _strategy(connection: Connection, until: Until) -> Strategy:
 LEVELS = ("strategy", "sector", "strategic_goal", "operational_goal")
 
 
-def _nodes(connection: Connection, until: Until) -> pd.DataFrame:
+def _nodes(connection: Connection, until: AsOf) -> pd.DataFrame:
     """Parents before children; sectors in the order of the plan, goals in that of their codes."""
     query = latest(schema.NODE, until)
     rows = sorted(
@@ -181,7 +188,7 @@ def _nodes(connection: Connection, until: Until) -> pd.DataFrame:
     return ds.frame(rows, ds.NODES)  # type: ignore[arg-type]
 
 
-def _departments(connection: Connection, until: Until) -> pd.DataFrame:
+def _departments(connection: Connection, until: AsOf) -> pd.DataFrame:
     rows = sorted(connection.execute(latest(schema.DEPARTMENT, until)).mappings(), key=lambda r: int(r["position"]))
     return ds.frame(rows, ds.DEPARTMENTS)  # type: ignore[arg-type]
 
@@ -194,7 +201,7 @@ def _with_file(query: Select) -> Select:  # type: ignore[type-arg]
     )
 
 
-def _indicators(connection: Connection, until: Until) -> pd.DataFrame:
+def _indicators(connection: Connection, until: AsOf) -> pd.DataFrame:
     found = fetch(connection, _with_file(latest(schema.INDICATOR, until)), ds.INDICATORS)
     return _by_code(found)
 
@@ -208,7 +215,7 @@ def _by_code(found: pd.DataFrame) -> pd.DataFrame:
     return found.iloc[order].reset_index(drop=True)
 
 
-def _targets(connection: Connection, until: Until) -> pd.DataFrame:
+def _targets(connection: Connection, until: AsOf) -> pd.DataFrame:
     ranked = latest(schema.TARGET, until).subquery()
     query = select(
         ranked.c.code,
@@ -225,7 +232,7 @@ def _targets(connection: Connection, until: Until) -> pd.DataFrame:
     return _by_code(found[list(ds.TARGETS)])
 
 
-def _observations(connection: Connection, until: Until) -> pd.DataFrame:
+def _observations(connection: Connection, until: AsOf) -> pd.DataFrame:
     """Every revision, oldest first; one that repeats what stood there before (loaded late, as history) is left out."""
     table = schema.OBSERVATION.table
     uploads, made = schema.UPLOAD, schema.RELEASE
@@ -260,9 +267,7 @@ def _without_repeats(found: pd.DataFrame) -> pd.DataFrame:
     return found[~(known & same)].reset_index(drop=True)
 
 
-def _in_sheet_order(
-    connection: Connection, revisions: Revisions, frame_schema: ds.Schema, until: Until
-) -> pd.DataFrame:
+def _in_sheet_order(connection: Connection, revisions: Revisions, frame_schema: ds.Schema, until: AsOf) -> pd.DataFrame:
     ranked = latest(revisions, until).subquery()
     named = [ranked.c["first_published" if name == "published" else name].label(name) for name in frame_schema]
     return _by_code(fetch(connection, select(*named).order_by(ranked.c.code, ranked.c.position), frame_schema))

@@ -56,7 +56,7 @@ def session(connection: Connection, token_hash: str) -> Session | None:
     return None if row is None else _session(row)
 
 
-def seen(connection: Connection, token_hash: str, at: datetime) -> None:
+def note_seen(connection: Connection, token_hash: str, at: datetime) -> None:
     connection.execute(update(SESSION).where(SESSION.c.token_hash == token_hash).values(seen_at=_written(at)))
 
 

@@ -37,7 +37,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UploadStep:
     """One row that an upload wrote: what stood before, and the first later upload that wrote the same key."""
 
     revisions: Revisions
@@ -95,9 +95,9 @@ def add_receipt(connection: Connection, community: str, seq: int, **values: obje
     connection.execute(insert(RECEIPT), blank | values | {"community": community, "seq": seq})
 
 
-def steps(connection: Connection, one: Upload, community: str) -> list[Step]:
+def steps(connection: Connection, one: Upload, community: str) -> list[UploadStep]:
     """Every row that the upload wrote, each with what stood before and what came after, table by table."""
-    found: list[Step] = []
+    found: list[UploadStep] = []
     for revisions in REVISIONS:
         own = _rows(connection, revisions, one, community, only=True)
         if own:
@@ -127,11 +127,11 @@ def _histories(revisions: Revisions, rows: Iterable[Row]) -> dict[Key, list[Row]
     return found
 
 
-def _step(revisions: Revisions, row: Row, history: Sequence[Row]) -> Step:
+def _step(revisions: Revisions, row: Row, history: Sequence[Row]) -> UploadStep:
     at = next(n for n, other in enumerate(history) if other["seq"] == row["seq"])
     later = history[at + 1 :]
     before = history[at - 1] if at else None
-    return Step(revisions, _key(revisions, row), row, before, int(str(later[0]["seq"])) if later else None)
+    return UploadStep(revisions, _key(revisions, row), row, before, int(str(later[0]["seq"])) if later else None)
 
 
 def restored(revisions: Revisions, row: Row, before: Row | None) -> Row:

@@ -20,7 +20,7 @@ TableRows = Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class UploadOrigin:
     """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
 
     community: str
@@ -40,7 +40,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TableChange:
     """What one upload changes in one table: rows of new keys, of known keys, and how many stay as they were.
 
     key     the names of the columns that are a row's key
@@ -59,13 +59,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """`seq` None: nothing was changed, no upload was recorded. `known`: this very file was loaded before."""
 
-    origin: Origin
+    origin: UploadOrigin
     seq: int | None
     known: bool = False
-    changes: Mapping[str, Change] = field(default_factory=dict)
+    changes: Mapping[str, TableChange] = field(default_factory=dict)
 
 
 def last_seq(connection: Connection, community: str) -> int:
@@ -92,21 +92,21 @@ def known_file(connection: Connection, community: str, edition: str, sha256: str
     return connection.scalar(query.order_by(table.c.seq.desc()).limit(1))
 
 
-def write_plan(connection: Connection, origin: Origin, plan: Plan, at: datetime, more: TableRows) -> Written:
+def write_plan(connection: Connection, origin: UploadOrigin, plan: Plan, at: datetime, more: TableRows) -> WrittenFile:
     """Record the upload of a plan; `more`: rows beside those of the file, keys to take away."""
     return _write(connection, origin, _joined(plan_rows(plan), more), at)
 
 
 def write_book(
     connection: Connection,
-    origin: Origin,
+    origin: UploadOrigin,
     book: GoalBook,
     at: datetime,
     *,
     decided: Sequence[TargetChange] = (),
     implied: Plan | None = None,
     more: TableRows,
-) -> Written:
+) -> WrittenFile:
     """Record the upload of a goal workbook.
 
     decided  target changes decided earlier, which a workbook that leaves their rows out does not take back
@@ -121,19 +121,19 @@ def _joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
     return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
 
 
-def _write(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> Written:
+def _write(connection: Connection, origin: UploadOrigin, rows: TableRows, at: datetime) -> WrittenFile:
     """Record the upload with the rows that it changes; a file that changes nothing leaves no upload."""
     if known_file(connection, origin.community, origin.edition, origin.sha256, origin.published) is not None:
-        return Written(origin, None, known=True)
+        return WrittenFile(origin, None, known=True)
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
     if not any(change.new or change.revised for change in changes.values()):
-        return Written(origin, None, changes=changes)
+        return WrittenFile(origin, None, changes=changes)
     fresh = {name: (*change.new, *change.revised) for name, change in changes.items()}
-    return Written(origin, append(connection, origin, fresh, at), changes=changes)
+    return WrittenFile(origin, append(connection, origin, fresh, at), changes=changes)
 
 
-def append(connection: Connection, origin: Origin, rows: TableRows, at: datetime) -> int:
+def append(connection: Connection, origin: UploadOrigin, rows: TableRows, at: datetime) -> int:
     """Record an upload with exactly these rows, compared with nothing; returns its seq."""
     seq = last_seq(connection, origin.community) + 1
     _record_upload(connection, origin, seq, at)
@@ -145,7 +145,7 @@ def append(connection: Connection, origin: Origin, rows: TableRows, at: datetime
     return seq
 
 
-def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: Sequence[Row]) -> Change:
+def compare(connection: Connection, origin: UploadOrigin, revisions: Revisions, rows: Sequence[Row]) -> TableChange:
     """Sort `rows` into new, revised and unchanged against the state at the upload's publication date."""
     former = state(connection, origin, revisions, rows)
     new: list[Row] = []
@@ -161,7 +161,7 @@ def compare(connection: Connection, origin: Origin, revisions: Revisions, rows: 
         if before is not None:
             replaced[key] = before
         (new if before is None or before["removed"] else revised).append(row)
-    return Change(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
+    return TableChange(revisions.key, tuple(new), tuple(revised), unchanged, replaced)
 
 
 def _same(before: Mapping[str, object], row: Row, revisions: Revisions) -> bool:
@@ -172,7 +172,7 @@ def _same(before: Mapping[str, object], row: Row, revisions: Revisions) -> bool:
 
 
 def state(
-    connection: Connection, origin: Origin, revisions: Revisions, rows: Iterable[Row]
+    connection: Connection, origin: UploadOrigin, revisions: Revisions, rows: Iterable[Row]
 ) -> dict[tuple[object, ...], Mapping[str, object]]:
     """The last revision of each key, published on the upload's date or before: later uploads never change the past."""
     table = revisions.table
@@ -187,7 +187,7 @@ def state(
     return {tuple(row[name] for name in revisions.key): dict(row) for row in found}
 
 
-def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetime) -> None:
+def _record_upload(connection: Connection, origin: UploadOrigin, seq: int, at: datetime) -> None:
     files = schema.SOURCE_FILE
     kept = connection.execute(select(files.c.sha256).where(files.c.sha256 == origin.sha256)).first()
     if kept is None:
@@ -200,7 +200,7 @@ def _record_upload(connection: Connection, origin: Origin, seq: int, at: datetim
     connection.execute(insert(schema.UPLOAD), row)
 
 
-def add_release(connection: Connection, last: Written, uploads: int, note: str) -> int:
+def add_release(connection: Connection, last: WrittenFile, uploads: int, note: str) -> int:
     """Record a release that ends with the upload `last`; returns its seq."""
     origin = last.origin
     row = {"community": origin.community, "edition": origin.edition, "seq": last.seq, "published": origin.published}

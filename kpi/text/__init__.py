@@ -1,6 +1,6 @@
 """What it is called: every word on the screen in Ukrainian and English by key; numbers, dates, plurals by CLDR."""
 
-from kpi.text.joins import inner_quotes, unparted
+from kpi.text.joins import inner_quotes, join_number_signs
 from kpi.text.numbers import DASH, MINUS, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number
 from kpi.text.speaker import Text
 
@@ -13,5 +13,5 @@ __all__ = [
     "decimals_of",
     "format_number",
     "inner_quotes",
-    "unparted",
+    "join_number_signs",
 ]

@@ -8,7 +8,7 @@ from kpi.text.numbers import NO_BREAK_SPACE
 _SPACE = re.compile(r"(?<=№) (?=\d)|(?<=[IV]) (?=(?:кв|півр)\.)|(?<=в\.) (?=п\.)")
 
 
-def unparted(words: str) -> str:
+def join_number_signs(words: str) -> str:
     """The words with a no-break space wherever a line must not end. Ranges are kept whole by `html.unbroken`."""
     return _SPACE.sub(NO_BREAK_SPACE, words)
 

@@ -1,4 +1,4 @@
-"""From a problem of a workbook to its sentences: place + fault (message) and cure (remedy)."""
+"""From a problem of a workbook to its sentences: place + problem (message) and cure (remedy)."""
 
 from collections.abc import Mapping
 

@@ -56,7 +56,7 @@ def _has_route(request: Request, path: str) -> bool:
 
 def _not_found(text: Text) -> Answer:
     """The page with the community's name, menu and search; a plainer one while there are no data."""
-    page = PageContext(text, address="", asset=asset_url)
+    page = PageContext(text=text, address="", asset=asset_url)
     if not readiness.loading:
         try:
             release = surveys.current().release
@@ -67,7 +67,7 @@ def _not_found(text: Text) -> Answer:
 
 
 def _page(body: bytes, text: Text) -> Answer:
-    return Answer(body, HTML, language=text.language, status=HTTPStatus.NOT_FOUND)
+    return Answer(body=body, media_type=HTML, language=text.language, status=HTTPStatus.NOT_FOUND)
 
 
 async def not_allowed(_request: Request, error: Exception) -> Response:
@@ -87,7 +87,7 @@ async def failed(request: Request, error: Exception) -> Response:
     log.error("an answer failed, number %s", number, exc_info=error)
     text = Text(language_of(request))
     address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_of(text))
-    page = PageContext(text, address=address.href, asset=asset_url)
+    page = PageContext(text=text, address=address.href, asset=asset_url)
     return respond(request, answer_of(status_pages.failed(page, number), text))
 
 

@@ -205,7 +205,7 @@ def _filtered(receive: Receive, send: Send) -> Receive:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return message
-            code = _fault(message)
+            code = _problem(message)
             if code is None:
                 return message
             if code:
@@ -215,7 +215,7 @@ def _filtered(receive: Receive, send: Send) -> Receive:
     return receiving
 
 
-def _fault(message: Message) -> int | None:
+def _problem(message: Message) -> int | None:
     """None: pass on; 0: leave out; else the code with which the connection is closed."""
     data = message.get("bytes")
     if data is None:

@@ -28,7 +28,7 @@ MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 @cache
 def _page(text: Text) -> bytes:
     """The page in one language, with the way back to the upload."""
-    page = PageContext(text, address="/upload", asset=asset_url)
+    page = PageContext(text=text, address="/upload", asset=asset_url)
     title = page.say("web.large.title")
     back = link(page.say("web.large.back"), page.href("upload"), class_="p-link")
     return render_page(title, sentence(title, page.say("web.large.words"), page, back, role="alert"), page)

@@ -7,7 +7,7 @@ from kpi.cache import Cache
 from kpi.model import Language
 from kpi.services.published import releases, surveys
 from kpi.views.changes.comparison import Comparison, compare
-from kpi.views.changes.comparison_text import Between
+from kpi.views.changes.comparison_text import ComparisonText
 from kpi.web import release_boards
 
 _comparisons: Cache[Comparison] = Cache(32)
@@ -58,6 +58,8 @@ def comparison(old: date, new: date) -> Comparison:
     return _comparisons.get(key, lambda: compare(releases.survey(old), releases.survey(new)))
 
 
-def between(old: date, new: date, language: Language) -> Between:
+def between(old: date, new: date, language: Language) -> ComparisonText:
     """The same in words."""
-    return Between(comparison(old, new), release_boards.board(old, language), release_boards.board(new, language))
+    return ComparisonText(
+        comparison(old, new), release_boards.board(old, language), release_boards.board(new, language)
+    )

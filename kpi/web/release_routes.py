@@ -46,8 +46,8 @@ class _Rest(PathConvertor):
 register_url_convertor("rest", _Rest())
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseRequest:
     """What is asked for.
 
     version   the release's day as asked for, None for the current release
@@ -76,7 +76,7 @@ class Asked:
         return dict(self.query + self.path).get(name, "")
 
 
-Make = Callable[[Asked], Answer | None]
+Make = Callable[[ReleaseRequest], Answer | None]
 
 
 def route(path: str, make: Make, *, query: tuple[str, ...] = ()) -> Route:
@@ -123,13 +123,21 @@ def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
         return refused(text, 503, text.say("answers.unavailable"))
 
 
-def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...]) -> Asked:
+def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...]) -> ReleaseRequest:
     """The request with the release that it is about; errors as in `survey_of`."""
     day, survey = survey_of(version)
     path = tuple((name, str(value)[:LONGEST]) for name, value in request.path_params.items() if name != "version")
     given = ((name, request.query_params.get(name, "")[:LONGEST]) for name in query)
     known = tuple((name, value) for name, value in given if value)
-    return Asked(survey, text, day, release_day(survey), path, known, site_of(request))
+    return ReleaseRequest(
+        survey=survey,
+        text=text,
+        version=day,
+        released=release_day(survey),
+        path=path,
+        query=known,
+        site=site_of(request),
+    )
 
 
 def survey_of(version: str) -> tuple[date | None, Survey]:
@@ -150,7 +158,7 @@ def survey_of(version: str) -> tuple[date | None, Survey]:
     return asked, releases.survey(asked)
 
 
-def _find(asked: Asked, make: Make) -> Answer:
+def _find(asked: ReleaseRequest, make: Make) -> Answer:
     """The answer, made once. What is absent is not kept: it must not push out what is there."""
 
     def made() -> Answer:

@@ -52,7 +52,7 @@ class AbsentError(HTTPException):
         super().__init__(HTTPStatus.NOT_FOUND, sentence)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What is sent. Other people share it, so it is never changed.
 

@@ -10,7 +10,7 @@ from kpi.access.cookies import DEVICE, SESSION
 from kpi.clock import now
 from kpi.model import Language
 from kpi.services import sign_in
-from kpi.services.sign_in import Signed, Visit, workbook_trial
+from kpi.services.sign_in import ClientInfo, SignedIn, workbook_trial
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import cookies
@@ -20,18 +20,18 @@ def text_of(request: Request) -> Text:
     return Text(Language.asked(request.query_params.get("lang")))
 
 
-def visit_of(request: Request) -> Visit:
+def visit_of(request: Request) -> ClientInfo:
     """From where a request comes; behind a proxy uvicorn has put the reader's address in place."""
     scope = request.scope
     address = request.client.host if request.client else ""
     agent = request.headers.get("user-agent", "")
-    return Visit(address, agent, cookies.read(scope, DEVICE), cookies.read(scope, SESSION))
+    return ClientInfo(address, agent, cookies.read(scope, DEVICE), cookies.read(scope, SESSION))
 
 
-async def signed_of(request: Request) -> Signed | None:
+async def signed_of(request: Request) -> SignedIn | None:
     """Who asks, as the store knows it now."""
     token = cookies.read(request.scope, SESSION)
-    return await run_sync(lambda: sign_in.who(open_store(), token, now())) if token else None
+    return await run_sync(lambda: sign_in.session_for_token(open_store(), token, now())) if token else None
 
 
 async def form_of(request: Request) -> dict[str, str]:

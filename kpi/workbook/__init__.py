@@ -17,7 +17,7 @@ from kpi.workbook.period_tables.interpretation import Interpretation
 from kpi.workbook.process.reader_pool import POOL
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.zip_guard import MAX_BYTES
-from kpi.workbook.reading import Reading, refused
+from kpi.workbook.reading import Reading, refused_reading
 
 __all__ = [
     "MAX_BYTES",
@@ -36,7 +36,9 @@ __all__ = [
 def read_workbook(data: bytes, filename: str, expected: Expected) -> Reading:
     """Read one workbook, in a child process, and hold it against nothing yet: `compare` does."""
     if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
+        return refused_reading(
+            data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem
+        )
     return POOL.read(data, filename, expected)
 
 

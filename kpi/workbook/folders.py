@@ -7,32 +7,32 @@ from typing import NamedTuple
 from kpi.model import CODE_PATTERN, code_sort_key
 
 
-class Found(NamedTuple):
+class WorkbookPath(NamedTuple):
     """A file, and the goal it must hold by its place: goals/1.1.xlsx of an edition holds the goal 1.1."""
 
     path: Path
     goal: str | None = None
 
 
-def find(paths: Iterable[Path | str]) -> Iterator[Found]:
+def find(paths: Iterable[Path | str]) -> Iterator[WorkbookPath]:
     """The workbooks of files and folders: plan.xlsx before goals/*.xlsx, else every .xlsx in a folder."""
     for path in map(Path, paths):
         if path.is_dir():
             yield from _of_folder(path)
         else:
-            yield Found(path)
+            yield WorkbookPath(path)
 
 
-def _of_folder(folder: Path) -> Iterator[Found]:
+def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
     plan, goals = folder / "plan.xlsx", folder / "goals"
     if goals.is_dir():
         if plan.is_file():
-            yield Found(plan)
+            yield WorkbookPath(plan)
         for path in _workbooks(goals):
-            yield Found(path, path.stem if plan.is_file() and CODE_PATTERN.fullmatch(path.stem) else None)
+            yield WorkbookPath(path, path.stem if plan.is_file() and CODE_PATTERN.fullmatch(path.stem) else None)
         return
     for path in _workbooks(folder):
-        yield Found(path)
+        yield WorkbookPath(path)
 
 
 def _workbooks(folder: Path) -> list[Path]:

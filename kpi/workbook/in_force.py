@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
-from kpi.workbook.goal.stated import Stated
+from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.reader.clean import fold
 from kpi.workbook.reader.numbers import as_written, same
 from kpi.workbook.reading import Reading
@@ -57,13 +57,13 @@ def compare(reading: Reading, known: InForce | None) -> Reading:
     return replace(found, problems=(*found.problems, *doubts[:room]))
 
 
-def problems_against(known: InForce, book: GoalBook | None, stated: Stated | None = None) -> list[Problem]:
+def problems_against(known: InForce, book: GoalBook | None, stated: StatedFields | None = None) -> list[Problem]:
     """What stands against a book; of a file with errors, against what it states all the same.
 
     Errors of the goal, the years, the indicators and their targets; a remark where a department is another one.
     """
     if stated is None:
-        stated = Stated.of(book) if book is not None else Stated("", ())
+        stated = StatedFields.of(book) if book is not None else StatedFields("", ())
     of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan)
     return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
 
@@ -92,7 +92,7 @@ def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:
             yield _problem("year_outside", row.cell, row.period.code, indicator=row.code, **about)
 
 
-def _moved(stated: Stated, known: InForce) -> Iterator[Problem]:
+def _moved(stated: StatedFields, known: InForce) -> Iterator[Problem]:
     """Indicators that belong to another goal."""
     for indicator in stated.indicators:
         goal = known.goals.get(indicator.code, stated.goal)
@@ -100,7 +100,7 @@ def _moved(stated: Stated, known: InForce) -> Iterator[Problem]:
             yield _problem("wrong_goal", indicator.cell, indicator.code, goal=goal)
 
 
-def _undecided(stated: Stated, known: InForce) -> Iterator[Problem]:
+def _undecided(stated: StatedFields, known: InForce) -> Iterator[Problem]:
     """Targets that differ from the ones in force without a row of «Зміни цілей» that begins at them."""
     before: dict[str, dict[int, float]] = {fold_code(code): {} for code in known.goals}
     for (code, year), value in known.targets.items():
@@ -119,7 +119,7 @@ def _undecided(stated: Stated, known: InForce) -> Iterator[Problem]:
                 yield _problem("target_changed_without_decision", stated.target_at(indicator, year), found, **about)
 
 
-def _departments(stated: Stated, known: InForce) -> Iterator[Problem]:
+def _departments(stated: StatedFields, known: InForce) -> Iterator[Problem]:
     """Indicators of the goal's book that name another department."""
     book = known.book
     before = {} if book is None else {fold_code(one.code): one.department for one in book.indicators}
@@ -132,4 +132,4 @@ def _departments(stated: Stated, known: InForce) -> Iterator[Problem]:
 
 def _problem(code: str, cell: CellRef | None, found: str, **values: str | int | float) -> Problem:
     sheet, address = (cell.sheet, cell.cell) if cell else (None, None)
-    return Problem(code, CATALOGUE[code], sheet, address, found, values)
+    return Problem(code=code, severity=CATALOGUE[code], sheet=sheet, cell=address, found=found, values=values)

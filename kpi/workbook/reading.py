@@ -12,7 +12,7 @@ from kpi.workbook.goal.goal_book import (
     read_observations_alone,
 )
 from kpi.workbook.goal.plan_book import read_plan
-from kpi.workbook.goal.stated import Stated
+from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.period_tables.interpretation import Interpretation
 from kpi.workbook.period_tables.long import read_long
 from kpi.workbook.period_tables.period_table import WideBook, read_wide
@@ -23,7 +23,7 @@ from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.zip_guard import MAX_BYTES
 from kpi.workbook.sheet.header import find_header
 from kpi.workbook.sheet.layout import layout
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import find_sheets, has_header
 
 
@@ -46,7 +46,7 @@ class Reading:
     interpretation: Interpretation | None = None
     confirmed: bool = False
     goal: str = ""
-    stated: Stated | None = None
+    stated: StatedFields | None = None
     read_with: str = ""
 
     @property
@@ -65,7 +65,7 @@ def plain_name(filename: str) -> str:
     return clean(filename.replace("\\", "/").rpartition("/")[2])[0][:200]
 
 
-def refused(data: bytes, filename: str, problem: Problem) -> Reading:
+def refused_reading(data: bytes, filename: str, problem: Problem) -> Reading:
     """The reading of a file that `problem` refuses as a whole."""
     return Reading(file=plain_name(filename), sha256=hashlib.sha256(data).hexdigest(), problems=(problem,))
 
@@ -73,7 +73,9 @@ def refused(data: bytes, filename: str, problem: Problem) -> Reading:
 def read(data: bytes, filename: str, expected: Expected) -> Reading:
     """Read and check one workbook in this process; a hostile file only in a child (`kpi.workbook.process`)."""
     if len(data) > MAX_BYTES:
-        return refused(data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem)
+        return refused_reading(
+            data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem
+        )
     blank = Reading(file=plain_name(filename), sha256=hashlib.sha256(data).hexdigest(), problems=())
     try:
         workbook = Workbook(data)
@@ -108,19 +110,19 @@ def needs_book(reading: Reading) -> bool:
 
 def _attempt(workbook: Workbook, blank: Reading, expected: Expected, former: GoalBook | None) -> Reading:
     """The reading with this book in force, which a file with indicators of its own has no use for."""
-    faults = Faults()
-    wide = _table_of_periods(workbook, faults, expected, former, blank.sha256)
+    problems = ProblemList()
+    wide = _table_of_periods(workbook, problems, expected, former, blank.sha256)
     if wide is None:
-        reading = _content(workbook, blank, faults, expected, former)
+        reading = _content(workbook, blank, problems, expected, former)
     else:
         reading = replace(blank, goal_book=wide.book, interpretation=wide.interpretation)
     if reading.interpretation is not None:
         confirmed = former is not None and expected.confirmed == reading.interpretation.key
         reading = replace(reading, confirmed=confirmed, read_with=former.goal if former else "")
         if not confirmed:
-            faults.add("not_confirmed")
+            problems.add("not_confirmed")
     goal = reading.goal_book.goal if reading.goal_book is not None else ""
-    reading = replace(reading, problems=faults.all(), goal=goal)
+    reading = replace(reading, problems=problems.all(), goal=goal)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 
@@ -132,7 +134,7 @@ def _refuse_open_data(workbook: Workbook) -> None:
 
 
 def _table_of_periods(
-    workbook: Workbook, faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+    workbook: Workbook, problems: ProblemList, expected: Expected, former: GoalBook | None, digest: str
 ) -> WideBook | None:
     """The workbook as a table of periods; None where it is a goal or a plan workbook, or no table at all."""
     goal_layout, plan_layout = layout("goal"), layout("plan")
@@ -142,16 +144,16 @@ def _table_of_periods(
     sheets = workbook.read(lambda _: True)
     for sheet in sheets:
         template = goal_layout.sheet_of(sheet.title)
-        if template is not None and find_header(sheet, template, Faults()):
+        if template is not None and find_header(sheet, template, ProblemList()):
             return None
         if any(has_header(sheet, goal_layout.sheets[key]) for key in ("indicators", "observations")):
             return None
     about = (expected, former, digest)
-    return read_long(sheets, faults, *about) or read_wide(sheets, faults, *about)
+    return read_long(sheets, problems, *about) or read_wide(sheets, problems, *about)
 
 
 def _content(
-    workbook: Workbook, blank: Reading, faults: Faults, expected: Expected, former: GoalBook | None
+    workbook: Workbook, blank: Reading, problems: ProblemList, expected: Expected, former: GoalBook | None
 ) -> Reading:
     """The book, its kind told by its sheets."""
     goal_layout, plan_layout = layout("goal"), layout("plan")
@@ -160,14 +162,16 @@ def _content(
     plan_sheets = {s.key for title in titles if (s := plan_layout.sheet_of(title))}
     is_plan = not goal_sheets & {"indicators", "observations"} and len(plan_sheets) > len(goal_sheets)
     chosen = plan_layout if is_plan else goal_layout
-    found = find_sheets(workbook, chosen, faults)
+    found = find_sheets(workbook, chosen, problems)
     if is_plan:
-        return replace(blank, plan=read_plan(found, chosen, faults, expected.codes))
+        return replace(blank, plan=read_plan(found, chosen, problems, expected.codes))
     own = {"indicators", "observations"}
-    if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(workbook.read(lambda _: True), faults):
+    if not own & (found.sheets.keys() | found.near.keys()) and tell_unrecognised(
+        workbook.read(lambda _: True), problems
+    ):
         return blank
     if is_observations_alone(found):
-        book = read_observations_alone(found, chosen, faults, expected, former)
+        book = read_observations_alone(found, chosen, problems, expected, former)
         return replace(blank, goal_book=book, read_with=former.goal if former else "")
-    book, stated = read_goal_book(found, chosen, faults, expected)
+    book, stated = read_goal_book(found, chosen, problems, expected)
     return replace(blank, goal_book=book, stated=stated)

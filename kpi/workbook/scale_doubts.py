@@ -58,7 +58,14 @@ def _remarks(book: GoalBook, former: GoalBook | None) -> list[Problem]:
         }
         sheet, cell = (place.sheet, place.cell) if place else (None, None)
         remarks.append(
-            Problem("scale_suspect", CATALOGUE["scale_suspect"], sheet, cell, as_written(own or 0.0), values)
+            Problem(
+                code="scale_suspect",
+                severity=CATALOGUE["scale_suspect"],
+                sheet=sheet,
+                cell=cell,
+                found=as_written(own or 0.0),
+                values=values,
+            )
         )
     return remarks
 

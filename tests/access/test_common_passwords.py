@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.access.common_passwords import common
-from kpi.access.passwords import fault
+from kpi.access.passwords import password_problem
 from tests.web.conftest import PASSWORD
 
 
@@ -29,7 +29,7 @@ from tests.web.conftest import PASSWORD
     ],
 )
 def test_what_is_tried_first_is_refused(password: str) -> None:
-    assert fault(password, "head") == "too_common"
+    assert password_problem(password, "head") == "too_common"
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_what_is_tried_first_is_refused(password: str) -> None:
 )
 def test_a_sentence_is_taken(password: str) -> None:
     assert not common(password)
-    assert fault(password, "head") == ""
+    assert password_problem(password, "head") == ""

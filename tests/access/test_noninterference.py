@@ -47,7 +47,10 @@ def public_rows(draw: st.DrawFn) -> list[tuple[Observation, date]]:
             unique_by=lambda row: (row[0], row[1], row[3], row[4]),
         )
     )
-    return [(Observation(code, period, value, breakdown=part), day) for code, period, value, part, day in rows]
+    return [
+        (Observation(code=code, period=period, value=value, breakdown=part), day)
+        for code, period, value, part, day in rows
+    ]
 
 
 #: an internal indicator in all its ways of being hidden, with rows that say the canary wherever a text may stand
@@ -78,17 +81,23 @@ def secret_part(draw: st.DrawFn, code: str) -> tuple[Indicator, list[tuple[Obser
     secret = replace(made, **draw(st.sampled_from(ways)))
     periods_taken = draw(st.lists(st.tuples(periods, releases), max_size=4, unique=True))
     rows = [
-        (Observation(code, period, value, comment=CANARY, breakdown=part, source=CANARY), day)
+        (Observation(code=code, period=period, value=value, comment=CANARY, breakdown=part, source=CANARY), day)
         for period, day in periods_taken
         for part in ("", CANARY)
     ]
     more = GoalBook(
-        "",
-        suspensions=(Suspension(code, date(2022, 2, 24), CANARY, CANARY),) if draw(st.booleans()) else (),
-        target_changes=(TargetChange(code, 2026, 80.0, value, date(2026, 1, 1), CANARY),)
+        goal="",
+        suspensions=(Suspension(code=code, since=date(2022, 2, 24), reason=CANARY, act=CANARY),)
         if draw(st.booleans())
         else (),
-        actions=(Action(code, CANARY, ActionState.DONE, funding=CANARY, dream_id=CANARY, comment=CANARY),)
+        target_changes=(
+            TargetChange(code=code, year=2026, old_value=80.0, new_value=value, decided=date(2026, 1, 1), act=CANARY),
+        )
+        if draw(st.booleans())
+        else (),
+        actions=(
+            Action(code=code, name=CANARY, state=ActionState.DONE, funding=CANARY, dream_id=CANARY, comment=CANARY),
+        )
         if draw(st.booleans())
         else (),
     )
@@ -115,12 +124,15 @@ def whole(
             books.append(
                 (
                     GoalBook(
-                        goal,
-                        tuple(indicators),
-                        tuple(o for o, d in rows if d == day and o.code.rpartition(".")[0] == goal),
-                        tuple(s for _, _, more in secret for s in more.suspensions),
-                        tuple(c for _, _, more in secret for c in more.target_changes),
-                        (Action(goal, "Ремонт", ActionState.DONE), *(a for _, _, more in secret for a in more.actions)),
+                        goal=goal,
+                        indicators=tuple(indicators),
+                        observations=tuple(o for o, d in rows if d == day and o.code.rpartition(".")[0] == goal),
+                        suspensions=tuple(s for _, _, more in secret for s in more.suspensions),
+                        target_changes=tuple(c for _, _, more in secret for c in more.target_changes),
+                        actions=(
+                            Action(code=goal, name="Ремонт", state=ActionState.DONE),
+                            *(a for _, _, more in secret for a in more.actions),
+                        ),
                     ),
                     day,
                 )

@@ -34,22 +34,22 @@ class Goal:
     ],
 )
 def test_a_weak_password_is_refused_with_a_reason(password: str, reason: str) -> None:
-    assert passwords.fault(password, "koval") == reason
+    assert passwords.password_problem(password, "koval") == reason
 
 
 def test_a_password_is_known_again_however_it_is_typed() -> None:
     composed = "їжак і його сім’я"
     decomposed = unicodedata.normalize("NFD", composed)
     assert composed != decomposed
-    assert passwords.matches(decomposed, passwords.hashed(composed))
+    assert passwords.matches(decomposed, passwords.hash_password(composed))
 
 
 def test_a_hash_is_argon2id_and_salted() -> None:
-    one, other = (passwords.hashed("сім слонів ідуть") for _ in range(2))
+    one, other = (passwords.hash_password("сім слонів ідуть") for _ in range(2))
     assert one.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert one != other
     assert not passwords.matches("сім слонів ідуть.", one)
-    assert not passwords.outdated(one)
+    assert not passwords.needs_rehash(one)
 
 
 @pytest.mark.parametrize("known", ["", "plain", "$argon2id$broken"])
@@ -134,7 +134,7 @@ def test_the_table_of_rights_is_the_one_that_is_promised() -> None:
 @pytest.mark.parametrize("right", list(Right))
 @pytest.mark.parametrize("role", [None, *Role])
 def test_who_may_what(role: Role | None, right: Right) -> None:
-    account = None if role is None else Account(1, "a", "A", role, ("dep-a", "dep-b"))
+    account = None if role is None else Account(id=1, login="a", name="A", role=role, departments=("dep-a", "dep-b"))
     expected = role is not None and right.value in TABLE[role].split()
     assert allows(account, right) is expected
     assert may(account, right, Goal("dep-a")) is expected
@@ -149,4 +149,4 @@ def test_who_may_what(role: Role | None, right: Right) -> None:
 
 
 def test_a_goal_without_a_department_is_no_heads() -> None:
-    assert not may(Account(1, "a", "A", Role.HEAD, ("",)), Right.SUBMIT, Goal(""))
+    assert not may(Account(id=1, login="a", name="A", role=Role.HEAD, departments=("",)), Right.SUBMIT, Goal(""))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.access import public_slice, tightened
+from kpi.access import apply_current_restrictions, public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.model import (
@@ -44,7 +44,7 @@ def dataset(
     /,
     **more: Unpack[GoalBookFields],
 ) -> Dataset:
-    book = replace(GoalBook("1.2", indicators, observations), **more)
+    book = replace(GoalBook(goal="1.2", indicators=indicators, observations=observations), **more)
     return dataset_from_books([(book, MAY)], plan())
 
 
@@ -60,9 +60,13 @@ def test_an_internal_indicator_leaves_nothing() -> None:
     whole = dataset(
         (indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL, name="CANARY", department="sport")),
         (observation("1.2.1", "2025", 1.0), observation("1.2.2", "2025", 2.0, comment="CANARY")),
-        suspensions=(Suspension("1.2.2", date(2022, 2, 24), "CANARY", "CANARY"),),
-        target_changes=(TargetChange("1.2.2", 2026, 80.0, 70.0, date(2026, 1, 1), "CANARY"),),
-        actions=(Action("1.2.2", "CANARY", ActionState.DONE),),
+        suspensions=(Suspension(code="1.2.2", since=date(2022, 2, 24), reason="CANARY", act="CANARY"),),
+        target_changes=(
+            TargetChange(
+                code="1.2.2", year=2026, old_value=80.0, new_value=70.0, decided=date(2026, 1, 1), act="CANARY"
+            ),
+        ),
+        actions=(Action(code="1.2.2", name="CANARY", state=ActionState.DONE),),
     )
     cut = public_slice(whole, DAY)
     assert shown(cut) == ["1.2.1"]
@@ -75,8 +79,11 @@ def test_an_internal_indicator_leaves_nothing() -> None:
 def test_what_is_said_of_a_goal_is_public() -> None:
     whole = dataset(
         (indicator("1.2.1"),),
-        suspensions=(Suspension("1.2", date(2022, 2, 24), "бойові дії", "№ 1"),),
-        actions=(Action("1.2", "Ремонт", ActionState.DONE), Action("7.7", "нічий захід", ActionState.DONE)),
+        suspensions=(Suspension(code="1.2", since=date(2022, 2, 24), reason="бойові дії", act="№ 1"),),
+        actions=(
+            Action(code="1.2", name="Ремонт", state=ActionState.DONE),
+            Action(code="7.7", name="нічий захід", state=ActionState.DONE),
+        ),
     )
     cut = public_slice(whole, DAY)
     assert cut.suspensions["code"].tolist() == ["1.2"]
@@ -85,7 +92,8 @@ def test_what_is_said_of_a_goal_is_public() -> None:
 
 def test_a_code_that_names_a_goal_and_something_hidden_is_cut() -> None:
     whole = dataset(
-        (indicator("1.10", visibility=Visibility.INTERNAL),), actions=(Action("1.10", "Ремонт", ActionState.DONE),)
+        (indicator("1.10", visibility=Visibility.INTERNAL),),
+        actions=(Action(code="1.10", name="Ремонт", state=ActionState.DONE),),
     )
     assert public_slice(whole, DAY).actions.empty
 
@@ -142,9 +150,9 @@ def test_parts_without_a_value_are_no_parts() -> None:
 
 def test_the_difference_of_two_revisions_of_a_sum_is_not_told() -> None:
     first = GoalBook(
-        "1.2",
-        (indicator("1.2.1", **AGGREGATE),),
-        (observation("1.2.1", "2025", 33.0), *parts("1.2.1", "2025", 3)),
+        goal="1.2",
+        indicators=(indicator("1.2.1", **AGGREGATE),),
+        observations=(observation("1.2.1", "2025", 33.0), *parts("1.2.1", "2025", 3)),
     )
     second = replace(first, observations=(observation("1.2.1", "2025", 40.0), *parts("1.2.1", "2025", 4)))
     cut = public_slice(dataset_from_books([(first, MAY), (second, AUGUST)], plan()), DAY)
@@ -180,7 +188,7 @@ def test_a_baseline_that_is_not_open_yet_closes_the_indicator() -> None:
 
 
 def test_what_is_published_later_does_not_exist_yet() -> None:
-    first = GoalBook("1.2", (indicator("1.2.1"),), (observation("1.2.1", "2025", 1.0),))
+    first = GoalBook(goal="1.2", indicators=(indicator("1.2.1"),), observations=(observation("1.2.1", "2025", 1.0),))
     second = replace(first, observations=(observation("1.2.1", "2025", 2.0),))
     whole = dataset_from_books([(first, MAY), (second, NOVEMBER)], plan())
     cut = public_slice(whole, AUGUST)
@@ -202,9 +210,24 @@ def test_hashes_of_workbooks_are_not_told() -> None:
 def test_an_upload_without_public_rows_leaves_no_gap_in_the_numbers() -> None:
     secret = indicator("1.2.2", visibility=Visibility.INTERNAL)
     books = [
-        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.1", "2025", 1.0),)), MAY),
-        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.2", "2025", 1.0),)), AUGUST),
-        (GoalBook("1.2", (indicator("1.2.1"), secret), (observation("1.2.1", "2026", 1.0),)), NOVEMBER),
+        (
+            GoalBook(
+                goal="1.2", indicators=(indicator("1.2.1"), secret), observations=(observation("1.2.1", "2025", 1.0),)
+            ),
+            MAY,
+        ),
+        (
+            GoalBook(
+                goal="1.2", indicators=(indicator("1.2.1"), secret), observations=(observation("1.2.2", "2025", 1.0),)
+            ),
+            AUGUST,
+        ),
+        (
+            GoalBook(
+                goal="1.2", indicators=(indicator("1.2.1"), secret), observations=(observation("1.2.1", "2026", 1.0),)
+            ),
+            NOVEMBER,
+        ),
     ]
     cut = public_slice(dataset_from_books(books, plan()), DAY)
     assert cut.observations["seq"].tolist() == [1, 2]
@@ -252,7 +275,7 @@ ORDER = (Visibility.PUBLIC, Visibility.DELAYED, Visibility.AGGREGATE, Visibility
 def test_old_releases_are_as_closed_as_the_last_one(then: Visibility, now: Visibility) -> None:
     past = dataset((indicator("1.2.1", visibility=then, delay_months=1),))
     present = dataset((indicator("1.2.1", visibility=now, delay_months=7),)).indicators
-    found = tightened(past, present).indicators
+    found = apply_current_restrictions(past, present).indicators
     assert found["visibility"].tolist() == [max(then, now, key=ORDER.index)]
     stricter = ORDER.index(now) >= ORDER.index(then) and now is not Visibility.PUBLIC
     assert found["delay_months"].tolist() == [7 if stricter else 1]
@@ -262,4 +285,4 @@ def test_old_releases_are_as_closed_as_the_last_one(then: Visibility, now: Visib
 def test_an_indicator_that_is_gone_today_keeps_its_old_rules() -> None:
     past = dataset((indicator("1.2.1"), indicator("1.2.2", visibility=Visibility.INTERNAL)))
     present = dataset((indicator("1.2.2"),)).indicators
-    assert tightened(past, present).indicators["visibility"].tolist() == ["public", "internal"]
+    assert apply_current_restrictions(past, present).indicators["visibility"].tolist() == ["public", "internal"]

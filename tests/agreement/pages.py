@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from kpi.model import Language, Status
-from kpi.text import Text, unparted
+from kpi.text import Text, join_number_signs
 from tests.agreement.reading import Element, read
 from tests.agreement.truth import Said
 
@@ -159,9 +159,9 @@ def head(where: str, whole: Element, code: str) -> Iterator[Said]:
     yield Said(f"{where} (description)", code, "word", described.partition(".")[0])
     yield Said(f"{where} (description)", code, "same", (described, told["description"]))
     finding = whole.one("h1").text
-    yield Said(f"{where} (sharing title)", code, "same", (unparted(told["og:title"] or ""), finding))
-    yield Said(f"{where} (sharing picture)", code, "same", (unparted(told["og:image:alt"] or ""), finding))
-    title = unparted(whole.one("title").text.partition("\u00a0— ")[0])
+    yield Said(f"{where} (sharing title)", code, "same", (join_number_signs(told["og:title"] or ""), finding))
+    yield Said(f"{where} (sharing picture)", code, "same", (join_number_signs(told["og:image:alt"] or ""), finding))
+    title = join_number_signs(whole.one("title").text.partition("\u00a0— ")[0])
     yield Said(f"{where} (title)", code, "same", (title, finding))
 
 

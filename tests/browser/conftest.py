@@ -96,26 +96,26 @@ class Quiet:
     """What a page did that it must not do."""
 
     address: str
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
         page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         page.on("request", self._see_request)
         page.on("response", self._see_response)
 
     def hear(self, message: ConsoleMessage) -> None:
         """Take what the console says as a fault where it is an error or a warning."""
         if message.type in {"error", "warning"}:
-            self.faults.append(f"{message.type}: {message.text}")
+            self.problems.append(f"{message.type}: {message.text}")
 
     def _see_request(self, request: Request) -> None:
         if self._foreign(request.url):
-            self.faults.append(f"another host: {request.url}")
+            self.problems.append(f"another host: {request.url}")
 
     def _see_response(self, response: Response) -> None:
         if response.status >= 400:
-            self.faults.append(f"{response.status}: {response.url}")
+            self.problems.append(f"{response.status}: {response.url}")
 
     def _foreign(self, url: str) -> bool:
         own = (self.address, self.address.replace("http", "ws", 1), "blob:", "data:", "about:")
@@ -131,7 +131,7 @@ def page(site: Site, chromium: Browser) -> Iterator[Page]:
     quiet.watch(opened)
     yield opened
     context.close()
-    assert quiet.faults == []
+    assert quiet.problems == []
 
 
 def path_of(page: Page) -> str:

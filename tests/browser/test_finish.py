@@ -29,7 +29,7 @@ def opened(site: Site, chromium: Browser, width: int, height: int = 800, **more:
     quiet.watch(page)
     yield page
     context.close()
-    assert [fault for fault in quiet.faults if "404" not in fault] == []
+    assert [problem for problem in quiet.problems if "404" not in problem] == []
 
 
 def choose(page: Page, theme: str) -> None:

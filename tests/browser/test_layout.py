@@ -39,7 +39,7 @@ def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> 
             wide[address].append(f"{over} px")
     context.close()
     assert {address: found for address, found in wide.items() if found} == {}
-    assert quiet.faults == []
+    assert quiet.problems == []
 
 
 def test_the_header_is_as_high_as_the_design_says(page: Page) -> None:

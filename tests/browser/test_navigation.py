@@ -35,7 +35,7 @@ def test_a_deep_link_is_the_first_request_after_a_restart(
         context.close()
         # where loading takes longer than the first reader is kept waiting, the words come as an answer of their own
         waiting = (f"503: {site.address}{DEEP}", "status of 503 (Service Unavailable)")
-        assert [fault for fault in quiet.faults if not fault.endswith(waiting)] == []
+        assert [problem for problem in quiet.problems if not problem.endswith(waiting)] == []
 
 
 def test_from_the_overview_to_the_worst_indicator_in_one_click(page: Page) -> None:

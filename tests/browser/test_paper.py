@@ -209,7 +209,7 @@ def test_another_site_shows_the_chart(
     assert shown == ["narrow" if width == 320 else "embed"]
     smallest = frame.evaluate(_SMALLEST, f".p-chart-{shown[0]}")
     assert smallest >= 11.9
-    assert quiet.faults == []
+    assert quiet.problems == []
     assert sum(len(answer.body()) for answer in sizes) <= 150_000, "with fonts, not compressed"
     assert all("set-cookie" not in answer.headers for answer in sizes)
     assert context.cookies() == []
@@ -224,19 +224,19 @@ _SMALLEST = """(chosen) => { const drawn = document.querySelector(chosen);
   return Math.min(...sizes) * scale; }"""
 
 
-def _note(faults: list[str], message: ConsoleMessage) -> None:
-    faults.append(message.text)
+def _note(problems: list[str], message: ConsoleMessage) -> None:
+    problems.append(message.text)
 
 
 def test_nothing_else_can_be_framed(site: Site, chromium: Browser, elsewhere: Elsewhere) -> None:
     for path in ("/", "/print/overview", "/indicator?id=1.1.1"):
         elsewhere.page = _HOST.format(src=f"{site.address}{path}", more="")
         opened = chromium.new_page()
-        faults: list[str] = []
-        opened.on("console", partial(_note, faults))
+        problems: list[str] = []
+        opened.on("console", partial(_note, problems))
         opened.goto(elsewhere.address)
         opened.wait_for_timeout(300)
-        assert any("frame-ancestors" in fault for fault in faults), path
+        assert any("frame-ancestors" in problem for problem in problems), path
         opened.close()
 
 

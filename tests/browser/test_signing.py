@@ -27,7 +27,7 @@ def folder(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def staffed(folder: Path) -> Iterator[Site]:
     with running(folder) as site:
-        account = Account(0, "koval", "Олена Коваль", Role.EDITOR)
+        account = Account(id=0, login="koval", name="Олена Коваль", role=Role.EDITOR)
         store = open_store(str(folder / "postup.sqlite"))
         sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
         yield site
@@ -43,7 +43,7 @@ def page(request: pytest.FixtureRequest, staffed: Site, chromium: Browser) -> It
     quiet.watch(opened)
     yield opened
     context.close()
-    assert [fault for fault in quiet.faults if "403" not in fault] == []
+    assert [problem for problem in quiet.problems if "403" not in problem] == []
 
 
 def test_in_by_the_keyboard_and_out(page: Page) -> None:
@@ -82,4 +82,4 @@ def test_the_live_app_goes_on_when_a_reader_signs_in_and_out(folder: Path, staff
     page.wait_for_url("**/method")
     sign_in.set_disabled(store, "koval", False, by="terminal", now=datetime.now(UTC))
     context.close()
-    assert quiet.faults == []
+    assert quiet.problems == []

@@ -121,7 +121,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     expect(one.locator("h1")).to_contain_text("нижче плану на 125 од.")
     mine.close()
     other.close()
-    assert quiet.faults == []
+    assert quiet.problems == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light"), (320, "dark")])

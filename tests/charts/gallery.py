@@ -50,7 +50,7 @@ def points(ends: Iterable[int], values: Iterable[float | None], unit: str = "%")
     found = []
     for end, value in zip(ends, values, strict=True):
         said = "дані не подано" if value is None else f"{uk(value)} {unit}"
-        found.append(Point(end, value, f"{quarter_name(end)}: {said}"))
+        found.append(Point(end=end, value=value, title=f"{quarter_name(end)}: {said}"))
     return tuple(found)
 
 
@@ -146,9 +146,14 @@ def water() -> Trajectory:
         WATER_VALUES,
         Status.OFF_TRACK,
         "69,1 %",
-        revised=(Point(month_index(2024, 12), 66.0, "було 66,0 %"), Point(month_index(2026, 3), 71.9, "було 71,9 %")),
+        revised=(
+            Point(end=month_index(2024, 12), value=66.0, title="було 66,0 %"),
+            Point(end=month_index(2026, 3), value=71.9, title="було 71,9 %"),
+        ),
         bands=(Band(month_index(2026, 3), month_index(2026, 6), "немає"),),
-        continuation=Continuation(AS_OF, 69.1, END, 74.0, 66.0, 82.0, "74 % (66–82, 80 %)"),
+        continuation=Continuation(
+            start_end=AS_OF, start_value=69.1, end=END, value=74.0, low=66.0, high=82.0, label="74 % (66–82, 80 %)"
+        ),
     )
 
 
@@ -254,9 +259,9 @@ def partial() -> Trajectory:
     raw = points(ends, (214.0, 236.0, 255.0, 291.0), "осіб")
     marked = (
         raw[0],
-        Point(raw[1].end, raw[1].value, raw[1].title, partial_coverage=True),
+        Point(end=raw[1].end, value=raw[1].value, title=raw[1].title, partial_coverage=True),
         raw[2],
-        Point(raw[3].end, raw[3].value, raw[3].title, preliminary=True),
+        Point(end=raw[3].end, value=raw[3].value, title=raw[3].title, preliminary=True),
     )
     return make(
         base,
@@ -268,7 +273,15 @@ def partial() -> Trajectory:
         points=marked,
         unit="осіб",
         decimals=0,
-        continuation=Continuation(ends[-1], 291.0, END, 362.0, 120.0, 700.0, "362 особи (120–700, 80 %)"),
+        continuation=Continuation(
+            start_end=ends[-1],
+            start_value=291.0,
+            end=END,
+            value=362.0,
+            low=120.0,
+            high=700.0,
+            label="362 особи (120–700, 80 %)",
+        ),
     )
 
 
@@ -397,7 +410,15 @@ def _goal(code: str, name: str, progress: Sequence[float | None], statuses: Iter
         f"{code}, {quarter_name(e)}: {'—' if p is None else round(100 * p)} %"
         for e, p in zip(QUARTERS, progress, strict=True)
     )
-    return GoalLine(code, name, QUARTERS, tuple(progress), expected, tuple(statuses), titles)
+    return GoalLine(
+        code=code,
+        name=name,
+        ends=QUARTERS,
+        progress=tuple(progress),
+        expected=expected,
+        statuses=tuple(statuses),
+        titles=titles,
+    )
 
 
 GOALS = GoalLines(

@@ -50,7 +50,21 @@ def _strange(unit: str) -> list[tuple[Survey, Differences]]:
         ([v * 14_503.7 for v in rising], {"targets": million, "baseline_value": 62.0 * 14_503.7}),
         ([*[GapReason.NOT_COLLECTED] * 5, *rising[:8], *[GapReason.NOT_COLLECTED] * 2, *rising[9:13]], {}),
         (rising, {"series_break": SeriesBreak(date(2022, 2, 24), "інша мережа маршрутів і кількість мешканців міста")}),
-        (rising, {"target_changes": [TargetChange(CODE, 2026, 140.0, 95.0, date(2026, 3, 1), "№ 1214-VIII")]}),
+        (
+            rising,
+            {
+                "target_changes": [
+                    TargetChange(
+                        code=CODE,
+                        year=2026,
+                        old_value=140.0,
+                        new_value=95.0,
+                        decided=date(2026, 3, 1),
+                        act="№ 1214-VIII",
+                    )
+                ]
+            },
+        ),
         ([*rising[:-1], 6900.0], {}),
         (
             [17.0, 16.5, 17.5, 18.0],

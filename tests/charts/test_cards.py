@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kpi.charts.cards import HEIGHT, WIDTH, Card, chart_card, counts_card
 from kpi.charts.labels import text_width
 from kpi.charts.legend import trajectory_key
-from kpi.charts.standalone import Around, key, standalone
+from kpi.charts.standalone import ChartFrame, key, standalone
 from kpi.charts.tokens import Theme
 from kpi.charts.trajectory import trajectory
 from kpi.model import Language, Status
@@ -53,7 +53,7 @@ def test_a_file_has_the_key_of_what_is_drawn(size: str) -> None:
     t = next(iter(gallery.TRAJECTORIES.values()))()
     entries = trajectory_key(t, Language.UK, size)
     svg = standalone(
-        trajectory(t, size=size), Theme.LIGHT, Around("Назва", "од., громада, 2021–2026", entries, "Джерело")
+        trajectory(t, size=size), Theme.LIGHT, ChartFrame("Назва", "од., громада, 2021–2026", entries, "Джерело")
     )
     assert len(entries) > 1
     for _, words in entries:

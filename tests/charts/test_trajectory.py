@@ -104,7 +104,9 @@ def test_the_line_breaks_at_a_gap() -> None:
 
 
 def test_the_line_breaks_over_years_of_which_nothing_is_told() -> None:
-    seen = tuple(Point(month_index(year, 12), 60.0 + year % 10, str(year)) for year in (2016, 2021, 2022))
+    seen = tuple(
+        Point(end=month_index(year, 12), value=60.0 + year % 10, title=str(year)) for year in (2016, 2021, 2022)
+    )
     (line,) = lines(charts.trajectory(replace(gallery.water(), points=seen)), "--p-ink,", "2.6")
     assert len(absolute_points(line.attrib["d"])) == 2
 

@@ -34,12 +34,14 @@ def workbook() -> bytes:
         provenance=Provenance.DOCUMENTED,
     )
     rows = tuple(
-        Observation("1.1.1", Period.parse(year), value, comment=f"Пояснення {IMAGE}")
+        Observation(code="1.1.1", period=Period.parse(year), value=value, comment=f"Пояснення {IMAGE}")
         for year, value in (("2023", 55.0), ("2024", 60.0), ("2025", 61.0))
     )
-    pause = Suspension("1.1.1", date(2022, 3, 1), f"Причина {IMAGE}", f"№ 1 {IMAGE}", date(2022, 9, 1))
+    suspension = Suspension(
+        code="1.1.1", since=date(2022, 3, 1), reason=f"Причина {IMAGE}", act=f"№ 1 {IMAGE}", until=date(2022, 9, 1)
+    )
     out = io.BytesIO()
-    write_goal_book(GoalBook("1.1", (indicator,), rows, (pause,)), out)
+    write_goal_book(GoalBook(goal="1.1", indicators=(indicator,), observations=rows, suspensions=(suspension,)), out)
     return out.getvalue()
 
 

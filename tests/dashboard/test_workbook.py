@@ -118,7 +118,7 @@ def test_too_much_at_once_is_refused_in_words(open_page: Open, monkeypatch: pyte
 def with_account(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store with the shipped edition and one account."""
     store = open_store(shipped_store(tmp_path_factory.mktemp("accounts")))
-    account = Account(0, "koval", "Олена Коваль", Role.EDITOR, ())
+    account = Account(id=0, login="koval", name="Олена Коваль", role=Role.EDITOR, departments=())
     create(store, account, "довге речення без сенсу 7", by="terminal", now=datetime.now(UTC))
     return store
 
@@ -159,12 +159,12 @@ def test_a_store_that_does_not_answer_lets_nobody_try(monkeypatch: pytest.Monkey
 
 
 def test_a_session_has_a_tag_and_nobody_has_none(with_account: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kpi.services.sign_in import who
+    from kpi.services.sign_in import session_for_token
 
     now = datetime.now(UTC)
     monkeypatch.setenv("POSTUP_STORE", with_account.name)
     token = signed_in(with_account, now)
-    signed = who(with_account, token, now)
+    signed = session_for_token(with_account, token, now)
     assert signed is not None
     assert workbook_trial.session_tag(token, now) == signed.tag
     for nobodys in ("", "another"):

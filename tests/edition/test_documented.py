@@ -8,7 +8,7 @@ import pytest
 
 from kpi.model import Indicator, Kind, Observation, Period, Provenance
 from tools.edition import books
-from tools.edition.documented import Documented, faults, register
+from tools.edition.documented import Documented, problems, register
 from tools.edition.readme import filled, numbers
 from tools.edition.sources import EDITION, indicator_rows, rows
 
@@ -58,7 +58,7 @@ class TestRegister:
     def test_each_has_a_period_a_place_in_its_source_and_a_check(
         self, known: Documented, indicators: dict[str, Indicator]
     ) -> None:
-        assert faults(known, indicators[known.code].kind) == []
+        assert problems(known, indicators[known.code].kind) == []
         assert known.url.startswith("https://") or "новина" in known.named
 
     def test_no_indicator_has_a_value_twice(self) -> None:
@@ -85,22 +85,22 @@ class TestRegister:
 
 
 class TestPartOfAYear:
-    """The fault that was met: a derived file whose «2023» held seven months."""
+    """The problem that was met: a derived file whose «2023» held seven months."""
 
     YEAR = replace(row("1.3.8", "2022"), months=12)
 
     @pytest.mark.parametrize("months", [0, 1, 3, 5, 7, 11])
     def test_a_part_of_a_year_is_refused_as_the_year(self, months: int) -> None:
-        assert faults(self.YEAR, Kind.FLOW) == []
-        assert faults(replace(self.YEAR, months=months), Kind.FLOW)
-        assert faults(replace(self.YEAR, months=months, covers="to_date"), Kind.FLOW)
-        assert faults(replace(self.YEAR, months=months, covers="to_date"), Kind.YTD)
-        assert faults(replace(self.YEAR, months=months, period=Period.parse("2022-Q4"), covers="to_date"), Kind.YTD)
+        assert problems(self.YEAR, Kind.FLOW) == []
+        assert problems(replace(self.YEAR, months=months), Kind.FLOW)
+        assert problems(replace(self.YEAR, months=months, covers="to_date"), Kind.FLOW)
+        assert problems(replace(self.YEAR, months=months, covers="to_date"), Kind.YTD)
+        assert problems(replace(self.YEAR, months=months, period=Period.parse("2022-Q4"), covers="to_date"), Kind.YTD)
 
     def test_a_quarter_is_three_months(self) -> None:
         quarter = row("1.3.5", "2022-Q1")
-        assert faults(quarter, Kind.FLOW) == []
-        assert faults(replace(quarter, months=2), Kind.FLOW)
+        assert problems(quarter, Kind.FLOW) == []
+        assert problems(replace(quarter, months=2), Kind.FLOW)
 
     @pytest.mark.parametrize(
         "lacking",
@@ -113,11 +113,11 @@ class TestPartOfAYear:
         ids=["check", "place", "date", "source"],
     )
     def test_a_value_without_source_place_date_or_check_is_refused(self, lacking: Documented) -> None:
-        assert faults(lacking, Kind.FLOW)
+        assert problems(lacking, Kind.FLOW)
 
     @pytest.mark.parametrize(("as_of", "right"), [("2016-06", False), ("2016-07", True), ("2017-01", False)])
     def test_a_state_belongs_to_its_period(self, as_of: str, right: bool) -> None:
-        assert (faults(replace(row("5.1.3", "2016-H2"), as_of=as_of), Kind.LEVEL) == []) is right
+        assert (problems(replace(row("5.1.3", "2016-H2"), as_of=as_of), Kind.LEVEL) == []) is right
 
     def test_quarters_add_up_to_the_year_of_the_source(self) -> None:
         quarters = [Fraction(str(row("1.3.5", f"2022-Q{n}").value)) for n in range(1, 5)]

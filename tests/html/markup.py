@@ -8,10 +8,10 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 @dataclass
 class Markup(HTMLParser):
-    """Elements, headings, ids, links and faults of one document."""
+    """Elements, headings, ids, links and problems of one document."""
 
     source: str
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     labelled: list[str] = field(default_factory=list)
@@ -26,7 +26,7 @@ class Markup(HTMLParser):
         self.feed(self.source)
         self.close()
         if self.open:
-            self.faults.append(f"not closed: {self.open}")
+            self.problems.append(f"not closed: {self.open}")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._seen(tag, dict(attrs))
@@ -38,7 +38,7 @@ class Markup(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
-            self.faults.append(f"</{tag}> closes {self.open[-1:]}")
+            self.problems.append(f"</{tag}> closes {self.open[-1:]}")
         else:
             self.open.pop()
 
@@ -56,7 +56,7 @@ class Markup(HTMLParser):
                 self.labelled += str(attributes[name]).split()
         if tag == "a":
             self.links.append(str(attributes.get("href")))
-        self.faults += [f"{tag} {name}" for name in attributes if name.startswith("on")]
+        self.problems += [f"{tag} {name}" for name in attributes if name.startswith("on")]
         if tag == "table":
             self.tables.append({"caption": 0, "th": 0, "scope": 0})
         elif self.tables and tag == "caption":
@@ -70,10 +70,10 @@ class Markup(HTMLParser):
         return "".join(self.words)
 
 
-def faults(source: str) -> list[str]:
+def problems(source: str) -> list[str]:
     """Everything in the content of <main> that would keep some readers out (WCAG 2.2)."""
     page = Markup(source)
-    found = list(page.faults)
+    found = list(page.problems)
     if page.headings.count(1) != 1:
         found.append(f"h1 × {page.headings.count(1)}")
     found += [f"h{a} then h{b}" for a, b in zip(page.headings, page.headings[1:], strict=False) if b > a + 1]

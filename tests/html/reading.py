@@ -10,19 +10,19 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "circle",
 
 @dataclass
 class Page(HTMLParser):
-    """A parsed page: its elements in order with their attributes and texts, and its faults."""
+    """A parsed page: its elements in order with their attributes and texts, and its problems."""
 
     markup: str
     elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         HTMLParser.__init__(self, convert_charrefs=True)
         self.feed(self.markup)
         self.close()
-        self.faults += [f"<{tag}> is never closed" for tag in self._open]
+        self.problems += [f"<{tag}> is never closed" for tag in self._open]
         self._check_ids()
         self._check_headings()
 
@@ -36,14 +36,14 @@ class Page(HTMLParser):
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         doubled = [name for name, n in Counter(name for name, _ in attrs).items() if n > 1]
-        self.faults += [f"<{tag}> has {name} twice" for name in doubled]
+        self.problems += [f"<{tag}> has {name} twice" for name in doubled]
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
         if not self._open or self._open[-1] != tag:
-            self.faults.append(f"</{tag}> closes {self._open[-1:]}")
+            self.problems.append(f"</{tag}> closes {self._open[-1:]}")
         else:
             self._open.pop()
 
@@ -62,14 +62,14 @@ class Page(HTMLParser):
 
     def _check_ids(self) -> None:
         ids = [attributes["id"] for _, attributes in self.elements if "id" in attributes]
-        self.faults += [f"id {name!r} stands {n} times" for name, n in Counter(ids).items() if n > 1]
+        self.problems += [f"id {name!r} stands {n} times" for name, n in Counter(ids).items() if n > 1]
         for _, attributes in self.elements:
             for reference in ("aria-labelledby", "aria-describedby", "for"):
                 missing = set(attributes.get(reference, "").split()) - set(ids)
-                self.faults += [f"{reference} names {name!r}, which is not there" for name in missing]
+                self.problems += [f"{reference} names {name!r}, which is not there" for name in missing]
 
     def _check_headings(self) -> None:
         levels = [int(tag[1]) for tag, _ in self.elements if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
         if levels.count(1) != 1:
-            self.faults.append(f"{levels.count(1)} h1")
-        self.faults += [f"h{after} after h{before}" for before, after in pairwise(levels) if after > before + 1]
+            self.problems.append(f"{levels.count(1)} h1")
+        self.problems += [f"h{after} after h{before}" for before, after in pairwise(levels) if after > before + 1]

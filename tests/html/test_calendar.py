@@ -25,14 +25,14 @@ DAY = date(2026, 8, 14)
 def dataset(hidden: str = "Канарка", **strategy: Unpack[StrategyFields]) -> Dataset:
     """Two open indicators, a delayed one, and an internal one that the public slice cuts."""
     book = GoalBook(
-        "1.2",
-        (
+        goal="1.2",
+        indicators=(
             indicator("1.2.1", name="Ліжок, на 10 тис.; план\\факт", name_en="Beds"),
             indicator("1.2.2", name="Щорічний", frequency=Frequency.YEAR),
             indicator("1.2.3", name="Із затримкою", visibility=Visibility.DELAYED, delay_months=6, ground="ст. 6"),
             indicator("1.2.4", name=hidden, visibility=Visibility.INTERNAL, ground="ст. 6", department=hidden),
         ),
-        (observation("1.2.3", "2025-Q4", 1.0), observation("1.2.4", "2026-Q1", 2.0)),
+        observations=(observation("1.2.3", "2025-Q4", 1.0), observation("1.2.4", "2026-Q1", 2.0)),
     )
     return public_slice(dataset_from_books([(book, DAY)], plan(**strategy)), DAY)
 

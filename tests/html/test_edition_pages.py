@@ -40,20 +40,20 @@ def made(request: pytest.FixtureRequest, survey: Survey) -> Board:
 def bodies(made: Board) -> dict[str, Markup]:
     """Every page of these rooms by its address."""
     survey, text = made.survey, made.text
-    found = {"/": overview_document.body(overview.build(survey, text, board=made), PageContext(text))}
+    found = {"/": overview_document.body(overview.build(survey, text, board=made), PageContext(text=text))}
     for code in survey.dataset.nodes.query("level == 'sector'")["code"]:
         view = sector.build(survey, code, text, board=made)
         assert view is not None
-        found[f"/sector?id={code}"] = sector_document.body(view, PageContext(text))
-    found["/indicators"] = indicators_document.body(indicators.build(survey, text, board=made), PageContext(text))
+        found[f"/sector?id={code}"] = sector_document.body(view, PageContext(text=text))
+    found["/indicators"] = indicators_document.body(indicators.build(survey, text, board=made), PageContext(text=text))
     return found
 
 
 def test_every_page_is_well_formed_and_without_holes(made: Board) -> None:
     around = page_frame.build(made.survey, made.text, "overview")
     for address, body in bodies(made).items():
-        page = Page(render_page("Сторінка", body, PageContext(made.text), shell=around).decode())
-        assert page.faults == [], address
+        page = Page(render_page("Сторінка", body, PageContext(text=made.text), shell=around).decode())
+        assert page.problems == [], address
         assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b", page.text), address
         assert "{" not in page.text, address
 

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from kpi.html.head import Described, dataset
+from kpi.html.head import PageDescription, dataset
 from kpi.measure import survey
 from kpi.model import Language
 from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.text import Text
 from tests.measure import one
 
-PAGE = Described("Огляд", "Про стратегію", "Стратегія", "https://data.example.org/", ())
+PAGE = PageDescription(
+    finding="Огляд", description="Про стратегію", site="Стратегія", canonical="https://data.example.org/", languages=()
+)
 
 
 @pytest.mark.parametrize(("named", "wanted"), [*LICENCE_ADDRESSES.items(), ("Власна", "Власна")])

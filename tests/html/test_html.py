@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.html.links import address, link, listed, named, way
+from kpi.html.links import address, link, list_markup, localized_markup, way
 from kpi.model import Language
 from kpi.text.markup import Markup, el, esc, join
 from tests.html.reading import Page
@@ -20,7 +20,7 @@ PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_chara
 @given(PRINTABLE, PRINTABLE)
 def test_any_text_comes_back_as_it_was(content: str, attribute: str) -> None:
     page = Page(f"<h1>x</h1>{el('p', content, title=attribute)}")
-    assert page.faults == []
+    assert page.problems == []
     assert page.text == "x" + content
     assert page.all("p")[0].get("title", "") == attribute
 
@@ -44,7 +44,7 @@ def test_without_an_address_a_link_is_its_words_and_a_way_is_nothing() -> None:
     assert link("<x", None, class_="p-name") == "&lt;x"
     assert way("x", "/a", download=True) == '<a href="/a" download>x</a>'
     assert way("x", None) is None
-    assert listed(el("b", "x"), None) == "<li><b>x</b></li>"
+    assert list_markup(el("b", "x"), None) == "<li><b>x</b></li>"
 
 
 def test_drawings_are_built_by_the_same_builder() -> None:
@@ -55,5 +55,5 @@ def test_drawings_are_built_by_the_same_builder() -> None:
 
 
 def test_a_foreign_name_says_its_language() -> None:
-    assert named("Назва", foreign=True, language=Language.EN) == '<span lang="uk">Назва</span>'
-    assert named("Назва") == "Назва"
+    assert localized_markup("Назва", foreign=True, language=Language.EN) == '<span lang="uk">Назва</span>'
+    assert localized_markup("Назва") == "Назва"

@@ -13,7 +13,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.text.markup import el
 
-PAGE = PageContext(Text(Language.EN), address="/goal?id=1.1&lang=en")
+PAGE = PageContext(text=Text(Language.EN), address="/goal?id=1.1&lang=en")
 PAST = replace(PAGE, release=date(2026, 8, 14))
 
 

@@ -17,9 +17,9 @@ from kpi.model import Department, Language, Provenance, Sector, Status, Strategy
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.common import page_frame
-from kpi.views.common.page_frame import Shell, Way
+from kpi.views.common.page_frame import Crumb, Shell
 from kpi.views.public import indicators, overview, sector
-from kpi.views.public.indicators import Filters
+from kpi.views.public.indicators import IndicatorFilters
 from tests.html.reading import Page
 from tests.views.samples import STRATEGY, Sample, plan_for, survey_of
 
@@ -45,24 +45,26 @@ def every_status(name: str = "", comment: str = "") -> list[Sample]:
 
 
 def whole(around: Shell, text: Text, body: Markup) -> str:
-    return render_page("Сторінка", body, PageContext(text), shell=around).decode()
+    return render_page("Сторінка", body, PageContext(text=text), shell=around).decode()
 
 
 def overview_of(survey: Survey, text: Text) -> str:
-    body = overview_document.body(overview.build(survey, text), PageContext(text))
+    body = overview_document.body(overview.build(survey, text), PageContext(text=text))
     return whole(page_frame.build(survey, text, "overview"), text, body)
 
 
 def sector_of(survey: Survey, text: Text) -> str:
     view = sector.build(survey, "s1", text)
     assert view is not None
-    around = page_frame.build(survey, text, "sector", sector="s1", crumbs=(Way(view.name.name),))
-    return whole(around, text, sector_document.body(view, PageContext(text)))
+    around = page_frame.build(survey, text, "sector", sector="s1", crumbs=(Crumb(view.name.name),))
+    return whole(around, text, sector_document.body(view, PageContext(text=text)))
 
 
 def indicators_of(survey: Survey, text: Text, **parameters: str) -> str:
-    body = indicators_document.body(indicators.build(survey, text, Filters.of(parameters)), PageContext(text))
-    around = page_frame.build(survey, text, "indicators", crumbs=(Way(text.say("shell.nav.indicators")),))
+    body = indicators_document.body(
+        indicators.build(survey, text, IndicatorFilters.of(parameters)), PageContext(text=text)
+    )
+    around = page_frame.build(survey, text, "indicators", crumbs=(Crumb(text.say("shell.nav.indicators")),))
     return whole(around, text, body)
 
 
@@ -73,7 +75,7 @@ PAGES: list[Callable[[Survey, Text], str]] = [overview_of, sector_of, indicators
 @pytest.mark.parametrize("drawn", PAGES)
 def test_pages_are_well_formed(drawn: Callable[[Survey, Text], str], text: Text) -> None:
     page = Page(drawn(survey_of(every_status()), text))
-    assert page.faults == []
+    assert page.problems == []
     for landmark in ("header", "main", "footer"):
         assert len(page.all(landmark)) == 1
     assert [root["lang"] for root in page.all("html")] == [text.language]
@@ -99,7 +101,7 @@ def test_text_of_workbooks_stays_text(drawn: Callable[[Survey, Text], str]) -> N
         operational_goals=tuple(replace(g, name=HOSTILE, department=HOSTILE) for g in plan.operational_goals),
     )
     page = Page(drawn(survey_of(samples, plan), UK))
-    assert page.faults == []
+    assert page.problems == []
     assert [script["src"] for script in page.all("script")] == ["/assets/theme.js", "/assets/charts.js"]
     assert page.all("img") == []
     assert len(page.all("main")) == 1
@@ -140,7 +142,7 @@ def test_the_same_counts_stand_on_every_page() -> None:
     assert len(page.with_class("p-glyph")) == view.counts.total == 24
     assert "Оцінено 18 із 24 показників" in page.text
     assert view.headline.startswith("За планом 9 показників із 18 оцінених; 6 суттєво відстають")
-    listed = indicators.build(survey, UK, Filters.of({"status": "off_track,moving_away"}))
+    listed = indicators.build(survey, UK, IndicatorFilters.of({"status": "off_track,moving_away"}))
     assert len(listed.rows) == view.counts.far_behind
     sectors = [sector.build(survey, code, UK) for code in ("s1", "s2")]
     assert sum(made.counts.on_plan for made in sectors if made) == view.counts.on_plan
@@ -207,8 +209,8 @@ def test_an_empty_search_says_what_to_do() -> None:
 
 def test_an_unknown_sector_shows_the_ways_on() -> None:
     survey = survey_of(every_status())
-    page = Page(sector_document.unknown(page_frame.build(survey, UK, "sector"), PageContext(UK)))
-    assert page.faults == []
+    page = Page(sector_document.unknown(page_frame.build(survey, UK, "sector"), PageContext(text=UK)))
+    assert page.problems == []
     assert "Такого сектору немає" in page.text
     assert [a["href"] for a in page.all("a")] == ["/sector?id=s1", "/sector?id=s2", "/"]
 
@@ -257,7 +259,7 @@ def test_titles_name_the_site() -> None:
 
 def test_who_is_signed_in_stands_in_the_header() -> None:
     around = page_frame.build(survey_of([Sample("1.1.1")]), UK, "overview")
-    pages = [PageContext(UK, reader=name) for name in ("", "О. <Петренко>")]
+    pages = [PageContext(text=UK, reader=name) for name in ("", "О. <Петренко>")]
     nobody, somebody = (render_page("x", Markup("<h1>x</h1>"), page, shell=around).decode() for page in pages)
     assert "Увійти</a>" in nobody
     assert "О. &lt;Петренко&gt;</a>" in somebody
@@ -272,7 +274,7 @@ def test_the_approval_is_marked_by_its_own_language() -> None:
 
     def footer(strategy: Strategy, text: Text) -> str:
         told = replace(survey, dataset=replace(survey.dataset, strategy=strategy))
-        return shell_document.footer(page_frame.build(told, text, "overview"), PageContext(text))
+        return shell_document.footer(page_frame.build(told, text, "overview"), PageContext(text=text))
 
     assert '<span lang="uk">акт № 1</span>' in footer(only_ukrainian, EN)
     assert 'href="https://example.org/act"' in footer(both, EN)

@@ -9,7 +9,7 @@ from typing import Unpack
 import pytest
 
 from kpi.html.markdown import parts
-from kpi.html.outward_links import allowed, linked
+from kpi.html.outward_links import allowed, outward_link
 from kpi.html.page_context import PageContext
 from kpi.html.pages import goal as goal_document
 from kpi.html.pages import indicator as indicator_document
@@ -29,7 +29,7 @@ from kpi.model import (
 )
 from kpi.text import Text
 from kpi.views.public import goal, method
-from tests.html.markup import Markup, faults
+from tests.html.markup import Markup, problems
 from tests.model_fields import IndicatorFields
 from tests.views.one import CODE, EN, PLAN, UK, indicator, measured, page, plain, seen
 
@@ -56,9 +56,26 @@ def hostile() -> Survey:
             seen("2026-Q3", 69.1, comment=HOSTILE, source=HOSTILE),
         ],
         before=[seen("2026-Q2", 75.0, comment=HOSTILE)],
-        suspensions=[Suspension(CODE, date(2022, 2, 24), HOSTILE, HOSTILE, date(2023, 1, 1))],
-        target_changes=[TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), HOSTILE)],
-        actions=[Action("1.1", HOSTILE, ActionState.DONE, None, None, 1.0, 2.0, HOSTILE, HOSTILE, HOSTILE)],
+        suspensions=[
+            Suspension(code=CODE, since=date(2022, 2, 24), reason=HOSTILE, act=HOSTILE, until=date(2023, 1, 1))
+        ],
+        target_changes=[
+            TargetChange(code=CODE, year=2026, old_value=95.0, new_value=90.0, decided=date(2026, 3, 1), act=HOSTILE)
+        ],
+        actions=[
+            Action(
+                code="1.1",
+                name=HOSTILE,
+                state=ActionState.DONE,
+                due=None,
+                done_pct=None,
+                budget_plan_uah=1.0,
+                budget_actual_uah=2.0,
+                funding=HOSTILE,
+                dream_id=HOSTILE,
+                comment=HOSTILE,
+            )
+        ],
         plan=plan,
         department=HOSTILE,
         series_break=SeriesBreak(date(2022, 2, 24), HOSTILE),
@@ -89,7 +106,9 @@ SURVEYS: dict[str, Callable[[], Survey]] = {
         targets=(),
         baseline_value=40.0,
     ),
-    "suspended": lambda: measured([], suspensions=[Suspension("1", date(2022, 2, 24), "бойові дії", "№ 1")]),
+    "suspended": lambda: measured(
+        [], suspensions=[Suspension(code="1", since=date(2022, 2, 24), reason="бойові дії", act="№ 1")]
+    ),
     "months": lambda: measured(
         [seen(f"{y}-{m:02d}", 62.0 + y % 5 + m / 10) for y in range(2022, 2026) for m in range(1, 13)],
         frequency=Frequency.MONTH,
@@ -104,16 +123,16 @@ def documents(survey: Survey, text: Text) -> dict[str, str]:
     made = goal.build(survey, "1.1", text)
     assert made is not None
     return {
-        "indicator": indicator_document.body(page(survey, text), PageContext(text)),
-        "goal": goal_document.body(made, PageContext(text)),
-        "method": method_document.body(method.build(survey, text), PageContext(text)),
+        "indicator": indicator_document.body(page(survey, text), PageContext(text=text)),
+        "goal": goal_document.body(made, PageContext(text=text)),
+        "method": method_document.body(method.build(survey, text), PageContext(text=text)),
     }
 
 
 @pytest.mark.parametrize("text", [UK, EN], ids=["uk", "en"])
 @pytest.mark.parametrize("case", SURVEYS)
 def test_documents_are_well_formed(case: str, text: Text) -> None:
-    found = {name: faults(html) for name, html in documents(SURVEYS[case](), text).items()}
+    found = {name: problems(html) for name, html in documents(SURVEYS[case](), text).items()}
     assert {name: f for name, f in found.items() if f} == {}
 
 
@@ -129,7 +148,7 @@ def test_nothing_of_a_workbook_becomes_markup(text: Text) -> None:
 def test_the_indicator_page_says_what_its_view_says() -> None:
     survey = measured([seen("2026-Q2", 68.0), seen("2026-Q3", 69.1)], before=[seen("2026-Q2", 71.9)])
     view = page(survey)
-    words = plain(Markup(indicator_document.body(view, PageContext(UK))).text)
+    words = plain(Markup(indicator_document.body(view, PageContext(text=UK))).text)
     for said in (view.title, *view.banner.reasons, *(f.value for f in view.figures), view.citation, view.address):
         assert plain(said) in words
     for row in view.data:
@@ -139,13 +158,13 @@ def test_the_indicator_page_says_what_its_view_says() -> None:
 
 def test_a_corrected_value_leads_to_the_corrections() -> None:
     survey = measured([seen("2026-Q2", 68.0), seen("2026-Q3", 69.1)], before=[seen("2026-Q2", 71.9)])
-    made = Markup(indicator_document.body(page(survey), PageContext(UK)))
+    made = Markup(indicator_document.body(page(survey), PageContext(text=UK)))
     assert made.links.count("#revisions") == 1
     assert "revisions" in made.ids
 
 
 def test_older_months_unfold() -> None:
-    made = Markup(indicator_document.body(page(SURVEYS["months"]()), PageContext(UK)))
+    made = Markup(indicator_document.body(page(SURVEYS["months"]()), PageContext(text=UK)))
     # small screens fold more than wide ones: the older months lie inside that fold
     assert made.tags.count("details") == 2
     assert "Показати ще" in made.text
@@ -164,12 +183,12 @@ def test_a_goal_without_measures_or_explanations_says_so() -> None:
 @pytest.mark.parametrize("text", [UK, EN], ids=["uk", "en"])
 @pytest.mark.parametrize("code", ["", "9.9.9", HOSTILE])
 def test_an_unknown_code_has_a_search_and_ways_on(code: str, text: Text) -> None:
-    html = indicator_document.unknown(code, PageContext(text))
-    assert faults(html) == []
+    html = indicator_document.unknown(code, PageContext(text=text))
+    assert problems(html) == []
     made = Markup(html)
     assert {"form", "input", "button"} <= set(made.tags)
     assert len(made.links) == 2
-    assert faults(goal_document.unknown(code, PageContext(text))) == []
+    assert problems(goal_document.unknown(code, PageContext(text=text))) == []
 
 
 @pytest.mark.parametrize(
@@ -189,11 +208,11 @@ def test_an_unknown_code_has_a_search_and_ways_on(code: str, text: Text) -> None
 )
 def test_only_https_of_allowed_hosts_is_linked(address: str, is_allowed: bool) -> None:
     assert allowed(address) is is_allowed
-    assert ("<a " in linked(f"див. {address}.")) is is_allowed
+    assert ("<a " in outward_link(f"див. {address}.")) is is_allowed
 
 
 def test_a_full_stop_after_an_address_is_no_part_of_it() -> None:
-    assert 'href="https://krm.gov.ua/rada"' in linked("Джерело: https://krm.gov.ua/rada.")
+    assert 'href="https://krm.gov.ua/rada"' in outward_link("Джерело: https://krm.gov.ua/rada.")
 
 
 def test_markdown_is_cut_at_its_headings_and_never_raw() -> None:
@@ -219,7 +238,7 @@ def test_markdown_is_cut_at_its_headings_and_never_raw() -> None:
     ],
 )
 def test_the_reader_of_documents_sees_faults(broken: str) -> None:
-    assert faults(broken)
+    assert problems(broken)
 
 
 def test_ukrainian_words_on_an_english_page_are_marked() -> None:
@@ -235,12 +254,12 @@ def test_a_heading_with_words_of_the_other_language_shows_no_markup(text: Text) 
     found = goal.build(given, PLAN.operational_goals[0].code, text)
     assert found is not None
     for body in (
-        indicator_document.body(page(given, text), PageContext(text)),
-        goal_document.body(found, PageContext(text)),
+        indicator_document.body(page(given, text), PageContext(text=text)),
+        goal_document.body(found, PageContext(text=text)),
     ):
         heading = HEADING.search(body)
         assert heading
         assert "&lt;" not in heading[1]
-    named = HEADING.search(indicator_document.body(page(given, text), PageContext(text)))
+    named = HEADING.search(indicator_document.body(page(given, text), PageContext(text=text)))
     assert named
     assert ('<span lang="uk">' in named[1]) == (text is EN)

@@ -58,11 +58,11 @@ def bodies(unit: str) -> dict[str, str]:
     assert shown is not None
     assert about is not None
     return {
-        "indicator": indicator_document.body(page(one), PageContext(UK)),
-        "indicators": indicators_document.body(indicators.build(one, UK), PageContext(UK)),
-        "goal": goal_document.body(shown, PageContext(UK)),
-        "sector": sector_document.body(about, PageContext(UK)),
-        "overview": overview_document.body(overview.build(one, UK), PageContext(UK)),
+        "indicator": indicator_document.body(page(one), PageContext(text=UK)),
+        "indicators": indicators_document.body(indicators.build(one, UK), PageContext(text=UK)),
+        "goal": goal_document.body(shown, PageContext(text=UK)),
+        "sector": sector_document.body(about, PageContext(text=UK)),
+        "overview": overview_document.body(overview.build(one, UK), PageContext(text=UK)),
     }
 
 
@@ -107,8 +107,8 @@ def test_nothing_stands_on_anything_at_any_width(blank: Page, unit: str) -> None
         blank.set_content(whole(body))
         for width in (320, 390, 641, 768, 1001, 1366, 1920):
             blank.set_viewport_size({"width": width, "height": 900})
-            faults = blank.evaluate(_FAULTS)
-            found |= {(name, width): faults[:3]} if faults else {}
+            problems = blank.evaluate(_FAULTS)
+            found |= {(name, width): problems[:3]} if problems else {}
     blank.close()
     assert found == {}
 
@@ -122,8 +122,8 @@ def test_on_paper_too(blank: Page, unit: str) -> None:
     blank.set_viewport_size({"width": 695, "height": 1000})
     for name, body in bodies(unit).items():
         blank.set_content(whole(body))
-        faults = blank.evaluate(_FAULTS)
-        found |= {name: faults[:3]} if faults else {}
+        problems = blank.evaluate(_FAULTS)
+        found |= {name: problems[:3]} if problems else {}
     blank.close()
     assert found == {}
 
@@ -141,4 +141,4 @@ def test_numbers_are_kept_whole_in_the_markup() -> None:
     body = bodies("осіб на 1000 населення")["indicator"]
     assert '<span class="p-n">9\u202f934\u202f567,5</span> осіб на 1000 населення' in body
     assert '<span class="p-n">(18–22</span>' in body
-    assert Read(f"<main>{body}</main>").faults == []
+    assert Read(f"<main>{body}</main>").problems == []

@@ -32,12 +32,20 @@ def plan() -> Plan:
     sectors = tuple(Sector(code, f"Сектор {code}") for code in ("people", "economy"))
     strategic = tuple(StrategicGoal(str(n), sectors[n % 2].code, f"Ціль {n}") for n in range(1, 5))
     goals = tuple(
-        OperationalGoal(f"{n}.{k}", str(n), f"Оперативна ціль {n}.{k}", department="dep")
+        OperationalGoal(code=f"{n}.{k}", strategic_goal=str(n), name=f"Оперативна ціль {n}.{k}", department="dep")
         for n in range(1, 5)
         for k in range(1, 4)
     )
-    strategy = Strategy("Стратегія", "Громада", "2022-2026", 2022, 2026, 2021, illustrative=True)
-    return Plan(strategy, sectors, strategic, goals)
+    strategy = Strategy(
+        title="Стратегія",
+        community="Громада",
+        edition="2022-2026",
+        first_year=2022,
+        last_year=2026,
+        baseline_year=2021,
+        illustrative=True,
+    )
+    return Plan(strategy=strategy, sectors=sectors, strategic_goals=strategic, operational_goals=goals)
 
 
 def indicator(code: str, at: int, rng: np.random.Generator) -> Indicator:
@@ -85,7 +93,7 @@ def observations(given: Indicator, until: int, rng: np.random.Generator) -> list
             value *= ((end - 1) % 12 + 1) / 12
         elif given.kind is Kind.DELIVERABLE:
             value = float(np.floor(value))
-        found.append(Observation(given.code, Period.ending(end, months), float(np.round(value, 2))))
+        found.append(Observation(code=given.code, period=Period.ending(end, months), value=float(np.round(value, 2))))
     return found
 
 
@@ -98,19 +106,53 @@ def books(seed: int = 1, per_goal: int = 8) -> Published:
         given = [indicator(f"{goal.code}.{n}", place * per_goal + n, rng) for n in range(1, per_goal + 1)]
         values = [o for i in given for o in observations(i, 12 * 2026 + 9, rng)]
         first = tuple(o for o in values if o.period.end <= 12 * 2026 + 3)
-        stopped = (Suspension(goal.code, date(2024, 3, 1), "Бойові дії", "Рішення 1", until=date(2025, 2, 28)),)
+        stopped = (
+            Suspension(
+                code=goal.code, since=date(2024, 3, 1), reason="Бойові дії", act="Рішення 1", until=date(2025, 2, 28)
+            ),
+        )
         changed = (
-            TargetChange(given[0].code, 2026, given[0].targets[-1][1], 99.0, date(2025, 6, 1), "Рішення 2")
+            TargetChange(
+                code=given[0].code,
+                year=2026,
+                old_value=given[0].targets[-1][1],
+                new_value=99.0,
+                decided=date(2025, 6, 1),
+                act="Рішення 2",
+            )
             if (given[0].targets and given[0].direction is Direction.INCREASE)
             else None
         )
         mended = tuple(
-            Observation(o.code, o.period, (o.value or 0.0) + 0.5, comment="Уточнено") if n % 40 == 7 else o
+            Observation(code=o.code, period=o.period, value=(o.value or 0.0) + 0.5, comment="Уточнено")
+            if n % 40 == 7
+            else o
             for n, o in enumerate(values)
         )
-        early.append((GoalBook(goal.code, tuple(given), first, stopped if place % 5 == 1 else ()), FIRST))
+        early.append(
+            (
+                GoalBook(
+                    goal=goal.code,
+                    indicators=tuple(given),
+                    observations=first,
+                    suspensions=stopped if place % 5 == 1 else (),
+                ),
+                FIRST,
+            )
+        )
         changes = (changed,) if changed else ()
-        late.append((GoalBook(goal.code, tuple(given), mended, early[-1][0].suspensions, changes), LAST))
+        late.append(
+            (
+                GoalBook(
+                    goal=goal.code,
+                    indicators=tuple(given),
+                    observations=mended,
+                    suspensions=early[-1][0].suspensions,
+                    target_changes=changes,
+                ),
+                LAST,
+            )
+        )
     return [*early, *late]
 
 

@@ -65,13 +65,25 @@ def indicator(given: dict[str, Any]) -> Indicator:
 def books(case: dict[str, Any]) -> Published:
     """The case as one book per publication date."""
     given = case["input"]
-    stopped = (Suspension("1.1.1", date(2000, 1, 1), "Причина", "Рішення"),) if given.get("suspended") else ()
+    stopped = (
+        (Suspension(code="1.1.1", since=date(2000, 1, 1), reason="Причина", act="Рішення"),)
+        if given.get("suspended")
+        else ()
+    )
     by_day: dict[date | None, list[Observation]] = {None: []}
     for row in given["observations"]:
         day = end_of(row["published"]) if "published" in row else None
-        by_day.setdefault(day, []).append(Observation("1.1.1", Period.parse(row["period"]), number(row["value"])))
+        by_day.setdefault(day, []).append(
+            Observation(code="1.1.1", period=Period.parse(row["period"]), value=number(row["value"]))
+        )
     order = sorted(by_day, key=lambda day: day or date.min)
-    return [(GoalBook("1.1", (indicator(given),), tuple(by_day[day]), stopped), day) for day in order]
+    return [
+        (
+            GoalBook(goal="1.1", indicators=(indicator(given),), observations=tuple(by_day[day]), suspensions=stopped),
+            day,
+        )
+        for day in order
+    ]
 
 
 def forecast_book(target_year: int, base: tuple[int, float], values: list[tuple[int, float]]) -> GoalBook:
@@ -87,4 +99,8 @@ def forecast_book(target_year: int, base: tuple[int, float], values: list[tuple[
         baseline_year=base[0],
         baseline_value=base[1],
     )
-    return GoalBook("1.1", (given,), tuple(Observation("1.1.1", Period.ending(end, 12), v) for end, v in values))
+    return GoalBook(
+        goal="1.1",
+        indicators=(given,),
+        observations=tuple(Observation(code="1.1.1", period=Period.ending(end, 12), value=v) for end, v in values),
+    )

@@ -52,7 +52,7 @@ Value = float | None | str
 
 def values(*rows: tuple[str, float | None], **more: Unpack[ObservationMarks]) -> list[Observation]:
     """Observations by period code; None is a gap."""
-    return [Observation("1.1.1", Period.parse(period), value, **more) for period, value in rows]
+    return [Observation(code="1.1.1", period=Period.parse(period), value=value, **more) for period, value in rows]
 
 
 def book(
@@ -61,7 +61,13 @@ def book(
     suspensions: Sequence[Suspension] = (),
     changes: Sequence[TargetChange] = (),
 ) -> GoalBook:
-    return GoalBook("1.1", (given,), tuple(observations), tuple(suspensions), tuple(changes))
+    return GoalBook(
+        goal="1.1",
+        indicators=(given,),
+        observations=tuple(observations),
+        suspensions=tuple(suspensions),
+        target_changes=tuple(changes),
+    )
 
 
 def dataset(given: Indicator, *rows: tuple[str, float | None]) -> Dataset:

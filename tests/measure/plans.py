@@ -97,7 +97,7 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
         if rng.random() < 0.08:
             continue
         if rng.random() < 0.05:
-            yield Observation(given.code, Period.ending(end, own), None)
+            yield Observation(code=given.code, period=Period.ending(end, own), value=None)
             continue
         share = (end - begin) / (12 * (given.target_year - (given.baseline_year or 2020)))
         value = base + (target - base) * share * rng.choice([0.55, 0.6, 0.7, 0.95, 0.96, 1.0, 1.1, -0.1])
@@ -109,11 +109,15 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
             value = float(np.floor(value))
         if rng.random() < 0.03:
             value *= float(rng.choice([0.01, 100.0, 1000.0, 1e6]))
-        yield Observation(given.code, Period.ending(end, own), float(np.round(value, 2)))
+        yield Observation(code=given.code, period=Period.ending(end, own), value=float(np.round(value, 2)))
         parts = [m for m in (1, 3, 6, 12) if end % m == 0 and m != own]
         if parts and rng.random() < 0.05:
             span = int(rng.choice(parts))
-            yield Observation(given.code, Period.ending(end, span), float(np.round(value * rng.uniform(0.5, 1.5), 2)))
+            yield Observation(
+                code=given.code,
+                period=Period.ending(end, span),
+                value=float(np.round(value * rng.uniform(0.5, 1.5), 2)),
+            )
 
 
 def _changes(given: Indicator, rng: np.random.Generator) -> tuple[Indicator, tuple[TargetChange, ...]]:
@@ -125,7 +129,7 @@ def _changes(given: Indicator, rng: np.random.Generator) -> tuple[Indicator, tup
     found = []
     for day in sorted(set(days)):
         new = float(np.round(old * rng.uniform(0.7, 1.4), 2))
-        found.append(TargetChange(given.code, year, old, new, day, "Рішення"))
+        found.append(TargetChange(code=given.code, year=year, old_value=old, new_value=new, decided=day, act="Рішення"))
         old = new
     return replace(given, targets=tuple((y, old if y == year else v) for y, v in given.targets)), tuple(found)
 
@@ -133,7 +137,7 @@ def _changes(given: Indicator, rng: np.random.Generator) -> tuple[Indicator, tup
 def _suspended(code: str, rng: np.random.Generator) -> Suspension:
     since = index_end_date(int(rng.integers(month_index(2021, 1), month_index(2026, 12))))
     until = None if rng.random() < 0.5 else date(since.year + 1, since.month, 28)
-    return Suspension(code, since, "Бойові дії", "Рішення", until=until)
+    return Suspension(code=code, since=since, reason="Бойові дії", act="Рішення", until=until)
 
 
 def community(seed: int) -> Community:
@@ -143,8 +147,20 @@ def community(seed: int) -> Community:
     day = day if rng.random() < 0.7 else day.replace(day=10)
     sectors = tuple(Sector(f"s{n}", "Сектор") for n in range(SECTORS))
     strategic = tuple(StrategicGoal(str(n), f"s{n % SECTORS}", "Ціль") for n in range(STRATEGIC * SECTORS))
-    goals = tuple(OperationalGoal(f"{s.code}.{k}", s.code, "Ціль") for s in strategic for k in range(GOALS))
-    facts = Strategy("Стратегія", "Громада", "видання", 2018, 2027, 2017, illustrative=False)
+    goals = tuple(
+        OperationalGoal(code=f"{s.code}.{k}", strategic_goal=s.code, name="Ціль")
+        for s in strategic
+        for k in range(GOALS)
+    )
+    facts = Strategy(
+        title="Стратегія",
+        community="Громада",
+        edition="видання",
+        first_year=2018,
+        last_year=2027,
+        baseline_year=2017,
+        illustrative=False,
+    )
     first: list[tuple[GoalBook, date | None]] = []
     later: list[tuple[GoalBook, date | None]] = []
     for goal in goals:
@@ -155,20 +171,29 @@ def community(seed: int) -> Community:
             for row in rows
         )
         codes = [code for code in (goal.code, f"{goal.code}.1", goal.strategic_goal) if rng.random() < 0.08]
-        paused = tuple(_suspended(code, rng) for code in codes)
+        suspended = tuple(_suspended(code, rng) for code in codes)
         book = GoalBook(
-            goal.code, tuple(i for i, _ in made), tuple(rows), paused, tuple(c for _, cs in made for c in cs)
+            goal=goal.code,
+            indicators=tuple(i for i, _ in made),
+            observations=tuple(rows),
+            suspensions=suspended,
+            target_changes=tuple(c for _, cs in made for c in cs),
         )
         first.append((book, _FIRST))
         later.append((replace(book, observations=mended), date(2027, 7, 1)))
     known_at = date(2027, 7, 1) if rng.random() < 0.7 else _FIRST
-    return Community(Plan(facts, sectors, strategic, goals), (*first, *later), day, known_at)
+    return Community(
+        Plan(strategy=facts, sectors=sectors, strategic_goals=strategic, operational_goals=goals),
+        (*first, *later),
+        day,
+        known_at,
+    )
 
 
 def told(given: Community) -> dict[tuple[str, str], Found]:
     """What the second engine says, by level and code."""
     newest = {book.goal: book for book, published in given.books if published and published <= given.known_at}
-    paused = [s for book in newest.values() for s in book.suspensions]
+    suspended = [s for book in newest.values() for s in book.suspensions]
     found: dict[tuple[str, str], Found] = {}
     below: dict[tuple[str, str], list[Found]] = {}
     for goal in given.plan.operational_goals:
@@ -178,7 +203,7 @@ def told(given: Community) -> dict[tuple[str, str], Found]:
             rows = [row for row in book.observations if row.code == each.code]
             above = (each.code, goal.code, goal.strategic_goal, sector)
             leaf = naive.indicator(each, rows, book.target_changes, given.day)
-            if naive.is_off(above, paused, given.day):
+            if naive.is_off(above, suspended, given.day):
                 leaf = Found("suspended", active=0)
             leaf.weight = None if each.weight is None else Fraction(repr(each.weight))
             found["indicator", each.code] = leaf

@@ -10,7 +10,7 @@ from kpi.measure.core.plan_values import plans, read_plan
 from kpi.measure.core.rollup import Children, roll
 from kpi.measure.dataset import Dataset
 from kpi.measure.history import series_of
-from kpi.measure.measuring import compiled, known
+from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import MethodSettings
@@ -22,8 +22,8 @@ def series(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     Rows: every judged value (running sums, complete years), every gap, and what was entered but is not judged: values
     at or before the baseline, parts of a year of a flow or of a running total. Increments appear as running sums only.
     """
-    source = compiled(dataset)
-    return series_of(source, known(source, [moment]))
+    source = dataset_arrays(dataset)
+    return series_of(source, known_rows(source, [moment]))
 
 
 @silently
@@ -34,7 +34,7 @@ def planned_values(dataset: Dataset, at: pd.DataFrame, moment: Moment, *, origin
     original  the original plan instead of the one in force at the moment
     Returns an array aligned with `at`: NaN before the baseline, without a plan, and for hold indicators in a range.
     """
-    source = compiled(dataset)
+    source = dataset_arrays(dataset)
     days = [np.array([np.iinfo(np.int64).min if original else day_number(moment.as_of)])]
     days.append(np.array([day_number(moment.known_at)]))
     given = plans(dataset.targets, dataset.indicators["code"], source.indicators, days[0], days[1])
@@ -49,8 +49,8 @@ def planned_values(dataset: Dataset, at: pd.DataFrame, moment: Moment, *, origin
 
 def year_so_far(dataset: Dataset, moment: Moment) -> pd.DataFrame:
     """`YEAR_SO_FAR` of every yearly flow and running total at a moment."""
-    source = compiled(dataset)
-    return year_so_far_of(source, known(source, [moment]))
+    source = dataset_arrays(dataset)
+    return year_so_far_of(source, known_rows(source, [moment]))
 
 
 def ongoing(frame: pd.DataFrame) -> pd.DataFrame:

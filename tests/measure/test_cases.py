@@ -202,7 +202,9 @@ def test_a_range_has_a_planned_value_on_the_side_of_the_baseline() -> None:
 
 
 def test_a_revised_target_keeps_its_old_value_for_earlier_days() -> None:
-    change = TargetChange("1.1.1", 2026, 100.0, 75.0, date(2024, 6, 1), "Рішення 7")
+    change = TargetChange(
+        code="1.1.1", year=2026, old_value=100.0, new_value=75.0, decided=date(2024, 6, 1), act="Рішення 7"
+    )
     given = dataset_from_books([(book(PLAIN, values(("2023", 60.0)), changes=[change]), None)])
     before, after = (measure(given, day).indicators.iloc[0] for day in (date(2024, 5, 31), date(2024, 6, 1)))
     assert (before["target_value"], before["progress"], flags(before)) == (100.0, 0.2, set())
@@ -223,7 +225,9 @@ def test_the_last_published_value_counts_and_a_removed_one_vanishes() -> None:
 
 @pytest.mark.parametrize("code", ["1.1.1", "1.1", "1"])
 def test_a_suspension_of_a_goal_suspends_what_is_below(code: str) -> None:
-    stopped = Suspension(code, date(2024, 3, 1), "Бойові дії", "Рішення 1", until=date(2024, 6, 30))
+    stopped = Suspension(
+        code=code, since=date(2024, 3, 1), reason="Бойові дії", act="Рішення 1", until=date(2024, 6, 30)
+    )
     given = dataset_from_books([(book(PLAIN, values(("2023", 60.0)), [stopped]), None)])
     found = {
         day: measure(given, day) for day in (date(2024, 2, 29), date(2024, 3, 1), date(2024, 6, 30), date(2024, 7, 1))
@@ -243,7 +247,7 @@ def test_a_breakdown_never_enters_progress() -> None:
 
 
 def test_a_gap_is_never_a_zero_and_says_the_period_was_reported() -> None:
-    gap = Observation("1.1.1", Period.parse("2024"), None, gap=GapReason.NOT_COLLECTED)
+    gap = Observation(code="1.1.1", period=Period.parse("2024"), value=None, gap=GapReason.NOT_COLLECTED)
     for rows, overdue in (([*values(("2023", 60.0)), gap], False), (values(("2023", 60.0)), True)):
         row = measure(dataset_from_books([(book(PLAIN, rows), None)]), date(2025, 1, 16)).indicators.iloc[0]
         assert (period(row), bool(row["overdue"])) == ("2023", overdue)

@@ -41,21 +41,38 @@ def strategy(
 ) -> Dataset:
     """A strategy of one goal; rows are code, period and a value or a gap."""
     usual = Strategy(
-        "Стратегія", "Громада", "видання", first_year=2022, last_year=2026, baseline_year=2021, illustrative=False
+        title="Стратегія",
+        community="Громада",
+        edition="видання",
+        first_year=2022,
+        last_year=2026,
+        baseline_year=2021,
+        illustrative=False,
     )
     plan = Plan(
-        replace(usual, **changes),
+        strategy=replace(usual, **changes),
         strategic_goals=(StrategicGoal("1", "", "Ціль"),),
-        operational_goals=(OperationalGoal("1.1", "1", "Ціль"),),
+        operational_goals=(OperationalGoal(code="1.1", strategic_goal="1", name="Ціль"),),
     )
     observations = [
-        Observation(code, Period.parse(period), None, gap=said)
+        Observation(code=code, period=Period.parse(period), value=None, gap=said)
         if isinstance(said, GapReason)
-        else Observation(code, Period.parse(period), said)
+        else Observation(code=code, period=Period.parse(period), value=said)
         for code, period, said in rows
     ]
     return dataset_from_books(
-        [(GoalBook("1.1", tuple(indicators), tuple(observations), tuple(suspended)), released)], plan
+        [
+            (
+                GoalBook(
+                    goal="1.1",
+                    indicators=tuple(indicators),
+                    observations=tuple(observations),
+                    suspensions=tuple(suspended),
+                ),
+                released,
+            )
+        ],
+        plan,
     )
 
 
@@ -118,7 +135,7 @@ def test_a_reasoned_gap_is_a_statement_and_a_blank_is_none(gap: GapReason, day: 
 def test_a_suspension_in_force_is_a_statement() -> None:
     values = [("1.1.1", "2024-Q2", 60.0)]
     for code in ("1.1.1", "1.1", "1"):
-        stopped = [Suspension(code, date(2024, 8, 1), "Бойові дії", "№ 1")]
+        stopped = [Suspension(code=code, since=date(2024, 8, 1), reason="Бойові дії", act="№ 1")]
         given = strategy([one(frequency=Frequency.QUARTER)], values, suspended=stopped)
         assert shown(given) == date(2026, 9, 30)
         assert survey(given).now.indicators["status"].tolist() == ["suspended"]
@@ -136,7 +153,7 @@ def test_a_suspension_counts_while_it_lasts() -> None:
         released: date | None = RELEASE,
         **more: Unpack[StrategyFields],
     ) -> date:
-        stopped = [Suspension("1.1.1", since, "", "", until=day)]
+        stopped = [Suspension(code="1.1.1", since=since, reason="", act="", until=day)]
         return shown(strategy([quarterly], values, suspended=stopped, released=released, **more))
 
     assert until(date(2024, 12, 31)) == date(2024, 12, 31)
@@ -148,7 +165,12 @@ def test_a_suspension_counts_while_it_lasts() -> None:
 
 
 def test_a_suspension_that_a_later_release_tells_is_not_known_yet() -> None:
-    stopped = GoalBook("1.1", (one(),), (), (Suspension("1.1.1", date(2024, 1, 1), "", ""),))
+    stopped = GoalBook(
+        goal="1.1",
+        indicators=(one(),),
+        observations=(),
+        suspensions=(Suspension(code="1.1.1", since=date(2024, 1, 1), reason="", act=""),),
+    )
     given = strategy([one()], [("1.1.1", "2023", 60.0)], released=date(2026, 5, 1))
     told = dataset_from_books([(stopped, RELEASE)]).suspensions.assign(published=pd.Timestamp(RELEASE))
     given = replace(given, suspensions=told)
@@ -157,9 +179,11 @@ def test_a_suspension_that_a_later_release_tells_is_not_known_yet() -> None:
 
 
 def test_only_totals_of_known_indicators_that_still_stand_count() -> None:
-    part = Observation("1.1.1", Period.parse("2025"), 1.0, breakdown="жінки")
+    part = Observation(code="1.1.1", period=Period.parse("2025"), value=1.0, breakdown="жінки")
     given = strategy([one()], [("1.1.1", "2023", 60.0)])
-    extra = dataset_from_books([(GoalBook("1.1", (one(),), (part,)), RELEASE)]).observations
+    extra = dataset_from_books(
+        [(GoalBook(goal="1.1", indicators=(one(),), observations=(part,)), RELEASE)]
+    ).observations
     foreign = extra.assign(code="9.9.9", breakdown="")
     taken_back = extra.assign(breakdown="", removed=True, seq=1)
     for more in (extra, foreign, taken_back):
@@ -195,7 +219,7 @@ def test_values_that_are_opened_later_are_awaited_later() -> None:
 def test_nothing_is_awaited_after_the_end_or_of_what_is_suspended() -> None:
     ended = strategy([one(target_year=2025, targets=((2025, 100.0),))], [("1.1.1", "2025", 70.0)], last_year=2025)
     assert rhythm(ended, RELEASE).deadline is None
-    stopped = [Suspension("1", date(2025, 1, 1), "", "")]
+    stopped = [Suspension(code="1", since=date(2025, 1, 1), reason="", act="")]
     assert rhythm(strategy([one()], [("1.1.1", "2024", 70.0)], suspended=stopped), RELEASE).deadline is None
 
 
@@ -214,7 +238,7 @@ def test_what_never_came_is_awaited_since_the_start() -> None:
 
 def test_a_release_is_late_by_what_was_said_not_by_what_is_suspended() -> None:
     """A goal that is suspended carries the day shown forward; the values of the others are still awaited."""
-    stopped = [Suspension("1.1.2", date(2024, 1, 1), "", "")]
+    stopped = [Suspension(code="1.1.2", since=date(2024, 1, 1), reason="", act="")]
     two = [one(frequency=Frequency.QUARTER), one("1.1.2", Frequency.QUARTER)]
     given = strategy(two, [("1.1.1", "2026-Q1", 70.0)], suspended=stopped)
     assert shown(given) == date(2026, 9, 30)

@@ -19,7 +19,7 @@ def reported(*rows: Observation) -> Dataset:
 
 
 def row(year: int, value: float | None, **more: Unpack[ObservationMarks]) -> Observation:
-    return Observation("1.1.1", YEARS[year - 2022], value, **more)
+    return Observation(code="1.1.1", period=YEARS[year - 2022], value=value, **more)
 
 
 def test_values_that_differ_came_or_went_are_told_with_their_breakdowns() -> None:

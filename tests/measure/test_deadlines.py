@@ -8,7 +8,7 @@ import pytest
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
-from kpi.measure.deadlines import DEADLINES, awaited, deadlines, departments_of, reported
+from kpi.measure.deadlines import DEADLINES, awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Frequency, GapReason, GoalBook, Observation, Period, Suspension
 from tests.measure.test_clock import RELEASE, one, strategy
 from tests.model_fields import ObservationMarks
@@ -25,7 +25,7 @@ def test_every_period_up_to_the_target_date_is_due_but_the_suspended_ones() -> N
     assert periods(whole) == [f"{year}-H{half}" for year in (2022, 2023, 2024) for half in (1, 2)]
     assert {name: str(dtype) for name, dtype in whole.dtypes.items()} == dict(DEADLINES)
     for code in ("1.1.1", "1.1", "1"):
-        stopped = [Suspension(code, date(2022, 12, 31), "", "", until=date(2023, 6, 30))]
+        stopped = [Suspension(code=code, since=date(2022, 12, 31), reason="", act="", until=date(2023, 6, 30))]
         assert periods(deadlines(strategy([HALF_YEARLY], suspended=stopped))) == [
             "2022-H1",
             "2023-H2",
@@ -42,19 +42,28 @@ def test_nothing_is_due_before_the_strategy_begins() -> None:
 
 
 def test_what_is_there_is_the_last_revision_of_a_total() -> None:
-    first = GoalBook("1.1", (HALF_YEARLY,), (Observation("1.1.1", Period.parse("2022-H1"), 5.0),))
-    gap = Observation("1.1.1", Period.parse("2022-H2"), None, gap=GapReason.NOT_PROVIDED)
-    part = Observation("1.1.1", Period.parse("2023-H1"), 5.0, breakdown="жінки")
-    given = dataset_from_books([(first, date(2026, 5, 1)), (GoalBook("1.1", (HALF_YEARLY,), (gap, part)), RELEASE)])
-    assert len(reported(given)) == 2
+    first = GoalBook(
+        goal="1.1",
+        indicators=(HALF_YEARLY,),
+        observations=(Observation(code="1.1.1", period=Period.parse("2022-H1"), value=5.0),),
+    )
+    gap = Observation(code="1.1.1", period=Period.parse("2022-H2"), value=None, gap=GapReason.NOT_PROVIDED)
+    part = Observation(code="1.1.1", period=Period.parse("2023-H1"), value=5.0, breakdown="жінки")
+    given = dataset_from_books(
+        [
+            (first, date(2026, 5, 1)),
+            (GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(gap, part)), RELEASE),
+        ]
+    )
+    assert len(reported_periods(given)) == 2
     whole = deadlines(given)
-    assert periods(awaited(whole, reported(given))) == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
+    assert periods(awaited_periods(whole, reported_periods(given))) == ["2023-H1", "2023-H2", "2024-H1", "2024-H2"]
     rows = given.observations
     taken = rows[rows["end"] == Period.parse("2022-H1").end].assign(
         removed=True, published=pd.Timestamp(RELEASE), seq=9
     )
     back = replace(given, observations=pd.concat([rows, taken], ignore_index=True))
-    assert periods(awaited(whole, reported(back)))[0] == "2022-H1"
+    assert periods(awaited_periods(whole, reported_periods(back)))[0] == "2022-H1"
 
 
 def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> None:
@@ -82,17 +91,19 @@ def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> No
     ],
 )
 def test_what_says_nothing_is_no_report(value: float | None, marks: ObservationMarks, told: bool) -> None:
-    sent = Observation("1.1.1", Period.parse("2023-H2"), value, **marks)
-    given = dataset_from_books([(GoalBook("1.1", (HALF_YEARLY,), (sent,)), date(2024, 4, 1))])
-    assert len(reported(given)) == told
+    sent = Observation(code="1.1.1", period=Period.parse("2023-H2"), value=value, **marks)
+    given = dataset_from_books(
+        [(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), date(2024, 4, 1))]
+    )
+    assert len(reported_periods(given)) == told
     assert measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators["overdue"].tolist() == [not told]
 
 
 @pytest.mark.parametrize(("day", "told"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
 def test_a_preliminary_value_from_within_its_period_awaits_the_final_one(day: date, told: bool) -> None:
-    sent = Observation("1.1.1", Period.parse("2023-H2"), 5.0, preliminary=True)
-    given = dataset_from_books([(GoalBook("1.1", (HALF_YEARLY,), (sent,)), day)])
-    assert len(reported(given)) == told
+    sent = Observation(code="1.1.1", period=Period.parse("2023-H2"), value=5.0, preliminary=True)
+    given = dataset_from_books([(GoalBook(goal="1.1", indicators=(HALF_YEARLY,), observations=(sent,)), day)])
+    assert len(reported_periods(given)) == told
     found = measure(given, date(2023, 12, 31), date(2024, 4, 1)).indicators
     assert found["overdue"].tolist() == [not told]
     assert found["value"].tolist() == [5.0], "it is shown and judged all the same"

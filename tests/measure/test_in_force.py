@@ -56,7 +56,9 @@ def test_labels_of_the_frame_are_kept() -> None:
 
 
 def test_breakdowns_stand_beside_their_total() -> None:
-    rows = [Observation("1.1.1", Period.parse("2025"), 5.0, breakdown=part) for part in ("", "a", "b")]
+    rows = [
+        Observation(code="1.1.1", period=Period.parse("2025"), value=5.0, breakdown=part) for part in ("", "a", "b")
+    ]
     frame = dataset_from_books([(book(PLAIN, rows), None)]).observations
     assert len(observations_in_force(frame)) == 3
 
@@ -72,7 +74,7 @@ def test_breakdowns_stand_beside_their_total() -> None:
 )
 def test_the_last_decision_known_on_a_day_is_in_force(decided_by: date, known_at: date, wanted: float) -> None:
     def change(day: date, value: float) -> TargetChange:
-        return TargetChange("1.1.1", 2026, 100.0, value, decided=day, act="")
+        return TargetChange(code="1.1.1", year=2026, old_value=100.0, new_value=value, decided=day, act="")
 
     changes = (change(date(2025, 3, 1), 90.0), change(date(2025, 9, 1), 80.0))
     targets = dataset_from_books([(book(PLAIN, (), changes=changes), None)]).targets

@@ -82,8 +82,8 @@ def test_a_break_after_the_last_value_does_not_part_it_from_the_baseline() -> No
 
 
 def test_a_suspended_indicator_has_no_pace() -> None:
-    pause = Suspension("1.1.1", date(2024, 1, 1), "бойові дії", "№ 1")
-    assert row(PLAIN, ("2023", 60.0), suspensions=(pause,))["reason"] == NoPace.NOT_JUDGED
+    suspension = Suspension(code="1.1.1", since=date(2024, 1, 1), reason="бойові дії", act="№ 1")
+    assert row(PLAIN, ("2023", 60.0), suspensions=(suspension,))["reason"] == NoPace.NOT_JUDGED
 
 
 def test_a_sum_with_a_missing_part_is_a_lower_bound() -> None:

@@ -54,9 +54,11 @@ def judged(*given_: Case) -> list[pd.Series]:
     """The results of several indicators, measured together."""
     indicators = tuple(replace(i, code=f"1.1.{n}") for n, (i, _) in enumerate(given_))
     observations = tuple(
-        Observation(f"1.1.{n}", Period(year, 12), value) for n, (_, rows) in enumerate(given_) for year, value in rows
+        Observation(code=f"1.1.{n}", period=Period(year, 12), value=value)
+        for n, (_, rows) in enumerate(given_)
+        for year, value in rows
     )
-    dataset = dataset_from_books([(GoalBook("1.1", indicators, observations), None)])
+    dataset = dataset_from_books([(GoalBook(goal="1.1", indicators=indicators, observations=observations), None)])
     found = measure(dataset, date(2027, 12, 31)).indicators
     return [found.iloc[n] for n in range(len(given_))]
 

@@ -147,7 +147,7 @@ def test_a_series_of_a_flow_has_its_years_and_their_parts() -> None:
 
 
 def test_a_series_of_increments_is_the_running_sum() -> None:
-    gap = Observation("1.1.1", Period.parse("2023"), None, gap=GapReason.INACCESSIBLE)
+    gap = Observation(code="1.1.1", period=Period.parse("2023"), value=None, gap=GapReason.INACCESSIBLE)
     rows = [*values(("2021", 7.0), ("2022", 5.0)), gap, *values(("2024", 6.0), preliminary=True)]
     found = series(dataset_from_books([(book(replace(PLAIN, kind=Kind.INCREMENT), rows), None)]), END)
     assert shown(found) == [("2022", 55.0, True), ("2023", -1.0, False), ("2024", 61.0, True)]
@@ -165,7 +165,7 @@ def test_a_series_shows_what_is_not_judged() -> None:
 
 def test_revisions_are_values_that_a_release_changed() -> None:
     days = (date(2024, 2, 1), date(2024, 5, 1), date(2024, 8, 1))
-    nothing = Observation("1.1.1", Period.parse("2023"), None, gap=GapReason.NO_VALUE)
+    nothing = Observation(code="1.1.1", period=Period.parse("2023"), value=None, gap=GapReason.NO_VALUE)
     books = [
         (book(PLAIN, [*values(("2022", 60.0)), nothing]), days[0]),
         (book(PLAIN, values(("2022", 61.0), ("2023", 65.0), comment="Уточнено")), days[1]),
@@ -183,7 +183,9 @@ def replace_known(moment: Moment, known_at: date) -> Moment:
 
 
 def test_the_plan_can_be_read_at_any_month_and_in_its_first_version() -> None:
-    change = TargetChange("1.1.1", 2026, 100.0, 75.0, date(2024, 6, 1), "Рішення 7")
+    change = TargetChange(
+        code="1.1.1", year=2026, old_value=100.0, new_value=75.0, decided=date(2024, 6, 1), act="Рішення 7"
+    )
     given = dataset_from_books([(book(PLAIN, [], changes=[change]), None)])
     at = pd.DataFrame(
         {"code": "1.1.1", "end": [month_index(y, m) for y, m in ((2021, 6), (2022, 6), (2026, 12), (2027, 3))]}

@@ -21,9 +21,9 @@ CODES = {1: "1.2.1", 3: "1.2.2", 6: "1.2.3", 12: "1.2.4"}
 def dataset(**strategy: Unpack[StrategyFields]) -> Dataset:
     frequencies = {frequency.months: frequency for frequency in Frequency}
     book = GoalBook(
-        "1.2",
-        tuple(indicator(CODES[months], frequency=frequencies[months]) for months in (1, 3, 6, 12)),
-        (observation("1.2.1", "2024-01", 1.0),),
+        goal="1.2",
+        indicators=tuple(indicator(CODES[months], frequency=frequencies[months]) for months in (1, 3, 6, 12)),
+        observations=(observation("1.2.1", "2024-01", 1.0),),
     )
     return dataset_from_books([(book, None)], plan(**strategy))
 

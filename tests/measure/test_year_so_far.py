@@ -48,7 +48,7 @@ def test_a_year_that_is_over_is_not_ongoing() -> None:
 
 
 def test_a_missing_part_leaves_a_lower_bound_without_a_share() -> None:
-    gap = Observation("1.1.1", Period.parse("2026-Q2"), None, gap=GapReason.NOT_PROVIDED)
+    gap = Observation(code="1.1.1", period=Period.parse("2026-Q2"), value=None, gap=GapReason.NOT_PROVIDED)
     given = dataset_from_books([(book(FLOW, [*values(("2026-Q1", 5.0), ("2026-Q3", 6.0)), gap]), None)])
     found = year_so_far(given, NOW)
     assert shown(found) == [(3, 5.0, False), (9, 11.0, True)]
@@ -88,7 +88,9 @@ def test_nothing_is_known_that_was_not_published_or_has_not_ended() -> None:
 
 
 def test_the_plan_of_the_year_is_the_one_in_force() -> None:
-    change = TargetChange("1.1.1", 2026, 77.0, 100.0, date(2026, 7, 1), "Рішення 7")
+    change = TargetChange(
+        code="1.1.1", year=2026, old_value=77.0, new_value=100.0, decided=date(2026, 7, 1), act="Рішення 7"
+    )
     given = dataset_from_books([(book(FLOW, values(("2026-Q1", 50.0)), changes=[change]), None)])
     early = Moment(month_index(2026, 6), date(2026, 6, 30), NOW.known_at)
     assert [year_so_far(given, m)["year_plan"].item() for m in (early, NOW)] == [77.0, 100.0]

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.opendata import tables
-from kpi.opendata.tables import Release
+from kpi.opendata.tables import ReleaseTables
 from kpi.store import read_public
 from kpi.web import release_boards
 from kpi.web.readiness import readiness
@@ -42,7 +42,7 @@ def earlier(shipped: str) -> Survey:
 
 
 @pytest.fixture(scope="session")
-def release(survey: Survey) -> Release:
+def release(survey: Survey) -> ReleaseTables:
     return tables.build(survey)
 
 

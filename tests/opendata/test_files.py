@@ -20,7 +20,7 @@ from kpi.opendata.csv_file import csv_of
 from kpi.opendata.excel import workbook_of
 from kpi.opendata.fields import TABLES
 from kpi.opendata.files import NAMES, Files, of_indicator, of_selection
-from kpi.opendata.tables import Release, Table
+from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
 from tests.opendata.conftest import ENDINGS
 
@@ -31,7 +31,7 @@ LIVE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1")
 
 
 @pytest.fixture(scope="module")
-def files(release: Release) -> Files:
+def files(release: ReleaseTables) -> Files:
     return Files(release, UK, SITE)
 
 
@@ -44,7 +44,7 @@ def test_a_release_gives_the_same_bytes(files: Files, survey: Survey, name: str)
 
 
 @pytest.mark.parametrize("name", list(TABLES))
-def test_csv_reads_back(files: Files, release: Release, name: str) -> None:
+def test_csv_reads_back(files: Files, release: ReleaseTables, name: str) -> None:
     body = files[f"{name}.csv"].body
     assert not body.startswith(b"\xef\xbb\xbf")
     head, *rows = list(csv.reader(io.StringIO(body.decode(), newline="")))
@@ -108,7 +108,7 @@ def test_the_passport_has_what_the_rules_ask_for(files: Files) -> None:
     }
 
 
-def test_the_workbook_is_for_people(files: Files, release: Release) -> None:
+def test_the_workbook_is_for_people(files: Files, release: ReleaseTables) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["data.xlsx"].body))
     assert book.sheetnames[0] == "Про дані" and book.sheetnames[-1] == "Поля"
     sheet = book["Значення"]
@@ -124,15 +124,15 @@ def test_the_workbook_is_for_people(files: Files, release: Release) -> None:
     assert english["Values"]["A1"].value.startswith("DEMO DATA")
 
 
-def planted(release: Release) -> tuple[Table, list[str]]:
+def planted(release: ReleaseTables) -> tuple[DataTable, list[str]]:
     """A row for each dangerous text, in a field that people write."""
     table = release["values"]
     at = table.names.index("comment")
     texts = [*LIVE, "https://example.org/=1", "{=1+1}", "1.5", "'already"]
-    return Table("values", tuple((*table.rows[0][:at], text, *table.rows[0][at + 1 :]) for text in texts)), texts
+    return DataTable("values", tuple((*table.rows[0][:at], text, *table.rows[0][at + 1 :]) for text in texts)), texts
 
 
-def test_no_text_becomes_a_formula_a_link_or_a_number(release: Release) -> None:
+def test_no_text_becomes_a_formula_a_link_or_a_number(release: ReleaseTables) -> None:
     table, texts = planted(release)
     book = openpyxl.load_workbook(io.BytesIO(workbook_of([table], Files(release, UK, SITE).about, UK)))
     sheet = book["Значення"]
@@ -147,7 +147,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(release: Release) -> None:
 
 
 @pytest.mark.parametrize("text", [UK, EN])
-def test_every_sheet_is_set_for_printing(release: Release, text: Text) -> None:
+def test_every_sheet_is_set_for_printing(release: ReleaseTables, text: Text) -> None:
     book = openpyxl.load_workbook(io.BytesIO(Files(release, text, SITE)["data.xlsx"].body))
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
@@ -162,7 +162,7 @@ def test_every_sheet_is_set_for_printing(release: Release, text: Text) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_files_of_an_indicator(release: Release, ending: str) -> None:
+def test_files_of_an_indicator(release: ReleaseTables, ending: str) -> None:
     found = of_indicator(release, "1.1.1", ending, UK, SITE)
     assert found is not None and found.saved == f"demo-indicator-1.1.1-2026-11-14.{ending}"
     assert found.body == (of_indicator(release, "1.1.1", ending, UK, SITE) or found).body
@@ -170,7 +170,7 @@ def test_files_of_an_indicator(release: Release, ending: str) -> None:
     assert of_indicator(release, "1.1.1", "exe", UK, SITE) is None
 
 
-def test_the_csv_of_an_indicator_holds_its_rows_of_the_release(release: Release) -> None:
+def test_the_csv_of_an_indicator_holds_its_rows_of_the_release(release: ReleaseTables) -> None:
     found = of_indicator(release, "1.1.1", "csv", UK, SITE)
     assert found is not None
     mine = [line for line in csv_of(release["values"]).splitlines() if line.startswith(b"1.1.1,")]

@@ -14,7 +14,7 @@ from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.fields import TABLES, own
 from kpi.opendata.files import NAMES, Files
 from kpi.opendata.page import size_words
-from kpi.opendata.tables import Release
+from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 from kpi.views.public.data import DataView
 from tests.html.reading import Page
@@ -22,13 +22,13 @@ from tests.html.reading import Page
 UK, EN = Text(Language.UK), Text(Language.EN)
 SITE = "https://data.example.org"
 RELEASES = (
-    Published("1", "2022-2026", 1, date(2026, 8, 14), note="Уточнено <b>дороги</b>"),
-    Published("1", "2022-2026", 2, date(2026, 11, 14)),
+    Published(community="1", edition="2022-2026", seq=1, published=date(2026, 8, 14), note="Уточнено <b>дороги</b>"),
+    Published(community="1", edition="2022-2026", seq=2, published=date(2026, 11, 14)),
 )
 
 
 @pytest.fixture(scope="module", params=[UK, EN], ids=["uk", "en"])
-def made(request: pytest.FixtureRequest, release: Release) -> tuple[DataView, Files]:
+def made(request: pytest.FixtureRequest, release: ReleaseTables) -> tuple[DataView, Files]:
     files = Files(release, request.param, SITE)
     return page.build(files, RELEASES), files
 
@@ -62,9 +62,9 @@ def test_every_field_and_endpoint_is_explained(made: tuple[DataView, Files]) -> 
 
 def test_the_page_is_well_formed_and_escapes_what_people_wrote(made: tuple[DataView, Files]) -> None:
     view, files = made
-    body = document.body(view, PageContext(files.text))
+    body = document.body(view, PageContext(text=files.text))
     drawn = Page(f'<main id="main">{body}</main>')
-    assert drawn.faults == []
+    assert drawn.problems == []
     assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b", drawn.text) and "{n}" not in drawn.text
     assert "Уточнено <b>дороги</b>" in drawn.text and "<b>дороги</b>" not in body
     assert ('lang="uk"' in body) is (files.text.language is Language.EN)

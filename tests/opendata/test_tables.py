@@ -10,7 +10,7 @@ from kpi.measure.results import Survey
 from kpi.model import Kind, Language, Provenance, Status
 from kpi.opendata.columns import number
 from kpi.opendata.fields import KEYS, OF_INDICATORS, TABLES, Type
-from kpi.opendata.tables import Release, build
+from kpi.opendata.tables import ReleaseTables, build
 from kpi.text import Text
 from kpi.views.common.board import board
 from kpi.views.indicator.dossiers import dossiers
@@ -27,7 +27,7 @@ PYTHON = {
 
 
 @pytest.mark.parametrize("name", list(TABLES))
-def test_every_cell_is_of_its_fields_type(release: Release, name: str) -> None:
+def test_every_cell_is_of_its_fields_type(release: ReleaseTables, name: str) -> None:
     table = release[name]
     for place, field in enumerate(table.fields):
         cells = [row[place] for row in table.rows]
@@ -44,12 +44,12 @@ def test_every_cell_is_of_its_fields_type(release: Release, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(KEYS))
-def test_a_row_is_known_by_its_key(release: Release, name: str) -> None:
+def test_a_row_is_known_by_its_key(release: ReleaseTables, name: str) -> None:
     rows = [tuple(row[field] for field in KEYS[name]) for row in release[name].records()]
     assert len(set(rows)) == len(rows) > 0
 
 
-def test_every_row_says_of_which_release_it_is_and_that_it_is_made_up(release: Release) -> None:
+def test_every_row_says_of_which_release_it_is_and_that_it_is_made_up(release: ReleaseTables) -> None:
     """Of a demonstration only what is documented is not made up."""
     for table in release.tables.values():
         for row in table.records():
@@ -57,7 +57,7 @@ def test_every_row_says_of_which_release_it_is_and_that_it_is_made_up(release: R
             assert (row["version"], row["licence"], row["demo"]) == (date(2026, 11, 14), "CC BY 4.0", made_up)
 
 
-def test_a_part_of_a_year_has_the_plan_of_the_year_and_none_of_its_own(release: Release, survey: Survey) -> None:
+def test_a_part_of_a_year_has_the_plan_of_the_year_and_none_of_its_own(release: ReleaseTables, survey: Survey) -> None:
     kinds = {row["code"]: row["kind"] for row in release["indicators"].records()}
     rows = [row for row in release["values"].records() if kinds[row["code"]] in ("flow", "ytd")]
     parts = [row for row in rows if row["value"] is not None and len(str(row["period"])) > 4 and not row["breakdown"]]
@@ -85,7 +85,7 @@ def test_the_sum_since_january_of_a_flow_by_quarters_is_no_quarter() -> None:
     assert row["planned_value"] is None
 
 
-def test_the_value_of_an_indicator_says_whether_it_is_documented(release: Release) -> None:
+def test_the_value_of_an_indicator_says_whether_it_is_documented(release: ReleaseTables) -> None:
     known = {(row["code"], row["period"]): row["provenance"] for row in release["values"].records()}
     rows = [row for row in release["indicators"].records() if row["value"] is not None]
     assert rows
@@ -102,7 +102,7 @@ def test_a_sum_is_documented_only_where_all_of_its_parts_are() -> None:
     assert (summed["provenance"], summed["demo"]) == ("illustrative", True)
 
 
-def test_every_number_names_workbook_sheet_cell_department_and_release(release: Release) -> None:
+def test_every_number_names_workbook_sheet_cell_department_and_release(release: ReleaseTables) -> None:
     goals = {row["code"]: row["goal"] for row in release["indicators"].records()}
     submitted = [row for row in release["values"].records() if not row["computed"]]
     assert len(submitted) > 800
@@ -115,7 +115,7 @@ def test_every_number_names_workbook_sheet_cell_department_and_release(release: 
             assert row["value"] is None and row["assessed_value"] is not None and row["cell"] is None
 
 
-def test_statuses_counts_and_numbers_are_those_of_the_pages(release: Release, survey: Survey) -> None:
+def test_statuses_counts_and_numbers_are_those_of_the_pages(release: ReleaseTables, survey: Survey) -> None:
     rows = {row["code"]: row for row in release["indicators"].records()}
     shown = board(survey, Text(Language.UK))
     assert set(rows) == {row.code for row in shown.rows}
@@ -132,7 +132,7 @@ def test_statuses_counts_and_numbers_are_those_of_the_pages(release: Release, su
     assert counts == {status: strategy[f"n_{status}"] for status in Status}
 
 
-def test_values_are_held_against_the_plan_as_on_the_page(release: Release, survey: Survey) -> None:
+def test_values_are_held_against_the_plan_as_on_the_page(release: ReleaseTables, survey: Survey) -> None:
     codes = tuple(str(row["code"]) for row in release["indicators"].records())
     rows = {(r["code"], r["period"]): r for r in release["values"].records() if r["breakdown"] is None}
     compared = 0
@@ -147,7 +147,7 @@ def test_values_are_held_against_the_plan_as_on_the_page(release: Release, surve
     assert compared > 500
 
 
-def test_corrections_are_those_of_the_pages(release: Release, survey: Survey) -> None:
+def test_corrections_are_those_of_the_pages(release: ReleaseTables, survey: Survey) -> None:
     codes = sorted({str(row["code"]) for row in release["revisions"].records()})
     shown = [
         row
@@ -161,13 +161,13 @@ def test_corrections_are_those_of_the_pages(release: Release, survey: Survey) ->
     }
 
 
-def test_rows_of_indicators_lead_to_an_indicator(release: Release) -> None:
+def test_rows_of_indicators_lead_to_an_indicator(release: ReleaseTables) -> None:
     codes = {row["code"] for row in release["indicators"].records()}
     for name in OF_INDICATORS:
         assert {row["code"] for row in release[name].records()} <= codes
 
 
-def test_one_target_a_year_is_in_force(release: Release) -> None:
+def test_one_target_a_year_is_in_force(release: ReleaseTables) -> None:
     held: dict[tuple[object, object], int] = {}
     for row in release["targets"].records():
         key = (row["code"], row["year"])

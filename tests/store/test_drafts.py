@@ -12,7 +12,7 @@ from kpi.services.publishing.drafts import new_draft
 from kpi.store import Store, drafts
 from kpi.store.draft_tables import DRAFT
 
-HEAD = Account(1, "koval", "О. Коваль", Role.HEAD)
+HEAD = Account(id=1, login="koval", name="О. Коваль", role=Role.HEAD)
 LATE = AccessChoice(
     visibility=Visibility.DELAYED,
     ground="Указ № 1",

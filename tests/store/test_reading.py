@@ -15,7 +15,7 @@ from kpi.model import Action, ActionState, GoalBook, Suspension, code_sort_key
 from kpi.store import Store, UnknownReleaseError, read_internal, releases, schema
 from kpi.store.books import goal_books, source_file
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until
+from kpi.store.read import AsOf
 from tests.books import (
     AUGUST,
     CHANGE,
@@ -91,9 +91,9 @@ def test_every_frame_has_its_schema(store: Store) -> None:
 def test_a_later_book_revises_what_it_changes_and_keeps_what_it_leaves_out(store: Store) -> None:
     later = with_changed_target(
         GoalBook(
-            "1.2",
-            (indicator("1.2.1", weight=60.0, name="Нова назва"),),
-            (
+            goal="1.2",
+            indicators=(indicator("1.2.1", weight=60.0, name="Нова назва"),),
+            observations=(
                 observation("1.2.1", "2026-Q1", 51.0, comment="уточнено"),
                 observation("1.2.1", "2025-Q3", 45.0, preliminary=True, coverage_pct=80.0),
                 observation("1.2.1", "2026-Q2"),
@@ -180,9 +180,15 @@ def test_editions_stand_side_by_side(store: Store) -> None:
 
 
 def test_rows_of_one_key_in_one_book_are_all_kept(store: Store) -> None:
-    twice = (Action("1.2", "Ремонт", ActionState.DONE), Action("1.2", "Ремонт", ActionState.STOPPED))
+    twice = (
+        Action(code="1.2", name="Ремонт", state=ActionState.DONE),
+        Action(code="1.2", name="Ремонт", state=ActionState.STOPPED),
+    )
     since = date(2022, 2, 24)
-    stops = (Suspension("1.2", since, "обстріли", "№ 1"), Suspension("1.2", since, "мінування", "№ 2"))
+    stops = (
+        Suspension(code="1.2", since=since, reason="обстріли", act="№ 1"),
+        Suspension(code="1.2", since=since, reason="мінування", act="№ 2"),
+    )
     fill(store, (replace(hospitals(), actions=twice, suspensions=stops), MAY))
     assert read(store).actions["state"].tolist() == ["done", "stopped"]
     assert read(store).suspensions["act"].tolist() == ["№ 1", "№ 2"]
@@ -192,7 +198,7 @@ def test_the_books_come_back_for_the_next_check(store: Store) -> None:
     changed = with_changed_target(hospitals(observation("1.2.1", "2026-Q2", 55.0)))
     fill(store, (hospitals(), MAY), (changed, AUGUST))
     with store.reading() as connection:
-        until = Until(store.community, "2022-2026", AUGUST, 99)
+        until = AsOf(store.community, "2022-2026", AUGUST, 99)
         found = goal_books(connection, until)["1.2"]
         kept = stored_plan(connection, until)
     assert kept is not None

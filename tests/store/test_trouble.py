@@ -48,12 +48,12 @@ def test_a_full_disk_tears_nothing(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = read_internal(where=store.name).observations
     many = hospitals(*(observation("1.2.1", f"2023-{m:02d}", 1.0, comment="а" * 2000) for m in range(1, 13)))
-    from kpi.services.publishing.release_writer import Act, enter
+    from kpi.services.publishing.release_writer import PublicationContext, enter
 
     with pytest.raises(StoreError) as caught, store.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        enter(connection, store, [checked(many)], Act(published=AUGUST))
+        enter(connection, store, [checked(many)], PublicationContext(published=AUGUST))
     assert reason_of(caught) == "full"
     assert read_internal(where=store.name).observations.equals(before)
     assert publish([checked(many)], AUGUST, store=store).release is not None, "it recovers by itself"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kpi.html.lang_markup import mixed, written
-from kpi.html.links import named
+from kpi.html.lang_markup import mark_language, mark_languages
+from kpi.html.links import localized_markup
 from kpi.model import Language, Period
-from kpi.text import Text, inner_quotes, unparted
+from kpi.text import Text, inner_quotes, join_number_signs
 
 WHOLE = '<span class="p-n">1–5</span>'
 
@@ -24,15 +24,15 @@ WHOLE = '<span class="p-n">1–5</span>'
     ],
 )
 def test_ranges_numbers_and_quarters_stay_whole(words: str, kept: str) -> None:
-    assert unparted(words) == kept
-    assert unparted(kept) == kept
+    assert join_number_signs(words) == kept
+    assert join_number_signs(kept) == kept
 
 
 def test_names_and_sentences_of_pages_are_joined() -> None:
     text, words = Text(Language.UK), "Оцінка 1–5"
-    drawn = {str(made) for made in (named(words), written(words, text), mixed(words, text))}
+    drawn = {str(made) for made in (localized_markup(words), mark_language(words, text), mark_languages(words, text))}
     assert drawn == {f"Оцінка {WHOLE}"}
-    assert WHOLE in str(named("Оцінка 1–5", foreign=True, language=Language.EN))
+    assert WHOLE in str(localized_markup("Оцінка 1–5", foreign=True, language=Language.EN))
 
 
 @pytest.mark.parametrize("code", ["2026-Q3", "2026-H1"])

@@ -39,13 +39,13 @@ def ended(today: date) -> Edition:
             "Сектори": [("life", "Життя", "Life")],
             "Стратегічні цілі": [("1", "life", "Жити поруч", "Living nearby")],
             "Оперативні цілі": [("1", "1", "Жити поруч", "Living nearby", "Відділ економіки")],
-            "Підрозділи": [("office", "Відділ економіки", "Office", "")],
+            "Підрозділи": [("department", "Відділ економіки", "Office", "")],
         },
         {"1": (rows, observed)},
     )
 
 
-def paused(today: date) -> Edition:
+def suspended(today: date) -> Edition:
     """Begun two years ago and suspended as a whole since the beginning of this one; values go on."""
     years = range(today.year - 2, today.year + 3)
     base, last = years[0] - 1, today.year - 1
@@ -62,14 +62,14 @@ def paused(today: date) -> Edition:
         *values("7.1.2", last, "Квартал", [910, 940, 990, 1005]),
     ]
     return Edition(
-        "paused",
+        "suspended",
         years,
         {
             "Стратегія": strategy("Громада Перерви", "Стратегія громади Перерви", years),
             "Сектори": [("city", "Місто", "City")],
             "Стратегічні цілі": [("7", "city", "Ходити пішки", "Walking")],
             "Оперативні цілі": [("7.1", "7", "Тротуари й музей", "Pavements and the museum", "Відділ економіки")],
-            "Підрозділи": [("office", "Відділ економіки", "Office", "")],
+            "Підрозділи": [("department", "Відділ економіки", "Office", "")],
         },
         {"7.1": (rows, observed)},
         {"7.1": [("7.1", f"01.01.{today.year}", "Бойові дії", "Розпорядження № 1 від 02.01")]},

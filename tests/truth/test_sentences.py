@@ -24,14 +24,14 @@ from kpi.views.common.course import Course, course
 from tests.asgi import Client
 from tests.layers import alone, layers
 from tests.shipped import Shipped
-from tests.truth.courses import ended, paused
+from tests.truth.courses import ended, suspended
 from tests.truth.reading import SITE, Read, read_site, table
 from tests.truth.strangers import STRANGERS as RUNNING
 from tests.truth.strangers import Edition
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # the first test of an edition reads its whole site
 
-STRANGERS = RUNNING | {"ended": ended, "paused": paused}
+STRANGERS = RUNNING | {"ended": ended, "suspended": suspended}
 
 SHIPPED = "shipped"
 #: addresses that explain fields and the method: a dictionary of codes, not a statement about figures

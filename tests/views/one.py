@@ -44,7 +44,9 @@ PLAN = Plan(
     strategy=STRATEGY,
     sectors=(Sector("urban", "Благоустрій", "Urban improvement"),),
     strategic_goals=(StrategicGoal("1", "urban", "Надійна інфраструктура", "Reliable infrastructure"),),
-    operational_goals=(OperationalGoal("1.1", "1", "Вода", "Water", "Управління ЖКГ"),),
+    operational_goals=(
+        OperationalGoal(code="1.1", strategic_goal="1", name="Вода", name_en="Water", department="Управління ЖКГ"),
+    ),
     departments=(Department("dep", "Управління ЖКГ", "Utilities department", provenance=Provenance.ILLUSTRATIVE),),
 )
 
@@ -110,12 +112,12 @@ def measured(
 ) -> Survey:
     """The survey of 30.09.2026, released on 14.11.2026; `before` is what the release of August had said."""
     book = GoalBook(
-        "1.1",
-        (indicator(**changes), *more),
-        tuple(observations),
-        tuple(suspensions),
-        tuple(target_changes),
-        tuple(actions),
+        goal="1.1",
+        indicators=(indicator(**changes), *more),
+        observations=tuple(observations),
+        suspensions=tuple(suspensions),
+        target_changes=tuple(target_changes),
+        actions=tuple(actions),
     )
     books = [(replace(book, observations=tuple(before)), FIRST_RELEASE)] if before else []
     return survey(dataset_from_books([*books, (book, known_at)], plan), as_of, known_at)

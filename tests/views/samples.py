@@ -40,13 +40,13 @@ from kpi.model import (
 NOW = month_index(2026, 9)
 QUARTERS = (month_index(2025, 12), month_index(2026, 3), month_index(2026, 6), NOW)
 STRATEGY = Strategy(
-    "Стратегія розвитку громади",
-    "Тестова громада",
-    "2022–2026",
-    2022,
-    2026,
-    2021,
-    True,
+    title="Стратегія розвитку громади",
+    community="Тестова громада",
+    edition="2022–2026",
+    first_year=2022,
+    last_year=2026,
+    baseline_year=2021,
+    illustrative=True,
     title_en="Community strategy",
     community_en="Test community",
     contact="strategy@example.org",
@@ -94,7 +94,14 @@ def plan_for(codes: list[str], sectors: dict[str, str] | None = None, strategy: 
         sectors=tuple(Sector(code, f"Сектор {code}", f"Sector {code}") for code in dict.fromkeys(sector_of.values())),
         strategic_goals=tuple(StrategicGoal(c, sector_of[c], f"Стратегічна {c}", f"Strategic {c}") for c in strategic),
         operational_goals=tuple(
-            OperationalGoal(c, c.split(".")[0], f"Оперативна {c}", "", "Управління освіти") for c in goals
+            OperationalGoal(
+                code=c,
+                strategic_goal=c.split(".")[0],
+                name=f"Оперативна {c}",
+                name_en="",
+                department="Управління освіти",
+            )
+            for c in goals
         ),
         departments=(Department("dep-edu", "Управління освіти", "Education department"),),
     )
@@ -106,9 +113,9 @@ def survey_of(samples: list[Sample], plan: Plan | None = None, *, now: int = NOW
     plan = plan or plan_for([s.code for s in samples])
     books = [
         GoalBook(
-            goal.code,
-            tuple(_indicator(s) for s in samples if s.code.rsplit(".", 1)[0] == goal.code),
-            tuple(_observation(s) for s in samples if observed and s.code.rsplit(".", 1)[0] == goal.code),
+            goal=goal.code,
+            indicators=tuple(_indicator(s) for s in samples if s.code.rsplit(".", 1)[0] == goal.code),
+            observations=tuple(_observation(s) for s in samples if observed and s.code.rsplit(".", 1)[0] == goal.code),
         )
         for goal in plan.operational_goals
     ]
@@ -160,7 +167,7 @@ def _indicator(s: Sample) -> Indicator:
 
 def _observation(s: Sample) -> Observation:
     gap = None if s.value is not None else GapReason.NOT_COLLECTED
-    return Observation(s.code, Period.ending(NOW, 3), s.value, gap)
+    return Observation(code=s.code, period=Period.ending(NOW, 3), value=s.value, gap=gap)
 
 
 def _result(s: Sample, status: Status, value: float | None) -> dict[str, object]:

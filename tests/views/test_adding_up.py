@@ -42,10 +42,10 @@ def test_every_page_with_a_headline_says_how_it_adds_up() -> None:
     goal_view, sector_view = goal.build(survey, "1.1", UK), sector.build(survey, "s1", UK)
     assert goal_view is not None and sector_view is not None
     pages = (
-        overview_page.body(overview.build(survey, UK), PageContext(UK)),
-        sector_page.body(sector_view, PageContext(UK)),
-        goal_page.body(goal_view, PageContext(UK)),
-        list_page.body(indicators.build(survey, UK), PageContext(UK)),
+        overview_page.body(overview.build(survey, UK), PageContext(text=UK)),
+        sector_page.body(sector_view, PageContext(text=UK)),
+        goal_page.body(goal_view, PageContext(text=UK)),
+        list_page.body(indicators.build(survey, UK), PageContext(text=UK)),
     )
     for page in pages:
         assert plain(str(page)).count("Разом за планом 2: ціль досягнуто 1 + за планом 1") == 1
@@ -58,7 +58,7 @@ def test_a_share_of_few_is_not_drawn_as_a_full_one() -> None:
     made = sector.build(survey_of([*few, *many]), "s1", UK)
     assert made is not None
     assert [row.cells[-1].few for row in made.heat.rows] == [True, False]
-    page = plain(str(sector_page.body(made, PageContext(UK))))
+    page = plain(str(sector_page.body(made, PageContext(text=UK))))
     assert 'class="p-heat-few"' in page
     assert "оцінено менш як 50 % показників цілі" in page
     for words in ("0–19 %", "20–39 %", "80–100 %"):
@@ -68,7 +68,7 @@ def test_a_share_of_few_is_not_drawn_as_a_full_one() -> None:
 def test_the_ground_of_few_is_explained_only_where_it_occurs() -> None:
     made = sector.build(survey_of([Sample("1.1.1", ON), Sample("1.1.2", OFF)]), "s1", UK)
     assert made is not None
-    assert "менш як" not in str(sector_page.body(made, PageContext(UK)))
+    assert "менш як" not in str(sector_page.body(made, PageContext(text=UK)))
 
 
 def test_the_way_of_few_is_said_to_be_of_few() -> None:
@@ -81,9 +81,11 @@ def test_the_way_of_few_is_said_to_be_of_few() -> None:
 
 
 def test_a_way_of_less_than_half_of_the_indicators_is_said_to_be_of_a_part() -> None:
-    paused = [Suspension(f"1.1.{n}", date(2022, 2, 24), "бойові дії", "№ 5") for n in (2, 3, 4)]
+    suspended = [
+        Suspension(code=f"1.1.{n}", since=date(2022, 2, 24), reason="бойові дії", act="№ 5") for n in (2, 3, 4)
+    ]
     others = [indicator(code=f"1.1.{n}", name=f"Інший {n}") for n in (2, 3, 4)]
-    survey = measured([seen("2026-Q3", 80.0)], more=others, suspensions=paused)
+    survey = measured([seen("2026-Q3", 80.0)], more=others, suspensions=suspended)
     node = next(n for n in board(survey, UK).nodes.values() if n.code == "1.1")
     assert node.rollup is not None and node.rollup.status is not NONE
     assert plain(node.rollup.words).startswith("Оцінена частина показників пройшла ")

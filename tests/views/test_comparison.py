@@ -24,12 +24,12 @@ from kpi.model import (
     Visibility,
 )
 from kpi.text import Text
-from kpi.views.changes.comparison import Comparison, Listed, compare, within
+from kpi.views.changes.comparison import AddedOrRemoved, Comparison, compare, within
 from kpi.views.changes.comparison_plain import plain
-from kpi.views.changes.comparison_text import Between, finding
-from kpi.views.changes.feed_items import told
-from kpi.views.changes.page import Filter, build, narrowed
-from kpi.views.changes.suspension_changes import PauseKind
+from kpi.views.changes.comparison_text import ComparisonText, finding
+from kpi.views.changes.feed_items import feed_items
+from kpi.views.changes.page import ChangesFilter, build, narrowed
+from kpi.views.changes.suspension_changes import SuspensionChangeKind
 from kpi.views.common.board import board
 from kpi.views.common.change_direction import StatusChangeKind
 from tests.books import AUGUST, MAY, NOVEMBER, indicator, observation
@@ -42,7 +42,7 @@ PLAN = replace(whole_plan(), successions=())
 
 def book(goal: str = "1.2", **content: Unpack[GoalBookFields]) -> GoalBook:
     """Two quarterly indicators that rise from 40 in 2021 to 80 in 2026."""
-    return replace(GoalBook(goal, (indicator(f"{goal}.1"), indicator(f"{goal}.2"))), **content)
+    return replace(GoalBook(goal=goal, indicators=(indicator(f"{goal}.1"), indicator(f"{goal}.2"))), **content)
 
 
 #: of suspensions: the first day, and the last where there is one
@@ -93,7 +93,9 @@ def test_a_correction_names_reason_department_and_cell_and_is_no_new_value() -> 
     assert (one.old_value, one.new_value, one.reason, one.released) == (75.0, 74.0, "двічі враховано", AUGUST)
     assert (one.department, one.sheet, one.cell) == ("health", "Спостереження", "E2")
     assert found.new_values == {}
-    row = Between(found, board(released((first, MAY)), UK), board(released((second, AUGUST)), UK)).correction(one)
+    row = ComparisonText(found, board(released((first, MAY)), UK), board(released((second, AUGUST)), UK)).correction(
+        one
+    )
     assert (row.old, row.new, row.department.name) == ("75\u202f%", "74\u202f%", "Управління охорони здоров'я")
     assert row.place == "Спостереження!E2"
 
@@ -147,51 +149,62 @@ def test_what_does_not_apply_or_is_not_due_is_no_gap() -> None:
 
 def test_a_target_changes_when_its_decision_is_in_force() -> None:
     first = book(observations=(q1("1.2.1"), q1("1.2.2")))
-    change = TargetChange("1.2.1", 2026, 80.0, 75.0, date(2026, 6, 1), "№ 7")
+    change = TargetChange(code="1.2.1", year=2026, old_value=80.0, new_value=75.0, decided=date(2026, 6, 1), act="№ 7")
     changed = replace(indicator("1.2.1"), targets=((2024, 60.0), (2026, 75.0)))
     second = book(
         indicators=(changed, indicator("1.2.2")),
         target_changes=(change,),
         observations=(observation("1.2.2", "2026-Q2", 71.0),),
     )
-    (one,) = compared(first, second).retargets
+    (one,) = compared(first, second).target_changes
     assert (one.code, str(one.period), one.old_value, one.new_value) == ("1.2.1", "2026", 80.0, 75.0)
     assert (one.decided, one.act) == (date(2026, 6, 1), "№ 7")
     # as of the first quarter the decision of June is not yet in force
     early = replace(second, observations=())
-    assert compared(first, early).retargets == ()
+    assert compared(first, early).target_changes == ()
 
 
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
-        ((), (("2026-06-01", None),), PauseKind.BEGUN),
-        ((("2026-01-01", None),), (("2026-01-01", "2026-05-31"),), PauseKind.ENDED),
-        ((("2026-01-01", "2026-05-31"),), (("2026-01-01", "2026-05-31"),), PauseKind.ENDED),  # its term has come
-        ((("2026-01-01", None),), (("2026-02-01", None),), PauseKind.CORRECTED),
-        ((("2026-01-01", None),), (), PauseKind.WITHDRAWN),
+        ((), (("2026-06-01", None),), SuspensionChangeKind.BEGUN),
+        ((("2026-01-01", None),), (("2026-01-01", "2026-05-31"),), SuspensionChangeKind.ENDED),
+        (
+            (("2026-01-01", "2026-05-31"),),
+            (("2026-01-01", "2026-05-31"),),
+            SuspensionChangeKind.ENDED,
+        ),  # its term has come
+        ((("2026-01-01", None),), (("2026-02-01", None),), SuspensionChangeKind.CORRECTED),
+        ((("2026-01-01", None),), (), SuspensionChangeKind.WITHDRAWN),
         ((("2026-01-01", None),), (("2026-01-01", None),), None),
         ((("2022-01-01", "2022-12-31"),), (("2022-01-01", "2022-12-31"),), None),
     ],
 )
-def test_suspensions(before: Spans, after: Spans, kind: PauseKind | None) -> None:
+def test_suspensions(before: Spans, after: Spans, kind: SuspensionChangeKind | None) -> None:
     day = date.fromisoformat
 
-    def paused(days: Spans) -> tuple[Suspension, ...]:
+    def suspended(days: Spans) -> tuple[Suspension, ...]:
         return tuple(
-            Suspension("1.2.1", day(since), "бойові дії", "№ 5", day(until) if until else None) for since, until in days
+            Suspension(
+                code="1.2.1", since=day(since), reason="бойові дії", act="№ 5", until=day(until) if until else None
+            )
+            for since, until in days
         )
 
-    first = book(observations=(q1("1.2.1"), q1("1.2.2")), suspensions=paused(before))
-    second = book(observations=(observation("1.2.2", "2026-Q2", 71.0),), suspensions=paused(after))
-    assert [change.kind for change in compared(first, second).pauses] == ([kind] if kind else [])
+    first = book(observations=(q1("1.2.1"), q1("1.2.2")), suspensions=suspended(before))
+    second = book(observations=(observation("1.2.2", "2026-Q2", 71.0),), suspensions=suspended(after))
+    assert [change.kind for change in compared(first, second).suspensions] == ([kind] if kind else [])
 
 
 def test_a_corrected_reason_is_a_corrected_suspension() -> None:
-    pause = Suspension("1.2", date(2026, 1, 1), "бойові дії", "№ 5")
-    first = book(observations=(q1("1.2.1"),), suspensions=(pause,))
-    (change,) = compared(first, book(suspensions=(replace(pause, act="№ 6"),))).pauses
-    assert (change.kind, change.old and change.old.act, change.pause.act) == (PauseKind.CORRECTED, "№ 5", "№ 6")
+    suspension = Suspension(code="1.2", since=date(2026, 1, 1), reason="бойові дії", act="№ 5")
+    first = book(observations=(q1("1.2.1"),), suspensions=(suspension,))
+    (change,) = compared(first, book(suspensions=(replace(suspension, act="№ 6"),))).suspensions
+    assert (change.kind, change.old and change.old.act, change.suspension.act) == (
+        SuspensionChangeKind.CORRECTED,
+        "№ 5",
+        "№ 6",
+    )
 
 
 def test_what_came_and_went_is_no_status_that_moved() -> None:
@@ -199,7 +212,7 @@ def test_what_came_and_went_is_no_status_that_moved() -> None:
     third = indicator("1.2.3")
     second = book(indicators=(indicator("1.2.1"), third), observations=(q1("1.2.3", 70.0),))
     found = compared(first, second)
-    assert (found.added, found.dropped) == ((Listed("1.2.3", None),), (Listed("1.2.2", None),))
+    assert (found.added, found.dropped) == ((AddedOrRemoved("1.2.3", None),), (AddedOrRemoved("1.2.2", None),))
     assert found.moves == ()
     assert found.old_counts.total == found.new_counts.total == 2
     assert {"1.2.2", "1.2.3"} <= found.touched
@@ -208,8 +221,8 @@ def test_what_came_and_went_is_no_status_that_moved() -> None:
 def test_goals_that_came_and_went() -> None:
     one = released((book(), MAY))
     fewer = replace(one, dataset=replace(one.dataset, nodes=one.dataset.nodes.query("code != '1.10'")))
-    assert compare(one, fewer).dropped == (Listed("1.10", Level.OPERATIONAL_GOAL),)
-    assert compare(fewer, one).added == (Listed("1.10", Level.OPERATIONAL_GOAL),)
+    assert compare(one, fewer).dropped == (AddedOrRemoved("1.10", Level.OPERATIONAL_GOAL),)
+    assert compare(fewer, one).added == (AddedOrRemoved("1.10", Level.OPERATIONAL_GOAL),)
 
 
 def test_a_changed_definition_is_told() -> None:
@@ -244,30 +257,32 @@ def test_only_what_is_asked_for_is_left() -> None:
     assert part.new_counts.total == 1
 
 
-@pytest.mark.parametrize(("chosen", "left"), [(Filter("people"), 2), (Filter("economy"), 0), (Filter("", "health"), 2)])
-def test_a_sector_or_a_department_alone(chosen: Filter, left: int) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "left"), [(ChangesFilter("people"), 2), (ChangesFilter("economy"), 0), (ChangesFilter("", "health"), 2)]
+)
+def test_a_sector_or_a_department_alone(chosen: ChangesFilter, left: int) -> None:
     first = book(observations=(q1("1.2.1", 75.0), q1("1.2.2", 45.0)))
     second = book(observations=(observation("1.2.1", "2026-Q2", 50.0), observation("1.2.2", "2026-Q2", 78.0)))
     both = released((first, MAY)), released((first, MAY), (second, AUGUST))
-    between = Between(compare(*both), board(both[0], UK), board(both[1], UK))
+    between = ComparisonText(compare(*both), board(both[0], UK), board(both[1], UK))
     assert len(narrowed(between, chosen).comparison.moves) == left
     view = build(between, (AUGUST, MAY), chosen)
     assert view.choice.chosen == chosen
     assert sum(len(group.rows) for group in view.groups) == left
-    assert build(between, (AUGUST, MAY), Filter("nobody", "nowhere")).choice.chosen == Filter()
+    assert build(between, (AUGUST, MAY), ChangesFilter("nobody", "nowhere")).choice.chosen == ChangesFilter()
 
 
 def test_an_indicator_is_told_in_sentences() -> None:
     first = book(observations=(q1("1.2.1", 75.0), q1("1.2.2", 45.0)))
     second = book(observations=(observation("1.2.1", "2026-Q2", 50.0), observation("1.2.2", "2026-Q2", 46.0)))
     both = released((first, MAY)), released((first, MAY), (second, AUGUST))
-    between = Between(compare(*both), board(both[0], UK), board(both[1], UK))
-    one, other = told(between, "1.2.1"), told(between, "1.2.2")
+    between = ComparisonText(compare(*both), board(both[0], UK), board(both[1], UK))
+    one, other = feed_items(between, "1.2.1"), feed_items(between, "1.2.2")
     assert one is not None and other is not None
     assert one.headline == "Показник 1.2.1: було «за планом», стало «суттєво відстає»"
     assert [s.words for s in one.sentences][1] == "Значення: 75\u202f% → 50\u202f%."
     assert other.headline.startswith("Показник 1.2.2: нове значення\u00a0— 46\u202f%")
-    assert told(between, "9.9.9") is None
+    assert feed_items(between, "9.9.9") is None
 
 
 def test_plain_values_are_whole_and_without_words() -> None:

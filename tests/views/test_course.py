@@ -59,7 +59,7 @@ ENDED = surveyed(
 STOPPED = surveyed(
     [one(frequency=Frequency.QUARTER)],
     [("1.1.1", "2024-Q4", 60.0)],
-    suspended=[Suspension("1", date(2025, 1, 1), "Бойові дії", "№ 1")],
+    suspended=[Suspension(code="1", since=date(2025, 1, 1), reason="Бойові дії", act="№ 1")],
 )
 EMPTY = surveyed([one()])
 
@@ -121,13 +121,13 @@ def with_sector(given: Dataset) -> Dataset:
 def test_before_its_first_day_nothing_lasts_and_nothing_is_compared(text: Text) -> None:
     rows = board(COMING, text).rows
     assert {row.since_words for row in rows} == {""}
-    words = str(overview_document.body(overview.build(COMING, text), PageContext(text)))
+    words = str(overview_document.body(overview.build(COMING, text), PageContext(text=text)))
     assert text.say("overview.attention.not_judged") in words
     assert text.say("overview.changes.not_judged") in words
     assert text.say("overview.attention.empty") not in words
     page = sector.build(survey(with_sector(COMING.dataset)), "s", text)
     assert page is not None
-    assert text.say("sector.heat.title") not in str(sector_document.body(page, PageContext(text)))
+    assert text.say("sector.heat.title") not in str(sector_document.body(page, PageContext(text=text)))
 
 
 def test_before_its_first_day_words() -> None:
@@ -186,7 +186,9 @@ def test_values_missing_at_the_end_are_late_all_the_same() -> None:
 def test_where_all_is_suspended_nothing_is_said_of_now_or_not_yet(text: Text) -> None:
     more = [one("1.1.2", frequency=Frequency.QUARTER), one(frequency=Frequency.QUARTER)]
     values = [("1.1.1", "2024-Q2", 60.0), ("1.1.1", "2024-Q4", 60.0), ("1.1.2", "2024-Q4", 60.0)]
-    given = surveyed(more, values, suspended=[Suspension("1", date(2025, 1, 1), "Бойові дії", "№ 1")])
+    given = surveyed(
+        more, values, suspended=[Suspension(code="1", since=date(2025, 1, 1), reason="Бойові дії", act="№ 1")]
+    )
     heading = indicators.build(given, text).headline
     assert heading == text.count("indicators.headline_suspended", 2)
     share = overview.build(given, text).share

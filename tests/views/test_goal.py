@@ -81,9 +81,29 @@ def test_stale_data_are_named_in_public() -> None:
 
 def test_measures_stand_with_state_due_date_and_budget() -> None:
     actions = [
-        Action(CODE, "Облік тиску", ActionState.NOT_STARTED, None, None, 4.1e6, None, "", "", ""),
         Action(
-            "1.1", "Водогін", ActionState.IN_PROGRESS, date(2026, 11, 1), 60.0, 38.2e6, 640e3, "бюджет", "D-1", "триває"
+            code=CODE,
+            name="Облік тиску",
+            state=ActionState.NOT_STARTED,
+            due=None,
+            done_pct=None,
+            budget_plan_uah=4.1e6,
+            budget_actual_uah=None,
+            funding="",
+            dream_id="",
+            comment="",
+        ),
+        Action(
+            code="1.1",
+            name="Водогін",
+            state=ActionState.IN_PROGRESS,
+            due=date(2026, 11, 1),
+            done_pct=60.0,
+            budget_plan_uah=38.2e6,
+            budget_actual_uah=640e3,
+            funding="бюджет",
+            dream_id="D-1",
+            comment="триває",
         ),
     ]
     first, second = page(measured([seen("2026-Q3", 69.1)], actions=actions)).actions
@@ -107,11 +127,13 @@ def test_money(amount: float | None, words: str) -> None:
 
 
 def test_suspensions_name_whom_they_touch_and_until_when() -> None:
-    pauses = [
-        Suspension("1", date(2022, 2, 24), "бойові дії", "№ 5", None, date(2027, 3, 1)),
-        Suspension(CODE, date(2022, 3, 1), "ремонт", "№ 6", date(2023, 1, 1)),
+    suspensions = [
+        Suspension(
+            code="1", since=date(2022, 2, 24), reason="бойові дії", act="№ 5", until=None, review_by=date(2027, 3, 1)
+        ),
+        Suspension(code=CODE, since=date(2022, 3, 1), reason="ремонт", act="№ 6", until=date(2023, 1, 1)),
     ]
-    first, second = page(measured([seen("2026-Q3", 69.1)], suspensions=pauses)).pauses
+    first, second = page(measured([seen("2026-Q3", 69.1)], suspensions=suspensions)).suspensions
     assert (first.code, first.name, second.code) == ("1", "Надійна інфраструктура", CODE)
     assert plain(" ".join(first.sentences)) == (
         "Оцінювання призупинено 24.02.2022. бойові дії. Підстава: № 5. Перегляд рішення — до 01.03.2027."

@@ -70,9 +70,9 @@ def test_every_page_says_which_history_it_tells() -> None:
         assert goal_view is not None
         assert indicator_view is not None
         bodies = (
-            str(overview_document.body(overview.build(told, UK, board=made), PageContext(UK))),
-            str(goal_document.body(goal_view, PageContext(UK))),
-            str(indicator_document.body(indicator_view, PageContext(UK))),
+            str(overview_document.body(overview.build(told, UK, board=made), PageContext(text=UK))),
+            str(goal_document.body(goal_view, PageContext(text=UK))),
+            str(indicator_document.body(indicator_view, PageContext(text=UK))),
         )
         for body in bodies:
             assert words in body

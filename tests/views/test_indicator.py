@@ -54,8 +54,8 @@ def test_less_is_better_where_it_should_fall() -> None:
 
 
 def test_a_suspended_value_is_kept_dated_and_not_compared() -> None:
-    pause = Suspension(CODE, date(2026, 7, 1), "бойові дії", "№ 1")
-    view = page(measured([seen("2026-Q2", 69.1)], suspensions=[pause]))
+    suspension = Suspension(code=CODE, since=date(2026, 7, 1), reason="бойові дії", act="№ 1")
+    view = page(measured([seen("2026-Q2", 69.1)], suspensions=[suspension]))
     assert plain(view.figures[0].label) == "Факт, II кв. 2026"
     assert plain(view.figures[0].value) == "69,1 %"
     assert (view.figures[2].value, view.figures[2].note) == ("—", "не порівнюємо")
@@ -152,7 +152,7 @@ def test_corrections_tell_when_what_and_why() -> None:
 
 
 def test_a_changed_target_is_told_with_its_decision() -> None:
-    change = TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), "№ 12")
+    change = TargetChange(code=CODE, year=2026, old_value=95.0, new_value=90.0, decided=date(2026, 3, 1), act="№ 12")
     view = page(measured([seen("2026-Q3", 69.1)], target_changes=[change], targets=((2025, 82.0), (2026, 90.0))))
     row = view.changes[0]
     assert (row.year, plain(row.old), plain(row.new), row.decided, row.act) == (

@@ -91,7 +91,7 @@ def test_targets_without_a_number_are_counted_apart(targets: tuple[tuple[int, fl
     view = method.build(measured([seen("2026-Q3", 69.1)], targets=targets), UK)
     assert bool(view.aimless) == bool(words)
     assert view.aimless.startswith(words)
-    assert (words in page(view, PageContext(UK))) or not words
+    assert (words in page(view, PageContext(text=UK))) or not words
 
 
 def test_the_method_tells_every_case_that_is_built() -> None:

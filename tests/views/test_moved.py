@@ -13,8 +13,8 @@ from kpi.measure.results import Survey
 from kpi.model import GoalBook, Language, Observation, Provenance, Status, TargetChange, Visibility
 from kpi.text import Text
 from kpi.views.changes.comparison import compare
-from kpi.views.changes.comparison_text import Between, MoveRow
-from kpi.views.changes.since_quarter import Change, changes
+from kpi.views.changes.comparison_text import ComparisonText, MoveRow
+from kpi.views.changes.since_quarter import QuarterChange, changes
 from kpi.views.common.board import board
 from kpi.views.common.change_direction import StatusChangeKind, turn
 from tests.books import AUGUST, MAY, indicator, observation
@@ -34,7 +34,7 @@ def released(*books: tuple[GoalBook, date]) -> Survey:
 def book(*told: Observation, visibility: Visibility = Visibility.PUBLIC, **content: Unpack[GoalBookFields]) -> GoalBook:
     """One quarterly indicator that rises from 40 in 2021 to 80 in 2026, and another that says nothing."""
     indicators = (indicator(CODE, visibility=visibility), indicator("1.2.2"))
-    return replace(GoalBook("1.2", indicators, told), **content)
+    return replace(GoalBook(goal="1.2", indicators=indicators, observations=told), **content)
 
 
 def sums(period: str, value: float, part: float) -> list[Observation]:
@@ -45,12 +45,12 @@ def sums(period: str, value: float, part: float) -> list[Observation]:
 def on_changes(first: GoalBook, second: GoalBook) -> MoveRow:
     """The move of the indicator between two releases, as the page «Зміни» says it."""
     both = released((first, MAY)), released((first, MAY), (second, AUGUST))
-    between = Between(compare(*both), board(both[0], UK), board(both[1], UK))
+    between = ComparisonText(compare(*both), board(both[0], UK), board(both[1], UK))
     (move,) = (move for move in between.comparison.moves if move.code == CODE)
     return between.move(move)
 
 
-def on_overview(first: GoalBook, second: GoalBook) -> Change:
+def on_overview(first: GoalBook, second: GoalBook) -> QuarterChange:
     found = changes(board(released((first, MAY), (second, AUGUST)), UK))
     (change,) = (change for group in found for change in group.changes if change.row.code == CODE and change.old)
     return change
@@ -89,7 +89,9 @@ def test_worse_though_the_value_rose_says_that_the_plan_grew() -> None:
 
 def test_a_target_that_was_raised_stands_in_the_line() -> None:
     first = book(observation(CODE, "2026-Q1", 75.0))
-    change = TargetChange(CODE, 2026, 80.0, 100.0, date(2026, 5, 20), "рішення № 3")
+    change = TargetChange(
+        code=CODE, year=2026, old_value=80.0, new_value=100.0, decided=date(2026, 5, 20), act="рішення № 3"
+    )
     second = book(observation(CODE, "2026-Q2", 76.0), target_changes=(change,))
     for values, notes in told(first, second):
         assert values == "75 % → 76 %"

@@ -14,7 +14,7 @@ from tests.model_fields import IndicatorFields
 from tests.views.one import dossier, measured, plain, seen
 
 UK, EN = Text(Language.UK), Text(Language.EN)
-SUSPENDED = (Suspension("1.1.1", date(2022, 2, 24), "бойові дії", "№ 5"),)
+SUSPENDED = (Suspension(code="1.1.1", since=date(2022, 2, 24), reason="бойові дії", act="№ 5"),)
 
 
 def row(survey: Survey, text: Text = UK) -> IndicatorRow:
@@ -72,8 +72,8 @@ def test_the_overview_counts_what_is_not_assessed_by_its_reasons() -> None:
     old = measured([seen("2023-Q2", 71.5)])
     assert plain(build(old, UK).lede) == "Не оцінено 1 із 1 показника: останнє значення застаріле — 1."
     assert build(old, EN).lede == "1 of 1 indicator not assessed: the last value is out of date (1)."
-    paused = measured([seen("2026-Q3", 70.0)], suspensions=SUSPENDED)
-    assert plain(build(paused, UK).lede) == "Не оцінено 1 із 1 показника: оцінювання призупинено — 1."
+    suspended = measured([seen("2026-Q3", 70.0)], suspensions=SUSPENDED)
+    assert plain(build(suspended, UK).lede) == "Не оцінено 1 із 1 показника: оцінювання призупинено — 1."
 
 
 def test_documented_values_are_marked_where_a_strategy_mixes_them_with_illustrative_ones() -> None:

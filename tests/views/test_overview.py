@@ -166,11 +166,11 @@ def test_every_indicator_stands_in_exactly_one_goal_row() -> None:
 def test_a_plan_without_sectors_still_lists_its_goals() -> None:
     plan = plan_for(["1.1.1"])
     flat = type(plan)(
-        plan.strategy,
-        (),
-        tuple(type(g)(g.code, "", g.name) for g in plan.strategic_goals),
-        plan.operational_goals,
-        plan.departments,
+        strategy=plan.strategy,
+        sectors=(),
+        strategic_goals=tuple(type(g)(g.code, "", g.name) for g in plan.strategic_goals),
+        operational_goals=plan.operational_goals,
+        departments=plan.departments,
     )
     page = overview.build(survey_of([Sample("1.1.1")], flat), UK)
     assert page.cards == ()

@@ -119,8 +119,8 @@ def test_almost_the_whole_plan_is_not_all_of_it() -> None:
 def test_page_and_sheet_say_it(kind: str, text: Text) -> None:
     view = page(KINDS[kind](), text)
     for html in (
-        indicator_document.body(view, PageContext(text)),
-        indicator.sheets(view, PageContext(text)).sheets[0],
+        indicator_document.body(view, PageContext(text=text)),
+        indicator.sheets(view, PageContext(text=text)).sheets[0],
     ):
         words = plain(Markup(html).text)
         assert plain(view.figures[0].note) in words

@@ -9,7 +9,7 @@ UK, EN = Text(Language.UK), Text(Language.EN)
 ON, OFF = Status.ON_TRACK, Status.OFF_TRACK
 
 
-def page(listed: list[Sample], text: Text = UK) -> sector.Sector:
+def page(listed: list[Sample], text: Text = UK) -> sector.SectorView:
     made = sector.build(survey_of(listed), "s1", text)
     assert made is not None
     return made

@@ -4,7 +4,7 @@ from datetime import date
 from kpi.model import Language, Status
 from kpi.text import Text
 from kpi.views.common import page_frame
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 from tests.views.samples import Sample, survey_of
 
 UK, EN = Text(Language.UK), Text(Language.EN)
@@ -57,11 +57,11 @@ def test_a_release_published_later_is_not_the_one_shown() -> None:
         published=SURVEY.dataset.releases["published"] + (date(2027, 2, 14) - date(2026, 11, 14))
     )
     survey = replace(SURVEY, dataset=replace(SURVEY.dataset, releases=later))
-    assert page_frame.released(survey) is None
+    assert page_frame.release_line(survey) is None
 
 
 def test_only_pages_that_exist_are_linked() -> None:
-    made = page_frame.build(SURVEY, UK, "sector", sector="s1", crumbs=(Way("Сектор s1"),))
+    made = page_frame.build(SURVEY, UK, "sector", sector="s1", crumbs=(Crumb("Сектор s1"),))
     assert [(w.label, w.page) for w in made.navigation] == [
         ("Огляд", "overview"),
         ("Показники", "indicators"),

@@ -89,7 +89,7 @@ def test_zones_of_a_range_end_at_its_nearest_limit() -> None:
     [
         {"targets": ((2026, 62.0),)},
         {"baseline_value": None, "baseline_year": None},
-        {"suspensions": [Suspension(CODE, date(2022, 2, 24), "", "")]},
+        {"suspensions": [Suspension(code=CODE, since=date(2022, 2, 24), reason="", act="")]},
     ],
 )
 def test_what_p_and_e_do_not_judge_has_no_zones(changes: Differences) -> None:
@@ -176,11 +176,11 @@ def test_what_was_not_to_be_measured_is_not_hatched() -> None:
 
 
 def test_a_suspension_is_one_band_and_swallows_the_gaps_inside() -> None:
-    pause = Suspension(CODE, date(2022, 2, 24), "бойові дії", "№ 1", date(2023, 6, 30))
+    suspension = Suspension(code=CODE, since=date(2022, 2, 24), reason="бойові дії", act="№ 1", until=date(2023, 6, 30))
     t = drawn(
         seen("2021", 62.0),
         *(seen(f"{y}-Q{q}", 70.0) for y in (2024, 2025, 2026) for q in range(1, 5) if (y, q) < (2026, 4)),
-        suspensions=[pause],
+        suspensions=[suspension],
     )
     words = [(b.start, b.end, b.label) for b in t.bands]
     assert words == [
@@ -190,8 +190,10 @@ def test_a_suspension_is_one_band_and_swallows_the_gaps_inside() -> None:
 
 
 def test_a_value_of_a_suspended_time_is_kept_but_not_judged() -> None:
-    pause = Suspension("1.1", date(2022, 2, 24), "бойові дії", "№ 1", date(2023, 6, 30))
-    t = drawn(seen("2022-Q4", 50.0), seen("2026-Q3", 92.0), suspensions=[pause])
+    suspension = Suspension(
+        code="1.1", since=date(2022, 2, 24), reason="бойові дії", act="№ 1", until=date(2023, 6, 30)
+    )
+    t = drawn(seen("2022-Q4", 50.0), seen("2026-Q3", 92.0), suspensions=[suspension])
     assert {p.end: p.status for p in t.points if p.value is not None} == {
         month_index(2022, 12): Status.SUSPENDED,
         Q3: Status.ON_TRACK,
@@ -205,7 +207,7 @@ def test_a_replaced_value_stays_as_a_hollow_point() -> None:
 
 
 def test_the_plan_before_a_changed_target_is_drawn_with_its_decision() -> None:
-    change = TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), "№ 12")
+    change = TargetChange(code=CODE, year=2026, old_value=95.0, new_value=90.0, decided=date(2026, 3, 1), act="№ 12")
     t = drawn(seen("2026-Q3", 69.1), target_changes=[change], targets=((2025, 82.0), (2026, 90.0)))
     assert (t.old_plan[-1].value, t.plan[-1].value) == (95.0, 90.0)
     assert plain(t.old_plan_label) == "План до рішення № 12 від 01.03.2026"
@@ -329,6 +331,6 @@ def test_the_plan_on_a_date_is_the_plan_of_measuring() -> None:
     ],
 )
 def test_a_decision_is_dated_once(act: str, label: str) -> None:
-    change = TargetChange(CODE, 2026, 95.0, 90.0, date(2026, 3, 1), act)
+    change = TargetChange(code=CODE, year=2026, old_value=95.0, new_value=90.0, decided=date(2026, 3, 1), act=act)
     t = drawn(seen("2026-Q3", 69.1), target_changes=[change], targets=((2026, 90.0),))
     assert plain(t.old_plan_label) == label

@@ -34,7 +34,7 @@ REAL: Plan = replace(PLAN, strategy=replace(PLAN.strategy, illustrative=False))
 
 
 def words_of(survey: Survey, text: Text = UK) -> str:
-    return plain(Markup(indicator_document.body(page(survey, text), PageContext(text))).text)
+    return plain(Markup(indicator_document.body(page(survey, text), PageContext(text=text))).text)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_wholly_documented_strategy_says_nothing_of_it(text: Text) -> None:
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], plan=plan, **own)
     view = page(survey, text)
     assert view.documented
-    told = words_of(survey, text) + render_embed(view, imprint(survey, text), PageContext(text)).decode()
+    told = words_of(survey, text) + render_embed(view, imprint(survey, text), PageContext(text=text)).decode()
     for word in ("ілюстративн", "llustrative", "для прикладу", "as an example"):
         assert word not in told
     assert not [row.provenance for row in view.data if row.provenance]
@@ -123,7 +123,7 @@ def test_a_documented_indicator_of_a_demonstration_carries_no_mark_of_made_up_nu
     own: IndicatorFields = {"provenance": DOCUMENTED, "baseline_provenance": DOCUMENTED}
     survey = measured([seen("2026-Q3", 69.1, provenance=DOCUMENTED)], more=[other], **own)
     about = imprint(survey, UK)
-    context = PageContext(UK)
+    context = PageContext(text=UK)
     assert about.note
     assert about.note not in render_embed(page(survey), about, context).decode()
     assert about.note in render_embed(page(measured([seen("2026-Q3", 69.1)])), about, context).decode()
@@ -169,7 +169,8 @@ def test_almost_there_after_the_deadline_is_not_100_percent() -> None:
 
 def test_a_suspended_value_is_shown_and_dated_and_not_called_missing() -> None:
     survey = measured(
-        [seen("2026-Q2", 69.1)], suspensions=[Suspension("1", RELEASE.replace(year=2022), "Бойові дії: «зона»", "№ 5")]
+        [seen("2026-Q2", 69.1)],
+        suspensions=[Suspension(code="1", since=RELEASE.replace(year=2022), reason="Бойові дії: «зона»", act="№ 5")],
     )
     view = page(survey)
     words = words_of(survey)
@@ -205,9 +206,9 @@ def test_an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() -> None:
 
 
 def test_an_unknown_code_is_not_said_not_to_exist() -> None:
-    words = plain(Markup(indicator_document.unknown(CODE, PageContext(UK))).text)
+    words = plain(Markup(indicator_document.unknown(CODE, PageContext(text=UK))).text)
     assert "Серед оприлюднених показників стратегії коду «1.1.1» немає" in words
-    told = plain(Markup(indicator_document.unknown(CODE, PageContext(UK), "Ще 2 показники не оприлюднюємо.")).text)
+    told = plain(Markup(indicator_document.unknown(CODE, PageContext(text=UK), "Ще 2 показники не оприлюднюємо.")).text)
     assert "Ще 2 показники не оприлюднюємо." in told
 
 

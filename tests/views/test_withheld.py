@@ -27,7 +27,9 @@ def sliced(*visibilities: Visibility) -> Dataset:
         indicator(f"1.2.{n}", name="таємна назва", visibility=one, ground="таємна підстава", open_from=date(2030, 1, 1))
         for n, one in enumerate(visibilities, start=2)
     ]
-    book = GoalBook("1.2", (indicator("1.2.1"), *hidden), (observation("1.2.1", "2026-Q3", 70.0),))
+    book = GoalBook(
+        goal="1.2", indicators=(indicator("1.2.1"), *hidden), observations=(observation("1.2.1", "2026-Q3", 70.0),)
+    )
     return public_slice(dataset_from_books([(book, NOVEMBER)], replace(whole_plan(), successions=())), NOVEMBER)
 
 
@@ -42,14 +44,21 @@ def test_the_number_and_the_rules_are_told() -> None:
 
 def test_nothing_is_said_where_all_is_public_or_the_reader_sees_all() -> None:
     assert withheld_words(sliced(), UK) == ""
-    whole = dataset_from_books([(GoalBook("1.2", (indicator("1.2.1", visibility=Visibility.INTERNAL),), ()), NOVEMBER)])
+    whole = dataset_from_books(
+        [
+            (
+                GoalBook(goal="1.2", indicators=(indicator("1.2.1", visibility=Visibility.INTERNAL),), observations=()),
+                NOVEMBER,
+            )
+        ]
+    )
     assert withheld_words(whole, UK) == ""
 
 
 def test_the_list_and_the_method_say_it() -> None:
     measured = survey(sliced(Visibility.INTERNAL))
     for body in (
-        list_page.body(indicators.build(measured, UK), PageContext(UK)),
-        method_page.body(method.build(measured, UK), PageContext(UK)),
+        list_page.body(indicators.build(measured, UK), PageContext(text=UK)),
+        method_page.body(method.build(measured, UK), PageContext(text=UK)),
     ):
         assert "Ще 1 показник стратегії не оприлюднюємо: 1 — службова інформація." in plain(str(body))

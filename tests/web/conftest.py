@@ -26,9 +26,9 @@ from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"
 PEOPLE = {
-    "head": Account(0, "head", "О. Коваль", Role.HEAD, ("dep-econ",)),
-    "editor": Account(0, "editor", "І. Бондар", Role.EDITOR),
-    "administrator": Account(0, "administrator", "М. Шевчук", Role.ADMINISTRATOR),
+    "head": Account(id=0, login="head", name="О. Коваль", role=Role.HEAD, departments=("dep-econ",)),
+    "editor": Account(id=0, login="editor", name="І. Бондар", role=Role.EDITOR),
+    "administrator": Account(id=0, login="administrator", name="М. Шевчук", role=Role.ADMINISTRATOR),
 }
 
 

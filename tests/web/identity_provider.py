@@ -30,7 +30,7 @@ class IdentityProvider:
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "1"}))
     published: RSAKey | None = None
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def app(self) -> Starlette:
         routes = [
@@ -50,7 +50,7 @@ class IdentityProvider:
     async def authorize(self, request: Request) -> Response:
         asked = dict(request.query_params)
         if asked["client_id"] != CLIENT or asked["code_challenge_method"] != "S256" or "openid" not in asked["scope"]:
-            self.faults.append("authorize")
+            self.problems.append("authorize")
         if self.refuses:
             return RedirectResponse(f"{asked['redirect_uri']}?{urlencode({'error': 'access_denied'})}", 302)
         code = secrets.token_urlsafe(16)

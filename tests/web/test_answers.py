@@ -15,7 +15,14 @@ from kpi.web.responses import Answer, disposition, refused, respond
 from tests.asgi import Client
 
 BODY = ("Показник;" * 200).encode()
-FILE = Answer(BODY, "text/csv; charset=utf-8", date(2026, 11, 14), "дані.csv", Language.UK, foreign=True)
+FILE = Answer(
+    body=BODY,
+    media_type="text/csv; charset=utf-8",
+    modified=date(2026, 11, 14),
+    name="дані.csv",
+    language=Language.UK,
+    foreign=True,
+)
 
 
 def asking(answer: Answer) -> Client:
@@ -44,7 +51,7 @@ def test_compressed_for_whoever_takes_it() -> None:
     assert plain.headers["etag"] == packed.headers["etag"]
     assert int(packed.headers["content-length"]) < len(BODY) / 10
     assert gzip.decompress(FILE.packed or b"") == BODY
-    picture = asking(Answer(b"\x89PNG" * 100, "image/png"))
+    picture = asking(Answer(body=b"\x89PNG" * 100, media_type="image/png"))
     assert "content-encoding" not in picture.get("/file", headers={"Accept-Encoding": "gzip"}).headers
 
 
@@ -66,15 +73,28 @@ def test_a_copy_by_date_is_good_only_where_no_tag_says_otherwise() -> None:
 def test_on_the_day_of_a_release_no_date_is_given() -> None:
     """Another release of the same day may follow: a copy by date would then be taken for it."""
     today = datetime.now(UTC).date()
-    given = asking(Answer(b"a", "text/plain", today)).get("/file", headers={"If-Modified-Since": "Fri, 01 Jan 2100"})
+    given = asking(Answer(body=b"a", media_type="text/plain", modified=today)).get(
+        "/file", headers={"If-Modified-Since": "Fri, 01 Jan 2100"}
+    )
     assert (given.status_code, "last-modified" in given.headers) == (200, False)
-    before = Answer(b"a", "text/plain", today - timedelta(days=1))
+    before = Answer(body=b"a", media_type="text/plain", modified=today - timedelta(days=1))
     assert "last-modified" in asking(before).get("/file").headers
 
 
 def test_the_tag_is_of_what_is_sent() -> None:
-    assert Answer(b"a", "text/plain").tag == Answer(b"a", "text/plain", date(2026, 1, 1)).tag
-    assert len({Answer(b, t).tag for b, t in [(b"a", "text/plain"), (b"b", "text/plain"), (b"a", "text/html")]}) == 3
+    assert (
+        Answer(body=b"a", media_type="text/plain").tag
+        == Answer(body=b"a", media_type="text/plain", modified=date(2026, 1, 1)).tag
+    )
+    assert (
+        len(
+            {
+                Answer(body=b, media_type=t).tag
+                for b, t in [(b"a", "text/plain"), (b"b", "text/plain"), (b"a", "text/html")]
+            }
+        )
+        == 3
+    )
 
 
 def test_head_is_told_the_length_without_the_body() -> None:

@@ -14,7 +14,7 @@ from kpi.access import RIGHTS, Right
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.web import addresses
-from kpi.web.desk.router import Answering
+from kpi.web.desk.router import DeskRouter
 from kpi.web.files.downloads import routes as downloads
 from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
@@ -24,7 +24,7 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
-DESK = Answering()
+DESK = DeskRouter()
 DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {
@@ -150,7 +150,7 @@ def test_every_right_belongs_to_somebody_and_every_role_has_a_row() -> None:
 
 @pytest.fixture(scope="module")
 def readers(served: Served) -> Iterator[dict[str, httpx2.Client]]:
-    account = Account(0, "closed", "К", Role.ADMINISTRATOR)
+    account = Account(id=0, login="closed", name="К", role=Role.ADMINISTRATOR)
     sign_in.create(served.store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
     clients = {who: served.client() if who == "anonymous" else served.enter(who) for who in WHO}
     sign_in.set_disabled(served.store, "closed", True, by="terminal", now=datetime.now(UTC))

@@ -49,7 +49,7 @@ def _port() -> tuple[socket.socket, str]:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postup.sqlite"))
     opened = open_store()
-    account = Account(0, "koval", "О. Коваль", Role.EDITOR, email="Koval@Example.org")
+    account = Account(id=0, login="koval", name="О. Коваль", role=Role.EDITOR, email="Koval@Example.org")
     sign_in.create(opened, account, None, by="terminal", now=datetime.now(UTC))
     return opened
 
@@ -84,7 +84,7 @@ def test_the_whole_way(client: httpx2.Client, provider: IdentityProvider, store:
     assert answer.status_code == 200
     assert answer.url.path == "/account"
     assert "О. Коваль" in answer.text
-    assert provider.faults == []
+    assert provider.problems == []
     assert actions(store)[-1] == ("koval", "signin")
     assert "postup-provider" not in client.cookies
 

@@ -156,7 +156,7 @@ def test_no_password_and_no_token_stands_in_the_log(served: Served) -> None:
 
 def test_an_account_waits_after_ten_wrong_tries_and_its_owner_does_not(served: Served) -> None:
     """By the real clock of the server: the answers to the later tries are slow, so the tries are made at once."""
-    waiting = Account(0, "waiting", "В", Role.EDITOR)
+    waiting = Account(id=0, login="waiting", name="В", role=Role.EDITOR)
     sign_in.create(served.store, waiting, PASSWORD, by="terminal", now=datetime.now(UTC))
     owner = served.enter("waiting")
     post_form(owner, "/logout", {})

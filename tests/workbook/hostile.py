@@ -58,12 +58,12 @@ def _no_workbooks() -> Iterator[tuple[str, bytes, str | None]]:
     yield "html", b"<html><table><tr><td>1</td></tr></table></html>", "file_format_unsupported"
     yield (
         "xml of 2003",
-        b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+        b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:department:spreadsheet'/>",
         ("file_format_unsupported"),
     )
     yield (
         "flat ods",
-        b"<?xml version='1.0'?><office:document xmlns:office='urn:oasis:names:tc:opendocument'/>",
+        b"<?xml version='1.0'?><department:document xmlns:department='urn:oasis:names:tc:opendocument'/>",
         ("file_format_unsupported"),
     )
     yield "other xml", b"<?xml version='1.0'?><a/>", "file_not_spreadsheet"

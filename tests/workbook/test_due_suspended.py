@@ -14,8 +14,8 @@ from tests.books import indicator, observation
 
 def _book(until: date | None, code: str = "1.2.1") -> GoalBook:
     rows = (observation("1.2.1", "2025-Q4", 50.0),)
-    pause = Suspension(code, date(2026, 1, 1), "ремонт", "№ 1", until)
-    return GoalBook("1.2", (indicator("1.2.1"),), rows, (pause,))
+    suspension = Suspension(code=code, since=date(2026, 1, 1), reason="ремонт", act="№ 1", until=until)
+    return GoalBook(goal="1.2", indicators=(indicator("1.2.1"),), observations=rows, suspensions=(suspension,))
 
 
 @pytest.mark.parametrize("code", ["1.2.1", "1.2", "1"])

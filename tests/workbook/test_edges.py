@@ -15,7 +15,7 @@ from kpi.workbook.reader.file_kinds import ole_kind, other_kind, refuse_archive,
 from kpi.workbook.reader.grid import CellKind, column_number
 from kpi.workbook.reader.number_formats import PLAIN
 from kpi.workbook.reader.refusal import RefusalError
-from kpi.workbook.reader.typed_values import typed
+from kpi.workbook.reader.typed_values import typed_value
 from kpi.workbook.reader.zip_guard import MAX_BYTES, open_package
 from kpi.workbook.reading import read
 from kpi.workbook.sheet.alphabet import uniform
@@ -89,7 +89,7 @@ def test_a_code_is_of_one_alphabet_where_it_can_be(written: str, one: str) -> No
 
 
 def test_a_number_of_a_plain_format_stays_a_number() -> None:
-    kind, text, _ = typed(CellKind.NUMBER, "5.5", PLAIN, date1904=False)
+    kind, text, _ = typed_value(CellKind.NUMBER, "5.5", PLAIN, date1904=False)
     assert (kind, text) == (CellKind.NUMBER, "5.5")
 
 

@@ -92,7 +92,7 @@ def test_a_year_alone(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "text", "fault"),
+    ("code", "value", "text", "problem"),
     [
         ("0", 46.7, "46,7", ""),
         ("#,##0", 1234567, "1234567", ""),
@@ -131,10 +131,10 @@ def test_a_year_alone(code: str) -> None:
         ("\\-0", 5, "-5", "number_replaced"),
     ],
 )
-def test_what_is_shown(code: str, value: float, text: str, fault: str) -> None:
+def test_what_is_shown(code: str, value: float, text: str, problem: str) -> None:
     shown = shown_number(value, style_of(code).of(value))
-    assert shown.fault == fault
-    assert shown.text in {text, format(value, ".15g").replace(".", ",")} if not fault else shown.text == text
+    assert shown.problem == problem
+    assert shown.text in {text, format(value, ".15g").replace(".", ",")} if not problem else shown.text == text
 
 
 @pytest.mark.parametrize("value", [1e300, -1e300, 1e-300, 0.1 + 0.2, 123456789012345.6])

@@ -7,14 +7,14 @@ import pytest
 from kpi.model import CellRef, Language, Problem, Severity
 from kpi.text import Text
 from kpi.text.problem_groups import counted, grouped
-from kpi.workbook.sheet.problems import MAX_PROBLEMS, Faults
+from kpi.workbook.sheet.problems import MAX_PROBLEMS, ProblemList
 
 
 def told(n: int, column: str = "E") -> Iterator[Problem]:
-    faults = Faults()
+    problems = ProblemList()
     for row in range(2, n + 2):
-        faults.add("number_invalid", CellRef("Спостереження", f"{column}{row}"), "слово", None, cure="words")
-    return iter(faults.all())
+        problems.add("number_invalid", CellRef("Спостереження", f"{column}{row}"), "слово", None, cure="words")
+    return iter(problems.all())
 
 
 @pytest.mark.parametrize("n", [6, 900])
@@ -30,24 +30,24 @@ def test_few_or_in_other_columns_stand_alone() -> None:
 
 
 def test_problems_without_a_cell_stand_alone() -> None:
-    same = [Problem("sheet_missing", Severity.ERROR, found=str(n)) for n in range(9)]
+    same = [Problem(code="sheet_missing", severity=Severity.ERROR, found=str(n)) for n in range(9)]
     assert len(grouped(same)) == 9
 
 
 def test_what_is_beyond_the_list_counts_as_what_it_is() -> None:
-    faults = Faults()
+    problems = ProblemList()
     for row in range(5000):
-        faults.add("number_invalid", CellRef("Спостереження", f"E{row + 2}"), "слово", None, cure="words")
-        faults.add("text_cleaned", CellRef("Спостереження", f"F{row + 2}"), "а", None, column="Коментар")
-    found = faults.all()
+        problems.add("number_invalid", CellRef("Спостереження", f"E{row + 2}"), "слово", None, cure="words")
+        problems.add("text_cleaned", CellRef("Спостереження", f"F{row + 2}"), "а", None, column="Коментар")
+    found = problems.all()
     assert len(found) == MAX_PROBLEMS + 1
     assert counted(found) == (5000, 5000)
     assert found[-1].severity is Severity.ERROR
 
 
 def test_remarks_beyond_the_list_refuse_nothing() -> None:
-    faults = Faults()
+    problems = ProblemList()
     for row in range(MAX_PROBLEMS + 3):
-        faults.add("text_cleaned", CellRef("Спостереження", f"F{row + 2}"), "а", None, column="Коментар")
-    assert faults.all()[-1].severity is Severity.REMARK
-    assert counted(faults.all()) == (0, MAX_PROBLEMS + 3)
+        problems.add("text_cleaned", CellRef("Спостереження", f"F{row + 2}"), "а", None, column="Коментар")
+    assert problems.all()[-1].severity is Severity.REMARK
+    assert counted(problems.all()) == (0, MAX_PROBLEMS + 3)

@@ -152,9 +152,9 @@ def test_macros_are_parts() -> None:
     declared = {
         "the default of a writer": "<Default Extension='bin' ContentType='application/vnd.ms-excel.sheet.binary."
         "macroEnabled.main'/>",
-        "another writer's": "<Default Extension='bin' ContentType='application/vnd.ms-office.vbaProject'/>",
+        "another writer's": "<Default Extension='bin' ContentType='application/vnd.ms-department.vbaProject'/>",
         "a part that was taken out": "<Override PartName='/xl/vbaProject.bin' "
-        "ContentType='application/vnd.ms-office.vbaProject'/>",
+        "ContentType='application/vnd.ms-department.vbaProject'/>",
     }
     for types in declared.values():
         book = good()
@@ -170,9 +170,9 @@ def test_macros_are_parts() -> None:
 @pytest.mark.parametrize(
     ("kind", "part"),
     [
-        ("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "xl/code.bin"),
-        ("http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet", "xl/sheets/m.xml"),
-        ("http://schemas.microsoft.com/office/2006/relationships/xlIntlMacrosheet", "xl/m.xml"),
+        ("http://schemas.microsoft.com/department/2006/relationships/vbaProject", "xl/code.bin"),
+        ("http://schemas.microsoft.com/department/2006/relationships/xlMacrosheet", "xl/sheets/m.xml"),
+        ("http://schemas.microsoft.com/department/2006/relationships/xlIntlMacrosheet", "xl/m.xml"),
         ("http://schemas.openxmlformats.org/officeDocument/2006/relationships/dialogsheet", "xl/d.xml"),
     ],
 )

@@ -199,7 +199,7 @@ def test_a_problem_inside_a_merged_range_is_marked_at_its_value() -> None:
     sheet.merge_cells("B1:C1")
     out = io.BytesIO()
     book.save(out)
-    problem = Problem("period_unclear", Severity.ERROR, "Лист1", "C1", "Факт")
+    problem = Problem(code="period_unclear", severity=Severity.ERROR, sheet="Лист1", cell="C1", found="Факт")
     copy = marked_copy(out.getvalue(), [problem], UK)
     assert copy is not None
     assert openpyxl.load_workbook(io.BytesIO(copy))["Лист1"]["B1"].comment is not None

@@ -119,7 +119,7 @@ def test_another_department_is_remarked_on() -> None:
 def test_what_the_child_read_is_held_against_the_book_in_force() -> None:
     before = reading(GOOD.replace("| 50 | 70 |", "| 50 | 65 |")).goal_book
     assert before is not None
-    former = GoalBook("1.1", before.indicators)
+    former = GoalBook(goal="1.1", indicators=before.indicators)
     found = read_bytes(workbook(GOOD), "a.xlsx", "1.1", former=former)
     assert told(found) == ["target_changed_without_decision Показники!H2"]
 

@@ -129,16 +129,32 @@ def books(draw: st.DrawFn) -> GoalBook:
         observations=tuple(seen),
         suspensions=(
             Suspension(
-                "3.2",
-                draw(st.just(date(2022, 2, 24))),
-                draw(TEXTS),
-                draw(TEXTS),
-                draw(st.none() | st.just(date(2030, 1, 1))),
+                code="3.2",
+                since=draw(st.just(date(2022, 2, 24))),
+                reason=draw(TEXTS),
+                act=draw(TEXTS),
+                until=draw(st.none() | st.just(date(2030, 1, 1))),
             ),
         ),
-        target_changes=(TargetChange(first.code, year, round(value + 1, 3), value, draw(DAYS), draw(TEXTS)),),
+        target_changes=(
+            TargetChange(
+                code=first.code,
+                year=year,
+                old_value=round(value + 1, 3),
+                new_value=value,
+                decided=draw(DAYS),
+                act=draw(TEXTS),
+            ),
+        ),
         actions=(
-            Action(first.code, draw(TEXTS), draw(st.sampled_from(ActionState)), draw(st.none() | DAYS), 40.0, 1200.5),
+            Action(
+                code=first.code,
+                name=draw(TEXTS),
+                state=draw(st.sampled_from(ActionState)),
+                due=draw(st.none() | DAYS),
+                done_pct=40.0,
+                budget_plan_uah=1200.5,
+            ),
         ),
     )
 

@@ -21,13 +21,21 @@ UNTIL = Period.parse("2026-Q4")
 
 def indicator(code: str, frequency: Frequency = Frequency.QUARTER, unit: str = "%") -> Indicator:
     return Indicator(
-        code, f"Показник {code}", unit, Direction.INCREASE, "Управління", ((2026, 60.0),), 2026, 2021, 10.0,
+        code=code,
+        name=f"Показник {code}",
+        unit=unit,
+        direction=Direction.INCREASE,
+        department="Управління",
+        targets=((2026, 60.0),),
+        target_year=2026,
+        baseline_year=2021,
+        baseline_value=10.0,
         frequency=frequency,
-    )  # fmt: skip
+    )
 
 
 def observed(code: str, period: str, value: float | None = 20.0, part: str = "") -> Observation:
-    return Observation(code, Period.parse(period), value, breakdown=part)
+    return Observation(code=code, period=Period.parse(period), value=value, breakdown=part)
 
 
 def asked(book: GoalBook, until: Period = UNTIL) -> list[tuple[str, str, str]]:
@@ -36,7 +44,7 @@ def asked(book: GoalBook, until: Period = UNTIL) -> list[tuple[str, str, str]]:
 
 class TestDue:
     def test_every_period_since_the_last_row(self) -> None:
-        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q1"),))
+        book = GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=(observed("1.1.1", "2026-Q1"),))
         assert asked(book) == [("1.1.1", "2026-Q2", ""), ("1.1.1", "2026-Q3", ""), ("1.1.1", "2026-Q4", "")]
 
     @pytest.mark.parametrize(
@@ -51,25 +59,38 @@ class TestDue:
     )
     def test_each_frequency_has_its_own_periods(self, frequency: Frequency, until: str, periods: list[str]) -> None:
         last = {"month": "2026-09", "quarter": "2026-Q3", "half-year": "2026-H1", "year": "2025"}[frequency]
-        book = GoalBook("1.1", (indicator("1.1.1", frequency),), (observed("1.1.1", last),))
+        book = GoalBook(
+            goal="1.1", indicators=(indicator("1.1.1", frequency),), observations=(observed("1.1.1", last),)
+        )
         assert [period for _, period, _ in asked(book, Period.parse(until))] == periods
 
     def test_breakdown_of_the_last_period_is_asked_for(self) -> None:
         rows = [observed("1.1.1", "2026-Q3", part=part) for part in ("", "місто", "село")]
-        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q2", part="давнє"), *rows))
+        book = GoalBook(
+            goal="1.1",
+            indicators=(indicator("1.1.1"),),
+            observations=(observed("1.1.1", "2026-Q2", part="давнє"), *rows),
+        )
         assert [part for _, _, part in asked(book)] == ["", "місто", "село"]
 
     @pytest.mark.parametrize(
         ("code", "until", "count"), [("1.1", None, 0), ("1", None, 0), ("1.1", date(2026, 6, 1), 1)]
     )
     def test_suspended_ones_are_not(self, code: str, until: date | None, count: int) -> None:
-        pause = Suspension(code, date(2022, 2, 24), "бойові дії", "№ 1", until)
-        book = GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q3"),), (pause,))
+        suspension = Suspension(code=code, since=date(2022, 2, 24), reason="бойові дії", act="№ 1", until=until)
+        book = GoalBook(
+            goal="1.1",
+            indicators=(indicator("1.1.1"),),
+            observations=(observed("1.1.1", "2026-Q3"),),
+            suspensions=(suspension,),
+        )
         assert len(asked(book)) == count
 
     def test_last_value_passes_over_gaps(self) -> None:
         book = GoalBook(
-            "1.1", (indicator("1.1.1"),), (observed("1.1.1", "2026-Q2", 7.0), observed("1.1.1", "2026-Q3", None))
+            goal="1.1",
+            indicators=(indicator("1.1.1"),),
+            observations=(observed("1.1.1", "2026-Q2", 7.0), observed("1.1.1", "2026-Q3", None)),
         )
         (row,) = due_rows(book, UNTIL)
         assert row.last is not None
@@ -77,10 +98,15 @@ class TestDue:
 
     @pytest.mark.parametrize(("last", "quarter"), [("2026-05", "2026-Q2"), ("2026-06", "2026-Q3"), ("2026", "2027-Q1")])
     def test_next_quarter_is_the_first_that_is_not_complete(self, last: str, quarter: str) -> None:
-        assert next_quarter(GoalBook("1.1", (indicator("1.1.1"),), (observed("1.1.1", last),))).code == quarter
+        assert (
+            next_quarter(
+                GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=(observed("1.1.1", last),))
+            ).code
+            == quarter
+        )
 
     def test_a_goal_without_rows_begins_with_its_plan(self) -> None:
-        assert next_quarter(GoalBook("1.1", (indicator("1.1.1"),))).code == "2026-Q1"
+        assert next_quarter(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),))).code == "2026-Q1"
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +207,7 @@ class TestRules:
         assert (rule.type, rule.formula1) == ("list", '"так,ні"')
 
     def test_percent_warns_beyond_a_hundred(self) -> None:
-        sheet = opened(GoalBook("1.1", (indicator("1.1.1"),)))["Спостереження"]
+        sheet = opened(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),)))["Спостереження"]
         rule = rule_of(sheet, 2, heads(sheet)["Значення"])
         assert rule is not None
         assert (rule.formula1, rule.formula2, rule.errorStyle) == ("0", "100", "warning")
@@ -205,7 +231,9 @@ class TestRules:
     def test_free_rows_take_every_code_of_the_goal(self) -> None:
         yearly = indicator("1.1.2", Frequency.YEAR)
         rows = (observed("1.1.1", "2026-Q3"), observed("1.1.2", "2026"))
-        sheet = opened(GoalBook("1.1", (indicator("1.1.1"), yearly), rows))["Спостереження"]
+        sheet = opened(GoalBook(goal="1.1", indicators=(indicator("1.1.1"), yearly), observations=rows))[
+            "Спостереження"
+        ]
         rule = rule_of(sheet, sheet.max_row, 1)
         assert rule is not None
         assert rule.formula1 == '"1.1.1,1.1.2"'
@@ -227,7 +255,20 @@ class TestRules:
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
-    book = GoalBook("1.1", (Indicator("1.1.1", "=1+1", "@x", Direction.INCREASE, "+д", ((2026, 1.0),), 2026),))
+    book = GoalBook(
+        goal="1.1",
+        indicators=(
+            Indicator(
+                code="1.1.1",
+                name="=1+1",
+                unit="@x",
+                direction=Direction.INCREASE,
+                department="+д",
+                targets=((2026, 1.0),),
+                target_year=2026,
+            ),
+        ),
+    )
     write_template(book, tmp_path / "t.xlsx")
     file = openpyxl.load_workbook(tmp_path / "t.xlsx")
     cells = [cell for sheet in file for row in sheet.iter_rows() for cell in row]
@@ -237,7 +278,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
 def test_every_sheet_prints_legibly_with_its_header_on_each_page() -> None:
     out = io.BytesIO()
-    write_template(GoalBook("1.1", (indicator("1.1.1"),)), out, years=range(2022, 2027))
+    write_template(GoalBook(goal="1.1", indicators=(indicator("1.1.1"),)), out, years=range(2022, 2027))
     book = openpyxl.load_workbook(out)
     for sheet in layout("goal").sheets.values():
         page = book[sheet.title]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbook, Workbook]:
     """The template as written, and as LibreOffice saves it."""
-    folder = tmp_path_factory.mktemp("office")
+    folder = tmp_path_factory.mktemp("department")
     written, saved = folder / "8.2.xlsx", folder / "saved" / "8.2.xlsx"
     write_template(next(b for b in books() if b.goal == "8.2"), written, period=Period.parse("2026-Q4"))
     convert(written, saved.parent, folder / "profile")

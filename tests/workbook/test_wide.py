@@ -23,7 +23,7 @@ from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook import Interpretation, Reading, read_bytes
 from kpi.workbook.goal.goal_book import Expected
-from kpi.workbook.period_tables.interpretation import Role
+from kpi.workbook.period_tables.interpretation import ColumnRole
 from kpi.workbook.reading import read
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import HEAD, SEEN, reading, sheets_of, told
@@ -132,11 +132,11 @@ def test_how_it_was_read_is_told() -> None:
     assert found is not None
     assert (found.sheet, found.header_rows, found.n_rows, found.n_values) == ("Лист1", (1, 1), 1, 2)
     assert [(c.letters, c.role, str(c.period)) for c in found.columns] == [
-        ("A", Role.CODE, "None"),
-        ("B", Role.NAME, "None"),
-        ("C", Role.UNIT, "None"),
-        ("D", Role.VALUE, "2022"),
-        ("E", Role.VALUE, "2023"),
+        ("A", ColumnRole.CODE, "None"),
+        ("B", ColumnRole.NAME, "None"),
+        ("C", ColumnRole.UNIT, "None"),
+        ("D", ColumnRole.VALUE, "2022"),
+        ("E", ColumnRole.VALUE, "2023"),
     ]
     row = found.rows[0]
     assert (row.row, row.code, row.name, row.unit, row.by_name) == (2, "1.1.1", "Освітлено вулиць", "%", False)

@@ -52,7 +52,9 @@ def narrow(draw: st.DrawFn) -> GoalBook:
     """A book with what a table of periods can hold of observations."""
     book = draw(books())
     plain = {
-        (o.code, o.period): Observation(o.code, o.period, o.value, o.gap, restricted_until=o.restricted_until)
+        (o.code, o.period): Observation(
+            code=o.code, period=o.period, value=o.value, gap=o.gap, restricted_until=o.restricted_until
+        )
         for o in book.observations
         if o.gap is not GapReason.RESTRICTED or o.restricted_until
     }

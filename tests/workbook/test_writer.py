@@ -47,7 +47,7 @@ INDICATOR = Indicator(
 
 
 def observation(value: float | None = 12.5, period: str = "2026-Q3", **more: Unpack[ObservationMarks]) -> Observation:
-    return replace(Observation("1.10.1", Period.parse(period), value), **more)
+    return replace(Observation(code="1.10.1", period=Period.parse(period), value=value), **more)
 
 
 def written(book: GoalBook, years: Sequence[int] = ()) -> io.BytesIO:
@@ -67,7 +67,7 @@ def rows(book: GoalBook, sheet: str, years: Sequence[int] = ()) -> list[dict[str
 
 
 def test_indicator_stands_under_the_headers_of_the_layout() -> None:
-    (row,) = rows(GoalBook("1.10", (INDICATOR,)), "Показники")
+    (row,) = rows(GoalBook(goal="1.10", indicators=(INDICATOR,)), "Показники")
     assert row["Код"] == "1.10.1"
     assert row["Напрям"] == "зростання"
     assert row["Вид"] == "наростаючим підсумком"
@@ -76,7 +76,7 @@ def test_indicator_stands_under_the_headers_of_the_layout() -> None:
 
 
 def test_years_of_the_plan_have_a_column_each() -> None:
-    (row,) = rows(GoalBook("1.10", (INDICATOR,)), "Показники", years=range(2022, 2027))
+    (row,) = rows(GoalBook(goal="1.10", indicators=(INDICATOR,)), "Показники", years=range(2022, 2027))
     assert [row[f"Ціль {year}"] for year in range(2022, 2027)] == [None, None, None, 8, 25]
 
 
@@ -85,7 +85,7 @@ def test_years_of_the_plan_have_a_column_each() -> None:
     [("2026", None, None), ("2026-H2", "Півріччя", 2), ("2026-Q3", "Квартал", 3), ("2026-07", "Місяць", 7)],
 )
 def test_period_fills_its_own_column(code: str, part: str | None, number: int | None) -> None:
-    (row,) = rows(GoalBook("1.10", (), (observation(period=code),)), "Спостереження")
+    (row,) = rows(GoalBook(goal="1.10", indicators=(), observations=(observation(period=code),)), "Спостереження")
     filled = {name: row[name] for name in ("Півріччя", "Квартал", "Місяць") if row[name] is not None}
     assert row["Рік"] == 2026
     assert filled == ({part: number} if part else {})
@@ -103,13 +103,13 @@ def test_period_fills_its_own_column(code: str, part: str | None, number: int | 
 )
 def test_gap_is_never_a_zero(gap: GapReason, until: date | None, value: str | None, reason: str | None) -> None:
     row = observation(value=None, gap=gap, restricted_until=until)
-    (found,) = rows(GoalBook("1.10", (), (row,)), "Спостереження")
+    (found,) = rows(GoalBook(goal="1.10", indicators=(), observations=(row,)), "Спостереження")
     assert (found["Значення"], found["Причина відсутності"]) == (value, reason)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+380", "-", "@sum", "https://example.org", "1.10", "{=A1}"])
 def test_texts_are_never_formulas_links_or_numbers(text: str) -> None:
-    file = written(GoalBook("1.10", (), (observation(comment=text),)))
+    file = written(GoalBook(goal="1.10", indicators=(), observations=(observation(comment=text),)))
     sheet = openpyxl.load_workbook(file)["Спостереження"]
     cell = sheet["G2"]
     assert (sheet["G1"].value, cell.value, cell.data_type, cell.hyperlink) == ("Коментар", text, "s", None)
@@ -118,7 +118,7 @@ def test_texts_are_never_formulas_links_or_numbers(text: str) -> None:
 
 
 def test_codes_are_in_text_format() -> None:
-    sheet = openpyxl.load_workbook(written(GoalBook("1.10", (INDICATOR,))))["Показники"]
+    sheet = openpyxl.load_workbook(written(GoalBook(goal="1.10", indicators=(INDICATOR,))))["Показники"]
     assert sheet["A2"].number_format == "@"
     assert sheet.freeze_panes == "B2"
 
@@ -126,22 +126,27 @@ def test_codes_are_in_text_format() -> None:
 def test_optional_sheets_stand_where_they_have_rows() -> None:
     day = date(2024, 1, 31)
     book = GoalBook(
-        "1.10",
-        (INDICATOR,),
-        suspensions=(Suspension("1.10", day, "бойові дії", "№ 1"),),
-        target_changes=(TargetChange("1.10.1", 2026, 20.0, 25.0, day, "№ 2"),),
-        actions=(Action("1.10", "Ремонт", ActionState.STOPPED, due=day, budget_plan_uah=1e6),),
+        goal="1.10",
+        indicators=(INDICATOR,),
+        suspensions=(Suspension(code="1.10", since=day, reason="бойові дії", act="№ 1"),),
+        target_changes=(
+            TargetChange(code="1.10.1", year=2026, old_value=20.0, new_value=25.0, decided=day, act="№ 2"),
+        ),
+        actions=(Action(code="1.10", name="Ремонт", state=ActionState.STOPPED, due=day, budget_plan_uah=1e6),),
     )
     file = openpyxl.load_workbook(written(book))
     assert file.sheetnames == [s.title for s in layout("goal").sheets.values()]
     assert table(file["Призупинення"])[0]["Від"] == datetime(2024, 1, 31)  # noqa: DTZ001
     assert table(file["Зміни цілей"])[0]["Стало"] == 25
     assert table(file["Заходи"])[0]["Стан"] == "зупинено"
-    assert openpyxl.load_workbook(written(GoalBook("1.10", (INDICATOR,)))).sheetnames == ["Показники", "Спостереження"]
+    assert openpyxl.load_workbook(written(GoalBook(goal="1.10", indicators=(INDICATOR,)))).sheetnames == [
+        "Показники",
+        "Спостереження",
+    ]
 
 
 def test_same_content_same_bytes() -> None:
-    book = GoalBook("1.10", (INDICATOR,), (observation(),))
+    book = GoalBook(goal="1.10", indicators=(INDICATOR,), observations=(observation(),))
     assert written(book).getvalue() == written(book).getvalue()
 
 

@@ -118,7 +118,7 @@ def books(draw: st.DrawFn) -> GoalBook:
         days,
         words,
     )
-    pauses = st.builds(
+    suspensions = st.builds(
         Suspension,
         st.sampled_from(codes),
         days,
@@ -139,12 +139,12 @@ def books(draw: st.DrawFn) -> GoalBook:
         maybe_words,
     )
     return GoalBook(
-        "1.1",
-        found,
-        tuple(unique.values()),
-        tuple(draw(st.lists(pauses, max_size=2, unique_by=lambda s: (s.code, s.since)))),
-        tuple(draw(st.lists(changes, max_size=1))),
-        tuple(draw(st.lists(actions, max_size=3))),
+        goal="1.1",
+        indicators=found,
+        observations=tuple(unique.values()),
+        suspensions=tuple(draw(st.lists(suspensions, max_size=2, unique_by=lambda s: (s.code, s.since)))),
+        target_changes=tuple(draw(st.lists(changes, max_size=1))),
+        actions=tuple(draw(st.lists(actions, max_size=3))),
     )
 
 
@@ -174,7 +174,9 @@ def test_what_is_written_is_what_is_read(book: GoalBook) -> None:
 @pytest.mark.parametrize("direction", [Direction.INCREASE, Direction.DECREASE])
 def test_a_target_without_a_number_comes_back_without_one(direction: Direction) -> None:
     aimless = replace(PLAIN, targets=(), direction=direction)
-    book = GoalBook("1.1", (aimless,), tuple(values(("2022", 9_000_000.0), ("2023", 51.0))))
+    book = GoalBook(
+        goal="1.1", indicators=(aimless,), observations=tuple(values(("2022", 9_000_000.0), ("2023", 51.0)))
+    )
     file = io.BytesIO()
     write_goal_book(book, file)
     found = read_bytes(file.getvalue(), "1.1.xlsx")

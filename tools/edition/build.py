@@ -53,7 +53,14 @@ def _strategy() -> Strategy:
 
 def _operational_goal(row: sources.Row, said: str) -> OperationalGoal:
     department = sources.departments()[row["responsible_department_id"]]
-    return OperationalGoal(row["code"], row["parent_code"], row["name_uk"], row["name_en"], department, said)
+    return OperationalGoal(
+        code=row["code"],
+        strategic_goal=row["parent_code"],
+        name=row["name_uk"],
+        name_en=row["name_en"],
+        department=department,
+        provenance=said,
+    )
 
 
 def _department(row: sources.Row) -> Department:
@@ -81,7 +88,14 @@ def _book(goal: str, rows: list[sources.Row], day: date) -> GoalBook:
     changes = [c for c in _changes(goal) if c.decided <= day]
     indicators = tuple(indicator(row, story["indicator"][row["code"]], changes) for row in rows)
     found = tuple(o for i in indicators for o in observations(i, story["indicator"][i.code], day))
-    return GoalBook(goal, indicators, found, _suspensions(goal, day), tuple(changes), _actions(goal))
+    return GoalBook(
+        goal=goal,
+        indicators=indicators,
+        observations=found,
+        suspensions=_suspensions(goal, day),
+        target_changes=tuple(changes),
+        actions=_actions(goal),
+    )
 
 
 def _belongs(code: str, goal: str) -> bool:
@@ -90,7 +104,14 @@ def _belongs(code: str, goal: str) -> bool:
 
 def _suspensions(goal: str, day: date) -> tuple[Suspension, ...]:
     return tuple(
-        Suspension(s["code"], s["since"], s["reason"], s["act"], s.get("until"), s.get("review_by"))
+        Suspension(
+            code=s["code"],
+            since=s["since"],
+            reason=s["reason"],
+            act=s["act"],
+            until=s.get("until"),
+            review_by=s.get("review_by"),
+        )
         for s in sources.story()["suspension"]
         if _belongs(s["code"], goal) and s["since"] <= day
     )
@@ -105,7 +126,14 @@ def _changes(goal: str) -> list[TargetChange]:
         old = year_targets(sources.story()["indicator"][change["code"]])
         for year, value in sorted(change["values"].items()):
             found.append(
-                TargetChange(change["code"], int(year), old[int(year)], float(value), change["decided"], change["act"])
+                TargetChange(
+                    code=change["code"],
+                    year=int(year),
+                    old_value=old[int(year)],
+                    new_value=float(value),
+                    decided=change["decided"],
+                    act=change["act"],
+                )
             )
     return found
 

@@ -75,14 +75,14 @@ def baseline(code: str) -> Documented | None:
 def observations(indicator: Indicator) -> dict[Period, Observation]:
     """The documented observations of an indicator by period."""
     rows = [row for row in register() if row.code == indicator.code and not row.base]
-    wrong = [said for row in rows for said in faults(row, indicator.kind)]
+    wrong = [said for row in rows for said in problems(row, indicator.kind)]
     if wrong:
         raise ValueError("; ".join(wrong))
     return {
         row.period: Observation(
-            row.code,
-            row.period,
-            row.value,
+            code=row.code,
+            period=row.period,
+            value=row.value,
             comment=row.comment,
             provenance=Provenance.DOCUMENTED,
             source=row.source,
@@ -91,7 +91,7 @@ def observations(indicator: Indicator) -> dict[Period, Observation]:
     }
 
 
-def faults(row: Documented, kind: Kind) -> list[str]:
+def problems(row: Documented, kind: Kind) -> list[str]:
     """Why the value may not stand for its period; empty where it may."""
     where, span = f"{row.code} {row.period.code}", row.period.span_months
     found = [] if row.covers in COVERS else [f"{where}: «{row.covers}» is no way to cover a period"]

@@ -32,9 +32,9 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
         yield row
         for name, value in found.items():
             yield Observation(
-                row.code,
-                period,
-                value,
+                code=row.code,
+                period=period,
+                value=value,
                 breakdown=name,
                 preliminary=row.preliminary,
                 provenance=Provenance.ILLUSTRATIVE,
@@ -77,12 +77,12 @@ def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, 
             yield (
                 period,
                 Observation(
-                    indicator.code,
-                    period,
-                    None,
-                    reason,
-                    gap.get("comment", ""),
-                    gap.get("until"),
+                    code=indicator.code,
+                    period=period,
+                    value=None,
+                    gap=reason,
+                    comment=gap.get("comment", ""),
+                    restricted_until=gap.get("until"),
                     provenance=Provenance.ILLUSTRATIVE,
                 ),
             )
@@ -111,9 +111,9 @@ def _as_of_then(observation: Observation, story: sources.Table, published: date)
     for was in story.get("was", []):
         if was["at"] == observation.period.code and published < was["until"]:
             return Observation(
-                observation.code,
-                observation.period,
-                float(was["value"]),
+                code=observation.code,
+                period=observation.period,
+                value=float(was["value"]),
                 comment=was.get("comment", ""),
                 preliminary=was.get("preliminary", False),
                 coverage_pct=observation.coverage_pct,

@@ -17,18 +17,18 @@ from kpi.charts.interactive.theme import (
 )
 from kpi.charts.tokens import Theme, colour
 from kpi.text import Text
-from kpi.views.dashboard.compare import Comparison, Line, Scale
+from kpi.views.dashboard.compare import ComparisonPage, ComparisonScale, Line
 
 _PLOT, _EDGES = 260, 110  # px
 
 
-def comparison_figure(value: Comparison, text: Text, theme: Theme) -> go.Figure:
+def comparison_figure(value: ComparisonPage, text: Text, theme: Theme) -> go.Figure:
     """One line each, its points with their printed values; baseline and target are lines on the common scale."""
     units = list(dict.fromkeys(line.unit for line in value.lines)) or [""]
     figure = make_subplots(rows=len(units), cols=1, shared_xaxes=True, vertical_spacing=0.28 / max(len(units), 3))
     for place, line in enumerate(value.lines):
         figure.add_trace(_line(line, _values(value, line), place, theme), row=units.index(line.unit) + 1, col=1)
-    way = value.scale is Scale.WAY
+    way = value.scale is ComparisonScale.WAY
     shares = {line.unit for line in value.lines if way or line.share}
     for number, unit in enumerate(units, 1):
         figure.update_yaxes(
@@ -56,8 +56,8 @@ def comparison_figure(value: Comparison, text: Text, theme: Theme) -> go.Figure:
     return figure
 
 
-def _values(value: Comparison, line: Line) -> list[float | None]:
-    shares = value.scale is Scale.WAY or line.share
+def _values(value: ComparisonPage, line: Line) -> list[float | None]:
+    shares = value.scale is ComparisonScale.WAY or line.share
     return percents(line.values) if shares else list(line.values)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 
-from kpi.charts.tokens import COLOURED, STATUS_TOKENS, Theme, Token, colour
+from kpi.charts.tokens import COLOURED, STATUS_TOKENS, DesignToken, Theme, colour
 from kpi.model import Language, Status, index_end_date
 from kpi.text import NARROW_SPACE, Text
 
@@ -16,12 +16,12 @@ Figure: TypeAlias = go.Figure
 FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 #: colours of goals, sectors and indicators as lines: none of them is a status's
 SERIES = (
-    Token("#5B3F8C", "#C3A6F2"),
-    Token("#00706B", "#5CD0C4"),
-    Token("#7A4A2B", "#DDB08C"),
-    Token("#3D5A10", "#B4D676"),
-    Token("#93277E", "#F09BDF"),
-    Token("#3E5568", "#AFC3D4"),
+    DesignToken("#5B3F8C", "#C3A6F2"),
+    DesignToken("#00706B", "#5CD0C4"),
+    DesignToken("#7A4A2B", "#DDB08C"),
+    DesignToken("#3D5A10", "#B4D676"),
+    DesignToken("#93277E", "#F09BDF"),
+    DesignToken("#3E5568", "#AFC3D4"),
 )
 #: beyond the colours the dash tells lines apart
 DASHES = ("solid", "dash", "dot")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kpi.charts.scale import Ticks, round_ticks
 from kpi.charts.svg import usable
-from kpi.charts.trajectory_parts.layout import Layout
+from kpi.charts.trajectory_parts.layout import ChartLayout
 from kpi.model import Language
 from kpi.text import NARROW_SPACE, NO_BREAK_SPACE, Text, decimals_of, format_number
 from kpi.views.common.series import Trajectory
@@ -26,7 +26,7 @@ def _values(t: Trajectory) -> Iterator[float]:
         yield t.continuation.value
 
 
-def value_ticks(t: Trajectory, layout: Layout) -> Ticks:
+def value_ticks(t: Trajectory, layout: ChartLayout) -> Ticks:
     """Ticks around all values; a very wide continuation band may be cut at half the height of the rest.
 
     A doubtful value far from all others does not set the axis, and a small change of a large value is no cliff.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from kpi.charts.labels import text_width, wrapped
-from kpi.charts.scale import Scale, Ticks
+from kpi.charts.scale import AxisScale, Ticks
 from kpi.charts.svg import XY
 from kpi.charts.trajectory_parts.axis import tick_labels, value_ticks
-from kpi.charts.trajectory_parts.layout import LAYOUTS, Layout, cleaned, short, with_short_labels
+from kpi.charts.trajectory_parts.layout import LAYOUTS, ChartLayout, cleaned, short, with_short_labels
 from kpi.model import Language, index_year_month
 from kpi.text import NO_BREAK_SPACE, Text
 from kpi.views.common.series import Point, Trajectory
@@ -14,7 +14,7 @@ from kpi.views.common.series import Point, Trajectory
 _RIGHT_MOST = 0.17  # of the width, for labels at the right edge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Everything that layers share. `target_lines`, `continuation_lines` are the end labels, wrapped.
 
@@ -22,10 +22,10 @@ class Frame:
     """
 
     t: Trajectory
-    layout: Layout
+    layout: ChartLayout
     language: Language
-    x: Scale
-    y: Scale
+    x: AxisScale
+    y: AxisScale
     ticks: Ticks
     tick_labels: tuple[str, ...]
     unit_lines: tuple[str, ...]
@@ -82,9 +82,22 @@ def make_frame(trajectory: Trajectory, language: Language, size: str, *, base_be
     bottom = layout.font * 2.05 + below * layout.font * 1.3
     low, high = _months(t)
     pad = 0.5 if layout.small else 1.5
-    x = Scale(low - pad, high, left, layout.width - right)
-    y = Scale(ticks.low, ticks.high, layout.height - bottom, layout.font * (0.9 if layout.small else 2.9))
-    frame = Frame(t, layout, language, x, y, ticks, labels, (), True, target, continuation, base_below)
+    x = AxisScale(low - pad, high, left, layout.width - right)
+    y = AxisScale(ticks.low, ticks.high, layout.height - bottom, layout.font * (0.9 if layout.small else 2.9))
+    frame = Frame(
+        t=t,
+        layout=layout,
+        language=language,
+        x=x,
+        y=y,
+        ticks=ticks,
+        tick_labels=labels,
+        unit_lines=(),
+        unit_beside=True,
+        target_lines=target,
+        continuation_lines=continuation,
+        base_below=base_below,
+    )
     return _with_unit(frame, unit)
 
 
@@ -122,7 +135,7 @@ def _months(t: Trajectory) -> tuple[float, float]:
     return low, max(high, low + 12)
 
 
-def _end_labels(t: Trajectory, layout: Layout, text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _end_labels(t: Trajectory, layout: ChartLayout, text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if layout.ends == "value":
         bare = [p.label for p in t.plan if t.target is not None and p.end == t.target.end and p.label]
         label = bare[0] if bare else short(t.target.label, layout) if t.target is not None else ""

@@ -89,13 +89,13 @@ def _small_labels(frame: Frame) -> list[Label]:
     target, found = frame.t.target, []
     if last_point(frame.t) is None:
         words = Text(frame.language).say("figures.empty")
-        found.append(Label((words,), frame.x.start + 8, _free_height(frame), size=frame.font))
+        found.append(Label(lines=(words,), x=frame.x.start + 8, y=_free_height(frame), size=frame.font))
     if target is None or not frame.target_lines:
         return found
     x, y = frame.at(target.end, target.value)
     top = min(max(y + frame.font * 0.35, frame.font * 0.9), frame.layout.height - 4)
     line = shortened(frame.target_lines[0], frame.font, frame.layout.width - x - 8)
-    return [*found, Label((line,), x + 7, top, size=frame.font, ink="ink-2")]
+    return [*found, Label(lines=(line,), x=x + 7, y=top, size=frame.font, ink="ink-2")]
 
 
 def _free_height(frame: Frame) -> float:
@@ -110,12 +110,12 @@ def _top_labels(frame: Frame, room: Obstacles) -> list[Label]:
     found, y, font = [], frame.font, frame.font
     if frame.t.as_of_label:
         line = shortened(frame.t.as_of_label, font, frame.layout.width - 12)
-        found.append(Label((line,), frame.as_of_x, y, "middle", font))
+        found.append(Label(lines=(line,), x=frame.as_of_x, y=y, anchor="middle", size=font))
     if frame.unit_lines:
         wide = len(frame.unit_lines) > 1 or text_width(frame.unit_lines[0], font) > frame.x.start - 11
         left, anchor = (4.0, "start") if wide else (frame.x.start - 7, "end")
         at = y if frame.unit_beside or not found else y + font * 1.3
-        found.append(Label(frame.unit_lines, left, at, anchor, font, ink="ink-3"))
+        found.append(Label(lines=frame.unit_lines, x=left, y=at, anchor=anchor, size=font, ink="ink-3"))
     for label in found:
         room.take(label.box)
     return found
@@ -133,10 +133,20 @@ def _below_labels(frame: Frame) -> list[Label]:
     found, y = [], frame.y.start + frame.font * 2.9
     for lines, bold in ((frame.target_lines, True), (frame.continuation_lines, False)):
         for line in lines:
-            found.append(Label((line,), 4.0, y, "start", frame.font, bold, "ink" if bold else "ink-2"))
+            found.append(
+                Label(
+                    lines=(line,),
+                    x=4.0,
+                    y=y,
+                    anchor="start",
+                    size=frame.font,
+                    bold=bold,
+                    ink="ink" if bold else "ink-2",
+                )
+            )
             y += frame.font * 1.3
     if frame.base_below:
-        found.append(Label((base_words(frame.t, frame.language),), 4.0, y, "start", frame.font))
+        found.append(Label(lines=(base_words(frame.t, frame.language),), x=4.0, y=y, anchor="start", size=frame.font))
     return found
 
 
@@ -152,7 +162,15 @@ def _right_labels(frame: Frame) -> list[Label]:
     heights = [len(lines) * font * 1.25 + 6 for _, lines, _, _ in wanted]
     tops = _apart(tops, heights, font * 1.3, frame.layout.height - font)
     return [
-        Label(lines, frame.x.stop + 9, top + font, "start", font, bold, "ink" if bold else "ink-2")
+        Label(
+            lines=lines,
+            x=frame.x.stop + 9,
+            y=top + font,
+            anchor="start",
+            size=font,
+            bold=bold,
+            ink="ink" if bold else "ink-2",
+        )
         for (_, lines, bold, _), top in zip(wanted, tops, strict=True)
     ]
 
@@ -194,7 +212,7 @@ def _last_label(frame: Frame, room: Obstacles) -> Label | None:
     planned = geometry.plan_value(frame.t.plan, frame.t.baseline, last.end)
     behind = frame.t.status in (Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY)
     up = last.value > planned if planned is not None else not behind
-    label = Label((frame.t.last_label,), x, y, size=frame.font + 3, bold=True, ink="ink")
+    label = Label(lines=(frame.t.last_label,), x=x, y=y, size=frame.font + 3, bold=True, ink="ink")
     found = room.place(
         _sides((x, y), label, up=up, gap=half + 4),
         penalty=_across((x, y), geometry.plan_paths(frame, frame.t.plan), 60.0),
@@ -209,7 +227,7 @@ def _so_far_label(frame: Frame, room: Obstacles) -> Label | None:
         return None
     number = short(frame.t.so_far_label, replace(frame.layout, width=0.0))
     for words in (frame.t.so_far_label, number):
-        label = Label((words,), 0.0, 0.0, size=frame.font, ink="ink")
+        label = Label(lines=(words,), x=0.0, y=0.0, size=frame.font, ink="ink")
         places = _sides(frame.at(last.end, last.value), label, up=False, gap=8.0)
         found = room.place((p for p in places if p.box.right <= frame.layout.width - 4), most=40.0)
         if found is not None:
@@ -250,7 +268,7 @@ def _baseline_label(frame: Frame, room: Obstacles) -> Label | None:
     places = [(x + dx, at, "start") for at in heights for dx in (9.0, 24.0)]
     places += [(x + dx, at + (frame.font if at > y else -frame.font), "start") for at in heights for dx in (2.0, 9.0)]
     halo = "share-area" if frame.t.range is not None and _within(frame.t.range, b.value) else "page"
-    labels = [Label((words,), px, py, anchor, frame.font, halo=halo) for px, py, anchor in places]
+    labels = [Label(lines=(words,), x=px, y=py, anchor=anchor, size=frame.font, halo=halo) for px, py, anchor in places]
     found = room.place(labels, most=12.0 if frame.layout.ends == "below" else 30.0)
     if found is not None or frame.layout.ends == "below":
         return found
@@ -270,7 +288,12 @@ def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
             continue
         at = frame.at(point.end, point.value)
         label = room.place(
-            _sides(at, Label((point.label,), *at, size=frame.font), up=_plan_label_up(frame, point), gap=7),
+            _sides(
+                at,
+                Label(lines=(point.label,), x=at[0], y=at[1], size=frame.font),
+                up=_plan_label_up(frame, point),
+                gap=7,
+            ),
             most=26.0,
             penalty=_across(at, actual, 30.0),
         )

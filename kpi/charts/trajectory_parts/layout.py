@@ -8,8 +8,8 @@ from kpi.charts.svg import usable
 from kpi.views.common.series import PlanPoint, Trajectory
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLayout:
     """A drawing size in px; no text of the narrow and the small one is under 12 px on a phone of 320.
 
     ends  where the labels of target and continuation go: right, below, value
@@ -31,12 +31,12 @@ class Layout:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("wide", 1120, 450, 14, 20, "right", 6),
-        Layout("narrow", 370, 380, 15.4, 20, "below", 6),
-        Layout("small", 336, 190, 14, 16, "value", 4),
-        Layout("phone", 300, 380, 13, 20, "below", 6),
-        Layout("print", 700, 330, 11, 16, "right", 6),
-        Layout("embed", 720, 292, 13, 18, "right", 5),
+        ChartLayout(name="wide", width=1120, height=450, font=14, glyph=20, ends="right", most_ticks=6),
+        ChartLayout(name="narrow", width=370, height=380, font=15.4, glyph=20, ends="below", most_ticks=6),
+        ChartLayout(name="small", width=336, height=190, font=14, glyph=16, ends="value", most_ticks=4),
+        ChartLayout(name="phone", width=300, height=380, font=13, glyph=20, ends="below", most_ticks=6),
+        ChartLayout(name="print", width=700, height=330, font=11, glyph=16, ends="right", most_ticks=6),
+        ChartLayout(name="embed", width=720, height=292, font=13, glyph=18, ends="right", most_ticks=5),
     )
 }
 
@@ -70,14 +70,14 @@ _LONGEST = {"right": 0.2, "below": 0.42, "value": 0.22}
 _NUMBER = re.compile(r"[+−-]?\d[\d.,\u202f]*(?:–[+−-]?\d[\d.,\u202f]*)?")
 
 
-def short(label: str, layout: Layout) -> str:
+def short(label: str, layout: ChartLayout) -> str:
     """The label, or its number alone where the unit is long."""
     number = _NUMBER.match(label)
     fits = text_width(label, layout.font) <= layout.width * _LONGEST[layout.ends]
     return label if fits or number is None or number[0] == label else number[0]
 
 
-def with_short_labels(t: Trajectory, layout: Layout) -> Trajectory:
+def with_short_labels(t: Trajectory, layout: ChartLayout) -> Trajectory:
     def cut(point: PlanPoint | None) -> PlanPoint | None:
         return None if point is None else replace(point, label=short(point.label, layout))
 

@@ -27,7 +27,8 @@ def band_labels(frame: Frame, room: Obstacles) -> list[Label]:
             sides = [(_kept(frame, end, lines, a), a) for a in anchors]
             lang = foreign(words, frame.language)
             label = room.place(
-                (Label(lines, x, y, a, frame.font, lang=lang) for y in rows for x, a in sides), most=60.0
+                (Label(lines=lines, x=x, y=y, anchor=a, size=frame.font, lang=lang) for y in rows for x, a in sides),
+                most=60.0,
             )
             if label is not None:
                 break
@@ -60,7 +61,10 @@ def old_plan_label(frame: Frame, room: Obstacles) -> Label | None:
     for away in (10.0, 26.0, 44.0):
         for x, y, anchor in places:
             sides = (y - away - tall, y + away + frame.font * 0.7)
-            labels += [Label(lines, x, at, anchor, frame.font, lang=lang) for at in (sides if up else sides[::-1])]
+            labels += [
+                Label(lines=lines, x=x, y=at, anchor=anchor, size=frame.font, lang=lang)
+                for at in (sides if up else sides[::-1])
+            ]
     return room.place(labels)
 
 
@@ -74,7 +78,9 @@ def range_label(frame: Frame, room: Obstacles) -> Label | None:
     heights = [edges[1] + frame.font * 1.2, edges[0] - frame.font * 0.5, edges[1] - frame.font * 0.5]
     ends = [(frame.x.stop - 6, "end"), (frame.x.start + 8, "start")]
     places = [(x, y, anchor) for y in heights for x, anchor in ends]
-    return room.place([Label((words,), x, y, anchor, frame.font, halo="share-area") for x, y, anchor in places])
+    return room.place(
+        [Label(lines=(words,), x=x, y=y, anchor=anchor, size=frame.font, halo="share-area") for x, y, anchor in places]
+    )
 
 
 def beyond_labels(frame: Frame, room: Obstacles) -> list[Label]:
@@ -86,7 +92,9 @@ def beyond_labels(frame: Frame, room: Obstacles) -> list[Label]:
         x, y = frame.at(point.end, point.value)
         words = format_number(point.value, frame.language, frame.t.decimals)
         places = [(x - 9, y + frame.font * 0.4, "end"), (x + 9, y + frame.font * 0.4, "start")]
-        label = room.place([Label((words,), px, py, anchor, frame.font, ink="ink") for px, py, anchor in places])
+        label = room.place(
+            [Label(lines=(words,), x=px, y=py, anchor=anchor, size=frame.font, ink="ink") for px, py, anchor in places]
+        )
         if label is not None:
             found.append(label)
     return found

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Approve, or return with a comment."""
 
     account = acting_account.account(args.login)
-    with acting_account.told():
+    with acting_account.report_refusals():
         if args.comment is not None:
             send_back(account, args.number, args.comment, via=acting_account.via())
             write(UK.say("flow.approve.returned", number=args.number))

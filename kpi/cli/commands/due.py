@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the list."""
 
     account = acting_account.account(args.login)
-    with acting_account.told():
+    with acting_account.report_refusals():
         found = due_list(account, args.on or acting_account.today())
     write(UK.say("flow.due.summary", submitted=found.submitted, expected=found.expected))
     for item in found.items:

@@ -9,7 +9,7 @@ from kpi.cli.clock import moment
 from kpi.cli.commands.load import day
 from kpi.cli.parser import OK, REFUSED, UK, Commands
 from kpi.cli.terminal import tell, write
-from kpi.services.publishing.administration.journal import Filter, journal_csv, local_journal
+from kpi.services.publishing.administration.journal import JournalQuery, journal_csv, local_journal
 from kpi.store import open_store
 from kpi.store.audit import broken_link, entries
 
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     if args.verify:
         return _verify()
 
-    found = local_journal(Filter(since=args.since, until=args.until, actor=args.actor, goal=args.goal))
+    found = local_journal(JournalQuery(since=args.since, until=args.until, actor=args.actor, goal=args.goal))
     if args.csv:
         write(journal_csv(found).removesuffix("\r\n"))
         return OK

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """List, compare or restore."""
 
     account = acting_account.account(args.login)
-    with acting_account.told():
+    with acting_account.report_refusals():
         try:
             if args.restore:
                 _restore(account, args.restore, args.reason)

@@ -9,9 +9,9 @@ from email.headerregistry import Address
 from kpi.cli.parser import OK, REFUSED, UK, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.services.reminders import letter_body
-from kpi.services.reminders.letter import Prepared
-from kpi.services.reminders.mailing import Outcome, Plan, prepare, send
-from kpi.services.reminders.smtp import Post, Server, SettingsError, sender, server
+from kpi.services.reminders.letter import PreparedLetter
+from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
+from kpi.services.reminders.smtp import Mailer, Server, SettingsError, sender, server
 from kpi.services.reminders.working_days import Workdays
 from kpi.settings import site_address
 from kpi.store import Store, UnknownReleaseError, open_store
@@ -77,13 +77,13 @@ def _way() -> tuple[Server, Address]:
         raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
 
 
-def _tell_unreachable(letters: Iterable[Prepared]) -> None:
+def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
     for prepared in letters:
         if not prepared.reminder.contact:
             tell(UK.say("cli.remind.no_address", department=prepared.reminder.name))
 
 
-def _show(plan: Plan, prepared: Prepared) -> None:
+def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
 
     reminder, files = prepared.reminder, [one.name for one in prepared.templates]
     to = ", ".join(reminder.contact) or UK.say("cli.remind.nobody")
@@ -94,18 +94,18 @@ def _show(plan: Plan, prepared: Prepared) -> None:
     write()
 
 
-def _send(store: Store, plan: Plan, way: tuple[Server, Address]) -> int:
+def _send(store: Store, plan: MailingPlan, way: tuple[Server, Address]) -> int:
 
     server, sender = way
     failed = False
-    with Post(server) as post:
+    with Mailer(server) as post:
         for outcome in send(store, plan, sender, post):
             failed |= bool(outcome.trouble or outcome.refused)
             _told(outcome)
     return REFUSED if failed else OK
 
 
-def _told(outcome: Outcome) -> None:
+def _told(outcome: MailingOutcome) -> None:
     department = outcome.reminder.name
     if outcome.trouble:
         why = UK.say(f"remind.trouble.{outcome.trouble}")

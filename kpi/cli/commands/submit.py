@@ -9,7 +9,7 @@ from kpi.cli.commands.load import tell_refused
 from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model import Account
-from kpi.services.publishing import RefusedError, drafts, refuse
+from kpi.services.publishing import RefusedError, drafts, raise_refused
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.submission import NotReadyError, Outcome, confirm
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     account = acting_account.account(args.login)
     if not args.file.is_file():
         raise CommandError(UK.say("cli.check.no_file", path=args.file), USAGE)
-    with acting_account.told():
+    with acting_account.report_refusals():
         try:
             return _submitted(account, args, texts)
         except RefusedError as error:
@@ -57,18 +57,18 @@ def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]
 
     today = acting_account.today()
     uploaded = drafts.upload(account, args.file.read_bytes(), args.file.name, today=today)
-    refuse([uploaded.checked])
+    raise_refused([uploaded.checked])
     if uploaded.draft is None:
         write(UK.say("flow.submit.known", number=uploaded.known))
         return OK
     number = uploaded.draft.number
     if args.take or args.act:
-        drafts.tick(account, number, taken=tuple(args.take), act=args.act)
+        drafts.set_choices(account, number, taken=tuple(args.take), act=args.act)
     if args.compared:
-        drafts.compared(account, number, drafts.look(account, number, today=today).seq)
+        drafts.acknowledge_conflict(account, number, drafts.preview_draft(account, number, today=today).seq)
     if texts:
         drafts.explain(account, number, texts, today=today)
-    found = drafts.look(account, number, today=today)
+    found = drafts.preview_draft(account, number, today=today)
     _tell_assessment(found)
     if not args.publish:
         return REFUSED if found.blockers else OK

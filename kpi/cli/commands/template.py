@@ -9,7 +9,7 @@ from kpi.cli.terminal import write
 from kpi.model import GoalBook, Period, Plan
 from kpi.store import UnknownReleaseError, open_store
 from kpi.store import books as stored
-from kpi.store.read import Until, pick, releases
+from kpi.store.read import AsOf, pick, releases
 from kpi.workbook import read_paths
 from kpi.workbook.writer.template import write_template
 
@@ -63,5 +63,5 @@ def _from_store() -> "tuple[Plan | None, Mapping[str, GoalBook]]":
             release = pick(releases(connection, store.community), None, None)
         except UnknownReleaseError:
             raise CommandError(UK.say("cli.template.empty_store")) from None
-        until = Until(store.community, release.edition, release.published, release.seq)
+        until = AsOf(store.community, release.edition, release.published, release.seq)
         return stored.plan(connection, until), stored.goal_books(connection, until)

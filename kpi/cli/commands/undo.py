@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Undo, and tell the number of the new release."""
 
     account = acting_account.account(args.login)
-    with acting_account.told():
+    with acting_account.report_refusals():
         try:
             done = undo(account, args.number, args.reason, today=acting_account.today(), via=acting_account.via())
         except LookupError as error:

@@ -80,7 +80,14 @@ def _sentence(error: AccountError) -> str:
 
 def _add(args: argparse.Namespace) -> None:
 
-    account = Account(0, args.login, args.name, Role(args.role), tuple(args.departments), email=args.email)
+    account = Account(
+        id=0,
+        login=args.login,
+        name=args.name,
+        role=Role(args.role),
+        departments=tuple(args.departments),
+        email=args.email,
+    )
     password = None if args.no_password else _asked(args.stdin)
     made = sign_in.create(open_store(), account, password, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.add.done", login=made.login))

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Close at once, or ask a second person to open."""
 
     account = acting_account.account(args.login)
-    with acting_account.told():
+    with acting_account.report_refusals():
         try:
             done = change_visibility(
                 account,

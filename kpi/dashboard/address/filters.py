@@ -15,7 +15,7 @@ LONGEST = 200
 Code = TypeVar("Code", bound=str)
 
 
-class Parameter(StrEnum):
+class FilterParameter(StrEnum):
     """The common parameters; `v`, `lang`, `sector`, `department`, `status` are those of the documents."""
 
     LANGUAGE = "lang"
@@ -45,13 +45,13 @@ class Filters:
     def parameters(self) -> dict[str, str | list[str]]:
         """The parameters of the address, the inverse of reading; what is usual is left out."""
         found: dict[str, str | list[str]] = {
-            Parameter.LANGUAGE: "" if self.language is Language.UK else self.language.value,
-            Parameter.RELEASE: self.release.isoformat() if self.release else "",
-            Parameter.QUARTER: self.quarter,
-            Parameter.SECTOR: list(self.sectors),
-            Parameter.DEPARTMENT: list(self.departments),
-            Parameter.STATUS: [str(status) for status in self.statuses],
-            Parameter.HISTORY: "" if self.history is Basis.KNOWN else self.history.value,
+            FilterParameter.LANGUAGE: "" if self.language is Language.UK else self.language.value,
+            FilterParameter.RELEASE: self.release.isoformat() if self.release else "",
+            FilterParameter.QUARTER: self.quarter,
+            FilterParameter.SECTOR: list(self.sectors),
+            FilterParameter.DEPARTMENT: list(self.departments),
+            FilterParameter.STATUS: [str(status) for status in self.statuses],
+            FilterParameter.HISTORY: "" if self.history is Basis.KNOWN else self.history.value,
         }
         return {str(name): value for name, value in found.items() if value}
 

@@ -7,11 +7,11 @@ import streamlit as st
 
 from kpi.dashboard.markdown import plain
 from kpi.model import FAR_BEHIND, ON_PLAN, Status
-from kpi.views.dashboard.statuses import StatusChange
+from kpi.views.dashboard.statuses import StatusDelta
 from kpi.views.dashboard.table import SIGNS
 
 
-def draw_counts(changes: Sequence[StatusChange]) -> None:
+def draw_counts(changes: Sequence[StatusDelta]) -> None:
     """One figure for each status; more of what is on plan is good, more of what lags is bad, the rest is neither."""
     with st.container(horizontal=True, gap="medium"):
         for change in changes:

@@ -6,7 +6,7 @@ from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import Reader
 from kpi.dashboard.current import Current
 from kpi.dashboard.parts.page_head import draw_unknown
-from kpi.views.dashboard.compare import MOST, Scale, choices
+from kpi.views.dashboard.compare import MOST, ComparisonScale, choices
 
 ID, GOAL, SCALE = "id", "goal", "scale"
 
@@ -53,15 +53,15 @@ def choose_goal(now: Current, sector: str) -> str:
     return widgets.select(GOAL, now.text.say("dashboard.sector.goal"), names, value)
 
 
-def choose_lines(now: Current) -> tuple[tuple[str, ...], Scale]:
+def choose_lines(now: Current) -> tuple[tuple[str, ...], ComparisonScale]:
     """Codes of two to six indicators and goals, and the scale; by themselves the first sectors' goals."""
     text, reader = now.text, Reader({name: st.query_params.get_all(name) for name in (ID, SCALE)})
     names = choices(now.board)
     codes = reader.many(ID, list(names))[:MOST]
-    scale = Scale(reader.one(SCALE, [str(one) for one in Scale]) or Scale.WAY)
+    scale = ComparisonScale(reader.one(SCALE, [str(one) for one in ComparisonScale]) or ComparisonScale.WAY)
     draw_unknown(now, reader.unknown)
     label = text.say("dashboard.compare.choose")
     widgets.several(ID, label, names, codes, empty=label, most=MOST)
-    scales = {one.value: text.say(f"dashboard.compare.on.{one}") for one in Scale}
-    widgets.switch(SCALE, text.say("dashboard.compare.scale"), scales, scale.value, Scale.WAY.value)
+    scales = {one.value: text.say(f"dashboard.compare.on.{one}") for one in ComparisonScale}
+    widgets.switch(SCALE, text.say("dashboard.compare.scale"), scales, scale.value, ComparisonScale.WAY.value)
     return codes, scale

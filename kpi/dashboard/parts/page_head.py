@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kpi.dashboard.address.filters import quoted
-from kpi.dashboard.current import Current, Shown
+from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.markdown import plain
-from kpi.dashboard.session_keys import Key
+from kpi.dashboard.session_keys import SessionKey
 from kpi.views.common.page_frame import release_day
 
 
@@ -50,7 +50,7 @@ def is_empty(now: Current) -> bool:
     return True
 
 
-def _as_of(now: Current, shown: Shown) -> str:
+def _as_of(now: Current, shown: ShownRelease) -> str:
     day = now.text.date(shown.survey.now.as_of)
     if now.own is not None:
         return now.text.say("dashboard.as_of_own", as_of=day)
@@ -59,5 +59,5 @@ def _as_of(now: Current, shown: Shown) -> str:
 
 def _leave() -> None:
     """Back to the published data; the tried workbooks are forgotten."""
-    st.session_state.pop(Key.OWN, None)
+    st.session_state.pop(SessionKey.OWN, None)
     st.query_params.from_dict({name: value for name, value in st.query_params.items() if name == "lang"})

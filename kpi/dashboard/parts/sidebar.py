@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kpi.dashboard.address import widgets
-from kpi.dashboard.address.filters import Filters, Parameter
-from kpi.dashboard.current import Current, Shown
+from kpi.dashboard.address.filters import FilterParameter, Filters
+from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
 from kpi.model import Basis, Language, Period, Status
 from kpi.text import Text
@@ -22,10 +22,10 @@ def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
             st.subheader(now.text.say("dashboard.filter.title"), anchor=False)
             _draw_filters(now, now.shown)
         label = now.text.say("dashboard.filter.language")
-        widgets.switch(Parameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, Language.UK.value)
+        widgets.switch(FilterParameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, Language.UK.value)
 
 
-def _draw_filters(now: Current, shown: Shown) -> None:
+def _draw_filters(now: Current, shown: ShownRelease) -> None:
     text, filters = now.text, now.filters
     if shown.days:
         _draw_release(text, filters, shown)
@@ -35,38 +35,38 @@ def _draw_filters(now: Current, shown: Shown) -> None:
     if shown.board.survey.moments and shown.days:
         ways = {way.value: text.say(f"history.way.{way}") for way in Basis}
         label = text.say("dashboard.filter.history")
-        widgets.select(Parameter.HISTORY, label, ways, filters.history.value, Basis.KNOWN.value)
+        widgets.select(FilterParameter.HISTORY, label, ways, filters.history.value, Basis.KNOWN.value)
     if filters != Filters(language=filters.language):
         st.button(text.say("dashboard.filter.clear"), icon=":material/filter_alt_off:", on_click=_clear)
 
 
-def _draw_chosen(text: Text, filters: Filters, shown: Shown) -> None:
+def _draw_chosen(text: Text, filters: Filters, shown: ShownRelease) -> None:
     """Sectors, departments, statuses."""
     everything = text.say("dashboard.filter.all")
     statuses = {status.value: text.say(f"status.{status}") for status in Status}
-    listed: tuple[tuple[Parameter, dict[str, str], Sequence[str]], ...] = (
-        (Parameter.SECTOR, {named.code: named.name for named in shown.sectors}, filters.sectors),
-        (Parameter.DEPARTMENT, {named.code: named.name for named in shown.departments}, filters.departments),
-        (Parameter.STATUS, statuses, [status.value for status in filters.statuses]),
+    listed: tuple[tuple[FilterParameter, dict[str, str], Sequence[str]], ...] = (
+        (FilterParameter.SECTOR, {named.code: named.name for named in shown.sectors}, filters.sectors),
+        (FilterParameter.DEPARTMENT, {named.code: named.name for named in shown.departments}, filters.departments),
+        (FilterParameter.STATUS, statuses, [status.value for status in filters.statuses]),
     )
     for name, options, chosen in listed:
         if options:
             widgets.several(name, text.say(f"dashboard.filter.{name}"), options, chosen, empty=everything)
 
 
-def _draw_release(text: Text, filters: Filters, shown: Shown) -> None:
+def _draw_release(text: Text, filters: Filters, shown: ShownRelease) -> None:
     days = {"": text.say("dashboard.filter.known_last", day=text.date(shown.days[0]))}
     days |= {day.isoformat(): text.say("dashboard.filter.known", day=text.date(day)) for day in shown.days[1:]}
     value = filters.release.isoformat() if filters.release else ""
-    widgets.select(Parameter.RELEASE, text.say("dashboard.filter.release"), days, value)
+    widgets.select(FilterParameter.RELEASE, text.say("dashboard.filter.release"), days, value)
 
 
-def _draw_quarter(text: Text, filters: Filters, shown: Shown) -> None:
+def _draw_quarter(text: Text, filters: Filters, shown: ShownRelease) -> None:
     quarters = {quarter.code: text.period(quarter) for quarter in shown.quarters} | {"": _latest(text, shown)}
-    widgets.slider(Parameter.QUARTER, text.say("dashboard.filter.quarter"), quarters, filters.quarter)
+    widgets.slider(FilterParameter.QUARTER, text.say("dashboard.filter.quarter"), quarters, filters.quarter)
 
 
-def _latest(text: Text, shown: Shown) -> str:
+def _latest(text: Text, shown: ShownRelease) -> str:
     """The last day: a quarter where it ends one."""
     day = shown.last_day
     whole = (day.month % 3 == 0) and Period(day.year, 3, day.month // 3).end_date == day
@@ -75,6 +75,6 @@ def _latest(text: Text, shown: Shown) -> str:
 
 def _clear() -> None:
     """Forget all common filters but the language; what a page itself shows stays."""
-    for name in Parameter:
-        if name is not Parameter.LANGUAGE:
+    for name in FilterParameter:
+        if name is not FilterParameter.LANGUAGE:
             st.query_params.pop(name, None)

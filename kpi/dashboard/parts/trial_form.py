@@ -10,12 +10,12 @@ from streamlit.typing import UploadedFile
 from kpi.dashboard import releases
 from kpi.dashboard.current import Current
 from kpi.dashboard.markdown import plain
-from kpi.dashboard.session_keys import Key
-from kpi.dashboard.trial_dataset import Own
+from kpi.dashboard.session_keys import SessionKey
+from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.model import Severity
 from kpi.services.publishing.loading.public_books import public_books, public_plan
-from kpi.services.publishing.loading.sandbox import Known, Sandbox, try_workbooks
-from kpi.services.publishing.uploaded_workbook import Checked, interpretation_of
+from kpi.services.publishing.loading.sandbox import Sandbox, SandboxBasis, try_workbooks
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, interpretation_of
 from kpi.text import Text
 from kpi.text.problem_groups import grouped
 from kpi.text.problems import message, remedy
@@ -37,11 +37,11 @@ class Trial:
 def read(files: Sequence[UploadedFile], text: Text) -> Trial | None:
     """The files as read, once for the same bytes; None where there is none."""
     if not files:
-        st.session_state.pop(Key.TRIAL, None)
+        st.session_state.pop(SessionKey.TRIAL, None)
         return None
     given = [(file.name, file.getvalue()) for file in files]
     key = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in given)).hexdigest()
-    former: Trial | None = st.session_state.get(Key.TRIAL)
+    former: Trial | None = st.session_state.get(SessionKey.TRIAL)
     confirmed = former.confirmed if former else set()
     wanted = f"{key} {sorted(confirmed)}"
     if former is None or former.key != wanted:
@@ -49,16 +49,16 @@ def read(files: Sequence[UploadedFile], text: Text) -> Trial | None:
             tried = try_workbooks(given, releases.today(), _known(), confirmed)
         # the uploader has the bytes; a session keeps them once
         sandbox = Sandbox(tuple(replace(one, content=b"") for one in tried.checked), tried.dataset)
-        former = st.session_state[Key.TRIAL] = Trial(wanted, sandbox, confirmed)
+        former = st.session_state[SessionKey.TRIAL] = Trial(wanted, sandbox, confirmed)
     return former
 
 
-def _known() -> Known:
+def _known() -> SandboxBasis:
     try:
         dataset = releases.survey().dataset
     except (releases.NotPublishedError, releases.UnavailableError):
-        return Known()
-    return Known(public_plan(dataset), public_books(dataset))
+        return SandboxBasis()
+    return SandboxBasis(public_plan(dataset), public_books(dataset))
 
 
 def too_much(files: Collection[UploadedFile]) -> bool:
@@ -79,17 +79,17 @@ def draw_trial(now: Current, trial: Trial) -> None:
         st.warning(now.text.count("dashboard.workbook.left_out", left_out), icon=":material/rule:")
     names = tuple(one.reading.file for one in trial.sandbox.checked if one.reading.accepted)
     words, icon = now.text.say("dashboard.workbook.show"), ":material/science:"
-    st.button(words, type="primary", icon=icon, on_click=_show, args=(Own(dataset, names),))
+    st.button(words, type="primary", icon=icon, on_click=_show, args=(TrialDataset(dataset, names),))
 
 
-def _show(own: Own) -> None:
+def _show(own: TrialDataset) -> None:
     """From now on this session shows the files: filters of the published data mean nothing there."""
-    st.session_state[Key.OWN] = own
+    st.session_state[SessionKey.OWN] = own
     language = st.query_params.get("lang")
     st.query_params.from_dict({"lang": language} if language else {})
 
 
-def _draw_file(text: Text, one: Checked, place: int, trial: Trial) -> None:
+def _draw_file(text: Text, one: CheckedWorkbook, place: int, trial: Trial) -> None:
     reading = one.reading
     errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
     kind = "plan" if reading.plan else "table" if interpretation_of(one) else "goal" if reading.goal_book else "file"
@@ -105,7 +105,7 @@ def _draw_file(text: Text, one: Checked, place: int, trial: Trial) -> None:
         _draw_table(text, one, place, trial)
 
 
-def _draw_problems(text: Text, one: Checked, place: int) -> None:
+def _draw_problems(text: Text, one: CheckedWorkbook, place: int) -> None:
     """Errors first, many of one kind told once."""
     ordered = sorted(one.reading.problems, key=lambda problem: problem.severity is not Severity.ERROR)
     heads = [text.say(f"dashboard.workbook.column.{name}") for name in ("level", "cell", "found", "what", "cure")]
@@ -120,7 +120,7 @@ def _draw_problems(text: Text, one: Checked, place: int) -> None:
         st.dataframe(rows, hide_index=True, key=f"problems.{place}", row_height=60)
 
 
-def _draw_table(text: Text, one: Checked, place: int, trial: Trial) -> None:
+def _draw_table(text: Text, one: CheckedWorkbook, place: int, trial: Trial) -> None:
     """How a table that follows no template was read; whoever dropped it says whether that is right."""
     found = interpretation_of(one)
     if found is None:

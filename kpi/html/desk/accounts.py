@@ -38,7 +38,7 @@ def _list(view: Accounts, page: PageContext) -> Markup:
 
 
 def _row(account: Account, heads: dict[str, str], view: Accounts, page: PageContext) -> Markup:
-    names = {office.code: office.name for office in view.offices}
+    names = {department.code: department.name for department in view.departments}
     answering = "; ".join(names.get(code, code) for code in account.departments)
     state = page.say("access.disabled") if account.disabled else page.say("accounts.open")
     mark = el("span", state, class_="p-tag" if account.disabled else "p-tag p-tag-ok")
@@ -92,7 +92,10 @@ def _role(view: Accounts, chosen: Role | str, page: PageContext) -> Markup:
 
 
 def _departments(view: Accounts, ticked: Collection[str], page: PageContext) -> Markup:
-    boxes = (tick(office.name, f"department:{office.code}", checked=office.code in ticked) for office in view.offices)
+    boxes = (
+        tick(department.name, f"department:{department.code}", checked=department.code in ticked)
+        for department in view.departments
+    )
     legend = el("legend", page.say("accounts.field.departments"), class_="p-meta")
     return el("fieldset", legend, *boxes, class_="p-field-wide p-choices")
 

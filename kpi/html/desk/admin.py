@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from kpi.html.components import coded, section, sub, table
+from kpi.html.components import code_and_name, section, sub, table
 from kpi.html.desk.uploads import said
 from kpi.html.forms import button, field, get_form, select
 from kpi.html.page_context import PageContext
@@ -51,7 +51,7 @@ def _waiting_row(line: WaitingLine, heads: dict[str, str], page: PageContext) ->
     onward = el("a", page.say("admin.waiting.look"), href=href, class_="p-button")
     return el(
         "tr",
-        el("th", coded(line.subject, page), sub(line.access), scope="row"),
+        el("th", code_and_name(line.subject, page), sub(line.access), scope="row"),
         el("td", line.who, el("span", line.when, class_="p-sub"), data_label=heads["who"]),
         el("td", line.filename, data_label=heads["file"]),
         el("td", onward),
@@ -71,7 +71,7 @@ def _missing_row(line: MissingLine, heads: dict[str, str], page: PageContext) ->
     return el(
         "tr",
         el("th", line.department, scope="row"),
-        el("td", coded(line.goal, page), class_="p-cell-wide"),
+        el("td", code_and_name(line.goal, page), class_="p-cell-wide"),
         el("td", ", ".join(line.codes), data_label=heads["codes"]),
         el("td", line.overdue, class_="p-num", data_label=heads["overdue"]),
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from kpi.html.components import chip, coded, section, table
+from kpi.html.components import chip, code_and_name, section, table
 from kpi.html.desk.upload_review import change_table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, get_form, post_form, select, tick
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.releases import Compared, ReleaseLine, Releases, StatusLine
+from kpi.views.desk.releases import ReleaseLine, Releases, ReleasesCompared, StatusLine
 
 
 def body(view: Releases, page: PageContext) -> Markup:
@@ -42,7 +42,7 @@ def _choice(view: Releases, page: PageContext) -> Markup | None:
     )
 
 
-def _compared(found: Compared, page: PageContext) -> Markup:
+def _compared(found: ReleasesCompared, page: PageContext) -> Markup:
     return section(
         "compared",
         found.heading,
@@ -58,7 +58,7 @@ def _statuses(lines: Iterable[StatusLine], page: PageContext) -> Markup:
     rows = (
         el(
             "tr",
-            el("th", coded(line.name, page), scope="row"),
+            el("th", code_and_name(line.name, page), scope="row"),
             el("td", DASH if line.before is None else chip(line.before, page), data_label=heads["before"]),
             el("td", chip(line.after, page), data_label=heads["after"]),
         )
@@ -67,7 +67,7 @@ def _statuses(lines: Iterable[StatusLine], page: PageContext) -> Markup:
     return table(page.say("admin.releases.status.caption"), heads, rows)
 
 
-def _way_back(view: Releases, found: Compared, page: PageContext) -> Markup | None:
+def _way_back(view: Releases, found: ReleasesCompared, page: PageContext) -> Markup | None:
     """The form that brings the earlier state back: a reason and a tick, nothing is erased."""
     if not found.back_to:
         return None

@@ -1,6 +1,6 @@
 """Призупинення as HTML: the list with a form for each, a form for a new one."""
 
-from kpi.html.components import coded, details, section, table
+from kpi.html.components import code_and_name, details, section, table
 from kpi.html.desk.uploads import alert
 from kpi.html.forms import button, field, hidden, post_form
 from kpi.html.page_context import PageContext
@@ -45,7 +45,7 @@ def _row(line: SuspensionLine, heads: dict[str, str], token: str, page: PageCont
     over = el("span", page.say("suspensions.over"), class_="p-tag") if line.over else None
     return el(
         "tr",
-        el("th", coded(line.name, page), scope="row"),
+        el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.since_words, data_label=heads["since"], class_="p-nowrap"),
         el("td", line.until_words, " ", over, data_label=heads["until"]),
         el("td", line.reason, el("span", line.act, class_="p-sub"), class_="p-cell-wide", data_label=heads["reason"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kpi.html.components import chip, coded, section, sub, table
+from kpi.html.components import chip, code_and_name, section, sub, table
 from kpi.html.desk.upload_problems import problem_table
 from kpi.html.desk.uploads import said, top
 from kpi.html.forms import area, button, field, hidden, post_form, tick
@@ -10,7 +10,7 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.uploads import ChangeLine, Receipt, Review
+from kpi.views.desk.uploads import ChangeLine, ReceiptView, Review
 
 
 def review(view: Review, page: PageContext) -> Markup:
@@ -35,7 +35,7 @@ def _conflict(view: Review, page: PageContext) -> Markup | None:
     rows = (
         el(
             "tr",
-            el("th", coded(line.name, page), sub(line.period), scope="row"),
+            el("th", code_and_name(line.name, page), sub(line.period), scope="row"),
             el("td", line.standing, sub(line.who), class_="p-num", data_label=heads["standing"]),
             el("td", line.own, class_="p-num", data_label=heads["own"]),
         )
@@ -84,7 +84,7 @@ def change_table(lines: Sequence[ChangeLine], page: PageContext, *, done: bool =
 
 
 def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> Markup:
-    name: Markup = coded(line.name, page)
+    name: Markup = code_and_name(line.name, page)
     if line.link:
         name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
     period = page.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
@@ -175,7 +175,7 @@ def _publication(view: Review, page: PageContext) -> Markup:
 
 def _left_out(view: Review, page: PageContext) -> Markup:
     """Goals to tick that are to go; a button that shows what that means."""
-    boxes = (tick(coded(one.name, page), f"taken:{one.name.code}", checked=one.ticked) for one in view.left_out)
+    boxes = (tick(code_and_name(one.name, page), f"taken:{one.name.code}", checked=one.ticked) for one in view.left_out)
     look = button(page.say("submit.plan.look"), "look", formnovalidate=True)
     return el(
         "fieldset",
@@ -204,7 +204,7 @@ def _at(name: str, view: Review, page: PageContext) -> str | None:
     return page.href(name, number=str(view.number))
 
 
-def receipt(view: Receipt, page: PageContext) -> Markup:
+def receipt(view: ReceiptView, page: PageContext) -> Markup:
     """What was published, where it stands now, and the way back for a quarter of an hour."""
     facts = (el("div", el("dt", label), el("dd", value)) for label, value in view.facts)
     onward = el("p", el("a", page.say("submit.receipt.more"), href=page.href("upload"), class_="p-link"))
@@ -227,7 +227,7 @@ def receipt(view: Receipt, page: PageContext) -> Markup:
     )
 
 
-def _undo(view: Receipt, page: PageContext) -> Markup | None:
+def _undo(view: ReceiptView, page: PageContext) -> Markup | None:
     if view.undone:
         return el("p", view.undone, class_="p-meta")
     if not view.undo_until:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kpi.html.components import coded, section, table
+from kpi.html.components import code_and_name, section, table
 from kpi.html.forms import button, post_form
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
@@ -133,7 +133,7 @@ def _draft(line: DraftLine, desk: Desk, page: PageContext) -> Markup:
     onward = page.href("upload/draft", number=str(line.number))
     return el(
         "li",
-        el("p", el("b", coded(line.goal, page)), " ", el("span", line.state, class_="p-tag")),
+        el("p", el("b", code_and_name(line.goal, page)), " ", el("span", line.state, class_="p-tag")),
         el("p", page.say("submit.draft.file", file=line.filename, when=line.when), class_="p-meta"),
         el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
         el(
@@ -172,7 +172,7 @@ def _template_table(goals: Iterable[GoalOffer], page: PageContext) -> Markup:
     rows = (
         el(
             "tr",
-            el("th", coded(goal.name, page), scope="row"),
+            el("th", code_and_name(goal.name, page), scope="row"),
             el(
                 "td",
                 page.say("submit.template.of", submitted=goal.submitted, asked=goal.asked),
@@ -206,7 +206,7 @@ def _due(view: Start, page: PageContext) -> Markup:
 
 
 def _due_row(line: DueLine, heads: dict[str, str], page: PageContext) -> Markup:
-    name: Markup = coded(line.name, page)
+    name: Markup = code_and_name(line.name, page)
     if line.link:
         name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
     tag = el("span", page.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from kpi.html.components import coded, section, table
+from kpi.html.components import code_and_name, section, table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, field, post_form, select
 from kpi.html.page_context import PageContext
 from kpi.model import Visibility
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
+from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
 
 
-def body(view: Access, page: PageContext) -> Markup:
+def body(view: VisibilityPage, page: PageContext) -> Markup:
     """The content of <main>."""
     return join(
         (
@@ -27,7 +27,7 @@ def body(view: Access, page: PageContext) -> Markup:
     )
 
 
-def _form(view: Access, form: AccessForm, page: PageContext) -> Markup:
+def _form(view: VisibilityPage, form: AccessForm, page: PageContext) -> Markup:
     """The fields; after a look, what the change would do and the button that does it."""
     heading = page.say("access_page.form", code=form.name.code)
     ask = form.decides or (view.look is not None and view.look.second)
@@ -42,7 +42,7 @@ def _form(view: Access, form: AccessForm, page: PageContext) -> Markup:
         el("div", *buttons, class_="p-actions"),
         class_="p-panel",
     )
-    now = el("p", coded(form.name, page), ". ", page.say("access_page.now", access=form.now))
+    now = el("p", code_and_name(form.name, page), ". ", page.say("access_page.now", access=form.now))
     words = el("p", page.say("access_page.by_another"), class_="p-meta") if form.decides else None
     return section("form", heading, now, words, inside)
 
@@ -82,7 +82,7 @@ def _values(key: str, lines: Iterable[tuple[str, str, str]], page: PageContext) 
     return table(page.say(f"access_page.values.{key}"), heads, rows, numbers={"value"})
 
 
-def _asked(view: Access, page: PageContext) -> Markup | None:
+def _asked(view: VisibilityPage, page: PageContext) -> Markup | None:
     if not view.asked:
         return None
     items = el("ul", *(_asked_item(line, view.token, page) for line in view.asked), class_="p-drafts")
@@ -95,7 +95,7 @@ def _asked_item(line: AskedLine, token: str, page: PageContext) -> Markup:
     )
     return el(
         "li",
-        el("p", el("b", coded(line.subject, page)), " ", el("span", line.state, class_="p-tag")),
+        el("p", el("b", code_and_name(line.subject, page)), " ", el("span", line.state, class_="p-tag")),
         el("p", page.say("access_page.wanted", access=line.access, when=line.when), class_="p-meta"),
         el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
         drop,
@@ -115,7 +115,7 @@ def _row(line: AccessLine, heads: dict[str, str], page: PageContext) -> Markup:
     named = page.say("access_page.change_of", code=line.name.code)
     return el(
         "tr",
-        el("th", coded(line.name, page), scope="row"),
+        el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.access, data_label=heads["access"]),
         el("td", line.ground or DASH, class_="p-cell-wide", data_label=heads["ground"]),
         el("td", el("a", page.say("access_page.change"), href=href, class_="p-link", aria_label=named)),
@@ -127,7 +127,7 @@ def decision(view: Decision, page: PageContext) -> Markup:
     return join(
         (
             el("h1", page.say("access_page.decide"), class_="p-h1"),
-            el("p", coded(view.name, page), class_="p-lede"),
+            el("p", code_and_name(view.name, page), class_="p-lede"),
             said(view.notice),
             section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, page)),
             section("decision", page.say("access_page.decision"), _decide(view, page)),

@@ -9,15 +9,15 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from kpi import __version__
-from kpi.html.components import dotted
-from kpi.html.lang_markup import written
+from kpi.html.components import join_with_dots
+from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.text.markup import Child, Markup, el, esc, join
-from kpi.views.changes.comparison_text import Between
-from kpi.views.changes.feed_items import Sentence, Told, told
-from kpi.views.changes.page import NO_FILTER, Filter, ReleaseChanges, build
+from kpi.views.changes.comparison_text import ComparisonText
+from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
+from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
 from kpi.views.common.board import Board
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -26,14 +26,14 @@ _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 #: entries whose content depends on the feed's subject
 _SCOPED = ("feed", "release")
 #: lists of the page that an entry of a release counts
-_COUNTED = ("corrections", "targets", "filled", "opened", "pauses", "fields", "added", "dropped")
+_COUNTED = ("corrections", "targets", "filled", "opened", "suspensions", "fields", "added", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a feed is about: everything, a sector, a department or one indicator, and the address that tells it."""
 
-    chosen: Filter = NO_FILTER
+    chosen: ChangesFilter = NO_FILTER
     indicator: str = ""
 
     @property
@@ -42,8 +42,8 @@ class Subject:
         return {name: value for name, value in found.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
     """`path` is the address within the site; `kind` says what it is, for programs.
 
     moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
@@ -58,7 +58,7 @@ class Entry:
     kind: str
 
 
-def atom(steps: Sequence[Between], first: Board | None, subject: Subject, text: Text, site: str) -> bytes:
+def atom(steps: Sequence[ComparisonText], first: Board | None, subject: Subject, text: Text, site: str) -> bytes:
     """The feed.
 
     steps    releases, each against the one before it, the latest first
@@ -73,7 +73,7 @@ def atom(steps: Sequence[Between], first: Board | None, subject: Subject, text: 
     return _Written(boards[0], subject, text, site).feed(entries).encode()
 
 
-def _of_step(step: Between, subject: Subject, text: Text) -> Iterator[Entry]:
+def _of_step(step: ComparisonText, subject: Subject, text: Text) -> Iterator[FeedEntry]:
     """What one release tells: of itself, then of every indicator that it touches."""
     new = step.comparison.new
     if subject.indicator:
@@ -84,13 +84,21 @@ def _of_step(step: Between, subject: Subject, text: Text) -> Iterator[Entry]:
         codes = (code for code in step.comparison.stands if code in step.comparison.touched)
         codes = [code for code in codes if _within(step, code, subject.chosen)]
     for code in codes:
-        found = told(step, code)
+        found = feed_items(step, code)
         if found is not None:
             path = _indicator(step, code, text)
-            yield Entry(code, found.headline, new, _moment(step.new), path, _told(found, text), "indicator")
+            yield FeedEntry(
+                identity=code,
+                title=found.headline,
+                day=new,
+                moment=_moment(step.new),
+                path=path,
+                content=_told(found, text),
+                kind="indicator",
+            )
 
 
-def _within(step: Between, code: str, chosen: Filter) -> bool:
+def _within(step: ComparisonText, code: str, chosen: ChangesFilter) -> bool:
     row = step.new.row(code) or step.old.row(code)
     board = step.new if step.new.row(code) else step.old
     if row is None:
@@ -99,42 +107,46 @@ def _within(step: Between, code: str, chosen: Filter) -> bool:
     return chosen.department in ("", row.department.code) and chosen.sector in ("", sector)
 
 
-def _indicator(step: Between, code: str, text: Text) -> str:
+def _indicator(step: ComparisonText, code: str, text: Text) -> str:
     """Its page in that release; where the release does not have it any more, in the one before."""
     day = step.comparison.new if step.new.row(code) else step.comparison.old
     return address("indicator", id=code, lang=text.language, v=day.isoformat())
 
 
-def _told(found: Told, text: Text) -> Markup:
+def _told(found: FeedItem, text: Text) -> Markup:
     items = (el("li", _sentence(one, text)) for one in found.sentences)
     return join((el("ul", *items), el("p", found.now) if found.now else None))
 
 
 def _sentence(one: Sentence, text: Text) -> Child:
-    return join((one.words, written(one.quoted, text)), " ")
+    return join((one.words, mark_language(one.quoted, text)), " ")
 
 
-def _release(view: ReleaseChanges, step: Between, subject: Subject, text: Text) -> Entry:
+def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text: Text) -> FeedEntry:
     new, old = step.comparison.new, step.comparison.old
     days = {"from": old.isoformat(), "to": new.isoformat()}
     parameters = {name: value for name, value in subject.parameters.items() if name != "indicator"}
     counted = [
         f"{text.say(f'feed.counted.{name}')}: {len(getattr(view, name))}" for name in _COUNTED if getattr(view, name)
     ]
-    parts = [el("p", view.lede), el("p", dotted(counted)) if counted else None]
+    parts = [el("p", view.lede), el("p", join_with_dots(counted)) if counted else None]
     for group in view.groups:
         parts.append(el("p", f"{group.title}: ", "; ".join(row.name.name for row in group.rows), "."))
     path = address("changes", lang=text.language, **days, **parameters)
-    return Entry("", view.title, new, _moment(step.new), path, join(parts), "release")
+    return FeedEntry(
+        identity="", title=view.title, day=new, moment=_moment(step.new), path=path, content=join(parts), kind="release"
+    )
 
 
-def _opening(first: Board, text: Text) -> Entry:
+def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
     words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.language, v=day.isoformat())
-    return Entry("", title, day, _moment(first), path, el("p", words), "release")
+    return FeedEntry(
+        identity="", title=title, day=day, moment=_moment(first), path=path, content=el("p", words), kind="release"
+    )
 
 
 class _Written:
@@ -144,7 +156,7 @@ class _Written:
         self.board, self.subject, self.text, self.site = board, subject, text, site
         self.strategy = board.survey.dataset.strategy
 
-    def feed(self, entries: Sequence[Entry]) -> str:
+    def feed(self, entries: Sequence[FeedEntry]) -> str:
         text, own = self.text, address("feed.atom", lang=self.text.language, **self.subject.parameters)
         head = (
             el("id", self._tag(self._first_day(), "feed")),
@@ -161,7 +173,7 @@ class _Written:
         root = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{text.language.value}">'
         return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n{body}\n</feed>\n'
 
-    def _entry(self, entry: Entry) -> Markup:
+    def _entry(self, entry: FeedEntry) -> Markup:
         demo = el("p", self.text.say("feed.demo")) if self.strategy.illustrative else None
         marks = [el("category", term=entry.kind), el("category", term="demo") if demo else None]
         content = join((entry.content, demo))
@@ -225,8 +237,8 @@ def _moment(board: Board) -> datetime:
     survey = board.survey
     known = survey.dataset.releases
     said = known.loc[known["published"] == pd.Timestamp(survey.now.known_at), "moment"]
-    written = "" if said.empty else str(said.iloc[-1])
-    return datetime.fromisoformat(written) if written else _begin(survey.now.known_at)
+    mark_language = "" if said.empty else str(said.iloc[-1])
+    return datetime.fromisoformat(mark_language) if mark_language else _begin(survey.now.known_at)
 
 
 def _begin(day: date) -> datetime:

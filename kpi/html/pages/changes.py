@@ -4,27 +4,35 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from kpi.charts.glyphs import glyph
-from kpi.html.components import CHIP, amount, coded, department, dotted, section, table
-from kpi.html.lang_markup import mixed, written
+from kpi.html.components import CHIP, amount, code_and_name, department, join_with_dots, section, table
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.html.pages.changes_form import form
 from kpi.model import Level
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.changes.comparison_text import CorrectionRow, FieldRow, GapRow, ListedRow, MoveRow, PauseRow, TargetRow
+from kpi.views.changes.comparison_text import (
+    AddedOrRemovedRow,
+    CorrectionRow,
+    DefinitionRow,
+    GapRow,
+    MoveRow,
+    SuspensionRow,
+    TargetRow,
+)
 from kpi.views.changes.page import Choice, GoalValues, MoveGroup, ReleaseChanges
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 Row = TypeVar("Row")
 
 
-def opening(view: ReleaseChanges, page: PageContext) -> Markup:
+def introduction(view: ReleaseChanges, page: PageContext) -> Markup:
     """What was found, and the form."""
     lede = el("p", view.lede, class_="p-lede")
     return join((el("h1", view.title, class_="p-h1"), lede, form(view.choice, page)))
 
 
-def told(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
+def sections(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
     """What there is to tell: its links lead to indicators and goals."""
     parts = [
         _moves(view, page),
@@ -32,7 +40,7 @@ def told(view: ReleaseChanges, page: PageContext, feed: str) -> Markup:
         _table("targets", view.targets, _target, page, ("year", "turned", "act"), note="changes.targets.note"),
         _table("filled", view.filled, _gap, page, ("period", "why", "value")),
         _table("opened", view.opened, _gap, page, ("period", "why_now")),
-        _pauses(view.pauses, page),
+        _suspensions(view.suspensions, page),
         _values(view.values, page),
         _table("fields", view.fields, _field, page, ("field", "turned"), note="changes.fields.note"),
         _listed(view, page),
@@ -51,7 +59,7 @@ def _correction_columns(view: ReleaseChanges) -> tuple[str, ...]:
     return (*columns, "released") if len({row.released for row in view.corrections}) > 1 else columns
 
 
-def without(title: str, words: str, choice: Choice, page: PageContext) -> Markup:
+def empty_page(title: str, words: str, choice: Choice, page: PageContext) -> Markup:
     """The page where there is nothing to compare: why, and the form where there is a choice."""
     lede = el("p", words, class_="p-lede") if words else None
     return join((el("h1", title, class_="p-h1"), lede, form(choice, page) if len(choice.releases) > 1 else None))
@@ -74,8 +82,8 @@ def _move(row: MoveRow, page: PageContext) -> Markup:
     signs = (glyph(row.old, CHIP), el("span", "→", aria_hidden="true"), glyph(row.new, CHIP))
     words = page.say("changes.move.statuses", old=old, new=new)
     who = department(row.department, page) if row.department.name else None
-    facts = dotted((words, row.values, *row.notes, who))
-    said = _meta(written(row.explanation, page.text)) if row.explanation else None
+    facts = join_with_dots((words, row.values, *row.notes, who))
+    said = _meta(mark_language(row.explanation, page.text)) if row.explanation else None
     return el("li", el("span", *signs, class_="p-change"), el("div", _indicator(row.name, page), _meta(facts), said))
 
 
@@ -83,8 +91,8 @@ def _meta(words: Child) -> Markup:
     return el("p", words, class_="p-meta")
 
 
-def _indicator(name: Named, page: PageContext) -> Markup:
-    return link(coded(name, page), page.href("indicator", id=name.code), class_="p-name")
+def _indicator(name: LocalizedName, page: PageContext) -> Markup:
+    return link(code_and_name(name, page), page.href("indicator", id=name.code), class_="p-name")
 
 
 #: numbers to the right, words on a line of their own where rows become blocks
@@ -151,12 +159,12 @@ def _missing(words: str) -> Markup:
 
 
 def _correction(row: CorrectionRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
-    place = el("span", mixed(row.place, page.text), class_="p-nowrap") if row.place else None
+    place = el("span", mark_languages(row.place, page.text), class_="p-nowrap") if row.place else None
     who = department(row.department, page) if row.department.name else None
     return _indicator(row.name, page), {
         "period": row.period,
         "turned": _turned(row.old, row.new, page),
-        "reason": mixed(row.reason, page.text) if row.reason else _missing(page.say("changes.no_reason")),
+        "reason": mark_languages(row.reason, page.text) if row.reason else _missing(page.say("changes.no_reason")),
         "who": who,
         "place": place,
         "released": row.released,
@@ -164,7 +172,7 @@ def _correction(row: CorrectionRow, page: PageContext) -> tuple[Child, dict[str,
 
 
 def _target(row: TargetRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
-    act = written(row.act, page.text) or row.decided or _missing(page.say("changes.no_act"))
+    act = mark_language(row.act, page.text) or row.decided or _missing(page.say("changes.no_act"))
     return _indicator(row.name, page), {"year": row.year, "turned": _turned(row.old, row.new, page), "act": act}
 
 
@@ -177,34 +185,34 @@ def _gap(row: GapRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
     }
 
 
-def _field(row: FieldRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
-    turned = _turned(written(row.old, page.text), written(row.new, page.text), page)
+def _field(row: DefinitionRow, page: PageContext) -> tuple[Child, dict[str, Child]]:
+    turned = _turned(mark_language(row.old, page.text), mark_language(row.new, page.text), page)
     return _indicator(row.name, page), {"field": row.field, "turned": turned}
 
 
-def _pauses(rows: Sequence[PauseRow], page: PageContext) -> Markup | None:
+def _suspensions(rows: Sequence[SuspensionRow], page: PageContext) -> Markup | None:
     if not rows:
         return None
-    items = (el("li", el("div", _named(row, page), _meta(_paused(row, page)))) for row in rows)
-    return section("pauses", page.say("changes.pauses.heading"), el("ul", *items, class_="p-changes"))
+    items = (el("li", el("div", _named(row, page), _meta(_suspension_days(row, page)))) for row in rows)
+    return section("suspensions", page.say("changes.suspensions.heading"), el("ul", *items, class_="p-changes"))
 
 
-def _paused(row: PauseRow, page: PageContext) -> Markup:
-    was = page.say("changes.pause.was", days=row.was) if row.was else None
-    said = (written(words, page.text) for words in (row.reason, row.act) if words)
-    return dotted((join((row.kind, row.days), " "), was, *said))
+def _suspension_days(row: SuspensionRow, page: PageContext) -> Markup:
+    was = page.say("changes.suspension.was", days=row.was) if row.was else None
+    said = (mark_language(words, page.text) for words in (row.reason, row.act) if words)
+    return join_with_dots((join((row.kind, row.days), " "), was, *said))
 
 
-def _place(name: Named, level: Level | None, page: PageContext) -> Markup:
+def _place(name: LocalizedName, level: Level | None, page: PageContext) -> Markup:
     """A link to an indicator, a goal or a sector; a strategic goal has no page of its own."""
     match level:
         case None:
             return _indicator(name, page)
         case Level.OPERATIONAL_GOAL:
-            return link(coded(name, page), page.href("goal", id=name.code), class_="p-name")
+            return link(code_and_name(name, page), page.href("goal", id=name.code), class_="p-name")
         case Level.SECTOR:
-            return link(coded(name, page), page.href("sector", id=name.code), class_="p-name")
-    return coded(name, page)
+            return link(code_and_name(name, page), page.href("sector", id=name.code), class_="p-name")
+    return code_and_name(name, page)
 
 
 def _values(rows: Sequence[GoalValues], page: PageContext) -> Markup | None:
@@ -225,11 +233,11 @@ def _listed(view: ReleaseChanges, page: PageContext) -> Markup | None:
     return section("listed", page.say("changes.listed.heading"), *parts) if parts else None
 
 
-def _one(row: ListedRow, page: PageContext) -> Markup:
+def _one(row: AddedOrRemovedRow, page: PageContext) -> Markup:
     what = page.say(f"level.{row.level}" if row.level else "changes.listed.indicator")
     return el("li", el("div", _named(row, page), _meta(what)))
 
 
-def _named(row: ListedRow | PauseRow, page: PageContext) -> Markup:
+def _named(row: AddedOrRemovedRow | SuspensionRow, page: PageContext) -> Markup:
     """A link only where the later release has the page."""
-    return _place(row.name, row.level, page) if row.linked else coded(row.name, page)
+    return _place(row.name, row.level, page) if row.linked else code_and_name(row.name, page)

@@ -7,7 +7,7 @@ from kpi.html.forms import button, get_form, select
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup
 from kpi.views.changes.page import Choice
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 
 def form(choice: Choice, page: PageContext) -> Markup | None:
@@ -33,7 +33,9 @@ def _releases(name: str, days: tuple[date, ...], chosen: date | None, page: Page
     return select(page.say(f"changes.form.{name}"), name, options, chosen.isoformat() if chosen else "")
 
 
-def _named(name: str, everything: str, options: Iterable[Named], chosen: str, page: PageContext) -> Markup | None:
+def _named(
+    name: str, everything: str, options: Iterable[LocalizedName], chosen: str, page: PageContext
+) -> Markup | None:
     listed = [(one.code, one.name) for one in options]
     if not listed:
         return None

@@ -1,12 +1,12 @@
 """The Data page as HTML: the content of <main>."""
 
-from kpi.html.components import copied, details, fold, section, table
-from kpi.html.lang_markup import written
+from kpi.html.components import copy_button_text, details, fold, section, table
+from kpi.html.lang_markup import mark_language
 from kpi.html.links import link, way
-from kpi.html.outward_links import linked
+from kpi.html.outward_links import outward_link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.public.data import DataView, EndpointRow, Example, FieldRow, FieldTable, FileRow, ReleaseRow
+from kpi.views.public.data import ApiExample, DataView, EndpointRow, FieldRow, FieldTable, FileRow, ReleaseRow
 
 _NUMBERS = frozenset({"rows", "size"})
 
@@ -101,7 +101,7 @@ def _release(row: ReleaseRow, labels: dict[str, str], page: PageContext) -> Mark
         cells.append(
             el(
                 "td",
-                written(row.note, page.text),
+                mark_language(row.note, page.text),
                 class_="p-cell-wide",
                 data_label=labels["note"] if row.note else None,
             )
@@ -133,8 +133,8 @@ def _endpoint(row: EndpointRow, labels: dict[str, str]) -> Markup:
     )
 
 
-def _example(number: int, example: Example, page: PageContext) -> Markup:
-    return copied(f"example-{number}", example.about, example.address, page)
+def _example(number: int, example: ApiExample, page: PageContext) -> Markup:
+    return copy_button_text(f"example-{number}", example.about, example.address, page)
 
 
 def _fields(view: DataView, page: PageContext) -> Markup:
@@ -168,7 +168,7 @@ def _field(row: FieldRow, labels: dict[str, str]) -> Markup:
 
 def _card(view: DataView, page: PageContext) -> Markup:
     facts = (
-        el("div", el("dt", label), el("dd", written(words, page.text, linked(words)), class_="p-plain"))
+        el("div", el("dt", label), el("dd", mark_language(words, page.text, outward_link(words)), class_="p-plain"))
         for label, words in view.card
     )
     return section(

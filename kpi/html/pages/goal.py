@@ -5,7 +5,7 @@ from kpi.charts.trajectory import trajectory
 from kpi.html.components import (
     chip,
     department,
-    dotted,
+    join_with_dots,
     legend,
     name_of,
     origin,
@@ -17,13 +17,13 @@ from kpi.html.components import (
     thin_bar,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mixed, written
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text import DASH
 from kpi.text.markup import Markup, el, join
-from kpi.views.public.goal import ActionRow, Explanation, GoalView, Multiple, PauseRow
+from kpi.views.public.goal import ActionRow, GoalExplanation, GoalSuspension, GoalView, Multiple
 
 SIGN = 18
 
@@ -35,7 +35,7 @@ def body(view: GoalView, page: PageContext) -> Markup:
             _head(view, page),
             _indicators(view, page),
             _reasons(view, page),
-            _pauses(view, page),
+            _suspensions(view, page),
             _actions(view, page),
             history_choice(view.history, page),
         )
@@ -60,7 +60,7 @@ def _head(view: GoalView, page: PageContext) -> Markup:
         lede = join((view.lede, " ", before, department(view.department, page), after))
     return join(
         (
-            el("h1", mixed(view.title, page.text), class_="p-h1 p-h1-long"),
+            el("h1", mark_languages(view.title, page.text), class_="p-h1 p-h1-long"),
             el("p", lede, class_="p-lede"),
             thin_bar(view.counts, page) if view.multiples else None,
             legend(view.counts, page, q=f"{view.code}.") if view.multiples else None,
@@ -105,26 +105,32 @@ def _reasons(view: GoalView, page: PageContext) -> Markup:
     return section("reasons", heading, el("ul", *items, class_="p-reasons"), note=page.say("goal.reasons.note"))
 
 
-def _reason(explanation: Explanation, page: PageContext) -> Markup:
+def _reason(explanation: GoalExplanation, page: PageContext) -> Markup:
     row = explanation.row
-    words = written(explanation.words, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
+    words = mark_language(explanation.words, page.text) or el("em", page.say("rows.no_explanation"), class_="p-missing")
     sign = glyph(row.status, SIGN, page.say(f"status.{row.status}"))
     name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name p-strong")
     return el("li", sign, el("div", name, el("p", words, class_="p-meta")))
 
 
-def _pauses(view: GoalView, page: PageContext) -> Markup | None:
-    if not view.pauses:
+def _suspensions(view: GoalView, page: PageContext) -> Markup | None:
+    if not view.suspensions:
         return None
-    items = (_pause(pause, page) for pause in view.pauses)
-    return section("suspensions", page.say("goal.pause.heading"), el("ul", *items, class_="p-reasons"))
+    items = (_suspension(suspension, page) for suspension in view.suspensions)
+    return section("suspensions", page.say("goal.suspension.heading"), el("ul", *items, class_="p-reasons"))
 
 
-def _pause(pause: PauseRow, page: PageContext) -> Markup:
+def _suspension(suspension: GoalSuspension, page: PageContext) -> Markup:
     sign = glyph(Status.SUSPENDED, SIGN)
-    name = el("b", el("span", pause.code, class_="p-code"), " ", pause.name)
+    name = el("b", el("span", suspension.code, class_="p-code"), " ", suspension.name)
     return el(
-        "li", sign, el("div", name, el("p", join((mixed(s, page.text) for s in pause.sentences), " "), class_="p-meta"))
+        "li",
+        sign,
+        el(
+            "div",
+            name,
+            el("p", join((mark_languages(s, page.text) for s in suspension.sentences), " "), class_="p-meta"),
+        ),
     )
 
 
@@ -140,14 +146,14 @@ def _actions(view: GoalView, page: PageContext) -> Markup:
 
 def _action(action: ActionRow, labels: dict[str, str], page: PageContext) -> Markup:
     detail = (
-        el("span", dotted(written(part, page.text) for part in action.detail), class_="p-sub")
+        el("span", join_with_dots(mark_language(part, page.text) for part in action.detail), class_="p-sub")
         if action.detail
         else None
     )
     done = el("span", page.say("goal.action.done", share=action.done), class_="p-sub") if action.done else None
     return el(
         "tr",
-        el("th", written(action.name, page.text), detail, scope="row"),
+        el("th", mark_language(action.name, page.text), detail, scope="row"),
         el("td", action.state, done, data_label=labels["state"]),
         el("td", action.due, data_label=labels["due"]),
         el("td", _amount(action.budget, page), class_="p-num", data_label=labels["budget"]),

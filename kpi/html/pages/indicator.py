@@ -2,18 +2,18 @@
 
 from kpi.charts.legend import trajectory_legend
 from kpi.charts.trajectory import trajectory_responsive
-from kpi.html.components import amount, copied, department, row_chip, section
+from kpi.html.components import amount, copy_button_text, department, row_chip, section
 from kpi.html.embed import embed_code
 from kpi.html.forms import search_form
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mixed, written
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.links import link
-from kpi.html.outward_links import linked
+from kpi.html.outward_links import outward_link
 from kpi.html.page_context import PageContext
 from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
 from kpi.text.markup import Markup, el, esc, join
-from kpi.views.common.phrases import raised, sentence_end
+from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.indicator.key_facts import Fact
 from kpi.views.indicator.page import Banner, IndicatorView, KeyFigure
 
@@ -25,7 +25,7 @@ def body(view: IndicatorView, page: PageContext) -> Markup:
     """The whole page: one h1, sections with h2."""
     return join(
         (
-            el("h1", mixed(view.title, page.text), class_="p-h1 p-h1-long"),
+            el("h1", mark_languages(view.title, page.text), class_="p-h1 p-h1-long"),
             el("div", banner(view, page), figures(view.figures, page), class_="p-grid-7-5"),
             _chart(view, page),
             buttons(view.code, page),
@@ -64,8 +64,8 @@ def banner(view: IndicatorView, page: PageContext) -> Markup:
     return el(
         "div",
         head,
-        el("p", join((mixed(" ".join(said.reasons), page.text), before), " ")),
-        el("p", sentence_end(raised(said.overdue))) if said.overdue else None,
+        el("p", join((mark_languages(" ".join(said.reasons), page.text), before), " ")),
+        el("p", sentence_end(capitalise(said.overdue))) if said.overdue else None,
         _explanation(said, page),
         class_=f"p-banner p-is-{said.status}",
     )
@@ -75,7 +75,11 @@ def _explanation(banner: Banner, page: PageContext) -> Markup | None:
     """The department's words as its own, or that there are none."""
     if banner.explanation is None:
         return None
-    words = written(banner.explanation, page.text) if banner.explanation else el("em", page.say("rows.no_explanation"))
+    words = (
+        mark_language(banner.explanation, page.text)
+        if banner.explanation
+        else el("em", page.say("rows.no_explanation"))
+    )
     return el(
         "p",
         el("b", page.say("indicator.banner.explanation")),
@@ -107,7 +111,7 @@ def _chart(view: IndicatorView, page: PageContext) -> Markup:
         trajectory_responsive(t, page.language),
         class_="p-chart-box",
     )
-    source = el("p", *(el("span", mixed(part, page.text)) for part in view.source_line), class_="p-source")
+    source = el("p", *(el("span", mark_languages(part, page.text)) for part in view.source_line), class_="p-source")
     return el(
         "section",
         el("h2", page.say("indicator.chart.heading"), class_="p-hidden", id="way"),
@@ -140,10 +144,10 @@ def about(view: IndicatorView, page: PageContext) -> Markup:
 
 def _fact(fact: Fact, view: IndicatorView, page: PageContext) -> Markup:
     value: Markup = esc(fact.value)
-    note = el("span", written(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
+    note = el("span", mark_language(fact.note, page.text), class_="p-sub p-quiet") if fact.note else None
     plain = fact.key in {"source", "definition"}
     if plain:
-        value = written(fact.value, page.text, linked(fact.value))
+        value = mark_language(fact.value, page.text, outward_link(fact.value))
     elif fact.key == "department" and view.row.department.name:
         value, note = department(view.row.department, page), None
     return el(
@@ -164,8 +168,12 @@ def origin(view: IndicatorView, page: PageContext) -> Markup | None:
     return section(
         "origin",
         page.say("indicator.origin.heading"),
-        el("p", *(join((mixed(sentence, page.text, linked), " ")) for sentence in known.sentences), class_="p-prose"),
-        el("p", mixed(kept, page.text), class_="p-meta") if kept else None,
+        el(
+            "p",
+            *(join((mark_languages(sentence, page.text, outward_link), " ")) for sentence in known.sentences),
+            class_="p-prose",
+        ),
+        el("p", mark_languages(kept, page.text), class_="p-meta") if kept else None,
     )
 
 
@@ -173,8 +181,10 @@ def _share(view: IndicatorView, page: PageContext) -> Markup:
     return section(
         "share",
         page.say("indicator.share.heading"),
-        copied("share-link", page.say("indicator.share.link"), view.address, page),
-        copied("share-citation", page.say("indicator.share.citation"), view.citation, page),
+        copy_button_text("share-link", page.say("indicator.share.link"), view.address, page),
+        copy_button_text("share-citation", page.say("indicator.share.citation"), view.citation, page),
         references(view.code, page),
-        copied("share-embed", page.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), page),
+        copy_button_text(
+            "share-embed", page.say("paper.embed.code"), str(embed_code(view.embed, view.row.name.name)), page
+        ),
     )

@@ -2,7 +2,7 @@
 
 from kpi.charts.glyphs import glyph
 from kpi.html.components import amount, details, fold, number_of, section, table
-from kpi.html.lang_markup import mixed, written
+from kpi.html.lang_markup import mark_language, mark_languages
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.indicator.key_facts import ChangeRow
@@ -42,7 +42,9 @@ def columns(view: IndicatorView, page: PageContext) -> Markup:
     """The same on paper, where nothing unfolds: two tables beside each other, departments' words below them."""
     half = (len(view.data) + 1) // 2
     tables = (_table(view, rows, page, comments=False) for rows in (view.data[:half], view.data[half:]))
-    said = (el("li", el("b", row.period), ": ", written(row.comment, page.text)) for row in view.data if row.comment)
+    said = (
+        el("li", el("b", row.period), ": ", mark_language(row.comment, page.text)) for row in view.data if row.comment
+    )
     words = el("ul", *said, class_="p-meta p-comments")
     heading = page.say("indicator.data.heading")
     return section("data", heading, _note(view), el("div", *tables, class_="p-grid-2"), words)
@@ -80,7 +82,7 @@ def _row(row: DataRow, labels: dict[str, str], page: PageContext) -> Markup:
     ]
     if "comment" in labels:
         label = labels["comment"] if row.comment else None
-        cells.append(el("td", written(row.comment, page.text), class_="p-meta p-cell-wide", data_label=label))
+        cells.append(el("td", mark_language(row.comment, page.text), class_="p-meta p-cell-wide", data_label=label))
     return el("tr", *cells)
 
 
@@ -115,7 +117,7 @@ def _change(change: ChangeRow, labels: dict[str, str], page: PageContext) -> Mar
         el("th", change.year, scope="row"),
         el("td", _turned(change.old, change.new, page), data_label=labels["value"]),
         el("td", change.decided, data_label=labels["decided"]),
-        el("td", written(change.act, page.text), data_label=labels["act"]),
+        el("td", mark_language(change.act, page.text), data_label=labels["act"]),
     )
 
 
@@ -145,12 +147,12 @@ def revisions(view: IndicatorView, page: PageContext) -> Markup:
 
 def _revision(revision: RevisionRow, labels: dict[str, str], page: PageContext) -> Markup:
     missing = el("em", page.say("indicator.revisions.no_reason"), class_="p-missing")
-    why: Child = mixed(revision.comment, page.text) if revision.comment else missing
+    why: Child = mark_languages(revision.comment, page.text) if revision.comment else missing
     return el(
         "tr",
         el("th", revision.published, scope="row"),
         el("td", revision.period, data_label=labels["period"]),
         el("td", _turned(revision.old, revision.new, page), data_label=labels["turned"]),
         el("td", why, data_label=labels["why"]),
-        el("td", written(revision.department, page.text), data_label=labels["who"]),
+        el("td", mark_language(revision.department, page.text), data_label=labels["who"]),
     )

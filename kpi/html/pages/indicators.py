@@ -8,15 +8,15 @@ from kpi.html.forms import button, field, get_form, hidden, select
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
-from kpi.views.public.indicators import Filters, Indicators, Pill
+from kpi.views.public.indicators import IndicatorFilters, IndicatorsView, Pill
 
 #: Rows that a small screen shows of a long list at once.
 OPEN_ROWS = 20
 
 
-def body(view: Indicators, page: PageContext) -> Markup:
+def body(view: IndicatorsView, page: PageContext) -> Markup:
     """The content of <main>."""
     found = _tables(view, page) if view.rows else el("p", view.empty, class_="p-empty")
     return join(
@@ -33,7 +33,7 @@ def body(view: Indicators, page: PageContext) -> Markup:
     )
 
 
-def _tables(view: Indicators, page: PageContext) -> Markup:
+def _tables(view: IndicatorsView, page: PageContext) -> Markup:
     """One table; on small screens the rest of a long one is folded."""
     rows = view.rows
     first, rest = (rows, ()) if len(rows) <= OPEN_ROWS + 3 else (rows[:OPEN_ROWS], rows[OPEN_ROWS:])
@@ -41,7 +41,7 @@ def _tables(view: Indicators, page: PageContext) -> Markup:
     return join((_table(first, view, page), folded))
 
 
-def _table(rows: Sequence[IndicatorRow], view: Indicators, page: PageContext) -> Markup:
+def _table(rows: Sequence[IndicatorRow], view: IndicatorsView, page: PageContext) -> Markup:
     return indicator_table(
         rows,
         page,
@@ -52,11 +52,11 @@ def _table(rows: Sequence[IndicatorRow], view: Indicators, page: PageContext) ->
     )
 
 
-def _address(filters: Filters, page: PageContext) -> str | None:
+def _address(filters: IndicatorFilters, page: PageContext) -> str | None:
     return page.href("indicators", **filters.parameters())
 
 
-def _form(view: Indicators, page: PageContext) -> Markup:
+def _form(view: IndicatorsView, page: PageContext) -> Markup:
     filters = view.filters
     status = filters.parameters().get("status")
     return get_form(
@@ -72,19 +72,19 @@ def _form(view: Indicators, page: PageContext) -> Markup:
     )
 
 
-def _select(name: str, everything: str, options: Iterable[Named], chosen: str, page: PageContext) -> Markup:
+def _select(name: str, everything: str, options: Iterable[LocalizedName], chosen: str, page: PageContext) -> Markup:
     listed = ((option.code, option.name) for option in options)
     return select(page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"))
 
 
-def _narrowing(view: Indicators, page: PageContext) -> Markup:
+def _narrowing(view: IndicatorsView, page: PageContext) -> Markup:
     """Statuses and their sums; small screens open them on asking, and at once where one is chosen."""
     chosen = bool(view.filters.statuses)
     words = page.say("indicators.status")
     return fold(page, words, _pills(view, page), sums(view.narrowed, page), opened=chosen)
 
 
-def _pills(view: Indicators, page: PageContext) -> Markup:
+def _pills(view: IndicatorsView, page: PageContext) -> Markup:
     items = (el("li", _pill(pill, page)) for pill in view.pills)
     return el("nav", el("ul", *items, class_="p-pills"), aria_label=page.say("indicators.status"))
 
@@ -95,7 +95,7 @@ def _pill(pill: Pill, page: PageContext) -> Markup:
     return link(words, _address(pill.filters, page), aria_current="true" if pill.chosen else None)
 
 
-def _reset(view: Indicators, page: PageContext) -> Markup | None:
-    if view.filters == Filters():
+def _reset(view: IndicatorsView, page: PageContext) -> Markup | None:
+    if view.filters == IndicatorFilters():
         return None
-    return join((" · ", link(page.say("indicators.reset"), _address(Filters(), page))))
+    return join((" · ", link(page.say("indicators.reset"), _address(IndicatorFilters(), page))))

@@ -8,14 +8,14 @@ from kpi.html.components import (
     CHIP,
     LIST,
     amount,
-    coded,
+    code_and_name,
     department,
     details,
     distribution,
-    dotted,
     explanation,
     explore,
     fold,
+    join_with_dots,
     mark,
     name_of,
     origin,
@@ -24,35 +24,37 @@ from kpi.html.components import (
     thin_bar,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mixed
+from kpi.html.lang_markup import mark_languages
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import FAR_BEHIND, Status
 from kpi.text import NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.changes.since_quarter import Change, ChangeGroup
+from kpi.views.changes.since_quarter import ChangeGroup, QuarterChange
 from kpi.views.common.rows import IndicatorRow
-from kpi.views.public.overview import Attention, GoalBlock, GoalRow, Overview, SectorCard
+from kpi.views.public.overview import Attention, GoalBlock, GoalRow, OverviewView, SectorCard
 
 MOST_CHANGES = 5
 #: What small screens show of a list before the rest is folded.
 PHONE_ATTENTION, PHONE_CHANGES = 3, 2
 
 
-def body(view: Overview, page: PageContext) -> Markup:
+def body(view: OverviewView, page: PageContext) -> Markup:
     """The content of <main>."""
     return join((state(view, page), news(view, page)))
 
 
-def state(view: Overview, page: PageContext) -> Markup:
+def state(view: OverviewView, page: PageContext) -> Markup:
     """How things stand: finding, bar, sectors, all goals. The first sheet on paper."""
     onward = explore(page, "overview", "dashboard/")
-    about = el("p", join((mixed(view.about, page.text), onward), " "), class_="p-prose p-about p-print-hide")
+    about = el("p", join((mark_languages(view.about, page.text), onward), " "), class_="p-prose p-about p-print-hide")
     return join((_hero(view, page), distribution(view.counts, page), _cards(view, page), about, _goals(view, page)))
 
 
-def _hero(view: Overview, page: PageContext) -> Markup:
-    finding = el("div", el("h1", mixed(view.headline, page.text), class_="p-h1"), el("p", view.lede, class_="p-lede"))
+def _hero(view: OverviewView, page: PageContext) -> Markup:
+    finding = el(
+        "div", el("h1", mark_languages(view.headline, page.text), class_="p-h1"), el("p", view.lede, class_="p-lede")
+    )
     chart = None
     if view.share is not None:
         told = history_choice(view.history, page, brief=True)
@@ -60,7 +62,7 @@ def _hero(view: Overview, page: PageContext) -> Markup:
     return el("div", finding, chart, class_="p-grid-hero")
 
 
-def _numbers(view: Overview, page: PageContext) -> Markup:
+def _numbers(view: OverviewView, page: PageContext) -> Markup:
     """The chart as a table, folded."""
     heads = ("quarter", "share", "on_plan")
     head = (
@@ -82,7 +84,7 @@ def _numbers(view: Overview, page: PageContext) -> Markup:
     return details(page, page.say("overview.share.numbers"), basis, table)
 
 
-def _cards(view: Overview, page: PageContext) -> Markup | None:
+def _cards(view: OverviewView, page: PageContext) -> Markup | None:
     if not view.cards:
         return None
     heading = el("h2", page.say("overview.sectors"), class_="p-hidden", id="sectors")
@@ -117,7 +119,7 @@ def _card(card: SectorCard, page: PageContext) -> Markup:
     )
 
 
-def _goals(view: Overview, page: PageContext) -> Markup:
+def _goals(view: OverviewView, page: PageContext) -> Markup:
     blocks = (_block(block, page) for block in view.blocks)
     return section(
         "goals",
@@ -139,7 +141,7 @@ def _block(block: GoalBlock, page: PageContext) -> Markup:
 def _goal(goal: GoalRow, page: PageContext) -> Markup:
     return el(
         "li",
-        link(coded(goal.name, page), page.href("goal", id=goal.name.code), class_="p-name"),
+        link(code_and_name(goal.name, page), page.href("goal", id=goal.name.code), class_="p-name"),
         el("span", *(_sign(row, page) for row in goal.rows), class_="p-glyphs"),
         el("span", goal.count, class_="p-goal-count"),
         class_="p-goal",
@@ -153,12 +155,12 @@ def _sign(row: IndicatorRow, page: PageContext) -> Markup:
     return link(mark(row, LIST, words), page.href("indicator", id=row.code), class_="p-glyph", title=words)
 
 
-def news(view: Overview, page: PageContext) -> Markup:
+def news(view: OverviewView, page: PageContext) -> Markup:
     """What needs attention, what has changed. The second sheet on paper."""
     return el("div", _attention(view, page), _changes(view, page), class_="p-grid-5-4")
 
 
-def _attention(view: Overview, page: PageContext) -> Markup:
+def _attention(view: OverviewView, page: PageContext) -> Markup:
     note: Child = None
     if view.far_behind_words:
         status = ",".join(status for status in Status if status in FAR_BEHIND)
@@ -197,14 +199,14 @@ def _attention_item(item: Attention, page: PageContext) -> Markup:
         el(
             "div",
             link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name p-strong"),
-            el("p", dotted(facts), class_="p-meta"),
+            el("p", join_with_dots(facts), class_="p-meta"),
             explanation(row, page),
         ),
         el("p", el("b", amount(row.value_words)), origin(row, page), el("span", item.planned), class_="p-value"),
     )
 
 
-def _changes(view: Overview, page: PageContext) -> Markup:
+def _changes(view: OverviewView, page: PageContext) -> Markup:
     if view.changes is None:
         why = page.say(f"overview.changes.{'none_before' if view.counts.judged else 'not_judged'}")
         return section("changes", page.say("overview.changes.title_first"), el("p", why, class_="p-empty"))
@@ -225,7 +227,7 @@ def _group(group: ChangeGroup, page: PageContext) -> list[Child]:
     return [head, _list(shown, PHONE_CHANGES, "p-changes", page, folded)]
 
 
-def _change(change: Change, page: PageContext) -> Markup:
+def _change(change: QuarterChange, page: PageContext) -> Markup:
     row = change.row
     new = page.say(f"status.{row.status}")
     signs: list[Child] = [mark(row, CHIP, new)]
@@ -233,7 +235,7 @@ def _change(change: Change, page: PageContext) -> Markup:
         old = page.say(f"status.{change.old}")
         signs = [glyph(change.old, CHIP, old), el("span", "→", aria_hidden="true"), *signs]
     name = link(name_of(row.name, page), page.href("indicator", id=row.code), class_="p-name")
-    told, shown = dotted(change.notes), origin(row, page) if change.valued else None
+    told, shown = join_with_dots(change.notes), origin(row, page) if change.valued else None
     if told and shown:  # the divider goes where its mark goes
         shown = el("span", f"{NO_BREAK_SPACE}· ", shown, class_=f"p-told-{row.provenance}")
     why = el("p", told, shown, class_="p-meta p-quiet") if told or shown else None

@@ -4,7 +4,7 @@ from kpi.charts.bars import track
 from kpi.charts.goal_lines import goal_lines
 from kpi.charts.heat import heat
 from kpi.html.components import (
-    coded,
+    code_and_name,
     department,
     distribution,
     explore,
@@ -16,21 +16,21 @@ from kpi.html.components import (
     section,
 )
 from kpi.html.history_choice import history_choice
-from kpi.html.lang_markup import mixed
-from kpi.html.links import link, named
+from kpi.html.lang_markup import mark_languages
+from kpi.html.links import link, localized_markup
 from kpi.html.page_context import PageContext
 from kpi.model import Status
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.page_frame import Shell
 from kpi.views.common.series import Track
-from kpi.views.public.sector import GoalTable, Sector, StrategicSection
+from kpi.views.public.sector import GoalTable, SectorView, StrategicSection
 
 
-def body(view: Sector, page: PageContext) -> Markup:
+def body(view: SectorView, page: PageContext) -> Markup:
     """The content of <main>."""
     return join(
         (
-            el("h1", mixed(view.headline, page.text), class_="p-h1"),
+            el("h1", mark_languages(view.headline, page.text), class_="p-h1"),
             distribution(view.counts, page, sector=view.name.code) if view.counts.total else None,
             rollup(view.rollup, page),
             _moved(view, page),
@@ -57,7 +57,7 @@ def unknown(shell: Shell, page: PageContext) -> Markup:
     )
 
 
-def _moved(view: Sector, page: PageContext) -> Markup | None:
+def _moved(view: SectorView, page: PageContext) -> Markup | None:
     if not any(cell.judged for row in view.heat.rows for cell in row.cells):
         return None
     table = heat(view.heat, view.heat_caption, page.say("sector.heat.goal"), page.language)
@@ -76,7 +76,7 @@ def _moved(view: Sector, page: PageContext) -> Markup | None:
     )
 
 
-def _scale(view: Sector, page: PageContext) -> Markup:
+def _scale(view: SectorView, page: PageContext) -> Markup:
     """What the grounds of the table mean: those that occur in it."""
     cells = [cell for row in view.heat.rows for cell in row.cells]
     shown = {"few"} if any(cell.few for cell in cells) else set()
@@ -86,7 +86,7 @@ def _scale(view: Sector, page: PageContext) -> Markup:
     return el("ul", el("li", page.say("sector.heat.scale")), *items, class_="p-heat-scale")
 
 
-def _strategic(part: StrategicSection, view: Sector, page: PageContext, *, first: bool) -> Markup:
+def _strategic(part: StrategicSection, view: SectorView, page: PageContext, *, first: bool) -> Markup:
     key = None
     if first:
         example = track(Track(0.5, 0.7, Status.ON_TRACK, page.say("sector.key")))
@@ -96,7 +96,7 @@ def _strategic(part: StrategicSection, view: Sector, page: PageContext, *, first
     origin = provenance(part.provenance, page)
     return section(
         f"goal-{part.name.code}",
-        coded(part.name, page),
+        code_and_name(part.name, page),
         el("p", origin, class_="p-meta") if origin else None,
         rollup(part.rollup, page, part.counts) if len(part.goals) > 1 else None,
         key,
@@ -104,7 +104,7 @@ def _strategic(part: StrategicSection, view: Sector, page: PageContext, *, first
     )
 
 
-def _goal(goal: GoalTable, view: Sector, page: PageContext) -> Markup:
+def _goal(goal: GoalTable, view: SectorView, page: PageContext) -> Markup:
     responsible = None
     if goal.department is not None:
         responsible = join((page.say("sector.responsible"), " ", department(goal.department, page)))
@@ -113,14 +113,17 @@ def _goal(goal: GoalTable, view: Sector, page: PageContext) -> Markup:
     about = join(
         (responsible, el("span", " · " if responsible else None, origin, class_="p-phone-hide") if origin else None)
     )
-    head = el("h3", link(coded(goal.name, page), page.href("goal", id=goal.name.code)), class_="p-h3")
+    head = el("h3", link(code_and_name(goal.name, page), page.href("goal", id=goal.name.code)), class_="p-h3")
     table = el("p", page.say("sector.no_indicators"), class_="p-empty")
     if goal.rows:
         table = indicator_table(
             goal.rows,
             page,
             caption=join(
-                (f"{goal.name.code} ", named(goal.name.name, foreign=goal.name.foreign, language=page.language))
+                (
+                    f"{goal.name.code} ",
+                    localized_markup(goal.name.name, foreign=goal.name.foreign, language=page.language),
+                )
             ),
             since_year=view.since_year,
             target_year=view.target_year,

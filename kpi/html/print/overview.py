@@ -3,9 +3,9 @@
 from kpi.html.page_context import PageContext
 from kpi.html.pages.overview import news, state
 from kpi.html.print.sheets import Sheets
-from kpi.views.public.overview import Overview
+from kpi.views.public.overview import OverviewView
 
 
-def sheets(view: Overview, page: PageContext) -> Sheets:
+def sheets(view: OverviewView, page: PageContext) -> Sheets:
     """Two sheets."""
     return Sheets(view.headline, (state(view, page), news(view, page)), ("overview", ""))

@@ -3,9 +3,9 @@
 from kpi.html.page_context import PageContext
 from kpi.html.pages.sector import body
 from kpi.html.print.sheets import Sheets
-from kpi.views.public.sector import Sector
+from kpi.views.public.sector import SectorView
 
 
-def sheets(view: Sector, page: PageContext) -> Sheets:
+def sheets(view: SectorView, page: PageContext) -> Sheets:
     """As many pages as the sector has tables for."""
     return Sheets(view.headline, (body(view, page),), ("sector", view.name.code))

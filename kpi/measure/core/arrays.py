@@ -80,7 +80,7 @@ def _codes(column: pd.Series, names: tuple[str, ...]) -> Ints:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Taken:
+class ArrayBundle:
     """A bundle of equally long arrays."""
 
     def take(self, index: Ints) -> Self:
@@ -88,8 +88,8 @@ class Taken:
         return type(self)(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Indicators(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class IndicatorArrays(ArrayBundle):
     """(N,) arrays. Months are month indexes; `judged_months` is the span at which values are judged."""
 
     baseline_end: Ints
@@ -112,8 +112,8 @@ class Indicators(Taken):
         return ranged
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class RowArrays(ArrayBundle):
     """(R,) arrays of total rows (no breakdown), ordered by indicator, end and preference, the preferred span last.
 
     known_from, known_to   days between which this revision is the one that counts (half open)
@@ -131,11 +131,11 @@ class Rows(Taken):
     confirmed: Bools
 
 
-def indicator_arrays(indicators: pd.DataFrame) -> Indicators:
+def indicator_arrays(indicators: pd.DataFrame) -> IndicatorArrays:
     """The arrays of `Dataset.indicators`, in its order."""
     months = np.array([Frequency(name).months for name in Frequency], dtype=np.int64)
     frequency = _codes(indicators["frequency"], tuple(str(f) for f in Frequency))
-    return Indicators(
+    return IndicatorArrays(
         baseline_end=_ends(indicators["baseline_end"]),
         baseline_value=_floats(indicators["baseline_value"]),
         target_end=_ends(indicators["target_end"]),
@@ -153,7 +153,7 @@ def preference(span: Ints, kind: Ints, frequency_months: Ints) -> Ints:
     return span + np.where(~summed & (span == frequency_months), 100, 0)
 
 
-def row_arrays(dataset: Dataset, indicators: Indicators) -> Rows:
+def row_arrays(dataset: Dataset, indicators: IndicatorArrays) -> RowArrays:
     """The revisions of every total row with the days between which each one counts; removed ones are left out."""
     observations = dataset.observations
     position = positions(dataset.indicators["code"], observations["code"])
@@ -169,7 +169,16 @@ def row_arrays(dataset: Dataset, indicators: Indicators) -> Rows:
     same = (at[1:] == at[:-1]) & (end[1:] == end[:-1]) & (span[1:] == span[:-1])
     known_to = np.append(np.where(same, published[1:], NEVER), NEVER)[: len(at)]
     confirmed = _confirmed(observations["comment"])[chosen]
-    rows = Rows(at, end, span, _floats(observations["value"])[chosen], published, known_to, chosen, confirmed)
+    rows = RowArrays(
+        indicator=at,
+        end=end,
+        span=span,
+        value=_floats(observations["value"])[chosen],
+        known_from=published,
+        known_to=known_to,
+        source=chosen,
+        confirmed=confirmed,
+    )
     return rows.take(np.flatnonzero(~observations["removed"].to_numpy(dtype=bool)[chosen]))
 
 

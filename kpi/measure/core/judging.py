@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Taken, direction_code, kind_code, status_code
+from kpi.measure.core.arrays import (
+    ArrayBundle,
+    Bools,
+    Floats,
+    IndicatorArrays,
+    Ints,
+    direction_code,
+    kind_code,
+    status_code,
+)
 from kpi.measure.core.plan_values import Plans, distance
 from kpi.model import Direction, Kind, MethodSettings, Status
 
@@ -21,8 +30,8 @@ SUSPENDED = status_code(Status.SUSPENDED)
 NOT_DUE = status_code(Status.NOT_DUE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Terms(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Terms(ArrayBundle):
     """(G,) what an indicator is judged by at a moment.
 
     base, target    B and T in the unit (T is NaN for a range); low, high  limits of a range
@@ -48,7 +57,7 @@ class Terms(Taken):
     no_target: Bools
 
 
-def terms(indicators: Indicators, plans: Plans) -> Terms:
+def terms(indicators: IndicatorArrays, plans: Plans) -> Terms:
     """The terms of every (moment, indicator), moments outermost."""
     times = len(plans.target) // max(len(indicators.target_end), 1)
     many = indicators.take(np.tile(np.arange(len(indicators.target_end)), times))
@@ -82,7 +91,7 @@ def terms(indicators: Indicators, plans: Plans) -> Terms:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged(Taken):
+class Judgement(ArrayBundle):
     """Lines 3-11 for values that can be judged; the callers decide lines 1 and 2. NaN where a number does not exist."""
 
     progress: Floats
@@ -92,7 +101,7 @@ class Judged(Taken):
     status: Ints
 
 
-def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodSettings) -> Judged:
+def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodSettings) -> Judgement:
     """Compare each value with the plan at its own end.
 
     term   aligned with value: the terms of each value's group; end, value  (P,)
@@ -112,7 +121,7 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
     by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
     blank = np.where(term.hold | term.direction_only, np.nan, 0.0)
     status = _settled(term, met, reached, by_plan, expected)
-    return Judged(
+    return Judgement(
         progress=progress + blank,
         expected=expected + blank,
         pace=pace + blank,

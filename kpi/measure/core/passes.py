@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi.measure.core import judging as j
-from kpi.measure.core.arrays import REASONS, Bools, Floats, Indicators, Ints
-from kpi.measure.core.judging import Judged, Terms, judge, terms
+from kpi.measure.core.arrays import REASONS, Bools, Floats, IndicatorArrays, Ints
+from kpi.measure.core.judging import Judgement, Terms, judge, terms
 from kpi.measure.core.plan_values import Plans, read_plan
 from kpi.measure.core.points import Points
 from kpi.measure.core.scale import suspicion
@@ -42,7 +42,7 @@ class Facts:
     plans: Plans
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pass:
     """(G,) results, G = M·N, moments outermost. `last` is the position of the judged point, -1 where there is none."""
 
@@ -51,14 +51,14 @@ class Pass:
     span: Ints
     value: Floats
     age: Ints
-    judged: Judged
+    judged: Judgement
     term: Terms
     status: Ints
     reason: Ints
     flags: dict[str, Bools]
 
 
-def run_pass(indicators: Indicators, facts: Facts, suspended: Bools, settings: MethodSettings) -> Pass:
+def run_pass(indicators: IndicatorArrays, facts: Facts, suspended: Bools, settings: MethodSettings) -> Pass:
     """Judge the latest point of every group; `suspended` is (G,)."""
     points, plans = facts.points, facts.plans
     term = terms(indicators, plans)
@@ -84,10 +84,21 @@ def run_pass(indicators: Indicators, facts: Facts, suspended: Bools, settings: M
         "incomplete": incomplete & ~suspended,
         "target_revised": plans.revised & ~suspended,
     }
-    return Pass(last, end, span, value, age, judged, term, status, np.where(suspended, 0, reason), flags)
+    return Pass(
+        last=last,
+        end=end,
+        span=span,
+        value=value,
+        age=age,
+        judged=judged,
+        term=term,
+        status=status,
+        reason=np.where(suspended, 0, reason),
+        flags=flags,
+    )
 
 
-def stale_after(indicators: Indicators, moments: int) -> Ints:
+def stale_after(indicators: IndicatorArrays, moments: int) -> Ints:
     """(G,) months after which a value is stale."""
     table = np.zeros(13, dtype=np.int64)
     for months, limit in STALE_AFTER.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kpi.measure.core.arrays import ALWAYS, Bools, Floats, Indicators, Ints, day_numbers, kind_code, positions
+from kpi.measure.core.arrays import ALWAYS, Bools, Floats, IndicatorArrays, Ints, day_numbers, kind_code, positions
 from kpi.model import Kind
 
 _BEYOND = np.iinfo(np.int32).max  # the end of an unused vertex
@@ -16,7 +16,7 @@ def distance(value: Floats, low: Floats, high: Floats) -> Floats:
     return np.maximum(np.maximum(low - value, value - high), 0.0) + np.where(np.isnan(value), np.nan, 0.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Plans:
     """Vertices of the plans of N indicators at M moments, K the most that one indicator has.
 
@@ -36,7 +36,7 @@ class Plans:
     aimless: Bools
 
 
-def plans(targets: pd.DataFrame, codes: pd.Series, indicators: Indicators, as_of: Ints, known_at: Ints) -> Plans:
+def plans(targets: pd.DataFrame, codes: pd.Series, indicators: IndicatorArrays, as_of: Ints, known_at: Ints) -> Plans:
     """The plans in force at each moment: the last version decided by `as_of` and published by `known_at` (days)."""
     at = positions(codes, targets["code"])
     decided, published = day_numbers(targets["decided"]), day_numbers(targets["published"])
@@ -62,10 +62,17 @@ def plans(targets: pd.DataFrame, codes: pd.Series, indicators: Indicators, as_of
     flat = vertices.reshape(len(as_of) * count, ends.shape[1])
     aimless = np.ones(count, dtype=bool)
     aimless[at] = False
-    return Plans(ends, flat, target.reshape(-1), first, revised.reshape(-1), aimless & ~indicators.is_range)
+    return Plans(
+        ends=ends,
+        vertices=flat,
+        target=target.reshape(-1),
+        first_target=first,
+        revised=revised.reshape(-1),
+        aimless=aimless & ~indicators.is_range,
+    )
 
 
-def _slots(indicators: Indicators, at: Ints, end: Ints) -> tuple[int, Ints, Ints, Ints]:
+def _slots(indicators: IndicatorArrays, at: Ints, end: Ints) -> tuple[int, Ints, Ints, Ints]:
     """Number of indicators, (N, K) ends, the slot of every version and the slot of every target date."""
     count = len(indicators.target_end)
     wide = 1 << 20
@@ -79,7 +86,7 @@ def _slots(indicators: Indicators, at: Ints, end: Ints) -> tuple[int, Ints, Ints
     return count, ends, slot, slot_of_key[np.searchsorted(keys, own)]
 
 
-def _to_shares(vertices: Floats, indicators: Indicators, last_slot: Ints) -> None:
+def _to_shares(vertices: Floats, indicators: IndicatorArrays, last_slot: Ints) -> None:
     """For ranges plan(v) = 1 - d(v)/d(B), and 1 at the target date; the others stay in the unit."""
     ranged = np.flatnonzero(indicators.is_range)
     if len(ranged) == 0:
@@ -90,7 +97,7 @@ def _to_shares(vertices: Floats, indicators: Indicators, last_slot: Ints) -> Non
     vertices[:, ranged, last_slot[ranged]] = 1.0
 
 
-def read_plan(given: Plans, indicators: Indicators, group: Ints, month: Ints) -> Floats:
+def read_plan(given: Plans, indicators: IndicatorArrays, group: Ints, month: Ints) -> Floats:
     """The plan of each group at each month: in the unit, for a range the share of the way; NaN before the baseline.
 
     Piecewise linear from the baseline through the vertices, a step function for deliverables, constant afterwards.

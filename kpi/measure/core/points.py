@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Taken, kind_code
+from kpi.measure.core.arrays import ArrayBundle, Bools, Floats, IndicatorArrays, Ints, kind_code
 from kpi.model import Kind
 
 _MANY_MONTHS = 1 << 20  # more months than any calendar has: keys (group, month) in one integer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Points(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Points(ArrayBundle):
     """(P,) arrays of judged values, ordered by group and end; a group is one indicator at one moment.
 
     first       position (in what was given) of the first row that went into the value
@@ -36,9 +36,9 @@ class Points(Taken):
     confirmed: Bools
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entered(Taken):
-    """(R,) entered values, ordered by group, end and preference; no NaN. `indicator` is a position in `Indicators`.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Entered(ArrayBundle):
+    """(R,) entered values, ordered by group, end and preference; no NaN. `indicator`: a position in `IndicatorArrays`.
 
     confirmed  a person has said that the number is right as it stands
     """
@@ -51,7 +51,7 @@ class Entered(Taken):
     confirmed: Bools
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class _Draft:
     """What becomes of the entered values, position by position."""
 
@@ -63,14 +63,21 @@ class _Draft:
     negative: Bools
 
 
-def judged_points(indicators: Indicators, entered: Entered) -> Points:
+def judged_points(indicators: IndicatorArrays, entered: Entered) -> Points:
     """The judged values; rows at or before the baseline are left out."""
     after = np.flatnonzero(entered.end > indicators.baseline_end[entered.indicator])
     if len(after) < len(entered.end):
         entered = entered.take(after)
     kind, size = indicators.kind[entered.indicator], len(after)
     no = np.zeros(size, dtype=bool)
-    draft = _Draft(entered.value.copy(), entered.span.copy(), np.arange(size), ~no, no.copy(), no.copy())
+    draft = _Draft(
+        value=entered.value.copy(),
+        span=entered.span.copy(),
+        first=np.arange(size),
+        keep=~no,
+        incomplete=no.copy(),
+        negative=no.copy(),
+    )
     _keep_latest(draft, entered, kind)
     flow = np.flatnonzero(kind == kind_code(Kind.FLOW))
     if len(flow):
@@ -130,7 +137,7 @@ def _total_years(draft: _Draft, entered: Entered, at: Ints) -> None:
     draft.first[place], draft.keep[place] = at[starts[whole]], True
 
 
-def _run_sums(draft: _Draft, entered: Entered, at: Ints, indicators: Indicators) -> None:
+def _run_sums(draft: _Draft, entered: Entered, at: Ints, indicators: IndicatorArrays) -> None:
     """Increments: baseline value and the running sum since the baseline."""
     draft.keep[at] = False
     at = _uncovered(entered, at)

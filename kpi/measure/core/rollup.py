@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from kpi.measure.core import judging as j
-from kpi.measure.core.arrays import Bools, Floats, Ints, Taken
+from kpi.measure.core.arrays import ArrayBundle, Bools, Floats, Ints
 from kpi.measure.core.judging import TOLERANCE, classify
 from kpi.model import MethodSettings
 
@@ -20,8 +20,8 @@ class NegativeWeightError(ValueError):
     code = "negative_weight"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Children(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Children(ArrayBundle):
     """(C,) direct children of some parents. progress and expected are NaN where there is none (also for hold)."""
 
     parent: Ints
@@ -35,8 +35,8 @@ class Children(Taken):
     last_end: Ints  # the last target date of the active leaves, 0 where none
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Parents(Taken):
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Parents(ArrayBundle):
     """(N,) results; `progress`, `expected` NaN where nothing was assessed, `coverage` NaN where nothing is active."""
 
     progress: Floats

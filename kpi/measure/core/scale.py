@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kpi.measure.core.arrays import Bools, Floats, Indicators, Ints, Taken
+from kpi.measure.core.arrays import ArrayBundle, Bools, Floats, IndicatorArrays, Ints
 from kpi.measure.core.judging import TOLERANCE, Terms, judge
 from kpi.measure.core.plan_values import Plans, distance, read_plan
 from kpi.measure.core.points import Points
@@ -36,7 +36,7 @@ def power_apart(value: Floats, reference: Floats) -> Ints:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Suspicion(Taken):
+class Suspicion(ArrayBundle):
     """(P,) of points: the power of ten they are apart (0 = not suspect), from what, and whether that is the plan."""
 
     power: Ints
@@ -44,7 +44,9 @@ class Suspicion(Taken):
     from_plan: Bools
 
 
-def suspicion(indicators: Indicators, points: Points, plans: Plans, term: Terms, settings: MethodSettings) -> Suspicion:
+def suspicion(
+    indicators: IndicatorArrays, points: Points, plans: Plans, term: Terms, settings: MethodSettings
+) -> Suspicion:
     """Which points have a suspect scale.
 
     term    of every group

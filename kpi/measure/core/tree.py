@@ -99,9 +99,10 @@ def run_nodes(tree: Tree, passed: Pass, times: Times, settings: MethodSettings) 
         up = at // count * count + tree.parent[at % count] if count else at
         np.add.at(counts, up, counts[at])
         nodes = Children(
-            up, result.progress[at], result.expected[at], result.status[at], result.coverage[at],
-            tree.node_weight[at % count] if count else result.progress[at],
-            result.assessed[at], result.active[at], result.last_end[at],
+            parent=up, progress=result.progress[at], expected=result.expected[at], status=result.status[at],
+            coverage=result.coverage[at],
+            weight=tree.node_weight[at % count] if count else result.progress[at],
+            assessed=result.assessed[at], active=result.active[at], last_end=result.last_end[at],
         )  # fmt: skip
         own = leaves.take(np.flatnonzero(tree.depth[leaves.parent % max(count, 1)] == depth))
         rolled = roll(_joined(nodes, own), size, deadline, settings)
@@ -131,7 +132,17 @@ def _leaves(tree: Tree, passed: Pass, moments: int) -> Children:
 
 def _nothing(size: int) -> Parents:
     blank, zero, no = np.full(size, np.nan), np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
-    return Parents(blank, blank, zero + j.SUSPENDED, blank, zero, zero, zero, no, no)
+    return Parents(
+        progress=blank,
+        expected=blank,
+        status=zero + j.SUSPENDED,
+        coverage=blank,
+        assessed=zero,
+        active=zero,
+        last_end=zero,
+        weights_off=no,
+        partly=no,
+    )
 
 
 def _joined(one: Children, other: Children) -> Children:

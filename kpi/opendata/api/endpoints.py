@@ -14,7 +14,7 @@ from kpi.opendata.api.schemas import CHANGES, INDICATOR, STRATEGY
 from kpi.opendata.api.single import indicator, strategy
 from kpi.opendata.fields import LAST, TABLES, Field, Type
 from kpi.opendata.progress import progress_at
-from kpi.opendata.tables import Release, Table
+from kpi.opendata.tables import DataTable, ReleaseTables
 from kpi.text import Text
 
 Record = dict[str, Any]
@@ -27,7 +27,7 @@ class Context:
     compare  what differs between two releases, as plain values; None where one of them is none
     """
 
-    release: Release
+    release: ReleaseTables
     releases: tuple[Published, ...]
     compare: Callable[[date | None, date | None], Record | None]
     text: Text
@@ -42,7 +42,7 @@ class NothingError(LookupError):
         self.sentence, self.values = sentence, values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """`rows` gives a list, `record` one object; `schema` describes the object."""
 
@@ -64,14 +64,14 @@ def _of_table(name: str, *parameters: Parameter) -> Endpoint:
     """The rows of a table; a parameter of a field's name keeps the rows with that value."""
 
     def rows(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
-        found: Table = context.release[name]
+        found: DataTable = context.release[name]
         for parameter in parameters:
             if parameter.name in found.names and given[parameter.name] is not None:
                 found = found.where(parameter.name, given[parameter.name])
         return found.fields, _sifted(found.records(), given)
 
     path = {"values": "/observations"}.get(name, f"/{name}")
-    return Endpoint(path, path.removeprefix("/"), parameters, rows, fields=TABLES[name])
+    return Endpoint(path=path, name=path.removeprefix("/"), parameters=parameters, rows=rows, fields=TABLES[name])
 
 
 def _sifted(rows: Iterable[Record], given: Given) -> Iterable[Record]:
@@ -145,42 +145,48 @@ def _named(table: str, *names: str) -> tuple[Field, ...]:
 PROGRESS = (
     *_named("indicators", "code", "goal"),
     *_named("progress", "as_of", "known_at"),
-    Field("history", required=True, codes=tuple(Basis)),
+    Field(name="history", required=True, codes=tuple(Basis)),
     *(replace(field, required=True) for field in _named("indicators", "status")),
     *_named("indicators", "reason", "period", "value", "planned_value", "baseline_value", "target_value"),
     *_named("indicators", "progress", "expected", "pace", "age_months", "overdue", "flags"),
     *LAST,
 )
 STRATEGIES = (
-    Field("edition", required=True),
-    Field("title", required=True),
-    Field("title_en"),
-    Field("community", required=True),
-    Field("community_en"),
-    *(Field(name, Type.WHOLE, required=True) for name in ("first_year", "last_year", "baseline_year")),
+    Field(name="edition", required=True),
+    Field(name="title", required=True),
+    Field(name="title_en"),
+    Field(name="community", required=True),
+    Field(name="community_en"),
+    *(Field(name=name, type=Type.WHOLE, required=True) for name in ("first_year", "last_year", "baseline_year")),
     *_named("goals", "status"),
-    Field("strategy", required=True),
+    Field(name="strategy", required=True),
 )
 RELEASES = (
-    Field("version", Type.DATE, required=True),
-    Field("moment", Type.MOMENT),
-    Field("edition", required=True),
-    Field("note"),
-    Field("current", Type.BOOL, required=True),
-    Field("files", required=True),
+    Field(name="version", type=Type.DATE, required=True),
+    Field(name="moment", type=Type.MOMENT),
+    Field(name="edition", required=True),
+    Field(name="note"),
+    Field(name="current", type=Type.BOOL, required=True),
+    Field(name="files", required=True),
 )
 ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("/strategies", "strategies", (), _strategies, fields=STRATEGIES),
-    Endpoint("/strategy", "strategy", (), record=_strategy, schema=STRATEGY),
+    Endpoint(path="/strategies", name="strategies", parameters=(), rows=_strategies, fields=STRATEGIES),
+    Endpoint(path="/strategy", name="strategy", parameters=(), record=_strategy, schema=STRATEGY),
     _of_table("goals", p.LEVEL, p.PARENT, p.STATUS),
     _of_table("indicators", p.GOAL, p.STRATEGIC_GOAL, p.SECTOR, p.STATUS, p.DEPARTMENT, p.SEARCH),
-    Endpoint("/indicators/{code}", "indicator", (p.OF_PATH,), record=_indicator, schema=INDICATOR),
+    Endpoint(path="/indicators/{code}", name="indicator", parameters=(p.OF_PATH,), record=_indicator, schema=INDICATOR),
     _of_table("values", p.CODE, p.STATUS, p.FROM, p.UNTIL),
     _of_table("targets", p.CODE),
     _of_table("revisions", p.CODE),
     _of_table("actions", p.CODE),
     _of_table("suspensions", p.CODE),
-    Endpoint("/progress", "progress", (p.AS_OF, p.CODE, p.GOAL, p.STATUS), _progress, fields=PROGRESS),
-    Endpoint("/releases", "releases", (), _releases, fields=RELEASES),
-    Endpoint("/changes", "changes", (p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
+    Endpoint(
+        path="/progress",
+        name="progress",
+        parameters=(p.AS_OF, p.CODE, p.GOAL, p.STATUS),
+        rows=_progress,
+        fields=PROGRESS,
+    ),
+    Endpoint(path="/releases", name="releases", parameters=(), rows=_releases, fields=RELEASES),
+    Endpoint(path="/changes", name="changes", parameters=(p.FROM, p.UNTIL), record=_changes, schema=CHANGES),
 )

@@ -11,16 +11,16 @@ from kpi.opendata.api.problem import PROBLEM
 from kpi.opendata.api.schemas import Schema, array, obj, of_field, of_fields
 from kpi.opendata.csv_file import MEDIA_TYPE as CSV
 from kpi.opendata.fields import LAST, Field
-from kpi.opendata.tables import Release
+from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
 
 JSON = "application/json"
-_AS_OF = Field("as_of", LAST[0].type, required=True)
+_AS_OF = Field(name="as_of", type=LAST[0].type, required=True)
 #: statuses of what cannot be answered
 REFUSALS = ("400", "404", "503")
 
 
-def openapi(release: Release, text: Text, site: str) -> Schema:
+def openapi(release: ReleaseTables, text: Text, site: str) -> Schema:
     """The whole document. Every response that is ever given is described, with its media types and schemas."""
     strategy = release.survey.dataset.strategy
     licence: Schema = {"name": strategy.licence}

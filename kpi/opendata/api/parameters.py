@@ -14,7 +14,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PAGE, MOST_ROWS, MOST_OFFSET = 100, 1000, 1_000_000
 
 
-class RefusedError(ValueError):
+class ParameterError(ValueError):
     """A parameter that cannot be. `expected` and `cure` are keys below `data.api`, with their values."""
 
     def __init__(self, parameter: str, problem: str, **values: object) -> None:
@@ -36,11 +36,11 @@ class Parameter:
     place: str = "query"
 
     def read(self, written: str) -> Any:
-        """The value; `RefusedError` where it cannot be one."""
+        """The value; `ParameterError` where it cannot be one."""
         codes = self.schema.get("enum")
         if codes is not None:
             if written not in codes:
-                raise RefusedError(self.name, "code", codes=", ".join(codes))
+                raise ParameterError(self.name, "code", codes=", ".join(codes))
             return written
         if self.schema["type"] == "integer":
             return self._whole(written)
@@ -48,13 +48,13 @@ class Parameter:
             return self._day(written)
         least, most = self.schema.get("minLength", 0), self.schema["maxLength"]
         if not least <= len(written) <= most:
-            raise RefusedError(self.name, "length", least=least, most=most)
+            raise ParameterError(self.name, "length", least=least, most=most)
         return written
 
     def _whole(self, written: str) -> int:
         least, most = self.schema["minimum"], self.schema["maximum"]
         if not _WHOLE.fullmatch(written) or not least <= int(written) <= most:
-            raise RefusedError(self.name, "whole", least=least, most=most)
+            raise ParameterError(self.name, "whole", least=least, most=most)
         return int(written)
 
     def _day(self, written: str) -> date:
@@ -63,7 +63,7 @@ class Parameter:
                 return date.fromisoformat(written)
         except ValueError:
             pass
-        raise RefusedError(self.name, "day")
+        raise ParameterError(self.name, "day")
 
 
 def _text(name: str, most: int = 200, least: int = 1, place: str = "query") -> Parameter:
@@ -97,13 +97,13 @@ FROM, UNTIL, AS_OF = _day("from"), _day("to"), _day("as_of")
 
 
 def read(known: Iterable[Parameter], given: Iterable[tuple[str, str]]) -> Given:
-    """The values of all known parameters; `RefusedError` for what is unknown, given twice, or cannot be."""
+    """The values of all known parameters; `ParameterError` for what is unknown, given twice, or cannot be."""
     by_name = {parameter.name: parameter for parameter in known}
     found: Given = {}
     for name, written in given:
         if name not in by_name:
-            raise RefusedError(name[:60], "unknown", known=", ".join(by_name))
+            raise ParameterError(name[:60], "unknown", known=", ".join(by_name))
         if name in found:
-            raise RefusedError(name, "twice")
+            raise ParameterError(name, "twice")
         found[name] = by_name[name].read(written)
     return {name: parameter.default for name, parameter in by_name.items()} | found

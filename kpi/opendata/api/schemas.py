@@ -6,7 +6,7 @@ from typing import Any
 from kpi.model import Level, Status
 from kpi.opendata.fields import TABLES, Field, Type, own
 from kpi.views.changes.comparison_plain import NAMES as COMPARED
-from kpi.views.changes.suspension_changes import PauseKind
+from kpi.views.changes.suspension_changes import SuspensionChangeKind
 from kpi.views.common.change_direction import StatusChangeKind
 
 Schema = dict[str, Any]
@@ -119,11 +119,11 @@ _ENTRIES: Schema = {
         sheet=_TEXT,
         cell=_TEXT,
     ),
-    "retargets": _entry(period=_PERIOD, old_value=_VALUE, new_value=_VALUE, decided=_SOME_DAY, act=_TEXT),
+    "target_changes": _entry(period=_PERIOD, old_value=_VALUE, new_value=_VALUE, decided=_SOME_DAY, act=_TEXT),
     "filled": _entry(period=_PERIOD, gap=_TEXT, value=_VALUE),
     "opened": _entry(period=_PERIOD, gap=_TEXT, value=_VALUE),
-    "pauses": _entry(
-        change={"type": "string", "enum": [str(kind) for kind in PauseKind]}, suspension=obj({}, more=True)
+    "suspensions": _entry(
+        change={"type": "string", "enum": [str(kind) for kind in SuspensionChangeKind]}, suspension=obj({}, more=True)
     ),
     "redefinitions": _entry(
         field=_TEXT, old={"type": ["string", "number", "null"]}, new={"type": ["string", "number", "null"]}

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from kpi.model import Level, Status
 from kpi.opendata.fields import TABLES, own
-from kpi.opendata.tables import Cell, Release
+from kpi.opendata.tables import Cell, ReleaseTables
 from kpi.text import Text
 from kpi.views.common.page_frame import next_update
 from kpi.views.indicator.citation import address_of, citation, sentence
@@ -18,7 +18,7 @@ from kpi.views.indicator.page import first_due
 Record = dict[str, Any]
 
 
-def strategy(release: Release) -> Record:
+def strategy(release: ReleaseTables) -> Record:
     """The strategy with its counts and roll-up; schema in told.STRATEGY."""
     facts = release.survey.dataset.strategy
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
@@ -37,7 +37,7 @@ def strategy(release: Release) -> Record:
     }
 
 
-def indicator(release: Release, code: str, text: Text, site: str) -> Record | None:
+def indicator(release: ReleaseTables, code: str, text: Text, site: str) -> Record | None:
     """An indicator with its finding, targets and addresses; None for a code that the release does not hold."""
     row = next((row for row in release["indicators"].records() if row["code"] == code), None)
     if row is None:

@@ -1,12 +1,12 @@
 """The door: bytes → check → preview → one transaction → release. Nothing enters the store by another way."""
 
 from kpi.services.publishing.loading.folders import Batch, PathNotFoundError, batches, is_empty, load
-from kpi.services.publishing.release_writer import Checked, Receipt, RefusedError, check, refuse
+from kpi.services.publishing.release_writer import CheckedWorkbook, Receipt, RefusedError, check, raise_refused
 from kpi.services.publishing.snapshot import refresh_public
 
 __all__ = [
     "Batch",
-    "Checked",
+    "CheckedWorkbook",
     "PathNotFoundError",
     "Receipt",
     "RefusedError",
@@ -14,6 +14,6 @@ __all__ = [
     "check",
     "is_empty",
     "load",
+    "raise_refused",
     "refresh_public",
-    "refuse",
 ]

@@ -11,11 +11,11 @@ from kpi.store.audit import record
 from kpi.store.books import source_file
 from kpi.store.rows import Row
 from kpi.store.uploads import Upload, add_receipt
-from kpi.store.write import Origin, Written, add_release, append
+from kpi.store.write import UploadOrigin, WrittenFile, add_release, append
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class AdminChange:
     """What is done: `kind` is undo, restore or visibility; `like` the upload whose workbook the rows come from."""
 
     kind: str
@@ -34,11 +34,11 @@ class Deed:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
-def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequence[Row]]) -> int:
+def do(connection: Connection, store: Store, deed: AdminChange, rows: Mapping[str, Sequence[Row]]) -> int:
     """Write the rows as an upload and a release of its own; returns its number."""
     at = datetime.now(UTC)
     like = deed.like
-    origin = Origin(
+    origin = UploadOrigin(
         community=store.community,
         edition=like.edition,
         kind=deed.kind,
@@ -51,7 +51,7 @@ def do(connection: Connection, store: Store, deed: Deed, rows: Mapping[str, Sequ
         reason=deed.reason,
     )
     seq = append(connection, origin, rows, at)
-    add_release(connection, Written(origin, seq), 1, deed.note)
+    add_release(connection, WrittenFile(origin, seq), 1, deed.note)
     people = {"login": deed.login, "name": deed.name, "approved_by": deed.approved_by, "reason": deed.reason}
     add_receipt(connection, store.community, seq, draft=deed.draft, undoes=deed.undoes, **people)
     detail = {"number": seq, "goal": like.goal, "edition": like.edition, "name": deed.name, **deed.detail}

@@ -11,17 +11,23 @@ from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.services.publishing.changes import Changes, changes
-from kpi.services.publishing.parts import respelled
-from kpi.services.publishing.permissions import Offices, offices
+from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import last_quarter, public_codes, standing_dataset, status_changes
-from kpi.services.publishing.release_writer import Act, Checked, Receipt, written
-from kpi.services.publishing.removals import taken_rows
-from kpi.services.publishing.required_explanations import Need, explained, jumps, needs, row_keys
+from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
+from kpi.services.publishing.removals import removed_rows
+from kpi.services.publishing.required_explanations import (
+    RequiredExplanation,
+    jumps,
+    required_explanations,
+    row_keys,
+    with_explanations,
+)
 from kpi.store import Store
 from kpi.store import read as reading
-from kpi.store.read import Until
+from kpi.store.read import AsOf
 from kpi.store.uploads import Upload, uploads
-from kpi.store.write import Written, last_seq
+from kpi.store.write import WrittenFile, last_seq
 
 
 class Blocker(StrEnum):
@@ -76,14 +82,14 @@ class Assessment:
     statuses: tuple[StatusChange, ...]
     opened: tuple[str, ...]
     closed: tuple[str, ...]
-    needs: tuple[Need, ...]
+    needs: tuple[RequiredExplanation, ...]
     conflicts: tuple[Conflict, ...]
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
     left_out: tuple[str, ...] = ()
 
     @property
-    def unexplained(self) -> tuple[Need, ...]:
+    def unexplained(self) -> tuple[RequiredExplanation, ...]:
         return tuple(need for need in self.needs if not need.explanation)
 
     @property
@@ -116,7 +122,7 @@ def publication_day(connection: Connection, store: Store, edition: str, today: d
 
 
 def assess(
-    connection: Connection, store: Store, draft: Draft, checked: Checked, *, account: Account, today: date
+    connection: Connection, store: Store, draft: Draft, checked: CheckedWorkbook, *, account: Account, today: date
 ) -> Assessment:
     """Write the draft inside the caller's transaction and tell what came of it; the caller keeps it or takes it back.
 
@@ -124,13 +130,13 @@ def assess(
     """
     published = publication_day(connection, store, draft.edition, today)
     seq = last_seq(connection, store.community)
-    until = Until(store.community, draft.edition, published, seq)
-    found = offices(connection, until)
+    until = AsOf(store.community, draft.edition, published, seq)
+    found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
     act = _act(draft, published, found, account)
-    checked = respelled(connection, store, draft.edition, checked)
-    taken = taken_rows(connection, until, draft, set(row_keys(checked)))
-    receipt, files = written(connection, store, [explained(checked, draft.explanations)], act, taken)
+    checked = respell_breakdowns(connection, store, draft.edition, checked)
+    taken = removed_rows(connection, until, draft, set(row_keys(checked)))
+    receipt, files = write_release(connection, store, [with_explanations(checked, draft.explanations)], act, taken)
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     as_of = last_quarter(published).end_date
     change = changes(files[0])
@@ -148,7 +154,7 @@ def assess(
         statuses=own,
         opened=opened,
         closed=closed,
-        needs=() if after is None or plan else needs(change, own, jumps(after), draft.explanations),
+        needs=() if after is None or plan else required_explanations(change, own, jumps(after), draft.explanations),
         conflicts=tuple(_conflicts(files, others, draft)),
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
@@ -156,9 +162,9 @@ def assess(
     )
 
 
-def _act(draft: Draft, published: date, found: Offices, account: Account) -> Act:
+def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: Account) -> PublicationContext:
     rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
-    return Act(
+    return PublicationContext(
         published=published,
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
@@ -179,7 +185,7 @@ def _differences(
     return status_changes(before, after, as_of, published), opened, closed
 
 
-def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
+def _conflicts(files: Sequence[WrittenFile], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
     by_seq = {upload.seq: upload for upload in others}
     for change in (change for one in files for change in one.changes.values()):
         for row in (*change.new, *change.revised):
@@ -197,7 +203,7 @@ def _conflicts(files: Sequence[Written], others: Sequence[Upload], draft: Draft)
             )
 
 
-def _foreign(change: Changes, found: Offices, account: Account, draft: Draft) -> tuple[str, ...]:
+def _foreign(change: Changes, found: ResponsibleDepartments, account: Account, draft: Draft) -> tuple[str, ...]:
     """Changed codes that are not the author's; who approves has looked at them as an editor."""
     if account.login != draft.login or draft.kind is DraftKind.PLAN:
         return ()

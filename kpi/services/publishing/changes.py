@@ -19,10 +19,10 @@ from kpi.model import (
 from kpi.services.publishing.keys import row_key
 from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import (
-    DepartmentMove,
-    NodeMove,
+    DepartmentDifference,
+    NodeDifference,
     Pair,
-    ParameterMove,
+    ParameterDifference,
     department_moves,
     kind_of,
     node_moves,
@@ -30,8 +30,8 @@ from kpi.services.publishing.plan_changes import (
 )
 from kpi.store import schema
 from kpi.store.rows import Row
-from kpi.store.uploads import Step
-from kpi.store.write import Change, Written
+from kpi.store.uploads import UploadStep
+from kpi.store.write import TableChange, WrittenFile
 
 #: fields of an indicator whose change alters what its numbers mean: never by one person alone
 MEANING = (
@@ -73,7 +73,7 @@ class ValueChange:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetMove:
+class TargetDifference:
     """A target that a decision changes; `old` None where the year had none, `act` "" for a new plan value."""
 
     code: str
@@ -84,7 +84,7 @@ class TargetMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuspensionMove:
+class SuspensionDifference:
     """A suspension that begins, changes or ends."""
 
     kind: ChangeKind
@@ -96,7 +96,7 @@ class SuspensionMove:
 
 
 @dataclass(frozen=True, slots=True)
-class VisibilityMove:
+class VisibilityDifference:
     """An indicator that other people may see from now on; `before` None where it is new."""
 
     code: str
@@ -106,8 +106,8 @@ class VisibilityMove:
 
 
 @dataclass(frozen=True, slots=True)
-class DefinitionMove:
-    """Fields of an indicator that change, without those of `VisibilityMove`; `kind` new where the indicator is."""
+class DefinitionChange:
+    """Fields of an indicator that change, those of `VisibilityDifference` apart; `kind` new where the indicator is."""
 
     kind: ChangeKind
     code: str
@@ -123,14 +123,14 @@ class Changes:
     """All that one file changes."""
 
     values: tuple[ValueChange, ...] = ()
-    targets: tuple[TargetMove, ...] = ()
-    suspensions: tuple[SuspensionMove, ...] = ()
-    visibility: tuple[VisibilityMove, ...] = ()
-    definitions: tuple[DefinitionMove, ...] = ()
-    nodes: tuple[NodeMove, ...] = ()
+    targets: tuple[TargetDifference, ...] = ()
+    suspensions: tuple[SuspensionDifference, ...] = ()
+    visibility: tuple[VisibilityDifference, ...] = ()
+    definitions: tuple[DefinitionChange, ...] = ()
+    nodes: tuple[NodeDifference, ...] = ()
     successions: tuple[SuccessionLink, ...] = ()
-    departments: tuple[DepartmentMove, ...] = ()
-    parameters: tuple[ParameterMove, ...] = ()
+    departments: tuple[DepartmentDifference, ...] = ()
+    parameters: tuple[ParameterDifference, ...] = ()
     actions: int = 0
     codes: frozenset[str] = frozenset()
 
@@ -147,12 +147,12 @@ class Changes:
         )
 
 
-def changes(written: Written) -> Changes:
+def changes(written: WrittenFile) -> Changes:
     """The changes of a file that is being written."""
     return _told({name: list(_rows(change)) for name, change in written.changes.items()})
 
 
-def changes_of(done: Iterable[Step]) -> Changes:
+def changes_of(done: Iterable[UploadStep]) -> Changes:
     """The changes of an upload that was written before."""
     found: dict[str, list[Pair]] = {}
     for step in done:
@@ -185,7 +185,7 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
     )
 
 
-def _rows(change: Change) -> Iterator[Pair]:
+def _rows(change: TableChange) -> Iterator[Pair]:
     """Rows with what stands before them; a key that was taken away before counts as new."""
     for row in (*change.new, *change.revised):
         before = change.before.get(change.key_of(row))
@@ -218,17 +218,17 @@ def _value(row: Row, before: Row | None) -> ValueChange:
     )
 
 
-def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetMove]:
+def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDifference]:
     """Without the targets of indicators that are new themselves."""
     for row, before in pairs:
         if str(row["code"]) not in new:
             old = _number(row, "old_value") if row["version"] else _number(before, "value")
             year = index_year_month(int(str(row["end"])))[0]
-            yield TargetMove(str(row["code"]), year, old, float(str(row["value"])), str(row["act"]))
+            yield TargetDifference(str(row["code"]), year, old, float(str(row["value"])), str(row["act"]))
 
 
-def _suspension(row: Row, before: Row | None) -> SuspensionMove:
-    return SuspensionMove(
+def _suspension(row: Row, before: Row | None) -> SuspensionDifference:
+    return SuspensionDifference(
         kind=kind_of(row, before),
         code=str(row["code"]),
         since=cast("date", row["since"]),
@@ -238,13 +238,15 @@ def _suspension(row: Row, before: Row | None) -> SuspensionMove:
     )
 
 
-def _visibility(row: Row, before: Row | None) -> VisibilityMove | None:
+def _visibility(row: Row, before: Row | None) -> VisibilityDifference | None:
     after = Visibility(str(row["visibility"]))
     if before is None:
-        return VisibilityMove(str(row["code"]), None, after, opens=False)
+        return VisibilityDifference(str(row["code"]), None, after, opens=False)
     if all(row[name] == before[name] for name in _VISIBLE):
         return None
-    return VisibilityMove(str(row["code"]), Visibility(str(before["visibility"])), after, opens=opens(before, row))
+    return VisibilityDifference(
+        str(row["code"]), Visibility(str(before["visibility"])), after, opens=opens(before, row)
+    )
 
 
 def opens(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
@@ -263,9 +265,9 @@ def _sooner(before: object, after: object) -> bool:
     return before is None or after is None or after < before  # type: ignore[operator]
 
 
-def _definition(row: Row, before: Row | None) -> DefinitionMove | None:
+def _definition(row: Row, before: Row | None) -> DefinitionChange | None:
     kind = kind_of(row, before)
     if before is None or kind is ChangeKind.REMOVED:
-        return DefinitionMove(kind, str(row["code"]), ())
+        return DefinitionChange(kind, str(row["code"]), ())
     names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]
-    return DefinitionMove(kind, str(row["code"]), tuple(names)) if names else None
+    return DefinitionChange(kind, str(row["code"]), tuple(names)) if names else None

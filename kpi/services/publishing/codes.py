@@ -8,7 +8,7 @@ from kpi.model import Plan
 from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store
 from kpi.store.books import goals_of_indicators, plan
-from kpi.store.read import Until
+from kpi.store.read import AsOf
 from kpi.store.write import last_seq
 
 
@@ -17,7 +17,7 @@ def known_codes(connection: Connection, store: Store, edition: str | None = None
     named = edition if edition is not None else present_edition(connection, store)
     if named is None:
         return ()
-    until = Until(store.community, named, date.max, last_seq(connection, store.community))
+    until = AsOf(store.community, named, date.max, last_seq(connection, store.community))
     tree = plan(connection, until)
     return (*(() if tree is None else codes_of(tree)), *goals_of_indicators(connection, until))
 

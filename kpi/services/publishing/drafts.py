@@ -13,10 +13,15 @@ from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess, publication_day
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
-from kpi.services.publishing.permissions import ForbiddenError, demand
+from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import present_edition
-from kpi.services.publishing.uploaded_workbook import Checked, has_own_indicators, interpretation_of, unfilled
+from kpi.services.publishing.uploaded_workbook import (
+    CheckedWorkbook,
+    count_unfilled,
+    has_own_indicators,
+    interpretation_of,
+)
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.write import known_file, last_seq
@@ -29,14 +34,14 @@ class UnknownDraftError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Uploaded:
+class UploadResult:
     """A workbook as checked.
 
     draft  None where it has an error, or says what stands already: then nothing was kept
     known  the publication of this very file, which changes nothing a second time
     """
 
-    checked: Checked
+    checked: CheckedWorkbook
     draft: Draft | None
     known: int | None = None
 
@@ -50,7 +55,7 @@ def upload(
     goal: str | None = None,
     confirmed: str | None = None,
     store: Store | None = None,
-) -> Uploaded:
+) -> UploadResult:
     """Check a workbook and keep it as the account's draft of its goal (or of the plan), in place of the former one.
 
     goal       the goal that it must hold; None = any of the account's
@@ -58,38 +63,38 @@ def upload(
     `ForbiddenError` where neither the goal nor an indicator of it is the account's.
     """
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     first = check_for(known, content, filename, today=today, goal=goal, confirmed=confirmed, store=opened)
     if not first.reading.accepted:
-        return Uploaded(first, None)
+        return UploadResult(first, None)
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
     subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
     with opened.writing() as connection:
         same = _published_as(connection, opened, first, today)
         if same is not None:
-            return Uploaded(first, None, same)
+            return UploadResult(first, None, same)
         draft = _keep(connection, opened, known, first, (kind, subject, today))
         remember(connection, opened, draft, first, today)
-        return Uploaded(first, draft)
+        return UploadResult(first, draft)
 
 
-def _published_as(connection: Connection, store: Store, checked: Checked, today: date) -> int | None:
+def _published_as(connection: Connection, store: Store, checked: CheckedWorkbook, today: date) -> int | None:
     """The number under which this very file was published before."""
     edition = _edition_of(connection, store, checked)
     day = publication_day(connection, store, edition, today)
     return known_file(connection, store.community, edition, checked.sha256, day)
 
 
-def _edition_of(connection: Connection, store: Store, checked: Checked) -> str:
+def _edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
     plan = checked.reading.plan
     return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
 def _keep(
-    connection: Connection, store: Store, account: Account, checked: Checked, about: tuple[DraftKind, str, date]
+    connection: Connection, store: Store, account: Account, checked: CheckedWorkbook, about: tuple[DraftKind, str, date]
 ) -> Draft:
     kind, subject, today = about
-    for old in kept.listed(connection, store.community, login=account.login):
+    for old in kept.list_drafts(connection, store.community, login=account.login):
         if (old.kind, old.subject) == (kind, subject):
             if old.sha256 == checked.sha256:
                 return old
@@ -106,11 +111,11 @@ def _keep(
     return kept.add(connection, store.community, draft, checked.content)
 
 
-def _choices(checked: Checked) -> FileChoices:
+def _choices(checked: CheckedWorkbook) -> FileChoices:
     """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
     found = interpretation_of(checked)
     confirmed = found.key if found else None if has_own_indicators(checked) else ""
-    return FileChoices(confirmed=confirmed, unfilled=unfilled(checked.reading))
+    return FileChoices(confirmed=confirmed, unfilled=count_unfilled(checked.reading))
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:
@@ -137,24 +142,24 @@ def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, 
 
 def my_drafts(account: Account | None, *, store: Store | None = None) -> list[Draft]:
     """The account's drafts that may still be published, the oldest first."""
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     opened = store or open_store()
     with opened.reading() as connection:
-        return kept.listed(connection, opened.community, ACTIVE, login=known.login)
+        return kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
 
 
 def waiting(account: Account | None, *, store: Store | None = None) -> list[Draft]:
     """Other people's drafts that wait for an approval."""
-    known = demand(account, Right.APPROVE)
+    known = require_right(account, Right.APPROVE)
     opened = store or open_store()
     with opened.reading() as connection:
-        found = kept.listed(connection, opened.community, (DraftState.AWAITING,))
+        found = kept.list_drafts(connection, opened.community, (DraftState.AWAITING,))
     return [draft for draft in found if draft.login != known.login]
 
 
 def own(connection: Connection, store: Store, account: Account | None, number: int) -> Draft:
     """The account's own draft; another's is as unknown as one that never was."""
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     try:
         draft = kept.one(connection, store.community, number)
     except LookupError:
@@ -169,10 +174,10 @@ def seen_by(connection: Connection, store: Store, account: Account | None, numbe
     try:
         return own(connection, store, account, number)
     except UnknownDraftError:
-        found = {d.number: d for d in kept.listed(connection, store.community, (DraftState.AWAITING,))}
+        found = {d.number: d for d in kept.list_drafts(connection, store.community, (DraftState.AWAITING,))}
         if account is not None and number in found:
             try:
-                demand(account, Right.APPROVE)
+                require_right(account, Right.APPROVE)
             except ForbiddenError:
                 raise UnknownDraftError(str(number)) from None
             return found[number]
@@ -189,7 +194,7 @@ def discard(account: Account | None, number: int, *, store: Store | None = None)
         return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=now())
 
 
-def reread(connection: Connection, store: Store, draft: Draft, today: date) -> Checked:
+def reread(connection: Connection, store: Store, draft: Draft, today: date) -> CheckedWorkbook:
     """The draft's workbook as it was read; a table as its author confirmed it."""
     content = kept.file(connection, draft.sha256)
     if content is None:
@@ -197,14 +202,14 @@ def reread(connection: Connection, store: Store, draft: Draft, today: date) -> C
     return read_again(connection, store, draft, content, today)
 
 
-def look(account: Account | None, number: int, *, today: date, store: Store | None = None) -> Assessment:
+def preview_draft(account: Account | None, number: int, *, today: date, store: Store | None = None) -> Assessment:
     """The preview of a draft; nothing is stored. `RefusedError` where the store no longer takes it."""
     opened = store or open_store()
     with opened.reading() as connection:
         draft = seen_by(connection, opened, account, number)
         checked = reread(connection, opened, draft, today)
     with opened.trying() as connection:
-        return assess(connection, opened, draft, checked, account=demand(account, Right.SUBMIT), today=today)
+        return assess(connection, opened, draft, checked, account=require_right(account, Right.SUBMIT), today=today)
 
 
 def explain(
@@ -216,7 +221,7 @@ def explain(
     """
     opened = store or open_store()
     keys: dict[str, list[str]] = {}
-    for need in look(account, number, today=today, store=opened).needs:
+    for need in preview_draft(account, number, today=today, store=opened).needs:
         keys.setdefault(need.code, []).append(need.key)
     given: dict[str, str] = {}
     for key, text in sorted(texts.items(), key=lambda item: "@" in item[0]):
@@ -229,7 +234,7 @@ def _merged(former: Mapping[str, str], given: Mapping[str, str]) -> dict[str, st
     return {key: text for key, text in {**former, **given}.items() if text}
 
 
-def tick(
+def set_choices(
     account: Account | None,
     number: int,
     *,
@@ -246,7 +251,7 @@ def tick(
     )
 
 
-def compared(account: Account | None, number: int, seq: int, *, store: Store | None = None) -> Draft:
+def acknowledge_conflict(account: Account | None, number: int, seq: int, *, store: Store | None = None) -> Draft:
     """Note that the account has compared its draft with the store up to the upload `seq` and keeps to it."""
     return _changed(account, number, store or open_store(), lambda draft: {"seen_seq": max(seq, draft.seen_seq)})
 

@@ -27,8 +27,8 @@ from kpi.model import (
     index_end_date,
 )
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.file_check import present_offices
-from kpi.services.publishing.permissions import Offices, demand
+from kpi.services.publishing.file_check import present_departments
+from kpi.services.publishing.permissions import ResponsibleDepartments, require_right
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store, open_store
@@ -86,7 +86,7 @@ class DueList:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingReports:
     """Indicators of one department in one goal for which nothing was sent; `overdue` of them after the deadline."""
 
     department: str
@@ -101,13 +101,13 @@ def due_list(
 ) -> DueList:
     """What is due as of a day: of the account's own indicators; an editor sees all, or those of one department."""
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         edition = present_edition(connection, opened) or ""
         day = publication_day(connection, opened, edition, on)
         dataset = standing_dataset(connection, opened, day, edition)
-        found = present_offices(connection, opened, on)
-        drafts = kept.listed(connection, opened.community, login=known.login)
+        found = present_departments(connection, opened, on)
+        drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
         return DueList(on, (), 0, 0, None)
     own = [code for code, (goal, _) in found.indicators.items() if found.may_code(known, code, goal)]
@@ -116,21 +116,23 @@ def due_list(
     return _list(dataset, found, own, on, {d.subject: d for d in drafts if d.kind is DraftKind.GOAL})
 
 
-def not_reported(account: Account | None, on: date, *, store: Store | None = None) -> tuple[Missing, ...]:
+def missing_reports(account: Account | None, on: date, *, store: Store | None = None) -> tuple[MissingReports, ...]:
     """Who has not reported, by department and goal; for editors."""
-    demand(account, Right.REPORTING)
+    require_right(account, Right.REPORTING)
     groups: dict[tuple[str, str, str], list[DueItem]] = {}
     for item in due_list(account, on, store=store).items:
         if item.state not in (ReportState.SUBMITTED, ReportState.SUSPENDED) and item.period is not None:
             groups.setdefault((item.department, item.department_name, item.goal), []).append(item)
     found = [
-        Missing(*key, tuple(item.code for item in items), sum(item.overdue for item in items))
+        MissingReports(*key, tuple(item.code for item in items), sum(item.overdue for item in items))
         for key, items in groups.items()
     ]
     return tuple(sorted(found, key=lambda m: (m.department_name, code_sort_key(m.goal))))
 
 
-def _list(dataset: Dataset, found: Offices, own: Iterable[str], on: date, drafts: Mapping[str, Draft]) -> DueList:
+def _list(
+    dataset: Dataset, found: ResponsibleDepartments, own: Iterable[str], on: date, drafts: Mapping[str, Draft]
+) -> DueList:
     rows = _rows(dataset, on)
     wanted = [rows[code] for code in own if code in rows]
     items = sorted((_item(row, found, drafts) for row in wanted), key=_order)
@@ -181,16 +183,16 @@ def _last_release(dataset: Dataset) -> date:
     return date.min if pd.isna(last) else pd.Timestamp(last).date()
 
 
-def _item(row: Mapping[str, Any], found: Offices, drafts: Mapping[str, Draft]) -> DueItem:
-    office = found.indicators[row["code"]][1]
+def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping[str, Draft]) -> DueItem:
+    department = found.indicators[row["code"]][1]
     begun = pd.isna(row["baseline_end"]) or row["asked"] > row["baseline_end"]
     period = Period.ending(int(row["asked"]), int(row["span"])) if begun else None
     draft = drafts.get(row["goal"])
     sent = row["gap"] if isinstance(row["gap"], str) else None
     return DueItem(
         **{name: row[name] for name in ("code", "name", "name_en", "unit", "goal")},
-        department=office,
-        department_name=found.names.get(office, office),
+        department=department,
+        department_name=found.names.get(department, department),
         period=period,
         deadline=_deadline(row, period) if period else None,
         overdue=bool(row["late"]) and not row["suspended"] and sent is None,

@@ -10,12 +10,17 @@ from kpi.model import Account, Draft, DraftKind
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.codes import known_codes
 from kpi.services.publishing.in_force import in_force
-from kpi.services.publishing.permissions import Offices, demand, demand_goal, offices
-from kpi.services.publishing.release_writer import present_edition, refuse
-from kpi.services.publishing.uploaded_workbook import Checked
+from kpi.services.publishing.permissions import (
+    ResponsibleDepartments,
+    require_goal,
+    require_right,
+    responsible_departments,
+)
+from kpi.services.publishing.release_writer import present_edition, raise_refused
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
 from kpi.store.books import goal_books
-from kpi.store.read import Until
+from kpi.store.read import AsOf
 from kpi.store.write import last_seq
 from kpi.workbook import Expected, Reading, compare, read_workbook
 
@@ -32,34 +37,34 @@ def check_for(
     goal: str | None,
     confirmed: str | None,
     store: Store,
-) -> Checked:
+) -> CheckedWorkbook:
     """The file as read for the account.
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
     with store.reading() as connection:
         until = present_until(connection, store, today)
-        found, codes = offices(connection, until), known_codes(connection, store)
+        found, codes = responsible_departments(connection, until), known_codes(connection, store)
         books = goal_books(connection, until, found.own_goals(account), values=False)
     reading = read_workbook(content, filename, Expected(goal, tuple(books.values()), confirmed, today, codes))
     if reading.plan is not None:
-        demand(account, Right.PLAN)
-        return Checked(compare(reading, None), content)
+        require_right(account, Right.PLAN)
+        return CheckedWorkbook(compare(reading, None), content)
     known = None
     if reading.goal and (reading.accepted or reading.goal in codes):
-        demand_goal(account, found, reading.goal)
+        require_goal(account, found, reading.goal)
         with store.reading() as connection:
             known = in_force(connection, until, reading.goal)
-    return Checked(compare(reading, known), content)
+    return CheckedWorkbook(compare(reading, known), content)
 
 
-def remember(connection: Connection, store: Store, draft: Draft, checked: Checked, today: date) -> None:
+def remember(connection: Connection, store: Store, draft: Draft, checked: CheckedWorkbook, today: date) -> None:
     """Keep the reading of a draft's file for `read_again`."""
     if isinstance(checked.reading, Reading):
         _readings.put(_key(connection, store, draft, today), checked.reading)
 
 
-def read_again(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> Checked:
+def read_again(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> CheckedWorkbook:
     """The file of a draft as it was read at its upload; `RefusedError` where what is in force now is against it.
 
     It is read anew only where this process has not read it, or not on this day.
@@ -74,10 +79,10 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
             content, draft.filename, Expected(subject, tuple(books.values()), confirmed, today, codes)
         )
         found = compare(reading, in_force(connection, until, subject) if subject else None)
-        refuse([Checked(found, content)])
+        raise_refused([CheckedWorkbook(found, content)])
         return found
 
-    return Checked(_readings.get(_key(connection, store, draft, today), read), content)
+    return CheckedWorkbook(_readings.get(_key(connection, store, draft, today), read), content)
 
 
 def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:
@@ -87,13 +92,13 @@ def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tup
     return (store.name, draft.sha256, draft.filename, draft.kind, draft.subject, today, confirmed, seq)
 
 
-def present_until(connection: Connection, store: Store, today: date, edition: str = "") -> Until:
+def present_until(connection: Connection, store: Store, today: date, edition: str = "") -> AsOf:
     """The moment of what is in force today, of the last release's edition where none is named."""
     named = edition or present_edition(connection, store) or ""
     day = publication_day(connection, store, named, today)
-    return Until(store.community, named, day, last_seq(connection, store.community))
+    return AsOf(store.community, named, day, last_seq(connection, store.community))
 
 
-def present_offices(connection: Connection, store: Store, today: date) -> Offices:
-    """The offices as of today in the edition of the last release."""
-    return offices(connection, present_until(connection, store, today))
+def present_departments(connection: Connection, store: Store, today: date) -> ResponsibleDepartments:
+    """The departments as of today in the edition of the last release."""
+    return responsible_departments(connection, present_until(connection, store, today))

@@ -3,11 +3,11 @@
 from sqlalchemy import Connection
 
 from kpi.store.books import goal_books, goals_of_indicators, plan, targets
-from kpi.store.read import Until, of_plan
+from kpi.store.read import AsOf, of_plan
 from kpi.workbook import InForce
 
 
-def in_force(connection: Connection, until: Until, goal: str = "") -> InForce:
+def in_force(connection: Connection, until: AsOf, goal: str = "") -> InForce:
     """The plan, the goal of each indicator, targets and their changes as of `until`.
 
     goal  a goal whose whole book is asked for, with its values; in a transaction that stores many goals none is

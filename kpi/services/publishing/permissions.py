@@ -14,7 +14,7 @@ from kpi.cache import Cache
 from kpi.model import Account, Plan, Role
 from kpi.store import read as reading
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until, of_plan
+from kpi.store.read import AsOf, of_plan
 from kpi.workbook.reader.clean import fold
 
 
@@ -28,14 +28,14 @@ class ForbiddenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answering:
+class Responsibility:
     """What `kpi.access.rights` asks a goal for: the code of the department that answers for it."""
 
     department: str
 
 
 @dataclass(frozen=True, slots=True)
-class Offices:
+class ResponsibleDepartments:
     """Which department answers for what.
 
     codes       code of a department by its folded name or code
@@ -64,9 +64,11 @@ class Offices:
         found = self.indicators.get(code)
         return found is not None and found[0] == goal and self._may(account, Right.SUBMIT, found[1])
 
-    def _may(self, account: Account | None, right: Right, office: str) -> bool:
+    def _may(self, account: Account | None, right: Right, department: str) -> bool:
         """An account names its departments by code or, where «Підрозділи» lacks one, by name."""
-        return any(may(account, right, Answering(word)) for word in (office, self.names.get(office, office)))
+        return any(
+            may(account, right, Responsibility(word)) for word in (department, self.names.get(department, department))
+        )
 
     def own_goals(self, account: Account | None) -> list[str]:
         """Goals of which the account may send in something, in the order of the plan."""
@@ -77,29 +79,31 @@ class Offices:
         """The department as which the account sends in this goal: its name, "" for an editor."""
         if account.role is not Role.HEAD:
             return ""
-        answering = [self.goals.get(goal, ""), *(office for g, office in self.indicators.values() if g == goal)]
-        own = next((office for office in answering if self._may(account, Right.SUBMIT, office)), "")
+        answering = [self.goals.get(goal, ""), *(department for g, department in self.indicators.values() if g == goal)]
+        own = next((department for department in answering if self._may(account, Right.SUBMIT, department)), "")
         return self.names.get(own, own)
 
 
-#: the offices of the last moment asked for: a request asks several times
-_last: Cache[Offices] = Cache(1)
+#: the departments of the last moment asked for: a request asks several times
+_last: Cache[ResponsibleDepartments] = Cache(1)
 
 
-def offices(connection: Connection, until: Until) -> Offices:
-    """The offices as of a moment; for a connection that has written nothing itself."""
-    return _last.get((str(connection.engine.url), until), lambda: _offices(connection, until))
+def responsible_departments(connection: Connection, until: AsOf) -> ResponsibleDepartments:
+    """The departments as of a moment; for a connection that has written nothing itself."""
+    return _last.get((str(connection.engine.url), until), lambda: _read_departments(connection, until))
 
 
-def _offices(connection: Connection, until: Until) -> Offices:
+def _read_departments(connection: Connection, until: AsOf) -> ResponsibleDepartments:
     plan = stored_plan(connection, of_plan(connection, until))
     codes, names, goals = _of_plan(plan)
     frame = reading.indicators_until(connection, until)
     rows = zip(frame["code"], frame["goal"], frame["department"], strict=True)
-    indicators = {str(code): (str(goal), codes.get(fold(office), str(office))) for code, goal, office in rows}
+    indicators = {
+        str(code): (str(goal), codes.get(fold(department), str(department))) for code, goal, department in rows
+    }
     for goal, _ in indicators.values():
         goals.setdefault(goal, "")
-    return Offices(codes, names, goals, indicators)
+    return ResponsibleDepartments(codes, names, goals, indicators)
 
 
 def _of_plan(plan: Plan | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -110,16 +114,18 @@ def _of_plan(plan: Plan | None) -> tuple[dict[str, str], dict[str, str], dict[st
     return codes, names, {g.code: codes.get(fold(g.department), g.department) for g in plan.operational_goals}
 
 
-def demand(account: Account | None, right: Right) -> Account:
+def require_right(account: Account | None, right: Right) -> Account:
     """The account, where its role has this right for some goal; `ForbiddenError` else."""
     if account is None or not allows(account, right):
         raise ForbiddenError(str(right))
     return account
 
 
-def demand_goal(account: Account | None, found: Offices, goal: str, right: Right = Right.SUBMIT) -> Account:
+def require_goal(
+    account: Account | None, found: ResponsibleDepartments, goal: str, right: Right = Right.SUBMIT
+) -> Account:
     """The account, where it may send in something of the goal."""
-    known = demand(account, right)
+    known = require_right(account, right)
     if not found.may_goal(known, goal, right) and goal not in found.own_goals(known):
         raise ForbiddenError("goal", goal=goal)
     return known

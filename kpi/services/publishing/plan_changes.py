@@ -18,7 +18,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterMove:
+class ParameterDifference:
     """A parameter of «Стратегія»; `name` is its column in the store, `old` None where the plan is new."""
 
     name: str
@@ -27,7 +27,7 @@ class ParameterMove:
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentMove:
+class DepartmentDifference:
     """A department that comes, goes, or is named or reached otherwise."""
 
     kind: ChangeKind
@@ -36,7 +36,7 @@ class DepartmentMove:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeMove:
+class NodeDifference:
     """A sector or goal of the plan that comes, goes or is worded anew."""
 
     kind: ChangeKind
@@ -52,20 +52,20 @@ def kind_of(row: Row, before: Row | None) -> ChangeKind:
     return ChangeKind.NEW if before is None else ChangeKind.REVISED
 
 
-def parameter_moves(pairs: Iterable[Pair]) -> Iterator[ParameterMove]:
+def parameter_moves(pairs: Iterable[Pair]) -> Iterator[ParameterDifference]:
     """Without those of a plan that is new as a whole."""
     for row, before in pairs:
         if before is not None:
             for name in schema.STRATEGY.content:
                 if row[name] != before[name]:
-                    yield ParameterMove(name, before[name], row[name])
+                    yield ParameterDifference(name, before[name], row[name])
 
 
-def department_moves(pairs: Iterable[Pair]) -> Iterator[DepartmentMove]:
+def department_moves(pairs: Iterable[Pair]) -> Iterator[DepartmentDifference]:
     for row, before in pairs:
-        yield DepartmentMove(kind_of(row, before), str(row["code"]), str(row["name"]))
+        yield DepartmentDifference(kind_of(row, before), str(row["code"]), str(row["name"]))
 
 
-def node_moves(pairs: Iterable[Pair]) -> Iterator[NodeMove]:
+def node_moves(pairs: Iterable[Pair]) -> Iterator[NodeDifference]:
     for row, before in pairs:
-        yield NodeMove(kind_of(row, before), Level(str(row["level"])), str(row["code"]), str(row["name"]))
+        yield NodeDifference(kind_of(row, before), Level(str(row["level"])), str(row["code"]), str(row["name"]))

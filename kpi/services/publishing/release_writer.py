@@ -9,15 +9,24 @@ from sqlalchemy import Connection
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.services.publishing.in_force import in_force
-from kpi.services.publishing.parts import respelled
-from kpi.services.publishing.uploaded_workbook import Checked as Checked  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.uploaded_workbook import unfilled
+from kpi.services.publishing.parts import respell_breakdowns
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook as CheckedWorkbook  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.uploaded_workbook import count_unfilled
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 from kpi.store.audit import record
 from kpi.store.books import goal_books
-from kpi.store.read import Until
-from kpi.store.write import Origin, TableRows, Written, add_release, known_file, last_seq, write_book, write_plan
+from kpi.store.read import AsOf
+from kpi.store.write import (
+    TableRows,
+    UploadOrigin,
+    WrittenFile,
+    add_release,
+    known_file,
+    last_seq,
+    write_book,
+    write_plan,
+)
 from kpi.workbook import Expected, InForce, compare, read_workbook
 from kpi.workbook.in_force import problems_against
 
@@ -54,7 +63,7 @@ class FileReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was published; `release` None where nothing was new; `unfilled` rows of the files stated nothing."""
+    """What was published; `release` None where nothing was new; `count_unfilled` rows of the files stated nothing."""
 
     release: Release | None
     published: date
@@ -63,7 +72,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class PublicationContext:
     """Who publishes, and on which day it counts as known.
 
     reason  kept with the upload; `note`, which everybody reads, where it is ""
@@ -88,7 +97,7 @@ def check(
     confirmed: str | None = None,
     day: date | None = None,
     codes: Collection[str] = (),
-) -> Checked:
+) -> CheckedWorkbook:
     """Read a workbook; its problems are in the reading. What is in force is asked when it is stored.
 
     books      in force (see `former_books`), of which a file without «Показники» finds its own
@@ -98,7 +107,7 @@ def check(
     day        the day of checking, of history its own: a period that has not begun by then has no value
     """
     expected = Expected(goal, tuple(books), confirmed, day, tuple(codes))
-    return Checked(compare(read_workbook(content, filename, expected), None), content)
+    return CheckedWorkbook(compare(read_workbook(content, filename, expected), None), content)
 
 
 def former_books(
@@ -119,7 +128,7 @@ def former_books(
         return goal_books(connection, _as_of(connection, opened, named, published), goals, values=values)
 
 
-def refuse(checked: Iterable[Checked]) -> None:
+def raise_refused(checked: Iterable[CheckedWorkbook]) -> None:
     """`RefusedError` with the errors of all the files that have one; of one that awaits a person, with its remarks."""
     errors = {
         one.name: [p for p in one.reading.problems if p.severity is Severity.ERROR] or list(one.reading.problems)
@@ -130,21 +139,25 @@ def refuse(checked: Iterable[Checked]) -> None:
         raise RefusedError(errors)
 
 
-def enter(connection: Connection, store: Store, checked: Sequence[Checked], act: Act) -> Receipt:
+def enter(connection: Connection, store: Store, checked: Sequence[CheckedWorkbook], act: PublicationContext) -> Receipt:
     """Write inside the caller's transaction: the plan first, then the goals in the order of their codes."""
-    return written(connection, store, checked, act)[0]
+    return write_release(connection, store, checked, act)[0]
 
 
-def written(
-    connection: Connection, store: Store, checked: Sequence[Checked], act: Act, more: TableRows = NONE
-) -> tuple[Receipt, list[Written]]:
+def write_release(
+    connection: Connection,
+    store: Store,
+    checked: Sequence[CheckedWorkbook],
+    act: PublicationContext,
+    more: TableRows = NONE,
+) -> tuple[Receipt, list[WrittenFile]]:
     """`enter`, with every row that it wrote.
 
     more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
     """
     at = datetime.now(UTC)
     plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
-    done_files: list[Written] = []
+    done_files: list[WrittenFile] = []
     edition = act.edition if act.edition is not None else present_edition(connection, store)
     for one, plan in plans:
         edition = plan.strategy.edition
@@ -159,11 +172,11 @@ def written(
     for one, book in books:
         origin = _origin(store, one, own, "goal", book.goal)
         if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
-            done_files.append(Written(origin, None, known=True))
+            done_files.append(WrittenFile(origin, None, known=True))
             continue
         if before is None or not edition or book.goal in done:
             before = in_force(connection, _as_of(connection, store, edition, act.published))
-        spelled = respelled(connection, store, edition, one).reading.goal_book or book
+        spelled = respell_breakdowns(connection, store, edition, one).reading.goal_book or book
         if found := problems_against(before, spelled):
             refused[one.name] = found
             continue
@@ -174,10 +187,10 @@ def written(
     if refused:
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
-    return replace(receipt, unfilled=sum(unfilled(one.reading) for one in checked)), done_files
+    return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
 
 
-def _books(checked: Iterable[Checked]) -> list[tuple[Checked, GoalBook]]:
+def _books(checked: Iterable[CheckedWorkbook]) -> list[tuple[CheckedWorkbook, GoalBook]]:
     """The files that hold a goal, in the order of their codes."""
     found = [(one, one.reading.goal_book) for one in checked if one.reading.goal_book is not None]
     return sorted(found, key=lambda pair: code_sort_key(pair[1].goal))
@@ -194,8 +207,8 @@ def _implied(plan: Plan | None, book: GoalBook) -> Plan:
     return replace(own, strategy=strategy)
 
 
-def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origin:
-    return Origin(
+def _origin(store: Store, one: CheckedWorkbook, act: PublicationContext, kind: str, goal: str) -> UploadOrigin:
+    return UploadOrigin(
         community=store.community,
         edition=act.edition or "",
         kind=kind,
@@ -209,21 +222,30 @@ def _origin(store: Store, one: Checked, act: Act, kind: str, goal: str) -> Origi
     )
 
 
-def _finish(connection: Connection, store: Store, written: Sequence[Written], act: Act, at: datetime) -> Receipt:
-    files = tuple(_receipt(one) for one in written)
-    kept = [one for one in written if one.seq is not None]
+def _finish(
+    connection: Connection, store: Store, write_release: Sequence[WrittenFile], act: PublicationContext, at: datetime
+) -> Receipt:
+    files = tuple(_receipt(one) for one in write_release)
+    kept = [one for one in write_release if one.seq is not None]
     release = None
     for edition in dict.fromkeys(one.origin.edition for one in kept):
         own = [one for one in kept if one.origin.edition == edition]
         seq = add_release(connection, own[-1], len(own), act.note)
-        release = Release(store.community, edition, seq, act.published, len(own), act.note)
+        release = Release(
+            community=store.community,
+            edition=edition,
+            seq=seq,
+            published=act.published,
+            uploads=len(own),
+            note=act.note,
+        )
         told = [{"kind": w.origin.kind, "goal": w.origin.goal, "sha256": w.origin.sha256, "seq": w.seq} for w in own]
         detail = {"edition": edition, "published": act.published.isoformat(), "files": told, **act.detail}
         record(connection, store.community, actor=act.actor, action="publish", detail=detail, at=at)
     return Receipt(release, act.published, files)
 
 
-def _receipt(one: Written) -> FileReceipt:
+def _receipt(one: WrittenFile) -> FileReceipt:
     changes = one.changes.values()
     return FileReceipt(
         file=one.origin.filename,
@@ -244,5 +266,5 @@ def present_edition(connection: Connection, store: Store) -> str | None:
     return known[-1].edition if known else None
 
 
-def _as_of(connection: Connection, store: Store, edition: str, published: date) -> Until:
-    return Until(store.community, edition, published, last_seq(connection, store.community))
+def _as_of(connection: Connection, store: Store, edition: str, published: date) -> AsOf:
+    return AsOf(store.community, edition, published, last_seq(connection, store.community))

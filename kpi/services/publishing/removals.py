@@ -7,12 +7,12 @@ from sqlalchemy import Connection
 from kpi.model import Draft, DraftKind, Level
 from kpi.services.publishing.keys import parse
 from kpi.store import schema
-from kpi.store.read import Until, latest
+from kpi.store.read import AsOf, latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 
 
-def taken_rows(connection: Connection, until: Until, draft: Draft, filed: Collection[str]) -> Mapping[str, list[Row]]:
+def removed_rows(connection: Connection, until: AsOf, draft: Draft, filed: Collection[str]) -> Mapping[str, list[Row]]:
     """The rows that the draft takes away: observations by their keys; of a plan, goals with their indicators.
 
     filed  keys of the rows that the file itself holds: what is in the file is not taken away
@@ -34,7 +34,7 @@ def _operational(keys: Iterable[str]) -> set[tuple[str, str]]:
     return {(str(Level.OPERATIONAL_GOAL), key) for key in keys}
 
 
-def _gone(connection: Connection, revisions: Revisions, until: Until, taken: Callable[[Row], bool]) -> list[Row]:
+def _gone(connection: Connection, revisions: Revisions, until: AsOf, taken: Callable[[Row], bool]) -> list[Row]:
     names = (*revisions.key, *revisions.content, *revisions.place)
     rows = map(dict, connection.execute(latest(revisions, until, *names)).mappings())
     return [row | {"removed": True} for row in rows if taken(row)]

@@ -12,7 +12,7 @@ from kpi.measure.in_force import observations_in_force
 from kpi.model import JUDGED, SEVERITY_ORDER, Kind, Observation, Period, Status
 from kpi.services.publishing.changes import ChangeKind, Changes, ValueChange
 from kpi.services.publishing.keys import observation_key, row_key
-from kpi.services.publishing.uploaded_workbook import Checked, altered
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 
 #: a value that moves by more than this share of the one before it needs an explanation
 JUMP = 0.20
@@ -20,52 +20,56 @@ LONGEST_COMMENT = 2000
 _BESIDE = ["code", "breakdown", "span_months"]
 
 
-class NeedReason(StrEnum):
+class ExplanationReason(StrEnum):
     WORSE = "worse"  # the status worsens
     REVISED = "revised"  # a published value changes or goes
     JUMP = "jump"  # the value moves by over 20 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class RequiredExplanation:
     """A row (or a whole indicator: `period` None) that needs words, and the words that it has, "" for none yet."""
 
     key: str
     code: str
     period: Period | None
     breakdown: str
-    reasons: tuple[NeedReason, ...]
+    reasons: tuple[ExplanationReason, ...]
     explanation: str
 
 
-def needs(
+def required_explanations(
     found: Changes, statuses: Iterable[StatusChange], jumped: Mapping[str, float], texts: Mapping[str, str]
-) -> tuple[Need, ...]:
+) -> tuple[RequiredExplanation, ...]:
     """What needs an explanation. A comment in the row itself is one, unless it is the comment that stood there before.
 
     statuses  of the goal's indicators
     jumped    share by which the value of a row moved, by the row's key
     texts     explanations given for keys without a row that could hold them
     """
-    reasons: dict[str, list[NeedReason]] = {}
+    reasons: dict[str, list[ExplanationReason]] = {}
     by_key = {value.key: value for value in found.values}
     for change in statuses:
         if _worse(change):
-            reasons.setdefault(_last_row(found.values, change.code), []).append(NeedReason.WORSE)
+            reasons.setdefault(_last_row(found.values, change.code), []).append(ExplanationReason.WORSE)
     for value in found.values:
         if value.moved:
-            reasons.setdefault(value.key, []).append(NeedReason.REVISED)
+            reasons.setdefault(value.key, []).append(ExplanationReason.REVISED)
         if abs(jumped.get(value.key, 0.0)) > JUMP:
-            reasons.setdefault(value.key, []).append(NeedReason.JUMP)
+            reasons.setdefault(value.key, []).append(ExplanationReason.JUMP)
     return tuple(_need(key, by_key.get(key), why, texts) for key, why in reasons.items())
 
 
-def _need(key: str, value: ValueChange | None, why: Iterable[NeedReason], texts: Mapping[str, str]) -> Need:
+def _need(
+    key: str, value: ValueChange | None, why: Iterable[ExplanationReason], texts: Mapping[str, str]
+) -> RequiredExplanation:
     if value is None:
-        return Need(key=key, code=key, period=None, breakdown="", reasons=tuple(why), explanation=texts.get(key, ""))
+        return RequiredExplanation(
+            key=key, code=key, period=None, breakdown="", reasons=tuple(why), explanation=texts.get(key, "")
+        )
     # what was written for this very change counts, though it may be word for word what stood there before
     said = texts.get(key, "") or ("" if value.kind is ChangeKind.REMOVED else value.fresh_comment)
-    return Need(
+    return RequiredExplanation(
         key=key, code=value.code, period=value.period, breakdown=value.breakdown, reasons=tuple(why), explanation=said
     )
 
@@ -103,13 +107,13 @@ def jumps(after: Dataset) -> dict[str, float]:
     return {str(key): float(value) for key, value in moved.items()}
 
 
-def explained(checked: Checked, texts: Mapping[str, str]) -> Checked:
+def with_explanations(checked: CheckedWorkbook, texts: Mapping[str, str]) -> CheckedWorkbook:
     """The same file, each explanation in the comment of the row that it is about."""
     book = checked.reading.goal_book
     if book is None or not texts:
         return checked
     rows = tuple(_with_text(o, texts.get(observation_key(o), "")) for o in book.observations)
-    return altered(checked, replace(book, observations=rows))
+    return with_book(checked, replace(book, observations=rows))
 
 
 def _with_text(observation: Observation, text: str) -> Observation:
@@ -121,7 +125,7 @@ def _with_text(observation: Observation, text: str) -> Observation:
     return replace(observation, comment=f"{ended} {text}"[:LONGEST_COMMENT])
 
 
-def row_keys(checked: Checked) -> Iterator[str]:
+def row_keys(checked: CheckedWorkbook) -> Iterator[str]:
     """Keys of all rows of the file."""
     if checked.reading.goal_book is not None:
         yield from map(observation_key, checked.reading.goal_book.observations)

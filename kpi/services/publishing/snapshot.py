@@ -9,7 +9,7 @@ from itertools import takewhile
 import pandas as pd
 from sqlalchemy import Connection
 
-from kpi.access import public_slice, tightened
+from kpi.access import apply_current_restrictions, public_slice
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility
 from kpi.store import Store
@@ -57,7 +57,7 @@ def _is_of(store: Store, connection: Connection) -> bool:
 
 def _tells(store: Store, connection: Connection, last: Release) -> bool:
     """Whether the last release in the snapshot says what is public of the store's last one."""
-    whole = tightened(dataset(connection, last), indicators(connection, last))
+    whole = apply_current_restrictions(dataset(connection, last), indicators(connection, last))
     cut = public_slice(whole, last.published)
     with opened_beside(store, connection) as public:
         told = latest_public(public, edition=last.edition)
@@ -79,7 +79,7 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
     snapshot.cut_back(keep)
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
         told = latest_public(snapshot.connection, edition=release.edition)
-        whole = tightened(dataset(connection, release), rules[release.edition])
+        whole = apply_current_restrictions(dataset(connection, release), rules[release.edition])
         cut = public_slice(whole, release.published)
         if told is not None and _same(told, cut):
             snapshot.skip(mark)

@@ -11,7 +11,7 @@ from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.services.publishing.assessment import Assessment, Blocker, Second, assess
 from kpi.services.publishing.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
-from kpi.services.publishing.permissions import ForbiddenError, demand
+from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import settle
 from kpi.store import Store, open_store
@@ -29,7 +29,7 @@ class NotReadyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Publication:
     """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing."""
 
     upload: Upload
@@ -46,7 +46,7 @@ class Outcome:
     """What became of a draft: published (with its receipt), or waiting for a second person, for these reasons."""
 
     draft: Draft
-    receipt: Published | None
+    receipt: Publication | None
     second: tuple[Second, ...] = ()
 
 
@@ -63,7 +63,7 @@ def confirm(account: Account | None, number: int, *, today: date, store: Store |
         if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
             return _told(connection, opened, draft)
         checked = reread(connection, opened, draft, today)
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     with opened.writing() as connection:
         draft = own(connection, opened, known, number)
         if draft.state in (DraftState.PUBLISHED, DraftState.AWAITING):
@@ -120,7 +120,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     What opens an internal value or changes a plan takes the right to do so as well as the right to approve.
     """
     opened = store or open_store()
-    known = demand(account, Right.APPROVE)
+    known = require_right(account, Right.APPROVE)
     with opened.reading() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         checked = None if draft.kind is DraftKind.VISIBILITY else reread(connection, opened, draft, today)
@@ -128,7 +128,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
             if not draft.access.entitled:
-                demand(known, Right.VISIBILITY)
+                require_right(known, Right.VISIBILITY)
             seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
             values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
@@ -145,9 +145,9 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
 def _demand_of_second(account: Account, found: Assessment) -> None:
     """The rights that an approval takes besides that of approving."""
     if Second.OPENS in found.second:
-        demand(account, Right.VISIBILITY)
+        require_right(account, Right.VISIBILITY)
     if found.draft.kind is DraftKind.PLAN:
-        demand(account, Right.PLAN)
+        require_right(account, Right.PLAN)
 
 
 def send_back(
@@ -155,7 +155,7 @@ def send_back(
 ) -> Draft:
     """Return a draft that waits to its author for mending, with a comment that says what to mend."""
     opened = store or open_store()
-    known = demand(account, Right.APPROVE)
+    known = require_right(account, Right.APPROVE)
     if not comment.strip():
         raise ForbiddenError("comment")
     with opened.writing() as connection:
@@ -168,7 +168,7 @@ def send_back(
 
 
 def _asked_by_another(connection: Connection, store: Store, account: Account, number: int) -> Draft:
-    found = [d for d in kept.listed(connection, store.community, (DraftState.AWAITING,)) if d.number == number]
+    found = [d for d in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)) if d.number == number]
     if not found:
         raise UnknownDraftError(str(number))
     if found[0].login == account.login:
@@ -180,21 +180,21 @@ def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
     return Outcome(draft, None if draft.receipt is None else receipt_of(connection, store, draft.receipt))
 
 
-def receipt_of(connection: Connection, store: Store, number: int) -> Published:
+def receipt_of(connection: Connection, store: Store, number: int) -> Publication:
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
     blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
-    return Published(found, changes_of(steps(connection, found, store.community)), blank)
+    return Publication(found, changes_of(steps(connection, found, store.community)), blank)
 
 
-def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Published:
+def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:
     """A receipt, for its author and for editors; LookupError else."""
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         found = receipt_of(connection, opened, number)
     if found.upload.login != known.login:
-        demand(known, Right.RELEASES)
+        require_right(known, Right.RELEASES)
     return found
 
 

@@ -10,7 +10,7 @@ from kpi.workbook import Interpretation
 from kpi.workbook import Reading as FileReading
 
 
-class Reading(Protocol):
+class AnyReading(Protocol):
     """What `kpi.workbook` makes of a file."""
 
     @property
@@ -26,10 +26,10 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedWorkbook:
     """A reading together with the bytes that were read: what is published is what was checked."""
 
-    reading: Reading
+    reading: AnyReading
     content: bytes = field(repr=False)
     #: where it was found, for messages; "" = the file's name says enough
     where: str = ""
@@ -44,7 +44,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Altered:
+class ChangedReading:
     """An accepted reading whose book was changed before it is written."""
 
     file: str
@@ -57,22 +57,22 @@ class Altered:
         return True
 
 
-def altered(checked: Checked, book: GoalBook) -> Checked:
+def with_book(checked: CheckedWorkbook, book: GoalBook) -> CheckedWorkbook:
     """The same file with another book: explanations in its rows, parts as they stand in the store."""
     reading = checked.reading
-    return replace(checked, reading=Altered(reading.file, book, reading.plan, tuple(reading.problems)))
+    return replace(checked, reading=ChangedReading(reading.file, book, reading.plan, tuple(reading.problems)))
 
 
-def interpretation_of(checked: Checked) -> Interpretation | None:
+def interpretation_of(checked: CheckedWorkbook) -> Interpretation | None:
     """How a table that follows no template was read; None for a book of the template."""
     return checked.reading.interpretation if isinstance(checked.reading, FileReading) else None
 
 
-def has_own_indicators(checked: Checked) -> bool:
+def has_own_indicators(checked: CheckedWorkbook) -> bool:
     """Whether the file has indicators of its own, not those of the book in force."""
     return not (isinstance(checked.reading, FileReading) and checked.reading.read_with)
 
 
-def unfilled(reading: Reading) -> int:
+def count_unfilled(reading: AnyReading) -> int:
     """How many rows of the file name an indicator and state nothing."""
     return sum(int(p.values["n"]) for p in reading.problems if p.code == "not_filled")

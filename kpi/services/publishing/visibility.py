@@ -11,24 +11,24 @@ from sqlalchemy import Connection
 
 from kpi.access import Right, allows
 from kpi.model import AccessChoice, Account, Draft, DraftKind, DraftState, Visibility
-from kpi.services.publishing.admin_changes import Deed, do
+from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.changes import opens
 from kpi.services.publishing.drafts import new_draft
-from kpi.services.publishing.permissions import ForbiddenError, demand, offices
+from kpi.services.publishing.permissions import ForbiddenError, require_right, responsible_departments
 from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.audit import record
-from kpi.store.read import Until, latest
+from kpi.store.read import AsOf, latest
 from kpi.store.rows import Row
 from kpi.store.uploads import upload
 from kpi.store.write import last_seq
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class VisibilityRequest:
     """Who is to see an indicator.
 
     ground  why it is withheld; needed for everything but «відкритий»
@@ -71,23 +71,27 @@ def change_visibility(
     store: Store | None = None,
 ) -> int | Draft:
     """`set_visibility` of an administrator, in single words."""
-    demand(account, Right.VISIBILITY)
+    require_right(account, Right.VISIBILITY)
     return set_visibility(
         account,
-        Wish(code=code, visibility=visibility, ground=ground, open_from=open_from, delay_months=delay_months),
+        VisibilityRequest(
+            code=code, visibility=visibility, ground=ground, open_from=open_from, delay_months=delay_months
+        ),
         today=today,
         store=store,
     )
 
 
-def set_visibility(account: Account | None, wish: Wish, *, today: date, store: Store | None = None) -> int | Draft:
+def set_visibility(
+    account: Account | None, wish: VisibilityRequest, *, today: date, store: Store | None = None
+) -> int | Draft:
     """Close an indicator at once, or ask a second person: the number of the release, or the asking draft.
 
     Whoever may not change who sees what asks for the own indicators alone, also for closing.
     Raises ForbiddenError; LookupError for an unknown code, and for one that is another department's.
     """
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     entitled = allows(known, Right.VISIBILITY)
     with opened.writing() as connection:
         draft = wished(connection, opened, known, wish, today)
@@ -99,20 +103,20 @@ def set_visibility(account: Account | None, wish: Wish, *, today: date, store: S
     return number
 
 
-def wished(connection: Connection, store: Store, account: Account, wish: Wish, today: date) -> Draft:
+def wished(connection: Connection, store: Store, account: Account, wish: VisibilityRequest, today: date) -> Draft:
     """The draft of a wish, not kept yet; LookupError where the indicator is not the account's."""
     wishes, code = wish.choice(entitled=allows(account, Right.VISIBILITY)), wish.code
     edition = present_edition(connection, store) or ""
     seen = last_seq(connection, store.community)
-    until = Until(store.community, edition, publication_day(connection, store, edition, today), seen)
-    found = offices(connection, until)
+    until = AsOf(store.community, edition, publication_day(connection, store, edition, today), seen)
+    found = responsible_departments(connection, until)
     if code not in found.indicators or not found.may_code(account, code, found.indicators[code][0]):
         raise LookupError(f"no indicator {code}")
     return replace(new_draft(account, DraftKind.VISIBILITY, code, edition=edition, seen_seq=seen), wishes=wishes)
 
 
 def _ask(connection: Connection, store: Store, draft: Draft) -> Draft:
-    for old in kept.listed(connection, store.community, login=draft.login):
+    for old in kept.list_drafts(connection, store.community, login=draft.login):
         if (old.kind, old.subject) == (draft.kind, draft.subject):
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED)
     asked = kept.add(connection, store.community, replace(draft, state=DraftState.AWAITING), b"")
@@ -126,7 +130,7 @@ def settle(
 ) -> int:
     """Write a change of visibility; returns the number of its release."""
     before, after = rows_of(connection, store, draft, today)
-    deed = Deed(
+    deed = AdminChange(
         kind="visibility",
         like=upload(connection, store.community, int(str(before["seq"]))),
         login=draft.login,
@@ -143,7 +147,7 @@ def settle(
 def rows_of(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[Row, Row]:
     """The indicator's row as it stands and as it is wished; LookupError for an unknown code."""
     day = publication_day(connection, store, draft.edition, today)
-    until = Until(store.community, draft.edition, day, last_seq(connection, store.community))
+    until = AsOf(store.community, draft.edition, day, last_seq(connection, store.community))
     names = (*schema.INDICATOR.key, *schema.INDICATOR.content, *schema.INDICATOR.place)
     query = latest(schema.INDICATOR, until, *names, "seq")
     found = [dict(row) for row in connection.execute(query).mappings() if row["code"] == draft.subject]

@@ -8,25 +8,25 @@ import numpy as np
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
+from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Level, Period, Visibility, code_sort_key
 from kpi.model.contact import addresses
-from kpi.services.reminders.schedule import Step, step_on
+from kpi.services.reminders.schedule import ReminderStep, step_on
 from kpi.services.reminders.working_days import Workdays
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Key:
+class ReminderKey:
     """What is reminded of once: a step about a department's values of a period due on a day."""
 
     department: str
     period: str
     deadline: date
-    step: Step
+    step: ReminderStep
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueValue:
     """A value that is awaited."""
 
     code: str
@@ -42,14 +42,14 @@ class Item:
 class Notice:
     """One deadline's part of a letter. `restricted` counts awaited values that a letter must not name."""
 
-    step: Step
+    step: ReminderStep
     deadline: date
     periods: tuple[Period, ...]
-    items: tuple[Item, ...]
+    items: tuple[DueValue, ...]
     restricted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """One department's letter.
 
@@ -63,23 +63,25 @@ class Reminder:
     name: str
     contact: tuple[str, ...]
     notices: tuple[Notice, ...]
-    earlier: tuple[Item, ...] = ()
+    earlier: tuple[DueValue, ...] = ()
     earlier_restricted: int = 0
 
     @property
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[ReminderKey, ...]:
         return tuple(
-            Key(self.department, period.code, notice.deadline, notice.step)
+            ReminderKey(self.department, period.code, notice.deadline, notice.step)
             for notice in self.notices
             for period in notice.periods
         )
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[DueValue, ...]:
         return tuple(item for notice in self.notices for item in notice.items) + self.earlier
 
 
-def reminders(dataset: Dataset, day: date, workdays: Workdays, sent: Collection[Key] = ()) -> tuple[Reminder, ...]:
+def reminders(
+    dataset: Dataset, day: date, workdays: Workdays, sent: Collection[ReminderKey] = ()
+) -> tuple[Reminder, ...]:
     """The letters of a day in the order of the departments' sheet. Only what is open to the public is named in them."""
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
@@ -95,14 +97,23 @@ def reminders(dataset: Dataset, day: date, workdays: Workdays, sent: Collection[
         if len(mine):
             items = describe.items(before)
             notices = tuple(_notices(mine, describe))
-            found.append(Reminder(department, name, addresses(contact), notices, items, len(before) - len(items)))
+            found.append(
+                Reminder(
+                    department=department,
+                    name=name,
+                    contact=addresses(contact),
+                    notices=notices,
+                    earlier=items,
+                    earlier_restricted=len(before) - len(items),
+                )
+            )
     return tuple(found)
 
 
 def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     """What is awaited, with its department, the step in force ("" = none) and the indicator's last reported period."""
-    there = reported(dataset)
-    waiting = awaited(deadlines(dataset), there)
+    there = reported_periods(dataset)
+    waiting = awaited_periods(deadlines(dataset), there)
     moments = pd.DatetimeIndex(waiting["deadline"].unique())
     steps = {moment: step_on(moment.date(), day, workdays) or "" for moment in moments}
     return waiting.assign(
@@ -133,14 +144,16 @@ def _listed(dataset: Dataset, named: Iterable[str]) -> list[tuple[str, str, str]
 
 def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
     """A notice for each step and deadline: the latest steps first, then the earlier deadlines."""
-    latest_first = list(Step)[::-1]
+    latest_first = list(ReminderStep)[::-1]
     found = []
     for _, rows in mine.groupby(["step", "deadline"], sort=False):
         first = rows.iloc[0]
         items = describe.items(rows)
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
         periods = tuple(_period(row) for row in pairs.itertuples(index=False))
-        found.append(Notice(Step(first["step"]), first["deadline"].date(), periods, items, len(rows) - len(items)))
+        found.append(
+            Notice(ReminderStep(first["step"]), first["deadline"].date(), periods, items, len(rows) - len(items))
+        )
     return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))
 
 
@@ -158,13 +171,21 @@ class _Describer:
         goals = dataset.nodes[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
         self._goals = dict(zip(goals["code"].astype(str), goals["name"].astype(str), strict=True))
 
-    def items(self, rows: pd.DataFrame) -> tuple[Item, ...]:
+    def items(self, rows: pd.DataFrame) -> tuple[DueValue, ...]:
         """The nameable rows in the order of their codes."""
         found = [self._item(row) for row in rows.itertuples(index=False) if row.code in self._indicators]
         return tuple(sorted(found, key=lambda item: (code_sort_key(item.code), item.period.end)))
 
-    def _item(self, row: object) -> Item:
+    def _item(self, row: object) -> DueValue:
         code = str(row.code)  # type: ignore[attr-defined]
         name, unit, goal = self._indicators[code]
         deadline = row.deadline.date()  # type: ignore[attr-defined]
-        return Item(code, name, unit, goal, self._goals.get(goal, ""), _period(row), deadline)
+        return DueValue(
+            code=code,
+            name=name,
+            unit=unit,
+            goal=goal,
+            goal_name=self._goals.get(goal, ""),
+            period=_period(row),
+            deadline=deadline,
+        )

@@ -15,7 +15,7 @@ from kpi.model.contact import addresses
 from kpi.model.media_types import XLSX
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import Reminder
-from kpi.services.reminders.letter_body import About
+from kpi.services.reminders.letter_body import LetterContext
 from kpi.text import Text
 from kpi.workbook.writer.template import write_template
 
@@ -29,7 +29,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedLetter:
     """A letter that is ready to go."""
 
     reminder: Reminder
@@ -73,7 +73,7 @@ def _part(book: GoalBook, mine: frozenset[str]) -> GoalBook:
     )
 
 
-def letter(prepared: Prepared, about: About, sender: Address, at: datetime, text: Text) -> EmailMessage:
+def letter(prepared: PreparedLetter, about: LetterContext, sender: Address, at: datetime, text: Text) -> EmailMessage:
     """The message to the department's addresses.
 
     Its Message-ID comes from what it is about, so that a letter handed over twice (the connection broke after the
@@ -99,6 +99,6 @@ def letter(prepared: Prepared, about: About, sender: Address, at: datetime, text
     return message
 
 
-def _identity(reminder: Reminder, about: About) -> str:
+def _identity(reminder: Reminder, about: LetterContext) -> str:
     told = (about.strategy.community, about.strategy.edition, sorted(reminder.keys))
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]

@@ -7,8 +7,8 @@ from html import escape
 from itertools import groupby
 
 from kpi.model import Period, Strategy
-from kpi.services.reminders.due import Item, Notice, Reminder
-from kpi.services.reminders.schedule import Step
+from kpi.services.reminders.due import DueValue, Notice, Reminder
+from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
 
@@ -30,7 +30,7 @@ Part = Paragraph | Lines
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class LetterContext:
     """What letters of a day share. `site` is the site's address, "" where it is not configured."""
 
     strategy: Strategy
@@ -39,7 +39,7 @@ class About:
     site: str = ""
 
 
-def subject(reminder: Reminder, about: About, text: Text) -> str:
+def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
     """By the most urgent notice: «Дані за III квартал 2026 року: подати до 15.10.2026»."""
     notice = reminder.notices[0]
     said = text.say(
@@ -50,12 +50,12 @@ def subject(reminder: Reminder, about: About, text: Text) -> str:
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
-def parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -> tuple[Part, ...]:
+def parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text: Text) -> tuple[Part, ...]:
     """The whole letter. `files` are the names of the attached workbooks."""
     return tuple(_parts(reminder, about, files, text))
 
 
-def _parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -> Iterator[Part]:
+def _parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text: Text) -> Iterator[Part]:
     if about.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
@@ -80,34 +80,34 @@ def _parts(reminder: Reminder, about: About, files: Sequence[str], text: Text) -
     yield Paragraph(about.strategy.title)
 
 
-def _stage(step: Step) -> str:
+def _stage(step: ReminderStep) -> str:
     return step.value.partition("_")[0]
 
 
-def _opening(notice: Notice, about: About, text: Text) -> str:
+def _opening(notice: Notice, about: LetterContext, text: Text) -> str:
     said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
     if _stage(notice.step) == "before":
         return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
-    if notice.step is Step.AT and notice.deadline != about.day:
+    if notice.step is ReminderStep.AT and notice.deadline != about.day:
         return text.say("remind.at_day_off", **said)
     return text.say(f"remind.{_stage(notice.step)}", **said)
 
 
-def _by_goal(items: Sequence[Item], text: Text, *, with_period: bool) -> Iterator[Lines]:
+def _by_goal(items: Sequence[DueValue], text: Text, *, with_period: bool) -> Iterator[Lines]:
     for (goal, name), group in groupby(items, key=lambda item: (item.goal, item.goal_name)):
         lines = tuple(_line(item, text) if with_period else _named(item, text) for item in group)
         yield Lines(text.say("remind.goal", goal=goal, name=name) if name else goal, lines)
 
 
-def _named(item: Item, text: Text) -> str:
+def _named(item: DueValue, text: Text) -> str:
     return text.say("remind.item", code=item.code, name=item.name, unit=item.unit)
 
 
-def _line(item: Item, text: Text) -> str:
+def _line(item: DueValue, text: Text) -> str:
     return text.say("remind.item_of", item=_named(item, text), period=text.period_long(item.period))
 
 
-def _late(item: Item, text: Text) -> str:
+def _late(item: DueValue, text: Text) -> str:
     deadline = text.date(item.deadline)
     return text.say(
         "remind.item_late", item=_named(item, text), period=text.period_long(item.period), deadline=deadline

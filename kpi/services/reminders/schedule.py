@@ -6,7 +6,7 @@ from enum import StrEnum
 from kpi.services.reminders.working_days import Workdays
 
 
-class Step(StrEnum):
+class ReminderStep(StrEnum):
     """A reminder's kind. Values stand in the store."""
 
     BEFORE_5 = "before_5"
@@ -20,19 +20,19 @@ class Step(StrEnum):
 _PATIENCE = 5
 
 
-def step_days(deadline: date, workdays: Workdays) -> dict[Step, date]:
+def step_days(deadline: date, workdays: Workdays) -> dict[ReminderStep, date]:
     """The day of each step, ascending. A deadline on a day off is reminded of on the last working day before it."""
     at = workdays.last_by(deadline)
     return {
-        Step.BEFORE_5: workdays.shifted(at, -5),
-        Step.BEFORE_1: workdays.shifted(at, -1),
-        Step.AT: at,
-        Step.AFTER_1: workdays.shifted(deadline, 1),
-        Step.AFTER_5: workdays.shifted(deadline, 5),
+        ReminderStep.BEFORE_5: workdays.shifted(at, -5),
+        ReminderStep.BEFORE_1: workdays.shifted(at, -1),
+        ReminderStep.AT: at,
+        ReminderStep.AFTER_1: workdays.shifted(deadline, 1),
+        ReminderStep.AFTER_5: workdays.shifted(deadline, 5),
     }
 
 
-def step_on(deadline: date, day: date, workdays: Workdays) -> Step | None:
+def step_on(deadline: date, day: date, workdays: Workdays) -> ReminderStep | None:
     """The step in force on `day`: the last one whose day has come; None before, long after, and on a day off.
 
     A step whose day was missed (the server stood still) is in force until the next one.
@@ -40,6 +40,6 @@ def step_on(deadline: date, day: date, workdays: Workdays) -> Step | None:
     if not workdays.worked(day):
         return None
     days = step_days(deadline, workdays)
-    if day > workdays.shifted(days[Step.AFTER_5], _PATIENCE):
+    if day > workdays.shifted(days[ReminderStep.AFTER_5], _PATIENCE):
         return None
     return next((step for step, begins in reversed(days.items()) if begins <= day), None)

@@ -29,7 +29,7 @@ class SettingsError(ValueError):
         self.variable, self.reason = variable, reason
 
 
-class PostError(Exception):
+class MailError(Exception):
     """A letter was not taken. `reason` is a key below `remind.trouble` of the words; `whole`: nor will the next be."""
 
     def __init__(self, reason: str, *, whole: bool) -> None:
@@ -91,7 +91,7 @@ def sender(written: str) -> Address:
     return Address(name, addr_spec=plain)
 
 
-class Post:
+class Mailer:
     """A mail server's counter: one connection for all letters of a run, opened with the first of them."""
 
     def __init__(self, to: Server, pause: Callable[[float], None] = time.sleep) -> None:
@@ -109,7 +109,7 @@ class Post:
     def send(self, letter: EmailMessage, from_address: str, to: Sequence[str]) -> tuple[str, ...]:
         """Hand a letter over; returns the addresses that were refused while another was taken.
 
-        What may pass (no connection, a server that asks to come again) is tried three times. `PostError` otherwise.
+        What may pass (no connection, a server that asks to come again) is tried three times. `MailError` otherwise.
         """
         for pause in (*PAUSES, None):
             try:
@@ -175,13 +175,13 @@ _MEANINGS: tuple[tuple[type[smtplib.SMTPException | OSError], _Meaning], ...] = 
 )
 
 
-def _trouble(error: smtplib.SMTPException | OSError) -> tuple[PostError, bool]:
+def _trouble(error: smtplib.SMTPException | OSError) -> tuple[MailError, bool]:
     """What a failure means to a person, and whether it may pass by itself."""
     meaning = next((meaning for kind, meaning in _MEANINGS if isinstance(error, kind)), _UNREACHABLE)
     codes = _codes(error)
     if codes and all(400 <= code < 500 for code in codes):
-        return PostError("busy", whole=meaning.whole), True
-    return PostError(meaning.reason, whole=meaning.whole), meaning.passing
+        return MailError("busy", whole=meaning.whole), True
+    return MailError(meaning.reason, whole=meaning.whole), meaning.passing
 
 
 def _codes(error: smtplib.SMTPException | OSError) -> list[int]:

@@ -9,26 +9,26 @@ from kpi.services.sign_in.accounts import (
     set_password,
     set_role,
 )
-from kpi.services.sign_in.login import Attempt, Entered, Visit, begin, enter_by_email, finish
-from kpi.services.sign_in.login_throttle import Gate, TooManyTriesError
+from kpi.services.sign_in.login import Attempt, ClientInfo, NewSession, begin, enter_by_email, finish
+from kpi.services.sign_in.login_throttle import LoginThrottle, TooManyTriesError
 from kpi.services.sign_in.sessions import (
-    Signed,
+    SignedIn,
     change_password,
     department_names,
     leave,
     leave_elsewhere,
     open_sessions,
-    who,
+    session_for_token,
 )
 
 __all__ = [
     "AccountError",
     "Attempt",
-    "Entered",
-    "Gate",
-    "Signed",
+    "ClientInfo",
+    "LoginThrottle",
+    "NewSession",
+    "SignedIn",
     "TooManyTriesError",
-    "Visit",
     "begin",
     "change_password",
     "create",
@@ -39,9 +39,9 @@ __all__ = [
     "leave",
     "leave_elsewhere",
     "open_sessions",
+    "session_for_token",
     "set_disabled",
     "set_email",
     "set_password",
     "set_role",
-    "who",
 ]

@@ -118,7 +118,14 @@ def set_email(store: Store, login: str, email: str, *, by: By, now: datetime) ->
     with store.writing() as connection:
         account = _known(connection, store.community, login)
         changed = _checked(
-            Account(account.id, account.login, account.name, account.role, account.departments, email=email)
+            Account(
+                id=account.id,
+                login=account.login,
+                name=account.name,
+                role=account.role,
+                departments=account.departments,
+                email=email,
+            )
         )
         _check_email(connection, store.community, changed)
         accounts.change(connection, store.community, account.id, email=changed.email)
@@ -146,7 +153,15 @@ def _checked(account: Account) -> Account:
         raise AccountError("name")
     if email and not _EMAIL.fullmatch(email):
         raise AccountError("email", email=account.email)
-    return Account(account.id, login, name, account.role, tuple(dict.fromkeys(account.departments)), False, email)
+    return Account(
+        id=account.id,
+        login=login,
+        name=name,
+        role=account.role,
+        departments=tuple(dict.fromkeys(account.departments)),
+        disabled=False,
+        email=email,
+    )
 
 
 def _check_email(connection: Connection, community: str, account: Account) -> None:
@@ -163,9 +178,9 @@ def _check_departments(connection: Connection, community: str, role: Role, depar
 
 
 def _new_hash(password: str, login: str) -> str:
-    if reason := passwords.fault(password, login):
+    if reason := passwords.password_problem(password, login):
         raise AccountError(f"password_{reason}", shortest=passwords.SHORTEST, longest=passwords.LONGEST)
-    return passwords.hashed(password)
+    return passwords.hash_password(password)
 
 
 def _keep_an_administrator(connection: Connection, community: str, account: Account, by: By) -> None:

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 
 from kpi.access import passwords, throttle
 from kpi.access.sessions import ABSOLUTE, DEVICE_DAYS, digest, new_token
-from kpi.access.throttle import Verdict
+from kpi.access.throttle import LoginDelay
 from kpi.model import Account
 from kpi.store import Store, accounts, audit, sessions
 from kpi.store.sessions import TryOrigin
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ClientInfo:
     """From where somebody enters.
 
     address  of the network
@@ -30,7 +30,7 @@ class Visit:
     before: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """A try that is noted and not yet checked.
 
@@ -38,7 +38,7 @@ class Attempt:
     renewed  the same password's hash with today's parameters, "" where `known` has them
     """
 
-    verdict: Verdict
+    verdict: LoginDelay
     account: Account | None
     known: str = field(repr=False)
     origin: TryOrigin = field(repr=False)
@@ -47,7 +47,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class NewSession:
     """Signed in. The two tokens go into cookies and nowhere else."""
 
     account: Account
@@ -55,7 +55,7 @@ class Entered:
     device: str = field(repr=False)
 
 
-def begin(store: Store, login: str, visit: Visit, now: datetime) -> Attempt:
+def begin(store: Store, login: str, visit: ClientInfo, now: datetime) -> Attempt:
     """Note a try before anything is checked. Where `verdict.until` is set, nothing may be checked."""
     written = login.strip().lower()
     with store.writing() as connection:
@@ -71,16 +71,16 @@ def begin(store: Store, login: str, visit: Visit, now: datetime) -> Attempt:
         nearby = [] if device else sessions.tries_from_address(connection, store.community, origin)
         verdict = throttle.verdict(on_account, nearby, now)
         if verdict.until is not None:
-            return Attempt(verdict, None, "", origin)
+            return Attempt(verdict=verdict, account=None, known="", origin=origin)
         number = sessions.add_try(connection, store.community, origin, now)
         if len(on_account) + 1 == throttle.ACCOUNT_TRIES:
             _record(connection, store, account, "signin_limited", now=now)
         usable = account is not None and not account.disabled
         known = accounts.password_hash(connection, store.community, account.id) if account and usable else ""
-    return Attempt(verdict, account, known, origin, number)
+    return Attempt(verdict=verdict, account=account, known=known, origin=origin, number=number)
 
 
-def finish(store: Store, attempt: Attempt, right: bool, visit: Visit, now: datetime) -> Entered | None:
+def finish(store: Store, attempt: Attempt, right: bool, visit: ClientInfo, now: datetime) -> NewSession | None:
     """Open a session where the password was `right`; None, and a row in the audit, where it was not.
 
     A renewed hash takes the place of the one that was checked, unless that has been changed since.
@@ -96,7 +96,7 @@ def finish(store: Store, attempt: Attempt, right: bool, visit: Visit, now: datet
         return _opened(connection, store, account, visit, way="password", now=now)
 
 
-def enter_by_email(store: Store, email: str, visit: Visit, now: datetime) -> Entered | None:
+def enter_by_email(store: Store, email: str, visit: ClientInfo, now: datetime) -> NewSession | None:
     """Open a session for the one account that an administrator has given this verified address; None else."""
     with store.writing() as connection:
         found = accounts.by_email(connection, store.community, email.strip().lower())
@@ -107,8 +107,8 @@ def enter_by_email(store: Store, email: str, visit: Visit, now: datetime) -> Ent
 
 
 def _opened(
-    connection: Connection, store: Store, account: Account, visit: Visit, *, way: str, now: datetime
-) -> Entered:
+    connection: Connection, store: Store, account: Account, visit: ClientInfo, *, way: str, now: datetime
+) -> NewSession:
     if visit.before:
         sessions.close(connection, digest(visit.before), now)
     # a week beyond the longest session nobody asks for it any more
@@ -117,7 +117,7 @@ def _opened(
     sessions.open_session(connection, store.community, account.id, digest(token), agent=visit.agent, at=now)
     sessions.remember_device(connection, store.community, account.id, digest(device), now)
     _record(connection, store, account, "signin", way=way, now=now)
-    return Entered(account, token, device)
+    return NewSession(account, token, device)
 
 
 def _record(
@@ -147,4 +147,8 @@ def check(attempt: Attempt, password: str) -> bool:
 
 def renew(attempt: Attempt, password: str) -> Attempt:
     """The try with a renewed hash, where the one in force was made with weaker parameters; the password is right."""
-    return replace(attempt, renewed=passwords.hashed(password)) if passwords.outdated(attempt.known) else attempt
+    return (
+        replace(attempt, renewed=passwords.hash_password(password))
+        if passwords.needs_rehash(attempt.known)
+        else attempt
+    )

@@ -9,7 +9,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from kpi.clock import now
-from kpi.services.sign_in.login import Entered, Visit, begin, check, finish, renew
+from kpi.services.sign_in.login import ClientInfo, NewSession, begin, check, finish, renew
 from kpi.store import Store
 
 #: argon2 takes 64 MB and a core for each check
@@ -25,14 +25,14 @@ class TooManyTriesError(Exception):
 
 
 @dataclass
-class Gate:
+class LoginThrottle:
     """`clock` and `sleep` are the time's; tests bring their own."""
 
     clock: Callable[[], datetime] = now
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     _limiter: CapacityLimiter | None = field(default=None, repr=False)
 
-    async def enter(self, store: Store, login: str, password: str, visit: Visit) -> Entered | None:
+    async def enter(self, store: Store, login: str, password: str, visit: ClientInfo) -> NewSession | None:
         """A session for the right password, None for a wrong one or an unknown login, `TooManyTriesError`."""
         attempt = await run_sync(begin, store, login, visit, self.clock())
         if attempt.verdict.until is not None:

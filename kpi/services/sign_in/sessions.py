@@ -12,7 +12,7 @@ from kpi.store.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedIn:
     """Somebody signed in. `tag` names the session without telling its token.
 
     account  with its departments by code and by name, because goals refer to them in either way
@@ -23,7 +23,7 @@ class Signed:
     token_hash: str = field(repr=False)
 
 
-def who(store: Store, token: str, now: datetime) -> Signed | None:
+def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | None:
     """Whose session this is; None where it has ended, was closed, or its account is disabled.
 
     Asked at every request and rerun, so leaving elsewhere and a changed role take effect at once.
@@ -38,11 +38,11 @@ def who(store: Store, token: str, now: datetime) -> Signed | None:
         account = accounts.by_id(connection, store.community, session.account)
         if account is None or account.disabled:
             return None
-        departments = accounts.called(connection, store.community, account.departments)
+        departments = accounts.names_of_departments(connection, store.community, account.departments)
     if now - session.seen >= SEEN_EVERY:
         with store.writing() as connection:
-            sessions.seen(connection, token_hash, now)
-    return Signed(replace(account, departments=departments), tag(token_hash), token_hash)
+            sessions.note_seen(connection, token_hash, now)
+    return SignedIn(replace(account, departments=departments), tag(token_hash), token_hash)
 
 
 def department_names(store: Store, account: Account) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def department_names(store: Store, account: Account) -> tuple[str, ...]:
 
 def leave(store: Store, token: str, now: datetime) -> None:
     """Sign out here; a token that is no session changes nothing."""
-    signed = who(store, token, now)
+    signed = session_for_token(store, token, now)
     if signed is None:
         return
     with store.writing() as connection:
@@ -62,7 +62,7 @@ def leave(store: Store, token: str, now: datetime) -> None:
         audit.record(connection, store.community, actor=login, action="signout", detail={"login": login}, at=now)
 
 
-def leave_elsewhere(store: Store, signed: Signed, now: datetime) -> int:
+def leave_elsewhere(store: Store, signed: SignedIn, now: datetime) -> int:
     """Sign out everywhere but here; browsers known so far are forgotten. Returns how many sessions ended."""
     account = signed.account
     with store.writing() as connection:
@@ -75,14 +75,14 @@ def leave_elsewhere(store: Store, signed: Signed, now: datetime) -> int:
     return ended
 
 
-def open_sessions(store: Store, signed: Signed, now: datetime) -> list[Session]:
+def open_sessions(store: Store, signed: SignedIn, now: datetime) -> list[Session]:
     """The account's sessions that still work, the newest first."""
     with store.reading() as connection:
         found = sessions.sessions_of(connection, store.community, signed.account.id)
     return [session for session in found if alive(session.created, session.seen, now)]
 
 
-def change_password(store: Store, signed: Signed, current: str, new: str, now: datetime) -> str:
+def change_password(store: Store, signed: SignedIn, current: str, new: str, now: datetime) -> str:
     """A new password of one's own: every session ends and a new one begins, whose token is returned.
 
     AccountError where the current password is wrong or the new one is too weak. Twice 40 ms: call it in a thread.
@@ -93,9 +93,9 @@ def change_password(store: Store, signed: Signed, current: str, new: str, now: d
         session = sessions.session(connection, signed.token_hash)
     if session is None or not passwords.matches(current, known):
         raise AccountError("current_password")
-    if reason := passwords.fault(new, account.login):
+    if reason := passwords.password_problem(new, account.login):
         raise AccountError(f"password_{reason}", shortest=passwords.SHORTEST, longest=passwords.LONGEST)
-    written, token = passwords.hashed(new), new_token()
+    written, token = passwords.hash_password(new), new_token()
     with store.writing() as connection:
         if accounts.password_hash(connection, store.community, account.id) != known:
             raise AccountError("current_password")

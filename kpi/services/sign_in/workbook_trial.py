@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kpi.services.sign_in.sessions import who
+from kpi.services.sign_in.sessions import session_for_token
 from kpi.settings import try_workbook
 from kpi.store import open_store
 from kpi.store.accounts import everybody
@@ -34,7 +34,7 @@ def session_tag(token: str, now: datetime) -> str:
     "" where it is nobody's or the store does not answer.
     """
     try:
-        signed = who(open_store(), token, now) if token else None
+        signed = session_for_token(open_store(), token, now) if token else None
     except OSError:  # StoreError among them
         return ""
     return signed.tag if signed else ""

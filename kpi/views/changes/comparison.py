@@ -15,26 +15,26 @@ from kpi.measure.results import Survey
 from kpi.model import Level, Period, Status, Visibility
 from kpi.views.changes.differences import (
     Correction,
-    Filled,
-    Redefinition,
-    Retarget,
+    DefinitionDifference,
+    FilledGap,
+    ReleaseTargetDifference,
     corrections,
-    filled,
+    filled_gaps,
+    new_indicators,
     new_values,
-    opened,
     redefinitions,
-    retargets,
+    target_differences,
 )
-from kpi.views.changes.suspension_changes import PauseChange, pause_changes
+from kpi.views.changes.suspension_changes import SuspensionChange, suspension_changes
 from kpi.views.common.change_direction import StatusChangeKind, turn
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.movement import Key, Standing, known, known_values
+from kpi.views.common.movement import IndicatorStanding, Key, known, known_values
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.values import records
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusAt:
     """How an indicator stands in a release. `period` of the judged value, None without one; values in the unit.
 
     value_now  that period's value as the later release has it: another one where it was corrected
@@ -49,29 +49,29 @@ class Stand:
     value_now: float | None
 
     @property
-    def standing(self) -> Standing:
-        return Standing(self.period, self.value, self.planned_value, self.target_value)
+    def standing(self) -> IndicatorStanding:
+        return IndicatorStanding(self.period, self.value, self.planned_value, self.target_value)
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class StatusMove:
     """A status that is another one now. `kind` None: neither better nor worse."""
 
     code: str
     kind: StatusChangeKind | None
-    old: Stand
-    new: Stand
+    old: StatusAt
+    new: StatusAt
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class AddedOrRemoved:
     """An indicator (`level` None) or a node of the goal tree that only one of the releases has."""
 
     code: str
     level: Level | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Comparison:
     """All that differs, the indicators in the order of their codes.
 
@@ -87,18 +87,18 @@ class Comparison:
     new: date
     old_as_of: date
     new_as_of: date
-    stands: Mapping[str, tuple[Stand | None, Stand | None]]
+    stands: Mapping[str, tuple[StatusAt | None, StatusAt | None]]
     goals: Mapping[str, str]
-    moves: tuple[Move, ...]
+    moves: tuple[StatusMove, ...]
     corrections: tuple[Correction, ...]
-    retargets: tuple[Retarget, ...]
-    filled: tuple[Filled, ...]
-    opened: tuple[Filled, ...]
+    target_changes: tuple[ReleaseTargetDifference, ...]
+    filled: tuple[FilledGap, ...]
+    opened: tuple[FilledGap, ...]
     new_values: Mapping[str, int]
-    pauses: tuple[PauseChange, ...]
-    redefinitions: tuple[Redefinition, ...]
-    added: tuple[Listed, ...]
-    dropped: tuple[Listed, ...]
+    suspensions: tuple[SuspensionChange, ...]
+    redefinitions: tuple[DefinitionDifference, ...]
+    added: tuple[AddedOrRemoved, ...]
+    dropped: tuple[AddedOrRemoved, ...]
 
     @property
     def old_counts(self) -> StatusCounts:
@@ -114,15 +114,15 @@ class Comparison:
     @property
     def empty(self) -> bool:
         """Whether the releases say the same."""
-        lists = (self.moves, self.corrections, self.retargets, self.filled, self.opened, self.new_values)
-        return not any((*lists, self.pauses, self.redefinitions, self.added, self.dropped))
+        lists = (self.moves, self.corrections, self.target_changes, self.filled, self.opened, self.new_values)
+        return not any((*lists, self.suspensions, self.redefinitions, self.added, self.dropped))
 
     @property
     def touched(self) -> frozenset[str]:
         """Codes of the indicators of which there is something to tell beside new values."""
-        parts = (self.moves, self.corrections, self.retargets, self.filled, self.opened, self.redefinitions)
+        parts = (self.moves, self.corrections, self.target_changes, self.filled, self.opened, self.redefinitions)
         listed = {one.code for one in (*self.added, *self.dropped) if one.level is None}
-        own = {change.code for change in self.pauses if change.code in self.stands}
+        own = {change.code for change in self.suspensions if change.code in self.stands}
         return frozenset({entry.code for part in parts for entry in part} | listed | own)
 
 
@@ -141,11 +141,11 @@ def compare(old: Survey, new: Survey) -> Comparison:
         goals=goals,
         moves=_moves(old, new, stands),
         corrections=corrections(old, new),
-        retargets=tuple(change for change in retargets(old, new) if change.code in both),
-        filled=filled(old, new),
-        opened=opened(old, new),
+        target_changes=tuple(change for change in target_differences(old, new) if change.code in both),
+        filled=filled_gaps(old, new),
+        opened=new_indicators(old, new),
         new_values=new_values(old, new),
-        pauses=pause_changes(old, new),
+        suspensions=suspension_changes(old, new),
         redefinitions=tuple(change for change in redefinitions(old, new) if change.code in both),
         added=came,
         dropped=went,
@@ -161,25 +161,34 @@ def within(comparison: Comparison, codes: Collection[str]) -> Comparison:
         goals={code: goal for code, goal in comparison.goals.items() if code in kept},
         moves=_only(comparison.moves, kept),
         corrections=_only(comparison.corrections, kept),
-        retargets=_only(comparison.retargets, kept),
+        target_changes=_only(comparison.target_changes, kept),
         filled=_only(comparison.filled, kept),
         opened=_only(comparison.opened, kept),
         new_values={code: n for code, n in comparison.new_values.items() if code in kept},
-        pauses=_only(comparison.pauses, kept),
+        suspensions=_only(comparison.suspensions, kept),
         redefinitions=_only(comparison.redefinitions, kept),
         added=_only(comparison.added, kept),
         dropped=_only(comparison.dropped, kept),
     )
 
 
-Entry = TypeVar("Entry", Move, Correction, Retarget, Filled, PauseChange, Redefinition, Listed)
+Entry = TypeVar(
+    "Entry",
+    StatusMove,
+    Correction,
+    ReleaseTargetDifference,
+    FilledGap,
+    SuspensionChange,
+    DefinitionDifference,
+    AddedOrRemoved,
+)
 
 
 def _only(entries: tuple[Entry, ...], codes: set[str]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.code in codes)
 
 
-def _stands(old: Survey, new: Survey) -> dict[str, tuple[Stand | None, Stand | None]]:
+def _stands(old: Survey, new: Survey) -> dict[str, tuple[StatusAt | None, StatusAt | None]]:
     """In the order of the later release, what it does not have last."""
     values = known_values(new)
     before, after = _by_code(old, values), _by_code(new, values)
@@ -194,38 +203,40 @@ def _stands(old: Survey, new: Survey) -> dict[str, tuple[Stand | None, Stand | N
     return found
 
 
-def _by_code(survey: Survey, values: Mapping[Key, float]) -> dict[str, Stand]:
+def _by_code(survey: Survey, values: Mapping[Key, float]) -> dict[str, StatusAt]:
     """`values` are those of the later release."""
     names = ["code", "status", "reason", "end", "span_months", "value", "planned_value", "target_value"]
     found = {}
     for row in records(survey.now.indicators[names]):
-        code, then = str(row["code"]), Standing.of(row)
-        found[code] = Stand(
-            Status(str(row["status"])),
-            str(row["reason"]),
-            then.period,
-            then.value,
-            then.planned_value,
-            then.target_value,
-            known(values, code, then.period),
+        code, then = str(row["code"]), IndicatorStanding.of(row)
+        found[code] = StatusAt(
+            status=Status(str(row["status"])),
+            reason=str(row["reason"]),
+            period=then.period,
+            value=then.value,
+            planned_value=then.planned_value,
+            target_value=then.target_value,
+            value_now=known(values, code, then.period),
         )
     return found
 
 
-def _moves(old: Survey, new: Survey, stands: Mapping[str, tuple[Stand | None, Stand | None]]) -> tuple[Move, ...]:
+def _moves(
+    old: Survey, new: Survey, stands: Mapping[str, tuple[StatusAt | None, StatusAt | None]]
+) -> tuple[StatusMove, ...]:
     """Statuses that are others now, of indicators that both releases have."""
     moves = []
     for change in status_changes(old.now.indicators, new.now.indicators):
         before, after = stands[change.code]
         if before and after:
-            moves.append(Move(change.code, turn(before.status, after.status), before, after))
+            moves.append(StatusMove(change.code, turn(before.status, after.status), before, after))
     return tuple(moves)
 
 
-def _listed(having: Survey, lacking: Survey) -> tuple[Listed, ...]:
+def _listed(having: Survey, lacking: Survey) -> tuple[AddedOrRemoved, ...]:
     """Nodes and indicators that the one has and the other lacks."""
     known = {*_keys(lacking)}
-    return tuple(Listed(code, level) for code, level in _keys(having) if (code, level) not in known)
+    return tuple(AddedOrRemoved(code, level) for code, level in _keys(having) if (code, level) not in known)
 
 
 def _keys(survey: Survey) -> list[tuple[str, Level | None]]:

@@ -22,18 +22,25 @@ def plain(comparison: Comparison) -> Plain:
         "statuses_to": _counts(comparison.new_counts.present()),
         "new_values": [{"code": code, "values": n} for code, n in comparison.new_values.items()],
     }
-    lists = ("moves", "corrections", "retargets", "filled", "opened", "pauses", "redefinitions", "added", "dropped")
+    lists = (
+        "moves",
+        "corrections",
+        "target_changes",
+        "filled",
+        "opened",
+        "suspensions",
+        "redefinitions",
+        "added",
+        "dropped",
+    )
     return found | {NAMES.get(name, name): [_plain(one) for one in getattr(comparison, name)] for name in lists}
 
 
 #: what programs read, where our own word is another one
 NAMES = {
     "moves": "status_changes",
-    "retargets": "target_changes",
     "filled": "gaps_closed",
     "opened": "gaps_opened",
-    "pauses": "suspensions",
-    "pause": "suspension",
     "redefinitions": "definition_changes",
     "kind": "change",
 }

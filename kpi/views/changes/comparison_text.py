@@ -5,52 +5,52 @@ from functools import cached_property
 
 from kpi.model import GapReason, Level, Period, Status
 from kpi.text import DASH, Text
-from kpi.views.changes.comparison import Comparison, Listed, Move
-from kpi.views.changes.differences import Correction, Filled, Redefinition, Retarget
-from kpi.views.changes.suspension_changes import PauseChange
+from kpi.views.changes.comparison import AddedOrRemoved, Comparison, StatusMove
+from kpi.views.changes.differences import Correction, DefinitionDifference, FilledGap, ReleaseTargetDifference
+from kpi.views.changes.suspension_changes import SuspensionChange
 from kpi.views.common.board import Board
 from kpi.views.common.change_direction import StatusChangeKind
-from kpi.views.common.localized_name import Named
-from kpi.views.common.movement import moved
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.movement import value_movement
 from kpi.views.common.phrases import period_words
 from kpi.views.common.reversals import correction_author, correction_reason
 from kpi.views.common.rows import IndicatorRow, departments_by_name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveRow:
     """`values` «93,0 % → 93,2 %», the new one alone where there is no old one or it is the same.
 
     explanation  the department's words on the present value, "" where none
     """
 
-    name: Named
+    name: LocalizedName
     kind: StatusChangeKind | None
     old: Status
     new: Status
     values: str
     notes: tuple[str, ...]
-    department: Named
+    department: LocalizedName
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRow:
     """`place` «Факт!F14», "" where it is not known; `reason` "" where none was given."""
 
-    name: Named
+    name: LocalizedName
     period: str
     old: str
     new: str
     reason: str
-    department: Named
+    department: LocalizedName
     place: str
     released: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow:
-    name: Named
+    name: LocalizedName
     year: str
     old: str
     new: str
@@ -62,17 +62,17 @@ class TargetRow:
 class GapRow:
     """`value` "" where there is still none."""
 
-    name: Named
+    name: LocalizedName
     period: str
     why: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class PauseRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionRow:
     """`level` None where it is an indicator; `was` the days as the earlier release said them, "" where the same."""
 
-    name: Named
+    name: LocalizedName
     level: Level | None
     kind: str
     days: str
@@ -83,24 +83,24 @@ class PauseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldRow:
-    name: Named
+class DefinitionRow:
+    name: LocalizedName
     field: str
     old: str
     new: str
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRow:
+class AddedOrRemovedRow:
     """`linked` where the later release has it, so that its page exists."""
 
-    name: Named
+    name: LocalizedName
     level: Level | None
     linked: bool
 
 
 @dataclass(frozen=True, eq=False)
-class Between:
+class ComparisonText:
     """The words of a comparison; `old` and `new` are the boards of its releases in the reader's language."""
 
     comparison: Comparison
@@ -111,30 +111,38 @@ class Between:
     def text(self) -> Text:
         return self.new.text
 
-    def name(self, code: str) -> Named:
+    def name(self, code: str) -> LocalizedName:
         """The name of an indicator, as the later release has it where it does."""
         row = self._rows.get(code) or self._old_rows.get(code)
-        return row.name if row else Named(code, code)
+        return row.name if row else LocalizedName(code, code)
 
-    def node(self, level: Level, code: str) -> Named:
+    def node(self, level: Level, code: str) -> LocalizedName:
         found = self.new.node(level, code) or self.old.node(level, code)
-        return found.name if found else Named(code, code)
+        return found.name if found else LocalizedName(code, code)
 
-    def move(self, move: Move) -> MoveRow:
+    def move(self, move: StatusMove) -> MoveRow:
         row, was = self._rows[move.code], move.old.standing
         before = self._old_rows.get(move.code)
         if before and before.record.scale.unit != row.record.scale.unit:
             # what was said in another unit is told where the definition's change is
             was = replace(was, value=None, planned_value=None, target_value=None)
-        found = moved(self.text, row.record.scale, was, move.new.standing, move.old.value_now)
+        found = value_movement(self.text, row.record.scale, was, move.new.standing, move.old.value_now)
         notes = (row.why, *found.notes) if row.why else found.notes
-        retargeted = any(change.code == move.code for change in self.comparison.retargets)
-        if retargeted and was.target_value == move.new.target_value:
-            notes = (*notes, self.text.say("changes.move.retargeted"))
+        target_changed = any(change.code == move.code for change in self.comparison.target_changes)
+        if target_changed and was.target_value == move.new.target_value:
+            notes = (*notes, self.text.say("changes.move.target_changed"))
         if row.provenance is not None and found.values:
             notes = (*notes, self.text.say(f"provenance.{row.provenance}"))
-        statuses = (move.old.status, move.new.status)
-        return MoveRow(row.name, move.kind, *statuses, found.values, notes, row.department, row.record.comment)
+        return MoveRow(
+            name=row.name,
+            kind=move.kind,
+            old=move.old.status,
+            new=move.new.status,
+            values=found.values,
+            notes=notes,
+            department=row.department,
+            explanation=row.record.comment,
+        )
 
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text
@@ -146,12 +154,12 @@ class Between:
             old=self._said(code, correction.old_value, correction.old_gap),
             new=self._said(code, correction.new_value, correction.new_gap),
             reason=correction_reason(correction.deed, correction.reason, text),
-            department=self._departments.get(author, Named(author, author)),
+            department=self._departments.get(author, LocalizedName(author, author)),
             place=place,
             released=text.date(correction.released),
         )
 
-    def target(self, change: Retarget) -> TargetRow:
+    def target(self, change: ReleaseTargetDifference) -> TargetRow:
         return TargetRow(
             name=self.name(change.code),
             year=str(change.period.year),
@@ -161,35 +169,42 @@ class Between:
             act=change.act,
         )
 
-    def gap(self, gap: Filled) -> GapRow:
+    def gap(self, gap: FilledGap) -> GapRow:
         why = self.text.say(f"gap.{gap.gap}") if gap.gap else self.text.say("changes.gap.overdue")
         value = "" if gap.value is None else self.amount(gap.code, gap.value)
         return GapRow(self.name(gap.code), self.text.period(gap.period), why, value)
 
-    def pause(self, change: PauseChange) -> PauseRow:
+    def suspension(self, change: SuspensionChange) -> SuspensionRow:
         level = next((level for (level, code) in self.new.nodes if code == change.code), None)
         known = change.code in self._rows or change.code in self._old_rows
         name = self.name(change.code) if known or level is None else self.node(level, change.code)
         days, was = self._days(change), ""
         if change.old is not None:
-            before = self._days(PauseChange(change.code, change.kind, change.old, None))
+            before = self._days(SuspensionChange(change.code, change.kind, change.old, None))
             was = "" if before == days else before
-        kind = self.text.say(f"changes.pause.{change.kind}")
-        said = (change.pause.reason, change.pause.act)
-        linked = change.code in self._rows if known else level is not None
-        return PauseRow(name, None if known else level, kind, days, was, *said, linked)
+        kind = self.text.say(f"changes.suspension.{change.kind}")
+        return SuspensionRow(
+            name=name,
+            level=None if known else level,
+            kind=kind,
+            days=days,
+            was=was,
+            reason=change.suspension.reason,
+            act=change.suspension.act,
+            linked=change.code in self._rows if known else level is not None,
+        )
 
-    def _days(self, change: PauseChange) -> str:
-        since, until = self.text.date(change.pause.since), change.pause.until
+    def _days(self, change: SuspensionChange) -> str:
+        since, until = self.text.date(change.suspension.since), change.suspension.until
         if until is None:
-            return self.text.say("changes.pause.since", since=since)
-        return self.text.say("changes.pause.days", since=since, until=self.text.date(until))
+            return self.text.say("changes.suspension.since", since=since)
+        return self.text.say("changes.suspension.days", since=since, until=self.text.date(until))
 
-    def field(self, change: Redefinition) -> FieldRow:
+    def field(self, change: DefinitionDifference) -> DefinitionRow:
         old, new = (self._content(change, value, old) for value, old in ((change.old, True), (change.new, False)))
-        return FieldRow(self.name(change.code), self.text.say(f"changes.field.{change.field}"), old, new)
+        return DefinitionRow(self.name(change.code), self.text.say(f"changes.field.{change.field}"), old, new)
 
-    def _content(self, change: Redefinition, value: str | float | None, old: bool) -> str:
+    def _content(self, change: DefinitionDifference, value: str | float | None, old: bool) -> str:
         if isinstance(value, float):
             return self.amount(change.code, value, old=old)
         if not value:
@@ -198,9 +213,9 @@ class Between:
             return self.text.say(f"{change.field}.{value}")
         return self._departments[value].name if value in self._departments else value
 
-    def listed(self, one: Listed, *, linked: bool) -> ListedRow:
+    def listed(self, one: AddedOrRemoved, *, linked: bool) -> AddedOrRemovedRow:
         name = self.name(one.code) if one.level is None else self.node(one.level, one.code)
-        return ListedRow(name, one.level, linked)
+        return AddedOrRemovedRow(name, one.level, linked)
 
     def amount(self, code: str, value: float | None, *, old: bool = False) -> str:
         """Printed as the later release prints it; an old value in another unit, as the earlier one did."""
@@ -223,7 +238,7 @@ class Between:
         return {row.code: row for row in self.old.rows}
 
     @cached_property
-    def _departments(self) -> dict[str, Named]:
+    def _departments(self) -> dict[str, LocalizedName]:
         both = (departments_by_name(board.survey.dataset, self.text) for board in (self.old, self.new))
         return {code: name for found in both for code, name in found.items()}
 

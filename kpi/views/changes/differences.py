@@ -22,7 +22,7 @@ _NO_GAP = frozenset({"", str(GapReason.NOT_DUE), str(GapReason.NOT_APPLICABLE)})
 DEFINING = ("name", "unit", "direction", "kind", "frequency", "baseline_value", "range_low", "range_high", "department")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """A published value or gap that a release between the two, or the later one, replaced.
 
@@ -46,8 +46,8 @@ class Correction:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Retarget:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseTargetDifference:
     """The planned value of a year's end in force at the release's day: before, after, and by which decision."""
 
     code: str
@@ -59,7 +59,7 @@ class Retarget:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledGap:
     """A period without a value; `gap` why, "" where nothing was submitted in time. `value` None where none came."""
 
     code: str
@@ -69,7 +69,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Redefinition:
+class DefinitionDifference:
     """A field of DEFINING that says something else now; texts as they stand, numbers in the unit, None = empty."""
 
     code: str
@@ -104,13 +104,13 @@ def corrections(old: Survey, new: Survey) -> tuple[Correction, ...]:
     return _ordered(found, new)
 
 
-def retargets(old: Survey, new: Survey) -> tuple[Retarget, ...]:
+def target_differences(old: Survey, new: Survey) -> tuple[ReleaseTargetDifference, ...]:
     """Planned values that are in force in `new` and are others than those in force in `old`."""
     before, after = _in_force(old), _in_force(new)
     both = before.merge(after, on=TARGET_KEY, how="outer", suffixes=("_old", "_new"))
     differs = (both["value_old"] != both["value_new"]) & ~(both["value_old"].isna() & both["value_new"].isna())
     found = [
-        Retarget(
+        ReleaseTargetDifference(
             code=str(row["code"]),
             period=Period.ending(int(row["end"]), 12),
             old_value=number_or_none(row["value_old"]),
@@ -137,7 +137,7 @@ def new_values(old: Survey, new: Survey) -> dict[str, int]:
     return {str(code): int(n) for code, n in counted.items()}
 
 
-def filled(old: Survey, new: Survey) -> tuple[Filled, ...]:
+def filled_gaps(old: Survey, new: Survey) -> tuple[FilledGap, ...]:
     """Gaps of `old` that have a value in `new`: reported ones of periods that were over, and overdue ones."""
     both, late = _totals(old, new), _overdue(old)
     over = both["end"] <= completed_index(old.now.as_of)
@@ -148,7 +148,7 @@ def filled(old: Survey, new: Survey) -> tuple[Filled, ...]:
     return _ordered([_filled(row, "gap_old") for row in records(rows)], new)
 
 
-def opened(old: Survey, new: Survey) -> tuple[Filled, ...]:
+def new_indicators(old: Survey, new: Survey) -> tuple[FilledGap, ...]:
     """Gaps of `new` that were none in `old`: reported ones of periods that are over, and overdue ones."""
     both = _totals(old, new)
     over = both["end"] <= completed_index(new.now.as_of)
@@ -156,11 +156,11 @@ def opened(old: Survey, new: Survey) -> tuple[Filled, ...]:
     found = [_filled(row, "gap_new") for row in records(both[reported])]
     known = set(old.dataset.indicators["code"])
     missed = (key for key in _overdue(new) - _overdue(old) if key[0] in known)
-    return _ordered([*found, *(Filled(c, Period.ending(end, span), "", None) for c, end, span in missed)], new)
+    return _ordered([*found, *(FilledGap(c, Period.ending(end, span), "", None) for c, end, span in missed)], new)
 
 
-def _filled(row: Record, gap: str) -> Filled:
-    return Filled(str(row["code"]), _period(row), str(row[gap]), number_or_none(row["value_new"]))
+def _filled(row: Record, gap: str) -> FilledGap:
+    return FilledGap(str(row["code"]), _period(row), str(row[gap]), number_or_none(row["value_new"]))
 
 
 def _overdue(survey: Survey) -> set[tuple[str, int, int]]:
@@ -177,11 +177,11 @@ def _totals(old: Survey, new: Survey) -> pd.DataFrame:
     return both[both["breakdown"] == ""]
 
 
-def redefinitions(old: Survey, new: Survey) -> tuple[Redefinition, ...]:
+def redefinitions(old: Survey, new: Survey) -> tuple[DefinitionDifference, ...]:
     """Fields of DEFINING that differ, of indicators that both have."""
     before, after = (_cards(one.dataset) for one in (old, new))
     return tuple(
-        Redefinition(code, name, before[code][name], card[name])
+        DefinitionDifference(code, name, before[code][name], card[name])
         for code, card in after.items()
         if code in before
         for name in DEFINING
@@ -196,7 +196,7 @@ def _cards(dataset: Dataset) -> Mapping[str, Mapping[str, str | float | None]]:
     }
 
 
-Entry = TypeVar("Entry", Correction, Retarget, Filled)
+Entry = TypeVar("Entry", Correction, ReleaseTargetDifference, FilledGap)
 
 
 def _ordered(entries: list[Entry], survey: Survey) -> tuple[Entry, ...]:

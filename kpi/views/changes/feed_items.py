@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from kpi.text import Text
-from kpi.views.changes.comparison import Stand
-from kpi.views.changes.comparison_text import Between, CorrectionRow
-from kpi.views.common.localized_name import Named
-from kpi.views.common.phrases import lowered, sentence_end, status_words
+from kpi.views.changes.comparison import StatusAt
+from kpi.views.changes.comparison_text import ComparisonText, CorrectionRow
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.phrases import decapitalise, sentence_end, status_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +18,27 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FeedItem:
     """What there is to tell of an indicator: `headline` says the first of `sentences`; `now` how it stands."""
 
-    name: Named
+    name: LocalizedName
     headline: str
     sentences: tuple[Sentence, ...]
     now: str
 
 
-def told(between: Between, code: str) -> Told | None:
+def feed_items(between: ComparisonText, code: str) -> FeedItem | None:
     """None where nothing is different."""
     sentences = [*_move(between, code), *_records(between, code), *_values(between, code)]
     if not sentences:
         return None
     name = between.name(code)
-    headline = between.text.say("telling.headline", name=name.name, what=lowered(sentences[0].words).rstrip("."))
+    headline = between.text.say("telling.headline", name=name.name, what=decapitalise(sentences[0].words).rstrip("."))
     _, new = between.comparison.stands.get(code, (None, None))
-    return Told(name, headline, tuple(sentences), _now(between, code, new) if new else "")
+    return FeedItem(name, headline, tuple(sentences), _now(between, code, new) if new else "")
 
 
-def _now(between: Between, code: str, stand: Stand) -> str:
+def _now(between: ComparisonText, code: str, stand: StatusAt) -> str:
     text, words = between.text, status_words(stand.status, between.text)
     if stand.period is None or stand.value is None:
         return text.say("telling.now", status=words)
@@ -46,7 +46,7 @@ def _now(between: Between, code: str, stand: Stand) -> str:
     return text.say("telling.now_value", status=words, value=value, period=period)
 
 
-def _move(between: Between, code: str) -> list[Sentence]:
+def _move(between: ComparisonText, code: str) -> list[Sentence]:
     """The status before and after; that the indicator has come or gone."""
     text, found = between.text, between.comparison
     for key, listed in (("added", found.added), ("dropped", found.dropped)):
@@ -63,22 +63,22 @@ def _move(between: Between, code: str) -> list[Sentence]:
     return sentences
 
 
-def _records(between: Between, code: str) -> list[Sentence]:
+def _records(between: ComparisonText, code: str) -> list[Sentence]:
     """What was corrected, decided, suspended, redefined."""
     text, found = between.text, between.comparison
     # the last one first: it tells what is true now
     corrected = [between.correction(one) for one in reversed(found.corrections) if one.code == code]
     sentences = [_correction(row, text) for row in corrected]
-    for change in found.retargets:
+    for change in found.target_changes:
         if change.code == code:
             row = between.target(change)
             words = text.say("telling.target", year=row.year, old=row.old, new=row.new)
             sentences.append(Sentence(sentence_end(words), row.act))
-    for pause in found.pauses:
-        if pause.code == code:
-            shown = between.pause(pause)
+    for suspension in found.suspensions:
+        if suspension.code == code:
+            shown = between.suspension(suspension)
             said = " ".join(sentence_end(words) for words in (shown.reason, shown.act) if words)
-            sentences.append(Sentence(text.say("telling.pause", what=shown.kind, days=shown.days), said))
+            sentences.append(Sentence(text.say("telling.suspension", what=shown.kind, days=shown.days), said))
     for field in found.redefinitions:
         if field.code == code:
             line = between.field(field)
@@ -92,7 +92,7 @@ def _correction(row: CorrectionRow, text: Text) -> Sentence:
     return Sentence(sentence_end(words), row.reason)
 
 
-def _values(between: Between, code: str) -> list[Sentence]:
+def _values(between: ComparisonText, code: str) -> list[Sentence]:
     """What came, and what did not."""
     text, found = between.text, between.comparison
     sentences = []
@@ -108,7 +108,7 @@ def _values(between: Between, code: str) -> list[Sentence]:
     return [*sentences, _new(between, code, count)] if count > 0 else sentences
 
 
-def _new(between: Between, code: str, count: int) -> Sentence:
+def _new(between: ComparisonText, code: str, count: int) -> Sentence:
     """The new value itself where it is the only one and the one that is judged."""
     old, new = between.comparison.stands[code]
     if count == 1 and new and new.period and new.value is not None and (old is None or old.period != new.period):

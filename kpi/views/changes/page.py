@@ -9,45 +9,45 @@ from kpi.model import Level
 from kpi.text import Text
 from kpi.views.changes.comparison import Comparison, within
 from kpi.views.changes.comparison_text import (
-    Between,
+    AddedOrRemovedRow,
+    ComparisonText,
     CorrectionRow,
-    FieldRow,
+    DefinitionRow,
     GapRow,
-    ListedRow,
     MoveRow,
-    PauseRow,
+    SuspensionRow,
     TargetRow,
     finding,
 )
 from kpi.views.common.board import Board
 from kpi.views.common.change_direction import StatusChangeKind
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 #: the page's groups of statuses that moved; None = neither better nor worse
 GROUPS = (*StatusChangeKind, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class ChangesFilter:
     """Which part of the plan is compared: codes of a sector and of a department, "" = all."""
 
     sector: str = ""
     department: str = ""
 
 
-NO_FILTER = Filter()
+NO_FILTER = ChangesFilter()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What the form offers: days of releases, the latest first, and what is chosen of them."""
 
     releases: tuple[date, ...]
     old: date | None = None
     new: date | None = None
-    chosen: Filter = NO_FILTER
-    sectors: tuple[Named, ...] = ()
-    departments: tuple[Named, ...] = ()
+    chosen: ChangesFilter = NO_FILTER
+    sectors: tuple[LocalizedName, ...] = ()
+    departments: tuple[LocalizedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class MoveGroup:
 class GoalValues:
     """How many new values a goal's indicators have, and how many of them have any."""
 
-    name: Named
+    name: LocalizedName
     values: int
     indicators: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseChanges:
     """The page. Lists that are empty are left out of it; `nothing` where all of them are."""
 
@@ -78,14 +78,14 @@ class ReleaseChanges:
     targets: tuple[TargetRow, ...]
     filled: tuple[GapRow, ...]
     opened: tuple[GapRow, ...]
-    pauses: tuple[PauseRow, ...]
+    suspensions: tuple[SuspensionRow, ...]
     values: tuple[GoalValues, ...]
-    fields: tuple[FieldRow, ...]
-    added: tuple[ListedRow, ...]
-    dropped: tuple[ListedRow, ...]
+    fields: tuple[DefinitionRow, ...]
+    added: tuple[AddedOrRemovedRow, ...]
+    dropped: tuple[AddedOrRemovedRow, ...]
 
 
-def build(between: Between, releases: tuple[date, ...], chosen: Filter = NO_FILTER) -> ReleaseChanges:
+def build(between: ComparisonText, releases: tuple[date, ...], chosen: ChangesFilter = NO_FILTER) -> ReleaseChanges:
     """The page of a comparison; `releases` are those that may be chosen, the latest first.
 
     A sector or a department that the later release does not have is ignored.
@@ -100,10 +100,10 @@ def build(between: Between, releases: tuple[date, ...], chosen: Filter = NO_FILT
         nothing=text.say("changes.nothing" if found.empty else "changes.moves.none") if not found.moves else "",
         groups=_groups(part),
         corrections=tuple(map(part.correction, found.corrections)),
-        targets=tuple(map(part.target, found.retargets)),
+        targets=tuple(map(part.target, found.target_changes)),
         filled=tuple(map(part.gap, found.filled)),
         opened=tuple(map(part.gap, found.opened)),
-        pauses=tuple(map(part.pause, found.pauses)),
+        suspensions=tuple(map(part.suspension, found.suspensions)),
         values=_values(part),
         fields=tuple(map(part.field, found.redefinitions)),
         added=tuple(part.listed(one, linked=True) for one in found.added),
@@ -111,7 +111,7 @@ def build(between: Between, releases: tuple[date, ...], chosen: Filter = NO_FILT
     )
 
 
-def narrowed(between: Between, chosen: Filter) -> Between:
+def narrowed(between: ComparisonText, chosen: ChangesFilter) -> ComparisonText:
     """The comparison of the chosen sector's or department's indicators and goals alone."""
     if chosen == NO_FILTER:
         return between
@@ -136,15 +136,17 @@ def _below(board: Board, sector: str) -> set[str]:
     return {sector, *strategic, *operational}
 
 
-def _choice(board: Board, releases: tuple[date, ...], comparison: Comparison, chosen: Filter) -> Choice:
+def _choice(board: Board, releases: tuple[date, ...], comparison: Comparison, chosen: ChangesFilter) -> Choice:
     sectors = tuple(node.name for node in board.level(Level.SECTOR))
     known = {row.department.code: row.department for row in board.rows if row.department.code}
     departments = tuple(sorted(known.values(), key=lambda department: department.name.casefold()))
-    kept = Filter(
+    kept = ChangesFilter(
         chosen.sector if chosen.sector in {sector.code for sector in sectors} else "",
         chosen.department if chosen.department in known else "",
     )
-    return Choice(releases, comparison.old, comparison.new, kept, sectors, departments)
+    return Choice(
+        releases=releases, old=comparison.old, new=comparison.new, chosen=kept, sectors=sectors, departments=departments
+    )
 
 
 def _named(choice: Choice) -> str:
@@ -167,7 +169,7 @@ def _lede(comparison: Comparison, text: Text, only: str) -> str:
     return " ".join(sentences)
 
 
-def _groups(part: Between) -> tuple[MoveGroup, ...]:
+def _groups(part: ComparisonText) -> tuple[MoveGroup, ...]:
     rows = [(move.kind, part.move(move)) for move in part.comparison.moves]
     titles: Mapping[StatusChangeKind | None, str] = {
         kind: part.text.say(f"changes.moves.{kind or 'other'}") for kind in GROUPS
@@ -176,7 +178,7 @@ def _groups(part: Between) -> tuple[MoveGroup, ...]:
     return tuple(group for group in found if group.rows)
 
 
-def _values(part: Between) -> tuple[GoalValues, ...]:
+def _values(part: ComparisonText) -> tuple[GoalValues, ...]:
     """In the order of the goal tree."""
     values, indicators = Counter[str](), Counter[str]()
     for code, n in part.comparison.new_values.items():

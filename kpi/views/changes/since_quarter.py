@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from kpi.model import Status
 from kpi.views.common.board import Board
 from kpi.views.common.change_direction import StatusChangeKind, turn
-from kpi.views.common.movement import Standing, known, moved
+from kpi.views.common.movement import IndicatorStanding, known, value_movement
 from kpi.views.common.rows import IndicatorRow
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuarterChange:
     """`old` None where the status before is not known or is the same; `words` «Ціль досягнуто; 89 % → 96 %».
 
     valued whether the words hold a value
@@ -28,7 +28,7 @@ class Change:
 class ChangeGroup:
     kind: StatusChangeKind
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[QuarterChange, ...]
 
 
 def changes(made: Board) -> tuple[ChangeGroup, ...]:
@@ -50,24 +50,24 @@ def changes(made: Board) -> tuple[ChangeGroup, ...]:
 
 
 def _kinds(row: IndicatorRow, old: Status | None) -> list[StatusChangeKind]:
-    moved = None if old is None else turn(old, row.status)
-    found = [] if moved is None else [moved]
-    if row.overdue and moved is not StatusChangeKind.MISSING:
+    value_movement = None if old is None else turn(old, row.status)
+    found = [] if value_movement is None else [value_movement]
+    if row.overdue and value_movement is not StatusChangeKind.MISSING:
         found.append(StatusChangeKind.MISSING)
     return found
 
 
-def _change(made: Board, kind: StatusChangeKind, row: IndicatorRow) -> Change:
+def _change(made: Board, kind: StatusChangeKind, row: IndicatorRow) -> QuarterChange:
     text, before = made.text, made.past.get(row.code)
     old = None if before == row.status else before
     status = text.say(f"status.{row.status}")
     if kind is StatusChangeKind.MISSING:
-        return Change(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
-    was = made.standings.get(row.code, Standing(None, None, None, None))
-    now = Standing(row.period, row.record.value, row.record.planned_value, row.record.target_value)
-    found = moved(text, row.record.scale, was, now, known(made.known, row.code, was.period))
+        return QuarterChange(row, old if row.status is Status.NO_DATA else None, row.overdue or status)
+    was = made.standings.get(row.code, IndicatorStanding(None, None, None, None))
+    now = IndicatorStanding(row.period, row.record.value, row.record.planned_value, row.record.target_value)
+    found = value_movement(text, row.record.scale, was, now, known(made.known, row.code, was.period))
     if not found.values:
-        return Change(row, old, status)
-    return Change(
+        return QuarterChange(row, old, status)
+    return QuarterChange(
         row, old, text.say("overview.changes.value", status=status, value=found.values), found.notes, valued=True
     )

@@ -8,8 +8,8 @@ from kpi.measure.results import Survey
 from kpi.model import Basis, Level, Period, Status, completed_index
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.localized_name import Named
-from kpi.views.common.movement import Key, Standing, known_values
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.movement import IndicatorStanding, Key, known_values
 from kpi.views.common.rows import IndicatorRow, departments_by_name, indicator_rows
 from kpi.views.common.search import SearchIndex
 from kpi.views.common.status_duration import History, statuses_by_quarter
@@ -27,7 +27,7 @@ class Rollup:
     coverage: str  # «оцінено 7 із 9 показників; ще 2 призупинено»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A sector, strategic or operational goal.
 
@@ -36,9 +36,9 @@ class Node:
     """
 
     level: Level
-    name: Named
+    name: LocalizedName
     parent: str
-    department: Named | None
+    department: LocalizedName | None
     rows: tuple[IndicatorRow, ...]
     counts: StatusCounts
     previous: StatusCounts | None
@@ -53,7 +53,7 @@ class Node:
         return tuple(sorted(self.rows, key=lambda row: row.severity))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Board:
     """Nodes parents first; `quarter` is the last complete one, `before` the last one that ended before the day shown.
 
@@ -71,7 +71,7 @@ class Board:
     before: Period | None
     rows: tuple[IndicatorRow, ...]
     past: Mapping[str, Status]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, IndicatorStanding]
     known: Mapping[Key, float]
     nodes: Mapping[tuple[Level, str], Node]
     history: History
@@ -150,11 +150,11 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
     )
 
 
-def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, Standing]]:
+def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, IndicatorStanding]]:
     history = survey.indicator_history
     then = history[history["moment"] == moment]
     statuses = {str(code): Status(str(s)) for code, s in zip(then["code"], then["status"], strict=True) if s}
-    return statuses, {str(row["code"]): Standing.of(row) for row in records(then)}
+    return statuses, {str(row["code"]): IndicatorStanding.of(row) for row in records(then)}
 
 
 def _nodes(
@@ -180,9 +180,9 @@ def _nodes(
         known = [past[row.code] for row in inside if row.code in past]
         nodes[key] = Node(
             level=key[0],
-            name=Named.of(text, key[1], str(values["name"]), str(values["name_en"])),
+            name=LocalizedName.of(text, key[1], str(values["name"]), str(values["name_en"])),
             parent=str(values["parent"]),
-            department=departments.get(department, Named(department, department)) if department else None,
+            department=departments.get(department, LocalizedName(department, department)) if department else None,
             rows=inside,
             counts=StatusCounts.of(row.status for row in inside),
             previous=StatusCounts.of(known) if known else None,

@@ -10,8 +10,8 @@ from kpi.model import Period, Status, index_year_month
 from kpi.views.common.indicator_record import IndicatorRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueReading:
     """A value or a gap of one period; `value` is what the method computed (running sums, full years)."""
 
     end: int
@@ -37,7 +37,7 @@ class Reading:
         return Period.ending(self.end, self.span_months)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearSoFar:
     """What a year of a flow or of a running total has brought from January to the month `end` (METHOD 9).
 
@@ -57,7 +57,7 @@ class YearSoFar:
         return index_year_month(self.end)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """A published value or gap that a later release replaced."""
 
@@ -78,7 +78,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedValue:
     """A planned value of a year's end; `decided` None is the original plan."""
 
     end: int
@@ -87,8 +87,8 @@ class Planned:
     act: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionSpan:
     """A suspension that touches the indicator: its own, or one of a goal or sector above it (`code`)."""
 
     code: str
@@ -128,11 +128,11 @@ class Dossier:
 
     record: IndicatorRecord
     mixed: bool
-    readings: tuple[Reading, ...]
+    readings: tuple[ValueReading, ...]
     years: tuple[YearSoFar, ...]
     revisions: tuple[Revision, ...]
-    targets: tuple[Planned, ...]
-    pauses: tuple[Pause, ...]
+    targets: tuple[PlannedValue, ...]
+    suspensions: tuple[SuspensionSpan, ...]
     outlook: Outlook
     opinion: Opinion
 
@@ -141,11 +141,11 @@ class Dossier:
         return self.record.code
 
     @property
-    def last_valued(self) -> Reading | None:
+    def last_valued(self) -> ValueReading | None:
         """The latest row with a value, judged or not."""
         return next((r for r in reversed(self.readings) if r.value is not None), None)
 
-    def part_of_year(self, reading: Reading) -> YearSoFar | None:
+    def part_of_year(self, reading: ValueReading) -> YearSoFar | None:
         """The year up to this row, where the row is a part of a year and so is not held against the plan."""
         if reading.judged or reading.value is None:
             return None
@@ -160,10 +160,10 @@ class Dossier:
 
     def suspended_on(self, day: date) -> bool:
         """Whether a suspension of the indicator or of something above it was in force on `day`."""
-        return any(p.since <= day and (p.until is None or p.until >= day) for p in self.pauses)
+        return any(p.since <= day and (p.until is None or p.until >= day) for p in self.suspensions)
 
-    def pause_now(self) -> Pause | None:
+    def suspension_now(self) -> SuspensionSpan | None:
         """The suspension in force at the as-of date, the earliest where several are."""
         day = self.record.as_of
-        active = [p for p in self.pauses if p.since <= day and (p.until is None or p.until >= day)]
+        active = [p for p in self.suspensions if p.since <= day and (p.until is None or p.until >= day)]
         return min(active, key=lambda p: p.since) if active else None

@@ -24,8 +24,8 @@ from kpi.model import (
     reached_index,
 )
 from kpi.text import Text
-from kpi.views.common.localized_name import Named
-from kpi.views.common.values import Record, Scale, finer_plan, index_or_none, number_or_none
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.values import Record, UnitScale, finer_plan, index_or_none, number_or_none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class IndicatorRecord:
     flags           names of kpi.measure.results.FLAGS that hold
     """
 
-    name: Named
+    name: LocalizedName
     goal: str
     direction: Direction
     kind: Kind
@@ -78,7 +78,7 @@ class IndicatorRecord:
     overdue: bool
     comment: str
     flags: frozenset[str]
-    scale: Scale
+    scale: UnitScale
 
     @property
     def code(self) -> str:
@@ -140,7 +140,7 @@ class RecordLift:
         limits = _limits(facts, direction)
         texts = ("goal", "department", "source", "definition", "ground", "break_reason")
         return IndicatorRecord(
-            name=Named.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
+            name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
@@ -174,10 +174,10 @@ class RecordLift:
             **{name: str(facts[name]) for name in texts},
         )
 
-    def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> Scale:
+    def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:
         unit = str((self.text.language is Language.EN and facts["unit_en"]) or facts["unit"])
         decimals = self.decimals[str(facts["code"])]
-        return Scale(unit, decimals, self.text, finer_plan(result, limits, decimals))
+        return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 
 
 def _limits(facts: Record, direction: Direction) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from kpi.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LocalizedName:
     """A name from the data in the reader's language where it has one; `foreign` says that it has not."""
 
     code: str
@@ -16,7 +16,7 @@ class Named:
     illustrative: bool = False
 
     @classmethod
-    def of(cls, text: Text, code: str, name: str, name_en: str, *, illustrative: bool = False) -> "Named":
+    def of(cls, text: Text, code: str, name: str, name_en: str, *, illustrative: bool = False) -> "LocalizedName":
         if text.language is Language.UK:
             return cls(code, name, False, illustrative)
         return cls(code, name_en or name, not name_en, illustrative)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from kpi.measure.results import Survey
 from kpi.model import Period
 from kpi.text import Text
-from kpi.views.common.values import Record, Scale, index_or_none, number_or_none
+from kpi.views.common.values import Record, UnitScale, index_or_none, number_or_none
 
 #: code, month index of the end, months
 Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class IndicatorStanding:
     """An indicator on a day: its judged value in the unit with the period, plan and target of that day."""
 
     period: Period | None
@@ -26,14 +26,14 @@ class Standing:
     target_value: float | None
 
     @classmethod
-    def of(cls, values: Record) -> "Standing":
+    def of(cls, values: Record) -> "IndicatorStanding":
         end = index_or_none(values["end"])
         period = None if end is None else Period.ending(end, int(values["span_months"]))
         return cls(period, *(number_or_none(values[name]) for name in ("value", "planned_value", "target_value")))
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ValueMovement:
     """`values` «58,4 % → 58,6 %», the new one alone where there is no other; `notes` what else a reader must know."""
 
     values: str
@@ -52,10 +52,12 @@ def known(values: Mapping[Key, float], code: str, period: Period | None) -> floa
     return None if period is None else values.get((code, period.end, period.span_months))
 
 
-def moved(text: Text, scale: Scale, was: Standing, now: Standing, known_now: float | None) -> Moved:
+def value_movement(
+    text: Text, scale: UnitScale, was: IndicatorStanding, now: IndicatorStanding, known_now: float | None
+) -> ValueMovement:
     """The words of a move. `known_now` is the earlier period's value as it is known on the later day."""
     if now.value is None:
-        return Moved("", ())
+        return ValueMovement("", ())
     new, notes = scale.amount(now.value), []
     values, other_period = new, was.period != now.period
     if other_period and known_now is not None:
@@ -66,16 +68,16 @@ def moved(text: Text, scale: Scale, was: Standing, now: Standing, known_now: flo
             notes.append(text.say("changes.move.periods", **periods))
     notes += _turned(text, scale, "plan", was.planned_value, now.planned_value)
     notes += _turned(text, scale, "target", was.target_value, now.target_value)
-    return Moved(values, (*notes, *_corrected(text, scale, was, known_now)))
+    return ValueMovement(values, (*notes, *_corrected(text, scale, was, known_now)))
 
 
-def _turned(text: Text, scale: Scale, what: str, old: float | None, new: float | None) -> list[str]:
+def _turned(text: Text, scale: UnitScale, what: str, old: float | None, new: float | None) -> list[str]:
     """«план 89,0 % → 94,5 %», nothing where it is printed the same or is not known of both days."""
     was, now = scale.amount(old), scale.amount(new)
     return [] if old is None or new is None or was == now else [text.say(f"changes.move.{what}", old=was, new=now)]
 
 
-def _corrected(text: Text, scale: Scale, was: Standing, known_now: float | None) -> list[str]:
+def _corrected(text: Text, scale: UnitScale, was: IndicatorStanding, known_now: float | None) -> list[str]:
     if was.value is None or was.period is None or known_now is None:
         return []
     old, new = scale.amount(was.value), scale.amount(known_now)

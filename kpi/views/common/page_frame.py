@@ -11,7 +11,7 @@ from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_ind
 from kpi.text import Text, inner_quotes
 from kpi.text.dates import KYIV
 from kpi.views.common.course import Course, course, first_day, last_day
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words
 
 #: Departments submit by the deadline; the release follows within a month of that.
@@ -21,7 +21,7 @@ MENU = ("indicators", "changes", "data", "method", "upload")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Crumb:
     """A link by page name and its `id` or other parameters; `page` "" is the place where the reader is."""
 
     label: str
@@ -40,7 +40,7 @@ class FreshItem:
     phone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footer:
     source: str
     tree_source: str  # text, may hold an address; "" where none
@@ -50,20 +50,20 @@ class Footer:
     contact: str  # an e-mail address or text, "" where none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """`page` is the name of the present page; `sector` its sector's code, "" where it has none."""
 
     page: str
     sector: str
-    community: Named
-    title: Named
+    community: LocalizedName
+    title: LocalizedName
     brand: str
     illustrative: bool
-    navigation: tuple[Way, ...]
-    sectors: tuple[Named, ...]
+    navigation: tuple[Crumb, ...]
+    sectors: tuple[LocalizedName, ...]
     fresh: tuple[FreshItem, ...]
-    crumbs: tuple[Way, ...]
+    crumbs: tuple[Crumb, ...]
     footer: Footer
     #: code of the goal or the indicator that the page is about, "" where there is none
     code: str = ""
@@ -79,7 +79,7 @@ def build(
     text: Text,
     page: str,
     *,
-    crumbs: tuple[Way, ...] = (),
+    crumbs: tuple[Crumb, ...] = (),
     sector: str = "",
     code: str = "",
     today: date | None = None,
@@ -91,9 +91,9 @@ def build(
     today   the reader's day, by which the next update may be late; None = never said to be late
     """
     strategy = survey.dataset.strategy
-    community = Named.of(text, "", strategy.community, strategy.community_en)
-    title = Named.of(text, "", strategy.title, strategy.title_en)
-    home = Way(text.say("shell.nav.overview"), "overview")
+    community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
+    title = LocalizedName.of(text, "", strategy.title, strategy.title_en)
+    home = Crumb(text.say("shell.nav.overview"), "overview")
     return Shell(
         page=page,
         sector=sector,
@@ -103,7 +103,7 @@ def build(
         illustrative=strategy.illustrative,
         navigation=(
             home,
-            *(Way(text.say(f"shell.nav.{name}"), name) for name in MENU),
+            *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU),
         ),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
@@ -135,7 +135,7 @@ def next_update(survey: Survey) -> date | None:
     return last if deadline.day > last.day else deadline.replace(year=year, month=month)
 
 
-def released(survey: Survey) -> date | None:
+def release_line(survey: Survey) -> date | None:
     """The date of the release shown, None where the dataset has none."""
     days = (published.date() for published in survey.dataset.releases["published"].dropna().tolist())
     return max((day for day in days if day <= survey.now.known_at), default=None)
@@ -143,7 +143,7 @@ def released(survey: Survey) -> date | None:
 
 def release_day(survey: Survey) -> date:
     """The day that names the release in addresses and citations; of data that were never published, what is known."""
-    return released(survey) or survey.now.known_at
+    return release_line(survey) or survey.now.known_at
 
 
 def published_at(survey: Survey) -> datetime | None:
@@ -162,18 +162,18 @@ def version_words(survey: Survey, text: Text) -> str:
     return f"{day}, {at:%H:%M}" if at else day
 
 
-def _sectors(survey: Survey, text: Text) -> tuple[Named, ...]:
+def _sectors(survey: Survey, text: Text) -> tuple[LocalizedName, ...]:
     nodes = survey.dataset.nodes
     sectors = nodes[nodes["level"] == "sector"]
     return tuple(
-        Named.of(text, str(code), str(name), str(english))
+        LocalizedName.of(text, str(code), str(name), str(english))
         for code, name, english in zip(sectors["code"], sectors["name"], sectors["name_en"], strict=True)
     )
 
 
 def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, ...]:
     statuses = [Status(str(s)) for s in survey.now.indicators["status"]]
-    updated, due, at = released(survey), next_update(survey), course(survey, today)
+    updated, due, at = release_line(survey), next_update(survey), course(survey, today)
     items = []
     if at not in {Course.NOT_STARTED, Course.NO_DATA}:
         period = f"({period_words(period_of(survey), text)})"
@@ -205,7 +205,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
-    strategy, version = survey.dataset.strategy, released(survey)
+    strategy, version = survey.dataset.strategy, release_line(survey)
     period, english = period_words(period_of(survey), text), text.language is Language.EN
     title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)

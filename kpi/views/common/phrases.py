@@ -13,7 +13,7 @@ MONTHS_OF_A_YEAR = 12
 
 def status_words(status: Status, text: Text) -> str:
     """The status inside a sentence: in small letters."""
-    return lowered(text.say(f"status.{status}"))
+    return decapitalise(text.say(f"status.{status}"))
 
 
 def period_words(period: Period, text: Text) -> str:
@@ -41,11 +41,11 @@ def joined_stops(words: str) -> str:
     return _TWO_STOPS.sub(".", words)
 
 
-def raised(words: str) -> str:
+def capitalise(words: str) -> str:
     """The first letter in capitals."""
     return words[:1].upper() + words[1:]
 
 
-def lowered(words: str) -> str:
+def decapitalise(words: str) -> str:
     """The first letter in small."""
     return words[:1].lower() + words[1:]

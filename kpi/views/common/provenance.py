@@ -4,7 +4,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.model import Period, Provenance, index_year_month
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Reading
+from kpi.views.common.dossier import Dossier, ValueReading
 
 #: so many documented numbers are listed in a line; of more the line says where each is marked
 MOST_LISTED = 6
@@ -23,7 +23,7 @@ def mixes(dataset: Dataset) -> bool:
     return {str(Provenance.DOCUMENTED), str(Provenance.ILLUSTRATIVE)} <= said
 
 
-def provenance_of(dossier: Dossier, reading: Reading) -> Provenance:
+def provenance_of(dossier: Dossier, reading: ValueReading) -> Provenance:
     """Of a value: what its row says, otherwise what the indicator says."""
     return Provenance(reading.provenance) if reading.provenance else dossier.record.provenance
 

@@ -8,10 +8,10 @@ from kpi.measure.results import Survey
 from kpi.model import SEVERITY_ORDER, Frequency, Period, Provenance, Status, completed_index
 from kpi.text import Text
 from kpi.views.common.indicator_record import IndicatorRecord, RecordLift
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.series import Spark, Track
-from kpi.views.common.shown_value import Shown, shown_by_code, weights_by_code, why_not
-from kpi.views.common.status_duration import History, Since, since_by_code
+from kpi.views.common.shown_value import ShownValue, shown_by_code, weights_by_code, why_not
+from kpi.views.common.status_duration import History, StatusDuration, since_by_code
 from kpi.views.common.values import decimals_by_code, number_or_none, records
 
 _SEVERITY = {status: place for place, status in enumerate(SEVERITY_ORDER)}
@@ -31,7 +31,7 @@ class IndicatorRow:
     """
 
     record: IndicatorRecord
-    department: Named
+    department: LocalizedName
     why: str
     value_words: str
     has_value: bool
@@ -39,7 +39,7 @@ class IndicatorRow:
     period_note: str
     provenance: Provenance | None
     weight: float | None
-    since: Since
+    since: StatusDuration
     overdue: str
     track: Track
     spark: Spark
@@ -49,7 +49,7 @@ class IndicatorRow:
         return self.record.code
 
     @property
-    def name(self) -> Named:
+    def name(self) -> LocalizedName:
         return self.record.name
 
     @property
@@ -80,11 +80,11 @@ def pace_key(pace: float | None) -> float:
     return 0.0 if pace is None else pace
 
 
-def departments_by_name(dataset: Dataset, text: Text) -> dict[str, Named]:
+def departments_by_name(dataset: Dataset, text: Text) -> dict[str, LocalizedName]:
     """Departments by code and by name: goal workbooks may use either."""
-    found: dict[str, Named] = {}
+    found: dict[str, LocalizedName] = {}
     for row in dataset.departments.itertuples(index=False):
-        made = Named.of(
+        made = LocalizedName.of(
             text, str(row.code), str(row.name), str(row.name_en), illustrative=str(row.provenance) == "illustrative"
         )
         found[str(row.name)] = found[str(row.code)] = made
@@ -125,7 +125,7 @@ class _Rows:
         value = record.value if judged or shown is None else shown.value
         return IndicatorRow(
             record=record,
-            department=self.departments.get(record.department, Named(record.department, record.department)),
+            department=self.departments.get(record.department, LocalizedName(record.department, record.department)),
             why=why_not(text, record.reason, shown),
             value_words=record.scale.amount(value),
             has_value=value is not None,
@@ -139,7 +139,7 @@ class _Rows:
             spark=Spark(*self.sparks.get(code, ((), (), ())), record.status),
         )
 
-    def _period_note(self, judged: Period | None, shown: Shown | None) -> str:
+    def _period_note(self, judged: Period | None, shown: ShownValue | None) -> str:
         if judged is None:
             return shown.note(self.text, self.end) if shown else ""
         return "" if judged.end == self.end else self.text.period(judged)

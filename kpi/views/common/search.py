@@ -12,7 +12,7 @@ _CODE_LIKE = re.compile(r"\w+([.,]\w+)*[.,]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """The folded words of one indicator: `named` of its own names, `told` of all that is said of it."""
 
     code: str
@@ -27,7 +27,7 @@ class SearchIndex:
         self._entries = tuple(_entries(dataset))
         self._words = frozenset(word for entry in self._entries for word in entry.told)
 
-    def entries(self) -> Mapping[str, Entry]:
+    def entries(self) -> Mapping[str, SearchEntry]:
         """Entries by the indicator's code."""
         return {entry.code: entry for entry in self._entries}
 
@@ -63,7 +63,7 @@ class SearchIndex:
         return [entry.code for entry in self._entries if f"{folded(entry.code)}.".startswith(sought)]
 
 
-def _entries(dataset: Dataset) -> list[Entry]:
+def _entries(dataset: Dataset) -> list[SearchEntry]:
     above = _said_above(dataset)
     measures = dataset.actions.groupby("code")["name"].agg(" ".join).to_dict() if len(dataset.actions) else {}
     departments = {
@@ -75,7 +75,9 @@ def _entries(dataset: Dataset) -> list[Entry]:
         department = departments.get(row.department, str(row.department))
         own, goal = measures.get(row.code, ""), str(row.goal)
         told = (names, row.source, row.definition, department, own, measures.get(goal, ""), above.get(goal, ""))
-        found.append(Entry(str(row.code), frozenset(words_of(names)), frozenset(words_of(" ".join(map(str, told))))))
+        found.append(
+            SearchEntry(str(row.code), frozenset(words_of(names)), frozenset(words_of(" ".join(map(str, told)))))
+        )
     return found
 
 

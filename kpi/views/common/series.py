@@ -62,7 +62,7 @@ class Track:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A value of the trajectory. `value` None is a gap; `title` is the tooltip."""
 
@@ -103,7 +103,7 @@ class Zone:
     at_risk: float  # value at 95 % of the planned progress
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
     """Band and median from the last value to the target date (METHOD 5)."""
 
@@ -116,7 +116,7 @@ class Continuation:
     label: str  # «74 % (66–82, 80 %)»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory:
     """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
 
@@ -164,7 +164,7 @@ class Trajectory:
     so_far_label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalLine:
     """One goal over the quarters: weighted progress P and expected E (METHOD 4), shares of the way."""
 

@@ -14,7 +14,7 @@ from kpi.views.common.values import number_or_none
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """`value` in the unit. `part_year`: of a yearly sum only a part, which is compared with nothing.
 
     provenance  None where the strategy does not mix documented and illustrative values
@@ -33,7 +33,7 @@ class Shown:
         return "" if self.period.end == end else period
 
 
-def shown_by_code(survey: Survey) -> dict[str, Shown]:
+def shown_by_code(survey: Survey) -> dict[str, ShownValue]:
     """By code, of those that have a value: the row of the judged period, else the last row with a value."""
     valued = survey.series[survey.series["value"].notna()]
     now = survey.now.indicators.set_index("code")["end"]
@@ -44,7 +44,7 @@ def shown_by_code(survey: Survey) -> dict[str, Shown]:
     past = rows["end"] > bases.astype("int64")
     columns = (rows["code"], rows["end"], rows["span_months"], rows["value"], ~rows["judged"] & past, kinds)
     return {
-        str(code): Shown(float(value), Period.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
+        str(code): ShownValue(float(value), Period.ending(int(end), int(months)), bool(part), _provenance(str(kind)))
         for code, end, months, value, part, kind in zip(*(c.tolist() for c in columns), strict=True)
     }
 
@@ -53,7 +53,7 @@ def _provenance(word: str) -> Provenance | None:
     return Provenance(word) if word else None
 
 
-def why_not(text: Text, reason: NoDataReason | None, shown: Shown | None) -> str:
+def why_not(text: Text, reason: NoDataReason | None, shown: ShownValue | None) -> str:
     """Why an indicator is not assessed, by what it has; "" without a reason."""
     if reason != NoDataReason.NO_OBSERVATION:
         return text.say(f"progress.no_data.{reason}") if reason else ""

@@ -17,7 +17,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class StatusDuration:
     """`quarters` consecutive quarters with the same status, the present one included, 0 before the strategy begins;
     `first` the earliest of them, or the month that the day shown ends where the status is new in it.
 
@@ -66,8 +66,8 @@ def statuses_by_quarter(survey: Survey) -> History:
     return found
 
 
-def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, Since]:
-    """`Since` of every indicator of `now`, judged at the end of the month `end`."""
+def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, StatusDuration]:
+    """`StatusDuration` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
     first_year = survey.dataset.strategy.first_year
     began = end >= month_index(first_year, 1)
@@ -85,7 +85,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
         quarters = run + (end % 3 == 0 or run == 0) if began else 0
         ends = [judged.get((code, moment)) for moment in (*earlier[len(earlier) - run :], end)]
         frequency = frequencies[code]
-        found[code] = Since(
+        found[code] = StatusDuration(
             quarters, first, started and run == len(earlier), frequency, _in_a_row(ends, frequency.months)
         )
     return found

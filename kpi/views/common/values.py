@@ -109,7 +109,7 @@ def share_words(share: float, text: Text, *cuts: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class UnitScale:
     """How the values of one indicator are printed: unit in the reader's language and fixed decimals.
 
     finer  decimals more for a computed plan, and so for the difference from it (`finer_plan`)

@@ -18,7 +18,7 @@ from kpi.views.public.sector import goals_against_plan
 FEWEST, MOST = 2, 6
 
 
-class Scale(StrEnum):
+class ComparisonScale(StrEnum):
     """How lines are drawn; the value stands in the address."""
 
     UNITS = "units"
@@ -41,12 +41,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparisonPage:
     """The chart. `left_out` are names that have no line on this scale."""
 
     title: str
     label: str
-    scale: Scale
+    scale: ComparisonScale
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
 
@@ -67,7 +67,7 @@ def choices(board: Board) -> dict[str, str]:
     return {code: f"{code} {name}" for code, name in listed.items()}
 
 
-def compare(board: Board, codes: Sequence[str], scale: Scale) -> Comparison:
+def compare(board: Board, codes: Sequence[str], scale: ComparisonScale) -> ComparisonPage:
     """The lines of these indicators and goals in the given order; unknown codes are left out."""
     text = board.text
     nodes = {n.code: n for n in goals_of(board, codes)}
@@ -86,7 +86,7 @@ def compare(board: Board, codes: Sequence[str], scale: Scale) -> Comparison:
             left_out.append(f"{code} {name}")
     title = _title(text, scale, lines)
     label = text.say("dashboard.compare.label", title=title, names="; ".join(f"{one.code} {one.name}" for one in lines))
-    return Comparison(title, label, scale, tuple(lines), tuple(left_out))
+    return ComparisonPage(title, label, scale, tuple(lines), tuple(left_out))
 
 
 def goals_of(board: Board, codes: Sequence[str]) -> tuple[Node, ...]:
@@ -113,15 +113,15 @@ def _goal(board: Board, node: Node) -> Line | None:
     )
 
 
-def _indicator(dossier: Dossier, scale: Scale) -> Line:
+def _indicator(dossier: Dossier, scale: ComparisonScale) -> Line:
     """The judged values from the baseline on."""
     text = dossier.record.scale.text
     points = [(r.end, r.value) for r in dossier.readings if r.judged and r.value is not None]
     start, base = dossier.record.baseline_end, dossier.record.baseline_value
     if start is not None and base is not None:
         points = [(start, base), *(point for point in points if point[0] > start)]
-    way = scale is Scale.WAY and not dossier.record.hold
-    shares = [share(dossier, value) if scale is Scale.WAY else None for _, value in points]
+    way = scale is ComparisonScale.WAY and not dossier.record.hold
+    shares = [share(dossier, value) if scale is ComparisonScale.WAY else None for _, value in points]
     amounts = [dossier.record.scale.amount(value) for _, value in points]
     if way:
         amounts = [
@@ -131,19 +131,19 @@ def _indicator(dossier: Dossier, scale: Scale) -> Line:
     return Line(
         code=dossier.code,
         name=dossier.record.name.name,
-        unit=text.say("dashboard.compare.way") if scale is Scale.WAY else dossier.record.scale.unit,
+        unit=text.say("dashboard.compare.way") if scale is ComparisonScale.WAY else dossier.record.scale.unit,
         decimals=dossier.record.scale.decimals,
         status=dossier.record.status,
         ends=tuple(end for end, _ in points),
-        values=tuple(shares) if way else tuple(None if scale is Scale.WAY else value for _, value in points),
+        values=tuple(shares) if way else tuple(None if scale is ComparisonScale.WAY else value for _, value in points),
         titles=tuple(amounts),
     )
 
 
-def _title(text: Text, scale: Scale, lines: Sequence[Line]) -> str:
+def _title(text: Text, scale: ComparisonScale, lines: Sequence[Line]) -> str:
     """Who is nearest to the target and who farthest, on the common scale; else what is compared."""
     last = [(values[-1], line.name) for line in lines if (values := [v for v in line.values if v is not None])]
-    if scale is not Scale.WAY or len(last) < FEWEST:
+    if scale is not ComparisonScale.WAY or len(last) < FEWEST:
         return text.count("dashboard.compare.title", len(lines))
     (least, behind), (most, ahead) = min(last), max(last)
     if text.percent(least) == text.percent(most):
@@ -153,7 +153,7 @@ def _title(text: Text, scale: Scale, lines: Sequence[Line]) -> str:
     )
 
 
-def territories(board: Board, code: str) -> Comparison | None:
+def territories(board: Board, code: str) -> ComparisonPage | None:
     """The rows of «Розріз» of one indicator as lines; None where it has none."""
     survey, text = board.survey, board.text
     frame = survey.dataset.observations
@@ -172,7 +172,7 @@ def territories(board: Board, code: str) -> Comparison | None:
         return None
     lines = tuple(_territory(found[0], str(name), part) for name, part in rows.groupby("breakdown", sort=True))
     title = text.count("dashboard.compare.territories", len(lines), name=found[0].record.name.name)
-    return Comparison(title, title, Scale.UNITS, lines, ())
+    return ComparisonPage(title, title, ComparisonScale.UNITS, lines, ())
 
 
 def _territory(dossier: Dossier, name: str, rows: pd.DataFrame) -> Line:

@@ -18,8 +18,8 @@ from kpi.views.indicator.page import IndicatorView
 from kpi.views.indicator.page import build as build_page
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRow:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorReleaseRow:
     """The indicator as a release told it."""
 
     released: str
@@ -38,7 +38,7 @@ class IndicatorPage:
     pace: Pace
     notes: tuple[Point, ...]
     events: tuple[str, ...]
-    releases: tuple[ReleaseRow, ...]
+    releases: tuple[IndicatorReleaseRow, ...]
 
 
 def build(board: Board, code: str, paces: pd.DataFrame, releases: Mapping[date, pd.DataFrame]) -> IndicatorPage | None:
@@ -65,9 +65,9 @@ def _notes(dossier: Dossier) -> tuple[Point, ...]:
     text = dossier.record.scale.text
     return tuple(
         Point(
-            reading.end,
-            reading.value,
-            text.say("dashboard.indicator.note", period=text.period(reading.period), words=reading.comment),
+            end=reading.end,
+            value=reading.value,
+            title=text.say("dashboard.indicator.note", period=text.period(reading.period), words=reading.comment),
         )
         for reading in dossier.readings
         if reading.comment and reading.value is not None
@@ -79,12 +79,12 @@ def _events(dossier: Dossier) -> tuple[str, ...]:
     text = dossier.record.scale.text
     found = [
         text.say(
-            f"dashboard.indicator.{'suspended' if pause.until is None else 'was_suspended'}",
-            since=text.date(pause.since),
-            until=text.date(pause.until),
-            reason=sentence_end(pause.reason),
+            f"dashboard.indicator.{'suspended' if suspension.until is None else 'was_suspended'}",
+            since=text.date(suspension.since),
+            until=text.date(suspension.until),
+            reason=sentence_end(suspension.reason),
         )
-        for pause in dossier.pauses
+        for suspension in dossier.suspensions
     ]
     found += [
         text.say(
@@ -102,13 +102,13 @@ def _events(dossier: Dossier) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _releases(board: Board, dossier: Dossier, frames: Mapping[date, pd.DataFrame]) -> tuple[ReleaseRow, ...]:
+def _releases(board: Board, dossier: Dossier, frames: Mapping[date, pd.DataFrame]) -> tuple[IndicatorReleaseRow, ...]:
     text, scale, found = board.text, dossier.record.scale, []
     for day, frame in frames.items():
         for row in records(frame[frame["code"] == dossier.code]):
             end, status = index_or_none(row["end"]), Status(str(row["status"]))
             found.append(
-                ReleaseRow(
+                IndicatorReleaseRow(
                     released=text.date(day),
                     period=text.number(None) if end is None else text.period(Period.ending(end, row["span_months"])),
                     value=scale.amount(number_or_none(row["value"])),

@@ -8,7 +8,7 @@ from kpi.text import Text
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Heat
 from kpi.views.dashboard.selection import Selection
-from kpi.views.dashboard.statuses import StatusChange, StatusHistory, status_changes, status_history
+from kpi.views.dashboard.statuses import StatusDelta, StatusHistory, status_changes, status_history
 from kpi.views.public.sector import heat_of_goals
 
 
@@ -31,11 +31,11 @@ class HeatMap:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
     """The page. `late` are the indicators whose last due period has no report, by department."""
 
-    changes: tuple[StatusChange, ...]
+    changes: tuple[StatusDelta, ...]
     history: StatusHistory | None
     sectors: tuple[StatusHistory, ...]
     heat: HeatMap | None
@@ -43,12 +43,12 @@ class Overview:
     late: tuple[IndicatorRow, ...]
 
 
-def build(shown: Selection, earlier: Survey | None = None) -> Overview:
+def build(shown: Selection, earlier: Survey | None = None) -> OverviewPage:
     """The page of what the filters let through; `earlier` is the survey that the counts are compared with."""
     board, text = shown.board, shown.text
     histories = (status_history(board, node.rows, node.name.name) for node in shown.sectors())
     late = tuple(sorted((row for row in shown.rows if row.overdue), key=lambda row: (row.department.name, row.code)))
-    return Overview(
+    return OverviewPage(
         changes=status_changes(shown.rows, earlier, text),
         history=status_history(board, shown.rows),
         sectors=tuple(history for history in histories if history is not None),

@@ -12,7 +12,7 @@ from kpi.model import Period, index_end_date, index_year_month
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import joined_stops
-from kpi.views.common.values import Scale, index_or_none, number_or_none
+from kpi.views.common.values import UnitScale, index_or_none, number_or_none
 from kpi.views.indicator.plan_path import bounds
 
 #: what the slider of the page goes over, × the pace so far
@@ -40,7 +40,7 @@ class Pace:
     target: float
     target_end: int
     limits: tuple[float | None, float | None]
-    scale: Scale
+    scale: UnitScale
 
     @property
     def moves(self) -> bool:
@@ -84,7 +84,7 @@ def pace(frame: pd.DataFrame, dossier: Dossier) -> Pace:
     )
 
 
-def _a_year(scale: Scale, amount: float | None) -> str:
+def _a_year(scale: UnitScale, amount: float | None) -> str:
     text = scale.text
     if amount is None:
         return text.number(None)
@@ -92,7 +92,7 @@ def _a_year(scale: Scale, amount: float | None) -> str:
     return text.say("dashboard.pace.a_year", amount=text.difference(amount, scale.unit, decimals))
 
 
-def _left(scale: Scale, value: float, target: float, months: int) -> str:
+def _left(scale: UnitScale, value: float, target: float, months: int) -> str:
     text = scale.text
     amount = text.difference(scale.printed(target) - scale.printed(value), scale.unit, scale.decimals)
     return text.say("dashboard.pace.left", n=months, amount=amount)

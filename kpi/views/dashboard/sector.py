@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpi.model import Status
 from kpi.views.common.board import Node
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.series import GoalLines
 from kpi.views.dashboard.overview import HeatMap, heat_map
 from kpi.views.dashboard.selection import Selection
@@ -17,7 +17,7 @@ from kpi.views.public.sector import goals_against_plan, headline
 class RollupRow:
     """A goal or sector as it stands: shares of the way 0..1 or None, and its indicators in words."""
 
-    name: Named
+    name: LocalizedName
     status: Status | None
     status_words: str
     progress: float | None
@@ -31,7 +31,7 @@ class RollupRow:
 class SectorPage:
     """The page of one sector."""
 
-    name: Named
+    name: LocalizedName
     headline: str
     lines: GoalLines
     goals: tuple[RollupRow, ...]

@@ -7,7 +7,7 @@ from kpi.model import Level, Status
 from kpi.text import Text
 from kpi.views.common.board import Board, Node
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.public.overview import headline as whole_headline
 
@@ -95,12 +95,12 @@ def select(
     return Selection(board, tuple(rows))
 
 
-def departments_of(board: Board) -> tuple[Named, ...]:
+def departments_of(board: Board) -> tuple[LocalizedName, ...]:
     """The departments that answer for an indicator, by name."""
     found = {row.department.code: row.department for row in board.rows if row.department.code}
     return tuple(sorted(found.values(), key=lambda named: named.name.casefold()))
 
 
-def sectors_of(board: Board) -> tuple[Named, ...]:
+def sectors_of(board: Board) -> tuple[LocalizedName, ...]:
     """The sectors of the plan in its order."""
     return tuple(node.name for node in board.level(Level.SECTOR))

@@ -30,7 +30,7 @@ class SlideKind(StrEnum):
     DECISIONS = "decisions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
     """One slide. `lines` are (bold words, the rest); `more` says how many lines are left out."""
 
@@ -58,7 +58,7 @@ def _overview(shown: Selection) -> Slide:
         for node in shown.sectors()
     )
     history = status_history(shown.board, shown.rows)
-    return Slide(SlideKind.OVERVIEW, shown.headline, (), history=history, figures=figures)
+    return Slide(kind=SlideKind.OVERVIEW, title=shown.headline, lines=(), history=history, figures=figures)
 
 
 def _sectors(shown: Selection) -> Iterator[Slide]:
@@ -75,10 +75,10 @@ def _sectors(shown: Selection) -> Iterator[Slide]:
             for goal in goals
         )
         yield Slide(
-            SlideKind.SECTOR,
-            headline(text, node),
-            lines[:MOST_LINES],
-            _more(shown, len(lines)),
+            kind=SlideKind.SECTOR,
+            title=headline(text, node),
+            lines=lines[:MOST_LINES],
+            more=_more(shown, len(lines)),
             goals=goals_against_plan(shown.board, goals),
         )
 
@@ -100,7 +100,7 @@ def _attention(shown: Selection) -> Slide:
         lines = tuple((one.row.name.name, f"{one.row.value_words}; {one.planned}; {one.status_words}") for one in found)
     count = shown.counts.far_behind
     title = text.count("dashboard.slides.attention", count) if count else text.say("dashboard.slides.no_attention")
-    return Slide(SlideKind.ATTENTION, title, lines[:MOST_LINES], _more(shown, len(lines)))
+    return Slide(kind=SlideKind.ATTENTION, title=title, lines=lines[:MOST_LINES], more=_more(shown, len(lines)))
 
 
 def _decisions(shown: Selection) -> Slide:
@@ -113,7 +113,7 @@ def _decisions(shown: Selection) -> Slide:
     if not lines:
         key = "no_decisions" if len(dataset.actions) or len(dataset.suspensions) else "nothing_entered"
         title = text.say(f"dashboard.slides.{key}", day=text.date(until))
-    return Slide(SlideKind.DECISIONS, title, lines[:MOST_LINES], _more(shown, len(lines)))
+    return Slide(kind=SlideKind.DECISIONS, title=title, lines=lines[:MOST_LINES], more=_more(shown, len(lines)))
 
 
 def _names(shown: Selection) -> dict[str, str]:

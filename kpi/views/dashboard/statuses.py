@@ -12,7 +12,7 @@ from kpi.views.common.rows import IndicatorRow
 
 
 @dataclass(frozen=True, slots=True)
-class StatusChange:
+class StatusDelta:
     """The count of a status; `before` in the earlier release, None where there is none to compare with."""
 
     status: Status
@@ -25,7 +25,7 @@ class StatusChange:
         return None if self.before is None else self.now - self.before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusHistory:
     """Counts by status at quarters: what a stacked bar chart is drawn from.
 
@@ -48,12 +48,12 @@ class StatusHistory:
         return [{quarter: p, **{self.words[s]: counts[s] for s in occur}} for p, counts in rows][::-1]
 
 
-def status_changes(rows: Sequence[IndicatorRow], earlier: Survey | None, text: Text) -> tuple[StatusChange, ...]:
+def status_changes(rows: Sequence[IndicatorRow], earlier: Survey | None, text: Text) -> tuple[StatusDelta, ...]:
     """The statuses that occur now or did in the earlier release, of the same indicators."""
     now = StatusCounts.of(row.status for row in rows)
     before = None if earlier is None else _earlier(rows, earlier)
     return tuple(
-        StatusChange(status, text.say(f"status.{status}"), now[status], None if before is None else before[status])
+        StatusDelta(status, text.say(f"status.{status}"), now[status], None if before is None else before[status])
         for status in Status
         if now[status] or (before is not None and before[status])
     )

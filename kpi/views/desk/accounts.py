@@ -6,14 +6,14 @@ from kpi.model import Account, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class DepartmentChoice:
     """A department that may be ticked."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accounts:
     """The page.
 
@@ -24,7 +24,7 @@ class Accounts:
 
     token: str
     accounts: tuple[Account, ...]
-    offices: tuple[Office, ...]
+    departments: tuple[DepartmentChoice, ...]
     roles: tuple[tuple[Role, str], ...]
     me: str
     notice: str

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
     """A submission that waits for an approval; `subject` its goal, or the indicator that is to be opened.
 
@@ -13,7 +13,7 @@ class WaitingLine:
     """
 
     number: int
-    subject: Named
+    subject: LocalizedName
     who: str
     when: str
     filename: str
@@ -25,12 +25,12 @@ class MissingLine:
     """What one department has not reported of one goal; `codes` of its indicators."""
 
     department: str
-    goal: Named
+    goal: LocalizedName
     codes: tuple[str, ...]
     overdue: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
     """A row of the journal. `reason`: why, as the person wrote it; "" where no reason was asked for."""
 
@@ -53,7 +53,7 @@ class JournalFilter:
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Admin:
     """The page. `found` tells how many entries the journal has; of them the newest are shown.
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class DepartmentForm:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
     """The page.
 
@@ -44,11 +44,11 @@ class Planning:
     new: DepartmentForm
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionLine:
     """A suspension as it stands. `code` and days as its form brings them back; `over`: it has ended."""
 
-    name: Named
+    name: LocalizedName
     since: str
     since_words: str
     until: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.model import Status
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.uploads import ChangeLine
 
 
@@ -22,13 +22,13 @@ class ReleaseLine:
 class StatusLine:
     """A status that two releases tell differently; `before` None where the earlier one has no such indicator."""
 
-    name: Named
+    name: LocalizedName
     before: Status | None
     after: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasesCompared:
     """Two releases side by side.
 
     cut      how many lines of how many are shown, "" where all are
@@ -45,7 +45,7 @@ class Compared:
     back_to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Releases:
     """The page. `old` and `new` are the days chosen in the form; `wrong` is what could not be done."""
 
@@ -55,5 +55,5 @@ class Releases:
     lines: tuple[ReleaseLine, ...]
     old: str
     new: str
-    compared: Compared | None
+    compared: ReleasesCompared | None
     reason: str

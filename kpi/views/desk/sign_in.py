@@ -48,7 +48,7 @@ class SessionRow:
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountView:
     """One's own account: who, the sessions, what came of the last form."""
 

@@ -2,7 +2,7 @@
 
 from kpi.text import Text
 from kpi.views.desk.uploads import TableRead
-from kpi.workbook.period_tables.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
+from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
 
 
 def table_view(found: Interpretation, text: Text, *, certain: bool) -> TableRead:
@@ -23,7 +23,7 @@ def table_view(found: Interpretation, text: Text, *, certain: bool) -> TableRead
 
 
 def _role(column: ColumnRead, text: Text) -> str:
-    if column.period is not None and column.role in {Role.VALUE, Role.PLAN}:
+    if column.period is not None and column.role in {ColumnRole.VALUE, ColumnRole.PLAN}:
         return text.say(f"layouts.role.{column.role}", period=text.period_long(column.period))
     return text.say(f"layouts.role.{column.role}")
 

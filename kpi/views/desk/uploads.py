@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from kpi.model import ReportState, Severity, Status
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
     """An indicator of the reader's departments. `link`: outsiders see it too."""
 
-    name: Named
+    name: LocalizedName
     link: bool
     last: str  # last value with its unit, «—» where there is none
     last_period: str
@@ -23,17 +23,17 @@ class DueLine:
 class GoalOffer:
     """A goal whose template may be taken: how much of it has been submitted, how many rows the template asks for."""
 
-    name: Named
+    name: LocalizedName
     submitted: int
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLine:
     """A draft that waits: where it goes on, and whether it was sent back."""
 
     number: int
-    goal: Named
+    goal: LocalizedName
     filename: str
     when: str
     state: str
@@ -56,7 +56,7 @@ class Desk:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
     """The first page: drafts that wait, templates, the place for a file, the due list. `editor`: may look after all."""
 
@@ -68,7 +68,7 @@ class Start:
     editor: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemLine:
     """One problem of a file. `place` «Спостереження!E8», "" where it is of the whole file; `subject` the indicator.
 
@@ -111,14 +111,14 @@ class TableRead:
     left_out: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
     """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
 
     link  outsiders see the indicator too
     """
 
-    name: Named
+    name: LocalizedName
     period: str
     breakdown: str
     before: str
@@ -132,7 +132,7 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class ExplanationField:
     """A field of the confirmation: whose, why, what has been written so far."""
 
     key: str
@@ -144,7 +144,7 @@ class Explanation:
 class ConflictLine:
     """A row that somebody else published in between: what stands, what this file says."""
 
-    name: Named
+    name: LocalizedName
     period: str
     standing: str
     own: str
@@ -152,10 +152,10 @@ class ConflictLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedGoal:
     """A goal in force that a plan's file does not name; `ticked`: it is to be dropped."""
 
-    name: Named
+    name: LocalizedName
     ticked: bool
 
 
@@ -183,7 +183,7 @@ class Review:
     others: tuple[str, ...]
     conflict: str
     conflicts: tuple[ConflictLine, ...]
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[ExplanationField, ...]
     act: str | None
     blockers: tuple[str, ...]
     second: tuple[str, ...]
@@ -192,11 +192,11 @@ class Review:
     locked: bool
     deciding: bool
     notice: str
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[OmittedGoal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class ReceiptView:
     """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
 
     desk: Desk

@@ -3,31 +3,31 @@
 from dataclasses import dataclass
 
 from kpi.model import Visibility
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 
 
 @dataclass(frozen=True, slots=True)
 class AccessLine:
     """An indicator and who sees it; `access` and `ground` in words."""
 
-    name: Named
+    name: LocalizedName
     access: str
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLine:
     """A wish of the reader's own that is not settled."""
 
     number: int
-    subject: Named
+    subject: LocalizedName
     access: str
     when: str
     state: str
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessForm:
     """The form of an indicator as filled in so far.
 
@@ -35,7 +35,7 @@ class AccessForm:
     decides    the change needs another person's decision even where it closes
     """
 
-    name: Named
+    name: LocalizedName
     now: str
     visibility: Visibility
     ground: str
@@ -45,7 +45,7 @@ class AccessForm:
     decides: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessLook:
     """What a change would do.
 
@@ -61,8 +61,8 @@ class AccessLook:
     second: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisibilityPage:
     """The page: the list and the reader's own wishes; with a form, a look or both."""
 
     token: str
@@ -74,14 +74,14 @@ class Access:
     look: AccessLook | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """Another's wish for who may decide it; `may` says whether the reader is such a person."""
 
     token: str
     notice: str
     number: int
-    name: Named
+    name: LocalizedName
     who: str
     why: str
     look: AccessLook

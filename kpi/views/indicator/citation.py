@@ -10,7 +10,7 @@ from kpi.views.common.dossier import Dossier
 from kpi.views.common.page_frame import published_at, release_day, version_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """What a citation names. `period` is of the judged value, or the day of the survey; `demo` as in Strategy.
 

@@ -10,7 +10,16 @@ from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
 from kpi.model import Level, Status
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Opinion, Outlook, Pause, Planned, Reading, Revision, YearSoFar
+from kpi.views.common.dossier import (
+    Dossier,
+    Opinion,
+    Outlook,
+    PlannedValue,
+    Revision,
+    SuspensionSpan,
+    ValueReading,
+    YearSoFar,
+)
 from kpi.views.common.indicator_record import RecordLift
 from kpi.views.common.provenance import mixes
 from kpi.views.common.values import Record as Row
@@ -31,11 +40,11 @@ def grouped(frame: pd.DataFrame, codes: tuple[str, ...]) -> dict[str, list[Row]]
     return found
 
 
-def _reading(row: Row) -> Reading:
+def _reading(row: Row) -> ValueReading:
     texts = {
         name: str(row[name]) for name in ("gap", "comment", "provenance", "source", "sheet", "cell", "source_file")
     }
-    return Reading(
+    return ValueReading(
         end=int(str(row["end"])),
         span_months=int(str(row["span_months"])),
         value=number_or_none(row["value"]),
@@ -89,17 +98,17 @@ def ancestors(survey: Survey, goal: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def pauses(survey: Survey, codes: tuple[str, ...]) -> tuple[Pause, ...]:
+def suspensions_of(survey: Survey, codes: tuple[str, ...]) -> tuple[SuspensionSpan, ...]:
     """Suspensions of these codes that have begun by the as-of date and were known then, the earliest first."""
     frame = survey.dataset.suspensions
     begun = frame["since"] <= pd.Timestamp(survey.now.as_of)
     rows = rows_of(known_by(frame[frame["code"].isin(codes) & begun], survey.now.known_at))
-    return tuple(sorted(map(pause_of, rows), key=lambda pause: pause.since))
+    return tuple(sorted(map(suspension_of, rows), key=lambda suspension: suspension.since))
 
 
-def pause_of(row: Row) -> Pause:
+def suspension_of(row: Row) -> SuspensionSpan:
     """The suspension of a row of `SUSPENSIONS`."""
-    return Pause(
+    return SuspensionSpan(
         code=str(row["code"]),
         since=pd.Timestamp(row["since"]).date(),
         until=day_or_none(row["until"]),
@@ -116,8 +125,8 @@ def _targets_in_force(survey: Survey) -> pd.DataFrame:
     return frame[decided].sort_values(["end", "decided"], na_position="first", kind="stable")
 
 
-def _planned(row: Row) -> Planned:
-    return Planned(int(str(row["end"])), float(str(row["value"])), day_or_none(row["decided"]), str(row["act"]))
+def _planned(row: Row) -> PlannedValue:
+    return PlannedValue(int(str(row["end"])), float(str(row["value"])), day_or_none(row["decided"]), str(row["act"]))
 
 
 def _opinion(rows: list[Row]) -> Opinion:
@@ -174,7 +183,7 @@ class _Dossiers:
         goals = {str(self.rows.facts[code][0]["goal"]) for code in self.codes}
         self.above = {goal: ancestors(survey, goal) for goal in goals}
         touching = {code for above in self.above.values() for code in above}
-        self.pauses = pauses(survey, (*self.codes, *touching))
+        self.suspensions = suspensions_of(survey, (*self.codes, *touching))
 
     def build(self) -> tuple[Dossier, ...]:
         return tuple(self.dossier(code, self.rows.facts[code][0]) for code in self.codes)
@@ -189,7 +198,7 @@ class _Dossiers:
             years=tuple(map(_year, self.rows.years[code])),
             revisions=tuple(map(_revision, self.rows.revisions[code])),
             targets=tuple(map(_planned, self.rows.targets[code])),
-            pauses=tuple(pause for pause in self.pauses if pause.code in touching),
+            suspensions=tuple(suspension for suspension in self.suspensions if suspension.code in touching),
             outlook=_outlook(self.rows.continuation[code]),
             opinion=_opinion(self.rows.opinion[code]),
         )

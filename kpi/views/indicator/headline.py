@@ -10,7 +10,7 @@ from kpi.model import NoDataReason, Period, Status, index_year_month
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import period_words
-from kpi.views.indicator.gaps import pause_span
+from kpi.views.indicator.gaps import suspension_span
 from kpi.views.indicator.plan_path import worse
 from kpi.views.indicator.reason import no_value_key
 from kpi.views.indicator.value_table import distance_outside, is_outside, points
@@ -133,10 +133,10 @@ def _behind(dossier: Dossier, name: str, year: int, text: Text) -> str:
 
 
 def _suspended(dossier: Dossier, name: str, text: Text) -> str:
-    pause = dossier.pause_now()
-    if pause is None:
+    suspension = dossier.suspension_now()
+    if suspension is None:
         return text.say("indicator.finding.suspended.plain", name=name)
-    first = pause_span(pause, dossier.record.as_of)[0] + 1
+    first = suspension_span(suspension, dossier.record.as_of)[0] + 1
     quarter = Period.ending(first + (-first) % 3, 3)
     return text.say("indicator.finding.suspended.since", name=name, period=period_words(quarter, text))
 

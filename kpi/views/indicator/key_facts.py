@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from kpi.measure.results import Survey
 from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month, month_index
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Reading
+from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
@@ -36,7 +36,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ValueOrigin:
     """Where the judged number is from: what every reader can follow, and the cell that departments find it in.
 
     digest  the beginning of the workbook's SHA-256, "" unknown; so is `kept` where the cell is not known
@@ -205,7 +205,7 @@ def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
     return tuple(reversed(found))
 
 
-def judged_reading(dossier: Dossier) -> Reading | None:
+def judged_reading(dossier: Dossier) -> ValueReading | None:
     """The row that the judged value stands in: the one of its period, or the last of its parts."""
     end = dossier.record.end
     if end is None:
@@ -215,7 +215,7 @@ def judged_reading(dossier: Dossier) -> Reading | None:
     return next(iter(spans or ending), None)
 
 
-def origin(dossier: Dossier, text: Text) -> Origin | None:
+def origin(dossier: Dossier, text: Text) -> ValueOrigin | None:
     """Source, release and row of the data of the number shown; None where there is no number.
 
     A workbook is not open to the public: its cell is told apart, for the departments.
@@ -237,4 +237,4 @@ def origin(dossier: Dossier, text: Text) -> Origin | None:
     kept = ""
     if reading.sheet and reading.cell:
         kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
-    return Origin(tuple(sentences), kept, reading.source_file[:12])
+    return ValueOrigin(tuple(sentences), kept, reading.source_file[:12])

@@ -9,9 +9,9 @@ from kpi.model import Language, Level, Period, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
-from kpi.views.common.dossier import Dossier, Reading, YearSoFar
+from kpi.views.common.dossier import Dossier, ValueReading, YearSoFar
 from kpi.views.common.histories import HistoryChoice, history_choice
-from kpi.views.common.page_frame import Way, release_day
+from kpi.views.common.page_frame import Crumb, release_day
 from kpi.views.common.provenance import all_documented, mark, provenance_of
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Trajectory
@@ -21,7 +21,7 @@ from kpi.views.indicator.headline import finding
 from kpi.views.indicator.key_facts import (
     ChangeRow,
     Fact,
-    Origin,
+    ValueOrigin,
     change_rows,
     facts,
     judged_reading,
@@ -48,7 +48,7 @@ from kpi.views.indicator.year_words import year_words
 COMPARED = frozenset({Status.ACHIEVED, Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.MOVING_AWAY})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
     """The status in words. `explanation` is the department's, None where the status asks for none."""
 
@@ -68,7 +68,7 @@ class KeyFigure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
     """Everything the page says, in the order it says it."""
 
@@ -76,7 +76,7 @@ class IndicatorView:
     title: str
     row: IndicatorRow
     sector: str
-    crumbs: tuple[Way, ...]
+    crumbs: tuple[Crumb, ...]
     banner: Banner
     figures: tuple[KeyFigure, ...]
     trajectory: Trajectory
@@ -89,7 +89,7 @@ class IndicatorView:
     facts: tuple[Fact, ...]
     changes: tuple[ChangeRow, ...]
     revisions: tuple[RevisionRow, ...]
-    origin: Origin | None
+    origin: ValueOrigin | None
     citation: str
     address: str
     embed: str  # address of the chart for other sites, of this release
@@ -166,17 +166,17 @@ def first_due(dossier: Dossier) -> Period | None:
     return None if due is None else Period.ending(due.end, 12)
 
 
-def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Way, ...]]:
+def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Crumb, ...]]:
     """The sector's code and the way: sector, operational goal, the indicator's code."""
     goal = shared.node(Level.OPERATIONAL_GOAL, dossier.record.goal)
     strategic = shared.node(Level.STRATEGIC_GOAL, goal.parent) if goal else None
     sector = shared.node(Level.SECTOR, strategic.parent) if strategic else None
     ways = []
     if sector:
-        ways.append(Way(sector.name.name, "sector", sector.code, sector.name.foreign))
+        ways.append(Crumb(sector.name.name, "sector", sector.code, sector.name.foreign))
     if goal:
-        ways.append(Way(f"{goal.code} {goal.name.name}", "goal", goal.code, goal.name.foreign))
-    return sector.code if sector else "", (*ways, Way(dossier.code))
+        ways.append(Crumb(f"{goal.code} {goal.name.name}", "goal", goal.code, goal.name.foreign))
+    return sector.code if sector else "", (*ways, Crumb(dossier.code))
 
 
 def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, text: Text) -> Banner:
@@ -222,7 +222,7 @@ def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     )
 
 
-def _part_figures(dossier: Dossier, last: Reading, year: YearSoFar, text: Text) -> tuple[KeyFigure, ...]:
+def _part_figures(dossier: Dossier, last: ValueReading, year: YearSoFar, text: Text) -> tuple[KeyFigure, ...]:
     """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
     scale, say = dossier.record.scale, text.say
     notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
@@ -258,7 +258,7 @@ def _ruler(dossier: Dossier, value: float | None, planned: float | None) -> str:
     return "difference_from_plan" if on_the_way else "outside"
 
 
-def reading_notes(dossier: Dossier, reading: Reading | None, text: Text) -> tuple[str, ...]:
+def reading_notes(dossier: Dossier, reading: ValueReading | None, text: Text) -> tuple[str, ...]:
     """Of a value: documented or illustrative where that is mixed, preliminary, partial coverage."""
     if reading is None:
         return ()
@@ -270,7 +270,7 @@ def reading_notes(dossier: Dossier, reading: Reading | None, text: Text) -> tupl
     return tuple(note for note in notes if note)
 
 
-def _value_note(dossier: Dossier, reading: Reading | None, text: Text) -> str:
+def _value_note(dossier: Dossier, reading: ValueReading | None, text: Text) -> str:
     """What stands under the value, and what a year that is not told whole has brought so far."""
     notes = [*reading_notes(dossier, reading, text)]
     running = dossier.running_year()

@@ -5,7 +5,7 @@ The cut-offs come from the settings of the strategy; the sentences name the line
 
 from kpi.model import MethodSettings, NoDataReason, Status, index_year_month
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Pause
+from kpi.views.common.dossier import Dossier, SuspensionSpan
 from kpi.views.common.phrases import inner, joined_stops, period_words, sentence_end
 from kpi.views.common.values import share_words
 from kpi.views.indicator.gaps import gap_words
@@ -23,7 +23,7 @@ def reason_sentences(dossier: Dossier, settings: MethodSettings, text: Text) -> 
     """The sentences of the status banner: the rule first, then what else a reader must know of the value."""
     match dossier.record.status:
         case Status.SUSPENDED:
-            return suspension_sentences(dossier.pause_now(), dossier, text)
+            return suspension_sentences(dossier.suspension_now(), dossier, text)
         case Status.NO_DATA:
             return (*map(joined_stops, _no_data(dossier, text)), *_flags(dossier, text))
     return (joined_stops(rule_sentence(dossier, settings, text)), *_flags(dossier, text))
@@ -157,19 +157,19 @@ def _by_pace(dossier: Dossier, settings: MethodSettings, text: Text) -> str:
     return text.say(f"indicator.reason.{record.status}{'' if progress > 0 else '_still'}", **numbers)
 
 
-def suspension_sentences(pause: Pause | None, dossier: Dossier, text: Text) -> tuple[str, ...]:
+def suspension_sentences(suspension: SuspensionSpan | None, dossier: Dossier, text: Text) -> tuple[str, ...]:
     """From when, why, by which act, until which review; the last value stays and is dated."""
-    if pause is None:
+    if suspension is None:
         return (text.say("indicator.reason.suspended.plain"),)
-    sentences = [text.say("indicator.reason.suspended.since", day=text.date_long(pause.since))]
-    if pause.code != dossier.code:
-        sentences.append(text.say("indicator.reason.suspended.whole", code=pause.code))
-    if pause.reason:
-        sentences.append(text.say("indicator.reason.suspended.why", reason=inner(pause.reason, text)))
-    if pause.act:
-        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
-    if pause.review_by is not None:
-        sentences.append(text.say("indicator.reason.suspended.review", day=text.date_long(pause.review_by)))
+    sentences = [text.say("indicator.reason.suspended.since", day=text.date_long(suspension.since))]
+    if suspension.code != dossier.code:
+        sentences.append(text.say("indicator.reason.suspended.whole", code=suspension.code))
+    if suspension.reason:
+        sentences.append(text.say("indicator.reason.suspended.why", reason=inner(suspension.reason, text)))
+    if suspension.act:
+        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(suspension.act)))
+    if suspension.review_by is not None:
+        sentences.append(text.say("indicator.reason.suspended.review", day=text.date_long(suspension.review_by)))
     return tuple(sentences)
 
 

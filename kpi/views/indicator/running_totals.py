@@ -14,7 +14,7 @@ _YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class RunningTotal:
     """What was reached from January to the month `end`, in the unit; the shares are 0..1 of the year and its plan."""
 
     end: int
@@ -36,12 +36,12 @@ def restarts(dossier: Dossier) -> bool:
     )
 
 
-def sums(survey: Survey, dossier: Dossier) -> tuple[Sum, ...]:
+def sums(survey: Survey, dossier: Dossier) -> tuple[RunningTotal, ...]:
     """The sums by month, ascending; those that miss a part of their year are left out, being lower bounds."""
     frame = survey.year_so_far
     rows = frame[(frame["code"] == dossier.code) & ~frame["incomplete"]]
     return tuple(
-        Sum(
+        RunningTotal(
             int(row["end"]),
             float(row["value_so_far"]),
             float(row["share_of_year"]),
@@ -66,7 +66,7 @@ def yearly_plan(dossier: Dossier, *, original: bool = False) -> tuple[tuple[Vert
     return tuple(ends[end] for end in sorted(ends))
 
 
-def sum_words(dossier: Dossier, reached: Sum, text: Text) -> str:
+def sum_words(dossier: Dossier, reached: RunningTotal, text: Text) -> str:
     """«483 т з початку року; 54 % річного плану, минуло 75 % року»."""
     amount = dossier.record.scale.amount(reached.value)
     words = text.say("trajectory.so_far.value", value=amount)

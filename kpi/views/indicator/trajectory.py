@@ -5,14 +5,14 @@ import re
 from kpi.measure.results import Survey
 from kpi.model import Kind, Status, index_year_month, month_index
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Reading
+from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import period_words, status_words
 from kpi.views.common.provenance import mark, provenance_of
 from kpi.views.common.series import Continuation, PlanPoint, Point, Trajectory, Zone
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.gaps import bands, gap_words, missing_periods, missing_words
 from kpi.views.indicator.plan_path import bounds, plan_vertices, target_value, zones
-from kpi.views.indicator.running_totals import Sum, restarts, sum_words, sums, yearly_plan
+from kpi.views.indicator.running_totals import RunningTotal, restarts, sum_words, sums, yearly_plan
 
 FULL_COVERAGE = 100.0
 _DATE = re.compile(r"\d{1,2}\.\d{2}\.\d{4}")
@@ -112,7 +112,7 @@ def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int
     return ", ".join(part for part in parts if part)
 
 
-def _last_sum(survey: Survey, dossier: Dossier) -> Sum | None:
+def _last_sum(survey: Survey, dossier: Dossier) -> RunningTotal | None:
     """The sum of the year that is not over."""
     reached = sums(survey, dossier) if restarts(dossier) else ()
     return reached[-1] if reached and not reached[-1].whole else None
@@ -140,7 +140,7 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     return text.say("trajectory.label.sentence", parts="; ".join(parts))
 
 
-def _points(dossier: Dossier, reached: tuple[Sum, ...] | None, text: Text) -> tuple[Point, ...]:
+def _points(dossier: Dossier, reached: tuple[RunningTotal, ...] | None, text: Text) -> tuple[Point, ...]:
     """Values and gaps; with `reached` the sums since January in place of the values of parts of years."""
     by_end = {found.end: found for found in reached or ()}
     readings = _drawn(dossier, parts=reached is not None)
@@ -152,11 +152,11 @@ def _points(dossier: Dossier, reached: tuple[Sum, ...] | None, text: Text) -> tu
     for missing in missing_periods(dossier):
         why = missing_words(missing, text)
         title = text.say("trajectory.point.gap", period=text.period(missing.period), reason=why)
-        found.append(Point(missing.period.end, None, title))
+        found.append(Point(end=missing.period.end, value=None, title=title))
     return tuple(sorted(found, key=lambda point: point.end))
 
 
-def _point(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) -> Point:
+def _point(dossier: Dossier, reading: ValueReading, reached: RunningTotal | None, text: Text) -> Point:
     return Point(
         end=reading.end,
         value=reading.value if reached is None else reached.value,
@@ -168,17 +168,17 @@ def _point(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) 
     )
 
 
-def _doubtful(dossier: Dossier, reading: Reading) -> bool:
+def _doubtful(dossier: Dossier, reading: ValueReading) -> bool:
     """A value that the method does not judge although it could: its scale or its sign is in doubt."""
     record = dossier.record
     known = record.baseline_value is not None and (record.target_value is not None or record.range is not None)
     return known and reading.judged and reading.status is Status.NO_DATA
 
 
-def _drawn(dossier: Dossier, *, parts: bool) -> list[Reading]:
+def _drawn(dossier: Dossier, *, parts: bool) -> list[ValueReading]:
     """One reading per month: a complete year wins over a part that ends in the same month; without `parts` those of a
     yearly flow stay in the table, being no totals."""
-    by_end: dict[int, Reading] = {}
+    by_end: dict[int, ValueReading] = {}
     for reading in dossier.readings:  # ascending by span within an end: the longest is last
         if not parts and dossier.record.kind is Kind.FLOW and reading.value is not None and not reading.judged:
             continue
@@ -186,17 +186,17 @@ def _drawn(dossier: Dossier, *, parts: bool) -> list[Reading]:
     return [by_end[end] for end in sorted(by_end)]
 
 
-def _partial(reading: Reading) -> bool:
+def _partial(reading: ValueReading) -> bool:
     return reading.coverage_pct is not None and reading.coverage_pct < FULL_COVERAGE
 
 
-def _status(dossier: Dossier, reading: Reading) -> Status | None:
+def _status(dossier: Dossier, reading: ValueReading) -> Status | None:
     if reading.value is not None and reading.judged and dossier.suspended_on(reading.period.end_date):
         return Status.SUSPENDED
     return reading.status
 
 
-def _title(dossier: Dossier, reading: Reading, reached: Sum | None, text: Text) -> str:
+def _title(dossier: Dossier, reading: ValueReading, reached: RunningTotal | None, text: Text) -> str:
     """The tooltip: period, value, plan, status or the reason of a missing value; a part of a year has no plan."""
     period = text.period(reading.period)
     part = reached is not None and not reached.whole
@@ -291,4 +291,12 @@ def _continuation(dossier: Dossier, text: Text) -> Continuation | None:
         high=scale.bare(outlook.high),
         share=text.percent(0.8),
     )
-    return Continuation(last.end, last.value, outlook.end, outlook.value, outlook.low, outlook.high, label)
+    return Continuation(
+        start_end=last.end,
+        start_value=last.value,
+        end=outlook.end,
+        value=outlook.value,
+        low=outlook.low,
+        high=outlook.high,
+        label=label,
+    )

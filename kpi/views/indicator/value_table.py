@@ -5,11 +5,11 @@ from datetime import date
 
 from kpi.model import GapReason, Provenance, Status, index_year_month
 from kpi.text import DASH, Text
-from kpi.views.common.dossier import Dossier, Reading
-from kpi.views.common.phrases import raised
+from kpi.views.common.dossier import Dossier, ValueReading
+from kpi.views.common.phrases import capitalise
 from kpi.views.common.provenance import provenance_of
 from kpi.views.common.reversals import correction_author, correction_reason
-from kpi.views.indicator.gaps import EXPECTED_GAPS, Missing, gap_words, missing_periods, missing_words
+from kpi.views.indicator.gaps import EXPECTED_GAPS, MissingValue, gap_words, missing_periods, missing_words
 from kpi.views.indicator.plan_path import worse
 from kpi.views.indicator.year_words import part_notes
 
@@ -17,7 +17,7 @@ from kpi.views.indicator.year_words import part_notes
 EDGE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRow:
     """One period as printed. `notes` stand under the value; `status` None where the value was not judged.
 
@@ -44,7 +44,7 @@ class DataRow:
     year: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRow:
     """One correction: when, of which period, was → is, why and who; "" where not said."""
 
@@ -137,7 +137,7 @@ def _beside(dossier: Dossier, value: float | None, difference: float | None, tex
     return text.say("rows.within")
 
 
-def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) -> DataRow:
+def _reading_row(dossier: Dossier, reading: ValueReading, revised: bool, text: Text) -> DataRow:
     status = _status(reading, dossier)
     asked = reading.judged or reading.gap not in EXPECTED_GAPS
     part = dossier.part_of_year(reading) is not None
@@ -161,13 +161,13 @@ def _reading_row(dossier: Dossier, reading: Reading, revised: bool, text: Text) 
     )
 
 
-def _value(reading: Reading, dossier: Dossier, text: Text) -> str:
+def _value(reading: ValueReading, dossier: Dossier, text: Text) -> str:
     if reading.value is not None:
         return dossier.record.scale.amount(reading.value)
     return DASH if reading.gap in EXPECTED_GAPS else text.say("gap.no_value")
 
 
-def _status(reading: Reading, dossier: Dossier) -> Status | None:
+def _status(reading: ValueReading, dossier: Dossier) -> Status | None:
     """The status of the value alone; «призупинено» where collecting was suspended at the period's end."""
     if reading.value is None:
         return {GapReason.NOT_DUE.value: Status.NOT_DUE, GapReason.NOT_APPLICABLE.value: None}.get(
@@ -178,9 +178,9 @@ def _status(reading: Reading, dossier: Dossier) -> Status | None:
     return reading.status
 
 
-def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
+def _status_words(reading: ValueReading, dossier: Dossier, text: Text) -> str:
     if reading.value is None:
-        return raised(gap_words(dossier, reading, text))
+        return capitalise(gap_words(dossier, reading, text))
     status = _status(reading, dossier)
     if status is not None:
         return text.say(f"status.{status}")
@@ -189,7 +189,7 @@ def _status_words(reading: Reading, dossier: Dossier, text: Text) -> str:
     return "" if reading.judged else text.say("indicator.data.partial_year")
 
 
-def _notes(reading: Reading, text: Text) -> tuple[str, ...]:
+def _notes(reading: ValueReading, text: Text) -> tuple[str, ...]:
     found = []
     if reading.preliminary:
         found.append(text.say("trajectory.point.preliminary"))
@@ -198,7 +198,7 @@ def _notes(reading: Reading, text: Text) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _missing_row(missing: Missing, text: Text) -> DataRow:
+def _missing_row(missing: MissingValue, text: Text) -> DataRow:
     words = missing_words(missing, text)
     return DataRow(
         period=text.period(missing.period),
@@ -209,7 +209,7 @@ def _missing_row(missing: Missing, text: Text) -> DataRow:
         difference=None,
         difference_words=DASH,
         status=Status.SUSPENDED if missing.suspended else Status.NO_DATA,
-        status_words=raised(words),
+        status_words=capitalise(words),
         notes=(),
         comment="",
         end=missing.period.end,

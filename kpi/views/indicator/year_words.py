@@ -2,11 +2,11 @@
 
 from kpi.model import index_end_date
 from kpi.text import Text
-from kpi.views.common.dossier import Dossier, Reading, YearSoFar
+from kpi.views.common.dossier import Dossier, ValueReading, YearSoFar
 from kpi.views.common.values import share_words
 
 
-def part_notes(dossier: Dossier, reading: Reading, text: Text) -> tuple[str, ...]:
+def part_notes(dossier: Dossier, reading: ValueReading, text: Text) -> tuple[str, ...]:
     """What a part of a year has brought since January: the sum where the row is not that, the share of the plan."""
     record = dossier.record
     year = dossier.part_of_year(reading)

@@ -8,7 +8,7 @@ from kpi.views.common.page_frame import period_of, release_day, version_words
 from kpi.views.common.phrases import period_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     """version  ISO date of the release; demo  «ДЕМО-ДАНІ», "" where the data are real; note  the same as a sentence."""
 

@@ -5,7 +5,7 @@ A value only: kpi.opendata.page makes it, for it knows the files.
 
 from dataclasses import dataclass
 
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class FileRow:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRow:
     """A release: its day in words and as `version`; `current` the one that the page shows."""
 
@@ -56,27 +56,27 @@ class EndpointRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ApiExample:
     """An address that can be tried, and what it gives."""
 
     about: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataView:
     """`whole` are the files for people and of everything at once, `tables` the CSV, `machines` descriptions."""
 
     title: str
     lede: str
     withheld: str  # how many indicators are not published, "" where none
-    crumbs: tuple[Way, ...]
+    crumbs: tuple[Crumb, ...]
     whole: tuple[FileRow, ...]
     tables: tuple[FileRow, ...]
     machines: tuple[FileRow, ...]
     releases: tuple[ReleaseRow, ...]
     endpoints: tuple[EndpointRow, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[ApiExample, ...]
     description: str  # the address of the OpenAPI document
     fields: tuple[FieldTable, ...]
     card: tuple[tuple[str, str], ...]

@@ -9,16 +9,16 @@ from kpi.text import Text, inner_quotes
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as build_board
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.dossier import Dossier, Pause
+from kpi.views.common.dossier import Dossier, SuspensionSpan
 from kpi.views.common.histories import HistoryChoice, history_choice
-from kpi.views.common.localized_name import Named
-from kpi.views.common.page_frame import Way
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.page_frame import Crumb
 from kpi.views.common.phrases import period_words, sentence_end
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Trajectory
 from kpi.views.common.values import Record as Row
 from kpi.views.common.values import number_or_none
-from kpi.views.indicator.dossiers import ancestors, day_or_none, dossiers, grouped, pauses
+from kpi.views.indicator.dossiers import ancestors, day_or_none, dossiers, grouped, suspensions_of
 from kpi.views.indicator.trajectory import of_dossier
 
 LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
@@ -36,14 +36,14 @@ class Multiple:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class GoalExplanation:
     """Why an indicator lags, in the department's words; "" = no reason given."""
 
     row: IndicatorRow
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
     """A measure as printed; `detail` is its indicator's code, comment and funding, `done` «60 %» or ""."""
 
@@ -57,7 +57,7 @@ class ActionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PauseRow:
+class GoalSuspension:
     """A suspension of the goal, of something above it or of one of its indicators."""
 
     code: str
@@ -65,22 +65,22 @@ class PauseRow:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalView:
     """Everything the page says, in the order it says it."""
 
     code: str
     title: str
-    department: Named | None
+    department: LocalizedName | None
     sector: str
-    crumbs: tuple[Way, ...]
+    crumbs: tuple[Crumb, ...]
     lede: str
     counts: StatusCounts
     rollup: Rollup | None
     multiples: tuple[Multiple, ...]
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[GoalExplanation, ...]
     actions: tuple[ActionRow, ...]
-    pauses: tuple[PauseRow, ...]
+    suspensions: tuple[GoalSuspension, ...]
     #: where its wording comes from, in the words of the plan workbook, "" where not said
     provenance: str = ""
     history: HistoryChoice | None = None
@@ -105,9 +105,9 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
-        explanations=tuple(Explanation(row, row.record.comment) for row in rows if row.status in LAGGING),
+        explanations=tuple(GoalExplanation(row, row.record.comment) for row in rows if row.status in LAGGING),
         actions=_actions(survey, node, text),
-        pauses=_pauses(survey, shared, node, text),
+        suspensions=_suspensions(survey, shared, node, text),
         provenance=node.provenance,
         history=history_choice(survey, shared.basis, text, "goal", code),
     )
@@ -135,13 +135,13 @@ def _strategic(shared: Board, node: Node) -> str:
     return text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name)) if above else node.parent
 
 
-def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Way, ...]]:
+def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Crumb, ...]]:
     strategic = shared.node(Level.STRATEGIC_GOAL, node.parent)
     sector = shared.node(Level.SECTOR, strategic.parent) if strategic else None
-    here = Way(f"{node.code} {node.name.name}", foreign=node.name.foreign)
+    here = Crumb(f"{node.code} {node.name.name}", foreign=node.name.foreign)
     if sector is None:
         return "", (here,)
-    return sector.code, (Way(sector.name.name, "sector", sector.code, sector.name.foreign), here)
+    return sector.code, (Crumb(sector.name.name, "sector", sector.code, sector.name.foreign), here)
 
 
 def _multiple(survey: Survey, row: IndicatorRow, dossier: Dossier, text: Text) -> Multiple:
@@ -204,23 +204,26 @@ def money(amount: float | None, text: Text) -> str:
     return text.quantity(amount, text.say("goal.money.unit"), 0)
 
 
-def _pauses(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[PauseRow, ...]:
+def _suspensions(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[GoalSuspension, ...]:
     names = {row.code: row.name.name for row in node.rows}
     names |= {at.code: at.name.name for at in shared.nodes.values()}
     codes = (*ancestors(survey, node.code), *(row.code for row in node.rows))
-    return tuple(_pause(survey, pause, names.get(pause.code, pause.code), text) for pause in pauses(survey, codes))
+    return tuple(
+        _suspension(survey, suspension, names.get(suspension.code, suspension.code), text)
+        for suspension in suspensions_of(survey, codes)
+    )
 
 
-def _pause(survey: Survey, pause: Pause, name: str, text: Text) -> PauseRow:
-    until = pause.until if pause.until is not None and pause.until < survey.now.as_of else None
+def _suspension(survey: Survey, suspension: SuspensionSpan, name: str, text: Text) -> GoalSuspension:
+    until = suspension.until if suspension.until is not None and suspension.until < survey.now.as_of else None
     if until is None:
-        sentences = [text.say("goal.pause.since", day=text.date(pause.since))]
+        sentences = [text.say("goal.suspension.since", day=text.date(suspension.since))]
     else:
-        sentences = [text.say("goal.pause.span", day=text.date(pause.since), until=text.date(until))]
-    if pause.reason:
-        sentences.append(sentence_end(pause.reason))
-    if pause.act:
-        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(pause.act)))
-    if pause.review_by is not None and until is None:
-        sentences.append(text.say("goal.pause.review", day=text.date(pause.review_by)))
-    return PauseRow(pause.code, name, tuple(sentences))
+        sentences = [text.say("goal.suspension.span", day=text.date(suspension.since), until=text.date(until))]
+    if suspension.reason:
+        sentences.append(sentence_end(suspension.reason))
+    if suspension.act:
+        sentences.append(text.say("indicator.reason.suspended.act", act=sentence_end(suspension.act)))
+    if suspension.review_by is not None and until is None:
+        sentences.append(text.say("goal.suspension.review", day=text.date(suspension.review_by)))
+    return GoalSuspension(suspension.code, name, tuple(sentences))

@@ -9,7 +9,7 @@ from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as make_board
 from kpi.views.common.counts import StatusCounts
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.withheld import withheld_words
 
@@ -17,7 +17,7 @@ LONGEST_QUERY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class IndicatorFilters:
     """What the reader looks for; everything "" or empty = all indicators."""
 
     q: str = ""
@@ -26,7 +26,7 @@ class Filters:
     department: str = ""
 
     @classmethod
-    def of(cls, parameters: Mapping[str, str]) -> "Filters":
+    def of(cls, parameters: Mapping[str, str]) -> "IndicatorFilters":
         """Read the address's parameters: `status` holds codes divided by commas; unknown codes are ignored."""
         statuses = {Status(code) for code in parameters.get("status", "").split(",") if code in set(Status)}
         return cls(
@@ -42,7 +42,7 @@ class Filters:
         found = {"q": self.q, "status": status, "sector": self.sector, "department": self.department}
         return {name: value for name, value in found.items() if value}
 
-    def toggled(self, status: Status) -> "Filters":
+    def toggled(self, status: Status) -> "IndicatorFilters":
         return replace(self, statuses=self.statuses ^ {status})
 
 
@@ -54,11 +54,11 @@ class Pill:
     label: str
     count: int
     chosen: bool
-    filters: Filters
+    filters: IndicatorFilters
 
 
-@dataclass(frozen=True, slots=True)
-class Indicators:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorsView:
     """The page.
 
     found    «12 показників з 80»
@@ -69,25 +69,27 @@ class Indicators:
     headline: str
     counts: StatusCounts
     narrowed: StatusCounts  # of what the filters but the status let through: what the pills count
-    filters: Filters
+    filters: IndicatorFilters
     found: str
     similar: str
     rows: tuple[IndicatorRow, ...]
     empty: str
     pills: tuple[Pill, ...]
-    sectors: tuple[Named, ...]
-    departments: tuple[Named, ...]
+    sectors: tuple[LocalizedName, ...]
+    departments: tuple[LocalizedName, ...]
     since_year: int
     target_year: int
     withheld: str  # how many more there are that are not published, "" where none
 
 
-def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: Board | None = None) -> Indicators:
+def build(
+    survey: Survey, text: Text, filters: IndicatorFilters | None = None, *, board: Board | None = None
+) -> IndicatorsView:
     """The list of the survey's indicators that the filters let through; unknown sectors and departments are ignored."""
     made = board or make_board(survey, text)
     sectors = tuple(node.name for node in made.level(Level.SECTOR))
     departments = _departments(made)
-    chosen = _known(filters or Filters(), sectors, departments)
+    chosen = _known(filters or IndicatorFilters(), sectors, departments)
     sought, similar = _sought(made, chosen.q)
     sector_of = {row.code: getattr(made.sector_of(row), "code", "") for row in made.rows}
     without_status = [row for row in made.rows if _matches(row, sector_of[row.code], chosen, sought)]
@@ -95,7 +97,7 @@ def build(survey: Survey, text: Text, filters: Filters | None = None, *, board: 
     rows = tuple(row for row in without_status if not chosen.statuses or row.status in chosen.statuses)
     counts, strategy = made.counts, survey.dataset.strategy
     narrowed = StatusCounts.of(row.status for row in without_status)
-    return Indicators(
+    return IndicatorsView(
         headline=_headline(text, StatusCounts.of(row.status for row in rows)),
         counts=counts,
         narrowed=narrowed,
@@ -138,12 +140,14 @@ def _headline(text: Text, counts: StatusCounts) -> str:
     return found + text.count("sector.headline.behind", counts.far_behind)
 
 
-def _departments(made: Board) -> tuple[Named, ...]:
+def _departments(made: Board) -> tuple[LocalizedName, ...]:
     known = {row.department.code: row.department for row in made.rows if row.department.code}
     return tuple(sorted(known.values(), key=lambda department: department.name.casefold()))
 
 
-def _known(filters: Filters, sectors: tuple[Named, ...], departments: tuple[Named, ...]) -> Filters:
+def _known(
+    filters: IndicatorFilters, sectors: tuple[LocalizedName, ...], departments: tuple[LocalizedName, ...]
+) -> IndicatorFilters:
     return replace(
         filters,
         sector=filters.sector if filters.sector in {s.code for s in sectors} else "",
@@ -151,7 +155,7 @@ def _known(filters: Filters, sectors: tuple[Named, ...], departments: tuple[Name
     )
 
 
-def _matches(row: IndicatorRow, sector: str, filters: Filters, sought: Mapping[str, bool]) -> bool:
+def _matches(row: IndicatorRow, sector: str, filters: IndicatorFilters, sought: Mapping[str, bool]) -> bool:
     return (
         (not filters.sector or filters.sector == sector)
         and (not filters.department or filters.department == row.department.code)
@@ -159,7 +163,7 @@ def _matches(row: IndicatorRow, sector: str, filters: Filters, sought: Mapping[s
     )
 
 
-def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filters) -> tuple[Pill, ...]:
+def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: IndicatorFilters) -> tuple[Pill, ...]:
     everything = Pill(
         None,
         text.say("indicators.all_statuses"),
@@ -178,11 +182,11 @@ def _pills(text: Text, counts: StatusCounts, total: StatusCounts, chosen: Filter
     )
 
 
-def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: Filters) -> str:
+def _empty(text: Text, rows: tuple[IndicatorRow, ...], filters: IndicatorFilters) -> str:
     if not rows:
         return text.say("indicators.empty.none")
     if not filters.q:
         return text.say("indicators.empty.filters")
-    narrowed = replace(filters, q="") != Filters()
+    narrowed = replace(filters, q="") != IndicatorFilters()
     key = "indicators.empty.narrowed" if narrowed else "indicators.empty.query"
     return text.say(key, query=filters.q, code=rows[0].code)

@@ -7,7 +7,7 @@ from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year_month
 from kpi.text import Text
 from kpi.text.method_text import method_text
 from kpi.views.common.dossier import Dossier
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 from kpi.views.common.phrases import period_words, status_words
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator.dossiers import dossiers
@@ -36,7 +36,7 @@ class CutOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class WorkedExample:
     """An indicator of the release reckoned step by step; `code` leads to its page."""
 
     code: str
@@ -45,7 +45,7 @@ class Example:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
     """Everything the page says; `markdown` is the method word for word.
 
@@ -53,13 +53,13 @@ class MethodView:
     """
 
     title: str
-    crumbs: tuple[Way, ...]
+    crumbs: tuple[Crumb, ...]
     lede: str
     withheld: str
     aimless: str
     rules: tuple[StatusRule, ...]
     cut_offs: tuple[CutOff, ...]
-    example: Example | None
+    example: WorkedExample | None
     markdown: str
     sources: tuple[tuple[str, str], ...]
 
@@ -70,7 +70,7 @@ def build(survey: Survey, text: Text) -> MethodView:
     shares = {name: text.percent(getattr(settings, name)) for name in SETTINGS}
     return MethodView(
         title=text.say("method.title", cut=shares["on_track"]),
-        crumbs=(Way(text.say("method.crumb")),),
+        crumbs=(Crumb(text.say("method.crumb")),),
         lede=text.say("method.lede", on_track=shares["on_track"], at_risk=shares["at_risk"]),
         withheld=withheld_words(survey.dataset, text),
         aimless=_aimless(survey, text),
@@ -97,7 +97,7 @@ def _cut_off(name: str, share: str, text: Text) -> CutOff:
     return CutOff(text.say(f"method.settings.{name}.what"), share, text.say(f"method.settings.{name}.from"))
 
 
-def _example(survey: Survey, text: Text) -> Example | None:
+def _example(survey: Survey, text: Text) -> WorkedExample | None:
     """The first indicator that lags in the plain way: a level with milestones, before its target date."""
     now = survey.now.indicators
     plain = survey.dataset.indicators.set_index("code")["kind"] == Kind.LEVEL
@@ -116,7 +116,7 @@ def _example(survey: Survey, text: Text) -> Example | None:
     return _reckon(found[0], text) if found else None
 
 
-def _reckon(dossier: Dossier, text: Text) -> Example | None:
+def _reckon(dossier: Dossier, text: Text) -> WorkedExample | None:
     record, scale = dossier.record, dossier.record.scale
     if record.period is None or record.baseline_end is None or record.progress is None or record.expected is None:
         return None
@@ -146,4 +146,4 @@ def _reckon(dossier: Dossier, text: Text) -> Example | None:
         + " "
         + text.say("method.example.status", status=status_words(record.status, text)),
     )
-    return Example(dossier.code, record.name.name, record.status, steps)
+    return WorkedExample(dossier.code, record.name.name, record.status, steps)

@@ -13,7 +13,7 @@ from kpi.views.common.board import board as make_board
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.histories import HistoryChoice, history_choice
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import next_update
 from kpi.views.common.rows import IndicatorRow, pace_key
 from kpi.views.common.series import ShareLine
@@ -24,15 +24,15 @@ MOST_ATTENTION = 6
 WEAK_GOAL = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectorCard:
     """`sentences` follow the bar; then «Найслабша ціль — » + link to `weakest` + `weakest_words`, if any."""
 
-    name: Named
+    name: LocalizedName
     counts: StatusCounts
     of_judged: str  # «із 17 за планом»
     sentences: tuple[str, ...]
-    weakest: Named | None
+    weakest: LocalizedName | None
     weakest_words: str
     rollup: Rollup | None
 
@@ -41,14 +41,14 @@ class SectorCard:
 class GoalRow:
     """An operational goal: a glyph per indicator, most severe first, and «3 з 5»."""
 
-    name: Named
+    name: LocalizedName
     rows: tuple[IndicatorRow, ...]
     count: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoalBlock:
-    sector: Named
+    sector: LocalizedName
     goals: tuple[GoalRow, ...]
 
 
@@ -58,12 +58,12 @@ class Attention:
 
     row: IndicatorRow
     status_words: str
-    sector: Named | None
+    sector: LocalizedName | None
     planned: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewView:
     """The page. `share` None before the first judged quarter; `changes` None in the plan's first quarter."""
 
     headline: str
@@ -81,12 +81,12 @@ class Overview:
     history: HistoryChoice | None = None
 
 
-def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview:
+def build(survey: Survey, text: Text, *, board: Board | None = None) -> OverviewView:
     """The overview of a survey; `board` where the caller has it already."""
     made = board or make_board(survey, text)
     counts, before = made.counts, made.before
     by_quarter = made.counts_by_quarter(made.rows)
-    return Overview(
+    return OverviewView(
         headline=headline(made),
         lede=_lede(made),
         about=_about(made),
@@ -183,9 +183,9 @@ def _reasons(made: Board) -> list[str]:
     text = made.text
     why = Counter(_short(text, row) for row in made.rows if row.status is Status.NO_DATA and row.why)
     found = [text.say("overview.lede.reason", why=words, n=n) for words, n in why.most_common()]
-    paused = made.counts[Status.SUSPENDED]
+    suspended = made.counts[Status.SUSPENDED]
     words = text.say("overview.lede.suspended")
-    return [*found, text.say("overview.lede.reason", why=words, n=paused)] if paused else found
+    return [*found, text.say("overview.lede.reason", why=words, n=suspended)] if suspended else found
 
 
 def _short(text: Text, row: IndicatorRow) -> str:
@@ -247,7 +247,7 @@ def _blocks(made: Board) -> tuple[GoalBlock, ...]:
     placed = {goal.name.code for block in blocks for goal in block.goals}
     others = tuple(_goal_row(made.text, g) for g in made.level(Level.OPERATIONAL_GOAL) if g.code not in placed)
     if others:
-        blocks.append(GoalBlock(Named("", made.text.say("overview.goals.others")), others))
+        blocks.append(GoalBlock(LocalizedName("", made.text.say("overview.goals.others")), others))
     return tuple(blocks)
 
 

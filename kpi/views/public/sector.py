@@ -12,18 +12,18 @@ from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as make_board
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.histories import HistoryChoice, history_choice
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import GoalLine, GoalLines, Heat, HeatCell, HeatRow
 from kpi.views.common.values import number_or_none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalTable:
     """An operational goal with the rows of its table, in the order of their codes."""
 
-    name: Named
-    department: Named | None
+    name: LocalizedName
+    department: LocalizedName | None
     provenance: str
     rows: tuple[IndicatorRow, ...]
     counts: StatusCounts
@@ -34,18 +34,18 @@ class GoalTable:
 class StrategicSection:
     """A strategic goal with its operational goals. `provenance` says where its wording comes from, "" unknown."""
 
-    name: Named
+    name: LocalizedName
     provenance: str
     counts: StatusCounts
     rollup: Rollup | None
     goals: tuple[GoalTable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorView:
     """The page. `since_year` and `target_year` stand in the heads of the tables."""
 
-    name: Named
+    name: LocalizedName
     headline: str
     counts: StatusCounts
     rollup: Rollup | None
@@ -59,7 +59,7 @@ class Sector:
     history: HistoryChoice | None = None
 
 
-def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> Sector | None:
+def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) -> SectorView | None:
     """The page of the sector with this code, None where the plan has no such sector."""
     made = board or make_board(survey, text)
     node = made.node(Level.SECTOR, code)
@@ -68,7 +68,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
     strategic = made.below(Level.STRATEGIC_GOAL, code)
     goals = [goal for above in strategic for goal in made.below(Level.OPERATIONAL_GOAL, above.code)]
     strategy = survey.dataset.strategy
-    return Sector(
+    return SectorView(
         name=node.name,
         headline=headline(text, node),
         counts=node.counts,
@@ -106,7 +106,14 @@ def headline(text: Text, sector: Node) -> str:
 
 
 def _table(goal: Node) -> GoalTable:
-    return GoalTable(goal.name, goal.department, goal.provenance, goal.rows, goal.counts, goal.rollup)
+    return GoalTable(
+        name=goal.name,
+        department=goal.department,
+        provenance=goal.provenance,
+        rows=goal.rows,
+        counts=goal.counts,
+        rollup=goal.rollup,
+    )
 
 
 def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
@@ -171,7 +178,15 @@ def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
     )
     expected = tuple(number_or_none(e) for e in history["expected"])
     titles = tuple(_point(text, *point) for point in zip(ends, progress, expected, statuses, strict=True))
-    return GoalLine(goal.code, goal.name.name, ends, progress, expected, statuses, titles)
+    return GoalLine(
+        code=goal.code,
+        name=goal.name.name,
+        ends=ends,
+        progress=progress,
+        expected=expected,
+        statuses=statuses,
+        titles=titles,
+    )
 
 
 def _point(text: Text, end: int, progress: float | None, expected: float | None, status: Status) -> str:

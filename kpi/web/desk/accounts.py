@@ -10,32 +10,34 @@ from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.sign_in import AccountError
-from kpi.views.desk.accounts import Accounts, Office
-from kpi.web.desk.request import Asked
+from kpi.views.desk.accounts import Accounts, DepartmentChoice
+from kpi.web.desk.request import DeskRequest
 
 #: what is done -> the notice after it
 _DONE = {"add": "added", "role": "changed", "password": "password", "disable": "closed", "enable": "opened"}
 
 
-def shown(asked: Asked, wrong: str = "") -> Response:
+def shown(asked: DeskRequest, wrong: str = "") -> Response:
     """GET /admin/accounts; with `wrong`, what a form could not do."""
     _allowed(asked)
     text, departments = asked.text, asked.names.departments
     done = asked.query.get("done", "")
     view = Accounts(
-        asked.token,
-        tuple(sign_in.everybody(asked.store, by=asked.account)),
-        tuple(Office(code, asked.names.department(code, text).name) for code in departments),
-        tuple((role, text.say(f"access.role.{role}")) for role in Role),
-        asked.account.login,
-        text.say(f"accounts.done.{done}") if done in _DONE.values() else "",
-        wrong,
-        tuple((name, value) for name, value in asked.given.items() if wrong and name not in ("password", "token")),
+        token=asked.token,
+        accounts=tuple(sign_in.everybody(asked.store, by=asked.account)),
+        departments=tuple(DepartmentChoice(code, asked.names.department(code, text).name) for code in departments),
+        roles=tuple((role, text.say(f"access.role.{role}")) for role in Role),
+        me=asked.account.login,
+        notice=text.say(f"accounts.done.{done}") if done in _DONE.values() else "",
+        wrong=wrong,
+        given=tuple(
+            (name, value) for name, value in asked.given.items() if wrong and name not in ("password", "token")
+        ),
     )
     return asked.page(text.say("accounts.title"), document.body(view, asked.context), 409 if wrong else 200)
 
 
-def change(asked: Asked) -> Response:
+def change(asked: DeskRequest) -> Response:
     """POST /admin/accounts."""
     _allowed(asked)
     act = asked.given.get("act", "")
@@ -48,19 +50,26 @@ def change(asked: Asked) -> Response:
     return asked.to("admin/accounts", done=_DONE[act]) if act in _DONE else asked.to("admin/accounts")
 
 
-def _allowed(asked: Asked) -> None:
+def _allowed(asked: DeskRequest) -> None:
     if not allows(asked.account, Right.ACCOUNTS):
         raise ForbiddenError("accounts")
 
 
-def _do(asked: Asked, act: str) -> None:
+def _do(asked: DeskRequest, act: str) -> None:
     """ValueError for a role that is none."""
     given, store, by, now = asked.given, asked.store, asked.account, datetime.now(UTC)
     login = given.get("login", "")
     departments = tuple(n.partition(":")[2] for n in given if n.startswith("department:"))
     if act == "add":
         role = Role(given.get("role", ""))
-        made = Account(0, login, given.get("name", ""), role, departments, email=given.get("email", ""))
+        made = Account(
+            id=0,
+            login=login,
+            name=given.get("name", ""),
+            role=role,
+            departments=departments,
+            email=given.get("email", ""),
+        )
         sign_in.create(store, made, given.get("password", ""), by=by, now=now)
     elif act == "role":
         sign_in.set_role(store, login, Role(given.get("role", "")), departments, by=by, now=now)

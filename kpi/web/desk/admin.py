@@ -8,16 +8,16 @@ from starlette.responses import Response
 from kpi.access import Right, allows
 from kpi.html.desk import admin as document
 from kpi.model import Draft, DraftKind
-from kpi.services.publishing.administration.journal import Entry, Filter, journal, journal_csv
+from kpi.services.publishing.administration.journal import JournalEntry, JournalQuery, journal, journal_csv
 from kpi.services.publishing.drafts import waiting
-from kpi.services.publishing.due_list import Missing, not_reported
+from kpi.services.publishing.due_list import MissingReports, missing_reports
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import NotReadyError, approve, send_back
 from kpi.text import Text
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.admin import Admin, EntryLine, JournalFilter, MissingLine, WaitingLine
-from kpi.web.desk.labels import Names
-from kpi.web.desk.request import Asked, day_of, file_answer
+from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.request import DeskRequest, day_of, file_answer
 
 #: entries of the journal on the page; the CSV has all
 MOST_ENTRIES = 100
@@ -25,7 +25,7 @@ MOST_ENTRIES = 100
 FILTERS = tuple(field.name for field in fields(JournalFilter))
 
 
-def overview(asked: Asked) -> Response:
+def overview(asked: DeskRequest) -> Response:
     """GET /admin."""
     if not allows(asked.account, Right.REPORTING):
         raise ForbiddenError("reporting")
@@ -38,59 +38,68 @@ def overview(asked: Asked) -> Response:
     if len(entries) > len(shown):
         found = text.say("admin.journal.newest", found=found, shown=len(shown))
     view = Admin(
-        asked.notice,
-        allows(asked.account, Right.ACCOUNTS),
-        tuple(_waiting(draft, names, text) for draft in waiting(asked.account, store=asked.store)),
-        tuple(_missing(line, names, text) for line in not_reported(asked.account, asked.today, store=asked.store)),
-        chosen,
-        found,
-        tuple(sorted(((action, _deed(action, text)) for action in {e.action for e in whole}), key=itemgetter(1))),
-        tuple(_entry(entry, text) for entry in shown),
+        notice=asked.notice,
+        administrator=allows(asked.account, Right.ACCOUNTS),
+        waiting=tuple(_waiting(draft, names, text) for draft in waiting(asked.account, store=asked.store)),
+        missing=tuple(
+            _missing(line, names, text) for line in missing_reports(asked.account, asked.today, store=asked.store)
+        ),
+        chosen=chosen,
+        found=found,
+        deeds=tuple(sorted(((action, _deed(action, text)) for action in {e.action for e in whole}), key=itemgetter(1))),
+        entries=tuple(_entry(entry, text) for entry in shown),
     )
     return asked.page(text.say("admin.title"), document.body(view, asked.context))
 
 
-def journal_file(asked: Asked) -> Response:
+def journal_file(asked: DeskRequest) -> Response:
     """GET /admin/journal.csv: all that the filter lets through."""
     chosen = _chosen(asked)
     text = journal_csv(journal(asked.account, _filter(chosen), store=asked.store))
     return file_answer(text.encode(), "journal.csv", "text/csv; charset=utf-8")
 
 
-def _chosen(asked: Asked) -> JournalFilter:
+def _chosen(asked: DeskRequest) -> JournalFilter:
     return JournalFilter(*(asked.query.get(name, "").strip()[:40] for name in FILTERS))
 
 
-def _filter(chosen: JournalFilter) -> Filter:
+def _filter(chosen: JournalFilter) -> JournalQuery:
     since, until = day_of(chosen.since), day_of(chosen.until)
-    return Filter(since=since, until=until, actor=chosen.actor, action=chosen.action, goal=chosen.goal)
+    return JournalQuery(since=since, until=until, actor=chosen.actor, action=chosen.action, goal=chosen.goal)
 
 
-def _waiting(draft: Draft, names: Names, text: Text) -> WaitingLine:
+def _waiting(draft: Draft, names: LabelIndex, text: Text) -> WaitingLine:
     subject = names.goal(draft.subject, text)
     if draft.kind is DraftKind.VISIBILITY:
         subject = names.indicator(draft.subject, text)
     elif draft.kind is DraftKind.PLAN:
-        subject = Named("", text.say("admin.waiting.plan"))
+        subject = LocalizedName("", text.say("admin.waiting.plan"))
     access = ""
     if draft.kind is DraftKind.VISIBILITY:
         access = text.say("admin.waiting.access", access=text.say(f"visibility.{draft.access.visibility}"))
-    return WaitingLine(draft.number, subject, draft.name, text.moment(draft.changed_at), draft.filename, access)
+    return WaitingLine(
+        number=draft.number,
+        subject=subject,
+        who=draft.name,
+        when=text.moment(draft.changed_at),
+        filename=draft.filename,
+        access=access,
+    )
 
 
-def _missing(line: Missing, names: Names, text: Text) -> MissingLine:
+def _missing(line: MissingReports, names: LabelIndex, text: Text) -> MissingLine:
     department = names.department(line.department, text).name or line.department_name
     return MissingLine(department, names.goal(line.goal, text), line.codes, line.overdue)
 
 
-def _entry(entry: Entry, text: Text) -> EntryLine:
+def _entry(entry: JournalEntry, text: Text) -> EntryLine:
     return EntryLine(
-        text.moment(entry.at),
-        entry.name or entry.actor or text.say("submit.conflict.loaded"),
-        _deed(entry.action, text),
-        str(entry.detail.get("reason", "")),
-        ", ".join(entry.goals),
-        ", ".join(entry.files),
+        when=text.moment(entry.at),
+        who=entry.name or entry.actor or text.say("submit.conflict.loaded"),
+        action=_deed(entry.action, text),
+        reason=str(entry.detail.get("reason", "")),
+        goals=", ".join(entry.goals),
+        files=", ".join(entry.files),
     )
 
 
@@ -99,7 +108,7 @@ def _deed(action: str, text: Text) -> str:
     return text.say(key) if text.has(key) else action
 
 
-def decide(asked: Asked) -> Response:
+def decide(asked: DeskRequest) -> Response:
     """POST /upload/decide: approve another's submission, or send it back with a comment."""
     number, comment = asked.number, asked.given.get("comment", "")
     if asked.given.get("act") == "return":

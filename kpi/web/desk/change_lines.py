@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
-from kpi.services.publishing.changes import ChangeKind, Changes, SuspensionMove, ValueChange
-from kpi.services.publishing.required_explanations import Need
+from kpi.services.publishing.changes import ChangeKind, Changes, SuspensionDifference, ValueChange
+from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.text import DASH, Text
-from kpi.views.common.values import Scale
+from kpi.views.common.values import UnitScale
 from kpi.views.desk.uploads import ChangeLine
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 
 
 def change_lines(
-    changes: Changes, statuses: Iterable[StatusChange], needs: Iterable[Need], names: Names, text: Text
+    changes: Changes,
+    statuses: Iterable[StatusChange],
+    needs: Iterable[RequiredExplanation],
+    names: LabelIndex,
+    text: Text,
 ) -> tuple[ChangeLine, ...]:
     """A line for each value, by code, period and breakdown; the status stands at the last total of each indicator."""
     wanted = {need.key: need for need in needs}
@@ -29,7 +33,7 @@ def change_lines(
     return tuple(lines)
 
 
-def _status(code: str, moved: Mapping[str, StatusChange], names: Names) -> tuple[Status | None, Status | None]:
+def _status(code: str, moved: Mapping[str, StatusChange], names: LabelIndex) -> tuple[Status | None, Status | None]:
     if code in moved:
         return moved[code].before, moved[code].after
     standing = names.statuses.get(code)
@@ -37,37 +41,42 @@ def _status(code: str, moved: Mapping[str, StatusChange], names: Names) -> tuple
 
 
 def _line(
-    value: ValueChange, statuses: tuple[Status | None, Status | None], need: Need | None, names: Names, text: Text
+    value: ValueChange,
+    statuses: tuple[Status | None, Status | None],
+    need: RequiredExplanation | None,
+    names: LabelIndex,
+    text: Text,
 ) -> ChangeLine:
     scale = names.scale(value.code, text, value.old, value.new)
     fresh = value.kind is ChangeKind.NEW
     return ChangeLine(
-        names.indicator(value.code, text),
-        text.period(value.period),
-        value.breakdown,
-        text.say("submit.review.new") if fresh else _said(scale, value.old, value.old_gap, text),
-        text.say("submit.review.removed")
+        name=names.indicator(value.code, text),
+        period=text.period(value.period),
+        breakdown=value.breakdown,
+        before=text.say("submit.review.new") if fresh else _said(scale, value.old, value.old_gap, text),
+        after=text.say("submit.review.removed")
         if value.kind is ChangeKind.REMOVED
         else _said(scale, value.new, value.new_gap, text),
-        DASH if fresh else scale.difference_words(scale.difference(value.new, value.old)),
-        *statuses,
+        difference=DASH if fresh else scale.difference_words(scale.difference(value.new, value.old)),
+        status_before=statuses[0],
+        status_after=statuses[1],
         need="; ".join(text.say(f"flow.need.{reason}") for reason in need.reasons) if need else "",
         done=bool(need and need.explanation),
     )
 
 
-def amount(code: str, value: float | None, gap: GapReason | None, names: Names, text: Text) -> str:
+def amount(code: str, value: float | None, gap: GapReason | None, names: LabelIndex, text: Text) -> str:
     """A value with its unit, or why there is none."""
     return _said(names.scale(code, text, value), value, gap, text)
 
 
-def _said(scale: Scale, value: float | None, gap: GapReason | None, text: Text) -> str:
+def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Text) -> str:
     if value is not None:
         return scale.amount(value)
     return text.say(f"gap.{gap}") if gap else DASH
 
 
-def other_lines(changes: Changes, names: Names, text: Text) -> Iterator[str]:
+def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
     """What changes besides values, a sentence each."""
     for target in changes.targets:
         scale = names.scale(target.code, text, target.old, target.new)
@@ -92,7 +101,7 @@ def other_lines(changes: Changes, names: Names, text: Text) -> Iterator[str]:
         yield text.count("submit.other.actions", changes.actions)
 
 
-def _suspension(move: SuspensionMove, text: Text) -> str:
+def _suspension(move: SuspensionDifference, text: Text) -> str:
     since = text.date(move.since)
     if move.kind is ChangeKind.REMOVED:
         return text.say("submit.other.suspension_removed", code=move.code, since=since)

@@ -6,14 +6,14 @@ from datetime import date
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.text import DASH, Text
-from kpi.views.common.localized_name import Named
+from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.uploads import Desk, DraftLine, DueLine, GoalOffer, Start
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 
 _DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)
 
 
-def desk(account: Account, due: DueList, names: Names, token: str, text: Text) -> Desk:
+def build_desk(account: Account, due: DueList, names: LabelIndex, token: str, text: Text) -> Desk:
     """The top of the pages."""
     lede = text.say("submit.lede_none")
     if due.expected:
@@ -53,8 +53,8 @@ def _term(due: DueList, text: Text) -> str:
     return text.say(f"submit.term.{'next' if ahead else 'passed'}", day=text.date(day), periods=periods)
 
 
-def start(
-    top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: Names, text: Text
+def build_start(
+    top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: LabelIndex, text: Text
 ) -> Start:
     """The whole page.
 
@@ -63,34 +63,40 @@ def start(
     lines = tuple(_due(item, due.on, link=item.code in public, names=names, text=text) for item in due.items)
     goals = tuple(_goal(code, due.items, names, text) for code in due.goals)
     waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
-    return Start(top, waiting, goals, lines, "", editor=False)
+    return Start(desk=top, drafts=waiting, goals=goals, due=lines, notice="", editor=False)
 
 
-def _goal(code: str, items: Iterable[DueItem], names: Names, text: Text) -> GoalOffer:
+def _goal(code: str, items: Iterable[DueItem], names: LabelIndex, text: Text) -> GoalOffer:
     own = [item for item in items if item.goal == code and item.period is not None]
     asked = [item for item in own if item.state is not ReportState.SUSPENDED]
     return GoalOffer(names.goal(code, text), sum(i.state is ReportState.SUBMITTED for i in asked), len(asked))
 
 
-def _draft(draft: Draft, names: Names, text: Text) -> DraftLine:
+def _draft(draft: Draft, names: LabelIndex, text: Text) -> DraftLine:
     plan = draft.kind is DraftKind.PLAN
     return DraftLine(
-        draft.number,
-        Named("", text.say("admin.waiting.plan")) if plan else names.goal(draft.subject, text),
-        draft.filename,
-        text.moment(draft.changed_at),
-        text.say(f"flow.state.{draft.state}"),
-        draft.comment,
+        number=draft.number,
+        goal=LocalizedName("", text.say("admin.waiting.plan")) if plan else names.goal(draft.subject, text),
+        filename=draft.filename,
+        when=text.moment(draft.changed_at),
+        state=text.say(f"flow.state.{draft.state}"),
+        comment=draft.comment,
     )
 
 
-def _due(item: DueItem, on: date, *, link: bool, names: Names, text: Text) -> DueLine:
+def _due(item: DueItem, on: date, *, link: bool, names: LabelIndex, text: Text) -> DueLine:
     last, period = DASH, ""
     if item.last_period is not None:
         last = names.scale(item.code, text, item.last_value).amount(item.last_value)
         period = text.period(item.last_period)
     return DueLine(
-        names.indicator(item.code, text), link, last, period, item.state, item.overdue, _detail(item, on, text)
+        name=names.indicator(item.code, text),
+        link=link,
+        last=last,
+        last_period=period,
+        state=item.state,
+        overdue=item.overdue,
+        detail=_detail(item, on, text),
     )
 
 

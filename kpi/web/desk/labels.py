@@ -16,8 +16,8 @@ from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
 from kpi.text.numbers import decimals_of
-from kpi.views.common.localized_name import Named
-from kpi.views.common.values import Scale, decimals_by_code
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.values import UnitScale, decimals_by_code
 
 #: more decimals than these nobody types
 TYPED = 9
@@ -26,7 +26,7 @@ Words = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Names:
+class LabelIndex:
     """Of one state of the store.
 
     indicators, goals, departments   (name, English name) by code
@@ -42,47 +42,47 @@ class Names:
     decimals: Mapping[str, int]
     statuses: Mapping[str, Status]
 
-    def indicator(self, code: str, text: Text) -> Named:
+    def indicator(self, code: str, text: Text) -> LocalizedName:
         return _named(self.indicators, code, text)
 
-    def goal(self, code: str, text: Text) -> Named:
+    def goal(self, code: str, text: Text) -> LocalizedName:
         return _named(self.goals, code, text)
 
-    def department(self, code: str, text: Text) -> Named:
+    def department(self, code: str, text: Text) -> LocalizedName:
         return _named(self.departments, code, text)
 
-    def scale(self, code: str, text: Text, *values: float | None) -> Scale:
+    def scale(self, code: str, text: Text, *values: float | None) -> UnitScale:
         """How these values of the indicator are printed: with all decimals that were typed.
 
         Who checks a number must see it as it is, also where the published ones have fewer decimals. Of an indicator
         that is new, plain numbers.
         """
-        unit = Named.of(text, code, *self.units.get(code, ("", ""))).name
-        return Scale(unit, max(self.decimals.get(code, 0), decimals_of(*values, most=TYPED)), text)
+        unit = LocalizedName.of(text, code, *self.units.get(code, ("", ""))).name
+        return UnitScale(unit, max(self.decimals.get(code, 0), decimals_of(*values, most=TYPED)), text)
 
 
 #: of the last states of the store
-_names: Cache[Names] = Cache(4)
+_names: Cache[LabelIndex] = Cache(4)
 
 
-def _named(words: Words, code: str, text: Text) -> Named:
-    return Named.of(text, code, *words.get(code, ("", "")))
+def _named(words: Words, code: str, text: Text) -> LocalizedName:
+    return LocalizedName.of(text, code, *words.get(code, ("", "")))
 
 
-def names(store: Store, today: date) -> Names:
+def label_index(store: Store, today: date) -> LabelIndex:
     """The names as of now; made again only where something was published since."""
     with store.reading() as connection:
         seq = last_seq(connection, store.community)
     return _names.get((store.name, seq, today), lambda: _made(store, today))
 
 
-def _made(store: Store, today: date) -> Names:
+def _made(store: Store, today: date) -> LabelIndex:
     with store.reading() as connection:
         dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
     if dataset is None:
-        return Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
+        return LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
     nodes = dataset.nodes
-    return Names(
+    return LabelIndex(
         indicators=_words(dataset.indicators, "name"),
         goals=_words(nodes[nodes["level"] == Level.OPERATIONAL_GOAL], "name"),
         departments=_words(dataset.departments, "name"),

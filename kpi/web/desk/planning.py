@@ -9,8 +9,8 @@ from kpi.html.desk import planning as document
 from kpi.model import Department, Plan, Provenance, Strategy
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.views.desk.planning import DepartmentForm, Planning, TermField
-from kpi.web.desk.rejected_uploads import Shelf
-from kpi.web.desk.request import Asked, file_answer
+from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.web.desk.uploads import checked_file
 
 #: the parameters of the form, the one for all first
@@ -24,20 +24,20 @@ TERMS = (
 _MOST_DAYS = 366
 
 
-def shown(asked: Asked, wrong: str = "") -> Response:
+def shown(asked: DeskRequest, wrong: str = "") -> Response:
     """GET /admin/plan; with `wrong`, what a form could not do."""
     plan, draft = plan_to_change(asked.account, today=asked.today, store=asked.store)
     given = asked.given if wrong else {}
     strategy = plan.strategy if plan else None
     view = Planning(
-        asked.notice,
-        wrong,
-        None if draft is None else draft.number,
-        plan is not None,
-        () if strategy is None else tuple(_term(name, strategy, given) for name in TERMS),
-        strategy is not None and strategy.approval,
-        () if plan is None else tuple(_form(one, plan.strategy) for one in plan.departments),
-        DepartmentForm(
+        notice=asked.notice,
+        wrong=wrong,
+        draft=None if draft is None else draft.number,
+        known=plan is not None,
+        terms=() if strategy is None else tuple(_term(name, strategy, given) for name in TERMS),
+        approval=strategy is not None and strategy.approval,
+        departments=() if plan is None else tuple(_form(one, plan.strategy) for one in plan.departments),
+        new=DepartmentForm(
             given.get("code", ""), given.get("name", ""), given.get("name_en", ""), given.get("contact", ""), True
         ),
     )
@@ -56,7 +56,7 @@ def _form(one: Department, strategy: Strategy) -> DepartmentForm:
     return DepartmentForm(one.code, one.name, one.name_en, one.contact, confirmed)
 
 
-def workbook(asked: Asked) -> Response:
+def workbook(asked: DeskRequest) -> Response:
     """GET /admin/plan.xlsx: the plan as the page has it; LookupError where there is none."""
     plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
     if plan is None:
@@ -64,7 +64,7 @@ def workbook(asked: Asked) -> Response:
     return file_answer(plan_workbook(plan), "plan.xlsx")
 
 
-def change(asked: Asked, shelf: Shelf) -> Response:
+def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /admin/plan: the changed plan as a workbook through the door, to its preview."""
     plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
     if plan is None:
@@ -78,7 +78,7 @@ def change(asked: Asked, shelf: Shelf) -> Response:
     return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted))
 
 
-def _with_terms(asked: Asked, plan: Plan) -> Plan:
+def _with_terms(asked: DeskRequest, plan: Plan) -> Plan:
     values: dict[str, int | None] = {}
     for name in TERMS:
         typed = asked.given.get(name, "").strip()
@@ -91,7 +91,7 @@ def _with_terms(asked: Asked, plan: Plan) -> Plan:
     return replace(plan, strategy=replace(plan.strategy, **values, approval=approval))  # type: ignore[arg-type]
 
 
-def _with_department(asked: Asked, plan: Plan) -> Plan:
+def _with_department(asked: DeskRequest, plan: Plan) -> Plan:
     typed = {name: " ".join(asked.given.get(name, "").split()) for name in ("code", "name", "name_en", "contact")}
     if not typed["code"] or not typed["name"]:
         raise ValueError("department")

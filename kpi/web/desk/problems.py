@@ -7,16 +7,16 @@ from kpi.text import Text
 from kpi.text.problem_groups import ProblemGroup, counted, grouped
 from kpi.text.problems import message, remedy
 from kpi.views.desk.uploads import ProblemLine, Problems
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 
 
-def problem_lines(problems: Iterable[Problem], names: Names, text: Text) -> tuple[ProblemLine, ...]:
+def problem_lines(problems: Iterable[Problem], names: LabelIndex, text: Text) -> tuple[ProblemLine, ...]:
     """Errors first; within each, in the order of the file."""
     ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
     return tuple(_line(group, names, text) for group in grouped(ordered))
 
 
-def _line(group: ProblemGroup, names: Names, text: Text) -> ProblemLine:
+def _line(group: ProblemGroup, names: LabelIndex, text: Text) -> ProblemLine:
     problem = group.first
     place = "!".join(part for part in (problem.sheet, problem.cell) if part)
     told = message(problem, text)
@@ -26,11 +26,20 @@ def _line(group: ProblemGroup, names: Names, text: Text) -> ProblemLine:
         told = told[len(start) :]
         told = told[:1].upper() + told[1:]
     told = " ".join(filter(None, (told, group.more(text))))
-    subject, counts = _subject(problem, names, text), counted([problem, *group.rest])
-    return ProblemLine(problem.severity, place, subject, problem.found or "", told, remedy(problem, text), *counts)
+    errors, remarks = counted([problem, *group.rest])
+    return ProblemLine(
+        severity=problem.severity,
+        place=place,
+        subject=_subject(problem, names, text),
+        found=problem.found or "",
+        message=told,
+        remedy=remedy(problem, text),
+        errors=errors,
+        remarks=remarks,
+    )
 
 
-def _subject(problem: Problem, names: Names, text: Text) -> str:
+def _subject(problem: Problem, names: LabelIndex, text: Text) -> str:
     """«2.1.2.2 Відремонтована площа доріг», where the problem names its indicator."""
     code = str(problem.values.get("indicator") or problem.values.get("row_code", ""))
     return f"{code} {names.indicator(code, text).name}".strip() if code else ""

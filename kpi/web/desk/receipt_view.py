@@ -5,19 +5,26 @@ from datetime import datetime
 
 from kpi.model import Account
 from kpi.services.publishing.administration.undo import OWN_TIME
-from kpi.services.publishing.submission import Published
+from kpi.services.publishing.submission import Publication
 from kpi.text import Text
 from kpi.text.dates import KYIV
-from kpi.views.desk.uploads import Desk, Receipt
+from kpi.views.desk.uploads import Desk, ReceiptView
 from kpi.web.desk.change_lines import change_lines, other_lines
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.review_view import who
 
 
 def receipt(
-    desk: Desk, found: Published, account: Account, *, now: datetime, public: frozenset[str], names: Names, text: Text
-) -> Receipt:
+    desk: Desk,
+    found: Publication,
+    account: Account,
+    *,
+    now: datetime,
+    public: frozenset[str],
+    names: LabelIndex,
+    text: Text,
+) -> ReceiptView:
     """The page; taking back is offered to its author for a quarter of an hour."""
     upload, values = found.upload, found.changes.values
     heading = (
@@ -38,7 +45,7 @@ def receipt(
     until = upload.at + OWN_TIME
     mine = upload.login == account.login and upload.undone_by is None and upload.kind == "goal" and now < until
     undone = text.say("submit.undo.done", number=upload.undone_by) if upload.undone_by is not None else ""
-    return Receipt(
+    return ReceiptView(
         desk=desk,
         number=upload.seq,
         heading=heading,

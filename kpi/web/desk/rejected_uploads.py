@@ -15,7 +15,7 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Untaken:
+class RejectedUpload:
     """A file and what is wrong with it.
 
     table    how it was read, where it follows no template; `certain` that nothing else stands in its way
@@ -28,14 +28,14 @@ class Untaken:
     certain: bool = False
 
 
-class Shelf:
+class RejectedUploads:
     """One file a person, the latest; and the remarks on files that were taken."""
 
     def __init__(self) -> None:
-        self._files: Cache[Untaken] = Cache(MOST, SECONDS)
+        self._files: Cache[RejectedUpload] = Cache(MOST, SECONDS)
         self._remarks: Cache[tuple[Problem, ...]] = Cache(MOST)
 
-    def put(self, login: str, file: Untaken) -> None:
+    def put(self, login: str, file: RejectedUpload) -> None:
         self._files.put(login, file)
 
     def note(self, sha256: str, problems: tuple[Problem, ...]) -> None:
@@ -46,6 +46,6 @@ class Shelf:
         """The remarks on a file that was taken; None where they are not remembered."""
         return self._remarks.find(sha256)
 
-    def take(self, login: str) -> Untaken | None:
+    def take(self, login: str) -> RejectedUpload | None:
         """The file of a person, still kept afterwards; None where there is none, or not any more."""
         return self._files.find(login)

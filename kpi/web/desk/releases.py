@@ -12,15 +12,15 @@ from kpi.services.publishing.administration.comparison import ReleaseComparison,
 from kpi.services.publishing.administration.undo import UndoError, restore
 from kpi.store import UnknownReleaseError
 from kpi.text import Text
-from kpi.views.desk.releases import Compared, ReleaseLine, Releases, StatusLine
+from kpi.views.desk.releases import ReleaseLine, Releases, ReleasesCompared, StatusLine
 from kpi.views.desk.uploads import ChangeLine
-from kpi.web.desk.request import Asked, day_of
+from kpi.web.desk.request import DeskRequest, day_of
 
 #: changed values on the page; more are counted
 MOST_LINES = 200
 
 
-def shown(asked: Asked, wrong: str = "", status: int = 200) -> Response:
+def shown(asked: DeskRequest, wrong: str = "", status: int = 200) -> Response:
     """GET /admin/releases, with `old` and `new` in the address side by side; `wrong`: what a form could not do."""
     known = release_list(asked.account, store=asked.store)
     days = [release.published for release in known]
@@ -33,19 +33,19 @@ def shown(asked: Asked, wrong: str = "", status: int = 200) -> Response:
         except UnknownReleaseError:
             wrong, status = asked.text.say("flow.releases.unknown"), 404
     view = Releases(
-        asked.token,
-        asked.notice,
-        wrong,
-        tuple(_line(release, release is known[0], asked.text) for release in known),
-        old.isoformat() if old else "",
-        new.isoformat() if new else "",
-        None if found is None else _compared(asked, found, days[0]),
-        asked.given.get("reason", ""),
+        token=asked.token,
+        notice=asked.notice,
+        wrong=wrong,
+        lines=tuple(_line(release, release is known[0], asked.text) for release in known),
+        old=old.isoformat() if old else "",
+        new=new.isoformat() if new else "",
+        compared=None if found is None else _compared(asked, found, days[0]),
+        reason=asked.given.get("reason", ""),
     )
     return asked.page(asked.text.say("admin.releases.title"), document.body(view, asked.context), status)
 
 
-def go_back(asked: Asked) -> Response:
+def go_back(asked: DeskRequest) -> Response:
     """POST /admin/releases: the state of the release `old` becomes a new release."""
     wanted = day_of(asked.query.get("old", ""))
     if asked.given.get("confirmed") != "yes":
@@ -70,34 +70,34 @@ def _line(release: Release, current: bool, text: Text) -> ReleaseLine:
     )
 
 
-def _compared(asked: Asked, found: ReleaseComparison, last: date) -> Compared:
+def _compared(asked: DeskRequest, found: ReleaseComparison, last: date) -> ReleasesCompared:
     text, old, new = asked.text, found.old.published, found.new.published
     ordered = sorted(found.values, key=lambda one: (code_sort_key(one.code), one.period.end, one.breakdown))
     lines = tuple(_difference(one, asked) for one in ordered[:MOST_LINES])
     counts = (("admin.releases.values", len(ordered)), ("admin.releases.statuses", len(found.statuses)))
     parts = ", ".join(text.count(key, n) for key, n in counts if n)
     back = new == last and allows(asked.account, Right.PLAN)
-    return Compared(
-        old.isoformat(),
-        new.isoformat(),
-        text.say("admin.releases.between", old=text.date(old), new=text.date(new)),
-        text.say("admin.releases.changed", parts=parts) if parts else text.say("admin.releases.same"),
-        lines,
-        text.say("admin.releases.cut", shown=len(lines), all=len(ordered)) if len(ordered) > len(lines) else "",
-        tuple(StatusLine(asked.names.indicator(s.code, text), s.before, s.after) for s in found.statuses),
-        old.isoformat() if back else "",
+    return ReleasesCompared(
+        old=old.isoformat(),
+        new=new.isoformat(),
+        heading=text.say("admin.releases.between", old=text.date(old), new=text.date(new)),
+        summary=text.say("admin.releases.changed", parts=parts) if parts else text.say("admin.releases.same"),
+        lines=lines,
+        cut=text.say("admin.releases.cut", shown=len(lines), all=len(ordered)) if len(ordered) > len(lines) else "",
+        statuses=tuple(StatusLine(asked.names.indicator(s.code, text), s.before, s.after) for s in found.statuses),
+        back_to=old.isoformat() if back else "",
     )
 
 
-def _difference(one: ValueDifference, asked: Asked) -> ChangeLine:
+def _difference(one: ValueDifference, asked: DeskRequest) -> ChangeLine:
     scale = asked.names.scale(one.code, asked.text, one.old, one.new)
     return ChangeLine(
-        asked.names.indicator(one.code, asked.text),
-        asked.text.period(one.period),
-        one.breakdown,
-        scale.amount(one.old),
-        scale.amount(one.new),
-        scale.difference_words(scale.difference(one.new, one.old)),
-        None,
-        None,
+        name=asked.names.indicator(one.code, asked.text),
+        period=asked.text.period(one.period),
+        breakdown=one.breakdown,
+        before=scale.amount(one.old),
+        after=scale.amount(one.new),
+        difference=scale.difference_words(scale.difference(one.new, one.old)),
+        status_before=None,
+        status_after=None,
     )

@@ -20,11 +20,11 @@ from kpi.store import Store
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.common import page_frame
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 from kpi.views.desk.uploads import Desk
 from kpi.web.assets import asset_url
-from kpi.web.desk.due_view import desk
-from kpi.web.desk.labels import Names, names
+from kpi.web.desk.due_view import build_desk
+from kpi.web.desk.labels import LabelIndex, label_index
 
 #: pages of one person are never kept; with «no-referrer» a browser would not tell whose form it was
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -39,7 +39,7 @@ SAID = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class DeskRequest:
     """A request.
 
     token   what the page's forms bring back
@@ -59,8 +59,8 @@ class Asked:
     address: str = "/upload"
 
     @cached_property
-    def names(self) -> Names:
-        return names(self.store, self.today)
+    def names(self) -> LabelIndex:
+        return label_index(self.store, self.today)
 
     @cached_property
     def due(self) -> DueList:
@@ -68,7 +68,7 @@ class Asked:
 
     @cached_property
     def desk(self) -> Desk:
-        return desk(self.account, self.due, self.names, self.token, self.text)
+        return build_desk(self.account, self.due, self.names, self.token, self.text)
 
     @cached_property
     def public(self) -> frozenset[str]:
@@ -92,7 +92,7 @@ class Asked:
     @property
     def context(self) -> PageContext:
         """What the documents of the desk are built by."""
-        return PageContext(self.text, address=self.address, reader=self.account.name, asset=asset_url)
+        return PageContext(text=self.text, address=self.address, reader=self.account.name, asset=asset_url)
 
     def page(self, title: str, body: Markup, status: int = 200, here: str = "upload") -> Response:
         """A finished page of the desk. `here`: which entry of the navigation is the present one."""
@@ -102,10 +102,10 @@ class Asked:
         content = render_page(title, body, self.context, shell=around, scripts=("desk.js",))
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
-    def _crumbs(self, title: str, here: str) -> tuple[Way, ...]:
+    def _crumbs(self, title: str, here: str) -> tuple[Crumb, ...]:
         """The way to the page; the first page of the desk is its own end."""
         first = self.text.say(f"shell.nav.{here}")
-        return (Way(first),) if title == self.desk.heading else (Way(first, here), Way(title))
+        return (Crumb(first),) if title == self.desk.heading else (Crumb(first, here), Crumb(title))
 
     def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
         """See another page of the desk: after a form the browser's «reload» sends nothing again."""

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from kpi.model import Draft, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment, Blocker
-from kpi.services.publishing.required_explanations import Need, NeedReason
+from kpi.services.publishing.required_explanations import ExplanationReason, RequiredExplanation
 from kpi.store.uploads import Upload
 from kpi.text import Text
-from kpi.views.desk.uploads import ConflictLine, Desk, Explanation, LeftOut, Review
+from kpi.views.desk.uploads import ConflictLine, Desk, ExplanationField, OmittedGoal, Review
 from kpi.web.desk.change_lines import amount, change_lines, other_lines, summary
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.problems import problem_lines
 
 #: reasons for words, the weightiest first: the field's label says one
-_REASONS = (NeedReason.WORSE, NeedReason.REVISED, NeedReason.JUMP)
+_REASONS = (ExplanationReason.WORSE, ExplanationReason.REVISED, ExplanationReason.JUMP)
 
 
 def review(
-    desk: Desk, found: Assessment, remarks: tuple[Problem, ...], names: Names, text: Text, *, deciding: bool
+    desk: Desk, found: Assessment, remarks: tuple[Problem, ...], names: LabelIndex, text: Text, *, deciding: bool
 ) -> Review:
     """The page.
 
@@ -59,14 +59,14 @@ def review(
 _FINAL = frozenset({Blocker.CLOSED, Blocker.AWAITING, Blocker.SAME_FILE, Blocker.NOTHING_NEW, Blocker.FOREIGN})
 
 
-def _asks(need: Need, draft: Draft) -> bool:
+def _asks(need: RequiredExplanation, draft: Draft) -> bool:
     """Whether a field is shown: words are missing, or were given here and may be mended here."""
     return not need.explanation or need.key in draft.explanations
 
 
-def _left_out(found: Assessment, names: Names, text: Text) -> tuple[LeftOut, ...]:
+def _left_out(found: Assessment, names: LabelIndex, text: Text) -> tuple[OmittedGoal, ...]:
     marked = found.draft.choices.taken
-    return tuple(LeftOut(names.goal(code, text), code in marked) for code in found.left_out)
+    return tuple(OmittedGoal(names.goal(code, text), code in marked) for code in found.left_out)
 
 
 def _summary(found: Assessment, text: Text) -> str:
@@ -76,7 +76,7 @@ def _summary(found: Assessment, text: Text) -> str:
     return "" if not found.changes.empty else text.say("submit.review.nothing")
 
 
-def _others(found: Assessment, names: Names, text: Text) -> Iterator[str]:
+def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
     yield from plan_lines(found.changes, text)
     yield from other_lines(found.changes, names, text)
     for key, codes in (("opened", found.opened), ("closed", found.closed)):
@@ -97,7 +97,7 @@ def who(upload: Upload, text: Text) -> str:
     return upload.name or upload.login or text.say("submit.conflict.loaded")
 
 
-def _conflicts(found: Assessment, names: Names, text: Text) -> Iterator[ConflictLine]:
+def _conflicts(found: Assessment, names: LabelIndex, text: Text) -> Iterator[ConflictLine]:
     for one in found.conflicts:
         yield ConflictLine(
             names.indicator(one.code, text),
@@ -108,13 +108,13 @@ def _conflicts(found: Assessment, names: Names, text: Text) -> Iterator[Conflict
         )
 
 
-def _field(need: Need, draft: Draft, names: Names, text: Text) -> Explanation:
+def _field(need: RequiredExplanation, draft: Draft, names: LabelIndex, text: Text) -> ExplanationField:
     reason = next(reason for reason in _REASONS if reason in need.reasons)
     name = f"{need.code} {names.indicator(need.code, text).name}".strip()
     period = text.period(need.period) if need.period else ""
     if need.breakdown:
         period = text.say("submit.review.part", period=period, part=need.breakdown)
-    return Explanation(
+    return ExplanationField(
         need.key, text.say(f"submit.explain.{reason}", name=name, period=period), draft.explanations.get(need.key, "")
     )
 

@@ -19,19 +19,19 @@ from kpi.clock import today
 from kpi.html.links import address
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
-from kpi.services.sign_in import Signed
+from kpi.services.sign_in import SignedIn
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.text.markup import el, join
 from kpi.web import cookies
 from kpi.web.desk import accounts, admin, planning, releases, suspensions, uploads, visibility
-from kpi.web.desk.rejected_uploads import Shelf
-from kpi.web.desk.request import PRIVATE, Asked
+from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 
-Handler = Callable[[Asked], Response]
+Handler = Callable[[DeskRequest], Response]
 #: fields of one form: an explanation for every row of the largest workbook
 _MOST_FIELDS = 2000
 _LONGEST_FIELD = 64 << 10
@@ -47,7 +47,7 @@ class Form(NamedTuple):
 
 def routes() -> list[Route]:
     """One route for each path of the desk."""
-    desk = Answering()
+    desk = DeskRouter()
     return [Route(path, desk.answer, methods=desk.methods(path)) for path in desk.paths()]
 
 
@@ -63,15 +63,15 @@ def has_page(address: str) -> bool:
 @cache
 def _pages() -> frozenset[str]:
     """The paths of the desk that show a page."""
-    desk = Answering()
+    desk = DeskRouter()
     return frozenset(path for path in desk.paths() if "GET" in desk.methods(path))
 
 
-class Answering:
+class DeskRouter:
     """The handlers by method and path."""
 
     def __init__(self) -> None:
-        shelf = Shelf()
+        shelf = RejectedUploads()
         self._handlers: dict[tuple[str, str], Handler] = {
             ("GET", "/upload"): uploads.first,
             ("POST", "/upload"): partial(uploads.take, shelf=shelf),
@@ -121,8 +121,8 @@ class Answering:
         handler = self._handlers[("POST" if posted else "GET", path)]
         return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
 
-    def _answered(self, handler: Handler, request: Request, signed: Signed, token: str, form: Form) -> Response:
-        asked = Asked(
+    def _answered(self, handler: Handler, request: Request, signed: SignedIn, token: str, form: Form) -> Response:
+        asked = DeskRequest(
             store=open_store(),
             account=signed.account,
             token=token,
@@ -155,7 +155,7 @@ class Answering:
         return f"{path}?{urlencode(said)}" if said else path
 
 
-def _told(asked: Asked, key: str, said: str, status: int) -> Response:
+def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text = asked.text
     title = text.say(f"submit.{key}.title")

@@ -7,27 +7,27 @@ from starlette.responses import Response
 
 from kpi.model import Period
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.file_check import present_offices
-from kpi.services.publishing.permissions import demand_goal
+from kpi.services.publishing.file_check import present_departments
+from kpi.services.publishing.permissions import require_goal
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import former_books, present_edition
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until, of_plan
+from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
-from kpi.web.desk.rejected_uploads import Shelf
-from kpi.web.desk.request import Asked, file_answer
+from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.workbook.writer.annotated_copy import marked_copy
 from kpi.workbook.writer.template import write_template
 
 
-def template(asked: Asked) -> Response:
+def template(asked: DeskRequest) -> Response:
     """The workbook of a goal with all that is due up to the last quarter; LookupError for an unknown goal."""
     goal, store = asked.query.get("goal", ""), asked.store
     with store.reading() as connection:
-        demand_goal(asked.account, present_offices(connection, store, asked.today), goal)
+        require_goal(asked.account, present_departments(connection, store, asked.today), goal)
         edition = present_edition(connection, store) or ""
         day = publication_day(connection, store, edition, asked.today)
-        until = Until(store.community, edition, day, last_seq(connection, store.community))
+        until = AsOf(store.community, edition, day, last_seq(connection, store.community))
         plan = stored_plan(connection, of_plan(connection, until))
     book = former_books(day, goal=goal, store=store).get(goal)
     if book is None:
@@ -38,7 +38,7 @@ def template(asked: Asked) -> Response:
     return file_answer(out.getvalue(), asked.text.say("submit.template.filename", goal=goal, period=period.code))
 
 
-def _until(asked: Asked, goal: str) -> Period:
+def _until(asked: DeskRequest, goal: str) -> Period:
     """What the template asks for ends with the last quarter, or with the month that is due after it."""
     quarter = last_quarter(asked.today)
     ends = [item.period.end for item in asked.due.items if item.goal == goal and item.period is not None]
@@ -46,7 +46,7 @@ def _until(asked: Asked, goal: str) -> Period:
     return Period.ending(last, 1) if last > quarter.end else quarter
 
 
-def marked(asked: Asked, shelf: Shelf) -> Response:
+def marked(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """The file that was not taken, its cells marked; back to its page where that cannot be done."""
     file = shelf.take(asked.account.login)
     copy = marked_copy(file.content, file.problems, asked.text) if file is not None else None

@@ -1,4 +1,4 @@
-"""The way of a department head: what is due, a file, its faults, its preview, its publication, its taking back."""
+"""The way of a department head: what is due, a file, its problems, its preview, its publication, its taking back."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,11 +18,11 @@ from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, confirm, receipt
 from kpi.services.publishing.uploaded_workbook import interpretation_of
 from kpi.views.desk.table_reading import table_view
-from kpi.web.desk.due_view import start
+from kpi.web.desk.due_view import build_start
 from kpi.web.desk.problems import problem_lines, problem_view
 from kpi.web.desk.receipt_view import receipt as receipt_view
-from kpi.web.desk.rejected_uploads import Shelf, Untaken
-from kpi.web.desk.request import Asked, number_of
+from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
+from kpi.web.desk.request import DeskRequest, number_of
 from kpi.web.desk.review_view import review
 from kpi.workbook import MAX_BYTES
 
@@ -30,22 +30,22 @@ from kpi.workbook import MAX_BYTES
 EXPLAIN = "explain:"
 
 
-def first(asked: Asked) -> Response:
+def first(asked: DeskRequest) -> Response:
     """GET /upload."""
     waiting = drafts.my_drafts(asked.account, store=asked.store)
-    view = start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
+    view = build_start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
     view = replace(view, notice=asked.notice, editor=allows(asked.account, Right.REPORTING))
     return asked.page(view.desk.heading, document.start(view, asked.context))
 
 
-def take(asked: Asked, shelf: Shelf) -> Response:
+def take(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /upload: check a file; to its preview where it has no error, else to its problems."""
     if not asked.content:
         return asked.to("upload", said="missing")
     return checked_file(asked, shelf, asked.filename, asked.content[: MAX_BYTES + 1])
 
 
-def as_read(asked: Asked, shelf: Shelf) -> Response:
+def as_read(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /upload/as-read: a table that follows no template was read as its author means it."""
     file = shelf.take(asked.account.login)
     if file is None:
@@ -53,7 +53,9 @@ def as_read(asked: Asked, shelf: Shelf) -> Response:
     return checked_file(asked, shelf, file.filename, file.content, asked.given.get("key", ""))
 
 
-def checked_file(asked: Asked, shelf: Shelf, filename: str, content: bytes, confirmed: str | None = None) -> Response:
+def checked_file(
+    asked: DeskRequest, shelf: RejectedUploads, filename: str, content: bytes, confirmed: str | None = None
+) -> Response:
     """A workbook through the door: to its preview, or to what is wrong with it."""
     found = drafts.upload(asked.account, content, filename, today=asked.today, confirmed=confirmed, store=asked.store)
     if found.known is not None:
@@ -64,11 +66,11 @@ def checked_file(asked: Asked, shelf: Shelf, filename: str, content: bytes, conf
     reading = found.checked.reading
     table = interpretation_of(found.checked)
     certain = reading.goal_book is not None
-    shelf.put(asked.account.login, Untaken(reading.file, content, tuple(reading.problems), table, certain))
+    shelf.put(asked.account.login, RejectedUpload(reading.file, content, tuple(reading.problems), table, certain))
     return asked.to("upload/file")
 
 
-def untaken(asked: Asked, shelf: Shelf) -> Response:
+def untaken(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload/file: what is wrong with the last file."""
     file = shelf.take(asked.account.login)
     if file is None:
@@ -87,16 +89,16 @@ def untaken(asked: Asked, shelf: Shelf) -> Response:
     return asked.page(view.heading, problems_document.checked(asked.desk, view, asked.context, table))
 
 
-def draft(asked: Asked, shelf: Shelf) -> Response:
+def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload/draft: the preview."""
-    found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
+    found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
     view = review(asked.desk, found, _remarks(asked, found.draft, shelf), asked.names, asked.text, deciding=deciding)
     title = asked.text.say("submit.review.title")
     return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.context))
 
 
-def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
+def _remarks(asked: DeskRequest, draft: Draft, shelf: RejectedUploads) -> tuple[Problem, ...]:
     """The remarks on a draft's file, read again only where this process has not read it."""
     noted = shelf.remarks(draft.sha256)
     if noted is None:
@@ -106,7 +108,7 @@ def _remarks(asked: Asked, draft: Draft, shelf: Shelf) -> tuple[Problem, ...]:
     return noted
 
 
-def decide_draft(asked: Asked) -> Response:
+def decide_draft(asked: DeskRequest) -> Response:
     """POST /upload/draft: keep the explanations; then publish, leave it for later, or throw it away."""
     number, act = asked.number, asked.given.get("act", "")
     with asked.store.reading() as connection:
@@ -131,31 +133,31 @@ def decide_draft(asked: Asked) -> Response:
     return asked.to("upload/receipt", number=outcome.receipt.number)
 
 
-def _tick(asked: Asked, number: int) -> None:
+def _tick(asked: DeskRequest, number: int) -> None:
     """Keep the act of a changed plan and the goals that are to be dropped, as far as the form had them."""
     act, asks = asked.given.get("ground", "").strip(), "left_out" in asked.given
     if act or asks:
         taken = tuple(name.partition(":")[2] for name in asked.given if name.startswith("taken:"))
-        drafts.tick(asked.account, number, taken=taken, act=act, store=asked.store)
+        drafts.set_choices(asked.account, number, taken=taken, act=act, store=asked.store)
 
 
-def discard(asked: Asked) -> Response:
+def discard(asked: DeskRequest) -> Response:
     """POST /upload/discard."""
     drafts.discard(asked.account, asked.number, store=asked.store)
     return asked.to("upload", said="discarded")
 
 
-def compared(asked: Asked) -> Response:
+def compared(asked: DeskRequest) -> Response:
     """POST /upload/compared: the author keeps to the own values after looking at the other's."""
-    found = drafts.look(asked.account, asked.number, today=asked.today, store=asked.store)
+    found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     seen = number_of(asked.given.get("seq", ""))
     if seen is None:
         return asked.to("upload/draft", number=asked.number)
-    drafts.compared(asked.account, asked.number, min(found.seq, seen), store=asked.store)
+    drafts.acknowledge_conflict(asked.account, asked.number, min(found.seq, seen), store=asked.store)
     return asked.to("upload/draft", number=asked.number, said="compared")
 
 
-def published(asked: Asked, problem: str = "") -> Response:
+def published(asked: DeskRequest, problem: str = "") -> Response:
     """GET /upload/receipt."""
     found = receipt(asked.account, asked.number, store=asked.store)
     view = receipt_view(
@@ -165,7 +167,7 @@ def published(asked: Asked, problem: str = "") -> Response:
     return asked.page(view.heading, body, 409 if problem else 200)
 
 
-def take_back(asked: Asked) -> Response:
+def take_back(asked: DeskRequest) -> Response:
     """POST /upload/undo."""
     try:
         undo(asked.account, asked.number, asked.given.get("reason", ""), today=asked.today, store=asked.store)
@@ -179,7 +181,7 @@ def take_back(asked: Asked) -> Response:
     return asked.to("upload/receipt", number=asked.number, said="undone")
 
 
-def refused(asked: Asked, error: RefusedError) -> Response:
+def refused(asked: DeskRequest, error: RefusedError) -> Response:
     """A draft that the store no longer takes: what stands now makes its file wrong."""
     problems = [problem for found in error.problems.values() for problem in found]
     lines = problem_lines(problems, asked.names, asked.text)

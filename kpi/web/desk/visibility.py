@@ -9,23 +9,23 @@ from kpi.html.desk import visibility as document
 from kpi.model import Draft, Visibility
 from kpi.services.publishing.administration import visibility_preview as service
 from kpi.services.publishing.permissions import ForbiddenError
-from kpi.services.publishing.visibility import Wish, set_visibility
+from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.text import Text
-from kpi.views.desk.visibility import Access, AccessForm, AccessLine, AccessLook, AskedLine, Decision
-from kpi.web.desk.request import Asked
+from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
+from kpi.web.desk.request import DeskRequest
 
 #: values that a look lists; more are counted
 MOST_VALUES = 60
 
 
-def shown(asked: Asked) -> Response:
+def shown(asked: DeskRequest) -> Response:
     """GET /admin/visibility: the list; with `code` the form of an indicator; with `number` another's wish."""
     if "number" in asked.query:
         return _decision(asked)
     return _page(asked)
 
 
-def change(asked: Asked) -> Response:
+def change(asked: DeskRequest) -> Response:
     """POST /admin/visibility?code=…: first a look, then, confirmed, the change or the wish for it."""
     try:
         wish = _wish(asked)
@@ -41,7 +41,7 @@ def change(asked: Asked) -> Response:
     return asked.to("upload/receipt", number=done, said="access")
 
 
-def _wish(asked: Asked) -> Wish:
+def _wish(asked: DeskRequest) -> VisibilityRequest:
     """What the form says. Raises ForbiddenError where a day is none, LookupError for a code of others."""
     given = asked.given
     try:
@@ -56,7 +56,7 @@ def _wish(asked: Asked) -> Wish:
         raise ForbiddenError("bad_day")
     texts = (" ".join(given.get(name, "").split())[:500] for name in ("ground", "why"))
     ground, why = texts
-    return Wish(
+    return VisibilityRequest(
         code=asked.query.get("code", ""),
         visibility=visibility,
         ground=ground,
@@ -66,27 +66,27 @@ def _wish(asked: Asked) -> Wish:
     )
 
 
-def _page(asked: Asked, wrong: str = "", look: service.Outlook | None = None) -> Response:
+def _page(asked: DeskRequest, wrong: str = "", look: service.VisibilityPreview | None = None) -> Response:
     text, names = asked.text, asked.names
     known = service.who_sees(asked.account, today=asked.today, store=asked.store)
     wanted = asked.query.get("code", "")
     chosen = next((one for one in known if one.code == wanted), None)
     if wanted and chosen is None:
         raise LookupError(wanted)
-    view = Access(
-        asked.token,
-        asked.notice,
-        wrong,
-        tuple(AccessLine(names.indicator(one.code, text), _words(one, text), one.ground) for one in known),
-        tuple(_asked(draft, asked) for draft in service.asked_for(asked.account, store=asked.store)),
-        None if chosen is None else _form(chosen, asked),
-        None if look is None else _look(look, asked),
+    view = VisibilityPage(
+        token=asked.token,
+        notice=asked.notice,
+        wrong=wrong,
+        lines=tuple(AccessLine(names.indicator(one.code, text), _words(one, text), one.ground) for one in known),
+        asked=tuple(_asked(draft, asked) for draft in service.asked_for(asked.account, store=asked.store)),
+        form=None if chosen is None else _form(chosen, asked),
+        look=None if look is None else _look(look, asked),
     )
     title = text.say("access_page.title")
     return asked.page(title, document.body(view, asked.context), 409 if wrong else 200)
 
 
-def _words(one: service.Access, text: Text) -> str:
+def _words(one: service.VisibilityState, text: Text) -> str:
     """«із затримкою на 3 місяці, відкриється 01.01.2027»."""
     said = [text.say(f"visibility.{one.visibility}")]
     if one.visibility is Visibility.DELAYED:
@@ -97,15 +97,22 @@ def _words(one: service.Access, text: Text) -> str:
     return ", ".join(said)
 
 
-def _asked(draft: Draft, asked: Asked) -> AskedLine:
+def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
     text = asked.text
     access = text.say(f"visibility.{draft.access.visibility}")
     state = text.say(f"flow.state.{draft.state}")
     subject = asked.names.indicator(draft.subject, text)
-    return AskedLine(draft.number, subject, access, text.moment(draft.changed_at), state, draft.comment)
+    return AskedLine(
+        number=draft.number,
+        subject=subject,
+        access=access,
+        when=text.moment(draft.changed_at),
+        state=state,
+        comment=draft.comment,
+    )
 
 
-def _form(chosen: service.Access, asked: Asked) -> AccessForm:
+def _form(chosen: service.VisibilityState, asked: DeskRequest) -> AccessForm:
     """As it stands, or as it was just filled in."""
     given = asked.given
     stands = {
@@ -118,46 +125,55 @@ def _form(chosen: service.Access, asked: Asked) -> AccessForm:
     filled = {name: given.get(name, value) for name, value in stands.items()}
     visibility = filled["visibility"] if filled["visibility"] in set(Visibility) else stands["visibility"]
     return AccessForm(
-        asked.names.indicator(chosen.code, asked.text),
-        _words(chosen, asked.text),
-        Visibility(visibility),
-        filled["ground"],
-        filled["open_from"],
-        filled["delay"],
-        filled["why"],
-        not allows(asked.account, Right.VISIBILITY),
+        name=asked.names.indicator(chosen.code, asked.text),
+        now=_words(chosen, asked.text),
+        visibility=Visibility(visibility),
+        ground=filled["ground"],
+        open_from=filled["open_from"],
+        delay=filled["delay"],
+        why=filled["why"],
+        decides=not allows(asked.account, Right.VISIBILITY),
     )
 
 
-def _look(found: service.Outlook, asked: Asked) -> AccessLook:
+def _look(found: service.VisibilityPreview, asked: DeskRequest) -> AccessLook:
     text = asked.text
     counts = (("appear", found.appear), ("vanish", found.vanish))
     said = [text.count(f"access_page.{key}", len(values)) for key, values in counts if values]
     if not said:
         said.append(text.say("access_page.no_values"))
     appear, vanish = (_values(values, found.after.code, asked) for values in (found.appear, found.vanish))
-    return AccessLook(_words(found.before, text), _words(found.after, text), tuple(said), appear, vanish, found.second)
+    return AccessLook(
+        before=_words(found.before, text),
+        after=_words(found.after, text),
+        said=tuple(said),
+        appear=appear,
+        vanish=vanish,
+        second=found.second,
+    )
 
 
-def _values(values: tuple[service.Shown, ...], code: str, asked: Asked) -> tuple[tuple[str, str, str], ...]:
+def _values(
+    values: tuple[service.ValueVisibility, ...], code: str, asked: DeskRequest
+) -> tuple[tuple[str, str, str], ...]:
     """The newest first."""
     scale = asked.names.scale(code, asked.text)
     newest = values[::-1][:MOST_VALUES]
     return tuple((asked.text.period(one.period), one.breakdown, scale.amount(one.value)) for one in newest)
 
 
-def _decision(asked: Asked) -> Response:
+def _decision(asked: DeskRequest) -> Response:
     text = asked.text
     draft = service.to_decide(asked.account, asked.number, store=asked.store)
     found = service.look(asked.account, draft, today=asked.today, store=asked.store)
     view = Decision(
-        asked.token,
-        asked.notice,
-        draft.number,
-        asked.names.indicator(draft.subject, text),
-        text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
-        f"{draft.access.why} {draft.access.ground}".strip(),
-        _look(found, asked),
-        allows(asked.account, Right.VISIBILITY) or draft.access.entitled,
+        token=asked.token,
+        notice=asked.notice,
+        number=draft.number,
+        name=asked.names.indicator(draft.subject, text),
+        who=text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
+        why=f"{draft.access.why} {draft.access.ground}".strip(),
+        look=_look(found, asked),
+        may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled,
     )
     return asked.page(text.say("access_page.decide"), document.decision(view, asked.context))

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Context, Endpoint, NothingError
 from kpi.opendata.api.openapi import JSON, openapi
-from kpi.opendata.api.parameters import EVERY, RefusedError, read
+from kpi.opendata.api.parameters import EVERY, ParameterError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.opendata.api.responses import Body, body
 from kpi.services.published import releases, surveys
@@ -76,7 +76,7 @@ def _answer(request: Request) -> Response:
     text = Text(language_of(request))
     try:
         return respond(request, _found(request, text))
-    except RefusedError as error:
+    except ParameterError as error:
         return refused(text, 400, error.problem, **{"parameter": error.parameter, **error.values})
     except NothingError as error:
         return refused(text, 404, error.sentence, **error.values)
@@ -125,11 +125,11 @@ def _compared(old: date | None, new: date | None) -> dict[str, Any] | None:
 
 def _sent(context: Context, made: Body) -> Answer:
     return Answer(
-        made.content,
-        made.media_type,
-        context.release.version,
-        made.name,
-        context.text.language,
+        body=made.content,
+        media_type=made.media_type,
+        modified=context.release.version,
+        name=made.name,
+        language=context.text.language,
         foreign=True,
         headers=made.headers,
     )

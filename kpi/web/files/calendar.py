@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from kpi.html.feeds.icalendar import UnknownDepartmentError, feed
 from kpi.settings import site_address
-from kpi.web.release_routes import Asked, route
+from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
 PATH = "/calendar.ics"
@@ -18,7 +18,7 @@ def routes() -> list[Route]:
     return [route(PATH, calendar, query=("department",))]
 
 
-def calendar(asked: Asked) -> Answer | None:
+def calendar(asked: ReleaseRequest) -> Answer | None:
     """The calendar of a department, of all without one; None where nothing public is that department's."""
 
     try:
@@ -26,4 +26,6 @@ def calendar(asked: Asked) -> Answer | None:
         body = feed(asked.survey.dataset, asked.text, asked["department"], site_address())
     except UnknownDepartmentError:
         return None
-    return Answer(body, MEDIA_TYPE, asked.released, language=asked.text.language, headers=HEADERS)
+    return Answer(
+        body=body, media_type=MEDIA_TYPE, modified=asked.released, language=asked.text.language, headers=HEADERS
+    )

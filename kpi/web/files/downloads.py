@@ -5,7 +5,7 @@ from starlette.routing import Route
 from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.files import NAMES, File, of_indicator
 from kpi.web.release_files import files_of, release_of
-from kpi.web.release_routes import Asked, route
+from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 from kpi.web.saved import archive
 
@@ -25,17 +25,17 @@ def routes() -> list[Route]:
     return [*found, route("/download/{rest:rest}", _absent)]
 
 
-def _absent(_asked: Asked) -> None:
+def _absent(_asked: ReleaseRequest) -> None:
     """There is nothing else below /download/."""
 
 
-def release(asked: Asked) -> Answer | None:
+def release(asked: ReleaseRequest) -> Answer | None:
     """A file of a release: values.csv, data.xlsx, datapackage.json, …"""
 
     return _answer(asked, files_of(asked)[asked["file"]]) if asked["file"] in NAMES else None
 
 
-def indicator(asked: Asked) -> Answer | None:
+def indicator(asked: ReleaseRequest) -> Answer | None:
     """A file of an indicator: 1.1.1.csv, 1.1.1.xlsx, 1.1.1.bib, 1.1.1.ris."""
 
     code, _, ending = asked["file"].rpartition(".")
@@ -43,16 +43,16 @@ def indicator(asked: Asked) -> Answer | None:
     return None if found is None else _answer(asked, found)
 
 
-def _answer(asked: Asked, file: File) -> Answer:
+def _answer(asked: ReleaseRequest, file: File) -> Answer:
     licence = asked.survey.dataset.strategy.licence
 
     linked = {"Link": f'<{LICENCE_ADDRESSES[licence]}>; rel="license"'} if licence in LICENCE_ADDRESSES else {}
     return Answer(
-        file.body,
-        file.media_type,
-        asked.released,
-        file.saved,
-        asked.text.language,
+        body=file.body,
+        media_type=file.media_type,
+        modified=asked.released,
+        name=file.saved,
+        language=asked.text.language,
         foreign=True,
         headers=linked,
     )

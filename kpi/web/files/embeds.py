@@ -24,7 +24,7 @@ from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
 from kpi.web.assets import asset_url
 from kpi.web.pasted_addresses import bare, bare_path
-from kpi.web.release_routes import LONGEST, Asked, endpoint, language_of, route, survey_of, version_of
+from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, language_of, route, survey_of, version_of
 from kpi.web.responses import READING, Answer, refused
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
@@ -41,14 +41,14 @@ def routes() -> list[Route]:
     ]
 
 
-def embed(asked: Asked) -> Answer | None:
+def embed(asked: ReleaseRequest) -> Answer | None:
     """The indicator's chart as a page for frames; None for a code that nothing public has."""
     view = _view(asked, asked["code"])
     if view is None:
         return None
     theme = asked["theme"] if asked["theme"] in set(Theme) else ""
     body = render_embed(view, imprint(asked.survey, asked.text), _page(asked), theme)
-    return Answer(body, _PAGE, asked.released, language=asked.text.language, foreign=True)
+    return Answer(body=body, media_type=_PAGE, modified=asked.released, language=asked.text.language, foreign=True)
 
 
 async def answer_oembed(request: Request) -> Response:
@@ -69,7 +69,7 @@ async def short(request: Request) -> Response:
     return RedirectResponse(onward, 302, headers={"Cache-Control": "no-cache"})
 
 
-def oembed(asked: Asked) -> Answer | None:
+def oembed(asked: ReleaseRequest) -> Answer | None:
     """How the indicator at an address of ours is embedded; None for any other address."""
     found = indicator_at(asked["url"], asked.site)
     if found is None:
@@ -85,7 +85,7 @@ def oembed(asked: Asked) -> Answer | None:
     picture = sharing_address("indicator", code, language, known.version)
     told = embed_document.oembed(view, known, _page(about), picture, most)
     body = json.dumps(told, ensure_ascii=False).encode()
-    return Answer(body, _JSON, about.released, language=language, foreign=True)
+    return Answer(body=body, media_type=_JSON, modified=about.released, language=language, foreign=True)
 
 
 _oembed = endpoint(oembed, query=("url", "maxwidth", "maxheight"))
@@ -114,10 +114,10 @@ def _at_most(given: str, usual: int) -> int:
     return max(1, int(given)) if given.isascii() and given.isdecimal() and len(given) < 6 else usual
 
 
-def _view(asked: Asked, code: str) -> IndicatorView | None:
+def _view(asked: ReleaseRequest, code: str) -> IndicatorView | None:
     return page.build(asked.survey, code, asked.text, board=asked.board, site=asked.site)
 
 
-def _page(asked: Asked) -> PageContext:
+def _page(asked: ReleaseRequest) -> PageContext:
     """A frame is of one release, and leads to the indicator in it."""
-    return PageContext(asked.text, site=asked.site, release=asked.released, kind=PageKind.EMBED, asset=asset_url)
+    return PageContext(text=asked.text, site=asked.site, release=asked.released, kind=PageKind.EMBED, asset=asset_url)

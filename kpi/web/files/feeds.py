@@ -6,9 +6,9 @@ from starlette.routing import Route
 
 from kpi.html.feeds.atom import MEDIA_TYPE, Subject, atom
 from kpi.model import Level
-from kpi.views.changes.page import Filter
+from kpi.views.changes.page import ChangesFilter
 from kpi.web import release_boards, release_comparison
-from kpi.web.release_routes import Asked, route
+from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
 PATH = "/feed.atom"
@@ -21,7 +21,7 @@ def routes() -> list[Route]:
     return [route(PATH, feed, query=("sector", "department", "indicator"))]
 
 
-def feed(asked: Asked) -> Answer | None:
+def feed(asked: ReleaseRequest) -> Answer | None:
     """What moved up to the release asked for; None where nothing public has the code."""
 
     subject, language = _subject(asked), asked.text.language
@@ -31,10 +31,10 @@ def feed(asked: Asked) -> Answer | None:
     steps = [release_comparison.between(old, new, language) for new, old in pairwise(days)]
     first = release_boards.board(days[-1], language)
     body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
-    return Answer(body, MEDIA_TYPE, asked.released, language=language, foreign=True)
+    return Answer(body=body, media_type=MEDIA_TYPE, modified=asked.released, language=language, foreign=True)
 
 
-def _subject(asked: Asked) -> Subject | None:
+def _subject(asked: ReleaseRequest) -> Subject | None:
     """None where a code is unknown."""
 
     board = release_boards.board(asked.released, asked.text.language)
@@ -44,4 +44,4 @@ def _subject(asked: Asked) -> Subject | None:
         not department or any(row.department.code == department for row in board.rows),
         not indicator or board.row(indicator) is not None,
     )
-    return Subject(Filter(sector, department), indicator) if all(known) else None
+    return Subject(ChangesFilter(sector, department), indicator) if all(known) else None

@@ -5,7 +5,7 @@ from starlette.routing import Route
 from kpi.charts import standalone, trajectory
 from kpi.charts.cards import Card, chart_card, counts_card
 from kpi.charts.legend import trajectory_key
-from kpi.charts.standalone import Around
+from kpi.charts.standalone import ChartFrame
 from kpi.charts.tokens import Theme
 from kpi.model import Language
 from kpi.settings import site_address
@@ -16,7 +16,7 @@ from kpi.views.indicator.page import IndicatorView
 from kpi.views.public import goal, overview, sector
 from kpi.views.public.attribution import Imprint, imprint
 from kpi.web.files.raster import png
-from kpi.web.release_routes import Asked, route
+from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer, disposition
 
 SVG, PNG = "image/svg+xml", "image/png"
@@ -36,38 +36,38 @@ def routes() -> list[Route]:
     ]
 
 
-def chart_svg(asked: Asked) -> Answer | None:
+def chart_svg(asked: ReleaseRequest) -> Answer | None:
     """The trajectory as a complete drawing: heading, key, source, licence, demo mark."""
     drawn = _chart(asked)
     return None if drawn is None else _answer(asked, drawn[0].encode(), SVG)
 
 
-def chart_png(asked: Asked) -> Answer | None:
+def chart_png(asked: ReleaseRequest) -> Answer | None:
     """The same as pixels."""
 
     drawn = _chart(asked)
     return None if drawn is None else _answer(asked, png(*drawn), PNG)
 
 
-def share_overview(asked: Asked) -> Answer | None:
+def share_overview(asked: ReleaseRequest) -> Answer | None:
 
     view = overview.build(asked.survey, asked.text, board=asked.board)
     return _shared(asked, view.headline, view.counts)
 
 
-def share_sector(asked: Asked) -> Answer | None:
+def share_sector(asked: ReleaseRequest) -> Answer | None:
 
     view = sector.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _shared(asked, view.headline, view.counts)
 
 
-def share_goal(asked: Asked) -> Answer | None:
+def share_goal(asked: ReleaseRequest) -> Answer | None:
 
     view = goal.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _shared(asked, view.title, view.counts)
 
 
-def _chart(asked: Asked) -> tuple[str, int] | None:
+def _chart(asked: ReleaseRequest) -> tuple[str, int] | None:
     """The drawing asked for and its width in px; None for a code that nothing public has."""
 
     view = page.build(asked.survey, asked["code"], asked.text, board=asked.board)
@@ -86,7 +86,7 @@ def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str,
     size, theme = how
     language, value = Language(text.language), view.trajectory
     source = " · ".join((*about.after(view.source_line), *_where(f"/i/{view.code}")))
-    around = Around(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
+    around = ChartFrame(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
     return standalone(trajectory(value, language, size), theme, around)
 
 
@@ -99,7 +99,7 @@ def _chart_card(view: IndicatorView, about: Imprint, text: Text, theme: Theme) -
     return chart_card(card, view.trajectory, status, Language(text.language), theme)
 
 
-def _shared(asked: Asked, finding: str, counts: StatusCounts) -> Answer:
+def _shared(asked: ReleaseRequest, finding: str, counts: StatusCounts) -> Answer:
 
     text = asked.text
     card = _card(imprint(asked.survey, text), finding)
@@ -118,10 +118,12 @@ def _where(path: str) -> tuple[str, ...]:
     return (f"{site}{path}".removeprefix("https://"),) if site else ()
 
 
-def _answer(asked: Asked, body: bytes, media_type: str) -> Answer:
+def _answer(asked: ReleaseRequest, body: bytes, media_type: str) -> Answer:
     mark = asked.survey.dataset.strategy.file_mark
     ending = "svg" if media_type == SVG else "png"
     name = f"{mark}{asked['code'] or 'overview'}-{asked.released}.{ending}"
     headers = {"Content-Disposition": disposition(name, "inline")}
     language = Language(asked.text.language)
-    return Answer(body, media_type, asked.released, language=language, foreign=True, headers=headers)
+    return Answer(
+        body=body, media_type=media_type, modified=asked.released, language=language, foreign=True, headers=headers
+    )

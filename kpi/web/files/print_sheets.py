@@ -14,7 +14,7 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
 from kpi.web.assets import asset_url
-from kpi.web.release_routes import Asked, endpoint
+from kpi.web.release_routes import ReleaseRequest, endpoint
 from kpi.web.responses import Answer
 
 HTML, CSS = "text/html; charset=utf-8", "text/css; charset=utf-8"
@@ -32,41 +32,41 @@ def routes() -> list[Route]:
     return [Route(path, endpoint(make, query=(GREY,)), methods=["GET", "HEAD"]) for path, make in makers.items()]
 
 
-def head(asked: Asked) -> Answer:
+def head(asked: ReleaseRequest) -> Answer:
     page = _page(asked)
     style = running_head(imprint(asked.survey, asked.text), page).encode()
-    return Answer(style, CSS, asked.released, language=page.language)
+    return Answer(body=style, media_type=CSS, modified=asked.released, language=page.language)
 
 
-def overview(asked: Asked) -> Answer | None:
+def overview(asked: ReleaseRequest) -> Answer | None:
     view = overview_view.build(asked.survey, asked.text, board=asked.board)
     return _answer(asked, print_overview.sheets(view, _page(asked)))
 
 
-def sector(asked: Asked) -> Answer | None:
+def sector(asked: ReleaseRequest) -> Answer | None:
     view = sector_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _answer(asked, print_sector.sheets(view, _page(asked)))
 
 
-def goal(asked: Asked) -> Answer | None:
+def goal(asked: ReleaseRequest) -> Answer | None:
     view = goal_view.build(asked.survey, asked["code"], asked.text, board=asked.board)
     return None if view is None else _answer(asked, print_goal.sheets(view, _page(asked)))
 
 
-def indicator(asked: Asked) -> Answer | None:
+def indicator(asked: ReleaseRequest) -> Answer | None:
     view = indicator_view.build(asked.survey, asked["code"], asked.text, board=asked.board, site=asked.site)
     if view is None:
         return None
     return _answer(asked, print_indicator.sheets(view, _page(asked)), documented=view.documented)
 
 
-def _page(asked: Asked) -> PageContext:
+def _page(asked: ReleaseRequest) -> PageContext:
     """A sheet is of one release for ever, and leads on within it."""
-    return PageContext(asked.text, site=asked.site, release=asked.released, kind=PageKind.SHEET, asset=asset_url)
+    return PageContext(text=asked.text, site=asked.site, release=asked.released, kind=PageKind.SHEET, asset=asset_url)
 
 
-def _answer(asked: Asked, printed: Sheets, *, documented: bool = False) -> Answer:
+def _answer(asked: ReleaseRequest, printed: Sheets, *, documented: bool = False) -> Answer:
     about = imprint(asked.survey, asked.text).beside(documented)
     page = _page(asked)
     body = render_sheets(printed, about, page, grey=asked[GREY] == "1")
-    return Answer(body, HTML, asked.released, language=page.language)
+    return Answer(body=body, media_type=HTML, modified=asked.released, language=page.language)

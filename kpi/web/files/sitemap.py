@@ -9,7 +9,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.web.addresses import every_page
 from kpi.web.origin import site_of
-from kpi.web.release_routes import Asked, route
+from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 
 MEDIA_TYPE = "application/xml; charset=utf-8"
@@ -31,9 +31,9 @@ def robots(request: Request) -> Response:
     return PlainTextResponse(f"User-agent: *\n{closed}\nSitemap: {site_of(request)}/sitemap.xml\n")
 
 
-def sitemap(asked: Asked) -> Answer:
+def sitemap(asked: ReleaseRequest) -> Answer:
     """Every page of the current release, each with its other language (sitemaps.org 0.9, xhtml:link)."""
 
     pages = zip(*(every_page(asked.survey, Text(language)) for language in Language), strict=True)
     both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
-    return Answer(urlset(both, asked.released), MEDIA_TYPE, asked.released)
+    return Answer(body=urlset(both, asked.released), media_type=MEDIA_TYPE, modified=asked.released)

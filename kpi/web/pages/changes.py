@@ -7,37 +7,37 @@ from kpi.html.page_context import PageContext
 from kpi.html.pages import changes as document
 from kpi.text import Text
 from kpi.text.markup import join
-from kpi.views.changes.page import Choice, Filter, build
-from kpi.views.common.page_frame import Way
+from kpi.views.changes.page import ChangesFilter, Choice, build
+from kpi.views.common.page_frame import Crumb
 from kpi.views.public import unknown_filters
 from kpi.web.addresses import feed_of
-from kpi.web.pages.page_request import Reader
+from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content
 from kpi.web.release_comparison import between, day_of, days, pair_of
 
 
-def changes(reader: Reader, page: PageContext) -> Content:
+def changes(reader: PageRequest, page: PageContext) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
     text, parameters, known = reader.text, reader.parameters, days(reader.version)
-    here = (Way(text.say("page.changes")),)
+    here = (Crumb(text.say("page.changes")),)
     wanted = pair_of(parameters.get("from", ""), parameters.get("to", ""), known)
-    choice = Choice(known, wanted.old, wanted.new)
+    choice = Choice(releases=known, old=wanted.old, new=wanted.new)
     if wanted.unknown:
         title, words = text.say("changes.title.unknown", date=_said(wanted.unknown, text)), "changes.unknown.words"
-        nothing = document.without(title, text.say(words), choice, page)
+        nothing = document.empty_page(title, text.say(words), choice, page)
         return Content(finding=title, body=nothing, crumbs=here, known=False)
     if wanted.old is None or wanted.new is None or wanted.old == wanted.new:
         title = text.say(f"changes.title.{'first' if wanted.old is None else 'same'}", date=text.date(wanted.new))
-        return Content(finding=title, body=document.without(title, "", choice, page), crumbs=here)
-    chosen = Filter(parameters.get("sector", ""), parameters.get("department", ""))
+        return Content(finding=title, body=document.empty_page(title, "", choice, page), crumbs=here)
+    chosen = ChangesFilter(parameters.get("sector", ""), parameters.get("department", ""))
     view = build(between(wanted.old, wanted.new, text.language), known, chosen)
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
     # what is told of a past release leads to that release
     of_past = reader.version is None and wanted.new != known[0]
-    told = document.told(view, replace(page, release=wanted.new) if of_past else page, feed)
+    told = document.sections(view, replace(page, release=wanted.new) if of_past else page, feed)
     sectors, departments = ([named.code for named in names] for names in (view.choice.sectors, view.choice.departments))
     unknown = unknown_filters.words({**parameters, "status": ""}, sectors, departments, text)
-    body = join((notice(unknown), document.opening(view, page), told))
+    body = join((notice(unknown), document.introduction(view, page), told))
     return Content(finding=view.title, body=body, crumbs=here, description=view.lede)
 
 

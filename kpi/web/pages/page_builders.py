@@ -13,7 +13,7 @@ from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
-from kpi.views.common.page_frame import Way
+from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
 from kpi.views.public import goal as goal_view
@@ -22,31 +22,31 @@ from kpi.views.public import method as method_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
-from kpi.views.public.indicators import Filters
+from kpi.views.public.indicators import IndicatorFilters
 from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
-from kpi.web.pages.page_request import Reader
+from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 
 
-def overview(reader: Reader, page: PageContext) -> Content:
+def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
     view = overview_view.build(reader.survey, reader.text, board=reader.board)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
-def sector(reader: Reader, page: PageContext) -> Content:
+def sector(reader: PageRequest, page: PageContext) -> Content:
     """Сектор: як справи, які цілі відстають, відколи."""
     view = sector_view.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
         unknown = sector_document.unknown(shell_of(reader), page)
         return Content(finding=page.say("sector.unknown"), body=unknown, known=False)
-    here = (Way(view.name.name, foreign=view.name.foreign),)
+    here = (Crumb(view.name.name, foreign=view.name.foreign),)
     return Content(finding=view.headline, body=sector_document.body(view, page), crumbs=here, sector=reader.id)
 
 
-def goal(reader: Reader, page: PageContext) -> Content:
+def goal(reader: PageRequest, page: PageContext) -> Content:
     """Оперативна ціль: які показники відстають, чому, що робиться."""
     view = goal_view.build(reader.survey, reader.id, reader.text, board=reader.board)
     if view is None:
@@ -56,7 +56,7 @@ def goal(reader: Reader, page: PageContext) -> Content:
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=view.lede)
 
 
-def indicator(reader: Reader, page: PageContext) -> Content:
+def indicator(reader: PageRequest, page: PageContext) -> Content:
     """Показник: статус, число, шлях, джерело, історія, цитата."""
     text, code = reader.text, reader.id
     view = indicator_view.build(reader.survey, code, text, board=reader.board, site=reader.site, today=reader.today)
@@ -69,10 +69,10 @@ def indicator(reader: Reader, page: PageContext) -> Content:
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
 
 
-def indicators(reader: Reader, page: PageContext) -> Content:
+def indicators(reader: PageRequest, page: PageContext) -> Content:
     """Показники: знайти будь-який; фільтри — в адресі."""
-    view = indicators_view.build(reader.survey, reader.text, Filters.of(reader.parameters), board=reader.board)
-    here, body = (Way(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, page)
+    view = indicators_view.build(reader.survey, reader.text, IndicatorFilters.of(reader.parameters), board=reader.board)
+    here, body = (Crumb(reader.text.say("shell.nav.indicators")),), indicators_document.body(view, page)
     sectors, departments = ([named.code for named in names] for names in (view.sectors, view.departments))
     unknown = unknown_filters.words(reader.parameters, sectors, departments, reader.text)
     saved = None if page.served else search_index.rows(reader.survey)
@@ -85,14 +85,14 @@ def indicators(reader: Reader, page: PageContext) -> Content:
     )
 
 
-def method(reader: Reader, page: PageContext) -> Content:
+def method(reader: PageRequest, page: PageContext) -> Content:
     """Методика: як визначається статус."""
     view = method_view.build(reader.survey, reader.text)
     body = method_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
-def data(reader: Reader, page: PageContext) -> Content:
+def data(reader: PageRequest, page: PageContext) -> Content:
     """Дані: усе завантажити, що означають поля, попередні випуски, API."""
     made = release_files.files(reader.version, reader.text, reader.site)
     view = data_page.build(made, all_releases())

@@ -15,8 +15,8 @@ from kpi.web.addresses import Address
 from kpi.web.pasted_addresses import bare
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRequest:
     """An outsider at an address.
 
     key      of the release that is shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kpi.html import head
 from kpi.html.embed import oembed_address
-from kpi.html.head import Described
+from kpi.html.head import PageDescription
 from kpi.html.links import address, link
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
@@ -13,9 +13,9 @@ from kpi.html.rendered_page import RenderedPage
 from kpi.model import Language
 from kpi.text.markup import Markup, el, join
 from kpi.views.common import page_frame
-from kpi.views.common.page_frame import Shell, Way, release_day
+from kpi.views.common.page_frame import Crumb, Shell, release_day
 from kpi.web.addresses import feed_of, sharing_address
-from kpi.web.pages.page_request import Reader
+from kpi.web.pages.page_request import PageRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +32,17 @@ class Content:
 
     finding: str
     body: Markup
-    crumbs: tuple[Way, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
     sector: str = ""
     known: bool = True
     description: str = ""
     scripts: tuple[str, ...] = ()
 
 
-Maker = Callable[[Reader, PageContext], Content]
+Maker = Callable[[PageRequest, PageContext], Content]
 
 
-def shell_of(reader: Reader, crumbs: tuple[Way, ...] = (), sector: str = "", code: str = "") -> Shell:
+def shell_of(reader: PageRequest, crumbs: tuple[Crumb, ...] = (), sector: str = "", code: str = "") -> Shell:
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
     return page_frame.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today)
@@ -54,7 +54,7 @@ def notice(page: PageContext, words: str, onward: Markup | None = None) -> PageC
     return replace(page, notice=join((page.notice, said)))
 
 
-def finish(reader: Reader, page: PageContext, make: Maker) -> RenderedPage:
+def finish(reader: PageRequest, page: PageContext, make: Maker) -> RenderedPage:
     """The whole page. One of a past release says so above its heading."""
     if page.release:
         # the address of the page names no release
@@ -77,7 +77,7 @@ def finish(reader: Reader, page: PageContext, make: Maker) -> RenderedPage:
     )
 
 
-def _head(reader: Reader, content: Content, page: PageContext, site: str) -> Markup:
+def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -> Markup:
     """What search engines, messengers and archives read; a file has no address of its own where the site has none."""
     name, code = reader.address.page, reader.id
 
@@ -86,7 +86,7 @@ def _head(reader: Reader, content: Content, page: PageContext, site: str) -> Mar
 
     version = page.release.isoformat() if page.release else None
     languages = ((language, whole(address(name, lang=language, id=code))) for language in Language)
-    described = Described(
+    described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),
         site=site,

@@ -13,7 +13,7 @@ from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.addresses import Address
 from kpi.web.pages import status_pages
 from kpi.web.pages.page_builders import MAKERS
-from kpi.web.pages.page_request import Reader
+from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import finish, notice
 from kpi.web.pasted_addresses import bare
 
@@ -30,7 +30,9 @@ def show(address: Address, page: PageContext) -> RenderedPage:
     asked = bare(dict(address.parameters).get("v", ""))
     if not asked:
         page = notice(page, page.say("web.old")) if now.old else page
-        return _finished(Reader(address, page.text, now.at(), clock.today(), page.site), page)
+        return _finished(
+            PageRequest(address=address, text=page.text, key=now.at(), today=clock.today(), site=page.site), page
+        )
     with suppress(ValueError, UnknownReleaseError):
         return _past(address, page, now, date.fromisoformat(asked))
     return status_pages.no_version(page)
@@ -45,9 +47,9 @@ def _past(address: Address, page: PageContext, now: CurrentRelease, version: dat
     """The page as it was on the day of that release; it always says so, so it never changes again."""
     # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
     key = now.at(version if now.old else releases.past(version))
-    reader = Reader(address, page.text, key, version, page.site, version)
+    reader = PageRequest(address=address, text=page.text, key=key, today=version, site=page.site, version=version)
     return _finished(reader, replace(page, release=version))
 
 
-def _finished(reader: Reader, page: PageContext) -> RenderedPage:
+def _finished(reader: PageRequest, page: PageContext) -> RenderedPage:
     return finish(reader, page, MAKERS[reader.address.page])

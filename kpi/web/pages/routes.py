@@ -66,7 +66,7 @@ def _kept(address: Address, site: str) -> Answer | None:
 def _make(address: Address, site: str) -> Answer:
     """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
-    page = PageContext(text, site=site, asset=asset_url)
+    page = PageContext(text=text, site=site, asset=asset_url)
     if not readiness.wait(_PATIENCE):
         return answer_of(status_pages.loading(replace(page, address=address.href)), text)
     try:
@@ -88,7 +88,7 @@ async def _reader(request: Request) -> str:
 def _make_for(address: Address, site: str, reader: str) -> Answer:
     """The document with the reader's name in its header: of one reader, made anew each time."""
     text = Text(Language.asked(dict(address.parameters).get("lang")))
-    page = PageContext(text, site=site, asset=asset_url, reader=reader)
+    page = PageContext(text=text, site=site, asset=asset_url, reader=reader)
     shown = (
         show(address, page) if readiness.wait(_PATIENCE) else status_pages.loading(replace(page, address=address.href))
     )
@@ -100,4 +100,11 @@ def answer_of(page: RenderedPage, text: Text) -> Answer:
     """A page as it is sent; what went wrong is kept by nobody."""
     # which links a browser fetches ahead: a header, for the content policy lets no rules stand in the page
     ahead = {"Speculation-Rules": f'"{asset_url("speculation-rules.json")}"'}
-    return Answer(page.html, HTML, page.published, language=text.language, status=page.status, headers=ahead)
+    return Answer(
+        body=page.html,
+        media_type=HTML,
+        modified=page.published,
+        language=text.language,
+        status=page.status,
+        headers=ahead,
+    )

@@ -35,7 +35,7 @@ def _answer(text: Text) -> Response:
     try:
         surveys.current()
     except NotPublishedError:
-        page = PageContext(text, address=START, asset=asset_url)
+        page = PageContext(text=text, address=START, asset=asset_url)
         return HTMLResponse(render_page(text.say("start.title"), body(text), page), headers=own)
     except (surveys.UnavailableError, OSError):
         return refused(text, 503, text.say("answers.unavailable"))

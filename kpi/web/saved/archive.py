@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from kpi.cache import Cache
 from kpi.services.published import releases
 from kpi.settings import PACKAGE
-from kpi.web.release_routes import Asked
+from kpi.web.release_routes import ReleaseRequest
 from kpi.web.responses import Answer
 
 NAME = "site.zip"
@@ -22,17 +22,24 @@ _LONGEST = 300
 _archives: Cache[bytes] = Cache(2)
 
 
-def archive(asked: Asked) -> Answer:
+def archive(asked: ReleaseRequest) -> Answer:
     """The archive of the release asked for; what needs a server leads to `asked.site`."""
 
     key = (releases.key_of(asked.version), asked.site)
     body = _archives.get(key, lambda: _made(asked))
     mark = asked.survey.dataset.strategy.file_mark
     name = f"{mark}site-{asked.released.isoformat()}.zip"
-    return Answer(body, "application/zip", asked.released, name, asked.text.language, foreign=True)
+    return Answer(
+        body=body,
+        media_type="application/zip",
+        modified=asked.released,
+        name=name,
+        language=asked.text.language,
+        foreign=True,
+    )
 
 
-def _made(asked: Asked) -> bytes:
+def _made(asked: ReleaseRequest) -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / NAME
         command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]

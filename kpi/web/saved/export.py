@@ -30,7 +30,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportSummary:
     """What was written: counts, and the bytes of all files."""
 
     pages: int
@@ -42,7 +42,7 @@ class IncompleteError(Exception):
     """The site does not answer files that its own pages link."""
 
 
-def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None = None) -> Exported:
+def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None = None) -> ExportSummary:
     """Write the public site of a release into an empty or new folder; FileExistsError where something lies there.
 
     site     where the site is reached, "" unknown
@@ -65,7 +65,7 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
     for source in _ASSETS:
         shutil.copytree(source, folder / "assets", dirs_exist_ok=True)
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Exported(len(pages), len(files), size)
+    return ExportSummary(len(pages), len(files), size)
 
 
 def _pages(pages: Mapping[str, Address], edition: SavedEdition, version: date | None) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +74,7 @@ def _pages(pages: Mapping[str, Address], edition: SavedEdition, version: date | 
     for name, address in pages.items():
         links = SavedLinks(edition, name)
         text = Text(Language.EN if ("lang", "en") in address.parameters else Language.UK)
-        page = PageContext(text, site=edition.site, link_mode=links, asset=links.asset)
+        page = PageContext(text=text, site=edition.site, link_mode=links, asset=links.asset)
         saved = text.say("web.saved", day=text.date(date.fromisoformat(edition.day)))
         whole = replace(address, parameters=(*address.parameters, *shown))
         yield name, show(whole, notice(page, saved)).html

@@ -12,7 +12,7 @@ from kpi.access.cookies import DEVICE, FORM, SESSION
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.clock import now
 from kpi.services import sign_in
-from kpi.services.sign_in import Entered, Gate, Signed, TooManyTriesError
+from kpi.services.sign_in import LoginThrottle, NewSession, SignedIn, TooManyTriesError
 from kpi.store import StoreError, open_store
 from kpi.store.sessions import Session
 from kpi.text import Text
@@ -24,7 +24,7 @@ from kpi.web.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
 from kpi.web.visitor import form_of, signed_of, text_of, visit_of
 
-Handler = Callable[["SigningIn", Request], Awaitable[Response]]
+Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
 
 
 def safe_destination(asked: str) -> str:
@@ -39,7 +39,7 @@ def _says_store_is_down(handler: Handler) -> Handler:
     """Where the store does not answer, the login page says so."""
 
     @wraps(handler)
-    async def answer(self: "SigningIn", request: Request) -> Response:
+    async def answer(self: "SignInHandlers", request: Request) -> Response:
         try:
             return await handler(self, request)
         except StoreError:
@@ -49,7 +49,7 @@ def _says_store_is_down(handler: Handler) -> Handler:
 
 
 @dataclass(frozen=True)
-class SigningIn:
+class SignInHandlers:
     """The handlers of the routes.
 
     provider  what the identity provider is called, "" where there is none
@@ -57,7 +57,7 @@ class SigningIn:
     """
 
     provider: str
-    gate: Gate
+    gate: LoginThrottle
 
     @_says_store_is_down
     async def login(self, request: Request) -> Response:
@@ -101,7 +101,7 @@ class SigningIn:
         cookies.write(response, request.scope, FORM, secret)
         return response
 
-    def enter(self, request: Request, entered: Entered, onward: str) -> Response:
+    def enter(self, request: Request, entered: NewSession, onward: str) -> Response:
         """Send a reader on who has signed in."""
         response = RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
         cookies.write(response, request.scope, SESSION, entered.token)
@@ -144,7 +144,7 @@ class SigningIn:
         except sign_in.AccountError as error:
             problem = text.say(f"access.error.{error.reason}", **error.values)
             return await self._own(request, signed, problem=problem)
-        fresh = await run_sync(lambda: sign_in.who(open_store(), token, now()))
+        fresh = await run_sync(lambda: sign_in.session_for_token(open_store(), token, now()))
         if fresh is None:
             return self._to_login("/account")
         done = text.say("signing.account.changed")
@@ -163,7 +163,7 @@ class SigningIn:
         return await self._own(request, signed, done=text.say("signing.account.ended"))
 
     async def _own(
-        self, request: Request, signed: Signed, *, token: str = "", problem: str = "", done: str = ""
+        self, request: Request, signed: SignedIn, *, token: str = "", problem: str = "", done: str = ""
     ) -> Response:
         """The account's page; with a problem it answers 403: nothing was changed."""
         text, account = text_of(request), signed.account
@@ -172,7 +172,16 @@ class SigningIn:
         rows = tuple(_row(one, signed, text) for one in found)
         secret = token or cookies.read(request.scope, SESSION)
         role = text.say(f"access.role.{account.role}")
-        view = AccountView(form_token(secret), account.name, account.login, role, departments, rows, problem, done)
+        view = AccountView(
+            token=form_token(secret),
+            name=account.name,
+            login=account.login,
+            role=role,
+            departments=departments,
+            sessions=rows,
+            problem=problem,
+            done=done,
+        )
         return private(account_page(view, text), 403 if problem else 200)
 
     @staticmethod
@@ -181,6 +190,6 @@ class SigningIn:
         return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
 
 
-def _row(session: Session, signed: Signed, text: Text) -> SessionRow:
+def _row(session: Session, signed: SignedIn, text: Text) -> SessionRow:
     since, seen = text.moment(session.created), text.moment(session.seen)
     return SessionRow(browser_of(session.agent), since, seen, session.token_hash == signed.token_hash)

@@ -29,7 +29,7 @@ from kpi.services import sign_in
 from kpi.store import open_store
 from kpi.web import cookies
 from kpi.web.origin import site_of
-from kpi.web.sign_in.handlers import SigningIn, safe_destination
+from kpi.web.sign_in.handlers import SignInHandlers, safe_destination
 from kpi.web.sign_in.oidc_settings import Provider, is_safe
 from kpi.web.visitor import text_of, visit_of
 
@@ -79,7 +79,7 @@ class ProviderWay:
     """The two routes: to the provider, and back with its word."""
 
     provider: Provider
-    signing: SigningIn
+    signing: SignInHandlers
     _known: dict[str, Any] = field(default_factory=dict)
 
     async def start(self, request: Request) -> Response:

@@ -26,7 +26,7 @@ def account_page(view: AccountView, text: Text) -> bytes:
 
 
 def _page(here: str, text: Text) -> PageContext:
-    return PageContext(text, address=here, asset=asset_url)
+    return PageContext(text=text, address=here, asset=asset_url)
 
 
 def _whole(name: str, main: Markup, page: PageContext) -> bytes:

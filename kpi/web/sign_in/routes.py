@@ -4,15 +4,15 @@ import os
 
 from starlette.routing import Route
 
-from kpi.services.sign_in import Gate
-from kpi.web.sign_in.handlers import SigningIn
+from kpi.services.sign_in import LoginThrottle
+from kpi.web.sign_in.handlers import SignInHandlers
 from kpi.web.sign_in.oidc_settings import configured
 
 
 def routes() -> list[Route]:
     """ValueError where the settings of the provider are wrong (`kpi.web.sign_in.oidc_settings.configured`)."""
     provider = configured(os.environ)
-    signing = SigningIn(provider.name if provider else "", Gate())
+    signing = SignInHandlers(provider.name if provider else "", LoginThrottle())
     own = [
         Route("/login", signing.login, methods=["GET", "POST"]),
         Route("/logout", signing.logout, methods=["GET", "POST"]),

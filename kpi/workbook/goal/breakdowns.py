@@ -1,7 +1,7 @@
 """«Розріз»: which rows are parts, and which words only say that a row is the whole."""
 
 from kpi.workbook.reader.clean import clean, label_key
-from kpi.workbook.sheet.fields import Bad, is_nothing, text_field
+from kpi.workbook.sheet.fields import Unreadable, is_nothing, text_field
 from kpi.workbook.sheet.table import Row
 
 _WHOLE = frozenset(
@@ -19,13 +19,13 @@ def is_whole(text: str) -> bool:
     return is_nothing(text) or label_key(text) in _WHOLE
 
 
-def read_part(row: Row) -> str | Bad:
+def read_part(row: Row) -> str | Unreadable:
     """The part that a row is about as it is written, "" for the whole."""
     text = text_field(row, "breakdown")
-    if isinstance(text, Bad) or not text:
+    if isinstance(text, Unreadable) or not text:
         return text
     text = clean(text)[0]
     if not is_whole(text):
         return text
-    row.fault("part_is_whole", "breakdown", text)
+    row.problem("part_is_whole", "breakdown", text)
     return ""

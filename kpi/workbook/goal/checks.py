@@ -7,12 +7,12 @@ from itertools import pairwise
 from kpi.model import TargetChange
 from kpi.workbook.goal.indicators import IndicatorSheet
 from kpi.workbook.reader.numbers import as_written, same
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 
 _WHOLE = 100.0
 
 
-def check_weights(sheet: IndicatorSheet, faults: Faults) -> None:
+def check_weights(sheet: IndicatorSheet, problems: ProblemList) -> None:
     """A notice where weights do not sum up to 100, or where only some are given (METHOD 4)."""
     given = [indicator for indicator in sheet.indicators if indicator.weight is not None]
     if not given:
@@ -21,12 +21,12 @@ def check_weights(sheet: IndicatorSheet, faults: Faults) -> None:
     total = sum(indicator.weight or 0.0 for indicator in given)
     if len(given) < len(sheet.indicators):
         blank = [indicator.code for indicator in sheet.indicators if indicator.weight is None]
-        faults.add("weight_partial", row.place("weight"), indicators=", ".join(blank[:10]), n=len(blank))
+        problems.add("weight_partial", row.place("weight"), indicators=", ".join(blank[:10]), n=len(blank))
     elif not math.isclose(total, _WHOLE, abs_tol=0.1):
-        faults.add("weight_sum", row.place("weight"), as_written(total))
+        problems.add("weight_sum", row.place("weight"), as_written(total))
 
 
-def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet, faults: Faults) -> None:
+def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet, problems: ProblemList) -> None:
     """Each «Було» continues the «Стало» before it, and the last «Стало» is the target that stands in «Показники»."""
     chains: dict[tuple[str, int], list[TargetChange]] = {}
     for change in sorted(changes, key=lambda c: c.decided):
@@ -35,7 +35,7 @@ def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet,
     for (code, year), chain in chains.items():
         for before, after in pairwise(chain):
             if not same(before.new_value, after.old_value):
-                faults.add(
+                problems.add(
                     "target_change_chain", after.cell, as_written(after.old_value), last=as_written(before.new_value)
                 )
         indicator = indicators.get(code)
@@ -43,14 +43,14 @@ def check_target_changes(changes: Iterable[TargetChange], sheet: IndicatorSheet,
             continue
         stands = dict(indicator.targets).get(year)
         if not same(stands, chain[-1].new_value):
-            _changed(sheet, faults, (code, year), stands, chain[-1].new_value)
+            _changed(sheet, problems, (code, year), stands, chain[-1].new_value)
 
 
 def _changed(
-    sheet: IndicatorSheet, faults: Faults, key: tuple[str, int], stands: float | None, last: float | None
+    sheet: IndicatorSheet, problems: ProblemList, key: tuple[str, int], stands: float | None, last: float | None
 ) -> None:
     code, year = key
     found = "" if stands is None else as_written(stands)
     before = "—" if last is None else as_written(last)
     place = sheet.target_place(code, year)
-    faults.add("target_changed_without_decision", place, found, indicator=code, year=year, last=before)
+    problems.add("target_changed_without_decision", place, found, indicator=code, year=year, last=before)

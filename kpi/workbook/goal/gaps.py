@@ -7,7 +7,7 @@ from kpi.model import GapReason
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean, fold
 from kpi.workbook.reader.grid import Cell, CellKind
-from kpi.workbook.sheet.fields import BAD, Bad, is_not_applicable, is_nothing, shown, usable
+from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, is_visible, usable
 from kpi.workbook.sheet.table import Row
 
 _GAPS = {
@@ -37,19 +37,19 @@ def is_unfilled(row: Row) -> bool:
     return all(is_blank(row.cell(key)) for key in _STATED)
 
 
-def read_reason(row: Row) -> tuple[GapReason | Bad | None, date | None]:
+def read_reason(row: Row) -> tuple[GapReason | Unreadable | None, date | None]:
     """«Причина відсутності», with the date until which a value is restricted."""
     cell = row.cell("gap")
     if cell is None:
         return None, None
     if not usable(row, "gap", cell):
         return BAD, None
-    text = shown(row, cell)
+    text = is_visible(row, cell)
     if not text or is_nothing(text):
         return None, None
     known, until = written_reason(text)
     if known is None:
-        row.fault("gap_invalid", "gap", text, choices=GAP_WORDS)
+        row.problem("gap_invalid", "gap", text, choices=GAP_WORDS)
         return BAD, None
     return known, until
 
@@ -64,17 +64,17 @@ def written_reason(text: str) -> tuple[GapReason | None, date | None]:
 
 
 def settle(
-    row: Row, value: float | Bad | None, gap: GapReason | None, reason: GapReason | Bad | None
-) -> tuple[float | None, GapReason | None] | Bad:
+    row: Row, value: float | Unreadable | None, gap: GapReason | None, reason: GapReason | Unreadable | None
+) -> tuple[float | None, GapReason | None] | Unreadable:
     """A value or a gap with its reason, never both; a comment alone is neither, and asked about."""
-    if isinstance(value, Bad) or isinstance(reason, Bad):
+    if isinstance(value, Unreadable) or isinstance(reason, Unreadable):
         return BAD
     if reason is None:
         if value is None and is_blank(row.cell("value")):
-            row.fault("reason_missing", "value", choices=GAP_WORDS)
+            row.problem("reason_missing", "value", choices=GAP_WORDS)
             return BAD
         return value, gap
     if value is not None or (gap is GapReason.NOT_APPLICABLE and reason is not gap):
-        row.fault("gap_with_value", "gap", clean(row.cells[row.table.header.columns["gap"]].text)[0])
+        row.problem("gap_with_value", "gap", clean(row.cells[row.table.header.columns["gap"]].text)[0])
         return BAD
     return None, reason

@@ -9,27 +9,27 @@ from kpi.workbook.goal.checks import check_target_changes, check_weights
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
 from kpi.workbook.goal.optional_sheets import read_actions, read_suspensions, read_target_changes
-from kpi.workbook.goal.stated import Stated
+from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, check_goal
-from kpi.workbook.sheet.layout import Layout
-from kpi.workbook.sheet.problems import Faults
-from kpi.workbook.sheet.sheet_search import Found
-from kpi.workbook.sheet.table import Table, open_table
+from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.problems import ProblemList
+from kpi.workbook.sheet.sheet_search import SheetMatch
+from kpi.workbook.sheet.table import SheetTable, open_table
 
 
 def open_tables(
-    found: Found, layout: Layout, faults: Faults, without: frozenset[str] = frozenset()
-) -> dict[str, Table]:
+    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, without: frozenset[str] = frozenset()
+) -> dict[str, SheetTable]:
     """The tables of the sheets that can be read, by key; missing sheets are told, but those of `without`."""
     tables = {}
     for key, sheet_layout in layout.sheets.items():
         if key not in found.sheets:
             if sheet_layout.required and key not in without:
                 about = {"sheet_title": sheet_layout.title, "near": found.near.get(key, "")}
-                faults.add("sheet_missing", None, sheet_layout.title, None, **about)
+                problems.add("sheet_missing", None, sheet_layout.title, None, **about)
             continue
-        table = open_table(found.sheets[key], sheet_layout, faults)
+        table = open_table(found.sheets[key], sheet_layout, problems)
         if table is not None:
             tables[key] = table
     return tables
@@ -63,18 +63,20 @@ class Expected:
     codes: Collection[str] = ()
 
 
-def is_observations_alone(found: Found) -> bool:
+def is_observations_alone(found: SheetMatch) -> bool:
     """Whether there is «Спостереження» and no «Показники»: the indicators are those of the book in force."""
     return "observations" in found.sheets and not {"indicators"} & (found.sheets.keys() | found.near.keys())
 
 
-def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expected) -> tuple[GoalBook, Stated]:
-    """The book, which counts only where `faults` holds no error; and what it states of indicators and targets."""
-    tables = open_tables(found, layout, faults)
-    sheet = _indicator_sheet(tables, faults, expected.codes)
+def read_goal_book(
+    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, expected: Expected
+) -> tuple[GoalBook, StatedFields]:
+    """The book, which counts only where `problems` holds no error; and what it states of indicators and targets."""
+    tables = open_tables(found, layout, problems)
+    sheet = _indicator_sheet(tables, problems, expected.codes)
     code = check_goal(sheet.codes, expected.goal) if sheet.rows else expected.goal or ""
     goals = _with_ancestors(code)
-    check_weights(sheet, faults)
+    check_weights(sheet, problems)
     observations = []
     if "observations" in tables:
         stated = read_observations(tables["observations"], sheet)
@@ -90,11 +92,11 @@ def read_goal_book(found: Found, layout: Layout, faults: Faults, expected: Expec
         target_changes=tuple(changes),
         actions=tuple(read_actions(actions, sheet.codes, goals)) if actions else (),
     )
-    check_target_changes(changes, sheet, faults)
+    check_target_changes(changes, sheet, problems)
     return book, _stated(book, sheet)
 
 
-def _stated(book: GoalBook, sheet: IndicatorSheet) -> Stated:
+def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
     rows = [(indicator.code, sheet.rows[indicator.code]) for indicator in book.indicators]
     cells = {
         (code, year): row.place_of(cell)
@@ -103,7 +105,7 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> Stated:
         if (cell := row.year_cell(year)) is not None
     }
     departments = {code: row.place("department") for code, row in rows}
-    return Stated(book.goal, book.indicators, book.target_changes, cells, departments)
+    return StatedFields(book.goal, book.indicators, book.target_changes, cells, departments)
 
 
 #: the cure of a workbook without «Показники»: the indicators can come from the book in force
@@ -111,12 +113,12 @@ BOOK_NEEDED = "book"
 
 
 def read_observations_alone(
-    found: Found, layout: Layout, faults: Faults, expected: Expected, former: GoalBook | None
+    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, expected: Expected, former: GoalBook | None
 ) -> GoalBook:
     """«Спостереження» without «Показники»: the indicators are those of the book in force, where it is known."""
-    tables = open_tables(found, layout, faults, frozenset({"indicators"}))
+    tables = open_tables(found, layout, problems, frozenset({"indicators"}))
     table = tables.get("observations")
-    codes = CodeBook(faults=faults, known=former is not None, unknown="code_not_in_force")
+    codes = CodeBook(problems=problems, known=former is not None, unknown="code_not_in_force")
     sheet = IndicatorSheet(codes)
     for indicator in former.indicators if former else ():
         codes.know(indicator.code, indicator.cell or CellRef("", ""))
@@ -124,24 +126,24 @@ def read_observations_alone(
         sheet.indicators.append(indicator)
     if former is None:
         title = layout.sheets["indicators"].title
-        faults.add("sheet_missing", None, title, None, sheet_title=title, near="", cure=BOOK_NEEDED)
+        problems.add("sheet_missing", None, title, None, sheet_title=title, near="", cure=BOOK_NEEDED)
     elif expected.goal is not None and fold_code(former.goal) != fold_code(expected.goal):
-        faults.add("wrong_goal", table.sheet.title if table else None, former.goal, goal=expected.goal)
+        problems.add("wrong_goal", table.sheet.title if table else None, former.goal, goal=expected.goal)
     stated = read_observations(table, sheet) if table else ObservationSheet()
     rows = check_observations(table, stated.observations, sheet, expected.day) if table else []
     if former is None:
-        return GoalBook(expected.goal or "", observations=tuple(rows))
-    return GoalBook(former.goal, former.indicators, tuple(rows))
+        return GoalBook(goal=expected.goal or "", observations=tuple(rows))
+    return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(rows))
 
 
-def _indicator_sheet(tables: Mapping[str, Table], faults: Faults, codes: Collection[str]) -> IndicatorSheet:
+def _indicator_sheet(tables: Mapping[str, SheetTable], problems: ProblemList, codes: Collection[str]) -> IndicatorSheet:
     table = tables.get("indicators")
     if table is None:
-        return IndicatorSheet(CodeBook(faults=faults, known=False))
+        return IndicatorSheet(CodeBook(problems=problems, known=False))
     known = {fold_code(code): code for code in codes}
     script = script_of(codes) or script_of(table.texts("code"))
-    sheet = read_indicators(table, CodeBook(faults=faults, strategy=known, script=script))
+    sheet = read_indicators(table, CodeBook(problems=problems, strategy=known, script=script))
     if not sheet.rows and not table.data_merges() and not any(True for _ in table.rows()):
-        faults.add("sheet_empty", table.sheet.title)
+        problems.add("sheet_empty", table.sheet.title)
         sheet.codes.known = False
     return sheet

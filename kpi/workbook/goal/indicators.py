@@ -13,16 +13,16 @@ from kpi.workbook.reader.numbers import as_written
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import (
     BAD,
-    Bad,
+    Unreadable,
     choice_field,
     date_field,
+    is_visible,
     number_field,
     required_text,
-    shown,
     text_field,
     year_field,
 )
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.table import Row, SheetTable
 
 _PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
 _YES_NO = fold("так/ні")
@@ -67,25 +67,25 @@ class IndicatorSheet:
         return row.place_of(cell) if cell else row.place("code")
 
 
-def read_indicators(table: Table, codes: CodeBook) -> IndicatorSheet:
+def read_indicators(table: SheetTable, codes: CodeBook) -> IndicatorSheet:
     """All rows of «Показники»."""
     sheet = IndicatorSheet(codes)
     for row in table.rows():
         raw = code_cell(row, "code")
         if raw is None:
-            row.fault("required_missing", "code")
-        code = codes.define(raw) if raw is not None and not isinstance(raw, Bad) else BAD
+            row.problem("required_missing", "code")
+        code = codes.define(raw) if raw is not None and not isinstance(raw, Unreadable) else BAD
         indicator = _indicator(row, code, sheet)
-        if not isinstance(code, Bad):
+        if not isinstance(code, Unreadable):
             sheet.rows[code] = row
         if indicator is not None:
             sheet.indicators.append(indicator)
     return sheet
 
 
-def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | None:
+def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indicator | None:
     unit = required_text(row, "unit")
-    named = None if isinstance(unit, Bad) else unit
+    named = None if isinstance(unit, Unreadable) else unit
     percent = isinstance(unit, str) and is_percent(unit)
     yes_no = isinstance(unit, str) and is_yes_no(unit)
     if isinstance(code, str) and isinstance(unit, str):
@@ -119,21 +119,21 @@ def _indicator(row: Row, code: str | Bad, sheet: IndicatorSheet) -> Indicator | 
     }
     if values["direction"] is not BAD:
         values["direction"] = choice_field(row, "direction")
-    if any(isinstance(value, Bad) for value in (*values.values(), *targets.values())) or not targets:
+    if any(isinstance(value, Unreadable) for value in (*values.values(), *targets.values())) or not targets:
         return None
     worded = _settle_words(row, values, targets, yes_no=yes_no)
     return _consistent(row, values, {year: v for year, v in targets.items() if isinstance(v, float)}, worded=worded)
 
 
 def _settle_words(
-    row: Row, values: dict[str, object], targets: Mapping[int, float | Bad | str | None], *, yes_no: bool
+    row: Row, values: dict[str, object], targets: Mapping[int, float | Unreadable | str | None], *, yes_no: bool
 ) -> bool:
     """What words stand for, told: a base, a target, «так/ні» without a kind. Returns whether a target is in words."""
     _tell_base(row, values)
     _tell_words(row, targets)
     if yes_no and is_blank(row.cell("kind")):
         values["kind"] = Kind.DELIVERABLE.value
-        row.fault("kind_guessed", "unit", str(values["unit"]))
+        row.problem("kind_guessed", "unit", str(values["unit"]))
     return any(isinstance(value, str) for value in targets.values())
 
 
@@ -142,26 +142,26 @@ def _tell_base(row: Row, values: dict[str, object]) -> None:
     cell = row.cell("baseline_value")
     values.setdefault("baseline_value", None)
     if is_no_base(cell) and values["baseline_year"] is not None and cell is not None:
-        row.fault("baseline_unknown", "baseline_value", clean(cell.text)[0], year=str(values["baseline_year"]))
+        row.problem("baseline_unknown", "baseline_value", clean(cell.text)[0], year=str(values["baseline_year"]))
         values["baseline_year"] = None
 
 
-def _tell_words(row: Row, targets: Mapping[int, float | Bad | str | None]) -> None:
+def _tell_words(row: Row, targets: Mapping[int, float | Unreadable | str | None]) -> None:
     """Words for a target are told once for a row."""
     year = next((year for year, value in targets.items() if isinstance(value, str)), None)
     cell = row.year_cell(year) if year is not None else None
     if cell is not None:
-        row.table.faults.add("target_in_words", row.place_of(cell), clean(cell.text)[0], None, **row.subject)
+        row.table.problems.add("target_in_words", row.place_of(cell), clean(cell.text)[0], None, **row.subject)
 
 
-def _series_break(row: Row) -> SeriesBreak | Bad | None:
+def _series_break(row: Row) -> SeriesBreak | Unreadable | None:
     text = text_field(row, "series_break")
-    if isinstance(text, Bad) or not text:
-        return BAD if isinstance(text, Bad) else None
+    if isinstance(text, Unreadable) or not text:
+        return BAD if isinstance(text, Unreadable) else None
     match = _BREAK.fullmatch(text)
     day = written_date(match["day"]) if match else None
     if match is None or day is None:
-        row.fault("series_break_invalid", "series_break", text)
+        row.problem("series_break_invalid", "series_break", text)
         return BAD
     return SeriesBreak(day, match["reason"])
 
@@ -173,7 +173,7 @@ def _consistent(
     delay = values["delay_months"]
     ranged = values["direction"] == Direction.RANGE
     if ranged and values["range_low"] is None and values["range_high"] is None and targets:
-        row.fault("range_missing", "direction")
+        row.problem("range_missing", "direction")
         values["range_low"] = values["range_high"] = targets[max(targets)]
     indicator = Indicator(
         **{  # type: ignore[arg-type]
@@ -200,7 +200,7 @@ def _baseline(row: Row, indicator: Indicator) -> bool:
     if (indicator.baseline_year is None) == (indicator.baseline_value is None):
         return True
     missing = "baseline_year" if indicator.baseline_year is None else "baseline_value"
-    row.fault("baseline_incomplete", missing)
+    row.problem("baseline_incomplete", missing)
     return False
 
 
@@ -209,14 +209,14 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
     if not indicator.targets:
         if worded or (ranged and indicator.range_low is not None):
             return True
-        row.table.faults.add("target_missing", row.place("code"), indicator.code)
+        row.table.problems.add("target_missing", row.place("code"), indicator.code)
         return False
-    faults, base, start = row.table.faults, indicator.baseline_value, indicator.baseline_year
+    problems, base, start = row.table.problems, indicator.baseline_value, indicator.baseline_year
     good = True
     for year, _ in indicator.targets:
         cell = row.year_cell(year)
         if start is not None and cell is not None and year <= start:
-            faults.add("target_not_after_baseline", row.place_of(cell), shown(row, cell), year=year, start=start)
+            problems.add("target_not_after_baseline", row.place_of(cell), is_visible(row, cell), year=year, start=start)
             good = False
     if ranged or base is None:
         return good
@@ -226,7 +226,7 @@ def _targets(row: Row, indicator: Indicator, *, worded: bool) -> bool:
     if sign * (target - base) < 0 and cell is not None:
         direction = row.cell("direction")
         word = direction.text.strip() if direction else ""
-        faults.add("target_direction", row.place_of(cell), as_written(target), base=as_written(base), direction=word)
+        problems.add("target_direction", row.place_of(cell), as_written(target), base=as_written(base), direction=word)
         return False
     _milestones(row, indicator, base, sign)
     return good
@@ -238,7 +238,7 @@ def _milestones(row: Row, indicator: Indicator, base: float, sign: int) -> None:
     for year, value in indicator.targets:
         cell = row.year_cell(year)
         if sign * (value - before) < 0 and cell is not None:
-            row.table.faults.add("milestone_order", row.place_of(cell), as_written(value), before=as_written(before))
+            row.table.problems.add("milestone_order", row.place_of(cell), as_written(value), before=as_written(before))
             return
         before = value
 
@@ -247,12 +247,12 @@ def _range(row: Row, indicator: Indicator) -> bool:
     low, high = indicator.range_low, indicator.range_high
     if indicator.direction is not Direction.RANGE:
         if low is not None or high is not None:
-            row.fault("range_unused", "range_low" if low is not None else "range_high")
+            row.problem("range_unused", "range_low" if low is not None else "range_high")
         return True
     if low is None and high is None:
         return True  # and no target either: that has been told
     if low is None or high is None or low > high:
-        row.fault("range_invalid", "range_low" if low is None else "range_high")
+        row.problem("range_invalid", "range_low" if low is None else "range_high")
         return False
     return True
 
@@ -261,8 +261,8 @@ def _visibility(row: Row, indicator: Indicator) -> bool:
     if indicator.visibility is Visibility.PUBLIC:
         return True
     if indicator.visibility is Visibility.DELAYED and indicator.open_from is None and indicator.delay_months is None:
-        row.fault("delayed_without_date", "visibility")
+        row.problem("delayed_without_date", "visibility")
     if indicator.ground:
         return True
-    row.fault("visibility_without_ground", "ground" if row.cell("ground") else "visibility")
+    row.problem("visibility_without_ground", "ground" if row.cell("ground") else "visibility")
     return False

@@ -13,8 +13,8 @@ from kpi.workbook.reader.clean import clean, label_key
 from kpi.workbook.reader.grid import CellKind
 from kpi.workbook.reader.numbers import as_written
 from kpi.workbook.sheet.codes import code_cell
-from kpi.workbook.sheet.fields import BAD, Bad, choice_field, is_not_applicable, number_field, text_field
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.fields import BAD, Unreadable, choice_field, is_not_applicable, number_field, text_field
+from kpi.workbook.sheet.table import Row, SheetTable
 
 _Key = tuple[str, str, Period]
 _SHOWN = 10
@@ -29,7 +29,7 @@ class ObservationSheet:
     rows: dict[str, Row] = field(default_factory=dict)
 
 
-def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
+def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSheet:
     """All rows of «Спостереження»; doubles are told, rows that state nothing are told and are not in the file."""
     found = ObservationSheet()
     seen: dict[_Key, CellRef] = {}
@@ -49,7 +49,7 @@ def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
         key = (observation.code, part, observation.period)
         if key in seen:
             first, period = seen[key].cell, observation.period.code
-            table.faults.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
+            table.problems.add("observation_duplicate", row.place("code"), observation.code, first=first, period=period)
             continue
         seen[key] = row.place("code")
         found.rows.setdefault(observation.code, row)
@@ -59,7 +59,7 @@ def read_observations(table: Table, sheet: IndicatorSheet) -> ObservationSheet:
     return found
 
 
-def _tell_unfilled(table: Table, blank: list[Row]) -> None:
+def _tell_unfilled(table: SheetTable, blank: list[Row]) -> None:
     """Tell the rows that name an indicator and state nothing; a number beside an empty «Значення» is told."""
     for row in blank:
         tell_stray(row)
@@ -67,21 +67,21 @@ def _tell_unfilled(table: Table, blank: list[Row]) -> None:
     if named:
         codes = dict.fromkeys(code for row in named if (code := row.subject.get("row_code")))
         shown = ", ".join(list(codes)[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
-        table.faults.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
+        table.problems.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
 
 
-def _tell_gaps(table: Table, observations: list[Observation]) -> None:
+def _tell_gaps(table: SheetTable, observations: list[Observation]) -> None:
     """«Н/д» without a reason is a gap; the reason is asked for, once."""
     bare = [o for o in observations if o.gap is GapReason.NO_VALUE and not o.comment]
     if bare and "gap" in table.layout.by_key:
-        table.faults.add("gap_without_reason", bare[0].cell, None, n=len(bare))
+        table.problems.add("gap_without_reason", bare[0].cell, None, n=len(bare))
 
 
 def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
     raw = code_cell(row, "code")
     if raw is None:
-        row.fault("required_missing", "code")
-    code = sheet.codes.find(raw) if raw is not None and not isinstance(raw, Bad) else BAD
+        row.problem("required_missing", "code")
+    code = sheet.codes.find(raw) if raw is not None and not isinstance(raw, Unreadable) else BAD
     period = read_period(row)
     unit = sheet.unit_of(code)
     value, gap = _value(row, unit)
@@ -91,11 +91,16 @@ def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
     state, provenance = choice_field(row, "state"), choice_field(row, "provenance")
     settled = settle(row, value, gap, reason)
     # one by one, so that each is known to be there
-    if isinstance(code, Bad) or isinstance(period, Bad) or isinstance(settled, Bad) or isinstance(comment, Bad):
+    if (
+        isinstance(code, Unreadable)
+        or isinstance(period, Unreadable)
+        or isinstance(settled, Unreadable)
+        or isinstance(comment, Unreadable)
+    ):
         return None
-    if isinstance(breakdown, Bad) or isinstance(source, Bad) or isinstance(coverage, Bad):
+    if isinstance(breakdown, Unreadable) or isinstance(source, Unreadable) or isinstance(coverage, Unreadable):
         return None
-    if isinstance(state, Bad) or isinstance(provenance, Bad):
+    if isinstance(state, Unreadable) or isinstance(provenance, Unreadable):
         return None
     number, why = settled
     return Observation(
@@ -114,7 +119,7 @@ def _observation(row: Row, sheet: IndicatorSheet) -> Observation | None:
     )
 
 
-def _value(row: Row, unit: str | None) -> tuple[float | Bad | None, GapReason | None]:
+def _value(row: Row, unit: str | None) -> tuple[float | Unreadable | None, GapReason | None]:
     """The value of a row, or what its cell says of there being none."""
     cell = row.cell("value")
     if cell is not None and cell.kind is CellKind.TEXT and is_not_applicable(clean(cell.text)[0]):
@@ -127,7 +132,7 @@ def _value(row: Row, unit: str | None) -> tuple[float | Bad | None, GapReason | 
 
 
 def check_observations(
-    table: Table, observations: list[Observation], sheet: IndicatorSheet, day: date | None
+    table: SheetTable, observations: list[Observation], sheet: IndicatorSheet, day: date | None
 ) -> list[Observation]:
     """The rules between a value and its indicator, and between a period and the day of checking.
 
@@ -144,18 +149,18 @@ def check_observations(
         indicator = indicators.get(observation.code)
         if indicator is None or observation.cell is None:
             continue
-        place, faults = observation.cell, table.faults
+        place, problems = observation.cell, table.problems
         if indicator.kind is Kind.INCREMENT and observation.value is not None and observation.value < 0:
-            faults.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
+            problems.add("increment_negative", place, as_written(observation.value), indicator=observation.code)
         if observation.period.end <= month_index(indicator.baseline_year or 0, 12) and not observation.breakdown:
             year = indicator.baseline_year or 0
-            faults.add(
+            problems.add(
                 "observation_before_baseline", place, observation.period.code, indicator=observation.code, year=year
             )
         finer = observation.period.span_months < indicator.frequency.months
         if stated and finer and observation.code not in told and not observation.breakdown:
             told.add(observation.code)
-            faults.add("period_finer", place, observation.period.code, indicator=observation.code)
+            problems.add("period_finer", place, observation.period.code, indicator=observation.code)
     return found
 
 
@@ -165,15 +170,15 @@ def first_day(period: Period) -> date:
     return date(year, month, 1)
 
 
-def _in_time(table: Table, observation: Observation, day: date) -> Observation:
+def _in_time(table: SheetTable, observation: Observation, day: date) -> Observation:
     """A value of a period that has not begun is refused; of one that goes on it is preliminary, and asked about."""
     period, place = observation.period, observation.cell
     if period.end_date <= day:
         return observation
     code, told = observation.code, f"{day:%d.%m.%Y}"
     if first_day(period) > day:
-        table.faults.add("period_not_begun", place, period.code, indicator=code, day=told)
+        table.problems.add("period_not_begun", place, period.code, indicator=code, day=told)
         return observation
     if not observation.preliminary:
-        table.faults.add("period_not_ended", place, period.code, indicator=code, last=f"{period.end_date:%d.%m.%Y}")
+        table.problems.add("period_not_ended", place, period.code, indicator=code, last=f"{period.end_date:%d.%m.%Y}")
     return replace(observation, preliminary=True)

@@ -7,7 +7,7 @@ from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import (
     BAD,
-    Bad,
+    Unreadable,
     choice_field,
     date_field,
     number_field,
@@ -15,30 +15,30 @@ from kpi.workbook.sheet.fields import (
     text_field,
     year_field,
 )
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.table import Row, SheetTable
 
 
-def _code(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Bad:
+def _code(row: Row, codes: CodeBook, goals: frozenset[str]) -> str | Unreadable:
     raw = code_cell(row, "code")
     if raw is None:
-        row.fault("required_missing", "code")
+        row.problem("required_missing", "code")
         return BAD
-    return raw if isinstance(raw, Bad) else codes.find(raw, goals)
+    return raw if isinstance(raw, Unreadable) else codes.find(raw, goals)
 
 
-def _required_date(row: Row, key: str) -> date | Bad:
+def _required_date(row: Row, key: str) -> date | Unreadable:
     day = date_field(row, key)
     if day is None:
-        row.fault("required_missing", key)
+        row.problem("required_missing", key)
         return BAD
     return day
 
 
 def _any_bad(values: dict[str, object]) -> bool:
-    return any(isinstance(value, Bad) for value in values.values())
+    return any(isinstance(value, Unreadable) for value in values.values())
 
 
-def read_suspensions(table: Table, codes: CodeBook, goals: frozenset[str]) -> list[Suspension]:
+def read_suspensions(table: SheetTable, codes: CodeBook, goals: frozenset[str]) -> list[Suspension]:
     """Rows of «Призупинення»; the code is an indicator's or one of `goals`."""
     found = []
     for row in table.rows():
@@ -54,13 +54,13 @@ def read_suspensions(table: Table, codes: CodeBook, goals: frozenset[str]) -> li
             continue
         suspension = Suspension(**values, cell=row.place("code"))  # type: ignore[arg-type]
         if suspension.until is not None and suspension.until < suspension.since:
-            row.fault("date_order", "until", f"{suspension.until:%d.%m.%Y}", other=f"{suspension.since:%d.%m.%Y}")
+            row.problem("date_order", "until", f"{suspension.until:%d.%m.%Y}", other=f"{suspension.since:%d.%m.%Y}")
             continue
         found.append(suspension)
     return found
 
 
-def read_target_changes(table: Table, sheet: IndicatorSheet) -> list[TargetChange]:
+def read_target_changes(table: SheetTable, sheet: IndicatorSheet) -> list[TargetChange]:
     """Rows of «Зміни цілей»."""
     found = []
     for row in table.rows():
@@ -72,14 +72,14 @@ def read_target_changes(table: Table, sheet: IndicatorSheet) -> list[TargetChang
         values |= {"decided": _required_date(row, "decided"), "act": required_text(row, "act")}
         for key in ("year", "old_value", "new_value"):
             if values[key] is None:
-                row.fault("required_missing", key)
+                row.problem("required_missing", key)
                 values[key] = BAD
         if not _any_bad(values):
             found.append(TargetChange(**values, cell=row.place("old_value")))  # type: ignore[arg-type]
     return found
 
 
-def read_actions(table: Table, codes: CodeBook, goals: frozenset[str]) -> list[Action]:
+def read_actions(table: SheetTable, codes: CodeBook, goals: frozenset[str]) -> list[Action]:
     """Rows of «Заходи»; the code is an indicator's or one of `goals`."""
     found = []
     for row in table.rows():

@@ -4,10 +4,19 @@ from dataclasses import MISSING, fields
 
 from kpi.model import Strategy
 from kpi.workbook.reader.clean import fold
-from kpi.workbook.sheet.fields import BAD, Bad, date_field, number_cell, required_text, shown, text_field, year_field
-from kpi.workbook.sheet.layout import Layout
-from kpi.workbook.sheet.problems import Faults
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.fields import (
+    BAD,
+    Unreadable,
+    date_field,
+    is_visible,
+    number_cell,
+    required_text,
+    text_field,
+    year_field,
+)
+from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.problems import ProblemList
+from kpi.workbook.sheet.table import Row, SheetTable
 
 _YEARS = frozenset({"first_year", "last_year", "baseline_year"})
 _ANSWERS = frozenset({"illustrative", "approval"})
@@ -18,20 +27,20 @@ _MAX_DAYS = 366
 Value = str | int | float | bool | object
 
 
-def read_parameters(table: Table, layout: Layout, faults: Faults) -> dict[str, Value]:
+def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
     keys = {fold(name): key for key, name in layout.parameters.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
         name = required_text(row, "parameter")
-        if isinstance(name, Bad):
+        if isinstance(name, Unreadable):
             continue
         key = keys.get(fold(name))
         if key is None:
-            row.fault("parameter_unknown", "parameter", name)
+            row.problem("parameter_unknown", "parameter", name)
         elif key in seen:
-            row.fault("parameter_duplicate", "parameter", name, first=seen[key])
+            row.problem("parameter_duplicate", "parameter", name, first=seen[key])
         else:
             seen[key] = row.place("parameter").cell
             value = _value(row, key, name)
@@ -39,9 +48,9 @@ def read_parameters(table: Table, layout: Layout, faults: Faults) -> dict[str, V
                 found[key] = value
     for key in _NEEDED:
         if key not in found:
-            faults.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
-    _years(table, found, faults)
-    return {key: value for key, value in found.items() if not isinstance(value, Bad)}
+            problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
+    _years(table, found, problems)
+    return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
 def _value(row: Row, key: str, name: str) -> Value:
@@ -58,31 +67,31 @@ def _value(row: Row, key: str, name: str) -> Value:
     return text_field(row, "value")
 
 
-def _yes_no(row: Row, name: str) -> bool | Bad | None:
+def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
     text = text_field(row, "value")
-    if isinstance(text, Bad) or not text:
-        return BAD if isinstance(text, Bad) else None
+    if isinstance(text, Unreadable) or not text:
+        return BAD if isinstance(text, Unreadable) else None
     answer = _YES_NO.get(fold(text))
     if answer is None:
-        row.fault("parameter_invalid", "value", text, name=name, expected="так / ні")
+        row.problem("parameter_invalid", "value", text, name=name, expected="так / ні")
         return BAD
     return answer
 
 
-def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False) -> float | Bad | None:
+def _number(row: Row, name: str, low: float, high: float, *, whole: bool = False) -> float | Unreadable | None:
     cell = row.cell("value")
     value = number_cell(row, "value", cell)
     if cell is None or not isinstance(value, float):
         return value
     if not low <= value <= high or (whole and value != int(value)):
-        row.fault("parameter_invalid", "value", shown(row, cell), name=name, expected=f"{low:g}–{high:g}")
+        row.problem("parameter_invalid", "value", is_visible(row, cell), name=name, expected=f"{low:g}–{high:g}")
         return BAD
     return int(value) if whole else value
 
 
-def _years(table: Table, found: dict[str, Value], faults: Faults) -> None:
+def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList) -> None:
     first, last, base = (found.get(key) for key in ("first_year", "last_year", "baseline_year"))
     if isinstance(first, int) and isinstance(last, int) and last < first:
-        faults.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
+        problems.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
     if isinstance(first, int) and isinstance(base, int) and base > first:
-        faults.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")
+        problems.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")

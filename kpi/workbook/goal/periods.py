@@ -8,7 +8,7 @@ from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, wri
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import stored_number
-from kpi.workbook.sheet.fields import BAD, Bad, is_nothing, shown, usable, year_field
+from kpi.workbook.sheet.fields import BAD, Unreadable, is_nothing, is_visible, usable, year_field
 from kpi.workbook.sheet.table import Row
 
 
@@ -35,28 +35,28 @@ _KINDS: tuple[tuple[str, int, _Written], ...] = (
 )
 
 
-def read_period(row: Row) -> Period | Bad:
+def read_period(row: Row) -> Period | Unreadable:
     """The period of a row; what is missing, invalid or contradictory is told at its cell."""
     year = year_field(row, "year")
     parts: list[_Part] = []
-    bad = isinstance(year, Bad)
+    bad = isinstance(year, Unreadable)
     for key, span, written in _KINDS:
         part = _part(row, key, span, written)
-        if isinstance(part, Bad):
+        if isinstance(part, Unreadable):
             bad = True
         elif part is not None:
             parts.append(part)
-    if bad or isinstance(year, Bad):
+    if bad or isinstance(year, Unreadable):
         return BAD
     if year is None:
         year = next((part.year for part in parts if part.year is not None), None)
     if year is None:
-        row.fault("required_missing", "year")
+        row.problem("required_missing", "year")
         return BAD
     return _together(row, year, parts)
 
 
-def _together(row: Row, year: int, parts: list[_Part]) -> Period | Bad:
+def _together(row: Row, year: int, parts: list[_Part]) -> Period | Unreadable:
     if not parts:
         return Period(year, 12)
     finest = parts[-1]
@@ -72,14 +72,14 @@ def _together(row: Row, year: int, parts: list[_Part]) -> Period | Bad:
 
 def _shown(row: Row, key: str) -> str:
     cell = row.cell(key)
-    return "" if cell is None else shown(row, cell)
+    return "" if cell is None else is_visible(row, cell)
 
 
 def _conflict(row: Row, key: str, other: str) -> None:
-    row.fault("period_conflict", key, _shown(row, key), other=other)
+    row.problem("period_conflict", key, _shown(row, key), other=other)
 
 
-def _part(row: Row, key: str, span: int, written: _Written) -> _Part | Bad | None:
+def _part(row: Row, key: str, span: int, written: _Written) -> _Part | Unreadable | None:
     cell = row.cell(key)
     if cell is None:
         return None
@@ -92,10 +92,10 @@ def _part(row: Row, key: str, span: int, written: _Written) -> _Part | Bad | Non
     if cell.kind is CellKind.TEXT:
         found = written(text)
     if found is None or (found[1] is not None and not FIRST_YEAR <= found[1] <= LAST_YEAR):
-        row.fault(f"{key}_invalid", key, shown(row, cell))
+        row.problem(f"{key}_invalid", key, is_visible(row, cell))
         return BAD
     if not 1 <= found[0] <= 12 // span:
-        row.fault(f"{key}_invalid", key, shown(row, cell))
+        row.problem(f"{key}_invalid", key, is_visible(row, cell))
         return BAD
     return _Part(key, span, *found)
 

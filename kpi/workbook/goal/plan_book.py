@@ -21,11 +21,11 @@ from kpi.workbook.goal.parameters import read_parameters
 from kpi.workbook.reader.clean import fold
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, code_cell
-from kpi.workbook.sheet.fields import BAD, Bad, choice_field, required_text, text_field
-from kpi.workbook.sheet.layout import Layout
-from kpi.workbook.sheet.problems import Faults
-from kpi.workbook.sheet.sheet_search import Found
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.fields import BAD, Unreadable, choice_field, required_text, text_field
+from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.problems import ProblemList
+from kpi.workbook.sheet.sheet_search import SheetMatch
+from kpi.workbook.sheet.table import Row, SheetTable
 
 _COLUMNS_OF_CODES = (
     ("strategic_goals", "code"),
@@ -34,20 +34,22 @@ _COLUMNS_OF_CODES = (
 )
 
 
-def read_plan(found: Found, layout: Layout, faults: Faults, codes: Collection[str] = ()) -> Plan | None:
-    """The plan; it counts only where `faults` holds no error. None where the strategy itself cannot be read.
+def read_plan(
+    found: SheetMatch, layout: WorkbookLayout, problems: ProblemList, codes: Collection[str] = ()
+) -> Plan | None:
+    """The plan; it counts only where `problems` holds no error. None where the strategy itself cannot be read.
 
     codes  the goals that the strategy has already: a code of the file is written as it is there
     """
-    tables = open_tables(found, layout, faults)
+    tables = open_tables(found, layout, problems)
     texts = [text for key, column in _COLUMNS_OF_CODES if key in tables for text in tables[key].texts(column)]
     about = {"strategy": {fold_code(code): code for code in codes}, "script": script_of(codes) or script_of(texts)}
     goals = {key for key, _ in _COLUMNS_OF_CODES}
     books = {
-        key: CodeBook(faults=faults, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
+        key: CodeBook(problems=problems, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
         for key in layout.sheets
     }
-    strategy = _strategy(tables.get("strategy"), layout, faults)
+    strategy = _strategy(tables.get("strategy"), layout, problems)
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]
     strategic = []
     for row, values in _rows(tables, "strategic_goals", books):
@@ -66,13 +68,20 @@ def read_plan(found: Found, layout: Layout, faults: Faults, codes: Collection[st
     links = _links(tables["successions"]) if "successions" in tables else []
     if strategy is None:
         return None
-    return Plan(strategy, tuple(sectors), tuple(strategic), tuple(operational), tuple(departments), tuple(links))
+    return Plan(
+        strategy=strategy,
+        sectors=tuple(sectors),
+        strategic_goals=tuple(strategic),
+        operational_goals=tuple(operational),
+        departments=tuple(departments),
+        successions=tuple(links),
+    )
 
 
-def _strategy(table: Table | None, layout: Layout, faults: Faults) -> Strategy | None:
+def _strategy(table: SheetTable | None, layout: WorkbookLayout, problems: ProblemList) -> Strategy | None:
     if table is None:
         return None
-    found = read_parameters(table, layout, faults)
+    found = read_parameters(table, layout, problems)
     names = {field.name for field in fields(Strategy)}
     settings = {key.removeprefix("settings."): value for key, value in found.items() if key.startswith("settings.")}
     values = {key: value for key, value in found.items() if key in names}
@@ -82,7 +91,9 @@ def _strategy(table: Table | None, layout: Layout, faults: Faults) -> Strategy |
         return None  # a parameter is missing; that has been told
 
 
-def _rows(tables: Mapping[str, Table], key: str, books: Mapping[str, CodeBook]) -> list[tuple[Row, dict[str, object]]]:
+def _rows(
+    tables: Mapping[str, SheetTable], key: str, books: Mapping[str, CodeBook]
+) -> list[tuple[Row, dict[str, object]]]:
     """The rows of a sheet with a code of their own: code, name and the plain fields; faulty rows are left out."""
     if key not in tables:
         return []
@@ -90,34 +101,34 @@ def _rows(tables: Mapping[str, Table], key: str, books: Mapping[str, CodeBook]) 
     for row in tables[key].rows():
         raw = code_cell(row, "code")
         if raw is None:
-            row.fault("required_missing", "code")
-        code = books[key].define(raw) if raw is not None and not isinstance(raw, Bad) else BAD
+            row.problem("required_missing", "code")
+        code = books[key].define(raw) if raw is not None and not isinstance(raw, Unreadable) else BAD
         values: dict[str, object] = {"code": code, "name": required_text(row, "name")}
         for column in row.table.layout.columns:
             if column.type == "choice":
                 values[column.key] = choice_field(row, column.key)
             elif column.type == "text" and column.key != "name":
                 values[column.key] = text_field(row, column.key)
-        if not any(isinstance(value, Bad) for value in values.values()):
+        if not any(isinstance(value, Unreadable) for value in values.values()):
             found.append((row, values))
     if not found and not any(True for _ in tables[key].rows()) and key != "departments":
-        tables[key].faults.add("sheet_empty", tables[key].sheet.title)
+        tables[key].problems.add("sheet_empty", tables[key].sheet.title)
     return found
 
 
 def _parent(row: Row, key: str, parents: CodeBook) -> str:
     raw = code_cell(row, key)
     if raw is None:
-        row.fault("required_missing", key)
-    if raw is None or isinstance(raw, Bad):
+        row.problem("required_missing", key)
+    if raw is None or isinstance(raw, Unreadable):
         return ""
     if not parents.known or raw.text in parents.places:
         return raw.text
     close = parents.like(raw.text)
     if close is None:
-        row.fault("parent_unknown", key, raw.text)
+        row.problem("parent_unknown", key, raw.text)
         return ""
-    row.fault("code_lookalike", key, raw.text, read=close)
+    row.problem("code_lookalike", key, raw.text, read=close)
     return close
 
 
@@ -125,31 +136,31 @@ def _contact(row: Row, contact: str) -> None:
     """A contact by which no letter arrives is told: reminders would go nowhere without a word."""
     broken = broken_addresses(contact)
     if contact and (broken or not addresses(contact)):
-        row.fault("contact_no_address", "contact", ", ".join(broken) or contact)
+        row.problem("contact_no_address", "contact", ", ".join(broken) or contact)
 
 
 def _department(row: Row, name: str, departments: list[Department]) -> None:
     known = {fold(word) for department in departments for word in (department.code, department.name)}
     if name and departments and fold(name) not in known:
-        row.fault("department_unknown", "department", name)
+        row.problem("department_unknown", "department", name)
 
 
-def _links(table: Table) -> list[SuccessionLink]:
+def _links(table: SheetTable) -> list[SuccessionLink]:
     found = []
     for row in table.rows():
         codes = {key: code_cell(row, key) for key in ("previous_code", "code")}
         word = required_text(row, "succession")
         kind = choice_field(row, "succession") if isinstance(word, str) else BAD
-        if isinstance(kind, Bad) or any(isinstance(raw, Bad) for raw in codes.values()):
+        if isinstance(kind, Unreadable) or any(isinstance(raw, Unreadable) for raw in codes.values()):
             continue
         succession = Succession(kind)
-        texts = {key: "" if raw is None or isinstance(raw, Bad) else raw.text for key, raw in codes.items()}
+        texts = {key: "" if raw is None or isinstance(raw, Unreadable) else raw.text for key, raw in codes.items()}
         needed = {"previous_code", "code"}
         needed -= {"previous_code"} if succession is Succession.NEW else set()
         needed -= {"code"} if succession is Succession.DROPPED else set()
         missing = [key for key in sorted(needed) if not texts[key]]
         for key in missing:
-            row.fault("succession_incomplete", key, word if isinstance(word, str) else None)
+            row.problem("succession_incomplete", key, word if isinstance(word, str) else None)
         if not missing:
             found.append(SuccessionLink(texts["previous_code"], texts["code"], succession))
     return found

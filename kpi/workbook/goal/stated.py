@@ -7,7 +7,7 @@ from kpi.model import CellRef, GoalBook, Indicator, TargetChange
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFields:
     """Indicators without problems of their own, and decided changes.
 
     target_cells   the cell of «Ціль РРРР», by the code of the indicator and the year
@@ -21,7 +21,7 @@ class Stated:
     department_at: Mapping[str, CellRef] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, book: GoalBook) -> "Stated":
+    def of(cls, book: GoalBook) -> "StatedFields":
         """What a book states, at the cells of its indicators."""
         return cls(book.goal, book.indicators, book.target_changes)
 

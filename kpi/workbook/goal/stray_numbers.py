@@ -3,7 +3,7 @@
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import stored_number, written_number
-from kpi.workbook.sheet.fields import shown
+from kpi.workbook.sheet.fields import is_visible
 from kpi.workbook.sheet.table import Row
 
 #: columns of a template that hold numbers which nobody types
@@ -22,7 +22,7 @@ def tell_stray(row: Row) -> None:
         if number is None or (key is None and column in titles):
             continue
         if key is None or _misplaced(row, key, number):
-            row.table.faults.add("value_beside", row.place_of(cell), shown(row, cell), None, **row.subject)
+            row.table.problems.add("value_beside", row.place_of(cell), is_visible(row, cell), None, **row.subject)
 
 
 def _number(cell: Cell) -> float | None:

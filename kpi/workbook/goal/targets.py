@@ -5,7 +5,7 @@ import re
 from kpi.workbook.reader.clean import clean, fold
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, written_number
-from kpi.workbook.sheet.fields import BAD, Bad, is_not_applicable, is_nothing, number_cell
+from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, number_cell
 from kpi.workbook.sheet.table import Row
 
 _AT_LEAST = r"≥|⩾|>=|>|не\s+менше(?:\s+ніж)?|не\s+нижче|не\s+менш(?:\s+як)?|щонайменше|мінімум|понад|більше|at\s+least"
@@ -23,7 +23,7 @@ _BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS
 
 def target_cell(
     row: Row, cell: Cell | None, *, percent: bool, yes_no: bool, unit: str | None
-) -> float | Bad | str | None:
+) -> float | Unreadable | str | None:
     """The number of a target, None for a blank, and for words without a number the words."""
     if cell is not None and cell.kind is CellKind.TEXT:
         text = clean(cell.text)[0]
@@ -45,7 +45,7 @@ def _agrees(row: Row, cell: Cell, text: str) -> bool:
     word, meant = _direction(row)
     if meant is None or fold(text).startswith(_BEGINNINGS[meant]):
         return True
-    row.table.faults.add("target_bound", row.place_of(cell), text, None, direction=word, **row.subject)
+    row.table.problems.add("target_bound", row.place_of(cell), text, None, direction=word, **row.subject)
     return False
 
 
@@ -56,18 +56,18 @@ def _direction(row: Row) -> tuple[str, str | None]:
     return word, row.column("direction").choice(word) if word else None
 
 
-def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> float | Bad:
+def _bounded(row: Row, cell: Cell, bound: re.Match[str], *, percent: bool) -> float | Unreadable:
     """The number of a bound that agrees with the direction; one against it is told."""
     text, place = bound[0], row.place_of(cell)
     value = written_number(bound["number"], percent=percent)
     if not isinstance(value, float):
-        row.table.faults.add(value, place, text, None, column="", cure="plain", example="", unit="", **row.subject)
+        row.table.problems.add(value, place, text, None, column="", cure="plain", example="", unit="", **row.subject)
         return BAD
     word, meant = _direction(row)
     if meant is not None and meant != ("increase" if bound["least"] else "decrease"):
-        row.table.faults.add("target_bound", place, text, None, direction=word, **row.subject)
+        row.table.problems.add("target_bound", place, text, None, direction=word, **row.subject)
         return BAD
-    row.table.faults.add("target_bound_read", place, text, None, value=as_written(value), **row.subject)
+    row.table.problems.add("target_bound_read", place, text, None, value=as_written(value), **row.subject)
     return value
 
 

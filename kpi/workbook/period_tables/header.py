@@ -17,7 +17,7 @@ from kpi.workbook.period_tables.words import (
 )
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet
 from kpi.workbook.sheet.header import HEADER_ROWS
-from kpi.workbook.sheet.layout import Layout, layout
+from kpi.workbook.sheet.layout import WorkbookLayout, layout
 
 #: tried in this order: «Факт 2023» says more than «2023»
 LAYOUTS = ("pairs", "periods")
@@ -45,7 +45,7 @@ class WideHeader:
     """A table of periods on a sheet."""
 
     sheet: Sheet
-    layout: Layout
+    layout: WorkbookLayout
     name: str
     first: int
     last: int

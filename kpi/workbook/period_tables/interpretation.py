@@ -9,7 +9,7 @@ from enum import StrEnum
 from kpi.model import GapReason, Period
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is taken for."""
 
     CODE = "code"
@@ -29,7 +29,7 @@ class ColumnRead:
 
     letters: str
     header: tuple[str, ...]
-    role: Role
+    role: ColumnRole
     period: Period | None = None
 
 

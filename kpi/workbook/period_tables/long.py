@@ -8,31 +8,31 @@ from kpi.workbook.goal.gaps import is_blank, written_reason
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.periods import read_period
 from kpi.workbook.period_tables.header import Heading, WideHeader
-from kpi.workbook.period_tables.interpretation import Role, RowRead, ValueRead
+from kpi.workbook.period_tables.interpretation import ColumnRole, RowRead, ValueRead
 from kpi.workbook.period_tables.period_table import WideBook
-from kpi.workbook.period_tables.rows import Rows
+from kpi.workbook.period_tables.rows import TableRows
 from kpi.workbook.period_tables.table import open_wide
 from kpi.workbook.period_tables.words import NOTHING, Meaning, has_period, header_text, plain_column, vocabulary
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import CellKind, Sheet
-from kpi.workbook.sheet.fields import Bad
+from kpi.workbook.sheet.fields import Unreadable
 from kpi.workbook.sheet.header import HEADER_ROWS
 from kpi.workbook.sheet.layout import layout
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row
 
 NAME = "long"
 
 
 def read_long(
-    sheets: Iterable[Sheet], faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+    sheets: Iterable[Sheet], problems: ProblemList, expected: Expected, former: GoalBook | None, digest: str
 ) -> WideBook | None:
     """The one table of rows of values among `sheets`; None where none has such a table, or more than one."""
     found = [header for sheet in sheets if (header := find_long(sheet))]
     if len(found) != 1:
         return None
-    rows = Rows(faults=faults, former=former, repeated=True)
-    return LongBook(table=open_wide(found[0], faults), header=found[0], expected=expected, rows=rows).read(digest)
+    rows = TableRows(problems=problems, former=former, repeated=True)
+    return LongBook(table=open_wide(found[0], problems), header=found[0], expected=expected, rows=rows).read(digest)
 
 
 def find_long(sheet: Sheet) -> WideHeader | None:
@@ -68,9 +68,9 @@ class LongBook(WideBook):
         at = self.table.header.columns.get("value")
         return [heading for heading in self.header.headings if heading.column == at]
 
-    def _role(self, heading: Heading, taken: set[int]) -> Role:
+    def _role(self, heading: Heading, taken: set[int]) -> ColumnRole:
         role = WideBook._role(self, heading, taken)
-        return Role.ROW_VALUE if role is Role.VALUE else role
+        return ColumnRole.ROW_VALUE if role is ColumnRole.VALUE else role
 
     def _row(self, row: Row, headings: list[Heading]) -> None:
         if is_blank(row.cell("value")):
@@ -79,23 +79,26 @@ class LongBook(WideBook):
         identity, period = self.rows.identify(row), read_period(row)
         code, unit = identity.code, identity.unit
         values: tuple[ValueRead, ...] = ()
-        if not isinstance(period, Bad) and not isinstance(unit, Bad):
+        if not isinstance(period, Unreadable) and not isinstance(unit, Unreadable):
             cell = row.cells[headings[0].column]
             gap, until = written_reason(clean(cell.text)[0]) if cell.kind is CellKind.TEXT else (None, None)
             value = None if gap else self._number(row, "value", unit)
-            if not isinstance(value, Bad):
+            if not isinstance(value, Unreadable):
                 gap = gap if gap or value is not None else GapReason.NO_VALUE
                 values = (ValueRead(cell.ref, period, value, gap),)
                 if isinstance(code, str):
                     place = row.place("value")
-                    self._take(Observation(code, period, value, gap, restricted_until=until, cell=place), place)
-        told = "" if isinstance(code, Bad) else code
+                    self._take(
+                        Observation(code=code, period=period, value=value, gap=gap, restricted_until=until, cell=place),
+                        place,
+                    )
+        told = "" if isinstance(code, Unreadable) else code
         self._read.append(
             RowRead(
                 row=row.number,
                 code=told,
                 name=identity.name,
-                unit="" if isinstance(unit, Bad) else unit,
+                unit="" if isinstance(unit, Unreadable) else unit,
                 by_name=identity.by_name,
                 values=values,
             )
@@ -105,7 +108,7 @@ class LongBook(WideBook):
         key = (observation.code, observation.period.code)
         if key in self._seen:
             about = {"first": self._seen[key], "period": key[1]}
-            self.table.faults.add("observation_duplicate", place, observation.code, None, **about)
+            self.table.problems.add("observation_duplicate", place, observation.code, None, **about)
             return
         self._seen[key] = place.cell
         self._observations.append(observation)

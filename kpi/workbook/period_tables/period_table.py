@@ -13,16 +13,16 @@ from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.indicators import IndicatorSheet, is_percent, is_yes_no
 from kpi.workbook.goal.observations import check_observations
 from kpi.workbook.period_tables.header import Heading, WideHeader, find_wide
-from kpi.workbook.period_tables.interpretation import ColumnRead, Interpretation, Role, RowRead, ValueRead
-from kpi.workbook.period_tables.rows import Identity, Rows
+from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
+from kpi.workbook.period_tables.rows import Identity, TableRows
 from kpi.workbook.period_tables.table import key_of, open_wide, role_of
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import CellKind, Sheet, column_letters
 from kpi.workbook.reader.numbers import as_written, same, stored_number
 from kpi.workbook.sheet.codes import check_goal
-from kpi.workbook.sheet.fields import Bad, number_field, shown
-from kpi.workbook.sheet.problems import Faults
-from kpi.workbook.sheet.table import Row, Table
+from kpi.workbook.sheet.fields import Unreadable, is_visible, number_field
+from kpi.workbook.sheet.problems import ProblemList
+from kpi.workbook.sheet.table import Row, SheetTable
 
 ROWS_SHOWN = 3
 _LEFT_OUT_SHOWN = 20
@@ -33,7 +33,7 @@ _EQUAL_TO_PLAN = 3
 
 
 def read_wide(
-    sheets: Iterable[Sheet], faults: Faults, expected: Expected, former: GoalBook | None, digest: str
+    sheets: Iterable[Sheet], problems: ProblemList, expected: Expected, former: GoalBook | None, digest: str
 ) -> "WideBook | None":
     """The one table of periods among `sheets`; None where none has such a table.
 
@@ -45,10 +45,13 @@ def read_wide(
         return None
     if len(found) > 1:
         titles = ", ".join(f"«{header.sheet.title}»" for header in found)
-        faults.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
+        problems.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
     header = found[0]
     return WideBook(
-        table=open_wide(header, faults), header=header, expected=expected, rows=Rows(faults=faults, former=former)
+        table=open_wide(header, problems),
+        header=header,
+        expected=expected,
+        rows=TableRows(problems=problems, former=former),
     ).read(digest)
 
 
@@ -56,10 +59,10 @@ def read_wide(
 class WideBook:
     """The reading of one table: `book` and `interpretation` are there after `read`."""
 
-    table: Table
+    table: SheetTable
     header: WideHeader
     expected: Expected
-    rows: Rows
+    rows: TableRows
     book: GoalBook | None = None
     interpretation: Interpretation | None = None
     _observations: list[Observation] = field(default_factory=list)
@@ -72,7 +75,7 @@ class WideBook:
     def _headings(self) -> list[Heading]:
         taken = set(self.table.header.columns.values())
         known = [h for h in self.header.headings if h.meaning.period and h.column in taken]
-        return [h for h in known if role_of(h) in {Role.VALUE, Role.PLAN}]
+        return [h for h in known if role_of(h) in {ColumnRole.VALUE, ColumnRole.PLAN}]
 
     def read(self, digest: str) -> "WideBook":
         """Read all rows and hold them against the book in force."""
@@ -101,20 +104,20 @@ class WideBook:
     def _row(self, row: Row, headings: list[Heading]) -> None:
         identity = self.rows.identify(row)
         values = []
-        if not isinstance(identity.unit, Bad):
+        if not isinstance(identity.unit, Unreadable):
             for heading in headings:
                 if heading.column in row.cells:
-                    take = self._value if role_of(heading) is Role.VALUE else self._plan
+                    take = self._value if role_of(heading) is ColumnRole.VALUE else self._plan
                     values += take(row, heading, identity)
-        code = "" if isinstance(identity.code, Bad) else identity.code
-        unit = "" if isinstance(identity.unit, Bad) else identity.unit
+        code = "" if isinstance(identity.code, Unreadable) else identity.code
+        unit = "" if isinstance(identity.unit, Unreadable) else identity.unit
         self._read.append(
             RowRead(
                 row=row.number, code=code, name=identity.name, unit=unit, by_name=identity.by_name, values=tuple(values)
             )
         )
 
-    def _number(self, row: Row, key: str, unit: str) -> float | Bad | None:
+    def _number(self, row: Row, key: str, unit: str) -> float | Unreadable | None:
         return number_field(row, key, percent=is_percent(unit), yes_no=is_yes_no(unit), unit=unit or None)
 
     def _value(self, row: Row, heading: Heading, identity: Identity) -> list[ValueRead]:
@@ -125,13 +128,13 @@ class WideBook:
             if not clean(cell.text)[0]:
                 return []
         value = None if gap else self._number(row, key, str(identity.unit))
-        if isinstance(value, Bad) or period is None:
+        if isinstance(value, Unreadable) or period is None:
             return []
         gap = gap if gap or value is not None else GapReason.NO_VALUE
         if isinstance(identity.code, str):
             place = row.place(key)
             self._observations.append(
-                Observation(identity.code, period, value, gap, restricted_until=until, cell=place)
+                Observation(code=identity.code, period=period, value=value, gap=gap, restricted_until=until, cell=place)
             )
             self._compare(identity.code, period, value)
         return [ValueRead(cell.ref, period, value, gap)]
@@ -146,41 +149,45 @@ class WideBook:
 
     def _compare_with_plan_as_a_whole(self) -> None:
         if self._equal >= _EQUAL_TO_PLAN and not self._differing:
-            self.table.faults.add("values_equal_plan", self.table.sheet.title, n=self._equal)
+            self.table.problems.add("values_equal_plan", self.table.sheet.title, n=self._equal)
 
     def _plan(self, row: Row, heading: Heading, identity: Identity) -> list[ValueRead]:
         """A planned value is compared with the one in force; it is told, and changes nothing."""
         period, cell, known = heading.meaning.period, row.cells[heading.column], self.rows.indicator(identity.code)
         if period is None:
             return []
-        aside = Row(Table(self.table.sheet, self.table.layout, self.table.header, Faults()), row.number, row.cells)
+        aside = Row(
+            SheetTable(self.table.sheet, self.table.layout, self.table.header, ProblemList()), row.number, row.cells
+        )
         value = self._number(aside, key_of(heading), str(identity.unit))
-        faults, place = self.table.faults, CellRef(self.table.sheet.title, cell.ref)
-        if isinstance(value, Bad):
-            faults.add("plan_unclear", place, shown(row, cell), column=" ".join(heading.words))
+        problems, place = self.table.problems, CellRef(self.table.sheet.title, cell.ref)
+        if isinstance(value, Unreadable):
+            problems.add("plan_unclear", place, is_visible(row, cell), column=" ".join(heading.words))
             return []
         if known is not None and value is not None and period.span_months == 12:
             planned = dict(known.targets).get(period.year)
             if not same(planned, value):
                 last = "—" if planned is None else as_written(planned)
-                faults.add("plan_differs", place, shown(row, cell), indicator=known.code, year=period.year, last=last)
+                problems.add(
+                    "plan_differs", place, is_visible(row, cell), indicator=known.code, year=period.year, last=last
+                )
         return [] if value is None else [ValueRead(cell.ref, period, value)]
 
     def _goal_book(self) -> GoalBook:
-        former, faults = self.rows.former, self.table.faults
+        former, problems = self.rows.former, self.table.problems
         touched = [indicator for code in self.rows.found if (indicator := self.rows.indicator(code))]
         units = {indicator.code: indicator.unit for indicator in touched}
         sheet = IndicatorSheet(self.rows.codes, touched, self.rows.found, units)
         self._observations = check_observations(self.table, self._observations, sheet, self.expected.day)
         if not self._read and self._headings and not self.table.data_merges():
-            faults.add("sheet_empty", self.table.sheet.title)
+            problems.add("sheet_empty", self.table.sheet.title)
         if former is None:
             goal = check_goal(self.rows.codes, self.expected.goal) if self.rows.found else self.expected.goal or ""
-            faults.add("not_compared")
-            return GoalBook(goal, observations=tuple(self._observations))
+            problems.add("not_compared")
+            return GoalBook(goal=goal, observations=tuple(self._observations))
         if self.expected.goal is not None and former.goal != self.expected.goal:
-            faults.add("wrong_goal", self.table.sheet.title, former.goal, goal=self.expected.goal)
-        return GoalBook(former.goal, former.indicators, tuple(self._observations))
+            problems.add("wrong_goal", self.table.sheet.title, former.goal, goal=self.expected.goal)
+        return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(self._observations))
 
     def _interpret(self, digest: str) -> Interpretation:
         taken = set(self.table.header.columns.values())
@@ -207,6 +214,6 @@ class WideBook:
             n_left_out=len(self._left_out),
         )
 
-    def _role(self, heading: Heading, taken: set[int]) -> Role:
+    def _role(self, heading: Heading, taken: set[int]) -> ColumnRole:
         role = role_of(heading)
-        return role if heading.column in taken or role is Role.UNCLEAR else Role.IGNORED
+        return role if heading.column in taken or role is ColumnRole.UNCLEAR else ColumnRole.IGNORED

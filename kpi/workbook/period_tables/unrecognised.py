@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from kpi.workbook.period_tables.words import has_period, header_text, is_year, plain_column, vocabulary
 from kpi.workbook.reader.grid import Cell, Sheet, column_letters
 from kpi.workbook.sheet.header import HEADER_ROWS
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 
 _ENOUGH = 2
 _SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SheetSummary:
     """What stands on a sheet. `kind`: periods_across, years_down, headers; `missing`: name, value, period."""
 
     sheet: str
@@ -23,7 +23,7 @@ class Sight:
     missing: str
 
 
-def tell_unrecognised(sheets: Iterable[Sheet], faults: Faults) -> bool:
+def tell_unrecognised(sheets: Iterable[Sheet], problems: ProblemList) -> bool:
     """Tell what was seen on the one sheet that says most; False where no sheet holds anything."""
     found = [sight for sheet in sheets if (sight := _sight(sheet))]
     if not found:
@@ -32,11 +32,11 @@ def tell_unrecognised(sheets: Iterable[Sheet], faults: Faults) -> bool:
     sight = min(found, key=lambda one: order.index(one.kind))
     seen = ", ".join(sight.seen[:_SHOWN]) + ("…" if len(sight.seen) > _SHOWN else "")
     about = {"kind": sight.kind, "at": sight.place, "seen": seen, "missing": sight.missing}
-    faults.add("table_unrecognised", sight.sheet, None, None, **about)
+    problems.add("table_unrecognised", sight.sheet, None, None, **about)
     return True
 
 
-def _sight(sheet: Sheet) -> Sight | None:
+def _sight(sheet: Sheet) -> SheetSummary | None:
     rows = {number: _texts(sheet, sheet.rows[number]) for number in sorted(sheet.rows) if sheet.rows[number]}
     top = {number: texts for number, texts in rows.items() if number <= HEADER_ROWS}
     if not top:
@@ -44,14 +44,16 @@ def _sight(sheet: Sheet) -> Sight | None:
     number, texts = max(top.items(), key=lambda item: sum(map(has_period, item[1].values())))
     periods = [text for text in texts.values() if has_period(text)]
     if len(periods) >= _ENOUGH:
-        return Sight(sheet.title, "periods_across", str(number), tuple(periods), "value" if _names(top) else "name")
+        return SheetSummary(
+            sheet.title, "periods_across", str(number), tuple(periods), "value" if _names(top) else "name"
+        )
     down = _years_down(rows)
     if down is not None:
-        return Sight(sheet.title, "years_down", *down, "value" if _names(top) else "name")
+        return SheetSummary(sheet.title, "years_down", *down, "value" if _names(top) else "name")
     number, texts = max(top.items(), key=lambda item: len(item[1]))
     titles = tuple(f"«{text[:40]}»" for text in texts.values())
     missing = "name" if not _names(top) else "value" if periods else "period"
-    return Sight(sheet.title, "headers", str(number), titles, missing)
+    return SheetSummary(sheet.title, "headers", str(number), titles, missing)
 
 
 def _texts(sheet: Sheet, cells: Mapping[int, Cell]) -> dict[int, str]:

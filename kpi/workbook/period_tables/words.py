@@ -15,7 +15,7 @@ from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, wri
 from kpi.workbook.reader.clean import TO_CYRILLIC, clean, fold
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, stored_number
-from kpi.workbook.sheet.layout import Column, Layout
+from kpi.workbook.sheet.layout import Column, WorkbookLayout
 
 _Y = "(?:19|20)[0-9]{2}"
 _END = r"(?![^\W_])"
@@ -116,7 +116,7 @@ def vocabulary(name: str) -> Vocabulary:
     return _vocabulary(layout(name))
 
 
-def _vocabulary(source: Layout) -> Vocabulary:
+def _vocabulary(source: WorkbookLayout) -> Vocabulary:
     silent = frozenset(_normal(word) for word in source.words["silent"])
     plain: dict[str, Column] = {}
     around: dict[str, Column] = {}

@@ -15,7 +15,7 @@ from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.process.reader_process import child_environment, receive, send
 from kpi.workbook.reader.refusal import RefusalError
-from kpi.workbook.reading import Reading, refused
+from kpi.workbook.reading import Reading, refused_reading
 
 SECONDS = 15.0
 CHILDREN = 2
@@ -26,7 +26,7 @@ _SAFE = {
     "types": {"MappingProxyType"},
     "kpi.workbook.reading": {"Reading"},
     "kpi.workbook.goal.stated": {"Stated"},
-    "kpi.workbook.period_tables.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "Role"},
+    "kpi.workbook.period_tables.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "ColumnRole"},
 }
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
@@ -125,7 +125,7 @@ class Pool:
                 child_words = child.last_words()
                 logger.error("reading ended unforeseen: %s", child_words)
             child.close()
-        return refused(data, filename, RefusalError(code).problem)
+        return refused_reading(data, filename, RefusalError(code).problem)
 
     def _take(self) -> _Child:
         with self._lock:

@@ -16,7 +16,7 @@ from typing import IO
 
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.refusal import RefusalError
-from kpi.workbook.reading import Reading, read, refused
+from kpi.workbook.reading import Reading, read, refused_reading
 from kpi.workbook.sheet.layout import layout
 
 MEMORY_BYTES = 2**30
@@ -65,7 +65,7 @@ def _answer(data: bytes, filename: str, expected: Expected) -> Reading:
     try:
         return read(data, filename, expected)
     except MemoryError:
-        return refused(data, filename, RefusalError("file_too_heavy").problem)
+        return refused_reading(data, filename, RefusalError("file_too_heavy").problem)
 
 
 def _portable(reading: Reading) -> Reading:

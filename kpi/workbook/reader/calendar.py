@@ -71,7 +71,7 @@ def written_month(text: str) -> tuple[int, int | None] | None:
     return (number, int(match["year"]) if match["year"] else None) if 1 <= number <= 12 else None
 
 
-class Moment(NamedTuple):
+class CellMoment(NamedTuple):
     """A date that was written with a time, or as Excel's number.
 
     zoned  it was written in a time zone, and `day` is the strategy's
@@ -89,7 +89,7 @@ def written_date(text: str) -> date | None:
     return moment.day if moment else None
 
 
-def written_moment(text: str) -> Moment | None:
+def written_moment(text: str) -> CellMoment | None:
     """The day of a date that may have a time and a zone: «2022-12-31T22:00:00Z» is 01.01.2023 in Kyiv.
 
     None where this is no date.
@@ -100,16 +100,16 @@ def written_moment(text: str) -> Moment | None:
         year, month, day = (int(group) for group in match.groups()[:3])
     elif match := _LONG.fullmatch(text.lower()):
         found = _date(int(match[3]), _MONTH_OF.get(match[2], 0), int(match[1]))
-        return Moment(found) if found else None
+        return CellMoment(found) if found else None
     else:
         return None
     found = _date(year, month, day)
     return _moment(found, match.groupdict()) if found else None
 
 
-def _moment(day: date, parts: dict[str, str | None]) -> Moment | None:
+def _moment(day: date, parts: dict[str, str | None]) -> CellMoment | None:
     if parts["hour"] is None or parts["minute"] is None:
-        return Moment(day)
+        return CellMoment(day)
     hour, minute, second = int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0)
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second):
         return None
@@ -122,14 +122,14 @@ def _moment(day: date, parts: dict[str, str | None]) -> Moment | None:
     return _to_midnight((at - _offset(zone)).astimezone(_zone()))._replace(zoned=True)
 
 
-def _to_midnight(at: datetime) -> Moment:
+def _to_midnight(at: datetime) -> CellMoment:
     """The day of a moment. Some programs write midnight as a few seconds before it (a zone's offset before 1924, cut to
     minutes): nobody types 23:59:17, so that is the next day. 23:59 and 23:59:59 are what people write for the end of a
     day, and stay in it.
     """
     if (at.hour, at.minute) == (23, 59) and at.second not in {0, 59}:
-        return Moment(at.date() + timedelta(1), time=f"{at:%H:%M:%S}")
-    return Moment(at.date())
+        return CellMoment(at.date() + timedelta(1), time=f"{at:%H:%M:%S}")
+    return CellMoment(at.date())
 
 
 def _offset(zone: str) -> timedelta:
@@ -161,7 +161,7 @@ _SECONDS = 24 * 60 * 60
 _EPOCH_1904, _EPOCH, _LAST_SERIAL = date(1904, 1, 1), date(1899, 12, 30), 2_958_465
 
 
-def serial_moment(serial: float, *, date1904: bool) -> Moment | None:
+def serial_moment(serial: float, *, date1904: bool) -> CellMoment | None:
     """The moment of Excel's serial number in either system; None outside the years that can be meant."""
     if not 0 <= serial < _LAST_SERIAL - (1462 if date1904 else 0):
         return None

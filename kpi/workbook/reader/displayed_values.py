@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kpi.workbook.reader.calendar import month_word, serial_date, weekday_word
 from kpi.workbook.reader.grid import BLANKS, NumberFormat
-from kpi.workbook.reader.number_formats import Token, tokens
+from kpi.workbook.reader.number_formats import FormatToken, tokens
 from kpi.workbook.reader.numbers import as_written
 
 #: formats that only round and group
@@ -19,35 +19,35 @@ _MINUSES = "-−–("
 _UNITS = {"days": 1440, "h": 60, "m": 1}
 
 
-class Shown(NamedTuple):
-    """What a cell shows. `fault`: the problem of its being something else than the cell holds, "" where it is not.
+class DisplayedValue(NamedTuple):
+    """What a cell shows. `problem`: the problem of its being something else than the cell holds, "" where it is not.
 
     divisor  by what the format divides: 1000 for each closing comma
     """
 
     text: str
-    fault: str = ""
+    problem: str = ""
     divisor: int = 1
 
 
-def shown_number(value: float, shape: NumberFormat) -> Shown:
+def shown_number(value: float, shape: NumberFormat) -> DisplayedValue:
     """A number as the section `shape` writes it: grouped by spaces, decimal comma.
 
-    Rounding is no fault; dividing, hiding, replacing, a lost or an added sign and added digits are.
+    Rounding is no problem; dividing, hiding, replacing, a lost or an added sign and added digits are.
     """
     if _FAITHFUL.fullmatch(shape.code):
-        return Shown(as_written(value))
+        return DisplayedValue(as_written(value))
     pieces = _number(shape.code)
     if pieces is None:
-        return Shown(as_written(value))
+        return DisplayedValue(as_written(value))
     text = pieces.write(value, signless=shape.signless)
     if not any(c.isdigit() for c in text) or (not pieces.places and not pieces.general):
-        return Shown(text, "number_replaced" if text.strip(BLANKS) else "number_hidden")
+        return DisplayedValue(text, "number_replaced" if text.strip(BLANKS) else "number_hidden")
     if pieces.divisor > 1:
-        return Shown(text, "number_scaled", pieces.divisor)
+        return DisplayedValue(text, "number_scaled", pieces.divisor)
     nothing = not any(c in "123456789" for c in text)
     lost = value < 0 and not nothing and not any(sign in text for sign in _MINUSES)
-    return Shown(text, "number_replaced" if lost or pieces.adds(value) else "")
+    return DisplayedValue(text, "number_replaced" if lost or pieces.adds(value) else "")
 
 
 def shows_text(shape: NumberFormat) -> bool:
@@ -134,7 +134,7 @@ def _number(code: str) -> _Number | None:
     )
 
 
-def _closing_commas(found: list[Token]) -> int:
+def _closing_commas(found: list[FormatToken]) -> int:
     count = 0
     for token in reversed(found):
         if token.kind != "comma":
@@ -143,7 +143,7 @@ def _closing_commas(found: list[Token]) -> int:
     return count
 
 
-def _inside(whole: list[Token]) -> tuple[tuple[int, str], ...]:
+def _inside(whole: list[FormatToken]) -> tuple[tuple[int, str], ...]:
     """Words between places of digits, with how many places stand after them; the rightmost first."""
     found = []
     for at, token in enumerate(whole):
@@ -152,7 +152,7 @@ def _inside(whole: list[Token]) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(found))
 
 
-def _words(found: list[Token]) -> str:
+def _words(found: list[FormatToken]) -> str:
     """What a run of tokens without digits writes."""
     said = []
     for token in found:

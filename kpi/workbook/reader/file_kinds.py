@@ -163,8 +163,8 @@ def _markup(data: bytes, head: bytes) -> RefusalError:
     known = (
         ((b"<svg",), "file_picture", "SVG"),
         ((b"opendocument",), "file_format_unsupported", ".fods"),
-        ((b"urn:schemas-microsoft-com:office:spreadsheet",), "file_format_unsupported", ".xls (XML, HTML)"),
-        ((b"office/word", b"wordprocessingml"), "file_document", "Word (XML)"),
+        ((b"urn:schemas-microsoft-com:department:spreadsheet",), "file_format_unsupported", ".xls (XML, HTML)"),
+        ((b"department/word", b"wordprocessingml"), "file_document", "Word (XML)"),
         ((b"<plist",), "file_shortcut", ".webloc"),
     )
     named = next((_of(code, what) for words, code, what in known if any(word in head for word in words)), None)

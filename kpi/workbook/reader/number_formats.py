@@ -45,7 +45,7 @@ _NAMES = spellings("numFmt", "cellXfs", "xf", "fonts", "font", "strike")
 _MOST_SECTIONS = 4
 
 
-class Token(NamedTuple):
+class FormatToken(NamedTuple):
     """A piece of a section: literal, pad, bracket, elapsed, general, half, exponent, digit, point, comma, percent,
     text, slash, day or other; `text` is what it is made of without quotes and brackets."""
 
@@ -87,7 +87,7 @@ PLAIN = Style()
 
 
 @lru_cache(maxsize=1024)
-def tokens(section: str) -> tuple[Token, ...]:
+def tokens(section: str) -> tuple[FormatToken, ...]:
     """The pieces of one section of a format."""
     found = []
     for match in _TOKEN.finditer(section):
@@ -97,7 +97,7 @@ def tokens(section: str) -> tuple[Token, ...]:
             kind = "literal"
         elif kind == "bracket" and _ELAPSED.fullmatch(text):
             kind = "elapsed"
-        found.append(Token(kind, text))
+        found.append(FormatToken(kind, text))
     return tuple(found)
 
 
@@ -123,7 +123,7 @@ def _section(code: str) -> NumberFormat:
     return NumberFormat(code, is_date, not is_date and "percent" in kinds, is_year)
 
 
-def _has_digits(found: tuple[Token, ...]) -> bool:
+def _has_digits(found: tuple[FormatToken, ...]) -> bool:
     """Whether places of digits stand there; those of «ss.000» belong to the seconds."""
     for at, token in enumerate(found):
         if token.kind == "digit":
@@ -133,7 +133,7 @@ def _has_digits(found: tuple[Token, ...]) -> bool:
     return False
 
 
-def _has_words(found: tuple[Token, ...], days: list[str]) -> bool:
+def _has_words(found: tuple[FormatToken, ...], days: list[str]) -> bool:
     """Whether unquoted letters stand there that no date has: «km», «Standaard»."""
     allowed = _MORE_LETTERS | (_ISO_LETTERS if any("y" in day for day in days) else frozenset())
     letters = {token.text.lower() for token in found if token.kind == "other" and token.text.isascii()}

@@ -8,4 +8,4 @@ class RefusalError(Exception):
 
     def __init__(self, code: str, **values: str | int | float) -> None:
         super().__init__(code)
-        self.problem = Problem(code, Severity.ERROR, values=dict(values))
+        self.problem = Problem(code=code, severity=Severity.ERROR, values=dict(values))

@@ -24,7 +24,7 @@ from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.shared_strings import Strings, unescaped, unescaped_runs
 from kpi.workbook.reader.text_runs import NAMES as RUN_NAMES
 from kpi.workbook.reader.text_runs import Run, Runs, in_line
-from kpi.workbook.reader.typed_values import typed
+from kpi.workbook.reader.typed_values import typed_value
 from kpi.workbook.reader.xml import parse, spellings
 from kpi.workbook.reader.zip_guard import Package
 
@@ -220,7 +220,7 @@ class SheetPass:
             raise self._corrupt(row[self._column].ref)
         shape = style.sections[0]
         if kind is not CellKind.NUMBER or len(style.sections) > 1:
-            kind, text, shape = typed(kind, text, style, date1904=self.sheet.date1904)
+            kind, text, shape = typed_value(kind, text, style, date1904=self.sheet.date1904)
         if struck and kind is not CellKind.NO_VALUE:
             kind = CellKind.STRUCK
         row[self._column] = Cell(self._row, self._column, kind, text, shape, external, aside)

@@ -12,7 +12,7 @@ _BOOLEANS = {"1": "1", "true": "1", "0": "0", "false": "0"}
 _DAY = style_of("dd.mm.yyyy")
 
 
-def typed(kind: CellKind, text: str, style: Style, *, date1904: bool) -> tuple[CellKind, str, NumberFormat]:
+def typed_value(kind: CellKind, text: str, style: Style, *, date1904: bool) -> tuple[CellKind, str, NumberFormat]:
     """A value as Excel would keep it, with the section of its format that shows it."""
     if kind is CellKind.DATE and (moment := written_moment(text.strip())) is not None:
         # years, months, codes and headers know dates as numbers with a format

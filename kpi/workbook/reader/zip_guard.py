@@ -29,7 +29,7 @@ _BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PackagePart:
     """One member of the zip: where its packed bytes lie."""
 
     name: str
@@ -43,7 +43,7 @@ class Part:
 class Package:
     """The members of a workbook, by name without regard to case; unpacked in chunks, never whole."""
 
-    def __init__(self, data: bytes, parts: dict[str, Part]) -> None:
+    def __init__(self, data: bytes, parts: dict[str, PackagePart]) -> None:
         self._data = data
         self._parts = parts
 
@@ -112,7 +112,7 @@ def open_package(data: bytes) -> Package:
         raise RefusalError("file_corrupt", part="") from error
     refuse_archive([entry.filename for entry in entries])
     _limits(entries)
-    parts: dict[str, Part] = {}
+    parts: dict[str, PackagePart] = {}
     for entry in entries:
         _entry(entry)
         if entry.filename.lower() in parts:
@@ -156,7 +156,7 @@ def _entry(entry: zipfile.ZipInfo) -> None:
         raise RefusalError("file_unsafe_zip", reason="size", part=name)
 
 
-def _located(data: bytes, entry: zipfile.ZipInfo) -> Part:
+def _located(data: bytes, entry: zipfile.ZipInfo) -> PackagePart:
     """Where the data of `entry` begin, by its own header, which must agree with the directory."""
     at = entry.header_offset
     header = data[at : at + _LOCAL.size] if at >= 0 else b""
@@ -171,12 +171,12 @@ def _located(data: bytes, entry: zipfile.ZipInfo) -> Part:
     if name.rstrip("\0") != entry.orig_filename.rstrip("\0") or method != entry.compress_type:
         raise RefusalError("file_unsafe_zip", reason="header", part=entry.filename)
     stored = method == zipfile.ZIP_STORED
-    return Part(
+    return PackagePart(
         name=entry.filename, start=start, packed=entry.compress_size, size=entry.file_size, crc=entry.CRC, stored=stored
     )
 
 
-def _no_overlap(parts: dict[str, Part], directory: int) -> None:
+def _no_overlap(parts: dict[str, PackagePart], directory: int) -> None:
     end = 0
     for part in sorted(parts.values(), key=lambda p: p.start):
         if part.start < end or part.start + part.packed > directory:

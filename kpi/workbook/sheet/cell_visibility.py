@@ -14,7 +14,7 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
     """Whether the cell holds something to read; an error, a formula without a result, a link, raised and struck-out
     pieces are told."""
     if cell.kind is CellKind.STRUCK:
-        _tell(row, key, cell, "cell_struck", shown(row, cell))
+        _tell(row, key, cell, "cell_struck", is_visible(row, cell))
         return False
     if cell.aside is not None and not _in_line(row, key, cell):
         return False
@@ -23,7 +23,7 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
     if not cell.external and (number_like or (cell.kind is CellKind.TEXT and not error)):
         return True
     if cell.external:
-        _tell(row, key, cell, "formula_external", shown(row, cell))
+        _tell(row, key, cell, "formula_external", is_visible(row, cell))
     if cell.kind is CellKind.NO_VALUE:
         _tell(row, key, cell, "formula_no_value", None)
     elif error:
@@ -33,7 +33,7 @@ def usable(row: Row, key: str, cell: Cell) -> bool:
 
 def _tell(row: Row, key: str, cell: Cell, code: str, found: str | None, **values: str) -> None:
     about = {"column": row.column(key).header, **row.subject, **values}
-    row.table.faults.add(code, row.place_of(cell), found, None, **about)
+    row.table.problems.add(code, row.place_of(cell), found, None, **about)
 
 
 def _in_line(row: Row, key: str, cell: Cell) -> bool:
@@ -57,7 +57,7 @@ def _in_line(row: Row, key: str, cell: Cell) -> bool:
     return True
 
 
-def shown(row: Row, cell: Cell) -> str:
+def is_visible(row: Row, cell: Cell) -> str:
     """What a person sees in the cell, near enough to recognise it."""
     number = stored_number(cell.text) if cell.kind in {CellKind.NUMBER, CellKind.STRUCK} else None
     if number is None:

@@ -11,8 +11,8 @@ from kpi.workbook.reader.displayed_values import shown_number
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import stored_number
 from kpi.workbook.sheet.alphabet import Script, fold_code, in_script, uniform
-from kpi.workbook.sheet.fields import BAD, Bad, shown, usable
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.fields import BAD, Unreadable, is_visible, usable
+from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row
 
 MAX_CODE = 40
@@ -37,7 +37,7 @@ class RawCode:
     number: bool = False
 
 
-def code_cell(row: Row, key: str) -> RawCode | Bad | None:
+def code_cell(row: Row, key: str) -> RawCode | Unreadable | None:
     """The code in the field `key`, None for a blank."""
     cell = row.cell(key)
     if cell is None:
@@ -45,57 +45,57 @@ def code_cell(row: Row, key: str) -> RawCode | Bad | None:
     if not usable(row, key, cell):
         return BAD
     if cell.kind is CellKind.DATE or (cell.kind is CellKind.NUMBER and cell.number_format.is_date):
-        row.fault("code_is_date", key, shown(row, cell))
+        row.problem("code_is_date", key, is_visible(row, cell))
         return BAD
     if cell.kind is CellKind.NUMBER:
         return _from_number(row, key, cell)
     if cell.kind is not CellKind.TEXT:
-        row.fault("code_format", key, shown(row, cell))
+        row.problem("code_format", key, is_visible(row, cell))
         return BAD
     return _from_text(row, key, cell)
 
 
-def _from_number(row: Row, key: str, cell: Cell) -> RawCode | Bad:
+def _from_number(row: Row, key: str, cell: Cell) -> RawCode | Unreadable:
     value = stored_number(cell.text)
     text = f"{value:.15g}" if value is not None and value >= 0 else ""
     if not CODE_PATTERN.fullmatch(text) or "e" in text:
-        row.fault("code_format", key, shown(row, cell))
+        row.problem("code_format", key, is_visible(row, cell))
         return BAD
     written = shown_number(value or 0.0, cell.number_format)
-    if written.fault:
+    if written.problem:
         # the cell shows «1.1.3» and holds 3
-        row.fault("code_format", key, written.text or text)
+        row.problem("code_format", key, written.text or text)
         return BAD
     fixed = _FIXED.fullmatch(cell.number_format.code)
     if fixed and value is not None and (seen := f"{value:.{len(fixed[1])}f}") != text:
         # the cell shows 1.10 and holds 1.1
-        row.fault("code_ambiguous_number", key, seen, read=text, other=seen)
+        row.problem("code_ambiguous_number", key, seen, read=text, other=seen)
         return BAD
     return RawCode(text, row.place(key), number=True)
 
 
-def _from_text(row: Row, key: str, cell: Cell) -> RawCode | Bad | None:
+def _from_text(row: Row, key: str, cell: Cell) -> RawCode | Unreadable | None:
     text, told = clean(cell.text)
     if not text:
         return None
     slug = row.column(key).type == "slug"
     bare = re.sub(r"\s*\.\s*", ".", text).rstrip(".")
     if _DATE_LIKE.fullmatch(bare):
-        row.fault("code_is_date", key, text)
+        row.problem("code_is_date", key, text)
         return BAD
     if fold(text) in _WHOLE:
-        row.fault("row_is_total", key, text)
+        row.problem("row_is_total", key, text)
         return BAD
     if not slug and not CODE_PATTERN.fullmatch(bare):
         bare = _HYPHEN.sub(".", _BEFORE.sub("", bare, count=1))
     pattern = SLUG_PATTERN if slug else CODE_PATTERN
     if len(bare) > MAX_CODE or not pattern.fullmatch(bare):
-        row.fault("code_format", key, text)
+        row.problem("code_format", key, text)
         return BAD
     if told:
-        row.table.faults.add("text_cleaned", row.place(key), text, column=row.column(key).header)
+        row.table.problems.add("text_cleaned", row.place(key), text, column=row.column(key).header)
     if bare != text:
-        row.fault("code_read_as", key, text, read=bare)
+        row.problem("code_read_as", key, text, read=bare)
     return RawCode(bare, row.place(key))
 
 
@@ -107,7 +107,7 @@ def _digit_key(code: str) -> str:
 class CodeBook:
     """The codes of «Показники», against which all other sheets are read."""
 
-    faults: Faults
+    problems: ProblemList
     #: how many parts a code must have: an indicator's stands below a goal
     min_parts: int = 2
     places: dict[str, CellRef] = field(default_factory=dict)
@@ -124,25 +124,25 @@ class CodeBook:
     #: False where «Показники» could not be read: then codes of other sheets are not held against it
     known: bool = True
 
-    def define(self, raw: RawCode) -> str | Bad:
+    def define(self, raw: RawCode) -> str | Unreadable:
         """Take the code of a row of «Показники»; doubles and lost zeros are told."""
         code = uniform(raw.text)
         if raw.number and self._zero_may_be_lost(raw, code):
             return BAD
         if code.count(".") + 1 < self.min_parts:
-            self.faults.add("code_format", raw.place, raw.text, column="Код")
+            self.problems.add("code_format", raw.place, raw.text, column="Код")
             return BAD
         code = self.strategy.get(fold_code(code)) or in_script(code, self.script)
         key = fold_code(code)
         if key in self.by_key:
             first = self.by_key[key]
-            self.faults.add("code_duplicate", raw.place, raw.text, first=str(self.places[first].cell))
+            self.problems.add("code_duplicate", raw.place, raw.text, first=str(self.places[first].cell))
             return BAD
         if code != raw.text:
-            self.faults.add("code_lookalike", raw.place, raw.text, read=code)
+            self.problems.add("code_lookalike", raw.place, raw.text, read=code)
         if raw.number and "." in code:
             self.numbers.add(code)
-            self.faults.add("code_is_number", raw.place, raw.text, read=code, other=f"{code}0")
+            self.problems.add("code_is_number", raw.place, raw.text, read=code, other=f"{code}0")
         self.know(code, raw.place)
         return code
 
@@ -157,11 +157,11 @@ class CodeBook:
         head, _, last = code.rpartition(".")
         before = f"{head}.{int(last) * 10 - 1}" if head and last.isdigit() and len(last) == 1 else ""
         if before in self.places or code in self.numbers or f"{code}0" in self.places:
-            self.faults.add("code_ambiguous_number", raw.place, raw.text, read=code, other=f"{code}0")
+            self.problems.add("code_ambiguous_number", raw.place, raw.text, read=code, other=f"{code}0")
             return True
         return False
 
-    def find(self, raw: RawCode, goals: frozenset[str] = frozenset()) -> str | Bad:
+    def find(self, raw: RawCode, goals: frozenset[str] = frozenset()) -> str | Unreadable:
         """The indicator (or one of `goals`) that a row of another sheet means."""
         if not self.known:
             return raw.text
@@ -174,7 +174,7 @@ class CodeBook:
             return self._unknown(raw)
         if raw.text not in self.told:
             self.told.add(raw.text)
-            self.faults.add("code_lookalike", raw.place, raw.text, read=code)
+            self.problems.add("code_lookalike", raw.place, raw.text, read=code)
         return code
 
     def like(self, text: str) -> str | None:
@@ -184,21 +184,21 @@ class CodeBook:
         found = self.by_digits.get(_digit_key(text), set())
         return next(iter(found)) if len(found) == 1 else None
 
-    def _find_number(self, raw: RawCode) -> str | Bad:
+    def _find_number(self, raw: RawCode) -> str | Unreadable:
         longer = [f"{raw.text}0"] if f"{raw.text}0" in self.places else []
         if longer:
-            self.faults.add("code_ambiguous_number", raw.place, raw.text, read=raw.text, other=longer[0])
+            self.problems.add("code_ambiguous_number", raw.place, raw.text, read=raw.text, other=longer[0])
             return BAD
         if raw.text not in self.places:
             return self._unknown(raw)
         if raw.text not in self.told and "." in raw.text:
             self.told.add(raw.text)
-            self.faults.add("code_is_number", raw.place, raw.text, read=raw.text, other=f"{raw.text}0")
+            self.problems.add("code_is_number", raw.place, raw.text, read=raw.text, other=f"{raw.text}0")
         return raw.text
 
-    def _unknown(self, raw: RawCode) -> Bad:
+    def _unknown(self, raw: RawCode) -> Unreadable:
         close = get_close_matches(raw.text, self.places, n=1, cutoff=0.5)
-        self.faults.add(self.unknown, raw.place, raw.text, close=close[0] if close else "")
+        self.problems.add(self.unknown, raw.place, raw.text, close=close[0] if close else "")
         return BAD
 
 
@@ -217,5 +217,5 @@ def check_goal(book: CodeBook, goal: str | None) -> str:
     for code in codes:
         if fold_code(parent_code(code) or "") != fold_code(expected):
             severity = Severity.REMARK if goal is None else None
-            book.faults.add("wrong_goal", book.places[code], code, severity, goal=expected)
+            book.problems.add("wrong_goal", book.places[code], code, severity, goal=expected)
     return expected

@@ -6,7 +6,7 @@ from typing import Final
 from kpi.workbook.reader.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
-    Moment,
+    CellMoment,
     serial_date,
     serial_moment,
     written_moment,
@@ -16,19 +16,19 @@ from kpi.workbook.reader.clean import clean, fold, without_hidden
 from kpi.workbook.reader.displayed_values import shown_number, shows_text
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, shifted, stored_number, written_number
-from kpi.workbook.sheet.cell_visibility import shown, usable
+from kpi.workbook.sheet.cell_visibility import is_visible, usable
 from kpi.workbook.sheet.cures import Cure, cure_of
 from kpi.workbook.sheet.table import Row
 
-__all__ = ["BAD", "Bad", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
-__all__ += ["number_field", "required_text", "shown", "text_field", "usable", "year_field"]
+__all__ = ["BAD", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
+__all__ += ["is_visible", "number_field", "required_text", "text_field", "usable", "year_field"]
 
 
-class Bad:
+class Unreadable:
     """A field that stands there and cannot be read; its problem has been told."""
 
 
-BAD: Final = Bad()
+BAD: Final = Unreadable()
 #: words that mean «немає»: no value yet
 _NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
 _DASHES = frozenset("-—–−")
@@ -48,7 +48,7 @@ def is_not_applicable(text: str) -> bool:
     return text in _NOT_APPLICABLE
 
 
-def text_field(row: Row, key: str) -> str | Bad:
+def text_field(row: Row, key: str) -> str | Unreadable:
     """Cleaned text, "" for a blank. Numbers in text columns are text as they are shown."""
     cell = row.cell(key)
     if cell is None:
@@ -59,14 +59,14 @@ def text_field(row: Row, key: str) -> str | Bad:
     if cell.kind is CellKind.TEXT:
         text, told = clean(cell.text, lines=column.limit >= 2000)
         if told:
-            row.table.faults.add("text_cleaned", row.place_of(cell), text, column=column.header)
+            row.table.problems.add("text_cleaned", row.place_of(cell), text, column=column.header)
     elif cell.kind is CellKind.BOOL:
         text = {"1": "так", "0": "ні"}.get(cell.text, clean(cell.text)[0])
     else:
         text = _number_as_text(row, cell)
     if len(text) > column.limit:
-        faults = row.table.faults
-        faults.add(
+        problems = row.table.problems
+        problems.add(
             "text_too_long", row.place_of(cell), text, column=column.header, limit=column.limit, length=len(text)
         )
         return BAD
@@ -77,22 +77,22 @@ def _number_as_text(row: Row, cell: Cell) -> str:
     """A number or a date in a column of texts as it is shown: «№ 5», where the format writes the sign."""
     value = stored_number(cell.text)
     if value is None or cell.number_format.is_date or cell.number_format.is_percent:
-        return shown(row, cell)
-    return clean(shown_number(value, cell.number_format).text)[0] or shown(row, cell)
+        return is_visible(row, cell)
+    return clean(shown_number(value, cell.number_format).text)[0] or is_visible(row, cell)
 
 
-def required_text(row: Row, key: str) -> str | Bad:
+def required_text(row: Row, key: str) -> str | Unreadable:
     """`text_field` of a field that must be filled."""
     text = text_field(row, key)
     if text == "":
-        row.fault("required_missing", key)
+        row.problem("required_missing", key)
         return BAD
     return text
 
 
 def number_cell(
     row: Row, key: str, cell: Cell | None, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
-) -> float | Bad | None:
+) -> float | Unreadable | None:
     """The number of a cell, None for no value.
 
     percent  the number is a percent: a percent format is multiplied by 100, a closing «%» may stand there
@@ -114,18 +114,18 @@ def number_cell(
     return _bad_number(row, key, cell, code, found)
 
 
-def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Bad:
+def _bad_number(row: Row, key: str, cell: Cell, code: str, found: str) -> Unreadable:
     if code == "number_invalid":
         return _no_number(row, key, cell, cure_of(found, None))
-    row.table.faults.add(code, row.place_of(cell), found, None, column=_header(row, key, cell), **row.subject)
+    row.table.problems.add(code, row.place_of(cell), found, None, column=_header(row, key, cell), **row.subject)
     return BAD
 
 
-def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Bad:
+def _no_number(row: Row, key: str, cell: Cell, cure: Cure) -> Unreadable:
     """A text where a number is needed, with its cure."""
     about = {"column": _header(row, key, cell), **row.subject}
     about |= {"cure": cure.kind, "example": cure.example, "unit": cure.unit}
-    row.table.faults.add("number_invalid", row.place_of(cell), clean(cell.text)[0], None, **about)
+    row.table.problems.add("number_invalid", row.place_of(cell), clean(cell.text)[0], None, **about)
     return BAD
 
 
@@ -137,21 +137,21 @@ def _header(row: Row, key: str, cell: Cell) -> str:
     return column.header.replace("{year}", str(year))
 
 
-def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
+def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Unreadable:
     value = stored_number(cell.text)
     if value is None:
         return _bad_number(row, key, cell, "number_invalid", clean(cell.text)[0])
     if cell.number_format.is_date:
-        return _bad_number(row, key, cell, "number_is_date", shown(row, cell))
+        return _bad_number(row, key, cell, "number_is_date", is_visible(row, cell))
     _tell_shown(row, key, cell, value)
     if not cell.number_format.is_percent:
         return value
     if not percent:
-        return _bad_number(row, key, cell, "percent_unexpected", shown(row, cell))
+        return _bad_number(row, key, cell, "percent_unexpected", is_visible(row, cell))
     if abs(value) > _MOST_PERCENT:
-        return _bad_number(row, key, cell, "number_ambiguous", shown(row, cell))
+        return _bad_number(row, key, cell, "number_ambiguous", is_visible(row, cell))
     scaled = shifted(value, 100)
-    row.table.faults.add(
+    row.table.problems.add(
         "percent_scaled",
         row.place_of(cell),
         as_written(value),
@@ -166,26 +166,28 @@ def _stored(row: Row, key: str, cell: Cell, *, percent: bool) -> float | Bad:
 def _tell_shown(row: Row, key: str, cell: Cell, value: float) -> None:
     """A remark where the cell shows something else than it holds: what is shown, what is stored."""
     seen = shown_number(value, cell.number_format)
-    text, fault = seen.text, seen.fault
-    if value == 0 and row.table.sheet.zeros_hidden and fault != "number_replaced":
-        text, fault = "", "number_hidden"
-    if fault:
+    text, problem = seen.text, seen.problem
+    if value == 0 and row.table.sheet.zeros_hidden and problem != "number_replaced":
+        text, problem = "", "number_hidden"
+    if problem:
         percent = cell.number_format.is_percent
         stored = f"{as_written(shifted(value, 100))} %" if percent else as_written(value)
         place, column, found = row.place_of(cell), _header(row, key, cell), text or stored
         told: dict[str, str | float] = {"column": column, "stored": stored, "divisor": seen.divisor, **row.subject}
-        row.table.faults.add(fault, place, found, None, **told)
+        row.table.problems.add(problem, place, found, None, **told)
 
 
-def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, unit: str | None) -> float | Bad | None:
+def _written(
+    row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, unit: str | None
+) -> float | Unreadable | None:
     text, _ = clean(cell.text)
     if not text or is_nothing(text):
         return None
     if yes_no and text.lower() in {"так", "ні"}:
         return 1.0 if text.lower() == "так" else 0.0
     if not shows_text(cell.number_format):
-        faults, place = row.table.faults, row.place_of(cell)
-        faults.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)
+        problems, place = row.table.problems, row.place_of(cell)
+        problems.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)
     raw, hidden = without_hidden(cell.text.strip("\u200b\ufeff\u00ad\t\r\n "))
     if "\u202e" in cell.text:
         # it turns the order of what follows: what a person sees is not what stands there
@@ -197,13 +199,13 @@ def _written(row: Row, key: str, cell: Cell, *, percent: bool, yes_no: bool, uni
     if not isinstance(value, float):
         return _bad_number(row, key, cell, value, text)
     if hidden:
-        row.table.faults.add("text_cleaned", row.place_of(cell), text, None, column=_header(row, key, cell))
+        row.table.problems.add("text_cleaned", row.place_of(cell), text, None, column=_header(row, key, cell))
     return value
 
 
 def number_field(
     row: Row, key: str, *, percent: bool = False, yes_no: bool = False, unit: str | None = None
-) -> float | Bad | None:
+) -> float | Unreadable | None:
     """The number of the field `key` within the limits of its column, None for no value."""
     cell = row.cell(key)
     value = number_cell(row, key, cell, percent=percent, yes_no=yes_no, unit=unit)
@@ -214,12 +216,12 @@ def number_field(
         code = "weight_invalid" if key == "weight" else "number_out_of_range"
         low = f"{column.min:g}" if column.min is not None else "−∞"
         high = f"{column.max:g}" if column.max is not None else "∞"
-        row.fault(code, key, shown(row, cell), low=low, high=high)
+        row.problem(code, key, is_visible(row, cell), low=low, high=high)
         return BAD
     return value
 
 
-def year_field(row: Row, key: str) -> int | Bad | None:
+def year_field(row: Row, key: str) -> int | Unreadable | None:
     """A calendar year, None for a blank."""
     cell = row.cell(key)
     if cell is None:
@@ -231,7 +233,7 @@ def year_field(row: Row, key: str) -> int | Bad | None:
         text = clean(cell.text)[0]
         if cell.kind is CellKind.TEXT and (not text or is_nothing(text)):
             return None
-        row.fault("year_invalid", key, shown(row, cell))
+        row.problem("year_invalid", key, is_visible(row, cell))
         return BAD
     return year
 
@@ -251,7 +253,7 @@ def _year(row: Row, cell: Cell) -> int | None:
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def date_field(row: Row, key: str) -> date | Bad | None:
+def date_field(row: Row, key: str) -> date | Unreadable | None:
     """A date, None for a blank."""
     cell = row.cell(key)
     if cell is None:
@@ -259,7 +261,7 @@ def date_field(row: Row, key: str) -> date | Bad | None:
     if not usable(row, key, cell):
         return BAD
     text = clean(cell.text)[0]
-    moment: Moment | None = None
+    moment: CellMoment | None = None
     if cell.kind in {CellKind.TEXT, CellKind.DATE}:
         if not text or is_nothing(text):
             return None
@@ -268,27 +270,27 @@ def date_field(row: Row, key: str) -> date | Bad | None:
         number = stored_number(cell.text)
         moment = serial_moment(number, date1904=row.table.sheet.date1904) if number is not None else None
     if moment is None or not FIRST_YEAR <= moment.day.year <= LAST_YEAR:
-        row.fault("date_invalid", key, shown(row, cell))
+        row.problem("date_invalid", key, is_visible(row, cell))
         return BAD
     if moment.zoned:
-        row.fault("date_zoned", key, text, read=f"{moment.day:%d.%m.%Y}")
+        row.problem("date_zoned", key, text, read=f"{moment.day:%d.%m.%Y}")
     elif moment.time:
         before = f"{moment.day - timedelta(1):%d.%m.%Y} {moment.time}"
-        row.fault("date_rounded", key, before, read=f"{moment.day:%d.%m.%Y}")
+        row.problem("date_rounded", key, before, read=f"{moment.day:%d.%m.%Y}")
     return moment.day
 
 
-def choice_field(row: Row, key: str) -> str | Bad:
+def choice_field(row: Row, key: str) -> str | Unreadable:
     """The code of a word of the column's vocabulary; its default for a blank, "" where there is none."""
     column = row.column(key)
     text = text_field(row, key)
-    if isinstance(text, Bad):
+    if isinstance(text, Unreadable):
         return text
     if not text:
         return column.default
     code = column.choice(text)
     if code is None:
         name = "direction_invalid" if key == "direction" else "choice_invalid"
-        row.fault(name, key, text, choices=" / ".join(column.choices))
+        row.problem(name, key, text, choices=" / ".join(column.choices))
         return BAD
     return code

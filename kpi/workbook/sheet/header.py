@@ -12,7 +12,7 @@ from kpi.model import CellRef
 from kpi.workbook.reader.clean import clean, fold
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.sheet.layout import Column, SheetLayout
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 
 #: a cover of a printed report stands above many a header
 HEADER_ROWS = 40
@@ -62,7 +62,7 @@ def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Col
     return (names[short], 0) if short in names else None
 
 
-def find_header(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Header | None:
+def find_header(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> Header | None:
     """The header of `sheet`, None where there is none. Missing, double and unknown columns are told, the rest read."""
     names, yearly = _names(layout), _yearly(layout)
     key = layout.columns[0].key
@@ -74,9 +74,9 @@ def find_header(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Header | N
         if len(keys) > len(best):
             best = {column.key: column.header for column, _ in found.values()}
         if key in keys and len(keys) > enough:
-            return _complete(sheet, layout, number, found, faults)
+            return _complete(sheet, layout, number, found, problems)
     missing = next((c.header for c in layout.columns if c.needed and c.key not in best), layout.columns[0].header)
-    faults.add("header_missing", sheet.title, column=missing, rows=HEADER_ROWS)
+    problems.add("header_missing", sheet.title, column=missing, rows=HEADER_ROWS)
     return None
 
 
@@ -86,7 +86,7 @@ def _cells(sheet: Sheet, row: int) -> list[Cell]:
 
 
 def _complete(
-    sheet: Sheet, layout: SheetLayout, row: int, found: Mapping[Cell, tuple[Column, int]], faults: Faults
+    sheet: Sheet, layout: SheetLayout, row: int, found: Mapping[Cell, tuple[Column, int]], problems: ProblemList
 ) -> Header:
     columns: dict[str, int] = {}
     years: dict[int, int] = {}
@@ -95,7 +95,7 @@ def _complete(
         first = years.get(year) if column.repeated else columns.get(column.key)
         if first is not None:
             place = CellRef(sheet.title, cell.ref)
-            faults.add("header_duplicate", place, clean(cell.text)[0], first=f"{column_letters(first)}{row}")
+            problems.add("header_duplicate", place, clean(cell.text)[0], first=f"{column_letters(first)}{row}")
         elif column.repeated:
             years[year] = cell.column
         elif column.type == "ignored":
@@ -104,13 +104,13 @@ def _complete(
             columns[column.key] = cell.column
     unknown = [cell for cell in _cells(sheet, row) if cell not in found]
     header = Header(row, columns, years, ignored)
-    meant = _missing(sheet, layout, header, unknown, faults)
+    meant = _missing(sheet, layout, header, unknown, problems)
     told = {cell.column for cell in (*found, *meant)}
-    _unknown(sheet, header, [cell for cell in unknown if cell not in meant], told, faults)
+    _unknown(sheet, header, [cell for cell in unknown if cell not in meant], told, problems)
     return header
 
 
-def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell], faults: Faults) -> list[Cell]:
+def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell], problems: ProblemList) -> list[Cell]:
     """Note the needed columns that are not there; return the unknown headers that were perhaps meant."""
     meant = []
     for column in layout.columns:
@@ -125,21 +125,21 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
             meant.append(cell)
         place = CellRef(sheet.title, cell.ref) if cell else sheet.title
         header = column.header.replace("{year}", "РРРР")
-        faults.add("header_missing", place, clean(cell.text)[0] if cell else None, column=header, rows=head.row)
+        problems.add("header_missing", place, clean(cell.text)[0] if cell else None, column=header, rows=head.row)
     return meant
 
 
-def _unknown(sheet: Sheet, header: Header, unknown: list[Cell], told: set[int], faults: Faults) -> None:
+def _unknown(sheet: Sheet, header: Header, unknown: list[Cell], told: set[int], problems: ProblemList) -> None:
     for cell in unknown:
         code = "cell_struck" if cell.kind is CellKind.STRUCK else "header_unknown"
-        faults.add(code, CellRef(sheet.title, cell.ref), clean(cell.text)[0])
+        problems.add(code, CellRef(sheet.title, cell.ref), clean(cell.text)[0])
     headed = header.all_columns() | {cell.column for cell in unknown} | told
-    tell_unnamed(sheet, header.row, headed, faults)
+    tell_unnamed(sheet, header.row, headed, problems)
 
 
-def tell_unnamed(sheet: Sheet, row: int, headed: Set[int], faults: Faults) -> None:
+def tell_unnamed(sheet: Sheet, row: int, headed: Set[int], problems: ProblemList) -> None:
     """One remark on all filled columns that have no header in the row `row`."""
     filled = {column for number, cells in sheet.rows.items() if number > row for column in cells}
     bare = sorted(filled - headed)
     if bare:
-        faults.add("columns_unnamed", sheet.title, columns=", ".join(map(column_letters, bare)), row=row)
+        problems.add("columns_unnamed", sheet.title, columns=", ".join(map(column_letters, bare)), row=row)

@@ -60,7 +60,7 @@ class SheetLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class WorkbookLayout:
     """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
 
     words  lists of words by their use; only the tables of periods have them
@@ -98,9 +98,9 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
 
 
 @cache
-def layout(name: str) -> Layout:
+def layout(name: str) -> WorkbookLayout:
     """The layout of layouts/<name>.toml."""
     source = (PACKAGE / "workbook/layouts" / f"{name}.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
     sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
-    return Layout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))
+    return WorkbookLayout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))

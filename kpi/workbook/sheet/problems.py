@@ -164,7 +164,7 @@ MAX_PROBLEMS = 1000
 _FOUND = 200
 
 
-class Faults:
+class ProblemList:
     """The problems of one file, in the order in which they were found."""
 
     def __init__(self) -> None:
@@ -187,7 +187,9 @@ class Faults:
         cell = place.cell if isinstance(place, CellRef) else None
         if found is not None and len(found) > _FOUND:
             found = found[: _FOUND - 1] + "…"
-        self._problems.append(Problem(code, severity or CATALOGUE[code], sheet, cell, found, values))
+        self._problems.append(
+            Problem(code=code, severity=severity or CATALOGUE[code], sheet=sheet, cell=cell, found=found, values=values)
+        )
 
     def all(self) -> tuple[Problem, ...]:
         """The problems; where there were too many, a last one counts those left out."""
@@ -195,4 +197,4 @@ class Faults:
         if not errors + remarks:
             return tuple(self._problems)
         values = {"n": errors + remarks, "errors": errors, "remarks": remarks, "shown": len(self._problems)}
-        return (*self._problems, Problem("problems_cut", ERROR if errors else REMARK, values=values))
+        return (*self._problems, Problem(code="problems_cut", severity=ERROR if errors else REMARK, values=values))

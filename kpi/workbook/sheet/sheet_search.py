@@ -10,30 +10,30 @@ from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.reader.package import Workbook
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.sheet.header import Header, find_header
-from kpi.workbook.sheet.layout import Layout, SheetLayout
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.layout import SheetLayout, WorkbookLayout
+from kpi.workbook.sheet.problems import ProblemList
 
 _COPY = re.compile(r"(?P<title>.*?)[\s_]*(?:\(\d{1,2}\)|-?\s*копія|copy|\d{1,2})\s*", re.IGNORECASE)
 _CLOSE = 0.8
 
 
 @dataclass(slots=True)
-class Found:
+class SheetMatch:
     """The sheets of a workbook by key; `near`: of one that is missing, the tab that was perhaps meant."""
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
     near: dict[str, str] = field(default_factory=dict)
 
 
-def find_sheets(workbook: Workbook, chosen: Layout, faults: Faults) -> Found:
+def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemList) -> SheetMatch:
     """The sheets of the layout `chosen`. Two tabs of one meaning, a title with a slip, an unread copy are told."""
-    found = Found()
+    found = SheetMatch()
     for sheet in workbook.read(lambda title: chosen.sheet_of(title) is not None):
         known = chosen.sheet_of(sheet.title)
         if known is None:
             continue
         if known.key in found.sheets:
-            faults.add("sheet_duplicate", sheet.title, sheet.title, other=found.sheets[known.key].title)
+            problems.add("sheet_duplicate", sheet.title, sheet.title, other=found.sheets[known.key].title)
         else:
             found.sheets[known.key] = sheet
     missing = [sheet for key, sheet in chosen.sheets.items() if sheet.required and key not in found.sheets]
@@ -42,7 +42,7 @@ def find_sheets(workbook: Workbook, chosen: Layout, faults: Faults) -> Found:
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)
     for known in missing:
-        _by_header(known, extra, near, found, faults)
+        _by_header(known, extra, near, found, problems)
     for sheet in extra:
         like = near.get(sheet.title)
         if (
@@ -51,7 +51,7 @@ def find_sheets(workbook: Workbook, chosen: Layout, faults: Faults) -> Found:
             and like.key in found.sheets
             and _has_rows(sheet, like)
         ):
-            faults.add("sheet_unread", sheet.title, sheet.title, other=found.sheets[like.key].title)
+            problems.add("sheet_unread", sheet.title, sheet.title, other=found.sheets[like.key].title)
     return found
 
 
@@ -66,7 +66,7 @@ def _readable(workbook: Workbook, titles: Iterable[str]) -> list[Sheet]:
         return []
 
 
-def _resembles(title: str, chosen: Layout) -> SheetLayout | None:
+def _resembles(title: str, chosen: WorkbookLayout) -> SheetLayout | None:
     """The sheet whose title a tab has with a slip: «Спостереженя», «Показники (2)»."""
     match = _COPY.fullmatch(title)
     bare = fold(match["title"]) if match else fold(title)
@@ -81,7 +81,7 @@ def is_copy(title: str) -> bool:
 
 
 def _by_header(
-    known: SheetLayout, extra: list[Sheet], near: dict[str, SheetLayout], found: Found, faults: Faults
+    known: SheetLayout, extra: list[Sheet], near: dict[str, SheetLayout], found: SheetMatch, problems: ProblemList
 ) -> None:
     """A missing sheet under another title, where exactly one tab has its header; a copy is only suggested."""
     taken = {id(sheet) for sheet in found.sheets.values()}
@@ -90,7 +90,7 @@ def _by_header(
     chosen = named if len(named) == 1 else fit
     if len(chosen) == 1 and not (named and is_copy(chosen[0].title)):
         found.sheets[known.key] = chosen[0]
-        faults.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.title)
+        problems.add("sheet_renamed", chosen[0].title, chosen[0].title, sheet_title=known.title)
         return
     titles = [sheet.title for sheet in chosen] or [title for title, like in near.items() if like is known]
     if titles:
@@ -103,7 +103,7 @@ def has_header(sheet: Sheet, known: SheetLayout) -> bool:
 
 
 def _header(sheet: Sheet, known: SheetLayout) -> Header | None:
-    aside = Faults()
+    aside = ProblemList()
     header = find_header(sheet, known, aside)
     complete = header is not None and not any(problem.code == "header_missing" for problem in aside.all())
     return header if complete else None

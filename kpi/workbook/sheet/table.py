@@ -8,20 +8,20 @@ from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.sheet.header import Header, find_header
 from kpi.workbook.sheet.layout import Column, SheetLayout
-from kpi.workbook.sheet.problems import Faults
+from kpi.workbook.sheet.problems import ProblemList
 
 #: So many rows or more beyond the last filled one are worth a remark.
 BLOATED_ROWS = 1000
 
 
 @dataclass(slots=True)
-class Table:
+class SheetTable:
     """A sheet whose header is known."""
 
     sheet: Sheet
     layout: SheetLayout
     header: Header
-    faults: Faults
+    problems: ProblemList
     struck: set[int] = field(default_factory=set)
 
     def place(self, row: int, key: str) -> CellRef:
@@ -48,7 +48,7 @@ class Table:
         if number not in self.struck:
             self.struck.add(number)
             place, whole = CellRef(self.sheet.title, cells[0].ref), f"{cells[0].ref}:{cells[-1].ref}"
-            self.faults.add("row_struck", place, clean(cells[0].text)[0], range=whole)
+            self.problems.add("row_struck", place, clean(cells[0].text)[0], range=whole)
         return True
 
     def texts(self, key: str) -> list[str]:
@@ -73,7 +73,7 @@ class Table:
 class Row:
     """One row of a table. `bad` are the keys whose problem has been told already."""
 
-    table: Table
+    table: SheetTable
     number: int
     cells: dict[int, Cell]
 
@@ -93,12 +93,12 @@ class Row:
     def place_of(self, cell: Cell) -> CellRef:
         return CellRef(self.table.sheet.title, cell.ref)
 
-    def fault(self, code: str, key: str, found: str | None = None, **values: str | float) -> None:
+    def problem(self, code: str, key: str, found: str | None = None, **values: str | float) -> None:
         """Note a problem at the field `key`; what is missing in every row because its column is, has been told once."""
         if code == "required_missing" and key not in self.table.header.columns:
             return
         about = {"column": self.column(key).header, **self.subject} | values
-        self.table.faults.add(code, self.place(key), found, None, **about)
+        self.table.problems.add(code, self.place(key), found, None, **about)
 
     @property
     def subject(self) -> dict[str, str]:
@@ -108,43 +108,43 @@ class Row:
         return {"row_code": text} if CODE_PATTERN.fullmatch(text) else {}
 
 
-def open_table(sheet: Sheet, layout: SheetLayout, faults: Faults) -> Table | None:
+def open_table(sheet: Sheet, layout: SheetLayout, problems: ProblemList) -> SheetTable | None:
     """The table of `sheet`; what is wrong with the sheet as a whole is noted. None where it cannot be read."""
     if sheet.hidden:
-        faults.add("sheet_hidden", sheet.title)
-    tell_bloated(sheet, faults)
+        problems.add("sheet_hidden", sheet.title)
+    tell_bloated(sheet, problems)
     if not sheet.rows:
         if layout.required:
             # «Спостереження» may be empty; the other required sheets say nothing without rows
-            faults.add("sheet_empty", sheet.title, severity=Severity.REMARK if layout.may_be_empty else None)
+            problems.add("sheet_empty", sheet.title, severity=Severity.REMARK if layout.may_be_empty else None)
         return None
-    header = find_header(sheet, layout, faults)
+    header = find_header(sheet, layout, problems)
     if header is None:
         return None
-    table = Table(sheet, layout, header, faults)
+    table = SheetTable(sheet, layout, header, problems)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         cell = sheet.rows[merge.top][merge.left]
-        faults.add("merged_cells", top, clean(cell.text)[0], range=merge.ref)
-    tell_hidden(table, faults)
+        problems.add("merged_cells", top, clean(cell.text)[0], range=merge.ref)
+    tell_hidden(table, problems)
     return table
 
 
-def tell_bloated(sheet: Sheet, faults: Faults) -> None:
+def tell_bloated(sheet: Sheet, problems: ProblemList) -> None:
     """A remark where the sheet reaches far beyond what is filled."""
     last = max(sheet.rows, default=0)
     if sheet.last_row > last + BLOATED_ROWS:
-        faults.add("used_range_bloated", sheet.title, last=last, found_last=sheet.last_row)
+        problems.add("used_range_bloated", sheet.title, last=last, found_last=sheet.last_row)
     elif sheet.far:
-        faults.add("used_range_bloated", CellRef(sheet.title, sheet.far), last=last, found_last=sheet.last_row)
+        problems.add("used_range_bloated", CellRef(sheet.title, sheet.far), last=last, found_last=sheet.last_row)
 
 
-def tell_hidden(table: Table, faults: Faults) -> None:
+def tell_hidden(table: SheetTable, problems: ProblemList) -> None:
     """Remarks on hidden rows and columns that are read."""
     sheet = table.sheet
     hidden = sorted(row for row in sheet.hidden_rows if row > table.header.row and sheet.rows.get(row))
     if hidden:
-        faults.add("hidden_rows", sheet.title, first=hidden[0], n=len(hidden))
+        problems.add("hidden_rows", sheet.title, first=hidden[0], n=len(hidden))
     columns = sorted(column for column in table.header.all_columns() if sheet.column_hidden(column))
     if columns:
-        faults.add("hidden_columns", sheet.title, columns=", ".join(map(column_letters, columns)))
+        problems.add("hidden_columns", sheet.title, columns=", ".join(map(column_letters, columns)))

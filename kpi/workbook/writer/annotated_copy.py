@@ -50,7 +50,7 @@ class Mark(NamedTuple):
     remedy: str
 
 
-class Copy(NamedTuple):
+class CopyRequest(NamedTuple):
     """What the child is asked for: the file, its marks, the title and the headers of the list of problems."""
 
     data: bytes
@@ -73,7 +73,7 @@ def marked_copy(data: bytes, problems: Iterable[Problem], text: Text) -> bytes |
     marks = tuple(_mark(problem, text) for problem in told)
     headers = tuple(text.say(f"marked.{name}") for name in ("level", "sheet", "cell", "found", "message", "remedy"))
     said = (text.say("marked.title"), headers, text.say("marked.author"), text.say("marked.plain"))
-    body = pickle.dumps(tuple(Copy(data, marks, *said)), protocol=5)
+    body = pickle.dumps(tuple(CopyRequest(data, marks, *said)), protocol=5)
     return _made("marked", body) or _made("marked_plain", body)
 
 
@@ -100,7 +100,7 @@ def _mark(problem: Problem, text: Text) -> Mark:
     )
 
 
-def mark(copy: Copy) -> bytes | None:
+def mark(copy: CopyRequest) -> bytes | None:
     """Make the copy in this process; only for the child (it needs openpyxl). None where it would not be whole."""
     from openpyxl import load_workbook
     from openpyxl.chartsheet import Chartsheet
@@ -149,7 +149,7 @@ def by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
     return found
 
 
-def _list(book: "Book", copy: Copy) -> None:
+def _list(book: "Book", copy: CopyRequest) -> None:
     """The sheet that lists all problems, first in the book; every cell is text, never a formula."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -178,10 +178,10 @@ def _list(book: "Book", copy: Copy) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def asked() -> Copy:
+def copy_request() -> CopyRequest:
     """What the parent asks the child for."""
     data, marks, *words = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own parent
-    return Copy(data, tuple(Mark(*mark) for mark in marks), *words)
+    return CopyRequest(data, tuple(Mark(*mark) for mark in marks), *words)
 
 
 def main() -> None:
@@ -189,7 +189,7 @@ def main() -> None:
     from kpi.workbook.process.reader_process import limit_memory
 
     limit_memory()
-    made = mark(asked())
+    made = mark(copy_request())
     if made is None:
         sys.exit(NOT_WHOLE)
     sys.stdout.buffer.write(made)

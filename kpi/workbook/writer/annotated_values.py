@@ -14,7 +14,16 @@ import xlsxwriter
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
 from kpi.workbook.reader.numbers import stored_number
 from kpi.workbook.reader.package import Workbook
-from kpi.workbook.writer.annotated_copy import COLOURS, LINE_POINTS, MAX_COMMENT, WIDTHS, Copy, Mark, asked, by_cell
+from kpi.workbook.writer.annotated_copy import (
+    COLOURS,
+    LINE_POINTS,
+    MAX_COMMENT,
+    WIDTHS,
+    CopyRequest,
+    Mark,
+    by_cell,
+    copy_request,
+)
 
 #: letters that Excel keeps in one cell
 _LONGEST = 32_767
@@ -23,7 +32,7 @@ _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def plain_copy(copy: Copy) -> bytes:
+def plain_copy(copy: CopyRequest) -> bytes:
     """The values of every sheet with the marks of its cells; the list of problems, first, says what is lost."""
     sheets = Workbook(copy.data).read(lambda _: True)
     out = io.BytesIO()
@@ -93,7 +102,7 @@ def _colour(found: Sequence[Mark]) -> str:
     return COLOURS[min((mark.severity for mark in found), key=list(COLOURS).index)] if found else ""
 
 
-def _list(book: Any, title: str, copy: Copy) -> None:
+def _list(book: Any, title: str, copy: CopyRequest) -> None:
     sheet = book.add_worksheet(title)
     wrap, bold = (book.add_format({"text_wrap": True, "valign": "top", "bold": is_bold}) for is_bold in (False, True))
     rows = [copy.headers, ("", "", "", "", copy.plain, "")]
@@ -134,4 +143,4 @@ def main() -> None:
     from kpi.workbook.process.reader_process import limit_memory
 
     limit_memory()
-    sys.stdout.buffer.write(plain_copy(asked()))
+    sys.stdout.buffer.write(plain_copy(copy_request()))

@@ -61,8 +61,8 @@ def every(shown: Selection, theme: Theme) -> dict[str, Figure]:
     assert heat is not None
     assert page is not None
     assert one is not None
-    compared = compare.compare(shown.board, [CODE, "1.1.2", "1.1"], compare.Scale.WAY)
-    units = compare.compare(shown.board, [CODE, "1.1.2"], compare.Scale.UNITS)
+    compared = compare.compare(shown.board, [CODE, "1.1.2", "1.1"], compare.ComparisonScale.WAY)
+    units = compare.compare(shown.board, [CODE, "1.1.2"], compare.ComparisonScale.UNITS)
     line = at_pace(one.pace, 2.0)
     return {
         "statuses": statuses_figure(history, theme),

@@ -15,14 +15,16 @@ from tests.publishing import publish
 
 #: equal books are equal bytes
 CREATED = datetime(2026, 8, 14)  # noqa: DTZ001
-HEAD = Account(1, "koval", "О. Коваль", Role.HEAD, ("health",))
-DEPUTY = Account(2, "bondar", "І. Бондар", Role.HEAD, ("health",))
-STRANGER = Account(3, "lys", "М. Лис", Role.HEAD, ("sport",))
-EDITOR = Account(4, "editor", "Редактор", Role.EDITOR)
-ADMIN = Account(5, "admin", "Адміністратор", Role.ADMINISTRATOR)
-SECOND_ADMIN = Account(6, "admin2", "Другий адміністратор", Role.ADMINISTRATOR)
-DISABLED = Account(7, "gone", "Звільнений", Role.ADMINISTRATOR, disabled=True)
-SPORT = GoalBook("1.10", (indicator("1.10.1", department="sport"), indicator("1.10.2", department="health")))
+HEAD = Account(id=1, login="koval", name="О. Коваль", role=Role.HEAD, departments=("health",))
+DEPUTY = Account(id=2, login="bondar", name="І. Бондар", role=Role.HEAD, departments=("health",))
+STRANGER = Account(id=3, login="lys", name="М. Лис", role=Role.HEAD, departments=("sport",))
+EDITOR = Account(id=4, login="editor", name="Редактор", role=Role.EDITOR)
+ADMIN = Account(id=5, login="admin", name="Адміністратор", role=Role.ADMINISTRATOR)
+SECOND_ADMIN = Account(id=6, login="admin2", name="Другий адміністратор", role=Role.ADMINISTRATOR)
+DISABLED = Account(id=7, login="gone", name="Звільнений", role=Role.ADMINISTRATOR, disabled=True)
+SPORT = GoalBook(
+    goal="1.10", indicators=(indicator("1.10.1", department="sport"), indicator("1.10.2", department="health"))
+)
 
 
 def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:

@@ -16,7 +16,7 @@ from kpi.measure import survey
 from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Status, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.comparison import compare, release_list
-from kpi.services.publishing.administration.journal import Filter, journal, journal_csv
+from kpi.services.publishing.administration.journal import JournalQuery, journal, journal_csv
 from kpi.services.publishing.administration.undo import UndoError, restore, undo
 from kpi.services.publishing.assessment import Blocker
 from kpi.services.publishing.permissions import ForbiddenError
@@ -48,7 +48,9 @@ def goals(store: Store) -> list[str]:
 
 
 def with_goal(book: Plan) -> Plan:
-    return replace(book, operational_goals=(*book.operational_goals, OperationalGoal("2.2", "2", "Ринки")))
+    return replace(
+        book, operational_goals=(*book.operational_goals, OperationalGoal(code="2.2", strategic_goal="2", name="Ринки"))
+    )
 
 
 def test_a_plan_that_adds_a_goal_needs_an_act_and_an_administrator(store: Store) -> None:
@@ -58,10 +60,10 @@ def test_a_plan_that_adds_a_goal_needs_an_act_and_an_administrator(store: Store)
         with pytest.raises(ForbiddenError):
             drafts.upload(account, content, "plan.xlsx", today=AUGUST, store=store)
     draft = sent(store, content, ADMIN)
-    seen = drafts.look(ADMIN, draft.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(ADMIN, draft.number, today=AUGUST, store=store)
     assert [(n.kind, n.code) for n in seen.changes.nodes] == [("new", "2.2")]
     assert seen.blockers == (Blocker.NO_ACT,)
-    drafts.tick(ADMIN, draft.number, act="рішення № 5 від 01.08.2026", store=store)
+    drafts.set_choices(ADMIN, draft.number, act="рішення № 5 від 01.08.2026", store=store)
     assert confirm(ADMIN, draft.number, today=AUGUST, store=store).receipt is not None
     assert goals(store) == ["1.2", "1.10", "2.1", "2.2"]
 
@@ -70,11 +72,13 @@ def test_a_goal_is_dropped_by_a_tick_with_an_act_and_comes_back_by_undo(store: S
     started(store)
     short = replace(plan(contact="a@example.org"), operational_goals=plan().operational_goals[1:])
     draft = sent(store, plan_workbook(short), ADMIN)
-    assert drafts.look(ADMIN, draft.number, today=AUGUST, store=store).blockers == (), "what is missing is not dropped"
-    drafts.tick(ADMIN, draft.number, taken=("1.10",), store=store)
+    assert drafts.preview_draft(ADMIN, draft.number, today=AUGUST, store=store).blockers == (), (
+        "what is missing is not dropped"
+    )
+    drafts.set_choices(ADMIN, draft.number, taken=("1.10",), store=store)
     with pytest.raises(NotReadyError):
         confirm(ADMIN, draft.number, today=AUGUST, store=store)
-    drafts.tick(ADMIN, draft.number, taken=("1.10",), act="№ 6", store=store)
+    drafts.set_choices(ADMIN, draft.number, taken=("1.10",), act="№ 6", store=store)
     done = confirm(ADMIN, draft.number, today=AUGUST, store=store).receipt
     assert done is not None
     assert goals(store) == ["1.2", "2.1"]
@@ -158,9 +162,9 @@ def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:
         ("undo", "editor", "Редактор", ("1.2",), ("1.2.xlsx",)),
         ("publish", "koval", "О. Коваль", ("1.2",), ("1.2.xlsx",)),
     ]
-    assert [e.action for e in journal(EDITOR, Filter(actor="koval"), store=store)] == ["publish"]
-    assert journal(EDITOR, Filter(goal="2.1"), store=store) == []
-    assert journal(EDITOR, Filter(until=date(2020, 1, 1)), store=store) == []
+    assert [e.action for e in journal(EDITOR, JournalQuery(actor="koval"), store=store)] == ["publish"]
+    assert journal(EDITOR, JournalQuery(goal="2.1"), store=store) == []
+    assert journal(EDITOR, JournalQuery(until=date(2020, 1, 1)), store=store) == []
     rows = list(csv.DictReader(io.StringIO(journal_csv(found))))
     assert [row["actor"] for row in rows[:2]] == ["editor", "koval"]
 
@@ -174,7 +178,7 @@ def test_no_text_of_a_csv_is_a_formula(start: str) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_the_services_ask_the_table_of_rights(store: Store, role: Role) -> None:
     started(store)
-    account = Account(9, "any", "Хтось", role, ("health",))
+    account = Account(id=9, login="any", name="Хтось", role=role, departments=("health",))
     asked: dict[Right, Callable[[], object]] = {
         Right.JOURNAL: lambda: journal(account, store=store),
         Right.RELEASES: lambda: release_list(account, store=store),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from kpi.model import GoalBook, Indicator, Period, Problem, Severity, Status, Visibility
-from kpi.services.publishing import Checked, Receipt, RefusedError
+from kpi.services.publishing import CheckedWorkbook, Receipt, RefusedError
 from kpi.services.publishing.assessment import Blocker
 from kpi.services.publishing.release_writer import former_books
 from kpi.store import Store, UnknownReleaseError, read_internal, releases, schema
@@ -35,12 +35,12 @@ def rows_in(store: Store) -> dict[str, int]:
         }
 
 
-def refused(book: GoalBook) -> Checked:
+def refused(book: GoalBook) -> CheckedWorkbook:
     problems = (
-        Problem("number_invalid", Severity.ERROR, "Спостереження", "E8", "сорок дві"),
-        Problem("weight_sum", Severity.REMARK),
+        Problem(code="number_invalid", severity=Severity.ERROR, sheet="Спостереження", cell="E8", found="сорок дві"),
+        Problem(code="weight_sum", severity=Severity.REMARK),
     )
-    return Checked(Read("bad.xlsx", goal_book=book, problems=problems), b"bad")
+    return CheckedWorkbook(Read("bad.xlsx", goal_book=book, problems=problems), b"bad")
 
 
 def test_one_error_refuses_all_files(store: Store) -> None:
@@ -54,15 +54,15 @@ def test_one_error_refuses_all_files(store: Store) -> None:
 
 
 def test_a_remark_refuses_nothing(store: Store) -> None:
-    remark = Read("1.2.xlsx", goal_book=hospitals(), problems=(Problem("weight_sum", Severity.REMARK),))
-    publish([checked(plan()), Checked(remark, b"1")], MAY, store=store)
+    remark = Read("1.2.xlsx", goal_book=hospitals(), problems=(Problem(code="weight_sum", severity=Severity.REMARK),))
+    publish([checked(plan()), CheckedWorkbook(remark, b"1")], MAY, store=store)
     assert read_internal(where=store.name).indicators["code"].tolist() == ["1.2.1", "1.2.2", "1.2.10"]
 
 
 def test_a_goal_that_the_plan_does_not_have_refuses_all(store: Store) -> None:
     publish([checked(plan())], MAY, store=store)
     before = rows_in(store)
-    foreign = GoalBook("3.3", (indicator("3.3.1"),))
+    foreign = GoalBook(goal="3.3", indicators=(indicator("3.3.1"),))
     with pytest.raises(RefusedError) as caught:
         publish([checked(hospitals()), checked(foreign)], MAY, store=store)
     (problem,) = caught.value.problems["3.3.xlsx"]
@@ -74,7 +74,7 @@ def test_an_indicator_of_another_goal_is_refused(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = rows_in(store)
     with pytest.raises(RefusedError) as caught:
-        publish([checked(GoalBook("2.1", (indicator("1.2.1"),)))], AUGUST, store=store)
+        publish([checked(GoalBook(goal="2.1", indicators=(indicator("1.2.1"),)))], AUGUST, store=store)
     (problem,) = caught.value.problems["2.1.xlsx"]
     assert (problem.code, problem.found, problem.values) == ("wrong_goal", "1.2.1", {"goal": "1.2"})
     assert rows_in(store) == before
@@ -100,7 +100,7 @@ def test_the_same_files_again_change_nothing_and_say_so(store: Store) -> None:
 def test_another_file_that_says_the_same_changes_nothing(store: Store) -> None:
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = rows_in(store)
-    saved_anew = Checked(Read("1.2.xlsx", goal_book=hospitals()), b"saved by another program")
+    saved_anew = CheckedWorkbook(Read("1.2.xlsx", goal_book=hospitals()), b"saved by another program")
     receipt = publish([saved_anew], AUGUST, store=store)
     assert receipt.release is None
     assert counts(receipt) == [(0, 0, 19, False)]
@@ -129,7 +129,7 @@ def test_a_row_that_moved_in_the_workbook_is_no_revision(store: Store) -> None:
 
 
 def test_goals_of_one_date_are_one_release(store: Store) -> None:
-    other = GoalBook("2.1", (indicator("2.1.1"),))
+    other = GoalBook(goal="2.1", indicators=(indicator("2.1.1"),))
     receipt = publish([checked(other), checked(hospitals()), checked(plan())], MAY, "olha", "Перший", store=store)
     assert [f.goal for f in receipt.files] == ["", "1.2", "2.1"]
     (release,) = releases(where=store.name)
@@ -141,7 +141,7 @@ def test_goals_of_one_date_are_one_release(store: Store) -> None:
 
 def test_goals_without_a_plan_make_their_own(store: Store) -> None:
     publish([checked(hospitals())], MAY, store=store)
-    publish([checked(GoalBook("3.3", (indicator("3.3.1", baseline_year=2020),)))], MAY, store=store)
+    publish([checked(GoalBook(goal="3.3", indicators=(indicator("3.3.1", baseline_year=2020),)))], MAY, store=store)
     found = read_internal(where=store.name)
     assert found.nodes["code"].tolist() == ["", "1", "3", "1.2", "3.3"]
     assert (found.strategy.first_year, found.strategy.last_year) == (2020, 2026)

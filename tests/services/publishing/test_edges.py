@@ -11,12 +11,12 @@ from kpi.services.publishing.administration.visibility_preview import asked_for
 from kpi.services.publishing.changes import opens
 from kpi.services.publishing.drafts import UnknownDraftError
 from kpi.services.publishing.due_list import due_list
-from kpi.services.publishing.file_check import present_offices
+from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.loading import demonstration
 from kpi.services.publishing.loading.folders import PathNotFoundError
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import confirm, receipt
-from kpi.services.publishing.visibility import Wish, change_visibility
+from kpi.services.publishing.visibility import VisibilityRequest, change_visibility
 from kpi.store import Store
 from tests.books import AUGUST, hospitals, with_changed_target
 from tests.services.publishing.flow import ADMIN, DEPUTY, EDITOR, HEAD, sent, started, valued, workbook
@@ -48,9 +48,9 @@ def test_nothing_is_due_in_an_empty_store(store: Store) -> None:
     found = due_list(HEAD, AUGUST, store=store)
     assert (found.items, found.expected, found.deadline) == ((), 0, None)
     with store.reading() as connection:
-        offices = present_offices(connection, store, AUGUST)
-    assert offices.indicators == {}
-    assert offices.code_of("Відділ економіки") == "Відділ економіки"
+        departments = present_departments(connection, store, AUGUST)
+    assert departments.indicators == {}
+    assert departments.code_of("Відділ економіки") == "Відділ економіки"
 
 
 def test_an_editor_sees_what_is_due_of_one_department(store: Store) -> None:
@@ -97,16 +97,16 @@ def test_folders_without_workbooks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wish", "why"),
     [
-        (Wish(code="1.2.1", visibility=Visibility.INTERNAL, ground=" "), "ground"),
-        (Wish(code="1.2.1", visibility=Visibility.DELAYED, ground="Указ № 1"), "no_delay"),
+        (VisibilityRequest(code="1.2.1", visibility=Visibility.INTERNAL, ground=" "), "ground"),
+        (VisibilityRequest(code="1.2.1", visibility=Visibility.DELAYED, ground="Указ № 1"), "no_delay"),
     ],
 )
-def test_a_wish_says_its_ground_and_its_delay(wish: Wish, why: str) -> None:
+def test_a_wish_says_its_ground_and_its_delay(wish: VisibilityRequest, why: str) -> None:
     with pytest.raises(ForbiddenError, match=why):
         wish.choice(entitled=True)
-    chosen = Wish(code="1.2.1", visibility=Visibility.DELAYED, ground="Указ № 1", open_from=date(2027, 1, 1)).choice(
-        entitled=True
-    )
+    chosen = VisibilityRequest(
+        code="1.2.1", visibility=Visibility.DELAYED, ground="Указ № 1", open_from=date(2027, 1, 1)
+    ).choice(entitled=True)
     assert chosen.open_from == date(2027, 1, 1)
 
 
@@ -116,9 +116,9 @@ def test_a_draft_that_is_closed_stays_as_it_is(store: Store) -> None:
     assert outcome.receipt is not None
     again = confirm(HEAD, draft.number, today=AUGUST, store=store)
     assert (again.draft.state, again.receipt) == (DraftState.PUBLISHED, outcome.receipt)
-    assert drafts.tick(HEAD, draft.number, act="пізно", store=store) == again.draft
+    assert drafts.set_choices(HEAD, draft.number, act="пізно", store=store) == again.draft
     with pytest.raises(UnknownDraftError):  # its file is in the release now, not in the draft
-        drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+        drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
 
 
 def test_a_draft_that_waits_is_seen_by_those_who_decide_alone(store: Store) -> None:
@@ -153,5 +153,5 @@ def test_a_receipt_is_shown_to_its_sender_and_to_those_who_keep_the_releases(sto
 
 def test_a_changed_target_is_told_with_its_year_and_act(store: Store) -> None:
     draft = sent(started(store), workbook(with_changed_target(hospitals())), EDITOR)
-    (move,) = drafts.look(EDITOR, draft.number, today=AUGUST, store=store).changes.targets
+    (move,) = drafts.preview_draft(EDITOR, draft.number, today=AUGUST, store=store).changes.targets
     assert (move.code, move.year, move.old, move.new, move.act) == ("1.2.1", 2026, 80.0, 75.0, "№ 7")

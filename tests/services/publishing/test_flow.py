@@ -12,7 +12,7 @@ from kpi.services.publishing.administration.undo import OWN_TIME, UndoError, und
 from kpi.services.publishing.assessment import Blocker, Second
 from kpi.services.publishing.changes import ChangeKind
 from kpi.services.publishing.permissions import ForbiddenError
-from kpi.services.publishing.required_explanations import NeedReason
+from kpi.services.publishing.required_explanations import ExplanationReason
 from kpi.services.publishing.submission import NotReadyError, approve, confirm, receipt, send_back
 from kpi.store import Store, read_internal, read_public, releases
 from kpi.store import drafts as kept
@@ -46,7 +46,7 @@ def test_the_whole_way(store: Store) -> None:
     started(store)
     before = value_of(store, "2026-Q1")
     draft = sent(store, valued(52.0))
-    seen = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     (change,) = seen.changes.values
     assert (change.kind, change.code, change.period.code, change.new) == (ChangeKind.NEW, "1.2.1", "2026-Q2", 52.0)
     assert seen.blockers == ()
@@ -119,16 +119,18 @@ def test_one_active_draft_for_account_and_goal(store: Store) -> None:
 @pytest.mark.parametrize(
     ("content", "reasons"),
     [
-        (revised(50.5), {"1.2.1@2026-Q1": (NeedReason.REVISED,)}),
-        (valued(70.0), {"1.2.1@2026-Q2": (NeedReason.JUMP,)}),
+        (revised(50.5), {"1.2.1@2026-Q1": (ExplanationReason.REVISED,)}),
+        (valued(70.0), {"1.2.1@2026-Q2": (ExplanationReason.JUMP,)}),
         (valued(60.0), {}),
-        (valued(30.0), {"1.2.1@2026-Q2": (NeedReason.WORSE, NeedReason.JUMP)}),
+        (valued(30.0), {"1.2.1@2026-Q2": (ExplanationReason.WORSE, ExplanationReason.JUMP)}),
     ],
 )
-def test_what_needs_an_explanation(store: Store, content: bytes, reasons: dict[str, tuple[NeedReason, ...]]) -> None:
+def test_what_needs_an_explanation(
+    store: Store, content: bytes, reasons: dict[str, tuple[ExplanationReason, ...]]
+) -> None:
     started(store)
     draft = sent(store, content)
-    seen = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert {need.key: need.reasons for need in seen.needs} == reasons
     assert (Blocker.UNEXPLAINED in seen.blockers) == bool(reasons)
     if reasons:
@@ -142,8 +144,8 @@ def test_what_needs_an_explanation(store: Store, content: bytes, reasons: dict[s
 
 def test_a_comment_in_the_workbook_is_an_explanation_and_an_old_one_is_not(store: Store) -> None:
     started(store)
-    old = drafts.look(HEAD, sent(store, revised(50.5)).number, today=AUGUST, store=store)
-    new = drafts.look(HEAD, sent(store, revised(50.5, "уточнено")).number, today=AUGUST, store=store)
+    old = drafts.preview_draft(HEAD, sent(store, revised(50.5)).number, today=AUGUST, store=store)
+    new = drafts.preview_draft(HEAD, sent(store, revised(50.5, "уточнено")).number, today=AUGUST, store=store)
     assert [n.explanation for n in old.needs] == [""]
     assert [n.explanation for n in new.needs] == ["уточнено"]
 
@@ -153,7 +155,7 @@ def test_two_people_on_one_goal(store: Store) -> None:
     mine = sent(store, revised(51.0, "моє"))
     theirs = confirm(DEPUTY, sent(store, revised(52.0, "їхнє"), DEPUTY).number, today=AUGUST, store=store).receipt
     assert theirs is not None
-    seen = drafts.look(HEAD, mine.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(HEAD, mine.number, today=AUGUST, store=store)
     (conflict,) = seen.conflicts
     assert (conflict.code, conflict.by.name, conflict.by.seq) == ("1.2.1", "І. Бондар", theirs.number)
     assert (conflict.standing, conflict.own) == (52.0, 51.0)
@@ -161,7 +163,7 @@ def test_two_people_on_one_goal(store: Store) -> None:
         confirm(HEAD, mine.number, today=AUGUST, store=store)
     assert caught.value.assessment.blockers == (Blocker.CONFLICT,)
     assert value_of(store, "2026-Q1") == 52.0
-    drafts.compared(HEAD, mine.number, seen.seq, store=store)
+    drafts.acknowledge_conflict(HEAD, mine.number, seen.seq, store=store)
     assert confirm(HEAD, mine.number, today=AUGUST, store=store).receipt is not None
     assert value_of(store, "2026-Q1") == 51.0
     with pytest.raises(UndoError) as refused:
@@ -239,7 +241,7 @@ def test_opening_an_internal_indicator_takes_an_administrator_besides(store: Sto
         replace(i, visibility=Visibility.PUBLIC, ground="") if i.code == "1.2.2" else i for i in book.indicators
     )
     draft = sent(store, workbook(replace(book, indicators=opened)))
-    seen = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert seen.second == (Second.OPENS,)
     assert seen.opened == ("1.2.2",)
     assert confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is None
@@ -281,7 +283,7 @@ def test_another_departments_goal_is_closed_save_for_own_indicators(store: Store
     own = replace(SPORT, observations=(observation("1.10.2", "2026-Q2", 50.0),))
     foreign = replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 50.0),))
     draft = sent(store, workbook(foreign), HEAD)
-    seen = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert (seen.foreign, seen.blockers) == (("1.10.1",), (Blocker.FOREIGN,))
     with pytest.raises(NotReadyError):
         confirm(HEAD, draft.number, today=AUGUST, store=store)
@@ -294,17 +296,17 @@ def test_nobody_sees_or_moves_anothers_draft(store: Store) -> None:
     number = sent(store, valued(52.0)).number
     for account in (DEPUTY, STRANGER, EDITOR, ADMIN):
         for act in (
-            lambda a: drafts.look(a, number, today=AUGUST, store=store),
+            lambda a: drafts.preview_draft(a, number, today=AUGUST, store=store),
             lambda a: drafts.discard(a, number, store=store),
             lambda a: drafts.explain(a, number, {"1.2.1": "x"}, today=AUGUST, store=store),
-            lambda a: drafts.compared(a, number, 9, store=store),
+            lambda a: drafts.acknowledge_conflict(a, number, 9, store=store),
             lambda a: confirm(a, number, today=AUGUST, store=store),
         ):
             with pytest.raises(drafts.UnknownDraftError):
                 act(account)
     for nobody in (None, DISABLED):
         with pytest.raises(ForbiddenError):
-            drafts.look(nobody, number, today=AUGUST, store=store)
+            drafts.preview_draft(nobody, number, today=AUGUST, store=store)
 
 
 def test_a_row_is_taken_away_by_a_tick_alone(store: Store) -> None:
@@ -312,9 +314,11 @@ def test_a_row_is_taken_away_by_a_tick_alone(store: Store) -> None:
     book = hospitals(observation("1.2.1", "2026-Q2", 52.0))
     short = replace(book, observations=tuple(o for o in book.observations if o.period.code != "2025-Q3"))
     draft = sent(store, workbook(short))
-    assert [v.kind for v in drafts.look(HEAD, draft.number, today=AUGUST, store=store).changes.values] == ["new"]
-    drafts.tick(HEAD, draft.number, taken=("1.2.1@2025-Q3", "1.2.1@2026-Q1"), store=store)
-    seen = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    assert [v.kind for v in drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store).changes.values] == [
+        "new"
+    ]
+    drafts.set_choices(HEAD, draft.number, taken=("1.2.1@2025-Q3", "1.2.1@2026-Q1"), store=store)
+    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert {v.key: v.kind for v in seen.changes.values} == {"1.2.1@2026-Q2": "new", "1.2.1@2025-Q3": "removed"}
     drafts.explain(HEAD, draft.number, {"1.2.1": "помилковий рядок"}, today=AUGUST, store=store)
     assert confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is not None
@@ -323,7 +327,7 @@ def test_a_row_is_taken_away_by_a_tick_alone(store: Store) -> None:
 
 
 def test_states_of_the_due_list(store: Store) -> None:
-    from kpi.services.publishing.due_list import due_list, not_reported
+    from kpi.services.publishing.due_list import due_list, missing_reports
 
     started(store)
 
@@ -334,9 +338,9 @@ def test_states_of_the_due_list(store: Store) -> None:
     found = due_list(HEAD, AUGUST, store=store)
     first = found.items[0]
     assert (first.code, first.overdue, first.period, first.last_value) == ("1.2.1", True, Period(2026, 3, 2), 50.0)
-    assert {m.goal: m.codes for m in not_reported(EDITOR, AUGUST, store=store) if m.department == "health"}["1.2"]
+    assert {m.goal: m.codes for m in missing_reports(EDITOR, AUGUST, store=store) if m.department == "health"}["1.2"]
     with pytest.raises(ForbiddenError):
-        not_reported(HEAD, AUGUST, store=store)
+        missing_reports(HEAD, AUGUST, store=store)
     assert {item.code for item in due_list(STRANGER, AUGUST, store=store).items} == {"1.10.1", "1.10.2"}
     draft = sent(store, valued(52.0))
     assert state()["1.2.1"] is ReportState.DRAFT

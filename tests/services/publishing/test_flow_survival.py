@@ -42,7 +42,7 @@ def test_a_killed_submission_is_whole_or_still_a_draft(tmp_path: Path, then_ms: 
     writer.wait()
     store = open_store(str(where))
     with store.reading() as connection:
-        published = kept.listed(connection, store.community, (DraftState.PUBLISHED,))
+        published = kept.list_drafts(connection, store.community, (DraftState.PUBLISHED,))
         receipts = set(connection.scalars(select(RECEIPT.c.seq)))
         uploads = set(connection.scalars(select(schema.UPLOAD.c.seq).where(schema.UPLOAD.c.actor == HEAD.login)))
         assert broken_link(connection, store.community) is None

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def book(goal: str, *observations: Observation) -> GoalBook:
-    return GoalBook(goal, (indicator(f"{goal}.1", source="звіт"),), observations)
+    return GoalBook(goal=goal, indicators=(indicator(f"{goal}.1", source="звіт"),), observations=observations)
 
 
 @pytest.fixture
@@ -113,7 +113,9 @@ def test_a_target_changed_without_a_decision_is_told(
     edition: Path, where: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["load", str(edition)]) == 0
-    changed = GoalBook("1.2", (indicator("1.2.1", source="звіт", targets=((2024, 60.0), (2026, 70.0))),))
+    changed = GoalBook(
+        goal="1.2", indicators=(indicator("1.2.1", source="звіт", targets=((2024, 60.0), (2026, 70.0))),)
+    )
     write_goal_book(changed, edition / "new.xlsx", years=range(2022, 2027))
     capsys.readouterr()
     assert main(["load", str(edition / "new.xlsx"), "--published", "2026-12-01"]) == 1

@@ -17,12 +17,12 @@ from kpi.services.publishing.administration.plan_edit import (
 from kpi.services.publishing.administration.visibility_preview import asked_for, look, to_decide, who_sees
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import approve, confirm
-from kpi.services.publishing.visibility import Wish, change_visibility
+from kpi.services.publishing.visibility import VisibilityRequest, change_visibility
 from kpi.store import Store
 from tests.books import AUGUST
 from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, STRANGER, sent, started
 
-WISH = Wish(code="1.2.1", visibility=Visibility.INTERNAL, ground="Указ № 64/2022")
+WISH = VisibilityRequest(code="1.2.1", visibility=Visibility.INTERNAL, ground="Указ № 64/2022")
 
 
 def test_a_department_is_changed_or_added_and_an_unfinished_plan_is_carried_on(store: Store) -> None:
@@ -50,7 +50,9 @@ def test_an_empty_store_has_no_plan_to_change(store: Store) -> None:
 def test_a_suspension_is_a_workbook_of_its_goal(store: Store) -> None:
     started(store)
     before = suspensions(EDITOR, today=AUGUST, store=store)
-    wanted = Suspension("1.10.1", date(2026, 7, 1), "Ремонт залу", "Розпорядження № 3 від 01.07.2026")
+    wanted = Suspension(
+        code="1.10.1", since=date(2026, 7, 1), reason="Ремонт залу", act="Розпорядження № 3 від 01.07.2026"
+    )
     goal, content = suspension_workbook(EDITOR, wanted, today=AUGUST, store=store)
     assert goal == "1.10"
     draft = sent(store, content, EDITOR)

@@ -48,9 +48,9 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def published(store: Store, number: int) -> bool:
     """The preview looked at twice, an explanation given, the draft confirmed."""
-    drafts.look(HEAD, number, today=AUGUST, store=store)
+    drafts.preview_draft(HEAD, number, today=AUGUST, store=store)
     drafts.explain(HEAD, number, {"1.2.1": "уточнено за актом"}, today=AUGUST, store=store)
-    drafts.look(HEAD, number, today=AUGUST, store=store)
+    drafts.preview_draft(HEAD, number, today=AUGUST, store=store)
     return confirm(HEAD, number, today=AUGUST, store=store).receipt is not None
 
 
@@ -91,7 +91,7 @@ def test_a_table_is_read_again_where_another_book_came_into_force(store: Store, 
     second = drafts.upload(HEAD, other, "1.10.xlsx", today=AUGUST, store=store).draft
     assert second is not None
     assert confirm(HEAD, second.number, today=AUGUST, store=store).receipt is not None
-    drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert readings == ["alone.xlsx", "1.10.xlsx", "alone.xlsx"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from kpi.measure import survey
 from kpi.measure.books import dataset_from_books
 from kpi.services.publishing.loading.public_books import public_books, public_plan
-from kpi.services.publishing.loading.sandbox import Known, try_workbooks
+from kpi.services.publishing.loading.sandbox import SandboxBasis, try_workbooks
 from kpi.store import read_public
 from tests.shipped import EDITION, Shipped
 
@@ -18,9 +18,9 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def known(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Known:
+def known(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> SandboxBasis:
     dataset = read_public(where=shipped_store(tmp_path_factory.mktemp("known")))
-    return Known(public_plan(dataset), public_books(dataset))
+    return SandboxBasis(public_plan(dataset), public_books(dataset))
 
 
 def file(name: str) -> tuple[str, bytes]:
@@ -38,7 +38,7 @@ def edited(name: str, sheet: str, head: str, value: str | float) -> tuple[str, b
 
 
 def test_a_plan_and_its_goals_are_measured_together() -> None:
-    found = try_workbooks([file("goals/6.2.xlsx"), file("plan.xlsx"), file("goals/1.1.xlsx")], TODAY, Known())
+    found = try_workbooks([file("goals/6.2.xlsx"), file("plan.xlsx"), file("goals/1.1.xlsx")], TODAY, SandboxBasis())
     assert [one.reading.accepted for one in found.checked] == [True, True, True]
     assert found.dataset is not None
     assert set(found.dataset.indicators["goal"]) == {"1.1", "6.2"}
@@ -46,8 +46,8 @@ def test_a_plan_and_its_goals_are_measured_together() -> None:
     assert len(survey(found.dataset).now.nodes) > 2
 
 
-def test_a_goal_alone_stands_in_the_public_plan_or_in_one_that_it_implies(known: Known) -> None:
-    alone = try_workbooks([file("goals/6.2.xlsx")], TODAY, Known()).dataset
+def test_a_goal_alone_stands_in_the_public_plan_or_in_one_that_it_implies(known: SandboxBasis) -> None:
+    alone = try_workbooks([file("goals/6.2.xlsx")], TODAY, SandboxBasis()).dataset
     within = try_workbooks([file("goals/6.2.xlsx")], TODAY, known).dataset
     assert alone is not None
     assert within is not None
@@ -57,7 +57,7 @@ def test_a_goal_alone_stands_in_the_public_plan_or_in_one_that_it_implies(known:
 
 def test_what_is_faulty_is_told_and_left_out() -> None:
     bad = edited("goals/6.2.xlsx", "Спостереження", "Значення", "сорок дві")
-    found = try_workbooks([file("plan.xlsx"), bad, file("goals/1.1.xlsx")], TODAY, Known())
+    found = try_workbooks([file("plan.xlsx"), bad, file("goals/1.1.xlsx")], TODAY, SandboxBasis())
     assert [one.reading.accepted for one in found.checked] == [True, False, True]
     assert found.dataset is not None
     assert set(found.dataset.indicators["goal"]) == {"1.1"}
@@ -66,18 +66,20 @@ def test_what_is_faulty_is_told_and_left_out() -> None:
 def test_files_are_held_against_each_other_as_loading_holds_them() -> None:
     strange = edited("goals/6.2.xlsx", "Показники", "Код", "6.2.1")
     twin = ("other.xlsx", edited("goals/6.2.xlsx", "Показники", "Назва показника", "Інша назва")[1])
-    found = try_workbooks([file("plan.xlsx"), strange, twin], TODAY, Known())
+    found = try_workbooks([file("plan.xlsx"), strange, twin], TODAY, SandboxBasis())
     assert found.dataset is not None
     assert set(found.dataset.indicators["goal"]) == {"6.2"}
 
 
 def test_nothing_good_is_no_dataset() -> None:
-    assert try_workbooks([("x.xlsx", b"no workbook")], TODAY, Known()).dataset is None
-    assert try_workbooks([file("plan.xlsx")], TODAY, Known()).dataset is None
-    assert try_workbooks([], TODAY, Known()).checked == ()
+    assert try_workbooks([("x.xlsx", b"no workbook")], TODAY, SandboxBasis()).dataset is None
+    assert try_workbooks([file("plan.xlsx")], TODAY, SandboxBasis()).dataset is None
+    assert try_workbooks([], TODAY, SandboxBasis()).checked == ()
 
 
-def test_the_public_books_measure_as_the_public_dataset(shipped_store: Shipped, tmp_path: Path, known: Known) -> None:
+def test_the_public_books_measure_as_the_public_dataset(
+    shipped_store: Shipped, tmp_path: Path, known: SandboxBasis
+) -> None:
     told = survey(read_public(where=shipped_store(tmp_path)))
     assert known.books is not None
     again = survey(dataset_from_books([(book, None) for book in known.books.values()], known.plan), told.now.as_of)

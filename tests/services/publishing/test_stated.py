@@ -51,7 +51,7 @@ def test_an_untouched_template_publishes_nothing(store: Store) -> None:
     started(store)
     before = values(store)
     draft = sent(store, template(store))
-    assert Blocker.NOTHING_NEW in drafts.look(HEAD, draft.number, today=AUGUST, store=store).blockers
+    assert Blocker.NOTHING_NEW in drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store).blockers
     with pytest.raises(submission.NotReadyError):
         submission.confirm(HEAD, draft.number, today=AUGUST, store=store)
     assert values(store) == before
@@ -69,7 +69,7 @@ def test_two_people_fill_one_template_half_by_half(store: Store) -> None:
     ]
     first, part = whole[0], whole[0] + 1
     one = sent(store, template(store, (first, 52), comment={first: "школи відкрито"}), HEAD)
-    assert len(drafts.look(HEAD, one.number, today=AUGUST, store=store).changes.values) == 1
+    assert len(drafts.preview_draft(HEAD, one.number, today=AUGUST, store=store).changes.values) == 1
     assert submission.confirm(HEAD, one.number, today=AUGUST, store=store).receipt is not None
     # the colleague's copy was taken before that: her other row adds, and the blank one takes nothing back
     late = openpyxl.load_workbook(io.BytesIO(blank))
@@ -77,7 +77,7 @@ def test_two_people_fill_one_template_half_by_half(store: Store) -> None:
     saved = io.BytesIO()
     late.save(saved)
     two = sent(store, saved.getvalue(), DEPUTY)
-    found = drafts.look(DEPUTY, two.number, today=AUGUST, store=store)
+    found = drafts.preview_draft(DEPUTY, two.number, today=AUGUST, store=store)
     assert [(v.kind.value, v.new) for v in found.changes.values] == [("new", 21.0)]
     assert submission.confirm(DEPUTY, two.number, today=AUGUST, store=store).receipt is not None
     kept = values(store)
@@ -103,7 +103,9 @@ def test_signs_make_other_parts(store: Store) -> None:
 def test_years_outside_the_edition_are_refused_with_a_word(store: Store) -> None:
     started(store)
     later = hospitals(observation("1.2.1", "2027", 60.0))
-    beyond = GoalBook("1.10", (indicator("1.10.1", department="sport", targets=((2024, 60.0), (2035, 80.0))),))
+    beyond = GoalBook(
+        goal="1.10", indicators=(indicator("1.10.1", department="sport", targets=((2024, 60.0), (2035, 80.0))),)
+    )
     with pytest.raises(RefusedError) as refused:
         publish([checked(later), checked(beyond)], date(2028, 1, 1), store=store)
     told = [(file, p.code, p.values["year"]) for file, found in refused.value.problems.items() for p in found]
@@ -116,11 +118,13 @@ def lettered(*goals: str) -> Plan:
     tree = plan()
     heads = {fold_code(head): head for head in (goal.partition(".")[0] for goal in goals)}
     return Plan(
-        tree.strategy,
-        tree.sectors,
-        tuple(StrategicGoal(head, "people", f"Ціль {head}") for head in heads.values()),
-        tuple(OperationalGoal(goal, goal.partition(".")[0], f"Ціль {goal}") for goal in goals),
-        tree.departments,
+        strategy=tree.strategy,
+        sectors=tree.sectors,
+        strategic_goals=tuple(StrategicGoal(head, "people", f"Ціль {head}") for head in heads.values()),
+        operational_goals=tuple(
+            OperationalGoal(code=goal, strategic_goal=goal.partition(".")[0], name=f"Ціль {goal}") for goal in goals
+        ),
+        departments=tree.departments,
     )
 
 
@@ -129,7 +133,11 @@ def folder_of(path: Path, tree: Plan, books: Sequence[tuple[str, str]]) -> Path:
     (path / "goals").mkdir(parents=True)
     write_plan(tree, path / "plan.xlsx")
     for name, goal in books:
-        book = GoalBook(goal, (indicator(f"{goal}.1", source="звіт"),), (observation(f"{goal}.1", "2025", 50.0),))
+        book = GoalBook(
+            goal=goal,
+            indicators=(indicator(f"{goal}.1", source="звіт"),),
+            observations=(observation(f"{goal}.1", "2025", 50.0),),
+        )
         write_goal_book(book, path / "goals" / f"{name}.xlsx", years=range(2022, 2027))
     return path
 
@@ -177,7 +185,9 @@ def test_check_never_says_yes_where_load_says_no(
 
 def test_a_folder_with_a_future_value_is_refused_by_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "var" / "postup.sqlite"))
-    book = GoalBook("1.2", (indicator("1.2.1", source="звіт"),), (observation("1.2.1", "2099", 50.0),))
+    book = GoalBook(
+        goal="1.2", indicators=(indicator("1.2.1", source="звіт"),), observations=(observation("1.2.1", "2099", 50.0),)
+    )
     write_goal_book(book, tmp_path / "1.2.xlsx", years=range(2022, 2027))
     assert main(["check", str(tmp_path / "1.2.xlsx")]) == 1
     assert main(["load", str(tmp_path / "1.2.xlsx")]) == 1
@@ -187,7 +197,11 @@ def test_history_is_judged_on_its_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "var" / "postup.sqlite"))
-    book = GoalBook("1.2", (indicator("1.2.1", source="звіт"),), (observation("1.2.1", "2026-Q2", 50.0),))
+    book = GoalBook(
+        goal="1.2",
+        indicators=(indicator("1.2.1", source="звіт"),),
+        observations=(observation("1.2.1", "2026-Q2", 50.0),),
+    )
     write_goal_book(book, tmp_path / "1.2.xlsx", years=range(2022, 2027))
     assert main(["load", str(tmp_path / "1.2.xlsx"), "--published", "2026-03-31"]) == 1
     assert "ще не почався" in capsys.readouterr().err
@@ -206,7 +220,7 @@ def test_observations_alone_are_read_against_the_book_in_force(store: Store) -> 
     saved = io.BytesIO()
     book.save(saved)
     draft = sent(store, saved.getvalue())
-    found = drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+    found = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     assert [(v.code, v.new) for v in found.changes.values] == [("1.2.1", 51.0)]
     assert found.changes.definitions == ()
     assert submission.confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is not None
@@ -275,7 +289,7 @@ def test_a_receipt_says_how_many_rows_are_still_blank(
 
 def test_what_the_plan_does_not_have_is_told_at_the_upload(store: Store) -> None:
     started(store)
-    foreign = workbook(GoalBook("3.3", (indicator("3.3.1"),)))
+    foreign = workbook(GoalBook(goal="3.3", indicators=(indicator("3.3.1"),)))
     found = drafts.upload(EDITOR, foreign, "3.3.xlsx", today=AUGUST, store=store)
     assert [p.code for p in found.checked.reading.problems] == ["goal_unknown"]
     late = workbook(hospitals(observation("1.2.1", "2027-Q1", 5.0)))
@@ -289,6 +303,6 @@ def test_what_came_into_force_meanwhile_is_told_at_the_preview(store: Store) -> 
     draft = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0))))
     publish([checked(with_changed_target(hospitals()))], AUGUST, store=store)
     with pytest.raises(RefusedError) as caught:
-        drafts.look(HEAD, draft.number, today=AUGUST, store=store)
+        drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
     (problem,) = caught.value.problems["1.2.xlsx"]
     assert (problem.code, problem.values["last"]) == ("target_changed_without_decision", "75")

@@ -80,9 +80,9 @@ def test_twenty_writers_lose_nothing(store: Store) -> None:
     def work(writer: int) -> None:
         for upload in range(uploads):
             own = GoalBook(
-                "1.10",
-                (indicator(f"1.10.{writer}"),),
-                (observation(f"1.10.{writer}", f"2026-Q{upload + 1}", float(upload)),),
+                goal="1.10",
+                indicators=(indicator(f"1.10.{writer}"),),
+                observations=(observation(f"1.10.{writer}", f"2026-Q{upload + 1}", float(upload)),),
             )
             receipt = publish([checked(own)], AUGUST, store=store)
             assert receipt.release is not None

@@ -27,7 +27,11 @@ def test_check_confirm_load(
 ) -> None:
     monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "var" / "postup.sqlite"))
     goal, strategy = tmp_path / "1.2.xlsx", tmp_path / "plan.xlsx"
-    known = GoalBook("1.2", (indicator("1.2.1", source="звіт"),), (observation("1.2.1", "2026-Q1", 50.0),))
+    known = GoalBook(
+        goal="1.2",
+        indicators=(indicator("1.2.1", source="звіт"),),
+        observations=(observation("1.2.1", "2026-Q1", 50.0),),
+    )
     write_goal_book(known, goal, years=range(2022, 2027))
     write_plan(plan(), strategy)
     assert main(["load", str(strategy), str(goal), "--published", "2026-05-14"]) == 0

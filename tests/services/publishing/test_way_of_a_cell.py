@@ -15,7 +15,7 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store
 from kpi.web.desk import uploads
-from kpi.web.desk.rejected_uploads import Shelf
+from kpi.web.desk.rejected_uploads import RejectedUploads
 from tests.books import AUGUST
 from tests.services.publishing.flow import HEAD, started, valued
 
@@ -114,10 +114,10 @@ def walks(store: Store) -> tuple[Walk, Walk]:
     asked, sent, published = _Asked(store), Walk(), Walk()
     with sent.walking():
         # the walk is of an upload alone, without a request around it
-        uploads.checked_file(asked, Shelf(), "1.2.xlsx", _CONTENT)  # type: ignore[arg-type]
+        uploads.checked_file(asked, RejectedUploads(), "1.2.xlsx", _CONTENT)  # type: ignore[arg-type]
     assert asked.page == "upload/draft"
     number = asked.number
-    needs = drafts.look(HEAD, number, today=AUGUST, store=store).needs
+    needs = drafts.preview_draft(HEAD, number, today=AUGUST, store=store).needs
     drafts.explain(HEAD, number, {need.key: "за актом" for need in needs}, today=AUGUST, store=store)
     with published.walking():
         assert confirm(HEAD, number, today=AUGUST, store=store).receipt is not None

@@ -17,7 +17,11 @@ ROWS = 40
 def book(number: int) -> GoalBook:
     """The workbook of an upload: every value is the upload's number."""
     periods = (Period.ending(month_index(2022, 1) + n, 1).code for n in range(ROWS))
-    return GoalBook("1.2", (indicator("1.2.1"),), tuple(observation("1.2.1", p, float(number)) for p in periods))
+    return GoalBook(
+        goal="1.2",
+        indicators=(indicator("1.2.1"),),
+        observations=tuple(observation("1.2.1", p, float(number)) for p in periods),
+    )
 
 
 def main(where: str) -> None:

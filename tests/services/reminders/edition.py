@@ -22,21 +22,21 @@ def plan(contact: str = "health@example.org") -> Plan:
 def books(*more: Observation, suspensions: tuple[Suspension, ...] = ()) -> tuple[GoalBook, GoalBook]:
     quarter = Frequency.QUARTER
     hospitals = GoalBook(
-        "1.2",
-        (
+        goal="1.2",
+        indicators=(
             indicator(OPEN, name="Ліжок <b>на</b> 10 тис."),
             indicator(SECRET, name="Канарка", visibility=Visibility.INTERNAL, ground="Стаття 6"),
             indicator("1.2.3", name="Чужа канарка", department="Спорт"),
         ),
-        (
+        observations=(
             *(observation(code, "2026-Q2", 50.0) for code in (OPEN, SECRET, "1.2.3")),
             *(more or ()),
         ),
         suspensions=suspensions,
     )
     sport = GoalBook(
-        "1.10",
-        (indicator(SPORT, department="sport", frequency=quarter),),
-        (observation(SPORT, "2026-Q3", 1.0),),
+        goal="1.10",
+        indicators=(indicator(SPORT, department="sport", frequency=quarter),),
+        observations=(observation(SPORT, "2026-Q3", 1.0),),
     )
     return hospitals, sport

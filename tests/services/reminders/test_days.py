@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kpi.services.reminders.schedule import Step, step_days, step_on
+from kpi.services.reminders.schedule import ReminderStep, step_days, step_on
 from kpi.services.reminders.working_days import Workdays
 
 PLAIN = Workdays()
@@ -51,45 +51,45 @@ def test_shifting_counts_what_lies_between(day: date, count: int) -> None:
 
 def test_the_steps_of_a_deadline_in_the_week() -> None:
     assert step_days(date(2026, 10, 15), PLAIN) == {
-        Step.BEFORE_5: date(2026, 10, 8),
-        Step.BEFORE_1: date(2026, 10, 14),
-        Step.AT: date(2026, 10, 15),
-        Step.AFTER_1: date(2026, 10, 16),
-        Step.AFTER_5: date(2026, 10, 22),
+        ReminderStep.BEFORE_5: date(2026, 10, 8),
+        ReminderStep.BEFORE_1: date(2026, 10, 14),
+        ReminderStep.AT: date(2026, 10, 15),
+        ReminderStep.AFTER_1: date(2026, 10, 16),
+        ReminderStep.AFTER_5: date(2026, 10, 22),
     }
 
 
 def test_a_deadline_on_a_day_off_is_reminded_of_before_it() -> None:
     found = step_days(date(2026, 11, 15), PLAIN)  # a Sunday
-    assert (found[Step.BEFORE_1], found[Step.AT]) == (date(2026, 11, 12), date(2026, 11, 13))
-    assert found[Step.AFTER_1] == date(2026, 11, 16)
+    assert (found[ReminderStep.BEFORE_1], found[ReminderStep.AT]) == (date(2026, 11, 12), date(2026, 11, 13))
+    assert found[ReminderStep.AFTER_1] == date(2026, 11, 16)
 
 
 @pytest.mark.parametrize(
     ("day", "step"),
     [
         (date(2026, 10, 7), None),
-        (date(2026, 10, 8), Step.BEFORE_5),
-        (date(2026, 10, 9), Step.BEFORE_5),  # made up for
+        (date(2026, 10, 8), ReminderStep.BEFORE_5),
+        (date(2026, 10, 9), ReminderStep.BEFORE_5),  # made up for
         (date(2026, 10, 10), None),  # a Saturday
-        (date(2026, 10, 14), Step.BEFORE_1),
-        (date(2026, 10, 15), Step.AT),
-        (date(2026, 10, 16), Step.AFTER_1),
-        (date(2026, 10, 21), Step.AFTER_1),
-        (date(2026, 10, 22), Step.AFTER_5),
-        (date(2026, 10, 29), Step.AFTER_5),
+        (date(2026, 10, 14), ReminderStep.BEFORE_1),
+        (date(2026, 10, 15), ReminderStep.AT),
+        (date(2026, 10, 16), ReminderStep.AFTER_1),
+        (date(2026, 10, 21), ReminderStep.AFTER_1),
+        (date(2026, 10, 22), ReminderStep.AFTER_5),
+        (date(2026, 10, 29), ReminderStep.AFTER_5),
         (date(2026, 10, 30), None),  # too late to begin
     ],
 )
-def test_the_step_in_force(day: date, step: Step | None) -> None:
+def test_the_step_in_force(day: date, step: ReminderStep | None) -> None:
     assert step_on(date(2026, 10, 15), day, PLAIN) == step
 
 
 @given(days)
 def test_each_step_has_its_day_in_order_and_none_is_skipped(deadline: date) -> None:
     found = step_days(deadline, PLAIN)
-    assert list(found) == list(Step)
+    assert list(found) == list(ReminderStep)
     assert sorted(set(found.values())) == list(found.values())
     for step, day in found.items():
         assert step_on(deadline, day, PLAIN) is step
-    assert step_on(deadline, found[Step.BEFORE_5] - timedelta(days=1), PLAIN) is None
+    assert step_on(deadline, found[ReminderStep.BEFORE_5] - timedelta(days=1), PLAIN) is None

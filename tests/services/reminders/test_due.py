@@ -8,10 +8,10 @@ import pytest
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import awaited, deadlines, departments_of, reported
+from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Observation, Status, Suspension
-from kpi.services.reminders.due import Key, reminders
-from kpi.services.reminders.schedule import Step
+from kpi.services.reminders.due import ReminderKey, reminders
+from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from tests.books import observation
 from tests.services.reminders.edition import DEADLINE, OPEN, SECRET, SPORT, books, plan
@@ -29,7 +29,7 @@ def test_one_letter_a_department_with_what_is_missing() -> None:
     health, sport = reminders(dataset(), DEADLINE, PLAIN)
     assert (health.department, health.contact) == ("health", ("health@example.org",))
     (notice,) = health.notices
-    assert (notice.step, notice.deadline, [p.code for p in notice.periods]) == (Step.AT, DEADLINE, ["2026-Q3"])
+    assert (notice.step, notice.deadline, [p.code for p in notice.periods]) == (ReminderStep.AT, DEADLINE, ["2026-Q3"])
     assert [item.code for item in notice.items] == [OPEN]
     assert notice.restricted == 1
     assert (sport.department, sport.contact) == ("sport", ())
@@ -56,7 +56,7 @@ def test_a_breakdown_alone_is_not_the_value() -> None:
 
 @pytest.mark.parametrize(("code", "left"), [(OPEN, ["1.2.3"]), ("1.2", []), ("1", [])])
 def test_what_is_suspended_is_not_asked_for(code: str, left: list[str]) -> None:
-    stopped = Suspension(code, date(2026, 7, 1), "бойові дії", "№ 1")
+    stopped = Suspension(code=code, since=date(2026, 7, 1), reason="бойові дії", act="№ 1")
     found = reminders(dataset(suspensions=(stopped,)), DEADLINE, PLAIN)
     assert [item.code for reminder in found for item in reminder.items] == left
 
@@ -64,10 +64,10 @@ def test_what_is_suspended_is_not_asked_for(code: str, left: list[str]) -> None:
 def test_what_was_sent_is_not_sent_again_and_the_next_step_is() -> None:
     first = reminders(dataset(), DEADLINE, PLAIN)
     keys = [key for reminder in first for key in reminder.keys]
-    assert Key("health", "2026-Q3", DEADLINE, Step.AT) in keys
+    assert ReminderKey("health", "2026-Q3", DEADLINE, ReminderStep.AT) in keys
     assert reminders(dataset(), DEADLINE, PLAIN, keys) == ()
     again = reminders(dataset(), DEADLINE + timedelta(days=1), PLAIN, keys)
-    assert [reminder.notices[0].step for reminder in again] == [Step.AFTER_1] * 2
+    assert [reminder.notices[0].step for reminder in again] == [ReminderStep.AFTER_1] * 2
 
 
 def test_nothing_on_a_day_off_and_nothing_between_deadlines() -> None:
@@ -96,7 +96,7 @@ def test_steps_of_two_deadlines_share_a_letter_the_later_step_first() -> None:
     day = date(2026, 11, 13)  # the last working day before Sunday the 15th
     found = reminders(moved, day, PLAIN)
     assert [(r.department, n.step, n.deadline) for r in found for n in r.notices] == [
-        ("health", Step.AT, date(2026, 11, 15))
+        ("health", ReminderStep.AT, date(2026, 11, 15))
     ]
 
 
@@ -118,8 +118,8 @@ def test_reminding_and_measuring_agree_on_what_is_overdue(edition: Dataset) -> N
         passed = due[(due["deadline"] < pd.Timestamp(day)) & (due["end"] <= 12 * day.year + day.month - 1)]
         last = passed.drop_duplicates("code", keep="last")
         known = edition.observations["published"].isna() | (edition.observations["published"] <= pd.Timestamp(day))
-        there = reported(Dataset(**{**vars(edition), "observations": edition.observations[known]}))
-        missing = set(awaited(last, there)["code"])
+        there = reported_periods(Dataset(**{**vars(edition), "observations": edition.observations[known]}))
+        missing = set(awaited_periods(last, there)["code"])
         overdue = set(active.index[active["overdue"]])
         assert overdue, day
         assert missing & set(active.index) == overdue

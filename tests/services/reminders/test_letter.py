@@ -16,8 +16,8 @@ import pytest
 from kpi.measure.books import dataset_from_books
 from kpi.model import Language, Strategy
 from kpi.services.reminders.due import reminders
-from kpi.services.reminders.letter import Prepared, letter, templates
-from kpi.services.reminders.letter_body import About
+from kpi.services.reminders.letter import PreparedLetter, letter, templates
+from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
 from kpi.workbook import read_bytes
@@ -33,18 +33,18 @@ def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
     """The health department's letter as a reader's programme gets it."""
     strategy = replace(replace(plan().strategy, contact="strategy@example.org"), **changes)
     message = letter(
-        _prepared(strategy), About(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
+        _prepared(strategy), LetterContext(strategy, DEADLINE, Workdays(), "https://site.example.org"), SENDER, AT, UK
     )
     read = message_from_bytes(message.as_bytes(), policy=default)
     assert isinstance(read, EmailMessage)
     return read
 
 
-def _prepared(strategy: Strategy) -> Prepared:
+def _prepared(strategy: Strategy) -> PreparedLetter:
     dataset = dataset_from_books([(book, None) for book in books()], plan())
     reminder = reminders(dataset, DEADLINE, Workdays())[0]
     by_goal = {book.goal: book for book in books()}
-    return Prepared(reminder, templates(reminder, by_goal, frozenset({OPEN, "1.2.2"}), strategy, AT))
+    return PreparedLetter(reminder, templates(reminder, by_goal, frozenset({OPEN, "1.2.2"}), strategy, AT))
 
 
 def _body(message: EmailMessage, kind: str) -> str:

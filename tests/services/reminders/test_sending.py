@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from kpi.__main__ import main
-from kpi.services.reminders.mailing import Outcome, prepare, send
-from kpi.services.reminders.smtp import Post, sender, server
+from kpi.services.reminders.mailing import MailingOutcome, prepare, send
+from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
 from kpi.store.audit import broken_link
@@ -145,11 +145,11 @@ def test_a_mailbox_of_two_that_is_gone_is_told(
 def test_two_processes_at_once_send_one_letter(configured: MailServer, store: Store) -> None:
     now = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
     plans = [prepare(store, DEADLINE, Workdays(), now) for _ in range(2)]
-    outcomes: list[Outcome] = []
+    outcomes: list[MailingOutcome] = []
     second_is_done = threading.Event()
 
     def other() -> None:
-        post = Post(server(f"smtp://localhost:{configured.port}?tls=none"))
+        post = Mailer(server(f"smtp://localhost:{configured.port}?tls=none"))
         outcomes.extend(send(store, plans[1], sender("b@example.org"), post, now))
         second_is_done.set()
 
@@ -159,7 +159,7 @@ def test_two_processes_at_once_send_one_letter(configured: MailServer, store: St
 
     # the second begins while the first letter is with the server
     configured.on_data = begin_the_second
-    with Post(server(f"smtp://localhost:{configured.port}?tls=none")) as post:
+    with Mailer(server(f"smtp://localhost:{configured.port}?tls=none")) as post:
         outcomes.extend(send(store, plans[0], sender("a@example.org"), post, now))
     assert second_is_done.is_set()
     assert sorted((outcome.taken, outcome.trouble) for outcome in outcomes) == [(False, ""), (True, "")]

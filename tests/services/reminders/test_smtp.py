@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kpi.services.reminders.smtp import PAUSES, Post, PostError, Server, SettingsError, sender, server
+from kpi.services.reminders.smtp import PAUSES, Mailer, MailError, Server, SettingsError, sender, server
 from tests.services.reminders.mailserver import PASSWORD, USER, MailServer
 
 FROM = "postup@example.org"
@@ -24,7 +24,7 @@ def letter() -> EmailMessage:
 def send(url: str, *to: str) -> tuple[tuple[str, ...], list[float]]:
     """Sends one letter; the pauses are noted instead of waited for."""
     pauses: list[float] = []
-    with Post(server(url), pauses.append) as post:
+    with Mailer(server(url), pauses.append) as post:
         return post.send(letter(), FROM, to or ("a@example.org",)), pauses
 
 
@@ -99,7 +99,7 @@ def test_implicit_tls_with_sign_in(certificate: ssl.SSLContext) -> None:
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(certificate: ssl.SSLContext) -> None:
-    with MailServer(starttls=certificate) as mail, pytest.raises(PostError) as caught:
+    with MailServer(starttls=certificate) as mail, pytest.raises(MailError) as caught:
         send(f"smtp://{SIGNED}localhost:{mail.port}")
     assert (caught.value.reason, caught.value.whole) == ("certificate", True)
     assert mail.taken == []
@@ -107,20 +107,20 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(certificate: ssl.SSLCo
 
 @pytest.mark.usefixtures("trusted")
 def test_another_servers_certificate_is_refused(certificate: ssl.SSLContext) -> None:
-    with MailServer(tls=certificate) as mail, pytest.raises(PostError) as caught:
+    with MailServer(tls=certificate) as mail, pytest.raises(MailError) as caught:
         send(f"smtps://127.0.0.1:{mail.port}")
     assert caught.value.reason == "certificate"
 
 
 def test_nothing_is_sent_in_the_open_where_tls_is_asked_for(mail: MailServer) -> None:
-    with pytest.raises(PostError) as caught:
+    with pytest.raises(MailError) as caught:
         send(f"smtp://{SIGNED}localhost:{mail.port}")
     assert (caught.value.reason, mail.taken) == ("unsafe", [])
 
 
 @pytest.mark.usefixtures("trusted")
 def test_a_wrong_password_is_told_and_not_tried_again(certificate: ssl.SSLContext) -> None:
-    with MailServer(starttls=certificate, sign_in=True) as mail, pytest.raises(PostError) as caught:
+    with MailServer(starttls=certificate, sign_in=True) as mail, pytest.raises(MailError) as caught:
         send(f"smtp://{USER}:wrong@localhost:{mail.port}")
     assert (caught.value.reason, caught.value.whole) == ("login", True)
 
@@ -133,14 +133,14 @@ def test_what_passes_is_tried_again(mail: MailServer) -> None:
 
 def test_a_server_that_stays_busy_is_given_up(mail: MailServer) -> None:
     mail.answers = ["451 busy"] * 3
-    with pytest.raises(PostError) as caught:
+    with pytest.raises(MailError) as caught:
         send(f"smtp://localhost:{mail.port}?tls=none")
     assert (caught.value.reason, caught.value.whole, mail.answers) == ("busy", False, [])
 
 
 def test_a_refused_letter_is_not_tried_again(mail: MailServer) -> None:
     mail.answers = ["554 spam", "554 spam"]
-    with pytest.raises(PostError) as caught:
+    with pytest.raises(MailError) as caught:
         send(f"smtp://localhost:{mail.port}?tls=none")
     assert (caught.value.reason, caught.value.whole, len(mail.answers)) == ("refused", False, 1)
 
@@ -149,13 +149,13 @@ def test_unknown_mailboxes(mail: MailServer) -> None:
     mail.refused = {"gone@example.org"}
     url = f"smtp://localhost:{mail.port}?tls=none"
     assert send(url, "a@example.org", "gone@example.org")[0] == ("gone@example.org",)
-    with pytest.raises(PostError) as caught:
+    with pytest.raises(MailError) as caught:
         send(url, "gone@example.org")
     assert (caught.value.reason, caught.value.whole) == ("recipient", False)
 
 
 def test_one_connection_serves_a_run(mail: MailServer) -> None:
-    with Post(server(f"smtp://localhost:{mail.port}?tls=none")) as post:
+    with Mailer(server(f"smtp://localhost:{mail.port}?tls=none")) as post:
         for _ in range(3):
             post.send(letter(), FROM, ["a@example.org"])
     assert (len(mail.taken), mail.sessions) == (3, 1)
@@ -166,6 +166,6 @@ def test_no_server() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     pauses: list[float] = []
-    with Post(server(f"smtp://localhost:{port}?tls=none"), pauses.append) as post, pytest.raises(PostError) as caught:
+    with Mailer(server(f"smtp://localhost:{port}?tls=none"), pauses.append) as post, pytest.raises(MailError) as caught:
         post.send(letter(), FROM, ["a@example.org"])
     assert (caught.value.reason, caught.value.whole, pauses) == ("unreachable", True, list(PAUSES))

@@ -56,7 +56,7 @@ def store(planned: Path, tmp_path: Path) -> Store:
 @pytest.fixture
 def make(store: Store, clock: Clock) -> Make:
     def made(login: str = "koval", role: Role = Role.EDITOR, *departments: str, email: str = "") -> Account:
-        account = Account(0, login, f"Особа {login}", role, departments, email=email)
+        account = Account(id=0, login=login, name=f"Особа {login}", role=role, departments=departments, email=email)
         return sign_in.create(store, account, PASSWORD, by="terminal", now=clock())
 
     return made

@@ -12,7 +12,15 @@ from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, ever
 
 def test_an_account_is_kept_as_it_was_made(store: Store, make: Make) -> None:
     made = make("Koval.O", Role.HEAD, "health", email="O.Koval@Example.org")
-    assert made == Account(1, "koval.o", "Особа Koval.O", Role.HEAD, ("health",), False, "o.koval@example.org")
+    assert made == Account(
+        id=1,
+        login="koval.o",
+        name="Особа Koval.O",
+        role=Role.HEAD,
+        departments=("health",),
+        disabled=False,
+        email="o.koval@example.org",
+    )
     assert sign_in.everybody(store, by=make("root", Role.ADMINISTRATOR))[0] == made
     assert actions(store) == [("terminal", "account_created")] * 2
     assert PASSWORD not in everything_kept(store)
@@ -21,15 +29,15 @@ def test_an_account_is_kept_as_it_was_made(store: Store, make: Make) -> None:
 @pytest.mark.parametrize(
     ("account", "reason"),
     [
-        (Account(0, "я", "Я", Role.EDITOR), "login"),
-        (Account(0, "a b", "Я", Role.EDITOR), "login"),
-        (Account(0, "koval", "Я", Role.EDITOR), "login_taken"),
-        (Account(0, "new", " ", Role.EDITOR), "name"),
-        (Account(0, "new", "а\nб\x1b[1m", Role.EDITOR), "name"),
-        (Account(0, "new", "Я", Role.EDITOR, email="nobody"), "email"),
-        (Account(0, "new", "Я", Role.EDITOR, email="koval@example.org"), "email_taken"),
-        (Account(0, "new", "Я", Role.HEAD), "departments_missing"),
-        (Account(0, "new", "Я", Role.HEAD, ("nowhere",)), "department"),
+        (Account(id=0, login="я", name="Я", role=Role.EDITOR), "login"),
+        (Account(id=0, login="a b", name="Я", role=Role.EDITOR), "login"),
+        (Account(id=0, login="koval", name="Я", role=Role.EDITOR), "login_taken"),
+        (Account(id=0, login="new", name=" ", role=Role.EDITOR), "name"),
+        (Account(id=0, login="new", name="а\nб\x1b[1m", role=Role.EDITOR), "name"),
+        (Account(id=0, login="new", name="Я", role=Role.EDITOR, email="nobody"), "email"),
+        (Account(id=0, login="new", name="Я", role=Role.EDITOR, email="koval@example.org"), "email_taken"),
+        (Account(id=0, login="new", name="Я", role=Role.HEAD), "departments_missing"),
+        (Account(id=0, login="new", name="Я", role=Role.HEAD, departments=("nowhere",)), "department"),
     ],
 )
 def test_what_is_missing_or_misspelt_is_told(
@@ -44,7 +52,9 @@ def test_what_is_missing_or_misspelt_is_told(
 
 def test_a_weak_password_makes_no_account(store: Store, clock: Clock) -> None:
     with pytest.raises(AccountError, match="password_too_short"):
-        sign_in.create(store, Account(0, "koval", "К", Role.EDITOR), "коротко", by="terminal", now=clock())
+        sign_in.create(
+            store, Account(id=0, login="koval", name="К", role=Role.EDITOR), "коротко", by="terminal", now=clock()
+        )
     assert sign_in.everybody(store, by="terminal") == []
 
 
@@ -54,7 +64,9 @@ def test_only_an_administrator_touches_accounts(store: Store, make: Make, clock:
     make("other")
     kept = everything_kept(store)
     deeds = (
-        lambda: sign_in.create(store, Account(0, "new", "N", Role.ADMINISTRATOR), PASSWORD, by=by, now=clock()),
+        lambda: sign_in.create(
+            store, Account(id=0, login="new", name="N", role=Role.ADMINISTRATOR), PASSWORD, by=by, now=clock()
+        ),
         lambda: sign_in.everybody(store, by=by),
         lambda: sign_in.set_password(store, "other", PASSWORD + "!", by=by, now=clock()),
         lambda: sign_in.set_disabled(store, "other", True, by=by, now=clock()),

@@ -11,13 +11,13 @@ from kpi.access import passwords
 from kpi.access.sessions import ABSOLUTE, digest
 from kpi.model import Role
 from kpi.services import sign_in
-from kpi.services.sign_in import AccountError, Entered, Gate, TooManyTriesError, Visit
+from kpi.services.sign_in import AccountError, ClientInfo, LoginThrottle, NewSession, TooManyTriesError
 from kpi.services.sign_in import login as entering
 from kpi.store import Store, accounts
 from kpi.store.account_tables import SESSION, TRY
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
-HERE = Visit("192.0.2.7", agent="Firefox")
+HERE = ClientInfo("192.0.2.7", agent="Firefox")
 
 
 class Tries:
@@ -25,13 +25,13 @@ class Tries:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
-        self.gate = Gate(clock=clock, sleep=clock.sleep)
+        self.gate = LoginThrottle(clock=clock, sleep=clock.sleep)
 
-    def enter(self, password: str = PASSWORD, login: str = "koval", visit: Visit = HERE) -> Entered | None:
+    def enter(self, password: str = PASSWORD, login: str = "koval", visit: ClientInfo = HERE) -> NewSession | None:
         return asyncio.run(self._enter(login, password, visit))
 
-    async def _enter(self, login: str, password: str, visit: Visit) -> Entered | None:
-        return await Gate(self.gate.clock, self.gate.sleep).enter(self.store, login, password, visit)
+    async def _enter(self, login: str, password: str, visit: ClientInfo) -> NewSession | None:
+        return await LoginThrottle(self.gate.clock, self.gate.sleep).enter(self.store, login, password, visit)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_right_password_opens_a_session(store: Store, make: Make, tries: Tri
     entered = tries.enter(login=" KOVAL ")
     assert entered is not None
     assert entered.account == koval
-    signed = sign_in.who(store, entered.token, clock())
+    signed = sign_in.session_for_token(store, entered.token, clock())
     assert signed is not None
     assert signed.account == koval
     assert actions(store)[-1] == ("koval", "signin")
@@ -132,7 +132,7 @@ def test_the_owner_enters_from_a_known_browser_while_others_guess(
     first = tries.enter()
     assert first is not None
     clock.forward(hours=1)
-    guesser = Visit("198.51.100.9")
+    guesser = ClientInfo("198.51.100.9")
     for _ in range(10):
         tries.enter("ні", visit=guesser)
     with pytest.raises(TooManyTriesError):
@@ -162,24 +162,24 @@ def test_a_browser_known_for_one_account_is_unknown_for_another(make: Make, trie
     for _ in range(10):
         tries.enter("ні", "koval", visit)
     with pytest.raises(TooManyTriesError):
-        tries.enter(PASSWORD, "koval", Visit("203.0.113.5"))
+        tries.enter(PASSWORD, "koval", ClientInfo("203.0.113.5"))
 
 
 def test_an_address_has_thirty_tries_an_hour(make: Make, tries: Tries, clock: Clock, quick: list[str]) -> None:
     make()
     for number in range(30):
-        tries.enter("ні", f"user{number}", Visit(f"2001:db8::{number:x}"))
+        tries.enter("ні", f"user{number}", ClientInfo(f"2001:db8::{number:x}"))
     with pytest.raises(TooManyTriesError) as refused:
-        tries.enter(visit=Visit("2001:db8::ffff"))
+        tries.enter(visit=ClientInfo("2001:db8::ffff"))
     assert refused.value.until == clock() + timedelta(hours=1)
-    assert tries.enter(visit=Visit("2001:db8:0:1::1")) is not None
+    assert tries.enter(visit=ClientInfo("2001:db8:0:1::1")) is not None
 
 
 def test_many_tries_at_once_are_all_counted(store: Store, make: Make, clock: Clock, quick: list[str]) -> None:
     make()
 
     async def all_at_once() -> list[object]:
-        gate = Gate(clock, clock.sleep)
+        gate = LoginThrottle(clock, clock.sleep)
         waiting = [gate.enter(store, "koval", "ні", HERE) for _ in range(24)]
         return list(await asyncio.gather(*waiting, return_exceptions=True))
 
@@ -209,7 +209,7 @@ def test_an_administrators_password_clears_the_count(
     assert tries.enter() is not None
 
 
-def _entered(tries: Tries, visit: Visit = HERE) -> Entered:
+def _entered(tries: Tries, visit: ClientInfo = HERE) -> NewSession:
     entered = tries.enter(visit=visit)
     assert entered is not None
     return entered
@@ -222,8 +222,8 @@ def test_a_used_session_lives_twelve_hours(
     entered = _entered(tries)
     began = clock()
     while clock.forward(minutes=29) - began < ABSOLUTE:
-        assert sign_in.who(store, entered.token, clock()) is not None
-    assert sign_in.who(store, entered.token, clock()) is None
+        assert sign_in.session_for_token(store, entered.token, clock()) is not None
+    assert sign_in.session_for_token(store, entered.token, clock()) is None
 
 
 def test_half_an_hour_without_a_request_ends_a_session(
@@ -232,7 +232,7 @@ def test_half_an_hour_without_a_request_ends_a_session(
     make()
     entered = _entered(tries)
     clock.forward(minutes=30)
-    assert sign_in.who(store, entered.token, clock()) is None
+    assert sign_in.session_for_token(store, entered.token, clock()) is None
 
 
 def test_entering_again_ends_the_browsers_former_session(
@@ -242,8 +242,8 @@ def test_entering_again_ends_the_browsers_former_session(
     first = _entered(tries)
     second = _entered(tries, replace(HERE, before=first.token))
     assert second.token != first.token
-    assert sign_in.who(store, first.token, clock()) is None
-    assert sign_in.who(store, second.token, clock()) is not None
+    assert sign_in.session_for_token(store, first.token, clock()) is None
+    assert sign_in.session_for_token(store, second.token, clock()) is not None
 
 
 def test_leaving_and_leaving_elsewhere_hold_at_once(
@@ -251,15 +251,19 @@ def test_leaving_and_leaving_elsewhere_hold_at_once(
 ) -> None:
     make()
     here, there, phone = (_entered(tries) for _ in range(3))
-    signed = sign_in.who(store, here.token, clock())
+    signed = sign_in.session_for_token(store, here.token, clock())
     assert signed is not None
     assert len(sign_in.open_sessions(store, signed, clock())) == 3
     assert sign_in.leave_elsewhere(store, signed, clock()) == 2
-    assert sign_in.who(store, there.token, clock()) is sign_in.who(store, phone.token, clock()) is None
-    assert sign_in.who(store, here.token, clock()) is not None
+    assert (
+        sign_in.session_for_token(store, there.token, clock())
+        is sign_in.session_for_token(store, phone.token, clock())
+        is None
+    )
+    assert sign_in.session_for_token(store, here.token, clock()) is not None
     sign_in.leave(store, here.token, clock())
     sign_in.leave(store, "no session", clock())
-    assert sign_in.who(store, here.token, clock()) is None
+    assert sign_in.session_for_token(store, here.token, clock()) is None
     assert actions(store)[-2:] == [("koval", "signout_elsewhere"), ("koval", "signout")]
 
 
@@ -269,10 +273,10 @@ def test_a_disabled_account_is_out_at_once_and_for_good(
     make()
     entered = _entered(tries)
     sign_in.set_disabled(store, "koval", True, by="terminal", now=clock())
-    assert sign_in.who(store, entered.token, clock()) is None
+    assert sign_in.session_for_token(store, entered.token, clock()) is None
     assert tries.enter() is None
     sign_in.set_disabled(store, "koval", False, by="terminal", now=clock())
-    assert sign_in.who(store, entered.token, clock()) is None, "the old session does not come back"
+    assert sign_in.session_for_token(store, entered.token, clock()) is None, "the old session does not come back"
     assert tries.enter() is not None
 
 
@@ -280,7 +284,7 @@ def test_a_changed_role_holds_at_once(store: Store, make: Make, tries: Tries, cl
     make()
     entered = _entered(tries)
     sign_in.set_role(store, "koval", Role.HEAD, ["health"], by="terminal", now=clock())
-    signed = sign_in.who(store, entered.token, clock())
+    signed = sign_in.session_for_token(store, entered.token, clock())
     assert signed is not None
     assert (signed.account.role, signed.account.departments) == (
         Role.HEAD,
@@ -293,15 +297,19 @@ def test_the_own_password_is_changed_and_the_session_is_new(
 ) -> None:
     make()
     here, there = _entered(tries), _entered(tries)
-    signed = sign_in.who(store, here.token, clock())
+    signed = sign_in.session_for_token(store, here.token, clock())
     assert signed is not None
     with pytest.raises(AccountError, match="current_password"):
         sign_in.change_password(store, signed, "не той пароль", "новий пароль із слів", clock())
     with pytest.raises(AccountError, match="password_too_short"):
         sign_in.change_password(store, signed, PASSWORD, "коротко", clock())
     token = sign_in.change_password(store, signed, PASSWORD, "новий пароль із слів", clock())
-    assert sign_in.who(store, token, clock()) is not None
-    assert sign_in.who(store, here.token, clock()) is sign_in.who(store, there.token, clock()) is None
+    assert sign_in.session_for_token(store, token, clock()) is not None
+    assert (
+        sign_in.session_for_token(store, here.token, clock())
+        is sign_in.session_for_token(store, there.token, clock())
+        is None
+    )
     assert tries.enter(PASSWORD) is None
     assert tries.enter("новий пароль із слів") is not None
 
@@ -322,7 +330,7 @@ def test_an_address_of_an_identity_provider_lets_in_whom_an_administrator_named(
 def _weakened(store: Store, number: int) -> str:
     """The account's hash as an earlier release of the software made it, with weaker parameters."""
     weak = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
-    assert passwords.outdated(weak)
+    assert passwords.needs_rehash(weak)
     with store.writing() as connection:
         accounts.change(connection, store.community, number, password_hash=weak)
     return weak
@@ -341,12 +349,12 @@ def test_the_right_password_renews_a_weaker_hash(store: Store, make: Make, tries
     assert _hash(store, koval.id) == weak
     assert tries.enter() is not None
     renewed = _hash(store, koval.id)
-    assert not passwords.outdated(renewed)
+    assert not passwords.needs_rehash(renewed)
     assert passwords.matches(PASSWORD, renewed)
     assert tries.enter() is not None
     assert _hash(store, koval.id) == renewed, "what is up to date stays as it is"
     assert first is not None
-    assert sign_in.who(store, first.token, clock()) is not None, "nobody is signed out by it"
+    assert sign_in.session_for_token(store, first.token, clock()) is not None, "nobody is signed out by it"
 
 
 def test_a_password_that_was_changed_meanwhile_is_not_put_back(store: Store, make: Make, clock: Clock) -> None:

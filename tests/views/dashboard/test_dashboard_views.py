@@ -138,8 +138,8 @@ def test_another_pace_stays_within_natural_limits() -> None:
 
 
 def test_explanations_events_and_releases_stand_at_their_places() -> None:
-    pause = Suspension(CODE, date(2023, 1, 1), "бойові дії", "№ 1", date(2023, 6, 30))
-    found = page(board(measured(ROWS[:2], suspensions=(pause,)), UK))
+    suspension = Suspension(code=CODE, since=date(2023, 1, 1), reason="бойові дії", act="№ 1", until=date(2023, 6, 30))
+    found = page(board(measured(ROWS[:2], suspensions=(suspension,)), UK))
     assert [(note.value, plain(note.title)) for note in found.notes] == [(74.0, "III кв. 2026: Замінено насос.")]
     assert found.events == ("Оцінювання було призупинено 01.01.2023 – 30.06.2023: бойові дії.",)
     assert [row.released for row in found.releases] == ["14.11.2026"]
@@ -147,7 +147,7 @@ def test_explanations_events_and_releases_stand_at_their_places() -> None:
 
 
 def test_the_common_scale_is_the_share_of_the_way() -> None:
-    found = compare.compare(shown(), [CODE, "1.1.2", "1.1", "9.9"], compare.Scale.WAY)
+    found = compare.compare(shown(), [CODE, "1.1.2", "1.1", "9.9"], compare.ComparisonScale.WAY)
     ways = {line.code: line.values[-1] for line in found.lines}
     assert ways[CODE] == pytest.approx((74 - 62) / (95 - 62))
     assert ways["1.1.2"] == pytest.approx(39 / 40)
@@ -157,12 +157,12 @@ def test_the_common_scale_is_the_share_of_the_way() -> None:
 
 
 def test_units_keep_the_values_and_what_has_no_way_is_left_out() -> None:
-    found = compare.compare(shown(), [CODE, "1.1.2"], compare.Scale.UNITS)
+    found = compare.compare(shown(), [CODE, "1.1.2"], compare.ComparisonScale.UNITS)
     assert [line.values[-1] for line in found.lines] == [74.0, 79.0]
     assert [line.unit for line in found.lines] == ["%", "м³"]
     held = made(code="1.1.3", name="Тиск", targets=((2026, 62.0),))
     told_of = board(measured((*ROWS, seen("2026-Q3", 62.0, code="1.1.3")), more=(SECOND, held)), UK)
-    on_way = compare.compare(told_of, [CODE, "1.1.3"], compare.Scale.WAY)
+    on_way = compare.compare(told_of, [CODE, "1.1.3"], compare.ComparisonScale.WAY)
     assert [line.code for line in on_way.lines] == [CODE]
     assert on_way.left_out == ("1.1.3 Тиск",)
 
@@ -193,10 +193,10 @@ def test_a_status_has_a_sign_of_its_own() -> None:
 
 def test_slides_tell_dates_and_never_call_them_predictions() -> None:
     actions = (
-        Action("1.1", "Заміна насосів", ActionState.IN_PROGRESS, date(2026, 12, 1)),
-        Action("1.1", "Обстеження мереж", ActionState.NOT_STARTED, date(2025, 3, 1)),
-        Action("1.1", "Завершене", ActionState.DONE, date(2026, 10, 1)),
-        Action("1.1", "Далеке", ActionState.NOT_STARTED, date(2027, 12, 1)),
+        Action(code="1.1", name="Заміна насосів", state=ActionState.IN_PROGRESS, due=date(2026, 12, 1)),
+        Action(code="1.1", name="Обстеження мереж", state=ActionState.NOT_STARTED, due=date(2025, 3, 1)),
+        Action(code="1.1", name="Завершене", state=ActionState.DONE, due=date(2026, 10, 1)),
+        Action(code="1.1", name="Далеке", state=ActionState.NOT_STARTED, due=date(2027, 12, 1)),
     )
     found = slides.slides(select(board(measured(ROWS[:2], actions=actions), UK)))
     assert [slide.kind for slide in found] == ["overview", "sector", "attention", "decisions"]

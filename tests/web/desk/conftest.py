@@ -15,11 +15,11 @@ from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD, Served
 
 PEOPLE = (
-    Account(0, "koval", "О. Коваль", Role.HEAD, ("dep-zhkg",)),
-    Account(0, "bondar", "І. Бондаренко", Role.HEAD, ("dep-zhkg",)),
-    Account(0, "lys", "М. Лис", Role.HEAD, ("dep-edu",)),
-    Account(0, "editor", "Р. Дактор", Role.EDITOR),
-    Account(0, "chief", "А. Міністр", Role.ADMINISTRATOR),
+    Account(id=0, login="koval", name="О. Коваль", role=Role.HEAD, departments=("dep-zhkg",)),
+    Account(id=0, login="bondar", name="І. Бондаренко", role=Role.HEAD, departments=("dep-zhkg",)),
+    Account(id=0, login="lys", name="М. Лис", role=Role.HEAD, departments=("dep-edu",)),
+    Account(id=0, login="editor", name="Р. Дактор", role=Role.EDITOR),
+    Account(id=0, login="chief", name="А. Міністр", role=Role.ADMINISTRATOR),
 )
 
 

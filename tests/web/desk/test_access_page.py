@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kpi.store import read_public
-from tests.html.markup import faults
+from tests.html.markup import problems
 from tests.web.conftest import Served
 from tests.web.desk.people import post
 from tests.web.desk.test_way import main_of
@@ -29,12 +29,12 @@ def number_of(page: str) -> str:
 def test_a_head_asks_an_administrator_decides(served: Served) -> None:
     head, editor, chief = served.enter("koval"), served.enter("editor"), served.enter("chief")
     page = head.get(PAGE).text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "10.1.1" not in main_of(page), "another department's indicators are not listed"
 
     looked = post(head, PAGE, PAGE, act="look", **CLOSING)
     assert looked.status_code == 200
-    assert faults(main_of(looked.text)) == []
+    assert problems(main_of(looked.text)) == []
     assert "З сайту зникн" in looked.text
     assert "стаття 6 Закону № 2939-VI" in looked.text, "the form keeps what was written"
     assert seen(served), "a look changes nothing"
@@ -46,7 +46,7 @@ def test_a_head_asks_an_administrator_decides(served: Served) -> None:
     number = number_of(editor.get("/admin").text)
     decision = f"/admin/visibility?number={number}"
     page = editor.get(decision).text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "місця перебування людей" in page
     assert "Цей запит вирішує адміністратор" in page
     refused = post(editor, "/upload", f"/upload/decide?number={number}", act="approve")
@@ -94,7 +94,7 @@ def test_a_form_that_says_too_little_is_told_what_is_missing(
     answer = post(served.enter("koval"), PAGE, PAGE, act="confirm", **fields)
     assert answer.status_code == 409
     assert words in answer.text
-    assert faults(main_of(answer.text)) == []
+    assert problems(main_of(answer.text)) == []
 
 
 def test_a_wish_is_withdrawn_by_its_author_alone(served: Served) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.html.markup import faults
+from tests.html.markup import problems
 from tests.web.conftest import PASSWORD, Served
 from tests.web.desk.people import post
 
@@ -22,7 +22,7 @@ def test_add_change_close_and_open(served: Served) -> None:
     assert "Нічого не змінено" in wrong.text
     assert PASSWORD not in wrong.text
     assert 'value="nova"' in wrong.text
-    assert faults(main_of(wrong.text)) == []
+    assert problems(main_of(wrong.text)) == []
     added = post(chief, PAGE, PAGE, act="add", **fields, **{"department:dep-edu": "yes"})
     assert added.headers["location"] == "/admin/accounts?done=added"
     nova = served.enter("nova")
@@ -37,7 +37,7 @@ def test_add_change_close_and_open(served: Served) -> None:
     other = "зовсім інше довге речення"
     post(chief, PAGE, PAGE, act="password", login="nova", password=other)
     assert served.enter("nova", other).get("/upload").status_code == 200
-    assert faults(main_of(chief.get(PAGE).text)) == []
+    assert problems(main_of(chief.get(PAGE).text)) == []
 
 
 def test_the_last_administrator_stays(served: Served) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from kpi.web.desk.rejected_uploads import SECONDS, Shelf, Untaken
+from kpi.web.desk.rejected_uploads import SECONDS, RejectedUpload, RejectedUploads
 
 
 class _Later:
@@ -29,10 +29,10 @@ def test_an_old_file_is_dropped_from_memory(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(threading, "Timer", _Later)
     _Later.waiting.clear()
-    shelf = Shelf()
-    shelf.put("koval", Untaken("a.xlsx", b"a" * 10, ()))
+    shelf = RejectedUploads()
+    shelf.put("koval", RejectedUpload("a.xlsx", b"a" * 10, ()))
     now[0] += SECONDS - 1
-    shelf.put("lys", Untaken("b.xlsx", b"b" * 10, ()))
+    shelf.put("lys", RejectedUpload("b.xlsx", b"b" * 10, ()))
     assert shelf.take("koval") is not None
     (seconds, sweep), _ = _Later.waiting
     assert seconds >= SECONDS

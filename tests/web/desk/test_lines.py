@@ -5,22 +5,22 @@ from datetime import UTC, datetime
 import pytest
 
 from kpi.model import Account, Language, Period, Role
-from kpi.services.publishing.changes import ChangeKind, Changes, TargetMove, ValueChange
-from kpi.services.publishing.submission import Published
+from kpi.services.publishing.changes import ChangeKind, Changes, TargetDifference, ValueChange
+from kpi.services.publishing.submission import Publication
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import Desk
 from kpi.web.desk.change_lines import change_lines, other_lines
-from kpi.web.desk.labels import Names
+from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.receipt_view import receipt
 
 UK = Text(Language.UK)
 PERIOD = Period.parse("2026-Q3")
 
 
-def names(unit: str, decimals: int) -> Names:
+def names(unit: str, decimals: int) -> LabelIndex:
     """Indicator 1.1.1 as it is printed in public; 1.1.2 is new."""
-    return Names(
+    return LabelIndex(
         indicators={},
         goals={},
         departments={},
@@ -70,7 +70,7 @@ def test_the_preview_shows_what_was_typed(
 
 
 def test_targets_are_told_as_they_were_decided() -> None:
-    moved = Changes(targets=(TargetMove("1.1.1", 2026, 60.0, 62.25, "№ 7"),))
+    moved = Changes(targets=(TargetDifference("1.1.1", 2026, 60.0, 62.25, "№ 7"),))
     (told,) = other_lines(moved, names("%", 0), UK)
     assert "62,25" in told and "60,00" in told
 
@@ -95,7 +95,7 @@ def test_a_receipt_names_the_rows_that_are_still_blank(blank: int) -> None:
         undone_by=None,
         reason="",
     )
-    account = Account(1, "koval", "О. Коваль", Role.HEAD, ("health",))
-    found = Published(upload, Changes(values=(value(None, 61.5),)), blank)
+    account = Account(id=1, login="koval", name="О. Коваль", role=Role.HEAD, departments=("health",))
+    found = Publication(upload, Changes(values=(value(None, 61.5),)), blank)
     page = receipt(Desk("", "", "", ""), found, account, now=at, public=frozenset(), names=names("км", 0), text=UK)
     assert dict(page.facts).get("Ще не заповнено рядків", "0") == str(blank)

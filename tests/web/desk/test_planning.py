@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from kpi.model import Strategy
 from kpi.store import read_internal, read_public
-from tests.html.markup import faults
+from tests.html.markup import problems
 from tests.web.conftest import Served
 from tests.web.desk.people import post, send, token_of
 from tests.web.desk.test_way import main_of
@@ -30,7 +30,7 @@ def confirmed(client: httpx2.Client, draft: str, **fields: str) -> httpx2.Respon
 def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: Served) -> None:
     chief, head = served.enter("chief"), served.enter("koval")
     page = chief.get("/admin/plan").text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     draft = post(chief, "/admin/plan", "/admin/plan", act="terms", **TERMS).headers["location"]
     page = main_of(chief.get(draft).text)
     assert "Місячні показники, днів: — → 10" in page
@@ -40,7 +40,7 @@ def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: 
     fields = {"code": "dep-youth", "name": "Управління молоді", "contact": "youth@example.org", "confirmed": "yes"}
     draft = post(chief, "/admin/plan", "/admin/plan", act="add", **fields).headers["location"]
     page = main_of(chief.get(draft).text)
-    assert faults(page) == []
+    assert problems(page) == []
     assert "Місячні показники, днів: — → 10" in page, "the first change is carried on"
     assert "Підрозділ dep-youth додано: Управління молоді" in page
     receipt = confirmed(chief, draft).headers["location"]
@@ -66,7 +66,7 @@ def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
     book.save(out)
     draft = send(chief, out.getvalue(), "plan.xlsx").headers["location"]
     page = main_of(chief.get(draft).text)
-    assert faults(page) == []
+    assert problems(page) == []
     assert "Оперативна ціль 1.9 додається: Новий ринок" in page
     assert f'name="taken:{gone}"' in page
     assert "said=not_ready" in confirmed(chief, draft).headers["location"], "goals do not come without an act"
@@ -86,7 +86,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     editor, head = served.enter("editor"), served.enter("koval")
     fields = {"code": "6.2.3", "since": "2026-10-01", "reason": "бойові дії", "act": "№ 7 від 30.09.2026"}
     page = editor.get("/admin/suspensions").text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     answer = post(editor, "/admin/suspensions", "/admin/suspensions", review="2027-01-10", **fields)
     draft = answer.headers["location"]
     page = main_of(editor.get(draft).text)
@@ -128,7 +128,7 @@ def test_a_form_that_cannot_be_followed_is_told_why(
     answer = post(served.enter("chief"), f"/admin/{page}", f"/admin/{page}", **fields)
     assert answer.status_code == 409
     assert words in main_of(answer.text)
-    assert faults(main_of(answer.text)) == []
+    assert problems(main_of(answer.text)) == []
 
 
 def test_others_are_refused(served: Served) -> None:

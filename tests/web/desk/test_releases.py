@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.html.markup import faults
+from tests.html.markup import problems
 from tests.web.conftest import Served
 from tests.web.desk.people import filled, post, publish, send, template
 from tests.web.desk.test_way import main_of, public_values
@@ -24,12 +24,12 @@ def test_an_administrator_compares_and_goes_back_and_the_public_sees_it(served: 
     assert public_values(served) != before
 
     page = chief.get("/admin/releases").text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     known = days(page)
     assert len(known) >= 3
     compared = f"/admin/releases?old={known[1]}&new={known[0]}"
     page = chief.get(compared).text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "6.2.3" in main_of(page)
     assert "480" in main_of(page)
     assert "Повернути раніший стан" in page

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kpi.web.desk.router import Answering
+from kpi.web.desk.router import DeskRouter
 from tests.web.conftest import Served
 from tests.web.desk.people import filled, post, publish, send, template, token_of
 
-DESK = Answering()
+DESK = DeskRouter()
 PATHS = {path: DESK.methods(path) for path in DESK.paths()}
 POSTED = [path for path, methods in PATHS.items() if "POST" in methods]
 SHOWN = [path for path, methods in PATHS.items() if "GET" in methods]

@@ -65,7 +65,7 @@ def test_sent_back_mended_and_approved(served: Served) -> None:
 
 @pytest.mark.slow
 def test_access_is_opened_by_two(served: Served) -> None:
-    chief = Account(5, "chief", "А. Міністр", Role.ADMINISTRATOR)
+    chief = Account(id=5, login="chief", name="А. Міністр", role=Role.ADMINISTRATOR)
     change_visibility(chief, "5.1.1", Visibility.INTERNAL, ground="перевірка", today=day(), store=served.store)
     change_visibility(chief, "5.1.1", Visibility.PUBLIC, today=day(), store=served.store)
     own, editor = served.enter("chief"), served.enter("editor")

@@ -6,12 +6,12 @@ from kpi.model import Account, Language, Period, ReportState, Role
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.text import Text
 from kpi.views.desk.uploads import Desk
-from kpi.web.desk.due_view import desk
-from kpi.web.desk.labels import Names
+from kpi.web.desk.due_view import build_desk
+from kpi.web.desk.labels import LabelIndex
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 ON = date(2026, 11, 28)
-EDITOR = Account(1, "editor", "Редактор", Role.EDITOR)
+EDITOR = Account(id=1, login="editor", name="Редактор", role=Role.EDITOR)
 QUARTER = ("2026-Q3", date(2026, 10, 15))
 YEAR = ("2025", date(2026, 1, 15))
 MONTH = ("2026-11", date(2026, 12, 15))
@@ -41,8 +41,8 @@ def top(*items: DueItem, text: Text = UK) -> Desk:
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
     due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
-    return desk(
-        EDITOR, due, Names(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}), "", text
+    return build_desk(
+        EDITOR, due, LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}), "", text
     )
 
 

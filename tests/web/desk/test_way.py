@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kpi.store import read_public
-from tests.html.markup import faults
+from tests.html.markup import problems
 from tests.web.conftest import Served
 from tests.web.desk.people import Typed, corrected, filled, post, publish, send, template, token_of
 
@@ -35,13 +35,13 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     before = public_values(served)
     first = client.get("/upload")
     assert "Подання даних" in first.text
-    assert faults(main_of(first.text)) == []
+    assert problems(main_of(first.text)) == []
 
     empty = template(client, GOAL)
     wrong = send(client, filled(empty, {CODE: {"Значення": "сорок дві"}}))
     assert wrong.headers["location"] == "/upload/file"
     page = client.get("/upload/file").text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "Спостереження!M2" in page
     assert "потрібне число" in page
     assert CODE in main_of(page)
@@ -53,7 +53,7 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     good = filled(empty, {CODE: {"Значення": 480}})
     draft = send(client, good).headers["location"]
     page = client.get(draft).text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "нове" in page
     assert public_values(served) == before, "nothing is published by a preview"
     assert draft.partition("=")[2] in client.get("/upload").text, "the draft is offered again"
@@ -63,7 +63,7 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     receipt = publish(client, draft).headers["location"]
     assert receipt.startswith("/upload/receipt?number=")
     page = client.get(receipt).text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "Скасувати публікацію" in page
     assert f'href="/indicator?id={CODE}"' in page
     assert public_values(served) != before
@@ -155,7 +155,7 @@ def test_a_table_that_people_already_have_is_confirmed_before_anything_else(serv
     before = public_values(served, "6.2.5")
     assert send(client, out.getvalue(), "table.xlsx").headers["location"] == "/upload/file"
     page = client.get("/upload/file").text
-    assert faults(main_of(page)) == []
+    assert problems(main_of(page)) == []
     assert "III квартал 2026" in page
     key = re.search(r'name="key" value="([^"]+)"', page)
     assert key is not None, main_of(page)

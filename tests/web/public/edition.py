@@ -9,7 +9,7 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.text import Text
-from kpi.web.release_routes import Asked
+from kpi.web.release_routes import ReleaseRequest
 from tools.edition import RELEASED, RELEASES, books, plan
 
 SITE = "https://strategy.example.org"
@@ -21,7 +21,15 @@ def edition() -> Survey:
     return measure_survey(public_slice(dataset_from_books(published, plan()), RELEASED))
 
 
-def asked(code: str = "", language: Language = Language.UK, version: date = RELEASED, **query: str) -> Asked:
+def asked(code: str = "", language: Language = Language.UK, version: date = RELEASED, **query: str) -> ReleaseRequest:
     """What a route is asked for, of the release of the edition."""
     path = (("code", code),) if code else ()
-    return Asked(edition(), Text(language), version, RELEASED, path, tuple(query.items()), SITE)
+    return ReleaseRequest(
+        survey=edition(),
+        text=Text(language),
+        version=version,
+        released=RELEASED,
+        path=path,
+        query=tuple(query.items()),
+        site=SITE,
+    )

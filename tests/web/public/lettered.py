@@ -29,38 +29,54 @@ GOAL, CODE, OTHER = "А.1", "А.1.1", "А.1.2"
 def plan(*, illustrative: bool = False) -> Plan:
     """One department, one goal; nothing optional is filled in."""
     return Plan(
-        Strategy("Стратегія Лугової громади", "Лугова громада", "2023-2027", 2023, 2027, 2022, illustrative),
-        (Sector("land", "Земля"),),
-        (StrategicGoal("А", "land", "Чисте довкілля"),),
-        (OperationalGoal(GOAL, "А", "Вода і ґрунти", department="land"),),
-        (Department("land", "Відділ земельних ресурсів", contact="land@example.org"),),
+        strategy=Strategy(
+            title="Стратегія Лугової громади",
+            community="Лугова громада",
+            edition="2023-2027",
+            first_year=2023,
+            last_year=2027,
+            baseline_year=2022,
+            illustrative=illustrative,
+        ),
+        sectors=(Sector("land", "Земля"),),
+        strategic_goals=(StrategicGoal("А", "land", "Чисте довкілля"),),
+        operational_goals=(OperationalGoal(code=GOAL, strategic_goal="А", name="Вода і ґрунти", department="land"),),
+        departments=(Department("land", "Відділ земельних ресурсів", contact="land@example.org"),),
     )
 
 
 def observation(code: str, period: str, value: float) -> Observation:
-    return Observation(code, Period.parse(period), value)
+    return Observation(code=code, period=Period.parse(period), value=value)
 
 
 def goal_book(*more: Observation) -> GoalBook:
     """Two indicators with quarterly and yearly values, none of which says where it comes from."""
     quarterly = Indicator(
-        CODE,
-        "Частка очищених стоків",
-        "%",
-        Direction.INCREASE,
-        "land",
-        ((2025, 60.0), (2027, 80.0)),
-        2027,
-        2022,
-        40.0,
+        code=CODE,
+        name="Частка очищених стоків",
+        unit="%",
+        direction=Direction.INCREASE,
+        department="land",
+        targets=((2025, 60.0), (2027, 80.0)),
+        target_year=2027,
+        baseline_year=2022,
+        baseline_value=40.0,
         frequency=Frequency.QUARTER,
     )
     yearly = Indicator(
-        OTHER, "Стихійні звалища", "звалищ", Direction.DECREASE, "land", ((2027, 2.0),), 2027, 2022, 12.0
+        code=OTHER,
+        name="Стихійні звалища",
+        unit="звалищ",
+        direction=Direction.DECREASE,
+        department="land",
+        targets=((2027, 2.0),),
+        target_year=2027,
+        baseline_year=2022,
+        baseline_value=12.0,
     )
     seen = [observation(CODE, f"202{year}-Q4", 40.0 + 5 * year) for year in (3, 4, 5)]
     seen += [observation(CODE, "2026-Q1", 61.0), *(observation(OTHER, f"202{year}", 12.0 - year) for year in (3, 4, 5))]
-    return GoalBook(GOAL, (quarterly, yearly), (*seen, *more))
+    return GoalBook(goal=GOAL, indicators=(quarterly, yearly), observations=(*seen, *more))
 
 
 def workbook(book: GoalBook) -> bytes:

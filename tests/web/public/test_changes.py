@@ -45,7 +45,7 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     answer = client.get("/changes" + ("?lang=en" if language is Language.EN else ""))
     assert answer.status_code == 200
     page = Page(answer.text)
-    assert page.faults == []
+    assert page.problems == []
     found = release_comparison.comparison(AUGUST, NOVEMBER)
     title = re.search("<h1[^>]*>(.*?)</h1>", answer.text)
     assert title is not None
@@ -54,7 +54,7 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     assert str(found.count(StatusChangeKind.BETTER)) in heading
     content = Page(answer.text[answer.text.index("<main") : answer.text.index("</main>") + len("</main>")])
     assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b|\{", content.text)
-    for entries in (found.moves, found.corrections, found.retargets, found.filled, found.opened):
+    for entries in (found.moves, found.corrections, found.target_changes, found.filled, found.opened):
         for entry in entries:
             assert f'href="/indicator?id={entry.code}' in answer.text
 
@@ -152,4 +152,4 @@ def test_a_filter_that_is_none_is_told(client: Client, query: str) -> None:
     page = client.get(f"/changes?{query}").text
     assert said in page
     assert said not in client.get("/changes").text
-    assert Page(page).faults == []
+    assert Page(page).problems == []

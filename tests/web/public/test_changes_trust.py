@@ -40,7 +40,9 @@ def books(day: date, *secrets: float) -> GoalBook:
         "1.2.2", name=f"{CANARY} {day}", visibility=Visibility.INTERNAL, ground=CANARY, department=CANARY
     )
     kept = tuple(i for i in book.indicators if i.code != "1.2.2")
-    suspended = (Suspension("1.2.2", date(2026, 1, 1), CANARY, CANARY),) if secrets and day != MAY else ()
+    suspended = (
+        (Suspension(code="1.2.2", since=date(2026, 1, 1), reason=CANARY, act=CANARY),) if secrets and day != MAY else ()
+    )
     shown = tuple(o for o in book.observations if o.code != "1.2.2" or CANARY in o.comment)
     return replace(
         book,

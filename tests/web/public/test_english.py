@@ -98,8 +98,8 @@ def test_the_walk_reaches_every_page(english: dict[str, str]) -> None:
 
 def test_nothing_is_left_untranslated(client: Client, english: dict[str, str]) -> None:
     beside = {way: client.get(way + ("&" if "?" in way else "?") + "lang=en").text for way in BESIDE}
-    faults = {address: Unmarked(page).found[:3] for address, page in {**english, **beside}.items()}
-    assert {address: found for address, found in faults.items() if found} == {}
+    problems = {address: Unmarked(page).found[:3] for address, page in {**english, **beside}.items()}
+    assert {address: found for address, found in problems.items() if found} == {}
 
 
 def test_pages_with_the_citys_own_words_say_so_once(english: dict[str, str]) -> None:

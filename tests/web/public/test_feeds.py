@@ -76,7 +76,7 @@ def test_what_an_entry_holds_is_well_formed_and_says_that_the_data_are_made_up(c
         assert content is not None
         assert content.attrib == {"type": "html"}
         page = Page(f"<h1></h1>{content.text}")
-        assert page.faults == []
+        assert page.problems == []
         assert demo in page.text
         assert not re.search(r"\b(nan|None|NaT|<NA>|inf)\b|\{|\.\.", page.text)
 

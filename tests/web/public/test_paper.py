@@ -56,7 +56,7 @@ def test_every_sheet_is_well_formed_and_says_whose_it_is(language: Language) -> 
     for sheet in sheets:
         html = made(sheet)
         page = Page(html)
-        assert page.faults == []
+        assert page.problems == []
         assert [e for e, _ in page.elements].count("h1") == 1
         assert language is Language.EN or "None" not in page.text
         assert "v=2026-11-14" in page.text  # the permanent address is printed
@@ -115,7 +115,7 @@ def test_an_embed_has_all_that_a_reader_needs(language: Language, theme: str) ->
     for code in CODES[::9]:
         html = made(embeds.embed(asked(code, language, theme=theme)))
         page = Page(html)
-        assert page.faults == []
+        assert page.problems == []
         assert finding(code, language) in page.text
         assert page.all("a")[0]["href"].startswith(f"{SITE}/indicator?id={code}")
         assert len(page.all("svg")) > 2

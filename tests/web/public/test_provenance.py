@@ -30,7 +30,7 @@ from tests.publishing import publish
 from tests.web.public import lettered
 from tests.web.public.lettered import CODE, GOAL, OTHER, RELEASED, TODAY
 
-HEAD = Account(1, "koval", "О. Коваль", Role.HEAD, ("land",))
+HEAD = Account(id=1, login="koval", name="О. Коваль", role=Role.HEAD, departments=("land",))
 MADE_UP = re.compile(
     r"ілюстратив|illustrativ|для прикладу|as an example|вигадан|made up|демо-дан|\[демо\]|демонстраційні дані"
     r"|demo-|demo data|demonstration data",

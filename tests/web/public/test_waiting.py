@@ -25,8 +25,8 @@ MADE: list[Callable[[PageContext], RenderedPage]] = [
 def test_a_page_without_data_is_whole(make: Callable[[PageContext], RenderedPage], language: Language) -> None:
     english = language is Language.EN
     here = "/indicator?id=1.1.1" + ("&lang=en" if english else "")
-    whole = make(PageContext(Text(language), address=here)).html.decode()
-    assert Page(whole).faults == []
+    whole = make(PageContext(text=Text(language), address=here)).html.decode()
+    assert Page(whole).problems == []
     other = "/indicator?id=1.1.1" + ("" if english else "&amp;lang=en")
     assert f'href="{other}" lang="{"uk" if english else "en"}"' in whole
     assert 'data-theme-choice="dark"' in whole
@@ -36,6 +36,6 @@ def test_a_page_without_data_is_whole(make: Callable[[PageContext], RenderedPage
 
 
 def test_only_a_page_that_loads_asks_again_by_itself() -> None:
-    page = PageContext(Text(Language.UK))
+    page = PageContext(text=Text(Language.UK))
     asking = [b'http-equiv="refresh" content="3"' in make(page).html for make in MADE]
     assert asking == [True, False, False, False, False]

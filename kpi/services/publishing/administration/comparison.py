@@ -10,7 +10,7 @@ from kpi.measure import default_times, measure
 from kpi.measure.comparison import StatusChange, ValueDifference, status_changes, value_differences
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Release
-from kpi.services.publishing.permissions import demand
+from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, open_store
 from kpi.store import read as reading
 
@@ -27,7 +27,7 @@ class ReleaseComparison:
 
 def release_list(account: Account | None, *, store: Store | None = None) -> list[Release]:
     """All releases of all editions, the newest first, those too of which nothing is public."""
-    demand(account, Right.RELEASES)
+    require_right(account, Right.RELEASES)
     opened = store or open_store()
     with opened.reading() as connection:
         return reading.releases(connection, opened.community)[::-1]
@@ -35,7 +35,7 @@ def release_list(account: Account | None, *, store: Store | None = None) -> list
 
 def compare(account: Account | None, old: date, new: date, *, store: Store | None = None) -> ReleaseComparison:
     """Compare the releases of two days of the last edition. Raises UnknownReleaseError."""
-    demand(account, Right.RELEASES)
+    require_right(account, Right.RELEASES)
     opened = store or open_store()
     with opened.reading() as connection:
         known = reading.releases(connection, opened.community)

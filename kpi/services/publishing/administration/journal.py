@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kpi.access import Right
 from kpi.model import Account
-from kpi.services.publishing.permissions import demand
+from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, accounts, open_store
 from kpi.store.audit import entries
 from kpi.store.schema import UPLOAD
@@ -20,7 +20,7 @@ COLUMNS = ("number", "at", "actor", "name", "action", "goals", "files", "detail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class JournalEntry:
     """A row of the journal. `files` are names of workbooks, `goals` codes; `detail` is all the audit holds besides."""
 
     number: int
@@ -34,7 +34,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class JournalQuery:
     """What to show; None and "" ask for nothing. Days are inclusive."""
 
     since: date | None = None
@@ -44,7 +44,7 @@ class Filter:
     goal: str = ""
     words: str = field(default="")
 
-    def lets(self, entry: Entry) -> bool:
+    def lets(self, entry: JournalEntry) -> bool:
         day = entry.at.astimezone(KYIV).date()
         text = " ".join((entry.actor, entry.name, entry.action, *entry.goals, *entry.files, str(entry.detail)))
         return (
@@ -57,16 +57,18 @@ class Filter:
         )
 
 
-def journal(account: Account | None, wanted: Filter | None = None, *, store: Store | None = None) -> list[Entry]:
+def journal(
+    account: Account | None, wanted: JournalQuery | None = None, *, store: Store | None = None
+) -> list[JournalEntry]:
     """The journal, the newest first; for editors and administrators."""
-    demand(account, Right.JOURNAL)
+    require_right(account, Right.JOURNAL)
     return local_journal(wanted, store=store)
 
 
-def local_journal(wanted: Filter | None = None, *, store: Store | None = None) -> list[Entry]:
+def local_journal(wanted: JournalQuery | None = None, *, store: Store | None = None) -> list[JournalEntry]:
     """The journal for whoever sits at the server's own terminal and may read the store's file anyway."""
     opened = store or open_store()
-    asked = wanted or Filter()
+    asked = wanted or JournalQuery()
     with opened.reading() as connection:
         names = {account.login: account.name for account in accounts.everybody(connection, opened.community)}
         files = {
@@ -80,13 +82,13 @@ def local_journal(wanted: Filter | None = None, *, store: Store | None = None) -
     return [entry for entry in reversed(found) if asked.lets(entry)]
 
 
-def _entry(row: Mapping[str, object], names: Mapping[str, str], files: Mapping[int, str]) -> Entry:
+def _entry(row: Mapping[str, object], names: Mapping[str, str], files: Mapping[int, str]) -> JournalEntry:
     detail = json.loads(str(row["detail"]))
     told = detail.get("files", [])
     numbers = [one["seq"] for one in told] or [detail.get("number")]
     goals = [one["goal"] for one in told] or [detail.get("goal", "")]
     actor = str(row["actor"])
-    return Entry(
+    return JournalEntry(
         number=int(str(row["number"])),
         at=datetime.fromisoformat(str(row["at"])),
         actor=actor,
@@ -98,7 +100,7 @@ def _entry(row: Mapping[str, object], names: Mapping[str, str], files: Mapping[i
     )
 
 
-def journal_csv(found: list[Entry]) -> str:
+def journal_csv(found: list[JournalEntry]) -> str:
     """The journal as CSV: times in UTC, several goals or files separated by «; »."""
     return csv_text(
         COLUMNS,

@@ -14,12 +14,12 @@ from kpi.access import Right
 from kpi.model import ACTIVE, Account, Department, Draft, DraftKind, Plan, Suspension, code_sort_key
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.drafts import reread
-from kpi.services.publishing.permissions import demand
+from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.release_writer import former_books, present_edition
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import Until, of_plan
+from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 
@@ -37,9 +37,9 @@ def plan_to_change(
 ) -> tuple[Plan | None, Draft | None]:
     """The plan in force, or that of the account's unfinished draft with the draft; for administrators."""
     opened = store or open_store()
-    known = demand(account, Right.PLAN)
+    known = require_right(account, Right.PLAN)
     with opened.reading() as connection:
-        drafts = kept.listed(connection, opened.community, ACTIVE, login=known.login)
+        drafts = kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
         for draft in drafts:
             if draft.kind is DraftKind.PLAN:
                 return reread(connection, opened, draft, today).reading.plan, draft
@@ -49,7 +49,7 @@ def plan_to_change(
 def _plan(connection: Connection, store: Store, today: date) -> Plan | None:
     edition = present_edition(connection, store) or ""
     day = publication_day(connection, store, edition, today)
-    until = Until(store.community, edition, day, last_seq(connection, store.community))
+    until = AsOf(store.community, edition, day, last_seq(connection, store.community))
     return stored_plan(connection, of_plan(connection, until))
 
 
@@ -69,7 +69,7 @@ def with_department(plan: Plan, department: Department) -> Plan:
 
 def suspensions(account: Account | None, *, today: date, store: Store | None = None) -> tuple[Suspension, ...]:
     """All suspensions in force or past, by code and first day; for editors."""
-    demand(account, Right.SUSPEND)
+    require_right(account, Right.SUSPEND)
     opened = store or open_store()
     with opened.reading() as connection:
         day = publication_day(connection, opened, present_edition(connection, opened) or "", today)
@@ -86,10 +86,10 @@ def suspension_workbook(
     the account has a draft of the goal, LookupError for a code that no goal has.
     """
     opened = store or open_store()
-    known = demand(account, Right.SUSPEND)
+    known = require_right(account, Right.SUSPEND)
     with opened.reading() as connection:
         day = publication_day(connection, opened, present_edition(connection, opened) or "", today)
-        drafts = kept.listed(connection, opened.community, ACTIVE, login=known.login)
+        drafts = kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
     books = former_books(day, store=opened).values()
     book = next((b for b in books if wanted.code in (b.goal, *(i.code for i in b.indicators))), None)
     if book is None:

@@ -8,17 +8,17 @@ from sqlalchemy import Connection
 
 from kpi.access import Right
 from kpi.model import Account, Role, Visibility
-from kpi.services.publishing.admin_changes import Deed, do
+from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.changes import opens
-from kpi.services.publishing.permissions import ForbiddenError, demand
+from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.services.publishing.submission import Published, receipt_of
+from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store import read as reading
-from kpi.store.read import Until, latest
+from kpi.store.read import AsOf, latest
 from kpi.store.rows import Row
-from kpi.store.uploads import Step, Upload, restored, steps, upload, uploads
+from kpi.store.uploads import Upload, UploadStep, restored, steps, upload, uploads
 from kpi.store.write import last_seq
 
 #: how long a head may take an own publication back; later an editor may
@@ -43,13 +43,13 @@ def undo(
     now: datetime | None = None,
     store: Store | None = None,
     via: str = "",
-) -> Published:
+) -> Publication:
     """Restore the former state of exactly the keys that the upload changed, as a new release with a reason.
 
     Raises UndoError where a later upload touched one of them, ForbiddenError, LookupError for an unknown number.
     """
     opened = store or open_store()
-    known = demand(account, Right.WITHDRAW)
+    known = require_right(account, Right.WITHDRAW)
     with opened.writing() as connection:
         found = upload(connection, opened.community, number)
         _may(known, found, now or datetime.now(UTC))
@@ -58,7 +58,7 @@ def undo(
         if found.undone_by is not None:
             raise UndoError("undone", [upload(connection, opened.community, found.undone_by)])
         rows = _undone(connection, opened, found)
-        deed = Deed(
+        deed = AdminChange(
             kind="undo",
             like=found,
             login=known.login,
@@ -78,7 +78,7 @@ def undo(
 def _may(account: Account, found: Upload, now: datetime) -> None:
     """A head takes back the own publication, soon; an editor any goal's; a plan's takes the right to plans."""
     if found.kind in ("plan", "restore"):
-        demand(account, Right.PLAN)
+        require_right(account, Right.PLAN)
     if account.role is Role.HEAD:
         if found.login != account.login:
             raise ForbiddenError("others_publication")
@@ -100,7 +100,7 @@ def _undone(connection: Connection, store: Store, found: Upload) -> dict[str, li
     return rows
 
 
-def _would_open(step: Step) -> bool:
+def _would_open(step: UploadStep) -> bool:
     """Whether going back makes an internal indicator public: that is a change of visibility, with a second person."""
     if step.revisions is not schema.INDICATOR or step.before is None or step.before["removed"]:
         return False
@@ -110,7 +110,7 @@ def _would_open(step: Step) -> bool:
 def _all_public(connection: Connection, store: Store, edition: str, rows: Iterable[Sequence[Row]], today: date) -> bool:
     """Whether everybody may read why: no row of an indicator that is not public is touched."""
     day = publication_day(connection, store, edition, today)
-    until = Until(store.community, edition, day, last_seq(connection, store.community))
+    until = AsOf(store.community, edition, day, last_seq(connection, store.community))
     found = connection.execute(latest(schema.INDICATOR, until, "code", "visibility"))
     closed = {row.code for row in found if row.visibility != Visibility.PUBLIC}
     return not any(row.get("code") in closed for some in rows for row in some)
@@ -118,29 +118,29 @@ def _all_public(connection: Connection, store: Store, edition: str, rows: Iterab
 
 def restore(
     account: Account | None, published: date, reason: str, *, today: date, store: Store | None = None, via: str = ""
-) -> Published | None:
+) -> Publication | None:
     """Go back to the state of the release of a day as a new release; None where that is the present state.
 
     What has been closed since stays closed: opening is a change of visibility. Raises UnknownReleaseError, UndoError.
     """
     opened = store or open_store()
-    known = demand(account, Right.RELEASES)
-    demand(known, Right.PLAN)
+    known = require_right(account, Right.RELEASES)
+    require_right(known, Right.PLAN)
     if not reason.strip():
         raise UndoError("no_reason")
     with opened.writing() as connection:
         known_releases = reading.releases(connection, opened.community)
         edition = known_releases[-1].edition if known_releases else None
         wanted = reading.pick(known_releases, published, edition)
-        then = Until(opened.community, wanted.edition, wanted.published, wanted.seq)
+        then = AsOf(opened.community, wanted.edition, wanted.published, wanted.seq)
         day = publication_day(connection, opened, wanted.edition, today)
-        now = Until(opened.community, wanted.edition, day, last_seq(connection, opened.community))
+        now = AsOf(opened.community, wanted.edition, day, last_seq(connection, opened.community))
         rows = _going_back(connection, then, now)
         if not rows:
             return None
         like = replace(upload(connection, opened.community, wanted.seq), goal="", filename="")
         detail = {"restored": published.isoformat()} | ({"via": via} if via else {})
-        deed = Deed(
+        deed = AdminChange(
             kind="restore",
             like=like,
             login=known.login,
@@ -154,7 +154,7 @@ def restore(
     return done
 
 
-def _going_back(connection: Connection, then: Until, now: Until) -> dict[str, list[Row]]:
+def _going_back(connection: Connection, then: AsOf, now: AsOf) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}
     for revisions in schema.REVISIONS:
         names = (*revisions.key, *revisions.content, *revisions.place)

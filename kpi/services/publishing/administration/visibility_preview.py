@@ -15,18 +15,18 @@ from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility,
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.changes import opens
 from kpi.services.publishing.drafts import waiting
-from kpi.services.publishing.permissions import demand, offices
+from kpi.services.publishing.permissions import require_right, responsible_departments
 from kpi.services.publishing.preview import present
 from kpi.services.publishing.release_writer import present_edition
-from kpi.services.publishing.visibility import Wish, rows_of, settle, wished
+from kpi.services.publishing.visibility import VisibilityRequest, rows_of, settle, wished
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
-from kpi.store.read import Until, latest
+from kpi.store.read import AsOf, latest
 from kpi.store.write import last_seq
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class VisibilityState:
     """Who sees an indicator now."""
 
     code: str
@@ -38,7 +38,7 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ValueVisibility:
     """A value that everybody would see, or see no longer."""
 
     period: Period
@@ -47,37 +47,37 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class VisibilityPreview:
     """What a change would do.
 
     second  another person decides
     appear, vanish  values that everybody would see from now on, or no longer
     """
 
-    before: Access
-    after: Access
+    before: VisibilityState
+    after: VisibilityState
     second: bool
-    appear: tuple[Shown, ...]
-    vanish: tuple[Shown, ...]
+    appear: tuple[ValueVisibility, ...]
+    vanish: tuple[ValueVisibility, ...]
 
 
-def who_sees(account: Account | None, *, today: date, store: Store | None = None) -> tuple[Access, ...]:
+def who_sees(account: Account | None, *, today: date, store: Store | None = None) -> tuple[VisibilityState, ...]:
     """The account's own indicators, by code; all of them for an editor."""
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         edition = present_edition(connection, opened) or ""
         day = publication_day(connection, opened, edition, today)
-        until = Until(opened.community, edition, day, last_seq(connection, opened.community))
-        found = offices(connection, until)
+        until = AsOf(opened.community, edition, day, last_seq(connection, opened.community))
+        found = responsible_departments(connection, until)
         query = latest(schema.INDICATOR, until, *schema.INDICATOR.key, *schema.INDICATOR.content)
         rows = [dict(row) for row in connection.execute(query).mappings()]
     own = [_access(row) for row in rows if found.may_code(known, str(row["code"]), str(row["goal"]))]
     return tuple(sorted(own, key=lambda one: code_sort_key(one.code)))
 
 
-def _access(row: dict[str, object]) -> Access:
-    return Access(
+def _access(row: dict[str, object]) -> VisibilityState:
+    return VisibilityState(
         code=str(row["code"]),
         goal=str(row["goal"]),
         visibility=Visibility(str(row["visibility"])),
@@ -90,10 +90,10 @@ def _access(row: dict[str, object]) -> Access:
 def asked_for(account: Account | None, *, store: Store | None = None) -> list[Draft]:
     """The account's own wishes that are not settled: they wait, or came back with a comment."""
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT)
+    known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         states = (DraftState.AWAITING, DraftState.RETURNED)
-        found = kept.listed(connection, opened.community, states, login=known.login)
+        found = kept.list_drafts(connection, opened.community, states, login=known.login)
     return [draft for draft in found if draft.kind is DraftKind.VISIBILITY]
 
 
@@ -105,19 +105,21 @@ def to_decide(account: Account | None, number: int, *, store: Store | None = Non
     raise LookupError(str(number))
 
 
-def look(account: Account | None, wish: Wish | Draft, *, today: date, store: Store | None = None) -> Outlook:
+def look(
+    account: Account | None, wish: VisibilityRequest | Draft, *, today: date, store: Store | None = None
+) -> VisibilityPreview:
     """What a wish would do; nothing is stored. A draft is another's wish, looked at by who decides."""
     opened = store or open_store()
-    known = demand(account, Right.SUBMIT if isinstance(wish, Wish) else Right.APPROVE)
+    known = require_right(account, Right.SUBMIT if isinstance(wish, VisibilityRequest) else Right.APPROVE)
     entitled = allows(known, Right.VISIBILITY)
     with opened.trying() as connection:
-        draft = wished(connection, opened, known, wish, today) if isinstance(wish, Wish) else wish
+        draft = wished(connection, opened, known, wish, today) if isinstance(wish, VisibilityRequest) else wish
         day = publication_day(connection, opened, draft.edition, today)
         before, after = rows_of(connection, opened, draft, today)
         was = _public(present(connection, opened, day, draft.edition), draft.subject, day)
         settle(connection, opened, draft, today=today)
         now = _public(present(connection, opened, day, draft.edition), draft.subject, day)
-    return Outlook(
+    return VisibilityPreview(
         _access(before),
         _access(after),
         not entitled or opens(before, after),
@@ -135,8 +137,8 @@ def _public(dataset: Dataset | None, code: str, day: date) -> pd.DataFrame:
     return rows.set_index(OBSERVATION_KEY).sort_index(level=["end", "span_months"])
 
 
-def _shown(rows: pd.DataFrame) -> tuple[Shown, ...]:
+def _shown(rows: pd.DataFrame) -> tuple[ValueVisibility, ...]:
     return tuple(
-        Shown(Period.ending(int(end), int(span)), str(part), None if pd.isna(value) else float(value))
+        ValueVisibility(Period.ending(int(end), int(span)), str(part), None if pd.isna(value) else float(value))
         for (_, part, end, span), value in zip(rows.index, rows["value"], strict=True)
     )

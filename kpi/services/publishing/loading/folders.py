@@ -8,7 +8,15 @@ from pathlib import Path
 
 from kpi.model import CODE_PATTERN, GoalBook
 from kpi.services.publishing.codes import codes_of, known_codes
-from kpi.services.publishing.release_writer import Act, Checked, Receipt, check, enter, former_books, refuse
+from kpi.services.publishing.release_writer import (
+    CheckedWorkbook,
+    PublicationContext,
+    Receipt,
+    check,
+    enter,
+    former_books,
+    raise_refused,
+)
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
@@ -101,11 +109,11 @@ def load(
         codes = known_codes(connection, opened)
     books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
     read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed)
-    refuse([one for files in read for one in files])
+    raise_refused([one for files in read for one in files])
     receipts = []
     with opened.writing() as connection:
         for batch, files in zip(found, read, strict=True):
-            act = Act(published=publication_of(batch, files, today), actor=actor, note=note)
+            act = PublicationContext(published=publication_of(batch, files, today), actor=actor, note=note)
             receipts.append(enter(connection, opened, files, act))
     refresh_public(opened)
     return receipts
@@ -123,7 +131,7 @@ def read_batches(
     codes: Collection[str] = (),
     books: Callable[[date], Sequence[GoalBook]] = _no_books,
     confirmed: str | None = None,
-) -> list[list[Checked]]:
+) -> list[list[CheckedWorkbook]]:
     """Every file of the batches as read on the day of its batch, its codes written as those of the plan beside it.
 
     codes      of the strategy, as they are known before
@@ -131,10 +139,10 @@ def read_batches(
     confirmed  the key of the interpretation that a person has confirmed, of a table that follows no template
     """
     paths = iter(progress([path for batch in found for path in batch.files]))
-    kept: dict[tuple[Path, date, tuple[str, ...]], Checked] = {}
-    read: list[list[Checked]] = []
+    kept: dict[tuple[Path, date, tuple[str, ...]], CheckedWorkbook] = {}
+    read: list[list[CheckedWorkbook]] = []
     for batch in found:
-        files: list[Checked] = []
+        files: list[CheckedWorkbook] = []
         known = tuple(codes)
         for path in batch.files:
             next(paths, None)
@@ -150,14 +158,14 @@ def read_batches(
     return read
 
 
-def _day(batch: Batch, files: Iterable[Checked], today: date) -> date:
+def _day(batch: Batch, files: Iterable[CheckedWorkbook], today: date) -> date:
     """The day on which a batch is judged: its own, where it is history; a plan may name a later one than today."""
     return batch.published or max(_named_date(files) or today, today)
 
 
 def _checked(
     path: Path, day: date, codes: Collection[str], books: Sequence[GoalBook], confirmed: str | None
-) -> Checked:
+) -> CheckedWorkbook:
     """A file of an edition's goals/ or history/<date>/ must hold the goal that it is named by."""
     edition = path.parent.parent.parent if path.parent.parent.name == HISTORY else path.parent.parent
     placed = (edition / PLAN_FILE).is_file() and CODE_PATTERN.fullmatch(path.stem) is not None
@@ -166,12 +174,12 @@ def _checked(
     return replace(one, where=str(path))
 
 
-def publication_of(batch: Batch, files: Iterable[Checked], today: date) -> date:
+def publication_of(batch: Batch, files: Iterable[CheckedWorkbook], today: date) -> date:
     """The day that a batch is published on: its own, else the one that its plan names, else today."""
     return batch.published or _named_date(files) or today
 
 
-def _named_date(files: Iterable[Checked]) -> date | None:
+def _named_date(files: Iterable[CheckedWorkbook]) -> date | None:
     return next((one.reading.plan.strategy.released for one in files if one.reading.plan is not None), None)
 
 

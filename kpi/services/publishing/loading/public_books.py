@@ -1,6 +1,7 @@
 """The plan and the goals' books as outsiders know them, from a public dataset: what a table may be held against."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
@@ -34,12 +35,7 @@ def public_plan(dataset: Dataset) -> Plan:
             StrategicGoal(*_placed(row, Level.SECTOR), *_texts(row, "name", "name_en", "provenance"))
             for row in nodes[Level.STRATEGIC_GOAL]
         ),
-        operational_goals=tuple(
-            OperationalGoal(
-                *_placed(row, Level.STRATEGIC_GOAL), *_texts(row, "name", "name_en", "department", "provenance")
-            )
-            for row in nodes[Level.OPERATIONAL_GOAL]
-        ),
+        operational_goals=tuple(_operational_goal(row) for row in nodes[Level.OPERATIONAL_GOAL]),
         departments=tuple(
             Department(**{name: str(row[name]) for name in _DEPARTMENT}, provenance=Provenance(str(row["provenance"])))
             for row in records(dataset.departments)
@@ -49,6 +45,19 @@ def public_plan(dataset: Dataset) -> Plan:
 
 def _texts(row: Row, *names: str) -> list[str]:
     return [str(row[name]) for name in names]
+
+
+def _operational_goal(row: Row) -> OperationalGoal:
+    code, strategic_goal = _placed(row, Level.STRATEGIC_GOAL)
+    name, name_en, department, provenance = _texts(row, "name", "name_en", "department", "provenance")
+    return OperationalGoal(
+        code=code,
+        strategic_goal=strategic_goal,
+        name=name,
+        name_en=name_en,
+        department=department,
+        provenance=provenance,
+    )
 
 
 def _placed(row: Row, above: Level) -> list[str]:
@@ -66,12 +75,14 @@ def public_books(dataset: Dataset) -> dict[str, GoalBook]:
     targets, changes = _targets(dataset.targets)
     return {
         goal: GoalBook(
-            goal,
-            tuple(indicator_of(_with_break(r), targets.get(str(r["code"]), {})) for r in _of(goal, goal_of, dataset)),
-            tuple(observation_of(row) for row in observations if goal_of[str(row["code"])] == goal),
-            tuple(suspension_of(_unplaced(r)) for r in suspensions if _goal(r, goal_of) == goal),
-            tuple(change for change in changes if goal_of.get(change.code) == goal),
-            tuple(action_of(_unplaced(r)) for r in actions if _goal(r, goal_of) == goal),
+            goal=goal,
+            indicators=tuple(
+                indicator_of(_with_break(r), targets.get(str(r["code"]), {})) for r in _of(goal, goal_of, dataset)
+            ),
+            observations=tuple(observation_of(row) for row in observations if goal_of[str(row["code"])] == goal),
+            suspensions=tuple(suspension_of(_unplaced(r)) for r in suspensions if _goal(r, goal_of) == goal),
+            target_changes=tuple(change for change in changes if goal_of.get(change.code) == goal),
+            actions=tuple(action_of(_unplaced(r)) for r in actions if _goal(r, goal_of) == goal),
         )
         for goal in dict.fromkeys(goal_of.values())
     }
@@ -110,5 +121,10 @@ def _targets(frame: pd.DataFrame) -> tuple[dict[str, dict[int, float]], list[Tar
         before = in_force.setdefault(code, {}).get(year)
         in_force[code][year] = value
         if row["decided"] is not None and before is not None:
-            changes.append(TargetChange(code, year, before, value, row["decided"], str(row["act"])))  # type: ignore[arg-type]
+            decided: date = row["decided"]  # type: ignore[assignment]
+            changes.append(
+                TargetChange(
+                    code=code, year=year, old_value=before, new_value=value, decided=decided, act=str(row["act"])
+                )
+            )
     return in_force, changes

@@ -11,15 +11,15 @@ from kpi.measure.dataset import Dataset
 from kpi.model import GoalBook, Plan, Problem
 from kpi.services.publishing.codes import codes_of
 from kpi.services.publishing.loading.trial import with_problems
-from kpi.services.publishing.release_writer import Act, RefusedError, check, enter
-from kpi.services.publishing.uploaded_workbook import Checked, interpretation_of
+from kpi.services.publishing.release_writer import PublicationContext, RefusedError, check, enter
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, interpretation_of
 from kpi.store import open_store
 from kpi.workbook import Reading
 from kpi.workbook.reading import needs_book
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SandboxBasis:
     """What tried workbooks are held against where they do not bring it: the public plan, the public books by goal."""
 
     plan: Plan | None = None
@@ -30,12 +30,12 @@ class Known:
 class Sandbox:
     """What became of the files, in their order; `dataset` of those without errors, None where no goal is among them."""
 
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedWorkbook, ...]
     dataset: Dataset | None
 
 
 def try_workbooks(
-    files: Sequence[tuple[str, bytes]], today: date, known: Known, confirmed: Collection[str] = ()
+    files: Sequence[tuple[str, bytes]], today: date, known: SandboxBasis, confirmed: Collection[str] = ()
 ) -> Sandbox:
     """Check the files together and make a dataset of them.
 
@@ -54,24 +54,24 @@ def try_workbooks(
     return Sandbox(tuple(checked), _dataset(checked, plan, known, formers))
 
 
-def _book(one: Checked) -> GoalBook | None:
+def _book(one: CheckedWorkbook) -> GoalBook | None:
     """The goal workbook that the file is; None for anything else, a table among it."""
     return one.reading.goal_book if interpretation_of(one) is None else None
 
 
 def _again(
-    one: Checked,
+    one: CheckedWorkbook,
     today: date,
     codes: Collection[str],
     books: Collection[GoalBook] = (),
     confirmed: str | None = None,
-) -> Checked:
+) -> CheckedWorkbook:
     return check(one.content, one.reading.file, day=today, codes=codes, books=books, confirmed=confirmed)
 
 
 def _with_book(
-    one: Checked, today: date, codes: Collection[str], books: Collection[GoalBook], confirmed: Collection[str]
-) -> Checked:
+    one: CheckedWorkbook, today: date, codes: Collection[str], books: Collection[GoalBook], confirmed: Collection[str]
+) -> CheckedWorkbook:
     """A table, or a book with nothing but values, read with the book of its goal."""
     reading = one.reading
     if interpretation_of(one) is None and not (isinstance(reading, Reading) and needs_book(reading)):
@@ -81,7 +81,7 @@ def _with_book(
     return _again(one, today, codes, books, read.key) if read is not None and read.key in confirmed else found
 
 
-def _against_each_other(found: Sequence[Checked], today: date) -> list[Checked]:
+def _against_each_other(found: Sequence[CheckedWorkbook], today: date) -> list[CheckedWorkbook]:
     """The files that can be taken, entered together into a store that is thrown away: what that refuses is told."""
     good = [one for one in found if one.reading.accepted]
     refused: Mapping[str, Sequence[Problem]] = {}
@@ -89,7 +89,7 @@ def _against_each_other(found: Sequence[Checked], today: date) -> list[Checked]:
         store = open_store(str(Path(folder) / "sandbox.sqlite"))
         try:
             with store.trying() as connection:
-                enter(connection, store, good, Act(published=today))
+                enter(connection, store, good, PublicationContext(published=today))
         except RefusedError as error:
             refused = error.problems
         finally:
@@ -98,7 +98,7 @@ def _against_each_other(found: Sequence[Checked], today: date) -> list[Checked]:
 
 
 def _dataset(
-    checked: Sequence[Checked], plan: Plan | None, known: Known, formers: Mapping[str, GoalBook]
+    checked: Sequence[CheckedWorkbook], plan: Plan | None, known: SandboxBasis, formers: Mapping[str, GoalBook]
 ) -> Dataset | None:
     """Every goal of the files: a table's values stand on what its goal's book says besides."""
     taken = [one for one in checked if one.reading.accepted and one.reading.goal_book is not None]

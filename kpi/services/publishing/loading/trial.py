@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kpi.model import Problem
 from kpi.services.publishing.loading.folders import Batch, Progress, publication_of, read_batches
-from kpi.services.publishing.release_writer import Act, RefusedError, enter
-from kpi.services.publishing.uploaded_workbook import Checked
+from kpi.services.publishing.release_writer import PublicationContext, RefusedError, enter
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import open_store
 
 
-def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> list[Checked]:
+def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> list[CheckedWorkbook]:
     """Every file once, in the order of loading, with what loading all of them into an empty store would say of it."""
     read = read_batches(found, today, progress)
     refused: dict[str, tuple[Problem, ...]] = {}
@@ -23,13 +23,15 @@ def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> lis
     return [with_problems(one, refused.get(name, ())) for name, one in files.items()]
 
 
-def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: date) -> dict[str, tuple[Problem, ...]]:
+def _refused(
+    found: Sequence[Batch], read: Sequence[Sequence[CheckedWorkbook]], today: date
+) -> dict[str, tuple[Problem, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(str(Path(folder) / "trial.sqlite"))
         try:
             with store.trying() as connection:
                 for batch, files in zip(found, read, strict=True):
-                    enter(connection, store, files, Act(published=publication_of(batch, files, today)))
+                    enter(connection, store, files, PublicationContext(published=publication_of(batch, files, today)))
         except RefusedError as error:
             return error.problems
         finally:
@@ -37,7 +39,7 @@ def _refused(found: Sequence[Batch], read: Sequence[Sequence[Checked]], today: d
     return {}
 
 
-def with_problems(one: Checked, problems: Sequence[Problem]) -> Checked:
+def with_problems(one: CheckedWorkbook, problems: Sequence[Problem]) -> CheckedWorkbook:
     """The file with what it was refused for; a file that was not refused as it is."""
     if not problems:
         return one
