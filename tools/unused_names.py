@@ -1,6 +1,7 @@
 """Names of `kpi/` that only tests use, or nobody: what the product defines and never calls, reads or hands on.
 
-Read from the syntax trees of `kpi/`, `pages/`, `tools/` and `dashboard.py`; `python -m tools.unused_names` prints them.
+Read from the syntax trees of `kpi/`, `pages/`, `benchmarks/`, `tools/` and `dashboard.py`;
+`python -m tools.unused_names` prints them.
 
 A name of a module (function, class, constant) is followed through imports and re-exports to the module that defines it.
 A member of a class (method, property, field of a dataclass) is used where it is read of a value whose annotations say
@@ -16,7 +17,7 @@ from tools.names_read import ClassDefinition, Module, Read, Variable, read_modul
 
 ROOT = Path(__file__).resolve().parent.parent
 #: the product, and what of it is held to be used
-SOURCES, HELD = ("kpi", "pages", "tools", "dashboard.py"), "kpi"
+SOURCES, HELD = ("kpi", "pages", "benchmarks", "tools", "dashboard.py"), "kpi"
 #: bases whose members are read by value or called by a library, not by attribute
 _FOREIGN = frozenset({"Protocol", "TypedDict", "Enum", "StrEnum", "IntEnum"})
 #: of an annotation the class of one element

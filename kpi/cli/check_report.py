@@ -52,13 +52,12 @@ def read_folders(paths: Sequence[str], text: Text) -> dict[Path, Reading]:
     if not folders:
         return {}
     # 0.5 s (pandas) that the check of a single workbook does not need
-    from kpi.services.publishing.loading.folders import PathNotFoundError, batches
-    from kpi.services.publishing.loading.trial import trial
+    from kpi.services.publishing.loading.trial import PathNotFoundError, try_folder
 
     found: dict[Path, Reading] = {}
     for folder in folders:
         try:
-            files = trial(batches([folder]), clock.today(), lambda read: bar(read, text.say("cli.check.progress")))
+            files = try_folder(folder, clock.today(), lambda read: bar(read, text.say("cli.check.progress")))
         except PathNotFoundError as error:
             raise CommandError(text.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
         found |= {Path(one.where): one.reading for one in files if isinstance(one.reading, Reading)}

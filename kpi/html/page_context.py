@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -68,7 +68,6 @@ class PageContext:
     """
 
     text: Text
-    _: KW_ONLY
     address: str = "/"
     site: str = ""
     release: date | None = None

@@ -1,19 +1,20 @@
 """Values whose scale is in doubt, with the cell to ask about: for whoever checks a workbook before it is published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from kpi.measure.books import dataset_from_books
 from kpi.measure.core.arrays import Floats, Ints, real, silently
 from kpi.measure.core.judging import terms
 from kpi.measure.core.scale import suspicion
 from kpi.measure.dataset import Dataset
 from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
-from kpi.model import completed_index
+from kpi.model import GoalBook, completed_index
 
 #: one row per doubtful value, in the order of indicators and ends
 DOUBTS: Mapping[str, str] = MappingProxyType(
@@ -26,6 +27,11 @@ DOUBTS: Mapping[str, str] = MappingProxyType(
         "from_plan": "bool",
     }
 )
+
+
+def doubts_of_books(books: Iterable[GoalBook]) -> pd.DataFrame:
+    """`doubtful_scales` of workbooks, in their order, without a plan."""
+    return doubtful_scales(dataset_from_books([(book, None) for book in books]))
 
 
 @silently

@@ -35,12 +35,12 @@ def _may_be_far(indicator: Indicator, book: GoalBook) -> bool:
 
 
 def _remarks(book: GoalBook, former: GoalBook | None) -> list[Problem]:
-    from kpi.measure.books import dataset_from_books
-    from kpi.measure.doubts import doubtful_scales
+    # pandas: 0.5 s that a workbook without a suspicion does not need
+    from kpi.measure.doubts import doubts_of_books
 
     known = [former] if former is not None and former.goal == book.goal else []
     before = sum(len(one.observations) for one in known)
-    found = doubtful_scales(dataset_from_books([(one, None) for one in (*known, book)]))
+    found = doubts_of_books((*known, book))
     units = {indicator.code: indicator.unit for indicator in book.indicators}
     remarks = []
     for at, code, value, reference, power, from_plan in found.itertuples(index=False, name=None):

@@ -42,8 +42,12 @@ def test_the_map_names_every_room_and_no_other() -> None:
 
 
 def test_the_map_names_files_that_there_are() -> None:
-    named = set(re.findall(r"\b((?:kpi|tests|tools|docs|pages)/[\w./-]+\.\w+)", MAP))
+    named = set(re.findall(r"(?<![\w/])((?:kpi|tests|tools|docs|pages)/[\w./-]+\.\w+)", MAP))
     assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+    # the ways name modules by their place below kpi/
+    short = set(re.findall(r"`((?!kpi/|tests/|docs/|tools/|pages/)[a-z_]+/[\w/]+\.py)[:`]", MAP))
+    assert short
+    assert [name for name in sorted(short) if not (ROOT / "kpi" / name).is_file()] == []
     tools = re.findall(r"\b([a-z_]+\.py)\b", mapped("tools/"))
     assert tools
     assert [name for name in tools if not list((ROOT / "tools").glob(name))] == []

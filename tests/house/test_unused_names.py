@@ -13,12 +13,11 @@ ALLOWED = {
     "kpi/measure/national.py: CountryResult.node_coverage": _NATIONAL,
     "kpi/measure/national.py: CountryResult.node_progress": _NATIONAL,
     "kpi/measure/national.py: CountryResult.node_status": _NATIONAL,
-    "kpi/html/page_context.py: PageContext._": "dataclasses.KW_ONLY",
     "kpi/web/release_routes.py: clear": _ONE_PROCESS,
     "kpi/web/release_boards.py: clear": _ONE_PROCESS,
-    "kpi/store/write.py: Origin.actor": "read by its name among the columns of an upload",
+    "kpi/store/write.py: UploadOrigin.actor": "read by its name among the columns of an upload",
     "kpi/workbook/process/reader_process.py: main": _CHILD,
-    "kpi/workbook/writer/annotated_copy.py: main": _CHILD,
+    "kpi/workbook/writer/formatted_copy.py: main": _CHILD,
     "kpi/workbook/writer/annotated_values.py: main": _CHILD,
 }
 

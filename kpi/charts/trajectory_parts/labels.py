@@ -281,30 +281,20 @@ def _within(limits: tuple[float, float], value: float) -> bool:
 
 def _plan_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Values of the yearly targets on the side away from the actual line; one that would cover a line is left out."""
-    t, found = frame.t, []
+    t, found = frame.t, list[Label | None]()
     actual = [[start, stop] for start, stop, _ in geometry.actual_segments(frame)]
     for point in t.plan:
         if not point.label or (t.target is not None and point.end == t.target.end and frame.target_lines):
             continue
         at = frame.at(point.end, point.value)
-        label = room.place(
-            _sides(
-                at,
-                Label(lines=(point.label,), x=at[0], y=at[1], size=frame.font),
-                up=_plan_label_up(frame, point),
-                gap=7,
-            ),
-            most=26.0,
-            penalty=_across(at, actual, 30.0),
-        )
-        if label is not None:
-            found.append(label)
-    return found
+        own = Label(lines=(point.label,), x=at[0], y=at[1], size=frame.font)
+        places = _sides(at, own, up=_plan_label_up(frame, point), gap=7)
+        found.append(room.place(places, most=26.0, penalty=_across(at, actual, 30.0)))
+    return [label for label in found if label is not None]
 
 
 def _plan_label_up(frame: Frame, point: PlanPoint) -> bool:
-    values = [(abs(p.end - point.end), p.value) for p in frame.t.points if p.value is not None]
-    near = min(values, default=None)
+    near = min(((abs(p.end - point.end), p.value) for p in frame.t.points if p.value is not None), default=None)
     if near is not None and near[0] <= 12 and near[1] != point.value:
         return near[1] < point.value
     return frame.t.target is None or frame.t.baseline is None or frame.t.target.value >= frame.t.baseline.value

@@ -155,21 +155,17 @@ def write_release(
 
     more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
     """
-    at = datetime.now(UTC)
-    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
-    done_files: list[WrittenFile] = []
+    at, done_files = datetime.now(UTC), list[WrittenFile]()
     edition = act.edition if act.edition is not None else present_edition(connection, store)
-    for one, plan in plans:
+    for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
-    books = _books(checked)
-    edition = edition or ""
-    own = replace(act, edition=edition)
+    own = replace(act, edition=(edition := edition or ""))
     before: InForce | None = None
     done: set[str] = set()
     refused: dict[str, list[Problem]] = {}
-    for one, book in books:
+    for one, book in _books(checked):
         origin = _origin(store, one, own, "goal", book.goal)
         if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
             done_files.append(WrittenFile(origin, None, known=True))

@@ -284,13 +284,8 @@ def _continuation(dossier: Dossier, text: Text) -> Continuation | None:
     if last.end is None or last.value is None:
         return None
     scale = dossier.record.scale
-    label = text.say(
-        "trajectory.continuation",
-        value=scale.amount(outlook.value),
-        low=scale.bare(outlook.low),
-        high=scale.bare(outlook.high),
-        share=text.percent(0.8),
-    )
+    value, low, high = scale.amount(outlook.value), scale.bare(outlook.low), scale.bare(outlook.high)
+    label = text.say("trajectory.continuation", value=value, low=low, high=high, share=text.percent(0.8))
     return Continuation(
         start_end=last.end,
         start_value=last.value,

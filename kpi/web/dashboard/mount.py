@@ -4,14 +4,10 @@ Streamlit takes 0.4 s and 60 MB that no reader of documents needs.
 """
 
 from functools import cache
-from pathlib import Path
 
 from anyio import Lock
 from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Receive, Scope, Send
-
-from kpi.settings import application_folder
-from kpi.web.dashboard.static_gzip import Packed
 
 PATH = "/dashboard"
 _starting = Lock()
@@ -26,12 +22,8 @@ async def dashboard(scope: Scope, receive: Receive, send: Send) -> None:
 
 @cache
 def start() -> ASGIApp:
-    """Import Streamlit; its runtime, one in a process, starts by itself with the first request."""
+    """Import Streamlit and make its application."""
     # the reason for this module: not before somebody asks
-    import streamlit as st
-    from streamlit.file_util import get_static_dir
-    from streamlit.runtime.pages_manager import PagesManager
+    from kpi.web.dashboard.streamlit_app import streamlit_app
 
-    # until a session has run st.navigation, Streamlit's old discovery of pages/ would answer a deep link
-    PagesManager.uses_pages_directory = False
-    return Packed(st.App(application_folder() / "dashboard.py"), Path(get_static_dir()))
+    return streamlit_app()

@@ -26,12 +26,7 @@ def receipt(
     text: Text,
 ) -> ReceiptView:
     """The page; taking back is offered to its author for a quarter of an hour."""
-    upload, values = found.upload, found.changes.values
-    heading = (
-        text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")
-    )
-    if upload.undone_by is not None:
-        heading = text.say("submit.undo.heading", number=upload.seq)
+    upload = found.upload
     goal = names.goal(upload.goal, text)
     facts = {
         "number": text.say("submit.receipt.no", number=upload.seq),
@@ -48,7 +43,7 @@ def receipt(
     return ReceiptView(
         desk=desk,
         number=upload.seq,
-        heading=heading,
+        heading=_heading(found, text),
         facts=tuple((text.say(f"submit.receipt.{key}"), value) for key, value in facts.items() if value.strip()),
         lines=tuple(replace(line, link=line.name.code in public) for line in lines),
         undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
@@ -56,3 +51,10 @@ def receipt(
         notice="",
         others=(*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
     )
+
+
+def _heading(found: Publication, text: Text) -> str:
+    if found.upload.undone_by is not None:
+        return text.say("submit.undo.heading", number=found.upload.seq)
+    values = found.changes.values
+    return text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")

@@ -55,11 +55,7 @@ def read_plan(
     for row, values in _rows(tables, "strategic_goals", books):
         parent = _parent(row, "sector", books["sectors"])
         strategic.append(StrategicGoal(**values, sector=parent))  # type: ignore[arg-type]
-    departments = []
-    for row, values in _rows(tables, "departments", books):
-        _contact(row, str(values.get("contact", "")))
-        whole = {**values, "provenance": Provenance(str(values["provenance"]))}
-        departments.append(Department(**whole))  # type: ignore[arg-type]
+    departments = [_department_of(row, values) for row, values in _rows(tables, "departments", books)]
     operational = []
     for row, values in _rows(tables, "operational_goals", books):
         parent = _parent(row, "strategic_goal", books["strategic_goals"])
@@ -76,6 +72,11 @@ def read_plan(
         departments=tuple(departments),
         successions=tuple(links),
     )
+
+
+def _department_of(row: Row, values: Mapping[str, object]) -> Department:
+    _contact(row, str(values.get("contact", "")))
+    return Department(**{**values, "provenance": Provenance(str(values["provenance"]))})  # type: ignore[arg-type]
 
 
 def _strategy(table: SheetTable | None, layout: WorkbookLayout, problems: ProblemList) -> Strategy | None:

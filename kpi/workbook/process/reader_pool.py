@@ -13,6 +13,8 @@ from typing import IO
 
 from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.goal.stated import StatedFields
+from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
 from kpi.workbook.process.reader_process import child_environment, receive, send
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reading import Reading, refused_reading
@@ -21,13 +23,8 @@ SECONDS = 15.0
 CHILDREN = 2
 _ROOT = str(PACKAGE.parent)
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.process.reader_process import main; main()"
-_SAFE = {
-    "datetime": {"date"},
-    "types": {"MappingProxyType"},
-    "kpi.workbook.reading": {"Reading"},
-    "kpi.workbook.goal.stated": {"Stated"},
-    "kpi.workbook.period_tables.interpretation": {"Interpretation", "ColumnRead", "RowRead", "ValueRead", "ColumnRole"},
-}
+_ANSWERS = (Reading, StatedFields, Interpretation, ColumnRead, RowRead, ValueRead, ColumnRole)
+_SAFE = {("datetime", "date"), ("types", "MappingProxyType")} | {(one.__module__, one.__name__) for one in _ANSWERS}
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
 
@@ -36,7 +33,7 @@ class _Unpickler(pickle.Unpickler):
     """Takes nothing but the project's values: a child that read a hostile file is not trusted with more."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module.startswith("kpi.model.") or name in _SAFE.get(module, set()):
+        if module.startswith("kpi.model.") or (module, name) in _SAFE:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 

@@ -11,10 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from kpi.workbook.process.reader_process import limit_memory
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
 from kpi.workbook.reader.numbers import stored_number
 from kpi.workbook.reader.package import Workbook
-from kpi.workbook.writer.annotated_copy import (
+from kpi.workbook.writer.copy_request import (
     COLOURS,
     LINE_POINTS,
     MAX_COMMENT,
@@ -140,7 +141,5 @@ def _titles(found: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """The child: one copy from the standard input to the standard output."""
-    from kpi.workbook.process.reader_process import limit_memory
-
     limit_memory()
     sys.stdout.buffer.write(plain_copy(copy_request()))

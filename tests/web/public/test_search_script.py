@@ -3,15 +3,15 @@
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
+from kpi.settings import PACKAGE
 from kpi.text.wordforms import folded, is_form, words_of
 from kpi.views.common.search import SearchIndex
 from kpi.web.pages import search_index
 from tests.text.test_wordforms import FORMS, OTHERS
 from tests.views.test_indicators import SURVEY
 
-SCRIPT = Path(search_index.__file__).parent / "static/search.js"
+SCRIPT = PACKAGE / "web/saved/static/search.js"
 QUERIES = [
     "1.1",
     "1,1,2",

@@ -7,10 +7,24 @@ from datetime import date
 from pathlib import Path
 
 from kpi.model import Problem
-from kpi.services.publishing.loading.folders import Batch, Progress, publication_of, read_batches
+from kpi.services.publishing.loading.folders import (
+    Batch,
+    PathNotFoundError,
+    Progress,
+    batches,
+    publication_of,
+    read_batches,
+)
 from kpi.services.publishing.release_writer import PublicationContext, RefusedError, enter
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import open_store
+
+__all__ = ["PathNotFoundError", "trial", "try_folder", "with_problems"]
+
+
+def try_folder(folder: Path, today: date, progress: Progress = iter) -> list[CheckedWorkbook]:
+    """`trial` of everything below a folder; `PathNotFoundError` (of `kpi.services.publishing.loading.folders`)."""
+    return trial(batches([folder]), today, progress)
 
 
 def trial(found: Sequence[Batch], today: date, progress: Progress = iter) -> list[CheckedWorkbook]:
