@@ -278,9 +278,9 @@ WORDS = st.text(max_size=40)
 PLAN = st.builds(PlanPoint, ENDS, NUMBERS, WORDS)
 POINTS = st.builds(
     Point,
-    ENDS,
-    st.none() | NUMBERS,
-    WORDS,
+    end=ENDS,
+    value=st.none() | NUMBERS,
+    title=WORDS,
     preliminary=st.booleans(),
     partial_coverage=st.booleans(),
 )
@@ -315,7 +315,17 @@ TRAJECTORIES = st.builds(
     old_plan=ordered(PLAN, 3),
     old_plan_label=WORDS,
     range=st.none() | st.tuples(NUMBERS, NUMBERS),
-    continuation=st.none() | st.builds(Continuation, ENDS, NUMBERS, ENDS, NUMBERS, NUMBERS, NUMBERS, WORDS),
+    continuation=st.none()
+    | st.builds(
+        Continuation,
+        start_end=ENDS,
+        start_value=NUMBERS,
+        end=ENDS,
+        value=NUMBERS,
+        low=NUMBERS,
+        high=NUMBERS,
+        label=WORDS,
+    ),
     last_label=WORDS,
     break_end=st.none() | ENDS,
     break_label=WORDS,

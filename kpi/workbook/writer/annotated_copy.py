@@ -1,7 +1,7 @@
 """The same workbook back, with the cells of its problems coloured and commented.
 
 openpyxl does it (`kpi.workbook.writer.formatted_copy`), and openpyxl can be held up by a hostile file: so it works in a
-child of its own with the limits of reading. Charts and pictures are not kept; values, formulas, formats and other sheets
+child of its own with the limits of reading. Charts and pictures are not kept; values, formulas, formats, other sheets
 are. A book that openpyxl cannot write again in full, or in time, comes back as its values alone
 (`kpi.workbook.writer.annotated_values`), and says so.
 """
