@@ -1,5 +1,6 @@
 """What many tests need and is made once: Chromium (Playwright's driver runs once in a process), the shipped edition."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -14,8 +15,23 @@ from tests.shipped import Shipped, copied, loaded
 
 measure_children()
 
-#: folders where the tests of a file share a server that is started for them
-ONE_SERVER = ("tests/web/desk/",)
+#: files, or folders of them, whose tests share what takes seconds to make: a server, a walk through the whole site,
+#: the saved edition
+SHARED = (
+    "tests/web/desk/",
+    "tests/agreement/",
+    "tests/charts/interactive/",
+    "tests/house/test_package.py",
+    "tests/opendata/test_files.py",
+    "tests/opendata/test_routes.py",
+    "tests/opendata/test_schemathesis.py",
+    "tests/web/public/test_english.py",
+    "tests/web/public/test_export.py",
+    "tests/web/public/test_letters.py",
+    "tests/web/test_matrix.py",
+)
+#: files whose tests share what is made for each value of their first parameter: «…::test_x[shipped-…]»
+SHARED_BY_PARAMETER = ("tests/truth/test_sentences.py",)
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
@@ -28,17 +44,22 @@ ARGUMENTS = [
 ]
 
 
-class ByServer(LoadScopeScheduling):  # type: ignore[misc] # xdist says no types
-    """Gives whole files of ONE_SERVER to a worker, and every other test to whichever worker is free."""
+class ByFixture(LoadScopeScheduling):  # type: ignore[misc] # xdist says no types
+    """Gives tests that share something dear to one worker, the largest groups first, and every other test to
+    whichever worker is free."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith(ONE_SERVER) else nodeid
+        file, _, test = nodeid.partition("::")
+        if file in SHARED_BY_PARAMETER and "[" in test:
+            first = re.split(r"[-\]]", test.partition("[")[2])[0]
+            return f"{file}[{first}]"
+        return file if nodeid.startswith(SHARED) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByServer | None:
-    """With xdist's own `load` both workers would start a server for each such file; `loadfile` stays as it is."""
-    return ByServer(config, log) if config.getoption("dist") == "load" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFixture | None:
+    """With xdist's own `load` both workers would make all that is shared; `loadfile` stays as it is."""
+    return ByFixture(config, log) if config.getoption("dist") == "load" else None
 
 
 @pytest.fixture(scope="session")

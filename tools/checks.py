@@ -1,40 +1,49 @@
-"""All that CI runs, in the order of speed: format, lint, types, imports, then the tests. `make test` calls it."""
+"""All that CI runs, in the order of speed: format, lint, types, imports, then the tests. `make test` calls it.
+
+Checks that take one processor each run side by side; a run of the tests takes all that there are. What each step took
+is printed at the end.
+"""
 
 import argparse
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 LINT = {
+    # the longest first: the others are done beside it
+    "types": (sys.executable, "-m", "mypy"),
     "format": (sys.executable, "-m", "ruff", "format", "--check", "."),
     "lint": (sys.executable, "-m", "ruff", "check", "."),
-    "types": (sys.executable, "-m", "mypy"),
     "imports": (str(BIN / "lint-imports"), "--no-logo"),
 }
-#: tests that run measured, in a step of their own (tools/branches.py): nothing runs twice
-MEASURED = ("measure", "access", "workbook", "services/publishing", "web/desk")
+#: axe-core and the like for the browser tests, as tests/browser/package-lock.json pins them
+PACKAGES = {"packages": ("npm", "--prefix", "tests/browser", "ci", "--silent", "--no-audit", "--no-fund")}
 TESTS = {
     "coverage": (sys.executable, "-m", "tools.branches"),
-    "tests": (*PYTEST, "-m", "not browser", *(f"--ignore=tests/{room}" for room in MEASURED)),
+    "tests": (sys.executable, "-m", "tools.branches", "--others"),
     "python": (sys.executable, "-m", "tools.other_python"),
     # a file's tests share a server and go on from each other: they stay with one Chromium
     "browser": (*PYTEST, "--dist", "loadfile", "-m", "browser"),
 }
 
 
-def axe_core() -> None:
-    """Fetch axe-core for the browser tests, as tests/browser/package-lock.json pins it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        sys.exit("npm is needed for the accessibility tests: apt-get install npm")
-    subprocess.run((npm, "ci", "--silent", "--no-audit", "--no-fund"), cwd=ROOT / "tests/browser", check=True)
+class Step(NamedTuple):
+    """A step that has been run: its exit code and how many seconds it took."""
+
+    name: str
+    code: int
+    seconds: float
 
 
 def environment() -> dict[str, str]:
@@ -43,23 +52,52 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
+def run(name: str, command: Sequence[str]) -> Step:
+    """Run a step; what it says is seen while it runs."""
+    print(f"== {name}", flush=True)
+    began = time.perf_counter()
+    code = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    return _tell(Step(name, code, time.perf_counter() - began))
+
+
+def run_apart(name: str, command: Sequence[str]) -> Step:
+    """Run a step beside others; what it says is printed whole when it has ended."""
+    began = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(command, cwd=ROOT, env=environment(), stdout=said, stderr=subprocess.STDOUT, check=False)
+        said.seek(0)
+        words = said.read().decode("utf-8", "replace")
+    print(f"== {name}\n{words}", end="", flush=True)
+    return _tell(Step(name, done.returncode, time.perf_counter() - began))
+
+
+def _tell(step: Step) -> Step:
+    print(f"== {step.name}: {'ok' if step.code == 0 else 'FAILED'} in {step.seconds:.0f} s", flush=True)
+    return step
+
+
+def run_all(beside: Mapping[str, Sequence[str]], alone: Mapping[str, Sequence[str]]) -> list[Step]:
+    """Run the steps `beside` each other, as many at once as there are processors, then those that run `alone`."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        done = list(pool.map(run_apart, beside.keys(), beside.values()))
+    return [*done, *(run(name, command) for name, command in alone.items())]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=("lint", *TESTS))
+    parser.add_argument("--only", choices=("lint", *LINT, *TESTS))
     chosen = parser.parse_args().only
-    steps = {**LINT, **TESTS}
-    if chosen:
-        steps = LINT if chosen == "lint" else {chosen: TESTS[chosen]}
-    if "browser" in steps:
-        axe_core()
-    failed = []
-    for name, command in steps.items():
-        print(f"== {name}", flush=True)
-        began = time.perf_counter()
-        code = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
-        print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.perf_counter() - began:.0f} s", flush=True)
-        if code:
-            failed.append(name)
+    beside = {name: command for name, command in LINT.items() if chosen in {None, "lint", name}}
+    alone = {name: command for name, command in TESTS.items() if chosen in {None, name}}
+    if "browser" in alone:
+        if shutil.which("npm") is None:
+            sys.exit("npm is needed for the accessibility tests: apt-get install npm")
+        beside |= PACKAGES
+    began = time.perf_counter()
+    steps = run_all(beside, alone)
+    print("\n".join(f"{step.seconds:6.0f} s  {step.name}" for step in steps))
+    print(f"{time.perf_counter() - began:6.0f} s  in all")
+    failed = [step.name for step in steps if step.code]
     if failed:
         print(f"failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -6,12 +6,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from kpi.measure import rhythm
 from kpi.model import Frequency
 from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
-from kpi.views.common.page_frame import next_update, period_of, published_at, version_words
+from kpi.views.common.page_frame import next_update, period_of, published_at, rhythm_of, version_words
 from kpi.views.common.phrases import period_words
 
 
@@ -123,7 +122,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         issued=release.version if pd.isna(first) else first.date(),
         as_of=release.survey.now.as_of,
         due=next_update(release.survey),
-        rhythm=rhythm(dataset, release.survey.now.known_at).frequencies,
+        rhythm=rhythm_of(release.survey).frequencies,
         keywords=tuple(text.say("data.keywords").split("; ")),
         demo=strategy.illustrative,
         file_mark=strategy.file_mark,

@@ -1,86 +1,15 @@
 """A real server of its own and Debian's Chromium. Every page opened here must stay quiet: no console error, no request
 to another host, no answer of 4xx or 5xx that a test did not ask for."""
 
-import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-from tests.shipped import ROOT, Shipped
-
-
-@dataclass
-class Site:
-    """A running server."""
-
-    address: str
-    process: subprocess.Popen[bytes]
-    store: Path
-
-    def health(self) -> dict[str, str]:
-        with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:  # noqa: S310
-            found: dict[str, str] = json.load(answer)
-            return found
-
-    def command(self, *arguments: str) -> None:
-        """Run `python -m kpi` on the server's store."""
-        command = (sys.executable, "-m", "kpi", *arguments)
-        subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
-    """A fresh process with a store of its own, on a free port where none is given; `wait` until its data are loaded."""
-    port = port or free_port()
-    log = (store / "server.log").open("ab")
-    process = subprocess.Popen(
-        (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
-        cwd=ROOT,
-        env={**os.environ, "POSTUP_STORE": str(store / "postup.sqlite"), "PYTHONPATH": str(ROOT)},
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
-    site = Site(f"http://localhost:{port}", process, store / "postup.sqlite")
-    try:
-        _until_healthy(site, wait, store / "server.log")
-        yield site
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-        log.close()
-
-
-def _until_healthy(site: Site, wait: bool, log: Path) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and site.process.poll() is None:
-        try:
-            if site.health()["data"] == "ready" or not wait:
-                return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    pytest.fail(f"the server did not become ready:\n{log.read_text(encoding='utf-8')[-2000:]}")
+from tests.servers import Site, running
+from tests.shipped import Shipped
 
 
 @pytest.fixture(scope="session")

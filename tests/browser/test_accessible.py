@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site
 from tests.browser.test_layout import PAGES, unfold
+from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"

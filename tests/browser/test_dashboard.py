@@ -1,22 +1,15 @@
 """The dashboard alone by `streamlit run` in a browser: cold deep link, clicks, sliders, files, keys, ways back."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port
 from tests.dashboard.test_workbook import GOAL, PLAN, faulty
+from tests.servers import running_dashboard
 from tests.shipped import ROOT, Shipped
 
 pytestmark = pytest.mark.browser
@@ -44,39 +37,11 @@ _OURS = """async (own) => {
 }"""
 
 
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    """A fresh process of the dashboard alone; the address it answers at."""
-    port = free_port()
-    environment = {**os.environ, "POSTUP_STORE": str(store / "postup.sqlite"), "PYTHONPATH": str(ROOT)}
-    for name in ("POSTUP_ADDRESS", "POSTUP_TRY_WORKBOOK", "DATABASE_URL"):
-        environment.pop(name, None)
-    command = (sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port))
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
-    try:
-        _until_healthy(port, process)
-        yield f"http://localhost:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-
-
-def _until_healthy(port: int, process: "subprocess.Popen[bytes]") -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("the dashboard did not start")
-
-
 @pytest.fixture(scope="module")
 def address(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("dashboard")
     shipped_store(folder)
-    with served(folder) as found:
+    with running_dashboard(folder) as found:
         yield found
 
 
@@ -107,7 +72,7 @@ def test_a_deep_link_with_filters_is_the_first_request_after_a_start(
     shipped_store: Shipped, tmp_path: Path, chromium: Browser
 ) -> None:
     shipped_store(tmp_path)
-    with served(tmp_path) as address:
+    with running_dashboard(tmp_path) as address:
         page = chromium.new_page(base_url=address, locale="uk-UA")
         foreign: list[str] = []
         own = (address, address.replace("http", "ws", 1), "data:", "blob:")

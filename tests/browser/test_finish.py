@@ -9,8 +9,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Quiet, Site, path_of
+from tests.browser.conftest import Quiet, path_of
 from tests.browser.test_layout import PAGES
+from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 INDICATOR = "/indicator?id=8.1.2"
@@ -126,10 +127,10 @@ def test_the_language_switch_keeps_page_and_parameters(page: Page, address: str)
     page.goto(address)
     page.wait_for_selector(".p-lang a")
     page.locator('.p-lang a[hreflang="en"]').click()
-    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.documentElement?.lang === 'en'")
     assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", with_language))
     page.locator('.p-lang a[hreflang="uk"]').click()
-    page.wait_for_function("() => document.documentElement.lang === 'uk'")
+    page.wait_for_function("() => document.documentElement?.lang === 'uk'")
     assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address))
 
 

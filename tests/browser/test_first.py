@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.pages import SLOW
-from tests.browser.conftest import Site, running
+from tests.servers import Site, running
 from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpi.web import addresses
-from tests.browser.conftest import Quiet, Site
+from tests.browser.conftest import Quiet
+from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 IDS = {"sector": "?id=economy", "goal": "?id=1.1", "indicator": "?id=1.1.1"}

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Quiet, Site, path_of, running
+from tests.browser.conftest import Quiet, path_of
+from tests.servers import Site, running
 from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser

@@ -13,8 +13,9 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from kpi.html.embed import embed_code
-from tests.browser.conftest import Quiet, Site
+from tests.browser.conftest import Quiet
 from tests.browser.test_accessible import AXE
+from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 A4 = (595, 842)  # points

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.store import open_store
-from tests.browser.conftest import Quiet, Site, path_of, running
+from tests.browser.conftest import Quiet, path_of
+from tests.servers import Site, running
 from tests.shipped import Shipped
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expe
 
 from kpi.services import sign_in
 from kpi.store import open_store
-from tests.browser.conftest import Quiet, Site, running
+from tests.browser.conftest import Quiet
 from tests.browser.test_accessible import AXE
+from tests.servers import Site, running
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD
 from tests.web.desk.conftest import PEOPLE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Site
+from tests.servers import Site
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent

@@ -19,9 +19,9 @@ from kpi.services import sign_in
 from kpi.store import Store, open_store
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
-from tests.browser.conftest import Site, running
 from tests.layers import alone, layers
 from tests.publishing import publish
+from tests.servers import Site, running
 from tests.shipped import NAME, Shipped, copied
 
 PASSWORD = "сім слонів ідуть до моря"

@@ -1,5 +1,6 @@
 """A site that has nothing to show yet says how to begin; the shipped example stays in a store of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -18,7 +19,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import addresses
 from tests.asgi import Client
-from tests.browser.conftest import free_port, running
+from tests.servers import answer, free_port, running, wait_for
 from tests.shipped import ROOT
 from tests.web.public import lettered
 
@@ -94,16 +95,18 @@ def test_the_demonstration_has_a_store_of_its_own(tmp_path: Path) -> None:
     )
     assert process.stderr is not None
     said = [process.stderr.readline() for _ in range(6)]
+    address = f"http://localhost:{port}"
     try:
-        with httpx2.Client(transport=httpx2.HTTPTransport(retries=6), timeout=60) as client:
-            page = client.get(f"http://localhost:{port}").text
+        # until the data are loaded a page says that they are
+        wait_for(lambda: json.loads(answer(f"{address}/healthz"))["data"] == "ready", process)
+        page = answer(address).decode()
     finally:
         process.terminate()
         process.wait(20)
     title = load_workbook(example() / "plan.xlsx")["Стратегія"]["B2"].value
     assert str(title) in page
     assert "Демонстраційні дані" in page
-    assert f"http://localhost:{port}" in "".join(said)
+    assert address in "".join(said)
     assert [line.split(" -m ")[1].split()[1] for line in said if " -m kpi " in line] == ["check", "load", "serve"]
     assert (tmp_path / "var/demo.sqlite").exists()
     assert before == ((tmp_path / "own.sqlite").read_bytes(), sorted(p for p in tmp_path.iterdir() if p.name != "var"))

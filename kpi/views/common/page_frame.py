@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from kpi.measure import rhythm
+from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
 from kpi.text import Text, inner_quotes
 from kpi.text.dates import KYIV
@@ -121,12 +122,18 @@ def period_of(survey: Survey) -> Period:
     return Period.ending(end, span)
 
 
+@cache_by_survey
+def rhythm_of(survey: Survey) -> Rhythm:
+    """The rhythm of the strategy by what was known at the survey's release."""
+    return rhythm(survey.dataset, survey.now.known_at)
+
+
 def next_update(survey: Survey) -> date | None:
     """The day by which the next release is due: a month after the deadline of the next values; None of no more values.
 
     The deadline comes from the indicators' own frequencies and terms (METHOD 9).
     """
-    deadline = rhythm(survey.dataset, survey.now.known_at).deadline
+    deadline = rhythm_of(survey).deadline
     if deadline is None:
         return None
     month = deadline.month + RELEASE_MONTHS
@@ -135,6 +142,7 @@ def next_update(survey: Survey) -> date | None:
     return last if deadline.day > last.day else deadline.replace(year=year, month=month)
 
 
+@cache_by_survey
 def release_line(survey: Survey) -> date | None:
     """The date of the release shown, None where the dataset has none."""
     days = (published.date() for published in survey.dataset.releases["published"].dropna().tolist())
@@ -146,6 +154,7 @@ def release_day(survey: Survey) -> date:
     return release_line(survey) or survey.now.known_at
 
 
+@cache_by_survey
 def published_at(survey: Survey) -> datetime | None:
     """When the release was published, in the community's time; None where nothing more than its day is known.
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from kpi.measure.in_force import known_by
 from kpi.measure.results import Survey
+from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import Level, Status
 from kpi.text import Text
 from kpi.views.common.dossier import (
@@ -162,15 +162,9 @@ class _Rows:
         self.mixed = mixes(survey.dataset)
 
 
-#: kept as long as the survey is
-_ROWS: WeakKeyDictionary[Survey, _Rows] = WeakKeyDictionary()
-
-
+@cache_by_survey
 def _rows(survey: Survey) -> _Rows:
-    found = _ROWS.get(survey)
-    if found is None:
-        found = _ROWS[survey] = _Rows(survey)
-    return found
+    return _Rows(survey)
 
 
 class _Dossiers:

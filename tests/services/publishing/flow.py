@@ -3,15 +3,19 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Unpack
 
 from kpi.model import Account, Draft, GoalBook, Plan, Role
 from kpi.services.publishing import drafts
-from kpi.store import Store
+from kpi.store import Store, open_store
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import AUGUST, MAY, checked, hospitals, indicator, observation, plan
 from tests.model_fields import StrategyFields
 from tests.publishing import publish
+from tests.shipped import NAME, copied
 
 #: equal books are equal bytes
 CREATED = datetime(2026, 8, 14)  # noqa: DTZ001
@@ -27,10 +31,25 @@ SPORT = GoalBook(
 )
 
 
-def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:
+def publish_start(store: Store, **settings: Unpack[StrategyFields]) -> None:
     """A plan and two goals, published in May."""
     publish([checked(plan(**settings)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+
+
+def started(store: Store, **settings: Unpack[StrategyFields]) -> Store:
+    """The same in a store that was empty: published once in this process, then copied."""
+    assert store.path is not None
+    assert store.path.name == NAME
+    copied(Path(_published(**settings).name), store.path.parent)
     return store
+
+
+@cache
+def _published(**settings: Unpack[StrategyFields]) -> "TemporaryDirectory[str]":
+    """A folder with such a store; it is there until this process ends."""
+    folder = TemporaryDirectory()
+    publish_start(open_store(str(Path(folder.name) / NAME)), **settings)
+    return folder
 
 
 def workbook(book: GoalBook) -> bytes:

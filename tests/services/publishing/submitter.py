@@ -9,12 +9,12 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.submission import confirm
 from kpi.store import open_store
 from tests.books import AUGUST
-from tests.services.publishing.flow import HEAD, revised, started
+from tests.services.publishing.flow import HEAD, publish_start, revised
 
 
 def main(where: str) -> None:
     store = open_store(where)
-    started(store)
+    publish_start(store)
     for number in range(1, 10_000):
         # always up, never by a fifth: only a new comment is asked for
         content = revised(50.0 + number / 1000, f"уточнення {number}")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.store import Store, open_store
-from tests.browser.conftest import running
+from tests.servers import running
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD, Served
 

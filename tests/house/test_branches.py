@@ -1,0 +1,23 @@
+"""Every file of tests runs in one step of `make test`: measured, or with the others."""
+
+from pathlib import Path
+
+from tools import branches
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def below(names: tuple[str, ...] | list[str]) -> list[Path]:
+    """The files of tests that the names of folders and files stand for, as often as they do."""
+    found: list[Path] = []
+    for path in (ROOT / name for name in names):
+        found += path.rglob("test_*.py") if path.is_dir() else [path]
+    return found
+
+
+def test_every_file_of_tests_runs_in_one_step() -> None:
+    left_out = set(below(branches.UNMEASURED))
+    measured = [path for path in below(branches.FOLDERS) if path not in left_out]
+    assert sorted([*measured, *below(branches.others())]) == sorted((ROOT / "tests").rglob("test_*.py"))
+    assert len(left_out) == len(branches.UNMEASURED)
+    assert all(path.exists() for path in left_out)
