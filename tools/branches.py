@@ -9,6 +9,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from coverage import Coverage
@@ -30,10 +31,19 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser")
 
 def others() -> list[str]:
     """The folders and files of tests that are not measured."""
-    there = [path for path in (ROOT / "tests").iterdir() if (path / "__init__.py").exists()]
-    there += (ROOT / "tests").glob("test_*.py")
-    found = sorted(path.relative_to(ROOT).as_posix() for path in there)
-    return [*(name for name in found if name not in FOLDERS), *UNMEASURED]
+    return [*_unmeasured_below("tests"), *UNMEASURED]
+
+
+def _unmeasured_below(folder: str) -> Iterator[str]:
+    """The test files of a folder and its sub-folders, a sub-folder that holds a measured one in its parts."""
+    for path in sorted((ROOT / folder).iterdir()):
+        name = path.relative_to(ROOT).as_posix()
+        if name in FOLDERS:
+            continue
+        if any(measured.startswith(f"{name}/") for measured in FOLDERS):
+            yield from _unmeasured_below(name)
+        elif path.match("test_*.py") or (path / "__init__.py").exists():
+            yield name
 
 
 def run_others(more: list[str]) -> int:

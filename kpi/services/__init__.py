@@ -1,1 +1,1 @@
-"""What pages and routes ask for: the published releases, measured and kept."""
+"""What changes state, and what is published: publishing, signing in, reminders, the published releases."""
