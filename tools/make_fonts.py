@@ -1,8 +1,9 @@
-"""Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
-kpi/charts/static/fonts with the letters that every page has, two with accented letters and two with the letters of other languages and sciences,
-which a browser fetches where one of them occurs (their ranges are written into postup.css); and four in
-kpi/charts/fonts for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights. Which
-letters pictures have is told in letters.txt beside them.
+"""Make our fonts from the published packages (npm, fonttools, brotli needed).
+
+For browsers, in kpi/charts/static/fonts: four with the letters that every page has, two with accented letters and two with
+those of other languages and sciences, which a browser fetches where one of them occurs (their ranges are written into
+postup.css). For pictures, which are drawn without a browser and take neither WOFF2 nor variable weights, four in
+kpi/charts/fonts; which letters these have is told in letters.txt beside them.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -184,9 +185,10 @@ def main() -> None:
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
         subset(inter(inter_package), ACCENTED, OUT / "inter-accented.woff2")
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), ACCENTED, OUT / "arsenal-accented.woff2")
-        subset(inter(inter_package), OTHER - CYRILLIC - LATIN - ACCENTED, OUT / "inter-other.woff2")
+        rest = OTHER - CYRILLIC - LATIN - ACCENTED
+        subset(inter(inter_package), rest, OUT / "inter-other.woff2")
         every = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        subset(arsenal(arsenal_package, every, folder), OTHER - CYRILLIC - LATIN - ACCENTED, OUT / "arsenal-other.woff2")
+        subset(arsenal(arsenal_package, every, folder), rest, OUT / "arsenal-other.woff2")
         for style, weight in WEIGHTS.items():
             one = instantiateVariableFont(inter(inter_package), {"opsz": 14, "wght": weight})
             still(tabular(one), DRAWN / f"Inter-{style}.ttf", "Inter", style, weight)
