@@ -1,6 +1,6 @@
 """Make our fonts from the published packages (npm, fonttools, brotli needed).
 
-For browsers, in kpi/charts/static/fonts: four with the letters that every page has, two with accented letters and two with
+For browsers, in kpi/charts/static/fonts: four with the letters that every page has, two with accented letters, two with
 those of other languages and sciences, which a browser fetches where one of them occurs (their ranges are written into
 postup.css). For pictures, which are drawn without a browser and take neither WOFF2 nor variable weights, four in
 kpi/charts/fonts; which letters these have is told in letters.txt beside them.
