@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import shlex
 import socket
-import sys
-from pathlib import Path
 
 from starlette.types import ASGIApp
 
@@ -55,14 +52,8 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
         tell(UK.say("start.serve.own"))
         folder = UK.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
-            tell(f"  {command_name(_python())} {command}")
+            tell(f"  {command_name()} {command}")
     return app
-
-
-def _python() -> str:
-    """This Python as a person types it in the working folder."""
-    here, own = Path.cwd(), Path(sys.executable)
-    return shlex.quote(str(own.relative_to(here) if own.is_relative_to(here) else own))
 
 
 def _listen(host: str, port: int) -> socket.socket:
