@@ -38,6 +38,7 @@ from kpi.store import (  # noqa: F401 - their tables belong to the schema
 )
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
+from tests.postgresql import Server
 from tests.publishing import publish
 
 APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
@@ -152,8 +153,8 @@ def test_a_plan_stored_before_has_no_approval_in_english(tmp_path: Path) -> None
     assert (said.act_en, said.source_en) == ("", "")
 
 
-def test_the_settings_that_keep_what_is_acknowledged(store: Store) -> None:
-    with store.reading() as connection:
+def test_the_settings_that_keep_what_is_acknowledged(sqlite_store: Store) -> None:
+    with sqlite_store.reading() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -233,6 +234,20 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
     assert wanted <= made
+
+
+def test_a_server_s_store_has_the_present_schema_and_its_guards(postgresql: Server) -> None:
+    """What the frozen statements make of a real PostgreSQL, against what the schema makes."""
+    store = open_store(postgresql.store())
+    wanted = connect(postgresql.empty()).engine
+    schema.METADATA.create_all(wanted)
+    assert _reflected(store.engine) == _reflected(wanted)
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    for table in APPEND_ONLY:
+        for change in ("UPDATE {} SET sha256 = sha256", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
+            statement = change.format(table).replace("sha256", "sha256" if table == "source_file" else "community")
+            with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
+                connection.execute(text(statement))
 
 
 def _postgresql() -> Dialect:

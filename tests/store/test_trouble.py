@@ -44,7 +44,8 @@ def test_a_store_of_a_newer_programme(store: Store) -> None:
     assert reason_of(caught) == "newer"
 
 
-def test_a_full_disk_tears_nothing(store: Store) -> None:
+def test_a_full_disk_tears_nothing(sqlite_store: Store) -> None:
+    store = sqlite_store
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = read_internal(where=store.name).observations
     many = hospitals(*(observation("1.2.1", f"2023-{m:02d}", 1.0, comment="а" * 2000) for m in range(1, 13)))

@@ -108,7 +108,7 @@ def test_a_backup_is_of_one_state_while_others_write(store: Store, folder: Path)
 
 def test_a_backup_is_for_its_owner_alone_and_its_checksum_is_everybodys(store: Store, folder: Path) -> None:
     backup, _ = make_backup(store, folder, NOW)
-    assert backup.file.name == "postup-2026-11-28T01-30-00Z.sqlite"
+    assert backup.file.name == f"postup-{NOW:%Y-%m-%dT%H-%M-%S}Z.sqlite"
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
     assert oct(backup.file.stat().st_mode & 0o777) == "0o600"
     checked_by = ("sha256sum", "--check", f"{backup.file.name}.sha256")
