@@ -16,6 +16,7 @@ from kpi.web.desk import router as desk
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.guard import Guard
+from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.pages import start
 from kpi.web.readiness import readiness
@@ -25,7 +26,7 @@ from kpi.web.sign_in import routes as sign_in_routes
 _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
-    *(public_pages, site_files, embeds, pictures, downloads, api, feeds, calendar, print_sheets, sitemap, start),
+    *(public_pages, site_files, embeds, pictures, downloads, api, feeds, calendar, print_sheets, sitemap, start, help_page),
     *(sign_in_routes, desk),
 )
 
