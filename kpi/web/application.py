@@ -21,6 +21,7 @@ from kpi.web.pages import routes as public_pages
 from kpi.web.pages import start
 from kpi.web.readiness import readiness
 from kpi.web.sign_in import routes as sign_in_routes
+from kpi.web.store_health import store_health
 
 #: seconds that the port has for itself before the loading takes the processor
 _HEAD_START = 0.1
@@ -36,6 +37,7 @@ def create_app() -> ASGIApp:
     app = Starlette(routes=routes(), exception_handlers=HANDLERS, lifespan=_lifespan)
     # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
     app.router.redirect_slashes = False
+    readiness.store = lambda: store_health.state
     return Guard(app, address=site_address())
 
 

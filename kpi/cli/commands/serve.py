@@ -8,7 +8,8 @@ from starlette.types import ASGIApp
 
 from kpi.cli.parser import OK, UK, CommandError, Commands
 from kpi.cli.terminal import tell
-from kpi.settings import DEMO_STORE, command_name, site_address
+from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
+from kpi.web.log_lines import configure
 from kpi.web.serve import serve
 from kpi.web.sign_in.oidc_settings import configured
 
@@ -30,6 +31,10 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise CommandError(UK.say("web.serve.provider")) from error
     site_address()
+    level = os.environ.get("POSTUP_LOG", "trouble")
+    if level not in LOG_LEVELS:
+        raise CommandError(UK.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
+    configure(level)
     taken = _listen(args.host, args.port)
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
@@ -53,7 +58,23 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
         folder = UK.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
             tell(f"  {command_name()} {command}")
+    _tell_first_account(demo=demo)
     return app
+
+
+def _tell_first_account(*, demo: bool) -> None:
+    """How to make the first account, where the store has none; a store that does not answer is told elsewhere."""
+    from kpi.services.sign_in import everybody
+    from kpi.store import StoreError, open_store
+
+    try:
+        if everybody(open_store(), by=""):
+            return
+    except StoreError:
+        return
+    tell(UK.say("operator.first_account"))
+    store = f"POSTUP_STORE={DEMO_STORE} " if demo else ""
+    tell(f"  {store}{UK.say('signing.first.command', command=command_name())}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -65,5 +86,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except (OSError, OverflowError) as error:
         listening.close()
-        raise CommandError(UK.say("web.serve.busy", port=port)) from error
+        key = "operator.busy_make" if os.environ.get("MAKELEVEL") else "operator.busy"
+        raise CommandError(UK.say(key, port=port, free=port + 1)) from error
     return listening

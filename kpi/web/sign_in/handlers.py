@@ -24,6 +24,7 @@ from kpi.web.desk.router import has_page
 from kpi.web.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
 from kpi.web.sign_in.whom_to_ask import whom_to_ask
+from kpi.web.store_health import store_health
 from kpi.web.visitor import form_of, signed_of, text_of, visit_of
 
 Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
@@ -44,7 +45,8 @@ def _says_store_is_down(handler: Handler) -> Handler:
     async def answer(self: "SignInHandlers", request: Request) -> Response:
         try:
             return await handler(self, request)
-        except StoreError:
+        except StoreError as error:
+            store_health.note(error.reason)
             return await self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
 
     return answer

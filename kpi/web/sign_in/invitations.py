@@ -19,6 +19,7 @@ from kpi.web import cookies
 from kpi.web.private_pages import private
 from kpi.web.sign_in.handlers import SignInHandlers
 from kpi.web.sign_in.pages import invitation_ended_page, invitation_page
+from kpi.web.store_health import store_health
 from kpi.web.visitor import form_of, text_of, visit_of
 
 #: where somebody begins who has just chosen a password
@@ -39,7 +40,8 @@ class InvitationHandlers:
             if account is None:
                 return self._ended(request)
             return await (self._accept if request.method == "POST" else self._form)(request, account)
-        except StoreError:
+        except StoreError as error:
+            store_health.note(error.reason)
             problem = text_of(request).say("signing.unavailable")
             return await self.signing.form(request, problem=problem, status=503)
 
