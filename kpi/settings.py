@@ -34,7 +34,9 @@ def command_name() -> str:
 def command_on_pages() -> str:
     """As `command_name`, for everybody's eyes: a path stands there only where it lies below the working folder."""
     name = command_name()
-    return name if not name.startswith(("/", "'")) else "postup" if name.endswith("postup") else "python -m kpi"
+    if not name.startswith(("/", "'/")):
+        return name
+    return "postup" if Path(sys.argv[0]).stem == "postup" else "python -m kpi"
 
 
 def _typed(program: Path) -> Path:

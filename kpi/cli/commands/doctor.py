@@ -10,6 +10,7 @@ from kpi.cli.clock import moment
 from kpi.cli.parser import OK, REFUSED, UK, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.doctor import Finding, State, examine
+from kpi.settings import command_name
 from kpi.web.sign_in.oidc_settings import configured
 
 
@@ -50,4 +51,5 @@ def _line(finding: Finding) -> str:
 
 def _words(finding: Finding) -> tuple[str, str]:
     values = {name: moment(v) if isinstance(v, datetime) else v for name, v in finding.values.items()}
+    values["command"] = command_name()
     return UK.say(finding.message, **values), UK.say(finding.cure, **values) if finding.cure else ""

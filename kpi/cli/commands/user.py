@@ -15,7 +15,7 @@ from kpi.clock import now
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError
-from kpi.settings import site_address
+from kpi.settings import command_name, site_address
 from kpi.store import open_store
 
 
@@ -110,7 +110,7 @@ def _list(args: argparse.Namespace) -> None:
 
     found = sign_in.everybody(open_store(), by=_terminal())
     if not found:
-        tell(UK.say("cli.user.do.list.nobody"))
+        tell(UK.say("cli.user.do.list.nobody", command=command_name()))
     for one in found:
         state = UK.say("access.disabled") if one.disabled else ""
         parts = (one.login, one.name, UK.say(f"access.role.{one.role}"), ", ".join(one.departments), one.email, state)
