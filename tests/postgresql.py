@@ -25,7 +25,16 @@ from tests.servers import free_port
 
 _USER = "postgres"
 #: nothing that a test keeps must outlive it
-_QUICK = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "listen_addresses=127.0.0.1")
+_QUICK = (
+    "-c",
+    "fsync=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "shared_buffers=32MB",
+    "-c",
+    "listen_addresses=127.0.0.1",
+)
 
 
 def programs() -> Path | None:

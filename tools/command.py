@@ -27,7 +27,12 @@ def write(folder: Path, python: Path) -> Path:
     return file
 
 
-if __name__ == "__main__":
+def main() -> int:
     # nothing is resolved: the environment's python is a link to the system's
     program = Path(os.path.abspath(sys.executable))  # noqa: PTH100
     print(write(program.parent, program))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,4 +19,6 @@ def body(page: PageContext) -> Markup:
         section(f"help-{place}", part.title, el("div", part.body, class_="p-text"))
         for place, part in enumerate(parts(guide_text(page.text)), start=1)
     )
-    return join((el("h1", page.say("help.title"), class_="p-h1"), el("p", page.say("help.lede"), class_="p-lede"), *told))
+    return join(
+        (el("h1", page.say("help.title"), class_="p-h1"), el("p", page.say("help.lede"), class_="p-lede"), *told)
+    )

@@ -32,9 +32,7 @@ def tables(connection: Connection) -> list[Table]:
     found = MetaData()
     found.reflect(connection)
     return [
-        table
-        for table in found.sorted_tables
-        if table.name != MIGRATION.name and not table.name.startswith(_SNAPSHOT)
+        table for table in found.sorted_tables if table.name != MIGRATION.name and not table.name.startswith(_SNAPSHOT)
     ]
 
 

@@ -27,7 +27,20 @@ from kpi.web.store_health import store_health
 _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
-    *(public_pages, site_files, embeds, pictures, downloads, api, feeds, calendar, print_sheets, sitemap, start, help_page),
+    *(
+        public_pages,
+        site_files,
+        embeds,
+        pictures,
+        downloads,
+        api,
+        feeds,
+        calendar,
+        print_sheets,
+        sitemap,
+        start,
+        help_page,
+    ),
     *(sign_in_routes, desk),
 )
 

@@ -58,7 +58,7 @@ def _place(filename: str) -> str:
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
-    """Whether the values of the message are ours; a library, or the child that reads a workbook, may repeat anything."""
+    """Whether the values of the message are ours; a library, or a child that reads a workbook, may repeat anything."""
     return record.name.startswith(("kpi.web.", "kpi.services.", "kpi.threads"))
 
 

@@ -1,4 +1,4 @@
-"""A line in the log for each answer: which route, which status, how long, how much; nothing of who asked or what for."""
+"""A line in the log for each answer: which route and status, how long, how much; nothing of who asked or what for."""
 
 import logging
 import time

@@ -68,12 +68,12 @@ def _configured(folder: Path, site: int, port: int, plain_port: int) -> Path:
         assert old in written
         written = written.replace(old, new)
     written = re.sub(r"^ *listen \[::\].*\n", "", written, flags=re.MULTILINE)
-    places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    file = folder / "nginx.conf"
-    file.write_text(
-        f"daemon off;\nuser root;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{places}{written}}}\n",
-        encoding="utf-8",
+    places = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    file = folder / "nginx.conf"
+    around = f"daemon off;\nuser root;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+    file.write_text(f"{around}http {{\n{places}{written}}}\n", encoding="utf-8")
     return file
 
 
@@ -111,9 +111,7 @@ def test_pages_come_by_their_public_address(proxied: Proxied) -> None:
     assert page.status_code == 200
     assert f'href="{ADDRESS}/' in page.text
     assert page.headers["strict-transport-security"]
-    moved = httpx2.get(
-        f"http://127.0.0.1:{proxied.plain_port}/i/1.1.1", headers={"Host": NAME}, trust_env=False
-    )
+    moved = httpx2.get(f"http://127.0.0.1:{proxied.plain_port}/i/1.1.1", headers={"Host": NAME}, trust_env=False)
     assert (moved.status_code, moved.headers["location"]) == (301, f"{ADDRESS}/i/1.1.1")
 
 

@@ -33,7 +33,8 @@ def test_both_name_the_same_commands_settings_and_addresses() -> None:
     heads = [len(re.findall(r"^## ", text, re.MULTILINE)) for text in (english, ukrainian)]
     assert heads[0] == heads[1]
     ticked = [
-        {one for one in re.findall(r"`([^`\n]+)`", text) if not re.search(r"[<а-яА-Я{]", one)} for text in (english, ukrainian)
+        {one for one in re.findall(r"`([^`\n]+)`", text) if not re.search(r"[<а-яА-Я{]", one)}
+        for text in (english, ukrainian)
     ]
     assert ticked[0] == ticked[1]
 

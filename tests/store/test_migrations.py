@@ -253,7 +253,13 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     wanted = {_plain(one) for one in said if "CREATE TABLE" in one and not any(t in one for t in grown)}
     made = {
         _plain(one)
-        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, frozen_ddl.REMINDERS, frozen_ddl.INVITATIONS)
+        for ddl in (
+            frozen_ddl.FIRST,
+            frozen_ddl.SIGNING_IN,
+            frozen_ddl.DRAFTS,
+            frozen_ddl.REMINDERS,
+            frozen_ddl.INVITATIONS,
+        )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
     assert wanted <= made

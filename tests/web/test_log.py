@@ -89,7 +89,9 @@ def test_an_error_is_told_by_its_class_and_places_not_by_its_words() -> None:
             raise ValueError("О. Коваль, canary@example.org") from error
     except ValueError as error:
         told = failure(error)
-        record = logging.LogRecord("kpi.web.errors", logging.ERROR, "x", 1, "number %s", ("7f",), (ValueError, error, None))
+        record = logging.LogRecord(
+            "kpi.web.errors", logging.ERROR, "x", 1, "number %s", ("7f",), (ValueError, error, None)
+        )
     assert told["error"] == ["ValueError", "StoreError"]
     assert told["reason"] == "full"
     line = json.loads(JsonFormatter().format(record))

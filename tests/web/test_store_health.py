@@ -50,7 +50,11 @@ def test_trouble_that_has_passed_is_told_too(caplog: pytest.LogCaptureFixture) -
     _until(lambda: health.state == "readonly")
     answers.clear()
     _until(lambda: health.state == "ok")
-    told = [(record.levelname, record.__dict__["event"]) for record in caplog.records if record.name == "kpi.web.store_health"]
+    told = [
+        (record.levelname, record.__dict__["event"])
+        for record in caplog.records
+        if record.name == "kpi.web.store_health"
+    ]
     assert told == [("ERROR", "store_trouble"), ("WARNING", "store_well")], "a change is told once"
 
 
@@ -96,7 +100,9 @@ def test_a_disk_that_became_readonly_is_told_and_the_site_s_health_with_it(
             probe(connect(store.name))
         assert told.value.reason in {"readonly", "unreachable"}
         monkeypatch.setenv("POSTUP_STORE", store.name)
-        monkeypatch.setattr("kpi.web.application.store_health", StoreHealth(lambda: probe(connect(store.name)), fresh=0))
+        monkeypatch.setattr(
+            "kpi.web.application.store_health", StoreHealth(lambda: probe(connect(store.name)), fresh=0)
+        )
         _until(lambda: client.get("/healthz").status_code == 503)
         answer = client.get("/healthz").json()
         assert (answer["status"], answer["store"]) == ("trouble", told.value.reason)

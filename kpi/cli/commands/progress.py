@@ -68,7 +68,9 @@ def from_workbooks(paths: Sequence[Path]) -> Dataset:
     readings = read_paths(paths)
     refused = [reading for reading in readings if not reading.accepted]
     if refused:
-        raise CommandError(UK.say("cli.progress.refused", command=command_name(), files=", ".join(str(r.file) for r in refused)))
+        raise CommandError(
+            UK.say("cli.progress.refused", command=command_name(), files=", ".join(str(r.file) for r in refused))
+        )
     books = [(reading.goal_book, None) for reading in readings if reading.goal_book is not None]
     plan = next((reading.plan for reading in readings if reading.plan is not None), None)
     if not books:

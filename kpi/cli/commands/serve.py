@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 def _load(address: str, *, demo: bool) -> ASGIApp:
     """The application; of the demonstration it is told how to begin with a strategy of one's own."""
     # pandas, the store and the pages take most of a second that the port does not wait for
-    from kpi.cli.application import application
+    from kpi.cli.application import application, lacks_accounts
 
     app = application(demo=demo)
     if demo:
@@ -58,20 +58,12 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
         folder = UK.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
             tell(f"  {command_name()} {command}")
-    _tell_first_account(demo=demo)
+    if lacks_accounts():
+        _tell_first_account(demo=demo)
     return app
 
 
 def _tell_first_account(*, demo: bool) -> None:
-    """How to make the first account, where the store has none; a store that does not answer is told elsewhere."""
-    from kpi.services.sign_in import everybody
-    from kpi.store import StoreError, open_store
-
-    try:
-        if everybody(open_store(), by=""):
-            return
-    except StoreError:
-        return
     tell(UK.say("operator.first_account"))
     store = f"POSTUP_STORE={DEMO_STORE} " if demo else ""
     tell(f"  {store}{UK.say('signing.first.command', command=command_name())}")

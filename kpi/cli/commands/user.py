@@ -1,4 +1,4 @@
-"""`python -m kpi user add|list|invite|password|disable|role`: accounts, from the server's own terminal (docs/operate.md).
+"""`python -m kpi user add|list|invite|password|disable|role`: accounts, from the terminal (docs/operate.md).
 
 A password is typed without echo or read from the standard input, never taken from an argument: arguments stand in the
 shell's history and in the list of processes.

@@ -24,7 +24,12 @@ def body(view: Accounts, page: PageContext) -> Markup:
             wrong,
             _invitation(view.invitation, page),
             section("list", page.count("accounts.count", len(view.accounts)), _list(view, page)),
-            section("new", page.say("accounts.new"), el("p", page.say("accounts.new_words"), class_="p-prose"), _new(view, page)),
+            section(
+                "new",
+                page.say("accounts.new"),
+                el("p", page.say("accounts.new_words"), class_="p-prose"),
+                _new(view, page),
+            ),
         )
     )
 
@@ -33,7 +38,9 @@ def _invitation(link: InvitationLink | None, page: PageContext) -> Markup | None
     """A link that was just made: nobody can show it again."""
     if link is None:
         return None
-    heading = el("h2", page.say("accounts.invitation.heading", login=link.login), class_="p-h3", tabindex=-1, autofocus=True)
+    heading = el(
+        "h2", page.say("accounts.invitation.heading", login=link.login), class_="p-h3", tabindex=-1, autofocus=True
+    )
     words = el("p", page.say("accounts.invitation.words", until=link.until))
     return el("div", heading, words, el("pre", el("code", link.href)), class_="p-notice", role="status")
 

@@ -58,7 +58,9 @@ def invitation(view: InvitationView, page: PageContext) -> Markup:
         view.token,
         # password managers keep the new password under this login
         el("input", type="hidden", name="login", value=view.login, autocomplete="username"),
-        password_field(page.say("signing.account.new"), "new", page, new=True, autofocus=True, aria_describedby="rules"),
+        password_field(
+            page.say("signing.account.new"), "new", page, new=True, autofocus=True, aria_describedby="rules"
+        ),
         password_field(page.say("signing.account.again"), "again", page, new=True),
         button(page.say("signing.invitation.enter"), primary=True),
         class_="p-form",

@@ -36,16 +36,14 @@ class BackupError(Exception):
 class Backup:
     """A backup that was verified.
 
-    held       its tables by name
-    last       the moment of the last entry of its journal, None where there is none
-    schema     how many migrations it has
+    held  its tables by name
+    last  the moment of the last entry of its journal, None where there is none
     """
 
     file: Path
     size: int
     held: Mapping[str, TableContents]
     last: datetime | None
-    schema: int
 
     @property
     def rows(self) -> int:
@@ -150,7 +148,6 @@ def _verified(file: Path, connection: Connection) -> Backup:
         size=file.stat().st_size,
         held=contents(connection),
         last=datetime.fromisoformat(last) if last else None,
-        schema=schema,
     )
 
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -157,14 +158,23 @@ def _newer(file: Path) -> None:
     _tampered(file, "INSERT INTO migration VALUES (999, 'm0999_later', '')")
 
 
-SPOILT = {
-    "chain": lambda file: _tampered(file, "UPDATE audit SET actor = 'nobody' WHERE number = 1"),
+def _altered(file: Path) -> None:
+    _tampered(file, "UPDATE audit SET actor = 'nobody' WHERE number = 1")
+
+
+def _empty(file: Path) -> None:
+    Path(f"{file}.sha256").unlink()
+    file.write_bytes(b"")
+
+
+SPOILT: dict[str, Callable[[Path], None]] = {
+    "chain": _altered,
     "newer": _newer,
     "damaged": _broken,
     "checksum": _shorter,
     "in_use": _in_use,
     "missing": Path.unlink,
-    "foreign": lambda file: (Path(f"{file}.sha256").unlink(), file.write_bytes(b"")),
+    "foreign": _empty,
 }
 
 

@@ -51,9 +51,7 @@ def found(check: str, now: datetime = NOW) -> Finding:
     return one
 
 
-def test_a_well_site_is_well(
-    site: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_well_site_is_well(site: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     before = held(site)
     with MailServer() as mail:
         monkeypatch.setenv("POSTUP_SMTP_URL", f"smtp://localhost:{mail.port}?tls=none")
@@ -73,6 +71,7 @@ def test_every_line_is_an_object(site: Store, capsys: pytest.CaptureFixture[str]
     assert {one["check"]: one["state"] for one in lines}["mail"] == "attention"
 
 
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("name", "value", "check", "state"),
     [
@@ -87,9 +86,8 @@ def test_every_line_is_an_object(site: Store, capsys: pytest.CaptureFixture[str]
     ],
 )
 def test_a_wrong_setting_is_named(
-    name: str, value: str, check: str, state: State, site: Store, monkeypatch: pytest.MonkeyPatch
+    name: str, value: str, check: str, state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert site
     monkeypatch.setenv("POSTUP_SMTP_FROM", "postup@example.org")
     monkeypatch.setenv(name, value)
     assert found(check).state is state

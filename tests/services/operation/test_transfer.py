@@ -38,9 +38,12 @@ def test_what_differs_is_taken_back(store: Store, postgresql: Server) -> None:
     """A trigger in the target that changes what is written stands for every difference between two databases."""
     server = open_store(postgresql.store())
     with server.writing() as connection:
-        connection.execute(text(
-            "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.name = 'X'; RETURN NEW; END $$"
-        ))
+        connection.execute(
+            text(
+                "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql "
+                "AS $$ BEGIN NEW.name = 'X'; RETURN NEW; END $$"
+            )
+        )
         connection.execute(text("CREATE TRIGGER spoil BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION spoil()"))
     with pytest.raises(DifferentError) as told:
         transfer(store, server)
@@ -48,9 +51,7 @@ def test_what_differs_is_taken_back(store: Store, postgresql: Server) -> None:
     assert not any(table.rows for table in held(server).values())
 
 
-def test_the_command(
-    store: Store, postgresql: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command(store: Store, postgresql: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     address = postgresql.empty()
     assert main(["copy", store.name, address]) == 0
     said = capsys.readouterr().out

@@ -98,7 +98,7 @@ def test_of_two_who_follow_a_link_at_once_one_is_let_in(store: Store, make: Make
     entered: list[NewSession | None] = []
     passed = [f"{OWN} {number}" for number in range(4)]
     threads = [
-        threading.Thread(target=lambda p=p: entered.append(sign_in.accept(store, token, p, HERE, clock())))  # type: ignore[misc]
+        threading.Thread(target=lambda p=p: entered.append(sign_in.accept(store, token, p, HERE, clock())))
         for p in passed
     ]
     for thread in threads:

@@ -25,7 +25,11 @@ def settings(environment: Mapping[str, str]) -> Finding:
         if name not in VARIABLES:
             near = difflib.get_close_matches(name, VARIABLES, 1)
             return attention(
-                "settings", "doctor.settings.unknown", "doctor.settings.unknown_cure", name=name, near="".join(near) or "—"
+                "settings",
+                "doctor.settings.unknown",
+                "doctor.settings.unknown_cure",
+                name=name,
+                near="".join(near) or "—",
             )
     try:
         Workdays.parse(environment.get("POSTUP_DAYS_OFF", ""))
@@ -33,7 +37,9 @@ def settings(environment: Mapping[str, str]) -> Finding:
         return wrong("settings", "remind.setting.days_off", "", variable="POSTUP_DAYS_OFF")
     log = environment.get("POSTUP_LOG", "")
     if log and log not in LOG_LEVELS:
-        return wrong("settings", "doctor.settings.log", "doctor.settings.log_cure", value=log, known=", ".join(LOG_LEVELS))
+        return wrong(
+            "settings", "doctor.settings.log", "doctor.settings.log_cure", value=log, known=", ".join(LOG_LEVELS)
+        )
     return ok("settings", "doctor.settings.known", names=", ".join(ours) or "—")
 
 
