@@ -10,7 +10,7 @@ from kpi.text.markup import Markup, el, join
 
 def help_link(page: PageContext) -> Markup:
     """«Довідка», on every page of those who submit data."""
-    return el("p", link(page.say("help.link"), page.href("help"), class_="p-link"), class_="p-meta")
+    return el("p", link(page.say("help.link"), page.href("help"), class_="p-link"), class_="p-group p-meta")
 
 
 def body(page: PageContext) -> Markup:

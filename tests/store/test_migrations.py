@@ -303,8 +303,8 @@ def test_postgresql_is_given_the_same_guards() -> None:
 
 
 def test_a_store_is_made_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "a" / "b.sqlite"))
-    assert open_store().path == tmp_path / "a" / "b.sqlite"
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "b.sqlite"))
+    assert open_store().path == tmp_path / "b.sqlite"
     monkeypatch.delenv("POSTUP_STORE")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/c.sqlite")
     assert open_store().path == tmp_path / "c.sqlite"

@@ -73,7 +73,7 @@ def test_the_sign_in_page_says_whom_to_ask(client: Client, where: str, published
     for login in ("editor", "administrator"):
         sign_in.create(store, PEOPLE[login], PASSWORD, by="terminal", now=datetime.now(UTC))
     page = client.get("/login").text
-    assert "адміністратор: М. Шевчук" in page
+    assert "Адміністратор: М. Шевчук" in page
     assert "І. Бондар" not in page
     assert "--role administrator" not in page
 

@@ -2,7 +2,7 @@
 for (const field of document.querySelectorAll('input[type="password"][data-show]')) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "p-button p-reveal";
+  button.className = "p-button";
   const name = () => {
     button.textContent = field.type === "password" ? field.dataset.show : field.dataset.hide;
   };

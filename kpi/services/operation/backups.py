@@ -15,7 +15,7 @@ from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import Store, StoreError, audit, connect, migrate, open_store
 from kpi.store.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
 from kpi.store.contents import TableContents, contents
-from kpi.store.engine import COMMUNITY, location
+from kpi.store.engine import COMMUNITY
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.schema import AUDIT
 
@@ -157,7 +157,7 @@ def restore_backup(file: Path, now: datetime, *, actor: str, where: str | None =
     A server's database must be empty: what is in one stays there, a new one is named in the settings.
     """
     backup = verify_backup(file)
-    store = connect(where or location())
+    store = connect(where)
     aside = None
     if store.path is None:
         _into_server(file, store)

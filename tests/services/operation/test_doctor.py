@@ -46,8 +46,9 @@ def found(check: str, now: datetime = NOW) -> Finding:
     one = next(one for one in examine(os.environ, now) if one.check == check)
     for language in Language:
         words = Text(language)
-        assert words.say(one.message, **one.values)
-        assert not one.cure or words.say(one.cure, **one.values)
+        values = {**one.values, "command": "postup"}
+        assert words.say(one.message, **values)
+        assert not one.cure or words.say(one.cure, **values)
     return one
 
 
