@@ -7,13 +7,13 @@ PORT   ?= 8501
 .PHONY: run test check lint bench lighthouse screenshots sheets edition fonts docs lock audit packages clean
 
 run: $(VENV)/run.stamp
-	$(BIN)/python -m kpi serve --demo --port $(PORT)
+	$(BIN)/postup serve --demo --port $(PORT)
 
 test: packages $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py
 
 check: $(VENV)/run.stamp
-	$(BIN)/python -m kpi check data/2022-2026/plan.xlsx data/2022-2026/goals/*.xlsx
+	$(BIN)/postup check data/2022-2026/plan.xlsx data/2022-2026/goals/*.xlsx
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python tools/checks.py --only lint
@@ -61,10 +61,11 @@ audit: packages $(VENV)/test.stamp
 packages:
 	@sh tools/debian_packages.sh
 
-$(VENV)/run.stamp: requirements.txt
+$(VENV)/run.stamp: requirements.txt tools/command.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m tools.command
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt

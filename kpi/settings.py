@@ -1,6 +1,8 @@
 """What the environment sets for several rooms."""
 
 import os
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,9 +21,49 @@ def application_folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else PACKAGE.parent
 
 
-def command_name(python: str = "python") -> str:
-    """How this command line is called: `postup` where it was started so, else `PYTHON -m kpi`."""
-    return "postup" if Path(sys.argv[0]).stem == "postup" else f"{python} -m kpi"
+def command_name() -> str:
+    """How this command line is called at a terminal, as it was started: `.venv/bin/postup`, or `PYTHON -m kpi`."""
+    started = Path(sys.argv[0])
+    if started.stem == "postup":
+        found = shutil.which("postup")
+        on_path = found is not None and Path(found).resolve() == started.resolve()
+        return "postup" if on_path else shlex.quote(str(_typed(started)))
+    return f"{shlex.quote(str(_typed(Path(sys.executable))))} -m kpi"
+
+
+def command_on_pages() -> str:
+    """As `command_name`, for everybody's eyes: a path stands there only where it lies below the working folder."""
+    name = command_name()
+    if not name.startswith(("/", "'/")):
+        return name
+    return "postup" if Path(sys.argv[0]).stem == "postup" else "python -m kpi"
+
+
+def _typed(program: Path) -> Path:
+    """The path as a person types it in the working folder."""
+    here, whole = Path.cwd(), program.absolute()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole
+
+
+#: every variable of ours that is read; docs/operate.md lists them all
+VARIABLES = (
+    "POSTUP_STORE",
+    "POSTUP_PUBLIC",
+    "POSTUP_ADDRESS",
+    "POSTUP_BACKUPS",
+    "POSTUP_LOG",
+    "POSTUP_TRY_WORKBOOK",
+    "POSTUP_SMTP_URL",
+    "POSTUP_SMTP_FROM",
+    "POSTUP_DAYS_OFF",
+    "POSTUP_OIDC_ISSUER",
+    "POSTUP_OIDC_CLIENT_ID",
+    "POSTUP_OIDC_CLIENT_SECRET",
+    "POSTUP_OIDC_NAME",
+    "POSTUP_OIDC_TRUST_EMAIL",
+)
+#: what POSTUP_LOG may say, from everything to nothing
+LOG_LEVELS = ("requests", "trouble", "off")
 
 
 class AddressError(ValueError):

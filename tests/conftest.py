@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.measured import measure_children
+from tests.postgresql import Server, served
 from tests.shipped import Shipped, copied, loaded
 
 measure_children()
@@ -69,6 +70,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of this run; the test is skipped where it is not installed."""
+    with served() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

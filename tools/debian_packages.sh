@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the Debian packages that the tests need and the machine lacks: chromium, libreoffice-calc, nodejs and npm.
+# Installs the Debian packages that the tests need and the machine lacks: chromium, libreoffice-calc, nodejs and npm,
+# postgresql (the tests start a server of their own) and nginx.
 # Elsewhere than on Debian it says what is missing; the tests that need it then fail and name it.
 set -eu
 
@@ -7,6 +8,8 @@ missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -18,6 +21,12 @@ if [ "$(id -u)" -ne 0 ]; then
   as_root="sudo"
 fi
 echo "Installing for the tests:$missing"
+# nobody asked for a database server that runs on this machine
+if ! [ -e /etc/postgresql-common/createcluster.conf ]; then
+  $as_root mkdir -p /etc/postgresql-common
+  echo "create_main_cluster = false" | $as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
 $as_root apt-get update -qq
 # shellcheck disable=SC2086
-DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+  -o Dpkg::Options::=--force-confold $missing >/dev/null

@@ -9,8 +9,9 @@ from kpi.cli.terminal import tell
 from kpi.clock import today
 from kpi.services.publishing import RefusedError, is_empty
 from kpi.services.publishing.loading.demonstration import show_example
+from kpi.services.sign_in import everybody
 from kpi.settings import DEMO_STORE
-from kpi.store import open_store
+from kpi.store import StoreError, open_store
 from kpi.web.application import create_app
 
 
@@ -19,6 +20,14 @@ def application(*, demo: bool) -> ASGIApp:
     if demo:
         _demonstrate()
     return create_app()
+
+
+def lacks_accounts() -> bool:
+    """Whether nobody can sign in yet; False where the store does not answer, which is told elsewhere."""
+    try:
+        return not everybody(open_store(), by="")
+    except StoreError:
+        return False
 
 
 def _demonstrate() -> None:

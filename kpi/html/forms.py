@@ -43,6 +43,17 @@ def field(label: Child, name: str, value: str = "", *, wide: bool = False, **att
     return labelled(label, el("input", name=name, value=value or None, **given), wide=wide)
 
 
+def password_field(label: Child, name: str, page: PageContext, *, new: bool = False, **attributes: object) -> Markup:
+    """A password; password.js puts a button beside it that shows what was typed.
+
+    new  of one's own choosing, not the one in force
+    """
+    complete = "new-password" if new else "current-password"
+    shown = {"data_show": page.say("signing.password.show"), "data_hide": page.say("signing.password.hide")}
+    given = {"type": "password", "autocomplete": complete, "maxlength": 400, "required": True}
+    return labelled(label, el("input", name=name, **given | shown | attributes))
+
+
 def area(label: Child, name: str, words: str = "", *, most: int = 1000, **attributes: object) -> Markup:
     """Lines to write in, at most `most` letters."""
     return labelled(label, el("textarea", words, name=name, rows=2, maxlength=most, **attributes), wide=True)

@@ -14,7 +14,9 @@ from kpi.text import Text
 from kpi.text.markup import Markup
 
 #: addresses that have no releases: signing in, the desk, the site's own files
-_WITHOUT_RELEASES = re.compile(r"/(?:login|logout|account|upload|admin|assets|api|feed|calendar|healthz)\b")
+_WITHOUT_RELEASES = re.compile(
+    r"/(?:login|logout|account|invitation|help|upload|admin|assets|api|feed|calendar|healthz)\b"
+)
 #: an address that names its release itself
 _OWN_RELEASE = re.compile(r"[?&]v=|^/download/\d{4}-\d\d-\d\d/")
 

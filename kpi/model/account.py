@@ -1,6 +1,7 @@
 """Who works in the system: accounts and their roles (decision 0010)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,6 +23,7 @@ class Account:
     departments  a head's own: codes of «Підрозділи», or names where goals give no code
     disabled     may not sign in; what was done under it keeps its name
     email        verified address by which an identity provider may know the person; "" where there is none
+    signed_in    when last, None = never
     """
 
     id: int
@@ -31,3 +33,4 @@ class Account:
     departments: tuple[str, ...] = ()
     disabled: bool = False
     email: str = ""
+    signed_in: datetime | None = field(default=None, compare=False)

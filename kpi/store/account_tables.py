@@ -1,4 +1,4 @@
-"""The tables of signing in: accounts, sessions, known browsers, wrong tries.
+"""The tables of signing in: accounts, invitations, sessions, known browsers, wrong tries.
 
 Rows here change, unlike revisions.
 """
@@ -21,6 +21,7 @@ ACCOUNT = Table(
     text("password_hash"),  # "" where only an identity provider lets in
     flag("disabled"),
     text("created_at"),
+    text("signed_in_at"),  # last time, "" = never
     PrimaryKeyConstraint("community", "id"),
     UniqueConstraint("community", "login"),
 )
@@ -34,6 +35,18 @@ SESSION = Table(
     text("seen_at"),
     text("closed_at"),
     text("agent"),  # the browser's name for itself, so that its owner knows it in the list
+    ForeignKeyConstraint(["community", "account"], ["account.community", "account.id"]),
+)
+#: links by which people set their own passwords: each works once
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    Column("token_hash", Text, primary_key=True),
+    text("community"),
+    integer("account"),
+    text("created_at"),
+    text("expires_at"),
+    text("used_at"),  # "" = not yet; a newer invitation takes the place of an older one
     ForeignKeyConstraint(["community", "account"], ["account.community", "account.id"]),
 )
 #: browsers that signed in before: guesses from elsewhere do not keep their owner out

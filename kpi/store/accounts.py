@@ -42,6 +42,10 @@ def change(connection: Connection, community: str, number: int, **values: object
     connection.execute(update(ACCOUNT).where(_is(community, number)).values(written))
 
 
+def note_sign_in(connection: Connection, community: str, number: int, at: datetime) -> None:
+    change(connection, community, number, signed_in_at=at.astimezone(UTC).isoformat(timespec="seconds"))
+
+
 def everybody(connection: Connection, community: str) -> list[Account]:
     """All accounts by login, disabled ones too."""
     rows = connection.execute(select(ACCOUNT).where(ACCOUNT.c.community == community).order_by(ACCOUNT.c.login))
@@ -120,4 +124,5 @@ def _account(row: Row[Any]) -> Account:
         departments=departments,
         disabled=row.disabled,
         email=row.email,
+        signed_in=datetime.fromisoformat(row.signed_in_at) if row.signed_in_at else None,
     )

@@ -19,7 +19,8 @@ from kpi.store.database_errors import StoreError, translate_errors
 COMMUNITY = "1"
 #: how long a writer waits for another process's transaction
 BUSY_MS = 60_000
-_DEFAULT = "var/postup.sqlite"
+_DEFAULT_FOLDER = "var"
+_DEFAULT = f"{_DEFAULT_FOLDER}/postup.sqlite"
 _locks: dict[str, threading.Lock] = {}
 _locks_guard = threading.Lock()
 
@@ -95,9 +96,14 @@ def file_of(where: str) -> Path | None:
 
 
 def connect(where: str | None = None) -> Store:
-    """The store at `where` (default: `location()`), one per process and place. Makes the folder, not the tables."""
+    """The store at `where` (default: `location()`), one per process and place. Makes its folder, not the tables.
+
+    `StoreError` where the settings name a folder that is not there: it is mistyped. Only var/ is made for them.
+    """
     named = where or location()
     path = file_of(named)
+    if where is None and path is not None and not path.parent.is_dir() and path.parent != file_of(_DEFAULT_FOLDER):
+        raise StoreError("no_folder")
     return _connect(named if path is None else str(path))
 
 

@@ -264,3 +264,13 @@ REMINDERS = (
     )
     """,
 )
+#: m0011
+INVITATIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS invitation (
+        token_hash TEXT NOT NULL, community TEXT DEFAULT '' NOT NULL, account INTEGER NOT NULL,
+        created_at TEXT DEFAULT '' NOT NULL, expires_at TEXT DEFAULT '' NOT NULL, used_at TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (token_hash), FOREIGN KEY(community, account) REFERENCES account (community, id)
+    )
+    """,
+)

@@ -65,6 +65,12 @@ def m0007_no_observation_heads(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS observation_head")
 
 
+def m0011_invitations(connection: Connection) -> None:
+    """Links by which people set their own passwords, and when somebody signed in last; of before nothing is known."""
+    _add_columns(connection, "account", {"signed_in_at": "TEXT DEFAULT '' NOT NULL"})
+    _run(connection, frozen_ddl.INVITATIONS)
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -74,6 +80,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0005_terms_by_frequency,
     m0006_approval_in_english,
     m0007_no_observation_heads,
+    m0011_invitations,
 )
 
 

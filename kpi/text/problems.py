@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from kpi.model import Problem
+from kpi.model import Period, Problem
 from kpi.text.speaker import Text
 
 #: which slip of the unit sets a number so many powers of ten off
 _SLIPS = {2: "hundred", 3: "thousand", 6: "million"}
+#: problems whose find is a period by its code
+_PERIODS = frozenset({"period_finer", "period_not_begun", "period_not_ended"})
 
 
 def message(problem: Problem, text: Text) -> str:
@@ -33,6 +35,9 @@ def _place(problem: Problem, text: Text) -> str:
 
 def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     values: dict[str, object] = {**problem.values, "found": problem.found or ""}
+    for name in ("period", "found") if problem.code in _PERIODS else ("period",):
+        if name in values:
+            values[name] = _period(str(values[name]), text)
     if problem.code == "header_missing":
         values["instead"] = text.say("problem.instead", found=problem.found) if problem.found else ""
     if problem.code == "sheet_missing":
@@ -58,6 +63,14 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     if problem.code == "file_unsafe_zip":
         values["what"] = text.say(f"problem.zip_reason.{values['reason']}")
     return values
+
+
+def _period(code: str, text: Text) -> str:
+    """«III кв. 2026» for 2026-Q3; what is no code of a period stays as it is."""
+    try:
+        return text.period(Period.parse(code))
+    except ValueError:
+        return code
 
 
 def _scale(problem: Problem, text: Text) -> Mapping[str, object]:

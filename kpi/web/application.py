@@ -15,17 +15,32 @@ from kpi.web.dashboard.mount import dashboard
 from kpi.web.desk import router as desk
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
+from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
 from kpi.web.pages import start
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
 from kpi.web.sign_in import routes as sign_in_routes
+from kpi.web.store_health import store_health
 
 #: seconds that the port has for itself before the loading takes the processor
 _HEAD_START = 0.1
 #: rooms of routes in the order in which they are looked through: what is asked most stands first
 _ROOMS = (
-    *(public_pages, site_files, embeds, pictures, downloads, api, feeds, calendar, print_sheets, sitemap, start),
+    *(
+        public_pages,
+        site_files,
+        embeds,
+        pictures,
+        downloads,
+        api,
+        feeds,
+        calendar,
+        print_sheets,
+        sitemap,
+        start,
+        help_page,
+    ),
     *(sign_in_routes, desk),
 )
 
@@ -35,6 +50,7 @@ def create_app() -> ASGIApp:
     app = Starlette(routes=routes(), exception_handlers=HANDLERS, lifespan=_lifespan)
     # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
     app.router.redirect_slashes = False
+    readiness.store = lambda: store_health.state
     return Guard(app, address=site_address())
 
 

@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -12,15 +13,25 @@ from kpi import __version__
 
 #: where a probe asks
 HEALTH = "/healthz"
+#: what is said of a store that takes what is written, and of one that has not been asked yet
+STORE_OK, STORE_UNKNOWN = "ok", "unknown"
+
+
+def _not_yet() -> str:
+    return STORE_UNKNOWN
 
 
 class Readiness:
-    """Runs the loading once in a thread of its own. `ready` and `failed` tell how far it is."""
+    """Runs the loading once in a thread of its own. `ready` and `failed` tell how far it is.
+
+    store  asked by every probe for the store's health, at once; set by the application when it is there
+    """
 
     def __init__(self) -> None:
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
         self.failed = False
+        self.store: Callable[[], str] = _not_yet
 
     @property
     def loading(self) -> bool:
@@ -54,9 +65,14 @@ class Readiness:
             self._done.set()
 
     async def answer(self, _request: Request) -> JSONResponse:
+        """GET /healthz: 503 and «trouble» where data could not be loaded or the store takes no writing."""
         state = "ready" if self.ready else "failed" if self._done.is_set() else "loading"
+        store = self.store()
+        well = state != "failed" and store in (STORE_OK, STORE_UNKNOWN)
         return JSONResponse(
-            {"status": "ok", "data": state, "version": __version__}, headers={"Cache-Control": "no-store"}
+            {"status": "ok" if well else "trouble", "data": state, "store": store, "version": __version__},
+            HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE,
+            {"Cache-Control": "no-store"},
         )
 
     def route(self) -> Route:

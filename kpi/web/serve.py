@@ -6,6 +6,7 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from kpi.web.request_log import RequestLog
 from kpi.web.startup import Startup
 
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
@@ -19,8 +20,9 @@ def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
     """
     startup = Startup(load, lambda: setattr(server, "should_exit", True))
     config = uvicorn.Config(
-        startup,
-        log_level="warning",
+        RequestLog(startup),
+        # the log is ours (kpi.web.log_lines)
+        log_config=None,
         access_log=False,
         server_header=False,
         ws_max_size=LARGEST_MESSAGE,

@@ -7,9 +7,12 @@ ROOT = Path(__file__).resolve().parents[2]
 #: people give folders and files of their own names in their own language
 _OWN = re.compile(r"my-strategy|моя-стратегія|my\.sqlite|моя\.sqlite|FOLDER|ТЕКА")
 
+#: a document that there is in both languages
+_TRANSLATED = re.compile(r"(docs/operate|kpi/text/guide/)\.?(?:uk|en)\.md")
+
 
 def _read(name: str) -> str:
-    return _OWN.sub("…", (ROOT / name).read_text(encoding="utf-8"))
+    return _TRANSLATED.sub(r"\1.md", _OWN.sub("…", (ROOT / name).read_text(encoding="utf-8")))
 
 
 def _commands(text: str) -> list[str]:

@@ -27,6 +27,7 @@ from kpi.measure import dataset as ds
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
+    accounts,
     connect,
     draft_tables,
     frozen_ddl,
@@ -38,8 +39,11 @@ from kpi.store import (  # noqa: F401 - their tables belong to the schema
 )
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
+from tests.postgresql import Server
 from tests.publishing import publish
 
+#: what comes after the migrations that tests take away one by one
+LATER = [migration.__name__ for migration in MIGRATIONS[7:]]
 APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
 
 
@@ -132,10 +136,10 @@ def test_a_store_loses_the_copy_that_nobody_read(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "old.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     with store.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM migration WHERE number = 7")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 7")
         connection.exec_driver_sql("CREATE TABLE observation_head (community TEXT, code TEXT)")
     before = len(read_public(where=str(tmp_path / "old.sqlite")).observations)
-    assert migrate(store) == ["m0007_no_observation_heads"]
+    assert migrate(store) == ["m0007_no_observation_heads", *LATER]
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert len(read_public(where=str(tmp_path / "old.sqlite")).observations) == before > 0
 
@@ -147,13 +151,31 @@ def test_a_plan_stored_before_has_no_approval_in_english(tmp_path: Path) -> None
         for column in ("act_en", "source_en"):
             connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
         connection.exec_driver_sql("DELETE FROM migration WHERE number >= 6")
-    assert migrate(store) == ["m0006_approval_in_english", "m0007_no_observation_heads"]
+    assert migrate(store) == ["m0006_approval_in_english", "m0007_no_observation_heads", *LATER]
     said = read_public(where=str(tmp_path / "old.sqlite")).strategy
     assert (said.act_en, said.source_en) == ("", "")
 
 
-def test_the_settings_that_keep_what_is_acknowledged(store: Store) -> None:
+def test_an_account_of_before_has_never_signed_in(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE invitation")
+        connection.exec_driver_sql("ALTER TABLE account DROP COLUMN signed_in_at")
+        connection.exec_driver_sql("DELETE FROM migration WHERE name = 'm0011_invitations'")
+        connection.exec_driver_sql(
+            "INSERT INTO account (community, id, login, role, departments, disabled)"
+            " VALUES ('1', 1, 'koval', 'editor', '[]', 0)"
+        )
+    assert migrate(store) == ["m0011_invitations"]
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
     with store.reading() as connection:
+        koval = accounts.by_login(connection, store.community, "koval")
+    assert koval is not None
+    assert koval.signed_in is None
+
+
+def test_the_settings_that_keep_what_is_acknowledged(sqlite_store: Store) -> None:
+    with sqlite_store.reading() as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -218,6 +240,8 @@ def test_an_error_names_no_values(store: Store) -> None:
 
 def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     """The frozen statements against the schema, word by word; the steps that add columns say their types themselves."""
+    # a real server holds these too (the test below)
+    grown = ("TABLE strategy_rev", "TABLE account")
     said: list[str] = []
     dialect = _postgresql()
 
@@ -226,13 +250,33 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
 
     engine = create_mock_engine("postgresql+psycopg://", say)
     schema.METADATA.create_all(engine, checkfirst=False)
-    wanted = {_plain(one) for one in said if "CREATE TABLE" in one and "strategy_rev" not in one}
+    wanted = {_plain(one) for one in said if "CREATE TABLE" in one and not any(t in one for t in grown)}
     made = {
         _plain(one)
-        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, frozen_ddl.REMINDERS)
+        for ddl in (
+            frozen_ddl.FIRST,
+            frozen_ddl.SIGNING_IN,
+            frozen_ddl.DRAFTS,
+            frozen_ddl.REMINDERS,
+            frozen_ddl.INVITATIONS,
+        )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
     assert wanted <= made
+
+
+def test_a_server_s_store_has_the_present_schema_and_its_guards(postgresql: Server) -> None:
+    """What the frozen statements make of a real PostgreSQL, against what the schema makes."""
+    store = open_store(postgresql.store())
+    wanted = connect(postgresql.empty()).engine
+    schema.METADATA.create_all(wanted)
+    assert _reflected(store.engine) == _reflected(wanted)
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    for table in APPEND_ONLY:
+        for change in ("UPDATE {} SET sha256 = sha256", "DELETE FROM {}", "TRUNCATE {} CASCADE"):
+            statement = change.format(table).replace("sha256", "sha256" if table == "source_file" else "community")
+            with pytest.raises(DatabaseError, match="append-only"), store.writing() as connection:
+                connection.execute(text(statement))
 
 
 def _postgresql() -> Dialect:
@@ -259,8 +303,8 @@ def test_postgresql_is_given_the_same_guards() -> None:
 
 
 def test_a_store_is_made_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "a" / "b.sqlite"))
-    assert open_store().path == tmp_path / "a" / "b.sqlite"
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "b.sqlite"))
+    assert open_store().path == tmp_path / "b.sqlite"
     monkeypatch.delenv("POSTUP_STORE")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/c.sqlite")
     assert open_store().path == tmp_path / "c.sqlite"

@@ -44,7 +44,8 @@ def test_a_store_of_a_newer_programme(store: Store) -> None:
     assert reason_of(caught) == "newer"
 
 
-def test_a_full_disk_tears_nothing(store: Store) -> None:
+def test_a_full_disk_tears_nothing(sqlite_store: Store) -> None:
+    store = sqlite_store
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     before = read_internal(where=store.name).observations
     many = hospitals(*(observation("1.2.1", f"2023-{m:02d}", 1.0, comment="а" * 2000) for m in range(1, 13)))
@@ -95,10 +96,15 @@ def test_two_stores_in_a_folder_have_two_snapshots() -> None:
 def test_a_mistyped_place_makes_no_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "postpu" / "data" / "postup.sqlite"))
-    for command in (["user", "list"], ["export", "--site", str(tmp_path / "site")]):
-        assert main(command) == 1
-        assert "POSTUP_STORE" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    for mistyped in ("postpu/postup.sqlite", "postpu/data/postup.sqlite"):
+        monkeypatch.setenv("POSTUP_STORE", str(tmp_path / mistyped))
+        for command in (["user", "list"], ["export", "--site", str(tmp_path / "site")]):
+            assert main(command) == 1
+            assert "POSTUP_STORE" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-    # the folder of the store itself is made, as var/ is
+    # the folder that is meant where nothing is said is made
+    monkeypatch.setenv("POSTUP_STORE", "var/own.sqlite")
+    assert main(["user", "list"]) == 0
+    assert (tmp_path / "var" / "own.sqlite").exists()
     assert open_store(str(tmp_path / "data" / "postup.sqlite")).path == tmp_path / "data" / "postup.sqlite"

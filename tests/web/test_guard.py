@@ -68,7 +68,9 @@ def test_what_is_no_message_ends_the_connection(served: Served, message: bytes |
                 socket.recv(timeout=30)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == code
-    assert "Traceback" not in served.log.read_text(encoding="utf-8")
+    log = served.log.read_text(encoding="utf-8")
+    assert "Traceback" not in log
+    assert '"error"' not in log
 
 
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null", "http://localhost.evil.example"])

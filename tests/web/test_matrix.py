@@ -34,6 +34,9 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/robots.txt"): ALL,
     ("GET", "/sitemap.xml"): ALL,
     ("GET", "/start"): (302,) * 5,
+    ("GET", "/help"): ALL,
+    ("GET", "/invitation/{secret}"): GONE,  # nobody was given this one
+    ("POST", "/invitation/{secret}"): GONE,
     ("GET", "/favicon.ico"): (302,) * 5,
     ("GET", "/assets/{name:path}"): GONE,  # of this name there is none
     ("GET", "/download/site.zip"): ALL,

@@ -152,6 +152,7 @@ def test_no_password_and_no_token_stands_in_the_log(served: Served) -> None:
     for secret in (PASSWORD, "canary", client.cookies["postup"], *(p.login + ":" for p in PEOPLE.values())):
         assert secret not in log
     assert "Traceback" not in log
+    assert '"error"' not in log
 
 
 def test_an_account_waits_after_ten_wrong_tries_and_its_owner_does_not(served: Served) -> None:

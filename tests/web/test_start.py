@@ -15,6 +15,7 @@ from kpi.__main__ import main
 from kpi.model import Language
 from kpi.services.publishing import batches, is_empty, load
 from kpi.services.publishing.loading.demonstration import example
+from kpi.settings import command_on_pages
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import addresses
@@ -44,7 +45,7 @@ def test_the_start_tells_the_commands_in_both_languages(client: Client, language
     for one in (UK, Text(Language.EN)):
         folder = one.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve --demo"):
-            assert f"<code>python -m kpi {command}</code>" in given.text
+            assert f"<code>{command_on_pages()} {command}</code>" in given.text
         assert one.say("start.step.load") in given.text
     assert not FOREIGN.search(given.text)
 

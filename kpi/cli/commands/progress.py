@@ -11,6 +11,7 @@ from kpi.cli.terminal import tell, write
 from kpi.measure import NegativeWeightError, default_times
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
+from kpi.settings import command_name
 from kpi.store import UnknownReleaseError, read_internal
 from kpi.workbook import read_paths
 
@@ -67,7 +68,9 @@ def from_workbooks(paths: Sequence[Path]) -> Dataset:
     readings = read_paths(paths)
     refused = [reading for reading in readings if not reading.accepted]
     if refused:
-        raise CommandError(UK.say("cli.progress.refused", files=", ".join(str(r.file) for r in refused)))
+        raise CommandError(
+            UK.say("cli.progress.refused", command=command_name(), files=", ".join(str(r.file) for r in refused))
+        )
     books = [(reading.goal_book, None) for reading in readings if reading.goal_book is not None]
     plan = next((reading.plan for reading in readings if reading.plan is not None), None)
     if not books:
@@ -81,4 +84,4 @@ def from_store() -> Dataset:
     try:
         return read_internal()
     except UnknownReleaseError as error:
-        raise CommandError(UK.say("cli.progress.store_empty")) from error
+        raise CommandError(UK.say("cli.progress.store_empty", command=command_name())) from error

@@ -13,7 +13,7 @@ from kpi.services.reminders.letter import PreparedLetter
 from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
 from kpi.services.reminders.smtp import Mailer, Server, SettingsError, sender, server
 from kpi.services.reminders.working_days import Workdays
-from kpi.settings import site_address
+from kpi.settings import command_name, site_address
 from kpi.store import Store, UnknownReleaseError, open_store
 from kpi.text.dates import KYIV
 
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         day = args.on or now.astimezone(KYIV).date()
         plan = prepare(store, day, workdays, now, site_address())
     except UnknownReleaseError:
-        raise CommandError(UK.say("cli.remind.empty_store")) from None
+        raise CommandError(UK.say("cli.remind.empty_store", command=command_name())) from None
     if not plan.letters:
         write(UK.say("cli.remind.nothing", day=UK.date(day)))
     _tell_unreachable(plan.letters)

@@ -2,16 +2,14 @@
 
 import argparse
 import os
-import shlex
 import socket
-import sys
-from pathlib import Path
 
 from starlette.types import ASGIApp
 
 from kpi.cli.parser import OK, UK, CommandError, Commands
 from kpi.cli.terminal import tell
-from kpi.settings import DEMO_STORE, command_name, site_address
+from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
+from kpi.web.log_lines import configure
 from kpi.web.serve import serve
 from kpi.web.sign_in.oidc_settings import configured
 
@@ -33,6 +31,10 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as error:
         raise CommandError(UK.say("web.serve.provider")) from error
     site_address()
+    level = os.environ.get("POSTUP_LOG", "trouble")
+    if level not in LOG_LEVELS:
+        raise CommandError(UK.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
+    configure(level)
     taken = _listen(args.host, args.port)
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
@@ -47,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 def _load(address: str, *, demo: bool) -> ASGIApp:
     """The application; of the demonstration it is told how to begin with a strategy of one's own."""
     # pandas, the store and the pages take most of a second that the port does not wait for
-    from kpi.cli.application import application
+    from kpi.cli.application import application, lacks_accounts
 
     app = application(demo=demo)
     if demo:
@@ -55,14 +57,16 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
         tell(UK.say("start.serve.own"))
         folder = UK.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
-            tell(f"  {command_name(_python())} {command}")
+            tell(f"  {command_name()} {command}")
+    if lacks_accounts():
+        _tell_first_account(demo=demo)
     return app
 
 
-def _python() -> str:
-    """This Python as a person types it in the working folder."""
-    here, own = Path.cwd(), Path(sys.executable)
-    return shlex.quote(str(own.relative_to(here) if own.is_relative_to(here) else own))
+def _tell_first_account(*, demo: bool) -> None:
+    tell(UK.say("operator.first_account"))
+    store = f"POSTUP_STORE={DEMO_STORE} " if demo else ""
+    tell(f"  {store}{UK.say('signing.first.command', command=command_name())}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -74,5 +78,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except (OSError, OverflowError) as error:
         listening.close()
-        raise CommandError(UK.say("web.serve.busy", port=port)) from error
+        key = "operator.busy_make" if os.environ.get("MAKELEVEL") else "operator.busy"
+        raise CommandError(UK.say(key, port=port, free=port + 1)) from error
     return listening

@@ -1,4 +1,4 @@
-"""`python -m kpi user add|list|password|disable|role`: accounts, from the server's own terminal (docs/operate.md).
+"""`python -m kpi user add|list|invite|password|disable|role`: accounts, from the terminal (docs/operate.md).
 
 A password is typed without echo or read from the standard input, never taken from an argument: arguments stand in the
 shell's history and in the list of processes.
@@ -8,17 +8,19 @@ import argparse
 import getpass
 import sys
 
+from kpi.cli.clock import moment
 from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.clock import now
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError
+from kpi.settings import command_name, site_address
 from kpi.store import open_store
 
 
 def register(commands: Commands) -> None:
-    """Add the command `user` with its five deeds."""
+    """Add the command `user` with its deeds."""
     parser = commands.add_parser("user", help=UK.say("cli.user.help"), description=UK.say("cli.user.about"))
     deeds = parser.add_subparsers(
         title=UK.say("cli.user.deeds"), metavar=UK.say("cli.user.deed"), dest="deed", required=True
@@ -28,9 +30,11 @@ def register(commands: Commands) -> None:
     add.add_argument("--role", required=True, choices=[role.value for role in Role], help=UK.say("cli.user.role"))
     _departments(add)
     add.add_argument("--email", default="", metavar=UK.say("cli.user.address"), help=UK.say("cli.user.email"))
+    add.add_argument("--invite", action="store_true", help=UK.say("cli.user.invite"))
     add.add_argument("--no-password", action="store_true", help=UK.say("cli.user.no_password"))
     _stdin(add)
     _deed(deeds, "list", login=False)
+    _deed(deeds, "invite")
     _stdin(_deed(deeds, "password"))
     _deed(deeds, "disable").add_argument("--undo", action="store_true", help=UK.say("cli.user.undo"))
     role = _deed(deeds, "role")
@@ -66,7 +70,7 @@ def _stdin(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do one deed; a sentence and exit code 1 where it is refused."""
 
-    deeds = {"add": _add, "list": _list, "password": _password, "disable": _disable, "role": _role}
+    deeds = {"add": _add, "list": _list, "password": _password, "disable": _disable, "role": _role, "invite": _invite}
     try:
         deeds[args.deed](args)
     except AccountError as error:
@@ -88,16 +92,25 @@ def _add(args: argparse.Namespace) -> None:
         departments=tuple(args.departments),
         email=args.email,
     )
-    password = None if args.no_password else _asked(args.stdin)
+    password = None if args.no_password or args.invite else _asked(args.stdin)
     made = sign_in.create(open_store(), account, password, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.add.done", login=made.login))
+    if args.invite:
+        _invite(args)
+
+
+def _invite(args: argparse.Namespace) -> None:
+    """The link to the output, so that it can be piped; without POSTUP_ADDRESS its path alone is known."""
+    token, until = sign_in.invite(open_store(), args.login, by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.invite.done", login=args.login, until=moment(until)))
+    write(f"{site_address()}/invitation/{token}")
 
 
 def _list(args: argparse.Namespace) -> None:
 
     found = sign_in.everybody(open_store(), by=_terminal())
     if not found:
-        tell(UK.say("cli.user.do.list.nobody"))
+        tell(UK.say("cli.user.do.list.nobody", command=command_name()))
     for one in found:
         state = UK.say("access.disabled") if one.disabled else ""
         parts = (one.login, one.name, UK.say(f"access.role.{one.role}"), ", ".join(one.departments), one.email, state)

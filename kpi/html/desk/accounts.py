@@ -4,14 +4,11 @@ from collections.abc import Collection
 
 from kpi.html.components import details, section, sub, table
 from kpi.html.desk.uploads import said
-from kpi.html.forms import button, field, hidden, post_form, select, tick
+from kpi.html.forms import button, field, hidden, password_field, post_form, select, tick
 from kpi.html.page_context import PageContext
 from kpi.model import Account, Role
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.accounts import Accounts
-
-#: what a browser's keeper of passwords is told: this is somebody else's
-_NEW = "new-password"
+from kpi.views.desk.accounts import Accounts, InvitationLink
 
 
 def body(view: Accounts, page: PageContext) -> Markup:
@@ -25,10 +22,27 @@ def body(view: Accounts, page: PageContext) -> Markup:
             el("h1", page.say("accounts.title"), class_="p-h1"),
             said(view.notice),
             wrong,
+            _invitation(view.invitation, page),
             section("list", page.count("accounts.count", len(view.accounts)), _list(view, page)),
-            section("new", page.say("accounts.new"), _new(view, page)),
+            section(
+                "new",
+                page.say("accounts.new"),
+                el("p", page.say("accounts.new_words"), class_="p-prose"),
+                _new(view, page),
+            ),
         )
     )
+
+
+def _invitation(link: InvitationLink | None, page: PageContext) -> Markup | None:
+    """A link that was just made: nobody can show it again."""
+    if link is None:
+        return None
+    heading = el(
+        "h2", page.say("accounts.invitation.heading", login=link.login), class_="p-h3", tabindex=-1, autofocus=True
+    )
+    words = el("p", page.say("accounts.invitation.words", until=link.until))
+    return el("div", heading, words, el("pre", el("code", link.href)), class_="p-notice", role="status")
 
 
 def _list(view: Accounts, page: PageContext) -> Markup:
@@ -46,7 +60,7 @@ def _row(account: Account, heads: dict[str, str], view: Accounts, page: PageCont
         "tr",
         el("th", account.name, el("span", account.login, class_="p-sub"), scope="row"),
         el("td", page.say(f"access.role.{account.role}"), sub(answering), data_label=heads["role"]),
-        el("td", mark, data_label=heads["state"]),
+        el("td", mark, sub(view.seen.get(account.login, "")), data_label=heads["state"]),
         el("td", _change(account, view, page), class_="p-cell-wide"),
     )
 
@@ -65,11 +79,10 @@ def _change(account: Account, view: Accounts, page: PageContext) -> Markup:
         _departments(view, set(account.departments), page),
         _button("role", page),
     )
-    password = _form(
-        account.login, view.token, page, _field("password", page, type="password"), _button("password", page)
-    )
+    password = _form(account.login, view.token, page, _password(page), _button("password", page))
+    invited = None if account.disabled else _form(account.login, view.token, page, _button("invite", page))
     words = page.say("accounts.change", name=account.name)
-    return details(page, words, el("div", role, password, closing, class_="p-panel"))
+    return details(page, words, el("div", role, invited, password, closing, class_="p-panel"))
 
 
 def _form(login: str, token: str, page: PageContext, *children: Child) -> Markup:
@@ -82,8 +95,13 @@ def _button(act: str, page: PageContext) -> Markup:
 
 
 def _field(name: str, page: PageContext, value: str = "", *, needed: bool = True, type: str = "text") -> Markup:
-    complete, label = _NEW if type == "password" else "off", page.say(f"accounts.field.{name}")
-    return field(label, name, value, type=type, required=needed, autocomplete=complete, maxlength=200)
+    return field(page.say(f"accounts.field.{name}"), name, value, type=type, required=needed, maxlength=200)
+
+
+def _password(page: PageContext, *, needed: bool = True) -> Markup:
+    """Somebody else's: keepers of passwords are told that it is new."""
+    label = page.say("accounts.field.password")
+    return password_field(label, "password", page, new=True, required=needed, maxlength=200)
 
 
 def _role(view: Accounts, chosen: Role | str, page: PageContext) -> Markup:
@@ -110,7 +128,7 @@ def _new(view: Accounts, page: PageContext) -> Markup:
         _field("login", page, given.get("login", "")),
         _field("name", page, given.get("name", "")),
         _field("email", page, given.get("email", ""), needed=False, type="email"),
-        _field("password", page, type="password"),
+        _password(page, needed=False),
         _role(view, given.get("role", Role.HEAD), page),
         _departments(view, ticked, page),
         _button("add", page),

@@ -1,9 +1,10 @@
 """The pages of signing in as HTML: they work without scripts."""
 
-from kpi.html.forms import button, field, hidden, post_form
+from kpi.html.forms import button, field, hidden, password_field, post_form
+from kpi.html.help import help_link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView
+from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, LogoutView
 
 
 def login(view: LoginView, page: PageContext) -> Markup:
@@ -13,8 +14,8 @@ def login(view: LoginView, page: PageContext) -> Markup:
         page.href("login"),
         view.token,
         hidden("next", view.onward),
-        _field("login", page.say("signing.login.login"), "username", view.login, autofocus=not named),
-        _field("password", page.say("signing.login.password"), "current-password", autofocus=named),
+        _login_field(page.say("signing.login.login"), view.login, autofocus=not named),
+        password_field(page.say("signing.login.password"), "password", page, autofocus=named),
         button(page.say("signing.login.enter"), primary=True),
         class_="p-form",
     )
@@ -27,10 +28,63 @@ def login(view: LoginView, page: PageContext) -> Markup:
         _heading(page.say("signing.login.title")),
         el("p", page.say("signing.login.words"), class_="p-lede"),
         _problem(view.problem),
+        _first_account(view, page),
         form,
         provider,
-        el("p", page.say("signing.login.help"), class_="p-note"),
+        el("p", page.say("signing.login.help"), class_="p-meta"),
+        _whom_to_ask(view, page),
+        help_link(page),
     )
+
+
+def _first_account(view: LoginView, page: PageContext) -> Markup | None:
+    """How to make the first account, on a site that has none."""
+    if not view.first:
+        return None
+    told = el("p", page.say("signing.first.words"))
+    return el("div", told, el("pre", el("code", view.first)), class_="p-prose p-notice", role="status")
+
+
+def _whom_to_ask(view: LoginView, page: PageContext) -> Markup | None:
+    parts = (page.say("signing.ask.administrators", names=", ".join(view.ask)) if view.ask else "", view.contact)
+    told = " · ".join(filter(None, parts))
+    return el("p", page.say("signing.ask.words", who=told), class_="p-meta") if told else None
+
+
+def invitation(view: InvitationView, page: PageContext) -> Markup:
+    """The own login, the rules of passwords, a new password twice."""
+    form = post_form(
+        page.href(f"invitation/{view.secret}"),
+        view.token,
+        # password managers keep the new password under this login
+        el("input", type="hidden", name="login", value=view.login, autocomplete="username"),
+        password_field(
+            page.say("signing.account.new"), "new", page, new=True, autofocus=True, aria_describedby="rules"
+        ),
+        password_field(page.say("signing.account.again"), "again", page, new=True),
+        button(page.say("signing.invitation.enter"), primary=True),
+        class_="p-form",
+    )
+    return _narrow(
+        _heading(page.say("signing.invitation.heading", name=view.name)),
+        el("p", page.say("signing.invitation.words", login=view.login), class_="p-lede"),
+        _problem(view.problem),
+        _rules(page),
+        form,
+        help_link(page),
+    )
+
+
+def invitation_ended(page: PageContext) -> Markup:
+    """Of a link that works no longer: why, and what to do."""
+    words = el("p", page.say("signing.invitation.ended.words"), class_="p-lede")
+    enter = el("p", el("a", page.say("signing.login.enter"), href=page.href("login"), class_="p-link"))
+    return _narrow(_heading(page.say("signing.invitation.ended.title")), words, enter)
+
+
+def _rules(page: PageContext) -> Markup:
+    """What a password must be, told before it is chosen."""
+    return el("p", page.say("signing.password.rules"), class_="p-meta", id="rules")
 
 
 def logout(view: LogoutView, page: PageContext) -> Markup:
@@ -68,9 +122,11 @@ def account(view: AccountView, page: PageContext) -> Markup:
         el("ul", *rows),
         elsewhere,
         el("h2", page.say("signing.account.password"), class_="p-h2"),
+        _rules(page),
         _password_form(view, page),
         el("h2", page.say("signing.logout.title"), class_="p-h2"),
         _one_button("logout", view.token, page.say("signing.logout.leave"), page),
+        help_link(page),
     )
 
 
@@ -80,9 +136,9 @@ def _password_form(view: AccountView, page: PageContext) -> Markup:
         view.token,
         # password managers keep the new password under this login
         el("input", type="hidden", name="login", value=view.login, autocomplete="username"),
-        _field("current", page.say("signing.account.current"), "current-password"),
-        _field("new", page.say("signing.account.new"), "new-password"),
-        _field("again", page.say("signing.account.again"), "new-password"),
+        password_field(page.say("signing.account.current"), "current", page),
+        password_field(page.say("signing.account.new"), "new", page, new=True, aria_describedby="rules"),
+        password_field(page.say("signing.account.again"), "again", page, new=True),
         button(page.say("signing.account.change"), primary=True),
         class_="p-form",
     )
@@ -100,13 +156,12 @@ def _problem(words: str) -> Markup | None:
     return el("p", words, class_="p-notice", role="alert", id="problem") if words else None
 
 
-def _field(name: str, label: str, complete: str, value: str = "", *, autofocus: bool = False) -> Markup:
+def _login_field(label: str, value: str, *, autofocus: bool) -> Markup:
     return field(
         label,
-        name,
+        "login",
         value,
-        type="text" if complete == "username" else "password",
-        autocomplete=complete,
+        autocomplete="username",
         autofocus=autofocus,
         required=True,
         maxlength=400,

@@ -1,6 +1,7 @@
 """How to begin with a strategy of one's own: the page of a site that has nothing to show yet."""
 
 from kpi.model import Language
+from kpi.settings import command_on_pages
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 
@@ -38,4 +39,4 @@ def _command(line: str, text: Text) -> Markup | None:
     if not line:
         return None
     named = {name: text.say(f"start.word.{name}") for name in ("folder", "login", "name")}
-    return el("pre", el("code", f"python -m kpi {line.format(**named)}"))
+    return el("pre", el("code", f"{command_on_pages()} {line.format(**named)}"))

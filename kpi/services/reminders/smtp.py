@@ -122,6 +122,13 @@ class Mailer:
                 self._pause(pause)
         raise AssertionError("the last try returns or raises")
 
+    def reach(self) -> None:
+        """Connect and sign in without a letter, once; `MailError` where that fails."""
+        try:
+            self._connected()
+        except (smtplib.SMTPException, OSError) as error:
+            raise _trouble(error)[0] from error
+
     def _connected(self) -> smtplib.SMTP:
         if self._connection is None:
             self._connection = self._opened()

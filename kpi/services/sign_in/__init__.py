@@ -9,6 +9,7 @@ from kpi.services.sign_in.accounts import (
     set_password,
     set_role,
 )
+from kpi.services.sign_in.invitations import accept, invite, invited, waiting
 from kpi.services.sign_in.login import Attempt, ClientInfo, NewSession, begin, enter_by_email, finish
 from kpi.services.sign_in.login_throttle import LoginThrottle, TooManyTriesError
 from kpi.services.sign_in.sessions import (
@@ -29,6 +30,7 @@ __all__ = [
     "NewSession",
     "SignedIn",
     "TooManyTriesError",
+    "accept",
     "begin",
     "change_password",
     "create",
@@ -36,6 +38,8 @@ __all__ = [
     "enter_by_email",
     "everybody",
     "finish",
+    "invite",
+    "invited",
     "leave",
     "leave_elsewhere",
     "open_sessions",
@@ -44,4 +48,5 @@ __all__ = [
     "set_email",
     "set_password",
     "set_role",
+    "waiting",
 ]

@@ -93,7 +93,7 @@ def finish(store: Store, attempt: Attempt, right: bool, visit: ClientInfo, now: 
         sessions.forgive(connection, store.community, attempt.number, attempt.origin)
         if attempt.renewed and accounts.password_hash(connection, store.community, account.id) == attempt.known:
             accounts.change(connection, store.community, account.id, password_hash=attempt.renewed)
-        return _opened(connection, store, account, visit, way="password", now=now)
+        return open_session(connection, store, account, visit, way="password", now=now)
 
 
 def enter_by_email(store: Store, email: str, visit: ClientInfo, now: datetime) -> NewSession | None:
@@ -103,12 +103,13 @@ def enter_by_email(store: Store, email: str, visit: ClientInfo, now: datetime) -
         if len(found) != 1 or found[0].disabled:
             _record(connection, store, found[0] if len(found) == 1 else None, "signin_failed", way="oidc", now=now)
             return None
-        return _opened(connection, store, found[0], visit, way="oidc", now=now)
+        return open_session(connection, store, found[0], visit, way="oidc", now=now)
 
 
-def _opened(
+def open_session(
     connection: Connection, store: Store, account: Account, visit: ClientInfo, *, way: str, now: datetime
 ) -> NewSession:
+    """A session for somebody whose way in was found good: password, oidc or invitation."""
     if visit.before:
         sessions.close(connection, digest(visit.before), now)
     # a week beyond the longest session nobody asks for it any more
@@ -116,6 +117,7 @@ def _opened(
     token, device = new_token(), new_token()
     sessions.open_session(connection, store.community, account.id, digest(token), agent=visit.agent, at=now)
     sessions.remember_device(connection, store.community, account.id, digest(device), now)
+    accounts.note_sign_in(connection, store.community, account.id, now)
     _record(connection, store, account, "signin", way=way, now=now)
     return NewSession(account, token, device)
 

@@ -20,7 +20,7 @@ def browser_of(agent: str) -> str:
     return " · ".join(name for name in found if name) or agent[:60]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoginView:
     """The form.
 
@@ -29,6 +29,8 @@ class LoginView:
     login     what was typed before
     problem   why it was not possible, "" at first
     provider  what the identity provider is called, "" where there is none
+    ask       names of the administrators; contact: of the plan, "" where it says none
+    first     the command that makes the first account, "" where there is one
     """
 
     token: str = field(repr=False)
@@ -36,6 +38,9 @@ class LoginView:
     login: str = ""
     problem: str = ""
     provider: str = ""
+    ask: tuple[str, ...] = ()
+    contact: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,19 @@ class LogoutView:
 
     token: str = field(repr=False)
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationView:
+    """Where a person chooses a password.
+
+    token    what the form brings back
+    secret   of the link, which the form is sent to
+    problem  why it was not possible, "" at first
+    """
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    name: str
+    login: str
+    problem: str = ""

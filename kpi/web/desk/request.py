@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
+from kpi.html.help import help_link
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
@@ -18,7 +19,7 @@ from kpi.services.published import releases
 from kpi.services.publishing.due_list import DueList, due_list
 from kpi.store import Store
 from kpi.text import Text
-from kpi.text.markup import Markup
+from kpi.text.markup import Markup, join
 from kpi.views.common import page_frame
 from kpi.views.common.page_frame import Crumb
 from kpi.views.desk.uploads import Desk
@@ -45,6 +46,7 @@ class DeskRequest:
     token   what the page's forms bring back
     query   parameters of the address; `given` fields of the form
     address  path and parameters of the page, for the way to its other language
+    site     where the site is reached, for links that people are sent
     """
 
     store: Store
@@ -57,6 +59,7 @@ class DeskRequest:
     filename: str = ""
     content: bytes | None = field(default=None, repr=False)
     address: str = "/upload"
+    site: str = ""
 
     @cached_property
     def names(self) -> LabelIndex:
@@ -99,7 +102,8 @@ class DeskRequest:
         around = page_frame.build(
             releases.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today
         )
-        content = render_page(title, body, self.context, shell=around, scripts=("desk.js",))
+        whole = join((body, help_link(self.context)))
+        content = render_page(title, whole, self.context, shell=around, scripts=("desk.js", "password.js"))
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
     def _crumbs(self, title: str, here: str) -> tuple[Crumb, ...]:

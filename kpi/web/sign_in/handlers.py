@@ -13,6 +13,7 @@ from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.clock import now
 from kpi.services import sign_in
 from kpi.services.sign_in import LoginThrottle, NewSession, SignedIn, TooManyTriesError
+from kpi.settings import command_on_pages
 from kpi.store import StoreError, open_store
 from kpi.store.sessions import Session
 from kpi.text import Text
@@ -22,6 +23,8 @@ from kpi.web import addresses, cookies
 from kpi.web.desk.router import has_page
 from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
+from kpi.web.sign_in.whom_to_ask import whom_to_ask
+from kpi.web.store_health import store_health
 from kpi.web.visitor import form_of, signed_of, text_of, visit_of
 
 Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
@@ -42,8 +45,9 @@ def _says_store_is_down(handler: Handler) -> Handler:
     async def answer(self: "SignInHandlers", request: Request) -> Response:
         try:
             return await handler(self, request)
-        except StoreError:
-            return self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
+        except StoreError as error:
+            store_health.note(error.reason)
+            return await self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
 
     return answer
 
@@ -66,24 +70,24 @@ class SignInHandlers:
             if await signed_of(request):
                 return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
             late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
-            return self.form(request, onward=onward, problem=late)
+            return await self.form(request, onward=onward, problem=late)
         text, given = text_of(request), await form_of(request)
         login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
         show = partial(self.form, request, onward=onward, login=login[:100])
         if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
-            return show(problem=text.say("signing.stale"), status=403)
+            return await show(problem=text.say("signing.stale"), status=403)
         try:
             store = await run_sync(open_store)
             entered = await self.gate.enter(store, login, given.get("password", ""), visit_of(request))
         except TooManyTriesError as error:
             until = error.until.astimezone(KYIV)
             seconds = str(max(1, int((error.until - now()).total_seconds())))
-            return show(problem=text.say("signing.wait", time=f"{until:%H:%M}"), status=429, retry=seconds)
+            return await show(problem=text.say("signing.wait", time=f"{until:%H:%M}"), status=429, retry=seconds)
         if entered is None:
-            return show(problem=text.say("signing.wrong"), status=403)
+            return await show(problem=text.say("signing.wrong"), status=403)
         return self.enter(request, entered, onward)
 
-    def form(
+    async def form(
         self,
         request: Request,
         *,
@@ -95,7 +99,17 @@ class SignInHandlers:
     ) -> Response:
         """The login page. The cookie that its form answers to is given where the browser has none."""
         secret = cookies.read(request.scope, FORM) or new_token()
-        view = LoginView(form_token(secret), onward, login, problem, self.provider)
+        whom = await run_sync(whom_to_ask)
+        view = LoginView(
+            token=form_token(secret),
+            onward=onward,
+            login=login,
+            problem=problem,
+            provider=self.provider,
+            ask=whom.administrators,
+            contact=whom.contact,
+            first=text_of(request).say("signing.first.command", command=command_on_pages()) if whom.nobody else "",
+        )
         headers = {"Retry-After": retry} if retry else {}
         response = private(login_page(view, text_of(request)), status, headers)
         cookies.write(response, request.scope, FORM, secret)

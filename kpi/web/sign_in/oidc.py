@@ -100,7 +100,7 @@ class ProviderWay:
             log.warning("signing in through the provider failed: %s %s", type(error).__name__, own)
             reason = error.reason if isinstance(error, UnverifiedError) else "failed"
             problem = text_of(request).say(f"signing.provider.{reason}")
-            return self._done(request, self.signing.form(request, problem=problem, status=403))
+            return self._done(request, await self.signing.form(request, problem=problem, status=403))
 
     async def _start(self, request: Request) -> Response:
         about = await self._about()
@@ -133,7 +133,7 @@ class ProviderWay:
         entered = await run_sync(lambda: sign_in.enter_by_email(open_store(), email, visit, now()))
         if entered is None:
             problem = text_of(request).say("signing.provider.unknown")
-            return self._done(request, self.signing.form(request, problem=problem, status=403))
+            return self._done(request, await self.signing.form(request, problem=problem, status=403))
         return self._done(request, self.signing.enter(request, entered, safe_destination(_decoded(kept[3]))))
 
     async def _claims(

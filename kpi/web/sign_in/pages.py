@@ -6,13 +6,23 @@ from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
 from kpi.text import Text
 from kpi.text.markup import Markup
-from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView
+from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, LogoutView
 from kpi.web.assets import asset_url
 
 
 def login_page(view: LoginView, text: Text) -> bytes:
     page = _page(address("login", next=None if view.onward == "/" else view.onward), text)
     return _whole("login", document.login(view, page), page)
+
+
+def invitation_page(view: InvitationView, text: Text) -> bytes:
+    page = _page(f"/invitation/{view.secret}", text)
+    return _whole("invitation", document.invitation(view, page), page)
+
+
+def invitation_ended_page(text: Text) -> bytes:
+    page = _page("/login", text)
+    return _whole("invitation.ended", document.invitation_ended(page), page)
 
 
 def logout_page(view: LogoutView, text: Text) -> bytes:
@@ -30,4 +40,4 @@ def _page(here: str, text: Text) -> PageContext:
 
 
 def _whole(name: str, main: Markup, page: PageContext) -> bytes:
-    return render_page(page.say(f"signing.{name}.title"), main, page)
+    return render_page(page.say(f"signing.{name}.title"), main, page, scripts=("password.js",))

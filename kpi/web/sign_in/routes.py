@@ -6,14 +6,18 @@ from starlette.routing import Route
 
 from kpi.services.sign_in import LoginThrottle
 from kpi.web.sign_in.handlers import SignInHandlers
+from kpi.web.sign_in.invitations import InvitationHandlers
 from kpi.web.sign_in.oidc_settings import configured
 
 
 def routes() -> list[Route]:
     """ValueError where the settings of the provider are wrong (`kpi.web.sign_in.oidc_settings.configured`)."""
     provider = configured(os.environ)
-    signing = SignInHandlers(provider.name if provider else "", LoginThrottle())
+    gate = LoginThrottle()
+    signing = SignInHandlers(provider.name if provider else "", gate)
+    inviting = InvitationHandlers(signing, gate)
     own = [
+        Route("/invitation/{secret}", inviting.answer, methods=["GET", "POST"]),
         Route("/login", signing.login, methods=["GET", "POST"]),
         Route("/logout", signing.logout, methods=["GET", "POST"]),
         Route("/account", signing.account, methods=["GET"]),

@@ -1,6 +1,7 @@
 """`python -m kpi user`: the password comes from the terminal or the standard input, never from an argument."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,3 +83,17 @@ def test_there_is_no_way_to_give_a_password_as_an_argument(run: Run) -> None:
     with pytest.raises(SystemExit) as refused:
         run("password", "koval", "--password", PASSWORD)
     assert refused.value.code == 2
+
+
+def test_an_invitation_from_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTUP_ADDRESS", "https://strategy.example.org")
+    code, out, err = run("add", "koval", "--name", "О. Коваль", "--role", "editor", "--invite")
+    assert code == 0
+    assert re.fullmatch(r"https://strategy\.example\.org/invitation/[\w-]{43}\n", out)
+    assert re.search(r"діє до \d\d\.\d\d\.\d{4} \d\d:\d\d EES?T", err)
+    again = run("invite", "koval")[1]
+    assert again != out
+    assert run("invite", "nobody")[0] == 1
+    run("disable", "koval")
+    assert "вимкнено" in run("invite", "koval")[2]
+    assert actions(open_store())[:3] == [("operator", a) for a in ("account_created", "invited", "invited")]

@@ -1,0 +1,30 @@
+"""`python -m kpi restore FILE`: a backup in the place of the store, which is kept aside (docs/operate.md)."""
+
+import argparse
+from pathlib import Path
+
+from kpi import clock
+from kpi.cli import acting_account
+from kpi.cli.commands.backup import sentence, told
+from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.terminal import write
+from kpi.services.operation.backups import BackupError, restore_backup
+
+
+def register(commands: Commands) -> None:
+    """Add the command `restore`."""
+    parser = commands.add_parser("restore", help=UK.say("restore.help"), description=UK.say("restore.about"))
+    parser.add_argument("file", type=Path, metavar=UK.say("cli.check.file"), help=UK.say("restore.file"))
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Restore, and say where the replaced store is."""
+    try:
+        done = restore_backup(args.file, clock.now(), actor=acting_account.login())
+    except BackupError as error:
+        raise CommandError(sentence(error)) from error
+    write(told("restore.done", done.backup))
+    if done.aside is not None:
+        write(UK.say("restore.aside", path=done.aside))
+    return OK

@@ -1,0 +1,66 @@
+"""Whether the store takes what is written: asked in the background, so that no answer ever waits for it."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from kpi.services.operation.store_probe import probe
+from kpi.store import StoreError, open_store
+from kpi.web.readiness import STORE_OK, STORE_UNKNOWN
+
+log = logging.getLogger(__name__)
+#: seconds for which an answer of the store is good
+FRESH = 30.0
+
+
+class StoreHealth:
+    """The last answer of the store: `ok`, a reason of `StoreError`, `unknown` at first.
+
+    ask  what is done to find out; raises `StoreError`
+    """
+
+    def __init__(self, ask: Callable[[], None], fresh: float = FRESH) -> None:
+        self._ask, self._fresh = ask, fresh
+        self._lock = threading.Lock()
+        self._asked = float("-inf")
+        self._running: threading.Thread | None = None
+        self._state = STORE_UNKNOWN
+
+    @property
+    def state(self) -> str:
+        """What is known now; where that is old the store is asked, for whoever looks next."""
+        with self._lock:
+            idle = self._running is None or not self._running.is_alive()
+            if idle and time.monotonic() - self._asked >= self._fresh:
+                self._asked = time.monotonic()
+                self._running = threading.Thread(target=self._find_out, name="postup-store-health", daemon=True)
+                self._running.start()
+            return self._state
+
+    def note(self, state: str) -> None:
+        """Take what was found out, here or by a request that failed; a change is logged."""
+        with self._lock:
+            before, self._state = self._state, state
+        if state == before:
+            return
+        if state != STORE_OK:
+            log.error("store trouble", extra={"event": "store_trouble", "reason": state})
+        elif before != STORE_UNKNOWN:
+            log.warning("the store is well again", extra={"event": "store_well"})
+
+    def _find_out(self) -> None:
+        try:
+            self._ask()
+        except StoreError as error:
+            self.note(error.reason)
+        else:
+            self.note(STORE_OK)
+
+
+def _probe() -> None:
+    probe(open_store())
+
+
+#: of this process
+store_health = StoreHealth(_probe)

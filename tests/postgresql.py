@@ -1,0 +1,114 @@
+"""A PostgreSQL server of the tests: a data folder and a port of its own, started once in a run by whoever asks first.
+
+Debian's package brings it (tools/debian_packages.sh). PostgreSQL refuses to run as root: there it is run as the user of
+Debian's package.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from kpi.store import connect, migrate
+from kpi.store.engine import driver
+from tests.servers import free_port
+
+_USER = "postgres"
+#: nothing that a test keeps must outlive it
+_QUICK = (
+    "-c",
+    "fsync=off",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "shared_buffers=32MB",
+    "-c",
+    "listen_addresses=127.0.0.1",
+)
+
+
+def programs() -> Path | None:
+    """The folder of PostgreSQL's programs, of the newest version that is there."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
+    if found:
+        return found[-1].parent
+    known = shutil.which("initdb")
+    return Path(known).parent if known else None
+
+
+@dataclass
+class Server:
+    """A running server; every store in it is a database of its own."""
+
+    port: int
+    _numbers: Iterator[int]
+
+    def address(self, name: str) -> str:
+        return f"postgresql://{_USER}@127.0.0.1:{self.port}/{name}"
+
+    def empty(self) -> str:
+        """The address of a new database without a table."""
+        return self._made("template1")
+
+    def store(self) -> str:
+        """The address of a new store with its tables."""
+        return self._made("migrated")
+
+    def migrated(self) -> "Server":
+        """The server with the database that stores are copied from."""
+        self._run('CREATE DATABASE "migrated"')
+        store = connect(self.address("migrated"))
+        migrate(store)
+        store.engine.dispose()
+        return self
+
+    def _made(self, template: str) -> str:
+        name = f"store_{next(self._numbers)}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.address(name)
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(driver(self.address("postgres")), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def served() -> Iterator[Server]:
+    """The server, stopped at the end; the test is skipped where PostgreSQL is not installed."""
+    where = programs()
+    if where is None:
+        pytest.skip("PostgreSQL is not installed")
+    as_root = os.geteuid() == 0
+    owner = pwd.getpwnam(_USER) if as_root else None
+    folder = Path(tempfile.mkdtemp(prefix="postup-postgresql-", dir="/tmp"))
+    try:
+        if owner:
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        ids = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+        data, port = folder / "data", free_port()
+
+        def run(program: str, *arguments: str) -> None:
+            command = (str(where / program), *arguments)
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **ids)  # type: ignore[call-overload]
+            assert done.returncode == 0, done.stderr
+
+        run("initdb", "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = " ".join((*_QUICK, "-p", str(port), "-k", str(folder)))
+        run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield Server(port, count(1)).migrated()
+        finally:
+            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

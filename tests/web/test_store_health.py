@@ -1,0 +1,111 @@
+"""/healthz tells trouble of the store, never waits for it, and asks it seldom."""
+
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kpi.services.operation.store_probe import LEAST_FREE, probe
+from kpi.store import Store, StoreError, connect, open_store
+from kpi.web.store_health import StoreHealth
+from tests.asgi import Client
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < limit
+        time.sleep(0.01)
+
+
+def test_an_answer_never_waits_and_the_store_is_asked_once_in_its_time() -> None:
+    gate, asked = threading.Event(), []
+
+    def ask() -> None:
+        asked.append(1)
+        gate.wait(20)
+        raise StoreError("full")
+
+    health = StoreHealth(ask, fresh=3600)
+    before = time.monotonic()
+    assert [health.state for _ in range(50)] == ["unknown"] * 50
+    assert time.monotonic() - before < 1
+    gate.set()
+    _until(lambda: health.state == "full")
+    assert asked == [1]
+
+
+def test_trouble_that_has_passed_is_told_too(caplog: pytest.LogCaptureFixture) -> None:
+    answers: list[str] = ["readonly"]
+
+    def ask() -> None:
+        if answers:
+            raise StoreError(answers[0])
+
+    health = StoreHealth(ask, fresh=0)
+    _until(lambda: health.state == "readonly")
+    answers.clear()
+    _until(lambda: health.state == "ok")
+    told = [
+        (record.levelname, record.__dict__["event"])
+        for record in caplog.records
+        if record.name == "kpi.web.store_health"
+    ]
+    assert told == [("ERROR", "store_trouble"), ("WARNING", "store_well")], "a change is told once"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, a little larger than what counts as full."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    size = f"size={LEAST_FREE + (8 << 20)}"
+    made = subprocess.run(("mount", "-t", "tmpfs", "-o", size, "tmpfs", place), check=False, capture_output=True)
+    if made.returncode:
+        pytest.skip("no disk of its own can be mounted here")
+    yield place
+    subprocess.run(("umount", "--lazy", place), check=True)
+
+
+@pytest.fixture
+def store(disk: Path) -> Store:
+    return open_store(str(disk / "postup.sqlite"))
+
+
+def test_a_well_store_is_left_as_it_was(store: Store, disk: Path) -> None:
+    before = sorted(disk.iterdir())
+    probe(store)
+    assert sorted(disk.iterdir()) == before
+
+
+def test_a_full_disk_is_told(store: Store, disk: Path) -> None:
+    filling = disk / "filling"
+    filling.write_bytes(bytes(shutil.disk_usage(disk).free - (1 << 20)))
+    with pytest.raises(StoreError, match="full"):
+        probe(store)
+    filling.unlink()
+    probe(store)
+
+
+def test_a_disk_that_became_readonly_is_told_and_the_site_s_health_with_it(
+    store: Store, disk: Path, where: str, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    subprocess.run(("mount", "-o", "remount,ro", disk), check=True)
+    try:
+        with pytest.raises(StoreError) as told:
+            probe(connect(store.name))
+        assert told.value.reason in {"readonly", "unreachable"}
+        monkeypatch.setenv("POSTUP_STORE", store.name)
+        monkeypatch.setattr(
+            "kpi.web.application.store_health", StoreHealth(lambda: probe(connect(store.name)), fresh=0)
+        )
+        _until(lambda: client.get("/healthz").status_code == 503)
+        answer = client.get("/healthz").json()
+        assert (answer["status"], answer["store"]) == ("trouble", told.value.reason)
+    finally:
+        subprocess.run(("mount", "-o", "remount,rw", disk), check=True)
+    _until(lambda: client.get("/healthz").status_code == 200)
