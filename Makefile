@@ -44,6 +44,7 @@ fonts: $(VENV)/test.stamp
 
 docs: $(VENV)/test.stamp
 	$(BIN)/python -m tools.docs_workbook
+	$(BIN)/python -m tools.glossary
 
 # Newer versions, none younger than a week, with hashes; when each file was uploaded: `python -m tools.lock_age`.
 lock: $(VENV)/test.stamp

@@ -1,8 +1,9 @@
-"""Make our fonts from the published packages (npm, fonttools, brotli needed): four for browsers in
-kpi/charts/static/fonts with the letters that every page has and two with the letters of other languages and sciences,
-which a browser fetches where one of them occurs (their ranges are written into postup.css); and four in
-kpi/charts/fonts for pictures, which are drawn without a browser and take neither WOFF2 nor variable weights. Which
-letters pictures have is told in letters.txt beside them.
+"""Make our fonts from the published packages (npm, fonttools, brotli needed).
+
+For browsers, in kpi/charts/static/fonts: four with the letters that every page has, two with accented letters, two with
+those of other languages and sciences, which a browser fetches where one of them occurs (their ranges are written into
+postup.css). For pictures, which are drawn without a browser and take neither WOFF2 nor variable weights, four in
+kpi/charts/fonts; which letters these have is told in letters.txt beside them.
 
 Inter comes whole (`inter-ui`): its optical size is pinned and its weight limited to what the pages use. Arsenal Bold
 comes as subsets by script (`@fontsource/arsenal`), which are merged first; it has no narrow no-break space, so the one
@@ -26,12 +27,16 @@ INTER, ARSENAL = "inter-ui@4.1.1", "@fontsource/arsenal@5.3.0"
 CYRILLIC = {0x0301, *range(0x0400, 0x0460), 0x0490, 0x0491, 0x20B4, 0x2116}
 LATIN = {
     *range(0x0020, 0x007F),
-    *range(0x00A0, 0x0100),
-    *range(0x0152, 0x0154),
-    *{0x0302, 0x2070, *range(0x2074, 0x207A), 0x207B},  # x̂ and powers of ten in the method
+    *{0x00A0, 0x00A7, 0x00A9, 0x00AB, 0x00B0, 0x00B1, 0x00B2, 0x00B3, 0x00B7, 0x00BB, 0x00D7},
     *{0x02BC, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x200B, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C},
     *{0x201D, 0x201E, 0x2020, 0x2022, 0x2026, 0x202F, 0x2030, 0x2032, 0x2033, 0x2039, 0x203A, 0x2044, 0x2060, 0x20AC},
     *{0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2198, 0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265},
+}
+#: letters with accents of the languages of western Europe, x̂ and powers of ten in the method
+ACCENTED = {
+    *(set(range(0x00A1, 0x0100)) - LATIN),
+    *range(0x0152, 0x0154),
+    *{0x0302, 0x2070, *range(0x2074, 0x207A), 0x207B},
 }
 #: the rest of Latin and Cyrillic, Greek, marks that combine, phonetic letters, raised and lowered signs, currencies,
 #: fractions, arrows, mathematics, shapes: as much of them as a font has
@@ -84,7 +89,7 @@ def still(font: TTFont, path: Path, family: str, style: str, weight: int) -> Non
     options.hinting = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     worker = Subsetter(options)
-    worker.populate(unicodes=CYRILLIC | LATIN | OTHER)
+    worker.populate(unicodes=CYRILLIC | LATIN | ACCENTED | OTHER)
     worker.subset(font)
     for number, value in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
         font["name"].setName(value, number, 3, 1, 0x409)
@@ -178,9 +183,12 @@ def main() -> None:
         subset(inter(inter_package), LATIN, OUT / "inter-latin.woff2")
         subset(arsenal(arsenal_package, ("cyrillic", "cyrillic-ext"), folder), CYRILLIC, OUT / "arsenal-cyrillic.woff2")
         subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), LATIN, OUT / "arsenal-latin.woff2")
-        subset(inter(inter_package), OTHER - CYRILLIC - LATIN, OUT / "inter-other.woff2")
+        subset(inter(inter_package), ACCENTED, OUT / "inter-accented.woff2")
+        subset(arsenal(arsenal_package, ("latin", "latin-ext"), folder), ACCENTED, OUT / "arsenal-accented.woff2")
+        rest = OTHER - CYRILLIC - LATIN - ACCENTED
+        subset(inter(inter_package), rest, OUT / "inter-other.woff2")
         every = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        subset(arsenal(arsenal_package, every, folder), OTHER - CYRILLIC - LATIN, OUT / "arsenal-other.woff2")
+        subset(arsenal(arsenal_package, every, folder), rest, OUT / "arsenal-other.woff2")
         for style, weight in WEIGHTS.items():
             one = instantiateVariableFont(inter(inter_package), {"opsz": 14, "wght": weight})
             still(tabular(one), DRAWN / f"Inter-{style}.ttf", "Inter", style, weight)

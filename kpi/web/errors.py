@@ -24,8 +24,8 @@ from kpi.web.assets import asset_url
 from kpi.web.pages import not_found as missing
 from kpi.web.pages import status_pages
 from kpi.web.pages.routes import HTML, answer_of
-from kpi.web.pasted_addresses import bare_path, onward
-from kpi.web.payload_too_large import too_large
+from kpi.web.protection.pasted_addresses import bare_path, onward
+from kpi.web.protection.payload_too_large import too_large
 from kpi.web.readiness import readiness
 from kpi.web.release_routes import language_of
 from kpi.web.responses import AbsentError, Answer, refused, respond

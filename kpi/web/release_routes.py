@@ -26,8 +26,8 @@ from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 from kpi.views.common.page_frame import release_day
 from kpi.web import release_boards
-from kpi.web.origin import site_of
-from kpi.web.pasted_addresses import bare
+from kpi.web.protection.origin import site_of
+from kpi.web.protection.pasted_addresses import bare
 from kpi.web.readiness import readiness
 from kpi.web.responses import READING, AbsentError, Answer, preflight, refused, respond
 

@@ -21,6 +21,20 @@ def test_offenders_are_found(tmp_path: Path) -> None:
     assert list(offenders(tmp_path)) == ["kpi/long.py: long has 46 lines, at most 40"]
 
 
+def test_full_folders_and_values_built_by_position_are_found(tmp_path: Path) -> None:
+    (tmp_path / "kpi").mkdir()
+    for number in range(21):
+        (tmp_path / "kpi" / f"m{number}.py").write_text("", encoding="utf-8")
+    fields = "\n".join(f"    f{n}: int" for n in range(6))
+    source = f"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass Row:\n{fields}\n"
+    (tmp_path / "kpi" / "m0.py").write_text(source, encoding="utf-8")
+    (tmp_path / "kpi" / "m1.py").write_text(source.replace("frozen", "kw_only"), encoding="utf-8")
+    assert list(offenders(tmp_path)) == [
+        "kpi: 21 modules, at most 20",
+        "kpi/m0.py: Row has 6 fields and is not kw_only",
+    ]
+
+
 def test_nothing_about_the_shipped_community_is_in_code() -> None:
     """Names come from data: any community may use the code by replacing workbooks."""
     named = re.compile(r"kramatorsk|краматорс", re.IGNORECASE)

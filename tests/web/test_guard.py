@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from kpi.web.dashboard import websocket_filter
-from kpi.web.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
+from kpi.web.protection.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
 from tests.web.conftest import Served, post_form, run_once, xsrf
 
 UPLOAD = "/dashboard/_stcore/upload_file/{session}/file"

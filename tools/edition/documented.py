@@ -14,7 +14,7 @@ from tools.edition import sources
 COVERS = ("whole", "at", "to_date", "least")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Documented:
     """One row of the register.
 

@@ -28,7 +28,7 @@ from kpi.web.desk import accounts, admin, planning, releases, suspensions, uploa
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template
-from kpi.web.origin import site_of
+from kpi.web.protection.origin import site_of
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 

@@ -26,8 +26,8 @@ from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.changes.comparison_plain import plain
 from kpi.web import release_comparison
-from kpi.web.origin import site_of
-from kpi.web.pasted_addresses import bare_path, onward
+from kpi.web.protection.origin import site_of
+from kpi.web.protection.pasted_addresses import bare_path, onward
 from kpi.web.readiness import readiness
 from kpi.web.release_files import release_of
 from kpi.web.release_routes import language_of, survey_of

@@ -23,7 +23,7 @@ from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
 from kpi.web.assets import asset_url
-from kpi.web.pasted_addresses import bare, bare_path
+from kpi.web.protection.pasted_addresses import bare, bare_path
 from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, language_of, route, survey_of, version_of
 from kpi.web.responses import READING, Answer, refused
 

@@ -12,7 +12,7 @@ from kpi.views.common.board import Board
 from kpi.views.common.histories import PARAMETER
 from kpi.web import release_boards
 from kpi.web.addresses import Address
-from kpi.web.pasted_addresses import bare
+from kpi.web.protection.pasted_addresses import bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from kpi.web.pages import status_pages
 from kpi.web.pages.page_builders import MAKERS
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import finish, notice
-from kpi.web.pasted_addresses import bare
+from kpi.web.protection.pasted_addresses import bare
 
 
 def show(address: Address, page: PageContext) -> RenderedPage:

@@ -20,9 +20,9 @@ from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
-from kpi.web.origin import site_of
 from kpi.web.pages import status_pages
 from kpi.web.pages.render import show
+from kpi.web.protection.origin import site_of
 from kpi.web.readiness import readiness
 from kpi.web.responses import FAILED, Answer, respond
 from kpi.web.visitor import signed_of

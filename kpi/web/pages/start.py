@@ -13,7 +13,7 @@ from kpi.store import NotPublishedError
 from kpi.text import Text
 from kpi.web.addresses import START
 from kpi.web.assets import asset_url
-from kpi.web.private_pages import home_of
+from kpi.web.protection.private_pages import home_of
 from kpi.web.readiness import readiness
 from kpi.web.release_routes import language_of
 from kpi.web.responses import refused

@@ -21,7 +21,7 @@ from kpi.text.dates import KYIV
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import addresses, cookies
 from kpi.web.desk.router import has_page
-from kpi.web.private_pages import home_of, private
+from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
 from kpi.web.sign_in.whom_to_ask import whom_to_ask
 from kpi.web.store_health import store_health

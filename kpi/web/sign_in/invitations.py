@@ -16,7 +16,7 @@ from kpi.services.sign_in import AccountError, LoginThrottle
 from kpi.store import StoreError, open_store
 from kpi.views.desk.sign_in import InvitationView
 from kpi.web import cookies
-from kpi.web.private_pages import private
+from kpi.web.protection.private_pages import private
 from kpi.web.sign_in.handlers import SignInHandlers
 from kpi.web.sign_in.pages import invitation_ended_page, invitation_page
 from kpi.web.store_health import store_health

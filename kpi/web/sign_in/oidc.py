@@ -28,7 +28,7 @@ from kpi.model.contact import plain_address
 from kpi.services import sign_in
 from kpi.store import open_store
 from kpi.web import cookies
-from kpi.web.origin import site_of
+from kpi.web.protection.origin import site_of
 from kpi.web.sign_in.handlers import SignInHandlers, safe_destination
 from kpi.web.sign_in.oidc_settings import Provider, is_safe
 from kpi.web.visitor import text_of, visit_of

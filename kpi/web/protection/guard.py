@@ -15,8 +15,8 @@ from kpi.services.sign_in.workbook_trial import may_try
 from kpi.web import cookies
 from kpi.web.dashboard import websocket_filter
 from kpi.web.dashboard.mount import PATH as DASHBOARD
-from kpi.web.origin import SAFE, host_allowed, own_host, same_origin, same_site
-from kpi.web.payload_too_large import LARGE, too_large
+from kpi.web.protection.origin import SAFE, host_allowed, own_host, same_origin, same_site
+from kpi.web.protection.payload_too_large import LARGE, too_large
 from kpi.web.visitor import session_tag
 
 #: routes of Streamlit that the site has no use for; its own signing in is one of them

@@ -16,7 +16,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.assets import asset_url
-from kpi.web.private_pages import private
+from kpi.web.protection.private_pages import private
 from kpi.web.visitor import session_tag
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
