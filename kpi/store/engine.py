@@ -102,7 +102,7 @@ def connect(where: str | None = None) -> Store:
     """
     named = where or location()
     path = file_of(named)
-    if where is None and path is not None and not path.parent.is_dir() and path.parent != file_of(_DEFAULT_FOLDER):
+    if where is None and path is not None and not path.parent.is_dir() and path.parent.name != _DEFAULT_FOLDER:
         raise StoreError("no_folder")
     return _connect(named if path is None else str(path))
 

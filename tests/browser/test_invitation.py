@@ -1,4 +1,4 @@
-"""An invitation in a real browser at 390 and 1366 px: the password can be seen, axe is content, nothing scrolls sideways."""
+"""An invitation in a real browser at 390 and 1366 px: the password can be seen, nothing scrolls sideways."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -129,7 +129,7 @@ def test_a_day_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
 @pytest.fixture
 def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     """A store with one release of the first worked example; the path of its workbook."""
-    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "store" / "postup.sqlite"))
+    monkeypatch.setenv("POSTUP_STORE", str(tmp_path / "var" / "postup.sqlite"))
     path = workbooks.write(golden.cases("indicator")[0], tmp_path)
     assert main(["load", str(path), "--published", "2025-06-20"]) == 0
     capsys.readouterr()
