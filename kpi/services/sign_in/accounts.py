@@ -1,7 +1,8 @@
 """Administering accounts: by an administrator, or by the person at the server's own terminal."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,6 +11,7 @@ from kpi.access import Right, may, passwords
 from kpi.access.sessions import digest
 from kpi.model import Account, Role
 from kpi.store import Store, accounts, audit, sessions
+from kpi.store.departments import community_index
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
@@ -45,7 +47,7 @@ def create(
         if accounts.by_login(connection, store.community, made.login) is not None:
             raise AccountError("login_taken", login=made.login)
         _check_email(connection, store.community, made)
-        _check_departments(connection, store.community, made.role, made.departments)
+        made = replace(made, departments=_departments(connection, store.community, made))
         written = "" if password is None else _new_hash(password, made.login)
         stored = accounts.add(connection, store.community, made, written, now)
         departments = list(stored.departments)
@@ -98,17 +100,15 @@ def set_role(
 ) -> Account:
     """Another role, other departments; what the account may do changes with its next request."""
     _authorised(by)
-    codes = tuple(dict.fromkeys(departments))
     with store.writing() as connection:
         account = _known(connection, store.community, login)
-        _check_departments(connection, store.community, role, codes)
+        wanted = replace(account, role=role, departments=tuple(departments))
+        codes = _departments(connection, store.community, wanted)
         if role is not Role.ADMINISTRATOR:
             _keep_an_administrator(connection, store.community, account, by)
         accounts.change(connection, store.community, account.id, role=role.value, departments=codes)
-        departments = list(codes)
-        _record(
-            connection, store, by, "account_role", now, login=account.login, role=role.value, departments=departments
-        )
+        detail = {"login": account.login, "role": role.value, "departments": list(codes)}
+        _record(connection, store, by, "account_role", now, **detail)
         return _known(connection, store.community, login)
 
 
@@ -169,12 +169,16 @@ def _check_email(connection: Connection, community: str, account: Account) -> No
         raise AccountError("email_taken", email=account.email)
 
 
-def _check_departments(connection: Connection, community: str, role: Role, departments: Collection[str]) -> None:
-    if role is Role.HEAD and not departments:
+def _departments(connection: Connection, community: str, account: Account) -> tuple[str, ...]:
+    """The account's departments by code; what only goals name stays a name. AccountError for one that is neither."""
+    if account.role is Role.HEAD and not account.departments and not account.acting:
         raise AccountError("departments_missing")
-    known = accounts.department_names(connection, community)
-    if unknown := sorted(set(departments) - known):
+    index = community_index(connection, community)
+    known = {*index.names, *index.names.values(), *accounts.goal_departments(connection, community)}
+    codes = {word: index.code_of(word) for word in account.departments}
+    if unknown := sorted(word for word, code in codes.items() if code not in index.names and word not in known):
         raise AccountError("department", found=", ".join(unknown), known=", ".join(sorted(known)) or "—")
+    return tuple(dict.fromkeys(codes.values()))
 
 
 def _new_hash(password: str, login: str) -> str:
