@@ -111,12 +111,7 @@ def goal_books(
     goals   these alone, without reading what the others hold; None = all
     values  with observations, suspensions and actions; without them indicators, targets and changes alone
     """
-    names = department_index(connection, of_plan(connection, until)).names
-    indicators = [
-        {**r, "department": names.get(r["department"], r["department"])}
-        for r in _rows(connection, schema.INDICATOR, until)
-        if goals is None or r["goal"] in goals
-    ]
+    indicators = [r for r in _indicators(connection, until) if goals is None or r["goal"] in goals]
     goal_of = {row["code"]: row["goal"] for row in indicators}
     own = None if goals is None else [*goal_of, *goals]
     stated = _rows if values else _no_rows
@@ -142,6 +137,13 @@ def goal_books(
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
+
+
+def _indicators(connection: Connection, until: AsOf) -> list[Found]:
+    """The rows in force, departments by name."""
+    names = department_index(connection, of_plan(connection, until)).names
+    rows = _rows(connection, schema.INDICATOR, until)
+    return [{**row, "department": names.get(row["department"], row["department"])} for row in rows]
 
 
 def targets(connection: Connection, until: AsOf) -> tuple[dict[tuple[str, int], float], list[TargetChange]]:

@@ -98,7 +98,7 @@ def known_file(connection: Connection, community: str, edition: str, sha256: str
 def write_plan(connection: Connection, origin: UploadOrigin, plan: Plan, at: datetime, more: TableRows) -> WrittenFile:
     """Record the upload of a plan; `more`: rows beside those of the file, keys to take away."""
     index = _index(connection, origin, plan.departments)
-    return _write(connection, origin, _joined(_coded(plan_rows(plan), index), more), at)
+    return _write(connection, origin, joined(_coded(plan_rows(plan), index), more), at)
 
 
 def write_book(
@@ -118,7 +118,7 @@ def write_book(
     more     rows beside those of the file: keys to take away
     """
     rows = book_rows(book, decided) | ({} if implied is None else plan_rows(implied))
-    return _write(connection, origin, _joined(_coded(rows, _index(connection, origin)), more), at)
+    return _write(connection, origin, joined(_coded(rows, _index(connection, origin)), more), at)
 
 
 def _index(connection: Connection, origin: UploadOrigin, own: Iterable[Department] = ()) -> DepartmentIndex:
@@ -132,7 +132,7 @@ def _coded(rows: TableRows, index: DepartmentIndex) -> TableRows:
     return {name: index.coded(some) if name in NAMING else some for name, some in rows.items()}
 
 
-def _joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
+def joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
     return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
 
 

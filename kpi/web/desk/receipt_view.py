@@ -49,7 +49,7 @@ def receipt(
         undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
         undone=undone,
         notice="",
-        others=(*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
+        others=(*plan_lines(found.changes, names, text), *other_lines(found.changes, names, text)),
     )
 
 
