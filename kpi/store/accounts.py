@@ -82,11 +82,10 @@ def add_acting(connection: Connection, community: str, number: int, term: Acting
     connection.execute(insert(ACTING), row | {"since": term.since, "until": term.until})
 
 
-def end_acting(connection: Connection, community: str, number: int, term: ActingTerm) -> bool:
-    """Take a term back; whether there was one."""
+def end_acting(connection: Connection, community: str, number: int, term: ActingTerm) -> None:
+    """Take a term back."""
     which = (ACTING.c.department == term.department) & (ACTING.c.since == term.since)
-    done = connection.execute(delete(ACTING).where(ACTING.c.community == community, ACTING.c.account == number, which))
-    return done.rowcount > 0
+    connection.execute(delete(ACTING).where(ACTING.c.community == community, ACTING.c.account == number, which))
 
 
 def acting_terms(connection: Connection, community: str) -> dict[int, tuple[ActingTerm, ...]]:

@@ -9,6 +9,7 @@ from kpi.services.sign_in.accounts import (
     set_password,
     set_role,
 )
+from kpi.services.sign_in.acting import add_acting, end_acting
 from kpi.services.sign_in.login import Attempt, ClientInfo, NewSession, begin, enter_by_email, finish
 from kpi.services.sign_in.login_throttle import LoginThrottle, TooManyTriesError
 from kpi.services.sign_in.sessions import (
@@ -29,10 +30,12 @@ __all__ = [
     "NewSession",
     "SignedIn",
     "TooManyTriesError",
+    "add_acting",
     "begin",
     "change_password",
     "create",
     "department_names",
+    "end_acting",
     "enter_by_email",
     "everybody",
     "finish",

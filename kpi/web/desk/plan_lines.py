@@ -1,6 +1,6 @@
 """What a plan changes as sentences of the preview: parameters, departments, goals, succession."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -25,7 +25,7 @@ def plan_lines(
         yield text.say("submit.plan.parameter", name=name, old=old, new=new)
     for one in changes.departments:
         yield from _department(one, along.get(one.code, ""), names, text)
-    yield from _responsibilities(changes.responsibilities, names, text)
+    yield from _responsibilities(changes, names, text)
     for node in changes.nodes:
         if node.level is not Level.STRATEGY:
             level = text.say(f"submit.plan.level.{node.level}")
@@ -53,15 +53,17 @@ def _department(one: DepartmentDifference, along: str, names: LabelIndex, text: 
         yield text.say("departments.change.no_address", code=one.code)
 
 
-def _responsibilities(moved: Iterable[ResponsibilityChange], names: LabelIndex, text: Text) -> Iterator[str]:
+def _responsibilities(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
     """A sentence for each pair of departments between which goals and indicators move."""
+    # a department that the plan brings is not known yet
+    called = {one.code: one.name for one in changes.departments}
     pairs: dict[tuple[str, str], list[ResponsibilityChange]] = {}
-    for change in moved:
+    for change in changes.responsibilities:
         pairs.setdefault((change.before, change.after), []).append(change)
-    for (before, after), changes in pairs.items():
-        old, new = (names.department(code, text).name or code or DASH for code in (before, after))
+    for (before, after), moved in pairs.items():
+        old, new = (called.get(code) or names.department(code, text).name or code or DASH for code in (before, after))
         for key, own in (("goals", True), ("indicators", False)):
-            codes = [change.code for change in changes if (change.level is not None) is own]
+            codes = [change.code for change in moved if (change.level is not None) is own]
             if codes:
                 listed = ", ".join(sorted(codes, key=code_sort_key))
                 yield text.say(f"departments.change.{key}", old=old, new=new, codes=listed)
