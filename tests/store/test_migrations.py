@@ -27,6 +27,7 @@ from kpi.measure import dataset as ds
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
+    accounts,
     connect,
     draft_tables,
     frozen_ddl,
@@ -266,3 +267,22 @@ def test_a_store_is_made_where_the_environment_says(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("POSTUP_STORE")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/c.sqlite")
     assert open_store().path == tmp_path / "c.sqlite"
+
+
+def test_accounts_keep_codes_where_they_kept_names(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    written = '["Управління  ОХОРОНИ здоров\'я", "health", "Комунальне підприємство"]'
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE acting")
+        connection.exec_driver_sql("ALTER TABLE department_rev DROP COLUMN successor")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 8")
+        for number, departments in ((1, written), (2, '["sport"]')):
+            row = {"community": store.community, "id": number, "login": f"koval{number}", "disabled": False}
+            connection.execute(insert(account_tables.ACCOUNT), row | {"role": "head", "departments": departments})
+    assert migrate(store)[0] == "m0008_departments_by_code"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        found = [account.departments for account in accounts.everybody(connection, store.community)]
+    assert found == [("health", "Комунальне підприємство"), ("sport",)]
+    assert len(read_public(where=store.name).departments) == 2
