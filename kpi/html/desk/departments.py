@@ -37,7 +37,7 @@ def _uses(view: DepartmentPage, page: PageContext) -> Markup:
     for key, names in (("goals", view.goals), ("indicators", view.indicators)):
         if names:
             parts.append(el("h3", page.say(f"departments.uses.{key}"), class_="p-h3"))
-            parts.append(el("ul", *(el("li", code_and_name(name, page)) for name in names), class_="p-list"))
+            parts.append(el("ul", *(el("li", code_and_name(name, page)) for name in names), class_="p-list p-prose"))
     if view.people:
         parts.append(el("p", page.say("departments.uses.people", logins=", ".join(view.people))))
     return section("uses", title, *parts)

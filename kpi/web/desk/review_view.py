@@ -94,6 +94,8 @@ def _summary(found: Assessment, text: Text) -> str:
 
 
 def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
+    if found.draft.choices.reason:
+        yield text.say("departments.ground", reason=found.draft.choices.reason)
     along = {use.code: use_words(use, text) for use in found.departments.carried}
     yield from plan_lines(found.changes, names, text, along)
     yield from other_lines(found.changes, names, text)

@@ -130,7 +130,10 @@ def test_split_merge_and_take_away(served: Served) -> None:
     assert "переходять: 1 показник" in said(page)
     assert problems(main_of(page.text)) == []
     receipt = confirmed(chief, draft).headers["location"]
-    assert "об’єднано з dep-edu" in said(chief.get(receipt))
+    assert f"Підстава: {REASON}" in said(page)
+    page = chief.get(receipt)
+    assert "об’єднано з dep-edu" in said(page)
+    assert f"Підстава: {REASON}" in said(page)
     assert owned(served, "dep-edu") == (goals, indicators)
 
     add = {"code": "dep-new", "name": "Відділ туризму", "contact": ""}
