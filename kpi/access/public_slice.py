@@ -142,8 +142,7 @@ def _order_of(observations: pd.DataFrame) -> pd.Series:
 
 def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:
     named = set(dataset.nodes["department"]) | set(indicators["department"])
-    departments = dataset.departments
-    return departments[departments["code"].isin(named) | departments["name"].isin(named)]
+    return dataset.departments[dataset.departments["code"].isin(named)]
 
 
 def _releases(releases: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from kpi.model import Account
 from kpi.services.publishing.administration.undo import UndoError
 from kpi.services.publishing.drafts import UnknownDraftError
 from kpi.services.publishing.permissions import ForbiddenError
+from kpi.services.sign_in.sessions import account_on
 from kpi.store import accounts, open_store
 
 
@@ -37,9 +38,9 @@ def account(login: str) -> Account:
     store = open_store()
     with store.reading() as connection:
         found = accounts.by_login(connection, store.community, login.strip().lower())
-    if found is None or found.disabled:
-        raise CommandError(UK.say("flow.cli.no_account", login=login))
-    return found
+        if found is None or found.disabled:
+            raise CommandError(UK.say("flow.cli.no_account", login=login))
+        return account_on(connection, store.community, found, today())
 
 
 def via() -> str:

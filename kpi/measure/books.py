@@ -1,6 +1,6 @@
 """From the books (model) to the frames of a `Dataset`. The store builds the same frames from its rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from kpi.measure import dataset as ds
@@ -17,6 +17,7 @@ from kpi.model import (
     month_index,
     parent_code,
 )
+from kpi.model.folding import fold
 
 Published = Sequence[tuple[GoalBook, date | None]]
 
@@ -161,9 +162,11 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
     actions = [{name: getattr(a, name) for name in ds.ACTIONS} for book, _ in latest.values() for a in book.actions]
     released = [{"seq": seq, "published": published} for seq, (_, published) in enumerate(books) if published]
     departments = ({name: getattr(d, name) for name in ds.DEPARTMENTS} for d in plan.departments)
+    called = {fold(word): d.code for d in plan.departments for word in (d.code, d.name)}
+    ordered = sorted(indicators, key=lambda r: code_sort_key(str(r["code"])))
     frames = {
-        "nodes": ds.frame(node_rows(plan), ds.NODES),
-        "indicators": ds.frame(sorted(indicators, key=lambda r: code_sort_key(str(r["code"]))), ds.INDICATORS),
+        "nodes": ds.frame(_coded(node_rows(plan), called), ds.NODES),
+        "indicators": ds.frame(_coded(ordered, called), ds.INDICATORS),
         "targets": ds.frame((row for book, _ in latest.values() for row in target_rows(book)), ds.TARGETS),
         "observations": ds.frame(observations, ds.OBSERVATIONS),
         "suspensions": ds.frame(suspensions, ds.SUSPENSIONS),
@@ -172,3 +175,10 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         "releases": ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
     }
     return ds.Dataset.governed(plan.strategy, frames)
+
+
+def _coded(rows: Iterable[Mapping[str, object]], called: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """The rows with the codes of the departments that they name; `called`: code by folded name or code."""
+    for row in rows:
+        word = str(row.get("department", ""))
+        yield {**row, "department": called.get(fold(word), word)}

@@ -28,7 +28,7 @@ NODES: Schema = MappingProxyType(
         "parent_level": "str",
         "name": "str",
         "name_en": "str",
-        "department": "str",  # code of «Підрозділи» or the name itself
+        "department": "str",  # code of «Підрозділи», or the name where it has no row there
         "provenance": "str",
         "weight": "float64",  # NaN = equal
     }
@@ -51,7 +51,7 @@ INDICATORS: Schema = MappingProxyType(
         "range_low": "float64",
         "range_high": "float64",
         "weight": "float64",
-        "department": "str",
+        "department": "str",  # as above
         "source": "str",
         "visibility": "str",  # kpi.model.Visibility
         "ground": "str",

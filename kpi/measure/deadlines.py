@@ -85,12 +85,7 @@ def awaited_periods(due: pd.DataFrame, there: pd.DataFrame) -> pd.DataFrame:
 
 def departments_of(dataset: Dataset) -> pd.Series:
     """The department of each indicator (index: its code): the code of «Підрозділи», or a name that has no row there."""
-    departments = dataset.departments
-    by_word = {word: word for word in departments["code"]} | dict(
-        zip(departments["name"], departments["code"], strict=True)
-    )
-    words = dataset.indicators["department"]
-    return words.map(by_word).fillna(words).set_axis(pd.Index(dataset.indicators["code"]))
+    return dataset.indicators.set_index("code")["department"]
 
 
 def _last_day(index: NDArray[np.int64]) -> NDArray[np.datetime64]:

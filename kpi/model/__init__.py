@@ -1,6 +1,6 @@
 """What it is: frozen dataclasses and enums, standard library only."""
 
-from kpi.model.account import Account, Role
+from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
@@ -57,6 +57,7 @@ __all__ = [
     "STRICTNESS_ORDER",
     "AccessChoice",
     "Account",
+    "ActingTerm",
     "Action",
     "ActionState",
     "Basis",

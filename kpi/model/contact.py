@@ -2,8 +2,8 @@
 
 import re
 
-#: what stands around addresses: «Іваненко І. <a@b.org>», «e-mail: a@b.org; c@d.org», «(a@b.org)»
-_SEPARATOR = re.compile(r"""[,;:\s<>()\[\]«»„“”"|\\]+""")
+#: what stands around addresses: «Іваненко І. <a@b.org>», «e-mail: a@b.org; c@d.org», «(a@b.org)», «a@b.org/c@d.org»
+_SEPARATOR = re.compile(r"""[,;:\s<>()\[\]«»„“”"|\\/]+""")
 _AROUND, _AFTER = "'’`", ".,'’`"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
@@ -11,7 +11,10 @@ _LONGEST_LOCAL, _LONGEST = 64, 254
 
 
 def addresses(contact: str) -> tuple[str, ...]:
-    """The e-mail addresses in a contact, each once; names, telephones and rooms beside them do not matter."""
+    """The e-mail addresses in a contact, each once: the first is the department's, the others get copies.
+
+    Names, telephones and rooms beside them do not matter.
+    """
     found = (plain_address(word) for word in _written(contact))
     return tuple(dict.fromkeys(address for address in found if address))
 

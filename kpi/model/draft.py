@@ -1,7 +1,7 @@
 """What waits between an upload and its publication: drafts, and the state of each indicator that is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -37,21 +37,27 @@ class ReportState(StrEnum):
     SUSPENDED = "suspended"  # призупинено
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileChoices:
     """What belongs to the workbook of a draft besides its content.
 
     confirmed  the key of the interpretation that its author has confirmed, of a table that follows no template; "" of
                one without «Показники», whose indicators are those of the book in force; None of a whole workbook
     unfilled   how many of its rows name an indicator and state nothing
-    taken      keys of rows to take away; of a plan codes of goals
+    taken      keys of rows to take away; of a plan codes of goals and keys of departments
     act        the act of a changed plan
+    reason     why a plan is changed, in its author's words
+    merged     of a plan: codes of departments that go, with the code of the one that each is merged into
+    reassigned of a plan: codes of indicators, with the code of the department that answers for each from now on
     """
 
     confirmed: str | None = None
     unfilled: int = 0
     taken: tuple[str, ...] = ()
     act: str = ""
+    reason: str = ""
+    merged: Mapping[str, str] = field(default_factory=dict)
+    reassigned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

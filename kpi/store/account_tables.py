@@ -1,11 +1,11 @@
-"""The tables of signing in: accounts, invitations, sessions, known browsers, wrong tries.
+"""The tables of signing in: accounts, acting heads, invitations, sessions, known browsers, wrong tries.
 
 Rows here change, unlike revisions.
 """
 
 from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 
-from kpi.store.schema import METADATA, flag, integer, text
+from kpi.store.schema import METADATA, day, flag, integer, text
 
 #: who may sign in; `id` counts from 1 within the community and is never given twice
 ACCOUNT = Table(
@@ -24,6 +24,18 @@ ACCOUNT = Table(
     text("signed_in_at"),  # last time, "" = never
     PrimaryKeyConstraint("community", "id"),
     UniqueConstraint("community", "login"),
+)
+#: who stands in for the head of a department, both days included
+ACTING = Table(
+    "acting",
+    METADATA,
+    text("community"),
+    integer("account"),
+    text("department"),  # code
+    day("since", nullable=False),
+    day("until", nullable=False),
+    PrimaryKeyConstraint("community", "account", "department", "since"),
+    ForeignKeyConstraint(["community", "account"], ["account.community", "account.id"]),
 )
 SESSION = Table(
     "session",

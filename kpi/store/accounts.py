@@ -1,15 +1,15 @@
 """The SQL of accounts. Who may change them, and what is a good password, is decided by those who call."""
 
 import json
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from kpi.model import Account, Role
-from kpi.store.account_tables import ACCOUNT
-from kpi.store.schema import DEPARTMENT, NODE
+from kpi.model import Account, ActingTerm, Role
+from kpi.store.account_tables import ACCOUNT, ACTING
+from kpi.store.schema import NODE
 
 
 def add(connection: Connection, community: str, account: Account, password_hash: str, at: datetime) -> Account:
@@ -49,7 +49,8 @@ def note_sign_in(connection: Connection, community: str, number: int, at: dateti
 def everybody(connection: Connection, community: str) -> list[Account]:
     """All accounts by login, disabled ones too."""
     rows = connection.execute(select(ACCOUNT).where(ACCOUNT.c.community == community).order_by(ACCOUNT.c.login))
-    return [_account(row) for row in rows]
+    terms = acting_terms(connection, community)
+    return [replace(account, acting=terms.get(account.id, ())) for account in map(_account, rows)]
 
 
 def by_login(connection: Connection, community: str, login: str) -> Account | None:
@@ -72,37 +73,32 @@ def password_hash(connection: Connection, community: str, number: int) -> str:
     return str(connection.scalar(select(ACCOUNT.c.password_hash).where(_is(community, number))) or "")
 
 
-def department_names(connection: Connection, community: str) -> set[str]:
-    """What a plan calls its departments: by their codes, and by names, which goals may give instead."""
-    of_goals = select(NODE.table.c.department).where(NODE.table.c.community == community)
-    listed = _departments(connection, community)
-    return {*listed, *listed.values(), *connection.scalars(of_goals)} - {""}
+def goal_departments(connection: Connection, community: str) -> set[str]:
+    """The words by which goals name their departments: codes, and names that «Підрозділи» does not have."""
+    of_goals = select(NODE.table.c.department).where(NODE.table.c.community == community).distinct()
+    return set(connection.scalars(of_goals)) - {""}
 
 
-def names_of_departments(connection: Connection, community: str, departments: Iterable[str]) -> tuple[str, ...]:
-    """The departments by code and by name: goals and indicators refer to them in either way."""
-    listed = _departments(connection, community)
-    given = list(departments)
-    pairs = [(code, name) for code, name in listed.items() if code in given or name in given]
-    return tuple(dict.fromkeys([*given, *(one for pair in pairs for one in pair if one)]))
+def add_acting(connection: Connection, community: str, number: int, term: ActingTerm) -> None:
+    """Let an account stand in for the head of a department; a term that begins on the same day is replaced."""
+    end_acting(connection, community, number, term)
+    row = {"community": community, "account": number, "department": term.department}
+    connection.execute(insert(ACTING), row | {"since": term.since, "until": term.until})
 
 
-def names(connection: Connection, community: str, departments: Iterable[str]) -> tuple[str, ...]:
-    """The departments by name alone, each once; what the plan does not list stays as it is."""
-    listed = _departments(connection, community)
-    return tuple(dict.fromkeys(listed.get(one) or one for one in departments))
+def end_acting(connection: Connection, community: str, number: int, term: ActingTerm) -> None:
+    """Take a term back."""
+    which = (ACTING.c.department == term.department) & (ACTING.c.since == term.since)
+    connection.execute(delete(ACTING).where(ACTING.c.community == community, ACTING.c.account == number, which))
 
 
-def _departments(connection: Connection, community: str) -> dict[str, str]:
-    """Code -> name, as the last plan that names the code has it."""
-    table = DEPARTMENT.table
-    rows = connection.execute(
-        select(table.c.code, table.c.name, table.c.removed)
-        .where(table.c.community == community)
-        .order_by(table.c.published, table.c.seq)
-    )
-    last = {row.code: row for row in rows}
-    return {code: row.name for code, row in last.items() if not row.removed}
+def acting_terms(connection: Connection, community: str) -> dict[int, tuple[ActingTerm, ...]]:
+    """The terms of all accounts by their ids, the earliest first."""
+    query = select(ACTING).where(ACTING.c.community == community).order_by(ACTING.c.since, ACTING.c.department)
+    found: dict[int, tuple[ActingTerm, ...]] = {}
+    for row in connection.execute(query):
+        found[row.account] = (*found.get(row.account, ()), ActingTerm(row.department, row.since, row.until))
+    return found
 
 
 def _is(community: str, number: int) -> Any:
@@ -111,7 +107,9 @@ def _is(community: str, number: int) -> Any:
 
 def _one(connection: Connection, community: str, which: Any) -> Account | None:
     row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.community == community, which)).first()
-    return None if row is None else _account(row)
+    if row is None:
+        return None
+    return replace(_account(row), acting=acting_terms(connection, community).get(row.id, ()))
 
 
 def _account(row: Row[Any]) -> Account:

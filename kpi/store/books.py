@@ -36,7 +36,8 @@ from kpi.model import (
     index_year_month,
 )
 from kpi.store import schema
-from kpi.store.read import LEVELS, AsOf, latest
+from kpi.store.departments import NAMING, department_index
+from kpi.store.read import LEVELS, AsOf, latest, of_plan
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 
@@ -44,11 +45,14 @@ Found = Mapping[str, Any]
 
 
 def _rows(connection: Connection, revisions: Revisions, until: AsOf, codes: Sequence[str] | None = None) -> list[Found]:
-    """The rows in force; of these codes alone where some are given."""
+    """The rows in force, departments by code; of these codes alone where some are given."""
     query = latest(revisions, until)
     if codes is not None:
         query = query.where(query.selected_columns["code"].in_(codes))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    rows: list[Found] = [dict(row) for row in connection.execute(query).mappings()]
+    if revisions.table.name in NAMING:
+        return list(department_index(connection, of_plan(connection, until)).coded(rows))
+    return rows
 
 
 def _no_rows(*_: object) -> list[Found]:
@@ -102,10 +106,12 @@ def goal_books(
 ) -> dict[str, GoalBook]:
     """What the workbooks said by then, by the code of the goal: targets in force, all decided changes.
 
+    Departments have the names of that moment, as people write them into workbooks.
+
     goals   these alone, without reading what the others hold; None = all
     values  with observations, suspensions and actions; without them indicators, targets and changes alone
     """
-    indicators = [r for r in _rows(connection, schema.INDICATOR, until) if goals is None or r["goal"] in goals]
+    indicators = [r for r in _indicators(connection, until) if goals is None or r["goal"] in goals]
     goal_of = {row["code"]: row["goal"] for row in indicators}
     own = None if goals is None else [*goal_of, *goals]
     stated = _rows if values else _no_rows
@@ -131,6 +137,13 @@ def goal_books(
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }
+
+
+def _indicators(connection: Connection, until: AsOf) -> list[Found]:
+    """The rows in force, departments by name."""
+    names = department_index(connection, of_plan(connection, until)).names
+    rows = _rows(connection, schema.INDICATOR, until)
+    return [{**row, "department": names.get(row["department"], row["department"])} for row in rows]
 
 
 def targets(connection: Connection, until: AsOf) -> tuple[dict[tuple[str, int], float], list[TargetChange]]:

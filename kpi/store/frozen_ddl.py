@@ -274,3 +274,13 @@ INVITATIONS = (
     )
     """,
 )
+#: m0008: who stands in for the head of a department, from day to day
+ACTING = (
+    """
+    CREATE TABLE IF NOT EXISTS acting (
+        community TEXT DEFAULT '' NOT NULL, account INTEGER NOT NULL, department TEXT DEFAULT '' NOT NULL,
+        since DATE NOT NULL, until DATE NOT NULL, PRIMARY KEY (community, account, department, since),
+        FOREIGN KEY(community, account) REFERENCES account (community, id)
+    )
+    """,
+)

@@ -3,10 +3,11 @@
 None of them reads `kpi.store.schema`: what a migration does is written out and stays as it was on its day.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select, text
 
 from kpi.store import frozen_ddl
 from kpi.store.database_errors import StoreError
@@ -65,6 +66,28 @@ def m0007_no_observation_heads(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS observation_head")
 
 
+def m0008_departments_by_code(connection: Connection) -> None:
+    """What a department was merged into, acting heads, and accounts that keep codes where they kept names.
+
+    Goals and indicators that were stored with names are revisions, which nobody changes: they are read by what a name
+    meant on the day when it was written (`kpi.store.departments`).
+    """
+    _add_columns(connection, "department_rev", {"successor": "TEXT DEFAULT '' NOT NULL"})
+    _run(connection, frozen_ddl.ACTING)
+    known: dict[str, dict[str, str]] = {}
+    departments = "SELECT community, code, name FROM department_rev ORDER BY published, seq"
+    for community, code, name in connection.exec_driver_sql(departments):
+        known.setdefault(community, {})[" ".join(name.casefold().split())] = code
+    accounts = connection.exec_driver_sql("SELECT community, id, departments FROM account").all()
+    for community, number, written in accounts:
+        words = json.loads(written or "[]")
+        codes = [known.get(community, {}).get(" ".join(word.casefold().split()), word) for word in words]
+        if codes != words:
+            changed = {"community": community, "id": number, "departments": json.dumps(list(dict.fromkeys(codes)))}
+            sql = text("UPDATE account SET departments = :departments WHERE community = :community AND id = :id")
+            connection.execute(sql, changed)
+
+
 def m0011_invitations(connection: Connection) -> None:
     """Links by which people set their own passwords, and when somebody signed in last; of before nothing is known."""
     _add_columns(connection, "account", {"signed_in_at": "TEXT DEFAULT '' NOT NULL"})
@@ -80,6 +103,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0005_terms_by_frequency,
     m0006_approval_in_english,
     m0007_no_observation_heads,
+    m0008_departments_by_code,
     m0011_invitations,
 )
 

@@ -1,18 +1,19 @@
 """Reading the whole store, for those who may see all of it. Outsiders' reader is `kpi.store.snapshot`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Strategy, code_sort_key
 from kpi.store import schema
-from kpi.store.frames import fetch
+from kpi.store.as_of import AsOf as AsOf  # noqa: PLC0414 (offered on)
+from kpi.store.departments import department_index
+from kpi.store.frames import column, fetch
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 from kpi.text.dates import KYIV
@@ -23,27 +24,6 @@ DEEDS = ("undo", "restore")
 
 class UnknownReleaseError(LookupError):
     """There is no such edition or release in the store."""
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The state at a release: rows published before its date, and on its date up to its upload."""
-
-    community: str
-    edition: str
-    published: date
-    seq: int
-
-    def of(self, revisions: Revisions) -> ColumnElement[bool]:
-        table = revisions.table
-        return and_(
-            table.c.community == self.community,
-            table.c.edition == self.edition,
-            or_(
-                table.c.published < self.published,
-                and_(table.c.published == self.published, table.c.seq <= self.seq),
-            ),
-        )
 
 
 def releases(connection: Connection, community: str, edition: str | None = None) -> list[Release]:
@@ -178,14 +158,14 @@ def _nodes(connection: Connection, until: AsOf) -> pd.DataFrame:
     """Parents before children; sectors in the order of the plan, goals in that of their codes."""
     query = latest(schema.NODE, until)
     rows = sorted(
-        connection.execute(query).mappings(),
+        department_index(connection, until).coded(connection.execute(query).mappings()),
         key=lambda r: (
             LEVELS.index(r["level"]),
             () if r["level"] == "sector" else code_sort_key(r["code"]),
             r["position"],
         ),
     )
-    return ds.frame(rows, ds.NODES)  # type: ignore[arg-type]
+    return ds.frame(rows, ds.NODES)
 
 
 def _departments(connection: Connection, until: AsOf) -> pd.DataFrame:
@@ -202,8 +182,12 @@ def _with_file(query: Select) -> Select:  # type: ignore[type-arg]
 
 
 def _indicators(connection: Connection, until: AsOf) -> pd.DataFrame:
-    found = fetch(connection, _with_file(latest(schema.INDICATOR, until)), ds.INDICATORS)
-    return _by_code(found)
+    placed = {**ds.INDICATORS, "published": "datetime64[s]", "seq": "int32"}
+    found = fetch(connection, _with_file(latest(schema.INDICATOR, until)), placed)
+    index = department_index(connection, of_plan(connection, until))
+    written = zip(found["department"], found["published"], found["seq"], strict=True)
+    codes = [index.code_of(word, (day.date(), seq)) for word, day, seq in written]
+    return _by_code(found[list(ds.INDICATORS)].assign(department=column(codes, "str")))
 
 
 def _by_code(found: pd.DataFrame) -> pd.DataFrame:

@@ -154,7 +154,8 @@ NODE = _revisions(
 DEPARTMENT = _revisions(
     "department_rev",
     [text("code")],
-    [*map(text, ("name", "name_en", "contact", "provenance"))],
+    # successor: code of the department that one which is taken away was merged into
+    [*map(text, ("name", "name_en", "contact", "provenance", "successor"))],
     [integer("position")],
 )
 SUCCESSION = _revisions("succession_rev", [text("previous_code"), text("code")], [text("succession")])

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select
 
 from kpi.store import schema
+from kpi.store.as_of import AsOf
+from kpi.store.departments import NAMING, department_index
 from kpi.store.draft_tables import RECEIPT
 from kpi.store.rows import Row
 from kpi.store.schema import REVISIONS, Revisions
@@ -113,7 +115,10 @@ def _rows(
     query = select(table).where(table.c.community == community, table.c.edition == one.edition)
     if only:
         query = query.where(table.c.seq == one.seq)
-    return [dict(row) for row in connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()]
+    found = [dict(row) for row in connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()]
+    if found and table.name in NAMING:
+        return department_index(connection, AsOf(community, one.edition, date.max, one.seq)).coded_literally(found)
+    return found
 
 
 def _key(revisions: Revisions, row: Mapping[str, object]) -> Key:

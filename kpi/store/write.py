@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from kpi.model import GoalBook, Plan, TargetChange
+from kpi.model import Department, GoalBook, Plan, TargetChange
 from kpi.store import schema
+from kpi.store.departments import NAMING, DepartmentIndex, department_index
 from kpi.store.draft_tables import RECEIPT
+from kpi.store.read import AsOf, of_plan
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
 
@@ -94,7 +97,8 @@ def known_file(connection: Connection, community: str, edition: str, sha256: str
 
 def write_plan(connection: Connection, origin: UploadOrigin, plan: Plan, at: datetime, more: TableRows) -> WrittenFile:
     """Record the upload of a plan; `more`: rows beside those of the file, keys to take away."""
-    return _write(connection, origin, _joined(plan_rows(plan), more), at)
+    index = _index(connection, origin, plan.departments)
+    return _write(connection, origin, joined(_coded(plan_rows(plan), index), more), at)
 
 
 def write_book(
@@ -114,10 +118,21 @@ def write_book(
     more     rows beside those of the file: keys to take away
     """
     rows = book_rows(book, decided) | ({} if implied is None else plan_rows(implied))
-    return _write(connection, origin, _joined(rows, more), at)
+    return _write(connection, origin, joined(_coded(rows, _index(connection, origin)), more), at)
 
 
-def _joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
+def _index(connection: Connection, origin: UploadOrigin, own: Iterable[Department] = ()) -> DepartmentIndex:
+    """The departments as of the upload's publication date; `own`: those of the plan that it brings."""
+    until = AsOf(origin.community, origin.edition, origin.published, last_seq(connection, origin.community))
+    return department_index(connection, of_plan(connection, until), own)
+
+
+def _coded(rows: TableRows, index: DepartmentIndex) -> TableRows:
+    """The rows with the codes of the departments that they name, whatever a department was called in the workbook."""
+    return {name: index.coded(some) if name in NAMING else some for name, some in rows.items()}
+
+
+def joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
     return {name: (*rows.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*rows, *more))}
 
 
@@ -183,7 +198,9 @@ def state(
     )
     if "code" in revisions.key:
         query = query.where(table.c.code.in_(sorted({str(row["code"]) for row in rows})))
-    found = connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()
+    found: Iterable[Mapping[Any, Any]] = connection.execute(query.order_by(table.c.published, table.c.seq)).mappings()
+    if table.name in NAMING:
+        found = _index(connection, origin).coded_literally(found)
     return {tuple(row[name] for name in revisions.key): dict(row) for row in found}
 
 

@@ -27,6 +27,7 @@ class InForce:
     changes  the decisions
     book     the whole book of the goal that a file is about, where it is known: then targets that came or went and
              departments are judged too, and values are held against the last ones
+    departments  the code of a department by each of its folded names, present and former
     """
 
     plan: Plan | None = None
@@ -34,6 +35,12 @@ class InForce:
     targets: Mapping[tuple[str, int], float] = field(default_factory=dict)
     changes: tuple[TargetChange, ...] = ()
     book: GoalBook | None = None
+    departments: Mapping[str, str] = field(default_factory=dict)
+
+    def department(self, word: str) -> str:
+        """What tells a department from another one: its code, or its folded name where no code is known."""
+        key = fold(word)
+        return self.departments.get(key, key)
 
     @classmethod
     def of(cls, book: GoalBook) -> "InForce":
@@ -120,12 +127,12 @@ def _undecided(stated: StatedFields, known: InForce) -> Iterator[Problem]:
 
 
 def _departments(stated: StatedFields, known: InForce) -> Iterator[Problem]:
-    """Indicators of the goal's book that name another department."""
+    """Indicators of the goal's book that name another department; a former name is no other one."""
     book = known.book
     before = {} if book is None else {fold_code(one.code): one.department for one in book.indicators}
     for indicator in stated.indicators:
         department = before.get(fold_code(indicator.code), indicator.department)
-        if fold(department) != fold(indicator.department):
+        if known.department(department) != known.department(indicator.department):
             place = stated.department_at.get(indicator.code, indicator.cell)
             yield _problem("wrong_department", place, indicator.department, departments=department)
 

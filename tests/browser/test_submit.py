@@ -24,7 +24,11 @@ CODE = "6.2.3"
 SHOWN = ("/upload", "/upload?lang=en", "/upload/draft?number=999")
 LOOKED_AFTER = (
     *("/admin", "/admin/accounts", "/admin/plan", "/admin/suspensions", "/admin/plan?lang=en"),
-    *("/admin/releases?old=2026-05-14&new=2026-08-14", "/admin/visibility?code=6.2.3"),
+    *(
+        "/admin/releases?old=2026-05-14&new=2026-08-14",
+        "/admin/visibility?code=6.2.3",
+        "/admin/department?code=dep-zhkg",
+    ),
 )
 
 

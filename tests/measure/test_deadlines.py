@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from kpi.measure import measure
-from kpi.measure.books import dataset_from_books
+from kpi.measure.books import dataset_from_books, plan_of
 from kpi.measure.deadlines import DEADLINES, awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Frequency, GapReason, GoalBook, Observation, Period, Suspension
+from kpi.model import Department, Frequency, GapReason, GoalBook, Observation, Period, Suspension
 from tests.measure.test_clock import RELEASE, one, strategy
 from tests.model_fields import ObservationMarks
 
@@ -67,17 +67,11 @@ def test_what_is_there_is_the_last_revision_of_a_total() -> None:
 
 
 def test_a_department_is_named_by_its_code_its_name_or_a_word_of_its_own() -> None:
-    given = strategy(
-        [one("1.1.1", department="zhkg"), one("1.1.2", department="Управління ЖКГ"), one("1.1.3", department="Інше")]
-    )
-    named = strategy([]).departments
-    row = {"code": "zhkg", "name": "Управління ЖКГ", "name_en": "", "contact": "", "provenance": "documented"}
-    listed = pd.concat([named, pd.DataFrame([row])], ignore_index=True).astype(named.dtypes.to_dict())
-    assert departments_of(replace(given, departments=listed)).to_dict() == {
-        "1.1.1": "zhkg",
-        "1.1.2": "zhkg",
-        "1.1.3": "Інше",
-    }
+    words = {"1.1.1": "zhkg", "1.1.2": "УПРАВЛІННЯ  ЖКГ", "1.1.3": "Інше"}
+    book = GoalBook(goal="1.1", indicators=tuple(one(code, department=word) for code, word in words.items()))
+    plan = replace(plan_of([book]), departments=(Department("zhkg", "Управління ЖКГ"),))
+    found = departments_of(dataset_from_books([(book, None)], plan))
+    assert found.to_dict() == {"1.1.1": "zhkg", "1.1.2": "zhkg", "1.1.3": "Інше"}
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ def test_an_error_names_no_values(store: Store) -> None:
 def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     """The frozen statements against the schema, word by word; the steps that add columns say their types themselves."""
     # a real server holds these too (the test below)
-    grown = ("TABLE strategy_rev", "TABLE account")
+    grown = ("TABLE strategy_rev", "TABLE account", "TABLE department_rev")
     said: list[str] = []
     dialect = _postgresql()
 
@@ -258,6 +258,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl.SIGNING_IN,
             frozen_ddl.DRAFTS,
             frozen_ddl.REMINDERS,
+            frozen_ddl.ACTING,
             frozen_ddl.INVITATIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
@@ -308,3 +309,22 @@ def test_a_store_is_made_where_the_environment_says(tmp_path: Path, monkeypatch:
     monkeypatch.delenv("POSTUP_STORE")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/c.sqlite")
     assert open_store().path == tmp_path / "c.sqlite"
+
+
+def test_accounts_keep_codes_where_they_kept_names(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "old.sqlite"))
+    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    written = '["Управління  ОХОРОНИ здоров\'я", "health", "Комунальне підприємство"]'
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE acting")
+        connection.exec_driver_sql("ALTER TABLE department_rev DROP COLUMN successor")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 8")
+        for number, departments in ((1, written), (2, '["sport"]')):
+            row = {"community": store.community, "id": number, "login": f"koval{number}", "disabled": False}
+            connection.execute(insert(account_tables.ACCOUNT), row | {"role": "head", "departments": departments})
+    assert migrate(store)[0] == "m0008_departments_by_code"
+    assert _reflected(store.engine) == _made_of(schema.METADATA)
+    with store.reading() as connection:
+        found = [account.departments for account in accounts.everybody(connection, store.community)]
+    assert found == [("health", "Комунальне підприємство"), ("sport",)]
+    assert len(read_public(where=store.name).departments) == 2

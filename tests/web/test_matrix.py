@@ -74,6 +74,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/admin/suspensions"): (303, 303, 403, 200, 200),
     ("GET", "/admin/plan"): (303, 303, 403, 403, 200),
     ("GET", "/admin/plan.xlsx"): (303, 303, 403, 403, 200),
+    ("GET", "/admin/department"): (303, 303, 403, 403, 404),  # of no code
     **{("GET", path): ALL for path in addresses.paths() if path not in {"/sector", "/goal", "/indicator"}},
     **{("GET", path): GONE for path in ("/sector", "/goal", "/indicator")},  # of no code
     ("GET", "/dashboard/_stcore/health"): ALL,

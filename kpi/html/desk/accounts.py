@@ -1,12 +1,12 @@
 """Облікові записи as HTML: the list, a form for each account, a form for a new one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 
 from kpi.html.components import details, section, sub, table
 from kpi.html.desk.uploads import said
 from kpi.html.forms import button, field, hidden, password_field, post_form, select, tick
 from kpi.html.page_context import PageContext
-from kpi.model import Account, Role
+from kpi.model import Account, ActingTerm, Role
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.accounts import Accounts, InvitationLink
 
@@ -54,12 +54,13 @@ def _list(view: Accounts, page: PageContext) -> Markup:
 def _row(account: Account, heads: dict[str, str], view: Accounts, page: PageContext) -> Markup:
     names = {department.code: department.name for department in view.departments}
     answering = "; ".join(names.get(code, code) for code in account.departments)
+    acting = [sub(acting_words(term, names, page)) for term in account.acting]
     state = page.say("access.disabled") if account.disabled else page.say("accounts.open")
     mark = el("span", state, class_="p-tag" if account.disabled else "p-tag p-tag-ok")
     return el(
         "tr",
         el("th", account.name, el("span", account.login, class_="p-sub"), scope="row"),
-        el("td", page.say(f"access.role.{account.role}"), sub(answering), data_label=heads["role"]),
+        el("td", page.say(f"access.role.{account.role}"), sub(answering), *acting, data_label=heads["role"]),
         el("td", mark, sub(view.seen.get(account.login, "")), data_label=heads["state"]),
         el("td", _change(account, view, page), class_="p-cell-wide"),
     )
@@ -71,18 +72,54 @@ def _change(account: Account, view: Accounts, page: PageContext) -> Markup:
     if account.login != view.me:
         act = "enable" if account.disabled else "disable"
         closing = _form(account.login, view.token, page, _button(act, page))
+    oneself = None
+    if account.login == view.me:
+        oneself = el("p", tick(page.say("departments.acting.oneself"), "oneself"), class_="p-field-wide")
     role = _form(
         account.login,
         view.token,
         page,
         _role(view, account.role, page),
         _departments(view, set(account.departments), page),
+        oneself,
         _button("role", page),
     )
     password = _form(account.login, view.token, page, _password(page), _button("password", page))
     invited = None if account.disabled else _form(account.login, view.token, page, _button("invite", page))
+    acting = _acting(account, view, page) if account.role is Role.HEAD else ()
     words = page.say("accounts.change", name=account.name)
-    return details(page, words, el("div", role, invited, password, closing, class_="p-panel"))
+    return details(page, words, el("div", role, *acting, invited, password, closing, class_="p-panel"))
+
+
+def acting_words(term: ActingTerm, names: Mapping[str, str], page: PageContext) -> str:
+    """«в. о.: Управління освіти, 01.12.2026–31.12.2026»."""
+    name = names.get(term.department, term.department)
+    days = {"since": page.text.date(term.since), "until": page.text.date(term.until)}
+    return page.say("departments.acting.term", department=name, **days)
+
+
+def _acting(account: Account, view: Accounts, page: PageContext) -> Iterator[Markup]:
+    """A form for a further term, and a button that ends each of those that there are."""
+    yield _form(account.login, view.token, page, *_acting_fields(view, {}, page, needed=True), _button("acting", page))
+    names = {department.code: department.name for department in view.departments}
+    for term in account.acting:
+        words = el("p", acting_words(term, names, page), class_="p-field-wide")
+        where = (hidden("department", term.department), hidden("since", term.since.isoformat()))
+        yield _form(account.login, view.token, page, words, *where, _button("end_acting", page))
+
+
+def _acting_fields(
+    view: Accounts, given: Mapping[str, str], page: PageContext, *, needed: bool = False
+) -> tuple[Markup, ...]:
+    options = ((department.code, department.name) for department in view.departments)
+    choose = page.say("departments.choose") if needed else page.say("departments.acting.nobody")
+    return (
+        select(page.say("departments.acting.field"), "acting", options, given.get("acting", ""), choose),
+        *(
+            field(page.say(f"departments.acting.day.{name}"), name, given.get(name, ""), type="date", required=needed)
+            for name in ("since", "until")
+        ),
+    )
 
 
 def _form(login: str, token: str, page: PageContext, *children: Child) -> Markup:
@@ -131,5 +168,6 @@ def _new(view: Accounts, page: PageContext) -> Markup:
         _password(page, needed=False),
         _role(view, given.get("role", Role.HEAD), page),
         _departments(view, ticked, page),
+        *_acting_fields(view, given, page),
         _button("add", page),
     )

@@ -1,6 +1,6 @@
 """План стратегії as HTML: its workbook, the terms, the departments."""
 
-from kpi.html.components import details, section, table
+from kpi.html.components import details, section, sub, table
 from kpi.html.desk.uploads import alert, said, upload_form
 from kpi.html.forms import button, field, hidden, post_form, tick
 from kpi.html.page_context import PageContext
@@ -18,7 +18,7 @@ def body(view: Planning, desk: Desk, page: PageContext) -> Markup:
             el("p", page.say("planning.lede"), class_="p-lede"),
             said(view.notice),
             alert(view.wrong),
-            _draft(view, page),
+            draft_notice(view.draft, page),
             _workbook(view, desk, page),
             _terms(view, desk, page) if view.known else None,
             _departments(view, desk, page) if view.known else None,
@@ -26,11 +26,11 @@ def body(view: Planning, desk: Desk, page: PageContext) -> Markup:
     )
 
 
-def _draft(view: Planning, page: PageContext) -> Markup | None:
-    """What the forms carry on, so that two changes make one publication."""
-    if view.draft is None:
+def draft_notice(number: int | None, page: PageContext) -> Markup | None:
+    """The unfinished draft that the forms carry on, so that two changes make one publication."""
+    if number is None:
         return None
-    href = page.href("upload/draft", number=str(view.draft))
+    href = page.href("upload/draft", number=str(number))
     onward = el("a", page.say("planning.draft.look"), href=href, class_="p-link")
     return el("p", page.say("planning.draft.words"), " ", onward, class_="p-notice")
 
@@ -91,13 +91,20 @@ def _departments(view: Planning, desk: Desk, page: PageContext) -> Markup:
 def _department(one: DepartmentForm, heads: dict[str, str], desk: Desk, page: PageContext) -> Markup:
     words = page.say("planning.departments.change", code=one.code)
     change = details(page, words, _department_form(one, "department", desk, page))
-    sub = el("span", one.code, class_="p-sub")
+    onward = el(
+        "a",
+        page.say("departments.way"),
+        el("span", f": {one.name}", class_="p-hidden"),
+        href=page.href("admin/department", code=one.code),
+        class_="p-link",
+    )
+    unreached = None if one.reachable else el("span", page.say("departments.no_address"), class_="p-tag p-tag-warn")
     return el(
         "tr",
-        el("th", one.name, sub, scope="row"),
-        el("td", one.contact or DASH, data_label=heads["contact"]),
+        el("th", one.name, sub(one.code), sub(one.along), scope="row"),
+        el("td", one.contact or DASH, " ", unreached, data_label=heads["contact"]),
         el("td", page.say("rows.yes" if one.confirmed else "rows.no"), data_label=heads["confirmed"]),
-        el("td", change, class_="p-cell-wide"),
+        el("td", change, el("p", onward), class_="p-cell-wide"),
     )
 
 

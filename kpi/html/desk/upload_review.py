@@ -10,7 +10,7 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.uploads import ChangeLine, ReceiptView, Review
+from kpi.views.desk.uploads import ChangeLine, OmittedDepartment, ReceiptView, Review
 
 
 def review(view: Review, page: PageContext) -> Markup:
@@ -148,7 +148,7 @@ def _publication(view: Review, page: PageContext) -> Markup:
     if view.act is not None:
         words = page.say("submit.confirm.act")
         fields.append(field(words, "ground", view.act, required=True, maxlength=300, autocomplete=None, wide=True))
-    if view.left_out:
+    if view.left_out or view.left_departments:
         fields.append(_left_out(view, page))
     check = tick(page.say("submit.confirm.check"), "confirmed", required=True)
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
@@ -174,18 +174,35 @@ def _publication(view: Review, page: PageContext) -> Markup:
 
 
 def _left_out(view: Review, page: PageContext) -> Markup:
-    """Goals to tick that are to go; a button that shows what that means."""
-    boxes = (tick(code_and_name(one.name, page), f"taken:{one.name.code}", checked=one.ticked) for one in view.left_out)
+    """Goals and departments to tick that are to go; a button that shows what that means."""
     look = button(page.say("submit.plan.look"), "look", formnovalidate=True)
+    goals = [tick(code_and_name(one.name, page), f"taken:{one.name.code}", checked=one.ticked) for one in view.left_out]
+    departments = [_left_department(one, page) for one in view.left_departments]
     return el(
         "fieldset",
-        el("legend", page.say("submit.plan.left_out")),
-        el("p", page.say("submit.plan.left_out_words"), class_="p-meta"),
+        el("legend", page.say("departments.left_out.legend")),
         hidden("left_out", "yes"),
-        *boxes,
+        el("p", page.say("submit.plan.left_out_words"), class_="p-meta") if goals else None,
+        *goals,
+        el("p", page.say("departments.left_out.words"), class_="p-meta") if departments else None,
+        *departments,
         el("p", look),
         class_="p-choices",
     )
+
+
+def _left_department(one: OmittedDepartment, page: PageContext) -> Markup:
+    """A tick; of a department that answers for something, by what it is used and the way to merge it."""
+    if one.along:
+        onward = el(
+            "a",
+            page.say("departments.left_out.merge"),
+            href=page.href("admin/department", code=one.code),
+            class_="p-link",
+        )
+        used = page.say("departments.left_out.used", code=one.code, name=one.name, along=one.along)
+        return el("p", used, " ", onward)
+    return tick(f"{one.code} {one.name}", f"taken:department:{one.code}", checked=one.ticked)
 
 
 def _decision(view: Review, page: PageContext) -> Markup:

@@ -1,7 +1,7 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -11,9 +11,11 @@ from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.services.publishing.changes import Changes, changes
+from kpi.services.publishing.department_effects import DepartmentEffects, DepartmentPeople, department_effects
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import last_quarter, public_codes, standing_dataset, status_changes
+from kpi.services.publishing.reassignments import reassigned_rows
 from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
 from kpi.services.publishing.required_explanations import (
@@ -23,11 +25,11 @@ from kpi.services.publishing.required_explanations import (
     row_keys,
     with_explanations,
 )
-from kpi.store import Store
+from kpi.store import Store, accounts
 from kpi.store import read as reading
 from kpi.store.read import AsOf
 from kpi.store.uploads import Upload, uploads
-from kpi.store.write import WrittenFile, last_seq
+from kpi.store.write import TableRows, WrittenFile, joined, last_seq
 
 
 class Blocker(StrEnum):
@@ -41,6 +43,8 @@ class Blocker(StrEnum):
     AWAITING = "awaiting"
     CLOSED = "closed"
     NO_ACT = "no_act"  # goals come or go without an act
+    UNTICKED = "unticked"  # a plan leaves something out, changes nothing else, and nothing is ticked
+    DEPARTMENT_USED = "department_used"  # a department is to go that still answers for something
 
 
 class Second(StrEnum):
@@ -71,6 +75,7 @@ class Assessment:
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
     foreign   codes of another department whose rows the file changes
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
+    departments  what a plan does to departments
     """
 
     draft: Draft
@@ -87,6 +92,7 @@ class Assessment:
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
     left_out: tuple[str, ...] = ()
+    departments: DepartmentEffects = field(default_factory=DepartmentEffects)
 
     @property
     def unexplained(self) -> tuple[RequiredExplanation, ...]:
@@ -97,16 +103,23 @@ class Assessment:
         """Why it cannot be confirmed now; empty where it can."""
         return tuple(self._blockers())
 
+    def _nothing(self) -> Blocker:
+        """Why nothing would be written."""
+        if any(file.known for file in self.receipt.files):
+            return Blocker.SAME_FILE
+        return Blocker.UNTICKED if self.left_out or self.departments.left_out else Blocker.NOTHING_NEW
+
     def _blockers(self) -> Iterator[Blocker]:
         if self.draft.state in (DraftState.PUBLISHED, DraftState.DISCARDED):
             yield Blocker.CLOSED
         if self.draft.state is DraftState.AWAITING:
             yield Blocker.AWAITING
         if self.receipt.release is None:
-            known = any(file.known for file in self.receipt.files)
-            yield Blocker.SAME_FILE if known else Blocker.NOTHING_NEW
+            yield self._nothing()
         if self.seq and self.changes.tree_moves and not self.draft.choices.act:
             yield Blocker.NO_ACT
+        if self.departments.used:
+            yield Blocker.DEPARTMENT_USED
         if self.foreign:
             yield Blocker.FOREIGN
         if self.conflicts:
@@ -133,17 +146,16 @@ def assess(
     until = AsOf(store.community, draft.edition, published, seq)
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
-    act = _act(draft, published, found, account)
     checked = respell_breakdowns(connection, store, draft.edition, checked)
-    taken = removed_rows(connection, until, draft, set(row_keys(checked)))
-    receipt, files = write_release(connection, store, [with_explanations(checked, draft.explanations)], act, taken)
+    more = _rows_beside(connection, until, draft, checked)
+    explained, deed = with_explanations(checked, draft.explanations), _act(draft, published, found, account)
+    receipt, files = write_release(connection, store, [explained], deed, more)
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    as_of = last_quarter(published).end_date
-    change = changes(files[0])
+    as_of, change = last_quarter(published).end_date, changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
     plan = draft.kind is DraftKind.PLAN
     own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
-    others = uploads(connection, store.community, since=draft.seen_seq)
+    people = DepartmentPeople(accounts.everybody(connection, store.community) if plan else (), found.index, today)
     return Assessment(
         draft=draft,
         seq=seq,
@@ -155,22 +167,33 @@ def assess(
         opened=opened,
         closed=closed,
         needs=() if after is None or plan else required_explanations(change, own, jumps(after), draft.explanations),
-        conflicts=tuple(_conflicts(files, others, draft)),
+        conflicts=tuple(_conflicts(files, uploads(connection, store.community, since=draft.seen_seq), draft)),
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
         left_out=_left_out(before, checked.reading.plan),
+        departments=department_effects((before, after), draft, checked.reading.plan, change, people),
     )
 
 
+def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: CheckedWorkbook) -> TableRows:
+    """What the draft writes besides its workbook: rows that it takes away, indicators that change hands."""
+    removed = removed_rows(connection, until, draft, set(row_keys(checked)))
+    if draft.kind is not DraftKind.PLAN:
+        return removed
+    return joined(removed, reassigned_rows(connection, until, draft, checked.reading.plan))
+
+
 def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: Account) -> PublicationContext:
+    chosen = {name: getattr(draft.choices, name) for name in ("reason", "act", "taken", "merged", "reassigned")}
+    told = {name: value for name, value in chosen.items() if value and draft.kind is DraftKind.PLAN}
     rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
     return PublicationContext(
         published=published,
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
         edition=draft.edition,
-        reason=" ".join(rest),
-        detail={"draft": draft.number, "name": draft.name},
+        reason=" ".join(filter(None, (draft.choices.reason, *rest))),
+        detail={"draft": draft.number, "name": draft.name, **told},
     )
 
 

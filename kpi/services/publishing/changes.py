@@ -23,10 +23,12 @@ from kpi.services.publishing.plan_changes import (
     NodeDifference,
     Pair,
     ParameterDifference,
+    ResponsibilityChange,
     department_moves,
     kind_of,
     node_moves,
     parameter_moves,
+    responsibility_moves,
 )
 from kpi.store import schema
 from kpi.store.rows import Row
@@ -107,7 +109,8 @@ class VisibilityDifference:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionChange:
-    """Fields of an indicator that change, those of `VisibilityDifference` apart; `kind` new where the indicator is."""
+    """Fields of an indicator that change, those of `VisibilityDifference` and `ResponsibilityChange` apart; `kind` new
+    where the indicator is."""
 
     kind: ChangeKind
     code: str
@@ -130,6 +133,7 @@ class Changes:
     nodes: tuple[NodeDifference, ...] = ()
     successions: tuple[SuccessionLink, ...] = ()
     departments: tuple[DepartmentDifference, ...] = ()
+    responsibilities: tuple[ResponsibilityChange, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
     actions: int = 0
     codes: frozenset[str] = frozenset()
@@ -175,6 +179,7 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
         definitions=tuple(told for pair in of(schema.INDICATOR) if (told := _definition(*pair)) is not None),
         nodes=tuple(node_moves(of(schema.NODE))),
         departments=tuple(department_moves(of(schema.DEPARTMENT))),
+        responsibilities=tuple(responsibility_moves(of(schema.NODE), of(schema.INDICATOR))),
         parameters=tuple(parameter_moves(of(schema.STRATEGY))),
         successions=tuple(
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
@@ -269,5 +274,5 @@ def _definition(row: Row, before: Row | None) -> DefinitionChange | None:
     kind = kind_of(row, before)
     if before is None or kind is ChangeKind.REMOVED:
         return DefinitionChange(kind, str(row["code"]), ())
-    names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]
+    names = [n for n in schema.INDICATOR.content if n not in (*_VISIBLE, "department") and row[n] != before[n]]
     return DefinitionChange(kind, str(row["code"]), tuple(names)) if names else None

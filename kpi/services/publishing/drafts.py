@@ -54,12 +54,14 @@ def upload(
     today: date,
     goal: str | None = None,
     confirmed: str | None = None,
+    choices: FileChoices | None = None,
     store: Store | None = None,
 ) -> UploadResult:
     """Check a workbook and keep it as the account's draft of its goal (or of the plan), in place of the former one.
 
     goal       the goal that it must hold; None = any of the account's
     confirmed  the key of the interpretation that the account has confirmed, of a table that follows no template
+    choices    what a form chose besides the workbook that it made
     `ForbiddenError` where neither the goal nor an indicator of it is the account's.
     """
     opened = store or open_store()
@@ -73,7 +75,7 @@ def upload(
         same = _published_as(connection, opened, first, today)
         if same is not None:
             return UploadResult(first, None, same)
-        draft = _keep(connection, opened, known, first, (kind, subject, today))
+        draft = _keep(connection, opened, known, first, (kind, subject, today), choices=choices or FileChoices())
         remember(connection, opened, draft, first, today)
         return UploadResult(first, draft)
 
@@ -91,7 +93,13 @@ def _edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) 
 
 
 def _keep(
-    connection: Connection, store: Store, account: Account, checked: CheckedWorkbook, about: tuple[DraftKind, str, date]
+    connection: Connection,
+    store: Store,
+    account: Account,
+    checked: CheckedWorkbook,
+    about: tuple[DraftKind, str, date],
+    *,
+    choices: FileChoices,
 ) -> Draft:
     kind, subject, today = about
     for old in kept.list_drafts(connection, store.community, login=account.login):
@@ -106,16 +114,16 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes=_choices(checked),
+        wishes=_choices(checked, choices),
     )
     return kept.add(connection, store.community, draft, checked.content)
 
 
-def _choices(checked: CheckedWorkbook) -> FileChoices:
-    """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
+def _choices(checked: CheckedWorkbook, choices: FileChoices) -> FileChoices:
+    """What the draft remembers besides its file: also the interpretation confirmed, how many rows state nothing."""
     found = interpretation_of(checked)
     confirmed = found.key if found else None if has_own_indicators(checked) else ""
-    return FileChoices(confirmed=confirmed, unfilled=count_unfilled(checked.reading))
+    return replace(choices, confirmed=confirmed, unfilled=count_unfilled(checked.reading))
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:

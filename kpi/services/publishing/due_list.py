@@ -112,7 +112,7 @@ def due_list(
         return DueList(on, (), 0, 0, None)
     own = [code for code, (goal, _) in found.indicators.items() if found.may_code(known, code, goal)]
     if department is not None:
-        own = [code for code in own if found.indicators[code][1] == found.code_of(department)]
+        own = [code for code in own if found.indicators[code][1] == found.index.code_of(department)]
     return _list(dataset, found, own, on, {d.subject: d for d in drafts if d.kind is DraftKind.GOAL})
 
 

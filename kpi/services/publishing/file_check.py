@@ -1,5 +1,6 @@
 """A file checked as an account sends it: read once, by whose it is first, then held against what is in force."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -20,7 +21,8 @@ from kpi.services.publishing.release_writer import present_edition, raise_refuse
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
 from kpi.store.books import goal_books
-from kpi.store.read import AsOf
+from kpi.store.departments import DepartmentIndex, department_index
+from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
 from kpi.workbook import Expected, Reading, compare, read_workbook
 
@@ -49,13 +51,19 @@ def check_for(
     reading = read_workbook(content, filename, Expected(goal, tuple(books.values()), confirmed, today, codes))
     if reading.plan is not None:
         require_right(account, Right.PLAN)
-        return CheckedWorkbook(compare(reading, None), content)
+        return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
     known = None
     if reading.goal and (reading.accepted or reading.goal in codes):
         require_goal(account, found, reading.goal)
         with store.reading() as connection:
             known = in_force(connection, until, reading.goal)
     return CheckedWorkbook(compare(reading, known), content)
+
+
+def _without_former_names(reading: Reading, known: DepartmentIndex) -> Reading:
+    """The reading of a plan without remarks on departments that the file calls as they were called before."""
+    kept = (p for p in reading.problems if p.code != "department_unknown" or not known.knows(p.found or ""))
+    return replace(reading, problems=tuple(kept))
 
 
 def remember(connection: Connection, store: Store, draft: Draft, checked: CheckedWorkbook, today: date) -> None:
@@ -79,6 +87,8 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
             content, draft.filename, Expected(subject, tuple(books.values()), confirmed, today, codes)
         )
         found = compare(reading, in_force(connection, until, subject) if subject else None)
+        if found.plan is not None:
+            found = _without_former_names(found, department_index(connection, of_plan(connection, until)))
         raise_refused([CheckedWorkbook(found, content)])
         return found
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from kpi.store.books import goal_books, goals_of_indicators, plan, targets
+from kpi.store.departments import department_index
 from kpi.store.read import AsOf, of_plan
 from kpi.workbook import InForce
 
@@ -13,10 +14,12 @@ def in_force(connection: Connection, until: AsOf, goal: str = "") -> InForce:
     goal  a goal whose whole book is asked for, with its values; in a transaction that stores many goals none is
     """
     planned, changes = targets(connection, until)
+    there = of_plan(connection, until)
     return InForce(
-        plan=plan(connection, of_plan(connection, until)),
+        plan=plan(connection, there),
         goals=goals_of_indicators(connection, until),
         targets=planned,
         changes=tuple(changes),
         book=goal_books(connection, until, [goal]).get(goal) if goal else None,
+        departments=department_index(connection, there).words if goal else {},
     )

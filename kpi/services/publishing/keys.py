@@ -3,6 +3,7 @@
 from kpi.model import Observation, Period
 
 _JOINT = "@"
+_DEPARTMENT = "department:"
 
 
 def row_key(code: str, period: Period | None = None, breakdown: str = "") -> str:
@@ -25,3 +26,13 @@ def parse(key: str) -> tuple[str, Period | None, str]:
     code, _, rest = key.partition(_JOINT)
     period, _, breakdown = rest.partition(_JOINT)
     return code, Period.parse(period) if period else None, breakdown
+
+
+def department_key(code: str) -> str:
+    """The key of a department among the ticks of a plan, beside codes of goals."""
+    return f"{_DEPARTMENT}{code}"
+
+
+def department_of(key: str) -> str:
+    """The code of the department that a key names, "" where it names none."""
+    return key.removeprefix(_DEPARTMENT) if key.startswith(_DEPARTMENT) else ""

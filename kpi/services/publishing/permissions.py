@@ -1,21 +1,22 @@
 """Who may do what to which goal, asked inside every service with the acting account first.
 
-A goal belongs to the department that the plan names, an indicator to the one that its workbook names. A head may send
+A goal belongs to the department that the plan names, an indicator to the one that its workbook names: both by code, so
+that a department which is called otherwise keeps what is its own. A head may send
 in a goal of the own department whole; in another department's goal, the own indicators alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from kpi.access import Right, allows, may
 from kpi.cache import Cache
-from kpi.model import Account, Plan, Role
+from kpi.model import Account, Role
 from kpi.store import read as reading
 from kpi.store.books import plan as stored_plan
+from kpi.store.departments import DepartmentIndex, department_index
 from kpi.store.read import AsOf, of_plan
-from kpi.workbook.reader.clean import fold
 
 
 class ForbiddenError(Exception):
@@ -38,20 +39,19 @@ class Responsibility:
 class ResponsibleDepartments:
     """Which department answers for what.
 
-    codes       code of a department by its folded name or code
-    names       its name by its code
+    index       what departments are and were called
     goals       code of the department by the goal's code, "" where the plan names none
     indicators  (goal, code of the department) by the indicator's code
     """
 
-    codes: Mapping[str, str]
-    names: Mapping[str, str]
+    index: DepartmentIndex
     goals: Mapping[str, str]
     indicators: Mapping[str, tuple[str, str]]
 
-    def code_of(self, department: str) -> str:
-        """The code of a department named in a workbook; the name itself where «Підрозділи» does not have it."""
-        return self.codes.get(fold(department), department)
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The present names of departments by their codes."""
+        return self.index.names
 
     def may_goal(self, account: Account | None, goal: str, right: Right = Right.SUBMIT) -> bool:
         """Whether the whole goal is the account's."""
@@ -65,10 +65,11 @@ class ResponsibleDepartments:
         return found is not None and found[0] == goal and self._may(account, Right.SUBMIT, found[1])
 
     def _may(self, account: Account | None, right: Right, department: str) -> bool:
-        """An account names its departments by code or, where «Підрозділи» lacks one, by name."""
-        return any(
-            may(account, right, Responsibility(word)) for word in (department, self.names.get(department, department))
-        )
+        """An account keeps codes; one that was made by a name, or whose department was merged, is led to the code."""
+        if account is None:
+            return False
+        own = tuple(self.index.code_of(word) for word in account.departments)
+        return may(replace(account, departments=own), right, Responsibility(department))
 
     def own_goals(self, account: Account | None) -> list[str]:
         """Goals of which the account may send in something, in the order of the plan."""
@@ -94,24 +95,15 @@ def responsible_departments(connection: Connection, until: AsOf) -> ResponsibleD
 
 
 def _read_departments(connection: Connection, until: AsOf) -> ResponsibleDepartments:
-    plan = stored_plan(connection, of_plan(connection, until))
-    codes, names, goals = _of_plan(plan)
+    planned = of_plan(connection, until)
+    plan = stored_plan(connection, planned)
+    goals = {} if plan is None else {g.code: g.department for g in plan.operational_goals}
     frame = reading.indicators_until(connection, until)
     rows = zip(frame["code"], frame["goal"], frame["department"], strict=True)
-    indicators = {
-        str(code): (str(goal), codes.get(fold(department), str(department))) for code, goal, department in rows
-    }
+    indicators = {str(code): (str(goal), str(department)) for code, goal, department in rows}
     for goal, _ in indicators.values():
         goals.setdefault(goal, "")
-    return ResponsibleDepartments(codes, names, goals, indicators)
-
-
-def _of_plan(plan: Plan | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    if plan is None:
-        return {}, {}, {}
-    codes = {fold(word): d.code for d in plan.departments for word in (d.name, d.code)}
-    names = {d.code: d.name for d in plan.departments}
-    return codes, names, {g.code: codes.get(fold(g.department), g.department) for g in plan.operational_goals}
+    return ResponsibleDepartments(department_index(connection, planned), goals, indicators)
 
 
 def require_right(account: Account | None, right: Right) -> Account:

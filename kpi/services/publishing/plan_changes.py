@@ -1,4 +1,4 @@
-"""What a plan workbook changes besides indicators: parameters, departments, sectors and goals."""
+"""What a plan workbook changes besides indicators: parameters, departments, who answers for what, sectors and goals."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,13 +26,39 @@ class ParameterDifference:
     new: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentDifference:
-    """A department that comes, goes, or is named or reached otherwise."""
+    """A department that comes, goes, or is named or reached otherwise.
+
+    old_name, old_contact  as they stood before; "" of one that is new
+    successor              code of the department that one which goes is merged into
+    """
 
     kind: ChangeKind
     code: str
     name: str
+    contact: str
+    old_name: str = ""
+    old_contact: str = ""
+    successor: str = ""
+
+    @property
+    def renamed(self) -> bool:
+        return self.kind is ChangeKind.REVISED and self.name != self.old_name
+
+    @property
+    def reached_otherwise(self) -> bool:
+        return self.kind is not ChangeKind.REMOVED and self.contact != self.old_contact
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityChange:
+    """A goal or, with `level` None, an indicator that another department answers for: codes before and after."""
+
+    level: Level | None
+    code: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +89,24 @@ def parameter_moves(pairs: Iterable[Pair]) -> Iterator[ParameterDifference]:
 
 def department_moves(pairs: Iterable[Pair]) -> Iterator[DepartmentDifference]:
     for row, before in pairs:
-        yield DepartmentDifference(kind_of(row, before), str(row["code"]), str(row["name"]))
+        former = {} if before is None else {f"old_{name}": str(before[name]) for name in ("name", "contact")}
+        values = {name: str(row[name]) for name in ("code", "name", "contact", "successor")}
+        yield DepartmentDifference(kind=kind_of(row, before), **values, **former)
+
+
+def responsibility_moves(nodes: Iterable[Pair], indicators: Iterable[Pair]) -> Iterator[ResponsibilityChange]:
+    """Of goals and indicators that were there before and stay."""
+    for pairs, leveled in ((nodes, True), (indicators, False)):
+        for row, before in pairs:
+            if kind_of(row, before) is ChangeKind.REVISED and before and row["department"] != before["department"]:
+                level = Level(str(row["level"])) if leveled else None
+                yield ResponsibilityChange(level, str(row["code"]), str(before["department"]), str(row["department"]))
 
 
 def node_moves(pairs: Iterable[Pair]) -> Iterator[NodeDifference]:
+    """Without goals of which nothing but the department changes."""
+    names = [name for name in schema.NODE.content if name != "department"]
     for row, before in pairs:
-        yield NodeDifference(kind_of(row, before), Level(str(row["level"])), str(row["code"]), str(row["name"]))
+        kind = kind_of(row, before)
+        if kind is not ChangeKind.REVISED or before is None or any(row[name] != before[name] for name in names):
+            yield NodeDifference(kind, Level(str(row["level"])), str(row["code"]), str(row["name"]))

@@ -100,7 +100,8 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
     release, draft = found.receipt.release, found.draft
     if release is None:
         raise NotReadyError(found)
-    reason = " ".join(text for key, text in draft.explanations.items() if "@" not in key)
+    told = (text for key, text in draft.explanations.items() if "@" not in key)
+    reason = " ".join(filter(None, (draft.choices.reason, *told)))
     people = {"login": draft.login, "name": draft.name, "approved_by": approved_by, "reason": reason}
     add_receipt(connection, store.community, release.seq, draft=draft.number, **people)
     values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": now()}

@@ -21,7 +21,8 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.audit import record
-from kpi.store.read import AsOf, latest
+from kpi.store.departments import department_index
+from kpi.store.read import AsOf, latest, of_plan
 from kpi.store.rows import Row
 from kpi.store.uploads import upload
 from kpi.store.write import last_seq
@@ -149,8 +150,9 @@ def rows_of(connection: Connection, store: Store, draft: Draft, today: date) -> 
     day = publication_day(connection, store, draft.edition, today)
     until = AsOf(store.community, draft.edition, day, last_seq(connection, store.community))
     names = (*schema.INDICATOR.key, *schema.INDICATOR.content, *schema.INDICATOR.place)
-    query = latest(schema.INDICATOR, until, *names, "seq")
-    found = [dict(row) for row in connection.execute(query).mappings() if row["code"] == draft.subject]
+    query = latest(schema.INDICATOR, until, *names, "published", "seq")
+    rows = [row for row in connection.execute(query).mappings() if row["code"] == draft.subject]
+    found = department_index(connection, of_plan(connection, until)).coded(rows)
     if not found:
         raise LookupError(f"no indicator {draft.subject}")
     chosen = draft.access

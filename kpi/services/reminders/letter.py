@@ -74,7 +74,7 @@ def _part(book: GoalBook, mine: frozenset[str]) -> GoalBook:
 
 
 def letter(prepared: PreparedLetter, about: LetterContext, sender: Address, at: datetime, text: Text) -> EmailMessage:
-    """The message to the department's addresses.
+    """The message to the department's first address, with copies to its others.
 
     Its Message-ID comes from what it is about, so that a letter handed over twice (the connection broke after the
     server had taken it) can be known as one. No text of a workbook can make a header of its own.
@@ -84,7 +84,10 @@ def letter(prepared: PreparedLetter, about: LetterContext, sender: Address, at: 
     found = letter_body.parts(reminder, about, [one.name for one in attached], text)
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
-    message["To"] = [Address(addr_spec=address) for address in reminder.contact]
+    first, *copies = (Address(addr_spec=address) for address in reminder.contact)
+    message["To"] = first
+    if copies:
+        message["Cc"] = copies
     message["Subject"] = " ".join(subject.split())
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{_identity(reminder, about)}@{sender.domain}>"

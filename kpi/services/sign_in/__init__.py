@@ -9,6 +9,7 @@ from kpi.services.sign_in.accounts import (
     set_password,
     set_role,
 )
+from kpi.services.sign_in.acting import add_acting, end_acting
 from kpi.services.sign_in.invitations import accept, invite, invited, waiting
 from kpi.services.sign_in.login import Attempt, ClientInfo, NewSession, begin, enter_by_email, finish
 from kpi.services.sign_in.login_throttle import LoginThrottle, TooManyTriesError
@@ -31,10 +32,12 @@ __all__ = [
     "SignedIn",
     "TooManyTriesError",
     "accept",
+    "add_acting",
     "begin",
     "change_password",
     "create",
     "department_names",
+    "end_acting",
     "enter_by_email",
     "everybody",
     "finish",

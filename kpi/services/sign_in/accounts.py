@@ -1,15 +1,17 @@
 """Administering accounts: by an administrator, or by the person at the server's own terminal."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from kpi.access import Right, may, passwords
 from kpi.access.sessions import digest
-from kpi.model import Account, Role
+from kpi.model import Account, ActingTerm, Role
 from kpi.store import Store, accounts, audit, sessions
+from kpi.store.departments import community_index
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
@@ -39,17 +41,19 @@ def create(
 
     password  None: only an identity provider lets this person in
     """
-    _authorised(by)
+    authorise(by)
     made = _checked(account)
     with store.writing() as connection:
         if accounts.by_login(connection, store.community, made.login) is not None:
             raise AccountError("login_taken", login=made.login)
         _check_email(connection, store.community, made)
-        _check_departments(connection, store.community, made.role, made.departments)
+        made = with_codes(connection, store.community, made)
         written = "" if password is None else _new_hash(password, made.login)
         stored = accounts.add(connection, store.community, made, written, now)
+        for term in made.acting:
+            accounts.add_acting(connection, store.community, stored.id, term)
         departments = list(stored.departments)
-        _record(
+        record_change(
             connection,
             store,
             by,
@@ -58,65 +62,82 @@ def create(
             login=stored.login,
             role=stored.role.value,
             departments=departments,
+            acting=[told_term(term) for term in made.acting],
         )
-    return stored
+    return replace(stored, acting=made.acting)
 
 
 def everybody(store: Store, *, by: By) -> list[Account]:
     """All accounts by login, disabled ones too."""
-    _authorised(by)
+    authorise(by)
     with store.reading() as connection:
         return accounts.everybody(connection, store.community)
 
 
 def set_password(store: Store, login: str, password: str, *, by: By, now: datetime) -> None:
     """A new password; every session of the account ends, and its wrong tries are forgotten."""
-    _authorised(by)
+    authorise(by)
     with store.writing() as connection:
-        account = _known(connection, store.community, login)
+        account = known_account(connection, store.community, login)
         accounts.change(connection, store.community, account.id, password_hash=_new_hash(password, account.login))
         _end(connection, store.community, account, now)
         sessions.forgive_all(connection, store.community, digest(account.login))
-        _record(connection, store, by, "password_set", now, login=account.login)
+        record_change(connection, store, by, "password_set", now, login=account.login)
 
 
-def set_disabled(store: Store, login: str, disabled: bool, *, by: By, now: datetime) -> None:
-    """Close an account, at once and with all its sessions, or open it again. What it did stays under its name."""
-    _authorised(by)
+def set_disabled(store: Store, login: str, disabled: bool, *, by: By, now: datetime, confirmed: bool = False) -> None:
+    """Close an account, at once and with all its sessions, or open it again. What it did stays under its name.
+
+    confirmed  an administrator who closes the own account was asked
+    """
+    authorise(by)
     with store.writing() as connection:
-        account = _known(connection, store.community, login)
+        account = known_account(connection, store.community, login)
         if disabled:
             _keep_an_administrator(connection, store.community, account, by)
+            _ask_about_oneself(account, by, confirmed)
             _end(connection, store.community, account, now)
         accounts.change(connection, store.community, account.id, disabled=disabled)
         action = "account_disabled" if disabled else "account_enabled"
-        _record(connection, store, by, action, now, login=account.login)
+        record_change(connection, store, by, action, now, login=account.login)
 
 
 def set_role(
-    store: Store, login: str, role: Role, departments: Iterable[str] = (), *, by: By, now: datetime
+    store: Store,
+    login: str,
+    role: Role,
+    departments: Iterable[str] = (),
+    *,
+    by: By,
+    now: datetime,
+    confirmed: bool = False,
 ) -> Account:
-    """Another role, other departments; what the account may do changes with its next request."""
-    _authorised(by)
-    codes = tuple(dict.fromkeys(departments))
+    """Another role, other departments; what the account may do changes with its next request.
+
+    confirmed  an administrator who takes the own role away was asked
+    """
+    authorise(by)
     with store.writing() as connection:
-        account = _known(connection, store.community, login)
-        _check_departments(connection, store.community, role, codes)
+        account = known_account(connection, store.community, login)
+        own = tuple(departments)
+        # terms alone make a head too; beside departments they are not looked at again
+        acting = account.acting if role is Role.HEAD and not own else ()
+        wanted = replace(account, role=role, departments=own, acting=acting)
+        codes = with_codes(connection, store.community, wanted).departments
         if role is not Role.ADMINISTRATOR:
             _keep_an_administrator(connection, store.community, account, by)
+            _ask_about_oneself(account, by, confirmed)
         accounts.change(connection, store.community, account.id, role=role.value, departments=codes)
-        departments = list(codes)
-        _record(
-            connection, store, by, "account_role", now, login=account.login, role=role.value, departments=departments
-        )
-        return _known(connection, store.community, login)
+        detail = {"login": account.login, "role": role.value, "departments": list(codes)}
+        record_change(connection, store, by, "account_role", now, **detail)
+        return known_account(connection, store.community, login)
 
 
 def set_email(store: Store, login: str, email: str, *, by: By, now: datetime) -> None:
     """The address by which an identity provider may know the person; "" for none."""
-    _authorised(by)
+    authorise(by)
     with store.writing() as connection:
-        account = _known(connection, store.community, login)
+        account = known_account(connection, store.community, login)
         changed = _checked(
             Account(
                 id=account.id,
@@ -129,15 +150,17 @@ def set_email(store: Store, login: str, email: str, *, by: By, now: datetime) ->
         )
         _check_email(connection, store.community, changed)
         accounts.change(connection, store.community, account.id, email=changed.email)
-        _record(connection, store, by, "account_email", now, login=account.login)
+        record_change(connection, store, by, "account_email", now, login=account.login)
 
 
-def _authorised(by: By) -> None:
+def authorise(by: By) -> None:
+    """AccountError where the account may not change accounts; whoever is at the terminal may."""
     if isinstance(by, Account) and not may(by, Right.ACCOUNTS):
         raise AccountError("forbidden")
 
 
-def _known(connection: Connection, community: str, login: str) -> Account:
+def known_account(connection: Connection, community: str, login: str) -> Account:
+    """The account of a login as it is typed; AccountError where there is none."""
     account = accounts.by_login(connection, community, login.strip().lower())
     if account is None:
         raise AccountError("unknown_login", login=login)
@@ -161,6 +184,7 @@ def _checked(account: Account) -> Account:
         departments=tuple(dict.fromkeys(account.departments)),
         disabled=False,
         email=email,
+        acting=account.acting,
     )
 
 
@@ -169,12 +193,33 @@ def _check_email(connection: Connection, community: str, account: Account) -> No
         raise AccountError("email_taken", email=account.email)
 
 
-def _check_departments(connection: Connection, community: str, role: Role, departments: Collection[str]) -> None:
-    if role is Role.HEAD and not departments:
+def with_codes(connection: Connection, community: str, account: Account) -> Account:
+    """The account with its departments by code; what only goals name stays a name.
+
+    AccountError for a head without any, for a department that is neither, and where `acting` cannot be.
+    """
+    if account.role is Role.HEAD and not account.departments and not account.acting:
         raise AccountError("departments_missing")
-    known = accounts.department_names(connection, community)
-    if unknown := sorted(set(departments) - known):
+    if account.acting and account.role is not Role.HEAD:
+        raise AccountError("acting_role")
+    index = community_index(connection, community)
+    known = {*index.names, *index.names.values(), *accounts.goal_departments(connection, community)}
+    words = (*account.departments, *(term.department for term in account.acting))
+    codes = {word: index.code_of(word) for word in words}
+    if unknown := sorted(word for word, code in codes.items() if code not in index.names and word not in known):
         raise AccountError("department", found=", ".join(unknown), known=", ".join(sorted(known)) or "—")
+    own = tuple(dict.fromkeys(codes[word] for word in account.departments))
+    acting = tuple(replace(term, department=codes[term.department]) for term in account.acting)
+    if any(term.until < term.since for term in acting):
+        raise AccountError("acting_days")
+    if any(term.department in own for term in acting):
+        raise AccountError("acting_own")
+    return replace(account, departments=own, acting=acting)
+
+
+def told_term(term: ActingTerm) -> dict[str, str]:
+    """A term as the journal tells it."""
+    return {"department": term.department, "since": term.since.isoformat(), "until": term.until.isoformat()}
 
 
 def _new_hash(password: str, login: str) -> str:
@@ -194,11 +239,18 @@ def _keep_an_administrator(connection: Connection, community: str, account: Acco
         raise AccountError("last_administrator")
 
 
+def _ask_about_oneself(account: Account, by: By, confirmed: bool) -> None:
+    """Nobody stops being an administrator by a slip of the hand."""
+    if isinstance(by, Account) and by.id == account.id and account.role is Role.ADMINISTRATOR and not confirmed:
+        raise AccountError("oneself")
+
+
 def _end(connection: Connection, community: str, account: Account, now: datetime) -> None:
     sessions.close_all(connection, community, account.id, now)
     sessions.forget_devices(connection, community, account.id)
 
 
-def _record(connection: Connection, store: Store, by: By, action: str, now: datetime, **detail: object) -> None:
+def record_change(connection: Connection, store: Store, by: By, action: str, now: datetime, **detail: object) -> None:
+    """Write into the journal who changed what of an account."""
     actor = by.login if isinstance(by, Account) else by
     audit.record(connection, store.community, actor=actor, action=action, detail=detail, at=now)

@@ -1,26 +1,43 @@
 """A session in use: who it is, the own password, leaving here and elsewhere."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+
+from sqlalchemy import Connection
 
 from kpi.access import passwords
 from kpi.access.sessions import SEEN_EVERY, alive, digest, new_token, tag
 from kpi.model import Account
 from kpi.services.sign_in.accounts import AccountError
 from kpi.store import Store, accounts, audit, sessions
+from kpi.store.departments import community_index
 from kpi.store.sessions import Session
+from kpi.text.dates import KYIV
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """Somebody signed in. `tag` names the session without telling its token.
 
-    account  with its departments by code and by name, because goals refer to them in either way
+    account  with the departments that are its own today (`account_on`)
     """
 
     account: Account
     tag: str
     token_hash: str = field(repr=False)
+
+
+def account_on(connection: Connection, community: str, account: Account, day: date) -> Account:
+    """The account as it is on a day: its departments by their present codes, with those that it stands in for.
+
+    A department that was merged into another one gives its accounts to that one. `acting`: the terms that hold.
+    """
+    index = community_index(connection, community)
+    acting = tuple(
+        replace(term, department=index.code_of(term.department)) for term in account.acting if term.holds_on(day)
+    )
+    own = [*map(index.code_of, account.departments), *(term.department for term in acting)]
+    return replace(account, departments=tuple(dict.fromkeys(own)), acting=acting)
 
 
 def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | None:
@@ -38,17 +55,18 @@ def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | Non
         account = accounts.by_id(connection, store.community, session.account)
         if account is None or account.disabled:
             return None
-        departments = accounts.names_of_departments(connection, store.community, account.departments)
+        account = account_on(connection, store.community, account, now.astimezone(KYIV).date())
     if now - session.seen >= SEEN_EVERY:
         with store.writing() as connection:
             sessions.note_seen(connection, token_hash, now)
-    return SignedIn(replace(account, departments=departments), tag(token_hash), token_hash)
+    return SignedIn(account, tag(token_hash), token_hash)
 
 
 def department_names(store: Store, account: Account) -> tuple[str, ...]:
     """The account's departments as people call them, each once."""
     with store.reading() as connection:
-        return accounts.names(connection, store.community, account.departments)
+        index = community_index(connection, store.community)
+    return tuple(dict.fromkeys(map(index.name_of, account.departments)))
 
 
 def leave(store: Store, token: str, now: datetime) -> None:

@@ -32,7 +32,7 @@ from kpi.views.common.values import Record, UnitScale, finer_plan, index_or_none
 class IndicatorRecord:
     """One indicator as of the survey's day. Numbers are in the unit, shares of the way without one; None = no number.
 
-    department      code or name, as the goal's workbook has it
+    department      code, or the name where «Підрозділи» has no row of it; `department_name` its own name
     range           the limits of a target range, None of every other direction
     provenance      of the indicator's wording and targets; values and the baseline have their own
     baseline_end    month index; so are `break_end`, `end` (of the judged value's period), `target_end`, `due_end`
@@ -48,6 +48,7 @@ class IndicatorRecord:
     kind: Kind
     frequency: Frequency
     department: str
+    department_name: str
     source: str
     definition: str
     visibility: Visibility
@@ -133,6 +134,8 @@ class RecordLift:
     def __init__(self, survey: Survey, text: Text, decimals: Mapping[str, int]) -> None:
         """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
         self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
+        departments = survey.dataset.departments
+        self.departments = dict(zip(departments["code"], departments["name"], strict=True))
 
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
@@ -144,6 +147,7 @@ class RecordLift:
             direction=direction,
             kind=Kind(str(facts["kind"])),
             frequency=Frequency(str(facts["frequency"])),
+            department_name=str(self.departments.get(facts["department"], facts["department"])),
             visibility=Visibility(str(facts["visibility"])),
             delay_months=index_or_none(facts["delay_months"]) or 0,
             range=limits,

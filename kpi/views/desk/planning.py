@@ -14,15 +14,21 @@ class TermField:
     placeholder: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentForm:
-    """A department's fields; `code` "" for a new one."""
+    """A department's fields; `code` "" for a new one.
+
+    along      what it answers for, in words
+    reachable  its contact holds an address that mail can be sent to
+    """
 
     code: str
     name: str
     name_en: str
     contact: str
     confirmed: bool
+    along: str = ""
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,16 @@ class OmittedGoal:
     ticked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OmittedDepartment:
+    """A department in force that a plan's file does not name; `along` what it answers for, "" for nothing."""
+
+    code: str
+    name: str
+    along: str
+    ticked: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The preview of a draft.
@@ -170,7 +180,7 @@ class Review:
     button     «Опублікувати 13 значень»
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
-    left_out   of a plan: goals in force that it does not name
+    left_out, left_departments   of a plan: goals and departments in force that it does not name
     """
 
     desk: Desk
@@ -193,6 +203,7 @@ class Review:
     deciding: bool
     notice: str
     left_out: tuple[OmittedGoal, ...] = ()
+    left_departments: tuple[OmittedDepartment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -248,7 +248,7 @@ def revision_rows(dossier: Dossier, text: Text) -> tuple[RevisionRow, ...]:
             old=_said(dossier, revision.old_value, revision.old_gap, text),
             new=_said(dossier, revision.new_value, revision.new_gap, text),
             comment=correction_reason(revision.deed, revision.comment, text),
-            department=correction_author(revision.deed, revision.department, dossier.record.department, text),
+            department=correction_author(revision.deed, revision.department, dossier.record.department_name, text),
         )
         for revision in ordered
     )

@@ -1,20 +1,30 @@
 """What an administrator does with accounts: add, role and departments, password, close and open."""
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
 from kpi import clock
 from kpi.access import Right, allows
 from kpi.html.desk import accounts as document
 from kpi.html.links import address
-from kpi.model import Account, Role
+from kpi.model import Account, ActingTerm, Role
 from kpi.services import sign_in
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.sign_in import AccountError
 from kpi.views.desk.accounts import Accounts, DepartmentChoice, InvitationLink
-from kpi.web.desk.request import DeskRequest
+from kpi.web.desk.request import DeskRequest, day_of
 
 #: what is done -> the notice after it
-_DONE = {"add": "added", "role": "changed", "password": "password", "disable": "closed", "enable": "opened"}
+_DONE = {
+    "add": "added",
+    "role": "changed",
+    "password": "password",
+    "disable": "closed",
+    "enable": "opened",
+    "acting": "acting",
+    "end_acting": "acting_ended",
+}
 
 
 def shown(asked: DeskRequest, wrong: str = "", invitation: InvitationLink | None = None) -> Response:
@@ -94,6 +104,7 @@ def _new(asked: DeskRequest) -> Account:
         role=Role(given.get("role", "")),
         departments=_departments(asked),
         email=given.get("email", ""),
+        acting=_acting(given),
     )
 
 
@@ -108,8 +119,27 @@ def _do(asked: DeskRequest, act: str) -> None:
     if act == "add":
         sign_in.create(store, _new(asked), given["password"], by=by, now=now)
     elif act == "role":
-        sign_in.set_role(store, login, Role(given.get("role", "")), _departments(asked), by=by, now=now)
+        role, confirmed = Role(given.get("role", "")), given.get("oneself") == "yes"
+        sign_in.set_role(store, login, role, _departments(asked), by=by, now=now, confirmed=confirmed)
     elif act == "password":
         sign_in.set_password(store, login, given.get("password", ""), by=by, now=now)
     elif act in ("disable", "enable"):
         sign_in.set_disabled(store, login, act == "disable", by=by, now=now)
+    elif act == "acting":
+        for term in _acting(given, needed=True):
+            sign_in.add_acting(store, login, term, by=by, now=now)
+    elif act == "end_acting":
+        since = day_of(given.get("since", ""))
+        if since is not None:
+            sign_in.end_acting(store, login, given.get("department", ""), since, by=by, now=now)
+
+
+def _acting(given: Mapping[str, str], *, needed: bool = False) -> tuple[ActingTerm, ...]:
+    """The term of a form, none where its fields are blank; AccountError where a day is missing."""
+    department, since, until = (given.get(name, "") for name in ("acting", "since", "until"))
+    if not (department or needed):
+        return ()
+    first, last = day_of(since), day_of(until)
+    if first is None or last is None:
+        raise AccountError("acting_days")
+    return (ActingTerm(department, first, last),)

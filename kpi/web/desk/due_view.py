@@ -20,10 +20,15 @@ def build_desk(account: Account, due: DueList, names: LabelIndex, token: str, te
         lede = text.count("submit.lede", due.expected, submitted=due.submitted, term=_term(due, text))
     who = text.say("submit.who.all")
     if account.role is Role.HEAD:
-        # an account may hold a department's code and its name
-        known = (names.department(code, text).name or code for code in account.departments)
-        who = " · ".join(dict.fromkeys(known))
+        until = {term.department: text.date(term.until) for term in account.acting}
+        who = " · ".join(_department(code, until.get(code, ""), names, text) for code in account.departments)
     return Desk(who, _heading(due, text), lede, token)
+
+
+def _department(code: str, until: str, names: LabelIndex, text: Text) -> str:
+    """Its name, and until when the account stands in for its head."""
+    name = names.department(code, text).name or code
+    return text.say("departments.acting.until", department=name, day=until) if until else name
 
 
 def _asked(due: DueList) -> list[tuple[date, Period]]:

@@ -7,8 +7,11 @@ from starlette.responses import Response
 
 from kpi.html.desk import planning as document
 from kpi.model import Department, Plan, Provenance, Strategy
+from kpi.model.contact import addresses
+from kpi.services.publishing.administration.department_edit import check_names, present_uses
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.views.desk.planning import DepartmentForm, Planning, TermField
+from kpi.web.desk.department_words import use_words
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.web.desk.uploads import checked_file
@@ -22,6 +25,8 @@ TERMS = (
     "deadline_days_year",
 )
 _MOST_DAYS = 366
+#: what the form of a department holds besides its tick
+_TYPED = ("code", "name", "name_en", "contact")
 
 
 def shown(asked: DeskRequest, wrong: str = "") -> Response:
@@ -36,10 +41,8 @@ def shown(asked: DeskRequest, wrong: str = "") -> Response:
         known=plan is not None,
         terms=() if strategy is None else tuple(_term(name, strategy, given) for name in TERMS),
         approval=strategy is not None and strategy.approval,
-        departments=() if plan is None else tuple(_form(one, plan.strategy) for one in plan.departments),
-        new=DepartmentForm(
-            given.get("code", ""), given.get("name", ""), given.get("name_en", ""), given.get("contact", ""), True
-        ),
+        departments=() if plan is None else _forms(asked, plan),
+        new=_new(given),
     )
     title = asked.text.say("planning.title")
     return asked.page(title, document.body(view, asked.desk, asked.context), 409 if wrong else 200)
@@ -51,9 +54,25 @@ def _term(name: str, strategy: Strategy, given: Mapping[str, str]) -> TermField:
     return TermField(name, given.get(name, stands), "" if name == TERMS[0] else str(strategy.deadline_days))
 
 
-def _form(one: Department, strategy: Strategy) -> DepartmentForm:
-    confirmed = (one.provenance or strategy.usual_provenance) is Provenance.DOCUMENTED
-    return DepartmentForm(one.code, one.name, one.name_en, one.contact, confirmed)
+def _new(given: Mapping[str, str]) -> DepartmentForm:
+    code, name, name_en, contact = (given.get(key, "") for key in _TYPED)
+    return DepartmentForm(code=code, name=name, name_en=name_en, contact=contact, confirmed=True)
+
+
+def _forms(asked: DeskRequest, plan: Plan) -> tuple[DepartmentForm, ...]:
+    uses = present_uses(asked.account, today=asked.today, store=asked.store)
+    return tuple(
+        DepartmentForm(
+            code=one.code,
+            name=one.name,
+            name_en=one.name_en,
+            contact=one.contact,
+            confirmed=(one.provenance or plan.strategy.usual_provenance) is Provenance.DOCUMENTED,
+            along=use_words(uses[one.code], asked.text) if one.code in uses else "",
+            reachable=bool(addresses(one.contact)),
+        )
+        for one in plan.departments
+    )
 
 
 def workbook(asked: DeskRequest) -> Response:
@@ -66,7 +85,7 @@ def workbook(asked: DeskRequest) -> Response:
 
 def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /admin/plan: the changed plan as a workbook through the door, to its preview."""
-    plan, _ = plan_to_change(asked.account, today=asked.today, store=asked.store)
+    plan, draft = plan_to_change(asked.account, today=asked.today, store=asked.store)
     if plan is None:
         raise LookupError("plan")
     try:
@@ -75,7 +94,8 @@ def change(asked: DeskRequest, shelf: RejectedUploads) -> Response:
         return shown(asked, asked.text.say(f"planning.wrong.{error}"))
     if wanted == plan:
         return asked.to("admin/plan", said="as_it_was")
-    return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted))
+    choices = None if draft is None else draft.choices
+    return checked_file(asked, shelf, "plan.xlsx", plan_workbook(wanted), choices=choices)
 
 
 def _with_terms(asked: DeskRequest, plan: Plan) -> Plan:
@@ -92,13 +112,13 @@ def _with_terms(asked: DeskRequest, plan: Plan) -> Plan:
 
 
 def _with_department(asked: DeskRequest, plan: Plan) -> Plan:
-    typed = {name: " ".join(asked.given.get(name, "").split()) for name in ("code", "name", "name_en", "contact")}
+    typed = {name: " ".join(asked.given.get(name, "").split()) for name in _TYPED}
     if not typed["code"] or not typed["name"]:
         raise ValueError("department")
-    if asked.given.get("act") == "add" and typed["code"] in {one.code for one in plan.departments}:
-        raise ValueError("code_taken")
     provenance = _provenance(plan, typed["code"], confirmed=asked.given.get("confirmed") == "yes")
-    return with_department(plan, Department(**typed, provenance=provenance))
+    department = Department(**typed, provenance=provenance)
+    check_names(plan, department, fresh=asked.given.get("act") == "add")
+    return with_department(plan, department)
 
 
 def _provenance(plan: Plan, code: str, *, confirmed: bool) -> Provenance:

@@ -6,6 +6,7 @@ from datetime import datetime
 from kpi.model import Account
 from kpi.services.publishing.administration.undo import OWN_TIME
 from kpi.services.publishing.submission import Publication
+from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.views.desk.uploads import Desk, ReceiptView
@@ -49,8 +50,17 @@ def receipt(
         undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
         undone=undone,
         notice="",
-        others=(*plan_lines(found.changes, text), *other_lines(found.changes, names, text)),
+        others=(
+            *_ground(upload, text),
+            *plan_lines(found.changes, names, text),
+            *other_lines(found.changes, names, text),
+        ),
     )
+
+
+def _ground(upload: Upload, text: Text) -> tuple[str, ...]:
+    """Why a plan was changed, where that was asked for."""
+    return (text.say("departments.ground", reason=upload.reason),) if upload.kind == "plan" and upload.reason else ()
 
 
 def _heading(found: Publication, text: Text) -> str:

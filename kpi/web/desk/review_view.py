@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from kpi.model import Draft, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment, Blocker
+from kpi.services.publishing.keys import department_key
 from kpi.services.publishing.required_explanations import ExplanationReason, RequiredExplanation
 from kpi.store.uploads import Upload
 from kpi.text import Text
-from kpi.views.desk.uploads import ConflictLine, Desk, ExplanationField, OmittedGoal, Review
+from kpi.views.desk.uploads import ConflictLine, Desk, ExplanationField, OmittedDepartment, OmittedGoal, Review
 from kpi.web.desk.change_lines import amount, change_lines, other_lines, summary
+from kpi.web.desk.department_words import use_words
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.problems import problem_lines
@@ -41,7 +43,8 @@ def review(
         explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
         act=draft.choices.act if found.changes.tree_moves else None,
         blockers=tuple(
-            text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)) for blocker in found.blockers
+            text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign), departments=_used(found, text))
+            for blocker in found.blockers
         ),
         second=()
         if deciding
@@ -52,6 +55,7 @@ def review(
         deciding=deciding,
         notice="",
         left_out=_left_out(found, names, text),
+        left_departments=_left_departments(found, text),
     )
 
 
@@ -69,6 +73,19 @@ def _left_out(found: Assessment, names: LabelIndex, text: Text) -> tuple[Omitted
     return tuple(OmittedGoal(names.goal(code, text), code in marked) for code in found.left_out)
 
 
+def _left_departments(found: Assessment, text: Text) -> tuple[OmittedDepartment, ...]:
+    marked = found.draft.choices.taken
+    return tuple(
+        OmittedDepartment(use.code, use.name, use_words(use, text), department_key(use.code) in marked)
+        for use in found.departments.left_out
+    )
+
+
+def _used(found: Assessment, text: Text) -> str:
+    """«dep-zhkg (3 цілі, 12 показників)»: departments that are to go and answer for something."""
+    return ", ".join(f"{use.code} ({use_words(use, text)})" for use in found.departments.used)
+
+
 def _summary(found: Assessment, text: Text) -> str:
     parts = summary(found.changes, found.statuses, text)
     if parts:
@@ -77,7 +94,10 @@ def _summary(found: Assessment, text: Text) -> str:
 
 
 def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
-    yield from plan_lines(found.changes, text)
+    if found.draft.choices.reason:
+        yield text.say("departments.ground", reason=found.draft.choices.reason)
+    along = {use.code: use_words(use, text) for use in found.departments.carried}
+    yield from plan_lines(found.changes, names, text, along)
     yield from other_lines(found.changes, names, text)
     for key, codes in (("opened", found.opened), ("closed", found.closed)):
         if codes:

@@ -24,7 +24,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.text.markup import el, join
 from kpi.web import cookies
-from kpi.web.desk import accounts, admin, planning, releases, suspensions, uploads, visibility
+from kpi.web.desk import accounts, admin, departments, planning, releases, suspensions, uploads, visibility
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template
@@ -98,6 +98,8 @@ class DeskRouter:
             ("GET", "/admin/plan"): planning.shown,
             ("POST", "/admin/plan"): partial(planning.change, shelf=shelf),
             ("GET", "/admin/plan.xlsx"): planning.workbook,
+            ("GET", "/admin/department"): departments.shown,
+            ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
             ("GET", "/admin/suspensions"): suspensions.shown,
             ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
         }

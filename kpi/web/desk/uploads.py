@@ -9,7 +9,7 @@ from kpi.access import Right, allows
 from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_review as review_document
 from kpi.html.desk import uploads as document
-from kpi.model import Draft, Problem
+from kpi.model import Draft, FileChoices, Problem
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import UndoError, undo
 from kpi.services.publishing.assessment import Blocker
@@ -54,10 +54,27 @@ def as_read(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 
 def checked_file(
-    asked: DeskRequest, shelf: RejectedUploads, filename: str, content: bytes, confirmed: str | None = None
+    asked: DeskRequest,
+    shelf: RejectedUploads,
+    filename: str,
+    content: bytes,
+    confirmed: str | None = None,
+    *,
+    choices: FileChoices | None = None,
 ) -> Response:
-    """A workbook through the door: to its preview, or to what is wrong with it."""
-    found = drafts.upload(asked.account, content, filename, today=asked.today, confirmed=confirmed, store=asked.store)
+    """A workbook through the door: to its preview, or to what is wrong with it.
+
+    choices  what a form chose besides the workbook that it made
+    """
+    found = drafts.upload(
+        asked.account,
+        content,
+        filename,
+        today=asked.today,
+        confirmed=confirmed,
+        choices=choices,
+        store=asked.store,
+    )
     if found.known is not None:
         return asked.to("upload", said="same")
     if found.draft is not None:

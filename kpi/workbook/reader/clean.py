@@ -4,6 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kpi.model.folding import TO_CYRILLIC as TO_CYRILLIC  # noqa: PLC0414 (offered on)
+from kpi.model.folding import TO_LATIN as TO_LATIN  # noqa: PLC0414 (offered on)
+from kpi.model.folding import fold as fold  # noqa: PLC0414 (offered on)
+
 #: Control and format characters, surrogates, non-characters: they have no place in a name or a comment.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -18,10 +22,6 @@ _SIGNS = frozenset("<>≤≥+=%±&#№*/\x01\x02\x03")
 _DASH_BETWEEN = re.compile(r"(?<=[0-9])\s*[-\u2010-\u2015\u2212]\s*(?=[0-9])")
 _POINT_BETWEEN = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 _SPACE_BETWEEN = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
-_LATIN = "ABCEHIKMOPTXY"
-_CYRILLIC = "АВСЕНІКМОРТХУ"
-TO_CYRILLIC = str.maketrans(_LATIN + "aceiopxy", _CYRILLIC + "асеіорху")
-TO_LATIN = str.maketrans(_CYRILLIC + "асеіорху", _LATIN + "aceiopxy")
 #: letters that are taken for digits
 TO_DIGITS = str.maketrans("OoОоЗзІіIil|", "000033111111")
 
@@ -64,13 +64,3 @@ def label_key(text: str) -> str:
     for between, mark in ((_DASH_BETWEEN, "\x01"), (_POINT_BETWEEN, "\x02"), (_SPACE_BETWEEN, "\x03")):
         upper = between.sub(mark, upper)
     return "".join(c for c in upper if (c.isalnum() and c != "ʼ") or c in _SIGNS)
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """The key by which headers, sheet titles and words are compared.
-
-    Letters and digits only, upper case, Latin letters that look Cyrillic as Cyrillic.
-    """
-    upper = unicodedata.normalize("NFC", text).upper().translate(TO_CYRILLIC)
-    return "".join(c for c in upper if c.isalnum() and c != "ʼ")

@@ -100,6 +100,8 @@ def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
     strategy: list[Record] = [
         {"parameter": name, "value": value} for name, value in values.items() if value is not None
     ]
+    # people know a department by its name
+    names = {d.code: d.name for d in plan.departments}
     return {
         "strategy": strategy,
         "sectors": [{"code": s.code, "name": s.name, "name_en": s.name_en} for s in plan.sectors],
@@ -108,7 +110,8 @@ def plan_records(plan: Plan, parameters: Mapping[str, str]) -> Records:
             for g in plan.strategic_goals
         ],
         "operational_goals": [
-            {k: getattr(g, k) for k in ("code", "strategic_goal", "name", "name_en", "department", "provenance")}
+            {k: getattr(g, k) for k in ("code", "strategic_goal", "name", "name_en", "provenance")}
+            | {"department": names.get(g.department, g.department)}
             for g in plan.operational_goals
         ],
         "departments": [

@@ -50,7 +50,7 @@ def test_nothing_is_due_in_an_empty_store(store: Store) -> None:
     with store.reading() as connection:
         departments = present_departments(connection, store, AUGUST)
     assert departments.indicators == {}
-    assert departments.code_of("Відділ економіки") == "Відділ економіки"
+    assert departments.index.code_of("Відділ економіки") == "Відділ економіки"
 
 
 def test_an_editor_sees_what_is_due_of_one_department(store: Store) -> None:

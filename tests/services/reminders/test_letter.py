@@ -102,6 +102,17 @@ def test_headers() -> None:
     assert message["Message-ID"] != made(edition="2027-2031")["Message-ID"]
 
 
+def test_the_first_address_is_written_to_and_the_others_get_copies() -> None:
+    assert made()["Cc"] is None
+    strategy = plan().strategy
+    prepared = _prepared(strategy)
+    contact = ("infra@example.org", "zast@example.org", "third@example.org")
+    both = replace(prepared, reminder=replace(prepared.reminder, contact=contact))
+    message = letter(both, LetterContext(strategy, DEADLINE, Workdays(), ""), SENDER, AT, UK)
+    assert [address.addr_spec for address in message["To"].addresses] == ["infra@example.org"]
+    assert [address.addr_spec for address in message["Cc"].addresses] == ["zast@example.org", "third@example.org"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
 def test_no_text_of_a_workbook_makes_a_header(end: str) -> None:
     injected = f"x{end}Bcc: victim@example.org{end}{end}<p>body"

@@ -16,7 +16,8 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store import read as reading
-from kpi.store.read import AsOf, latest
+from kpi.store.departments import NAMING, department_index
+from kpi.store.read import AsOf, latest, of_plan
 from kpi.store.rows import Row
 from kpi.store.uploads import Upload, UploadStep, restored, steps, upload, uploads
 from kpi.store.write import last_seq
@@ -157,14 +158,7 @@ def restore(
 def _going_back(connection: Connection, then: AsOf, now: AsOf) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}
     for revisions in schema.REVISIONS:
-        names = (*revisions.key, *revisions.content, *revisions.place)
-        was, stands = (
-            {
-                tuple(row[n] for n in revisions.key): dict(row)
-                for row in connection.execute(latest(revisions, until, *names)).mappings()
-            }
-            for until in (then, now)
-        )
+        was, stands = (_standing(connection, revisions, until) for until in (then, now))
         back: list[Row] = [row | {"removed": True} for key, row in stands.items() if key not in was]
         for key, row in was.items():
             kept = _kept_closed(row, stands.get(key)) if revisions is schema.INDICATOR else row
@@ -174,6 +168,16 @@ def _going_back(connection: Connection, then: AsOf, now: AsOf) -> dict[str, list
         if back:
             rows[revisions.table.name] = back
     return rows
+
+
+def _standing(connection: Connection, revisions: schema.Revisions, until: AsOf) -> dict[tuple[object, ...], Row]:
+    """The rows in force by their keys, departments by code."""
+    names = (*revisions.key, *revisions.content, *revisions.place)
+    query = latest(revisions, until, *names, "published", "seq")
+    found: Iterable[Row] = map(dict, connection.execute(query).mappings())
+    if revisions.table.name in NAMING:
+        found = department_index(connection, of_plan(connection, until)).coded_literally(found)
+    return {tuple(row[n] for n in revisions.key): {n: row[n] for n in names} for row in found}
 
 
 def _kept_closed(row: Row, standing: Row | None) -> Row:

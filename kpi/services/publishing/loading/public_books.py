@@ -66,7 +66,7 @@ def _placed(row: Row, above: Level) -> list[str]:
 
 
 def public_books(dataset: Dataset) -> dict[str, GoalBook]:
-    """The books by goal: targets in force, decided changes, the last value of every period."""
+    """The books by goal: targets in force, decided changes, the last value of every period; departments by name."""
     goal_of = {str(row["code"]): str(row["goal"]) for row in records(dataset.indicators[["code", "goal"]])}
     last = dataset.observations.sort_values(["published", "seq"], na_position="first", kind="stable")
     last = last.drop_duplicates(["code", "breakdown", "end", "span_months"], keep="last")
@@ -89,7 +89,9 @@ def public_books(dataset: Dataset) -> dict[str, GoalBook]:
 
 
 def _of(goal: str, goal_of: dict[str, str], dataset: Dataset) -> Iterable[Row]:
-    return (row for row in records(dataset.indicators) if goal_of[str(row["code"])] == goal)
+    names = dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True))
+    rows = (row for row in records(dataset.indicators) if goal_of[str(row["code"])] == goal)
+    return (row | {"department": names.get(row["department"], row["department"])} for row in rows)
 
 
 def _goal(row: Row, goal_of: dict[str, str]) -> str:
