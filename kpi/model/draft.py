@@ -37,7 +37,7 @@ class ReportState(StrEnum):
     SUSPENDED = "suspended"  # призупинено
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileChoices:
     """What belongs to the workbook of a draft besides its content.
 
@@ -45,13 +45,15 @@ class FileChoices:
                one without «Показники», whose indicators are those of the book in force; None of a whole workbook
     unfilled   how many of its rows name an indicator and state nothing
     taken      keys of rows to take away; of a plan codes of goals
-    act        the act of a changed plan
+    act        the decision behind a changed plan
+    values_only  its author answers for values alone: what the workbook says of the plan is not taken
     """
 
     confirmed: str | None = None
     unfilled: int = 0
     taken: tuple[str, ...] = ()
     act: str = ""
+    values_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,13 @@ def _draft(row: Mapping[Any, Any]) -> Draft:
 def _file(said: Mapping[str, Any]) -> FileChoices:
     """What was chosen with a workbook; a draft of an earlier version names only what was chosen."""
     taken = tuple(map(str, said.get("taken", ())))
-    return FileChoices(said.get("confirmed"), int(said.get("unfilled", 0)), taken, said.get("act", ""))
+    return FileChoices(
+        confirmed=said.get("confirmed"),
+        unfilled=int(said.get("unfilled", 0)),
+        taken=taken,
+        act=said.get("act", ""),
+        values_only=bool(said.get("values_only", False)),
+    )
 
 
 def _access(said: Mapping[str, Any]) -> AccessChoice:

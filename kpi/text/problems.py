@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kpi.model import Problem
+from kpi.text.definitions import differences_words
 from kpi.text.speaker import Text
 
 #: which slip of the unit sets a number so many powers of ten off
@@ -33,6 +34,8 @@ def _place(problem: Problem, text: Text) -> str:
 
 def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     values: dict[str, object] = {**problem.values, "found": problem.found or ""}
+    if problem.differences:
+        values["differences"] = differences_words(problem.differences, text)
     if problem.code == "header_missing":
         values["instead"] = text.say("problem.instead", found=problem.found) if problem.found else ""
     if problem.code == "sheet_missing":

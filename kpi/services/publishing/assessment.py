@@ -12,7 +12,11 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
 from kpi.services.publishing.changes import Changes, changes
 from kpi.services.publishing.parts import respell_breakdowns
-from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
+from kpi.services.publishing.permissions import (
+    ResponsibleDepartments,
+    changes_values_only,
+    responsible_departments,
+)
 from kpi.services.publishing.preview import last_quarter, public_codes, standing_dataset, status_changes
 from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
@@ -23,11 +27,12 @@ from kpi.services.publishing.required_explanations import (
     row_keys,
     with_explanations,
 )
+from kpi.services.publishing.uploaded_workbook import values_of
 from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.read import AsOf
-from kpi.store.uploads import Upload, uploads
-from kpi.store.write import WrittenFile, last_seq
+from kpi.store.uploads import Upload, upload, uploads
+from kpi.store.write import WrittenFile, known_file, last_seq
 
 
 class Blocker(StrEnum):
@@ -71,6 +76,7 @@ class Assessment:
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
     foreign   codes of another department whose rows the file changes
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
+    former    an earlier publication of this very file, in whose place something else came into force
     """
 
     draft: Draft
@@ -87,6 +93,7 @@ class Assessment:
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
     left_out: tuple[str, ...] = ()
+    former: Upload | None = None
 
     @property
     def unexplained(self) -> tuple[RequiredExplanation, ...]:
@@ -134,8 +141,13 @@ def assess(
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
     act = _act(draft, published, found, account)
+    if draft.kind is DraftKind.GOAL and (
+        draft.choices.values_only or (account.login == draft.login and changes_values_only(account))
+    ):
+        checked = values_of(checked)
     checked = respell_breakdowns(connection, store, draft.edition, checked)
     taken = removed_rows(connection, until, draft, set(row_keys(checked)))
+    known = known_file(connection, store.community, draft.edition, checked.sha256, published)
     receipt, files = write_release(connection, store, [with_explanations(checked, draft.explanations)], act, taken)
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     as_of = last_quarter(published).end_date
@@ -159,6 +171,7 @@ def assess(
         foreign=_foreign(change, found, account, draft),
         second=tuple(_second(before, change)),
         left_out=_left_out(before, checked.reading.plan),
+        former=None if known is None else upload(connection, store.community, known),
     )
 
 
@@ -169,6 +182,7 @@ def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: 
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
         edition=draft.edition,
+        again=True,
         reason=" ".join(rest),
         detail={"draft": draft.number, "name": draft.name},
     )

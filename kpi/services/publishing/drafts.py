@@ -13,14 +13,15 @@ from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess, publication_day
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
-from kpi.services.publishing.permissions import ForbiddenError, require_right
+from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
 from kpi.services.publishing.preview import last_quarter
-from kpi.services.publishing.release_writer import present_edition
+from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
 from kpi.services.publishing.uploaded_workbook import (
     CheckedWorkbook,
     count_unfilled,
     has_own_indicators,
     interpretation_of,
+    values_of,
 )
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
@@ -38,7 +39,7 @@ class UploadResult:
     """A workbook as checked.
 
     draft  None where it has an error, or says what stands already: then nothing was kept
-    known  the publication of this very file, which changes nothing a second time
+    known  the publication of this very file, where all that it says is in force
     """
 
     checked: CheckedWorkbook
@@ -71,7 +72,7 @@ def upload(
     subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
     with opened.writing() as connection:
         same = _published_as(connection, opened, first, today)
-        if same is not None:
+        if same is not None and _is_in_force(connection, opened, known, first, today):
             return UploadResult(first, None, same)
         draft = _keep(connection, opened, known, first, (kind, subject, today))
         remember(connection, opened, draft, first, today)
@@ -83,6 +84,19 @@ def _published_as(connection: Connection, store: Store, checked: CheckedWorkbook
     edition = _edition_of(connection, store, checked)
     day = publication_day(connection, store, edition, today)
     return known_file(connection, store.community, edition, checked.sha256, day)
+
+
+def _is_in_force(connection: Connection, store: Store, account: Account, checked: CheckedWorkbook, today: date) -> bool:
+    """Whether the file says nothing but what is in force: the publication itself, looked at and taken back."""
+    edition = _edition_of(connection, store, checked)
+    day = publication_day(connection, store, edition, today)
+    own = values_of(checked) if changes_values_only(account) else checked
+    attempt = connection.begin_nested()
+    try:
+        act = PublicationContext(published=day, edition=edition, again=True)
+        return write_release(connection, store, [own], act)[0].release is None
+    finally:
+        attempt.rollback()
 
 
 def _edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
@@ -106,16 +120,20 @@ def _keep(
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes=_choices(checked),
+        wishes=_choices(checked, account),
     )
     return kept.add(connection, store.community, draft, checked.content)
 
 
-def _choices(checked: CheckedWorkbook) -> FileChoices:
+def _choices(checked: CheckedWorkbook, account: Account) -> FileChoices:
     """What the draft remembers of its file: the interpretation that was confirmed, how many rows state nothing."""
     found = interpretation_of(checked)
     confirmed = found.key if found else None if has_own_indicators(checked) else ""
-    return FileChoices(confirmed=confirmed, unfilled=count_unfilled(checked.reading))
+    return FileChoices(
+        confirmed=confirmed,
+        unfilled=count_unfilled(checked.reading),
+        values_only=checked.reading.plan is None and changes_values_only(account),
+    )
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:

@@ -127,6 +127,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
     "wrong_department": REMARK,
+    "plan_not_taken": REMARK,
     # a table that people already have
     "not_confirmed": REMARK,
     "not_compared": REMARK,
