@@ -1,7 +1,7 @@
 """What waits between an upload and its publication: drafts, and the state of each indicator that is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -46,6 +46,8 @@ class FileChoices:
     unfilled   how many of its rows name an indicator and state nothing
     taken      keys of rows to take away; of a plan codes of goals
     act        the decision behind a changed plan
+    early      values of periods that have not ended are meant
+    answers    what was said of words that look like personal data, by the key of the row: «keep» or «remove»
     values_only  its author answers for values alone: what the workbook says of the plan is not taken
     """
 
@@ -53,6 +55,8 @@ class FileChoices:
     unfilled: int = 0
     taken: tuple[str, ...] = ()
     act: str = ""
+    early: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
     values_only: bool = False
 
 

@@ -95,6 +95,8 @@ def _file(said: Mapping[str, Any]) -> FileChoices:
         unfilled=int(said.get("unfilled", 0)),
         taken=taken,
         act=said.get("act", ""),
+        early=bool(said.get("early", False)),
+        answers={str(key): str(answer) for key, answer in said.get("answers", {}).items()},
         values_only=bool(said.get("values_only", False)),
     )
 

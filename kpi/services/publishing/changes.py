@@ -16,6 +16,7 @@ from kpi.model import (
     Visibility,
     index_year_month,
 )
+from kpi.services.publishing.decisions import names_decision
 from kpi.services.publishing.keys import row_key
 from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import (
@@ -33,11 +34,8 @@ from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
 
-#: fields of an indicator whose change alters what its numbers mean: never by one person alone
-MEANING = (
-    *("goal", "unit", "direction", "kind", "frequency", "baseline_end", "baseline_value"),
-    *("range_low", "range_high", "target_end", "break_end"),
-)
+#: what may be said of an indicator without a word on what is counted, against what, and who answers
+DESCRIBES = frozenset({"name_en", "unit_en", "source", "provenance", "baseline_provenance"})
 _VISIBLE = ("visibility", "open_from", "delay_months")
 
 
@@ -107,20 +105,27 @@ class VisibilityDifference:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionChange:
-    """Fields of an indicator that change, those of `VisibilityDifference` apart; `kind` new where the indicator is."""
+    """Fields of an indicator that change, those of `VisibilityDifference` apart; `kind` new where the indicator is.
+
+    fields  (column of the store, before, after)
+    """
 
     kind: ChangeKind
     code: str
-    fields: tuple[str, ...]
+    fields: tuple[tuple[str, object, object], ...]
 
     @property
-    def of_meaning(self) -> bool:
-        return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
+    def rules(self) -> bool:
+        """Whether more than its description changes."""
+        return self.kind is not ChangeKind.REVISED or any(name not in DESCRIBES for name, _, _ in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that one file changes."""
+    """All that one file changes.
+
+    fresh_actions  (code, name) of actions that are new or change
+    """
 
     values: tuple[ValueChange, ...] = ()
     targets: tuple[TargetDifference, ...] = ()
@@ -131,12 +136,29 @@ class Changes:
     successions: tuple[SuccessionLink, ...] = ()
     departments: tuple[DepartmentDifference, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
-    actions: int = 0
+    fresh_actions: tuple[tuple[str, str], ...] = ()
     codes: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
         return not self.codes and not self.parameters
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether anything but values and actions changes."""
+        plan = (self.targets, self.suspensions, self.visibility, self.definitions, self.nodes, self.parameters)
+        return any(plan)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a part of the plan changes without a decision that stands beside it in the file."""
+        acts = [move.act for move in self.suspensions]
+        return (
+            bool(self.nodes or self.parameters)
+            or any(move.rules for move in self.definitions)
+            or any(not names_decision(act) for act in acts)
+            or any(not target.act for target in self.targets)
+        )
 
     @property
     def tree_moves(self) -> bool:
@@ -180,7 +202,7 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
-        actions=len(of(schema.ACTION)),
+        fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
     )
 
@@ -270,4 +292,4 @@ def _definition(row: Row, before: Row | None) -> DefinitionChange | None:
     if before is None or kind is ChangeKind.REMOVED:
         return DefinitionChange(kind, str(row["code"]), ())
     names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]
-    return DefinitionChange(kind, str(row["code"]), tuple(names)) if names else None
+    return DefinitionChange(kind, str(row["code"]), tuple((n, before[n], row[n]) for n in names)) if names else None

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,7 @@ from kpi.services.publishing.assessment import Assessment, assess, publication_d
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
+from kpi.services.publishing.personal_data import KEEP, REMOVE
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
 from kpi.services.publishing.uploaded_workbook import (
@@ -28,6 +30,8 @@ from kpi.store import drafts as kept
 from kpi.store.write import known_file, last_seq
 
 LONGEST_EXPLANATION = 1000
+#: nothing was asked
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 class UnknownDraftError(LookupError):
@@ -260,13 +264,36 @@ def set_choices(
     act: str = "",
     store: Store | None = None,
 ) -> Draft:
-    """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the act of a changed plan."""
+    """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the decision on the plan."""
     return _changed(
         account,
         number,
         store or open_store(),
         lambda draft: {"wishes": replace(draft.choices, taken=taken, act=act.strip())},
     )
+
+
+def answer(
+    account: Account | None,
+    number: int,
+    *,
+    early: bool | None = None,
+    personal: Mapping[str, str] = NO_ANSWERS,
+    store: Store | None = None,
+) -> Draft:
+    """Keep what the author says to what was asked.
+
+    early     whether values of periods that have not ended are meant; None = not asked
+    personal  «keep» or «remove» for words that look like personal data, by the key of the row
+    """
+
+    def wishes(draft: Draft) -> Mapping[str, object]:
+        known = draft.choices
+        said = {key: one for key, one in personal.items() if one in (KEEP, REMOVE)}
+        meant = known.early if early is None else early
+        return {"wishes": replace(known, early=meant, answers={**known.answers, **said})}
+
+    return _changed(account, number, store or open_store(), wishes)
 
 
 def acknowledge_conflict(account: Account | None, number: int, seq: int, *, store: Store | None = None) -> Draft:
