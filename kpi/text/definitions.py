@@ -64,7 +64,7 @@ def _of_target(one: PlanDifference, text: Text) -> str:
 
 def _of_row(one: PlanDifference, text: Text) -> str:
     stated = field_value(one.field, one.stated, text)
-    return text.say(f"statements.difference_{one.field}", code=one.code, stated=stated, year=one.year)
+    return text.say(f"statements.row_differs.{one.field}", code=one.code, stated=stated, year=one.year)
 
 
 _DIFFERENCES: Mapping[str, Callable[[PlanDifference, Text], str]] = MappingProxyType(

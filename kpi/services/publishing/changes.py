@@ -6,7 +6,6 @@ from datetime import date
 from typing import cast
 
 from kpi.model import (
-    STRICTNESS_ORDER,
     CellRef,
     GapReason,
     Level,
@@ -18,6 +17,8 @@ from kpi.model import (
 )
 from kpi.services.publishing.decisions import names_decision
 from kpi.services.publishing.keys import row_key
+from kpi.services.publishing.openness import ACCESS_COLUMNS
+from kpi.services.publishing.openness import opens as opens  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import (
     DepartmentDifference,
@@ -36,12 +37,14 @@ from kpi.store.write import TableChange, WrittenFile
 
 #: what may be said of an indicator without a word on what is counted, against what, and who answers
 DESCRIBES = frozenset({"name_en", "unit_en", "source", "provenance", "baseline_provenance"})
-_VISIBLE = ("visibility", "open_from", "delay_months")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit."""
+    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
+
+    fields  of a changed one, the columns of the store that become others
+    """
 
     kind: ChangeKind
     code: str
@@ -54,6 +57,7 @@ class ValueChange:
     new_gap: GapReason | None
     comment: str
     cell: CellRef | None
+    fields: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -237,7 +241,12 @@ def _value(row: Row, before: Row | None) -> ValueChange:
         new_gap=None if gone else _gap(row),
         comment="" if gone else str(row["comment"]),
         cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
+        fields=() if before is None or gone else _differing(row, before),
     )
+
+
+def _differing(row: Row, before: Row) -> tuple[str, ...]:
+    return tuple(name for name in schema.OBSERVATION.content if row[name] != before[name])
 
 
 def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDifference]:
@@ -264,32 +273,16 @@ def _visibility(row: Row, before: Row | None) -> VisibilityDifference | None:
     after = Visibility(str(row["visibility"]))
     if before is None:
         return VisibilityDifference(str(row["code"]), None, after, opens=False)
-    if all(row[name] == before[name] for name in _VISIBLE):
+    if all(row[name] == before[name] for name in ACCESS_COLUMNS):
         return None
     return VisibilityDifference(
         str(row["code"]), Visibility(str(before["visibility"])), after, opens=opens(before, row)
     )
 
 
-def opens(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
-    """Whether outsiders may see more of an indicator under the rules of `after` than under those of `before`."""
-    was, now = (STRICTNESS_ORDER.index(Visibility(str(row["visibility"]))) for row in (before, after))
-    if was != now:
-        return now < was
-    if after["visibility"] != Visibility.DELAYED:
-        return False
-    return any(_sooner(before[name], after[name]) for name in ("open_from", "delay_months"))
-
-
-def _sooner(before: object, after: object) -> bool:
-    if before == after:
-        return False
-    return before is None or after is None or after < before  # type: ignore[operator]
-
-
 def _definition(row: Row, before: Row | None) -> DefinitionChange | None:
     kind = kind_of(row, before)
     if before is None or kind is ChangeKind.REMOVED:
         return DefinitionChange(kind, str(row["code"]), ())
-    names = [n for n in schema.INDICATOR.content if n not in _VISIBLE and row[n] != before[n]]
+    names = [n for n in schema.INDICATOR.content if n not in ACCESS_COLUMNS and row[n] != before[n]]
     return DefinitionChange(kind, str(row["code"]), tuple((n, before[n], row[n]) for n in names)) if names else None

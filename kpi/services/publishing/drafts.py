@@ -11,23 +11,22 @@ from sqlalchemy import Connection
 from kpi.access import Right
 from kpi.clock import now
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
-from kpi.services.publishing.assessment import Assessment, assess, publication_day
+from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
 from kpi.services.publishing.personal_data import KEEP, REMOVE
 from kpi.services.publishing.preview import last_quarter
-from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
+from kpi.services.publishing.repeated_files import edition_of, published_as
 from kpi.services.publishing.uploaded_workbook import (
     CheckedWorkbook,
     count_unfilled,
     has_own_indicators,
     interpretation_of,
-    values_of,
 )
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.write import known_file, last_seq
+from kpi.store.write import last_seq
 
 LONGEST_EXPLANATION = 1000
 #: nothing was asked
@@ -75,37 +74,12 @@ def upload(
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
     subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
     with opened.writing() as connection:
-        same = _published_as(connection, opened, first, today)
-        if same is not None and _is_in_force(connection, opened, known, first, today):
+        same = published_as(connection, opened, known, first, today)
+        if same is not None:
             return UploadResult(first, None, same)
         draft = _keep(connection, opened, known, first, (kind, subject, today))
         remember(connection, opened, draft, first, today)
         return UploadResult(first, draft)
-
-
-def _published_as(connection: Connection, store: Store, checked: CheckedWorkbook, today: date) -> int | None:
-    """The number under which this very file was published before."""
-    edition = _edition_of(connection, store, checked)
-    day = publication_day(connection, store, edition, today)
-    return known_file(connection, store.community, edition, checked.sha256, day)
-
-
-def _is_in_force(connection: Connection, store: Store, account: Account, checked: CheckedWorkbook, today: date) -> bool:
-    """Whether the file says nothing but what is in force: the publication itself, looked at and taken back."""
-    edition = _edition_of(connection, store, checked)
-    day = publication_day(connection, store, edition, today)
-    own = values_of(checked) if changes_values_only(account) else checked
-    attempt = connection.begin_nested()
-    try:
-        act = PublicationContext(published=day, edition=edition, again=True)
-        return write_release(connection, store, [own], act)[0].release is None
-    finally:
-        attempt.rollback()
-
-
-def _edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
-    plan = checked.reading.plan
-    return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
 def _keep(
@@ -117,7 +91,7 @@ def _keep(
             if old.sha256 == checked.sha256:
                 return old
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
-    edition = _edition_of(connection, store, checked)
+    edition = edition_of(connection, store, checked)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
         draft,

@@ -111,6 +111,7 @@ def without_personal_data(text: str) -> str:
         text = text.replace(words, "")
     text = re.sub(r"\(\s*\)|«\s*»", "", text)
     text = re.sub(r"\s+([,.;:)!?])", r"\1", re.sub(r"\s{2,}", " ", text))
+    text = re.sub(r"[,;:]+\s*(?=[.!?])", "", text)
     return re.sub(r"^[\s,;:]+|[\s,;:]+$", "", re.sub(r"([,;:])(?:\s*[,;:])+", r"\1", text))
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -52,16 +53,18 @@ class ValueContext:
 
 def value_contexts(after: Dataset, values: Iterable[ValueChange], known_at: date) -> dict[str, ValueContext]:
     """By the key of the value; of indicators that the dataset has."""
-    facts = after.indicators.set_index("code")
-    asked = [value for value in values if value.code in facts.index]
+    names = zip(*(after.indicators[name].tolist() for name in ("code", "unit", "kind")), strict=True)
+    facts = {code: (unit, Kind(kind)) for code, unit, kind in names}
+    asked = [value for value in values if value.code in facts]
     if not asked:
         return {}
     series = _series_in_force(after)
     plan = planned_values(after, [(v.code, v.period.end, v.period.span_months) for v in asked], known_at)
     known = _known_numbers(after)
+    plans = ({str(name): one for name, one in row.items()} for row in plan.to_dict("records"))
     return {
-        value.key: _context(value, facts.loc[value.code], row, series, known.get(value.code, ()))
-        for value, row in zip(asked, plan.to_dict("records"), strict=True)
+        value.key: _context(value, facts[value.code], row, series, known.get(value.code, ()))
+        for value, row in zip(asked, plans, strict=True)
     }
 
 
@@ -87,12 +90,12 @@ def _known_numbers(after: Dataset) -> dict[str, list[float]]:
 
 def _context(
     value: ValueChange,
-    fact: pd.Series,
-    plan: Mapping[str, object],
+    fact: tuple[str, Kind],
+    plan: Mapping[str, Any],
     series: Mapping[_Series, list[tuple[int, float]]],
     known: Iterable[float],
 ) -> ValueContext:
-    span, kind = value.period.span_months, Kind(fact["kind"])
+    span, (unit, kind) = value.period.span_months, fact
     rows = series.get((value.code, value.breakdown, span), [])
     before = rows[: bisect_left(rows, (value.period.end, float("-inf")))]
     last = _reference(before[-1:], span)
@@ -103,14 +106,14 @@ def _context(
     numbers = [*known, *(number for _, number in before)]
     yearly = kind is Kind.YTD
     return ValueContext(
-        unit=str(fact["unit"]),
+        unit=unit,
         kind=kind,
         last=last,
         compared=_reference(year_ago, span) if yearly else last,
         this_year=_reference([max(own_year, key=lambda row: row[1])], span) if yearly and own_year else None,
-        planned=None if value.breakdown or pd.isna(planned) else float(str(planned)),
+        planned=None if value.breakdown or pd.isna(planned) else float(planned),
         whole_year=bool(plan["whole_year"]),
-        limits=None if value.breakdown or pd.isna(low) else (float(str(low)), float(str(plan["range_high"]))),
+        limits=None if value.breakdown or pd.isna(low) else (float(low), float(plan["range_high"])),
         lowest=min(numbers, default=None),
         highest=max(numbers, default=None),
     )

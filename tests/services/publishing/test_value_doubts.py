@@ -109,9 +109,9 @@ def test_a_running_total_that_falls_has_words_of_its_own() -> None:
     ],
 )
 def test_natural_limits(unit: str, number: float, kind: DoubtKind | None) -> None:
-    small = {"targets": ((2026, 1.0 if unit == "так/ні" else 100.0),), "baseline_value": 0.0}
-    last = 1.0 if unit == "так/ні" else 95.0
-    found = value_doubt(number, context(fact(unit=unit, **small), {"2026-Q2": last}))
+    target, last = (1.0, 1.0) if unit == "так/ні" else (100.0, 95.0)
+    small = fact(unit=unit, targets=((2026, target),), baseline_value=0.0)
+    found = value_doubt(number, context(small, {"2026-Q2": last}))
     assert (found.kind if found else None) is kind
 
 
