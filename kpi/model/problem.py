@@ -27,7 +27,7 @@ PlanValue = str | int | float | date | None
 class PlanDifference:
     """What a workbook states of the plan otherwise than it is in force.
 
-    field   a field of `Indicator`; "target" with its year; "indicator", "suspension" or "decision" for a row as a whole
+    field   a field of `Indicator`; "target" with its year; "indicator", "unread", "suspension" or "decision" of a row
     stated  in the workbook; `in_force` None where the plan has no such row
     """
 

@@ -68,5 +68,5 @@ def _of_row(one: PlanDifference, text: Text) -> str:
 
 
 _DIFFERENCES: Mapping[str, Callable[[PlanDifference, Text], str]] = MappingProxyType(
-    {"target": _of_target, "indicator": _of_row, "suspension": _of_row, "decision": _of_row}
+    {"target": _of_target, "indicator": _of_row, "suspension": _of_row, "decision": _of_row, "unread": _of_row}
 )

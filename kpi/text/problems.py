@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 
-from kpi.model import Problem
+from kpi.model import Period, Problem
 from kpi.text.definitions import differences_words
 from kpi.text.speaker import Text
 
 #: which slip of the unit sets a number so many powers of ten off
 _SLIPS = {2: "hundred", 3: "thousand", 6: "million"}
+
+
+#: of problems that name a period by its code, the values that do
+_PERIODS = {
+    "observation_duplicate": ("period",),
+    "observation_before_baseline": ("found",),
+    "period_finer": ("found",),
+    "period_not_begun": ("found",),
+    "period_not_ended": ("found",),
+}
 
 
 def message(problem: Problem, text: Text) -> str:
@@ -34,9 +44,11 @@ def _place(problem: Problem, text: Text) -> str:
 
 def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     values: dict[str, object] = {**problem.values, "found": problem.found or ""}
+    for name in _PERIODS.get(problem.code, ()):
+        values[name] = _period(str(values[name]), text)
     if problem.differences:
         values["differences"] = differences_words(problem.differences, text)
-    if problem.code == "header_missing":
+    if problem.code in ("header_missing", "header_absent"):
         values["instead"] = text.say("problem.instead", found=problem.found) if problem.found else ""
     if problem.code == "sheet_missing":
         values["near_words"] = text.say("problem.near_sheet", near=values["near"]) if values.get("near") else ""
@@ -61,6 +73,11 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     if problem.code == "file_unsafe_zip":
         values["what"] = text.say(f"problem.zip_reason.{values['reason']}")
     return values
+
+
+def _period(code: str, text: Text) -> str:
+    """«II кв. 2026» for 2026-Q2."""
+    return text.period(Period.parse(code))
 
 
 def _scale(problem: Problem, text: Text) -> Mapping[str, object]:

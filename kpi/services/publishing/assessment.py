@@ -15,6 +15,7 @@ from kpi.services.publishing.changes import Changes, ValueChange, changes
 from kpi.services.publishing.conflicts import Conflict, conflicts
 from kpi.services.publishing.decisions import names_decision
 from kpi.services.publishing.early_values import AwaitedPeriod, awaited_periods, early_values
+from kpi.services.publishing.kept_comments import keep_comments
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import (
@@ -136,6 +137,7 @@ def assess(
     known = known_file(connection, store.community, draft.edition, checked.sha256, published)
     told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
     checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
+    checked = keep_comments(connection, until, checked)
     taken = removed_rows(connection, until, draft, set(row_keys(checked)))
     act = _act(draft, published, found, account)
     receipt, files = write_release(connection, store, [checked], act, taken)

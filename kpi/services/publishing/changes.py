@@ -95,6 +95,7 @@ class SuspensionDifference:
     until: date | None
     reason: str
     act: str
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ def _suspension(row: Row, before: Row | None) -> SuspensionDifference:
         until=cast("date | None", row["until"]),
         reason=str(row["reason"]),
         act=str(row["act"]),
+        review_by=cast("date | None", row["review_by"]),
     )
 
 

@@ -6,11 +6,14 @@ from sqlalchemy import Connection
 
 from kpi.model import Account
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.kept_comments import keep_comments
+from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import changes_values_only
 from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
-from kpi.store.write import known_file
+from kpi.store.read import AsOf
+from kpi.store.write import known_file, last_seq
 
 
 def edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
@@ -31,7 +34,9 @@ def published_as(
     known = known_file(connection, store.community, edition, checked.sha256, day)
     if known is None:
         return None
+    until = AsOf(store.community, edition, day, last_seq(connection, store.community))
     own = values_of(checked) if changes_values_only(account) else checked
+    own = keep_comments(connection, until, respell_breakdowns(connection, store, edition, own))
     attempt = connection.begin_nested()
     try:
         act = PublicationContext(published=day, edition=edition, again=True)

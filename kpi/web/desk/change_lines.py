@@ -1,6 +1,7 @@
 """From what an upload changes to the lines of a table: was, will be, plan, difference, status, words needed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
@@ -184,6 +185,15 @@ def _suspension(move: SuspensionDifference, text: Text) -> str:
     if move.until is None:
         return text.say("submit.other.suspension", **said)
     return text.say("submit.other.suspension_until", until=text.date(move.until), **said)
+
+
+def suspension_doubts(changes: Changes, today: date, text: Text) -> Iterator[str]:
+    """What a suspension that begins or ends does to the past, and a day of review that has passed."""
+    for move in changes.suspensions:
+        if move.kind is ChangeKind.NEW and move.since < today:
+            yield text.say("statements.suspension_past", code=move.code, since=text.date(move.since))
+        if move.kind is not ChangeKind.REMOVED and move.review_by is not None and move.review_by < today:
+            yield text.say("statements.review_past", code=move.code, day=text.date(move.review_by))
 
 
 def summary(changes: Changes, statuses: Iterable[StatusChange], text: Text) -> str:

@@ -9,7 +9,14 @@ from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import ConflictLine, Desk, ExplanationField, OmittedGoal, PersonalField, Review
-from kpi.web.desk.change_lines import amount, change_lines, other_lines, status_lines, summary
+from kpi.web.desk.change_lines import (
+    amount,
+    change_lines,
+    other_lines,
+    status_lines,
+    summary,
+    suspension_doubts,
+)
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.need_words import need_words
 from kpi.web.desk.plan_lines import plan_lines
@@ -87,6 +94,7 @@ def _summary(found: Assessment, text: Text) -> str:
 def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
     yield from plan_lines(found.changes, text)
     yield from other_lines(found.changes, names, text)
+    yield from suspension_doubts(found.changes, found.published, text)
     yield from status_lines(found.changes, found.statuses, names, text)
     for key, codes in (("opened", found.opened), ("closed", found.closed)):
         if codes:

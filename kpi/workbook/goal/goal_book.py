@@ -103,6 +103,7 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
         indicators=book.indicators,
         changes=book.target_changes,
         suspensions=book.suspensions,
+        unread=tuple(code for code in sheet.rows if code not in {one.code for one in book.indicators}),
         columns=frozenset(header.columns) if header else frozenset(),
         years=frozenset(header.years) if header else frozenset(),
         target_cells=cells,

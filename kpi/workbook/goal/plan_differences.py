@@ -29,7 +29,8 @@ def plan_differences(stated: StatedFields | None, former: GoalBook | None) -> tu
             found.append(PlanDifference(code=indicator.code, field="indicator", stated=indicator.name, in_force=None))
         else:
             found += _of_indicator(indicator, before, stated)
-    return (*found, *_of_rows(stated, former))
+    unread = (PlanDifference(code=code, field="unread", stated=None, in_force=None) for code in stated.unread)
+    return (*found, *unread, *_of_rows(stated, former))
 
 
 def _of_indicator(indicator: Indicator, before: Indicator, stated: StatedFields) -> Iterator[PlanDifference]:

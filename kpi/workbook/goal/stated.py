@@ -10,6 +10,7 @@ from kpi.model import CellRef, GoalBook, Indicator, Suspension, TargetChange
 class StatedFields:
     """Indicators without problems of their own, decided changes, suspensions.
 
+    unread     codes of rows of «Показники» that have problems of their own
     columns, years  which columns «Показники» has: what has none is not stated
     target_cells   the cell of «Ціль РРРР», by the code of the indicator and the year
     department_at   the cell of the department, by the code of the indicator
@@ -19,6 +20,7 @@ class StatedFields:
     indicators: tuple[Indicator, ...] = ()
     changes: tuple[TargetChange, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
+    unread: tuple[str, ...] = ()
     columns: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
     target_cells: Mapping[tuple[str, int], CellRef] = field(default_factory=dict)

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, Severity] = {
     "sheet_unread": REMARK,
     "table_unrecognised": ERROR,
     "header_missing": ERROR,
+    "header_absent": REMARK,
     "header_duplicate": ERROR,
     "header_unknown": REMARK,
     "columns_unnamed": REMARK,

@@ -94,3 +94,24 @@ def test_the_command_line_tells_it_too(
     assert main(["load", str(files[0]), *day]) == 0
     told = capsys.readouterr().out
     assert "чинне 53, у файлі 52" in told
+
+
+def test_a_file_is_in_force_with_the_explanation_that_was_given_to_it(store: Store) -> None:
+    started(store)
+    content = revised(51.0)
+    draft = sent(store, content)
+    drafts.explain(HEAD, draft.number, {"1.2.1": "перераховано"}, today=AUGUST, store=store)
+    done = confirm(HEAD, draft.number, today=AUGUST, store=store).receipt
+    assert done is not None
+    again = drafts.upload(HEAD, content, "1.2.xlsx", today=AUGUST, store=store)
+    assert (again.draft, again.known) == (None, done.number)
+
+
+def test_a_blank_comment_takes_no_explanation_away(store: Store) -> None:
+    started(store)
+    published(store, revised(51.0, "перераховано за актом"))
+    book = hospitals(observation("1.2.1", "2026-Q2", 52.0))
+    bare = replace(book.observations[0], value=51.0, comment="")
+    draft = sent(store, workbook(replace(book, observations=(bare, *book.observations[1:]))))
+    found = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
+    assert [value.key for value in found.changes.values] == ["1.2.1@2026-Q2"]

@@ -123,6 +123,9 @@ def test_a_heads_file_stays_one_where_an_editor_approves_it(store: Store) -> Non
 def test_a_sheet_of_indicators_that_is_broken_is_no_error_of_a_heads_file(store: Store) -> None:
     started(store)
     broken = with_indicator(lambda i: replace(i, baseline_value=None))
+    found = drafts.upload(HEAD, workbook(broken), "1.2.xlsx", today=AUGUST, store=store)
+    (told,) = [p for p in found.checked.reading.problems if p.code == "plan_not_taken"]
+    assert [(one.code, one.field) for one in told.differences] == [("1.2.1", "unread")]
     draft = sent(store, workbook(broken))
     assert Blocker.NOTHING_NEW not in drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store).blockers
 
