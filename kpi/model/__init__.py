@@ -43,7 +43,7 @@ from kpi.model.plan import (
     Strategy,
     SuccessionLink,
 )
-from kpi.model.problem import CellRef, Problem
+from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "OperationalGoal",
     "Period",
     "Plan",
+    "PlanDifference",
     "Problem",
     "Provenance",
     "Release",

@@ -45,10 +45,13 @@ class FileChoices:
                one without «Показники», whose indicators are those of the book in force; None of a whole workbook
     unfilled   how many of its rows name an indicator and state nothing
     taken      keys of rows to take away; of a plan codes of goals and keys of departments
-    act        the act of a changed plan
+    act        the decision behind a changed plan
     reason     why a plan is changed, in its author's words
     merged     of a plan: codes of departments that go, with the code of the one that each is merged into
     reassigned of a plan: codes of indicators, with the code of the department that answers for each from now on
+    early      values of periods that have not ended are meant
+    answers    what was said of words that look like personal data, by the key of the row: «keep» or «remove»
+    values_only  its author answers for values alone: what the workbook says of the plan is not taken
     """
 
     confirmed: str | None = None
@@ -58,6 +61,9 @@ class FileChoices:
     reason: str = ""
     merged: Mapping[str, str] = field(default_factory=dict)
     reassigned: Mapping[str, str] = field(default_factory=dict)
+    early: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    values_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from kpi.model.enums import Severity
@@ -18,6 +19,25 @@ class CellRef:
         return f"{self.sheet}!{self.cell}"
 
 
+#: what a field of the plan may hold
+PlanValue = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDifference:
+    """What a workbook states of the plan otherwise than it is in force.
+
+    field   a field of `Indicator`; "target" with its year; "indicator", "unread", "suspension" or "decision" of a row
+    stated  in the workbook; `in_force` None where the plan has no such row
+    """
+
+    code: str
+    field: str
+    stated: PlanValue
+    in_force: PlanValue
+    year: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one workbook.
@@ -27,6 +47,7 @@ class Problem:
     sheet, cell  None where the problem is of the whole file (or sheet)
     found     what stands there, as text, at most 200 characters
     values    what the sentences of kpi/text/words/problems.toml need, by name
+    differences  of a workbook whose plan is not taken
     """
 
     code: str
@@ -35,3 +56,4 @@ class Problem:
     cell: str | None = None
     found: str | None = None
     values: Mapping[str, str | int | float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    differences: tuple[PlanDifference, ...] = ()

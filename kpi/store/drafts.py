@@ -97,6 +97,9 @@ def _file(said: Mapping[str, Any]) -> FileChoices:
         reason=said.get("reason", ""),
         merged=said.get("merged", {}),
         reassigned=said.get("reassigned", {}),
+        early=bool(said.get("early", False)),
+        answers={str(key): str(answer) for key, answer in said.get("answers", {}).items()},
+        values_only=bool(said.get("values_only", False)),
     )
 
 

@@ -24,7 +24,10 @@ TableRows = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadOrigin:
-    """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
+    """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan.
+
+    again  a file that was stored before is written where it differs from what is in force; else it is left alone
+    """
 
     community: str
     edition: str
@@ -36,6 +39,7 @@ class UploadOrigin:
     actor: str = ""
     department: str = ""
     reason: str = ""
+    again: bool = False
 
     @property
     def sha256(self) -> str:
@@ -63,7 +67,10 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """`seq` None: nothing was changed, no upload was recorded. `known`: this very file was loaded before."""
+    """`seq` None: no upload was recorded. `known`: this very file was stored before.
+
+    changes  against what is in force; of a known file that was left alone, what it would change
+    """
 
     origin: UploadOrigin
     seq: int | None
@@ -137,13 +144,16 @@ def joined(rows: TableRows, more: TableRows) -> dict[str, Sequence[Row]]:
 
 
 def _write(connection: Connection, origin: UploadOrigin, rows: TableRows, at: datetime) -> WrittenFile:
-    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload."""
-    if known_file(connection, origin.community, origin.edition, origin.sha256, origin.published) is not None:
-        return WrittenFile(origin, None, known=True)
+    """Record the upload with the rows that it changes; a file that changes nothing leaves no upload.
+
+    Nor does one that was stored before, unless it is sent `again`: loading an edition twice takes nothing back.
+    """
     tables = [revisions for revisions in schema.REVISIONS if revisions.table.name in rows]
     changes = {r.table.name: compare(connection, origin, r, rows[r.table.name]) for r in tables}
-    if not any(change.new or change.revised for change in changes.values()):
-        return WrittenFile(origin, None, changes=changes)
+    known = known_file(connection, origin.community, origin.edition, origin.sha256, origin.published) is not None
+    differs = any(change.new or change.revised for change in changes.values())
+    if not differs or (known and not origin.again):
+        return WrittenFile(origin, None, known, changes)
     fresh = {name: (*change.new, *change.revised) for name, change in changes.items()}
     return WrittenFile(origin, append(connection, origin, fresh, at), changes=changes)
 

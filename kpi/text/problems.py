@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 
 from kpi.model import Period, Problem
+from kpi.text.definitions import differences_words
 from kpi.text.speaker import Text
 
 #: which slip of the unit sets a number so many powers of ten off
 _SLIPS = {2: "hundred", 3: "thousand", 6: "million"}
-#: problems whose find is a period by its code
-_PERIODS = frozenset({"period_finer", "period_not_begun", "period_not_ended"})
+
+
+#: of problems whose period by its code is another value than `period`, which one
+_PERIODS = {
+    "observation_duplicate": ("period",),
+    "observation_before_baseline": ("found",),
+    "period_finer": ("found",),
+    "period_not_begun": ("found",),
+    "period_not_ended": ("found",),
+}
 
 
 def message(problem: Problem, text: Text) -> str:
@@ -35,10 +44,11 @@ def _place(problem: Problem, text: Text) -> str:
 
 def _values(problem: Problem, text: Text) -> Mapping[str, object]:
     values: dict[str, object] = {**problem.values, "found": problem.found or ""}
-    for name in ("period", "found") if problem.code in _PERIODS else ("period",):
-        if name in values:
-            values[name] = _period(str(values[name]), text)
-    if problem.code == "header_missing":
+    named = [name for name in _PERIODS.get(problem.code, ("period",)) if name in values]
+    values |= {name: _period(str(values[name]), text) for name in named}
+    if problem.differences:
+        values["differences"] = differences_words(problem.differences, text)
+    if problem.code in ("header_missing", "header_absent"):
         values["instead"] = text.say("problem.instead", found=problem.found) if problem.found else ""
     if problem.code == "sheet_missing":
         values["near_words"] = text.say("problem.near_sheet", near=values["near"]) if values.get("near") else ""

@@ -61,7 +61,9 @@ def read_bytes(
     codes      the goals and indicators of the strategy: look-alike letters are written as they are there
     """
     books = () if former is None else (former,)
-    reading = read_workbook(data, filename, Expected(goal, books, confirmed, day, tuple(codes)))
+    reading = read_workbook(
+        data, filename, Expected(goal=goal, books=books, confirmed=confirmed, day=day, codes=tuple(codes))
+    )
     return compare(reading, None if former is None else InForce.of(former))
 
 

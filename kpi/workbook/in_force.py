@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
+from kpi.workbook.goal.plan_differences import plan_differences
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.reader.clean import fold
 from kpi.workbook.reader.numbers import as_written, same
@@ -55,7 +56,7 @@ def _targets(indicators: tuple[Indicator, ...]) -> dict[tuple[str, int], float]:
 
 def compare(reading: Reading, known: InForce | None) -> Reading:
     """The reading with what the rules and the last values have against it; None: nothing is known to be in force."""
-    problems = [] if known is None else problems_against(known, reading.goal_book, reading.stated)
+    problems = [] if known is None else _against(known, reading)
     found = replace(reading, problems=(*reading.problems, *problems))
     if not found.certain:
         return replace(found, goal_book=None, plan=None)
@@ -64,13 +65,30 @@ def compare(reading: Reading, known: InForce | None) -> Reading:
     return replace(found, problems=(*found.problems, *doubts[:room]))
 
 
+def _against(known: InForce, reading: Reading) -> list[Problem]:
+    """What the rules have against a reading; of values alone the plan that the file states is told, and no more."""
+    if not reading.values_only:
+        return problems_against(known, reading.goal_book, reading.stated)
+    differences = plan_differences(reading.stated, known.book)
+    of_plan = [] if reading.goal_book is None or known.plan is None else [*_of_plan(reading.goal_book, known.plan)]
+    if not differences:
+        return of_plan
+    told = Problem(
+        code="plan_not_taken",
+        severity=CATALOGUE["plan_not_taken"],
+        values={"n": len(differences)},
+        differences=differences,
+    )
+    return [*of_plan, told]
+
+
 def problems_against(known: InForce, book: GoalBook | None, stated: StatedFields | None = None) -> list[Problem]:
     """What stands against a book; of a file with errors, against what it states all the same.
 
     Errors of the goal, the years, the indicators and their targets; a remark where a department is another one.
     """
     if stated is None:
-        stated = StatedFields.of(book) if book is not None else StatedFields("", ())
+        stated = StatedFields.of(book) if book is not None else StatedFields(goal="")
     of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan)
     return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
 

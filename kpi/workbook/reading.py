@@ -13,6 +13,7 @@ from kpi.workbook.goal.goal_book import (
 )
 from kpi.workbook.goal.plan_book import read_plan
 from kpi.workbook.goal.stated import StatedFields
+from kpi.workbook.goal.values import read_values
 from kpi.workbook.period_tables.interpretation import Interpretation
 from kpi.workbook.period_tables.long import read_long
 from kpi.workbook.period_tables.period_table import WideBook, read_wide
@@ -36,6 +37,7 @@ class Reading:
     goal            the goal that the file is about, where it has errors as well; "" where no code tells it
     stated          what «Показники» states, where it has errors as well; None where there is no such sheet
     read_with       the goal of the book in force whose indicators the rows are; "" for a file that has its own
+    values_only     what it states of the plan is compared and not taken
     """
 
     file: str
@@ -48,6 +50,7 @@ class Reading:
     goal: str = ""
     stated: StatedFields | None = None
     read_with: str = ""
+    values_only: bool = False
 
     @property
     def certain(self) -> bool:
@@ -92,9 +95,12 @@ def _read_with_its_book(workbook: Workbook, blank: Reading, expected: Expected) 
     ones each time: the file is read once.
     """
     first = _attempt(workbook, blank, expected, None)
-    if not needs_book(first):
+    if not needs_book(first) and not (expected.values_only and first.plan is None):
         return first
-    books = [book for book in expected.books if book.goal == first.goal] or expected.books
+    books = [book for book in expected.books if book.goal == first.goal]
+    if not books and expected.values_only and first.goal:
+        return first  # the goal of somebody else: whose it is is said before any cell of it
+    books = books or list(expected.books)
     tried = [_attempt(workbook, blank, expected, book) for book in books]
     certain = [one for one in tried if one.goal_book is not None]
     if len(certain) == 1:
@@ -170,6 +176,9 @@ def _content(
         workbook.read(lambda _: True), problems
     ):
         return blank
+    if expected.values_only and former is not None:
+        book, stated = read_values(found, chosen, problems, expected, former)
+        return replace(blank, goal_book=book, stated=stated, read_with=former.goal, values_only=True)
     if is_observations_alone(found):
         book = read_observations_alone(found, chosen, problems, expected, former)
         return replace(blank, goal_book=book, read_with=former.goal if former else "")

@@ -10,7 +10,6 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force, targets_in_force
 from kpi.model import Observation, Period, TargetChange
-from kpi.services.publishing.required_explanations import jumps
 from tests.measure.one import PLAIN, QUARTERLY, book, values
 
 FIRST, SECOND = date(2025, 5, 1), date(2025, 8, 1)
@@ -32,11 +31,6 @@ def upside_down(dataset: Dataset) -> Dataset:
 def test_the_last_revision_stands_in_any_order_of_rows(dataset: Dataset) -> None:
     rows = observations_in_force(dataset.observations)
     assert sorted(zip(rows["end"] % 12, rows["value"], strict=True)) == [(3, 10.0), (6, 12.0)]
-
-
-@pytest.mark.parametrize("dataset", [revised(), upside_down(revised())], ids=["in order", "upside down"])
-def test_a_jump_is_measured_from_the_last_revision_in_any_order_of_rows(dataset: Dataset) -> None:
-    assert list(jumps(dataset).values()) == [pytest.approx(0.2)]
 
 
 def test_uploads_of_one_day_follow_their_number() -> None:

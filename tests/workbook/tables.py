@@ -56,7 +56,7 @@ def workbook(text: str) -> bytes:
 
 def reading(text: str, goal: str | None = None, expected: Expected | None = None) -> Reading:
     """The reading of a text table, in this process."""
-    return read(workbook(text), "1.1.xlsx", expected or Expected(goal))
+    return read(workbook(text), "1.1.xlsx", expected or Expected(goal=goal))
 
 
 def told(found: Reading) -> list[str]:

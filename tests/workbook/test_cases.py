@@ -77,7 +77,7 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
 def test_case(case: Case) -> None:
-    found = reading(_complete(case.sheets), expected=Expected(case.goal, day=case.day))
+    found = reading(_complete(case.sheets), expected=Expected(goal=case.goal, day=case.day))
     assert sorted(told(found)) == sorted(case.problems)
     if case.values:
         assert found.goal_book is not None

@@ -176,7 +176,7 @@ def without_cells(book: GoalBook) -> GoalBook:
 def test_a_written_book_is_read_back(book: GoalBook) -> None:
     target = io.BytesIO()
     write_goal_book(book, target, years=range(2022, 2027))
-    found = read(target.getvalue(), "3.2.xlsx", Expected("3.2"))
+    found = read(target.getvalue(), "3.2.xlsx", Expected(goal="3.2"))
     assert [p for p in found.problems if p.severity == "error"] == []
     assert found.goal_book is not None
     assert without_cells(found.goal_book) == without_cells(book)

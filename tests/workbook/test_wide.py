@@ -107,7 +107,7 @@ def seen(found: Reading) -> list[str]:
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
     found = read(
-        book_of(case.sheets, case.merges), "a.xlsx", Expected(None, (former(),) if case.former else (), day=case.day)
+        book_of(case.sheets, case.merges), "a.xlsx", Expected(books=(former(),) if case.former else (), day=case.day)
     )
     assert sorted(told(found)) == sorted(case.problems + ["not_confirmed"] * (case.layout != "none"))
     assert (found.interpretation.layout if found.interpretation else "none") == case.layout
@@ -128,7 +128,7 @@ TABLE = "# Лист1\nКод | Назва | Од. | 2022 | 2023\n1.1.1 | Осв�
 
 
 def test_how_it_was_read_is_told() -> None:
-    found = read(book_of(TABLE + "\n. \nРазом", []), "a.xlsx", Expected(None, (former(),))).interpretation
+    found = read(book_of(TABLE + "\n. \nРазом", []), "a.xlsx", Expected(books=(former(),))).interpretation
     assert found is not None
     assert (found.sheet, found.header_rows, found.n_rows, found.n_values) == ("Лист1", (1, 1), 1, 2)
     assert [(c.letters, c.role, str(c.period)) for c in found.columns] == [
@@ -170,22 +170,22 @@ def test_without_the_book_in_force_nothing_can_be_confirmed() -> None:
 
 def test_indicators_and_plans_stay_those_in_force() -> None:
     table = "# Лист1\nКод | План 2024 | Факт 2024\n1.1.1 | 99 | 45"
-    found = read(book_of(table, []), "a.xlsx", Expected(None, (former(),)))
+    found = read(book_of(table, []), "a.xlsx", Expected(books=(former(),)))
     assert found.goal_book is not None
     assert found.goal_book.indicators == former().indicators
     assert found.goal_book.target_changes == ()
 
 
 def test_another_goal() -> None:
-    found = read(book_of(TABLE, []), "a.xlsx", Expected("1.2", (former(),)))
+    found = read(book_of(TABLE, []), "a.xlsx", Expected(goal="1.2", books=(former(),)))
     assert told(found) == ["wrong_goal Лист1", "not_confirmed"]
-    found = read(book_of(TABLE, []), "a.xlsx", Expected("1.2"))
+    found = read(book_of(TABLE, []), "a.xlsx", Expected(goal="1.2"))
     assert told(found) == ["wrong_goal Лист1!A2", "not_compared", "not_confirmed"]
 
 
 def test_a_table_wider_than_what_is_read_is_no_certain_one() -> None:
     months = [f"t:{year}-{month:02}" for year in range(2020, 2026) for month in range(1, 13)]
     table = " | ".join(("# Лист1\nКод", *months)) + "\n" + " | ".join(("1.1.1", *map(str, range(72))))
-    found = read(book_of(table, []), "a.xlsx", Expected(None, (former(),)))
+    found = read(book_of(table, []), "a.xlsx", Expected(books=(former(),)))
     assert "table_too_wide Лист1!BM1" in told(found)
     assert not found.certain

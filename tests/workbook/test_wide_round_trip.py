@@ -91,7 +91,7 @@ def test_a_table_is_read_back(book: GoalBook, manner: Manner) -> None:
     ranges = "".join(f"<mergeCell ref='{ref}'/>" for ref in merges)
     after = f"<mergeCells>{ranges}</mergeCells>" if merges else ""
     data = pack(parts({"Таблиця": worksheet(rows_xml(rows), after)}))
-    found_book = read(data, "a.xlsx", Expected("3.2", (book,)))
+    found_book = read(data, "a.xlsx", Expected(goal="3.2", books=(book,)))
     if not periods:
         assert found_book.interpretation is None
         return

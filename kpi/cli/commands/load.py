@@ -10,7 +10,12 @@ from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import bar, tell, write
 from kpi.services import publishing
 from kpi.services.publishing import Receipt, RefusedError
+from kpi.services.publishing.changes import Changes
+from kpi.text import decimals_of
 from kpi.text.problems import message, remedy
+
+#: so many values that are in force are named
+_SHOWN = 5
 
 
 def register(commands: Commands) -> None:
@@ -50,6 +55,9 @@ def run(args: argparse.Namespace) -> int:
         return REFUSED
     for receipt in receipts:
         write(_told(receipt))
+        for file in receipt.files:
+            if file.superseded is not None:
+                write(_superseded(file.file, file.superseded))
         if receipt.unfilled:
             write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
     return OK
@@ -67,8 +75,22 @@ def tell_refused(error: RefusedError) -> None:
 
 def _told(receipt: Receipt) -> str:
     published = UK.date(receipt.published)
+    if receipt.release is None and any(file.superseded is not None for file in receipt.files):
+        return UK.say("cli.load.nothing", date=published)
     if receipt.release is None:
         return UK.say("cli.load.same", date=published)
     rows = {name: UK.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")}
     books = UK.count("cli.load.books", sum(file.changed for file in receipt.files))
     return UK.say("cli.load.release", date=published, books=books, **rows)
+
+
+def _superseded(file: str, standing: Changes) -> str:
+    """What is in force in the place of a file that was loaded before."""
+    told = []
+    for value in standing.values[:_SHOWN]:
+        now, own = (UK.number(number, decimals_of(number, most=9)) for number in (value.old, value.new))
+        period = UK.period(value.period)
+        told.append(UK.say("cli.load.in_force", code=value.code, period=period, now=now, own=own))
+    codes = dict.fromkeys(value.code for value in standing.values[:_SHOWN])
+    told += [code for code in sorted(standing.codes) if code not in codes][:_SHOWN]
+    return UK.say("cli.load.superseded", file=file, what="; ".join(told))

@@ -1,6 +1,7 @@
 """`python -m kpi submit FILE --as LOGIN [--explain CODE=TEXT …] [--compared] [--publish]` (docs/operate.md)."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from kpi.cli import acting_account
@@ -11,7 +12,15 @@ from kpi.cli.terminal import tell, write
 from kpi.model import Account
 from kpi.services.publishing import RefusedError, drafts, raise_refused
 from kpi.services.publishing.assessment import Assessment
+from kpi.services.publishing.conflicts import Conflict
+from kpi.services.publishing.personal_data import KEEP, REMOVE
 from kpi.services.publishing.submission import NotReadyError, Outcome, confirm
+from kpi.store import open_store
+from kpi.text import DASH
+from kpi.web.desk.change_lines import other_lines
+from kpi.web.desk.labels import LabelIndex, label_index
+from kpi.web.desk.need_words import need_words
+from kpi.web.desk.plan_lines import plan_lines
 
 
 def register(commands: Commands) -> None:
@@ -26,6 +35,8 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--take", action="append", default=[], metavar=UK.say("flow.submit.key"), help=UK.say("flow.submit.take")
     )
+    parser.add_argument("--early", action="store_true", help=UK.say("statements.cli.early"))
+    parser.add_argument("--personal", choices=(KEEP, REMOVE), help=UK.say("statements.cli.personal"))
     parser.add_argument("--compared", action="store_true", help=UK.say("flow.submit.compared"))
     parser.add_argument("--publish", action="store_true", help=UK.say("flow.submit.publish"))
     parser.set_defaults(run=run)
@@ -69,7 +80,11 @@ def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]
     if texts:
         drafts.explain(account, number, texts, today=today)
     found = drafts.preview_draft(account, number, today=today)
-    _tell_assessment(found)
+    if args.early or args.personal:
+        personal = {one.key: args.personal for one in found.personal} if args.personal else {}
+        drafts.answer(account, number, early=args.early or None, personal=personal)
+        found = drafts.preview_draft(account, number, today=today)
+    _tell_assessment(found, label_index(open_store(), today))
     if not args.publish:
         return REFUSED if found.blockers else OK
     try:
@@ -79,28 +94,50 @@ def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]
     return OK
 
 
-def _tell_assessment(found: Assessment) -> None:
-
+def _tell_assessment(found: Assessment, names: LabelIndex) -> None:
     values = found.changes.values
     counts = {kind: sum(v.kind == kind for v in values) for kind in ("new", "revised", "removed")}
     write(UK.say("flow.submit.draft", number=found.draft.number, goal=found.draft.subject or "—"))
     write(UK.say("flow.submit.counts", statuses=len(found.statuses), **counts))
-    for change in found.statuses:
-        before = UK.say(f"status.{change.before}") if change.before else "—"
-        write(f"  {change.code}: {before} → {UK.say(f'status.{change.after}')}")
-    for code in found.opened:
-        write(f"  {UK.say('flow.submit.opened', code=code)}")
-    for need in found.needs:
-        reasons = ", ".join(UK.say(f"flow.need.{reason}") for reason in need.reasons)
-        write(f"  {need.key}: {reasons} — {need.explanation or UK.say('flow.submit.unexplained')}")
-    for conflict in found.conflicts:
-        who = conflict.by.name or conflict.by.login
-        what = " ".join(filter(None, (conflict.code, UK.period(conflict.period) if conflict.period else "")))
-        values_told = {"standing": UK.number(conflict.standing), "own": UK.number(conflict.own)}
-        when = moment(conflict.by.at)
-        write("  " + UK.say("flow.submit.conflict", who=who, when=when, what=what, **values_told))
+    for line in _lines(found, names):
+        write(f"  {line}")
     for blocker in found.blockers:
-        tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign)))
+        tell(
+            UK.say(
+                f"flow.blocker.{blocker}",
+                codes=", ".join(found.foreign),
+                departments=", ".join(use.code for use in found.departments.used),
+            )
+        )
+
+
+def _lines(found: Assessment, names: LabelIndex) -> Iterator[str]:
+    """What changes and what is asked, a line each."""
+    if found.former is not None and found.receipt.release is not None:
+        yield UK.say("statements.former", when=moment(found.former.at), number=found.former.seq)
+    for change in found.statuses:
+        before = UK.say(f"status.{change.before}") if change.before else DASH
+        yield f"{change.code}: {before} → {UK.say(f'status.{change.after}')}"
+    yield from plan_lines(found.changes, names, UK)
+    yield from other_lines(found.changes, names, UK)
+    for code in found.opened:
+        yield UK.say("flow.submit.opened", code=code)
+    for one in found.awaited:
+        yield UK.say("statements.cli.awaited", code=one.code, period=UK.period(one.period))
+    for need in found.needs:
+        scale = names.scale(need.code, UK, need.value, need.doubt.reference if need.doubt else None)
+        reasons = "; ".join(need_words(need, scale, UK))
+        yield f"{need.key}: {reasons} — {need.explanation or UK.say('flow.submit.unexplained')}"
+    for private in found.personal:
+        yield f"{private.key}: {'; '.join(private.words)}"
+    yield from map(_conflict, found.conflicts)
+
+
+def _conflict(conflict: Conflict) -> str:
+    who = conflict.by.name or conflict.by.login
+    what = " ".join(filter(None, (conflict.code, UK.period(conflict.period) if conflict.period else "")))
+    values = {"standing": UK.number(conflict.standing), "own": UK.number(conflict.own)}
+    return UK.say("flow.submit.conflict", who=who, when=moment(conflict.by.at), what=what, **values)
 
 
 def tell_outcome(outcome: Outcome) -> None:

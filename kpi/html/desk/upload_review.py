@@ -10,7 +10,7 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.uploads import ChangeLine, OmittedDepartment, ReceiptView, Review
+from kpi.views.desk.uploads import ChangeLine, OmittedDepartment, PersonalField, ReceiptView, Review
 
 
 def review(view: Review, page: PageContext) -> Markup:
@@ -19,6 +19,7 @@ def review(view: Review, page: PageContext) -> Markup:
         (
             top(view.desk, "review", page),
             said(view.notice),
+            said(view.former, first=not view.notice),
             _conflict(view, page),
             _remarks(view, page),
             _changes(view, page),
@@ -68,10 +69,14 @@ def _remarks(view: Review, page: PageContext) -> Markup | None:
 def _changes(view: Review, page: PageContext) -> Markup:
     lines = change_table(view.lines, page) if view.lines else None
     words = el("p", page.say("submit.review.file", file=view.filename), " ", view.summary)
-    return section("changes", page.say("submit.review.title"), words, lines)
+    owed = None
+    if view.awaited:
+        owed = el("ul", *(el("li", one) for one in view.awaited), class_="p-list p-prose")
+        owed = join((el("p", page.say("statements.awaited_heading"), class_="p-strong"), owed))
+    return section("changes", page.say("submit.review.title"), words, lines, owed)
 
 
-_COLUMNS = ("name", "before", "after", "difference", "status", "need")
+_COLUMNS = ("name", "before", "planned", "after", "difference", "status", "need")
 
 
 def change_table(lines: Sequence[ChangeLine], page: PageContext, *, done: bool = False) -> Markup:
@@ -79,7 +84,7 @@ def change_table(lines: Sequence[ChangeLine], page: PageContext, *, done: bool =
     keys = ("name", "before", "became", "difference") if done else _COLUMNS
     heads = {key: page.say(f"submit.review.column.{key}") for key in keys}
     rows = (_change_row(line, heads, page) for line in lines)
-    numbers = {"before", "after", "became", "difference"}
+    numbers = {"before", "planned", "after", "became", "difference"}
     return table(page.say("submit.review.caption"), heads, rows, numbers=numbers, class_="p-table-changes")
 
 
@@ -88,9 +93,13 @@ def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> M
     if line.link:
         name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
     period = page.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
+    last = sub(line.last) if line.last else None
     cells = [
-        el("th", name, sub(period), scope="row"),
-        el("td", line.before, class_="p-num p-quiet", data_label=heads["before"]),
+        el("th", name, sub(period), *(sub(note) for note in line.notes), scope="row"),
+        el("td", line.before, last, class_="p-num p-quiet", data_label=heads["before"]),
+        el("td", line.planned or DASH, class_="p-num p-quiet", data_label=heads["planned"])
+        if "planned" in heads
+        else None,
         el("td", el("b", line.after), class_="p-num", data_label=heads.get("after") or heads["became"]),
         el("td", line.difference, class_="p-num", data_label=heads["difference"]),
     ]
@@ -116,7 +125,8 @@ def _need(line: ChangeLine, page: PageContext) -> Child:
         return DASH
     words = page.say("submit.need.done") if line.done else page.say("submit.need.open")
     kind = "p-tag p-tag-ok" if line.done else "p-tag p-tag-warn"
-    return join((el("span", words, class_=kind), sub(line.need)))
+    said_so = sub(page.say("statements.quoted", words=line.explanation)) if line.explanation else None
+    return join((el("span", words, class_=kind), sub(line.need), said_so))
 
 
 def _others(view: Review, page: PageContext) -> Markup | None:
@@ -150,6 +160,10 @@ def _publication(view: Review, page: PageContext) -> Markup:
         fields.append(field(words, "ground", view.act, required=True, maxlength=300, autocomplete=None, wide=True))
     if view.left_out or view.left_departments:
         fields.append(_left_out(view, page))
+    fields += [_personal(one, page) for one in view.personal]
+    if view.early:
+        asked = tick(view.early, "early", checked=view.early_ticked, required=True)
+        fields.append(el("p", hidden("early_asked", "yes"), asked))
     check = tick(page.say("submit.confirm.check"), "confirmed", required=True)
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
     # with scripts the button waits for the tick, and this says so; without them the server refuses with words
@@ -171,6 +185,22 @@ def _publication(view: Review, page: PageContext) -> Markup:
         data_unsaved=True,
         data_busy=page.say("submit.confirm.busy"),
     )
+
+
+def _personal(one: PersonalField, page: PageContext) -> Markup:
+    """Words that look like personal data, and the two answers."""
+    name = f"personal:{one.key}"
+    choices = (
+        el(
+            "label",
+            el("input", type="radio", name=name, value=answer, checked=one.answer == answer, required=True),
+            " ",
+            el("span", page.say(f"statements.answer.{answer}")),
+            class_="p-check",
+        )
+        for answer in ("remove", "keep")
+    )
+    return el("fieldset", el("legend", one.label, " ", el("b", one.words)), *choices, class_="p-choices")
 
 
 def _left_out(view: Review, page: PageContext) -> Markup:

@@ -1,70 +1,49 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
-from kpi.model import Account, Draft, DraftKind, DraftState, Level, Period, Plan, code_sort_key
-from kpi.services.publishing.changes import Changes, changes
+from kpi.model import Account, Draft, DraftKind, DraftState, Level, Plan, code_sort_key
+from kpi.services.publishing.blockers import Blocker as Blocker  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.blockers import Second as Second  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.changes import Changes, ValueChange, changes
+from kpi.services.publishing.conflicts import Conflict, conflicts
+from kpi.services.publishing.decisions import names_decision
 from kpi.services.publishing.department_effects import DepartmentEffects, DepartmentPeople, department_effects
+from kpi.services.publishing.early_values import AwaitedPeriod, awaited_periods, early_values
+from kpi.services.publishing.kept_comments import keep_comments
+from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
-from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
+from kpi.services.publishing.permissions import (
+    ResponsibleDepartments,
+    changes_values_only,
+    responsible_departments,
+)
+from kpi.services.publishing.personal_data import PersonalData, action_key, personal_data, reasons, remove_answered
+from kpi.services.publishing.plan_effect import PlanEffect, plan_effect
 from kpi.services.publishing.preview import last_quarter, public_codes, standing_dataset, status_changes
 from kpi.services.publishing.reassignments import reassigned_rows
 from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
 from kpi.services.publishing.required_explanations import (
     RequiredExplanation,
-    jumps,
     required_explanations,
     row_keys,
     with_explanations,
 )
+from kpi.services.publishing.uploaded_workbook import values_of
+from kpi.services.publishing.value_context import ValueContext, value_contexts
+from kpi.services.publishing.value_doubts import ValueDoubt, value_doubt
 from kpi.store import Store, accounts
 from kpi.store import read as reading
 from kpi.store.read import AsOf
-from kpi.store.uploads import Upload, uploads
-from kpi.store.write import TableRows, WrittenFile, joined, last_seq
-
-
-class Blocker(StrEnum):
-    """Why a draft cannot be confirmed; words below `flow.blocker`."""
-
-    UNEXPLAINED = "unexplained"
-    CONFLICT = "conflict"
-    FOREIGN = "foreign"  # rows of another department
-    NOTHING_NEW = "nothing_new"
-    SAME_FILE = "same_file"
-    AWAITING = "awaiting"
-    CLOSED = "closed"
-    NO_ACT = "no_act"  # goals come or go without an act
-    UNTICKED = "unticked"  # a plan leaves something out, changes nothing else, and nothing is ticked
-    DEPARTMENT_USED = "department_used"  # a department is to go that still answers for something
-
-
-class Second(StrEnum):
-    """Why a second person is needed; words below `flow.second`."""
-
-    SETTING = "setting"  # the plan asks for an approval of everything
-    OPENS = "opens"  # an internal value becomes public
-    MEANING = "meaning"  # unit, direction, kind or baseline of a known indicator changes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """A row that another upload changed since the draft was compared with the store: who, when, what."""
-
-    code: str
-    period: Period | None
-    breakdown: str
-    by: Upload
-    standing: float | None
-    own: float | None
+from kpi.store.uploads import Upload, upload, uploads
+from kpi.store.write import TableRows, joined, known_file, last_seq
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +53,13 @@ class Assessment:
     seq       the store's last upload that all this is about
     opened    indicators that outsiders would see and do not see now; `closed` the other way round
     foreign   codes of another department whose rows the file changes
+    effect    what it does to the plan with the same values
+    context   what each value stands beside, by its key
+    early     values of periods that have not ended; `awaited` periods that the indicators of the file still owe
+    personal  public words that look like personal data, and what the author has said of them
     left_out  goals in force that a plan's file does not name: they stay, unless they are ticked
     departments  what a plan does to departments
+    former    an earlier publication of this very file, in whose place something else came into force
     """
 
     draft: Draft
@@ -91,12 +75,23 @@ class Assessment:
     conflicts: tuple[Conflict, ...]
     foreign: tuple[str, ...]
     second: tuple[Second, ...]
+    effect: PlanEffect = field(default_factory=PlanEffect)
+    context: Mapping[str, ValueContext] = field(default_factory=dict)
+    early: tuple[ValueChange, ...] = ()
+    awaited: tuple[AwaitedPeriod, ...] = ()
+    personal: tuple[PersonalData, ...] = ()
     left_out: tuple[str, ...] = ()
     departments: DepartmentEffects = field(default_factory=DepartmentEffects)
+    former: Upload | None = None
 
     @property
     def unexplained(self) -> tuple[RequiredExplanation, ...]:
         return tuple(need for need in self.needs if not need.explanation)
+
+    @property
+    def asks_decision(self) -> bool:
+        """Whether a decision has to be named: the goals change, or a verdict does without a decision of its own."""
+        return bool(self.seq) and (self.changes.tree_moves or (self.effect.rules and self.changes.undecided))
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:
@@ -116,7 +111,7 @@ class Assessment:
             yield Blocker.AWAITING
         if self.receipt.release is None:
             yield self._nothing()
-        if self.seq and self.changes.tree_moves and not self.draft.choices.act:
+        if self.asks_decision and not names_decision(self.draft.choices.act):
             yield Blocker.NO_ACT
         if self.departments.used:
             yield Blocker.DEPARTMENT_USED
@@ -126,6 +121,10 @@ class Assessment:
             yield Blocker.CONFLICT
         if self.unexplained:
             yield Blocker.UNEXPLAINED
+        if self.early and not self.draft.choices.early:
+            yield Blocker.EARLY
+        if any(not one.answer for one in self.personal):
+            yield Blocker.PERSONAL
 
 
 def publication_day(connection: Connection, store: Store, edition: str, today: date) -> date:
@@ -146,16 +145,21 @@ def assess(
     until = AsOf(store.community, draft.edition, published, seq)
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
-    checked = respell_breakdowns(connection, store, draft.edition, checked)
-    more = _rows_beside(connection, until, draft, checked)
-    explained, deed = with_explanations(checked, draft.explanations), _act(draft, published, found, account)
-    receipt, files = write_release(connection, store, [explained], deed, more)
+    known = known_file(connection, store.community, draft.edition, checked.sha256, published)
+    told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
+    checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
+    checked = keep_comments(connection, until, checked)
+    more, act = _rows_beside(connection, until, draft, checked), _act(draft, published, found, account)
+    receipt, files = write_release(connection, store, [checked], act, more)
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     as_of, change = last_quarter(published).end_date, changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
     plan = draft.kind is DraftKind.PLAN
     own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
     people = DepartmentPeople(accounts.everybody(connection, store.community) if plan else (), found.index, today)
+    context = {} if after is None or plan else value_contexts(after, change.values, published)
+    effect = plan_effect(before, after, as_of, published) if change.of_plan else PlanEffect()
+    others = uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
         seq=seq,
@@ -166,12 +170,18 @@ def assess(
         statuses=own,
         opened=opened,
         closed=closed,
-        needs=() if after is None or plan else required_explanations(change, own, jumps(after), draft.explanations),
-        conflicts=tuple(_conflicts(files, uploads(connection, store.community, since=draft.seen_seq), draft)),
+        needs=() if plan else required_explanations(change, own, _doubts(change, context), draft.explanations),
+        conflicts=tuple(conflicts(files, others, draft)),
         foreign=_foreign(change, found, account, draft),
-        second=tuple(_second(before, change)),
+        second=tuple(_second(before, change, effect)),
+        effect=effect,
+        context=context,
+        early=early_values(change, today),
+        awaited=() if after is None else awaited_periods(after, {v.code for v in change.values}, today),
+        personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),
         departments=department_effects((before, after), draft, checked.reading.plan, change, people),
+        former=None if known is None else upload(connection, store.community, known),
     )
 
 
@@ -183,15 +193,29 @@ def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: Che
     return joined(removed, reassigned_rows(connection, until, draft, checked.reading.plan))
 
 
+def _taken_of(checked: CheckedWorkbook, draft: Draft, account: Account) -> CheckedWorkbook:
+    """What of the file its author answers for."""
+    own = account.login == draft.login and changes_values_only(account)
+    return values_of(checked) if draft.kind is DraftKind.GOAL and (draft.choices.values_only or own) else checked
+
+
+def _doubts(change: Changes, context: Mapping[str, ValueContext]) -> dict[str, ValueDoubt]:
+    """Doubts about the values that become others, by the key of the row."""
+    moved = ((v.key, v.new) for v in change.values if v.new is not None and v.new != v.old and v.key in context)
+    found = {key: value_doubt(new, context[key]) for key, new in moved}
+    return {key: doubt for key, doubt in found.items() if doubt is not None}
+
+
 def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: Account) -> PublicationContext:
     chosen = {name: getattr(draft.choices, name) for name in ("reason", "act", "taken", "merged", "reassigned")}
     told = {name: value for name, value in chosen.items() if value and draft.kind is DraftKind.PLAN}
-    rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
+    rest = [f"{key}: {text}" for key, text in reasons(draft).items()]
     return PublicationContext(
         published=published,
         actor=draft.login,
         department=found.named_for(account, draft.subject) if account.login == draft.login else "",
         edition=draft.edition,
+        again=True,
         reason=" ".join(filter(None, (draft.choices.reason, *rest))),
         detail={"draft": draft.number, "name": draft.name, **told},
     )
@@ -206,24 +230,6 @@ def _differences(
     opened = tuple(code for code in now if code not in set(was))
     closed = tuple(code for code in was if code not in set(now))
     return status_changes(before, after, as_of, published), opened, closed
-
-
-def _conflicts(files: Sequence[WrittenFile], others: Sequence[Upload], draft: Draft) -> Iterator[Conflict]:
-    by_seq = {upload.seq: upload for upload in others}
-    for change in (change for one in files for change in one.changes.values()):
-        for row in (*change.new, *change.revised):
-            stood = change.before.get(change.key_of(row))
-            if stood is None or int(str(stood["seq"])) <= draft.seen_seq:
-                continue
-            timed = "span_months" in row
-            yield Conflict(
-                code=str(row.get("code", "")),
-                period=Period.ending(int(str(row["end"])), int(str(row["span_months"]))) if timed else None,
-                breakdown=str(row.get("breakdown", "")),
-                by=by_seq[int(str(stood["seq"]))],
-                standing=stood["value"] if timed and not stood["removed"] else None,  # type: ignore[arg-type]
-                own=row["value"] if timed and not row.get("removed") else None,  # type: ignore[arg-type]
-            )
 
 
 def _foreign(change: Changes, found: ResponsibleDepartments, account: Account, draft: Draft) -> tuple[str, ...]:
@@ -241,10 +247,21 @@ def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
     return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
 
 
-def _second(before: Dataset | None, change: Changes) -> Iterator[Second]:
+def _second(before: Dataset | None, change: Changes, effect: PlanEffect) -> Iterator[Second]:
     if before is not None and before.strategy.approval:
         yield Second.SETTING
     if any(move.opens for move in change.visibility):
         yield Second.OPENS
-    if any(move.of_meaning for move in change.definitions):
-        yield Second.MEANING
+    if effect.rules:
+        yield Second.VERDICT
+
+
+def _public_words(checked: CheckedWorkbook, change: Changes, draft: Draft) -> Iterator[tuple[str, str]]:
+    """What everybody will read of the file and did not read before, by the key of its row."""
+    rest = set(change.fresh_actions)
+    yield from ((value.key, value.fresh_comment) for value in change.values if value.fresh_comment)
+    book = checked.reading.goal_book
+    for action in book.actions if book is not None else ():
+        if (action.code, action.name) in rest and action.comment:
+            yield action_key(action), action.comment
+    yield from ((key, text) for key, text in draft.explanations.items() if key == code_of(key))

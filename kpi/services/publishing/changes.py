@@ -6,7 +6,6 @@ from datetime import date
 from typing import cast
 
 from kpi.model import (
-    STRICTNESS_ORDER,
     CellRef,
     GapReason,
     Level,
@@ -16,7 +15,10 @@ from kpi.model import (
     Visibility,
     index_year_month,
 )
+from kpi.services.publishing.decisions import names_decision
 from kpi.services.publishing.keys import row_key
+from kpi.services.publishing.openness import ACCESS_COLUMNS
+from kpi.services.publishing.openness import opens as opens  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import (
     DepartmentDifference,
@@ -35,17 +37,16 @@ from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
 
-#: fields of an indicator whose change alters what its numbers mean: never by one person alone
-MEANING = (
-    *("goal", "unit", "direction", "kind", "frequency", "baseline_end", "baseline_value"),
-    *("range_low", "range_high", "target_end", "break_end"),
-)
-_VISIBLE = ("visibility", "open_from", "delay_months")
+#: what may be said of an indicator without a word on what is counted, against what, and who answers
+DESCRIBES = frozenset({"name_en", "unit_en", "source", "provenance", "baseline_provenance"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit."""
+    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
+
+    fields  of a changed one, the columns of the store that become others
+    """
 
     kind: ChangeKind
     code: str
@@ -58,6 +59,7 @@ class ValueChange:
     new_gap: GapReason | None
     comment: str
     cell: CellRef | None
+    fields: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -95,6 +97,7 @@ class SuspensionDifference:
     until: date | None
     reason: str
     act: str
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +113,27 @@ class VisibilityDifference:
 @dataclass(frozen=True, slots=True)
 class DefinitionChange:
     """Fields of an indicator that change, those of `VisibilityDifference` and `ResponsibilityChange` apart; `kind` new
-    where the indicator is."""
+    where the indicator is.
+
+    fields  (column of the store, before, after)
+    """
 
     kind: ChangeKind
     code: str
-    fields: tuple[str, ...]
+    fields: tuple[tuple[str, object, object], ...]
 
     @property
-    def of_meaning(self) -> bool:
-        return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
+    def rules(self) -> bool:
+        """Whether more than its description changes."""
+        return self.kind is not ChangeKind.REVISED or any(name not in DESCRIBES for name, _, _ in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that one file changes."""
+    """All that one file changes.
+
+    fresh_actions  (code, name) of actions that are new or change
+    """
 
     values: tuple[ValueChange, ...] = ()
     targets: tuple[TargetDifference, ...] = ()
@@ -135,12 +145,29 @@ class Changes:
     departments: tuple[DepartmentDifference, ...] = ()
     responsibilities: tuple[ResponsibilityChange, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
-    actions: int = 0
+    fresh_actions: tuple[tuple[str, str], ...] = ()
     codes: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
         return not self.codes and not self.parameters
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether anything but values and actions changes."""
+        plan = (self.targets, self.suspensions, self.visibility, self.definitions, self.nodes, self.parameters)
+        return any(plan)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a part of the plan changes without a decision that stands beside it in the file."""
+        acts = [move.act for move in self.suspensions]
+        return (
+            bool(self.nodes or self.parameters)
+            or any(move.rules for move in self.definitions)
+            or any(not names_decision(act) for act in acts)
+            or any(not target.act for target in self.targets)
+        )
 
     @property
     def tree_moves(self) -> bool:
@@ -185,7 +212,7 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
-        actions=len(of(schema.ACTION)),
+        fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
     )
 
@@ -220,7 +247,12 @@ def _value(row: Row, before: Row | None) -> ValueChange:
         new_gap=None if gone else _gap(row),
         comment="" if gone else str(row["comment"]),
         cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
+        fields=() if before is None or gone else _differing(row, before),
     )
+
+
+def _differing(row: Row, before: Row) -> tuple[str, ...]:
+    return tuple(name for name in schema.OBSERVATION.content if row[name] != before[name])
 
 
 def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDifference]:
@@ -240,6 +272,7 @@ def _suspension(row: Row, before: Row | None) -> SuspensionDifference:
         until=cast("date | None", row["until"]),
         reason=str(row["reason"]),
         act=str(row["act"]),
+        review_by=cast("date | None", row["review_by"]),
     )
 
 
@@ -247,32 +280,17 @@ def _visibility(row: Row, before: Row | None) -> VisibilityDifference | None:
     after = Visibility(str(row["visibility"]))
     if before is None:
         return VisibilityDifference(str(row["code"]), None, after, opens=False)
-    if all(row[name] == before[name] for name in _VISIBLE):
+    if all(row[name] == before[name] for name in ACCESS_COLUMNS):
         return None
     return VisibilityDifference(
         str(row["code"]), Visibility(str(before["visibility"])), after, opens=opens(before, row)
     )
 
 
-def opens(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
-    """Whether outsiders may see more of an indicator under the rules of `after` than under those of `before`."""
-    was, now = (STRICTNESS_ORDER.index(Visibility(str(row["visibility"]))) for row in (before, after))
-    if was != now:
-        return now < was
-    if after["visibility"] != Visibility.DELAYED:
-        return False
-    return any(_sooner(before[name], after[name]) for name in ("open_from", "delay_months"))
-
-
-def _sooner(before: object, after: object) -> bool:
-    if before == after:
-        return False
-    return before is None or after is None or after < before  # type: ignore[operator]
-
-
 def _definition(row: Row, before: Row | None) -> DefinitionChange | None:
     kind = kind_of(row, before)
     if before is None or kind is ChangeKind.REMOVED:
         return DefinitionChange(kind, str(row["code"]), ())
-    names = [n for n in schema.INDICATOR.content if n not in (*_VISIBLE, "department") and row[n] != before[n]]
-    return DefinitionChange(kind, str(row["code"]), tuple(names)) if names else None
+    apart = (*ACCESS_COLUMNS, "department")
+    names = [n for n in schema.INDICATOR.content if n not in apart and row[n] != before[n]]
+    return DefinitionChange(kind, str(row["code"]), tuple((n, before[n], row[n]) for n in names)) if names else None

@@ -4,18 +4,20 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from kpi.access import Right
 from kpi.clock import now
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
-from kpi.services.publishing.assessment import Assessment, assess, publication_day
+from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
-from kpi.services.publishing.permissions import ForbiddenError, require_right
+from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
+from kpi.services.publishing.personal_data import KEEP, REMOVE
 from kpi.services.publishing.preview import last_quarter
-from kpi.services.publishing.release_writer import present_edition
+from kpi.services.publishing.repeated_files import edition_of, published_as
 from kpi.services.publishing.uploaded_workbook import (
     CheckedWorkbook,
     count_unfilled,
@@ -24,9 +26,11 @@ from kpi.services.publishing.uploaded_workbook import (
 )
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
-from kpi.store.write import known_file, last_seq
+from kpi.store.write import last_seq
 
 LONGEST_EXPLANATION = 1000
+#: nothing was asked
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 class UnknownDraftError(LookupError):
@@ -38,7 +42,7 @@ class UploadResult:
     """A workbook as checked.
 
     draft  None where it has an error, or says what stands already: then nothing was kept
-    known  the publication of this very file, which changes nothing a second time
+    known  the publication of this very file, where all that it says is in force
     """
 
     checked: CheckedWorkbook
@@ -72,24 +76,12 @@ def upload(
     kind = DraftKind.PLAN if first.reading.plan is not None else DraftKind.GOAL
     subject = first.reading.goal_book.goal if first.reading.goal_book is not None else ""
     with opened.writing() as connection:
-        same = _published_as(connection, opened, first, today)
+        same = published_as(connection, opened, known, first, today)
         if same is not None:
             return UploadResult(first, None, same)
         draft = _keep(connection, opened, known, first, (kind, subject, today), choices=choices or FileChoices())
         remember(connection, opened, draft, first, today)
         return UploadResult(first, draft)
-
-
-def _published_as(connection: Connection, store: Store, checked: CheckedWorkbook, today: date) -> int | None:
-    """The number under which this very file was published before."""
-    edition = _edition_of(connection, store, checked)
-    day = publication_day(connection, store, edition, today)
-    return known_file(connection, store.community, edition, checked.sha256, day)
-
-
-def _edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
-    plan = checked.reading.plan
-    return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
 
 
 def _keep(
@@ -107,23 +99,27 @@ def _keep(
             if old.sha256 == checked.sha256:
                 return old
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
-    edition = _edition_of(connection, store, checked)
+    edition = edition_of(connection, store, checked)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
         draft,
         period=last_quarter(today).code,
         sha256=hashlib.sha256(checked.content).hexdigest(),
         filename=checked.reading.file,
-        wishes=_choices(checked, choices),
+        wishes=_choices(checked, account, choices),
     )
     return kept.add(connection, store.community, draft, checked.content)
 
 
-def _choices(checked: CheckedWorkbook, choices: FileChoices) -> FileChoices:
+def _choices(checked: CheckedWorkbook, account: Account, choices: FileChoices) -> FileChoices:
     """What the draft remembers besides its file: also the interpretation confirmed, how many rows state nothing."""
     found = interpretation_of(checked)
-    confirmed = found.key if found else None if has_own_indicators(checked) else ""
-    return replace(choices, confirmed=confirmed, unfilled=count_unfilled(checked.reading))
+    return replace(
+        choices,
+        confirmed=found.key if found else None if has_own_indicators(checked) else "",
+        unfilled=count_unfilled(checked.reading),
+        values_only=checked.reading.plan is None and changes_values_only(account),
+    )
 
 
 def new_draft(account: Account, kind: DraftKind, subject: str, *, edition: str, seen_seq: int) -> Draft:
@@ -250,13 +246,36 @@ def set_choices(
     act: str = "",
     store: Store | None = None,
 ) -> Draft:
-    """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the act of a changed plan."""
+    """Keep what was ticked: keys of rows to take away (of a plan: codes of goals), the decision on the plan."""
     return _changed(
         account,
         number,
         store or open_store(),
         lambda draft: {"wishes": replace(draft.choices, taken=taken, act=act.strip())},
     )
+
+
+def answer(
+    account: Account | None,
+    number: int,
+    *,
+    early: bool | None = None,
+    personal: Mapping[str, str] = NO_ANSWERS,
+    store: Store | None = None,
+) -> Draft:
+    """Keep what the author says to what was asked.
+
+    early     whether values of periods that have not ended are meant; None = not asked
+    personal  «keep» or «remove» for words that look like personal data, by the key of the row
+    """
+
+    def wishes(draft: Draft) -> Mapping[str, object]:
+        known = draft.choices
+        said = {key: one for key, one in personal.items() if one in (KEEP, REMOVE)}
+        meant = known.early if early is None else early
+        return {"wishes": replace(known, early=meant, answers={**known.answers, **said})}
+
+    return _changed(account, number, store or open_store(), wishes)
 
 
 def acknowledge_conflict(account: Account | None, number: int, seq: int, *, store: Store | None = None) -> Draft:

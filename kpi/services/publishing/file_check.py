@@ -13,6 +13,7 @@ from kpi.services.publishing.codes import known_codes
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
+    changes_values_only,
     require_goal,
     require_right,
     responsible_departments,
@@ -48,7 +49,15 @@ def check_for(
         until = present_until(connection, store, today)
         found, codes = responsible_departments(connection, until), known_codes(connection, store)
         books = goal_books(connection, until, found.own_goals(account), values=False)
-    reading = read_workbook(content, filename, Expected(goal, tuple(books.values()), confirmed, today, codes))
+    expected = Expected(
+        goal=goal,
+        books=tuple(books.values()),
+        confirmed=confirmed,
+        day=today,
+        codes=codes,
+        values_only=changes_values_only(account),
+    )
+    reading = read_workbook(content, filename, expected)
     if reading.plan is not None:
         require_right(account, Right.PLAN)
         return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
@@ -83,9 +92,15 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
         confirmed, subject = draft.choices.confirmed, draft.subject if draft.kind is DraftKind.GOAL else None
         books = {} if confirmed is None else goal_books(connection, until, [draft.subject], values=False)
         codes = known_codes(connection, store, draft.edition or None)
-        reading = read_workbook(
-            content, draft.filename, Expected(subject, tuple(books.values()), confirmed, today, codes)
+        expected = Expected(
+            goal=subject,
+            books=tuple(books.values()),
+            confirmed=confirmed,
+            day=today,
+            codes=codes,
+            values_only=draft.choices.values_only,
         )
+        reading = read_workbook(content, draft.filename, expected)
         found = compare(reading, in_force(connection, until, subject) if subject else None)
         if found.plan is not None:
             found = _without_former_names(found, department_index(connection, of_plan(connection, until)))

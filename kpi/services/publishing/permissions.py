@@ -113,6 +113,11 @@ def require_right(account: Account | None, right: Right) -> Account:
     return account
 
 
+def changes_values_only(account: Account) -> bool:
+    """Whether the account answers for values, gaps, comments and actions alone: a head, whatever a file says."""
+    return not allows(account, Right.SUSPEND)
+
+
 def require_goal(
     account: Account | None, found: ResponsibleDepartments, goal: str, right: Right = Right.SUBMIT
 ) -> Account:

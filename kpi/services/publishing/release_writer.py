@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
+from kpi.services.publishing.changes import Changes
+from kpi.services.publishing.changes import changes as changes_written
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook as CheckedWorkbook  # noqa: PLC0414 (offered on)
@@ -44,7 +46,11 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReceipt:
-    """What became of one file. Counts are rows of all its sheets; `known`: this very file was loaded before."""
+    """What became of one file. Counts are rows of all its sheets.
+
+    known       this very file was stored before
+    superseded  what a known file that was left alone would change, None where all of it is in force
+    """
 
     file: str
     kind: str
@@ -55,6 +61,7 @@ class FileReceipt:
     new: int
     revised: int
     unchanged: int
+    superseded: Changes | None = None
 
     @property
     def changed(self) -> bool:
@@ -75,6 +82,7 @@ class Receipt:
 class PublicationContext:
     """Who publishes, and on which day it counts as known.
 
+    again   a file that was stored before is a correction where something else is in force; else it is left alone
     reason  kept with the upload; `note`, which everybody reads, where it is ""
     detail  what the audit is told besides
     """
@@ -84,6 +92,7 @@ class PublicationContext:
     note: str = ""
     department: str = ""
     edition: str | None = None
+    again: bool = False
     reason: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
 
@@ -106,7 +115,7 @@ def check(
     codes      of the strategy: look-alike letters are written as they are there
     day        the day of checking, of history its own: a period that has not begun by then has no value
     """
-    expected = Expected(goal, tuple(books), confirmed, day, tuple(codes))
+    expected = Expected(goal=goal, books=tuple(books), confirmed=confirmed, day=day, codes=tuple(codes))
     return CheckedWorkbook(compare(read_workbook(content, filename, expected), None), content)
 
 
@@ -167,16 +176,14 @@ def write_release(
     refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
         origin = _origin(store, one, own, "goal", book.goal)
-        if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
-            done_files.append(WrittenFile(origin, None, known=True))
-            continue
         if before is None or not edition or book.goal in done:
             before = in_force(connection, _as_of(connection, store, edition, act.published))
         spelled = respell_breakdowns(connection, store, edition, one).reading.goal_book or book
-        if found := problems_against(before, spelled):
+        left_alone = not act.again and _is_known(connection, store, origin)
+        if not left_alone and (found := problems_against(before, spelled)):
             refused[one.name] = found
             continue
-        implied = None if edition else _implied(before.plan, spelled)
+        implied = None if edition or left_alone else _implied(before.plan, spelled)
         put = write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
         done_files.append(put)
         done.add(book.goal)
@@ -184,6 +191,11 @@ def write_release(
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
     return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
+
+
+def _is_known(connection: Connection, store: Store, origin: UploadOrigin) -> bool:
+    found = known_file(connection, store.community, origin.edition, origin.sha256, origin.published)
+    return found is not None
 
 
 def _books(checked: Iterable[CheckedWorkbook]) -> list[tuple[CheckedWorkbook, GoalBook]]:
@@ -215,6 +227,7 @@ def _origin(store: Store, one: CheckedWorkbook, act: PublicationContext, kind: s
         actor=act.actor,
         department=act.department,
         reason=act.reason or act.note,
+        again=act.again,
     )
 
 
@@ -243,6 +256,8 @@ def _finish(
 
 def _receipt(one: WrittenFile) -> FileReceipt:
     changes = one.changes.values()
+    new, revised = sum(len(c.new) for c in changes), sum(len(c.revised) for c in changes)
+    written = one.seq is not None
     return FileReceipt(
         file=one.origin.filename,
         kind=one.origin.kind,
@@ -250,9 +265,10 @@ def _receipt(one: WrittenFile) -> FileReceipt:
         sha256=one.origin.sha256,
         seq=one.seq,
         known=one.known,
-        new=sum(len(c.new) for c in changes),
-        revised=sum(len(c.revised) for c in changes),
-        unchanged=sum(c.unchanged for c in changes),
+        new=new if written else 0,
+        revised=revised if written else 0,
+        unchanged=0 if one.known else sum(c.unchanged for c in changes),
+        superseded=changes_written(one) if one.known and new + revised else None,
     )
 
 

@@ -4,31 +4,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import pandas as pd
-
 from kpi.measure.comparison import StatusChange
-from kpi.measure.dataset import Dataset
-from kpi.measure.in_force import observations_in_force
-from kpi.model import JUDGED, SEVERITY_ORDER, Kind, Observation, Period, Status
+from kpi.model import JUDGED, SEVERITY_ORDER, GapReason, Observation, Period, Status
 from kpi.services.publishing.changes import ChangeKind, Changes, ValueChange
 from kpi.services.publishing.keys import observation_key, row_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
+from kpi.services.publishing.value_doubts import ValueDoubt
 
-#: a value that moves by more than this share of the one before it needs an explanation
-JUMP = 0.20
 LONGEST_COMMENT = 2000
-_BESIDE = ["code", "breakdown", "span_months"]
+#: fewer letters explain nothing
+_FEWEST_LETTERS = 3
+_NOTHING = frozenset({"так", "нема", "немає", "yes", "okay", "none", "ooo", "xxx", "ххх"})
 
 
 class ExplanationReason(StrEnum):
+    """The weightiest first; the last five are those of `DoubtKind`."""
+
     WORSE = "worse"  # the status worsens
     REVISED = "revised"  # a published value changes or goes
+    GAP = "gap"  # there is no value and no reason
+    SCALE = "scale"
+    FALLING = "falling"
+    NEGATIVE = "negative"
+    BOUNDS = "bounds"
     JUMP = "jump"  # the value moves by over 20 %
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredExplanation:
-    """A row (or a whole indicator: `period` None) that needs words, and the words that it has, "" for none yet."""
+    """A row (or a whole indicator: `period` None) that needs words, and the words that it has, "" for none yet.
+
+    value, doubt   the value that is doubted, and why; None where it is not
+    status         how the status worsens; None where it does not
+    """
 
     key: str
     code: str
@@ -36,42 +44,70 @@ class RequiredExplanation:
     breakdown: str
     reasons: tuple[ExplanationReason, ...]
     explanation: str
+    value: float | None = None
+    doubt: ValueDoubt | None = None
+    status: StatusChange | None = None
 
 
 def required_explanations(
-    found: Changes, statuses: Iterable[StatusChange], jumped: Mapping[str, float], texts: Mapping[str, str]
+    found: Changes, statuses: Iterable[StatusChange], doubts: Mapping[str, ValueDoubt], texts: Mapping[str, str]
 ) -> tuple[RequiredExplanation, ...]:
     """What needs an explanation. A comment in the row itself is one, unless it is the comment that stood there before.
 
     statuses  of the goal's indicators
-    jumped    share by which the value of a row moved, by the row's key
+    doubts    about the values of rows, by the row's key
     texts     explanations given for keys without a row that could hold them
     """
     reasons: dict[str, list[ExplanationReason]] = {}
-    by_key = {value.key: value for value in found.values}
+    worse: dict[str, StatusChange] = {}
     for change in statuses:
         if _worse(change):
-            reasons.setdefault(_last_row(found.values, change.code), []).append(ExplanationReason.WORSE)
+            key = _last_row(found.values, change.code)
+            worse[key] = change
+            reasons.setdefault(key, []).append(ExplanationReason.WORSE)
     for value in found.values:
         if value.moved:
             reasons.setdefault(value.key, []).append(ExplanationReason.REVISED)
-        if abs(jumped.get(value.key, 0.0)) > JUMP:
-            reasons.setdefault(value.key, []).append(ExplanationReason.JUMP)
-    return tuple(_need(key, by_key.get(key), why, texts) for key, why in reasons.items())
+        if _unreasoned(value):
+            reasons.setdefault(value.key, []).append(ExplanationReason.GAP)
+        if value.key in doubts:
+            reasons.setdefault(value.key, []).append(ExplanationReason(doubts[value.key].kind))
+    by_key = {value.key: value for value in found.values}
+    needs = (_need(key, by_key.get(key), why, texts) for key, why in reasons.items())
+    return tuple(replace(need, doubt=doubts.get(need.key), status=worse.get(need.key)) for need in needs)
 
 
 def _need(
     key: str, value: ValueChange | None, why: Iterable[ExplanationReason], texts: Mapping[str, str]
 ) -> RequiredExplanation:
     if value is None:
+        said = texts.get(key, "")
         return RequiredExplanation(
-            key=key, code=key, period=None, breakdown="", reasons=tuple(why), explanation=texts.get(key, "")
+            key=key, code=key, period=None, breakdown="", reasons=tuple(why), explanation=said if explains(said) else ""
         )
     # what was written for this very change counts, though it may be word for word what stood there before
     said = texts.get(key, "") or ("" if value.kind is ChangeKind.REMOVED else value.fresh_comment)
     return RequiredExplanation(
-        key=key, code=value.code, period=value.period, breakdown=value.breakdown, reasons=tuple(why), explanation=said
+        key=key,
+        code=value.code,
+        period=value.period,
+        breakdown=value.breakdown,
+        reasons=tuple(why),
+        explanation=said if explains(said) else "",
+        value=value.new,
     )
+
+
+def explains(words: str) -> bool:
+    """Whether words say something: «ок» and «—» do not."""
+    letters = "".join(letter for letter in words.casefold() if letter.isalpha())
+    return len(letters) >= _FEWEST_LETTERS and letters not in _NOTHING
+
+
+def _unreasoned(value: ValueChange) -> bool:
+    """«Н/д» without a reason: it says no more than silence until somebody says why."""
+    gone = value.kind is ChangeKind.REMOVED
+    return not gone and value.new is None and value.new_gap is GapReason.NO_VALUE
 
 
 def _worse(change: StatusChange) -> bool:
@@ -85,26 +121,6 @@ def _last_row(values: Iterable[ValueChange], code: str) -> str:
     """The key of the last changed total of an indicator; of the indicator where none of its totals changes."""
     own = [v for v in values if v.code == code and not v.breakdown and v.kind is not ChangeKind.REMOVED]
     return max(own, key=lambda v: v.period.end).key if own else row_key(code)
-
-
-def jumps(after: Dataset) -> dict[str, float]:
-    """By how much of the value before it each value moves, by the row's key; from zero to anything is infinite.
-
-    A running total of the year is compared with the same period a year earlier: it begins anew each January.
-    """
-    rows = observations_in_force(after.observations)
-    rows = rows[rows["value"].notna()].sort_values("end", kind="stable")
-    kinds = after.indicators.set_index("code")["kind"]
-    yearly = (rows["code"].map(kinds) == Kind.YTD).to_numpy()
-    before = rows.groupby(_BESIDE, sort=False)["value"].shift()
-    if yearly.any():
-        month = rows["end"] % 12
-        before = before.mask(yearly, rows.groupby([*_BESIDE, month], sort=False)["value"].shift())
-    share = (rows["value"] - before) / before.abs()
-    keys = zip(rows["code"], rows["end"], rows["span_months"], rows["breakdown"], strict=True)
-    named = [row_key(code, Period.ending(end, span), part) for code, end, span, part in keys]
-    moved = pd.Series(share.to_numpy(), index=named).dropna()
-    return {str(key): float(value) for key, value in moved.items()}
 
 
 def with_explanations(checked: CheckedWorkbook, texts: Mapping[str, str]) -> CheckedWorkbook:

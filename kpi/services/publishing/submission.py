@@ -12,6 +12,7 @@ from kpi.services.publishing.assessment import Assessment, Blocker, Second, asse
 from kpi.services.publishing.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.permissions import ForbiddenError, require_right
+from kpi.services.publishing.personal_data import reasons
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import settle
 from kpi.store import Store, open_store
@@ -100,8 +101,7 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
     release, draft = found.receipt.release, found.draft
     if release is None:
         raise NotReadyError(found)
-    told = (text for key, text in draft.explanations.items() if "@" not in key)
-    reason = " ".join(filter(None, (draft.choices.reason, *told)))
+    reason = " ".join(filter(None, (draft.choices.reason, *reasons(draft).values())))
     people = {"login": draft.login, "name": draft.name, "approved_by": approved_by, "reason": reason}
     add_receipt(connection, store.community, release.seq, draft=draft.number, **people)
     values: dict[str, object] = {"state": DraftState.PUBLISHED, "receipt": release.seq, "changed_at": now()}
@@ -118,7 +118,7 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
 def approve(account: Account | None, number: int, *, today: date, store: Store | None = None, via: str = "") -> Outcome:
     """Publish another person's draft that waits. Whoever asked is never the one who approves.
 
-    What opens an internal value or changes a plan takes the right to do so as well as the right to approve.
+    What opens an internal value takes the right to do so as well, unless its author has it.
     """
     opened = store or open_store()
     known = require_right(account, Right.APPROVE)
@@ -144,11 +144,12 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
 
 
 def _demand_of_second(account: Account, found: Assessment) -> None:
-    """The rights that an approval takes besides that of approving."""
-    if Second.OPENS in found.second:
+    """The right that an approval takes besides that of approving.
+
+    A plan is an administrator's draft already: the one of the two who may change it has asked.
+    """
+    if Second.OPENS in found.second and found.draft.kind is not DraftKind.PLAN:
         require_right(account, Right.VISIBILITY)
-    if found.draft.kind is DraftKind.PLAN:
-        require_right(account, Right.PLAN)
 
 
 def send_back(

@@ -63,6 +63,14 @@ def with_book(checked: CheckedWorkbook, book: GoalBook) -> CheckedWorkbook:
     return replace(checked, reading=ChangedReading(reading.file, book, reading.plan, tuple(reading.problems)))
 
 
+def values_of(checked: CheckedWorkbook) -> CheckedWorkbook:
+    """The same file with nothing but values, gaps, comments and actions: what a department answers for."""
+    book = checked.reading.goal_book
+    if book is None:
+        return checked
+    return with_book(checked, replace(book, indicators=(), suspensions=(), target_changes=()))
+
+
 def interpretation_of(checked: CheckedWorkbook) -> Interpretation | None:
     """How a table that follows no template was read; None for a book of the template."""
     return checked.reading.interpretation if isinstance(checked.reading, FileReading) else None

@@ -115,7 +115,11 @@ class TableRead:
 class ChangeLine:
     """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
 
-    link  outsiders see the indicator too
+    last         of a new value, the last one before it with its period
+    planned      the plan of its date
+    notes        what changes besides the value, or instead of it
+    explanation  the words that are there
+    link         outsiders see the indicator too
     """
 
     name: LocalizedName
@@ -129,6 +133,10 @@ class ChangeLine:
     need: str = ""
     done: bool = False
     link: bool = False
+    last: str = ""
+    planned: str = ""
+    notes: tuple[str, ...] = ()
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,16 @@ class ExplanationField:
     key: str
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalField:
+    """Words that look like personal data: whose row, what was found, what was answered («keep», «remove», "")."""
+
+    key: str
+    label: str
+    words: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +199,10 @@ class Review:
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
     left_out, left_departments   of a plan: goals and departments in force that it does not name
+    former     this very file was published before
+    awaited    periods that the indicators of the file still owe, a sentence each
+    early      the label of the tick for values of periods that have not ended, "" where there are none
+    personal   words that look like personal data
     """
 
     desk: Desk
@@ -204,6 +226,11 @@ class Review:
     notice: str
     left_out: tuple[OmittedGoal, ...] = ()
     left_departments: tuple[OmittedDepartment, ...] = ()
+    former: str = ""
+    awaited: tuple[str, ...] = ()
+    early: str = ""
+    early_ticked: bool = False
+    personal: tuple[PersonalField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,23 @@
-"""From what an upload changes to the lines of a table: was, will be, difference, status, whether words are needed."""
+"""From what an upload changes to the lines of a table: was, will be, plan, difference, status, words needed."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
-from kpi.services.publishing.changes import ChangeKind, Changes, SuspensionDifference, ValueChange
+from kpi.services.publishing.changes import ChangeKind, Changes, DefinitionChange, SuspensionDifference, ValueChange
 from kpi.services.publishing.required_explanations import RequiredExplanation
+from kpi.services.publishing.value_context import ValueContext
 from kpi.text import DASH, Text
+from kpi.text.definitions import field_name, field_value
 from kpi.views.common.values import UnitScale
 from kpi.views.desk.uploads import ChangeLine
 from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.need_words import need_words
+
+_NO_CONTEXT: Mapping[str, ValueContext] = {}
+#: columns of an observation whose change the value's own cells show
+_SHOWN = frozenset({"value", "gap"})
 
 
 def change_lines(
@@ -18,8 +26,13 @@ def change_lines(
     needs: Iterable[RequiredExplanation],
     names: LabelIndex,
     text: Text,
+    *,
+    context: Mapping[str, ValueContext] = _NO_CONTEXT,
 ) -> tuple[ChangeLine, ...]:
-    """A line for each value, by code, period and breakdown; the status stands at the last total of each indicator."""
+    """A line for each value, by code, period and breakdown; the status stands at the last total of each indicator.
+
+    context  what each value stands beside, by its key
+    """
     wanted = {need.key: need for need in needs}
     moved = {change.code: change for change in statuses}
     ordered = sorted(changes.values, key=lambda v: (code_sort_key(v.code), v.period.end, v.breakdown))
@@ -29,7 +42,8 @@ def change_lines(
         before, after = None, None
         if last.get(value.code) == value.key:
             before, after = _status(value.code, moved, names)
-        lines.append(_line(value, (before, after), wanted.get(value.key), names, text))
+        beside = (wanted.get(value.key), context.get(value.key))
+        lines.append(_line(value, (before, after), beside, names, text))
     return tuple(lines)
 
 
@@ -43,11 +57,15 @@ def _status(code: str, moved: Mapping[str, StatusChange], names: LabelIndex) -> 
 def _line(
     value: ValueChange,
     statuses: tuple[Status | None, Status | None],
-    need: RequiredExplanation | None,
+    beside: tuple[RequiredExplanation | None, ValueContext | None],
     names: LabelIndex,
     text: Text,
 ) -> ChangeLine:
-    scale = names.scale(value.code, text, value.old, value.new)
+    need, context = beside
+    last = context.last if context is not None else None
+    stood = value.old if value.kind is not ChangeKind.NEW else last.value if last is not None else None
+    reference = need.doubt.reference if need is not None and need.doubt is not None else None
+    scale = names.scale(value.code, text, value.old, value.new, stood, reference)
     fresh = value.kind is ChangeKind.NEW
     return ChangeLine(
         name=names.indicator(value.code, text),
@@ -57,12 +75,52 @@ def _line(
         after=text.say("submit.review.removed")
         if value.kind is ChangeKind.REMOVED
         else _said(scale, value.new, value.new_gap, text),
-        difference=DASH if fresh else scale.difference_words(scale.difference(value.new, value.old)),
+        difference=scale.difference_words(scale.difference(value.new, stood)),
         status_before=statuses[0],
         status_after=statuses[1],
-        need="; ".join(text.say(f"flow.need.{reason}") for reason in need.reasons) if need else "",
+        need="; ".join(need_words(need, scale, text)) if need else "",
         done=bool(need and need.explanation),
+        last=_last(context, scale, text) if fresh else "",
+        planned=_planned(context, scale, text),
+        notes=tuple(_notes(value, text)),
+        explanation=need.explanation if need else "",
     )
+
+
+def _last(context: ValueContext | None, scale: UnitScale, text: Text) -> str:
+    """«останнє: 3 960 т за II кв. 2026»."""
+    if context is None or context.last is None:
+        return ""
+    amount = scale.amount(context.last.value)
+    return text.say("statements.last", amount=amount, period=text.period(context.last.period))
+
+
+def _planned(context: ValueContext | None, scale: UnitScale, text: Text) -> str:
+    """The plan of the date, of a part of a year that of the whole; the limits of a range."""
+    if context is None:
+        return ""
+    if context.limits is not None:
+        return scale.span(*context.limits)
+    if context.planned is None:
+        return DASH
+    words = scale.planned(context.planned)
+    return text.say("statements.plan_of_year", amount=words) if context.whole_year else words
+
+
+def _notes(value: ValueChange, text: Text) -> Iterator[str]:
+    """What else of the row becomes another; of a row whose value stays, that it does."""
+    rest = [name for name in value.fields if name not in _SHOWN]
+    if value.kind is not ChangeKind.REVISED or not rest:
+        return
+    if value.moved:
+        rest = [name for name in rest if name != "comment"]
+    else:
+        yield text.say("statements.value_stays")
+    for name in rest:
+        if name == "comment":
+            yield text.say("statements.comment_changes", old=value.old_comment or DASH, new=value.comment or DASH)
+        else:
+            yield text.say(f"statements.value_field.{name}")
 
 
 def amount(code: str, value: float | None, gap: GapReason | None, names: LabelIndex, text: Text) -> str:
@@ -74,6 +132,16 @@ def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Te
     if value is not None:
         return scale.amount(value)
     return text.say(f"gap.{gap}") if gap else DASH
+
+
+def status_lines(changes: Changes, statuses: Iterable[StatusChange], names: LabelIndex, text: Text) -> Iterator[str]:
+    """Statuses that change without a value of the indicator, a sentence each."""
+    shown = {value.code for value in changes.values if not value.breakdown}
+    for change in statuses:
+        if change.code not in shown and change.before is not None:
+            before, after = (text.say(f"status.{status}") for status in (change.before, change.after))
+            name = names.indicator(change.code, text).name
+            yield text.say("statements.status", code=change.code, name=name, before=before, after=after)
 
 
 def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
@@ -94,11 +162,19 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
             yield text.say("submit.other.visibility", code=move.code, before=before, after=after)
     fresh = {move.code for move in changes.visibility if move.before is None}
     for definition in changes.definitions:
-        if definition.kind is ChangeKind.NEW and definition.code in fresh:
-            continue
-        yield text.say(f"submit.definition.{definition.kind}", code=definition.code)
-    if changes.actions:
-        yield text.count("submit.other.actions", changes.actions)
+        if definition.kind is not ChangeKind.NEW or definition.code not in fresh:
+            yield from _definition(definition, text)
+    if changes.fresh_actions:
+        yield text.count("submit.other.actions", len(changes.fresh_actions))
+
+
+def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:
+    """Each field of a definition, before and after."""
+    if move.kind is not ChangeKind.REVISED:
+        yield text.say(f"submit.definition.{move.kind}", code=move.code)
+    for name, before, after in move.fields:
+        old, new = (field_value(name, value, text) for value in (before, after))
+        yield text.say("statements.definition", code=move.code, field=field_name(name, text), old=old, new=new)
 
 
 def _suspension(move: SuspensionDifference, text: Text) -> str:
@@ -111,12 +187,23 @@ def _suspension(move: SuspensionDifference, text: Text) -> str:
     return text.say("submit.other.suspension_until", until=text.date(move.until), **said)
 
 
+def suspension_doubts(changes: Changes, today: date, text: Text) -> Iterator[str]:
+    """What a suspension that begins or ends does to the past, and a day of review that has passed."""
+    for move in changes.suspensions:
+        if move.kind is ChangeKind.NEW and move.since < today:
+            yield text.say("statements.suspension_past", code=move.code, since=text.date(move.since))
+        if move.kind is not ChangeKind.REMOVED and move.review_by is not None and move.review_by < today:
+            yield text.say("statements.review_past", code=move.code, day=text.date(move.review_by))
+
+
 def summary(changes: Changes, statuses: Iterable[StatusChange], text: Text) -> str:
     """«11 нових значень, 2 виправлення, 1 зміна статусу»; "" where nothing of that kind changes."""
     new = sum(value.kind is ChangeKind.NEW for value in changes.values)
+    stays = sum(value.kind is ChangeKind.REVISED and not value.moved for value in changes.values)
     counts = {
         "new": new,
-        "revised": len(changes.values) - new,
+        "revised": len(changes.values) - new - stays,
+        "stays": stays,
         "statuses": sum(1 for change in statuses if change.before is not None),
     }
     return ", ".join(text.count(f"submit.count.{name}", n) for name, n in counts.items() if n)

@@ -4,19 +4,32 @@ from collections.abc import Iterator
 
 from kpi.model import Draft, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment, Blocker
-from kpi.services.publishing.keys import department_key
-from kpi.services.publishing.required_explanations import ExplanationReason, RequiredExplanation
+from kpi.services.publishing.keys import code_of, department_key
+from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.store.uploads import Upload
 from kpi.text import Text
-from kpi.views.desk.uploads import ConflictLine, Desk, ExplanationField, OmittedDepartment, OmittedGoal, Review
-from kpi.web.desk.change_lines import amount, change_lines, other_lines, summary
+from kpi.views.desk.uploads import (
+    ConflictLine,
+    Desk,
+    ExplanationField,
+    OmittedDepartment,
+    OmittedGoal,
+    PersonalField,
+    Review,
+)
+from kpi.web.desk.change_lines import (
+    amount,
+    change_lines,
+    other_lines,
+    status_lines,
+    summary,
+    suspension_doubts,
+)
 from kpi.web.desk.department_words import use_words
 from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.need_words import need_words
 from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.problems import problem_lines
-
-#: reasons for words, the weightiest first: the field's label says one
-_REASONS = (ExplanationReason.WORSE, ExplanationReason.REVISED, ExplanationReason.JUMP)
 
 
 def review(
@@ -36,12 +49,12 @@ def review(
         filename=draft.filename,
         summary=_summary(found, text),
         remarks=problem_lines(remarks, names, text),
-        lines=change_lines(found.changes, found.statuses, found.needs, names, text),
+        lines=change_lines(found.changes, found.statuses, found.needs, names, text, context=found.context),
         others=tuple(_others(found, names, text)),
         conflict=_conflict_words(found, text),
         conflicts=tuple(_conflicts(found, names, text)),
         explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
-        act=draft.choices.act if found.changes.tree_moves else None,
+        act=draft.choices.act if found.asks_decision else None,
         blockers=tuple(
             text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign), departments=_used(found, text))
             for blocker in found.blockers
@@ -56,6 +69,11 @@ def review(
         notice="",
         left_out=_left_out(found, names, text),
         left_departments=_left_departments(found, text),
+        former=_former(found, text),
+        awaited=tuple(_awaited(found, names, text)),
+        early=_early(found, text),
+        early_ticked=draft.choices.early,
+        personal=tuple(_personal(found, names, text)),
     )
 
 
@@ -88,9 +106,13 @@ def _used(found: Assessment, text: Text) -> str:
 
 def _summary(found: Assessment, text: Text) -> str:
     parts = summary(found.changes, found.statuses, text)
+    blank = found.draft.choices.unfilled
+    unfilled = text.count("statements.unfilled", blank) if blank else ""
     if parts:
-        return text.say("submit.review.summary", parts=parts)
-    return "" if not found.changes.empty else text.say("submit.review.nothing")
+        return " ".join(filter(None, (text.say("submit.review.summary", parts=parts), unfilled)))
+    return (
+        unfilled if not found.changes.empty else " ".join(filter(None, (text.say("submit.review.nothing"), unfilled)))
+    )
 
 
 def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
@@ -99,9 +121,40 @@ def _others(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
     along = {use.code: use_words(use, text) for use in found.departments.carried}
     yield from plan_lines(found.changes, names, text, along)
     yield from other_lines(found.changes, names, text)
+    yield from suspension_doubts(found.changes, found.published, text)
+    yield from status_lines(found.changes, found.statuses, names, text)
     for key, codes in (("opened", found.opened), ("closed", found.closed)):
         if codes:
             yield text.say(f"submit.becomes.{key}", codes=", ".join(codes))
+
+
+def _former(found: Assessment, text: Text) -> str:
+    """That the file was published before, where something else is in force now."""
+    if found.former is None or found.receipt.release is None:
+        return ""
+    return text.say("statements.former", when=text.moment(found.former.at), number=found.former.seq)
+
+
+def _awaited(found: Assessment, names: LabelIndex, text: Text) -> Iterator[str]:
+    for one in found.awaited:
+        name = names.indicator(one.code, text).name
+        yield text.say("statements.awaited", code=one.code, name=name, period=text.period(one.period))
+
+
+def _early(found: Assessment, text: Text) -> str:
+    if not found.early:
+        return ""
+    told = (text.say("statements.early_value", code=v.code, period=text.period(v.period)) for v in found.early)
+    return text.say("statements.early", values="; ".join(dict.fromkeys(told)))
+
+
+def _personal(found: Assessment, names: LabelIndex, text: Text) -> Iterator[PersonalField]:
+    for one in found.personal:
+        code = code_of(one.key).partition("#")[0]
+        name = f"{code} {names.indicator(code, text).name}".strip()
+        kinds = ", ".join(text.say(f"statements.personal.{kind}") for kind in one.kinds)
+        label = text.say("statements.personal_label", name=name, kinds=kinds)
+        yield PersonalField(one.key, label, "; ".join(f"«{words}»" for words in one.words), one.answer)
 
 
 def _conflict_words(found: Assessment, text: Text) -> str:
@@ -129,14 +182,12 @@ def _conflicts(found: Assessment, names: LabelIndex, text: Text) -> Iterator[Con
 
 
 def _field(need: RequiredExplanation, draft: Draft, names: LabelIndex, text: Text) -> ExplanationField:
-    reason = next(reason for reason in _REASONS if reason in need.reasons)
     name = f"{need.code} {names.indicator(need.code, text).name}".strip()
-    period = text.period(need.period) if need.period else ""
-    if need.breakdown:
-        period = text.say("submit.review.part", period=period, part=need.breakdown)
-    return ExplanationField(
-        need.key, text.say(f"submit.explain.{reason}", name=name, period=period), draft.explanations.get(need.key, "")
-    )
+    about = [name, text.period(need.period) if need.period else "", need.breakdown]
+    scale = names.scale(need.code, text, need.value, need.doubt.reference if need.doubt else None)
+    why = "; ".join(need_words(need, scale, text))
+    label = text.say("statements.explain", about=", ".join(filter(None, about)), why=why)
+    return ExplanationField(need.key, label, draft.explanations.get(need.key, ""))
 
 
 def _state(draft: Draft, text: Text) -> str:

@@ -28,6 +28,8 @@ from kpi.workbook import MAX_BYTES
 
 #: the name of an explanation's field before its key
 EXPLAIN = "explain:"
+#: the same of an answer about words that look like personal data
+PERSONAL = "personal:"
 
 
 def first(asked: DeskRequest) -> Response:
@@ -136,6 +138,7 @@ def decide_draft(asked: DeskRequest) -> Response:
     if texts:
         drafts.explain(asked.account, number, texts, today=asked.today, store=asked.store)
     _tick(asked, number)
+    _answer(asked, number)
     if act != "publish":
         return asked.to("upload/draft", number=number) if act == "look" else asked.to("upload", said="kept")
     if asked.given.get("confirmed") != "yes":
@@ -156,6 +159,14 @@ def _tick(asked: DeskRequest, number: int) -> None:
     if act or asks:
         taken = tuple(name.partition(":")[2] for name in asked.given if name.startswith("taken:"))
         drafts.set_choices(asked.account, number, taken=taken, act=act, store=asked.store)
+
+
+def _answer(asked: DeskRequest, number: int) -> None:
+    """Keep what was said to what was asked: periods that go on, words that look like personal data."""
+    personal = {n.removeprefix(PERSONAL): said for n, said in asked.given.items() if n.startswith(PERSONAL)}
+    early = asked.given.get("early") == "yes" if "early_asked" in asked.given else None
+    if personal or early is not None:
+        drafts.answer(asked.account, number, early=early, personal=personal, store=asked.store)
 
 
 def discard(asked: DeskRequest) -> Response:

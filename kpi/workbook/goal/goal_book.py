@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import CellRef, GoalBook, parent_code
+from kpi.model import CellRef, GoalBook
 from kpi.workbook.goal.checks import check_target_changes, check_weights
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
 from kpi.workbook.goal.optional_sheets import read_actions, read_suspensions, read_target_changes
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code, script_of
-from kpi.workbook.sheet.codes import CodeBook, check_goal
+from kpi.workbook.sheet.codes import CodeBook, check_goal, with_ancestors
 from kpi.workbook.sheet.layout import WorkbookLayout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
@@ -35,16 +35,7 @@ def open_tables(
     return tables
 
 
-def _with_ancestors(goal: str) -> frozenset[str]:
-    found = set()
-    code: str | None = goal
-    while code:
-        found.add(code)
-        code = parent_code(code)
-    return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What a workbook is held against.
 
@@ -54,6 +45,7 @@ class Expected:
     day        the day of checking in the strategy's zone, or of a publication of the past: a period that has not
                begun has no value; None = not judged
     codes      the goals and indicators of the strategy: a code of the file is written as it is there
+    values_only  a department's file: it is read by the indicators of its book in force, its own plan is only compared
     """
 
     goal: str | None = None
@@ -61,6 +53,7 @@ class Expected:
     confirmed: str | None = None
     day: date | None = None
     codes: Collection[str] = ()
+    values_only: bool = False
 
 
 def is_observations_alone(found: SheetMatch) -> bool:
@@ -75,7 +68,7 @@ def read_goal_book(
     tables = open_tables(found, layout, problems)
     sheet = _indicator_sheet(tables, problems, expected.codes)
     code = check_goal(sheet.codes, expected.goal) if sheet.rows else expected.goal or ""
-    goals = _with_ancestors(code)
+    goals = with_ancestors(code)
     check_weights(sheet, problems)
     observations = []
     if "observations" in tables:
@@ -104,8 +97,18 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
         for year in row.table.header.years
         if (cell := row.year_cell(year)) is not None
     }
-    departments = {code: row.place("department") for code, row in rows}
-    return StatedFields(book.goal, book.indicators, book.target_changes, cells, departments)
+    header = next(iter(sheet.rows.values())).table.header if sheet.rows else None
+    return StatedFields(
+        goal=book.goal,
+        indicators=book.indicators,
+        changes=book.target_changes,
+        suspensions=book.suspensions,
+        unread=tuple(code for code in sheet.rows if code not in {one.code for one in book.indicators}),
+        columns=frozenset(header.columns) if header else frozenset(),
+        years=frozenset(header.years) if header else frozenset(),
+        target_cells=cells,
+        department_at={code: row.place("department") for code, row in rows},
+    )
 
 
 #: the cure of a workbook without «Показники»: the indicators can come from the book in force
@@ -118,12 +121,7 @@ def read_observations_alone(
     """«Спостереження» without «Показники»: the indicators are those of the book in force, where it is known."""
     tables = open_tables(found, layout, problems, frozenset({"indicators"}))
     table = tables.get("observations")
-    codes = CodeBook(problems=problems, known=former is not None, unknown="code_not_in_force")
-    sheet = IndicatorSheet(codes)
-    for indicator in former.indicators if former else ():
-        codes.know(indicator.code, indicator.cell or CellRef("", ""))
-        sheet.units[indicator.code] = indicator.unit
-        sheet.indicators.append(indicator)
+    sheet = in_force_sheet(former, problems)
     if former is None:
         title = layout.sheets["indicators"].title
         problems.add("sheet_missing", None, title, None, sheet_title=title, near="", cure=BOOK_NEEDED)
@@ -134,6 +132,16 @@ def read_observations_alone(
     if former is None:
         return GoalBook(goal=expected.goal or "", observations=tuple(rows))
     return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(rows))
+
+
+def in_force_sheet(former: GoalBook | None, problems: ProblemList) -> IndicatorSheet:
+    """The indicators of a book in force in place of «Показники»; None: nobody knows them."""
+    sheet = IndicatorSheet(CodeBook(problems=problems, known=former is not None, unknown="code_not_in_force"))
+    for indicator in former.indicators if former else ():
+        sheet.codes.know(indicator.code, indicator.cell or CellRef("", ""))
+        sheet.units[indicator.code] = indicator.unit
+        sheet.indicators.append(indicator)
+    return sheet
 
 
 def _indicator_sheet(tables: Mapping[str, SheetTable], problems: ProblemList, codes: Collection[str]) -> IndicatorSheet:

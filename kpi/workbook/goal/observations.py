@@ -67,7 +67,8 @@ def _tell_unfilled(table: SheetTable, blank: list[Row]) -> None:
     if named:
         codes = dict.fromkeys(code for row in named if (code := row.subject.get("row_code")))
         shown = ", ".join(list(codes)[:_SHOWN]) + ("…" if len(codes) > _SHOWN else "")
-        table.problems.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—")
+        rows = ", ".join(str(row.number) for row in named[:_SHOWN]) + ("…" if len(named) > _SHOWN else "")
+        table.problems.add("not_filled", table.sheet.title, n=len(named), codes=shown or "—", rows=rows)
 
 
 def _tell_gaps(table: SheetTable, observations: list[Observation]) -> None:

@@ -202,6 +202,16 @@ class CodeBook:
         return BAD
 
 
+def with_ancestors(goal: str) -> frozenset[str]:
+    """A goal and the goals above it."""
+    found = set()
+    code: str | None = goal
+    while code:
+        found.add(code)
+        code = parent_code(code)
+    return frozenset(found)
+
+
 def goal_of(codes: list[str]) -> str:
     """The goal most of these indicators belong to; of several the first."""
     parents = [parent_code(code) or "" for code in codes]

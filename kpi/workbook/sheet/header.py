@@ -115,7 +115,7 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
     meant = []
     for column in layout.columns:
         there = bool(head.years) if column.repeated else column.key in head.columns
-        if there or not (column.needed or column.repeated):
+        if there or not (column.needed or column.repeated or column.expected):
             continue
         named = [cell for cell in unknown if len(cell.text) <= _MAX_HEADER and cell.kind is not CellKind.STRUCK]
         similar = {fold(cell.text): cell for cell in named}
@@ -125,7 +125,8 @@ def _missing(sheet: Sheet, layout: SheetLayout, head: Header, unknown: list[Cell
             meant.append(cell)
         place = CellRef(sheet.title, cell.ref) if cell else sheet.title
         header = column.header.replace("{year}", "РРРР")
-        problems.add("header_missing", place, clean(cell.text)[0] if cell else None, column=header, rows=head.row)
+        found, code = clean(cell.text)[0] if cell else None, "header_absent" if column.expected else "header_missing"
+        problems.add(code, place, found, column=header, rows=head.row)
     return meant
 
 

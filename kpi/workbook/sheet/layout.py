@@ -16,6 +16,7 @@ class Column:
 
     required         must be there and filled
     column_required  must be there
+    expected         its absence is told by a remark: what it would say is taken as blank
     repeated         one column per year: «Ціль 2026»
     """
 
@@ -25,6 +26,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False
     column_required: bool = False
+    expected: bool = False
     optional: bool = False
     repeated: bool = False
     limit: int = 500

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, Severity] = {
     "sheet_unread": REMARK,
     "table_unrecognised": ERROR,
     "header_missing": ERROR,
+    "header_absent": REMARK,
     "header_duplicate": ERROR,
     "header_unknown": REMARK,
     "columns_unnamed": REMARK,
@@ -127,6 +128,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
     "wrong_department": REMARK,
+    "plan_not_taken": REMARK,
     # a table that people already have
     "not_confirmed": REMARK,
     "not_compared": REMARK,

@@ -34,6 +34,8 @@ from tests.services.publishing.flow import (
     workbook,
 )
 
+DEPUTY_EDITOR = replace(EDITOR, id=8, login="editor2")
+
 
 def value_of(store: Store, period: str, code: str = "1.2.1") -> float | None:
     rows = read_public(where=store.name).observations
@@ -93,7 +95,11 @@ def test_a_target_changed_without_a_decision_is_an_error_of_its_cell(store: Stor
     book = hospitals()
     silent = replace(book.indicators[0], targets=((2024, 60.0), (2026, 75.0)))
     found = drafts.upload(
-        HEAD, workbook(replace(book, indicators=(silent, *book.indicators[1:]))), "1.2.xlsx", today=AUGUST, store=store
+        EDITOR,
+        workbook(replace(book, indicators=(silent, *book.indicators[1:]))),
+        "1.2.xlsx",
+        today=AUGUST,
+        store=store,
     )
     assert found.draft is None
     assert "target_changed_without_decision" in [p.code for p in found.checked.reading.problems]
@@ -240,11 +246,11 @@ def test_opening_an_internal_indicator_takes_an_administrator_besides(store: Sto
     opened = tuple(
         replace(i, visibility=Visibility.PUBLIC, ground="") if i.code == "1.2.2" else i for i in book.indicators
     )
-    draft = sent(store, workbook(replace(book, indicators=opened)))
-    seen = drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
+    draft = sent(store, workbook(replace(book, indicators=opened)), DEPUTY_EDITOR)
+    seen = drafts.preview_draft(DEPUTY_EDITOR, draft.number, today=AUGUST, store=store)
     assert seen.second == (Second.OPENS,)
     assert seen.opened == ("1.2.2",)
-    assert confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is None
+    assert confirm(DEPUTY_EDITOR, draft.number, today=AUGUST, store=store).receipt is None
     with pytest.raises(ForbiddenError):
         approve(EDITOR, draft.number, today=AUGUST, store=store)
     assert "1.2.2" not in set(read_public(where=store.name).indicators["code"])
@@ -260,11 +266,11 @@ def test_taking_back_a_closing_would_open_and_is_refused(store: Store) -> None:
         replace(i, visibility=Visibility.INTERNAL, ground="Стаття 6") if i.code == "1.2.1" else i
         for i in book.indicators
     )
-    draft = sent(store, workbook(replace(book, indicators=closed)))
-    done = confirm(HEAD, draft.number, today=AUGUST, store=store).receipt
+    draft = sent(store, workbook(replace(book, indicators=closed)), EDITOR)
+    done = confirm(EDITOR, draft.number, today=AUGUST, store=store).receipt
     assert done is not None
     with pytest.raises(UndoError) as caught:
-        undo(HEAD, done.number, "Відкрити", today=AUGUST, store=store)
+        undo(EDITOR, done.number, "Відкрити", today=AUGUST, store=store)
     assert caught.value.reason == "opens"
 
 
@@ -272,8 +278,9 @@ def test_what_a_number_means_is_not_changed_by_one_person(store: Store) -> None:
     started(store)
     book = hospitals()
     turned = replace(book.indicators[1], unit="од.")
-    draft = sent(store, workbook(replace(book, indicators=(book.indicators[0], turned, book.indicators[2]))))
-    assert confirm(HEAD, draft.number, today=AUGUST, store=store).second == (Second.MEANING,)
+    draft = sent(store, workbook(replace(book, indicators=(book.indicators[0], turned, book.indicators[2]))), EDITOR)
+    drafts.set_choices(EDITOR, draft.number, act="рішення № 5 від 01.06.2026", store=store)
+    assert confirm(EDITOR, draft.number, today=AUGUST, store=store).second == (Second.VERDICT,)
 
 
 def test_another_departments_goal_is_closed_save_for_own_indicators(store: Store) -> None:

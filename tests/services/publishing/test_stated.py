@@ -229,6 +229,7 @@ def test_observations_alone_are_read_against_the_book_in_force(store: Store) -> 
 def test_a_value_of_a_period_that_goes_on_is_kept_as_preliminary(store: Store) -> None:
     started(store)
     draft = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q3", 51.0))), today=AUGUST)
+    drafts.answer(HEAD, draft.number, early=True, store=store)
     assert submission.confirm(HEAD, draft.number, today=AUGUST, store=store).receipt is not None
     rows = read_internal(where=store.name).observations
     assert rows.loc[rows["value"] == 51.0, "preliminary"].tolist() == [True]
@@ -245,7 +246,7 @@ def test_all_errors_of_a_file_are_told_in_one_round(store: Store) -> None:
     rows.cell(2, [cell.value for cell in rows[1]].index("Значення") + 1).value = "слово"
     saved = io.BytesIO()
     book.save(saved)
-    found = drafts.upload(HEAD, saved.getvalue(), "1.2.xlsx", today=AUGUST, store=store)
+    found = drafts.upload(EDITOR, saved.getvalue(), "1.2.xlsx", today=AUGUST, store=store)
     assert found.draft is None
     codes = {problem.code for problem in found.checked.reading.problems}
     assert {"number_invalid", "target_changed_without_decision"} <= codes
@@ -300,9 +301,9 @@ def test_what_the_plan_does_not_have_is_told_at_the_upload(store: Store) -> None
 
 def test_what_came_into_force_meanwhile_is_told_at_the_preview(store: Store) -> None:
     started(store)
-    draft = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0))))
+    draft = sent(store, workbook(hospitals(observation("1.2.1", "2026-Q2", 51.0))), EDITOR)
     publish([checked(with_changed_target(hospitals()))], AUGUST, store=store)
     with pytest.raises(RefusedError) as caught:
-        drafts.preview_draft(HEAD, draft.number, today=AUGUST, store=store)
+        drafts.preview_draft(EDITOR, draft.number, today=AUGUST, store=store)
     (problem,) = caught.value.problems["1.2.xlsx"]
     assert (problem.code, problem.values["last"]) == ("target_changed_without_decision", "75")

@@ -78,8 +78,10 @@ def explained(page: str, text: str) -> dict[str, str]:
     return dict.fromkeys(re.findall(r'<textarea name="(explain:[^"]+)"', page), text)
 
 
-def publish(client: httpx2.Client, draft: str, text: str = "Оновлено перелік майданчиків.") -> httpx2.Response:
+def publish(
+    client: httpx2.Client, draft: str, text: str = "Оновлено перелік майданчиків.", **fields: str
+) -> httpx2.Response:
     """Explain all that has to be explained, confirm, publish."""
     page = client.get(draft).text
-    fields = {"token": token_of(page), "act": "publish", "confirmed": "yes", **explained(page, text)}
-    return client.post(draft, data=fields)
+    said = {"token": token_of(page), "act": "publish", "confirmed": "yes", **explained(page, text), **fields}
+    return client.post(draft, data=said)

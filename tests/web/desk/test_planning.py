@@ -26,6 +26,12 @@ def confirmed(client: httpx2.Client, draft: str, **fields: str) -> httpx2.Respon
     )
 
 
+def approved(client: httpx2.Client, draft: str) -> None:
+    """The second person's approval."""
+    answer = post(client, draft, draft.replace("draft", "decide"), act="approve")
+    assert answer.headers["location"].startswith("/upload/receipt")
+
+
 @pytest.mark.slow
 def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: Served) -> None:
     chief, head = served.enter("chief"), served.enter("koval")
@@ -56,7 +62,7 @@ def test_terms_by_frequency_and_departments_are_one_draft_and_published(served: 
 
 @pytest.mark.slow
 def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
-    chief = served.enter("chief")
+    chief, editor = served.enter("chief"), served.enter("editor")
     book = load_workbook(io.BytesIO(chief.get("/admin/plan.xlsx").content))
     sheet = book["Оперативні цілі"]
     gone = str(sheet.cell(sheet.max_row, 1).value)
@@ -74,7 +80,8 @@ def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
     assert looked.headers["location"] == draft
     assert f"Оперативна ціль {gone} вилучається" in main_of(chief.get(draft).text)
     fields = {"left_out": "yes", f"taken:{gone}": "yes", "ground": "рішення № 5 від 20.11.2026"}
-    assert confirmed(chief, draft, **fields).headers["location"].startswith("/upload/receipt")
+    assert confirmed(chief, draft, **fields).headers["location"] == "/upload?said=sent", "a verdict takes two"
+    approved(editor, draft)
     nodes = read_internal(where=str(served.store.path)).nodes
     codes = set(nodes.loc[nodes["level"] == "operational_goal", "code"])
     assert "1.9" in codes
@@ -83,7 +90,7 @@ def test_goals_come_and_go_by_workbook_with_an_act(served: Served) -> None:
 
 @pytest.mark.slow
 def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
-    editor, head = served.enter("editor"), served.enter("koval")
+    editor, chief, head = served.enter("editor"), served.enter("chief"), served.enter("koval")
     fields = {"code": "6.2.3", "since": "2026-10-01", "reason": "бойові дії", "act": "№ 7 від 30.09.2026"}
     page = editor.get("/admin/suspensions").text
     assert problems(main_of(page)) == []
@@ -91,7 +98,8 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     draft = answer.headers["location"]
     page = main_of(editor.get(draft).text)
     assert "оцінювання призупинено з 01.10.2026" in page
-    assert confirmed(editor, draft).headers["location"].startswith("/upload/receipt")
+    assert confirmed(editor, draft).headers["location"] == "/upload?said=sent"
+    approved(chief, draft)
     listed = main_of(editor.get("/admin/suspensions").text)
     assert "10.01.2027" in listed
     assert "№ 7 від 30.09.2026" in listed
@@ -102,6 +110,7 @@ def test_an_editor_suspends_with_an_act_and_ends_it(served: Served) -> None:
     draft = post(editor, "/admin/suspensions", "/admin/suspensions", until="2026-10-31", **fields).headers["location"]
     assert "до 31.10.2026" in main_of(editor.get(draft).text)
     confirmed(editor, draft)
+    approved(chief, draft)
     frame = read_public(where=str(served.store.path)).suspensions
     own = frame[frame["code"] == "6.2.3"]
     assert len(own) == 1, "the same suspension, with its end"

@@ -31,33 +31,39 @@ def unit_of(served: Served, code: str) -> str:
     return str(frame.loc[code, "unit"])
 
 
-def asks(head: httpx2.Client) -> str:
-    """The head's draft that waits for approval."""
-    draft = send(head, with_unit(template(head, "6.2"), "6.2.3", "шт."))
+DECISION = "рішення № 12 від 20.11.2026"
+
+
+def asks(editor: httpx2.Client) -> str:
+    """The editor's draft that waits for approval."""
+    draft = send(editor, with_unit(template(editor, "6.2"), "6.2.3", "шт."))
     location = draft.headers["location"]
-    assert "погодження другої людини" in head.get(location).text
-    assert publish(head, location).headers["location"] == "/upload?said=sent"
+    page = editor.get(location).text
+    assert "погодження другої людини" in page
+    assert "6.2.3, одиниця виміру: од. → шт." in page
+    assert "said=not_ready" in publish(editor, location).headers["location"], "not without a decision"
+    assert publish(editor, location, ground=DECISION).headers["location"] == "/upload?said=sent"
     return location
 
 
 @pytest.mark.slow
 def test_sent_back_mended_and_approved(served: Served) -> None:
-    head, editor = served.enter("koval"), served.enter("editor")
-    draft = asks(head)
+    head, editor, chief = served.enter("koval"), served.enter("editor"), served.enter("chief")
+    draft = asks(editor)
     assert unit_of(served, "6.2.3") == "од."
-    assert "очікує погодження" in head.get("/upload").text
+    assert "очікує погодження" in editor.get("/upload").text
     assert post(head, "/upload", draft.replace("draft", "decide"), act="approve").status_code == 403
-    assert draft.replace("&", "&amp;") in editor.get("/admin").text
-    assert "Повернути на доопрацювання" in editor.get(draft).text
+    assert draft.replace("&", "&amp;") in chief.get("/admin").text
+    assert "Повернути на доопрацювання" in chief.get(draft).text
 
-    silent = post(editor, draft, draft.replace("draft", "decide"), act="return", comment=" ")
+    silent = post(chief, draft, draft.replace("draft", "decide"), act="return", comment=" ")
     assert "said=no_comment" in silent.headers["location"]
-    back = post(editor, draft, draft.replace("draft", "decide"), act="return", comment="Назвіть підставу")
+    back = post(chief, draft, draft.replace("draft", "decide"), act="return", comment="Назвіть підставу")
     assert back.headers["location"] == "/admin?said=returned"
-    assert "Назвіть підставу" in head.get("/upload").text
+    assert "Назвіть підставу" in editor.get("/upload").text
 
-    assert publish(head, draft).headers["location"] == "/upload?said=sent"
-    done = post(editor, draft, draft.replace("draft", "decide"), act="approve")
+    assert publish(editor, draft, ground=DECISION).headers["location"] == "/upload?said=sent"
+    done = post(chief, draft, draft.replace("draft", "decide"), act="approve")
     assert done.headers["location"].startswith("/upload/receipt")
     assert unit_of(served, "6.2.3") == "шт."
     assert "погоджено" in editor.get("/admin").text

@@ -1,0 +1,39 @@
+"""Values of periods that have not ended, and the due periods that the same indicators still owe."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import deadlines, reported_periods
+from kpi.model import Period, completed_index
+from kpi.services.publishing.changes import ChangeKind, Changes, ValueChange
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedPeriod:
+    """The last period of an indicator that has ended and has no report."""
+
+    code: str
+    period: Period
+
+
+def early_values(found: Changes, today: date) -> tuple[ValueChange, ...]:
+    """Values that are sent for a period that goes on."""
+    return tuple(
+        value
+        for value in found.values
+        if value.new is not None and value.kind is not ChangeKind.REMOVED and value.period.end_date > today
+    )
+
+
+def awaited_periods(after: Dataset, codes: Iterable[str], today: date) -> tuple[AwaitedPeriod, ...]:
+    """Of these indicators the last period that is due by its end and has no report after the publication."""
+    wanted = set(codes)
+    due = deadlines(after)
+    due = due[due["code"].isin(wanted) & (due["end"] <= completed_index(today))]
+    last = due.drop_duplicates("code", keep="last")
+    reported = reported_periods(after)
+    there = set(zip(reported["code"].tolist(), reported["end"].tolist(), strict=True))
+    rows = zip(*(last[name].tolist() for name in ("code", "end", "span_months")), strict=True)
+    return tuple(AwaitedPeriod(code, Period.ending(end, span)) for code, end, span in rows if (code, end) not in there)
