@@ -65,6 +65,14 @@ def m0007_no_observation_heads(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS observation_head")
 
 
+def m0009_form(connection: Connection) -> None:
+    """What departments type into the form before it is published, and their corrective actions."""
+    guarded = inspect(connection).has_table("corrective_action_rev")
+    _run(connection, frozen_ddl.FORM)
+    if not guarded:
+        protect(connection, "corrective_action_rev")
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -74,6 +82,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0005_terms_by_frequency,
     m0006_approval_in_english,
     m0007_no_observation_heads,
+    m0009_form,
 )
 
 

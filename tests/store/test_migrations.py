@@ -24,6 +24,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
+from kpi.model import CorrectiveAction, Period
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
@@ -40,7 +41,7 @@ from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish
 
-APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
+APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev")
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -132,10 +133,10 @@ def test_a_store_loses_the_copy_that_nobody_read(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "old.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     with store.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM migration WHERE number = 7")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 7")
         connection.exec_driver_sql("CREATE TABLE observation_head (community TEXT, code TEXT)")
     before = len(read_public(where=str(tmp_path / "old.sqlite")).observations)
-    assert migrate(store) == ["m0007_no_observation_heads"]
+    assert migrate(store) == ["m0007_no_observation_heads", "m0009_form"]
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert len(read_public(where=str(tmp_path / "old.sqlite")).observations) == before > 0
 
@@ -147,7 +148,7 @@ def test_a_plan_stored_before_has_no_approval_in_english(tmp_path: Path) -> None
         for column in ("act_en", "source_en"):
             connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
         connection.exec_driver_sql("DELETE FROM migration WHERE number >= 6")
-    assert migrate(store) == ["m0006_approval_in_english", "m0007_no_observation_heads"]
+    assert migrate(store) == ["m0006_approval_in_english", "m0007_no_observation_heads", "m0009_form"]
     said = read_public(where=str(tmp_path / "old.sqlite")).strategy
     assert (said.act_en, said.source_en) == ("", "")
 
@@ -182,7 +183,15 @@ def test_the_schema_holds_every_column_of_the_dataset() -> None:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = open_store(str(tmp_path_factory.mktemp("filled") / "postup.sqlite"))
-    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    late = CorrectiveAction(
+        code="1.2.1",
+        period=Period(2026, 3, 1),
+        cause="немає підрядника",
+        measure="оголосити тендер",
+        due=MAY,
+        responsible="відділ закупівель",
+    )
+    publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
     return store
 
 
@@ -229,7 +238,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     wanted = {_plain(one) for one in said if "CREATE TABLE" in one and "strategy_rev" not in one}
     made = {
         _plain(one)
-        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, frozen_ddl.REMINDERS)
+        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, frozen_ddl.REMINDERS, frozen_ddl.FORM)
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
     assert wanted <= made
