@@ -8,7 +8,17 @@ from enum import Enum
 from math import isnan
 
 from kpi.measure.books import indicator_row, node_rows, observation_row, target_rows
-from kpi.model import Action, CellRef, CorrectiveAction, GoalBook, MethodSettings, Plan, Strategy, Suspension, TargetChange
+from kpi.model import (
+    Action,
+    CellRef,
+    CorrectiveAction,
+    GoalBook,
+    MethodSettings,
+    Plan,
+    Strategy,
+    Suspension,
+    TargetChange,
+)
 from kpi.store import schema
 from kpi.store.schema import Revisions
 

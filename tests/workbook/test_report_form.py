@@ -23,7 +23,7 @@ BASIS = Basis(
 
 
 def read(value: str, code: str = "1.2.1", period: Period = QUARTER, **more: str) -> RowReading:
-    return read_row(3, code, period, TypedFields(value=value, **more), BASIS, DAY)
+    return read_row(3, (code, period, TypedFields(value=value, **more)), BASIS, DAY)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,12 @@ def test_numbers_are_read_as_in_a_cell(code: str, typed: str, value: float) -> N
 
 @pytest.mark.parametrize(
     ("typed", "problem"),
-    [("сорок дві", "number_invalid"), ("45 %", "number_invalid"), ("1,234", "number_ambiguous"), ("#REF!", "cell_error")],
+    [
+        ("сорок дві", "number_invalid"),
+        ("45 %", "number_invalid"),
+        ("1,234", "number_ambiguous"),
+        ("#REF!", "cell_error"),
+    ],
 )
 def test_what_is_no_number_is_told_with_its_cure(typed: str, problem: str) -> None:
     (found,) = read(typed).problems
@@ -102,7 +107,9 @@ def test_a_corrective_action_is_whole_or_asked_for() -> None:
 
 
 def test_the_file_of_a_form_is_read_as_the_form_was() -> None:
-    words = TypedFields(value="4,5", comment="рядок;\nз «лапками» \"і\" крапкою", cause="a", measure="b", due="2027-03-01")
+    words = TypedFields(
+        value="4,5", comment='рядок;\nз «лапками» "і" крапкою', cause="a", measure="b", due="2027-03-01"
+    )
     lines = [("1.2.1", QUARTER, replace(words, responsible="c")), ("1.2.2", QUARTER, TypedFields(gap="destroyed"))]
     content = write_form(lines)
     assert read_lines(content) == lines

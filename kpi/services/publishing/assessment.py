@@ -133,7 +133,9 @@ def assess(
     until = AsOf(store.community, draft.edition, published, seq)
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
-    act = _act(draft, published, found, account)
+    goals = _goals(draft, checked, found)
+    department = _named_for(account, found, goals) if account.login == draft.login else ""
+    act = _act(draft, published, department)
     checked = respell_breakdowns(connection, store, draft.edition, checked)
     taken = removed_rows(connection, until, draft, set(row_keys(checked)))
     receipt, files = write_release(connection, store, [with_explanations(checked, draft.explanations)], act, taken)
@@ -142,7 +144,7 @@ def assess(
     change = changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
     plan = draft.kind is DraftKind.PLAN
-    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
+    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] in goals)
     others = uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
@@ -162,12 +164,25 @@ def assess(
     )
 
 
-def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: Account) -> PublicationContext:
+def _goals(draft: Draft, checked: CheckedWorkbook, found: ResponsibleDepartments) -> tuple[str, ...]:
+    """The goals that the draft is about: its own one, or those of the rows of a form."""
+    if draft.kind is not DraftKind.FORM or checked.reading.goal_book is None:
+        return (draft.subject,)
+    codes = dict.fromkeys(row.code for row in checked.reading.goal_book.observations)
+    return tuple(dict.fromkeys(found.indicators[code][0] for code in codes if code in found.indicators))
+
+
+def _named_for(account: Account, found: ResponsibleDepartments, goals: Sequence[str]) -> str:
+    """The department as which the account sends in the goals, "" for an editor."""
+    return next((name for goal in goals if (name := found.named_for(account, goal))), "")
+
+
+def _act(draft: Draft, published: date, department: str) -> PublicationContext:
     rest = [f"{key}: {text}" for key, text in draft.explanations.items() if "@" not in key]
     return PublicationContext(
         published=published,
         actor=draft.login,
-        department=found.named_for(account, draft.subject) if account.login == draft.login else "",
+        department=department,
         edition=draft.edition,
         reason=" ".join(rest),
         detail={"draft": draft.number, "name": draft.name},
@@ -207,7 +222,12 @@ def _foreign(change: Changes, found: ResponsibleDepartments, account: Account, d
     """Changed codes that are not the author's; who approves has looked at them as an editor."""
     if account.login != draft.login or draft.kind is DraftKind.PLAN:
         return ()
-    return tuple(code for code in sorted(change.codes) if not found.may_code(account, code, draft.subject))
+    of_form = draft.kind is DraftKind.FORM
+    own = {
+        code: found.indicators[code][0] if of_form and code in found.indicators else draft.subject
+        for code in change.codes
+    }
+    return tuple(code for code, goal in sorted(own.items()) if not found.may_code(account, code, goal))
 
 
 def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import cast
 from kpi.model import (
     STRICTNESS_ORDER,
     CellRef,
+    CorrectiveAction,
     GapReason,
     Level,
     Period,
@@ -29,6 +30,7 @@ from kpi.services.publishing.plan_changes import (
     parameter_moves,
 )
 from kpi.store import schema
+from kpi.store.books import corrective_action_of
 from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
@@ -118,6 +120,14 @@ class DefinitionChange:
         return self.kind is ChangeKind.REVISED and any(name in MEANING for name in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectiveActionDifference:
+    """A corrective action that comes, changes or goes."""
+
+    kind: ChangeKind
+    action: CorrectiveAction
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that one file changes."""
@@ -132,6 +142,7 @@ class Changes:
     departments: tuple[DepartmentDifference, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
     actions: int = 0
+    corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
 
     @property
@@ -181,6 +192,10 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
             for row, _ in of(schema.SUCCESSION)
         ),
         actions=len(of(schema.ACTION)),
+        corrective_actions=tuple(
+            CorrectiveActionDifference(kind_of(row, before), corrective_action_of(row))
+            for row, before in of(schema.CORRECTIVE_ACTION)
+        ),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
     )
 

@@ -7,12 +7,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from kpi.model import CorrectiveAction, GoalBook, Observation, Period, Plan, Problem, TypedFields
-from kpi.workbook.report_form.typed_rows import Basis, RowReading, read_row
+from kpi.workbook.report_form.typed_rows import Basis, Line, RowReading, read_row
 
 _FIELDS = tuple(one.name for one in fields(TypedFields))
 _HEAD = ("code", "period", *_FIELDS)
-#: an indicator, a period and what was typed for it
-Line = tuple[str, Period, TypedFields]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +48,8 @@ def read_lines(content: bytes) -> list[Line]:
 
 def read_form(lines: Sequence[Line], filename: str, basis: Basis, day: date) -> FormReading:
     """Every line read; a line of an indicator that is not in force any more is left out."""
-    numbered = [(n, *line) for n, line in enumerate(lines, start=1) if line[0] in basis.indicators]
-    rows = tuple(read_row(n, code, period, typed, basis, day) for n, code, period, typed in numbered)
+    numbered = [(n, line) for n, line in enumerate(lines, start=1) if line[0] in basis.indicators]
+    rows = tuple(read_row(n, line, basis, day) for n, line in numbered)
     observations: list[Observation] = [row.observation for row in rows if row.observation is not None]
     actions: list[CorrectiveAction] = [row.action for row in rows if row.action is not None]
     book = GoalBook(goal="", observations=tuple(observations), corrective_actions=tuple(actions))

@@ -29,13 +29,17 @@ from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import SheetTable
 
 #: where each field would stand in «Спостереження»
-_COLUMNS = {name: n for n, name in enumerate(("code", "year", "half", "quarter", "month", "value", "gap", "comment"), 1)}
+_COLUMNS = {
+    name: n for n, name in enumerate(("code", "year", "half", "quarter", "month", "value", "gap", "comment"), 1)
+}
 _FIELD_OF = {n: name for name, n in _COLUMNS.items()}
 _PART = {6: "half", 3: "quarter", 1: "month"}
 #: remarks of a workbook that stop a row of the form: the person who can answer sits in front of it
 _ASKED = frozenset({"gap_without_reason"})
 _ACTION_FIELDS = ("cause", "measure", "due", "responsible")
 LONGEST_ACTION = 1000
+#: an indicator, a period and what was typed for it
+Line = tuple[str, Period, TypedFields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ class Basis:
     standing: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
 
 
-def read_row(number: int, code: str, period: Period, typed: TypedFields, basis: Basis, day: date) -> RowReading:
-    """Read the row that stands at `number` (1 is the first) of the form; KeyError for an indicator not in `basis`."""
+def read_row(number: int, line: Line, basis: Basis, day: date) -> RowReading:
+    """Read the line that stands at `number` (1 is the first) of the form; KeyError for an indicator not in `basis`."""
+    code, period, typed = line
     indicator = basis.indicators[code]
     place = CellRef(FORM_SHEET, f"рядок {number}")
     problems = ProblemList()
@@ -96,13 +101,13 @@ def _cells(number: int, code: str, period: Period, typed: TypedFields) -> dict[i
     if period.span_months in _PART:
         texts[_PART[period.span_months]] = str(period.number)
     return {
-        _COLUMNS[name]: Cell(number, _COLUMNS[name], CellKind.TEXT, text) for name, text in texts.items() if text.strip()
+        _COLUMNS[name]: Cell(number, _COLUMNS[name], CellKind.TEXT, text)
+        for name, text in texts.items()
+        if text.strip()
     }
 
 
-def _observation(
-    cells: dict[int, Cell], indicator: Indicator, problems: ProblemList, day: date
-) -> Observation | None:
+def _observation(cells: dict[int, Cell], indicator: Indicator, problems: ProblemList, day: date) -> Observation | None:
     """The observation of the cells, None where they state nothing or a problem was told."""
     number = next(iter(cells.values())).row
     sheet = Sheet(title=FORM_SHEET, rows={number: cells}, last_row=number)
@@ -146,4 +151,3 @@ def _action(
         return None, tuple(wrong)
     words = {name: texts[name] for name in ("cause", "measure", "responsible")}
     return CorrectiveAction(code=code, period=period, due=due, cell=place, **words), ()
-

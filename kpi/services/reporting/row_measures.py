@@ -1,0 +1,117 @@
+"""What typed values would be beside what stands: the measuring of the site over the indicators of the rows alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kpi.measure.books import observation_row
+from kpi.measure.dataset import OBSERVATIONS, Dataset, frame
+from kpi.measure.doubts import doubtful_scales
+from kpi.measure.history import series_of
+from kpi.measure.measuring import dataset_arrays, known_rows
+from kpi.measure.results import Moment
+from kpi.measure.year_so_far import year_so_far_of
+from kpi.model import GapReason, Observation, Period, Status, completed_index
+from kpi.services.publishing.keys import row_key
+from kpi.services.publishing.required_explanations import jumps
+
+Key = tuple[str, Period]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMeasure:
+    """What a value of a period is beside its plan; numbers in the indicator's unit.
+
+    planned    the plan of the period's end; None for a part of a year of a flow, which has `year_plan`
+    status     as judged at this value alone; None where it is not judged
+    year_plan, year_value, year_share  the plan of the year, what the year has brought so far, the share of the year
+               that has passed; None for other kinds
+    power      about 10^power times `reference`, the plan or (not `from_plan`) the last value; 0 for no doubt
+    jump       by which share of the value before it the value moves; None where there is none before it
+    """
+
+    planned: float | None = None
+    status: Status | None = None
+    year_plan: float | None = None
+    year_value: float | None = None
+    year_share: float | None = None
+    power: int = 0
+    reference: float | None = None
+    from_plan: bool = False
+    jump: float | None = None
+
+
+def measure_rows(dataset: Dataset, rows: Sequence[Observation], today: date) -> Mapping[Key, RowMeasure]:
+    """The measures of rows, as if they were published today beside `dataset`; a gap has the plan alone."""
+    if not rows:
+        return {}
+    codes = {row.code for row in rows}
+    as_of = max(today, *(row.period.end_date for row in rows))
+    published = max(as_of, *(moment.date() for moment in dataset.releases["published"].dropna()))
+    joined = _joined(dataset, rows, codes, published)
+    source = dataset_arrays(joined)
+    given = known_rows(source, [Moment(completed_index(as_of), as_of, published)])
+    told: dict[Key, RowMeasure] = {(row.code, row.period): RowMeasure() for row in rows}
+    _tell_series(told, series_of(source, given))
+    _tell_years(told, year_so_far_of(source, given))
+    _tell_doubts(told, joined)
+    moved = jumps(joined)
+    return {key: replace(one, jump=moved.get(row_key(*key))) for key, one in told.items()}
+
+
+def gap_of(code: str, period: Period) -> Observation:
+    """A row that says nothing, to ask for its plan."""
+    return Observation(code=code, period=period, value=None, gap=GapReason.NO_VALUE)
+
+
+def _joined(dataset: Dataset, rows: Iterable[Observation], codes: set[str], published: date) -> Dataset:
+    """The dataset of these indicators alone, with the rows as its last revisions."""
+    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
+    seq = int(dataset.observations["seq"].max()) + 1 if len(dataset.observations) else 1
+    fresh = frame([observation_row(row, published, seq) for row in rows], OBSERVATIONS)
+    observations = pd.concat([own["observations"], fresh], ignore_index=True)
+    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=observations)
+
+
+def _of(table: pd.DataFrame, codes: set[str]) -> pd.DataFrame:
+    return table[table["code"].isin(codes)].reset_index(drop=True)
+
+
+def _records(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in names), strict=True)
+
+
+def _tell_series(told: dict[Key, RowMeasure], series: pd.DataFrame) -> None:
+    for code, end, span, judged, planned, status in _records(
+        series, "code", "end", "span_months", "judged", "planned_value", "status"
+    ):
+        key = (code, Period.ending(end, span))
+        if key in told:
+            plan = None if pd.isna(planned) else float(planned)
+            told[key] = replace(told[key], planned=plan, status=Status(status) if judged and status else None)
+
+
+def _tell_years(told: dict[Key, RowMeasure], years: pd.DataFrame) -> None:
+    by_end = {
+        (code, end): (value, plan, share)
+        for code, end, value, plan, share in _records(
+            years, "code", "end", "value_so_far", "year_plan", "share_of_year"
+        )
+    }
+    for key, one in told.items():
+        value, plan, share = by_end.get((key[0], key[1].end), (None, None, None))
+        if value is not None and plan is not None and not pd.isna(plan):
+            told[key] = replace(one, year_value=float(value), year_plan=float(plan), year_share=float(share or 0))
+
+
+def _tell_doubts(told: dict[Key, RowMeasure], joined: Dataset) -> None:
+    doubts = doubtful_scales(joined)
+    rows = joined.observations.loc[doubts["observation"], ["end", "span_months"]]
+    pairs = zip(_records(doubts, "code", "power", "reference", "from_plan"), _records(rows, *rows.columns), strict=True)
+    for (code, power, reference, from_plan), (end, span) in pairs:
+        key = (code, Period.ending(end, span))
+        if key in told:
+            told[key] = replace(told[key], power=power, reference=reference, from_plan=from_plan)
