@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from kpi.model import GoalBook, Plan, Problem, Severity
+from kpi.model import GoalBook, Observation, Plan, Problem, Severity
 from kpi.workbook.goal.goal_book import (
     BOOK_NEEDED,
     Expected,
@@ -36,6 +36,7 @@ class Reading:
     goal            the goal that the file is about, where it has errors as well; "" where no code tells it
     stated          what «Показники» states, where it has errors as well; None where there is no such sheet
     read_with       the goal of the book in force whose indicators the rows are; "" for a file that has its own
+    readable        the rows that could be read, also where others could not
     """
 
     file: str
@@ -48,6 +49,7 @@ class Reading:
     goal: str = ""
     stated: StatedFields | None = None
     read_with: str = ""
+    readable: tuple[Observation, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -122,7 +124,8 @@ def _attempt(workbook: Workbook, blank: Reading, expected: Expected, former: Goa
         if not confirmed:
             problems.add("not_confirmed")
     goal = reading.goal_book.goal if reading.goal_book is not None else ""
-    reading = replace(reading, problems=problems.all(), goal=goal)
+    rows = reading.goal_book.observations if reading.goal_book is not None else ()
+    reading = replace(reading, problems=problems.all(), goal=goal, readable=rows)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 

@@ -23,7 +23,7 @@ from kpi.model import (
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.services.reporting.department_drafts import read_rows
 from kpi.services.reporting.report_context import ReportContext
-from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows
+from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
 from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.workbook.report_form.form_file import read_lines
@@ -52,6 +52,7 @@ class FormRow:
     measure    the plan of the period; of a published value how it stands
     typed      what somebody of the department has typed, None for nothing
     open_action  the last corrective action whose day has not passed
+    late_days  since the deadline, 0 before it
     awaiting   who has sent the row for approval, "" where nobody has
     """
 
@@ -67,6 +68,7 @@ class FormRow:
     open_action: CorrectiveAction | None = None
     awaiting: str = ""
     suspended: bool = False
+    late_days: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -104,7 +106,8 @@ def report_form(
         if key[0] in items:
             keys.setdefault(key, None)
     standing = context.basis.standing
-    measures = measure_rows(context.dataset, [standing.get(key) or gap_of(*key) for key in keys], context.today)
+    dataset = part_of(context.dataset, {code for code, _ in keys})
+    measures = measure_rows(dataset, [standing.get(key) or gap_of(*key) for key in keys], context.today)
     reported = {(str(code), int(end)) for code, end in zip(there["code"], there["end"], strict=True)}
     rows = [
         FormRow(
@@ -119,6 +122,7 @@ def report_form(
             typed=typed.get((code, period)),
             open_action=context.open_action(code),
             awaiting=waiting.get((code, period), ""),
+            late_days=max(0, (context.today - deadline).days) if deadline else 0,
         )
         for (code, period), deadline in keys.items()
     ]
@@ -132,8 +136,9 @@ def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.D
 
     there  `reported_periods`
     """
+    wanted = [code for code, item in items.items() if item.state is not ReportState.SUSPENDED]
     table = deadlines(context.dataset)
-    table = table[table["code"].isin(list(items)) & (table["end"] <= completed_index(context.today))]
+    table = table[table["code"].isin(wanted) & (table["end"] <= completed_index(context.today))]
     waiting = awaited_periods(table, there)
     last = there.groupby("code")["end"].max()
     waiting = waiting[waiting["end"] > waiting["code"].map(last).fillna(0)]

@@ -21,7 +21,7 @@ from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.row_measures import Key, RowMeasure, measure_rows
 from kpi.workbook.goal.indicators import is_percent
 from kpi.workbook.reader.numbers import same
-from kpi.workbook.report_form.typed_rows import Line, FieldProblem, RowReading, read_row
+from kpi.workbook.report_form.typed_rows import FieldProblem, Line, RowReading, read_row
 
 #: within these a value is «about ten times» the last one
 _TEN = (8.0, 12.5)
@@ -88,9 +88,10 @@ def judge_rows(context: ReportContext, lines: Sequence[Line]) -> tuple[RowJudgem
     read = [read_row(n, line, context.basis, context.today) for n, line in enumerate(known, start=1)]
     rows = [one.observation for one in read if one.observation is not None]
     before = [found for row in rows if (found := context.last_value(row.code, row.period)) is not None]
-    measures = measure_rows(context.dataset, rows, context.today)
-    stood = measure_rows(context.dataset, before, context.today) if before else {}
-    return tuple(_judged(context, one, measures, stood) for one in read)
+    dataset = context.part(frozenset(row.code for row in rows))
+    keys = [(one.code, one.period) for one in before]
+    measures = measure_rows(dataset, rows, context.today, standing=keys)
+    return tuple(_judged(context, one, measures) for one in read)
 
 
 def judge_row(context: ReportContext, code: str, period: Period, typed: TypedFields) -> RowJudgement:
@@ -101,15 +102,13 @@ def judge_row(context: ReportContext, code: str, period: Period, typed: TypedFie
     return found[0]
 
 
-def _judged(
-    context: ReportContext, read: RowReading, measures: Mapping[Key, RowMeasure], stood: Mapping[Key, RowMeasure]
-) -> RowJudgement:
+def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, RowMeasure]) -> RowJudgement:
     row, standing = read.observation, context.basis.standing.get((read.code, read.period))
     if row is None:
         return RowJudgement(code=read.code, period=read.period, reading=read, standing=standing)
     measure = measures[read.code, read.period]
     before = context.last_value(row.code, row.period)
-    was = stood[before.code, before.period].status if before else None
+    was = measures[before.code, before.period].status if before else None
     indicator = context.basis.indicators[read.code]
     far = measure.status in FAR_BEHIND
     return RowJudgement(

@@ -1,7 +1,7 @@
 """What stands, for the form: read once between two releases, so that a typed value is judged without the store."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from kpi.model import Account, CorrectiveAction, Observation, Period
 from kpi.services.publishing.file_check import form_basis, present_until
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
+from kpi.services.reporting.row_measures import part_of
 from kpi.store import Store
 from kpi.store.books import corrective_actions
 from kpi.store.write import last_seq
@@ -23,6 +24,7 @@ class ReportContext:
 
     seq      the last upload of that state
     actions  corrective actions by the indicator's code, the latest period last
+    parts    what `part` keeps
     """
 
     today: date
@@ -32,6 +34,7 @@ class ReportContext:
     found: ResponsibleDepartments
     basis: Basis
     actions: Mapping[str, tuple[CorrectiveAction, ...]]
+    parts: dict[str, Dataset] = field(default_factory=dict)
 
     @cached_property
     def goals(self) -> Mapping[str, str]:
@@ -54,6 +57,15 @@ class ReportContext:
         """The last value of an indicator that ended before a period did."""
         valued = (one for one in self.history.get(code, ()) if one.value is not None and one.period.end < before.end)
         return max(valued, key=lambda one: one.period.end, default=None)
+
+    def part(self, codes: frozenset[str]) -> Dataset:
+        """The dataset of these indicators alone; of a single one kept, for it is asked for with every letter typed."""
+        if len(codes) != 1:
+            return part_of(self.dataset, codes)
+        (code,) = codes
+        if code not in self.parts:
+            self.parts[code] = part_of(self.dataset, codes)
+        return self.parts[code]
 
     def own(self, account: Account | None) -> frozenset[str]:
         """Codes of the indicators whose rows the account may send in."""

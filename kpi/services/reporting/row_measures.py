@@ -1,6 +1,6 @@
 """What typed values would be beside what stands: the measuring of the site over the indicators of the rows alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from kpi.measure.history import series_of
 from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
 from kpi.measure.year_so_far import year_so_far_of
-from kpi.model import GapReason, Observation, Period, Status, completed_index
+from kpi.model import GapReason, Kind, Observation, Period, Status, completed_index
 from kpi.services.publishing.keys import row_key
 from kpi.services.publishing.required_explanations import jumps
 
@@ -44,22 +44,39 @@ class RowMeasure:
     jump: float | None = None
 
 
-def measure_rows(dataset: Dataset, rows: Sequence[Observation], today: date) -> Mapping[Key, RowMeasure]:
-    """The measures of rows, as if they were published today beside `dataset`; a gap has the plan alone."""
+def measure_rows(
+    dataset: Dataset, rows: Sequence[Observation], today: date, *, standing: Iterable[Key] = ()
+) -> Mapping[Key, RowMeasure]:
+    """The measures of rows, as if they were published today beside `dataset`; a gap has the plan alone.
+
+    dataset   at least of the rows' indicators
+    standing  published rows of the same indicators whose measures are wanted besides
+    """
     if not rows:
         return {}
-    codes = {row.code for row in rows}
+    years = _years(dataset, rows)
+    asked = [*rows, *(gap_of(*year) for year in years.values())]
     as_of = max(today, *(row.period.end_date for row in rows))
     published = max(as_of, *(moment.date() for moment in dataset.releases["published"].dropna()))
-    joined = _joined(dataset, rows, codes, published)
+    joined = _joined(dataset, asked, published)
     source = dataset_arrays(joined)
     given = known_rows(source, [Moment(completed_index(as_of), as_of, published)])
-    told: dict[Key, RowMeasure] = {(row.code, row.period): RowMeasure() for row in rows}
+    told: dict[Key, RowMeasure] = dict.fromkeys(standing, RowMeasure())
+    told |= {(row.code, row.period): RowMeasure() for row in asked}
     _tell_series(told, series_of(source, given))
     _tell_years(told, year_so_far_of(source, given))
     _tell_doubts(told, joined)
+    for key, year in years.items():
+        if told[key].year_plan is None:
+            told[key] = replace(told[key], year_plan=told[year].planned)
     moved = jumps(joined)
     return {key: replace(one, jump=moved.get(row_key(*key))) for key, one in told.items()}
+
+
+def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
+    """The dataset of these indicators alone."""
+    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
+    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=own["observations"])
 
 
 def gap_of(code: str, period: Period) -> Observation:
@@ -67,16 +84,23 @@ def gap_of(code: str, period: Period) -> Observation:
     return Observation(code=code, period=period, value=None, gap=GapReason.NO_VALUE)
 
 
-def _joined(dataset: Dataset, rows: Iterable[Observation], codes: set[str], published: date) -> Dataset:
-    """The dataset of these indicators alone, with the rows as its last revisions."""
-    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
+def _years(dataset: Dataset, rows: Sequence[Observation]) -> dict[Key, Key]:
+    """The year of each gap of a flow or a running total: a part of a year has no plan of its own."""
+    kinds = dict(zip(dataset.indicators["code"], dataset.indicators["kind"], strict=True))
+    parts = [row for row in rows if row.value is None and kinds.get(row.code) in (Kind.FLOW, Kind.YTD)]
+    return {
+        (row.code, row.period): (row.code, Period(row.period.year, 12)) for row in parts if row.period.span_months < 12
+    }
+
+
+def _joined(dataset: Dataset, rows: Iterable[Observation], published: date) -> Dataset:
+    """The dataset with the rows as its last revisions."""
     seq = int(dataset.observations["seq"].max()) + 1 if len(dataset.observations) else 1
     fresh = frame([observation_row(row, published, seq) for row in rows], OBSERVATIONS)
-    observations = pd.concat([own["observations"], fresh], ignore_index=True)
-    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=observations)
+    return replace(dataset, observations=pd.concat([dataset.observations, fresh], ignore_index=True))
 
 
-def _of(table: pd.DataFrame, codes: set[str]) -> pd.DataFrame:
+def _of(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
     return table[table["code"].isin(codes)].reset_index(drop=True)
 
 

@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass
 
-from kpi.model import ReportState, Severity, Status
+from kpi.model import Severity, Status
 from kpi.views.common.localized_name import LocalizedName
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
-    """An indicator of the reader's departments. `link`: outsiders see it too."""
-
-    name: LocalizedName
-    link: bool
-    last: str  # last value with its unit, «—» where there is none
-    last_period: str
-    state: ReportState
-    overdue: bool
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +17,11 @@ class GoalOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLine:
-    """A draft that waits: where it goes on, and whether it was sent back."""
+    """A draft that waits: where it goes on, and whether it was sent back; `file` what it is of, and since when."""
 
     number: int
     goal: LocalizedName
-    filename: str
-    when: str
+    file: str
     state: str
     comment: str
 
@@ -54,18 +40,6 @@ class Desk:
     heading: str
     lede: str
     token: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """The first page: drafts that wait, templates, the place for a file, the due list. `editor`: may look after all."""
-
-    desk: Desk
-    drafts: tuple[DraftLine, ...]
-    goals: tuple[GoalOffer, ...]
-    due: tuple[DueLine, ...]
-    notice: str
-    editor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +90,8 @@ class ChangeLine:
     """A value before and after. `need` says why words are needed, "" where they are not; `done` that they are there.
 
     link  outsiders see the indicator too
+    key   of the row (`kpi.services.publishing.keys`)
+    fix   the same, where the reader may change it in the form; "" where not
     """
 
     name: LocalizedName
@@ -129,6 +105,8 @@ class ChangeLine:
     need: str = ""
     done: bool = False
     link: bool = False
+    key: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +149,8 @@ class Review:
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
     left_out   of a plan: goals in force that it does not name
+    of_form    it was typed in the form: each line leads back to its field, and looking at it is the confirmation
+    left       what is still to be submitted after it
     """
 
     desk: Desk
@@ -193,11 +173,17 @@ class Review:
     deciding: bool
     notice: str
     left_out: tuple[OmittedGoal, ...] = ()
+    of_form: bool = False
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
+    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here.
+
+    number_undone, undone_reason  the receipt that took it back, and why
+    next_words  what is left to be submitted; `sent_to` the address to which a copy goes
+    """
 
     desk: Desk
     number: int
@@ -207,4 +193,8 @@ class ReceiptView:
     undo_until: str
     undone: str
     notice: str
+    number_undone: int | None = None
+    undone_reason: str = ""
+    next_words: str = ""
+    sent_to: str = ""
     others: tuple[str, ...] = ()

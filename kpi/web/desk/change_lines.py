@@ -62,6 +62,7 @@ def _line(
         status_after=statuses[1],
         need="; ".join(text.say(f"flow.need.{reason}") for reason in need.reasons) if need else "",
         done=bool(need and need.explanation),
+        key=value.key,
     )
 
 
@@ -97,6 +98,13 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
         if definition.kind is ChangeKind.NEW and definition.code in fresh:
             continue
         yield text.say(f"submit.definition.{definition.kind}", code=definition.code)
+    for one in changes.corrective_actions:
+        action, period = one.action, text.period(one.action.period)
+        if one.kind is ChangeKind.REMOVED:
+            yield text.say("report.action_gone", code=action.code, period=period)
+        else:
+            told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
+            yield text.say("report.action_line", period=period, due=text.date(action.due), **told)
     if changes.actions:
         yield text.count("submit.other.actions", changes.actions)
 
