@@ -103,7 +103,7 @@ def _group(key: str, view: ReportView, page: PageContext) -> Markup:
         class_="p-report-head",
         aria_hidden="true",
     )
-    rows = el("ol", *(_row(line, view, page) for line in listed), class_="p-report-rows")
+    rows = el("div", *(_row(line, view, page) for line in listed), class_="p-report-rows")
     note = page.count("report.rows", len(listed))
     return section(
         f"group-{key}",
@@ -118,7 +118,7 @@ def _group(key: str, view: ReportView, page: PageContext) -> Markup:
 def _row(line: FormLine, view: ReportView, page: PageContext) -> Markup:
     style = "p-report-row p-fault" if line.has_fault else "p-report-row"
     return el(
-        "li",
+        "div",
         _name(line, page),
         _known(line.last, line.last_period, page.say("report.column.last"), "p-report-last"),
         _known(

@@ -190,7 +190,7 @@ function begin(form) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "p-button p-primary";
-    button.textContent = words.go_on;
+    button.textContent = words.goOn;
     button.addEventListener("click", () => send(words.judge, []).catch(offline));
     note("warning", words.warning, button);
     warning = setTimeout(() => send(words.judge, []).catch(() => {}), 180 * 1000);
@@ -247,7 +247,7 @@ function begin(form) {
     row.dirty = true;
     row.element.classList.toggle("p-changed", row.touched());
     clearTimeout(typing);
-    typing = setTimeout(() => changed([row]), 60);
+    typing = setTimeout(() => changed([row]), 40);
     later();
   });
   form.addEventListener("change", (event) => {
@@ -276,7 +276,7 @@ function begin(form) {
         row.field("value").value = value;
         row.dirty = true;
         taken.push(row);
-      } else if (line.trim()) left.push(words.untaken_line.replace("{n}", at + 1).replace("{text}", cells.join(" ").slice(0, 60)));
+      } else if (line.trim()) left.push(words.untakenLine.replace("{n}", at + 1).replace("{text}", cells.join(" ").slice(0, 60)));
     });
     note("untaken", left.length ? words.untaken.replace("{lines}", left.join("; ")) : "");
     changed(taken);
