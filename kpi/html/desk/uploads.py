@@ -153,4 +153,4 @@ def _template_table(goals: Iterable[GoalOffer], page: PageContext) -> Markup:
         )
         for goal in goals
     )
-    return table(page.say("submit.templates"), heads, rows, numbers={"submitted"})
+    return table(page.say("report.whole.title"), heads, rows, numbers={"submitted"})

@@ -134,8 +134,7 @@ def assess(
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
     goals = _goals(draft, checked, found)
-    department = _named_for(account, found, goals) if account.login == draft.login else ""
-    act = _act(draft, published, department)
+    act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     checked = respell_breakdowns(connection, store, draft.edition, checked)
     taken = removed_rows(connection, until, draft, set(row_keys(checked)))
     receipt, files = write_release(connection, store, [with_explanations(checked, draft.explanations)], act, taken)
@@ -144,7 +143,7 @@ def assess(
     change = changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
     plan = draft.kind is DraftKind.PLAN
-    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] in goals)
+    own = statuses if plan else tuple(s for s in statuses if found.indicators.get(s.code, goals)[0] in goals)
     others = uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,

@@ -166,7 +166,6 @@ def write_release(
     done: set[str] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
-        # what was typed in the form has no goal of its own
         origin = _origin(store, one, own, "goal" if book.goal else "form", book.goal)
         if known_file(connection, store.community, origin.edition, one.sha256, act.published) is not None:
             done_files.append(WrittenFile(origin, None, known=True))

@@ -14,7 +14,6 @@ from kpi.model import (
     Observation,
     Period,
     Status,
-    TypedFields,
 )
 from kpi.services.publishing.required_explanations import JUMP, ExplanationReason
 from kpi.services.reporting.report_context import ReportContext
@@ -44,7 +43,7 @@ class Doubt(StrEnum):
 class RowJudgement:
     """A row of the form, as far as it could be read.
 
-    before, before_status  the last value before the period of the row and how it stood
+    before     the last value before the period of the row
     standing   what is published for the period; None where nothing is
     doubts     with the number that each compares with, None where there is none
     asks       why words are needed
@@ -56,7 +55,6 @@ class RowJudgement:
     reading: RowReading
     measure: RowMeasure = field(default_factory=RowMeasure)
     before: Observation | None = None
-    before_status: Status | None = None
     standing: Observation | None = None
     doubts: tuple[tuple[Doubt, float | None], ...] = ()
     asks: tuple[ExplanationReason, ...] = ()
@@ -94,14 +92,6 @@ def judge_rows(context: ReportContext, lines: Sequence[Line]) -> tuple[RowJudgem
     return tuple(_judged(context, one, measures) for one in read)
 
 
-def judge_row(context: ReportContext, code: str, period: Period, typed: TypedFields) -> RowJudgement:
-    """What one row means; LookupError for an indicator that is not in force."""
-    found = judge_rows(context, [(code, period, typed)])
-    if not found:
-        raise LookupError(code)
-    return found[0]
-
-
 def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, RowMeasure]) -> RowJudgement:
     row, standing = read.observation, context.basis.standing.get((read.code, read.period))
     if row is None:
@@ -117,7 +107,6 @@ def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, Row
         reading=read,
         measure=measure,
         before=before,
-        before_status=was,
         standing=standing,
         doubts=tuple(_doubts(row, before, indicator, measure, context)),
         asks=tuple(_asks(row, standing, measure, was)),

@@ -29,7 +29,7 @@ class RowMeasure:
     status     as judged at this value alone; None where it is not judged
     year_plan, year_value, year_share  the plan of the year, what the year has brought so far, the share of the year
                that has passed; None for other kinds
-    power      about 10^power times `reference`, the plan or (not `from_plan`) the last value; 0 for no doubt
+    power      about 10^power times `reference`, the plan or the last value; 0 for no doubt
     jump       by which share of the value before it the value moves; None where there is none before it
     """
 
@@ -40,7 +40,6 @@ class RowMeasure:
     year_share: float | None = None
     power: int = 0
     reference: float | None = None
-    from_plan: bool = False
     jump: float | None = None
 
 
@@ -134,8 +133,8 @@ def _tell_years(told: dict[Key, RowMeasure], years: pd.DataFrame) -> None:
 def _tell_doubts(told: dict[Key, RowMeasure], joined: Dataset) -> None:
     doubts = doubtful_scales(joined)
     rows = joined.observations.loc[doubts["observation"], ["end", "span_months"]]
-    pairs = zip(_records(doubts, "code", "power", "reference", "from_plan"), _records(rows, *rows.columns), strict=True)
-    for (code, power, reference, from_plan), (end, span) in pairs:
+    pairs = zip(_records(doubts, "code", "power", "reference"), _records(rows, *rows.columns), strict=True)
+    for (code, power, reference), (end, span) in pairs:
         key = (code, Period.ending(end, span))
         if key in told:
-            told[key] = replace(told[key], power=power, reference=reference, from_plan=from_plan)
+            told[key] = replace(told[key], power=power, reference=reference)

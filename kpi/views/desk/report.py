@@ -20,7 +20,7 @@ class FormLine:
     """A row with its fields.
 
     key      CODE@PERIOD, by which fields are named; `anchor` where links lead
-    label    the value's name as a sentence, for whoever hears it; `about` indicator and period, for its other fields
+    label    the value's name as a sentence, for whoever hears it
     term     «строк минув …», "" for a row that nobody waits for; `late` that it has passed
     notes    who typed it, whence, who waits for an approval, an open corrective action
     base     the published value as the field holds it, "" where nothing is published
@@ -36,7 +36,6 @@ class FormLine:
     unit: str
     period: str
     label: str
-    about: str
     term: str
     late: bool
     notes: tuple[str, ...]

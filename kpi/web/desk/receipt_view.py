@@ -1,5 +1,6 @@
 """The receipt of a publication as a page says it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,17 +35,6 @@ def receipt(
     sent_to     the address to which a copy goes, "" for none
     """
     upload = found.upload
-    goal = names.goal(upload.goal, text)
-    of_form = upload.kind == "form"
-    facts = {
-        "number": text.say("submit.receipt.no", number=upload.seq),
-        "when": text.moment(upload.at),
-        "who": who(upload, text),
-        "approved": found.approved_by,
-        "goal": "" if of_form else f"{goal.code} {goal.name}",
-        "file": "" if of_form else upload.filename,
-        "unfilled": text.number(found.unfilled) if found.unfilled else "",
-    }
     lines = change_lines(found.changes, (), (), names, text)
     until = undo_until(upload)
     own = upload.login == account.login and upload.kind in ("goal", "form")
@@ -54,7 +44,7 @@ def receipt(
         desk=desk,
         number=upload.seq,
         heading=heading_of(found, text),
-        facts=tuple((_label(key, text), value) for key, value in facts.items() if value.strip()),
+        facts=tuple(_facts(found, names, text)),
         lines=tuple(replace(line, link=line.name.code in public, fix=line.key if own else "") for line in lines),
         undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
         undone=undone,
@@ -67,8 +57,20 @@ def receipt(
     )
 
 
-def _label(key: str, text: Text) -> str:
-    return text.say(f"report.receipt.{key}" if key == "approved" else f"submit.receipt.{key}")
+def _facts(found: Publication, names: LabelIndex, text: Text) -> Iterator[tuple[str, str]]:
+    """Number, when, who; of a workbook its goal and its file."""
+    upload, say = found.upload, text.say
+    yield say("submit.receipt.number"), say("submit.receipt.no", number=upload.seq)
+    yield say("submit.receipt.when"), text.moment(upload.at)
+    yield say("submit.receipt.who"), who(upload, text)
+    if found.approved_by:
+        yield say("report.receipt.approved"), found.approved_by
+    if upload.kind != "form":
+        goal = names.goal(upload.goal, text)
+        yield from ((say("submit.receipt.goal"), f"{goal.code} {goal.name}"),) if upload.goal else ()
+        yield from ((say("submit.receipt.file"), upload.filename),) if upload.filename else ()
+    if found.unfilled:
+        yield say("submit.receipt.unfilled"), text.number(found.unfilled)
 
 
 def undo_until(upload: Upload) -> datetime:

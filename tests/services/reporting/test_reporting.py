@@ -14,7 +14,7 @@ from kpi.services.publishing.required_explanations import ExplanationReason
 from kpi.services.publishing.submission import approve, receipt
 from kpi.services.reporting.department_drafts import TypedChange, read_rows, save_rows
 from kpi.services.reporting.form import ReportForm, Urgency, report_form
-from kpi.services.reporting.judging import Doubt, RowJudgement, judge_row
+from kpi.services.reporting.judging import Doubt, RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, form_lines, publish_form, withdraw
 from kpi.store import Store
@@ -64,7 +64,8 @@ def form_of(store: Store, account: Account = HEAD) -> ReportForm:
 
 
 def judged(store: Store, code: str, value: str, **more: str) -> RowJudgement:
-    return judge_row(context_of(store), code, QUARTER, TypedFields(value=value, **more))
+    (found,) = judge_rows(context_of(store), [(code, QUARTER, TypedFields(value=value, **more))])
+    return found
 
 
 def test_the_form_holds_the_own_rows_of_all_goals_overdue_first(begun: Store) -> None:
@@ -197,7 +198,7 @@ def test_a_corrective_action_is_kept_with_the_release_and_asked_for_once(begun: 
     assert (kept.action.cause, kept.action.due) == ("немає підрядника", date(2027, 3, 1))
     later = context_of(begun, date(2026, 10, 20))
     assert later.open_action("1.2.1") == kept.action
-    again = judge_row(later, "1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))
+    (again,) = judge_rows(later, [("1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))])
     assert not again.needs_action
     undo(HEAD, outcome.receipt.number, "помилка", today=AUGUST, store=begun)
     assert context_of(begun).open_action("1.2.1") is None

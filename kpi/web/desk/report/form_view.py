@@ -110,7 +110,6 @@ class _LineMaker:
         text, names = self.text, self.names
         key = row_key(row.code, period)
         name, judged = names.indicator(row.code, text), self.judged.get((row.code, period))
-        scale = names.scale(row.code, text, row.last.value if row.last else None)
         base = published_fields(row.standing) if row.urgency is Urgency.SUBMITTED else TypedFields()
         words = row_words(judged, names, text) if judged else self._standing_words(row)
         last, planned, of_year = self._last(row), self._planned(row), self._is_of_year(row)
@@ -118,10 +117,9 @@ class _LineMaker:
             key=key,
             anchor=f"row-{row.code}" if self.first[row.code] == period else f"row-{key}",
             name=name,
-            unit=scale.unit,
+            unit=names.scale(row.code, text).unit,
             period=text.period(period),
             label=self._label(row, period, last, planned),
-            about=f"{name.name}, {text.period_long(period)}",
             term=self._term(row),
             late=row.urgency is Urgency.OVERDUE,
             notes=tuple(self._notes(row)),
@@ -158,8 +156,7 @@ class _LineMaker:
         if row.measure is None:
             return DASH
         planned = row.measure.year_plan if self._is_of_year(row) else row.measure.planned
-        scale = self.names.scale(row.code, self.text, row.last.value if row.last else None)
-        return scale.planned(planned) if planned is not None else DASH
+        return self.names.scale(row.code, self.text).planned(planned) if planned is not None else DASH
 
     def _label(self, row: FormRow, period: Period, last: str, planned: str) -> str:
         say, scale = self.text.say, self.names.scale(row.code, self.text)

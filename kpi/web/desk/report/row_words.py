@@ -47,7 +47,7 @@ def _fault(fault: FieldProblem, text: Text) -> str:
 def _standing(row: RowJudgement, stated: Observation, names: LabelIndex, text: Text) -> str:
     """«42,5 % — за планом; було 41,0 % за II кв. 2026; за планом мало бути 42,0 %»."""
     parts = [_corrected(row, stated, names, text), _main(row, stated, names, text)]
-    measure, scale = row.measure, names.scale(row.code, text, stated.value)
+    measure, scale = row.measure, names.scale(row.code, text)
     if row.before is not None and stated.value is not None:
         last = amount(row.code, row.before.value, None, names, text)
         parts.append(text.say("report.word.last", last=last, period=text.period(row.before.period)))
