@@ -10,6 +10,7 @@ from typing import TypedDict
 from kpi.model import (
     Action,
     CellRef,
+    CorrectiveAction,
     Direction,
     Frequency,
     GapReason,
@@ -78,6 +79,7 @@ class GoalBookFields(TypedDict, total=False):
     suspensions: tuple[Suspension, ...]
     target_changes: tuple[TargetChange, ...]
     actions: tuple[Action, ...]
+    corrective_actions: tuple[CorrectiveAction, ...]
 
 
 class StrategyFields(TypedDict, total=False):

@@ -77,8 +77,8 @@ def tick(label: Child, name: str, *, checked: bool = False, **attributes: object
 def button(label: Child, act: str = "", *, primary: bool = False, **attributes: object) -> Markup:
     """A button that sends its form; `act` says what it does where a form has several."""
     doing = {"name": "act", "value": act} if act else {}
-    style = "p-button p-primary" if primary else "p-button"
-    return el("button", label, type="submit", class_=style, **doing, **attributes)
+    given = {"class_": "p-button p-primary" if primary else "p-button"} | doing | attributes
+    return el("button", label, type="submit", **given)
 
 
 def search_form(page: PageContext, label: str, words: str) -> Markup:

@@ -24,7 +24,17 @@ from kpi.model.enums import (
     Succession,
     Visibility,
 )
-from kpi.model.goal import Action, GoalBook, Indicator, Observation, SeriesBreak, Suspension, TargetChange
+from kpi.model.goal import (
+    FORM_SHEET,
+    Action,
+    CorrectiveAction,
+    GoalBook,
+    Indicator,
+    Observation,
+    SeriesBreak,
+    Suspension,
+    TargetChange,
+)
 from kpi.model.period import (
     Period,
     completed_index,
@@ -45,11 +55,13 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
+from kpi.model.typed_row import TypedFields, TypedRow
 
 __all__ = [
     "ACTIVE",
     "CODE_PATTERN",
     "FAR_BEHIND",
+    "FORM_SHEET",
     "JUDGED",
     "ON_PLAN",
     "SEVERITY_ORDER",
@@ -62,6 +74,7 @@ __all__ = [
     "ActionState",
     "Basis",
     "CellRef",
+    "CorrectiveAction",
     "Department",
     "Direction",
     "Draft",
@@ -97,6 +110,8 @@ __all__ = [
     "SuccessionLink",
     "Suspension",
     "TargetChange",
+    "TypedFields",
+    "TypedRow",
     "Visibility",
     "code_sort_key",
     "completed_index",

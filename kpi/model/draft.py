@@ -10,6 +10,7 @@ from kpi.model.enums import Visibility
 
 class DraftKind(StrEnum):
     GOAL = "goal"  # a goal workbook
+    FORM = "form"  # values typed in the form, of any number of goals
     PLAN = "plan"  # a plan workbook
     VISIBILITY = "visibility"  # a change of who may see an indicator
 
@@ -89,7 +90,7 @@ class Draft:
 
     number     1, 2, 3… within the community
     login, name  of the account that made it
-    subject    code of the goal, or of the indicator whose visibility is to change; "" for a plan
+    subject    code of the goal, or of the indicator whose visibility is to change; "" for a plan and for a form
     period     code of the last quarter that had ended when it was made
     sha256     of the workbook; "" where there is none
     seen_seq   the store's last upload when its author last compared it with the store

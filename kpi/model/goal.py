@@ -116,8 +116,33 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectiveAction:
+    """What a department does about a value that lies far behind its plan (захід виправлення).
+
+    period       of the value
+    measure      what will be done, by `due`
+    responsible  a position or a department, never a person's name
+    """
+
+    code: str
+    period: Period
+    cause: str
+    measure: str
+    due: date
+    responsible: str
+    cell: CellRef | None = None
+
+
+#: where a value stands that was typed in the form, in place of a sheet's title; the cell is «рядок 3»
+FORM_SHEET = "форма"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalBook:
-    """A goal workbook as read. `goal` is the common parent code of its indicators."""
+    """A goal workbook as read. `goal` is the common parent code of its indicators.
+
+    What was typed in the form is one too: its `goal` is "", its observations may be of several goals.
+    """
 
     goal: str
     indicators: tuple[Indicator, ...] = ()
@@ -125,3 +150,4 @@ class GoalBook:
     suspensions: tuple[Suspension, ...] = ()
     target_changes: tuple[TargetChange, ...] = ()
     actions: tuple[Action, ...] = ()
+    corrective_actions: tuple[CorrectiveAction, ...] = ()

@@ -11,6 +11,7 @@ from kpi.model import (
     Action,
     ActionState,
     CellRef,
+    CorrectiveAction,
     Department,
     Direction,
     Frequency,
@@ -222,6 +223,20 @@ def action_of(row: Found) -> Action:
     """The action of a row, as above."""
     names = tuple(name for name in ds.ACTIONS if name != "state")
     return Action(**{name: row[name] for name in names}, state=ActionState(row["state"]), cell=_cell(row))
+
+
+def corrective_actions(connection: Connection, until: AsOf, codes: Collection[str]) -> list[CorrectiveAction]:
+    """The corrective actions of these indicators, by code, the latest period last."""
+    rows = _rows(connection, schema.CORRECTIVE_ACTION, until, sorted(codes))
+    rows.sort(key=lambda row: (code_sort_key(row["code"]), row["end"]))
+    return [corrective_action_of(row) for row in rows]
+
+
+def corrective_action_of(row: Found) -> CorrectiveAction:
+    """The corrective action of a row of `corrective_action_rev`."""
+    names = ("code", "cause", "measure", "due", "responsible")
+    period = Period.ending(row["end"], row["span_months"])
+    return CorrectiveAction(**{name: row[name] for name in names}, period=period, cell=_cell(row))
 
 
 def source_file(connection: Connection, sha256: str) -> bytes | None:

@@ -46,6 +46,17 @@ DRAFT_FILE = Table(
     Column("sha256", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+#: what a department has typed into the form and not published: the last state of a row, shared by its people
+TYPED_ROW = Table(
+    "typed_row",
+    METADATA,
+    *map(text, ("community", "department", "code", "period")),
+    *map(text, ("value", "gap", "comment", "cause", "measure", "due", "responsible")),
+    text("origin"),
+    *map(text, ("login", "name", "at")),
+    integer("version"),
+    PrimaryKeyConstraint("community", "code", "period"),
+)
 #: who stood behind an upload made by an account: the receipt's number is the upload's seq
 RECEIPT = Table(
     "receipt",

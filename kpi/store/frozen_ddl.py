@@ -284,3 +284,26 @@ ACTING = (
     )
     """,
 )
+#: m0009
+FORM = (
+    """
+    CREATE TABLE IF NOT EXISTS typed_row (
+        community TEXT DEFAULT '' NOT NULL, department TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        period TEXT DEFAULT '' NOT NULL, value TEXT DEFAULT '' NOT NULL, gap TEXT DEFAULT '' NOT NULL,
+        comment TEXT DEFAULT '' NOT NULL, cause TEXT DEFAULT '' NOT NULL, measure TEXT DEFAULT '' NOT NULL,
+        due TEXT DEFAULT '' NOT NULL, responsible TEXT DEFAULT '' NOT NULL, origin TEXT DEFAULT '' NOT NULL,
+        login TEXT DEFAULT '' NOT NULL, name TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        version INTEGER NOT NULL, PRIMARY KEY (community, code, period)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS corrective_action_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        "end" INTEGER NOT NULL, span_months INTEGER NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL,
+        removed BOOLEAN NOT NULL, cause TEXT DEFAULT '' NOT NULL, measure TEXT DEFAULT '' NOT NULL, due DATE,
+        responsible TEXT DEFAULT '' NOT NULL, sheet TEXT DEFAULT '' NOT NULL, cell TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, edition, code, "end", span_months, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)

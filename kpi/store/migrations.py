@@ -88,6 +88,14 @@ def m0008_departments_by_code(connection: Connection) -> None:
             connection.execute(sql, changed)
 
 
+def m0009_form(connection: Connection) -> None:
+    """What departments type into the form before it is published, and their corrective actions."""
+    guarded = inspect(connection).has_table("corrective_action_rev")
+    _run(connection, frozen_ddl.FORM)
+    if not guarded:
+        protect(connection, "corrective_action_rev")
+
+
 def m0011_invitations(connection: Connection) -> None:
     """Links by which people set their own passwords, and when somebody signed in last; of before nothing is known."""
     _add_columns(connection, "account", {"signed_in_at": "TEXT DEFAULT '' NOT NULL"})
@@ -104,6 +112,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0006_approval_in_english,
     m0007_no_observation_heads,
     m0008_departments_by_code,
+    m0009_form,
     m0011_invitations,
 )
 

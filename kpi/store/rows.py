@@ -8,7 +8,17 @@ from enum import Enum
 from math import isnan
 
 from kpi.measure.books import indicator_row, node_rows, observation_row, target_rows
-from kpi.model import Action, CellRef, GoalBook, MethodSettings, Plan, Strategy, Suspension, TargetChange
+from kpi.model import (
+    Action,
+    CellRef,
+    CorrectiveAction,
+    GoalBook,
+    MethodSettings,
+    Plan,
+    Strategy,
+    Suspension,
+    TargetChange,
+)
 from kpi.store import schema
 from kpi.store.schema import Revisions
 
@@ -85,7 +95,13 @@ def book_rows(book: GoalBook, former_changes: Sequence[TargetChange] = ()) -> di
         (schema.OBSERVATION, [observation_row(o) for o in book.observations]),
         (schema.SUSPENSION, _numbered(book.suspensions, ("code", "since"), schema.SUSPENSION.content)),
         (schema.ACTION, _numbered(book.actions, ("code", "name"), schema.ACTION.content)),
+        (schema.CORRECTIVE_ACTION, [_corrective_row(action) for action in book.corrective_actions]),
     )
+
+
+def _corrective_row(action: CorrectiveAction) -> Row:
+    own = {name: getattr(action, name) for name in ("code", "cause", "measure", "due", "responsible")}
+    return own | {"end": action.period.end, "span_months": action.period.span_months} | _address(action.cell)
 
 
 def _target_rows(book: GoalBook) -> list[Row]:

@@ -102,8 +102,8 @@ UPLOAD = Table(
     text("community"),
     integer("seq"),
     text("edition"),
-    text("kind"),  # plan, goal
-    text("goal"),  # code of the operational goal, "" for a plan
+    text("kind"),  # plan, goal, form
+    text("goal"),  # code of the operational goal, "" for a plan and for a form
     text("sha256"),
     text("filename"),
     text("department"),  # of the uploader, "" where unknown
@@ -219,6 +219,13 @@ ACTION = _revisions(
     ],
     [text("sheet"), text("cell"), integer("position")],
 )
+#: what a department does about a value far behind its plan: one row a value
+CORRECTIVE_ACTION = _revisions(
+    "corrective_action_rev",
+    [text("code"), integer("end"), integer("span_months")],
+    [text("cause"), text("measure"), day("due"), text("responsible")],
+    [text("sheet"), text("cell")],
+)
 AUDIT = Table(
     "audit",
     METADATA,
@@ -233,4 +240,7 @@ AUDIT = Table(
     PrimaryKeyConstraint("community", "number"),
 )
 #: every table of revisions, in the order in which an upload writes them
-REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
+REVISIONS = (
+    *(STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION),
+    CORRECTIVE_ACTION,
+)

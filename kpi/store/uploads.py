@@ -36,6 +36,7 @@ class Upload:
     undoes: int | None
     undone_by: int | None
     reason: str
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def uploads(connection: Connection, community: str, *, since: int = 0, goal: str
     """Uploads after the number `since`, ascending; of one goal or of all."""
     table = schema.UPLOAD
     query = (
-        select(table, RECEIPT.c.name, *(RECEIPT.c[n] for n in ("draft", "undoes")))
+        select(table, *(RECEIPT.c[n] for n in ("name", "draft", "undoes", "approved_by")))
         .outerjoin(RECEIPT, and_(RECEIPT.c.community == table.c.community, RECEIPT.c.seq == table.c.seq))
         .where(table.c.community == community, table.c.seq > since)
         .order_by(table.c.seq)
@@ -87,6 +88,7 @@ def _upload(row: Mapping[Any, Any], undone: Mapping[int, int]) -> Upload:
         name=row["name"] or "",
         at=datetime.fromisoformat(row["at"]),
         undone_by=undone.get(row["seq"]),
+        approved_by=row["approved_by"] or "",
         reason=row["reason"],
     )
 

@@ -98,7 +98,7 @@ def _of_plan(book: GoalBook, plan: Plan) -> Iterable[Problem]:
     goals = [goal.code for goal in plan.operational_goals]
     if not plan.strategy.edition:
         return []
-    if book.goal not in goals:
+    if book.goal and book.goal not in goals:
         return [_problem("goal_unknown", None, book.goal, goals=", ".join(goals))]
     return _outside(book, plan.strategy)
 

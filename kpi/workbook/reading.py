@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-from kpi.model import GoalBook, Plan, Problem, Severity
+from kpi.model import GoalBook, Observation, Plan, Problem, Severity
 from kpi.workbook.goal.goal_book import (
     BOOK_NEEDED,
     Expected,
@@ -38,6 +38,7 @@ class Reading:
     stated          what «Показники» states, where it has errors as well; None where there is no such sheet
     read_with       the goal of the book in force whose indicators the rows are; "" for a file that has its own
     values_only     what it states of the plan is compared and not taken
+    readable        the rows that could be read, also where others could not
     """
 
     file: str
@@ -51,6 +52,7 @@ class Reading:
     stated: StatedFields | None = None
     read_with: str = ""
     values_only: bool = False
+    readable: tuple[Observation, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -128,7 +130,8 @@ def _attempt(workbook: Workbook, blank: Reading, expected: Expected, former: Goa
         if not confirmed:
             problems.add("not_confirmed")
     goal = reading.goal_book.goal if reading.goal_book is not None else ""
-    reading = replace(reading, problems=problems.all(), goal=goal)
+    rows = reading.goal_book.observations if reading.goal_book is not None else ()
+    reading = replace(reading, problems=problems.all(), goal=goal, readable=rows)
     return reading if reading.certain else replace(reading, goal_book=None, plan=None)
 
 

@@ -21,7 +21,7 @@ from tests.web.desk.people import Typed, corrected, filled
 
 pytestmark = pytest.mark.browser
 CODE = "6.2.3"
-SHOWN = ("/upload", "/upload?lang=en", "/upload/draft?number=999")
+SHOWN = ("/upload", "/upload?lang=en", "/upload/mine", "/upload/draft?number=999")
 LOOKED_AFTER = (
     *("/admin", "/admin/accounts", "/admin/plan", "/admin/suspensions", "/admin/plan?lang=en"),
     *(
@@ -65,7 +65,7 @@ def template(page: Page, folder: Path) -> bytes:
 
 def choose(page: Page, content: bytes, name: str = "6.2.xlsx") -> None:
     file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.locator("input[type=file]").set_input_files([file])
+    page.locator("input[name=file]").set_input_files([file])
 
 
 def violations(page: Page) -> list[str]:
@@ -89,7 +89,7 @@ def test_the_whole_way(desk: Site, chromium: Browser, tmp_path: Path) -> None:
     quiet.watch(one)
     quiet.watch(two)
     enter(one, "koval")
-    expect(one.locator("[aria-current=step]")).to_have_text("Шаблон")
+    expect(one.locator("[aria-current=step]")).to_have_text("Значення")
     empty = template(one, tmp_path)
 
     choose(one, filled(empty, {CODE: {"Значення": "сорок дві"}}))

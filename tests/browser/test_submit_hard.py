@@ -125,21 +125,6 @@ def test_the_server_is_killed_in_the_middle_and_the_head_goes_on(store: Path, po
     assert 481.0 in values(store)
 
 
-def test_rows_are_counted_while_the_file_is_checked(standing: Site, chromium: Browser) -> None:
-    context = browser_of(chromium, standing)
-    page = context.new_page()
-    enter(page, "koval")
-    empty = page.request.get("/upload/template?goal=6.2").body()
-    # the form stays where it is, so that what the page says meanwhile can be read
-    page.evaluate(
-        "form => { form.requestSubmit = () => form.dispatchEvent(new Event('submit', {cancelable: true})) }",
-        page.query_selector("form[data-upload]"),
-    )
-    choose(page, empty)
-    expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Перевіряємо \d+ ряд(ок|ки|ків)…$"))
-    context.close()
-
-
 @pytest.mark.parametrize("size", [11 << 20, 13 << 20, 40 << 20])
 def test_a_file_that_is_too_large_is_a_sentence_also_without_scripts(
     store: Path, standing: Site, chromium: Browser, size: int
@@ -149,7 +134,7 @@ def test_a_file_that_is_too_large_is_a_sentence_also_without_scripts(
     enter(page, "koval")
     large = store / "large.xlsx"
     large.write_bytes(b"PK\x03\x04" + bytes(size))
-    page.locator("input[type=file]").set_input_files(large)
+    page.locator("input[name=file]").set_input_files(large)
     page.get_by_role("button", name="Перевірити файл").click()
     expect(page.locator("main")).to_contain_text("10 МБ")
     expect(page.locator("h1")).to_be_visible()

@@ -24,6 +24,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
+from kpi.model import CorrectiveAction, Period
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
@@ -44,7 +45,7 @@ from tests.publishing import publish
 
 #: what comes after the migrations that tests take away one by one
 LATER = [migration.__name__ for migration in MIGRATIONS[7:]]
-APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
+APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev")
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -204,7 +205,15 @@ def test_the_schema_holds_every_column_of_the_dataset() -> None:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = open_store(str(tmp_path_factory.mktemp("filled") / "postup.sqlite"))
-    publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    late = CorrectiveAction(
+        code="1.2.1",
+        period=Period(2026, 3, 1),
+        cause="немає підрядника",
+        measure="оголосити тендер",
+        due=MAY,
+        responsible="відділ закупівель",
+    )
+    publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
     return store
 
 
@@ -259,6 +268,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl.DRAFTS,
             frozen_ddl.REMINDERS,
             frozen_ddl.ACTING,
+            frozen_ddl.FORM,
             frozen_ddl.INVITATIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")

@@ -15,7 +15,7 @@ def checked(desk: Desk, problems: Problems, page: PageContext, table_read: Table
     """A file that is not taken as it is: how it was read, what is wrong where, the place for the mended one."""
     return join(
         (
-            top(desk, "check", page),
+            top(desk, "fill", page),
             upload_form(desk, page),
             problem_section(problems, page),
             None if table_read is None else _as_read(desk, table_read, page),

@@ -68,12 +68,13 @@ def _remarks(view: Review, page: PageContext) -> Markup | None:
 
 def _changes(view: Review, page: PageContext) -> Markup:
     lines = change_table(view.lines, page) if view.lines else None
-    words = el("p", page.say("submit.review.file", file=view.filename), " ", view.summary)
+    kept = page.say("report.review.words") if view.of_form else page.say("submit.review.file", file=view.filename)
+    left = el("p", view.left, class_="p-meta") if view.left else None
     owed = None
     if view.awaited:
         owed = el("ul", *(el("li", one) for one in view.awaited), class_="p-list p-prose")
         owed = join((el("p", page.say("statements.awaited_heading"), class_="p-strong"), owed))
-    return section("changes", page.say("submit.review.title"), words, lines, owed)
+    return section("changes", page.say("submit.review.title"), el("p", kept, " ", view.summary), lines, left, owed)
 
 
 _COLUMNS = ("name", "before", "planned", "after", "difference", "status", "need")
@@ -95,7 +96,14 @@ def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> M
     period = page.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
     last = sub(line.last) if line.last else None
     cells = [
-        el("th", name, sub(period), *(sub(note) for note in line.notes), scope="row"),
+        el(
+            "th",
+            name,
+            sub(period),
+            *(sub(note) for note in line.notes),
+            _change_link(line, page, done="became" in heads),
+            scope="row",
+        ),
         el("td", line.before, last, class_="p-num p-quiet", data_label=heads["before"]),
         el("td", line.planned or DASH, class_="p-num p-quiet", data_label=heads["planned"])
         if "planned" in heads
@@ -107,6 +115,15 @@ def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> M
         cells.append(el("td", _statuses(line, page), class_="p-cell-wide", data_label=heads["status"]))
         cells.append(el("td", _need(line, page), class_="p-cell-wide", data_label=heads["need"]))
     return el("tr", *cells)
+
+
+def _change_link(line: ChangeLine, page: PageContext, *, done: bool) -> Markup | None:
+    """The way from a line back to its field."""
+    if not line.fix:
+        return None
+    words = page.say("report.receipt.correct" if done else "report.review.change")
+    label = page.say("report.review.change_of", name=f"{line.name.name}, {line.period}")
+    return link(words, page.href("upload", fix=line.fix), class_="p-link p-sub", aria_label=None if done else label)
 
 
 def _statuses(line: ChangeLine, page: PageContext) -> Child:
@@ -164,6 +181,8 @@ def _publication(view: Review, page: PageContext) -> Markup:
     if view.early:
         asked = tick(view.early, "early", checked=view.early_ticked, required=True)
         fields.append(el("p", hidden("early_asked", "yes"), asked))
+    if view.of_form:
+        return _form_publication(view, fields, page)
     check = tick(page.say("submit.confirm.check"), "confirmed", required=True)
     why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if blocked else None
     # with scripts the button waits for the tick, and this says so; without them the server refuses with words
@@ -201,6 +220,23 @@ def _personal(one: PersonalField, page: PageContext) -> Markup:
         for answer in ("remove", "keep")
     )
     return el("fieldset", el("legend", one.label, " ", el("b", one.words)), *choices, class_="p-choices")
+
+
+def _form_publication(view: Review, fields: Sequence[Markup], page: PageContext) -> Markup:
+    """One button that publishes: every line has been looked at, and each leads back to its field."""
+    why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if view.blockers else None
+    publish = button(view.button, "publish", primary=True, aria_describedby="why" if why else None)
+    back = el("a", page.say("report.review.back"), href=page.href("upload"), class_="p-button")
+    return post_form(
+        _at("upload/draft", view, page),
+        view.desk.token,
+        *fields,
+        why,
+        el("div", publish, back, class_="p-actions"),
+        class_="p-panel",
+        data_unsaved=True,
+        data_busy=page.say("submit.confirm.busy"),
+    )
 
 
 def _left_out(view: Review, page: PageContext) -> Markup:
@@ -254,7 +290,14 @@ def _at(name: str, view: Review, page: PageContext) -> str | None:
 def receipt(view: ReceiptView, page: PageContext) -> Markup:
     """What was published, where it stands now, and the way back for a quarter of an hour."""
     facts = (el("div", el("dt", label), el("dd", value)) for label, value in view.facts)
-    onward = el("p", el("a", page.say("submit.receipt.more"), href=page.href("upload"), class_="p-link"))
+    onward = el(
+        "p",
+        el("a", page.say("submit.receipt.more"), href=page.href("upload"), class_="p-link"),
+        " · ",
+        el("a", page.say("report.mine.title"), href=page.href("upload/mine"), class_="p-link"),
+    )
+    told = [words for words in (view.next_words, view.sent_to) if words]
+    after = join((el("h3", page.say("report.receipt.next"), class_="p-h3"), *(el("p", words) for words in told)))
     return join(
         (
             top(view.desk, "", page),
@@ -265,6 +308,7 @@ def receipt(view: ReceiptView, page: PageContext) -> Markup:
                 el("dl", *facts, class_="p-facts"),
                 change_table(view.lines, page, done=True) if view.lines else None,
                 el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose") if view.others else None,
+                after if told else None,
                 onward,
                 class_="p-section",
                 aria_labelledby="receipt",
@@ -276,7 +320,7 @@ def receipt(view: ReceiptView, page: PageContext) -> Markup:
 
 def _undo(view: ReceiptView, page: PageContext) -> Markup | None:
     if view.undone:
-        return el("p", view.undone, class_="p-meta")
+        return _undone(view, page)
     if not view.undo_until:
         return None
     inside = post_form(
@@ -288,3 +332,15 @@ def _undo(view: ReceiptView, page: PageContext) -> Markup | None:
         class_="p-panel",
     )
     return section("undo", page.say("submit.undo.title"), inside)
+
+
+def _undone(view: ReceiptView, page: PageContext) -> Markup:
+    """That it was taken back, why, and the receipt of that."""
+    reason = el("p", page.say("report.receipt.reason"), ": ", view.undone_reason) if view.undone_reason else None
+    onward = None
+    if view.number_undone is not None:
+        words = page.say("report.receipt.undone_link", number=view.number_undone)
+        onward = el(
+            "p", el("a", words, href=page.href("upload/receipt", number=str(view.number_undone)), class_="p-link")
+        )
+    return join((el("p", view.undone, class_="p-meta"), reason, onward))

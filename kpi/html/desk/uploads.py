@@ -1,59 +1,35 @@
 """Подання даних as HTML: forms and tables that work without a script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kpi.html.components import code_and_name, section, table
 from kpi.html.forms import button, post_form
-from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.model import ReportState
 from kpi.model.media_types import XLSX
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.uploads import Desk, DraftLine, DueLine, GoalOffer, Start
+from kpi.views.desk.uploads import Desk, DraftLine, GoalOffer
 
-STEPS = ("template", "check", "review", "confirm")
-_STATE_TAGS = {
-    ReportState.MISSING: "p-tag p-tag-error",
-    ReportState.RETURNED: "p-tag p-tag-warn",
-    ReportState.SUBMITTED: "p-tag p-tag-ok",
-}
+STEPS = ("fill", "review", "receipt")
 #: the media type of .xlsx, beside its ending: some phones know files by the one, some by the other
 #: macro-enabled files as well: one that holds no macro is read, one that does is told why not
-_ACCEPT = f".xlsx,.xlsm,{XLSX}"
+ACCEPT = f".xlsx,.xlsm,{XLSX}"
 
 
-def start(view: Start, page: PageContext) -> Markup:
-    """The first page of the way: what waits, templates, the place for a file, the due list."""
-    return join(
-        (
-            top(view.desk, "template", page),
-            said(view.notice),
-            _ways(view, page) if view.editor else None,
-            _drafts(view, page),
-            _templates(view, page),
-            upload_form(view.desk, page),
-            _due(view, page),
-            None if view.editor else _ways(view, page),
-        )
-    )
-
-
-def _ways(view: Start, page: PageContext) -> Markup:
-    """The ways to what is done more rarely, at the end; for an editor, who looks after all, they come first."""
-    pages = {"admin/visibility": "access_page.way"}
-    if view.editor:
-        pages = {"admin": "admin.way"} | pages
+def ways(editor: bool, page: PageContext) -> Markup:
+    """The ways to what is done more rarely; an editor looks after all."""
+    pages = {"upload/mine": "report.mine.title"} | ({"admin": "admin.way"} if editor else {})
+    pages |= {"admin/visibility": "access_page.way"}
     links = (el("li", el("a", page.say(key), href=page.href(name), class_="p-link")) for name, key in pages.items())
     return el("nav", el("ul", *links, class_="p-ways"), aria_label=page.say("submit.more"))
 
 
 def top(desk: Desk, step: str, page: PageContext) -> Markup:
-    """Whose data, heading, how much is submitted, the four steps."""
+    """Whose data, heading, how much is submitted, the steps."""
     now = STEPS.index(step) if step in STEPS else len(STEPS)
     items = (
         el(
             "li",
-            page.say(f"submit.step.{name}"),
+            page.say(f"report.step.{name}"),
             class_="p-done" if place < now else None,
             aria_current="step" if place == now else None,
         )
@@ -86,7 +62,7 @@ def alert(words: str) -> Markup | None:
 def upload_form(desk: Desk, page: PageContext, label: str = "submit.file.label") -> Markup:
     """The place for a workbook: a button, or the whole field as a place to drop a file on; `label` is a key."""
     about = {"aria_labelledby": "file-label", "aria_describedby": "file-hint"}
-    field = el("input", type="file", name="file", id="file", accept=_ACCEPT, required=True, **about)
+    field = el("input", type="file", name="file", id="file", accept=ACCEPT, required=True, **about)
     return post_form(
         page.href("upload"),
         desk.token,
@@ -110,22 +86,16 @@ def upload_form(desk: Desk, page: PageContext, label: str = "submit.file.label")
         class_="p-upload",
         data_upload=True,
         data_checking=page.say("submit.file.checking", file="{file}"),
-        **{f"data_rows_{form}": words for form, words in _rows_words(page).items()},
         data_too_big=page.say("submit.file.too_big"),
         data_wrong_kind=page.say("submit.file.wrong_kind"),
     )
 
 
-def _rows_words(page: PageContext) -> dict[str, str]:
-    """«Перевіряємо {n} рядків…» in each plural form that whole numbers take, for the browser to choose from."""
-    samples = {"one": 1, "few": 2, "many": 5, "other": 10}
-    return {form: page.count("submit.file.rows", n).replace(str(n), "{n}") for form, n in samples.items()}
-
-
-def _drafts(view: Start, page: PageContext) -> Markup | None:
-    if not view.drafts:
+def submission_drafts(drafts: Sequence[DraftLine], desk: Desk, page: PageContext) -> Markup | None:
+    """What the account has sent in and not published."""
+    if not drafts:
         return None
-    items = el("ul", *(_draft(line, view.desk, page) for line in view.drafts), class_="p-drafts")
+    items = el("ul", *(_draft(line, desk, page) for line in drafts), class_="p-drafts")
     return section("drafts", page.say("submit.drafts"), items)
 
 
@@ -134,7 +104,7 @@ def _draft(line: DraftLine, desk: Desk, page: PageContext) -> Markup:
     return el(
         "li",
         el("p", el("b", code_and_name(line.goal, page)), " ", el("span", line.state, class_="p-tag")),
-        el("p", page.say("submit.draft.file", file=line.filename, when=line.when), class_="p-meta"),
+        el("p", line.file, class_="p-meta"),
         el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
         el(
             "div",
@@ -156,15 +126,15 @@ def template_button(goal: str, page: PageContext, label: str) -> Markup:
     return el("a", label, href=href, class_="p-button", download=True)
 
 
-def _templates(view: Start, page: PageContext) -> Markup:
-    if len(view.goals) == 1:
-        goal = view.goals[0]
-        button = template_button(goal.name.code, page, page.say("submit.template.one", code=goal.name.code))
-        words = page.count("submit.template.rows", goal.asked)
-        inside: Markup = el("p", button, " ", el("span", words, class_="p-meta"), class_="p-actions")
-    else:
-        inside = _template_table(view.goals, page)
-    return section("templates", page.say("submit.templates"), el("p", page.say("submit.template.words")), inside)
+def template_section(goals: Sequence[GoalOffer], page: PageContext) -> Markup:
+    """The filled-in workbooks of the account's goals."""
+    words = el("p", page.say("submit.template.words"))
+    if len(goals) != 1:
+        return join((words, _template_table(goals, page)))
+    goal = goals[0]
+    button = template_button(goal.name.code, page, page.say("submit.template.one", code=goal.name.code))
+    count = el("span", page.count("submit.template.rows", goal.asked), class_="p-meta")
+    return join((words, el("p", button, " ", count, class_="p-actions")))
 
 
 def _template_table(goals: Iterable[GoalOffer], page: PageContext) -> Markup:
@@ -183,43 +153,4 @@ def _template_table(goals: Iterable[GoalOffer], page: PageContext) -> Markup:
         )
         for goal in goals
     )
-    return table(page.say("submit.templates"), heads, rows, numbers={"submitted"})
-
-
-def _due(view: Start, page: PageContext) -> Markup:
-    if not view.due:
-        return section("due", page.say("submit.due.title"), el("p", page.say("submit.due.none"), class_="p-empty"))
-    heads = {
-        "name": page.say("submit.due.column.name"),
-        "last": page.say("submit.due.column.last"),
-        "state": page.say("submit.due.column.state"),
-        "detail": page.say("submit.due.column.detail"),
-    }
-    rows = (_due_row(line, heads, page) for line in view.due)
-    note = page.count("count.indicators", len(view.due))
-    return section(
-        "due",
-        page.say("submit.due.title"),
-        table(page.say("submit.due.title"), heads, rows, numbers={"last"}, class_="p-table-due"),
-        note=note,
-    )
-
-
-def _due_row(line: DueLine, heads: dict[str, str], page: PageContext) -> Markup:
-    name: Markup = code_and_name(line.name, page)
-    if line.link:
-        name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
-    tag = el("span", page.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
-    return el(
-        "tr",
-        el("th", name, scope="row"),
-        el(
-            "td",
-            line.last,
-            el("span", line.last_period, class_="p-sub") if line.last_period else None,
-            class_="p-num",
-            data_label=heads["last"],
-        ),
-        el("td", tag),
-        el("td", line.detail, class_="p-cell-wide"),
-    )
+    return table(page.say("report.whole.title"), heads, rows, numbers={"submitted"})

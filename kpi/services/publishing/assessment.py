@@ -1,6 +1,6 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -145,17 +145,18 @@ def assess(
     until = AsOf(store.community, draft.edition, published, seq)
     found = responsible_departments(connection, until)
     before = standing_dataset(connection, store, published, draft.edition)
+    goals = _goals(draft, checked, found)
     known = known_file(connection, store.community, draft.edition, checked.sha256, published)
     told = with_explanations(_taken_of(checked, draft, account), draft.explanations)
     checked = respell_breakdowns(connection, store, draft.edition, remove_answered(told, draft.choices.answers))
     checked = keep_comments(connection, until, checked)
-    more, act = _rows_beside(connection, until, draft, checked), _act(draft, published, found, account)
-    receipt, files = write_release(connection, store, [checked], act, more)
+    act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
+    receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
     as_of, change = last_quarter(published).end_date, changes(files[0])
     statuses, opened, closed = _differences(before, after, as_of, published)
     plan = draft.kind is DraftKind.PLAN
-    own = tuple(s for s in statuses if plan or found.indicators.get(s.code, (draft.subject,))[0] == draft.subject)
+    own = statuses if plan else tuple(s for s in statuses if found.indicators.get(s.code, goals)[0] in goals)
     people = DepartmentPeople(accounts.everybody(connection, store.community) if plan else (), found.index, today)
     context = {} if after is None or plan else value_contexts(after, change.values, published)
     effect = plan_effect(before, after, as_of, published) if change.of_plan else PlanEffect()
@@ -185,6 +186,19 @@ def assess(
     )
 
 
+def _goals(draft: Draft, checked: CheckedWorkbook, found: ResponsibleDepartments) -> tuple[str, ...]:
+    """The goals that the draft is about: its own one, or those of the rows of a form."""
+    if draft.kind is not DraftKind.FORM or checked.reading.goal_book is None:
+        return (draft.subject,)
+    codes = dict.fromkeys(row.code for row in checked.reading.goal_book.observations)
+    return tuple(dict.fromkeys(found.indicators[code][0] for code in codes if code in found.indicators))
+
+
+def _named_for(account: Account, found: ResponsibleDepartments, goals: Sequence[str]) -> str:
+    """The department as which the account sends in the goals, "" for an editor."""
+    return next((name for goal in goals if (name := found.named_for(account, goal))), "")
+
+
 def _rows_beside(connection: Connection, until: AsOf, draft: Draft, checked: CheckedWorkbook) -> TableRows:
     """What the draft writes besides its workbook: rows that it takes away, indicators that change hands."""
     removed = removed_rows(connection, until, draft, set(row_keys(checked)))
@@ -206,14 +220,14 @@ def _doubts(change: Changes, context: Mapping[str, ValueContext]) -> dict[str, V
     return {key: doubt for key, doubt in found.items() if doubt is not None}
 
 
-def _act(draft: Draft, published: date, found: ResponsibleDepartments, account: Account) -> PublicationContext:
+def _act(draft: Draft, published: date, department: str) -> PublicationContext:
     chosen = {name: getattr(draft.choices, name) for name in ("reason", "act", "taken", "merged", "reassigned")}
     told = {name: value for name, value in chosen.items() if value and draft.kind is DraftKind.PLAN}
     rest = [f"{key}: {text}" for key, text in reasons(draft).items()]
     return PublicationContext(
         published=published,
         actor=draft.login,
-        department=found.named_for(account, draft.subject) if account.login == draft.login else "",
+        department=department,
         edition=draft.edition,
         again=True,
         reason=" ".join(filter(None, (draft.choices.reason, *rest))),
@@ -236,7 +250,12 @@ def _foreign(change: Changes, found: ResponsibleDepartments, account: Account, d
     """Changed codes that are not the author's; who approves has looked at them as an editor."""
     if account.login != draft.login or draft.kind is DraftKind.PLAN:
         return ()
-    return tuple(code for code in sorted(change.codes) if not found.may_code(account, code, draft.subject))
+    of_form = draft.kind is DraftKind.FORM
+    own = {
+        code: found.indicators[code][0] if of_form and code in found.indicators else draft.subject
+        for code in change.codes
+    }
+    return tuple(code for code, goal in sorted(own.items()) if not found.may_code(account, code, goal))
 
 
 def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from kpi.model import (
     CellRef,
+    CorrectiveAction,
     GapReason,
     Level,
     Period,
@@ -33,6 +34,7 @@ from kpi.services.publishing.plan_changes import (
     responsibility_moves,
 )
 from kpi.store import schema
+from kpi.store.books import corrective_action_of
 from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
@@ -128,6 +130,14 @@ class DefinitionChange:
         return self.kind is not ChangeKind.REVISED or any(name not in DESCRIBES for name, _, _ in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectiveActionDifference:
+    """A corrective action that comes, changes or goes."""
+
+    kind: ChangeKind
+    action: CorrectiveAction
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that one file changes.
@@ -146,6 +156,7 @@ class Changes:
     responsibilities: tuple[ResponsibilityChange, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
+    corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
 
     @property
@@ -213,6 +224,10 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
             for row, _ in of(schema.SUCCESSION)
         ),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
+        corrective_actions=tuple(
+            CorrectiveActionDifference(kind_of(row, before), corrective_action_of(row))
+            for row, before in of(schema.CORRECTIVE_ACTION)
+        ),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
     )
 

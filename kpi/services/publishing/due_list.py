@@ -46,7 +46,7 @@ class DueItem:
     """One indicator with the report that is due.
 
     period, deadline  of the report that is asked for; None where no period has ended yet
-    last_value, last_period   the last total with a value, in `unit`
+    last_value  the last total with a value, in `unit`
     gap       why the due period has no value, where a reason was sent
     """
 
@@ -62,7 +62,6 @@ class DueItem:
     overdue: bool
     state: ReportState
     last_value: float | None
-    last_period: Period | None
     gap: GapReason | None
 
 
@@ -175,7 +174,7 @@ def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFram
     due = rows[(rows["end"] == asked) & is_report(rows)]
     sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]
     valued = rows[rows["value"].notna()].drop_duplicates("code", keep="last").set_index("code")
-    return sent, valued[["value", "end", "span_months"]].rename(columns={"end": "last_end", "span_months": "last_span"})
+    return sent, valued[["value"]]
 
 
 def _last_release(dataset: Dataset) -> date:
@@ -198,7 +197,6 @@ def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping
         overdue=bool(row["late"]) and not row["suspended"] and sent is None,
         state=_state(row, sent, draft),
         last_value=None if pd.isna(row["value"]) else float(row["value"]),
-        last_period=None if pd.isna(row["value"]) else Period.ending(int(row["last_end"]), int(row["last_span"])),
         gap=GapReason(sent) if sent else None,
     )
 

@@ -1,5 +1,6 @@
 """A file checked as an account sends it: read once, by whose it is first, then held against what is in force."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -21,11 +22,13 @@ from kpi.services.publishing.permissions import (
 from kpi.services.publishing.release_writer import present_edition, raise_refused
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
-from kpi.store.books import goal_books
+from kpi.store.books import goal_books, goals_of_indicators
 from kpi.store.departments import DepartmentIndex, department_index
 from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
 from kpi.workbook import Expected, Reading, compare, read_workbook
+from kpi.workbook.report_form.form_file import FormReading, read_form, read_lines
+from kpi.workbook.report_form.typed_rows import Basis
 
 #: the last accepted files as read, without their bytes, so that the preview right after an upload reads nothing again
 _readings: Cache[Reading] = Cache(3)
@@ -87,6 +90,9 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
     It is read anew only where this process has not read it, or not on this day.
     """
 
+    if draft.kind is DraftKind.FORM:
+        return CheckedWorkbook(_form(connection, store, draft, content, today), content)
+
     def read() -> Reading:
         until = present_until(connection, store, today, draft.edition)
         confirmed, subject = draft.choices.confirmed, draft.subject if draft.kind is DraftKind.GOAL else None
@@ -108,6 +114,22 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
         return found
 
     return CheckedWorkbook(_readings.get(_key(connection, store, draft, today), read), content)
+
+
+def _form(connection: Connection, store: Store, draft: Draft, content: bytes, today: date) -> FormReading:
+    """What was typed in the form, read against what is in force now."""
+    lines = read_lines(content)
+    until = present_until(connection, store, today, draft.edition)
+    basis = form_basis(connection, until, {code for code, _, _ in lines})
+    return read_form(lines, draft.filename, basis, today)
+
+
+def form_basis(connection: Connection, until: AsOf, codes: Collection[str]) -> Basis:
+    """What rows of these indicators are read against."""
+    goals = {goal for code, goal in goals_of_indicators(connection, until).items() if code in codes}
+    books = goal_books(connection, until, goals).values()
+    standing = {(o.code, o.period): o for book in books for o in book.observations if not o.breakdown}
+    return Basis(indicators={one.code: one for book in books for one in book.indicators}, standing=standing)
 
 
 def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:

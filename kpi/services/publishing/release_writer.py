@@ -175,7 +175,7 @@ def write_release(
     done: set[str] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
-        origin = _origin(store, one, own, "goal", book.goal)
+        origin = _origin(store, one, own, "goal" if book.goal else "form", book.goal)
         if before is None or not edition or book.goal in done:
             before = in_force(connection, _as_of(connection, store, edition, act.published))
         spelled = respell_breakdowns(connection, store, edition, one).reading.goal_book or book

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.access import Right
+from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.services.publishing.assessment import Assessment, Blocker, Second, assess
@@ -17,6 +17,7 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
+from kpi.store.accounts import by_login
 from kpi.store.audit import record
 from kpi.store.uploads import Upload, add_receipt, steps, upload
 
@@ -31,11 +32,17 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing."""
+    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing.
+
+    approved_by    the name of whoever approved it, "" where nobody had to
+    undone_reason  why it was taken back, "" where it was not
+    """
 
     upload: Upload
     changes: Changes
     unfilled: int = 0
+    approved_by: str = ""
+    undone_reason: str = ""
 
     @property
     def number(self) -> int:
@@ -186,18 +193,31 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
     blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
-    return Publication(found, changes_of(steps(connection, found, store.community)), blank)
+    approver = by_login(connection, store.community, found.approved_by) if found.approved_by else None
+    undoing = None if found.undone_by is None else upload(connection, store.community, found.undone_by)
+    return Publication(
+        found,
+        changes_of(steps(connection, found, store.community)),
+        blank,
+        approver.name if approver else found.approved_by,
+        undoing.reason if undoing else "",
+    )
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:
-    """A receipt, for its author and for editors; LookupError else."""
+    """A receipt, for its author, its author's department and for editors; `ForbiddenError` else."""
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         found = receipt_of(connection, opened, number)
-    if found.upload.login != known.login:
+    if not is_of_account(known, found.upload):
         require_right(known, Right.RELEASES)
     return found
+
+
+def is_of_account(account: Account, found: Upload) -> bool:
+    """Whether an upload is the account's own or its department's; an editor looks after all."""
+    return found.login == account.login or found.department in account.departments or allows(account, Right.RELEASES)
 
 
 def _via(via: str) -> dict[str, str]:

@@ -11,8 +11,9 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.measure.planned import planned_values
-from kpi.model import Kind, Period, index_year_month
+from kpi.model import Kind, Observation, Period, index_year_month
 from kpi.services.publishing.changes import ValueChange
+from kpi.services.publishing.keys import row_key
 
 #: (indicator, breakdown, months of the period)
 _Series = tuple[str, str, int]
@@ -51,8 +52,10 @@ class ValueContext:
     highest: float | None
 
 
-def value_contexts(after: Dataset, values: Iterable[ValueChange], known_at: date) -> dict[str, ValueContext]:
-    """By the key of the value; of indicators that the dataset has."""
+def value_contexts(
+    after: Dataset, values: Iterable[ValueChange | Observation], known_at: date
+) -> dict[str, ValueContext]:
+    """By the key of the value or row; of indicators that the dataset has."""
     names = zip(*(after.indicators[name].tolist() for name in ("code", "unit", "kind")), strict=True)
     facts = {code: (unit, Kind(kind)) for code, unit, kind in names}
     asked = [value for value in values if value.code in facts]
@@ -63,7 +66,9 @@ def value_contexts(after: Dataset, values: Iterable[ValueChange], known_at: date
     known = _known_numbers(after)
     plans = ({str(name): one for name, one in row.items()} for row in plan.to_dict("records"))
     return {
-        value.key: _context(value, facts[value.code], row, series, known.get(value.code, ()))
+        row_key(value.code, value.period, value.breakdown): _context(
+            value, facts[value.code], row, series, known.get(value.code, ())
+        )
         for value, row in zip(asked, plans, strict=True)
     }
 
@@ -89,7 +94,7 @@ def _known_numbers(after: Dataset) -> dict[str, list[float]]:
 
 
 def _context(
-    value: ValueChange,
+    value: ValueChange | Observation,
     fact: tuple[str, Kind],
     plan: Mapping[str, Any],
     series: Mapping[_Series, list[tuple[int, float]]],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from kpi.model import Period, Strategy
 from kpi.services.reminders.due import DueValue, Notice, Reminder
@@ -73,11 +74,18 @@ def _parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text:
         yield Lines(text.count("remind.files", len(files)), tuple(files))
         yield Paragraph(text.say("remind.fill"))
     if about.site:
-        yield Paragraph(text.say("remind.submit", site=f"{about.site.rstrip('/')}/upload"))
+        yield Paragraph(text.say("remind.submit", site=form_link(about.site, reminder)))
     yield Paragraph(text.say("remind.automatic"))
     if about.strategy.contact:
         yield Paragraph(text.say("remind.questions", contact=about.strategy.contact))
     yield Paragraph(about.strategy.title)
+
+
+def form_link(site: str, reminder: Reminder) -> str:
+    """The form at the first row that the letter names: «row» leads there after signing in too, where a «#» is lost."""
+    first = next((item.code for item in reminder.items), "")
+    named = quote(first)
+    return f"{site.rstrip('/')}/upload" + (f"?row={named}#row-{named}" if first else "")
 
 
 def _stage(step: ReminderStep) -> str:

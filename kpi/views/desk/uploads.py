@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass
 
-from kpi.model import ReportState, Severity, Status
+from kpi.model import Severity, Status
 from kpi.views.common.localized_name import LocalizedName
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueLine:
-    """An indicator of the reader's departments. `link`: outsiders see it too."""
-
-    name: LocalizedName
-    link: bool
-    last: str  # last value with its unit, «—» where there is none
-    last_period: str
-    state: ReportState
-    overdue: bool
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +17,11 @@ class GoalOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLine:
-    """A draft that waits: where it goes on, and whether it was sent back."""
+    """A draft that waits: where it goes on, and whether it was sent back; `file` what it is of, and since when."""
 
     number: int
     goal: LocalizedName
-    filename: str
-    when: str
+    file: str
     state: str
     comment: str
 
@@ -54,18 +40,6 @@ class Desk:
     heading: str
     lede: str
     token: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """The first page: drafts that wait, templates, the place for a file, the due list. `editor`: may look after all."""
-
-    desk: Desk
-    drafts: tuple[DraftLine, ...]
-    goals: tuple[GoalOffer, ...]
-    due: tuple[DueLine, ...]
-    notice: str
-    editor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +94,8 @@ class ChangeLine:
     notes        what changes besides the value, or instead of it
     explanation  the words that are there
     link         outsiders see the indicator too
+    key          of the row (`kpi.services.publishing.keys`)
+    fix          the same, where the reader may change it in the form; "" where not
     """
 
     name: LocalizedName
@@ -137,6 +113,8 @@ class ChangeLine:
     planned: str = ""
     notes: tuple[str, ...] = ()
     explanation: str = ""
+    key: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +181,8 @@ class Review:
     awaited    periods that the indicators of the file still owe, a sentence each
     early      the label of the tick for values of periods that have not ended, "" where there are none
     personal   words that look like personal data
+    of_form    it was typed in the form: each line leads back to its field, and looking at it is the confirmation
+    left       what is still to be submitted after it
     """
 
     desk: Desk
@@ -231,11 +211,17 @@ class Review:
     early: str = ""
     early_ticked: bool = False
     personal: tuple[PersonalField, ...] = ()
+    of_form: bool = False
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
+    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here.
+
+    number_undone, undone_reason  the receipt that took it back, and why
+    next_words  what is left to be submitted; `sent_to` the address to which a copy goes
+    """
 
     desk: Desk
     number: int
@@ -245,4 +231,8 @@ class ReceiptView:
     undo_until: str
     undone: str
     notice: str
+    number_undone: int | None = None
+    undone_reason: str = ""
+    next_words: str = ""
+    sent_to: str = ""
     others: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ def _line(
         planned=_planned(context, scale, text),
         notes=tuple(_notes(value, text)),
         explanation=need.explanation if need else "",
+        key=value.key,
     )
 
 
@@ -164,8 +165,20 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
     for definition in changes.definitions:
         if definition.kind is not ChangeKind.NEW or definition.code not in fresh:
             yield from _definition(definition, text)
+    yield from _corrective_actions(changes, text)
     if changes.fresh_actions:
         yield text.count("submit.other.actions", len(changes.fresh_actions))
+
+
+def _corrective_actions(changes: Changes, text: Text) -> Iterator[str]:
+    """What is done about values that are far behind."""
+    for one in changes.corrective_actions:
+        action, period = one.action, text.period(one.action.period)
+        if one.kind is ChangeKind.REMOVED:
+            yield text.say("report.action_gone", code=action.code, period=period)
+        else:
+            told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
+            yield text.say("report.action_line", period=period, due=text.date(action.due), **told)
 
 
 def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:

@@ -1,16 +1,14 @@
-"""The first page of the desk: what is due, drafts that wait, templates."""
+"""The top of the desk's pages, and what stands on the first one beside the form: drafts, templates."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from kpi.model import Account, Draft, DraftKind, Period, ReportState, Role
 from kpi.services.publishing.due_list import DueItem, DueList
-from kpi.text import DASH, Text
+from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.desk.uploads import Desk, DraftLine, DueLine, GoalOffer, Start
+from kpi.views.desk.uploads import Desk, DraftLine, GoalOffer
 from kpi.web.desk.labels import LabelIndex
-
-_DONE = (ReportState.SUBMITTED, ReportState.SUSPENDED)
 
 
 def build_desk(account: Account, due: DueList, names: LabelIndex, token: str, text: Text) -> Desk:
@@ -58,17 +56,14 @@ def _term(due: DueList, text: Text) -> str:
     return text.say(f"submit.term.{'next' if ahead else 'passed'}", day=text.date(day), periods=periods)
 
 
-def build_start(
-    top: Desk, due: DueList, drafts: Iterable[Draft], *, public: frozenset[str], names: LabelIndex, text: Text
-) -> Start:
-    """The whole page.
+def goal_offers(due: DueList, names: LabelIndex, text: Text) -> tuple[GoalOffer, ...]:
+    """The goals whose workbooks may be taken."""
+    return tuple(_goal(code, due.items, names, text) for code in due.goals)
 
-    public  codes that outsiders see: only these are links
-    """
-    lines = tuple(_due(item, due.on, link=item.code in public, names=names, text=text) for item in due.items)
-    goals = tuple(_goal(code, due.items, names, text) for code in due.goals)
-    waiting = tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
-    return Start(desk=top, drafts=waiting, goals=goals, due=lines, notice="", editor=False)
+
+def draft_lines(drafts: Iterable[Draft], names: LabelIndex, text: Text) -> tuple[DraftLine, ...]:
+    """The account's drafts that may still be published."""
+    return tuple(_draft(draft, names, text) for draft in drafts if draft.kind is not DraftKind.VISIBILITY)
 
 
 def _goal(code: str, items: Iterable[DueItem], names: LabelIndex, text: Text) -> GoalOffer:
@@ -77,45 +72,24 @@ def _goal(code: str, items: Iterable[DueItem], names: LabelIndex, text: Text) ->
     return GoalOffer(names.goal(code, text), sum(i.state is ReportState.SUBMITTED for i in asked), len(asked))
 
 
+def draft_name(draft: Draft, names: LabelIndex, text: Text) -> LocalizedName:
+    """What a draft is of: its goal, the plan, values of the form."""
+    if draft.kind is DraftKind.PLAN:
+        return LocalizedName("", text.say("admin.waiting.plan"))
+    if draft.kind is DraftKind.FORM:
+        return LocalizedName("", text.say("report.draft.name"))
+    return names.goal(draft.subject, text)
+
+
 def _draft(draft: Draft, names: LabelIndex, text: Text) -> DraftLine:
-    plan = draft.kind is DraftKind.PLAN
+    when = text.moment(draft.changed_at)
+    of_form = draft.kind is DraftKind.FORM
     return DraftLine(
         number=draft.number,
-        goal=LocalizedName("", text.say("admin.waiting.plan")) if plan else names.goal(draft.subject, text),
-        filename=draft.filename,
-        when=text.moment(draft.changed_at),
+        goal=draft_name(draft, names, text),
+        file=text.say("report.draft.kept", when=when)
+        if of_form
+        else text.say("submit.draft.file", file=draft.filename, when=when),
         state=text.say(f"flow.state.{draft.state}"),
         comment=draft.comment,
     )
-
-
-def _due(item: DueItem, on: date, *, link: bool, names: LabelIndex, text: Text) -> DueLine:
-    last, period = DASH, ""
-    if item.last_period is not None:
-        last = names.scale(item.code, text, item.last_value).amount(item.last_value)
-        period = text.period(item.last_period)
-    return DueLine(
-        name=names.indicator(item.code, text),
-        link=link,
-        last=last,
-        last_period=period,
-        state=item.state,
-        overdue=item.overdue,
-        detail=_detail(item, on, text),
-    )
-
-
-def _detail(item: DueItem, on: date, text: Text) -> str:
-    if item.period is None or item.deadline is None:
-        return text.say("submit.detail.later")
-    period = text.period(item.period)
-    if item.state is ReportState.SUSPENDED:
-        return text.say("submit.detail.suspended")
-    if item.gap is not None:
-        return text.say("submit.detail.gap", period=period, reason=text.say(f"gap.{item.gap}"))
-    if item.state in _DONE:
-        return text.say("submit.detail.submitted", period=period)
-    late = (on - item.deadline).days
-    if late > 0:
-        return text.count("submit.detail.late", late, period=period)
-    return text.say("submit.detail.until", period=period, deadline=text.date(item.deadline))

@@ -19,7 +19,7 @@ def need_words(need: RequiredExplanation, scale: UnitScale, text: Text) -> Itera
     """Each reason in words, the weightiest first: «більш ніж на 20 % від 3 960 т за II кв. 2026»."""
     for reason in sorted(need.reasons, key=ORDER.index):
         if need.doubt is not None and reason.value == need.doubt.kind.value:
-            yield _doubt(need.doubt, need.value, scale, text)
+            yield doubt_words(need.doubt, need.value, scale, text)
         elif reason is ExplanationReason.WORSE and need.status is not None and need.status.before is not None:
             before, after = (text.say(f"status.{one}") for one in (need.status.before, need.status.after))
             yield text.say("statements.need.worse", before=before, after=after)
@@ -27,7 +27,8 @@ def need_words(need: RequiredExplanation, scale: UnitScale, text: Text) -> Itera
             yield text.say(f"flow.need.{reason}")
 
 
-def _doubt(doubt: ValueDoubt, value: float | None, scale: UnitScale, text: Text) -> str:
+def doubt_words(doubt: ValueDoubt, value: float | None, scale: UnitScale, text: Text) -> str:
+    """Why a value is perhaps a slip, with the number that it is held against."""
     said = {"value": scale.amount(value), "reference": scale.amount(doubt.reference)}
     if doubt.period is not None:
         said["reference"] = text.say("statements.of_period", amount=said["reference"], period=text.period(doubt.period))

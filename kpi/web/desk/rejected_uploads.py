@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kpi.cache import Cache
 from kpi.model import Problem
+from kpi.views.desk.report import Untaken
 from kpi.workbook import Interpretation
 
 SECONDS = 30 * 60
@@ -33,10 +34,19 @@ class RejectedUploads:
 
     def __init__(self) -> None:
         self._files: Cache[RejectedUpload] = Cache(MOST, SECONDS)
+        self._untaken: Cache[Untaken] = Cache(MOST, SECONDS)
         self._remarks: Cache[tuple[Problem, ...]] = Cache(MOST)
 
     def put(self, login: str, file: RejectedUpload) -> None:
         self._files.put(login, file)
+
+    def put_untaken(self, login: str, found: Untaken) -> None:
+        """Remember what was not taken from the last files that filled the person's form."""
+        self._untaken.put(login, found)
+
+    def untaken(self, login: str) -> Untaken | None:
+        """What was not taken from them; None where that is not kept any more."""
+        return self._untaken.find(login)
 
     def note(self, sha256: str, problems: tuple[Problem, ...]) -> None:
         """Remember the remarks on a file that was taken."""

@@ -35,6 +35,7 @@ SAID = frozenset(
         *("kept", "discarded", "sent", "compared", "undone", "stale"),
         *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
         *("restored", "as_it_was", "asked", "access", "not_ready"),
+        *("filled", "nothing_filled", "typed", "blank", "withdrawn"),
     ]
 )
 
@@ -45,6 +46,7 @@ class DeskRequest:
 
     token   what the page's forms bring back
     query   parameters of the address; `given` fields of the form
+    filename, content  the one workbook of a form; `files` those of the form that takes many, by name
     address  path and parameters of the page, for the way to its other language
     site     where the site is reached, for links that people are sent
     """
@@ -58,6 +60,7 @@ class DeskRequest:
     given: Mapping[str, str]
     filename: str = ""
     content: bytes | None = field(default=None, repr=False)
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
     address: str = "/upload"
     site: str = ""
 
@@ -90,20 +93,29 @@ class DeskRequest:
     @property
     def notice(self) -> str:
         said = self.query.get("said", "")
-        return self.text.say(f"submit.said.{said}") if said in SAID else ""
+        if said not in SAID:
+            return ""
+        key = f"report.said.{said}"
+        return self.text.say(key if self.text.has(key) else f"submit.said.{said}")
 
     @property
     def context(self) -> PageContext:
         """What the documents of the desk are built by."""
         return PageContext(text=self.text, address=self.address, reader=self.account.name, asset=asset_url)
 
-    def page(self, title: str, body: Markup, status: int = 200, here: str = "upload") -> Response:
-        """A finished page of the desk. `here`: which entry of the navigation is the present one."""
+    def page(
+        self, title: str, body: Markup, status: int = 200, here: str = "upload", scripts: tuple[str, ...] = ()
+    ) -> Response:
+        """A finished page of the desk.
+
+        here     which entry of the navigation is the present one
+        scripts  names of files of ours that this page has besides
+        """
         around = page_frame.build(
             releases.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today
         )
-        whole = join((body, help_link(self.context)))
-        content = render_page(title, whole, self.context, shell=around, scripts=("desk.js", "password.js"))
+        whole, own = join((body, help_link(self.context))), ("desk_forms.js", "password.js", *scripts)
+        content = render_page(title, whole, self.context, shell=around, scripts=own)
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
     def _crumbs(self, title: str, here: str) -> tuple[Crumb, ...]:

@@ -1,8 +1,9 @@
 """The preview of a draft as a page says it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kpi.model import Draft, DraftState, Problem
+from kpi.model import Draft, DraftKind, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment, Blocker
 from kpi.services.publishing.keys import code_of, department_key
 from kpi.services.publishing.required_explanations import RequiredExplanation
@@ -41,6 +42,8 @@ def review(
     deciding  the reader is not the author and may approve it
     """
     draft = found.draft
+    lines = change_lines(found.changes, found.statuses, found.needs, names, text, context=found.context)
+    of_form = draft.kind is DraftKind.FORM and not deciding
     locked = draft.state not in (DraftState.OPEN, DraftState.RETURNED) or bool(set(found.blockers) & _FINAL)
     return Review(
         desk=desk,
@@ -49,7 +52,7 @@ def review(
         filename=draft.filename,
         summary=_summary(found, text),
         remarks=problem_lines(remarks, names, text),
-        lines=change_lines(found.changes, found.statuses, found.needs, names, text, context=found.context),
+        lines=tuple(replace(line, fix=line.key) for line in lines) if of_form else lines,
         others=tuple(_others(found, names, text)),
         conflict=_conflict_words(found, text),
         conflicts=tuple(_conflicts(found, names, text)),
@@ -74,6 +77,7 @@ def review(
         early=_early(found, text),
         early_ticked=draft.choices.early,
         personal=tuple(_personal(found, names, text)),
+        of_form=of_form,
     )
 
 

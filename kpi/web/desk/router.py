@@ -10,7 +10,7 @@ from anyio.to_thread import run_sync
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi.access.cookies import SESSION
@@ -26,6 +26,7 @@ from kpi.text.markup import el, join
 from kpi.web import cookies
 from kpi.web.desk import accounts, admin, departments, planning, releases, suspensions, uploads, visibility
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template
 from kpi.web.protection.origin import site_of
@@ -36,14 +37,21 @@ Handler = Callable[[DeskRequest], Response]
 #: fields of one form: an explanation for every row of the largest workbook
 _MOST_FIELDS = 2000
 _LONGEST_FIELD = 64 << 10
+#: workbooks that one request brings
+_MOST_FILES = 20
 
 
 class Form(NamedTuple):
-    """Fields, and the one file."""
+    """Fields, the one file, and the files of the form that takes many."""
 
     fields: Mapping[str, str]
     filename: str = ""
     content: bytes | None = None
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+#: what the script of the form asks: it is told that nobody is signed in, never sent to a page
+ASKED_BY_SCRIPT = frozenset({"/upload/judge", "/upload/autosave"})
 
 
 def routes() -> list[Route]:
@@ -74,7 +82,14 @@ class DeskRouter:
     def __init__(self) -> None:
         shelf = RejectedUploads()
         self._handlers: dict[tuple[str, str], Handler] = {
-            ("GET", "/upload"): uploads.first,
+            ("GET", "/upload"): partial(form_page.shown, shelf=shelf),
+            ("POST", "/upload/report"): form_page.sent,
+            ("POST", "/upload/judge"): form_page.judged,
+            ("POST", "/upload/autosave"): form_page.saved,
+            ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
+            ("GET", "/upload/mine"): submissions.shown,
+            ("GET", "/upload/source"): submissions.source,
+            ("POST", "/upload/withdraw"): submissions.taken_back,
             ("POST", "/upload"): partial(uploads.take, shelf=shelf),
             ("POST", "/upload/as-read"): partial(uploads.as_read, shelf=shelf),
             ("GET", "/upload/file"): partial(uploads.untaken, shelf=shelf),
@@ -114,11 +129,15 @@ class DeskRouter:
         """Answer a route of the desk. Nobody is let in without a session, no form without its token is followed."""
         path, posted = request.url.path, request.method == "POST"
         signed = await signed_of(request)
+        if signed is None and path in ASKED_BY_SCRIPT:
+            return JSONResponse({"signed": False}, 401, PRIVATE)
         if signed is None:
             return _to_login(request, posted, shown=("GET", path) in self._handlers)
         secret = cookies.read(request.scope, SESSION)
         form = await _form(request) if posted else Form({})
         if posted and not form_matches(secret, form.fields.get("token", "")):
+            if path in ASKED_BY_SCRIPT:
+                return JSONResponse({"signed": False}, 401, PRIVATE)
             href = address("upload", lang=text_of(request).language, said="stale")
             return RedirectResponse(href, 303, PRIVATE)
         handler = self._handlers[("POST" if posted else "GET", path)]
@@ -135,6 +154,7 @@ class DeskRouter:
             given=form.fields,
             filename=form.filename,
             content=form.content,
+            files=form.files,
             address=self._address(request),
             site=site_of(request),
         )
@@ -190,12 +210,14 @@ def _language(text: Text) -> str:
 async def _form(request: Request) -> Form:
     """The fields and the file of a form; nothing where it cannot be read."""
     try:
-        async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
+        async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
             fields = {name: value for name, value in found.items() if isinstance(value, str)}
+            given = [one for one in found.getlist("files") if isinstance(one, UploadFile)]
+            files = [(one.filename or "", await one.read(MAX_BYTES + 1)) for one in given if one.size]
             file = found.get("file")
             if not isinstance(file, UploadFile):
-                return Form(fields)
-            return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1))
+                return Form(fields, files=tuple(files))
+            return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1), tuple(files))
     except HTTPException as error:
         if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise

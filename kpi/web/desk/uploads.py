@@ -1,27 +1,27 @@
-"""The way of a department head: what is due, a file, its problems, its preview, its publication, its taking back."""
+"""The way of a draft: a file, its problems, its preview, its publication, its taking back."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from starlette.responses import Response
 
-from kpi.access import Right, allows
 from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_review as review_document
-from kpi.html.desk import uploads as document
-from kpi.model import Draft, FileChoices, Problem
+from kpi.model import Account, Draft, DraftKind, FileChoices, Problem, ReportState
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import UndoError, undo
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.assessment import Assessment, Blocker
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
-from kpi.services.publishing.submission import NotReadyError, confirm, receipt
+from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
 from kpi.services.publishing.uploaded_workbook import interpretation_of
+from kpi.services.reporting.submission import publish_form
+from kpi.store import Store
 from kpi.views.desk.table_reading import table_view
-from kpi.web.desk.due_view import build_start
 from kpi.web.desk.problems import problem_lines, problem_view
 from kpi.web.desk.receipt_view import receipt as receipt_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
+from kpi.web.desk.report.receipt_mail import mail_address, mailed
 from kpi.web.desk.request import DeskRequest, number_of
 from kpi.web.desk.review_view import review
 from kpi.workbook import MAX_BYTES
@@ -30,14 +30,6 @@ from kpi.workbook import MAX_BYTES
 EXPLAIN = "explain:"
 #: the same of an answer about words that look like personal data
 PERSONAL = "personal:"
-
-
-def first(asked: DeskRequest) -> Response:
-    """GET /upload."""
-    waiting = drafts.my_drafts(asked.account, store=asked.store)
-    view = build_start(asked.desk, asked.due, waiting, public=asked.public, names=asked.names, text=asked.text)
-    view = replace(view, notice=asked.notice, editor=allows(asked.account, Right.REPORTING))
-    return asked.page(view.desk.heading, document.start(view, asked.context))
 
 
 def take(asked: DeskRequest, shelf: RejectedUploads) -> Response:
@@ -112,9 +104,28 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload/draft: the preview."""
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
-    view = review(asked.desk, found, _remarks(asked, found.draft, shelf), asked.names, asked.text, deciding=deciding)
+    remarks = () if found.draft.kind is DraftKind.FORM else _remarks(asked, found.draft, shelf)
+    view = review(asked.desk, found, remarks, asked.names, asked.text, deciding=deciding)
+    if view.of_form:
+        view = replace(view, left=_left_after(asked, found))
     title = asked.text.say("submit.review.title")
     return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.context))
+
+
+def _left_after(asked: DeskRequest, found: Assessment) -> str:
+    """How many reports are still due once the draft is published."""
+    sent = {value.code for value in found.changes.values}
+    waiting = (ReportState.SUBMITTED, ReportState.SUSPENDED)
+    left = [i for i in asked.due.items if i.period is not None and i.state not in waiting and i.code not in sent]
+    return asked.text.count("report.review.left", len(left)) if left else ""
+
+
+def _next(asked: DeskRequest, found: Publication) -> str:
+    """What comes after a publication; nothing of one that was taken back."""
+    if found.upload.undone_by is not None or found.upload.login != asked.account.login:
+        return ""
+    left = asked.due.expected - asked.due.submitted
+    return asked.text.count("report.receipt.next_left", left) if left else asked.text.say("report.receipt.next_done")
 
 
 def _remarks(asked: DeskRequest, draft: Draft, shelf: RejectedUploads) -> tuple[Problem, ...]:
@@ -130,8 +141,7 @@ def _remarks(asked: DeskRequest, draft: Draft, shelf: RejectedUploads) -> tuple[
 def decide_draft(asked: DeskRequest) -> Response:
     """POST /upload/draft: keep the explanations; then publish, leave it for later, or throw it away."""
     number, act = asked.number, asked.given.get("act", "")
-    with asked.store.reading() as connection:
-        drafts.own(connection, asked.store, asked.account, number)
+    draft = _own(asked, number)
     if act == "discard":
         return discard(asked)
     texts = {name.removeprefix(EXPLAIN): said for name, said in asked.given.items() if name.startswith(EXPLAIN)}
@@ -141,16 +151,29 @@ def decide_draft(asked: DeskRequest) -> Response:
     _answer(asked, number)
     if act != "publish":
         return asked.to("upload/draft", number=number) if act == "look" else asked.to("upload", said="kept")
-    if asked.given.get("confirmed") != "yes":
+    of_form = draft.kind is DraftKind.FORM
+    if not of_form and asked.given.get("confirmed") != "yes":
         return asked.to("upload/draft", number=number, said="unchecked")
     try:
-        outcome = confirm(asked.account, number, today=asked.today, store=asked.store)
+        outcome = (publish_form if of_form else publish_file)(
+            asked.account, draft, today=asked.today, store=asked.store
+        )
     except NotReadyError as error:
         busy = Blocker.CONFLICT in error.assessment.blockers
         return asked.to("upload/draft", number=number, said="busy" if busy else "not_ready")
     if outcome.receipt is None:
-        return asked.to("upload", said="sent")
-    return asked.to("upload/receipt", number=outcome.receipt.number)
+        return asked.to("upload/mine" if of_form else "upload", said="sent")
+    return mailed(asked, asked.to("upload/receipt", number=outcome.receipt.number), outcome.receipt)
+
+
+def publish_file(account: Account, draft: Draft, *, today: date, store: Store) -> Outcome:
+    """Publish the draft of a workbook."""
+    return confirm(account, draft.number, today=today, store=store)
+
+
+def _own(asked: DeskRequest, number: int) -> Draft:
+    with asked.store.reading() as connection:
+        return drafts.own(connection, asked.store, asked.account, number)
 
 
 def _tick(asked: DeskRequest, number: int) -> None:
@@ -189,10 +212,24 @@ def published(asked: DeskRequest, problem: str = "") -> Response:
     """GET /upload/receipt."""
     found = receipt(asked.account, asked.number, store=asked.store)
     view = receipt_view(
-        asked.desk, found, asked.account, now=datetime.now(UTC), public=asked.public, names=asked.names, text=asked.text
+        asked.desk,
+        found,
+        asked.account,
+        now=datetime.now(UTC),
+        public=asked.public,
+        names=asked.names,
+        text=asked.text,
+        next_words=_next(asked, found),
+        sent_to=_sent_to(asked, found),
     )
     body = review_document.receipt(replace(view, notice=problem or asked.notice), asked.context)
     return asked.page(view.heading, body, 409 if problem else 200)
+
+
+def _sent_to(asked: DeskRequest, found: Publication) -> str:
+    """Where a copy of the receipt goes."""
+    address = mail_address(asked) if found.upload.login == asked.account.login else ""
+    return asked.text.say("report.receipt.mailed", address=address) if address else ""
 
 
 def take_back(asked: DeskRequest) -> Response:

@@ -20,7 +20,7 @@ from kpi.web.protection.private_pages import private
 from kpi.web.visitor import session_tag
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
-LARGE = frozenset({"/upload", "/upload/draft"})
+LARGE = frozenset({"/upload", "/upload/draft", "/upload/files", "/upload/report", "/upload/judge", "/upload/autosave"})
 #: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 

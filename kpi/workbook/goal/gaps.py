@@ -21,6 +21,11 @@ _GAPS = {
         ("не застосовується", GapReason.NOT_APPLICABLE),
     )
 }
+#: the reasons that need nothing beside them, in the order in which people are offered them
+OFFERED = (
+    *(GapReason.NOT_COLLECTED, GapReason.NOT_PROVIDED, GapReason.INACCESSIBLE),
+    *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
+)
 GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
 _RESTRICTED = re.compile(r"обмежено\s+до\s+(?P<day>.+)", re.IGNORECASE)
 #: a row that is blank in all of these is not in the file
@@ -61,6 +66,11 @@ def written_reason(text: str) -> tuple[GapReason | None, date | None]:
     match = _RESTRICTED.fullmatch(text)
     until = written_date(match["day"]) if match else None
     return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
+
+
+def word_of(reason: GapReason) -> str:
+    """A word by which `written_reason` knows the reason; its name for one that needs a date or says nothing."""
+    return next((word for word, known in _GAPS.items() if known is reason), str(reason))
 
 
 def settle(

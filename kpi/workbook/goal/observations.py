@@ -14,6 +14,7 @@ from kpi.workbook.reader.grid import CellKind
 from kpi.workbook.reader.numbers import as_written
 from kpi.workbook.sheet.codes import code_cell
 from kpi.workbook.sheet.fields import BAD, Unreadable, choice_field, is_not_applicable, number_field, text_field
+from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 
 _Key = tuple[str, str, Period]
@@ -39,8 +40,10 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
         if is_unfilled(row):
             blank.append(row)
             continue
+        told = table.problems.count()
         observation = _observation(row, sheet)
         if observation is None:
+            _mark_period(row, table, told)
             continue
         part = label_key(observation.breakdown)
         # one part is shown as it was written first
@@ -57,6 +60,13 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
     _tell_unfilled(table, blank)
     _tell_gaps(table, found.observations)
     return found
+
+
+def _mark_period(row: Row, table: SheetTable, told: int) -> None:
+    """Name the period of a row that could not be read in its problems, where the period itself could be."""
+    period = read_period(Row(replace(table, problems=ProblemList()), row.number, row.cells))
+    if isinstance(period, Period):
+        table.problems.mark(told, row_period=period.code)
 
 
 def _tell_unfilled(table: SheetTable, blank: list[Row]) -> None:

@@ -3,6 +3,8 @@
 Sentences and cures stand in kpi/text/words/problems.toml under the same names; docs/workbook.md is made of both.
 """
 
+from dataclasses import replace
+
 from kpi.model import CellRef, Problem, Severity
 
 ERROR, REMARK = Severity.ERROR, Severity.REMARK
@@ -192,6 +194,14 @@ class ProblemList:
         self._problems.append(
             Problem(code=code, severity=severity or CATALOGUE[code], sheet=sheet, cell=cell, found=found, values=values)
         )
+
+    def count(self) -> int:
+        """How many problems have been noted so far."""
+        return len(self._problems)
+
+    def mark(self, since: int, **values: str | float) -> None:
+        """Add values to the problems noted after the first `since`."""
+        self._problems[since:] = [replace(one, values={**one.values, **values}) for one in self._problems[since:]]
 
     def all(self) -> tuple[Problem, ...]:
         """The problems; where there were too many, a last one counts those left out."""

@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kpi.web.desk.router import DeskRouter
+from kpi.web.desk.router import ASKED_BY_SCRIPT, DeskRouter
 from tests.web.conftest import Served
 from tests.web.desk.people import filled, post, publish, send, template, token_of
 
 DESK = DeskRouter()
 PATHS = {path: DESK.methods(path) for path in DESK.paths()}
-POSTED = [path for path, methods in PATHS.items() if "POST" in methods]
+POSTED = [path for path, methods in PATHS.items() if "POST" in methods and path not in ASKED_BY_SCRIPT]
 SHOWN = [path for path, methods in PATHS.items() if "GET" in methods]
 
 
@@ -45,6 +45,14 @@ def test_a_form_without_our_token_does_nothing(served: Served, path: str) -> Non
     for token in ("", "x", token_of(served.enter("bondar").get("/upload").text)):
         answer = client.post(f"{path}?number=1", data={"token": token, "act": "approve"})
         assert answer.headers["location"] == "/upload?said=stale"
+
+
+@pytest.mark.parametrize("path", sorted(ASKED_BY_SCRIPT))
+def test_a_script_is_told_that_nobody_is_signed_in(served: Served, path: str) -> None:
+    for client in (served.client(), served.enter("koval")):
+        answer = client.post(path, data={"token": "x", "value:6.2.3@2026-Q3": "480"})
+        assert answer.status_code == 401
+        assert answer.json() == {"signed": False}
 
 
 @pytest.mark.slow

@@ -32,7 +32,6 @@ def item(period: str | None, deadline: date | None, state: ReportState = ReportS
         overdue=False,
         state=state,
         last_value=None,
-        last_period=None,
         gap=None,
     )
 

@@ -1,0 +1,145 @@
+"""A row of the form as HTML: on a screen a line of fields, on a phone a card."""
+
+from kpi.html.components import code_and_name, details
+from kpi.html.forms import button, hidden
+from kpi.html.page_context import PageContext
+from kpi.text.markup import Markup, el, join
+from kpi.views.desk.report import FormLine, RowWord
+
+Reasons = tuple[tuple[str, str], ...]
+
+
+def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
+    """A row: what is known of it, its fields, what it means. `reasons`: values and words of «чому немає»."""
+    style = "p-report-row p-fault" if line.has_fault else "p-report-row"
+    return el(
+        "div",
+        _name(line, page),
+        _known(line.last, line.last_period, page.say("report.column.last"), "p-report-last"),
+        _known(
+            line.planned,
+            page.say("report.column.planned_year") if line.of_year else "",
+            page.say("report.column.planned"),
+            "p-report-planned",
+        ),
+        _value(line, page),
+        _reason(line, reasons, page),
+        el("div", *map(_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
+        _comment(line, page),
+        _action(line, page),
+        hidden(f"version:{line.key}", line.version),
+        *(
+            (hidden(f"base:{line.key}", line.base), hidden(f"base_gap:{line.key}", line.base_gap))
+            if line.submitted
+            else ()
+        ),
+        class_=style,
+        id=line.anchor,
+        data_row=line.key,
+        data_code=line.name.code,
+        role="group",
+        aria_labelledby=f"name:{line.key}",
+        data_submitted=line.submitted,
+    )
+
+
+def _name(line: FormLine, page: PageContext) -> Markup:
+    term = el("span", line.term, class_="p-late" if line.late else None) if line.term else None
+    notes = (el("span", note, class_="p-sub") for note in line.notes)
+    return el(
+        "div",
+        el("span", code_and_name(line.name, page), id=f"name:{line.key}", class_="p-report-title"),
+        el("span", join((line.period, term), " · ") if term else line.period, class_="p-sub"),
+        *notes,
+        class_="p-report-name",
+    )
+
+
+def _known(words: str, below: str, label: str, style: str) -> Markup:
+    inside = (el("span", words, class_="p-n"), el("span", below, class_="p-sub") if below else None)
+    return el("div", el("span", label, class_="p-report-label"), *inside, class_=f"{style} p-num")
+
+
+def _value(line: FormLine, page: PageContext) -> Markup:
+    identifier = f"value:{line.key}"
+    given = el(
+        "input",
+        type="text",
+        inputmode="text",
+        name=identifier,
+        id=identifier,
+        value=line.fields.value or None,
+        autocomplete="off",
+        class_="p-input",
+        aria_label=line.label,
+        aria_describedby=f"words:{line.key}",
+        aria_invalid="true" if "value" in line.faults else None,
+        autofocus=line.here,
+    )
+    correct = el("label", page.say("report.field.correct"), for_=identifier, class_="p-link p-correct")
+    return el(
+        "div",
+        el("span", page.say("report.column.value"), class_="p-report-label"),
+        el("span", given, el("span", line.unit, class_="p-report-unit"), class_="p-report-entry"),
+        correct if line.submitted else None,
+        class_="p-report-value",
+    )
+
+
+def _reason(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
+    identifier = f"gap:{line.key}"
+    options = (("", page.say("report.field.no_gap")), *reasons)
+    listed = (el("option", words, value=value, selected=value == line.fields.gap) for value, words in options)
+    label = page.say("report.field.of", field=page.say("report.column.gap"), name=line.name.name, period=line.period)
+    choice = el("select", *listed, name=identifier, id=identifier, class_="p-input", aria_label=label)
+    label_seen = el("span", page.say("report.column.gap"), class_="p-report-label")
+    return el("div", label_seen, choice, class_="p-report-gap")
+
+
+def _comment(line: FormLine, page: PageContext) -> Markup:
+    """Open for what is due; of a published value asked for once it changes."""
+    words = page.say("report.field.reason" if line.submitted else "report.field.comment")
+    control = _text(line, "comment", words, page, maxlength=1000)
+    publish = None
+    if line.submitted:
+        publish = button(page.say("report.publish_row"), f"publish:{line.key}", class_="p-button p-publish-row")
+    inside = (control, publish)
+    if not line.submitted:
+        return el("div", *inside, class_="p-report-comment")
+    given = {"class_": "p-more p-report-comment", "open": line.corrected or "comment" in line.faults}
+    return details(page, words, *inside, data_part="comment", **given)
+
+
+def _action(line: FormLine, page: PageContext) -> Markup:
+    """The corrective action, asked for where a value lies far behind."""
+    names = ("cause", "measure", "due", "responsible")
+    inside = (_text(line, name, page.say(f"report.field.{name}"), page, maxlength=1000) for name in names)
+    given = {"class_": "p-more p-report-action", "open": line.opened}
+    return details(
+        page, page.say("report.field.action"), el("div", *inside, class_="p-report-fields"), data_part="action", **given
+    )
+
+
+def _text(line: FormLine, name: str, words: str, page: PageContext, **attributes: object) -> Markup:
+    identifier = f"{name}:{line.key}"
+    control = el(
+        "input",
+        type="text",
+        name=identifier,
+        id=identifier,
+        value=getattr(line.fields, name) or None,
+        autocomplete="off",
+        class_="p-input",
+        aria_label=page.say("report.field.of", field=words, name=line.name.name, period=line.period),
+        aria_describedby=f"words:{line.key}",
+        aria_invalid="true" if name in line.faults else None,
+        placeholder="31.12.2026" if name == "due" else None,
+        **attributes,
+    )
+    return el(
+        "div", el("span", words, class_="p-report-caption", aria_hidden="true"), control, class_=f"p-report-{name}"
+    )
+
+
+def _word(word: RowWord) -> Markup:
+    return el("p", word.words, class_=f"p-word p-word-{word.tone}")

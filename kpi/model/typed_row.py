@@ -1,0 +1,49 @@
+"""What a person typed into a row of the form, before anybody asks what it means."""
+
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from kpi.model.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedFields:
+    """The fields of a row, texts as they were typed.
+
+    gap      a `GapReason`, "" where none was chosen
+    comment  why the value is so; of a correction why it changes
+    cause, measure, due, responsible  of a corrective action; `due` as the browser gives it, YYYY-MM-DD, or as typed
+    """
+
+    value: str = ""
+    gap: str = ""
+    comment: str = ""
+    cause: str = ""
+    measure: str = ""
+    due: str = ""
+    responsible: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row states nothing."""
+        return not any(text.strip() for text in astuple(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedRow:
+    """A row of the draft that a department's people fill in together.
+
+    origin   whence the fields came: «6.2.xlsx, Спостереження!M2»; "" where they were typed
+    login, name, at  of the last change
+    version  1, 2, 3… with each change
+    """
+
+    department: str
+    code: str
+    period: Period
+    fields: TypedFields
+    origin: str
+    login: str
+    name: str
+    at: datetime
+    version: int

@@ -1,0 +1,189 @@
+"""The rows of the form: what an account has to report now, over all its goals, the most urgent first."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import pandas as pd
+
+from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
+from kpi.model import (
+    Account,
+    CorrectiveAction,
+    DraftKind,
+    DraftState,
+    Observation,
+    Period,
+    ReportState,
+    TypedRow,
+    code_sort_key,
+    completed_index,
+)
+from kpi.services.publishing.due_list import DueItem, DueList
+from kpi.services.reporting.department_drafts import read_rows
+from kpi.services.reporting.report_context import ReportContext
+from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
+from kpi.store import Store
+from kpi.store import drafts as kept
+from kpi.workbook.report_form.form_file import read_lines
+
+Key = tuple[str, Period]
+#: past periods of one indicator that are asked for at most
+MOST_PERIODS = 12
+
+
+class Urgency(IntEnum):
+    """The groups of the form, in their order."""
+
+    OVERDUE = 0
+    DUE = 1
+    SUBMITTED = 2
+    NOT_ASKED = 3  # suspended, or no period has ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """One indicator and period.
+
+    deadline   None for a row that a person has asked for
+    last       the last value before the period
+    standing   what is published for the period, None where nothing is
+    measure    the plan of the period; of a published value how it stands
+    typed      what somebody of the department has typed, None for nothing
+    open_action  the last corrective action whose day has not passed
+    late_days  since the deadline, 0 before it
+    awaiting   who has sent the row for approval, "" where nobody has
+    """
+
+    code: str
+    goal: str
+    period: Period | None
+    urgency: Urgency
+    deadline: date | None
+    last: Observation | None = None
+    standing: Observation | None = None
+    measure: RowMeasure | None = None
+    typed: TypedRow | None = None
+    open_action: CorrectiveAction | None = None
+    awaiting: str = ""
+    suspended: bool = False
+    late_days: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row has fields."""
+        return self.urgency is not Urgency.NOT_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """The form of an account on a day; `seq` the last upload that it was made of."""
+
+    on: date
+    seq: int
+    rows: tuple[FormRow, ...]
+
+    def of(self, urgency: Urgency) -> tuple[FormRow, ...]:
+        """The rows of a group."""
+        return tuple(row for row in self.rows if row.urgency is urgency)
+
+
+def report_form(
+    account: Account, context: ReportContext, due: DueList, *, asked: Collection[Key] = (), store: Store
+) -> ReportForm:
+    """The form.
+
+    due    the account's own list of this day
+    asked  rows wanted besides, to correct what was published; those of others' indicators are left out
+    """
+    own = context.own(account)
+    items = {item.code: item for item in due.items if item.code in own}
+    there = reported_periods(context.dataset)
+    typed, waiting = read_rows(context, items, store=store), _waiting(items, store)
+    keys = _asked_for(context, items, there)
+    for key in (*asked, *typed, *waiting):
+        if key[0] in items:
+            keys.setdefault(key, None)
+    standing = context.basis.standing
+    dataset = part_of(context.dataset, {code for code, _ in keys})
+    measures = measure_rows(dataset, [standing.get(key) or gap_of(*key) for key in keys], context.today)
+    reported = {(str(code), int(end)) for code, end in zip(there["code"], there["end"], strict=True)}
+    rows = [
+        FormRow(
+            code=code,
+            goal=items[code].goal,
+            period=period,
+            urgency=_urgency(context, deadline, answered=(code, period.end) in reported),
+            deadline=deadline,
+            last=context.last_value(code, period),
+            standing=standing.get((code, period)),
+            measure=measures.get((code, period)),
+            typed=typed.get((code, period)),
+            open_action=context.open_action(code),
+            awaiting=waiting.get((code, period), ""),
+            late_days=max(0, (context.today - deadline).days) if deadline else 0,
+        )
+        for (code, period), deadline in keys.items()
+    ]
+    named = {code for code, _ in keys}
+    rows += [_unasked(context, item) for item in items.values() if item.code not in named]
+    return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)))
+
+
+def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
+    """Every period that waits for a report since the last one; of an indicator with none such its last period.
+
+    there  `reported_periods`
+    """
+    wanted = [code for code, item in items.items() if item.state is not ReportState.SUSPENDED]
+    table = deadlines(context.dataset)
+    table = table[table["code"].isin(wanted) & (table["end"] <= completed_index(context.today))]
+    waiting = awaited_periods(table, there)
+    last = there.groupby("code")["end"].max()
+    waiting = waiting[waiting["end"] > waiting["code"].map(last).fillna(0)]
+    found: dict[Key, date | None] = {}
+    for code, own in waiting.groupby("code", sort=False):
+        rows = own.tail(MOST_PERIODS)
+        for end, span, day in zip(rows["end"], rows["span_months"], rows["deadline"], strict=True):
+            found[str(code), Period.ending(int(end), int(span))] = pd.Timestamp(day).date()
+    asked = {code for code, _ in found}
+    for item in items.values():
+        if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:
+            found[item.code, item.period] = item.deadline
+    return found
+
+
+def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:
+    """The rows of forms that wait for an approval, with the name of who has sent them."""
+    found: dict[Key, str] = {}
+    with store.reading() as connection:
+        for draft in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)):
+            content = kept.file(connection, draft.sha256) if draft.kind is DraftKind.FORM else None
+            lines = read_lines(content) if content else []
+            found |= {(code, period): draft.name for code, period, _ in lines if code in items}
+    return found
+
+
+def _urgency(context: ReportContext, deadline: date | None, *, answered: bool) -> Urgency:
+    if answered:
+        return Urgency.SUBMITTED
+    return Urgency.OVERDUE if deadline is not None and deadline < context.today else Urgency.DUE
+
+
+def _unasked(context: ReportContext, item: DueItem) -> FormRow:
+    """An indicator of which nothing is asked: it is suspended, or no period of it has ended."""
+    return FormRow(
+        code=item.code,
+        goal=item.goal,
+        period=item.period,
+        urgency=Urgency.NOT_ASKED,
+        deadline=None,
+        last=max(context.history.get(item.code, ()), key=lambda one: one.period.end, default=None),
+        suspended=item.state is ReportState.SUSPENDED,
+    )
+
+
+def _order(row: FormRow) -> tuple[int, date, tuple[tuple[int, int, str], ...], int]:
+    day = date.max if row.urgency > Urgency.DUE or row.deadline is None else row.deadline
+    return row.urgency, day, code_sort_key(row.code), row.period.end if row.period else 0

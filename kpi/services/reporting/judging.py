@@ -1,0 +1,127 @@
+"""What each filled row of the form means: how it would stand, what is doubtful in it, what it has to say besides."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpi.model import (
+    FAR_BEHIND,
+    JUDGED,
+    SEVERITY_ORDER,
+    CorrectiveAction,
+    Observation,
+    Period,
+    Status,
+)
+from kpi.services.publishing.required_explanations import ExplanationReason, explains
+from kpi.services.publishing.value_doubts import ValueDoubt, value_doubt
+from kpi.services.reporting.report_context import ReportContext
+from kpi.services.reporting.row_measures import Key, RowMeasure, measure_rows
+from kpi.workbook.report_form.typed_rows import FieldProblem, Line, RowReading, read_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowJudgement:
+    """A row of the form, as far as it could be read.
+
+    before     the last value before the period of the row
+    standing   what is published for the period; None where nothing is
+    doubt      why the value is perhaps a slip
+    running    its period has not ended
+    asks       why words are needed
+    needs_action  a corrective action is needed and not there
+    """
+
+    code: str
+    period: Period
+    reading: RowReading
+    measure: RowMeasure = field(default_factory=RowMeasure)
+    before: Observation | None = None
+    standing: Observation | None = None
+    doubt: ValueDoubt | None = None
+    running: bool = False
+    asks: tuple[ExplanationReason, ...] = ()
+    needs_action: bool = False
+
+    @property
+    def problems(self) -> tuple[FieldProblem, ...]:
+        """What keeps the row from being checked further."""
+        return self.reading.problems
+
+    @property
+    def lacks(self) -> bool:
+        """Whether words are needed and not there."""
+        row = self.reading.observation
+        return bool(self.asks) and row is not None and not _fresh_words(row, self.standing)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the row could be published as it stands."""
+        return not (self.problems or self.lacks or self.needs_action)
+
+
+def judge_rows(context: ReportContext, lines: Sequence[Line]) -> tuple[RowJudgement, ...]:
+    """What each line means, in their order; lines of indicators that are not in force are left out.
+
+    All lines are measured at once: a column pasted from Excel costs little more than one value.
+    """
+    known = [line for line in lines if line[0] in context.basis.indicators]
+    read = [read_row(n, line, context.basis, context.today) for n, line in enumerate(known, start=1)]
+    rows = [one.observation for one in read if one.observation is not None]
+    before = [found for row in rows if (found := context.last_value(row.code, row.period)) is not None]
+    dataset = context.part(frozenset(row.code for row in rows))
+    keys = [(one.code, one.period) for one in before]
+    measures = measure_rows(dataset, rows, context.today, standing=keys)
+    return tuple(_judged(context, one, measures) for one in read)
+
+
+def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, RowMeasure]) -> RowJudgement:
+    row, standing = read.observation, context.basis.standing.get((read.code, read.period))
+    if row is None:
+        return RowJudgement(code=read.code, period=read.period, reading=read, standing=standing)
+    measure = measures[read.code, read.period]
+    before = context.last_value(row.code, row.period)
+    was = measures[before.code, before.period].status if before else None
+    doubt = _doubt(row, standing, measure)
+    far = measure.status in FAR_BEHIND
+    return RowJudgement(
+        code=read.code,
+        period=read.period,
+        reading=read,
+        measure=measure,
+        before=before,
+        standing=standing,
+        doubt=doubt,
+        running=row.value is not None and row.period.end_date > context.today,
+        asks=tuple(_asks(row, standing, measure, was, doubt)),
+        needs_action=far and not _has_action(context, read),
+    )
+
+
+def _has_action(context: ReportContext, read: RowReading) -> bool:
+    """Whether the row brings a corrective action, or one of the indicator is still under way."""
+    open_action: CorrectiveAction | None = context.open_action(read.code)
+    return read.action is not None or open_action is not None
+
+
+def _fresh_words(row: Observation, standing: Observation | None) -> bool:
+    """Whether the row says more than what stood there before."""
+    return explains(row.comment) and (standing is None or row.comment != standing.comment)
+
+
+def _asks(
+    row: Observation, standing: Observation | None, measure: RowMeasure, was: Status | None, doubt: ValueDoubt | None
+) -> Iterator[ExplanationReason]:
+    """As publishing asks: a status that worsens, a published value that changes, a value that is perhaps a slip."""
+    order = SEVERITY_ORDER.index
+    if was in JUDGED and measure.status is not None and order(measure.status) < order(was):
+        yield ExplanationReason.WORSE
+    if standing is not None and ((standing.value, standing.gap) != (row.value, row.gap)):
+        yield ExplanationReason.REVISED
+    if doubt is not None:
+        yield ExplanationReason(doubt.kind)
+
+
+def _doubt(row: Observation, standing: Observation | None, measure: RowMeasure) -> ValueDoubt | None:
+    """Of a value that becomes another; one that is published as it is has been answered for."""
+    same = standing is not None and standing.value == row.value
+    return None if same or row.value is None or measure.context is None else value_doubt(row.value, measure.context)

@@ -1,0 +1,113 @@
+"""What stands, for the form: read once between two releases, so that a typed value is judged without the store."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kpi.cache import Cache
+from kpi.measure.dataset import Dataset
+from kpi.model import Account, CorrectiveAction, Observation, Period
+from kpi.services.publishing.file_check import form_basis, present_until
+from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
+from kpi.services.publishing.preview import standing_dataset
+from kpi.services.reporting.row_measures import part_of
+from kpi.store import Store
+from kpi.store.books import corrective_actions
+from kpi.store.write import last_seq
+from kpi.workbook.report_form.typed_rows import Basis
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ReportContext:
+    """Of one state of the store on one day.
+
+    seq      the last upload of that state
+    actions  corrective actions by the indicator's code, the latest period last
+    parts    what `part` keeps
+    """
+
+    today: date
+    seq: int
+    edition: str
+    dataset: Dataset
+    found: ResponsibleDepartments
+    basis: Basis
+    actions: Mapping[str, tuple[CorrectiveAction, ...]]
+    parts: dict[str, Dataset] = field(default_factory=dict)
+
+    @cached_property
+    def goals(self) -> Mapping[str, str]:
+        """The goal of each indicator, by its code."""
+        return {code: goal for code, (goal, _) in self.found.indicators.items()}
+
+    @cached_property
+    def history(self) -> Mapping[str, tuple[Observation, ...]]:
+        """The standing totals of each indicator by its code, the latest period last."""
+        found: dict[str, list[Observation]] = {}
+        for (code, _), one in self.basis.standing.items():
+            found.setdefault(code, []).append(one)
+        order = {
+            code: sorted(rows, key=lambda one: (one.period.end, -one.period.span_months))
+            for code, rows in found.items()
+        }
+        return {code: tuple(rows) for code, rows in order.items()}
+
+    def last_value(self, code: str, before: Period) -> Observation | None:
+        """The last value of an indicator that ended before a period did."""
+        valued = (one for one in self.history.get(code, ()) if one.value is not None and one.period.end < before.end)
+        return max(valued, key=lambda one: one.period.end, default=None)
+
+    def part(self, codes: frozenset[str]) -> Dataset:
+        """The dataset of these indicators alone; of a single one kept, for it is asked for with every letter typed."""
+        if len(codes) != 1:
+            return part_of(self.dataset, codes)
+        (code,) = codes
+        if code not in self.parts:
+            self.parts[code] = part_of(self.dataset, codes)
+        return self.parts[code]
+
+    def own(self, account: Account | None) -> frozenset[str]:
+        """Codes of the indicators whose rows the account may send in."""
+        return frozenset(code for code, goal in self.goals.items() if self.found.may_code(account, code, goal))
+
+    def open_action(self, code: str) -> CorrectiveAction | None:
+        """The last corrective action of an indicator whose day has not passed."""
+        return next((one for one in reversed(self.actions.get(code, ())) if one.due >= self.today), None)
+
+    def department(self, code: str) -> str:
+        """The code of the department that answers for an indicator."""
+        return self.found.indicators[code][1]
+
+
+#: of the last states of the stores
+_contexts: Cache[ReportContext] = Cache(2)
+
+
+def report_context(store: Store, today: date) -> ReportContext | None:
+    """What stands now; None before the first release."""
+    with store.reading() as connection:
+        seq = last_seq(connection, store.community)
+    return None if seq == 0 else _contexts.get((store.name, seq, today), lambda: _made(store, today))
+
+
+def _made(store: Store, today: date) -> ReportContext:
+    with store.reading() as connection:
+        until = present_until(connection, store, today)
+        dataset = standing_dataset(connection, store, until.published, until.edition)
+        if dataset is None:
+            raise LookupError(until.edition)
+        found = responsible_departments(connection, until)
+        codes: Collection[str] = set(found.indicators)
+        grouped: dict[str, tuple[CorrectiveAction, ...]] = {}
+        for action in corrective_actions(connection, until, codes):
+            grouped[action.code] = (*grouped.get(action.code, ()), action)
+        return ReportContext(
+            today=today,
+            seq=until.seq,
+            edition=until.edition,
+            dataset=dataset,
+            found=found,
+            basis=form_basis(connection, until, codes),
+            actions=grouped,
+        )

@@ -1,0 +1,125 @@
+"""What typed values would be beside what stands: the measuring of the site over the indicators of the rows alone."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kpi.measure.books import observation_row
+from kpi.measure.dataset import OBSERVATIONS, Dataset, frame
+from kpi.measure.history import series_of
+from kpi.measure.measuring import dataset_arrays, known_rows
+from kpi.measure.results import Moment
+from kpi.measure.year_so_far import year_so_far_of
+from kpi.model import GapReason, Kind, Observation, Period, Status, completed_index
+from kpi.services.publishing.keys import row_key
+from kpi.services.publishing.value_context import ValueContext, value_contexts
+
+Key = tuple[str, Period]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMeasure:
+    """What a value of a period is beside its plan; numbers in the indicator's unit.
+
+    planned    the plan of the period's end; None for a part of a year of a flow, which has `year_plan`
+    status     as judged at this value alone; None where it is not judged
+    year_plan, year_value, year_share  the plan of the year, what the year has brought so far, the share of the year
+               that has passed; None for other kinds
+    context    what the value stands beside; None of a gap
+    """
+
+    planned: float | None = None
+    status: Status | None = None
+    year_plan: float | None = None
+    year_value: float | None = None
+    year_share: float | None = None
+    context: ValueContext | None = None
+
+
+def measure_rows(
+    dataset: Dataset, rows: Sequence[Observation], today: date, *, standing: Iterable[Key] = ()
+) -> Mapping[Key, RowMeasure]:
+    """The measures of rows, as if they were published today beside `dataset`; a gap has the plan alone.
+
+    dataset   at least of the rows' indicators
+    standing  published rows of the same indicators whose measures are wanted besides
+    """
+    if not rows:
+        return {}
+    years = _years(dataset, rows)
+    asked = [*rows, *(gap_of(*year) for year in years.values())]
+    as_of = max(today, *(row.period.end_date for row in rows))
+    published = max(as_of, *(moment.date() for moment in dataset.releases["published"].dropna()))
+    joined = _joined(dataset, asked, published)
+    source = dataset_arrays(joined)
+    given = known_rows(source, [Moment(completed_index(as_of), as_of, published)])
+    told: dict[Key, RowMeasure] = dict.fromkeys(standing, RowMeasure())
+    told |= {(row.code, row.period): RowMeasure() for row in asked}
+    _tell_series(told, series_of(source, given))
+    _tell_years(told, year_so_far_of(source, given))
+    for key, year in years.items():
+        if told[key].year_plan is None:
+            told[key] = replace(told[key], year_plan=told[year].planned)
+    contexts = value_contexts(joined, [row for row in rows if row.value is not None], published)
+    return {key: replace(one, context=contexts.get(row_key(*key))) for key, one in told.items()}
+
+
+def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
+    """The dataset of these indicators alone."""
+    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
+    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=own["observations"])
+
+
+def gap_of(code: str, period: Period) -> Observation:
+    """A row that says nothing, to ask for its plan."""
+    return Observation(code=code, period=period, value=None, gap=GapReason.NO_VALUE)
+
+
+def _years(dataset: Dataset, rows: Sequence[Observation]) -> dict[Key, Key]:
+    """The year of each gap of a flow or a running total: a part of a year has no plan of its own."""
+    kinds = dict(zip(dataset.indicators["code"], dataset.indicators["kind"], strict=True))
+    parts = [row for row in rows if row.value is None and kinds.get(row.code) in (Kind.FLOW, Kind.YTD)]
+    return {
+        (row.code, row.period): (row.code, Period(row.period.year, 12)) for row in parts if row.period.span_months < 12
+    }
+
+
+def _joined(dataset: Dataset, rows: Iterable[Observation], published: date) -> Dataset:
+    """The dataset with the rows as its last revisions."""
+    seq = int(dataset.observations["seq"].max()) + 1 if len(dataset.observations) else 1
+    fresh = frame([observation_row(row, published, seq) for row in rows], OBSERVATIONS)
+    return replace(dataset, observations=pd.concat([dataset.observations, fresh], ignore_index=True))
+
+
+def _of(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return table[table["code"].isin(codes)].reset_index(drop=True)
+
+
+def _records(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in names), strict=True)
+
+
+def _tell_series(told: dict[Key, RowMeasure], series: pd.DataFrame) -> None:
+    for code, end, span, judged, planned, status in _records(
+        series, "code", "end", "span_months", "judged", "planned_value", "status"
+    ):
+        key = (code, Period.ending(end, span))
+        if key in told:
+            plan = None if pd.isna(planned) else float(planned)
+            told[key] = replace(told[key], planned=plan, status=Status(status) if judged and status else None)
+
+
+def _tell_years(told: dict[Key, RowMeasure], years: pd.DataFrame) -> None:
+    by_end = {
+        (code, end): (value, plan, share)
+        for code, end, value, plan, share in _records(
+            years, "code", "end", "value_so_far", "year_plan", "share_of_year"
+        )
+    }
+    for key, one in told.items():
+        value, plan, share = by_end.get((key[0], key[1].end), (None, None, None))
+        if value is not None and plan is not None and not pd.isna(plan):
+            told[key] = replace(one, year_value=float(value), year_plan=float(plan), year_share=float(share or 0))

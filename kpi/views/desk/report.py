@@ -1,0 +1,130 @@
+"""The form of the desk as a page says it. Values only; kpi.web.desk.report makes them."""
+
+from dataclasses import dataclass
+
+from kpi.model import TypedFields
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.desk.uploads import Desk, DraftLine, GoalOffer
+
+
+@dataclass(frozen=True, slots=True)
+class RowWord:
+    """A sentence about a row. `tone`: ok, plain, warn (asked about, or behind), error (cannot be published so)."""
+
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLine:
+    """A row with its fields.
+
+    key      CODE@PERIOD, by which fields are named; `anchor` where links lead
+    label    the value's name as a sentence, for whoever hears it
+    term     «строк минув …», "" for a row that nobody waits for; `late` that it has passed
+    notes    who typed it, whence, who waits for an approval, an open corrective action
+    base     the published value as the field holds it, "" where nothing is published
+    version  of the department's draft of the row, 0 for none
+    words    what the row means as it stands
+    opened   the corrective action's fields are shown; `corrected` the value differs from what is published
+    faults   names of fields that cannot be published so
+    """
+
+    key: str
+    anchor: str
+    name: LocalizedName
+    unit: str
+    period: str
+    label: str
+    term: str
+    late: bool
+    notes: tuple[str, ...]
+    last: str
+    last_period: str
+    planned: str
+    of_year: bool
+    fields: TypedFields
+    base: str
+    base_gap: str
+    version: int
+    words: tuple[RowWord, ...]
+    submitted: bool
+    opened: bool
+    corrected: bool
+    faults: frozenset[str]
+    here: bool = False
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether anything keeps the row from being published."""
+        return any(word.tone == "error" for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untaken:
+    """What was not taken from dropped files, a sentence each; `marked` the file whose marked copy can be had."""
+
+    lines: tuple[str, ...]
+    marked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The page.
+
+    asked, submitted  rows with fields; `unasked` names of the others and why nothing is asked of them
+    reasons   values and words of the list «чому немає»
+    checked   «Перевірити» was pressed: rows at fault are listed above
+    filled    how many rows state something that is not published
+    login     whose browser keeps what was typed
+    """
+
+    desk: Desk
+    seq: int
+    asked: tuple[FormLine, ...]
+    submitted: tuple[FormLine, ...]
+    unasked: tuple[tuple[LocalizedName, str], ...]
+    reasons: tuple[tuple[str, str], ...]
+    drafts: tuple[DraftLine, ...]
+    goals: tuple[GoalOffer, ...]
+    untaken: Untaken | None
+    notice: str
+    checked: bool
+    filled: int
+    login: str
+    editor: bool
+
+    @property
+    def faulty(self) -> tuple[FormLine, ...]:
+        """Rows that cannot be published as they stand."""
+        return tuple(line for line in (*self.asked, *self.submitted) if line.has_fault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionLine:
+    """A draft or a receipt.
+
+    page   where it is looked at, with its number; "" where the reader may not
+    tone   ok, warn, "" for neither
+    file   the name of its file, "" where none is had
+    act    what may be done with it: withdraw, discard, undo; "" for nothing
+    """
+
+    title: str
+    page: str
+    number: int
+    who: str
+    state: str
+    tone: str
+    what: str
+    file: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """«Мої подання»."""
+
+    desk: Desk
+    lines: tuple[SubmissionLine, ...]
+    notice: str

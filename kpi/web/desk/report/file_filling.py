@@ -1,0 +1,130 @@
+"""Files that fill the form: each value goes into its field, what cannot be read goes there as it is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from kpi.clock import now
+from kpi.model import GoalBook, Observation, Period, Problem, Severity, TypedFields
+from kpi.services.publishing.codes import known_codes
+from kpi.services.reporting.department_drafts import TypedChange, read_rows, save_rows
+from kpi.services.reporting.report_context import ReportContext
+from kpi.text import Text
+from kpi.text.problems import message, remedy
+from kpi.views.desk.report import Untaken
+from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
+from kpi.web.desk.report.form_page import context_of
+from kpi.web.desk.request import DeskRequest
+from kpi.workbook import MAX_BYTES, Expected, Reading, read_workbook
+from kpi.workbook.reader.numbers import as_written, same
+
+#: fields of a row whose cells can be mended in the form
+_CELLS = frozenset({"number_invalid", "number_ambiguous", "number_is_date", "percent_unexpected", "cell_error"})
+
+
+@dataclass(slots=True)
+class _Filling:
+    """What the files of one request gave."""
+
+    changes: dict[tuple[str, Period], TypedChange] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    marked: str = ""
+
+
+def filled(asked: DeskRequest, shelf: RejectedUploads) -> Response:
+    """POST /upload/files: fill the fields from any number of files; nothing is published."""
+    if not asked.files:
+        return asked.to("upload", said="missing")
+    context, found = context_of(asked), _Filling()
+    for name, content in asked.files:
+        _take(asked, context, shelf, found, (name, content[: MAX_BYTES + 1]))
+    own = context.own(asked.account)
+    changes = [change for key, change in found.changes.items() if key[0] in own]
+    versions = read_rows(context, own, store=asked.store)
+    fresh = [
+        TypedChange(
+            code=change.code,
+            period=change.period,
+            fields=change.fields,
+            origin=change.origin,
+            version=versions[change.code, change.period].version if (change.code, change.period) in versions else 0,
+        )
+        for change in changes
+    ]
+    save_rows(asked.account, context, fresh, now=now(), store=asked.store)
+    shelf.put_untaken(asked.account.login, Untaken(lines=tuple(found.lines), marked=found.marked))
+    return asked.to("upload", said="filled" if fresh else "nothing_filled")
+
+
+def _take(
+    asked: DeskRequest, context: ReportContext, shelf: RejectedUploads, found: _Filling, file: tuple[str, bytes]
+) -> None:
+    """One file: its values, and what of it was not taken."""
+    name, text = file[0], asked.text
+    reading = read_file_of(asked, context, name, file[1])
+    if reading.plan is not None:
+        found.lines.append(text.say("report.files.plan", file=name))
+        return
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    if any(problem.cell for problem in errors):
+        shelf.put(asked.account.login, RejectedUpload(name, file[1], tuple(reading.problems)))
+        found.marked = name
+    _take_rows(asked, context, found, reading)
+    _take_cells(context, found, name, errors, text)
+
+
+def read_file_of(asked: DeskRequest, context: ReportContext, name: str, content: bytes) -> Reading:
+    """The file, read with the account's own indicators of all goals where it brings none of its own."""
+    own = context.own(asked.account)
+    indicators = tuple(one for code, one in context.basis.indicators.items() if code in own)
+    with asked.store.reading() as connection:
+        codes = known_codes(connection, asked.store)
+    books = (GoalBook(goal="", indicators=indicators),)
+    return read_workbook(content, name, Expected(books=books, day=asked.today, codes=tuple(codes), values_only=True))
+
+
+def _take_rows(asked: DeskRequest, context: ReportContext, found: _Filling, reading: Reading) -> None:
+    own, others, foreign = context.own(asked.account), 0, dict[str, None]()
+    for row in reading.readable:
+        standing = context.basis.standing.get((row.code, row.period))
+        if row.code not in own:
+            foreign[context.goals.get(row.code, row.code)] = None
+        elif row.breakdown:
+            others += 1
+        elif standing is None or not _says_the_same(row, standing):
+            value = as_written(row.value) if row.value is not None else ""
+            fields = TypedFields(value=value, gap=str(row.gap or ""), comment=row.comment)
+            place = f"{row.cell.sheet}!{row.cell.cell}" if row.cell else ""
+            origin = ", ".join(part for part in (reading.file, place) if part)
+            key = (row.code, row.period)
+            found.changes[key] = TypedChange(code=row.code, period=row.period, fields=fields, origin=origin)
+    say = asked.text.say
+    found.lines += [say("report.files.foreign", file=reading.file, goal=goal) for goal in foreign]
+    if others:
+        found.lines.append(say("report.files.others", file=reading.file, n=others))
+
+
+def _says_the_same(row: Observation, standing: Observation) -> bool:
+    return same(row.value, standing.value) and row.gap == standing.gap and row.comment in ("", standing.comment)
+
+
+def _take_cells(context: ReportContext, found: _Filling, name: str, errors: Sequence[Problem], text: Text) -> None:
+    """Cells that could not be read: each into the field of its row where the row is told, all of them in words."""
+    for problem in errors:
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        words = f"{message(problem, text)} {remedy(problem, text)}"
+        key = _row_of(context, problem)
+        if key is not None and problem.code in _CELLS and problem.found:
+            fields = TypedFields(value=problem.found)
+            found.changes[key] = TypedChange(code=key[0], period=key[1], fields=fields, origin=f"{name}, {place}")
+        found.lines.append(text.say("report.files.whole", file=name, words=words))
+
+
+def _row_of(context: ReportContext, problem: Problem) -> tuple[str, Period] | None:
+    """The row that a problem is about, where its indicator and its period could be read."""
+    code = str(problem.values.get("row_code", ""))
+    period = str(problem.values.get("row_period", ""))
+    if code not in context.goals or not period:
+        return None
+    return code, Period.parse(period)

@@ -1,0 +1,211 @@
+"""From the rows of the form to its lines: names, what was, what is planned, what was typed, what it means."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from kpi.model import FAR_BEHIND, Observation, Period, TypedFields, TypedRow
+from kpi.services.publishing.keys import row_key
+from kpi.services.reporting.form import FormRow, ReportForm, Urgency
+from kpi.services.reporting.judging import RowJudgement, judge_rows
+from kpi.services.reporting.report_context import ReportContext
+from kpi.text import DASH, Text
+from kpi.text.dates import KYIV
+from kpi.views.common.localized_name import LocalizedName
+from kpi.views.desk.report import FormLine, RowWord
+from kpi.web.desk.change_lines import amount
+from kpi.web.desk.labels import LabelIndex
+from kpi.web.desk.report.row_words import row_words
+from kpi.workbook.reader.numbers import as_written
+
+#: no rows of one's own beside the department's
+NOTHING: Mapping[str, TypedFields] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FormLines:
+    """Lines of the rows with fields, and of those without."""
+
+    asked: tuple[FormLine, ...]
+    submitted: tuple[FormLine, ...]
+    unasked: tuple[tuple[LocalizedName, str], ...]
+
+    @property
+    def filled(self) -> int:
+        """How many rows state something that is not published."""
+        return sum(line.version > 0 and not line.fields.is_blank for line in (*self.asked, *self.submitted))
+
+
+def form_lines(
+    form: ReportForm,
+    context: ReportContext,
+    names: LabelIndex,
+    text: Text,
+    *,
+    here: str = "",
+    mine: Mapping[str, TypedFields] = NOTHING,
+) -> FormLines:
+    """The lines.
+
+    here  the code (or key) of the row at which the reader stands
+    mine  by key what the reader has typed into rows in which a colleague has typed something else meanwhile
+    """
+    typed = [(row.code, row.period, row.typed.fields) for row in form.rows if row.typed and row.period]
+    judged = {(one.code, one.period): one for one in judge_rows(context, typed)}
+    maker = _LineMaker(names, text, judged, _first_codes(form))
+    open_rows = [(row, row.period) for row in form.rows if row.is_open and row.period is not None]
+    lines = [(row.urgency, _with_mine(maker.line(row, period, here), row, mine, text)) for row, period in open_rows]
+    return FormLines(
+        tuple(line for urgency, line in lines if urgency is not Urgency.SUBMITTED),
+        tuple(line for urgency, line in lines if urgency is Urgency.SUBMITTED),
+        tuple((names.indicator(row.code, text), _why_not(row, text)) for row in form.of(Urgency.NOT_ASKED)),
+    )
+
+
+def _with_mine(line: FormLine, row: FormRow, mine: Mapping[str, TypedFields], text: Text) -> FormLine:
+    """The line with the reader's own words in its fields, and what the colleague has: sent again, they stand."""
+    if line.key not in mine or row.typed is None:
+        return line
+    told = RowWord("error", collision_words(row.typed, text))
+    return replace(line, fields=mine[line.key], words=(told, *line.words))
+
+
+def collision_words(row: TypedRow, text: Text) -> str:
+    """«І. Бондаренко о 14:05 набрав(ла) інше: 480.»"""
+    gap = text.say(f"gap.{row.fields.gap}") if row.fields.gap else text.say("report.blank")
+    time = f"{row.at.astimezone(KYIV):%H:%M}"
+    return text.say("report.collision", name=row.name, time=time, value=row.fields.value or gap)
+
+
+def _first_codes(form: ReportForm) -> Mapping[str, Period]:
+    """The period of the first row of each indicator: links that name the indicator alone lead there."""
+    found: dict[str, Period] = {}
+    for row in form.rows:
+        if row.period is not None:
+            found.setdefault(row.code, row.period)
+    return found
+
+
+def _why_not(row: FormRow, text: Text) -> str:
+    return text.say("report.row.suspended" if row.suspended else "report.row.later")
+
+
+def published_fields(standing: Observation | None) -> TypedFields:
+    """What the fields of a row hold where nobody has typed: the published value, ready to be corrected."""
+    if standing is None:
+        return TypedFields()
+    if standing.value is None:
+        return TypedFields(gap=str(standing.gap or ""))
+    return TypedFields(value=as_written(standing.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _LineMaker:
+    names: LabelIndex
+    text: Text
+    judged: Mapping[tuple[str, Period], RowJudgement]
+    first: Mapping[str, Period]
+
+    def line(self, row: FormRow, period: Period, here: str) -> FormLine:
+        text, names = self.text, self.names
+        key = row_key(row.code, period)
+        name, judged = names.indicator(row.code, text), self.judged.get((row.code, period))
+        base = published_fields(row.standing) if row.urgency is Urgency.SUBMITTED else TypedFields()
+        words = row_words(judged, names, text) if judged else self._standing_words(row)
+        last, planned, of_year = self._last(row), self._planned(row), self._is_of_year(row)
+        return FormLine(
+            key=key,
+            anchor=f"row-{row.code}" if self.first[row.code] == period else f"row-{key}",
+            name=name,
+            unit=names.scale(row.code, text).unit,
+            period=text.period(period),
+            label=self._label(row, period, last, planned),
+            term=self._term(row),
+            late=row.urgency is Urgency.OVERDUE,
+            notes=tuple(self._notes(row)),
+            last=last,
+            last_period=text.period(row.last.period) if row.last else "",
+            planned=planned,
+            of_year=of_year,
+            fields=row.typed.fields if row.typed else base,
+            base=base.value,
+            base_gap=base.gap,
+            version=row.typed.version if row.typed else 0,
+            words=words,
+            submitted=row.urgency is Urgency.SUBMITTED,
+            opened=judged is not None and (judged.needs_action or _has_action(judged)),
+            corrected=row.typed is not None and row.urgency is Urgency.SUBMITTED,
+            faults=faults_of(judged),
+            here=here in (key, row.code) and (here == key or self.first[row.code] == period),
+        )
+
+    def _standing_words(self, row: FormRow) -> tuple[RowWord, ...]:
+        """How a published value stands."""
+        if row.urgency is not Urgency.SUBMITTED or row.measure is None or row.measure.status is None:
+            return ()
+        behind = row.measure.status in FAR_BEHIND
+        return (RowWord("plain" if not behind else "warn", self.text.say(f"status.{row.measure.status}")),)
+
+    def _last(self, row: FormRow) -> str:
+        return amount(row.code, row.last.value, None, self.names, self.text) if row.last else DASH
+
+    def _is_of_year(self, row: FormRow) -> bool:
+        return row.measure is not None and row.measure.planned is None and row.measure.year_plan is not None
+
+    def _planned(self, row: FormRow) -> str:
+        if row.measure is None:
+            return DASH
+        planned = row.measure.year_plan if self._is_of_year(row) else row.measure.planned
+        return self.names.scale(row.code, self.text).planned(planned) if planned is not None else DASH
+
+    def _label(self, row: FormRow, period: Period, last: str, planned: str) -> str:
+        say, scale = self.text.say, self.names.scale(row.code, self.text)
+        was = say("report.row.label_last", last=last) if row.last else say("report.row.label_no_last")
+        key = "label_no_plan" if planned == DASH else "label_year" if self._is_of_year(row) else "label_planned"
+        told = {
+            "name": self.names.indicator(row.code, self.text).name,
+            "period": self.text.period_long(period),
+            "last": was,
+            "planned": say(f"report.row.{key}", planned=planned),
+        }
+        return say("report.row.label", unit=scale.unit, **told) if scale.unit else say("report.row.label_bare", **told)
+
+    def _term(self, row: FormRow) -> str:
+        if row.deadline is None or row.urgency is Urgency.SUBMITTED:
+            return ""
+        day = self.text.date(row.deadline)
+        if row.urgency is Urgency.OVERDUE:
+            return self.text.count("report.row.late", row.late_days, deadline=day)
+        return self.text.say("report.row.until", deadline=day)
+
+    def _notes(self, row: FormRow) -> Collection[str]:
+        say, found = self.text.say, []
+        if row.awaiting:
+            found.append(say("report.row.awaiting", name=row.awaiting))
+        if row.typed is not None:
+            when = f"{row.typed.at.astimezone(KYIV):%H:%M}, {self.text.date(row.typed.at.astimezone(KYIV).date())}"
+            found.append(say("report.row.typed", name=row.typed.name, when=when))
+            if row.typed.origin:
+                found.append(say("report.row.origin", origin=row.typed.origin))
+        if row.open_action is not None:
+            action = row.open_action
+            told = {"measure": action.measure, "responsible": action.responsible, "due": self.text.date(action.due)}
+            found.append(say("report.row.open_action", **told))
+        return found
+
+
+def _has_action(judged: RowJudgement) -> bool:
+    named = {"cause", "measure", "due", "responsible"}
+    return judged.reading.action is not None or any(problem.field in named for problem in judged.problems)
+
+
+def faults_of(judged: RowJudgement | None) -> frozenset[str]:
+    """Names of the fields that cannot be published as they are."""
+    if judged is None:
+        return frozenset()
+    found = {problem.field for problem in judged.problems}
+    if judged.lacks:
+        found.add("comment")
+    if judged.needs_action:
+        found |= {"cause", "measure", "due", "responsible"}
+    return frozenset(found)

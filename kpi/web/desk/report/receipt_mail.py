@@ -1,0 +1,87 @@
+"""The receipt of a form by mail, after the answer has gone: a mail server that is slow or down delays nobody."""
+
+import os
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from starlette.background import BackgroundTask
+from starlette.responses import Response
+
+from kpi.clock import now
+from kpi.model.contact import plain_address
+from kpi.services.publishing.submission import Publication
+from kpi.services.reminders.smtp import Mailer, MailError, Server, SettingsError, sender, server
+from kpi.settings import site_address
+from kpi.store.audit import record
+from kpi.text.dates import KYIV
+from kpi.web.desk.change_lines import change_lines
+from kpi.web.desk.receipt_view import heading_of, undo_until
+from kpi.web.desk.request import DeskRequest
+
+URL, FROM = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM"
+
+
+def mail_way() -> tuple[Server, Address] | None:
+    """Where mail goes and whom it is from; None where that is not configured or not right (`remind` says what)."""
+    url = os.environ.get(URL, "")
+    try:
+        return (server(url), sender(os.environ.get(FROM, ""))) if url else None
+    except SettingsError:
+        return None
+
+
+def mail_address(asked: DeskRequest) -> str:
+    """Where the account's receipts go, "" for nowhere."""
+    address = plain_address(asked.account.email) if asked.account.email else None
+    return address if address is not None and mail_way() is not None else ""
+
+
+def mailed(asked: DeskRequest, response: Response, found: Publication) -> Response:
+    """The answer, which then sends the receipt where mail is configured and the account has an address."""
+    way, to = mail_way(), mail_address(asked)
+    if way is not None and to:
+        letter = _letter(asked, found, way[1], to)
+        response.background = BackgroundTask(_send, asked, way, letter, to)
+    return response
+
+
+def _letter(asked: DeskRequest, found: Publication, sender_: Address, to: str) -> EmailMessage:
+    text, upload = asked.text, found.upload
+    heading = heading_of(found, text)
+    parts = [text.say("report.mail.published", when=text.moment(upload.at), who=upload.name or upload.login)]
+    lines = change_lines(found.changes, (), (), asked.names, text)
+    told = []
+    for line in lines:
+        key = "line_new" if line.before == text.say("submit.review.new") else "line"
+        named = {"code": line.name.code, "name": line.name.name, "period": line.period}
+        told.append(text.say(f"report.mail.{key}", before=line.before, after=line.after, **named))
+    if told:
+        parts.append("\n".join([text.say("report.mail.lines"), *(f"  • {one}" for one in told)]))
+    site = site_address()
+    if site:
+        until = f"{undo_until(upload).astimezone(KYIV):%H:%M}"
+        parts.append(text.say("report.mail.undo", time=until, link=f"{site}/upload/receipt?number={found.number}"))
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender_
+    message["To"] = [Address(addr_spec=to)]
+    message["Subject"] = " ".join(text.say("report.mail.subject", number=found.number, heading=heading).split())
+    message["Date"] = format_datetime(upload.at)
+    message["Message-ID"] = f"<receipt-{asked.store.community}-{found.number}@{sender_.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = text.language.value
+    message.set_content("\n\n".join(parts) + "\n")
+    return message
+
+
+def _send(asked: DeskRequest, way: tuple[Server, Address], letter: EmailMessage, to: str) -> None:
+    """Hand the letter over; what became of it stands in the audit."""
+    detail: dict[str, object] = {"to": to, "subject": str(letter["Subject"])}
+    try:
+        with Mailer(way[0]) as post:
+            post.send(letter, way[1].addr_spec, (to,))
+    except MailError as error:
+        detail["trouble"] = error.reason
+    with asked.store.writing() as connection:
+        record(connection, asked.store.community, actor=asked.account.login, action="receipt", detail=detail, at=now())

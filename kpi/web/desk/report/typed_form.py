@@ -1,0 +1,56 @@
+"""The fields of the form as a browser sends them: which rows were touched, with what, from which state of theirs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+
+from kpi.model import GapReason, Period, TypedFields
+from kpi.services.publishing.keys import parse
+from kpi.services.reporting.department_drafts import TypedChange
+from kpi.web.desk.request import number_of
+
+_FIELDS = tuple(field.name for field in fields(TypedFields))
+_REASONS = frozenset(map(str, GapReason))
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A row that was sent: what its fields hold, and whether they say more than what is published."""
+
+    change: TypedChange
+    touched: bool
+
+    @property
+    def key(self) -> tuple[str, Period]:
+        return self.change.code, self.change.period
+
+
+def sent_rows(given: Mapping[str, str]) -> tuple[SentRow, ...]:
+    """Every row of the form, in its order; what names no row is left out."""
+    return tuple(_rows(given))
+
+
+def _rows(given: Mapping[str, str]) -> Iterator[SentRow]:
+    for name in given:
+        kind, _, key = name.partition(":")
+        if kind != "value":
+            continue
+        try:
+            code, period, part = parse(key)
+        except ValueError:
+            continue
+        if period is None or part:
+            continue
+        typed = TypedFields(**{field: given.get(f"{field}:{key}", "") for field in _FIELDS})
+        if typed.gap not in _REASONS:
+            typed = replace(typed, gap="")
+        version = number_of(given.get(f"version:{key}", "")) or 0
+        touched = not _is_base(typed, given.get(f"base:{key}", ""), given.get(f"base_gap:{key}", ""))
+        # a row that says what is published says nothing of its own, and lets go what was typed there before
+        kept = typed if touched else TypedFields()
+        yield SentRow(TypedChange(code=code, period=period, fields=kept, version=version), touched)
+
+
+def _is_base(typed: TypedFields, value: str, gap: str) -> bool:
+    """Whether the fields hold what they came with, and nothing else."""
+    rest = replace(typed, value="", gap="")
+    return rest.is_blank and typed.value.strip() == value.strip() and typed.gap == gap

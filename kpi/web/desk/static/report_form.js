@@ -1,0 +1,311 @@
+// The form of the desk: each row says what it means while it is typed, keeps itself, takes a column from Excel.
+// Everything works without it: the same is done by «Перевірити».
+
+const report = document.querySelector("#report");
+if (report && report.querySelector("[data-row]")) begin(report);
+
+function begin(form) {
+  const FIELDS = ["value", "gap", "comment", "cause", "measure", "due", "responsible"];
+  const words = form.dataset;
+  const rows = new Map();
+  const saved = form.querySelector("[data-saved]");
+  const filled = form.querySelector("[data-filled]");
+  const memory = `report:${words.login}`;
+  form.classList.add("p-scripted");
+
+  for (const element of form.querySelectorAll("[data-row]")) {
+    const key = element.dataset.row;
+    const field = (name) => form.elements[`${name}:${key}`];
+    const row = { key, element, field, said: element.querySelector(".p-report-words"), dirty: false };
+    row.read = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
+    row.blank = () => FIELDS.every((name) => !field(name).value.trim());
+    row.base = () => (field("base") ? { value: field("base").value, gap: field("base_gap").value } : { value: "", gap: "" });
+    row.touched = () => {
+      const { value, gap } = row.base();
+      const rest = FIELDS.slice(2).some((name) => field(name).value.trim());
+      return rest || field("value").value.trim() !== value.trim() || field("gap").value !== gap;
+    };
+    rows.set(key, row);
+  }
+
+  const send = async (address, some, signal) => {
+    const body = new URLSearchParams({ token: form.elements.token.value });
+    for (const row of some) {
+      for (const name of [...FIELDS, "version", "base", "base_gap"]) {
+        if (row.field(name)) body.append(`${name}:${row.key}`, row.field(name).value);
+      }
+    }
+    const answer = await fetch(address, { method: "POST", body, signal, headers: { Accept: "application/json" } });
+    if (answer.status === 401) {
+      ended();
+      throw new DOMException("signed out", "AbortError");
+    }
+    if (!answer.ok) throw new TypeError(String(answer.status));
+    stay();
+    return answer.json();
+  };
+
+  // what a row means, as the server says it
+  const show = (row, told) => {
+    row.said.replaceChildren(
+      ...told.words.map(({ tone, text }) => {
+        const line = document.createElement("p");
+        line.className = `p-word p-word-${tone}`;
+        line.textContent = text;
+        return line;
+      })
+    );
+    for (const name of FIELDS) {
+      if (told.faults.includes(name)) row.field(name).setAttribute("aria-invalid", "true");
+      else row.field(name).removeAttribute("aria-invalid");
+    }
+    row.element.classList.toggle("p-fault", told.words.some(({ tone }) => tone === "error"));
+    const open = (part, wanted) => {
+      const fold = row.element.querySelector(`[data-part="${part}"]`);
+      if (fold && wanted) fold.open = true;
+    };
+    open("action", told.action);
+    open("comment", row.touched());
+    row.element.dispatchEvent(new CustomEvent("judged", { bubbles: true }));
+  };
+
+  let asking;
+  const judge = async (some) => {
+    const listed = [...some];
+    if (!listed.length) return;
+    if (listed.length === 1) {
+      asking?.abort();
+      asking = new AbortController();
+    }
+    const values = new Map(listed.map((row) => [row.key, JSON.stringify(row.read())]));
+    try {
+      const told = await send(words.judge, listed, listed.length === 1 ? asking.signal : undefined);
+      for (const row of listed) {
+        // an answer to what has been typed over meanwhile says nothing
+        if (JSON.stringify(row.read()) === values.get(row.key)) show(row, told.rows[row.key]);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") offline();
+    }
+  };
+
+  const plural = (n) => {
+    const kind = new Intl.PluralRules(document.documentElement.lang).select(n);
+    return words[`filled${kind[0].toUpperCase()}${kind.slice(1)}`] || words.filledOther;
+  };
+  const count = () => {
+    const n = [...rows.values()].filter((row) => row.touched()).length;
+    filled.textContent = n ? plural(n).replace("{n}", n) : "";
+  };
+
+  // the department's draft
+  let saving;
+  let retry;
+  const keep = async () => {
+    clearTimeout(saving);
+    clearTimeout(retry);
+    const some = [...rows.values()].filter((row) => row.dirty);
+    if (!some.length) return;
+    const values = new Map(some.map((row) => [row.key, JSON.stringify(row.read())]));
+    try {
+      const told = await send(words.save, some);
+      for (const row of some) {
+        if (told.versions[row.key] && !told.collisions.some(({ key }) => key === row.key)) {
+          row.field("version").value = told.versions[row.key];
+        }
+        if (JSON.stringify(row.read()) === values.get(row.key)) row.dirty = false;
+      }
+      told.collisions.forEach(collide);
+      if (!told.collisions.length) saved.textContent = told.saved;
+      note("offline", "");
+    } catch (error) {
+      if (error.name !== "AbortError") offline();
+    }
+  };
+  const later = () => {
+    clearTimeout(saving);
+    saving = setTimeout(keep, 800);
+  };
+  const offline = () => {
+    saved.textContent = "";
+    note("offline", words.offline);
+    clearTimeout(retry);
+    retry = setTimeout(keep, 5000);
+  };
+  window.addEventListener("online", keep);
+
+  // what a colleague has typed meanwhile: both are shown, one is chosen
+  const collide = ({ key, version, words: told, fields }) => {
+    const row = rows.get(key);
+    const line = document.createElement("p");
+    line.className = "p-word p-word-error";
+    line.textContent = `${told} `;
+    const choose = (label, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "p-button";
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        row.field("version").value = version;
+        act();
+        row.dirty = true;
+        judge([row]);
+        keep();
+        row.field("value").focus();
+      });
+      line.append(button, " ");
+    };
+    choose(words.mine, () => {});
+    choose(words.theirs, () => Object.entries(fields).forEach(([name, value]) => (row.field(name).value = value)));
+    row.said.prepend(line);
+  };
+
+  // sentences above the form
+  const note = (name, said, button) => {
+    let place = form.querySelector(`[data-note="${name}"]`);
+    if (!said) {
+      place?.remove();
+      return;
+    }
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "p-alert p-report-note";
+      place.dataset.note = name;
+      place.setAttribute("role", name === "restored" || name === "untaken" ? "status" : "alert");
+      form.prepend(place);
+    }
+    const line = document.createElement("p");
+    line.textContent = said;
+    place.replaceChildren(line, ...(button ? [button] : []));
+  };
+
+  // the session: a warning two minutes before its end, nothing lost after it
+  let warning;
+  const stay = () => {
+    clearTimeout(warning);
+    note("warning", "");
+    warning = setTimeout(warn, (Number(words.idle) - 120) * 1000);
+  };
+  const warn = () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "p-button p-primary";
+    button.textContent = words.goOn;
+    button.addEventListener("click", () => send(words.judge, []).catch(offline));
+    note("warning", words.warning, button);
+    warning = setTimeout(() => send(words.judge, []).catch(() => {}), 180 * 1000);
+  };
+  const ended = () => {
+    clearTimeout(warning);
+    note("warning", "");
+    note("offline", "");
+    remember();
+    const link = document.createElement("a");
+    link.className = "p-button p-primary";
+    link.textContent = words.enter;
+    const here = new URL(location.href);
+    const row = document.activeElement?.closest?.("[data-row]") || [...rows.values()].find((one) => one.dirty)?.element;
+    if (row) here.searchParams.set("row", row.dataset.row);
+    const login = new URL(words.loginPage, location.href);
+    login.searchParams.set("next", here.pathname + here.search);
+    link.href = login;
+    note("ended", words.ended, link);
+  };
+  const remember = () => {
+    const kept = Object.fromEntries([...rows.values()].filter((row) => row.dirty).map((row) => [row.key, row.read()]));
+    if (Object.keys(kept).length) sessionStorage.setItem(memory, JSON.stringify(kept));
+  };
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(memory) || "{}");
+    sessionStorage.removeItem(memory);
+    const back = [];
+    for (const [key, values] of Object.entries(kept)) {
+      const row = rows.get(key);
+      if (!row) continue;
+      FIELDS.forEach((name) => (row.field(name).value = values[name] ?? ""));
+      row.dirty = true;
+      back.push(row);
+    }
+    if (back.length) {
+      note("restored", words.restored);
+      changed(back);
+      keep();
+    }
+  };
+
+  // typing
+  let typing;
+  const changed = (some) => {
+    for (const row of some) row.element.classList.toggle("p-changed", row.touched());
+    count();
+    judge(some);
+  };
+  const rowOf = (target) => rows.get(target.closest("[data-row]")?.dataset.row);
+  form.addEventListener("input", (event) => {
+    const row = rowOf(event.target);
+    if (!row) return;
+    row.dirty = true;
+    row.element.classList.toggle("p-changed", row.touched());
+    clearTimeout(typing);
+    typing = setTimeout(() => changed([row]), 40);
+    later();
+  });
+  form.addEventListener("change", (event) => {
+    if (rowOf(event.target)) keep();
+  });
+
+  // a column or a block from Excel: numbers go into this row and those below, or to the rows that codes name
+  const NUMBER = /^[-+\u2010-\u2013\u2212]?[\d \u00a0\u202f\u2009]*\d(?:[.,]\d+)?\s*%?$/;
+  form.addEventListener("paste", (event) => {
+    const start = rowOf(event.target);
+    const text = event.clipboardData?.getData("text/plain") || "";
+    if (!start || !event.target.name.startsWith("value:") || !/[\t\r\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const order = [...rows.values()];
+    const byCode = new Map();
+    for (const row of order) if (!byCode.has(row.element.dataset.code)) byCode.set(row.element.dataset.code, row);
+    let place = order.indexOf(start);
+    const taken = [];
+    const left = [];
+    text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").forEach((line, at) => {
+      const cells = line.split("\t").map((cell) => cell.trim());
+      const named = byCode.get(cells[0]);
+      const value = cells.slice(named ? 1 : 0).find((cell) => NUMBER.test(cell));
+      const row = named || order[place++];
+      if (row && value !== undefined) {
+        row.field("value").value = value;
+        row.dirty = true;
+        taken.push(row);
+      } else if (line.trim()) left.push(words.untakenLine.replace("{n}", at + 1).replace("{text}", cells.join(" ").slice(0, 60)));
+    });
+    note("untaken", left.length ? words.untaken.replace("{lines}", left.join("; ")) : "");
+    changed(taken);
+    later();
+  });
+
+  // the form is sent whole; files are read after what was typed is kept
+  let leaving = false;
+  form.addEventListener("submit", () => {
+    leaving = true;
+    sessionStorage.removeItem(memory);
+  });
+  for (const other of document.querySelectorAll('form[data-upload="files"]')) {
+    other.addEventListener("submit", async (event) => {
+      if (![...rows.values()].some((row) => row.dirty)) return;
+      event.preventDefault();
+      await keep();
+      leaving = true;
+      other.submit();
+    });
+  }
+  window.addEventListener("beforeunload", (event) => {
+    if (leaving || ![...rows.values()].some((row) => row.dirty)) return;
+    remember();
+    event.preventDefault();
+  });
+
+  for (const row of rows.values()) row.element.classList.toggle("p-changed", row.touched());
+  restore();
+  count();
+  stay();
+}

@@ -1,0 +1,153 @@
+"""A row of the form read exactly as a row of «Спостереження»: the same numbers, words for nothing, reasons, rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kpi.model import (
+    FORM_SHEET,
+    CellRef,
+    CorrectiveAction,
+    GapReason,
+    Indicator,
+    Observation,
+    Period,
+    Problem,
+    Severity,
+    TypedFields,
+)
+from kpi.workbook.goal.gaps import word_of
+from kpi.workbook.goal.indicators import IndicatorSheet
+from kpi.workbook.goal.observations import check_observations, read_observations
+from kpi.workbook.reader.calendar import written_date
+from kpi.workbook.reader.clean import clean
+from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
+from kpi.workbook.sheet.codes import CodeBook
+from kpi.workbook.sheet.header import Header
+from kpi.workbook.sheet.layout import layout
+from kpi.workbook.sheet.problems import ProblemList
+from kpi.workbook.sheet.table import SheetTable
+
+#: where each field would stand in «Спостереження»
+_COLUMNS = {
+    name: n for n, name in enumerate(("code", "year", "half", "quarter", "month", "value", "gap", "comment"), 1)
+}
+_FIELD_OF = {n: name for name, n in _COLUMNS.items()}
+_PART = {6: "half", 3: "quarter", 1: "month"}
+#: remarks of a workbook that stop a row of the form: the person who can answer sits in front of it
+_ASKED = frozenset({"gap_without_reason"})
+_ACTION_FIELDS = ("cause", "measure", "due", "responsible")
+LONGEST_ACTION = 1000
+#: an indicator, a period and what was typed for it
+Line = tuple[str, Period, TypedFields]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong in a field: a problem as workbooks have it, or the `reason` (a key below `report.problem`)."""
+
+    field: str
+    problem: Problem | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReading:
+    """What a row of the form states.
+
+    observation  None where it states nothing, or where a problem is in the way
+    action       None where the row has none
+    remarks      of workbooks, such as a period that has not ended
+    """
+
+    code: str
+    period: Period
+    observation: Observation | None = None
+    action: CorrectiveAction | None = None
+    problems: tuple[FieldProblem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What rows are read against: indicators in force, their standing totals by code and period."""
+
+    indicators: Mapping[str, Indicator]
+    standing: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
+
+
+def read_row(number: int, line: Line, basis: Basis, day: date) -> RowReading:
+    """Read the line that stands at `number` (1 is the first) of the form; KeyError for an indicator not in `basis`."""
+    code, period, typed = line
+    indicator = basis.indicators[code]
+    place = CellRef(FORM_SHEET, f"рядок {number}")
+    problems = ProblemList()
+    observation = _observation(_cells(number, code, period, typed), indicator, problems, day)
+    action, missing = _action(code, period, typed, place)
+    found = problems.all()
+    stopped = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
+    wrong = (*(FieldProblem(_field_of(p), p) for p in stopped), *missing)
+    if observation is None or wrong:
+        return RowReading(code=code, period=period, problems=wrong)
+    kept = _with_standing(observation, basis.standing.get((code, period)))
+    rest = tuple(p for p in found if p not in stopped)
+    return RowReading(code=code, period=period, observation=replace(kept, cell=place), action=action, remarks=rest)
+
+
+def _cells(number: int, code: str, period: Period, typed: TypedFields) -> dict[int, Cell]:
+    texts = {"code": code, "year": str(period.year), "value": typed.value, "comment": typed.comment}
+    if typed.gap:
+        texts["gap"] = word_of(GapReason(typed.gap))
+    if period.span_months in _PART:
+        texts[_PART[period.span_months]] = str(period.number)
+    return {
+        _COLUMNS[name]: Cell(number, _COLUMNS[name], CellKind.TEXT, text)
+        for name, text in texts.items()
+        if text.strip()
+    }
+
+
+def _observation(cells: dict[int, Cell], indicator: Indicator, problems: ProblemList, day: date) -> Observation | None:
+    """The observation of the cells, None where they state nothing or a problem was told."""
+    number = next(iter(cells.values())).row
+    sheet = Sheet(title=FORM_SHEET, rows={number: cells}, last_row=number)
+    table = SheetTable(sheet, layout("goal").sheets["observations"], Header(0, _COLUMNS), problems)
+    codes = CodeBook(problems=problems)
+    codes.know(indicator.code, CellRef(FORM_SHEET, ""))
+    known = IndicatorSheet(codes, indicators=[indicator], units={indicator.code: indicator.unit})
+    found = check_observations(table, read_observations(table, known).observations, known, day)
+    return found[0] if found else None
+
+
+def _field_of(problem: Problem) -> str:
+    """The field that a problem is about; the value where it is about the row."""
+    column = split_ref(problem.cell)[1] if problem.cell else 0
+    named = _FIELD_OF.get(column, "value")
+    return named if named in ("value", "gap", "comment") else "value"
+
+
+def _with_standing(observation: Observation, standing: Observation | None) -> Observation:
+    """What the form does not ask for stays as it was published."""
+    if standing is None:
+        return observation
+    return replace(
+        observation, coverage_pct=standing.coverage_pct, source=standing.source, provenance=standing.provenance
+    )
+
+
+def _action(
+    code: str, period: Period, typed: TypedFields, place: CellRef
+) -> tuple[CorrectiveAction | None, tuple[FieldProblem, ...]]:
+    """The corrective action, all of it or nothing."""
+    texts = {name: clean(getattr(typed, name), lines=name != "due")[0] for name in _ACTION_FIELDS}
+    if not any(texts.values()):
+        return None, ()
+    wrong = [FieldProblem(name, reason=f"{name}_missing") for name, text in texts.items() if not text]
+    wrong += [FieldProblem(name, reason="too_long") for name, text in texts.items() if len(text) > LONGEST_ACTION]
+    due = written_date(texts["due"])
+    if texts["due"] and due is None:
+        wrong.append(FieldProblem("due", reason="due_invalid"))
+    if wrong or due is None:
+        return None, tuple(wrong)
+    words = {name: texts[name] for name in ("cause", "measure", "responsible")}
+    return CorrectiveAction(code=code, period=period, due=due, cell=place, **words), ()

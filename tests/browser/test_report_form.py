@@ -1,0 +1,397 @@
+"""The form in a browser: how many actions a quarter takes, how fast a row answers, and that nothing typed is lost."""
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+
+from kpi.services import sign_in
+from kpi.store import open_store
+from tests.browser.conftest import Quiet
+from tests.browser.test_accessible import violations
+from tests.browser.test_submit import browser_of, enter
+from tests.servers import Site, free_port, running
+from tests.shipped import Shipped
+from tests.web.conftest import PASSWORD
+from tests.web.desk.conftest import PEOPLE
+from tests.web.desk.people import filled
+
+pytestmark = pytest.mark.browser
+CONTAINERS, WARMTH, DUMPS = "6.2.3@2026-Q3", "5.1.5@2026-10", "6.2.5@2026-Q3"
+WIDTHS = {1366: 800, 390: 844}
+
+
+@pytest.fixture
+def folder(shipped_store: Shipped, tmp_path: Path) -> Path:
+    """A folder with the shipped edition and the people of the desk, of each test alone: each publishes."""
+    store = open_store(shipped_store(tmp_path))
+    for account in PEOPLE:
+        sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    return tmp_path
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Site]:
+    with running(folder) as site:
+        yield site
+
+
+def said(words: str) -> None:
+    """A number that was measured, for whoever runs the tests."""
+    sys.stderr.write(f"\n{words}\n")
+
+
+class Actions:
+    """Counts what a person does: a field typed into or a control pressed is one."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def type(self, field: Locator, text: str) -> None:
+        field.fill(text)
+        self.count += 1
+
+    def press(self, button: Locator) -> None:
+        button.click()
+        self.count += 1
+
+
+def value(page: Page, key: str, name: str = "value") -> Locator:
+    return page.locator(f'[id="{name}:{key}"]')
+
+
+def row(page: Page, key: str) -> Locator:
+    return page.locator(f'[data-row="{key}"]')
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=re.compile(name))
+
+
+def is_saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_have_text(re.compile(r"збережено \d\d:\d\d"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_two_values_of_two_goals_from_the_letter_to_the_receipt(desk: Site, chromium: Browser, width: int) -> None:
+    quiet = Quiet(desk.address)
+    context = browser_of(chromium, desk, viewport={"width": width, "height": WIDTHS[width]})
+    page = context.new_page()
+    quiet.watch(page)
+    actions = Actions(page)
+    page.goto("/upload?row=6.2.3#row-6.2.3")
+    actions.type(page.get_by_label("Логін"), "koval")
+    actions.type(page.get_by_label("Пароль"), PASSWORD)
+    actions.press(button(page, "Увійти"))
+    expect(value(page, "6.2.3@2026-Q2")).to_be_focused()
+    expect(value(page, "6.2.3@2026-Q2")).to_be_in_viewport()
+    actions.type(value(page, CONTAINERS), "640")
+    expect(row(page, CONTAINERS)).to_contain_text("за планом; було 540 од. за I")
+    actions.type(value(page, WARMTH), "17,9")
+    actions.press(page.get_by_role("button", name="Перевірити", exact=True))
+    expect(page.get_by_role("row", name=re.compile("Температура"))).to_contain_text("17,9")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    actions.press(button(page, "Опублікувати 2 значення"))
+    expect(page.get_by_role("heading", name="Опубліковано 2 значення")).to_be_focused()
+    expect(page.locator("main")).to_contain_text("Усе, що мало бути подано, подано")
+    context.close()
+    said(f"two values of two goals at {width} px: {actions.count} actions with signing in")
+    assert actions.count <= 7
+    assert quiet.problems == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_one_correction_in_its_row(desk: Site, chromium: Browser, width: int) -> None:
+    context = browser_of(chromium, desk, viewport={"width": width, "height": WIDTHS[width]})
+    page = context.new_page()
+    enter(page, "koval")
+    actions = Actions(page)
+    expect(value(page, DUMPS)).to_have_value("31")
+    actions.type(value(page, DUMPS), "33")
+    expect(row(page, DUMPS)).to_contain_text("Виправлення: 31 од. → 33 од.")
+    actions.type(value(page, DUMPS, "comment"), "уточнено за актами")
+    actions.press(row(page, DUMPS).get_by_role("button", name="Опублікувати виправлення"))
+    expect(page.get_by_role("heading", name="Опубліковано 1 значення")).to_be_focused()
+    context.close()
+    said(f"one correction at {width} px: {actions.count} actions")
+    assert actions.count <= 3
+
+
+def typed(page: Page, key: str, text: str) -> float:
+    """Type into a field; milliseconds until its row is judged."""
+    found: float = page.evaluate(
+        """([id, text]) => new Promise((done) => {
+          const field = document.getElementById(id);
+          const begun = performance.now();
+          document.addEventListener("judged", () => done(performance.now() - begun), { once: true });
+          field.value = text;
+          field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        })""",
+        [f"value:{key}", text],
+    )
+    return found
+
+
+def test_a_row_says_what_it_means_while_it_is_typed(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    took = [typed(page, CONTAINERS, str(number)) for number in range(600, 621)]
+    said(f"from typing to the judged row: {median(took):.0f} ms, the slowest {max(took):.0f} ms")
+    # on a busy machine it is slower; what is promised, 150 ms, is printed
+    assert median(took) < 600
+    for text, words in (("сорок", "потрібне число"), ("5400", "вдесятеро"), ("41", "Значення суттєво відстає")):
+        value(page, CONTAINERS).fill(text)
+        expect(row(page, CONTAINERS)).to_contain_text(words)
+    expect(value(page, CONTAINERS, "cause")).to_be_visible()
+    is_saved(page)
+    context.close()
+
+
+def pasted(page: Page, key: str, text: str) -> float:
+    """Paste into a field; milliseconds until every row that took something is judged."""
+    found: float = page.evaluate(
+        """([id, text]) => new Promise((done) => {
+          const field = document.getElementById(id);
+          const lines = text.trim().split("\\n").filter((line) => /\\d/.test(line)).length;
+          let judged = 0;
+          const begun = performance.now();
+          document.addEventListener("judged", () => {
+            judged += 1;
+            if (judged === lines) done(performance.now() - begun);
+          });
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        })""",
+        [f"value:{key}", text],
+    )
+    return found
+
+
+def test_a_column_from_excel_fills_sixty_rows(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "editor")
+    keys = page.locator("[data-row]").evaluate_all("rows => rows.map(row => row.dataset.row)")
+    goals = {key.rpartition("@")[0].rpartition(".")[0] for key in keys[:60]}
+    pasted(page, keys[0], "\n".join(f"{n},5" for n in range(2)))
+    took = pasted(page, keys[0], "\n".join(f"{n},5" for n in range(60)) + "\n")
+    said(f"60 values over {len(goals)} goals pasted and judged in {took:.0f} ms")
+    assert len(goals) >= 12
+    expect(value(page, keys[59])).to_have_value("59,5")
+    # on a busy machine it is slower; what is promised, one second, is printed
+    assert took < 4000
+    context.close()
+
+
+def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    block = "5.1.5\tТемпература\t17,8\nПідсумок\tразом\nнемає\n"
+    page.evaluate(
+        """([id, text]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.getElementById(id).dispatchEvent(paste);
+        }""",
+        [f"value:{CONTAINERS}", block],
+    )
+    expect(value(page, WARMTH)).to_have_value("17,8")
+    expect(page.get_by_role("status").filter(has_text="Не вставлено")).to_contain_text("рядок 2 «Підсумок разом»")
+    is_saved(page)
+    context.close()
+
+
+def test_files_dropped_together_fill_the_fields(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    value(page, DUMPS).fill("33")
+    heat, waste = (page.request.get(f"/upload/template?goal={goal}").body() for goal in ("5.1", "6.2"))
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        for name, content in (
+            ("5.1.xlsx", filled(heat, {"5.1.5": {"Значення": 17.8}})),
+            ("6.2.xlsx", filled(waste, {"6.2.3": {"Значення": "сорок дві"}})),
+        )
+    ]
+    page.locator("input[name=files]").set_input_files(files)
+    page.wait_for_url("**said=filled**")
+    expect(value(page, WARMTH)).to_have_value("17,8")
+    expect(value(page, CONTAINERS)).to_have_value("сорок дві")
+    expect(value(page, DUMPS)).to_have_value("33")
+    expect(row(page, CONTAINERS)).to_contain_text("з файлу 6.2.xlsx, Спостереження!M3")
+    value(page, CONTAINERS).fill("640")
+    expect(row(page, CONTAINERS)).to_contain_text("за планом")
+    is_saved(page)
+    context.close()
+
+
+def test_a_killed_server_loses_nothing(folder: Path, chromium: Browser) -> None:
+    port = free_port()
+    with running(folder, port=port) as site:
+        context = browser_of(chromium, site)
+        page = context.new_page()
+        enter(page, "koval")
+        os.killpg(site.process.pid, signal.SIGKILL)
+        site.process.wait(20)
+        value(page, CONTAINERS).fill("640")
+        expect(page.get_by_role("alert").filter(has_text="Немає зв’язку")).to_be_visible()
+        expect(value(page, CONTAINERS)).to_have_value("640")
+    with running(folder, port=port):
+        is_saved(page)
+        expect(page.get_by_role("alert").filter(has_text="Немає зв’язку")).to_have_count(0)
+        page.reload()
+        expect(value(page, CONTAINERS)).to_have_value("640")
+        context.close()
+
+
+def test_an_ended_session_brings_back_what_was_typed(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    context.clear_cookies()
+    value(page, WARMTH).fill("17,9")
+    ended = page.get_by_role("alert").filter(has_text="Сеанс завершився, нічого не опубліковано")
+    expect(ended).to_be_visible()
+    ended.get_by_role("link", name="Увійти знову").click()
+    page.get_by_label("Логін").fill("koval")
+    page.get_by_label("Пароль").fill(PASSWORD)
+    button(page, "Увійти").click()
+    expect(page.get_by_role("status").filter(has_text="повернуто в поля")).to_be_visible()
+    expect(value(page, WARMTH)).to_have_value("17,9")
+    expect(value(page, WARMTH)).to_be_focused()
+    is_saved(page)
+    context.close()
+
+
+def test_another_person_never_gets_what_was_typed(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    context.clear_cookies()
+    value(page, WARMTH).fill("17,9")
+    expect(page.get_by_role("alert").filter(has_text="Сеанс завершився")).to_be_visible()
+    page.get_by_role("link", name="Увійти знову").click()
+    page.get_by_label("Логін").fill("bondar")
+    page.get_by_label("Пароль").fill(PASSWORD)
+    button(page, "Увійти").click()
+    expect(value(page, WARMTH)).to_have_value("")
+    context.close()
+
+
+def test_a_warning_comes_two_minutes_before_the_end(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    page.clock.install()
+    enter(page, "koval")
+    warning = page.get_by_role("alert").filter(has_text="За дві хвилини сеанс завершиться")
+    page.clock.fast_forward("26:30")
+    expect(warning).to_have_count(0)
+    page.clock.fast_forward("01:00")
+    expect(warning).to_be_visible()
+    warning.get_by_role("button", name="Продовжити роботу").click()
+    expect(warning).to_have_count(0)
+    context.close()
+
+
+def test_two_people_at_one_row(desk: Site, chromium: Browser) -> None:
+    mine, other = browser_of(chromium, desk), browser_of(chromium, desk)
+    one, two = mine.new_page(), other.new_page()
+    enter(one, "koval")
+    enter(two, "bondar")
+    value(two, CONTAINERS).fill("600")
+    is_saved(two)
+    value(one, CONTAINERS).fill("640")
+    line = row(one, CONTAINERS).get_by_text("І. Бондаренко")
+    expect(line).to_contain_text("набрав(ла) тут інше: 600")
+    expect(value(one, CONTAINERS)).to_have_value("640")
+    row(one, CONTAINERS).get_by_role("button", name="Лишити моє").click()
+    is_saved(one)
+    two.reload()
+    expect(value(two, CONTAINERS)).to_have_value("640")
+    mine.close()
+    other.close()
+
+
+def test_the_form_works_without_scripts(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk, java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    enter(page, "koval")
+    value(page, CONTAINERS).fill("сорок")
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(page.get_by_role("heading", name="Перевірте 1 рядок")).to_be_visible()
+    expect(value(page, CONTAINERS)).to_have_value("сорок")
+    value(page, CONTAINERS).fill("640")
+    value(page, CONTAINERS).press("Enter")
+    expect(button(page, "Опублікувати 1 значення")).to_be_visible()
+    page.get_by_role("link", name=re.compile("змінити")).click()
+    expect(value(page, CONTAINERS)).to_have_value("640")
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    button(page, "Опублікувати 1 значення").click()
+    expect(page.get_by_role("heading", name="Опубліковано 1 значення")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Лишилося подати ще 1 значення")
+    context.close()
+
+
+def test_the_keyboard_is_enough(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval", "/upload?row=6.2.3")
+    expect(value(page, "6.2.3@2026-Q2")).to_be_focused()
+    page.keyboard.type("590")
+    for name in ("gap", "comment"):
+        page.keyboard.press("Tab")
+        expect(value(page, "6.2.3@2026-Q2", name)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(value(page, CONTAINERS)).to_be_focused()
+    page.keyboard.type("640")
+    page.keyboard.press("Enter")
+    expect(button(page, "Опублікувати 2 значення")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1366, "dark"), (390, "light"), (320, "dark")])
+def test_every_state_is_accessible_and_fits(desk: Site, chromium: Browser, width: int, scheme: Any) -> None:
+    context = browser_of(chromium, desk, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page, found = context.new_page(), {}
+    enter(page, "koval")
+
+    def look(name: str) -> None:
+        found[name] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+    look("empty")
+    value(page, CONTAINERS).fill("41")
+    expect(value(page, CONTAINERS, "cause")).to_be_visible()
+    value(page, DUMPS).fill("33")
+    expect(row(page, DUMPS)).to_contain_text("Виправлення")
+    is_saved(page)
+    look("judged")
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(page.get_by_role("heading", name="Перевірте 2 рядки")).to_be_focused()
+    look("checked")
+    value(page, CONTAINERS).fill("640")
+    value(page, DUMPS, "comment").fill("уточнено за актами")
+    is_saved(page)
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(button(page, "Опублікувати 2 значення")).to_be_visible()
+    look("review")
+    button(page, "Опублікувати 2 значення").click()
+    expect(page.get_by_role("heading", name="Опубліковано 2 значення")).to_be_focused()
+    look("receipt")
+    page.goto("/upload/mine")
+    look("mine")
+    context.close()
+    assert {name: rules for name, rules in found.items() if rules} == {}

@@ -1,0 +1,222 @@
+"""From typed rows over two goals to one release, and back; what colleagues share; what a row means."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kpi.model import Account, DraftState, Frequency, GoalBook, Kind, Period, Status, TypedFields
+from kpi.services.publishing.administration.undo import undo
+from kpi.services.publishing.drafts import preview_draft
+from kpi.services.publishing.due_list import due_list
+from kpi.services.publishing.permissions import ForbiddenError
+from kpi.services.publishing.required_explanations import ExplanationReason
+from kpi.services.publishing.submission import approve, receipt
+from kpi.services.publishing.value_doubts import DoubtKind
+from kpi.services.reporting.department_drafts import TypedChange, read_rows, save_rows
+from kpi.services.reporting.form import ReportForm, Urgency, report_form
+from kpi.services.reporting.judging import RowJudgement, judge_rows
+from kpi.services.reporting.report_context import ReportContext, report_context
+from kpi.services.reporting.submission import UnreadyRowsError, draft_form, form_lines, publish_form, withdraw
+from kpi.store import Store
+from kpi.store.read import dataset, releases
+from tests.books import AUGUST, MAY, checked, indicator, observation, plan
+from tests.publishing import publish
+from tests.services.publishing.flow import DEPUTY, EDITOR, HEAD, STRANGER
+
+#: two goals of one department with quarterly values, on plan so far
+ROADS = GoalBook(
+    goal="1.2",
+    indicators=(
+        indicator("1.2.1", department="health", frequency=Frequency.QUARTER, unit="км"),
+        indicator("1.2.2", department="health", frequency=Frequency.QUARTER, kind=Kind.YTD),
+    ),
+    observations=(
+        observation("1.2.1", "2026-Q1", 72.0),
+        observation("1.2.2", "2026-Q1", 20.0),
+    ),
+)
+PARKS = GoalBook(
+    goal="1.10",
+    indicators=(
+        indicator("1.10.1", department="sport", frequency=Frequency.QUARTER),
+        indicator("1.10.2", department="health", frequency=Frequency.QUARTER),
+    ),
+    observations=(observation("1.10.2", "2026-Q1", 72.0),),
+)
+QUARTER = Period(2026, 3, 2)
+NOW = datetime(2026, 8, 14, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def begun(store: Store) -> Store:
+    publish([checked(plan()), checked(ROADS), checked(PARKS)], MAY, store=store)
+    return store
+
+
+def context_of(store: Store, today: date = AUGUST) -> ReportContext:
+    found = report_context(store, today)
+    assert found is not None
+    return found
+
+
+def form_of(store: Store, account: Account = HEAD) -> ReportForm:
+    return report_form(account, context_of(store), due_list(account, AUGUST, store=store), store=store)
+
+
+def judged(store: Store, code: str, value: str, **more: str) -> RowJudgement:
+    (found,) = judge_rows(context_of(store), [(code, QUARTER, TypedFields(value=value, **more))])
+    return found
+
+
+def test_the_form_holds_the_own_rows_of_all_goals_overdue_first(begun: Store) -> None:
+    form = form_of(begun)
+    assert [(row.code, row.period, row.urgency) for row in form.rows] == [
+        ("1.2.1", QUARTER, Urgency.OVERDUE),
+        ("1.2.2", QUARTER, Urgency.OVERDUE),
+        ("1.10.2", QUARTER, Urgency.OVERDUE),
+    ]
+    first = form.rows[0]
+    assert first.last is not None
+    assert first.last.value == 72.0
+    assert first.measure is not None
+    assert first.measure.planned == pytest.approx(75.0)
+
+
+def test_two_values_of_two_goals_are_one_release_with_one_receipt(begun: Store) -> None:
+    context = context_of(begun)
+    lines = [("1.2.1", QUARTER, TypedFields(value="75,5")), ("1.10.2", QUARTER, TypedFields(value="76"))]
+    draft = draft_form(HEAD, context, lines, seen_seq=context.seq, store=begun)
+    assert form_lines(draft, store=begun) == lines
+    found = preview_draft(HEAD, draft.number, today=AUGUST, store=begun)
+    assert {(value.code, value.new) for value in found.changes.values} == {("1.2.1", 75.5), ("1.10.2", 76.0)}
+    assert found.blockers == ()
+    outcome = publish_form(HEAD, draft, today=AUGUST, store=begun)
+    assert outcome.receipt is not None
+    told = receipt(HEAD, outcome.receipt.number, store=begun)
+    assert (told.upload.kind, told.upload.goal, told.upload.department) == ("form", "", "Управління охорони здоров'я")
+    assert [row.urgency for row in form_of(begun).rows if row.code != "1.2.2"] == [Urgency.SUBMITTED] * 2
+    with begun.reading() as connection:
+        last = releases(connection, begun.community)[-1]
+        rows = dataset(connection, last).observations
+    assert list(rows.loc[rows["value"] == 75.5, "cell"]) == ["рядок 1"]
+    undone = undo(HEAD, outcome.receipt.number, "помилка", today=AUGUST, store=begun)
+    assert {value.code for value in undone.changes.values} == {"1.2.1", "1.10.2"}
+    assert all(row.urgency is Urgency.OVERDUE for row in form_of(begun).rows)
+
+
+def test_the_same_rows_may_be_published_again_after_others(begun: Store) -> None:
+    for value in ("75", "76", "75"):
+        context = context_of(begun)
+        lines = [("1.2.1", QUARTER, TypedFields(value=value, comment=f"уточнено до {value}, випуск {context.seq}"))]
+        draft = draft_form(HEAD, context, lines, seen_seq=context.seq, store=begun)
+        assert publish_form(HEAD, draft, today=AUGUST, store=begun).receipt is not None
+    (standing,) = [row for row in form_of(begun).rows if row.code == "1.2.1"]
+    assert standing.standing is not None
+    assert standing.standing.value == 75.0
+
+
+def test_nobody_sends_in_anothers_row(begun: Store) -> None:
+    context = context_of(begun)
+    lines = [("1.10.1", QUARTER, TypedFields(value="1"))]
+    with pytest.raises(ForbiddenError):
+        draft_form(HEAD, context, lines, seen_seq=0, store=begun)
+    change = TypedChange(code="1.10.1", period=QUARTER, fields=TypedFields(value="1"))
+    with pytest.raises(ForbiddenError):
+        save_rows(HEAD, context, [change], now=NOW, store=begun)
+    assert {row.code for row in form_of(begun, STRANGER).rows} == {"1.10.1", "1.10.2"}
+
+
+def test_what_one_types_the_other_sees_and_nothing_is_replaced_silently(begun: Store) -> None:
+    context = context_of(begun)
+    change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
+    first = save_rows(HEAD, context, [change], now=NOW, store=begun).rows["1.2.1", QUARTER]
+    assert (first.name, first.version) == (HEAD.name, 1)
+    (seen,) = [row for row in form_of(begun, DEPUTY).rows if row.code == "1.2.1"]
+    assert seen.typed == first
+    other = replace(change, fields=TypedFields(value="77"))
+    refused = save_rows(DEPUTY, context, [other], now=NOW, store=begun)
+    assert refused.collisions == (first,)
+    taken = save_rows(DEPUTY, context, [replace(other, version=1)], now=NOW, store=begun)
+    assert taken.collisions == ()
+    assert (taken.rows["1.2.1", QUARTER].login, taken.rows["1.2.1", QUARTER].version) == (DEPUTY.login, 2)
+    mine = save_rows(HEAD, context, [replace(change, version=1)], now=NOW, store=begun)
+    assert [row.fields.value for row in mine.collisions] == ["77"]
+    cleared = replace(other, fields=TypedFields(), version=2)
+    save_rows(DEPUTY, context, [cleared], now=NOW, store=begun)
+    assert read_rows(context, ["1.2.1"], store=begun) == {}
+
+
+def test_what_is_published_is_no_longer_typed(begun: Store) -> None:
+    context = context_of(begun)
+    change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
+    save_rows(HEAD, context, [change], now=NOW, store=begun)
+    draft = draft_form(HEAD, context, [("1.2.1", QUARTER, change.fields)], seen_seq=context.seq, store=begun)
+    publish_form(HEAD, draft, today=AUGUST, store=begun)
+    assert read_rows(context_of(begun), ["1.2.1"], store=begun) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "doubt"),
+    [
+        ("1.2.1", "750", DoubtKind.SCALE),
+        ("1.2.1", "75000", DoubtKind.SCALE),
+        ("1.2.2", "15", DoubtKind.FALLING),
+        ("1.2.1", "-5", DoubtKind.NEGATIVE),
+    ],
+)
+def test_what_may_be_a_slip_is_asked_about(begun: Store, code: str, value: str, doubt: DoubtKind) -> None:
+    found = judged(begun, code, value).doubt
+    assert found is not None
+    assert found.kind is doubt
+
+
+def test_a_value_on_plan_is_asked_nothing(begun: Store) -> None:
+    found = judged(begun, "1.2.1", "75,5")
+    assert (found.measure.status, found.doubt, found.asks, found.is_ready) == (Status.ON_TRACK, None, (), True)
+
+
+def test_a_value_far_behind_asks_for_words_and_an_action(begun: Store) -> None:
+    found = judged(begun, "1.2.1", "41")
+    assert found.measure.status is Status.OFF_TRACK
+    assert set(found.asks) == {ExplanationReason.WORSE, ExplanationReason.JUMP}
+    assert found.needs_action
+    assert not found.is_ready
+    words = {"comment": "тендер скасовано", "cause": "немає підрядника", "measure": "новий тендер"}
+    whole = judged(begun, "1.2.1", "41", due="2027-03-01", responsible="відділ закупівель", **words)
+    assert whole.is_ready
+    context = context_of(begun)
+    with pytest.raises(UnreadyRowsError):
+        draft_form(HEAD, context, [("1.2.1", QUARTER, TypedFields(value="41"))], seen_seq=0, store=begun)
+
+
+def test_a_corrective_action_is_kept_with_the_release_and_asked_for_once(begun: Store) -> None:
+    context = context_of(begun)
+    words = TypedFields(value="41", comment="тендер скасовано", cause="немає підрядника", measure="новий тендер")
+    fields = replace(words, due="2027-03-01", responsible="відділ закупівель")
+    draft = draft_form(HEAD, context, [("1.2.1", QUARTER, fields)], seen_seq=context.seq, store=begun)
+    outcome = publish_form(HEAD, draft, today=AUGUST, store=begun)
+    assert outcome.receipt is not None
+    (kept,) = outcome.receipt.changes.corrective_actions
+    assert (kept.action.cause, kept.action.due) == ("немає підрядника", date(2027, 3, 1))
+    later = context_of(begun, date(2026, 10, 20))
+    assert later.open_action("1.2.1") == kept.action
+    (again,) = judge_rows(later, [("1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))])
+    assert not again.needs_action
+    undo(HEAD, outcome.receipt.number, "помилка", today=AUGUST, store=begun)
+    assert context_of(begun).open_action("1.2.1") is None
+
+
+def test_a_form_that_waits_is_seen_by_colleagues_and_can_be_withdrawn(store: Store) -> None:
+    publish([checked(plan(approval=True)), checked(ROADS), checked(PARKS)], MAY, store=store)
+    context = context_of(store)
+    lines = [("1.2.1", QUARTER, TypedFields(value="75,5"))]
+    draft = draft_form(HEAD, context, lines, seen_seq=context.seq, store=store)
+    assert publish_form(HEAD, draft, today=AUGUST, store=store).receipt is None
+    (seen,) = [row for row in form_of(store, DEPUTY).rows if row.code == "1.2.1"]
+    assert seen.awaiting == HEAD.name
+    assert withdraw(HEAD, draft.number, store=store).state is DraftState.OPEN
+    assert publish_form(HEAD, draft, today=AUGUST, store=store).receipt is None
+    approved = approve(EDITOR, draft.number, today=AUGUST, store=store)
+    assert approved.receipt is not None
+    assert approved.receipt.upload.kind == "form"

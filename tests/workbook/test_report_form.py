@@ -1,0 +1,126 @@
+"""A row of the form says what the same row of a workbook says; the file kept of a form is read as the form was."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kpi.model import CellRef, GapReason, Period, TypedFields
+from kpi.workbook.report_form.form_file import read_form, read_lines, write_form
+from kpi.workbook.report_form.typed_rows import Basis, RowReading, read_row
+from tests.books import indicator, observation
+
+DAY = date(2026, 11, 29)
+QUARTER = Period(2026, 3, 3)
+BASIS = Basis(
+    indicators={
+        "1.2.1": indicator("1.2.1", unit="км"),
+        "1.2.2": indicator("1.2.2", unit="%"),
+        "1.2.3": indicator("1.2.3", unit="так/ні"),
+    },
+    standing={("1.2.1", QUARTER): observation("1.2.1", "2026-Q3", 3.0, coverage_pct=71.0, source="акт № 5")},
+)
+
+
+def read(value: str, code: str = "1.2.1", period: Period = QUARTER, **more: str) -> RowReading:
+    return read_row(3, (code, period, TypedFields(value=value, **more)), BASIS, DAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "value"),
+    [
+        *(("1.2.1", typed, 4120.5) for typed in ("4120,5", "4 120,5", "4\u202f120,5", "4120.5", " 4120,5 ")),
+        *(("1.2.1", typed, -3.5) for typed in ("-3,5", "−3,5", "–3,5")),
+        ("1.2.2", "45 %", 45.0),
+        ("1.2.3", "так", 1.0),
+    ],
+)
+def test_numbers_are_read_as_in_a_cell(code: str, typed: str, value: float) -> None:
+    found = read(typed, code)
+    assert found.problems == ()
+    assert found.observation is not None
+    assert found.observation.value == value
+    assert found.observation.cell == CellRef("форма", "рядок 3")
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("сорок дві", "number_invalid"),
+        ("45 %", "number_invalid"),
+        ("1,234", "number_ambiguous"),
+        ("#REF!", "cell_error"),
+    ],
+)
+def test_what_is_no_number_is_told_with_its_cure(typed: str, problem: str) -> None:
+    (found,) = read(typed).problems
+    assert (found.field, found.problem and found.problem.code) == ("value", problem)
+
+
+@pytest.mark.parametrize("typed", ["н/д", "-", "немає даних"])
+def test_a_word_for_nothing_asks_for_a_reason(typed: str) -> None:
+    (found,) = read(typed).problems
+    assert found.problem is not None
+    assert found.problem.code == "gap_without_reason"
+    explained = read(typed, gap="not_collected")
+    assert explained.observation is not None
+    assert (explained.observation.value, explained.observation.gap) == (None, GapReason.NOT_COLLECTED)
+
+
+@pytest.mark.parametrize("reason", ["not_collected", "not_provided", "inaccessible", "destroyed", "not_due"])
+def test_each_reason_that_is_offered_is_read(reason: str) -> None:
+    found = read("", gap=reason).observation
+    assert found is not None
+    assert found.gap == reason
+
+
+def test_a_value_beside_a_reason_and_a_comment_alone_are_asked_about() -> None:
+    assert [p.problem and p.problem.code for p in read("4", gap="not_due").problems] == ["gap_with_value"]
+    assert [p.problem and p.problem.code for p in read("", comment="ремонт").problems] == ["reason_missing"]
+
+
+def test_what_the_form_does_not_ask_for_stays() -> None:
+    found = read("4").observation
+    assert found is not None
+    assert (found.coverage_pct, found.source) == (71.0, "акт № 5")
+
+
+def test_a_period_that_has_not_begun_is_refused_and_one_that_goes_on_is_preliminary() -> None:
+    assert [p.problem and p.problem.code for p in read("4", period=Period(2027, 3, 1)).problems] == ["period_not_begun"]
+    running = read("4", period=Period(2026, 3, 4))
+    assert running.observation is not None
+    assert running.observation.preliminary
+    assert [problem.code for problem in running.remarks] == ["period_not_ended"]
+
+
+def test_a_corrective_action_is_whole_or_asked_for() -> None:
+    part = read("4", cause="немає підрядника", due="колись")
+    assert {(p.field, p.reason) for p in part.problems} == {
+        ("measure", "measure_missing"),
+        ("responsible", "responsible_missing"),
+        ("due", "due_invalid"),
+    }
+    whole = read("4", cause="немає підрядника", measure="тендер", due="01.03.2027", responsible="відділ закупівель")
+    assert whole.action is not None
+    assert whole.action.due == date(2027, 3, 1)
+    assert whole.action.period == QUARTER
+
+
+def test_the_file_of_a_form_is_read_as_the_form_was() -> None:
+    words = TypedFields(
+        value="4,5", comment='рядок;\nз «лапками» "і" крапкою', cause="a", measure="b", due="2027-03-01"
+    )
+    lines = [("1.2.1", QUARTER, replace(words, responsible="c")), ("1.2.2", QUARTER, TypedFields(gap="destroyed"))]
+    content = write_form(lines)
+    assert read_lines(content) == lines
+    assert write_form(read_lines(content)) == content
+    found = read_form(read_lines(content), "form.csv", BASIS, DAY)
+    assert found.accepted
+    assert found.goal_book.goal == ""
+    assert [o.cell and o.cell.cell for o in found.goal_book.observations] == ["рядок 1", "рядок 2"]
+    assert len(found.goal_book.corrective_actions) == 1
+
+
+def test_an_indicator_that_is_gone_leaves_its_line_out() -> None:
+    found = read_form([("9.9.9", QUARTER, TypedFields(value="1"))], "form.csv", BASIS, DAY)
+    assert found.rows == ()
