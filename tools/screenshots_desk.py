@@ -73,7 +73,7 @@ def enter(page: Page, login: str) -> None:
 def send(page: Page, content: bytes, shown: str) -> None:
     file = FilePayload(name=f"{GOAL}.xlsx", mimeType="application/octet-stream", buffer=content)
     page.goto("/upload")
-    page.locator("input[type=file]").set_input_files([file])
+    page.locator("input[name=file]").set_input_files([file])
     page.wait_for_url(shown)
 
 
@@ -81,6 +81,17 @@ def way(page: Page, most: int) -> Iterator[tuple[str, bytes]]:
     """The steps of the head, then what is looked after."""
     enter(page, "koval")
     yield "desk-due", picture(page, most)
+    page.locator('[id="value:6.2.3@2026-Q3"]').fill("41")
+    page.locator('[id="value:6.2.5@2026-Q3"]').fill("33")
+    page.locator(".p-changed", has_text="Виправлення").wait_for()
+    yield "desk-typed", picture(page, most)
+    for key in ("6.2.3@2026-Q3", "6.2.5@2026-Q3"):
+        page.locator(f'[id="value:{key}"]').fill("640" if key.startswith("6.2.3") else "31")
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    page.wait_for_url("**/upload/draft**")
+    yield "desk-review", picture(page, most)
+    page.goto("/upload/mine")
+    yield "desk-mine", picture(page, most)
     empty = page.request.get(f"/upload/template?goal={GOAL}").body()
     send(page, filled(empty, "сорок дві"), "**/upload/file")
     yield "desk-errors", picture(page, most)

@@ -9,6 +9,7 @@ from kpi.views.changes.comparison import AddedOrRemoved, Comparison, StatusMove
 from kpi.views.changes.differences import Correction, DefinitionDifference, FilledGap, ReleaseTargetDifference
 from kpi.views.changes.suspension_changes import SuspensionChange
 from kpi.views.common.board import Board
+from kpi.views.common.cell_place import place_words
 from kpi.views.common.change_direction import StatusChangeKind
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.movement import value_movement
@@ -147,7 +148,7 @@ class ComparisonText:
     def correction(self, correction: Correction) -> CorrectionRow:
         code, text = correction.code, self.text
         author = correction_author(correction.deed, correction.department, "", text)
-        place = f"{correction.sheet}!{correction.cell}" if correction.sheet and correction.cell else ""
+        place = place_words(correction.sheet, correction.cell, text)
         return CorrectionRow(
             name=self.name(code),
             period=text.period(correction.period),

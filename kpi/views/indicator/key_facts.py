@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpi.measure.results import Survey
-from kpi.model import Frequency, Period, Provenance, Status, Visibility, index_end_date, index_year_month, month_index
+from kpi.model import (
+    FORM_SHEET,
+    Frequency,
+    Period,
+    Provenance,
+    Status,
+    Visibility,
+    index_end_date,
+    index_year_month,
+    month_index,
+)
 from kpi.text import Text
+from kpi.views.common.cell_place import place_words
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of
@@ -235,6 +246,8 @@ def origin(dossier: Dossier, text: Text) -> ValueOrigin | None:
     if dossier.mixed or provenance is Provenance.ILLUSTRATIVE:
         sentences.append(text.say(f"indicator.origin.{provenance}"))
     kept = ""
-    if reading.sheet and reading.cell:
+    if reading.sheet == FORM_SHEET:
+        kept = text.say("indicator.origin.form", place=place_words(reading.sheet, reading.cell, text))
+    elif reading.sheet and reading.cell:
         kept = text.say("indicator.origin.kept", goal=record.goal, sheet=reading.sheet, cell=reading.cell)
     return ValueOrigin(tuple(sentences), kept, reading.source_file[:12])

@@ -228,7 +228,7 @@ def published(asked: DeskRequest, problem: str = "") -> Response:
 
 def _sent_to(asked: DeskRequest, found: Publication) -> str:
     """Where a copy of the receipt goes."""
-    address = mail_address(asked) if found.upload.login == asked.account.login else ""
+    address = mail_address(asked, found) if found.upload.login == asked.account.login else ""
     return asked.text.say("report.receipt.mailed", address=address) if address else ""
 
 

@@ -75,7 +75,7 @@ def test_the_plain_body_names_what_is_awaited_and_nothing_restricted() -> None:
     )
     assert "1.2.1 Ліжок <b>на</b> 10 тис., %" in said
     assert "Чекаємо також на 1 показник з обмеженим доступом" in said
-    assert "Подати дані: https://site.example.org/upload" in said
+    assert "Подати дані: https://site.example.org/upload?row=1.2.1#row-1.2.1" in said
     assert "Демонстраційні дані" in said
     assert "анарка" not in said
     assert "1.2.2" not in said

@@ -10,9 +10,11 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from kpi.clock import now
-from kpi.model.contact import plain_address
+from kpi.model import Visibility
+from kpi.model.contact import addresses, plain_address
 from kpi.services.publishing.submission import Publication
 from kpi.services.reminders.smtp import Mailer, MailError, Server, SettingsError, sender, server
+from kpi.services.reporting.report_context import report_context
 from kpi.settings import site_address
 from kpi.store.audit import record
 from kpi.text.dates import KYIV
@@ -32,43 +34,64 @@ def mail_way() -> tuple[Server, Address] | None:
         return None
 
 
-def mail_address(asked: DeskRequest) -> str:
-    """Where the account's receipts go, "" for nowhere."""
-    address = plain_address(asked.account.email) if asked.account.email else None
-    return address if address is not None and mail_way() is not None else ""
+def mail_address(asked: DeskRequest, found: Publication) -> str:
+    """Where the receipt goes: the account's own address, else the first one of its department; "" for nowhere."""
+    if mail_way() is None:
+        return ""
+    own = plain_address(asked.account.email) if asked.account.email else None
+    return own or next(iter(_of_department(asked, found.upload.department)), "")
+
+
+def _of_department(asked: DeskRequest, name: str) -> tuple[str, ...]:
+    context = report_context(asked.store, asked.today)
+    if context is None or not name:
+        return ()
+    departments = context.dataset.departments
+    contacts = departments.loc[departments["name"] == name, "contact"]
+    return addresses(str(contacts.iloc[0])) if len(contacts) else ()
 
 
 def mailed(asked: DeskRequest, response: Response, found: Publication) -> Response:
-    """The answer, which then sends the receipt where mail is configured and the account has an address."""
-    way, to = mail_way(), mail_address(asked)
+    """The answer, which then sends the receipt where mail is configured and there is an address."""
+    way, to = mail_way(), mail_address(asked, found)
     if way is not None and to:
         letter = _letter(asked, found, way[1], to)
         response.background = BackgroundTask(_send, asked, way, letter, to)
     return response
 
 
-def _letter(asked: DeskRequest, found: Publication, sender_: Address, to: str) -> EmailMessage:
-    text, upload = asked.text, found.upload
-    heading = heading_of(found, text)
-    parts = [text.say("report.mail.published", when=text.moment(upload.at), who=upload.name or upload.login)]
-    lines = change_lines(found.changes, (), (), asked.names, text)
-    told = []
-    for line in lines:
+def _changed(asked: DeskRequest, found: Publication) -> list[str]:
+    """What was published, a line each; of what is not open to everybody a letter tells only how much it is."""
+    context, text = report_context(asked.store, asked.today), asked.text
+    known = context.basis.indicators if context else {}
+    told, withheld = [], 0
+    for line in change_lines(found.changes, (), (), asked.names, text):
+        indicator = known.get(line.name.code)
+        if indicator is None or indicator.visibility is not Visibility.PUBLIC:
+            withheld += 1
+            continue
         key = "line_new" if line.before == text.say("submit.review.new") else "line"
         named = {"code": line.name.code, "name": line.name.name, "period": line.period}
         told.append(text.say(f"report.mail.{key}", before=line.before, after=line.after, **named))
-    if told:
+    return told + ([text.count("report.mail.withheld", withheld)] if withheld else [])
+
+
+def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> EmailMessage:
+    text, upload = asked.text, found.upload
+    heading = heading_of(found, text)
+    parts = [text.say("report.mail.published", when=text.moment(upload.at), who=upload.name or upload.login)]
+    if told := _changed(asked, found):
         parts.append("\n".join([text.say("report.mail.lines"), *(f"  • {one}" for one in told)]))
     site = site_address()
     if site:
         until = f"{undo_until(upload).astimezone(KYIV):%H:%M}"
         parts.append(text.say("report.mail.undo", time=until, link=f"{site}/upload/receipt?number={found.number}"))
     message = EmailMessage(policy=SMTP)
-    message["From"] = sender_
+    message["From"] = from_
     message["To"] = [Address(addr_spec=to)]
     message["Subject"] = " ".join(text.say("report.mail.subject", number=found.number, heading=heading).split())
     message["Date"] = format_datetime(upload.at)
-    message["Message-ID"] = f"<receipt-{asked.store.community}-{found.number}@{sender_.domain}>"
+    message["Message-ID"] = f"<receipt-{asked.store.community}-{found.number}@{from_.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = text.language.value
     message.set_content("\n\n".join(parts) + "\n")
