@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
-from kpi.services.publishing.changes import ChangeKind, Changes, SuspensionDifference, ValueChange
+from kpi.services.publishing.changes import (
+    ChangeKind,
+    Changes,
+    SuspensionDifference,
+    TargetDifference,
+    ValueChange,
+)
 from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.text import DASH, Text
 from kpi.views.common.values import UnitScale
@@ -31,6 +37,14 @@ def change_lines(
             before, after = _status(value.code, moved, names)
         lines.append(_line(value, (before, after), wanted.get(value.key), names, text))
     return tuple(lines)
+
+
+def value_sentences(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
+    """«6.2.3, III кв. 2026: 480 → 470», a sentence for each value, ordered like `change_lines`."""
+    for line in change_lines(changes, (), (), names, text):
+        period = text.say("submit.review.part", period=line.period, part=line.breakdown)
+        said = period if line.breakdown else line.period
+        yield text.say("editor.value", code=line.name.code, period=said, old=line.before, new=line.after)
 
 
 def _status(code: str, moved: Mapping[str, StatusChange], names: LabelIndex) -> tuple[Status | None, Status | None]:
@@ -79,10 +93,7 @@ def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Te
 def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
     """What changes besides values, a sentence each."""
     for target in changes.targets:
-        scale = names.scale(target.code, text, target.old, target.new)
-        old, new = scale.amount(target.old), scale.amount(target.new)
-        key = "submit.other.target" if target.act else "submit.other.target_new"
-        yield text.say(key, code=target.code, year=target.year, old=old, new=new, act=target.act)
+        yield _target(target, names, text)
     for suspension in changes.suspensions:
         yield _suspension(suspension, text)
     for move in changes.visibility:
@@ -99,6 +110,15 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
         yield text.say(f"submit.definition.{definition.kind}", code=definition.code)
     if changes.actions:
         yield text.count("submit.other.actions", changes.actions)
+
+
+def _target(move: TargetDifference, names: LabelIndex, text: Text) -> str:
+    scale = names.scale(move.code, text, move.old, move.new)
+    old, new = scale.amount(move.old), scale.amount(move.new)
+    key = "target" if move.act else "target_new"
+    if move.kind is ChangeKind.REMOVED:
+        key = "target_back" if move.act else "target_removed"
+    return text.say(f"submit.other.{key}", code=move.code, year=move.year, old=old, new=new, act=move.act)
 
 
 def _suspension(move: SuspensionDifference, text: Text) -> str:

@@ -132,7 +132,7 @@ def test_two_releases_side_by_side(store: Store) -> None:
     confirm(HEAD, sent(store, revised(51.0, "нове")).number, today=AUGUST, store=store)
     assert [r.published for r in release_list(EDITOR, store=store)] == [AUGUST, MAY]
     found = compare(EDITOR, AUGUST, MAY, store=store)
-    assert [(d.code, d.period.code, d.old, d.new) for d in found.values] == [("1.2.1", "2026-Q1", 50.0, 51.0)]
+    assert [(d.code, d.period.code, d.old, d.new) for d in found.changes.values] == [("1.2.1", "2026-Q1", 50.0, 51.0)]
     with pytest.raises(ForbiddenError):
         compare(HEAD, MAY, AUGUST, store=store)
 
