@@ -1,6 +1,6 @@
 """What two datasets of one strategy say differently: every value, and every status as each was judged.
 
-The public page of changes asks here, and for statuses the desk's two releases side by side and the preview of an upload.
+The public page of changes asks here; for statuses the desk's two releases and the preview of an upload too.
 """
 
 from dataclasses import dataclass

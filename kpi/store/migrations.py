@@ -65,6 +65,12 @@ def m0007_no_observation_heads(connection: Connection) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS observation_head")
 
 
+def m0010_extensions_and_letters(connection: Connection) -> None:
+    """Terms that were extended, the record of letters to people, second addresses; earlier stores had none."""
+    _run(connection, frozen_ddl.EXTENSIONS_AND_LETTERS)
+    protect(connection, "extension_rev")
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -74,6 +80,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0005_terms_by_frequency,
     m0006_approval_in_english,
     m0007_no_observation_heads,
+    m0010_extensions_and_letters,
 )
 
 
@@ -95,7 +102,7 @@ def protect(connection: Connection, name: str) -> None:
     if connection.dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+                f"CREATE TRIGGER IF NOT EXISTS {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
                 f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             )
         return
@@ -104,7 +111,7 @@ def protect(connection: Connection, name: str) -> None:
         f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
     )
     connection.exec_driver_sql(
-        f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        f"CREATE OR REPLACE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION postup_append_only()"
     )
 

@@ -218,6 +218,12 @@ ACTION = _revisions(
     ],
     [text("sheet"), text("cell"), integer("position")],
 )
+#: a report that may come later than its frequency's term; a row that is taken away leaves the plan's own deadline
+EXTENSION = _revisions(
+    "extension_rev",
+    [text("code"), integer("end"), integer("span_months")],
+    [day("deadline", nullable=False), text("reason")],
+)
 AUDIT = Table(
     "audit",
     METADATA,
@@ -232,4 +238,4 @@ AUDIT = Table(
     PrimaryKeyConstraint("community", "number"),
 )
 #: every table of revisions, in the order in which an upload writes them
-REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION)
+REVISIONS = (STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION, EXTENSION)

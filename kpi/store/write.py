@@ -21,7 +21,10 @@ TableRows = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadOrigin:
-    """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan."""
+    """Whence an upload came; `goal` is "" for a plan.
+
+    kind  plan, goal, undo, restore, visibility, withdrawal or extension
+    """
 
     community: str
     edition: str

@@ -24,12 +24,15 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
+from kpi.model import Period
+from kpi.services.publishing.administration.extension import extend_terms
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
     connect,
     draft_tables,
     frozen_ddl,
+    letters,
     migrate,
     open_store,
     read_public,
@@ -38,9 +41,9 @@ from kpi.store import (  # noqa: F401 - their tables belong to the schema
 )
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
-from tests.publishing import publish
+from tests.publishing import EDITOR, publish
 
-APPEND_ONLY = frozen_ddl.FIRST_APPEND_ONLY
+APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "extension_rev")
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -132,10 +135,10 @@ def test_a_store_loses_the_copy_that_nobody_read(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "old.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     with store.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM migration WHERE number = 7")
+        connection.exec_driver_sql("DELETE FROM migration WHERE number >= 7")
         connection.exec_driver_sql("CREATE TABLE observation_head (community TEXT, code TEXT)")
     before = len(read_public(where=str(tmp_path / "old.sqlite")).observations)
-    assert migrate(store) == ["m0007_no_observation_heads"]
+    assert migrate(store) == [migration.__name__ for migration in MIGRATIONS[6:]]
     assert _reflected(store.engine) == _made_of(schema.METADATA)
     assert len(read_public(where=str(tmp_path / "old.sqlite")).observations) == before > 0
 
@@ -147,7 +150,7 @@ def test_a_plan_stored_before_has_no_approval_in_english(tmp_path: Path) -> None
         for column in ("act_en", "source_en"):
             connection.exec_driver_sql(f"ALTER TABLE strategy_rev DROP COLUMN {column}")
         connection.exec_driver_sql("DELETE FROM migration WHERE number >= 6")
-    assert migrate(store) == ["m0006_approval_in_english", "m0007_no_observation_heads"]
+    assert migrate(store) == [migration.__name__ for migration in MIGRATIONS[5:]]
     said = read_public(where=str(tmp_path / "old.sqlite")).strategy
     assert (said.act_en, said.source_en) == ("", "")
 
@@ -174,6 +177,7 @@ def test_the_schema_holds_every_column_of_the_dataset() -> None:
         "suspensions": (ds.SUSPENSIONS, schema.SUSPENSION.table.c, set()),
         "actions": (ds.ACTIONS, schema.ACTION.table.c, set()),
         "departments": (ds.DEPARTMENTS, schema.DEPARTMENT.table.c, set()),
+        "extensions": (ds.EXTENSIONS, schema.EXTENSION.table.c, set()),
     }
     for name, (frame, columns, joined) in stored.items():
         assert set(frame) - set(columns.keys()) == joined, name
@@ -183,6 +187,7 @@ def test_the_schema_holds_every_column_of_the_dataset() -> None:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = open_store(str(tmp_path_factory.mktemp("filled") / "postup.sqlite"))
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
+    extend_terms(EDITOR, [("1.2.1", Period.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
     return store
 
 
@@ -229,10 +234,13 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
     wanted = {_plain(one) for one in said if "CREATE TABLE" in one and "strategy_rev" not in one}
     made = {
         _plain(one)
-        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, frozen_ddl.REMINDERS)
+        for ddl in (frozen_ddl.FIRST, frozen_ddl.SIGNING_IN, frozen_ddl.DRAFTS, *_LATER)
         for one in frozen_ddl.statements(ddl, "postgresql")
     }
     assert wanted <= made
+
+
+_LATER = (frozen_ddl.REMINDERS, frozen_ddl.EXTENSIONS_AND_LETTERS)
 
 
 def _postgresql() -> Dialect:

@@ -16,6 +16,7 @@ from kpi.model import (
     Visibility,
     index_year_month,
 )
+from kpi.services.publishing.extension_changes import ExtensionDifference, extension_moves
 from kpi.services.publishing.keys import row_key
 from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
 from kpi.services.publishing.plan_changes import (
@@ -135,6 +136,7 @@ class Changes:
     successions: tuple[SuccessionLink, ...] = ()
     departments: tuple[DepartmentDifference, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
+    extensions: tuple[ExtensionDifference, ...] = ()
     actions: int = 0
     codes: frozenset[str] = frozenset()
 
@@ -186,6 +188,7 @@ def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
+        extensions=tuple(extension_moves(of(schema.EXTENSION))),
         actions=len(of(schema.ACTION)),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from kpi import clock
 from kpi.access import Right
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
@@ -13,8 +14,8 @@ from kpi.services.publishing.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.services.publishing.visibility import settle
-from kpi.store import Store, open_store
+from kpi.services.publishing.visibility import reopen, settle
+from kpi.store import Store, accounts, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
 from kpi.store.uploads import Upload, add_receipt, steps, upload
@@ -30,11 +31,18 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing."""
+    """A receipt: number, who and when, and all that was changed.
+
+    unfilled  how many rows of its workbook stated nothing
+    approver  the name of the second person, "" where there was none
+    undone    the upload that took it back, None while it is in force
+    """
 
     upload: Upload
     changes: Changes
     unfilled: int = 0
+    approver: str = ""
+    undone: Upload | None = None
 
     @property
     def number(self) -> int:
@@ -91,7 +99,7 @@ def _asked(connection: Connection, store: Store, found: Assessment, via: str) ->
     """The draft handed to a second person."""
     draft = found.draft
     asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
-    detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+    detail = {"draft": draft.number, "reasons": sorted(found.second), **_about(draft), **_via(via)}
     record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=now())
     return Outcome(asked, None, found.second)
 
@@ -108,7 +116,7 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
         values |= {"decided_by": approved_by, "decided_at": now()}
     done = kept.change(connection, store.community, draft.number, **values)
     if approved_by or via:
-        detail = {"draft": draft.number, "number": release.seq, **_via(via)}
+        detail = {"draft": draft.number, "login": draft.login, "number": release.seq, **_via(via)}
         action = "approve" if approved_by else "confirm"
         record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=now())
     return Outcome(done, receipt_of(connection, store, release.seq))
@@ -127,9 +135,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
-            if not draft.access.entitled:
-                require_right(known, Right.VISIBILITY)
-            seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
+            seq = _settled(connection, opened, draft, known, today=today, via=via)
             values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
             outcome = Outcome(done, receipt_of(connection, opened, seq))
@@ -142,6 +148,23 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     return outcome
 
 
+def _settled(connection: Connection, store: Store, draft: Draft, account: Account, *, today: date, via: str) -> int:
+    """The number of the release by which a wished access stands; one that was hidden at once is only confirmed."""
+    if draft.access.hidden is not None:
+        detail = {
+            "draft": draft.number,
+            "login": draft.login,
+            "number": draft.access.hidden,
+            **_about(draft),
+            **_via(via),
+        }
+        record(connection, store.community, actor=account.login, action="confirm_hiding", detail=detail, at=now())
+        return draft.access.hidden
+    if not draft.access.entitled:
+        require_right(account, Right.VISIBILITY)
+    return settle(connection, store, draft, today=today, approved_by=account.login, via=via)
+
+
 def _demand_of_second(account: Account, found: Assessment) -> None:
     """The rights that an approval takes besides that of approving."""
     if Second.OPENS in found.second:
@@ -151,19 +174,37 @@ def _demand_of_second(account: Account, found: Assessment) -> None:
 
 
 def send_back(
-    account: Account | None, number: int, comment: str, *, store: Store | None = None, via: str = ""
+    account: Account | None,
+    number: int,
+    comment: str,
+    *,
+    today: date | None = None,
+    store: Store | None = None,
+    via: str = "",
 ) -> Draft:
-    """Return a draft that waits to its author for mending, with a comment that says what to mend."""
+    """Return a draft that waits to its author for mending, with a comment that says what to mend.
+
+    An indicator that its author had hidden at once is open again by it: `receipt` is that publication.
+
+    today  default: the present day
+    """
     opened = store or open_store()
     known = require_right(account, Right.APPROVE)
     if not comment.strip():
         raise ForbiddenError("comment")
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
-        values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "comment": comment.strip()}
+        moment = now()
+        values: dict[str, object] = {"decided_by": known.login, "decided_at": moment, "changed_at": moment}
+        values["comment"] = comment.strip()
+        if draft.kind is DraftKind.VISIBILITY and draft.access.hidden is not None:
+            day = today or clock.today()
+            values["receipt"] = reopen(connection, opened, draft, known, comment.strip(), today=day)
         done = kept.change(connection, opened.community, draft.number, state=DraftState.RETURNED, **values)
-        detail = {"draft": draft.number, "goal": draft.subject, **_via(via)}
+        detail = {"draft": draft.number, "login": draft.login, "reason": comment.strip(), **_about(draft), **_via(via)}
         record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=now())
+    if done.receipt is not None:
+        refresh_public(opened)
     return done
 
 
@@ -184,7 +225,12 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
     blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
-    return Publication(found, changes_of(steps(connection, found, store.community)), blank)
+    undone = None if found.undone_by is None else upload(connection, store.community, found.undone_by)
+    approver = ""
+    if found.approved_by:
+        second = accounts.by_login(connection, store.community, found.approved_by)
+        approver = second.name if second else found.approved_by
+    return Publication(found, changes_of(steps(connection, found, store.community)), blank, approver, undone)
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:
@@ -196,6 +242,11 @@ def receipt(account: Account | None, number: int, *, store: Store | None = None)
     if found.upload.login != known.login:
         require_right(known, Right.RELEASES)
     return found
+
+
+def _about(draft: Draft) -> dict[str, str]:
+    """What a draft is of, for the audit: a goal, or an indicator whose access is to change."""
+    return {"code" if draft.kind is DraftKind.VISIBILITY else "goal": draft.subject}
 
 
 def _via(via: str) -> dict[str, str]:

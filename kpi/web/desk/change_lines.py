@@ -96,6 +96,10 @@ def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str
         yield _target(target, names, text)
     for suspension in changes.suspensions:
         yield _suspension(suspension, text)
+    for extension in changes.extensions:
+        key = "removed" if extension.kind is ChangeKind.REMOVED else "granted"
+        said = {"code": extension.code, "period": text.period(extension.period), "reason": extension.reason}
+        yield text.say(f"editor.extension.{key}", day=text.date(extension.deadline), **said)
     for move in changes.visibility:
         after = text.say(f"visibility.{move.after}")
         if move.before is None:

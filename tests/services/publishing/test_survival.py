@@ -112,7 +112,8 @@ def test_writers_of_two_processes_lose_nothing(tmp_path: Path) -> None:
         "from kpi.store import open_store\n"
         "store = open_store(sys.argv[1]); publish([checked(plan())], MAY, store=store)\n"
         "for q in (1, 2, 3, 4):\n"
-        "    book = GoalBook('1.10', (indicator(sys.argv[2]),), (observation(sys.argv[2], f'2025-Q{q}', 1.0),))\n"
+        "    rows = (observation(sys.argv[2], f'2025-Q{q}', 1.0),)\n"
+        "    book = GoalBook(goal='1.10', indicators=(indicator(sys.argv[2]),), observations=rows)\n"
         "    assert publish([checked(book)], AUGUST, store=store).release\n"
     )
     writers = [

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from kpi.access import Right
+from kpi.access import Right, allows
 from kpi.model import Account, Release, Role, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.administration.row_differences import row_differences
@@ -86,6 +86,17 @@ def _may(account: Account, found: Upload, now: datetime) -> None:
             raise ForbiddenError("others_publication")
         if now - found.at > OWN_TIME:
             raise ForbiddenError("too_late")
+
+
+def may_undo(account: Account, found: Upload, now: datetime) -> bool:
+    """Whether the account may take this publication back now; whether it can be, `undo` finds out."""
+    if found.undone_by is not None or not allows(account, Right.WITHDRAW):
+        return False
+    try:
+        _may(account, found, now)
+    except ForbiddenError:
+        return False
+    return True
 
 
 def _undone(connection: Connection, store: Store, found: Upload) -> dict[str, list[Row]]:
