@@ -24,6 +24,8 @@ SHOWN = ("/upload", "/upload?lang=en", "/upload/draft?number=999")
 LOOKED_AFTER = (
     *("/admin", "/admin/accounts", "/admin/plan", "/admin/suspensions", "/admin/plan?lang=en"),
     *("/admin/releases?old=2026-05-14&new=2026-08-14", "/admin/visibility?code=6.2.3"),
+    *("/admin/chase", "/admin/chase?lang=en", "/upload/indicator?id=6.2.3", "/admin?action=publish"),
+    "/upload/indicator?id=6.2.3&key=6.2.3%402025-Q4",
 )
 
 

@@ -47,9 +47,9 @@ def _compared(found: ReleasesCompared, page: PageContext) -> Markup:
         "compared",
         found.heading,
         el("p", found.summary),
+        join((el("h3", page.say("submit.others"), class_="p-h3"), sentences(found.others))) if found.others else None,
         change_table(found.lines, page, done=True) if found.lines else None,
         el("p", found.cut, class_="p-meta") if found.cut else None,
-        join((el("h3", page.say("submit.others"), class_="p-h3"), sentences(found.others))) if found.others else None,
         _statuses(found.statuses, page) if found.statuses else None,
     )
 

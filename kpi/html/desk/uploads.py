@@ -207,8 +207,9 @@ def _due(view: Start, page: PageContext) -> Markup:
 
 def _due_row(line: DueLine, heads: dict[str, str], page: PageContext) -> Markup:
     name: Markup = code_and_name(line.name, page)
-    if line.link:
-        name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
+    # what outsiders do not see has a page of the desk
+    own = page.href("indicator" if line.link else "upload/indicator", id=line.name.code)
+    name = link(name, own, class_="p-name")
     tag = el("span", page.say(f"flow.state.{line.state}"), class_=_STATE_TAGS.get(line.state, "p-tag"))
     return el(
         "tr",

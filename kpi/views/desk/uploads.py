@@ -171,6 +171,7 @@ class Review:
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
     left_out   of a plan: goals in force that it does not name
+    words      explanations and comments that everybody would read, each with what it is about: for who decides
     """
 
     desk: Desk
@@ -193,18 +194,27 @@ class Review:
     deciding: bool
     notice: str
     left_out: tuple[OmittedGoal, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here."""
+    """What was published.
+
+    others     what changed besides values, a sentence each
+    undo       until when it may be taken back, a sentence; "" where the reader may not
+    undone     by whom, when and why it was taken back; "" while it is in force. `undone_by` that receipt's number
+    values_of  codes of indicators whose values the reader may look through and withdraw
+    """
 
     desk: Desk
     number: int
     heading: str
     facts: tuple[tuple[str, str], ...]
     lines: tuple[ChangeLine, ...]
-    undo_until: str
+    undo: str
     undone: str
     notice: str
     others: tuple[str, ...] = ()
+    undone_by: int = 0
+    values_of: tuple[str, ...] = ()

@@ -34,6 +34,7 @@ SAID = frozenset(
         *("kept", "discarded", "sent", "compared", "undone", "stale"),
         *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
         *("restored", "as_it_was", "asked", "access", "not_ready"),
+        *("second", "letter_sent", "hidden", "reopened"),
     ]
 )
 

@@ -20,6 +20,7 @@ from kpi.services.publishing.uploaded_workbook import interpretation_of
 from kpi.views.desk.table_reading import table_view
 from kpi.web.desk.due_view import build_start
 from kpi.web.desk.problems import problem_lines, problem_view
+from kpi.web.desk.public_words import public_words
 from kpi.web.desk.receipt_view import receipt as receipt_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
 from kpi.web.desk.request import DeskRequest, number_of
@@ -94,6 +95,8 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     deciding = found.draft.login != asked.account.login
     view = review(asked.desk, found, _remarks(asked, found.draft, shelf), asked.names, asked.text, deciding=deciding)
+    if deciding:
+        view = replace(view, words=public_words(found, asked.names, asked.text))
     title = asked.text.say("submit.review.title")
     return asked.page(title, review_document.review(replace(view, notice=asked.notice), asked.context))
 
