@@ -42,6 +42,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
         observations=_fresh(observations.assign(source_file="", seq=_order_of(observations))),
         suspensions=_fresh(known_by(dataset.suspensions[dataset.suspensions["code"].isin(allowed)], as_of_publication)),
         actions=_fresh(dataset.actions[dataset.actions["code"].isin(allowed)]),
+        extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
         departments=_fresh(_named_departments(dataset, indicators)),
         releases=_releases(dataset.releases, as_of_publication),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),

@@ -13,7 +13,8 @@ class Right(StrEnum):
     WITHDRAW = "withdraw"  # take a publication of a goal back
     APPROVE = "approve"  # another one's submission; never one's own
     SUSPEND = "suspend"  # suspensions with their acts
-    REPORTING = "reporting"  # who has not reported
+    HIDE = "hide"  # close an indicator at once; a second person confirms it afterwards or opens it again
+    REPORTING = "reporting"  # who has not reported; letters, longer terms
     JOURNAL = "journal"  # the audit
     RELEASES = "releases"  # compare and restore releases
     PLAN = "plan"  # the plan workbook: goals, departments
@@ -32,7 +33,7 @@ class Goal(Protocol):
 #: the goals of the own departments alone
 OF_GOALS = frozenset({Right.SUBMIT, Right.WITHDRAW})
 _HEAD = OF_GOALS
-_EDITOR = _HEAD | {Right.APPROVE, Right.SUSPEND, Right.REPORTING, Right.JOURNAL, Right.RELEASES}
+_EDITOR = _HEAD | {Right.APPROVE, Right.SUSPEND, Right.HIDE, Right.REPORTING, Right.JOURNAL, Right.RELEASES}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: _HEAD,
     Role.EDITOR: _EDITOR,

@@ -1,6 +1,6 @@
 """What two datasets of one strategy say differently: every value, and every status as each was judged.
 
-The public page of changes, the desk's two releases side by side and the preview of an upload all ask here.
+The public page of changes asks here; for statuses the desk's two releases and the preview of an upload too.
 """
 
 from dataclasses import dataclass
@@ -10,18 +10,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import is_report
 from kpi.measure.in_force import OBSERVATION_KEY, observations_in_force
-from kpi.model import Period, Status
-
-
-@dataclass(frozen=True, slots=True)
-class ValueDifference:
-    """A value in its unit that two datasets tell differently; None where one of them has none."""
-
-    code: str
-    period: Period
-    breakdown: str
-    old: float | None
-    new: float | None
+from kpi.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +36,6 @@ def _rows(dataset: Dataset) -> pd.DataFrame:
     rows = observations_in_force(dataset.observations)
     rows = rows.assign(gap=rows["gap"].where(rows["value"].notna() | is_report(rows), ""))
     return rows[[*OBSERVATION_KEY, "value", "gap"]]
-
-
-def value_differences(old: Dataset, new: Dataset) -> tuple[ValueDifference, ...]:
-    """Values that differ, came or went, of totals and of breakdowns."""
-    both = side_by_side(old, new)
-    same = (both["value_old"] == both["value_new"]) | (both["value_old"].isna() & both["value_new"].isna())
-    columns = (both.loc[~same, name].tolist() for name in (*OBSERVATION_KEY, "value_old", "value_new"))
-    return tuple(
-        ValueDifference(code, Period.ending(end, months), part, _number(was), _number(now))
-        for code, part, end, months, was, now in zip(*columns, strict=True)
-    )
-
-
-def _number(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def status_changes(old: pd.DataFrame | None, new: pd.DataFrame) -> tuple[StatusChange, ...]:

@@ -100,7 +100,7 @@ OBSERVATIONS: Schema = MappingProxyType(
         "cell": "str",
         "source_file": "str",
         "department": "str",  # of the uploader, "" where unknown
-        "deed": "str",  # "undo" or "restore" where the revision brings an earlier state back, else ""
+        "deed": "str",  # "undo", "restore" or "withdrawal" where an editor took back what was published, else ""
         "deed_reason": "str",  # why, where everybody may know it
     }
 )
@@ -113,6 +113,17 @@ SUSPENSIONS: Schema = MappingProxyType(
         "act": "str",
         "review_by": "datetime64[s]",
         "published": "datetime64[s]",
+    }
+)
+#: one row per report that may come later than its frequency's term (METHOD 9)
+EXTENSIONS: Schema = MappingProxyType(
+    {
+        "code": "str",
+        "end": "int32",  # month index of the period's last month
+        "span_months": "int8",
+        "deadline": "datetime64[s]",
+        "reason": "str",
+        "published": "datetime64[s]",  # the day from which the extension is known
     }
 )
 ACTIONS: Schema = MappingProxyType(
@@ -186,6 +197,7 @@ class Dataset:
     departments: pd.DataFrame
     releases: pd.DataFrame
     withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
+    extensions: pd.DataFrame = field(default_factory=lambda: frame([], EXTENSIONS))
 
     @classmethod
     def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:

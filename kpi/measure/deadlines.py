@@ -1,10 +1,13 @@
 """Which value is due when: every period of every indicator with the day its value must be there by.
 
 A period's value is due `term_days` of its frequency after the period's end; one that the plan opens with a delay is
-due that much later (see `measuring`, which tells with the same days what is overdue).
+due that much later, one whose term was extended on the day that was granted (see `measuring`, which tells with the same
+days what is overdue).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import cast
 
@@ -56,7 +59,31 @@ def deadlines(dataset: Dataset) -> pd.DataFrame:
             "deadline": _last_day(closed) + days,
         }
     )
-    return found[kept].astype(dict(DEADLINES)).reset_index(drop=True)
+    return _extended(found[kept].astype(dict(DEADLINES)), dataset).reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A later deadline that was granted for one report, and why."""
+
+    deadline: date
+    reason: str
+
+
+def extensions(dataset: Dataset) -> dict[tuple[str, int], Extension]:
+    """By the indicator's code and the month index of the period's end."""
+    frame = dataset.extensions
+    rows = zip(frame["code"], frame["end"], frame["deadline"], frame["reason"], strict=True)
+    return {(str(code), int(end)): Extension(day.date(), str(reason)) for code, end, day, reason in rows}
+
+
+def _extended(due: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """The same with the later deadlines that were granted."""
+    if dataset.extensions.empty:
+        return due
+    granted = dataset.extensions.set_index(["code", "end"])["deadline"]
+    later = granted.reindex(pd.MultiIndex.from_frame(due[["code", "end"]])).set_axis(due.index)
+    return due.assign(deadline=due["deadline"].where(later.isna() | (later < due["deadline"]), later))
 
 
 def is_report(observations: pd.DataFrame) -> NDArray[np.bool_]:

@@ -17,7 +17,9 @@ from kpi.measure.core.arrays import (
     Ints,
     RowArrays,
     day_number,
+    day_numbers,
     indicator_arrays,
+    positions,
     real,
     row_arrays,
     silently,
@@ -146,7 +148,22 @@ def _due(source: DatasetArrays, given: KnownRows, moments: Sequence[Moment]) -> 
     hit = (source.rows.end[given.row] == due[given.moment, at]) & told[given.row]
     reported = np.zeros(due.shape, dtype=bool)
     reported[given.moment[hit], at[hit]] = True
-    return due.reshape(-1), ((due > 0) & ~reported).reshape(-1)
+    return due.reshape(-1), ((due > 0) & ~reported & ~_extended(source, due, moments)).reshape(-1)
+
+
+def _extended(source: DatasetArrays, due: Ints, moments: Sequence[Moment]) -> Bools:
+    """(M, I) whether the term of the period `due` was extended, by what was known then, and the new day not passed."""
+    found = np.zeros(due.shape, dtype=bool)
+    granted = source.dataset.extensions
+    at = positions(source.dataset.indicators["code"], granted["code"])
+    ends, deadlines = granted["end"].to_numpy(dtype=np.int64), day_numbers(granted["deadline"])
+    known = day_numbers(granted["published"])
+    for row in np.flatnonzero(at >= 0):
+        for number, moment in enumerate(moments):
+            day = day_number(moment.known_at)
+            if known[row] <= day <= deadlines[row] and due[number, at[row]] == ends[row]:
+                found[number, at[row]] = True
+    return found
 
 
 def _closed(source: DatasetArrays, moments: Sequence[Moment]) -> Ints:

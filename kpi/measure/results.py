@@ -131,7 +131,7 @@ REVISIONS: Mapping[str, str] = MappingProxyType(
         "new_gap": "str",
         "published": "datetime64[s]",
         "comment": "str",  # why: of the new row where it says more than the old one's, of an undo its reason
-        "deed": "str",  # "undo" or "restore" where an earlier state came back, else ""
+        "deed": "str",  # "undo", "restore" or "withdrawal" of an editor, else ""
         "department": "str",
         "sheet": "str",  # and `cell`: where the new value stands
         "cell": "str",

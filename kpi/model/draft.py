@@ -74,6 +74,7 @@ class AccessChoice:
     ground    why it is withheld; "" for «відкритий»
     why       for whoever decides; kept with the change
     entitled  the author may change who sees what, so that any editor may be the second person
+    hidden    number of the publication that closed it at once; None where the change waits for the decision
     """
 
     visibility: Visibility
@@ -82,6 +83,7 @@ class AccessChoice:
     delay_months: int | None
     why: str
     entitled: bool
+    hidden: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,4 +112,5 @@ def _access(said: Mapping[str, Any]) -> AccessChoice:
         delay_months=said["delay_months"],
         why=said.get("why", ""),
         entitled=bool(said.get("entitled", False)),
+        hidden=said.get("hidden"),
     )

@@ -307,3 +307,29 @@ FORM = (
     )
     """,
 )
+#: m0010; of these `extension_rev` is append-only
+EXTENSIONS_AND_LETTERS = (
+    """
+    CREATE TABLE IF NOT EXISTS extension_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        "end" INTEGER NOT NULL, span_months INTEGER NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL,
+        removed BOOLEAN NOT NULL, deadline DATE NOT NULL, reason TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, edition, code, "end", span_months, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS letter (
+        community TEXT DEFAULT '' NOT NULL, kind TEXT DEFAULT '' NOT NULL, about TEXT DEFAULT '' NOT NULL,
+        claimed_at TEXT DEFAULT '' NOT NULL, sent_at TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, kind, about)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS escalation (
+        community TEXT DEFAULT '' NOT NULL, department TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        changed_at TEXT DEFAULT '' NOT NULL, changed_by TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, department)
+    )
+    """,
+)

@@ -96,6 +96,12 @@ def m0009_form(connection: Connection) -> None:
         protect(connection, "corrective_action_rev")
 
 
+def m0010_extensions_and_letters(connection: Connection) -> None:
+    """Terms that were extended, the record of letters to people, second addresses; earlier stores had none."""
+    _run(connection, frozen_ddl.EXTENSIONS_AND_LETTERS)
+    protect(connection, "extension_rev")
+
+
 def m0011_invitations(connection: Connection) -> None:
     """Links by which people set their own passwords, and when somebody signed in last; of before nothing is known."""
     _add_columns(connection, "account", {"signed_in_at": "TEXT DEFAULT '' NOT NULL"})
@@ -113,6 +119,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0007_no_observation_heads,
     m0008_departments_by_code,
     m0009_form,
+    m0010_extensions_and_letters,
     m0011_invitations,
 )
 
@@ -135,7 +142,7 @@ def protect(connection: Connection, name: str) -> None:
     if connection.dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+                f"CREATE TRIGGER IF NOT EXISTS {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
                 f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
             )
         return
@@ -144,7 +151,7 @@ def protect(connection: Connection, name: str) -> None:
         f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
     )
     connection.exec_driver_sql(
-        f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        f"CREATE OR REPLACE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
         "FOR EACH STATEMENT EXECUTE FUNCTION postup_append_only()"
     )
 

@@ -18,8 +18,8 @@ from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 from kpi.text.dates import KYIV
 
-#: kinds of uploads that bring an earlier state back
-DEEDS = ("undo", "restore")
+#: kinds of uploads by which an editor changes what was published: the first two bring an earlier state back
+DEEDS = ("undo", "restore", "withdrawal")
 
 
 class UnknownReleaseError(LookupError):
@@ -121,6 +121,7 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "observations": _observations(connection, until),
         "suspensions": _in_sheet_order(connection, schema.SUSPENSION, ds.SUSPENSIONS, until),
         "actions": _in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
+        "extensions": _extensions(connection, until),
         "departments": _departments(connection, planned),
         "releases": ds.frame(map(release_row, known), ds.RELEASES),
     }
@@ -249,6 +250,11 @@ def _without_repeats(found: pd.DataFrame) -> pd.DataFrame:
     for name in content:
         same &= (found[name] == before[name]) | (found[name].isna() & before[name].isna())
     return found[~(known & same)].reset_index(drop=True)
+
+
+def _extensions(connection: Connection, until: AsOf) -> pd.DataFrame:
+    query = latest(schema.EXTENSION, until, *ds.EXTENSIONS)
+    return _by_code(fetch(connection, query, ds.EXTENSIONS))
 
 
 def _in_sheet_order(connection: Connection, revisions: Revisions, frame_schema: ds.Schema, until: AsOf) -> pd.DataFrame:

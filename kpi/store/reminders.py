@@ -7,7 +7,7 @@ letter. A claim that was never settled (the process was killed meanwhile) counts
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from kpi.store.audit import record
@@ -62,13 +62,22 @@ class Reminders:
         for name in names:
             connection.execute(delete(REMINDER).where(self._row(name), REMINDER.c.sent_at == ""))
 
-    def settle(self, connection: Connection, names: Collection[Name], now: datetime) -> None:
+    def last_letters(self, connection: Connection) -> dict[str, datetime]:
+        """When each department was last sent a letter."""
+        rows = connection.execute(
+            select(REMINDER.c.department, func.max(REMINDER.c.sent_at))
+            .where(self._own, REMINDER.c.sent_at != "")
+            .group_by(REMINDER.c.department)
+        )
+        return {str(department): datetime.fromisoformat(sent) for department, sent in rows}
+
+    def settle(self, connection: Connection, names: Collection[Name], now: datetime, *, by: str = "") -> None:
         """Record that the letter is with the mail server; the audit says whose and about what, without an address."""
         for name in names:
             connection.execute(update(REMINDER).where(self._row(name)).values(sent_at=_written(now)))
         told = [{**_named(name), "deadline": name[2].isoformat()} for name in sorted(names)]
         detail = {"edition": self._edition, "reminders": told}
-        record(connection, self._community, actor="", action="remind", detail=detail, at=now)
+        record(connection, self._community, actor=by, action="remind", detail=detail, at=now)
 
     @property
     def _own(self) -> ColumnElement[bool]:

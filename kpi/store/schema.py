@@ -226,6 +226,12 @@ CORRECTIVE_ACTION = _revisions(
     [text("cause"), text("measure"), day("due"), text("responsible")],
     [text("sheet"), text("cell")],
 )
+#: a report that may come later than its frequency's term; a row that is taken away leaves the plan's own deadline
+EXTENSION = _revisions(
+    "extension_rev",
+    [text("code"), integer("end"), integer("span_months")],
+    [day("deadline", nullable=False), text("reason")],
+)
 AUDIT = Table(
     "audit",
     METADATA,
@@ -242,5 +248,5 @@ AUDIT = Table(
 #: every table of revisions, in the order in which an upload writes them
 REVISIONS = (
     *(STRATEGY, NODE, DEPARTMENT, SUCCESSION, INDICATOR, TARGET, OBSERVATION, SUSPENSION, ACTION),
-    CORRECTIVE_ACTION,
+    *(CORRECTIVE_ACTION, EXTENSION),
 )

@@ -52,6 +52,7 @@ FRAMES: Mapping[str, ds.Schema] = {
     "observations": ds.OBSERVATIONS,
     "suspensions": ds.SUSPENSIONS,
     "actions": ds.ACTIONS,
+    "extensions": ds.EXTENSIONS,
     "departments": ds.DEPARTMENTS,
     "releases": ds.RELEASES,
     "withheld": ds.WITHHELD,

@@ -11,6 +11,7 @@ from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
 from kpi.store.draft_tables import RECEIPT
+from kpi.store.read import DEEDS
 from kpi.store.rows import Row
 from kpi.store.schema import REVISIONS, Revisions
 
@@ -19,7 +20,11 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """An upload as people ask about it. `login` is its actor, `name` what others read; "" for loaded files."""
+    """An upload as people ask about it. `login` is its actor, `name` what others read; "" for loaded files.
+
+    approved_by  login of the second person, "" where there was none
+    undone_by    the upload that takes it back; None where that one was itself taken back
+    """
 
     seq: int
     edition: str
@@ -41,7 +46,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class UploadStep:
-    """One row that an upload wrote: what stood before, and the first later upload that wrote the same key."""
+    """One row that an upload wrote: what stood before, and the first later upload that changed it for good.
+
+    touched_by  None where what was written later has been taken back since
+    """
 
     revisions: Revisions
     key: Key
@@ -54,7 +62,7 @@ def uploads(connection: Connection, community: str, *, since: int = 0, goal: str
     """Uploads after the number `since`, ascending; of one goal or of all."""
     table = schema.UPLOAD
     query = (
-        select(table, *(RECEIPT.c[n] for n in ("name", "draft", "undoes", "approved_by")))
+        select(table, *(RECEIPT.c[n] for n in ("name", "approved_by", "draft", "undoes")))
         .outerjoin(RECEIPT, and_(RECEIPT.c.community == table.c.community, RECEIPT.c.seq == table.c.seq))
         .where(table.c.community == community, table.c.seq > since)
         .order_by(table.c.seq)
@@ -77,7 +85,12 @@ def _undone(connection: Connection, community: str) -> dict[int, int]:
     query = select(RECEIPT.c.undoes, RECEIPT.c.seq).where(
         RECEIPT.c.community == community, RECEIPT.c.undoes.isnot(None)
     )
-    return {int(undoes): int(seq) for undoes, seq in connection.execute(query.order_by(RECEIPT.c.seq))}
+    found: dict[int, int] = {}
+    # the last one first: an undo that was itself taken back takes nothing back
+    for undoes, seq in connection.execute(query.order_by(RECEIPT.c.seq.desc())):
+        if int(seq) not in found:
+            found[int(undoes)] = int(seq)
+    return found
 
 
 def _upload(row: Mapping[Any, Any], undone: Mapping[int, int]) -> Upload:
@@ -102,12 +115,20 @@ def add_receipt(connection: Connection, community: str, seq: int, **values: obje
 def steps(connection: Connection, one: Upload, community: str) -> list[UploadStep]:
     """Every row that the upload wrote, each with what stood before and what came after, table by table."""
     found: list[UploadStep] = []
+    deeds = _deeds(connection, community)
     for revisions in REVISIONS:
         own = _rows(connection, revisions, one, community, only=True)
         if own:
             history = _histories(revisions, _rows(connection, revisions, one, community))
-            found += [_step(revisions, row, history[_key(revisions, row)]) for row in own]
+            found += [_step(revisions, row, history[_key(revisions, row)], deeds) for row in own]
     return found
+
+
+def _deeds(connection: Connection, community: str) -> frozenset[int]:
+    """The uploads that brought an earlier state back."""
+    table = schema.UPLOAD
+    query = select(table.c.seq).where(table.c.community == community, table.c.kind.in_(DEEDS))
+    return frozenset(connection.scalars(query))
 
 
 def _rows(
@@ -134,11 +155,21 @@ def _histories(revisions: Revisions, rows: Iterable[Row]) -> dict[Key, list[Row]
     return found
 
 
-def _step(revisions: Revisions, row: Row, history: Sequence[Row]) -> UploadStep:
+def _step(revisions: Revisions, row: Row, history: Sequence[Row], deeds: frozenset[int]) -> UploadStep:
     at = next(n for n, other in enumerate(history) if other["seq"] == row["seq"])
-    later = history[at + 1 :]
     before = history[at - 1] if at else None
-    return UploadStep(revisions, _key(revisions, row), row, before, int(str(later[0]["seq"])) if later else None)
+    later = history[at + 1 :]
+    brought_back = [n for n, other in enumerate(later) if other["seq"] in deeds and same(revisions, other, row)]
+    standing = later[brought_back[-1] + 1 :] if brought_back else later
+    touched = int(str(standing[0]["seq"])) if standing else None
+    return UploadStep(revisions, _key(revisions, row), row, before, touched)
+
+
+def same(revisions: Revisions, one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two revisions of a key say the same, wherever they stood."""
+    if one["removed"] or other["removed"]:
+        return bool(one["removed"]) and bool(other["removed"])
+    return all(one[name] == other[name] for name in revisions.content)
 
 
 def restored(revisions: Revisions, row: Row, before: Row | None) -> Row:

@@ -24,8 +24,9 @@ TableRows = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadOrigin:
-    """Whence an upload came. `kind` is plan, goal, undo, restore or visibility; `goal` is "" for a plan.
+    """Whence an upload came; `goal` is "" for a plan.
 
+    kind   plan, goal, form, undo, restore, visibility, withdrawal or extension
     again  a file that was stored before is written where it differs from what is in force; else it is left alone
     """
 

@@ -15,10 +15,10 @@ def inert(value: object) -> object:
     return "" if value is None else value
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma-separated rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted); every text made inert."""
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:
+    """Rows by RFC 4180 (lines end with CR LF, so a lone CR is quoted), separated by commas or as asked; texts inert."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     writer.writerow([inert(name) for name in header])
     writer.writerows([inert(value) for value in row] for row in rows)
     return file.getvalue()

@@ -115,7 +115,7 @@ def test_nobody_waits_for_good(account: list[int], address: list[int]) -> None:
 
 
 HEAD = "submit withdraw"
-EDITOR = f"{HEAD} approve suspend reporting journal releases"
+EDITOR = f"{HEAD} approve suspend hide reporting journal releases"
 TABLE = {
     Role.HEAD: HEAD,
     Role.EDITOR: EDITOR,

@@ -29,6 +29,8 @@ LOOKED_AFTER = (
         "/admin/visibility?code=6.2.3",
         "/admin/department?code=dep-zhkg",
     ),
+    *("/admin/chase", "/admin/chase?lang=en", "/upload/indicator?id=6.2.3", "/admin?action=publish"),
+    "/upload/indicator?id=6.2.3&key=6.2.3%402025-Q4",
 )
 
 

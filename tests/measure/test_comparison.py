@@ -5,7 +5,7 @@ from typing import Unpack
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
-from kpi.measure.comparison import StatusChange, ValueDifference, side_by_side, status_changes, value_differences
+from kpi.measure.comparison import StatusChange, side_by_side, status_changes
 from kpi.measure.dataset import Dataset
 from kpi.model import GapReason, Observation, Period, Status
 from tests.measure.one import PLAIN, book, dataset
@@ -20,18 +20,6 @@ def reported(*rows: Observation) -> Dataset:
 
 def row(year: int, value: float | None, **more: Unpack[ObservationMarks]) -> Observation:
     return Observation(code="1.1.1", period=YEARS[year - 2022], value=value, **more)
-
-
-def test_values_that_differ_came_or_went_are_told_with_their_breakdowns() -> None:
-    gone, awaited = row(2023, 7.0), row(2024, None, gap=GapReason.NO_VALUE)
-    old = reported(row(2022, 5.0), row(2022, 2.0, breakdown="a"), gone, awaited)
-    new = reported(row(2022, 5.0), row(2022, 3.0, breakdown="a"), row(2024, 9.0))
-    assert value_differences(old, new) == (
-        ValueDifference("1.1.1", YEARS[1], "", 7.0, None),
-        ValueDifference("1.1.1", YEARS[2], "", None, 9.0),
-        ValueDifference("1.1.1", YEARS[0], "a", 2.0, 3.0),
-    )
-    assert value_differences(old, old) == ()
 
 
 def test_a_gap_that_nothing_explains_is_as_good_as_no_row() -> None:

@@ -25,6 +25,7 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 from kpi.measure import dataset as ds
 from kpi.model import CorrectiveAction, Period
+from kpi.services.publishing.administration.extension import extend_terms
 from kpi.store import (  # noqa: F401 - their tables belong to the schema
     Store,
     account_tables,
@@ -32,6 +33,7 @@ from kpi.store import (  # noqa: F401 - their tables belong to the schema
     connect,
     draft_tables,
     frozen_ddl,
+    letters,
     migrate,
     open_store,
     read_public,
@@ -41,11 +43,11 @@ from kpi.store import (  # noqa: F401 - their tables belong to the schema
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
 from tests.books import MAY, checked, hospitals, plan
 from tests.postgresql import Server
-from tests.publishing import publish
+from tests.publishing import EDITOR, publish
 
 #: what comes after the migrations that tests take away one by one
 LATER = [migration.__name__ for migration in MIGRATIONS[7:]]
-APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev")
+APPEND_ONLY = (*frozen_ddl.FIRST_APPEND_ONLY, "corrective_action_rev", "extension_rev")
 
 
 def test_an_empty_place_gets_every_table_once(tmp_path: Path) -> None:
@@ -197,6 +199,7 @@ def test_the_schema_holds_every_column_of_the_dataset() -> None:
         "suspensions": (ds.SUSPENSIONS, schema.SUSPENSION.table.c, set()),
         "actions": (ds.ACTIONS, schema.ACTION.table.c, set()),
         "departments": (ds.DEPARTMENTS, schema.DEPARTMENT.table.c, set()),
+        "extensions": (ds.EXTENSIONS, schema.EXTENSION.table.c, set()),
     }
     for name, (frame, columns, joined) in stored.items():
         assert set(frame) - set(columns.keys()) == joined, name
@@ -214,6 +217,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
         responsible="відділ закупівель",
     )
     publish([checked(plan()), checked(hospitals(corrective_actions=(late,)))], MAY, store=store)
+    extend_terms(EDITOR, [("1.2.1", Period.parse("2026-Q2"))], date(2026, 9, 1), "хвороба", today=MAY, store=store)
     return store
 
 
@@ -269,6 +273,7 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl.REMINDERS,
             frozen_ddl.ACTING,
             frozen_ddl.FORM,
+            frozen_ddl.EXTENSIONS_AND_LETTERS,
             frozen_ddl.INVITATIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")

@@ -66,7 +66,11 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/upload/marked"): (303,) * 5,
     **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
     ("GET", "/upload/template"): (303, 303, 403, 404, 404),  # of no goal
+    ("GET", "/upload/draft-file"): (303, 303, 404, 404, 404),  # of no number
+    ("GET", "/upload/indicator"): HEADS,
     ("GET", "/admin"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/chase"): (303, 303, 403, 200, 200),
+    ("GET", "/admin/chase.csv"): (303, 303, 403, 200, 200),
     ("GET", "/admin/journal.csv"): (303, 303, 403, 200, 200),
     ("GET", "/admin/accounts"): (303, 303, 403, 403, 200),
     ("GET", "/admin/releases"): (303, 303, 403, 200, 200),

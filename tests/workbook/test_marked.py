@@ -120,6 +120,8 @@ def test_every_book_that_is_read_has_a_copy_with_all_its_sheets(
     assert "потрібне число" in cell.comment.text
     assert cell.fill.fgColor.rgb == "FFF4C7C3"
     assert book["Показники"]["B2"].value == "Освітлено вулиць"
+    links = {cell.value: cell.hyperlink.location for (cell,) in book["Помилки"]["C2:C99"] if cell.hyperlink}
+    assert links["E2"] == "'Спостереження'!E2", "each problem leads to its cell"
 
 
 def test_a_copy_of_values_alone_says_so_and_keeps_what_is_read() -> None:

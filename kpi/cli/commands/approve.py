@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     account = acting_account.account(args.login)
     with acting_account.report_refusals():
         if args.comment is not None:
-            send_back(account, args.number, args.comment, via=acting_account.via())
+            send_back(account, args.number, args.comment, today=acting_account.today(), via=acting_account.via())
             write(UK.say("flow.approve.returned", number=args.number))
             return OK
         try:

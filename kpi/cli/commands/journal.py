@@ -9,9 +9,10 @@ from kpi.cli.clock import moment
 from kpi.cli.commands.load import day
 from kpi.cli.parser import OK, REFUSED, UK, Commands
 from kpi.cli.terminal import tell, write
-from kpi.services.publishing.administration.journal import JournalQuery, journal_csv, local_journal
+from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.store import open_store
 from kpi.store.audit import broken_link, entries
+from kpi.web.desk.journal_words import action_words, journal_csv, subject_words
 
 
 def register(commands: Commands) -> None:
@@ -33,12 +34,17 @@ def run(args: argparse.Namespace) -> int:
 
     found = local_journal(JournalQuery(since=args.since, until=args.until, actor=args.actor, goal=args.goal))
     if args.csv:
-        write(journal_csv(found).removesuffix("\r\n"))
+        write(journal_csv(found, UK).removesuffix("\r\n"))
         return OK
     for entry in found:
-        action = f"flow.action.{entry.action}"
-        told = UK.say(action) if UK.has(action) else entry.action
-        parts = (told, " ".join(entry.goals), ", ".join(entry.files))
+        receipts = " ".join(UK.say("submit.receipt.no", number=file.number) for file in entry.files)
+        parts = (
+            action_words(entry.action, UK),
+            subject_words(entry, UK),
+            " ".join(entry.goals),
+            receipts,
+            entry.reason,
+        )
         who = entry.name or entry.actor
         write(f"{entry.number}  {moment(entry.at)}  {who}  {'  '.join(filter(None, parts))}".rstrip())
     return OK

@@ -10,7 +10,10 @@ from kpi.cli.terminal import write
 from kpi.model import Account
 from kpi.services.publishing.administration.comparison import compare, release_list
 from kpi.services.publishing.administration.undo import restore
-from kpi.store import UnknownReleaseError
+from kpi.store import UnknownReleaseError, open_store
+from kpi.web.desk.change_lines import other_lines, value_sentences
+from kpi.web.desk.labels import label_index
+from kpi.web.desk.plan_lines import plan_lines
 
 
 def register(commands: Commands) -> None:
@@ -54,9 +57,14 @@ def _list(account: Account) -> None:
 def _compare(account: Account, old: "date", new: "date") -> None:
 
     found = compare(account, old, new)
-    for value in found.values:
-        parts = (value.code, UK.period(value.period), value.breakdown)
-        write(f"{' '.join(filter(None, parts))}: {UK.number(value.old)} → {UK.number(value.new)}")
+    store = open_store()
+    names = label_index(store, acting_account.today())
+    for words in (
+        *plan_lines(found.changes, names, UK),
+        *other_lines(found.changes, names, UK),
+        *value_sentences(found.changes, names, UK),
+    ):
+        write(words)
     for change in found.statuses:
         before = UK.say(f"status.{change.before}") if change.before else "—"
         write(f"{change.code}: {before} → {UK.say(f'status.{change.after}')}")

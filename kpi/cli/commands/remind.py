@@ -1,23 +1,24 @@
 """`python -m kpi remind [--on DATE] [--dry-run]`: letters to departments about their deadlines (docs/operate.md)."""
 
 import argparse
-import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from email.headerregistry import Address
 
 from kpi.cli.parser import OK, REFUSED, UK, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.services.reminders import letter_body
+from kpi.services.reminders.desk_events import events
+from kpi.services.reminders.desk_letters import send_desk_letters
+from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.letter import PreparedLetter
+from kpi.services.reminders.mail_settings import FROM, URL, MailSettings, letter_language, mail_settings, workdays
 from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
-from kpi.services.reminders.smtp import Mailer, Server, SettingsError, sender, server
+from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
 from kpi.settings import command_name, site_address
 from kpi.store import Store, UnknownReleaseError, open_store
+from kpi.text import Text
 from kpi.text.dates import KYIV
-
-URL, FROM, DAYS_OFF = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF"
 
 
 def register(commands: Commands) -> None:
@@ -36,14 +37,13 @@ def _day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Send what is to be sent on the day, or print it; REFUSED where mail is not configured or a letter did not go."""
-
-    workdays = _workdays()
+    days = _workdays()
     way = None if args.dry_run else _way()
     now = datetime.now(UTC)
     store = open_store()
     try:
         day = args.on or now.astimezone(KYIV).date()
-        plan = prepare(store, day, workdays, now, site_address())
+        plan = prepare(store, day, days, now, site_address())
     except UnknownReleaseError:
         raise CommandError(UK.say("cli.remind.empty_store", command=command_name())) from None
     if not plan.letters:
@@ -52,29 +52,27 @@ def run(args: argparse.Namespace) -> int:
     if way is None:
         for prepared in plan.letters:
             _show(plan, prepared)
+        _show_of_desk(store, day, days, now)
         return OK
-    return _send(store, plan, way)
+    return max(_send(store, plan, way), _send_of_desk(store, way, day, days))
 
 
 def _workdays() -> Workdays:
-
-    written = os.environ.get(DAYS_OFF, "")
     try:
-        return Workdays.parse(written)
-    except ValueError:
-        raise CommandError(UK.say("remind.setting.days_off", variable=DAYS_OFF)) from None
-
-
-def _way() -> tuple[Server, Address]:
-    """Where mail goes and whom it is from; CommandError where that is not configured or not right."""
-
-    url, written = os.environ.get(URL, ""), os.environ.get(FROM, "")
-    if not url:
-        raise CommandError(UK.say("remind.setting.off", url=URL, sender=FROM))
-    try:
-        return server(url), sender(written)
+        return workdays()
     except SettingsError as error:
         raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
+
+
+def _way() -> MailSettings:
+    """Where mail goes and whom it is from; CommandError where that is not configured or not right."""
+    try:
+        found = mail_settings()
+    except SettingsError as error:
+        raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
+    if found is None:
+        raise CommandError(UK.say("remind.setting.off", url=URL, sender=FROM))
+    return found
 
 
 def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
@@ -94,14 +92,43 @@ def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
     write()
 
 
-def _send(store: Store, plan: MailingPlan, way: tuple[Server, Address]) -> int:
-
-    server, sender = way
+def _send(store: Store, plan: MailingPlan, way: MailSettings) -> int:
     failed = False
-    with Mailer(server) as post:
-        for outcome in send(store, plan, sender, post):
+    with Mailer(way.server) as post:
+        for outcome in send(store, plan, way.sender, post, text=Text(letter_language())):
             failed |= bool(outcome.trouble or outcome.refused)
             _told(outcome)
+    return REFUSED if failed else OK
+
+
+def _show_of_desk(store: Store, day: date, days: Workdays, now: datetime) -> None:
+    text = Text(letter_language())
+    found, dataset = events(store, day, days, now)
+    for event in found:
+        if dataset is not None:
+            addresses = ", ".join(one.address for one in event.to)
+            what = UK.say(f"editor.letter.kind.{event.kind}")
+            write(UK.say("cli.remind.to", department=what, addresses=addresses))
+            write(UK.say("cli.remind.subject", subject=letter_subject(event, dataset, text)))
+            for line in letter_body.plain(letter_parts(event, dataset, text, site_address())).splitlines():
+                write(f"    {line}".rstrip())
+            write()
+
+
+def _send_of_desk(store: Store, way: MailSettings, day: date, days: Workdays) -> int:
+    """What waits, was returned, approved, published, is to be reviewed, stays unreported."""
+    failed, now, text = False, datetime.now(UTC), Text(letter_language())
+    with Mailer(way.server) as post:
+        for event, trouble in send_desk_letters(
+            store, post, way.sender, text, day=day, days=days, now=now, site=site_address()
+        ):
+            what = UK.say(f"editor.letter.kind.{event.kind}")
+            if trouble:
+                failed = True
+                tell(UK.say("cli.remind.failed", department=what, why=UK.say(f"remind.trouble.{trouble}")))
+            else:
+                addresses = ", ".join(one.address for one in event.to)
+                write(UK.say("cli.remind.sent", department=what, addresses=addresses))
     return REFUSED if failed else OK
 
 

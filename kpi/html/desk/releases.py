@@ -47,6 +47,7 @@ def _compared(found: ReleasesCompared, page: PageContext) -> Markup:
         "compared",
         found.heading,
         el("p", found.summary),
+        join((el("h3", page.say("submit.others"), class_="p-h3"), sentences(found.others))) if found.others else None,
         change_table(found.lines, page, done=True) if found.lines else None,
         el("p", found.cut, class_="p-meta") if found.cut else None,
         _statuses(found.statuses, page) if found.statuses else None,
@@ -75,12 +76,19 @@ def _way_back(view: Releases, found: ReleasesCompared, page: PageContext) -> Mar
         page.href("admin/releases", old=found.old, new=found.new),
         view.token,
         el("p", page.say("admin.releases.back.words")),
+        el("h3", page.say("editor.back.changes"), class_="p-h3") if found.goes_back else None,
+        sentences(found.goes_back) if found.goes_back else None,
         area(page.say("admin.releases.back.reason"), "reason", view.reason, required=True),
         el("p", tick(page.say("admin.releases.back.check"), "confirmed", required=True)),
         el("p", button(page.say("admin.releases.back.button"))),
         class_="p-panel",
     )
     return section("back", page.say("admin.releases.back.title"), inside)
+
+
+def sentences(lines: Iterable[str]) -> Markup:
+    """A list of whole sentences."""
+    return el("ul", *(el("li", words) for words in lines), class_="p-list p-prose")
 
 
 def _list(lines: tuple[ReleaseLine, ...], page: PageContext) -> Markup:

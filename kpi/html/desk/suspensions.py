@@ -43,13 +43,14 @@ def _list(view: Suspensions, page: PageContext) -> Markup:
 def _row(line: SuspensionLine, heads: dict[str, str], token: str, page: PageContext) -> Markup:
     change = page.say("suspensions.change", code=line.name.code)
     over = el("span", page.say("suspensions.over"), class_="p-tag") if line.over else None
+    due = el("span", page.say("editor.review.due"), class_="p-tag p-tag-warn") if line.review_due else None
     return el(
         "tr",
         el("th", code_and_name(line.name, page), scope="row"),
         el("td", line.since_words, data_label=heads["since"], class_="p-nowrap"),
         el("td", line.until_words, " ", over, data_label=heads["until"]),
         el("td", line.reason, el("span", line.act, class_="p-sub"), class_="p-cell-wide", data_label=heads["reason"]),
-        el("td", line.review_words, data_label=heads["review"], class_="p-nowrap"),
+        el("td", line.review_words, " ", due, data_label=heads["review"], class_="p-nowrap"),
         el("td", details(page, change, _form(line, token, page, fixed=True)), class_="p-cell-wide"),
     )
 

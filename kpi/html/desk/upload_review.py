@@ -24,6 +24,7 @@ def review(view: Review, page: PageContext) -> Markup:
             _remarks(view, page),
             _changes(view, page),
             _others(view, page),
+            _words(view, page),
             _confirmation(view, page),
         )
     )
@@ -151,6 +152,16 @@ def _others(view: Review, page: PageContext) -> Markup | None:
         return None
     items = el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose")
     return section("others", page.say("submit.others"), items)
+
+
+def _words(view: Review, page: PageContext) -> Markup | None:
+    """For who decides: what everybody would read, and the file as it was sent."""
+    if not view.deciding:
+        return None
+    quotes = (el("p", el("span", about, class_="p-sub"), words) for about, words in view.words)
+    none = None if view.words else el("p", page.say("editor.waiting.no_words"), class_="p-empty")
+    file = el("a", view.filename, href=_at("upload/draft-file", view, page), class_="p-link", download=True)
+    return section("words", page.say("editor.waiting.column.words"), *quotes, none, el("p", file))
 
 
 def _confirmation(view: Review, page: PageContext) -> Markup:
@@ -313,34 +324,34 @@ def receipt(view: ReceiptView, page: PageContext) -> Markup:
                 class_="p-section",
                 aria_labelledby="receipt",
             ),
+            _values_of(view, page),
             _undo(view, page),
         )
     )
 
 
+def _values_of(view: ReceiptView, page: PageContext) -> Markup | None:
+    """The ways to the values of its indicators, where a single one is withdrawn."""
+    if not view.values_of:
+        return None
+    links = (
+        el("li", el("a", code, href=page.href("upload/indicator", id=code), class_="p-link")) for code in view.values_of
+    )
+    return el("nav", el("p", page.say("editor.values.ways"), class_="p-meta"), el("ul", *links, class_="p-ways"))
+
+
 def _undo(view: ReceiptView, page: PageContext) -> Markup | None:
     if view.undone:
-        return _undone(view, page)
-    if not view.undo_until:
+        href = page.href("upload/receipt", number=str(view.undone_by))
+        return el("p", view.undone, " ", el("a", page.say("editor.receipt.open"), href=href, class_="p-link"))
+    if not view.undo:
         return None
     inside = post_form(
         page.href("upload/undo", number=str(view.number)),
         view.desk.token,
-        el("p", page.say("submit.undo.words", time=view.undo_until)),
+        el("p", view.undo),
         area(page.say("submit.undo.reason"), "reason", required=True),
         el("p", button(page.say("submit.undo.button"))),
         class_="p-panel",
     )
     return section("undo", page.say("submit.undo.title"), inside)
-
-
-def _undone(view: ReceiptView, page: PageContext) -> Markup:
-    """That it was taken back, why, and the receipt of that."""
-    reason = el("p", page.say("report.receipt.reason"), ": ", view.undone_reason) if view.undone_reason else None
-    onward = None
-    if view.number_undone is not None:
-        words = page.say("report.receipt.undone_link", number=view.number_undone)
-        onward = el(
-            "p", el("a", words, href=page.href("upload/receipt", number=str(view.number_undone)), class_="p-link")
-        )
-    return join((el("p", view.undone, class_="p-meta"), reason, onward))

@@ -33,7 +33,10 @@ def _form(view: VisibilityPage, form: AccessForm, page: PageContext) -> Markup:
     ask = form.decides or (view.look is not None and view.look.second)
     buttons = [button(page.say("access_page.look"), "look", primary=view.look is None)]
     if view.look is not None:
-        buttons.append(button(page.say("access_page.ask" if ask else "access_page.do"), "confirm", primary=True))
+        if form.hides and form.visibility is not Visibility.PUBLIC:
+            buttons.append(button(page.say("editor.hidden.do"), "hide", primary=True))
+        words = page.say("access_page.ask" if ask else "access_page.do")
+        buttons.append(button(words, "confirm", primary=not form.hides))
     inside = post_form(
         page.href("admin/visibility", code=form.name.code),
         view.token,
@@ -43,8 +46,9 @@ def _form(view: VisibilityPage, form: AccessForm, page: PageContext) -> Markup:
         class_="p-panel",
     )
     now = el("p", code_and_name(form.name, page), ". ", page.say("access_page.now", access=form.now))
-    words = el("p", page.say("access_page.by_another"), class_="p-meta") if form.decides else None
-    return section("form", heading, now, words, inside)
+    about = "editor.hidden.about" if form.hides else "access_page.by_another"
+    who = el("p", page.say(about), class_="p-meta") if form.decides else None
+    return section("form", heading, now, who, inside)
 
 
 def _fields(form: AccessForm, page: PageContext) -> Iterable[Markup]:
@@ -129,6 +133,7 @@ def decision(view: Decision, page: PageContext) -> Markup:
             el("h1", page.say("access_page.decide"), class_="p-h1"),
             el("p", code_and_name(view.name, page), class_="p-lede"),
             said(view.notice),
+            el("p", page.say("editor.hidden.now"), class_="p-lede") if view.hidden else None,
             section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, page)),
             section("decision", page.say("access_page.decision"), _decide(view, page)),
         )
@@ -144,8 +149,10 @@ def _decide(view: Decision, page: PageContext) -> Markup:
         area(page.say("submit.decide.comment"), "comment"),
         el(
             "div",
-            button(page.say("admin.waiting.approve"), "approve", primary=True),
-            button(page.say("submit.decide.return"), "return"),
+            button(
+                page.say("editor.hidden.confirm" if view.hidden else "admin.waiting.approve"), "approve", primary=True
+            ),
+            button(page.say("editor.hidden.reopen" if view.hidden else "submit.decide.return"), "return"),
             class_="p-actions",
         ),
         class_="p-panel",

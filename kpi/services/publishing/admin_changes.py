@@ -16,7 +16,11 @@ from kpi.store.write import UploadOrigin, WrittenFile, add_release, append
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdminChange:
-    """What is done: `kind` is undo, restore or visibility; `like` the upload whose workbook the rows come from."""
+    """What is done: `kind` is undo, restore, visibility, withdrawal or extension.
+
+    like     the upload whose workbook the rows come from; of one that has no file its edition alone counts
+    of_file  whether the rows come from that workbook
+    """
 
     kind: str
     like: Upload
@@ -32,6 +36,7 @@ class AdminChange:
     #: told to everybody with the release; "" where an internal row is touched
     note: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
+    of_file: bool = True
 
 
 def do(connection: Connection, store: Store, deed: AdminChange, rows: Mapping[str, Sequence[Row]]) -> int:
@@ -42,9 +47,9 @@ def do(connection: Connection, store: Store, deed: AdminChange, rows: Mapping[st
         community=store.community,
         edition=like.edition,
         kind=deed.kind,
-        goal=like.goal,
-        filename=like.filename,
-        content=source_file(connection, like.sha256) or b"",
+        goal=like.goal if deed.of_file else "",
+        filename=like.filename if deed.of_file else "",
+        content=(source_file(connection, like.sha256) or b"") if deed.of_file else b"",
         published=deed.published,
         actor=deed.login,
         department=deed.department,
@@ -54,7 +59,7 @@ def do(connection: Connection, store: Store, deed: AdminChange, rows: Mapping[st
     add_release(connection, WrittenFile(origin, seq), 1, deed.note)
     people = {"login": deed.login, "name": deed.name, "approved_by": deed.approved_by, "reason": deed.reason}
     add_receipt(connection, store.community, seq, draft=deed.draft, undoes=deed.undoes, **people)
-    detail = {"number": seq, "goal": like.goal, "edition": like.edition, "name": deed.name, **deed.detail}
+    detail = {"number": seq, "goal": origin.goal, "edition": like.edition, "name": deed.name, **deed.detail}
     if deed.reason:
         detail["reason"] = deed.reason
     record(connection, store.community, actor=deed.login, action=deed.kind, detail=detail, at=at)

@@ -17,6 +17,7 @@ from kpi.model import (
     index_year_month,
 )
 from kpi.services.publishing.decisions import names_decision
+from kpi.services.publishing.extension_changes import ExtensionDifference, extension_moves
 from kpi.services.publishing.keys import row_key
 from kpi.services.publishing.openness import ACCESS_COLUMNS
 from kpi.services.publishing.openness import opens as opens  # noqa: PLC0414 (offered on)
@@ -80,13 +81,17 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class TargetDifference:
-    """A target that a decision changes; `old` None where the year had none, `act` "" for a new plan value."""
+    """A target that a decision changes; `old` None where the year had none, `act` "" for a new plan value.
+
+    kind  removed where the decision (or the plan value) is taken back: `new` is what stands again, None = nothing
+    """
 
     code: str
     year: int
     old: float | None
-    new: float
+    new: float | None
     act: str
+    kind: ChangeKind = ChangeKind.REVISED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,7 @@ class Changes:
     departments: tuple[DepartmentDifference, ...] = ()
     responsibilities: tuple[ResponsibilityChange, ...] = ()
     parameters: tuple[ParameterDifference, ...] = ()
+    extensions: tuple[ExtensionDifference, ...] = ()
     fresh_actions: tuple[tuple[str, str], ...] = ()
     corrective_actions: tuple[CorrectiveActionDifference, ...] = ()
     codes: frozenset[str] = frozenset()
@@ -191,7 +197,7 @@ class Changes:
 
 def changes(written: WrittenFile) -> Changes:
     """The changes of a file that is being written."""
-    return _told({name: list(_rows(change)) for name, change in written.changes.items()})
+    return changes_of_rows({name: list(_rows(change)) for name, change in written.changes.items()})
 
 
 def changes_of(done: Iterable[UploadStep]) -> Changes:
@@ -200,10 +206,12 @@ def changes_of(done: Iterable[UploadStep]) -> Changes:
     for step in done:
         before = None if step.before is None or step.before["removed"] else step.before
         found.setdefault(step.revisions.table.name, []).append((step.row, before))
-    return _told(found)
+    return changes_of_rows(found)
 
 
-def _told(found: Mapping[str, list[Pair]]) -> Changes:
+def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
+    """The changes of rows by the name of their table, each with what stands before it, None where nothing does."""
+
     def of(revisions: schema.Revisions) -> list[Pair]:
         return found.get(revisions.table.name, [])
 
@@ -223,6 +231,7 @@ def _told(found: Mapping[str, list[Pair]]) -> Changes:
             SuccessionLink(str(row["previous_code"]), str(row["code"]), Succession(str(row["succession"])))
             for row, _ in of(schema.SUCCESSION)
         ),
+        extensions=tuple(extension_moves(of(schema.EXTENSION))),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         corrective_actions=tuple(
             CorrectiveActionDifference(kind_of(row, before), corrective_action_of(row))
@@ -274,9 +283,14 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDiff
     """Without the targets of indicators that are new themselves."""
     for row, before in pairs:
         if str(row["code"]) not in new:
-            old = _number(row, "old_value") if row["version"] else _number(before, "value")
-            year = index_year_month(int(str(row["end"])))[0]
-            yield TargetDifference(str(row["code"]), year, old, float(str(row["value"])), str(row["act"]))
+            kind, year = kind_of(row, before), index_year_month(int(str(row["end"])))[0]
+            former = _number(row, "old_value") if row["version"] else None
+            if kind is not ChangeKind.REMOVED and not row["version"]:
+                former = _number(before, "value")
+            old, now = former, _number(row, "value")
+            if kind is ChangeKind.REMOVED:
+                old, now = now, former
+            yield TargetDifference(str(row["code"]), year, old, now, str(row["act"]), kind)
 
 
 def _suspension(row: Row, before: Row | None) -> SuspensionDifference:

@@ -188,6 +188,17 @@ def seen_by(connection: Connection, store: Store, account: Account | None, numbe
         raise
 
 
+def draft_workbook(account: Account | None, number: int, *, store: Store | None = None) -> tuple[str, bytes]:
+    """Name and bytes of a draft's workbook as it was sent, for its author and for who decides; LookupError for none."""
+    opened = store or open_store()
+    with opened.reading() as connection:
+        draft = seen_by(connection, opened, account, number)
+        content = kept.file(connection, draft.sha256)
+    if content is None:
+        raise UnknownDraftError(str(number))
+    return draft.filename, content
+
+
 def discard(account: Account | None, number: int, *, store: Store | None = None) -> Draft:
     """Throw the account's draft away, its workbook too."""
     opened = store or open_store()

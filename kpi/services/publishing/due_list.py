@@ -10,7 +10,7 @@ import pandas as pd
 from kpi.access import Right
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
-from kpi.measure.deadlines import is_report
+from kpi.measure.deadlines import extensions, is_report
 from kpi.measure.in_force import observations_in_force
 from kpi.model import (
     Account,
@@ -160,6 +160,9 @@ def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
     )
     table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
     table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
+    granted = extensions(dataset)
+    ends = zip(table.index, table["asked"], strict=True)
+    table["granted"] = [one.deadline if (one := granted.get((str(code), int(end)))) else None for code, end in ends]
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
     records = ({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
@@ -202,8 +205,9 @@ def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping
 
 
 def _deadline(row: Mapping[str, Any], period: Period) -> date:
-    """As measuring has it: after the delay of a delayed indicator, by the term of its frequency."""
-    return index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
+    """As measuring has it: after the delay of a delayed indicator, by the term of its frequency, or as extended."""
+    planned = index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
+    return max(planned, row["granted"]) if row["granted"] is not None else planned
 
 
 def _state(row: Mapping[str, Any], sent: str | None, draft: Draft | None) -> ReportState:

@@ -19,7 +19,7 @@ from kpi.store.read import dataset, indicators, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
 
-_FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments")
+_FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions")
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 
 

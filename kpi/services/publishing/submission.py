@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from kpi import clock
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
@@ -14,10 +15,9 @@ from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.personal_data import reasons
 from kpi.services.publishing.snapshot import refresh_public
-from kpi.services.publishing.visibility import settle
-from kpi.store import Store, open_store
+from kpi.services.publishing.visibility import reopen, settle
+from kpi.store import Store, accounts, open_store
 from kpi.store import drafts as kept
-from kpi.store.accounts import by_login
 from kpi.store.audit import record
 from kpi.store.uploads import Upload, add_receipt, steps, upload
 
@@ -32,17 +32,18 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A receipt: number, who and when, and all that was changed; `unfilled` rows of its workbook stated nothing.
+    """A receipt: number, who and when, and all that was changed.
 
-    approved_by    the name of whoever approved it, "" where nobody had to
-    undone_reason  why it was taken back, "" where it was not
+    unfilled  how many rows of its workbook stated nothing
+    approver  the name of the second person, "" where there was none
+    undone    the upload that took it back, None while it is in force
     """
 
     upload: Upload
     changes: Changes
     unfilled: int = 0
-    approved_by: str = ""
-    undone_reason: str = ""
+    approver: str = ""
+    undone: Upload | None = None
 
     @property
     def number(self) -> int:
@@ -99,7 +100,7 @@ def _asked(connection: Connection, store: Store, found: Assessment, via: str) ->
     """The draft handed to a second person."""
     draft = found.draft
     asked = kept.change(connection, store.community, draft.number, state=DraftState.AWAITING, changed_at=now())
-    detail = {"draft": draft.number, "goal": draft.subject, "reasons": sorted(found.second), **_via(via)}
+    detail = {"draft": draft.number, "reasons": sorted(found.second), **_about(draft), **_via(via)}
     record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=now())
     return Outcome(asked, None, found.second)
 
@@ -116,7 +117,7 @@ def _published(connection: Connection, store: Store, found: Assessment, *, appro
         values |= {"decided_by": approved_by, "decided_at": now()}
     done = kept.change(connection, store.community, draft.number, **values)
     if approved_by or via:
-        detail = {"draft": draft.number, "number": release.seq, **_via(via)}
+        detail = {"draft": draft.number, "login": draft.login, "number": release.seq, **_via(via)}
         action = "approve" if approved_by else "confirm"
         record(connection, store.community, actor=approved_by or draft.login, action=action, detail=detail, at=now())
     return Outcome(done, receipt_of(connection, store, release.seq))
@@ -135,9 +136,7 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
         if checked is None:
-            if not draft.access.entitled:
-                require_right(known, Right.VISIBILITY)
-            seq = settle(connection, opened, draft, today=today, approved_by=known.login, via=via)
+            seq = _settled(connection, opened, draft, known, today=today, via=via)
             values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "receipt": seq}
             done = kept.change(connection, opened.community, number, state=DraftState.PUBLISHED, **values)
             outcome = Outcome(done, receipt_of(connection, opened, seq))
@@ -150,6 +149,23 @@ def approve(account: Account | None, number: int, *, today: date, store: Store |
     return outcome
 
 
+def _settled(connection: Connection, store: Store, draft: Draft, account: Account, *, today: date, via: str) -> int:
+    """The number of the release by which a wished access stands; one that was hidden at once is only confirmed."""
+    if draft.access.hidden is not None:
+        detail = {
+            "draft": draft.number,
+            "login": draft.login,
+            "number": draft.access.hidden,
+            **_about(draft),
+            **_via(via),
+        }
+        record(connection, store.community, actor=account.login, action="confirm_hiding", detail=detail, at=now())
+        return draft.access.hidden
+    if not draft.access.entitled:
+        require_right(account, Right.VISIBILITY)
+    return settle(connection, store, draft, today=today, approved_by=account.login, via=via)
+
+
 def _demand_of_second(account: Account, found: Assessment) -> None:
     """The right that an approval takes besides that of approving.
 
@@ -160,19 +176,37 @@ def _demand_of_second(account: Account, found: Assessment) -> None:
 
 
 def send_back(
-    account: Account | None, number: int, comment: str, *, store: Store | None = None, via: str = ""
+    account: Account | None,
+    number: int,
+    comment: str,
+    *,
+    today: date | None = None,
+    store: Store | None = None,
+    via: str = "",
 ) -> Draft:
-    """Return a draft that waits to its author for mending, with a comment that says what to mend."""
+    """Return a draft that waits to its author for mending, with a comment that says what to mend.
+
+    An indicator that its author had hidden at once is open again by it: `receipt` is that publication.
+
+    today  default: the present day
+    """
     opened = store or open_store()
     known = require_right(account, Right.APPROVE)
     if not comment.strip():
         raise ForbiddenError("comment")
     with opened.writing() as connection:
         draft = _asked_by_another(connection, opened, known, number)
-        values = {"decided_by": known.login, "decided_at": now(), "changed_at": now(), "comment": comment.strip()}
+        moment = now()
+        values: dict[str, object] = {"decided_by": known.login, "decided_at": moment, "changed_at": moment}
+        values["comment"] = comment.strip()
+        if draft.kind is DraftKind.VISIBILITY and draft.access.hidden is not None:
+            day = today or clock.today()
+            values["receipt"] = reopen(connection, opened, draft, known, comment.strip(), today=day)
         done = kept.change(connection, opened.community, draft.number, state=DraftState.RETURNED, **values)
-        detail = {"draft": draft.number, "goal": draft.subject, **_via(via)}
+        detail = {"draft": draft.number, "login": draft.login, "reason": comment.strip(), **_about(draft), **_via(via)}
         record(connection, opened.community, actor=known.login, action="send_back", detail=detail, at=now())
+    if done.receipt is not None:
+        refresh_public(opened)
     return done
 
 
@@ -193,15 +227,12 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
     blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
-    approver = by_login(connection, store.community, found.approved_by) if found.approved_by else None
-    undoing = None if found.undone_by is None else upload(connection, store.community, found.undone_by)
-    return Publication(
-        found,
-        changes_of(steps(connection, found, store.community)),
-        blank,
-        approver.name if approver else found.approved_by,
-        undoing.reason if undoing else "",
-    )
+    undone = None if found.undone_by is None else upload(connection, store.community, found.undone_by)
+    approver = ""
+    if found.approved_by:
+        second = accounts.by_login(connection, store.community, found.approved_by)
+        approver = second.name if second else found.approved_by
+    return Publication(found, changes_of(steps(connection, found, store.community)), blank, approver, undone)
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:
@@ -218,6 +249,11 @@ def receipt(account: Account | None, number: int, *, store: Store | None = None)
 def is_of_account(account: Account, found: Upload) -> bool:
     """Whether an upload is the account's own or its department's; an editor looks after all."""
     return found.login == account.login or found.department in account.departments or allows(account, Right.RELEASES)
+
+
+def _about(draft: Draft) -> dict[str, str]:
+    """What a draft is of, for the audit: a goal, or an indicator whose access is to change."""
+    return {"code" if draft.kind is DraftKind.VISIBILITY else "goal": draft.subject}
 
 
 def _via(via: str) -> dict[str, str]:

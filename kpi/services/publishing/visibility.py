@@ -1,7 +1,8 @@
 """Who may see an indicator, changed without a workbook. Opening needs a second person.
 
-An administrator closes at once and asks a second person to open. Everybody else who sends in the indicator's values
-asks an administrator for either.
+An administrator closes at once and asks a second person to open. An editor may close at once in an emergency: another
+person confirms it afterwards, or opens the indicator again. Everybody else who sends in the indicator's values asks an
+administrator for either.
 """
 
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from kpi.store.audit import record
 from kpi.store.departments import department_index
 from kpi.store.read import AsOf, latest, of_plan
 from kpi.store.rows import Row
-from kpi.store.uploads import upload
+from kpi.store.uploads import steps, upload
 from kpi.store.write import last_seq
 
 
@@ -34,6 +35,7 @@ class VisibilityRequest:
 
     ground  why it is withheld; needed for everything but «відкритий»
     why     for whoever decides; kept with the change
+    at_once close now, where the account may, and let another person confirm it afterwards
     """
 
     code: str
@@ -42,6 +44,7 @@ class VisibilityRequest:
     open_from: date | None = None
     delay_months: int | None = None
     why: str = ""
+    at_once: bool = False
 
     def choice(self, *, entitled: bool) -> AccessChoice:
         """As a draft keeps it. `entitled`: its author may change who sees what."""
@@ -97,11 +100,44 @@ def set_visibility(
     with opened.writing() as connection:
         draft = wished(connection, opened, known, wish, today)
         before, after = rows_of(connection, opened, draft, today)
-        if not entitled or opens(before, after):
+        hides = wish.at_once and allows(known, Right.HIDE)
+        if not (entitled or hides) or opens(before, after):
             return _ask(connection, opened, draft)
         number = settle(connection, opened, draft, today=today)
+        if not entitled:
+            _ask(connection, opened, replace(draft, wishes=replace(draft.access, hidden=number)))
     refresh_public(opened)
     return number
+
+
+def former_access(connection: Connection, store: Store, draft: Draft, today: date) -> AccessChoice:
+    """Who saw the indicator of a draft before it was hidden; ForbiddenError where that was changed again since."""
+    if draft.access.hidden is None:
+        raise LookupError(str(draft.number))
+    standing, wished_row = rows_of(connection, store, draft, today)
+    if any(standing[name] != wished_row[name] for name in _RULES):
+        raise ForbiddenError("changed_since")
+    hiding = steps(connection, upload(connection, store.community, draft.access.hidden), store.community)
+    former = next((s.before for s in hiding if s.revisions is schema.INDICATOR and s.key == (draft.subject,)), None)
+    if former is None:
+        raise LookupError(draft.subject)
+    return replace(
+        draft.access,
+        visibility=Visibility(str(former["visibility"])),
+        ground=str(former["ground"]),
+        open_from=former["open_from"],  # type: ignore[arg-type]
+        delay_months=former["delay_months"],  # type: ignore[arg-type]
+    )
+
+
+_RULES = ("visibility", "ground", "open_from", "delay_months")
+
+
+def reopen(connection: Connection, store: Store, draft: Draft, account: Account, comment: str, *, today: date) -> int:
+    """Open again what another person has hidden at once; the number of the release. The comment says why."""
+    former = former_access(connection, store, draft, today)
+    said = replace(draft, login=account.login, name=account.name, wishes=replace(former, why=comment))
+    return settle(connection, store, said, today=today, approved_by=draft.login)
 
 
 def wished(connection: Connection, store: Store, account: Account, wish: VisibilityRequest, today: date) -> Draft:
@@ -121,8 +157,15 @@ def _ask(connection: Connection, store: Store, draft: Draft) -> Draft:
         if (old.kind, old.subject) == (draft.kind, draft.subject):
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED)
     asked = kept.add(connection, store.community, replace(draft, state=DraftState.AWAITING), b"")
-    detail = {"draft": asked.number, "code": asked.subject, "visibility": str(asked.access.visibility)}
-    record(connection, store.community, actor=draft.login, action="ask", detail=detail, at=datetime.now(UTC))
+    detail: dict[str, object] = {
+        "draft": asked.number,
+        "code": asked.subject,
+        "visibility": str(asked.access.visibility),
+    }
+    if asked.access.hidden is not None:
+        detail["number"] = asked.access.hidden
+    action = "ask" if asked.access.hidden is None else "hide"
+    record(connection, store.community, actor=draft.login, action=action, detail=detail, at=datetime.now(UTC))
     return asked
 
 

@@ -9,20 +9,23 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Level, Period, Visibility, code_sort_key
+from kpi.model import Level, Period, Visibility, code_sort_key, completed_index
 from kpi.model.contact import addresses
-from kpi.services.reminders.schedule import ReminderStep, step_on
+from kpi.services.reminders.schedule import ReminderStep, step_mark, step_on
 from kpi.services.reminders.working_days import Workdays
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReminderKey:
-    """What is reminded of once: a step about a department's values of a period due on a day."""
+    """What is reminded of once: a step about a department's values of a period due on a day.
+
+    step  `step_mark` of a `ReminderStep`, or of a letter that an editor sent by hand
+    """
 
     department: str
     period: str
     deadline: date
-    step: ReminderStep
+    step: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +43,18 @@ class DueValue:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One deadline's part of a letter. `restricted` counts awaited values that a letter must not name."""
+    """One deadline's part of a letter.
+
+    restricted  counts awaited values that a letter must not name
+    mark        what it is known by once it is sent
+    """
 
     step: ReminderStep
     deadline: date
     periods: tuple[Period, ...]
     items: tuple[DueValue, ...]
     restricted: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,7 @@ class Reminder:
     @property
     def keys(self) -> tuple[ReminderKey, ...]:
         return tuple(
-            ReminderKey(self.department, period.code, notice.deadline, notice.step)
+            ReminderKey(self.department, period.code, notice.deadline, notice.mark)
             for notice in self.notices
             for period in notice.periods
         )
@@ -85,15 +93,44 @@ def reminders(
     """The letters of a day in the order of the departments' sheet. Only what is open to the public is named in them."""
     waiting = _waiting(dataset, day, workdays)
     known = {(key.department, key.period, key.deadline, key.step) for key in sent}
-    fresh = waiting[waiting["step"] != ""]
-    fresh = fresh[np.array([_key(row) not in known for row in fresh.itertuples(index=False)], dtype=bool)]
-    # an old hole that later values have passed over is not asked for again
-    late = (waiting["deadline"] < pd.Timestamp(day)) & (waiting["step"] == "") & (waiting["end"] > waiting["last"])
-    passed = waiting[late].drop_duplicates("code", keep="last")
+    due = (waiting["step"] != "") & ((waiting["step"] != ReminderStep.WEEKLY) | ~waiting["passed_over"])
+    fresh = np.array([_key(row) not in known for row in waiting.itertuples(index=False)], dtype=bool) & due
+    late = (waiting["deadline"] < pd.Timestamp(day)) & ~fresh & ~waiting["passed_over"]
+    late &= (waiting["step"] == "") | (waiting["step"] == ReminderStep.WEEKLY)
+    return _letters(dataset, waiting[fresh], waiting[late].drop_duplicates("code", keep="last"))
+
+
+def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workdays) -> Reminder | None:
+    """A letter that an editor sends by hand: all that the department has not reported of periods that have ended."""
+    waiting = chased_reports(dataset, day, workdays)
+    late = waiting["deadline"] < pd.Timestamp(day)
+    step = np.where(late, ReminderStep.WEEKLY.value, ReminderStep.BEFORE_5.value)
+    mine = waiting.assign(step=step, mark=f"chase_{day.isoformat()}")[waiting["department"] == department]
+    return next(iter(_letters(dataset, mine, mine.iloc[:0])), None)
+
+
+def chased_reports(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
+    """`_waiting` of periods that have ended, without old holes that later values have passed over."""
+    waiting = _waiting(dataset, day, workdays)
+    return waiting[(waiting["closed"] <= completed_index(day)) & ~waiting["passed_over"]].reset_index(drop=True)
+
+
+def due_values(dataset: Dataset, day: date, workdays: Workdays) -> dict[str, tuple[DueValue, ...]]:
+    """By department what is awaited of periods that have ended; what a letter must not name has no name and unit."""
+    waiting = chased_reports(dataset, day, workdays)
+    describe = _Describer(dataset)
+    return {
+        str(department): tuple(describe.item(row) for row in rows.itertuples(index=False))
+        for department, rows in waiting.groupby("department", sort=False)
+    }
+
+
+def _letters(dataset: Dataset, fresh: pd.DataFrame, earlier: pd.DataFrame) -> tuple[Reminder, ...]:
+    """A letter for each department that has something in `fresh`."""
     describe = _Describer(dataset)
     found = []
     for department, name, contact in _listed(dataset, fresh["department"]):
-        mine, before = (rows[rows["department"] == department] for rows in (fresh, passed))
+        mine, before = (rows[rows["department"] == department] for rows in (fresh, earlier))
         if len(mine):
             items = describe.items(before)
             notices = tuple(_notices(mine, describe))
@@ -111,20 +148,26 @@ def reminders(
 
 
 def _waiting(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
-    """What is awaited, with its department, the step in force ("" = none) and the indicator's last reported period."""
+    """What is awaited, with its department, the step in force ("" = none), its mark, and whether it is an old hole
+    that a later value, or a later period that is late too, has passed over: such a one is not asked for again."""
     there = reported_periods(dataset)
     waiting = awaited_periods(deadlines(dataset), there)
     moments = pd.DatetimeIndex(waiting["deadline"].unique())
-    steps = {moment: step_on(moment.date(), day, workdays) or "" for moment in moments}
+    steps = {moment: step_on(moment.date(), day, workdays) for moment in moments}
+    marks = {moment: step_mark(step, day) if step else "" for moment, step in steps.items()}
+    last = waiting["code"].map(there.groupby("code")["end"].max()).fillna(0)
+    late = waiting["deadline"] < pd.Timestamp(day)
+    last_late = waiting["code"].map(waiting[late].groupby("code")["end"].max()).fillna(0)
     return waiting.assign(
         department=waiting["code"].map(departments_of(dataset)),
-        step=waiting["deadline"].map(steps),
-        last=waiting["code"].map(there.groupby("code")["end"].max()).fillna(0),
+        step=waiting["deadline"].map({moment: step or "" for moment, step in steps.items()}),
+        mark=waiting["deadline"].map(marks),
+        passed_over=(waiting["end"] <= last) | (waiting["end"] < last_late),
     )
 
 
 def _key(row: object) -> tuple[str, str, date, str]:
-    return row.department, _period(row).code, row.deadline.date(), row.step  # type: ignore[attr-defined]
+    return row.department, _period(row).code, row.deadline.date(), row.mark  # type: ignore[attr-defined]
 
 
 def _period(row: object) -> Period:
@@ -152,7 +195,14 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
         pairs = rows[["end", "span_months"]].drop_duplicates().sort_values(["end", "span_months"])
         periods = tuple(_period(row) for row in pairs.itertuples(index=False))
         found.append(
-            Notice(ReminderStep(first["step"]), first["deadline"].date(), periods, items, len(rows) - len(items))
+            Notice(
+                ReminderStep(first["step"]),
+                first["deadline"].date(),
+                periods,
+                items,
+                len(rows) - len(items),
+                str(first["mark"]),
+            )
         )
     return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))
 
@@ -173,12 +223,12 @@ class _Describer:
 
     def items(self, rows: pd.DataFrame) -> tuple[DueValue, ...]:
         """The nameable rows in the order of their codes."""
-        found = [self._item(row) for row in rows.itertuples(index=False) if row.code in self._indicators]
+        found = [self.item(row) for row in rows.itertuples(index=False) if row.code in self._indicators]
         return tuple(sorted(found, key=lambda item: (code_sort_key(item.code), item.period.end)))
 
-    def _item(self, row: object) -> DueValue:
+    def item(self, row: object) -> DueValue:
         code = str(row.code)  # type: ignore[attr-defined]
-        name, unit, goal = self._indicators[code]
+        name, unit, goal = self._indicators.get(code, ("", "", ""))
         deadline = row.deadline.date()  # type: ignore[attr-defined]
         return DueValue(
             code=code,

@@ -89,13 +89,15 @@ def form_link(site: str, reminder: Reminder) -> str:
 
 
 def _stage(step: ReminderStep) -> str:
-    return step.value.partition("_")[0]
+    return "after" if step is ReminderStep.WEEKLY else step.value.partition("_")[0]
 
 
 def _opening(notice: Notice, about: LetterContext, text: Text) -> str:
     said = {"periods": listed(notice.periods, text), "deadline": text.date(notice.deadline)}
     if _stage(notice.step) == "before":
         return text.count("remind.before", about.workdays.between(about.day, notice.deadline), **said)
+    if notice.step is ReminderStep.WEEKLY:
+        return text.count("editor.letter.weekly", about.workdays.between(notice.deadline, about.day), **said)
     if notice.step is ReminderStep.AT and notice.deadline != about.day:
         return text.say("remind.at_day_off", **said)
     return text.say(f"remind.{_stage(notice.step)}", **said)

@@ -9,10 +9,9 @@ from sqlalchemy import Connection
 
 from kpi.measure.deadlines import departments_of
 from kpi.model import Language
-from kpi.services.reminders.due import Reminder, ReminderKey, reminders
+from kpi.services.reminders.due import Reminder, ReminderKey, chase_letter, reminders
 from kpi.services.reminders.letter import PreparedLetter, letter, templates
 from kpi.services.reminders.letter_body import LetterContext
-from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
@@ -63,24 +62,49 @@ def prepare(store: Store, day: date, workdays: Workdays, now: datetime, site: st
     return MailingPlan(about, tuple(letters))
 
 
+def prepare_chase(
+    store: Store, department: str, day: date, workdays: Workdays, *, now: datetime, site: str = ""
+) -> MailingPlan | None:
+    """The letter that an editor sends a department by hand; None where nothing is awaited of it."""
+    with store.reading() as connection:
+        release = pick(releases(connection, store.community), None, None)
+        whole = dataset(connection, release)
+        found = chase_letter(whole, department, day, workdays)
+        if found is None:
+            return None
+        books = goal_books(connection, AsOf(store.community, release.edition, release.published, release.seq))
+    departments = departments_of(whole)
+    mine = frozenset(departments.index[departments == department].astype(str))
+    prepared = PreparedLetter(found, templates(found, books, mine, whole.strategy, now))
+    return MailingPlan(LetterContext(whole.strategy, day, workdays, site), (prepared,))
+
+
 def _sent(connection: Connection, store: Store, about: LetterContext, now: datetime) -> list[ReminderKey]:
     record = Reminders(store.community, about.strategy.edition)
     return [
-        ReminderKey(department, period, deadline, ReminderStep(step))
+        ReminderKey(department, period, deadline, step)
         for department, period, deadline, step in record.taken(connection, now)
     ]
 
 
 def send(
-    store: Store, plan: MailingPlan, sender: Address, post: Mailer, now: datetime | None = None
+    store: Store,
+    plan: MailingPlan,
+    sender: Address,
+    post: Mailer,
+    now: datetime | None = None,
+    *,
+    by: str = "",
+    text: Text = UK,
 ) -> Iterator[MailingOutcome]:
     """Send the letters of the departments that have an address, one after another, and record each.
 
     now  default: the moment of each letter
+    by   login of the editor who sends them by hand
 
     A mail server that cannot be reached ends the run: its `MailingOutcome` is the last one.
     """
-    desk = _Desk(store, plan.about, sender, post)
+    desk = _Desk(store, plan.about, sender, post, by=by, text=text)
     for prepared in plan.letters:
         if prepared.reminder.contact:
             yield desk.send(prepared, now or datetime.now(UTC))
@@ -91,8 +115,11 @@ def send(
 class _Desk:
     """Sends one letter after another; `closed` once the mail server takes none."""
 
-    def __init__(self, store: Store, about: LetterContext, sender: Address, post: Mailer) -> None:
+    def __init__(
+        self, store: Store, about: LetterContext, sender: Address, post: Mailer, *, by: str, text: Text
+    ) -> None:
         self._store, self._about, self._sender, self._post = store, about, sender, post
+        self._by, self._text = by, text
         self._record = Reminders(store.community, about.strategy.edition)
         self.closed = False
 
@@ -103,7 +130,7 @@ class _Desk:
         with self._store.writing() as connection:
             if not self._record.claim(connection, names, now):
                 return MailingOutcome(reminder, taken=True)
-        message = letter(prepared, self._about, self._sender, now, UK)
+        message = letter(prepared, self._about, self._sender, now, self._text)
         try:
             refused = self._post.send(message, self._sender.addr_spec, reminder.contact)
         except MailError as error:
@@ -112,9 +139,9 @@ class _Desk:
             self.closed = error.whole
             return MailingOutcome(reminder, trouble=error.reason)
         with self._store.writing() as connection:
-            self._record.settle(connection, names, now)
+            self._record.settle(connection, names, now, by=self._by)
         return MailingOutcome(reminder, refused=refused)
 
 
 def _names(keys: Sequence[ReminderKey]) -> list[tuple[str, str, date, str]]:
-    return [(key.department, key.period, key.deadline, key.step.value) for key in keys]
+    return [(key.department, key.period, key.deadline, key.step) for key in keys]

@@ -1,6 +1,6 @@
 """The steps of reminding about one deadline, in working days, and which of them is in force on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kpi.services.reminders.working_days import Workdays
@@ -14,10 +14,11 @@ class ReminderStep(StrEnum):
     AT = "at"
     AFTER_1 = "after_1"
     AFTER_5 = "after_5"
+    WEEKLY = "weekly"
 
 
-#: how many working days after its own day the last step may still be made up for
-_PATIENCE = 5
+#: the least days between the last single step and the first Monday on which the weekly ones begin
+_REST = timedelta(days=5)
 
 
 def step_days(deadline: date, workdays: Workdays) -> dict[ReminderStep, date]:
@@ -33,13 +34,27 @@ def step_days(deadline: date, workdays: Workdays) -> dict[ReminderStep, date]:
 
 
 def step_on(deadline: date, day: date, workdays: Workdays) -> ReminderStep | None:
-    """The step in force on `day`: the last one whose day has come; None before, long after, and on a day off.
+    """The step in force on `day`: the last one whose day has come; None before, and on a day off.
 
-    A step whose day was missed (the server stood still) is in force until the next one.
+    A step whose day was missed (the server stood still) is in force until the next one, a weekly one to its week's end.
     """
     if not workdays.worked(day):
         return None
     days = step_days(deadline, workdays)
-    if day > workdays.shifted(days[ReminderStep.AFTER_5], _PATIENCE):
-        return None
+    if day >= weekly_since(deadline, workdays):
+        return ReminderStep.WEEKLY
     return next((step for step, begins in reversed(days.items()) if begins <= day), None)
+
+
+def weekly_since(deadline: date, workdays: Workdays) -> date:
+    """The Monday from which a deadline is reminded of once a week: all of a department's together."""
+    rested = workdays.shifted(deadline, 5) + _REST
+    return rested + timedelta(days=-rested.weekday() % 7)
+
+
+def step_mark(step: ReminderStep, day: date) -> str:
+    """What a sent step is known by: its own name, of a weekly one with its week: «weekly_2026-W48»."""
+    if step is not ReminderStep.WEEKLY:
+        return step.value
+    year, week, _ = day.isocalendar()
+    return f"{step}_{year}-W{week:02}"

@@ -28,7 +28,7 @@ class Correction:
 
     released    the day of that release
     reason      the department's words, "" where none
-    deed        "undo" or "restore" where an earlier state came back, else ""
+    deed        "undo", "restore" or "withdrawal" of an editor, else ""
     department  of whoever sent it in, else the one that answers for the indicator; "" for an editor's deed
     """
 

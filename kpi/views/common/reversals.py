@@ -6,7 +6,7 @@ from kpi.text import Text
 def correction_reason(deed: str, reason: str, text: Text) -> str:
     """Why a value was replaced: the department's words, or that it was withdrawn, with the reason; "" for none.
 
-    deed  of REVISIONS: "", "undo" or "restore"
+    deed  of REVISIONS: "", "undo", "restore" or "withdrawal"
     """
     if not deed:
         return reason

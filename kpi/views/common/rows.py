@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import extensions
 from kpi.measure.results import Survey
 from kpi.model import SEVERITY_ORDER, Frequency, Period, Provenance, Status, completed_index
 from kpi.text import Text
@@ -106,6 +107,7 @@ class _Rows:
         self.departments = departments_by_name(dataset, text)
         self.end = completed_index(survey.now.as_of)
         self.strategy = dataset.strategy
+        self.extensions = extensions(dataset)
         now = survey.now.indicators
         self.since = since_by_code(
             survey, history, dict(zip(now["code"], map(Status, now["status"]), strict=True)), self.end
@@ -148,10 +150,14 @@ class _Rows:
         if not record.overdue or record.due_end is None:
             return ""
         period = Period.ending(record.due_end, record.frequency.months)
+        granted = self.extensions.get((record.code, period.end))
         deadline = period.end_date + timedelta(days=self.strategy.term_days(period.span_months))
+        if granted is not None:
+            deadline = max(deadline, granted.deadline)
         yearly = period.frequency is Frequency.YEAR
         words = self.text.period_long(period) if yearly else self.text.period(period)
-        return self.text.say("rows.overdue", period=words, deadline=self.text.date(deadline))
+        key = "rows.overdue" if granted is None else "editor.extension.over"
+        return self.text.say(key, period=words, deadline=self.text.date(deadline))
 
 
 Lines = tuple[tuple[int, ...], tuple[float | None, ...], tuple[float | None, ...]]

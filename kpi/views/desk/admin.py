@@ -7,39 +7,44 @@ from kpi.views.common.localized_name import LocalizedName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingLine:
-    """A submission that waits for an approval; `subject` its goal, or the indicator that is to be opened.
+    """A submission that waits for an approval; `subject` its goal, or the indicator whose access is to change.
 
-    access  who would see the indicator; "" where a workbook waits, which is looked at on its own page
+    access    who would see the indicator; "" where a workbook waits, which is looked at on its own page
+    stamp     what a tick brings back: the draft as it was shown
+    effect    what approving would do, a sentence each
+    words     explanations and comments that everybody would read, each with what it is about
+    refusal   why it cannot be approved as it is, "" where it can
     """
 
     number: int
+    stamp: str
     subject: LocalizedName
     who: str
     when: str
     filename: str
     access: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingLine:
-    """What one department has not reported of one goal; `codes` of its indicators."""
-
-    department: str
-    goal: LocalizedName
-    codes: tuple[str, ...]
-    overdue: int
+    effect: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
-    """A row of the journal. `reason`: why, as the person wrote it; "" where no reason was asked for."""
+    """A row of the journal.
 
-    when: str
+    subject  to whom or to what it was done, what a publication holds
+    reason   why, as the person wrote it; "" where no reason was asked for
+    files    numbers of receipts with their files, "" where one has none
+    """
+
+    day: str
+    time: str
     who: str
     action: str
+    subject: str
     reason: str
     goals: str
-    files: str
+    files: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +54,35 @@ class JournalFilter:
     since: str = ""
     until: str = ""
     actor: str = ""
+    subject: str = ""
     goal: str = ""
     action: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Admin:
-    """The page. `found` tells how many entries the journal has; of them the newest are shown.
+class JournalPart:
+    """The journal. `found` tells how many entries the filter lets through; of them the newest are shown.
 
     deeds  the kinds of deeds that the journal has at all, by code and in words
     """
 
-    notice: str
-    administrator: bool
-    waiting: tuple[WaitingLine, ...]
-    missing: tuple[MissingLine, ...]
     chosen: JournalFilter
     found: str
     deeds: tuple[tuple[str, str], ...]
     entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admin:
+    """The page. `missing` says how many reports are awaited from how many departments; "" where none is.
+
+    done  what became of each submission of the last decision, a sentence each
+    """
+
+    token: str
+    notice: str
+    administrator: bool
+    waiting: tuple[WaitingLine, ...]
+    done: tuple[str, ...]
+    missing: str
+    journal: JournalPart

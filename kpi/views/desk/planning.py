@@ -52,7 +52,11 @@ class Planning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspensionLine:
-    """A suspension as it stands. `code` and days as its form brings them back; `over`: it has ended."""
+    """A suspension as it stands. `code` and days as its form brings them back.
+
+    over         it has ended
+    review_due   it has not, and the day of its review has come
+    """
 
     name: LocalizedName
     since: str
@@ -64,6 +68,7 @@ class SuspensionLine:
     review: str
     review_words: str
     over: bool
+    review_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,10 @@ class StatusLine:
 class ReleasesCompared:
     """Two releases side by side.
 
+    others   what changes besides values, a sentence each
     cut      how many lines of how many are shown, "" where all are
     back_to  the day of the release whose state may be brought back from here; "" where it may not
+    goes_back  what bringing it back would change now, values too, a sentence each
     """
 
     old: str
@@ -40,9 +42,11 @@ class ReleasesCompared:
     heading: str
     summary: str
     lines: tuple[ChangeLine, ...]
+    others: tuple[str, ...]
     cut: str
     statuses: tuple[StatusLine, ...]
     back_to: str
+    goes_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,6 +177,7 @@ class Review:
     locked     it waits for somebody else, or is closed: no fields, no button
     deciding   the reader may approve it or send it back
     left_out, left_departments   of a plan: goals and departments in force that it does not name
+    words      explanations and comments that everybody would read, each with what it is about: for who decides
     former     this very file was published before
     awaited    periods that the indicators of the file still owe, a sentence each
     early      the label of the tick for values of periods that have not ended, "" where there are none
@@ -213,14 +214,18 @@ class Review:
     personal: tuple[PersonalField, ...] = ()
     of_form: bool = False
     left: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """What was published; `others` besides values. `undo_until` "" where it can no longer be taken back here.
+    """What was published.
 
-    number_undone, undone_reason  the receipt that took it back, and why
-    next_words  what is left to be submitted; `sent_to` the address to which a copy goes
+    others     what changed besides values, a sentence each
+    undo       until when it may be taken back, a sentence; "" where the reader may not
+    undone     by whom, when and why it was taken back; "" while it is in force. `undone_by` that receipt's number
+    values_of  codes of indicators whose values the reader may look through and withdraw
+    next_words, sent_to   what is left to be submitted; the address to which a copy goes
     """
 
     desk: Desk
@@ -228,11 +233,11 @@ class ReceiptView:
     heading: str
     facts: tuple[tuple[str, str], ...]
     lines: tuple[ChangeLine, ...]
-    undo_until: str
+    undo: str
     undone: str
     notice: str
-    number_undone: int | None = None
-    undone_reason: str = ""
     next_words: str = ""
     sent_to: str = ""
     others: tuple[str, ...] = ()
+    undone_by: int = 0
+    values_of: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ class AccessForm:
 
     code       "" where none is chosen
     decides    the change needs another person's decision even where it closes
+    hides      the reader may close at once, to be confirmed afterwards
     """
 
     name: LocalizedName
@@ -43,6 +44,7 @@ class AccessForm:
     delay: str
     why: str
     decides: bool
+    hides: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,10 @@ class VisibilityPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Another's wish for who may decide it; `may` says whether the reader is such a person."""
+    """Another's wish for who may decide it; `may` says whether the reader is such a person.
+
+    hidden  it is closed already: confirming leaves it so, `look` tells what opening again would show
+    """
 
     token: str
     notice: str
@@ -86,3 +91,4 @@ class Decision:
     why: str
     look: AccessLook
     may: bool
+    hidden: bool

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kpi.measure.deadlines import extensions
 from kpi.measure.results import Survey
 from kpi.model import (
     FORM_SHEET,
@@ -161,6 +162,8 @@ def _next_words(survey: Survey, dossier: Dossier, text: Text) -> str:
         opens = index_end_date(period.end + record.delay_months)
         return text.say("indicator.fact.next_after", day=text.date(opens), period=period_words(period, text))
     day = period.end_date + timedelta(days=survey.dataset.strategy.term_days(period.span_months))
+    if granted := extensions(survey.dataset).get((dossier.code, period.end)):
+        day = max(day, granted.deadline)
     return text.say("indicator.fact.next_by", day=text.date(day), period=period_words(period, text))
 
 

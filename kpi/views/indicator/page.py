@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
 from kpi.model import Language, Level, Period, Status, index_year_month
 from kpi.text import DASH, Text
@@ -193,8 +194,22 @@ def _banner(survey: Survey, shared: Board, dossier: Dossier, row: IndicatorRow, 
         reasons=reason_sentences(dossier, survey.dataset.strategy.settings, text),
         before=before,
         explanation=row.record.comment if asks or row.record.comment else None,
-        overdue=row.overdue,
+        overdue=row.overdue or _extended(survey, dossier, text),
     )
+
+
+def _extended(survey: Survey, dossier: Dossier, text: Text) -> str:
+    """«строк подання даних за III кв. 2026 продовжено до 30.11.2026: …» while such a report is awaited, else ""."""
+    code, due, known_at = dossier.code, dossier.record.due_end, survey.now.known_at
+    granted = None if due is None else extensions(survey.dataset).get((code, due))
+    if due is None or granted is None or granted.deadline < known_at:
+        return ""
+    there = reported_periods(survey.dataset)
+    if bool(((there["code"] == code) & (there["end"] == due)).any()):
+        return ""
+    period = Period.ending(due, dossier.record.frequency.months)
+    day = text.date(granted.deadline)
+    return text.say("editor.extension.open", period=text.period(period), deadline=day, reason=granted.reason)
 
 
 def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:

@@ -5,7 +5,14 @@ from datetime import date
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
-from kpi.services.publishing.changes import ChangeKind, Changes, DefinitionChange, SuspensionDifference, ValueChange
+from kpi.services.publishing.changes import (
+    ChangeKind,
+    Changes,
+    DefinitionChange,
+    SuspensionDifference,
+    TargetDifference,
+    ValueChange,
+)
 from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.services.publishing.value_context import ValueContext
 from kpi.text import DASH, Text
@@ -45,6 +52,14 @@ def change_lines(
         beside = (wanted.get(value.key), context.get(value.key))
         lines.append(_line(value, (before, after), beside, names, text))
     return tuple(lines)
+
+
+def value_sentences(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
+    """«6.2.3, III кв. 2026: 480 → 470», a sentence for each value, ordered like `change_lines`."""
+    for line in change_lines(changes, (), (), names, text):
+        period = text.say("submit.review.part", period=line.period, part=line.breakdown)
+        said = period if line.breakdown else line.period
+        yield text.say("editor.value", code=line.name.code, period=said, old=line.before, new=line.after)
 
 
 def _status(code: str, moved: Mapping[str, StatusChange], names: LabelIndex) -> tuple[Status | None, Status | None]:
@@ -148,12 +163,13 @@ def status_lines(changes: Changes, statuses: Iterable[StatusChange], names: Labe
 def other_lines(changes: Changes, names: LabelIndex, text: Text) -> Iterator[str]:
     """What changes besides values, a sentence each."""
     for target in changes.targets:
-        scale = names.scale(target.code, text, target.old, target.new)
-        old, new = scale.amount(target.old), scale.amount(target.new)
-        key = "submit.other.target" if target.act else "submit.other.target_new"
-        yield text.say(key, code=target.code, year=target.year, old=old, new=new, act=target.act)
+        yield _target(target, names, text)
     for suspension in changes.suspensions:
         yield _suspension(suspension, text)
+    for extension in changes.extensions:
+        key = "removed" if extension.kind is ChangeKind.REMOVED else "granted"
+        said = {"code": extension.code, "period": text.period(extension.period), "reason": extension.reason}
+        yield text.say(f"editor.extension.{key}", day=text.date(extension.deadline), **said)
     for move in changes.visibility:
         after = text.say(f"visibility.{move.after}")
         if move.before is None:
@@ -188,6 +204,15 @@ def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:
     for name, before, after in move.fields:
         old, new = (field_value(name, value, text) for value in (before, after))
         yield text.say("statements.definition", code=move.code, field=field_name(name, text), old=old, new=new)
+
+
+def _target(move: TargetDifference, names: LabelIndex, text: Text) -> str:
+    scale = names.scale(move.code, text, move.old, move.new)
+    old, new = scale.amount(move.old), scale.amount(move.new)
+    key = "target" if move.act else "target_new"
+    if move.kind is ChangeKind.REMOVED:
+        key = "target_back" if move.act else "target_removed"
+    return text.say(f"submit.other.{key}", code=move.code, year=move.year, old=old, new=new, act=move.act)
 
 
 def _suspension(move: SuspensionDifference, text: Text) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from kpi.model import Account
-from kpi.services.publishing.administration.undo import OWN_TIME
+from kpi.access import Right, allows
+from kpi.model import Account, Role
+from kpi.services.publishing.administration.undo import OWN_TIME, may_undo
 from kpi.services.publishing.submission import Publication
 from kpi.store.uploads import Upload
 from kpi.text import Text
@@ -15,6 +16,9 @@ from kpi.web.desk.change_lines import change_lines, other_lines
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.review_view import who
+
+#: publications that are told by what they did, not by how many values they brought
+_DEEDS = ("undo", "restore", "visibility", "withdrawal", "extension")
 
 
 def receipt(
@@ -29,28 +33,24 @@ def receipt(
     next_words: str = "",
     sent_to: str = "",
 ) -> ReceiptView:
-    """The page; taking back is offered to its author for a quarter of an hour.
+    """The page; taking back is offered to its author for a quarter of an hour, to who may take back any at any time.
 
     next_words  what is left to be submitted
     sent_to     the address to which a copy goes, "" for none
     """
     upload = found.upload
     lines = change_lines(found.changes, (), (), names, text)
-    until = undo_until(upload)
     own = upload.login == account.login and upload.kind in ("goal", "form")
-    mine = own and upload.undone_by is None and now < until
-    undone = text.say("submit.undo.done", number=upload.undone_by) if upload.undone_by is not None else ""
     return ReceiptView(
         desk=desk,
         number=upload.seq,
         heading=heading_of(found, text),
         facts=tuple(_facts(found, names, text)),
         lines=tuple(replace(line, link=line.name.code in public, fix=line.key if own else "") for line in lines),
-        undo_until=f"{until.astimezone(KYIV):%H:%M}" if mine else "",
-        undone=undone,
+        undo=_undo_words(found, account, now, text),
+        undone=_undone_words(found, text),
+        undone_by=0 if found.undone is None else found.undone.seq,
         notice="",
-        number_undone=upload.undone_by,
-        undone_reason=found.undone_reason,
         next_words=next_words,
         sent_to=sent_to,
         others=(
@@ -58,7 +58,25 @@ def receipt(
             *plan_lines(found.changes, names, text),
             *other_lines(found.changes, names, text),
         ),
+        values_of=tuple(dict.fromkeys(line.name.code for line in lines)) if allows(account, Right.RELEASES) else (),
     )
+
+
+def _undo_words(found: Publication, account: Account, now: datetime, text: Text) -> str:
+    """Until when the account may take it back, "" where it may not."""
+    if not may_undo(account, found.upload, now):
+        return ""
+    if account.role is not Role.HEAD:
+        return text.say("editor.undo.any_time")
+    return text.say("submit.undo.words", time=f"{undo_until(found.upload).astimezone(KYIV):%H:%M}")
+
+
+def _undone_words(found: Publication, text: Text) -> str:
+    """By whom, when and why it was taken back, "" while it is in force."""
+    if found.undone is None:
+        return ""
+    said = {"number": found.undone.seq, "who": who(found.undone, text), "when": text.moment(found.undone.at)}
+    return text.say("editor.undo.done", reason=found.undone.reason or text.say("editor.undo.no_reason"), **said)
 
 
 def _ground(upload: Upload, text: Text) -> tuple[str, ...]:
@@ -72,14 +90,18 @@ def _facts(found: Publication, names: LabelIndex, text: Text) -> Iterator[tuple[
     yield say("submit.receipt.number"), say("submit.receipt.no", number=upload.seq)
     yield say("submit.receipt.when"), text.moment(upload.at)
     yield say("submit.receipt.who"), who(upload, text)
-    if found.approved_by:
-        yield say("report.receipt.approved"), found.approved_by
+    if found.approver:
+        yield say("editor.receipt.approver"), found.approver
     if upload.kind != "form":
         goal = names.goal(upload.goal, text)
         yield from ((say("submit.receipt.goal"), f"{goal.code} {goal.name}"),) if upload.goal else ()
         yield from ((say("submit.receipt.file"), upload.filename),) if upload.filename else ()
     if found.unfilled:
         yield say("submit.receipt.unfilled"), text.number(found.unfilled)
+    if upload.undoes is not None:
+        yield say("editor.receipt.undoes"), say("submit.receipt.no", number=upload.undoes)
+    if upload.reason and upload.kind != "plan":
+        yield say("editor.receipt.reason"), upload.reason
 
 
 def undo_until(upload: Upload) -> datetime:
@@ -88,8 +110,11 @@ def undo_until(upload: Upload) -> datetime:
 
 
 def heading_of(found: Publication, text: Text) -> str:
-    """«Опубліковано 2 значення», or that it was taken back."""
-    if found.upload.undone_by is not None:
-        return text.say("submit.undo.heading", number=found.upload.seq)
+    """«Опубліковано 2 значення», what was done, or that it was taken back."""
+    upload = found.upload
+    if upload.undone_by is not None:
+        return text.say("submit.undo.heading", number=upload.seq)
+    if upload.kind in _DEEDS:
+        return text.say(f"editor.receipt.heading.{upload.kind}")
     values = found.changes.values
     return text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")

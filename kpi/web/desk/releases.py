@@ -6,14 +6,19 @@ from starlette.responses import Response
 
 from kpi.access import Right, allows
 from kpi.html.desk import releases as document
-from kpi.measure.comparison import ValueDifference
-from kpi.model import Release, code_sort_key
-from kpi.services.publishing.administration.comparison import ReleaseComparison, compare, release_list
+from kpi.model import Release
+from kpi.services.publishing.administration.comparison import (
+    ReleaseComparison,
+    compare,
+    release_list,
+    restore_changes,
+)
 from kpi.services.publishing.administration.undo import UndoError, restore
 from kpi.store import UnknownReleaseError
 from kpi.text import Text
 from kpi.views.desk.releases import ReleaseLine, Releases, ReleasesCompared, StatusLine
-from kpi.views.desk.uploads import ChangeLine
+from kpi.web.desk.change_lines import change_lines, other_lines, value_sentences
+from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.request import DeskRequest, day_of
 
 #: changed values on the page; more are counted
@@ -72,9 +77,13 @@ def _line(release: Release, current: bool, text: Text) -> ReleaseLine:
 
 def _compared(asked: DeskRequest, found: ReleaseComparison, last: date) -> ReleasesCompared:
     text, old, new = asked.text, found.old.published, found.new.published
-    ordered = sorted(found.values, key=lambda one: (code_sort_key(one.code), one.period.end, one.breakdown))
-    lines = tuple(_difference(one, asked) for one in ordered[:MOST_LINES])
-    counts = (("admin.releases.values", len(ordered)), ("admin.releases.statuses", len(found.statuses)))
+    lines = change_lines(found.changes, (), (), asked.names, text)
+    others = (*plan_lines(found.changes, asked.names, text), *other_lines(found.changes, asked.names, text))
+    counts = (
+        ("admin.releases.values", len(lines)),
+        ("admin.releases.statuses", len(found.statuses)),
+        ("editor.releases.others", len(others)),
+    )
     parts = ", ".join(text.count(key, n) for key, n in counts if n)
     back = new == last and allows(asked.account, Right.PLAN)
     return ReleasesCompared(
@@ -82,22 +91,19 @@ def _compared(asked: DeskRequest, found: ReleaseComparison, last: date) -> Relea
         new=new.isoformat(),
         heading=text.say("admin.releases.between", old=text.date(old), new=text.date(new)),
         summary=text.say("admin.releases.changed", parts=parts) if parts else text.say("admin.releases.same"),
-        lines=lines,
-        cut=text.say("admin.releases.cut", shown=len(lines), all=len(ordered)) if len(ordered) > len(lines) else "",
+        lines=lines[:MOST_LINES],
+        others=others,
+        cut=text.say("admin.releases.cut", shown=MOST_LINES, all=len(lines)) if len(lines) > MOST_LINES else "",
         statuses=tuple(StatusLine(asked.names.indicator(s.code, text), s.before, s.after) for s in found.statuses),
         back_to=old.isoformat() if back else "",
+        goes_back=_goes_back(asked, old) if back else (),
     )
 
 
-def _difference(one: ValueDifference, asked: DeskRequest) -> ChangeLine:
-    scale = asked.names.scale(one.code, asked.text, one.old, one.new)
-    return ChangeLine(
-        name=asked.names.indicator(one.code, asked.text),
-        period=asked.text.period(one.period),
-        breakdown=one.breakdown,
-        before=scale.amount(one.old),
-        after=scale.amount(one.new),
-        difference=scale.difference_words(scale.difference(one.new, one.old)),
-        status_before=None,
-        status_after=None,
-    )
+def _goes_back(asked: DeskRequest, day: date) -> tuple[str, ...]:
+    """What going back to the release of a day would do now, sentence by sentence."""
+    text, names = asked.text, asked.names
+    changes = restore_changes(asked.account, day, today=asked.today, store=asked.store)
+    values = tuple(value_sentences(changes, names, text))
+    cut = (text.say("admin.releases.cut", shown=MOST_LINES, all=len(values)),) if len(values) > MOST_LINES else ()
+    return (*plan_lines(changes, names, text), *other_lines(changes, names, text), *values[:MOST_LINES], *cut)

@@ -36,6 +36,7 @@ SAID = frozenset(
         *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
         *("restored", "as_it_was", "asked", "access", "not_ready"),
         *("filled", "nothing_filled", "typed", "blank", "withdrawn"),
+        *("second", "letter_sent", "hidden", "reopened"),
     ]
 )
 

@@ -24,7 +24,21 @@ from kpi.store import open_store
 from kpi.text import Text
 from kpi.text.markup import el, join
 from kpi.web import cookies
-from kpi.web.desk import accounts, admin, departments, planning, releases, suspensions, uploads, visibility
+from kpi.web.desk import (
+    accounts,
+    admin,
+    approvals,
+    chase,
+    departments,
+    journal_page,
+    planning,
+    releases,
+    suspensions,
+    uploads,
+    values,
+    visibility,
+)
+from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
@@ -101,9 +115,16 @@ class DeskRouter:
             ("POST", "/upload/discard"): uploads.discard,
             ("GET", "/upload/receipt"): uploads.published,
             ("POST", "/upload/undo"): uploads.take_back,
-            ("POST", "/upload/decide"): admin.decide,
+            ("GET", "/upload/indicator"): values.shown,
+            ("POST", "/upload/indicator"): values.withdraw,
+            ("POST", "/upload/decide"): approvals.decide,
+            ("GET", "/upload/draft-file"): approvals.draft_file,
             ("GET", "/admin"): admin.overview,
-            ("GET", "/admin/journal.csv"): admin.journal_file,
+            ("POST", "/admin/approve"): admin.approve_ticked,
+            ("GET", "/admin/chase"): chase.shown,
+            ("POST", "/admin/chase"): chase.act,
+            ("GET", "/admin/chase.csv"): chase.table_file,
+            ("GET", "/admin/journal.csv"): journal_page.journal_file,
             ("GET", "/admin/accounts"): accounts.shown,
             ("POST", "/admin/accounts"): accounts.change,
             ("GET", "/admin/releases"): releases.shown,
@@ -159,7 +180,10 @@ class DeskRouter:
             site=site_of(request),
         )
         try:
-            return handler(asked)
+            answer = handler(asked)
+            if request.method == "POST":
+                send_letters_soon(asked.store)
+            return answer
         except RefusedError as error:
             return uploads.refused(asked, error)
         except ForbiddenError as error:

@@ -43,6 +43,7 @@ def _line(row: Suspension, asked: DeskRequest) -> SuspensionLine:
     name = asked.names.indicator(row.code, text)
     until, until_words = _day(row.until, text)
     review, review_words = _day(row.review_by, text)
+    over = row.until is not None and row.until < asked.today
     return SuspensionLine(
         name=name if name.name else asked.names.goal(row.code, text),
         since=row.since.isoformat(),
@@ -53,7 +54,8 @@ def _line(row: Suspension, asked: DeskRequest) -> SuspensionLine:
         act=row.act,
         review=review,
         review_words=review_words,
-        over=row.until is not None and row.until < asked.today,
+        over=over,
+        review_due=not over and row.review_by is not None and row.review_by <= asked.today,
     )
 
 

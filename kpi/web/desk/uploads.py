@@ -19,6 +19,7 @@ from kpi.services.reporting.submission import publish_form
 from kpi.store import Store
 from kpi.views.desk.table_reading import table_view
 from kpi.web.desk.problems import problem_lines, problem_view
+from kpi.web.desk.public_words import public_words
 from kpi.web.desk.receipt_view import receipt as receipt_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
 from kpi.web.desk.report.receipt_mail import mail_address, mailed
@@ -106,6 +107,8 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     deciding = found.draft.login != asked.account.login
     remarks = () if found.draft.kind is DraftKind.FORM else _remarks(asked, found.draft, shelf)
     view = review(asked.desk, found, remarks, asked.names, asked.text, deciding=deciding)
+    if deciding:
+        view = replace(view, words=public_words(found, asked.names, asked.text))
     if view.of_form:
         view = replace(view, left=_left_after(asked, found))
     title = asked.text.say("submit.review.title")

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from kpi.access import Right, allows
 from kpi.html.desk import visibility as document
-from kpi.model import Draft, Visibility
+from kpi.model import Draft, DraftState, Visibility
 from kpi.services.publishing.administration import visibility_preview as service
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
@@ -29,7 +29,7 @@ def change(asked: DeskRequest) -> Response:
     """POST /admin/visibility?code=…: first a look, then, confirmed, the change or the wish for it."""
     try:
         wish = _wish(asked)
-        if asked.given.get("act") != "confirm":
+        if asked.given.get("act") not in ("confirm", "hide"):
             return _page(asked, look=service.look(asked.account, wish, today=asked.today, store=asked.store))
         done = set_visibility(asked.account, wish, today=asked.today, store=asked.store)
     except ForbiddenError as error:
@@ -38,7 +38,8 @@ def change(asked: DeskRequest) -> Response:
         return _page(asked, wrong=asked.text.say(f"flow.forbidden.{error.action}"))
     if isinstance(done, Draft):
         return asked.to("admin/visibility", said="asked")
-    return asked.to("upload/receipt", number=done, said="access")
+    at_once = wish.at_once and not allows(asked.account, Right.VISIBILITY)
+    return asked.to("upload/receipt", number=done, said="hidden" if at_once else "access")
 
 
 def _wish(asked: DeskRequest) -> VisibilityRequest:
@@ -63,6 +64,7 @@ def _wish(asked: DeskRequest) -> VisibilityRequest:
         open_from=day,
         delay_months=delay,
         why=why,
+        at_once=given.get("act") == "hide",
     )
 
 
@@ -100,7 +102,8 @@ def _words(one: service.VisibilityState, text: Text) -> str:
 def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
     text = asked.text
     access = text.say(f"visibility.{draft.access.visibility}")
-    state = text.say(f"flow.state.{draft.state}")
+    waits = draft.access.hidden is not None and draft.state is DraftState.AWAITING
+    state = text.say("editor.hidden.waits" if waits else f"flow.state.{draft.state}")
     subject = asked.names.indicator(draft.subject, text)
     return AskedLine(
         number=draft.number,
@@ -133,6 +136,7 @@ def _form(chosen: service.VisibilityState, asked: DeskRequest) -> AccessForm:
         delay=filled["delay"],
         why=filled["why"],
         decides=not allows(asked.account, Right.VISIBILITY),
+        hides=allows(asked.account, Right.HIDE) and not allows(asked.account, Right.VISIBILITY),
     )
 
 
@@ -165,7 +169,9 @@ def _values(
 def _decision(asked: DeskRequest) -> Response:
     text = asked.text
     draft = service.to_decide(asked.account, asked.number, store=asked.store)
-    found = service.look(asked.account, draft, today=asked.today, store=asked.store)
+    hidden = draft.access.hidden is not None
+    looking = service.look_reopening if hidden else service.look
+    found = looking(asked.account, draft, today=asked.today, store=asked.store)
     view = Decision(
         token=asked.token,
         notice=asked.notice,
@@ -174,6 +180,7 @@ def _decision(asked: DeskRequest) -> Response:
         who=text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
         why=f"{draft.access.why} {draft.access.ground}".strip(),
         look=_look(found, asked),
-        may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled,
+        may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled or hidden,
+        hidden=hidden,
     )
     return asked.page(text.say("access_page.decide"), document.decision(view, asked.context))

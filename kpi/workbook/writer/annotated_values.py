@@ -24,6 +24,7 @@ from kpi.workbook.writer.copy_request import (
     Mark,
     by_cell,
     copy_request,
+    location,
 )
 
 #: letters that Excel keeps in one cell
@@ -39,7 +40,7 @@ def plain_copy(copy: CopyRequest) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**_INERT, "date_1904": any(sheet.date1904 for sheet in sheets)})
     titles = _titles([copy.title, *(sheet.title for sheet in sheets)])
-    _list(book, titles[0], copy)
+    _list(book, titles[0], copy, dict(zip((sheet.title for sheet in sheets), titles[1:], strict=True)))
     marks = by_cell(copy.marks)
     looks = _Looks(book)
     for sheet, title in zip(sheets, titles[1:], strict=True):
@@ -103,7 +104,8 @@ def _colour(found: Sequence[Mark]) -> str:
     return COLOURS[min((mark.severity for mark in found), key=list(COLOURS).index)] if found else ""
 
 
-def _list(book: Any, title: str, copy: CopyRequest) -> None:
+def _list(book: Any, title: str, copy: CopyRequest, titles: Mapping[str, str]) -> None:
+    """The list of problems; `titles` are those of the copied sheets by their own."""
     sheet = book.add_worksheet(title)
     wrap, bold = (book.add_format({"text_wrap": True, "valign": "top", "bold": is_bold}) for is_bold in (False, True))
     rows = [copy.headers, ("", "", "", "", copy.plain, "")]
@@ -113,6 +115,9 @@ def _list(book: Any, title: str, copy: CopyRequest) -> None:
             sheet.write_string(number, column, _safe(words), wrap if number else bold)
         lines = max(-(-len(words) // (width - 6)) for words, width in zip(row, WIDTHS, strict=True))
         sheet.set_row(number, LINE_POINTS * max(lines, 1))
+    for number, mark in enumerate(copy.marks, start=2):
+        if mark.sheet in titles and mark.cell:
+            sheet.write_url(number, 2, f"internal:{location(titles[mark.sheet], mark.cell)}", string=_safe(mark.cell))
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)

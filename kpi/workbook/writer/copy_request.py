@@ -37,6 +37,11 @@ class CopyRequest(NamedTuple):
     plain: str
 
 
+def location(sheet: str, cell: str) -> str:
+    """A cell as links inside a workbook name it: «'Спостереження'!E8»."""
+    return "'{}'!{}".format(sheet.replace("'", "''"), cell)
+
+
 def by_cell(marks: Sequence[Mark]) -> dict[tuple[str, str], list[Mark]]:
     found: dict[tuple[str, str], list[Mark]] = {}
     for m in marks:

@@ -9,6 +9,7 @@ from openpyxl.cell import Cell
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,10 +25,13 @@ from kpi.workbook.writer.copy_request import (
     CopyRequest,
     by_cell,
     copy_request,
+    location,
 )
 
 #: more cells or rows than this openpyxl does not load and save in time
 MAX_CELLS, MAX_ROWS = 60_000, 30_000
+#: columns of the list of problems that say where each is
+_SHEET, _CELL = 1, 2
 #: how the child ends where the copy would not be whole
 NOT_WHOLE = 3
 
@@ -85,6 +89,10 @@ def _list(book: Book, copy: CopyRequest) -> None:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
+        if number > 1 and row[_SHEET] in book.sheetnames and row[_CELL]:
+            place = sheet.cell(number, _CELL + 1)
+            place.hyperlink = Hyperlink(ref=place.coordinate, location=location(row[_SHEET], row[_CELL]))
+            place.font = Font(underline="single", color="0563C1")
         # the program that opens the copy does not count heights of wrapped text anew
         lines = max(-(-len(words) // (width - 6)) for words, width in zip(row, WIDTHS, strict=True))
         sheet.row_dimensions[number].height = LINE_POINTS * max(lines, 1)

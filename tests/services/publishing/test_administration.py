@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,10 +14,10 @@ from sqlalchemy import text
 from kpi.__main__ import main
 from kpi.access import Right, may
 from kpi.measure import survey
-from kpi.model import Account, DraftState, OperationalGoal, Plan, Role, Status, Visibility
+from kpi.model import Account, DraftState, Language, OperationalGoal, Plan, Role, Status, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.comparison import compare, release_list
-from kpi.services.publishing.administration.journal import JournalQuery, journal, journal_csv
+from kpi.services.publishing.administration.journal import JournalQuery, journal
 from kpi.services.publishing.administration.undo import UndoError, restore, undo
 from kpi.services.publishing.assessment import Blocker
 from kpi.services.publishing.permissions import ForbiddenError
@@ -26,8 +27,10 @@ from kpi.store import Store, migrate, open_store, read_internal, read_public
 from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.rows import TERMS
+from kpi.text import Text
 from kpi.text.csv_text import csv_text
 from kpi.views.changes.comparison import compare as between
+from kpi.web.desk.journal_words import journal_csv
 from tests.books import AUGUST, MAY, NOVEMBER, plan
 from tests.services.publishing.flow import (
     ADMIN,
@@ -132,7 +135,7 @@ def test_two_releases_side_by_side(store: Store) -> None:
     confirm(HEAD, sent(store, revised(51.0, "нове")).number, today=AUGUST, store=store)
     assert [r.published for r in release_list(EDITOR, store=store)] == [AUGUST, MAY]
     found = compare(EDITOR, AUGUST, MAY, store=store)
-    assert [(d.code, d.period.code, d.old, d.new) for d in found.values] == [("1.2.1", "2026-Q1", 50.0, 51.0)]
+    assert [(d.code, d.period.code, d.old, d.new) for d in found.changes.values] == [("1.2.1", "2026-Q1", 50.0, 51.0)]
     with pytest.raises(ForbiddenError):
         compare(HEAD, MAY, AUGUST, store=store)
 
@@ -157,7 +160,7 @@ def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:
     with pytest.raises(ForbiddenError):
         journal(HEAD, store=store)
     found = journal(EDITOR, store=store)
-    told = [(e.action, e.actor, e.name, e.goals, e.files) for e in found[:2]]
+    told = [(e.action, e.actor, e.name, e.goals, tuple(one.filename for one in e.files)) for e in found[:2]]
     assert told == [
         ("undo", "editor", "Редактор", ("1.2",), ("1.2.xlsx",)),
         ("publish", "koval", "О. Коваль", ("1.2",), ("1.2.xlsx",)),
@@ -165,8 +168,19 @@ def test_the_journal_tells_who_when_what_from_which_file(store: Store) -> None:
     assert [e.action for e in journal(EDITOR, JournalQuery(actor="koval"), store=store)] == ["publish"]
     assert journal(EDITOR, JournalQuery(goal="2.1"), store=store) == []
     assert journal(EDITOR, JournalQuery(until=date(2020, 1, 1)), store=store) == []
-    rows = list(csv.DictReader(io.StringIO(journal_csv(found))))
-    assert [row["actor"] for row in rows[:2]] == ["editor", "koval"]
+    assert [e.files[0].number for e in found[:2]] == [done.number + 1, done.number], "rows lead to receipts"
+    assert found[0].reason == "=HYPERLINK(1)"
+    assert found[1].files[0].contents.values == 1
+    content = journal_csv(found, Text(Language.UK))
+    assert content.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["Логін"] for row in rows[:2]] == ["editor", "koval"]
+    assert rows[0]["Причина"] == "'=HYPERLINK(1)"
+    assert rows[1]["Кого чи чого стосується"] == "1 значення"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+0[23]:00", rows[0]["Коли (час громади)"])
+    assert not any(value.startswith("{") for row in rows for value in row.values())
+    english = journal_csv(found, Text(Language.EN))
+    assert next(csv.reader([english.removeprefix("\ufeff").splitlines()[0]]))[0] == "No."
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " ="])

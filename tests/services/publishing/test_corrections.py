@@ -44,8 +44,8 @@ def test_a_withdrawn_publication_tells_the_reason_of_the_withdrawal(
 def test_a_restored_release_tells_that_it_was_restored(store: Store) -> None:
     started(store)
     confirm(HEAD, sent(store, revised(51.0, comment="перераховано")).number, today=AUGUST, store=store)
-    restore(ADMIN, MAY, "внутрішня причина", today=date(2026, 9, 1), store=store)
-    assert corrections(store)[-1] == (51.0, 50.0, "restore", "", "")
+    restore(ADMIN, MAY, "файл не того кварталу", today=date(2026, 9, 1), store=store)
+    assert corrections(store)[-1] == (51.0, 50.0, "restore", "файл не того кварталу", "")
 
 
 def test_a_comment_that_stood_before_is_no_reason(store: Store) -> None:

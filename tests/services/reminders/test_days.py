@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kpi.services.reminders.schedule import ReminderStep, step_days, step_on
+from kpi.services.reminders.schedule import ReminderStep, step_days, step_mark, step_on, weekly_since
 from kpi.services.reminders.working_days import Workdays
 
 PLAIN = Workdays()
@@ -78,7 +78,10 @@ def test_a_deadline_on_a_day_off_is_reminded_of_before_it() -> None:
         (date(2026, 10, 21), ReminderStep.AFTER_1),
         (date(2026, 10, 22), ReminderStep.AFTER_5),
         (date(2026, 10, 29), ReminderStep.AFTER_5),
-        (date(2026, 10, 30), None),  # too late to begin
+        (date(2026, 10, 30), ReminderStep.AFTER_5),
+        (date(2026, 10, 31), None),
+        (date(2026, 11, 2), ReminderStep.WEEKLY),  # a Monday
+        (date(2027, 8, 27), ReminderStep.WEEKLY),  # as long as it takes
     ],
 )
 def test_the_step_in_force(day: date, step: ReminderStep | None) -> None:
@@ -88,7 +91,11 @@ def test_the_step_in_force(day: date, step: ReminderStep | None) -> None:
 @given(days)
 def test_each_step_has_its_day_in_order_and_none_is_skipped(deadline: date) -> None:
     found = step_days(deadline, PLAIN)
-    assert list(found) == list(ReminderStep)
+    assert [*found, ReminderStep.WEEKLY] == list(ReminderStep)
+    begins = weekly_since(deadline, PLAIN)
+    assert begins.weekday() == 0
+    assert begins > found[ReminderStep.AFTER_5]
+    assert step_mark(ReminderStep.WEEKLY, begins) != step_mark(ReminderStep.WEEKLY, begins + timedelta(days=7))
     assert sorted(set(found.values())) == list(found.values())
     for step, day in found.items():
         assert step_on(deadline, day, PLAIN) is step

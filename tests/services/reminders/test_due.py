@@ -7,14 +7,14 @@ import pytest
 
 from kpi.measure import measure
 from kpi.measure.books import dataset_from_books
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import EXTENSIONS, Dataset, frame
 from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
 from kpi.model import Observation, Status, Suspension
-from kpi.services.reminders.due import ReminderKey, reminders
+from kpi.services.reminders.due import ReminderKey, chase_letter, reminders
 from kpi.services.reminders.schedule import ReminderStep
 from kpi.services.reminders.working_days import Workdays
 from tests.books import observation
-from tests.services.reminders.edition import DEADLINE, OPEN, SECRET, SPORT, books, plan
+from tests.services.reminders.edition import DEADLINE, OPEN, PUBLISHED, SECRET, SPORT, books, plan
 
 PLAIN = Workdays()
 
@@ -76,9 +76,48 @@ def test_nothing_on_a_day_off_and_nothing_between_deadlines() -> None:
 
 
 def test_earlier_deadlines_are_listed_once_in_the_next_letter() -> None:
-    (health, _) = reminders(dataset(), date(2027, 1, 15), PLAIN)
+    friday = date(2027, 1, 15)
+    weekly = [key for one in reminders(dataset(), friday, PLAIN) for key in one.keys if key.step == "weekly_2027-W02"]
+    assert {(key.department, key.period) for key in weekly} == {("health", "2026-Q3"), ("sport", "2026-Q3")}
+    (health, _) = reminders(dataset(), friday, PLAIN, weekly)
     assert [(item.code, item.period.code) for item in health.earlier] == [(OPEN, "2026-Q3")]
     assert health.earlier_restricted == 1
+
+
+def test_what_stays_unreported_is_asked_for_once_a_week_all_together() -> None:
+    """8.1.5 was 317 days late and nobody was told: there is no last letter."""
+    day, sent = date(2026, 11, 2), list[ReminderKey]()
+    letters = []
+    while day < date(2026, 11, 30):
+        for one in reminders(dataset(), day, PLAIN, sent):
+            letters.append((one.department, day.isoformat(), [n.step for n in one.notices]))
+            sent += one.keys
+        day += timedelta(days=1)
+    mondays = ["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23"]
+    assert letters == [(who, day, [ReminderStep.WEEKLY]) for day in mondays for who in ("health", "sport")]
+
+
+def test_an_extended_term_is_what_is_reminded_of() -> None:
+    later = date(2026, 11, 12)
+    row = {"code": OPEN, "end": 2026 * 12 + 9, "span_months": 3, "deadline": later, "reason": "хвороба"}
+    granted = Dataset(**{**vars(dataset()), "extensions": frame([row | {"published": PUBLISHED}], EXTENSIONS)})
+    assert OPEN not in [item.code for one in reminders(granted, DEADLINE, PLAIN) for item in one.items]
+    last = [one.notices[-1] for one in reminders(granted, later, PLAIN)]
+    assert [(n.step, [item.code for item in n.items]) for n in last] == [
+        (ReminderStep.AT, [OPEN]),
+        (ReminderStep.WEEKLY, ["1.2.3"]),
+    ]
+
+
+def test_a_letter_by_hand_names_all_that_has_not_come() -> None:
+    early = chase_letter(dataset(), "health", date(2026, 10, 2), PLAIN)
+    late = chase_letter(dataset(), "health", date(2026, 12, 1), PLAIN)
+    assert early is not None
+    assert late is not None
+    assert [(n.step, n.mark, n.restricted) for n in early.notices] == [(ReminderStep.BEFORE_5, "chase_2026-10-02", 1)]
+    assert [(n.step, n.mark) for n in late.notices] == [(ReminderStep.WEEKLY, "chase_2026-12-01")]
+    assert [item.code for item in late.items] == [OPEN]
+    assert chase_letter(dataset(), "health", date(2026, 9, 1), PLAIN) is None
 
 
 def test_an_old_hole_that_later_values_passed_over_is_left_alone() -> None:
@@ -95,8 +134,9 @@ def test_steps_of_two_deadlines_share_a_letter_the_later_step_first() -> None:
     moved = Dataset(**{**vars(made), "indicators": delayed})
     day = date(2026, 11, 13)  # the last working day before Sunday the 15th
     found = reminders(moved, day, PLAIN)
-    assert [(r.department, n.step, n.deadline) for r in found for n in r.notices] == [
-        ("health", ReminderStep.AT, date(2026, 11, 15))
+    assert [(r.department, n.step, n.deadline) for r in found for n in r.notices if r.department == "health"] == [
+        ("health", ReminderStep.WEEKLY, DEADLINE),
+        ("health", ReminderStep.AT, date(2026, 11, 15)),
     ]
 
 

@@ -11,7 +11,7 @@ from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.store import Store, open_store
 from kpi.store.schema import AUDIT
-from tests.browser.conftest import running
+from tests.servers import running
 from tests.services.reminders.mailserver import MailServer
 from tests.shipped import Shipped
 from tests.web.conftest import PASSWORD, Served

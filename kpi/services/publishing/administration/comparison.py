@@ -7,21 +7,25 @@ import pandas as pd
 
 from kpi.access import Right
 from kpi.measure import default_times, measure
-from kpi.measure.comparison import StatusChange, ValueDifference, status_changes, value_differences
+from kpi.measure.comparison import StatusChange, status_changes
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Release
+from kpi.services.publishing.administration.row_differences import row_differences
+from kpi.services.publishing.administration.undo import rows_of_restore
+from kpi.services.publishing.changes import Changes, changes_of_rows
 from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, open_store
 from kpi.store import read as reading
+from kpi.store.read import AsOf
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseComparison:
-    """What the later of two releases changes: values, and statuses as each release shows them."""
+    """What the later of two releases changes: all of it, and statuses as each release shows them."""
 
     old: Release
     new: Release
-    values: tuple[ValueDifference, ...]
+    changes: Changes
     statuses: tuple[StatusChange, ...]
 
 
@@ -42,7 +46,20 @@ def compare(account: Account | None, old: date, new: date, *, store: Store | Non
         edition = known[-1].edition if known else None
         first, second = (reading.pick(known, day, edition) for day in sorted((old, new)))
         one, two = (reading.dataset(connection, release) for release in (first, second))
-    return ReleaseComparison(first, second, value_differences(one, two), status_changes(_judged(one), _judged(two)))
+        differences = row_differences(connection, _as_of(first), _as_of(second))
+    return ReleaseComparison(first, second, changes_of_rows(differences), status_changes(_judged(one), _judged(two)))
+
+
+def restore_changes(account: Account | None, published: date, *, today: date, store: Store | None = None) -> Changes:
+    """What going back to the release of a day would change now. Raises UnknownReleaseError."""
+    require_right(account, Right.RELEASES)
+    opened = store or open_store()
+    with opened.reading() as connection:
+        return changes_of_rows(rows_of_restore(connection, opened, published, today).pairs)
+
+
+def _as_of(release: Release) -> AsOf:
+    return AsOf(release.community, release.edition, release.published, release.seq)
 
 
 def _judged(dataset: Dataset) -> pd.DataFrame:

@@ -1,25 +1,26 @@
 """Taking a publication back, and going back to an earlier release: always a new release, nothing is erased."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from kpi.access import Right
-from kpi.model import Account, Role, Visibility
+from kpi.access import Right, allows
+from kpi.model import Account, Release, Role, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
+from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.changes import opens
 from kpi.services.publishing.permissions import ForbiddenError, require_right
+from kpi.services.publishing.plan_changes import Pair
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store import read as reading
-from kpi.store.departments import NAMING, department_index
-from kpi.store.read import AsOf, latest, of_plan
+from kpi.store.read import AsOf, latest
 from kpi.store.rows import Row
-from kpi.store.uploads import Upload, UploadStep, restored, steps, upload, uploads
+from kpi.store.uploads import Upload, UploadStep, restored, same, steps, upload, uploads
 from kpi.store.write import last_seq
 
 #: how long a head may take an own publication back; later an editor may
@@ -87,6 +88,17 @@ def _may(account: Account, found: Upload, now: datetime) -> None:
             raise ForbiddenError("too_late")
 
 
+def may_undo(account: Account, found: Upload, now: datetime) -> bool:
+    """Whether the account may take this publication back now; whether it can be, `undo` finds out."""
+    if found.undone_by is not None or not allows(account, Right.WITHDRAW):
+        return False
+    try:
+        _may(account, found, now)
+    except ForbiddenError:
+        return False
+    return True
+
+
 def _undone(connection: Connection, store: Store, found: Upload) -> dict[str, list[Row]]:
     done = steps(connection, found, store.community)
     later = sorted({step.touched_by for step in done if step.touched_by is not None})
@@ -117,12 +129,49 @@ def _all_public(connection: Connection, store: Store, edition: str, rows: Iterab
     return not any(row.get("code") in closed for some in rows for row in some)
 
 
+@dataclass(frozen=True, slots=True)
+class RestoredRows:
+    """What going back to a release would write now: rows by table, each with the row that stands."""
+
+    release: Release
+    day: date
+    pairs: dict[str, list[Pair]]
+
+
+def rows_of_restore(connection: Connection, store: Store, published: date, today: date) -> RestoredRows:
+    """Of the release of a day of the last edition; UnknownReleaseError where there is none.
+
+    What has been closed since stays closed: opening is a change of visibility.
+    """
+    known = reading.releases(connection, store.community)
+    wanted = reading.pick(known, published, known[-1].edition if known else None)
+    then = AsOf(store.community, wanted.edition, wanted.published, wanted.seq)
+    day = publication_day(connection, store, wanted.edition, today)
+    now = AsOf(store.community, wanted.edition, day, last_seq(connection, store.community))
+    pairs = row_differences(connection, now, then)
+    name = schema.INDICATOR.table.name
+    kept = [(_kept_closed(row, standing), standing) for row, standing in pairs.pop(name, [])]
+    if changed := [(row, standing) for row, standing in kept if standing is None or not _says(row, standing)]:
+        pairs[name] = changed
+    return RestoredRows(wanted, day, pairs)
+
+
+def _says(row: Row, standing: Row) -> bool:
+    return same(schema.INDICATOR, row, standing)
+
+
+def _kept_closed(row: Row, standing: Row | None) -> Row:
+    if standing is None or row["removed"] or not opens(standing, row):
+        return row
+    return row | {name: standing[name] for name in ("visibility", "ground", "open_from", "delay_months")}
+
+
 def restore(
     account: Account | None, published: date, reason: str, *, today: date, store: Store | None = None, via: str = ""
 ) -> Publication | None:
     """Go back to the state of the release of a day as a new release; None where that is the present state.
 
-    What has been closed since stays closed: opening is a change of visibility. Raises UnknownReleaseError, UndoError.
+    Raises UnknownReleaseError, UndoError.
     """
     opened = store or open_store()
     known = require_right(account, Right.RELEASES)
@@ -130,57 +179,22 @@ def restore(
     if not reason.strip():
         raise UndoError("no_reason")
     with opened.writing() as connection:
-        known_releases = reading.releases(connection, opened.community)
-        edition = known_releases[-1].edition if known_releases else None
-        wanted = reading.pick(known_releases, published, edition)
-        then = AsOf(opened.community, wanted.edition, wanted.published, wanted.seq)
-        day = publication_day(connection, opened, wanted.edition, today)
-        now = AsOf(opened.community, wanted.edition, day, last_seq(connection, opened.community))
-        rows = _going_back(connection, then, now)
+        found = rows_of_restore(connection, opened, published, today)
+        rows = {name: [row for row, _ in pairs] for name, pairs in found.pairs.items()}
         if not rows:
             return None
-        like = replace(upload(connection, opened.community, wanted.seq), goal="", filename="")
+        like = upload(connection, opened.community, found.release.seq)
         detail = {"restored": published.isoformat()} | ({"via": via} if via else {})
         deed = AdminChange(
             kind="restore",
-            like=like,
+            like=replace(like, goal="", filename=""),
             login=known.login,
             name=known.name,
-            published=day,
+            published=found.day,
             reason=reason.strip(),
+            note=reason.strip() if _all_public(connection, opened, like.edition, rows.values(), today) else "",
             detail=detail,
         )
         done = receipt_of(connection, opened, do(connection, opened, deed, rows))
     refresh_public(opened)
     return done
-
-
-def _going_back(connection: Connection, then: AsOf, now: AsOf) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {}
-    for revisions in schema.REVISIONS:
-        was, stands = (_standing(connection, revisions, until) for until in (then, now))
-        back: list[Row] = [row | {"removed": True} for key, row in stands.items() if key not in was]
-        for key, row in was.items():
-            kept = _kept_closed(row, stands.get(key)) if revisions is schema.INDICATOR else row
-            standing = stands.get(key)
-            if standing is None or any(kept[n] != standing[n] for n in revisions.content):
-                back.append(kept)
-        if back:
-            rows[revisions.table.name] = back
-    return rows
-
-
-def _standing(connection: Connection, revisions: schema.Revisions, until: AsOf) -> dict[tuple[object, ...], Row]:
-    """The rows in force by their keys, departments by code."""
-    names = (*revisions.key, *revisions.content, *revisions.place)
-    query = latest(revisions, until, *names, "published", "seq")
-    found: Iterable[Row] = map(dict, connection.execute(query).mappings())
-    if revisions.table.name in NAMING:
-        found = department_index(connection, of_plan(connection, until)).coded_literally(found)
-    return {tuple(row[n] for n in revisions.key): {n: row[n] for n in names} for row in found}
-
-
-def _kept_closed(row: Row, standing: Row | None) -> Row:
-    if standing is None or not opens(standing, row):
-        return row
-    return row | {name: standing[name] for name in ("visibility", "ground", "open_from", "delay_months")}

@@ -3,7 +3,7 @@
 The look is the change itself, written in a transaction that is taken back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -18,7 +18,7 @@ from kpi.services.publishing.drafts import waiting
 from kpi.services.publishing.permissions import require_right, responsible_departments
 from kpi.services.publishing.preview import present
 from kpi.services.publishing.release_writer import present_edition
-from kpi.services.publishing.visibility import VisibilityRequest, rows_of, settle, wished
+from kpi.services.publishing.visibility import VisibilityRequest, former_access, rows_of, settle, wished
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.read import AsOf, latest
@@ -103,6 +103,16 @@ def to_decide(account: Account | None, number: int, *, store: Store | None = Non
         if draft.number == number and draft.kind is DraftKind.VISIBILITY:
             return draft
     raise LookupError(str(number))
+
+
+def look_reopening(
+    account: Account | None, draft: Draft, *, today: date, store: Store | None = None
+) -> VisibilityPreview:
+    """What opening again would show, of an indicator that was hidden at once; nothing is stored."""
+    opened = store or open_store()
+    with opened.reading() as connection:
+        former = former_access(connection, opened, draft, today)
+    return look(account, replace(draft, wishes=former), today=today, store=opened)
 
 
 def look(

@@ -1,0 +1,188 @@
+"""What people are to be told of by letter, read from the store: each event once, whoever is configured to send it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import pandas as pd
+
+from kpi.access import Right, allows
+from kpi.measure.dataset import Dataset
+from kpi.model import Account, Draft, DraftKind, DraftState, Role, Visibility
+from kpi.services.publishing.preview import standing_dataset
+from kpi.services.publishing.release_writer import present_edition
+from kpi.services.reminders.due import DueValue, due_values
+from kpi.services.reminders.recipients import Recipient, Recipients
+from kpi.services.reminders.working_days import Workdays
+from kpi.store import Store, accounts, letters
+from kpi.store import drafts as kept
+from kpi.store.letters import LetterKey
+from kpi.store.uploads import Upload, uploads
+
+#: how old an event may be to be told still: what happened before letters were configured is not
+RECENT = timedelta(days=7)
+#: working days after a deadline, from which a second address is told
+PATIENCE = 5
+
+
+class EventKind(StrEnum):
+    """What a letter is about. Values stand in the store."""
+
+    RETURNED = "returned"  # to the author: a draft was sent back
+    WAITING = "waiting"  # to who may decide: a draft waits
+    HIDDEN = "hidden"  # to who may decide: an indicator was closed at once
+    APPROVED = "approved"  # to the author: published after another's approval, with the receipt
+    PUBLISHED = "published"  # to editors: heads have published, several in one letter
+    REVIEW = "review"  # to editors: the day on which a suspension is to be looked at again
+    ESCALATION = "escalation"  # to a department's second address: what has not come for days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One letter that is to go.
+
+    keys      what it tells of, by which it is known once it is sent
+    draft, upload, uploads, suspensions, reports   what it tells of, by its kind
+    open      whether words of people may stand in it: nothing restricted is among what they are about
+    restricted   reports that it counts and does not name
+    """
+
+    kind: EventKind
+    keys: tuple[LetterKey, ...]
+    to: tuple[Recipient, ...]
+    draft: Draft | None = None
+    uploads: tuple[Upload, ...] = ()
+    suspensions: tuple[tuple[str, date], ...] = ()
+    reports: tuple[DueValue, ...] = ()
+    restricted: int = 0
+    department: str = ""
+    open: bool = False
+
+
+def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[Event, ...], Dataset | None]:
+    """What is to be told on a day and has not been, and the dataset that it speaks of."""
+    with store.reading() as connection:
+        edition = present_edition(connection, store) or ""
+        dataset = standing_dataset(connection, store, date.max, edition)
+        if dataset is None:
+            return (), None
+        people = accounts.everybody(connection, store.community)
+        drafts = kept.list_drafts(connection, store.community, (DraftState.AWAITING, DraftState.RETURNED))
+        recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
+        second = letters.escalations(connection, store.community)
+        taken = letters.taken(connection, store.community, now)
+    source = _Source(dataset, Recipients(people, dataset), now, day)
+    found = [
+        *(event for draft in drafts if (event := source.of_draft(draft)) is not None),
+        *source.approved(recent),
+        *source.published(recent, taken),
+        *source.reviews(taken),
+        *source.escalations(second, days, taken),
+    ]
+    return tuple(event for event in found if event.to and not set(event.keys) & taken), dataset
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    dataset: Dataset
+    people: Recipients
+    now: datetime
+    day: date
+
+    def of_draft(self, draft: Draft) -> Event | None:
+        """That it waits, was sent back, or hid something; None where that is long past."""
+        if draft.state is DraftState.RETURNED:
+            moment = draft.decided_at or draft.changed_at
+            kind, to = EventKind.RETURNED, self.people.of_login(draft.login)
+        else:
+            hidden = draft.kind is DraftKind.VISIBILITY and draft.access.hidden is not None
+            moment, kind = draft.changed_at, EventKind.HIDDEN if hidden else EventKind.WAITING
+            to = self.people.who(lambda account: _may_decide(account, draft))
+        if self.now - moment > RECENT:
+            return None
+        about = f"{draft.number}@{moment.isoformat(timespec='seconds')}"
+        return Event(kind=kind, keys=((kind, about),), to=to, draft=draft, open=self._is_open(draft))
+
+    def _is_open(self, draft: Draft) -> bool:
+        """Whether everything that the draft may be about is public."""
+        indicators = self.dataset.indicators
+        column = "code" if draft.kind is DraftKind.VISIBILITY else "goal"
+        own = indicators if draft.kind is DraftKind.PLAN else indicators[indicators[column] == draft.subject]
+        return bool((own["visibility"] == Visibility.PUBLIC).all())
+
+    def approved(self, recent: list[Upload]) -> Iterator[Event]:
+        for one in recent:
+            if one.approved_by and one.undoes is None and one.undone_by is None:
+                keys = ((EventKind.APPROVED, str(one.seq)),)
+                yield Event(kind=EventKind.APPROVED, keys=keys, to=self.people.of_login(one.login), uploads=(one,))
+
+    def published(self, recent: list[Upload], taken: set[LetterKey]) -> Iterator[Event]:
+        """One letter for all that heads have published since the last one."""
+        fresh = [
+            one
+            for one in recent
+            if self.people.role_of(one.login) is Role.HEAD
+            and not one.approved_by
+            and (EventKind.PUBLISHED, str(one.seq)) not in taken
+        ]
+        if fresh:
+            keys = tuple((EventKind.PUBLISHED, str(one.seq)) for one in fresh)
+            to = self.people.who(lambda account: allows(account, Right.REPORTING))
+            yield Event(kind=EventKind.PUBLISHED, keys=keys, to=to, uploads=tuple(fresh))
+
+    def reviews(self, taken: set[LetterKey]) -> Iterator[Event]:
+        """One letter for all suspensions that are to be looked at again; of what is restricted none is named."""
+        rows = self.dataset.suspensions
+        today = pd.Timestamp(self.day)
+        due = rows[(rows["review_by"] <= today) & (rows["until"].isna() | (rows["until"] >= today))]
+        fresh = []
+        for code, since, review in zip(due["code"], due["since"], due["review_by"], strict=True):
+            key = (EventKind.REVIEW, f"{code}@{since.date()}@{review.date()}")
+            if key not in taken:
+                fresh.append((key, (str(code), review.date())))
+        if fresh:
+            to = self.people.who(lambda account: allows(account, Right.SUSPEND))
+            indicators = self.dataset.indicators
+            closed = set(indicators.loc[indicators["visibility"] != Visibility.PUBLIC, "code"])
+            named = tuple(one for _, one in fresh if one[0] not in closed)
+            yield Event(
+                kind=EventKind.REVIEW,
+                keys=tuple(key for key, _ in fresh),
+                to=to,
+                suspensions=named,
+                restricted=len(fresh) - len(named),
+            )
+
+    def escalations(self, second: dict[str, str], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+        """For each department with a second address what has not come for `PATIENCE` working days."""
+        if not second:
+            return
+        for department, reports in due_values(self.dataset, self.day, days).items():
+            late = [one for one in reports if days.between(one.deadline, self.day) >= PATIENCE]
+            fresh = [one for one in late if (EventKind.ESCALATION, _about(department, one)) not in taken]
+            if fresh and second.get(department):
+                named = tuple(one for one in fresh if one.name)
+                yield Event(
+                    kind=EventKind.ESCALATION,
+                    keys=tuple((EventKind.ESCALATION, _about(department, one)) for one in fresh),
+                    to=(Recipient(address=second[department], login=""),),
+                    reports=named,
+                    restricted=len(fresh) - len(named),
+                    department=department,
+                )
+
+
+def _about(department: str, one: DueValue) -> str:
+    return f"{department}@{one.code}@{one.period.code}@{one.deadline}"
+
+
+def _may_decide(account: Account, draft: Draft) -> bool:
+    """Whether the account may approve this draft: never the own one, a plan or an opening by who has the right to."""
+    if account.login == draft.login or not allows(account, Right.APPROVE):
+        return False
+    if draft.kind is DraftKind.PLAN:
+        return allows(account, Right.PLAN)
+    if draft.kind is DraftKind.VISIBILITY and draft.access.hidden is None and not draft.access.entitled:
+        return allows(account, Right.VISIBILITY)
+    return True

@@ -1,0 +1,98 @@
+"""From events of the desk to letters, and to the mail server: each claimed, handed over, settled, journalled."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from kpi.measure.dataset import Dataset
+from kpi.model.contact import addresses
+from kpi.services.reminders import letter_body
+from kpi.services.reminders.desk_events import Event, EventKind, events
+from kpi.services.reminders.desk_words import letter_parts, letter_subject
+from kpi.services.reminders.smtp import Mailer, MailError
+from kpi.services.reminders.working_days import Workdays
+from kpi.store import Store, letters
+from kpi.text import Text
+
+
+def send_desk_letters(
+    store: Store,
+    post: Mailer,
+    sender: Address,
+    text: Text,
+    *,
+    day: date,
+    days: Workdays,
+    now: datetime,
+    site: str = "",
+    digests: bool = True,
+) -> Iterator[tuple[Event, str]]:
+    """Send what people are to be told and have not been; each event with why it did not go, "" where it went.
+
+    digests  also what joins several events of a day: only where a run of the day sends, not a page in passing
+    """
+    found, dataset = events(store, day, days, now)
+    for event in found:
+        if dataset is not None and (digests or event.kind not in _OF_THE_DAY):
+            with store.writing() as connection:
+                if not letters.claim(connection, store.community, event.keys, now):
+                    continue
+            message = _message(event, dataset, text, site)
+            _address(message, event, dataset, sender, now)
+            trouble, whole = _handed_over(event, message, post, sender)
+            with store.writing() as connection:
+                if trouble:
+                    letters.free(connection, store.community, event.keys)
+                else:
+                    letters.settle(connection, store.community, event.keys, now, _detail(event))
+            yield event, trouble
+            if whole:
+                return
+
+
+_OF_THE_DAY = frozenset({EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION})
+
+
+def _handed_over(event: Event, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:
+    """Why the letter did not go, "" where it went; whether no other will."""
+    try:
+        post.send(message, sender.addr_spec, [one.address for one in event.to])
+    except MailError as error:
+        return error.reason, error.whole
+    return "", False
+
+
+def _detail(event: Event) -> dict[str, object]:
+    """For the audit: what the letter was, and whom it went to, without an address."""
+    found: dict[str, object] = {"kind": str(event.kind), "about": [about for _, about in event.keys]}
+    if event.department:
+        found["department"] = event.department
+    return found | {"to": [one.login for one in event.to if one.login]}
+
+
+def _message(event: Event, dataset: Dataset, text: Text, site: str) -> EmailMessage:
+    """Subject and both bodies."""
+    subject = letter_subject(event, dataset, text)
+    parts = tuple(letter_parts(event, dataset, text, site))
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = " ".join(subject.split())
+    message["Content-Language"] = text.language.value
+    message.set_content(letter_body.plain(parts))
+    message.add_alternative(letter_body.html(parts, subject, text), subtype="html")
+    return message
+
+
+def _address(message: EmailMessage, event: Event, dataset: Dataset, sender: Address, now: datetime) -> None:
+    """Whom it is from, whom it goes to, when, and by what it is known as one where it is handed over twice."""
+    message["From"] = sender
+    message["To"] = [Address(addr_spec=one.address) for one in event.to]
+    message["Date"] = format_datetime(now)
+    told = repr((dataset.strategy.community, dataset.strategy.edition, sorted(event.keys)))
+    message["Message-ID"] = f"<{hashlib.sha256(told.encode()).hexdigest()[:32]}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    if reply := addresses(dataset.strategy.contact):
+        message["Reply-To"] = [Address(addr_spec=address) for address in reply]

@@ -1,0 +1,130 @@
+"""What a letter about an event of the desk says. Nothing restricted is named: it is there after signing in."""
+
+from collections.abc import Iterator
+
+from kpi.measure.dataset import Dataset
+from kpi.model import Draft, DraftKind, Level, Visibility
+from kpi.services.reminders.desk_events import Event, EventKind
+from kpi.services.reminders.letter_body import Lines, Paragraph, Part
+from kpi.store.uploads import Upload
+from kpi.text import Text
+
+#: which page of the site a letter leads to
+_PAGES = {
+    EventKind.RETURNED: "upload",
+    EventKind.WAITING: "admin",
+    EventKind.HIDDEN: "admin",
+    EventKind.PUBLISHED: "admin",
+    EventKind.REVIEW: "admin/suspensions",
+}
+
+
+def letter_subject(event: Event, dataset: Dataset, text: Text) -> str:
+    """«Подання за ціллю 6.2 повернуто на доопрацювання»."""
+    said = text.say(f"editor.letter.subject.{event.kind}", **_about(event, dataset, text))
+    return text.say("remind.subject.demo", subject=said) if dataset.strategy.illustrative else said
+
+
+def letter_parts(event: Event, dataset: Dataset, text: Text, site: str) -> Iterator[Part]:
+    """The whole letter. `site` is the site's address, "" where it is not configured."""
+    if dataset.strategy.illustrative:
+        yield Paragraph(text.say("remind.demo"))
+    yield Paragraph(text.say("remind.hello"))
+    yield Paragraph(text.say(f"editor.letter.body.{event.kind}", **_about(event, dataset, text)))
+    yield from _details(event, dataset, text)
+    if event.restricted:
+        yield Paragraph(text.count("editor.letter.restricted", event.restricted))
+    if site:
+        yield Paragraph(text.say("editor.letter.link", address=f"{site.rstrip('/')}/{_page(event)}"))
+    yield Paragraph(text.say("editor.letter.automatic"))
+    if dataset.strategy.contact:
+        yield Paragraph(text.say("remind.questions", contact=dataset.strategy.contact))
+    yield Paragraph(dataset.strategy.title)
+
+
+def _page(event: Event) -> str:
+    if event.kind is EventKind.APPROVED:
+        return f"upload/receipt?number={event.uploads[0].seq}"
+    return _PAGES.get(event.kind, "")
+
+
+def _about(event: Event, dataset: Dataset, text: Text) -> dict[str, str]:
+    """What the sentences of a letter are filled with."""
+    said = {"n": text.number(len(event.keys)), "department": _department(event.department, dataset)}
+    if event.draft is not None:
+        said |= {"subject": _subject(event.draft, dataset, text), "who": event.draft.name}
+        said["when"] = text.moment(event.draft.changed_at)
+    if event.kind is EventKind.APPROVED:
+        one = event.uploads[0]
+        said |= {"number": str(one.seq), "when": text.moment(one.at), "subject": _upload_subject(one, dataset, text)}
+    return said
+
+
+def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
+    if event.draft is not None and event.draft.comment and event.kind is EventKind.RETURNED:
+        # words of people may name what is restricted: where something is, they are read on the page alone
+        words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
+        yield Lines(text.say("editor.letter.words"), (words,))
+    if event.kind is EventKind.PUBLISHED:
+        lines = tuple(
+            text.say(
+                "editor.letter.upload",
+                number=one.seq,
+                who=one.name or one.login,
+                subject=_upload_subject(one, dataset, text),
+                when=text.moment(one.at),
+            )
+            for one in event.uploads
+        )
+        yield Lines(text.say("editor.letter.uploads"), lines)
+    if event.suspensions:
+        lines = tuple(
+            text.say("editor.letter.review", code=code, name=_name(code, dataset), day=text.date(day))
+            for code, day in event.suspensions
+        )
+        yield Lines(text.say("editor.letter.reviews"), lines)
+    if event.reports:
+        lines = tuple(
+            text.say(
+                "remind.item_late",
+                item=text.say("remind.item", code=one.code, name=one.name, unit=one.unit),
+                period=text.period_long(one.period),
+                deadline=text.date(one.deadline),
+            )
+            for one in event.reports
+        )
+        yield Lines(text.say("editor.letter.reports"), lines)
+
+
+def _subject(draft: Draft, dataset: Dataset, text: Text) -> str:
+    """What a draft is of; an indicator that is not open to the public has no name here."""
+    if draft.kind is DraftKind.PLAN:
+        return text.say("editor.letter.plan")
+    if draft.kind is DraftKind.VISIBILITY:
+        return text.say("editor.letter.access")
+    return _goal(draft.subject, dataset, text)
+
+
+def _upload_subject(one: Upload, dataset: Dataset, text: Text) -> str:
+    if one.goal:
+        return _goal(one.goal, dataset, text)
+    return text.say("editor.letter.plan" if one.kind == "plan" else "editor.letter.data")
+
+
+def _goal(code: str, dataset: Dataset, text: Text) -> str:
+    return text.say("remind.goal", goal=code, name=_name(code, dataset))
+
+
+def _name(code: str, dataset: Dataset) -> str:
+    """Of a goal, or of an indicator that is open to the public; "" else."""
+    nodes = dataset.nodes[(dataset.nodes["code"] == code) & (dataset.nodes["level"] != Level.STRATEGY)]
+    own = dataset.indicators[
+        (dataset.indicators["code"] == code) & (dataset.indicators["visibility"] == Visibility.PUBLIC)
+    ]
+    names = [*own["name"], *nodes["name"]]
+    return str(names[0]) if names else ""
+
+
+def _department(code: str, dataset: Dataset) -> str:
+    rows = dataset.departments[dataset.departments["code"] == code]
+    return str(rows["name"].iloc[0]) if len(rows) else code

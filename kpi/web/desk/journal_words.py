@@ -1,0 +1,119 @@
+"""The journal in words: who did what to whom, what a publication holds; as lines of the page and as CSV."""
+
+from collections.abc import Iterable, Iterator
+
+from kpi.model import Language, code_sort_key
+from kpi.services.publishing.administration.journal import JournalEntry, PublishedFile
+from kpi.services.publishing.administration.publication_contents import PublicationContents
+from kpi.text import Text
+from kpi.text.csv_text import csv_text
+from kpi.text.dates import KYIV
+
+#: codes that a line names; more are counted
+MOST_CODES = 8
+_COLUMNS = ("number", "when", "login", "who", "action", "subject", "goals", "receipts", "files", "reason")
+#: Excel takes a file for UTF-8 by this mark alone
+MARK = "\ufeff"
+
+
+def action_words(action: str, text: Text) -> str:
+    """What was done; the code itself of a deed that has no words."""
+    key = f"flow.action.{action}"
+    return text.say(key) if text.has(key) else action
+
+
+def subject_words(entry: JournalEntry, text: Text) -> str:
+    """To whom or to what it was done: «О. Коваль (koval): редактор», «13 значень; призупинення: 1.1.1»."""
+    return "; ".join(_subject(entry, text))
+
+
+def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
+    detail = entry.detail
+    if entry.whom:
+        who = text.say("editor.journal.account", name=entry.whom_name, login=entry.whom)
+        role = str(detail.get("role", ""))
+        if role:
+            departments = detail.get("departments", ())
+            named = ", ".join(departments) if isinstance(departments, list) else ""
+            key = "editor.journal.role_of" if named else "editor.journal.role"
+            who = text.say(key, who=who, role=text.say(f"access.role.{role}"), departments=named)
+        yield who
+    if entry.codes:
+        yield text.say("editor.journal.indicators", codes=_listed(entry.codes, text))
+    if visibility := str(detail.get("visibility", "")):
+        yield text.say("editor.journal.visibility", access=text.say(f"visibility.{visibility}"))
+    if reminded := detail.get("reminders"):
+        departments = {str(one["department"]) for one in reminded} if isinstance(reminded, list) else set()
+        yield text.say("editor.journal.departments", codes=", ".join(sorted(departments)))
+    if entry.action not in _NAMED:
+        yield from contents_words(_joined(entry.files), text)
+    if kind := str(detail.get("kind", "")):
+        yield text.say(f"editor.letter.kind.{kind}")
+    if via := str(detail.get("via", "")):
+        yield text.say("editor.journal.via", via=via)
+
+
+def _joined(files: Iterable[PublishedFile]) -> PublicationContents:
+    whole = PublicationContents()
+    for file in files:
+        held = file.contents
+        whole.values, whole.actions = whole.values + held.values, whole.actions + held.actions
+        whole.plan = whole.plan or held.plan
+        for name in _LISTS:
+            getattr(whole, name).update(getattr(held, name))
+    return whole
+
+
+#: deeds whose codes say all that their publication holds
+_NAMED = ("visibility", "hide", "confirm_hiding", "extension")
+_LISTS = ("added", "removed", "targets", "suspensions", "extensions", "access", "definitions")
+
+
+def contents_words(held: PublicationContents, text: Text) -> Iterator[str]:
+    """«13 значень», «призупинення: 1.1.1», «цілі: 1.1.2»: nothing of it is left unsaid."""
+    if held.values:
+        yield text.count("editor.contents.values", held.values)
+    for name in _LISTS:
+        if codes := getattr(held, name):
+            yield text.say(f"editor.contents.{name}", codes=_listed(codes, text))
+    if held.actions:
+        yield text.count("editor.contents.actions", held.actions)
+    if held.plan:
+        yield text.say("editor.contents.plan")
+
+
+def _listed(codes: Iterable[str], text: Text) -> str:
+    ordered = sorted(codes, key=code_sort_key)
+    shown = ", ".join(ordered[:MOST_CODES])
+    more = len(ordered) - MOST_CODES
+    return text.say("editor.contents.more", codes=shown, n=more) if more > 0 else shown
+
+
+def journal_csv(found: Iterable[JournalEntry], text: Text) -> str:
+    """The journal for a spreadsheet of the reader's language: byte-order mark, local time with its zone, no JSON.
+
+    In Ukrainian the columns are separated by semicolons, as Excel reads them there.
+    """
+    heads = [text.say(f"editor.journal.column.{name}") for name in _COLUMNS]
+    return MARK + csv_text(heads, (_row(entry, text) for entry in found), separator(text))
+
+
+def separator(text: Text) -> str:
+    """What Excel divides the columns of a CSV by in the reader's language."""
+    return ";" if text.language is Language.UK else ","
+
+
+def _row(entry: JournalEntry, text: Text) -> tuple[object, ...]:
+    local = entry.at.astimezone(KYIV)
+    return (
+        entry.number,
+        local.isoformat(sep=" ", timespec="seconds"),
+        entry.actor,
+        entry.name,
+        action_words(entry.action, text),
+        subject_words(entry, text),
+        ", ".join(entry.goals),
+        ", ".join(text.say("submit.receipt.no", number=file.number) for file in entry.files),
+        ", ".join(dict.fromkeys(file.filename for file in entry.files if file.filename)),
+        entry.reason,
+    )

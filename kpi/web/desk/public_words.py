@@ -1,0 +1,35 @@
+"""What a submission would say in public: explanations and comments, for who decides on it."""
+
+from collections.abc import Iterator
+
+from kpi.services.publishing import keys
+from kpi.services.publishing.assessment import Assessment
+from kpi.text import Text
+from kpi.web.desk.labels import LabelIndex
+
+
+def public_words(found: Assessment, names: LabelIndex, text: Text) -> tuple[tuple[str, str], ...]:
+    """What each is about, and the words: of the explanations first, then of comments that are new."""
+    told = dict(_explanations(found, names, text))
+    for value in found.changes.values:
+        about = _about(value.key, names, text)
+        if value.fresh_comment and told.get(about) != value.fresh_comment:
+            told.setdefault(about, value.fresh_comment)
+    return tuple(told.items())
+
+
+def _explanations(found: Assessment, names: LabelIndex, text: Text) -> Iterator[tuple[str, str]]:
+    for key, words in found.draft.explanations.items():
+        yield _about(key, names, text), words
+
+
+def _about(key: str, names: LabelIndex, text: Text) -> str:
+    """«6.2.3 Назва, III кв. 2026»."""
+    code, period, breakdown = keys.parse(key)
+    name = f"{code} {names.indicator(code, text).name}".strip()
+    if period is None:
+        return name
+    said = text.period(period)
+    if breakdown:
+        said = text.say("submit.review.part", period=said, part=breakdown)
+    return f"{name}, {said}"

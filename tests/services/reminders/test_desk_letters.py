@@ -1,0 +1,224 @@
+"""Letters to people about what happens at the desk: each goes once, is journalled, names nothing restricted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+
+from kpi.model import Account, Language, Role, Suspension, Visibility
+from kpi.services.publishing import drafts
+from kpi.services.publishing.administration.journal import JournalQuery, local_journal
+from kpi.services.publishing.submission import approve, confirm, send_back
+from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
+from kpi.services.reminders.chase import chase_list, set_second_address
+from kpi.services.reminders.desk_events import RECENT
+from kpi.services.reminders.desk_letters import send_desk_letters
+from kpi.services.reminders.recipients import Recipients
+from kpi.services.reminders.smtp import Mailer, sender, server
+from kpi.services.reminders.working_days import Workdays
+from kpi.store import Store, accounts, open_store
+from kpi.text import Text
+from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.measure.one import PLAIN, dataset
+from tests.publishing import publish
+from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, SPORT, sent, valued, workbook
+from tests.services.reminders.mailserver import MailServer
+
+PEOPLE = (
+    replace(HEAD, email="koval@example.org"),
+    replace(EDITOR, email="editor@example.org"),
+    replace(ADMIN, email="admin@example.org"),
+    SECOND_ADMIN,
+)
+REVIEWED = Suspension(code="1.2.1", since=date(2026, 8, 1), reason="ремонт", act="№ 3", review_by=date(2026, 8, 10))
+#: values of 1.2.2 are internal
+RESTRICTED = ("1.2.2", "Показник 1.2.2", "службове")
+
+
+@pytest.fixture
+def site(tmp_path: object) -> Store:
+    """Two goals with an internal indicator, four accounts, approval of everything."""
+    store = open_store(f"{tmp_path}/postup.sqlite")
+    publish([checked(plan(approval=True)), checked(hospitals()), checked(SPORT)], MAY, store=store)
+    with store.writing() as connection:
+        for account in PEOPLE:
+            accounts.add(connection, store.community, account, "", datetime.now(UTC))
+    return store
+
+
+def sent_letters(
+    store: Store, mail: MailServer, now: datetime | None = None, *, digests: bool = True, day: date = AUGUST
+) -> list[tuple[list[str], EmailMessage]]:
+    """What goes to the mail server in one run."""
+    before = len(mail.taken)
+    with Mailer(server(f"smtp://localhost:{mail.port}?tls=none"), lambda _: None) as post:
+        told = send_desk_letters(
+            store,
+            post,
+            sender("Поступ <postup@example.org>"),
+            Text(Language.UK),
+            day=day,
+            days=Workdays(),
+            now=now or datetime.now(UTC),
+            site="https://kpi.example.org",
+            digests=digests,
+        )
+        assert [trouble for _, trouble in told] == [""] * (len(mail.taken) - before)
+    return mail.taken[before:]
+
+
+def words(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    content = str(body.get_content()).replace("\u00a0", " ")
+    return str(f"{message['Subject']}\n{content}")
+
+
+def whole(message: EmailMessage) -> str:
+    parts = (str(part.get_content()) for part in message.walk() if not part.is_multipart())
+    return "".join((*parts, str(message["Subject"])))
+
+
+def test_a_submission_from_waiting_to_approved_in_letters(site: Store, mail: MailServer) -> None:
+    draft = confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site).draft
+    ((to, waiting),) = sent_letters(site, mail)
+    assert sorted(to) == ["admin@example.org", "editor@example.org"], "who may approve and has an address"
+    assert "Чекає на ваше рішення: Ціль 1.2. Лікарні" in words(waiting)
+    assert "https://kpi.example.org/admin" in words(waiting)
+    assert sent_letters(site, mail) == [], "each goes once"
+
+    send_back(EDITOR, draft.number, "Назвіть джерело", store=site)
+    ((to, returned),) = sent_letters(site, mail)
+    assert to == ["koval@example.org"]
+    assert "повернуто на доопрацювання" in words(returned)
+    assert "Назвіть джерело" not in words(returned), "the goal has an internal indicator: words are on the page"
+    assert "Слова редактора — на сторінці подання" in words(returned)
+
+    confirm(HEAD, draft.number, today=AUGUST, store=site)
+    again = sent_letters(site, mail, datetime.now(UTC) + timedelta(seconds=1))
+    assert [len(to) for to, _ in again] == [2], "a new asking is a new letter"
+    done = approve(EDITOR, draft.number, today=AUGUST, store=site).receipt
+    assert done is not None
+    ((to, approved),) = sent_letters(site, mail)
+    assert to == ["koval@example.org"]
+    assert f"Номер квитанції: {done.number}" in words(approved)
+    assert f"https://kpi.example.org/upload/receipt?number={done.number}" in words(approved)
+    html = approved.get_body(("html",))
+    assert html is not None
+    assert "Номер квитанції" in html.get_content()
+    for _, message in mail.taken:
+        assert not [one for one in RESTRICTED if one in whole(message)]
+    told = local_journal(JournalQuery(action="letter"), store=site)
+    assert [one.detail["to"] for one in told[:1]] == [["koval"]]
+    assert "@example.org" not in repr([one.detail for one in told])
+
+
+def test_words_of_a_return_stand_in_the_letter_where_all_is_public(site: Store, mail: MailServer) -> None:
+    sport = replace(HEAD, departments=("sport",))
+    draft = drafts.upload(sport, valued_of_sport(), "1.10.xlsx", today=AUGUST, store=site).draft
+    assert draft is not None
+    asked = confirm(sport, draft.number, today=AUGUST, store=site).draft
+    send_back(EDITOR, asked.number, "Назвіть джерело", store=site)
+    ((_, returned),) = sent_letters(site, mail)
+    assert "• Назвіть джерело" in words(returned)
+
+
+def valued_of_sport() -> bytes:
+    return workbook(replace(SPORT, observations=(observation("1.10.1", "2026-Q2", 50.0),)))
+
+
+def test_what_heads_publish_is_one_letter_of_the_day(site: Store, mail: MailServer) -> None:
+    publish([checked(plan(approval=False))], MAY, store=site)
+    for value in (52.0, 52.5):
+        confirm(HEAD, sent(site, valued(value, comment=f"уточнено: {value}")).number, today=AUGUST, store=site)
+    assert sent_letters(site, mail, digests=False) == [], "a page in passing sends no digest"
+    ((to, digest),) = sent_letters(site, mail)
+    assert sorted(to) == ["admin@example.org", "editor@example.org"]
+    assert "Підрозділи опублікували дані: 2" in words(digest)
+    assert words(digest).count("О. Коваль, Ціль 1.2. Лікарні") == 2
+    assert sent_letters(site, mail) == []
+
+
+def test_the_day_of_a_suspensions_review_is_told_once(site: Store, mail: MailServer) -> None:
+    book = hospitals()
+    publish([checked(replace(book, suspensions=(*book.suspensions, REVIEWED)))], AUGUST, store=site)
+    assert sent_letters(site, mail, day=date(2026, 8, 9)) == []
+    ((to, review),) = sent_letters(site, mail)
+    assert sorted(to) == ["admin@example.org", "editor@example.org"]
+    assert "1.2.1 Показник 1.2.1: 10.08.2026" in words(review)
+    assert sent_letters(site, mail) == []
+    later = sent_letters(site, mail, day=date(2027, 1, 4))
+    assert ["1.2.10" in words(message) for _, message in later] == [True], "the other one in its own time"
+
+
+def test_a_second_address_is_told_after_five_working_days(site: Store, mail: MailServer) -> None:
+    """Values of the second quarter are due on 15 July."""
+    now = datetime.now(UTC)
+    with pytest.raises(Exception, match="settings"):
+        set_second_address(EDITOR, "health", "deputy@example.org", now=now, store=site)
+    with pytest.raises(Exception, match="no_address"):
+        set_second_address(ADMIN, "health", "deputy", now=now, store=site)
+    set_second_address(ADMIN, "health", "deputy@example.org", now=now, store=site)
+    (health,) = [one for one in chase_list(EDITOR, AUGUST, Workdays(), store=site) if one.code == "health"]
+    assert (health.second, health.addresses) == ("deputy@example.org", ("health@example.org",))
+    assert sent_letters(site, mail, day=date(2026, 7, 21)) == []
+    ((to, escalation),) = sent_letters(site, mail, day=date(2026, 7, 22))
+    assert to == ["deputy@example.org"]
+    assert "Управління охорони здоров'я" in words(escalation)
+    assert "1.2.1 Показник 1.2.1, % — за II квартал 2026 року, строк минув 15.07.2026" in words(escalation)
+    assert "обмеженим доступом" in words(escalation)
+    assert not [one for one in RESTRICTED if one in whole(escalation)]
+    assert sent_letters(site, mail, day=AUGUST) == []
+    set_second_address(ADMIN, "health", "", now=now, store=site)
+    told = local_journal(JournalQuery(action="escalation"), store=site)
+    assert [one.detail["set"] for one in told] == [False, True]
+
+
+def test_hiding_at_once_is_told_without_a_name(site: Store, mail: MailServer) -> None:
+    wish = VisibilityRequest(
+        code="1.2.1", visibility=Visibility.INTERNAL, ground="стаття 6", why="адреса укриття", at_once=True
+    )
+    set_visibility(EDITOR, wish, today=AUGUST, store=site)
+    ((to, hidden),) = sent_letters(site, mail)
+    assert to == ["admin@example.org"], "never who did it"
+    assert "негайно приховує показник" in words(hidden)
+    for secret in ("1.2.1", "укриття", "стаття"):
+        assert secret not in whole(hidden)
+
+
+def test_what_is_long_past_is_not_told_when_mail_is_configured(site: Store, mail: MailServer) -> None:
+    confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site)
+    assert sent_letters(site, mail, datetime.now(UTC) + RECENT + timedelta(hours=1)) == []
+
+
+def test_a_letter_that_was_refused_goes_the_next_time(site: Store, mail: MailServer) -> None:
+    confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site)
+    way = server(f"smtp://localhost:{mail.port}?tls=none")
+    with refusing(mail, "editor@example.org", "admin@example.org"), Mailer(way, lambda _: None) as post:
+        told = send_desk_letters(
+            site,
+            post,
+            sender("postup@example.org"),
+            Text(Language.EN),
+            day=AUGUST,
+            days=Workdays(),
+            now=datetime.now(UTC),
+        )
+        assert [trouble for _, trouble in told] == ["recipient"]
+    ((_, waiting),) = sent_letters(site, mail)
+    assert "Чекає на ваше рішення" in words(waiting)
+
+
+@contextmanager
+def refusing(mail: MailServer, *addresses: str) -> Iterator[None]:
+    mail.refused |= set(addresses)
+    yield
+    mail.refused -= set(addresses)
+
+
+def test_an_account_without_an_address_is_reached_by_its_department() -> None:
+    known = Recipients((Account(id=1, login="x", name="X", role=Role.HEAD, departments=("нема",)),), dataset(PLAIN))
+    assert known.of_login("x") == known.of_login("y") == ()
