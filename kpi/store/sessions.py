@@ -1,4 +1,4 @@
-"""The SQL of sessions, known browsers and wrong tries. Tokens never come here, only their hashes."""
+"""The SQL of sessions, invitations, known browsers and wrong tries. Tokens never come here, only their hashes."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from kpi.store.account_tables import DEVICE, SESSION, TRY
+from kpi.store.account_tables import DEVICE, INVITATION, SESSION, TRY
 
 _LONGEST_AGENT = 200
 
@@ -31,6 +31,15 @@ class TryOrigin:
     login_hash: str
     address_hash: str
     device_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that was made. `used`: its link was followed, or a newer one took its place."""
+
+    account: int
+    expires: datetime
+    used: bool
 
 
 def open_session(
@@ -95,6 +104,47 @@ def close_all(connection: Connection, community: str, account: int, at: datetime
 def forget_before(connection: Connection, community: str, at: datetime) -> None:
     """Remove sessions that were opened before a moment: they have ended long ago."""
     connection.execute(delete(SESSION).where(SESSION.c.community == community, SESSION.c.created_at < _written(at)))
+
+
+def add_invitation(
+    connection: Connection, community: str, account: int, token_hash: str, *, at: datetime, expires: datetime
+) -> None:
+    """Store an invitation; earlier ones of the account work no longer."""
+    withdraw_invitations(connection, community, account, at)
+    connection.execute(
+        insert(INVITATION),
+        {
+            "token_hash": token_hash,
+            "community": community,
+            "account": account,
+            "created_at": _written(at),
+            "expires_at": _written(expires),
+            "used_at": "",
+        },
+    )
+
+
+def withdraw_invitations(connection: Connection, community: str, account: int, at: datetime) -> None:
+    """End the invitations of an account, whether used now or not wanted any more."""
+    its = (INVITATION.c.community == community) & (INVITATION.c.account == account) & (INVITATION.c.used_at == "")
+    connection.execute(update(INVITATION).where(its).values(used_at=_written(at)))
+
+
+def invitation(connection: Connection, token_hash: str) -> Invitation | None:
+    row = connection.execute(select(INVITATION).where(INVITATION.c.token_hash == token_hash)).first()
+    if row is None:
+        return None
+    return Invitation(row.account, datetime.fromisoformat(row.expires_at), bool(row.used_at))
+
+
+def waiting_invitations(connection: Connection, community: str, now: datetime) -> dict[int, datetime]:
+    """The accounts whose invitations may still be followed, and until when."""
+    rows = connection.execute(
+        select(INVITATION.c.account, INVITATION.c.expires_at).where(
+            INVITATION.c.community == community, INVITATION.c.used_at == "", INVITATION.c.expires_at > _written(now)
+        )
+    )
+    return {row.account: datetime.fromisoformat(row.expires_at) for row in rows}
 
 
 def remember_device(connection: Connection, community: str, account: int, token_hash: str, at: datetime) -> None:

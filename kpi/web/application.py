@@ -62,5 +62,8 @@ def routes() -> list[BaseRoute]:
 @asynccontextmanager
 async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     # the lifespan runs before the port answers: the loading begins a moment later
-    asyncio.get_running_loop().call_later(_HEAD_START, readiness.start, release_boards.warm)
+    loop = asyncio.get_running_loop()
+    loop.call_later(_HEAD_START, readiness.start, release_boards.warm)
+    # the first probe that comes finds an answer
+    loop.call_later(_HEAD_START, store_health.ask)
     yield

@@ -17,11 +17,11 @@ FRESH = 30.0
 class StoreHealth:
     """The last answer of the store: `ok`, a reason of `StoreError`, `unknown` at first.
 
-    ask  what is done to find out; raises `StoreError`
+    probe  what is done to find out; raises `StoreError`
     """
 
-    def __init__(self, ask: Callable[[], None], fresh: float = FRESH) -> None:
-        self._ask, self._fresh = ask, fresh
+    def __init__(self, probe: Callable[[], None], fresh: float = FRESH) -> None:
+        self._probe, self._fresh = probe, fresh
         self._lock = threading.Lock()
         self._asked = float("-inf")
         self._running: threading.Thread | None = None
@@ -30,13 +30,18 @@ class StoreHealth:
     @property
     def state(self) -> str:
         """What is known now; where that is old the store is asked, for whoever looks next."""
+        self.ask()
+        with self._lock:
+            return self._state
+
+    def ask(self) -> None:
+        """Begin to find out, in a thread, where what is known is old and nobody is asking."""
         with self._lock:
             idle = self._running is None or not self._running.is_alive()
             if idle and time.monotonic() - self._asked >= self._fresh:
                 self._asked = time.monotonic()
                 self._running = threading.Thread(target=self._find_out, name="postup-store-health", daemon=True)
                 self._running.start()
-            return self._state
 
     def note(self, state: str) -> None:
         """Take what was found out, here or by a request that failed; a change is logged."""
@@ -51,16 +56,19 @@ class StoreHealth:
 
     def _find_out(self) -> None:
         try:
-            self._ask()
+            self._probe()
         except StoreError as error:
             self.note(error.reason)
+        except OSError:
+            # the folder of the store is gone, or may not be entered
+            self.note("unreachable")
         else:
             self.note(STORE_OK)
 
 
-def _probe() -> None:
+def _probe_own_store() -> None:
     probe(open_store())
 
 
 #: of this process
-store_health = StoreHealth(_probe)
+store_health = StoreHealth(_probe_own_store)

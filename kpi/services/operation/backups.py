@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 from kpi.services.operation.transfer import NotEmptyError, transfer
 from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import Store, StoreError, audit, connect, migrate, open_store
-from kpi.store.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
-from kpi.store.contents import TableContents, contents
+from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
+from kpi.store.copies.contents import TableContents, contents
 from kpi.store.engine import COMMUNITY
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.schema import AUDIT

@@ -2,7 +2,7 @@
 
 from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import Store, migrate
-from kpi.store.contents import carry, contents, holds_nothing
+from kpi.store.copies.contents import carry, contents, holds_nothing
 
 
 class NotEmptyError(Exception):

@@ -9,7 +9,7 @@ from kpi.access.sessions import digest, new_token
 from kpi.model import Account
 from kpi.services.sign_in.accounts import AccountError, By
 from kpi.services.sign_in.login import ClientInfo, NewSession, open_session
-from kpi.store import Store, accounts, audit, invitations, sessions
+from kpi.store import Store, accounts, audit, sessions
 
 #: how long a link may be followed
 VALID = timedelta(days=7)
@@ -29,7 +29,7 @@ def invite(store: Store, login: str, *, by: By, now: datetime) -> tuple[str, dat
             raise AccountError("unknown_login", login=login)
         if account.disabled:
             raise AccountError("invited_disabled")
-        invitations.add(connection, store.community, account.id, digest(token), at=now, expires=expires)
+        sessions.add_invitation(connection, store.community, account.id, digest(token), at=now, expires=expires)
         actor = by.login if isinstance(by, Account) else by
         detail = {"login": account.login}
         audit.record(connection, store.community, actor=actor, action="invited", detail=detail, at=now)
@@ -57,7 +57,7 @@ def accept(store: Store, token: str, password: str, visit: ClientInfo, now: date
         # of two who follow it at once one comes first
         if _invited(connection, store, token, now) is None:
             return None
-        invitations.withdraw(connection, store.community, account.id, now)
+        sessions.withdraw_invitations(connection, store.community, account.id, now)
         accounts.change(connection, store.community, account.id, password_hash=written)
         sessions.close_all(connection, store.community, account.id, now)
         sessions.forget_devices(connection, store.community, account.id)
@@ -70,11 +70,11 @@ def accept(store: Store, token: str, password: str, visit: ClientInfo, now: date
 def waiting(store: Store, now: datetime) -> dict[int, datetime]:
     """The accounts that were invited and have not answered yet, by id, and until when they may."""
     with store.reading() as connection:
-        return invitations.waiting(connection, store.community, now)
+        return sessions.waiting_invitations(connection, store.community, now)
 
 
 def _invited(connection: Connection, store: Store, token: str, now: datetime) -> Account | None:
-    found = invitations.by_token(connection, digest(token)) if digest(token) else None
+    found = sessions.invitation(connection, digest(token)) if digest(token) else None
     if found is None or found.used or found.expires <= now:
         return None
     account = accounts.by_id(connection, store.community, found.account)

@@ -9,7 +9,7 @@ from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import ClientInfo
 from kpi.store import Store, open_store
-from kpi.store.contents import TableContents, contents
+from kpi.store.copies.contents import TableContents, contents
 from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish
 from tests.shipped import NAME, copied

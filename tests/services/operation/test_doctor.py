@@ -171,3 +171,17 @@ def test_a_server_s_store_is_examined_too(
     assert found("clock", datetime.now(UTC) - timedelta(hours=1)).state is State.WRONG
     monkeypatch.setenv("POSTUP_STORE", "postgresql://postgres@127.0.0.1:9/none")
     assert found("store").message == "store.trouble.unreachable"
+
+
+def test_a_store_of_before_an_upgrade_is_examined_as_far_as_it_can_be(site: Store) -> None:
+    assert site.path is not None
+    with closing(sqlite3.connect(site.path)) as raw, raw:
+        raw.execute("ALTER TABLE account DROP COLUMN signed_in_at")
+        raw.execute("DROP TABLE invitation")
+        raw.execute("DELETE FROM migration WHERE name = 'm0011_invitations'")
+        raw.execute("DROP TRIGGER audit_no_update")
+        raw.execute("UPDATE audit SET actor = 'nobody' WHERE number = 2")
+    told = states()
+    assert (told["store"], told["schema"], told["journal"]) == (State.OK, State.ATTENTION, State.WRONG)
+    assert {"disk", "backups", "clock"} <= told.keys()
+    assert "accounts" not in told, "its tables are those of an older programme"

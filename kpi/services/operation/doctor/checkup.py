@@ -1,12 +1,12 @@
 """All checks in the order in which they are told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from kpi.services.operation.doctor import environment as settings_checks
 from kpi.services.operation.doctor import store as store_checks
-from kpi.services.operation.doctor.finding import Finding, wrong
+from kpi.services.operation.doctor.finding import Finding, State, wrong
 from kpi.store import Store, StoreError, connect
 from kpi.store.engine import file_of, location
 
@@ -34,20 +34,31 @@ def examine(environment: Mapping[str, str], now: datetime, *, backups: Path | No
 
 
 def _of_store(store: Store, now: datetime, backups: Path | None) -> list[Finding]:
-    """What the store tells; where a check cannot be made the store's own trouble is the finding."""
-    first = store_checks.reached(store)
-    more = [store_checks.permissions(store.path)] if store.path else []
+    """What the store tells. Of one that fits the programme everything, of an older one what has not changed since."""
+    found = [store_checks.reached(store)]
+    if store.path is not None:
+        found.append(store_checks.permissions(store.path))
     schema = store_checks.schema(store)
-    if schema.state == "wrong":
-        return [first, *more, schema]
-    return [
-        first,
-        *more,
-        schema,
-        store_checks.journal(store),
-        store_checks.snapshot(store),
-        store_checks.accounts(store),
-        store_checks.disk(store),
-        store_checks.backups(store, now, backups),
-        store_checks.clock(store, now),
+    found.append(schema)
+    if schema.state is State.WRONG:
+        return found
+    checks: list[tuple[str, Callable[[], Finding]]] = [
+        ("journal", lambda: store_checks.journal(store)),
+        ("disk", lambda: store_checks.disk(store)),
+        ("backups", lambda: store_checks.backups(store, now, backups)),
+        ("clock", lambda: store_checks.clock(store, now)),
     ]
+    if schema.state is State.OK:
+        checks[1:1] = [
+            ("snapshot", lambda: store_checks.snapshot(store)),
+            ("accounts", lambda: store_checks.accounts(store)),
+        ]
+    return [*found, *(_checked(name, check) for name, check in checks)]
+
+
+def _checked(name: str, check: Callable[[], Finding]) -> Finding:
+    """A finding; where the check cannot be made, the store's trouble: the other checks are told all the same."""
+    try:
+        return check()
+    except StoreError as error:
+        return wrong(name, f"store.trouble.{error.reason}", "")

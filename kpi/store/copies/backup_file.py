@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
-from kpi.store.contents import TableContents, carry, contents
+from kpi.store.copies.contents import TableContents, carry, contents
 from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, connect
 from kpi.store.migrations import migrate
