@@ -14,7 +14,8 @@ from kpi.services.publishing.administration.undo import UndoError
 from kpi.services.publishing.drafts import UnknownDraftError
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.sign_in.sessions import account_on
-from kpi.store import accounts, open_store
+from kpi.store import open_store
+from kpi.store.people import accounts
 
 
 def login() -> str:

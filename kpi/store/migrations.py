@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select, text
 
-from kpi.store import frozen_ddl
+from kpi.store import frozen_ddl, frozen_ddl_later
 from kpi.store.database_errors import StoreError
 from kpi.store.engine import Store
 
@@ -73,7 +73,7 @@ def m0008_departments_by_code(connection: Connection) -> None:
     meant on the day when it was written (`kpi.store.departments`).
     """
     _add_columns(connection, "department_rev", {"successor": "TEXT DEFAULT '' NOT NULL"})
-    _run(connection, frozen_ddl.ACTING)
+    _run(connection, frozen_ddl_later.ACTING)
     known: dict[str, dict[str, str]] = {}
     departments = "SELECT community, code, name FROM department_rev ORDER BY published, seq"
     for community, code, name in connection.exec_driver_sql(departments):
@@ -91,21 +91,21 @@ def m0008_departments_by_code(connection: Connection) -> None:
 def m0009_form(connection: Connection) -> None:
     """What departments type into the form before it is published, and their corrective actions."""
     guarded = inspect(connection).has_table("corrective_action_rev")
-    _run(connection, frozen_ddl.FORM)
+    _run(connection, frozen_ddl_later.FORM)
     if not guarded:
         protect(connection, "corrective_action_rev")
 
 
 def m0010_extensions_and_letters(connection: Connection) -> None:
     """Terms that were extended, the record of letters to people, second addresses; earlier stores had none."""
-    _run(connection, frozen_ddl.EXTENSIONS_AND_LETTERS)
+    _run(connection, frozen_ddl_later.EXTENSIONS_AND_LETTERS)
     protect(connection, "extension_rev")
 
 
 def m0011_invitations(connection: Connection) -> None:
     """Links by which people set their own passwords, and when somebody signed in last; of before nothing is known."""
     _add_columns(connection, "account", {"signed_in_at": "TEXT DEFAULT '' NOT NULL"})
-    _run(connection, frozen_ddl.INVITATIONS)
+    _run(connection, frozen_ddl_later.INVITATIONS)
 
 
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one

@@ -174,7 +174,7 @@ def test_a_session_has_a_tag_and_nobody_has_none(with_account: Store, monkeypatc
 def signed_in(store: Store, now: datetime) -> str:
     """The token of a session of the store's first account."""
     from kpi.access.sessions import digest, new_token
-    from kpi.store import accounts, sessions
+    from kpi.store.people import accounts, sessions
 
     token = new_token()
     with store.writing() as connection:

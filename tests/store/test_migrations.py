@@ -26,21 +26,9 @@ from sqlalchemy.schema import ExecutableDDLElement
 from kpi.measure import dataset as ds
 from kpi.model import CorrectiveAction, Period
 from kpi.services.publishing.administration.extension import extend_terms
-from kpi.store import (  # noqa: F401 - their tables belong to the schema
-    Store,
-    account_tables,
-    accounts,
-    connect,
-    draft_tables,
-    frozen_ddl,
-    letters,
-    migrate,
-    open_store,
-    read_public,
-    reminders,
-    schema,
-)
+from kpi.store import Store, connect, frozen_ddl, frozen_ddl_later, migrate, open_store, read_public, schema
 from kpi.store.migrations import MIGRATION, MIGRATIONS, applied, protect
+from kpi.store.people import account_tables, accounts
 from tests.books import MAY, checked, hospitals, plan
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
@@ -271,10 +259,10 @@ def test_every_table_of_the_schema_is_made_in_the_types_of_postgresql() -> None:
             frozen_ddl.SIGNING_IN,
             frozen_ddl.DRAFTS,
             frozen_ddl.REMINDERS,
-            frozen_ddl.ACTING,
-            frozen_ddl.FORM,
-            frozen_ddl.EXTENSIONS_AND_LETTERS,
-            frozen_ddl.INVITATIONS,
+            frozen_ddl_later.ACTING,
+            frozen_ddl_later.FORM,
+            frozen_ddl_later.EXTENSIONS_AND_LETTERS,
+            frozen_ddl_later.INVITATIONS,
         )
         for one in frozen_ddl.statements(ddl, "postgresql")
     }

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from kpi.model import Account, Role
 from kpi.services import sign_in
-from kpi.store.account_tables import SESSION
+from kpi.store.people.account_tables import SESSION
 from kpi.store.schema import AUDIT
 from tests.web.conftest import PASSWORD, PEOPLE, Served, post_form
 

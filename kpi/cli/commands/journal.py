@@ -12,7 +12,7 @@ from kpi.cli.terminal import tell, write
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.store import open_store
 from kpi.store.audit import broken_link, entries
-from kpi.web.desk.journal_words import action_words, journal_csv, subject_words
+from kpi.web.desk.words.journal_words import action_words, journal_csv, subject_words
 
 
 def register(commands: Commands) -> None:

@@ -10,7 +10,7 @@ from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import bar, tell, write
 from kpi.services import publishing
 from kpi.services.publishing import Receipt, RefusedError
-from kpi.services.publishing.changes import Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.text import decimals_of
 from kpi.text.problems import message, remedy
 

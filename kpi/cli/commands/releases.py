@@ -11,9 +11,9 @@ from kpi.model import Account
 from kpi.services.publishing.administration.comparison import compare, release_list
 from kpi.services.publishing.administration.undo import restore
 from kpi.store import UnknownReleaseError, open_store
-from kpi.web.desk.change_lines import other_lines, value_sentences
 from kpi.web.desk.labels import label_index
-from kpi.web.desk.plan_lines import plan_lines
+from kpi.web.desk.words.change_lines import other_lines, value_sentences
+from kpi.web.desk.words.plan_lines import plan_lines
 
 
 def register(commands: Commands) -> None:

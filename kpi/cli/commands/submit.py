@@ -12,15 +12,15 @@ from kpi.cli.terminal import tell, write
 from kpi.model import Account
 from kpi.services.publishing import RefusedError, drafts, raise_refused
 from kpi.services.publishing.assessment import Assessment
-from kpi.services.publishing.conflicts import Conflict
-from kpi.services.publishing.personal_data import KEEP, REMOVE
+from kpi.services.publishing.checks.conflicts import Conflict
+from kpi.services.publishing.checks.personal_data import KEEP, REMOVE
 from kpi.services.publishing.submission import NotReadyError, Outcome, confirm
 from kpi.store import open_store
 from kpi.text import DASH
-from kpi.web.desk.change_lines import other_lines
 from kpi.web.desk.labels import LabelIndex, label_index
-from kpi.web.desk.need_words import need_words
-from kpi.web.desk.plan_lines import plan_lines
+from kpi.web.desk.words.change_lines import other_lines
+from kpi.web.desk.words.need_words import need_words
+from kpi.web.desk.words.plan_lines import plan_lines
 
 
 def register(commands: Commands) -> None:

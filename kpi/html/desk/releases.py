@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.html.components import chip, code_and_name, section, table
-from kpi.html.desk.upload_review import change_table
+from kpi.html.desk.change_table import change_table
 from kpi.html.desk.uploads import alert, said
 from kpi.html.forms import area, button, get_form, post_form, select, tick
 from kpi.html.page_context import PageContext

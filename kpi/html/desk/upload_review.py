@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from kpi.html.components import chip, code_and_name, section, sub, table
+from kpi.html.components import code_and_name, section, sub, table
+from kpi.html.desk.change_table import change_table
 from kpi.html.desk.upload_problems import problem_table
 from kpi.html.desk.uploads import said, top
 from kpi.html.forms import area, button, field, hidden, post_form, tick
-from kpi.html.links import link
 from kpi.html.page_context import PageContext
-from kpi.text import DASH
 from kpi.text.markup import Child, Markup, el, join
-from kpi.views.desk.uploads import ChangeLine, OmittedDepartment, PersonalField, ReceiptView, Review
+from kpi.views.desk.uploads import OmittedDepartment, PersonalField, Review
 
 
 def review(view: Review, page: PageContext) -> Markup:
@@ -76,75 +75,6 @@ def _changes(view: Review, page: PageContext) -> Markup:
         owed = el("ul", *(el("li", one) for one in view.awaited), class_="p-list p-prose")
         owed = join((el("p", page.say("statements.awaited_heading"), class_="p-strong"), owed))
     return section("changes", page.say("submit.review.title"), el("p", kept, " ", view.summary), lines, left, owed)
-
-
-_COLUMNS = ("name", "before", "planned", "after", "difference", "status", "need")
-
-
-def change_table(lines: Sequence[ChangeLine], page: PageContext, *, done: bool = False) -> Markup:
-    """Was, will be, difference, status before and after, whether words are needed; of what is `done`, was and is."""
-    keys = ("name", "before", "became", "difference") if done else _COLUMNS
-    heads = {key: page.say(f"submit.review.column.{key}") for key in keys}
-    rows = (_change_row(line, heads, page) for line in lines)
-    numbers = {"before", "planned", "after", "became", "difference"}
-    return table(page.say("submit.review.caption"), heads, rows, numbers=numbers, class_="p-table-changes")
-
-
-def _change_row(line: ChangeLine, heads: dict[str, str], page: PageContext) -> Markup:
-    name: Markup = code_and_name(line.name, page)
-    if line.link:
-        name = link(name, page.href("indicator", id=line.name.code), class_="p-name")
-    period = page.say("submit.review.part", period=line.period, part=line.breakdown) if line.breakdown else line.period
-    last = sub(line.last) if line.last else None
-    cells = [
-        el(
-            "th",
-            name,
-            sub(period),
-            *(sub(note) for note in line.notes),
-            _change_link(line, page, done="became" in heads),
-            scope="row",
-        ),
-        el("td", line.before, last, class_="p-num p-quiet", data_label=heads["before"]),
-        el("td", line.planned or DASH, class_="p-num p-quiet", data_label=heads["planned"])
-        if "planned" in heads
-        else None,
-        el("td", el("b", line.after), class_="p-num", data_label=heads.get("after") or heads["became"]),
-        el("td", line.difference, class_="p-num", data_label=heads["difference"]),
-    ]
-    if "need" in heads:
-        cells.append(el("td", _statuses(line, page), class_="p-cell-wide", data_label=heads["status"]))
-        cells.append(el("td", _need(line, page), class_="p-cell-wide", data_label=heads["need"]))
-    return el("tr", *cells)
-
-
-def _change_link(line: ChangeLine, page: PageContext, *, done: bool) -> Markup | None:
-    """The way from a line back to its field."""
-    if not line.fix:
-        return None
-    words = page.say("report.receipt.correct" if done else "report.review.change")
-    label = page.say("report.review.change_of", name=f"{line.name.name}, {line.period}")
-    return link(words, page.href("upload", fix=line.fix), class_="p-link p-sub", aria_label=None if done else label)
-
-
-def _statuses(line: ChangeLine, page: PageContext) -> Child:
-    if line.status_after is None:
-        return DASH
-    after = chip(line.status_after, page)
-    if line.status_before is None or line.status_before is line.status_after:
-        return after
-    return join(
-        (chip(line.status_before, page), el("span", page.say("submit.review.becomes"), class_="p-hidden"), " → ", after)
-    )
-
-
-def _need(line: ChangeLine, page: PageContext) -> Child:
-    if not line.need:
-        return DASH
-    words = page.say("submit.need.done") if line.done else page.say("submit.need.open")
-    kind = "p-tag p-tag-ok" if line.done else "p-tag p-tag-warn"
-    said_so = sub(page.say("statements.quoted", words=line.explanation)) if line.explanation else None
-    return join((el("span", words, class_=kind), sub(line.need), said_so))
 
 
 def _others(view: Review, page: PageContext) -> Markup | None:
@@ -296,62 +226,3 @@ def _decision(view: Review, page: PageContext) -> Markup:
 
 def _at(name: str, view: Review, page: PageContext) -> str | None:
     return page.href(name, number=str(view.number))
-
-
-def receipt(view: ReceiptView, page: PageContext) -> Markup:
-    """What was published, where it stands now, and the way back for a quarter of an hour."""
-    facts = (el("div", el("dt", label), el("dd", value)) for label, value in view.facts)
-    onward = el(
-        "p",
-        el("a", page.say("submit.receipt.more"), href=page.href("upload"), class_="p-link"),
-        " · ",
-        el("a", page.say("report.mine.title"), href=page.href("upload/mine"), class_="p-link"),
-    )
-    told = [words for words in (view.next_words, view.sent_to) if words]
-    after = join((el("h3", page.say("report.receipt.next"), class_="p-h3"), *(el("p", words) for words in told)))
-    return join(
-        (
-            top(view.desk, "", page),
-            el(
-                "section",
-                el("h2", view.heading, class_="p-h2", id="receipt", tabindex=-1, autofocus=True),
-                said(view.notice, first=False),
-                el("dl", *facts, class_="p-facts"),
-                change_table(view.lines, page, done=True) if view.lines else None,
-                el("ul", *(el("li", words) for words in view.others), class_="p-list p-prose") if view.others else None,
-                after if told else None,
-                onward,
-                class_="p-section",
-                aria_labelledby="receipt",
-            ),
-            _values_of(view, page),
-            _undo(view, page),
-        )
-    )
-
-
-def _values_of(view: ReceiptView, page: PageContext) -> Markup | None:
-    """The ways to the values of its indicators, where a single one is withdrawn."""
-    if not view.values_of:
-        return None
-    links = (
-        el("li", el("a", code, href=page.href("upload/indicator", id=code), class_="p-link")) for code in view.values_of
-    )
-    return el("nav", el("p", page.say("editor.values.ways"), class_="p-meta"), el("ul", *links, class_="p-ways"))
-
-
-def _undo(view: ReceiptView, page: PageContext) -> Markup | None:
-    if view.undone:
-        href = page.href("upload/receipt", number=str(view.undone_by))
-        return el("p", view.undone, " ", el("a", page.say("editor.receipt.open"), href=href, class_="p-link"))
-    if not view.undo:
-        return None
-    inside = post_form(
-        page.href("upload/undo", number=str(view.number)),
-        view.desk.token,
-        el("p", view.undo),
-        area(page.say("submit.undo.reason"), "reason", required=True),
-        el("p", button(page.say("submit.undo.button"))),
-        class_="p-panel",
-    )
-    return section("undo", page.say("submit.undo.title"), inside)

@@ -1,6 +1,6 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,14 +9,30 @@ from sqlalchemy import Connection
 from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Plan, code_sort_key
-from kpi.services.publishing.blockers import Blocker as Blocker  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.blockers import Second as Second  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.changes import Changes, ValueChange, changes
-from kpi.services.publishing.conflicts import Conflict, conflicts
-from kpi.services.publishing.decisions import names_decision
-from kpi.services.publishing.department_effects import DepartmentEffects, DepartmentPeople, department_effects
-from kpi.services.publishing.early_values import AwaitedPeriod, awaited_periods, early_values
-from kpi.services.publishing.kept_comments import keep_comments
+from kpi.services.publishing.checks.blockers import Blocker as Blocker  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.checks.blockers import Second as Second  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.checks.comments_in_force import keep_comments
+from kpi.services.publishing.checks.conflicts import Conflict, conflicts
+from kpi.services.publishing.checks.dataset_effects import dataset_effects
+from kpi.services.publishing.checks.department_effects import DepartmentEffects, DepartmentPeople, department_effects
+from kpi.services.publishing.checks.early_values import AwaitedPeriod
+from kpi.services.publishing.checks.personal_data import (
+    PersonalData,
+    action_key,
+    personal_data,
+    reasons,
+    remove_answered,
+)
+from kpi.services.publishing.checks.plan_effect import PlanEffect
+from kpi.services.publishing.checks.required_explanations import (
+    RequiredExplanation,
+    row_keys,
+    with_explanations,
+)
+from kpi.services.publishing.checks.value_context import ValueContext
+from kpi.services.publishing.differences.changes import Changes, changes
+from kpi.services.publishing.differences.decisions import names_decision
+from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import (
@@ -24,23 +40,14 @@ from kpi.services.publishing.permissions import (
     changes_values_only,
     responsible_departments,
 )
-from kpi.services.publishing.personal_data import PersonalData, action_key, personal_data, reasons, remove_answered
-from kpi.services.publishing.plan_effect import PlanEffect, plan_effect
-from kpi.services.publishing.preview import last_quarter, public_codes, standing_dataset, status_changes
+from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.reassignments import reassigned_rows
 from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
-from kpi.services.publishing.required_explanations import (
-    RequiredExplanation,
-    required_explanations,
-    row_keys,
-    with_explanations,
-)
 from kpi.services.publishing.uploaded_workbook import values_of
-from kpi.services.publishing.value_context import ValueContext, value_contexts
-from kpi.services.publishing.value_doubts import ValueDoubt, value_doubt
-from kpi.store import Store, accounts
+from kpi.store import Store
 from kpi.store import read as reading
+from kpi.store.people import accounts
 from kpi.store.read import AsOf
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
@@ -153,37 +160,36 @@ def assess(
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    as_of, change = last_quarter(published).end_date, changes(files[0])
-    statuses, opened, closed = _differences(before, after, as_of, published)
-    plan = draft.kind is DraftKind.PLAN
-    own = statuses if plan else tuple(s for s in statuses if found.indicators.get(s.code, goals)[0] in goals)
-    people = DepartmentPeople(accounts.everybody(connection, store.community) if plan else (), found.index, today)
-    context = {} if after is None or plan else value_contexts(after, change.values, published)
-    effect = plan_effect(before, after, as_of, published) if change.of_plan else PlanEffect()
-    others = uploads(connection, store.community, since=draft.seen_seq)
+    change, others = changes(files[0]), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
         seq=seq,
         published=published,
-        as_of=as_of,
         receipt=receipt,
         changes=change,
-        statuses=own,
-        opened=opened,
-        closed=closed,
-        needs=() if plan else required_explanations(change, own, _doubts(change, context), draft.explanations),
         conflicts=tuple(conflicts(files, others, draft)),
         foreign=_foreign(change, found, account, draft),
-        second=tuple(_second(before, change, effect)),
-        effect=effect,
-        context=context,
-        early=early_values(change, today),
-        awaited=() if after is None else awaited_periods(after, {v.code for v in change.values}, today),
         personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),
-        departments=department_effects((before, after), draft, checked.reading.plan, change, people),
+        departments=department_effects(
+            (before, after), draft, checked.reading.plan, change, _people(connection, store, draft, found, today)
+        ),
         former=None if known is None else upload(connection, store.community, known),
+        **dataset_effects((before, after), draft, change, _is_own(found, goals), (today, published)),
     )
+
+
+def _people(
+    connection: Connection, store: Store, draft: Draft, found: ResponsibleDepartments, today: date
+) -> DepartmentPeople:
+    """Whose accounts a change of departments concerns; nobody is asked for where no plan changes."""
+    everybody = accounts.everybody(connection, store.community) if draft.kind is DraftKind.PLAN else ()
+    return DepartmentPeople(everybody, found.index, today)
+
+
+def _is_own(found: ResponsibleDepartments, goals: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether an indicator is of the goals; one that nobody knows yet is of the draft's own."""
+    return lambda code: found.indicators.get(code, goals)[0] in goals
 
 
 def _goals(draft: Draft, checked: CheckedWorkbook, found: ResponsibleDepartments) -> tuple[str, ...]:
@@ -213,13 +219,6 @@ def _taken_of(checked: CheckedWorkbook, draft: Draft, account: Account) -> Check
     return values_of(checked) if draft.kind is DraftKind.GOAL and (draft.choices.values_only or own) else checked
 
 
-def _doubts(change: Changes, context: Mapping[str, ValueContext]) -> dict[str, ValueDoubt]:
-    """Doubts about the values that become others, by the key of the row."""
-    moved = ((v.key, v.new) for v in change.values if v.new is not None and v.new != v.old and v.key in context)
-    found = {key: value_doubt(new, context[key]) for key, new in moved}
-    return {key: doubt for key, doubt in found.items() if doubt is not None}
-
-
 def _act(draft: Draft, published: date, department: str) -> PublicationContext:
     chosen = {name: getattr(draft.choices, name) for name in ("reason", "act", "taken", "merged", "reassigned")}
     told = {name: value for name, value in chosen.items() if value and draft.kind is DraftKind.PLAN}
@@ -233,17 +232,6 @@ def _act(draft: Draft, published: date, department: str) -> PublicationContext:
         reason=" ".join(filter(None, (draft.choices.reason, *rest))),
         detail={"draft": draft.number, "name": draft.name, **told},
     )
-
-
-def _differences(
-    before: Dataset | None, after: Dataset | None, as_of: date, published: date
-) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
-    if after is None or after is before:
-        return (), (), ()
-    was, now = public_codes(before, published), public_codes(after, published)
-    opened = tuple(code for code in now if code not in set(was))
-    closed = tuple(code for code in was if code not in set(now))
-    return status_changes(before, after, as_of, published), opened, closed
 
 
 def _foreign(change: Changes, found: ResponsibleDepartments, account: Account, draft: Draft) -> tuple[str, ...]:
@@ -264,15 +252,6 @@ def _left_out(before: Dataset | None, plan: Plan | None) -> tuple[str, ...]:
     nodes, named = before.nodes, {goal.code for goal in plan.operational_goals}
     known = nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"]
     return tuple(sorted(set(map(str, known)) - named, key=code_sort_key))
-
-
-def _second(before: Dataset | None, change: Changes, effect: PlanEffect) -> Iterator[Second]:
-    if before is not None and before.strategy.approval:
-        yield Second.SETTING
-    if any(move.opens for move in change.visibility):
-        yield Second.OPENS
-    if effect.rules:
-        yield Second.VERDICT
 
 
 def _public_words(checked: CheckedWorkbook, change: Changes, draft: Draft) -> Iterator[tuple[str, str]]:

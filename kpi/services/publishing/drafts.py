@@ -12,10 +12,10 @@ from kpi.access import Right
 from kpi.clock import now
 from kpi.model import ACTIVE, Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess
+from kpi.services.publishing.checks.personal_data import KEEP, REMOVE
 from kpi.services.publishing.file_check import check_for, read_again, remember
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.permissions import ForbiddenError, changes_values_only, require_right
-from kpi.services.publishing.personal_data import KEEP, REMOVE
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.repeated_files import edition_of, published_as
 from kpi.services.publishing.uploaded_workbook import (
@@ -29,8 +29,6 @@ from kpi.store import drafts as kept
 from kpi.store.write import last_seq
 
 LONGEST_EXPLANATION = 1000
-#: nothing was asked
-NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 class UnknownDraftError(LookupError):
@@ -201,8 +199,7 @@ def draft_workbook(account: Account | None, number: int, *, store: Store | None 
 
 def discard(account: Account | None, number: int, *, store: Store | None = None) -> Draft:
     """Throw the account's draft away, its workbook too."""
-    opened = store or open_store()
-    with opened.writing() as connection:
+    with (opened := store or open_store()).writing() as connection:
         draft = own(connection, opened, account, number)
         if draft.state not in ACTIVE:
             return draft
@@ -242,11 +239,11 @@ def explain(
     for key, text in sorted(texts.items(), key=lambda item: "@" in item[0]):
         targets = keys.get(key, [key]) if key == code_of(key) else [key]
         given |= dict.fromkeys(targets, " ".join(text.split())[:LONGEST_EXPLANATION])
-    return _changed(account, number, opened, lambda draft: {"explanations": _merged(draft.explanations, given)})
 
+    def merged(draft: Draft) -> Mapping[str, object]:
+        return {"explanations": {key: text for key, text in {**draft.explanations, **given}.items() if text}}
 
-def _merged(former: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    return {key: text for key, text in {**former, **given}.items() if text}
+    return _changed(account, number, opened, merged)
 
 
 def set_choices(
@@ -271,7 +268,7 @@ def answer(
     number: int,
     *,
     early: bool | None = None,
-    personal: Mapping[str, str] = NO_ANSWERS,
+    personal: Mapping[str, str] = MappingProxyType({}),
     store: Store | None = None,
 ) -> Draft:
     """Keep what the author says to what was asked.
@@ -281,10 +278,9 @@ def answer(
     """
 
     def wishes(draft: Draft) -> Mapping[str, object]:
-        known = draft.choices
         said = {key: one for key, one in personal.items() if one in (KEEP, REMOVE)}
-        meant = known.early if early is None else early
-        return {"wishes": replace(known, early=meant, answers={**known.answers, **said})}
+        meant = draft.choices.early if early is None else early
+        return {"wishes": replace(draft.choices, early=meant, answers={**draft.choices.answers, **said})}
 
     return _changed(account, number, store or open_store(), wishes)
 

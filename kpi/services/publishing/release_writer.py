@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
-from kpi.services.publishing.changes import Changes
-from kpi.services.publishing.changes import changes as changes_written
+from kpi.services.publishing.differences.changes import Changes
+from kpi.services.publishing.differences.changes import changes as changes_written
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook as CheckedWorkbook  # noqa: PLC0414 (offered on)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from kpi.model import Account
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.kept_comments import keep_comments
+from kpi.services.publishing.checks.comments_in_force import keep_comments
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import changes_values_only
 from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release

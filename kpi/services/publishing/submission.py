@@ -10,15 +10,16 @@ from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
 from kpi.services.publishing.assessment import Assessment, Blocker, Second, assess
-from kpi.services.publishing.changes import Changes, changes_of
+from kpi.services.publishing.checks.personal_data import reasons
+from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
 from kpi.services.publishing.permissions import ForbiddenError, require_right
-from kpi.services.publishing.personal_data import reasons
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import reopen, settle
-from kpi.store import Store, accounts, open_store
+from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
+from kpi.store.people import accounts
 from kpi.store.uploads import Upload, add_receipt, steps, upload
 
 

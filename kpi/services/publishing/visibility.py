@@ -14,7 +14,7 @@ from kpi.access import Right, allows
 from kpi.model import AccessChoice, Account, Draft, DraftKind, DraftState, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.changes import opens
+from kpi.services.publishing.differences.changes import opens
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.permissions import ForbiddenError, require_right, responsible_departments
 from kpi.services.publishing.release_writer import present_edition

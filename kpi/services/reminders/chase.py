@@ -16,8 +16,9 @@ from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import chased_reports
 from kpi.services.reminders.working_days import Workdays
-from kpi.store import Store, letters
-from kpi.store.reminders import Reminders
+from kpi.store import Store
+from kpi.store.people import letters
+from kpi.store.people.reminders import Reminders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

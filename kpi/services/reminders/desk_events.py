@@ -15,9 +15,10 @@ from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import DueValue, due_values
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
-from kpi.store import Store, accounts, letters
+from kpi.store import Store
 from kpi.store import drafts as kept
-from kpi.store.letters import LetterKey
+from kpi.store.people import accounts, letters
+from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
 
 #: how old an event may be to be told still: what happened before letters were configured is not

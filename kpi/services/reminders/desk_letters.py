@@ -15,7 +15,8 @@ from kpi.services.reminders.desk_events import Event, EventKind, events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
-from kpi.store import Store, letters
+from kpi.store import Store
+from kpi.store.people import letters
 from kpi.text import Text
 
 

@@ -41,7 +41,7 @@ class DueValue:
     deadline: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One deadline's part of a letter.
 
@@ -196,12 +196,12 @@ def _notices(mine: pd.DataFrame, describe: "_Describer") -> list[Notice]:
         periods = tuple(_period(row) for row in pairs.itertuples(index=False))
         found.append(
             Notice(
-                ReminderStep(first["step"]),
-                first["deadline"].date(),
-                periods,
-                items,
-                len(rows) - len(items),
-                str(first["mark"]),
+                step=ReminderStep(first["step"]),
+                deadline=first["deadline"].date(),
+                periods=periods,
+                items=items,
+                restricted=len(rows) - len(items),
+                mark=str(first["mark"]),
             )
         )
     return sorted(found, key=lambda notice: (latest_first.index(notice.step), notice.deadline))

@@ -16,8 +16,8 @@ from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
 from kpi.store.books import goal_books
+from kpi.store.people.reminders import Reminders
 from kpi.store.read import AsOf, dataset, pick, releases
-from kpi.store.reminders import Reminders
 from kpi.text import Text
 
 UK = Text(Language.UK)

@@ -12,8 +12,8 @@ from kpi.model import (
     Period,
     Status,
 )
-from kpi.services.publishing.required_explanations import ExplanationReason, explains
-from kpi.services.publishing.value_doubts import ValueDoubt, value_doubt
+from kpi.services.publishing.checks.required_explanations import ExplanationReason, explains
+from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.row_measures import Key, RowMeasure, measure_rows
 from kpi.workbook.report_form.typed_rows import FieldProblem, Line, RowReading, read_row

@@ -14,8 +14,8 @@ from kpi.measure.measuring import dataset_arrays, known_rows
 from kpi.measure.results import Moment
 from kpi.measure.year_so_far import year_so_far_of
 from kpi.model import GapReason, Kind, Observation, Period, Status, completed_index
+from kpi.services.publishing.checks.value_context import ValueContext, value_contexts
 from kpi.services.publishing.keys import row_key
-from kpi.services.publishing.value_context import ValueContext, value_contexts
 
 Key = tuple[str, Period]
 

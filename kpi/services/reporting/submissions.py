@@ -9,8 +9,8 @@ from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.submission import is_of_account
 from kpi.store import Store
 from kpi.store import drafts as kept
-from kpi.store.accounts import everybody
 from kpi.store.books import source_file
+from kpi.store.people.accounts import everybody
 from kpi.store.uploads import Upload, upload, uploads
 
 #: so many receipts are listed, the newest

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from kpi.access import Right, may, passwords
 from kpi.access.sessions import digest
 from kpi.model import Account, ActingTerm, Role
-from kpi.store import Store, accounts, audit, sessions
+from kpi.store import Store, audit
 from kpi.store.departments import community_index
+from kpi.store.people import accounts, sessions
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")

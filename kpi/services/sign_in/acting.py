@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from kpi.model import ActingTerm
 from kpi.services.sign_in.accounts import By, authorise, known_account, record_change, told_term, with_codes
-from kpi.store import Store, accounts
+from kpi.store import Store
+from kpi.store.people import accounts
 
 
 def add_acting(store: Store, login: str, term: ActingTerm, *, by: By, now: datetime) -> ActingTerm:

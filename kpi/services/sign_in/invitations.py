@@ -9,7 +9,8 @@ from kpi.access.sessions import digest, new_token
 from kpi.model import Account
 from kpi.services.sign_in.accounts import AccountError, By
 from kpi.services.sign_in.login import ClientInfo, NewSession, open_session
-from kpi.store import Store, accounts, audit, sessions
+from kpi.store import Store, audit
+from kpi.store.people import accounts, sessions
 
 #: how long a link may be followed
 VALID = timedelta(days=7)

@@ -10,8 +10,9 @@ from kpi.access import passwords, throttle
 from kpi.access.sessions import ABSOLUTE, DEVICE_DAYS, digest, new_token
 from kpi.access.throttle import LoginDelay
 from kpi.model import Account
-from kpi.store import Store, accounts, audit, sessions
-from kpi.store.sessions import TryOrigin
+from kpi.store import Store, audit
+from kpi.store.people import accounts, sessions
+from kpi.store.people.sessions import TryOrigin
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from kpi.access import passwords
 from kpi.access.sessions import SEEN_EVERY, alive, digest, new_token, tag
 from kpi.model import Account
 from kpi.services.sign_in.accounts import AccountError
-from kpi.store import Store, accounts, audit, sessions
+from kpi.store import Store, audit
 from kpi.store.departments import community_index
-from kpi.store.sessions import Session
+from kpi.store.people import accounts, sessions
+from kpi.store.people.sessions import Session
 from kpi.text.dates import KYIV
 
 

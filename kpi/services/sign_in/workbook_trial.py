@@ -5,7 +5,7 @@ from datetime import datetime
 from kpi.services.sign_in.sessions import session_for_token
 from kpi.settings import try_workbook
 from kpi.store import open_store
-from kpi.store.accounts import everybody
+from kpi.store.people.accounts import everybody
 
 
 def may_try(token: str, now: datetime) -> bool:

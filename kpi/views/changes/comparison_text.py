@@ -5,11 +5,11 @@ from functools import cached_property
 
 from kpi.model import GapReason, Level, Period, Status
 from kpi.text import DASH, Text
+from kpi.text.cell_place import place_words
 from kpi.views.changes.comparison import AddedOrRemoved, Comparison, StatusMove
 from kpi.views.changes.differences import Correction, DefinitionDifference, FilledGap, ReleaseTargetDifference
 from kpi.views.changes.suspension_changes import SuspensionChange
 from kpi.views.common.board import Board
-from kpi.views.common.cell_place import place_words
 from kpi.views.common.change_direction import StatusChangeKind
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.movement import value_movement

@@ -47,7 +47,7 @@ class EntryLine:
     files: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalFilter:
     """What the journal's form holds; days as YYYY-MM-DD, "" for nothing."""
 

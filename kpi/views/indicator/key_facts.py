@@ -17,7 +17,7 @@ from kpi.model import (
     month_index,
 )
 from kpi.text import Text
-from kpi.views.common.cell_place import place_words
+from kpi.text.cell_place import place_words
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.phrases import period_words, sentence_end, status_words
 from kpi.views.common.provenance import mark, provenance_of

@@ -14,11 +14,11 @@ from kpi.services.publishing.submission import NotReadyError, approve, send_back
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.admin import WaitingLine
-from kpi.web.desk.change_lines import other_lines, summary, value_sentences
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.plan_lines import plan_lines
-from kpi.web.desk.public_words import public_words
 from kpi.web.desk.request import DeskRequest, file_answer, number_of
+from kpi.web.desk.words.change_lines import other_lines, summary, value_sentences
+from kpi.web.desk.words.plan_lines import plan_lines
+from kpi.web.desk.words.public_words import public_words
 
 #: drafts whose effect is told in the list; what more there are is looked at one by one
 MOST_DETAILED = 20

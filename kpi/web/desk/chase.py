@@ -20,8 +20,8 @@ from kpi.text import Text
 from kpi.text.csv_text import csv_text
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.chase import Chase, DepartmentPart, LetterPreview, ReportLine
-from kpi.web.desk.journal_words import MARK, separator
 from kpi.web.desk.request import DeskRequest, day_of, file_answer
+from kpi.web.desk.words.journal_words import MARK, separator
 
 #: the name of a tick before the key of its report
 TICK = "report:"

@@ -6,13 +6,13 @@ from kpi.html.desk import departments as document
 from kpi.model import Department, FileChoices, code_sort_key
 from kpi.services.publishing.administration.department_edit import PlanChange, merge, present_uses, remove, split
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook
-from kpi.services.publishing.department_effects import DepartmentUse
+from kpi.services.publishing.checks.department_effects import DepartmentUse
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.departments import DepartmentPage
-from kpi.web.desk.department_words import use_words
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest
 from kpi.web.desk.uploads import checked_file
+from kpi.web.desk.words.department_words import use_words
 
 
 def shown(asked: DeskRequest, wrong: str = "") -> Response:

@@ -9,8 +9,8 @@ from kpi.services.publishing.administration.journal import JournalEntry, Journal
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.views.desk.admin import EntryLine, JournalFilter, JournalPart
-from kpi.web.desk.journal_words import action_words, journal_csv, subject_words
 from kpi.web.desk.request import DeskRequest, day_of, file_answer
+from kpi.web.desk.words.journal_words import action_words, journal_csv, subject_words
 
 #: entries of the journal on the page; the CSV has all
 MOST_ENTRIES = 100

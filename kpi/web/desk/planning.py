@@ -11,10 +11,10 @@ from kpi.model.contact import addresses
 from kpi.services.publishing.administration.department_edit import check_names, present_uses
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.views.desk.planning import DepartmentForm, Planning, TermField
-from kpi.web.desk.department_words import use_words
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.web.desk.uploads import checked_file
+from kpi.web.desk.words.department_words import use_words
 
 #: the parameters of the form, the one for all first
 TERMS = (

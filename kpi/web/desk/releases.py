@@ -17,9 +17,9 @@ from kpi.services.publishing.administration.undo import UndoError, restore
 from kpi.store import UnknownReleaseError
 from kpi.text import Text
 from kpi.views.desk.releases import ReleaseLine, Releases, ReleasesCompared, StatusLine
-from kpi.web.desk.change_lines import change_lines, other_lines, value_sentences
-from kpi.web.desk.plan_lines import plan_lines
 from kpi.web.desk.request import DeskRequest, day_of
+from kpi.web.desk.words.change_lines import change_lines, other_lines, value_sentences
+from kpi.web.desk.words.plan_lines import plan_lines
 
 #: changed values on the page; more are counted
 MOST_LINES = 200

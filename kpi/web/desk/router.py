@@ -90,55 +90,66 @@ def _pages() -> frozenset[str]:
     return frozenset(path for path in desk.paths() if "GET" in desk.methods(path))
 
 
+def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
+    """What everybody who is signed in does: the form, files, drafts, receipts."""
+    return {
+        ("GET", "/upload"): partial(form_page.shown, shelf=shelf),
+        ("POST", "/upload/report"): form_page.sent,
+        ("POST", "/upload/judge"): form_page.judged,
+        ("POST", "/upload/autosave"): form_page.saved,
+        ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
+        ("GET", "/upload/mine"): submissions.shown,
+        ("GET", "/upload/source"): submissions.source,
+        ("POST", "/upload/withdraw"): submissions.taken_back,
+        ("POST", "/upload"): partial(uploads.take, shelf=shelf),
+        ("POST", "/upload/as-read"): partial(uploads.as_read, shelf=shelf),
+        ("GET", "/upload/file"): partial(uploads.untaken, shelf=shelf),
+        ("GET", "/upload/marked"): partial(marked, shelf=shelf),
+        ("GET", "/upload/template"): template,
+        ("GET", "/upload/draft"): partial(uploads.draft, shelf=shelf),
+        ("POST", "/upload/draft"): uploads.decide_draft,
+        ("POST", "/upload/compared"): uploads.compared,
+        ("POST", "/upload/discard"): uploads.discard,
+        ("GET", "/upload/receipt"): uploads.published,
+        ("POST", "/upload/undo"): uploads.take_back,
+        ("GET", "/upload/indicator"): values.shown,
+        ("POST", "/upload/indicator"): values.withdraw,
+        ("POST", "/upload/decide"): approvals.decide,
+        ("GET", "/upload/draft-file"): approvals.draft_file,
+    }
+
+
+def _looking_after(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
+    """What editors and administrators do."""
+    return {
+        ("GET", "/admin"): admin.overview,
+        ("POST", "/admin/approve"): admin.approve_ticked,
+        ("GET", "/admin/chase"): chase.shown,
+        ("POST", "/admin/chase"): chase.act,
+        ("GET", "/admin/chase.csv"): chase.table_file,
+        ("GET", "/admin/journal.csv"): journal_page.journal_file,
+        ("GET", "/admin/accounts"): accounts.shown,
+        ("POST", "/admin/accounts"): accounts.change,
+        ("GET", "/admin/releases"): releases.shown,
+        ("POST", "/admin/releases"): releases.go_back,
+        ("GET", "/admin/visibility"): visibility.shown,
+        ("POST", "/admin/visibility"): visibility.change,
+        ("GET", "/admin/plan"): planning.shown,
+        ("POST", "/admin/plan"): partial(planning.change, shelf=shelf),
+        ("GET", "/admin/plan.xlsx"): planning.workbook,
+        ("GET", "/admin/department"): departments.shown,
+        ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
+        ("GET", "/admin/suspensions"): suspensions.shown,
+        ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
+    }
+
+
 class DeskRouter:
     """The handlers by method and path."""
 
     def __init__(self) -> None:
         shelf = RejectedUploads()
-        self._handlers: dict[tuple[str, str], Handler] = {
-            ("GET", "/upload"): partial(form_page.shown, shelf=shelf),
-            ("POST", "/upload/report"): form_page.sent,
-            ("POST", "/upload/judge"): form_page.judged,
-            ("POST", "/upload/autosave"): form_page.saved,
-            ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
-            ("GET", "/upload/mine"): submissions.shown,
-            ("GET", "/upload/source"): submissions.source,
-            ("POST", "/upload/withdraw"): submissions.taken_back,
-            ("POST", "/upload"): partial(uploads.take, shelf=shelf),
-            ("POST", "/upload/as-read"): partial(uploads.as_read, shelf=shelf),
-            ("GET", "/upload/file"): partial(uploads.untaken, shelf=shelf),
-            ("GET", "/upload/marked"): partial(marked, shelf=shelf),
-            ("GET", "/upload/template"): template,
-            ("GET", "/upload/draft"): partial(uploads.draft, shelf=shelf),
-            ("POST", "/upload/draft"): uploads.decide_draft,
-            ("POST", "/upload/compared"): uploads.compared,
-            ("POST", "/upload/discard"): uploads.discard,
-            ("GET", "/upload/receipt"): uploads.published,
-            ("POST", "/upload/undo"): uploads.take_back,
-            ("GET", "/upload/indicator"): values.shown,
-            ("POST", "/upload/indicator"): values.withdraw,
-            ("POST", "/upload/decide"): approvals.decide,
-            ("GET", "/upload/draft-file"): approvals.draft_file,
-            ("GET", "/admin"): admin.overview,
-            ("POST", "/admin/approve"): admin.approve_ticked,
-            ("GET", "/admin/chase"): chase.shown,
-            ("POST", "/admin/chase"): chase.act,
-            ("GET", "/admin/chase.csv"): chase.table_file,
-            ("GET", "/admin/journal.csv"): journal_page.journal_file,
-            ("GET", "/admin/accounts"): accounts.shown,
-            ("POST", "/admin/accounts"): accounts.change,
-            ("GET", "/admin/releases"): releases.shown,
-            ("POST", "/admin/releases"): releases.go_back,
-            ("GET", "/admin/visibility"): visibility.shown,
-            ("POST", "/admin/visibility"): visibility.change,
-            ("GET", "/admin/plan"): planning.shown,
-            ("POST", "/admin/plan"): partial(planning.change, shelf=shelf),
-            ("GET", "/admin/plan.xlsx"): planning.workbook,
-            ("GET", "/admin/department"): departments.shown,
-            ("POST", "/admin/department"): partial(departments.change, shelf=shelf),
-            ("GET", "/admin/suspensions"): suspensions.shown,
-            ("POST", "/admin/suspensions"): partial(suspensions.change, shelf=shelf),
-        }
+        self._handlers = _uploading(shelf) | _looking_after(shelf)
 
     def paths(self) -> list[str]:
         return list(dict.fromkeys(path for _, path in self._handlers))

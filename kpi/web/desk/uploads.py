@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from starlette.responses import Response
 
 from kpi.html.desk import upload_problems as problems_document
+from kpi.html.desk import upload_receipt as receipt_document
 from kpi.html.desk import upload_review as review_document
 from kpi.model import Account, Draft, DraftKind, FileChoices, Problem, ReportState
 from kpi.services.publishing import drafts
@@ -18,13 +19,13 @@ from kpi.services.publishing.uploaded_workbook import interpretation_of
 from kpi.services.reporting.submission import publish_form
 from kpi.store import Store
 from kpi.views.desk.table_reading import table_view
-from kpi.web.desk.problems import problem_lines, problem_view
-from kpi.web.desk.public_words import public_words
-from kpi.web.desk.receipt_view import receipt as receipt_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
 from kpi.web.desk.report.receipt_mail import mail_address, mailed
 from kpi.web.desk.request import DeskRequest, number_of
-from kpi.web.desk.review_view import review
+from kpi.web.desk.words.problems import problem_lines, problem_view
+from kpi.web.desk.words.public_words import public_words
+from kpi.web.desk.words.receipt_view import receipt as receipt_view
+from kpi.web.desk.words.review_view import review
 from kpi.workbook import MAX_BYTES
 
 #: the name of an explanation's field before its key
@@ -225,7 +226,7 @@ def published(asked: DeskRequest, problem: str = "") -> Response:
         next_words=_next(asked, found),
         sent_to=_sent_to(asked, found),
     )
-    body = review_document.receipt(replace(view, notice=problem or asked.notice), asked.context)
+    body = receipt_document.receipt(replace(view, notice=problem or asked.notice), asked.context)
     return asked.page(view.heading, body, 409 if problem else 200)
 
 

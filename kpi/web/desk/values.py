@@ -15,8 +15,8 @@ from kpi.services.publishing.administration.withdrawal import (
     withdraw_value,
 )
 from kpi.views.desk.values import IndicatorValues, ValueLine
-from kpi.web.desk.change_lines import amount
 from kpi.web.desk.request import DeskRequest
+from kpi.web.desk.words.change_lines import amount
 
 
 def shown(asked: DeskRequest, wrong: str = "") -> Response:

@@ -15,7 +15,7 @@ from kpi.services import sign_in
 from kpi.services.sign_in import LoginThrottle, NewSession, SignedIn, TooManyTriesError
 from kpi.settings import command_on_pages
 from kpi.store import StoreError, open_store
-from kpi.store.sessions import Session
+from kpi.store.people.sessions import Session
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of

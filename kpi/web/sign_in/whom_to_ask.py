@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from kpi.model import Role
 from kpi.services.published import releases, surveys
-from kpi.store import NotPublishedError, StoreError, accounts, open_store
+from kpi.store import NotPublishedError, StoreError, open_store
+from kpi.store.people import accounts
 
 
 @dataclass(frozen=True, slots=True)

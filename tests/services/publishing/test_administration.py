@@ -24,13 +24,13 @@ from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import NotReadyError, approve, confirm
 from kpi.services.publishing.visibility import change_visibility
 from kpi.store import Store, migrate, open_store, read_internal, read_public
-from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
+from kpi.store.people import accounts as stored_accounts
 from kpi.store.rows import TERMS
 from kpi.text import Text
 from kpi.text.csv_text import csv_text
 from kpi.views.changes.comparison import compare as between
-from kpi.web.desk.journal_words import journal_csv
+from kpi.web.desk.words.journal_words import journal_csv
 from tests.books import AUGUST, MAY, NOVEMBER, plan
 from tests.services.publishing.flow import (
     ADMIN,

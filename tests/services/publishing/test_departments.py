@@ -26,7 +26,8 @@ from kpi.services.publishing.keys import department_key, department_of
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import NotReadyError, Publication, confirm, receipt
 from kpi.services.sign_in.sessions import account_on
-from kpi.store import Store, accounts, open_store, read_internal, read_public
+from kpi.store import Store, open_store, read_internal, read_public
+from kpi.store.people import accounts
 from tests.books import AUGUST, MAY, NOVEMBER, checked, hospitals, indicator, plan
 from tests.publishing import publish
 from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, STRANGER, started, valued

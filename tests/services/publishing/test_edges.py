@@ -8,7 +8,7 @@ import pytest
 from kpi.model import DraftState, Visibility
 from kpi.services.publishing import batches, drafts
 from kpi.services.publishing.administration.visibility_preview import asked_for
-from kpi.services.publishing.changes import opens
+from kpi.services.publishing.differences.changes import opens
 from kpi.services.publishing.drafts import UnknownDraftError
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.file_check import present_departments

@@ -9,7 +9,7 @@ from kpi.measure import survey
 from kpi.model import CellRef, Suspension, TargetChange
 from kpi.services.publishing.administration.comparison import compare, restore_changes
 from kpi.services.publishing.administration.undo import UndoError, restore, undo
-from kpi.services.publishing.plan_changes import ChangeKind
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.submission import Publication, confirm
 from kpi.store import Store, read_internal, read_public
 from kpi.store.uploads import upload

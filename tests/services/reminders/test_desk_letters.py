@@ -19,7 +19,8 @@ from kpi.services.reminders.desk_letters import send_desk_letters
 from kpi.services.reminders.recipients import Recipients
 from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
-from kpi.store import Store, accounts, open_store
+from kpi.store import Store, open_store
+from kpi.store.people import accounts
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.measure.one import PLAIN, dataset

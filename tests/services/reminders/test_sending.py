@@ -13,7 +13,7 @@ from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
 from kpi.store.audit import broken_link
-from kpi.store.reminders import CLAIM, Reminders
+from kpi.store.people.reminders import CLAIM, Reminders
 from kpi.store.schema import AUDIT
 from tests.books import checked, observation
 from tests.publishing import publish

@@ -7,12 +7,12 @@ import pytest
 
 from kpi.model import Account, DraftState, Frequency, GoalBook, Kind, Period, Status, TypedFields
 from kpi.services.publishing.administration.undo import undo
+from kpi.services.publishing.checks.required_explanations import ExplanationReason
+from kpi.services.publishing.checks.value_doubts import DoubtKind
 from kpi.services.publishing.drafts import preview_draft
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.permissions import ForbiddenError
-from kpi.services.publishing.required_explanations import ExplanationReason
 from kpi.services.publishing.submission import approve, receipt
-from kpi.services.publishing.value_doubts import DoubtKind
 from kpi.services.reporting.department_drafts import TypedChange, read_rows, save_rows
 from kpi.services.reporting.form import ReportForm, Urgency, report_form
 from kpi.services.reporting.judging import RowJudgement, judge_rows

@@ -9,7 +9,7 @@ import pytest
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.store import Store, audit, open_store
-from kpi.store.account_tables import ACCOUNT
+from kpi.store.people.account_tables import ACCOUNT
 from kpi.store.schema import AUDIT
 from tests.books import MAY, checked, plan
 from tests.publishing import publish

@@ -6,7 +6,8 @@ from kpi.access import passwords
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError
-from kpi.store import Store, accounts
+from kpi.store import Store
+from kpi.store.people import accounts
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
 

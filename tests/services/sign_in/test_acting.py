@@ -8,7 +8,8 @@ from kpi.model import Account, ActingTerm, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError
 from kpi.services.sign_in.sessions import account_on
-from kpi.store import Store, accounts
+from kpi.store import Store
+from kpi.store.people import accounts
 from tests.services.sign_in.conftest import Clock, Make, actions
 
 SINCE, UNTIL = date(2026, 12, 1), date(2026, 12, 31)

@@ -13,8 +13,9 @@ from kpi.model import Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError, ClientInfo, LoginThrottle, NewSession, TooManyTriesError
 from kpi.services.sign_in import login as entering
-from kpi.store import Store, accounts
-from kpi.store.account_tables import SESSION, TRY
+from kpi.store import Store
+from kpi.store.people import accounts
+from kpi.store.people.account_tables import SESSION, TRY
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
 HERE = ClientInfo("192.0.2.7", agent="Firefox")

@@ -10,8 +10,9 @@ from kpi.access.sessions import digest
 from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError, ClientInfo, NewSession
-from kpi.store import Store, accounts
-from kpi.store.account_tables import INVITATION
+from kpi.store import Store
+from kpi.store.people import accounts
+from kpi.store.people.account_tables import INVITATION
 from tests.services.sign_in.conftest import PASSWORD, Clock, Make, actions, everything_kept
 
 HERE = ClientInfo("192.0.2.7", agent="Firefox")

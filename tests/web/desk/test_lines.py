@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from kpi.model import Account, Language, Period, Role
-from kpi.services.publishing.changes import ChangeKind, Changes, TargetDifference, ValueChange
+from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.facts import TargetDifference, ValueChange
 from kpi.services.publishing.submission import Publication
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import Desk
-from kpi.web.desk.change_lines import change_lines, other_lines
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.receipt_view import receipt
+from kpi.web.desk.words.change_lines import change_lines, other_lines
+from kpi.web.desk.words.receipt_view import receipt
 
 UK = Text(Language.UK)
 PERIOD = Period.parse("2026-Q3")
@@ -70,7 +71,7 @@ def test_the_preview_shows_what_was_typed(
 
 
 def test_targets_are_told_as_they_were_decided() -> None:
-    moved = Changes(targets=(TargetDifference("1.1.1", 2026, 60.0, 62.25, "№ 7"),))
+    moved = Changes(targets=(TargetDifference(code="1.1.1", year=2026, old=60.0, new=62.25, act="№ 7"),))
     (told,) = other_lines(moved, names("%", 0), UK)
     assert "62,25" in told and "60,00" in told
 

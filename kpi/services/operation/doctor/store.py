@@ -13,8 +13,8 @@ from kpi.services.operation.backups import backup_folder, backups_in, made_at
 from kpi.services.operation.doctor.finding import Finding, attention, ok, wrong
 from kpi.services.operation.store_probe import LEAST_FREE, probe
 from kpi.store import Store, StoreError, audit
-from kpi.store import accounts as stored_accounts
 from kpi.store.migrations import MIGRATIONS, applied
+from kpi.store.people import accounts as stored_accounts
 from kpi.store.public_reader import snapshot_seq
 from kpi.store.schema import AUDIT
 from kpi.store.write import last_seq

@@ -12,7 +12,7 @@ from kpi.measure.dataset import Dataset
 from kpi.model import Account, Release
 from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.administration.undo import rows_of_restore
-from kpi.services.publishing.changes import Changes, changes_of_rows
+from kpi.services.publishing.differences.changes import Changes, changes_of_rows
 from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, open_store
 from kpi.store import read as reading

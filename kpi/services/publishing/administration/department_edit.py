@@ -7,13 +7,14 @@ from datetime import date
 from kpi.access import Right
 from kpi.model import Account, Department, FileChoices, Plan
 from kpi.model.folding import fold
-from kpi.services.publishing.department_effects import DepartmentPeople, DepartmentUse, department_uses
+from kpi.services.publishing.checks.department_effects import DepartmentPeople, DepartmentUse, department_uses
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.keys import department_key
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.release_writer import present_edition
-from kpi.store import Store, accounts, open_store
+from kpi.store import Store, open_store
+from kpi.store.people import accounts
 
 
 @dataclass(frozen=True, slots=True)

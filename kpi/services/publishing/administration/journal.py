@@ -11,8 +11,9 @@ from kpi.access import Right
 from kpi.model import Account
 from kpi.services.publishing.administration.publication_contents import PublicationContents, publication_contents
 from kpi.services.publishing.permissions import require_right
-from kpi.store import Store, accounts, open_store
+from kpi.store import Store, open_store
 from kpi.store.audit import entries
+from kpi.store.people import accounts
 from kpi.store.schema import UPLOAD
 from kpi.text.dates import KYIV
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from kpi.services.publishing.plan_changes import Pair
+from kpi.services.publishing.differences.plan_changes import Pair
 from kpi.store import schema
 from kpi.store.departments import NAMING, department_index
 from kpi.store.read import AsOf, latest, of_plan

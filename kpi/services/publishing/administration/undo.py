@@ -11,9 +11,9 @@ from kpi.model import Account, Release, Role, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.changes import opens
+from kpi.services.publishing.differences.changes import opens
+from kpi.services.publishing.differences.plan_changes import Pair
 from kpi.services.publishing.permissions import ForbiddenError, require_right
-from kpi.services.publishing.plan_changes import Pair
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema

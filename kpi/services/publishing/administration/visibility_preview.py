@@ -13,7 +13,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import OBSERVATION_KEY, observations_in_force
 from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility, code_sort_key
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.changes import opens
+from kpi.services.publishing.differences.changes import opens
 from kpi.services.publishing.drafts import waiting
 from kpi.services.publishing.permissions import require_right, responsible_departments
 from kpi.services.publishing.preview import present

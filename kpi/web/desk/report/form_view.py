@@ -13,9 +13,9 @@ from kpi.text import DASH, Text
 from kpi.text.dates import KYIV
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.report import FormLine, RowWord
-from kpi.web.desk.change_lines import amount
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.report.row_words import row_words
+from kpi.web.desk.words.change_lines import amount
 from kpi.workbook.reader.numbers import as_written
 
 #: no rows of one's own beside the department's

@@ -18,9 +18,9 @@ from kpi.services.reporting.report_context import report_context
 from kpi.settings import site_address
 from kpi.store.audit import record
 from kpi.text.dates import KYIV
-from kpi.web.desk.change_lines import change_lines
-from kpi.web.desk.receipt_view import heading_of, undo_until
 from kpi.web.desk.request import DeskRequest
+from kpi.web.desk.words.change_lines import change_lines
+from kpi.web.desk.words.receipt_view import heading_of, undo_until
 
 URL, FROM = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM"
 

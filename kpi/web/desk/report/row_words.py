@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi.model import FAR_BEHIND, Observation, Status
-from kpi.services.publishing.required_explanations import ExplanationReason
-from kpi.services.publishing.value_doubts import ValueDoubt
+from kpi.services.publishing.checks.required_explanations import ExplanationReason
+from kpi.services.publishing.checks.value_doubts import ValueDoubt
 from kpi.services.reporting.judging import RowJudgement
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.values import share_words
 from kpi.views.desk.report import RowWord
-from kpi.web.desk.change_lines import amount
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.need_words import doubt_words
+from kpi.web.desk.words.change_lines import amount
+from kpi.web.desk.words.need_words import doubt_words
 from kpi.workbook.report_form.typed_rows import FieldProblem
 
 _BEHIND = FAR_BEHIND | {Status.AT_RISK}

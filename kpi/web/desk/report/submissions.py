@@ -14,9 +14,9 @@ from kpi.text import Text
 from kpi.views.desk.report import SubmissionLine, Submissions
 from kpi.web.desk.due_view import draft_name
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.receipt_view import undo_until
 from kpi.web.desk.request import DeskRequest, file_answer
-from kpi.web.desk.review_view import who
+from kpi.web.desk.words.receipt_view import undo_until
+from kpi.web.desk.words.review_view import who
 
 _TONES = {DraftState.RETURNED: "warn", DraftState.AWAITING: "warn"}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kpi.model import Kind, Period
-from kpi.services.publishing.value_context import ReferenceValue, ValueContext
+from kpi.services.publishing.checks.value_context import ReferenceValue, ValueContext
 from kpi.workbook.goal.indicators import is_percent, is_yes_no
 
 #: a value that moves by more than this share of the one before it needs an explanation

@@ -1,6 +1,6 @@
 """What a department answers for, in words."""
 
-from kpi.services.publishing.department_effects import DepartmentUse
+from kpi.services.publishing.checks.department_effects import DepartmentUse
 from kpi.text import Text
 
 

@@ -12,10 +12,10 @@ from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.text.dates import KYIV
 from kpi.views.desk.uploads import Desk, ReceiptView
-from kpi.web.desk.change_lines import change_lines, other_lines
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.plan_lines import plan_lines
-from kpi.web.desk.review_view import who
+from kpi.web.desk.words.change_lines import change_lines, other_lines
+from kpi.web.desk.words.plan_lines import plan_lines
+from kpi.web.desk.words.review_view import who
 
 #: publications that are told by what they did, not by how many values they brought
 _DEEDS = ("undo", "restore", "visibility", "withdrawal", "extension")

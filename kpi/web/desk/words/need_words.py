@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kpi.services.publishing.required_explanations import ExplanationReason, RequiredExplanation
-from kpi.services.publishing.value_doubts import DoubtKind, ValueDoubt
+from kpi.services.publishing.checks.required_explanations import ExplanationReason, RequiredExplanation
+from kpi.services.publishing.checks.value_doubts import DoubtKind, ValueDoubt
 from kpi.text import Text
 from kpi.views.common.values import UnitScale
 

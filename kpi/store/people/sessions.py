@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from kpi.store.account_tables import DEVICE, INVITATION, SESSION, TRY
+from kpi.store.people.account_tables import DEVICE, INVITATION, SESSION, TRY
 
 _LONGEST_AGENT = 200
 

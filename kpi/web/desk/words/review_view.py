@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from kpi.model import Draft, DraftKind, DraftState, Problem
 from kpi.services.publishing.assessment import Assessment, Blocker
+from kpi.services.publishing.checks.required_explanations import RequiredExplanation
 from kpi.services.publishing.keys import code_of, department_key
-from kpi.services.publishing.required_explanations import RequiredExplanation
 from kpi.store.uploads import Upload
 from kpi.text import Text
 from kpi.views.desk.uploads import (
@@ -18,19 +18,12 @@ from kpi.views.desk.uploads import (
     PersonalField,
     Review,
 )
-from kpi.web.desk.change_lines import (
-    amount,
-    change_lines,
-    other_lines,
-    status_lines,
-    summary,
-    suspension_doubts,
-)
-from kpi.web.desk.department_words import use_words
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.need_words import need_words
-from kpi.web.desk.plan_lines import plan_lines
-from kpi.web.desk.problems import problem_lines
+from kpi.web.desk.words.change_lines import amount, change_lines, other_lines, status_lines, summary, suspension_doubts
+from kpi.web.desk.words.department_words import use_words
+from kpi.web.desk.words.need_words import need_words
+from kpi.web.desk.words.plan_lines import plan_lines
+from kpi.web.desk.words.problems import problem_lines
 
 
 def review(
@@ -44,7 +37,6 @@ def review(
     draft = found.draft
     lines = change_lines(found.changes, found.statuses, found.needs, names, text, context=found.context)
     of_form = draft.kind is DraftKind.FORM and not deciding
-    locked = draft.state not in (DraftState.OPEN, DraftState.RETURNED) or bool(set(found.blockers) & _FINAL)
     return Review(
         desk=desk,
         number=draft.number,
@@ -58,16 +50,11 @@ def review(
         conflicts=tuple(_conflicts(found, names, text)),
         explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
         act=draft.choices.act if found.asks_decision else None,
-        blockers=tuple(
-            text.say(f"flow.blocker.{blocker}", codes=", ".join(found.foreign), departments=_used(found, text))
-            for blocker in found.blockers
-        ),
-        second=()
-        if deciding
-        else tuple(text.say("submit.second", reason=text.say(f"flow.second.{reason}")) for reason in found.second),
+        blockers=_blockers(found, text),
+        second=() if deciding else _second(found, text),
         state=_state(draft, text),
         button=_button(found, text, deciding=deciding),
-        locked=locked,
+        locked=draft.state not in (DraftState.OPEN, DraftState.RETURNED) or bool(set(found.blockers) & _FINAL),
         deciding=deciding,
         notice="",
         left_out=_left_out(found, names, text),
@@ -79,6 +66,17 @@ def review(
         personal=tuple(_personal(found, names, text)),
         of_form=of_form,
     )
+
+
+def _blockers(found: Assessment, text: Text) -> tuple[str, ...]:
+    """Why it cannot be published as it is."""
+    named = {"codes": ", ".join(found.foreign), "departments": _used(found, text)}
+    return tuple(text.say(f"flow.blocker.{blocker}", **named) for blocker in found.blockers)
+
+
+def _second(found: Assessment, text: Text) -> tuple[str, ...]:
+    """Why a second person is needed."""
+    return tuple(text.say("submit.second", reason=text.say(f"flow.second.{reason}")) for reason in found.second)
 
 
 #: with these the file can only be mended

@@ -5,22 +5,21 @@ from datetime import date
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
-from kpi.services.publishing.changes import (
-    ChangeKind,
-    Changes,
+from kpi.services.publishing.checks.required_explanations import RequiredExplanation
+from kpi.services.publishing.checks.value_context import ValueContext
+from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.facts import (
     DefinitionChange,
     SuspensionDifference,
     TargetDifference,
     ValueChange,
 )
-from kpi.services.publishing.required_explanations import RequiredExplanation
-from kpi.services.publishing.value_context import ValueContext
 from kpi.text import DASH, Text
 from kpi.text.definitions import field_name, field_value
 from kpi.views.common.values import UnitScale
 from kpi.views.desk.uploads import ChangeLine
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.need_words import need_words
+from kpi.web.desk.words.need_words import need_words
 
 _NO_CONTEXT: Mapping[str, ValueContext] = {}
 #: columns of an observation whose change the value's own cells show

@@ -6,7 +6,7 @@ from datetime import date
 
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, Level, Plan, Role, code_sort_key
-from kpi.services.publishing.changes import Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.keys import department_of
 from kpi.store.departments import DepartmentIndex
 

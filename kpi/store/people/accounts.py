@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from kpi.model import Account, ActingTerm, Role
-from kpi.store.account_tables import ACCOUNT, ACTING
+from kpi.store.people.account_tables import ACCOUNT, ACTING
 from kpi.store.schema import NODE
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, and_, delete, insert, or_, select, update
 
 from kpi.store.audit import record
-from kpi.store.reminders import CLAIM
+from kpi.store.people.reminders import CLAIM
 from kpi.store.schema import METADATA, text
 
 LETTER = Table(

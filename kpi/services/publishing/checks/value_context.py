@@ -12,7 +12,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import observations_in_force
 from kpi.measure.planned import planned_values
 from kpi.model import Kind, Observation, Period, index_year_month
-from kpi.services.publishing.changes import ValueChange
+from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.keys import row_key
 
 #: (indicator, breakdown, months of the period)

@@ -7,7 +7,6 @@ from typing import cast
 
 from kpi.model import (
     CellRef,
-    CorrectiveAction,
     GapReason,
     Level,
     Period,
@@ -16,13 +15,20 @@ from kpi.model import (
     Visibility,
     index_year_month,
 )
-from kpi.services.publishing.decisions import names_decision
-from kpi.services.publishing.extension_changes import ExtensionDifference, extension_moves
-from kpi.services.publishing.keys import row_key
-from kpi.services.publishing.openness import ACCESS_COLUMNS
-from kpi.services.publishing.openness import opens as opens  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.plan_changes import (
+from kpi.services.publishing.differences.decisions import names_decision
+from kpi.services.publishing.differences.extension_changes import ExtensionDifference, extension_moves
+from kpi.services.publishing.differences.facts import (
+    CorrectiveActionDifference,
+    DefinitionChange,
+    SuspensionDifference,
+    TargetDifference,
+    ValueChange,
+    VisibilityDifference,
+)
+from kpi.services.publishing.differences.openness import ACCESS_COLUMNS
+from kpi.services.publishing.differences.openness import opens as opens  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.differences.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.differences.plan_changes import (
     DepartmentDifference,
     NodeDifference,
     Pair,
@@ -39,108 +45,6 @@ from kpi.store.books import corrective_action_of
 from kpi.store.rows import Row
 from kpi.store.uploads import UploadStep
 from kpi.store.write import TableChange, WrittenFile
-
-#: what may be said of an indicator without a word on what is counted, against what, and who answers
-DESCRIBES = frozenset({"name_en", "unit_en", "source", "provenance", "baseline_provenance"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueChange:
-    """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
-
-    fields  of a changed one, the columns of the store that become others
-    """
-
-    kind: ChangeKind
-    code: str
-    period: Period
-    breakdown: str
-    old: float | None
-    old_gap: GapReason | None
-    old_comment: str
-    new: float | None
-    new_gap: GapReason | None
-    comment: str
-    cell: CellRef | None
-    fields: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        return row_key(self.code, self.period, self.breakdown)
-
-    @property
-    def moved(self) -> bool:
-        """Whether a published value or gap becomes another; a comment alone does not count."""
-        return self.kind is not ChangeKind.NEW and (self.old, self.old_gap) != (self.new, self.new_gap)
-
-    @property
-    def fresh_comment(self) -> str:
-        """The comment, where it is not the one that stood there before."""
-        return self.comment if self.kind is ChangeKind.NEW or self.comment != self.old_comment else ""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetDifference:
-    """A target that a decision changes; `old` None where the year had none, `act` "" for a new plan value.
-
-    kind  removed where the decision (or the plan value) is taken back: `new` is what stands again, None = nothing
-    """
-
-    code: str
-    year: int
-    old: float | None
-    new: float | None
-    act: str
-    kind: ChangeKind = ChangeKind.REVISED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuspensionDifference:
-    """A suspension that begins, changes or ends."""
-
-    kind: ChangeKind
-    code: str
-    since: date
-    until: date | None
-    reason: str
-    act: str
-    review_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VisibilityDifference:
-    """An indicator that other people may see from now on; `before` None where it is new."""
-
-    code: str
-    before: Visibility | None
-    after: Visibility
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionChange:
-    """Fields of an indicator that change, those of `VisibilityDifference` and `ResponsibilityChange` apart; `kind` new
-    where the indicator is.
-
-    fields  (column of the store, before, after)
-    """
-
-    kind: ChangeKind
-    code: str
-    fields: tuple[tuple[str, object, object], ...]
-
-    @property
-    def rules(self) -> bool:
-        """Whether more than its description changes."""
-        return self.kind is not ChangeKind.REVISED or any(name not in DESCRIBES for name, _, _ in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectiveActionDifference:
-    """A corrective action that comes, changes or goes."""
-
-    kind: ChangeKind
-    action: CorrectiveAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +194,7 @@ def _targets(pairs: Iterable[Pair], new: Collection[str]) -> Iterator[TargetDiff
             old, now = former, _number(row, "value")
             if kind is ChangeKind.REMOVED:
                 old, now = now, former
-            yield TargetDifference(str(row["code"]), year, old, now, str(row["act"]), kind)
+            yield TargetDifference(code=str(row["code"]), year=year, old=old, new=now, act=str(row["act"]), kind=kind)
 
 
 def _suspension(row: Row, before: Row | None) -> SuspensionDifference:

@@ -14,7 +14,7 @@ from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import INDICATOR_RESULT, NODE_RESULT
 from kpi.model import code_sort_key, index_end_date
-from kpi.services.publishing.changes import DESCRIBES
+from kpi.services.publishing.differences.facts import DESCRIBES
 
 #: who may see it is asked about apart (`Second.OPENS`), and closing takes effect at once
 _ACCESS = frozenset({"visibility", "ground", "open_from", "delay_months"})

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from kpi.measure.comparison import StatusChange
 from kpi.model import JUDGED, SEVERITY_ORDER, GapReason, Observation, Period, Status
-from kpi.services.publishing.changes import ChangeKind, Changes, ValueChange
+from kpi.services.publishing.checks.value_doubts import ValueDoubt
+from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.keys import observation_key, row_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
-from kpi.services.publishing.value_doubts import ValueDoubt
 
 LONGEST_COMMENT = 2000
 #: fewer letters explain nothing

@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from kpi.model import Period
-from kpi.services.publishing.plan_changes import ChangeKind, Pair, kind_of
+from kpi.services.publishing.differences.plan_changes import ChangeKind, Pair, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from datetime import date
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines, reported_periods
 from kpi.model import Period, completed_index
-from kpi.services.publishing.changes import ChangeKind, Changes, ValueChange
+from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.facts import ValueChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What is asked before a publication: explanations, doubts, conflicts, personal data, effects on the plan."""

@@ -1,0 +1,1 @@
+"""What a publication changes, row by row: values, targets, definitions, the plan, terms, access."""

@@ -1,0 +1,71 @@
+"""The tables as migrations from m0008 on made them on their day: never edited, like those of `kpi.store.frozen_ddl`."""
+
+#: m0011
+INVITATIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS invitation (
+        token_hash TEXT NOT NULL, community TEXT DEFAULT '' NOT NULL, account INTEGER NOT NULL,
+        created_at TEXT DEFAULT '' NOT NULL, expires_at TEXT DEFAULT '' NOT NULL, used_at TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (token_hash), FOREIGN KEY(community, account) REFERENCES account (community, id)
+    )
+    """,
+)
+#: m0008: who stands in for the head of a department, from day to day
+ACTING = (
+    """
+    CREATE TABLE IF NOT EXISTS acting (
+        community TEXT DEFAULT '' NOT NULL, account INTEGER NOT NULL, department TEXT DEFAULT '' NOT NULL,
+        since DATE NOT NULL, until DATE NOT NULL, PRIMARY KEY (community, account, department, since),
+        FOREIGN KEY(community, account) REFERENCES account (community, id)
+    )
+    """,
+)
+#: m0009
+FORM = (
+    """
+    CREATE TABLE IF NOT EXISTS typed_row (
+        community TEXT DEFAULT '' NOT NULL, department TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        period TEXT DEFAULT '' NOT NULL, value TEXT DEFAULT '' NOT NULL, gap TEXT DEFAULT '' NOT NULL,
+        comment TEXT DEFAULT '' NOT NULL, cause TEXT DEFAULT '' NOT NULL, measure TEXT DEFAULT '' NOT NULL,
+        due TEXT DEFAULT '' NOT NULL, responsible TEXT DEFAULT '' NOT NULL, origin TEXT DEFAULT '' NOT NULL,
+        login TEXT DEFAULT '' NOT NULL, name TEXT DEFAULT '' NOT NULL, at TEXT DEFAULT '' NOT NULL,
+        version INTEGER NOT NULL, PRIMARY KEY (community, code, period)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS corrective_action_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        "end" INTEGER NOT NULL, span_months INTEGER NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL,
+        removed BOOLEAN NOT NULL, cause TEXT DEFAULT '' NOT NULL, measure TEXT DEFAULT '' NOT NULL, due DATE,
+        responsible TEXT DEFAULT '' NOT NULL, sheet TEXT DEFAULT '' NOT NULL, cell TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, edition, code, "end", span_months, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+)
+#: m0010; of these `extension_rev` is append-only
+EXTENSIONS_AND_LETTERS = (
+    """
+    CREATE TABLE IF NOT EXISTS extension_rev (
+        community TEXT DEFAULT '' NOT NULL, edition TEXT DEFAULT '' NOT NULL, code TEXT DEFAULT '' NOT NULL,
+        "end" INTEGER NOT NULL, span_months INTEGER NOT NULL, seq INTEGER NOT NULL, published DATE NOT NULL,
+        removed BOOLEAN NOT NULL, deadline DATE NOT NULL, reason TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, edition, code, "end", span_months, seq),
+        FOREIGN KEY(community, seq) REFERENCES upload (community, seq)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS letter (
+        community TEXT DEFAULT '' NOT NULL, kind TEXT DEFAULT '' NOT NULL, about TEXT DEFAULT '' NOT NULL,
+        claimed_at TEXT DEFAULT '' NOT NULL, sent_at TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, kind, about)
+    )
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS escalation (
+        community TEXT DEFAULT '' NOT NULL, department TEXT DEFAULT '' NOT NULL, address TEXT DEFAULT '' NOT NULL,
+        changed_at TEXT DEFAULT '' NOT NULL, changed_by TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (community, department)
+    )
+    """,
+)

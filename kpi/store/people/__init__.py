@@ -1,0 +1,1 @@
+"""Accounts, sessions and letters: rows that change, unlike revisions."""

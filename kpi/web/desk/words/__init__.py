@@ -1,0 +1,1 @@
+"""What a draft, a receipt and the journal say, as values of pages."""
