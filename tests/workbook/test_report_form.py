@@ -7,12 +7,12 @@ import pytest
 
 from kpi.model import CellRef, GapReason, Period, TypedFields
 from kpi.workbook.report_form.form_file import read_form, read_lines, write_form
-from kpi.workbook.report_form.typed_rows import Basis, RowReading, read_row
+from kpi.workbook.report_form.typed_rows import FormBasis, RowReading, read_row
 from tests.books import indicator, observation
 
 DAY = date(2026, 11, 29)
 QUARTER = Period(2026, 3, 3)
-BASIS = Basis(
+BASIS = FormBasis(
     indicators={
         "1.2.1": indicator("1.2.1", unit="км"),
         "1.2.2": indicator("1.2.2", unit="%"),

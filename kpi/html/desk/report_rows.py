@@ -11,7 +11,7 @@ Reasons = tuple[tuple[str, str], ...]
 
 def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
     """A row: what is known of it, its fields, what it means. `reasons`: values and words of «чому немає»."""
-    style = "p-report-row p-fault" if line.has_fault else "p-report-row"
+    style = "p-report-row p-problem" if line.has_problem else "p-report-row"
     return el(
         "div",
         _name(line, page),
@@ -73,7 +73,7 @@ def _value(line: FormLine, page: PageContext) -> Markup:
         class_="p-input",
         aria_label=line.label,
         aria_describedby=f"words:{line.key}",
-        aria_invalid="true" if "value" in line.faults else None,
+        aria_invalid="true" if "value" in line.problems else None,
         autofocus=line.here,
     )
     correct = el("label", page.say("report.field.correct"), for_=identifier, class_="p-link p-correct")
@@ -106,7 +106,7 @@ def _comment(line: FormLine, page: PageContext) -> Markup:
     inside = (control, publish)
     if not line.submitted:
         return el("div", *inside, class_="p-report-comment")
-    given = {"class_": "p-more p-report-comment", "open": line.corrected or "comment" in line.faults}
+    given = {"class_": "p-more p-report-comment", "open": line.corrected or "comment" in line.problems}
     return details(page, words, *inside, data_part="comment", **given)
 
 
@@ -132,7 +132,7 @@ def _text(line: FormLine, name: str, words: str, page: PageContext, **attributes
         class_="p-input",
         aria_label=page.say("report.field.of", field=words, name=line.name.name, period=line.period),
         aria_describedby=f"words:{line.key}",
-        aria_invalid="true" if name in line.faults else None,
+        aria_invalid="true" if name in line.problems else None,
         placeholder="31.12.2026" if name == "due" else None,
         **attributes,
     )

@@ -29,6 +29,7 @@ from kpi.store import drafts as kept
 from kpi.store.write import last_seq
 
 LONGEST_EXPLANATION = 1000
+_Values = Callable[[Draft], Mapping[str, object]]
 
 
 class UnknownDraftError(LookupError):
@@ -290,12 +291,10 @@ def acknowledge_conflict(account: Account | None, number: int, seq: int, *, stor
     return _changed(account, number, store or open_store(), lambda draft: {"seen_seq": max(seq, draft.seen_seq)})
 
 
-def _changed(
-    account: Account | None, number: int, store: Store, values: Callable[[Draft], Mapping[str, object]]
-) -> Draft:
+def _changed(account: Account | None, number: int, store: Store, values: _Values) -> Draft:
     with store.writing() as connection:
         draft = own(connection, store, account, number)
         if draft.state not in ACTIVE:
             return draft
-        state = DraftState.OPEN if draft.state is DraftState.AWAITING else draft.state
-        return kept.change(connection, store.community, number, state=state, changed_at=now(), **values(draft))
+        opened = {DraftState.AWAITING: DraftState.OPEN}.get(draft.state, draft.state)
+        return kept.change(connection, store.community, number, state=opened, changed_at=now(), **values(draft))

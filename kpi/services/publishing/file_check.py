@@ -28,7 +28,7 @@ from kpi.store.read import AsOf, of_plan
 from kpi.store.write import last_seq
 from kpi.workbook import Expected, Reading, compare, read_workbook
 from kpi.workbook.report_form.form_file import FormReading, read_form, read_lines
-from kpi.workbook.report_form.typed_rows import Basis
+from kpi.workbook.report_form.typed_rows import FormBasis
 
 #: the last accepted files as read, without their bytes, so that the preview right after an upload reads nothing again
 _readings: Cache[Reading] = Cache(3)
@@ -124,12 +124,12 @@ def _form(connection: Connection, store: Store, draft: Draft, content: bytes, to
     return read_form(lines, draft.filename, basis, today)
 
 
-def form_basis(connection: Connection, until: AsOf, codes: Collection[str]) -> Basis:
+def form_basis(connection: Connection, until: AsOf, codes: Collection[str]) -> FormBasis:
     """What rows of these indicators are read against."""
     goals = {goal for code, goal in goals_of_indicators(connection, until).items() if code in codes}
     books = goal_books(connection, until, goals).values()
     standing = {(o.code, o.period): o for book in books for o in book.observations if not o.breakdown}
-    return Basis(indicators={one.code: one for book in books for one in book.indicators}, standing=standing)
+    return FormBasis(indicators={one.code: one for book in books for one in book.indicators}, standing=standing)
 
 
 def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:

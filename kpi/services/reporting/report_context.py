@@ -15,7 +15,7 @@ from kpi.services.reporting.row_measures import part_of
 from kpi.store import Store
 from kpi.store.books import corrective_actions
 from kpi.store.write import last_seq
-from kpi.workbook.report_form.typed_rows import Basis
+from kpi.workbook.report_form.typed_rows import FormBasis
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -32,7 +32,7 @@ class ReportContext:
     edition: str
     dataset: Dataset
     found: ResponsibleDepartments
-    basis: Basis
+    basis: FormBasis
     actions: Mapping[str, tuple[CorrectiveAction, ...]]
     parts: dict[str, Dataset] = field(default_factory=dict)
 

@@ -27,7 +27,7 @@ class FormLine:
     version  of the department's draft of the row, 0 for none
     words    what the row means as it stands
     opened   the corrective action's fields are shown; `corrected` the value differs from what is published
-    faults   names of fields that cannot be published so
+    problems   names of fields that cannot be published so
     """
 
     key: str
@@ -51,11 +51,11 @@ class FormLine:
     submitted: bool
     opened: bool
     corrected: bool
-    faults: frozenset[str]
+    problems: frozenset[str]
     here: bool = False
 
     @property
-    def has_fault(self) -> bool:
+    def has_problem(self) -> bool:
         """Whether anything keeps the row from being published."""
         return any(word.tone == "error" for word in self.words)
 
@@ -74,7 +74,7 @@ class ReportView:
 
     asked, submitted  rows with fields; `unasked` names of the others and why nothing is asked of them
     reasons   values and words of the list «чому немає»
-    checked   «Перевірити» was pressed: rows at fault are listed above
+    checked   «Перевірити» was pressed: rows at problem are listed above
     filled    how many rows state something that is not published
     login     whose browser keeps what was typed
     """
@@ -97,7 +97,7 @@ class ReportView:
     @property
     def faulty(self) -> tuple[FormLine, ...]:
         """Rows that cannot be published as they stand."""
-        return tuple(line for line in (*self.asked, *self.submitted) if line.has_fault)
+        return tuple(line for line in (*self.asked, *self.submitted) if line.has_problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from kpi.model import CorrectiveAction, GoalBook, Observation, Period, Plan, Problem, TypedFields
-from kpi.workbook.report_form.typed_rows import Basis, Line, RowReading, read_row
+from kpi.workbook.report_form.typed_rows import FormBasis, Line, RowReading, read_row
 
 _FIELDS = tuple(one.name for one in fields(TypedFields))
 _HEAD = ("code", "period", *_FIELDS)
@@ -46,7 +46,7 @@ def read_lines(content: bytes) -> list[Line]:
     return [(row[0], Period.parse(row[1]), TypedFields(**dict(zip(_FIELDS, row[2:], strict=True)))) for row in reader]
 
 
-def read_form(lines: Sequence[Line], filename: str, basis: Basis, day: date) -> FormReading:
+def read_form(lines: Sequence[Line], filename: str, basis: FormBasis, day: date) -> FormReading:
     """Every line read; a line of an indicator that is not in force any more is left out."""
     numbered = [(n, line) for n, line in enumerate(lines, start=1) if line[0] in basis.indicators]
     rows = tuple(read_row(n, line, basis, day) for n, line in numbered)

@@ -69,14 +69,14 @@ class RowReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class FormBasis:
     """What rows are read against: indicators in force, their standing totals by code and period."""
 
     indicators: Mapping[str, Indicator]
     standing: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
 
 
-def read_row(number: int, line: Line, basis: Basis, day: date) -> RowReading:
+def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading:
     """Read the line that stands at `number` (1 is the first) of the form; KeyError for an indicator not in `basis`."""
     code, period, typed = line
     indicator = basis.indicators[code]

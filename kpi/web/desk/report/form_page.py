@@ -21,7 +21,7 @@ from kpi.text.dates import KYIV
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
-from kpi.web.desk.report.form_view import NOTHING, collision_words, faults_of, form_lines
+from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
 from kpi.web.desk.report.typed_form import SentRow, sent_rows
@@ -153,7 +153,7 @@ def judged(asked: DeskRequest) -> Response:
     rows = [row for row in sent_rows(asked.given) if row.change.code in own]
     lines = [(*row.key, row.change.fields) for row in rows if row.touched and not row.change.fields.is_blank]
     found = {row_key(one.code, one.period): _said(asked, one) for one in judge_rows(context, lines)}
-    blank = {"words": [], "faults": [], "action": False, "corrected": False}
+    blank = {"words": [], "problems": [], "action": False, "corrected": False}
     told = {row_key(*row.key): found.get(row_key(*row.key), blank) for row in rows}
     return JSONResponse({"rows": told}, headers=PRIVATE)
 
@@ -164,7 +164,7 @@ def _said(asked: DeskRequest, one: RowJudgement) -> dict[str, object]:
     corrected = one.standing is not None and stated is not None
     return {
         "words": [{"tone": word.tone, "text": word.words} for word in words],
-        "faults": sorted(faults_of(one)),
+        "problems": sorted(problems_of(one)),
         "action": one.needs_action,
         "corrected": corrected,
     }

@@ -135,7 +135,7 @@ class _LineMaker:
             submitted=row.urgency is Urgency.SUBMITTED,
             opened=judged is not None and (judged.needs_action or _has_action(judged)),
             corrected=row.typed is not None and row.urgency is Urgency.SUBMITTED,
-            faults=faults_of(judged),
+            problems=problems_of(judged),
             here=here in (key, row.code) and (here == key or self.first[row.code] == period),
         )
 
@@ -199,7 +199,7 @@ def _has_action(judged: RowJudgement) -> bool:
     return judged.reading.action is not None or any(problem.field in named for problem in judged.problems)
 
 
-def faults_of(judged: RowJudgement | None) -> frozenset[str]:
+def problems_of(judged: RowJudgement | None) -> frozenset[str]:
     """Names of the fields that cannot be published as they are."""
     if judged is None:
         return frozenset()

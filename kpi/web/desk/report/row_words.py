@@ -27,7 +27,7 @@ def row_words(row: RowJudgement, names: LabelIndex, text: Text) -> tuple[RowWord
 
 def _words(row: RowJudgement, names: LabelIndex, text: Text) -> Iterator[RowWord]:
     for problem in row.problems:
-        yield RowWord("error", _fault(problem, text))
+        yield RowWord("error", _problem(problem, text))
     stated = row.reading.observation
     if stated is None:
         return
@@ -43,10 +43,10 @@ def _words(row: RowJudgement, names: LabelIndex, text: Text) -> Iterator[RowWord
         yield RowWord("error", text.say("report.ask.action"))
 
 
-def _fault(fault: FieldProblem, text: Text) -> str:
-    if fault.problem is None:
-        return text.say(f"report.problem.{fault.reason}")
-    here = replace(fault.problem, sheet=None, cell=None)
+def _problem(problem: FieldProblem, text: Text) -> str:
+    if problem.problem is None:
+        return text.say(f"report.problem.{problem.reason}")
+    here = replace(problem.problem, sheet=None, cell=None)
     return f"{message(here, text)} {remedy(here, text)}"
 
 

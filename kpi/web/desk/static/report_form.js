@@ -56,10 +56,10 @@ function begin(form) {
       })
     );
     for (const name of FIELDS) {
-      if (told.faults.includes(name)) row.field(name).setAttribute("aria-invalid", "true");
+      if (told.problems.includes(name)) row.field(name).setAttribute("aria-invalid", "true");
       else row.field(name).removeAttribute("aria-invalid");
     }
-    row.element.classList.toggle("p-fault", told.words.some(({ tone }) => tone === "error"));
+    row.element.classList.toggle("p-problem", told.words.some(({ tone }) => tone === "error"));
     const open = (part, wanted) => {
       const fold = row.element.querySelector(`[data-part="${part}"]`);
       if (fold && wanted) fold.open = true;
