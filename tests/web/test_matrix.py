@@ -62,12 +62,16 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/account/sessions"): (303, 303, 403, 403, 403),
     ("GET", "/upload"): HEADS,
     **{("POST", path): (303,) * 5 for path in DESK.paths() if "POST" in DESK.methods(path)},  # without a token of ours
+    # what a script asks is answered to the script: sign in, and come back
+    **{("POST", f"/upload/{name}"): (401,) * 5 for name in ("judge", "autosave")},
     ("GET", "/upload/file"): (303,) * 5,  # nobody has sent one
     ("GET", "/upload/marked"): (303,) * 5,
     **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
     ("GET", "/upload/template"): (303, 303, 403, 404, 404),  # of no goal
     ("GET", "/upload/draft-file"): (303, 303, 404, 404, 404),  # of no number
     ("GET", "/upload/indicator"): HEADS,
+    ("GET", "/upload/mine"): HEADS,
+    ("GET", "/upload/source"): (303, 303, 404, 404, 404),  # of no number
     ("GET", "/admin"): (303, 303, 403, 200, 200),
     ("GET", "/admin/chase"): (303, 303, 403, 200, 200),
     ("GET", "/admin/chase.csv"): (303, 303, 403, 200, 200),

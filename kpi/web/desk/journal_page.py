@@ -43,7 +43,7 @@ def journal_file(asked: DeskRequest) -> Response:
 
 
 def _chosen(asked: DeskRequest) -> JournalFilter:
-    return JournalFilter(*(asked.query.get(name, "").strip()[:40] for name in FILTERS))
+    return JournalFilter(**{name: asked.query.get(name, "").strip()[:40] for name in FILTERS})
 
 
 def _filter(chosen: JournalFilter) -> JournalQuery:
