@@ -69,7 +69,7 @@ def _against(known: InForce, reading: Reading) -> list[Problem]:
     """What the rules have against a reading; of values alone the plan that the file states is told, and no more."""
     if not reading.values_only:
         return problems_against(known, reading.goal_book, reading.stated)
-    differences = plan_differences(reading.stated, known.book)
+    differences = plan_differences(reading.stated, known.book, known.department)
     of_plan = [] if reading.goal_book is None or known.plan is None else [*_of_plan(reading.goal_book, known.plan)]
     if not differences:
         return of_plan

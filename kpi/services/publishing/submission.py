@@ -19,6 +19,7 @@ from kpi.services.publishing.visibility import reopen, settle
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.audit import record
+from kpi.store.departments import DepartmentIndex, community_index
 from kpi.store.people import accounts
 from kpi.store.uploads import Upload, add_receipt, steps, upload
 
@@ -242,14 +243,19 @@ def receipt(account: Account | None, number: int, *, store: Store | None = None)
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
         found = receipt_of(connection, opened, number)
-    if not is_of_account(known, found.upload):
+        own = is_of_account(known, found.upload, community_index(connection, opened.community))
+    if not own:
         require_right(known, Right.RELEASES)
     return found
 
 
-def is_of_account(account: Account, found: Upload) -> bool:
-    """Whether an upload is the account's own or its department's; an editor looks after all."""
-    return found.login == account.login or found.department in account.departments or allows(account, Right.RELEASES)
+def is_of_account(account: Account, found: Upload, index: DepartmentIndex) -> bool:
+    """Whether an upload is the account's own or its department's; an editor looks after all.
+
+    index  of the community: uploads keep the name that their department had on their day
+    """
+    sender = index.code_of(found.department)
+    return found.login == account.login or sender in account.departments or allows(account, Right.RELEASES)
 
 
 def _about(draft: Draft) -> dict[str, str]:

@@ -10,6 +10,7 @@ from kpi.services.publishing.submission import is_of_account
 from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.books import source_file
+from kpi.store.departments import community_index
 from kpi.store.people.accounts import everybody
 from kpi.store.uploads import Upload, upload, uploads
 
@@ -34,7 +35,8 @@ def list_submissions(account: Account | None, *, store: Store) -> SubmissionList
         found = kept.list_drafts(connection, store.community, ACTIVE)
         drafts = [draft for draft in found if draft.login in colleagues and draft.kind is not DraftKind.VISIBILITY]
         sent = [one for one in uploads(connection, store.community) if one.login and one.kind in _SENT]
-    receipts = [one for one in sent if is_of_account(known, one)]
+        index = community_index(connection, store.community)
+    receipts = [one for one in sent if is_of_account(known, one, index)]
     return SubmissionList(tuple(reversed(drafts)), tuple(reversed(receipts))[:MOST])
 
 
@@ -51,7 +53,8 @@ def source_of(account: Account | None, number: int, *, store: Store) -> tuple[st
     known = require_right(account, Right.SUBMIT)
     with store.reading() as connection:
         found = upload(connection, store.community, number)
-        content = source_file(connection, found.sha256) if is_of_account(known, found) else None
+        index = community_index(connection, store.community)
+        content = source_file(connection, found.sha256) if is_of_account(known, found, index) else None
     if content is None:
         raise LookupError(str(number))
     return found.filename, content

@@ -1,6 +1,6 @@
 """What a department's workbook states of the plan otherwise than it is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kpi.model import GoalBook, Indicator, PlanDifference
 from kpi.model.problem import PlanValue
@@ -17,8 +17,13 @@ _FIELDS = (
 )
 
 
-def plan_differences(stated: StatedFields | None, former: GoalBook | None) -> tuple[PlanDifference, ...]:
-    """Indicator by indicator, then suspensions and decisions; what the file leaves out it does not state."""
+def plan_differences(
+    stated: StatedFields | None, former: GoalBook | None, department: Callable[[str], str] = fold
+) -> tuple[PlanDifference, ...]:
+    """Indicator by indicator, then suspensions and decisions; what the file leaves out it does not state.
+
+    department  what tells a department from another one: a former name of it is no difference
+    """
     if stated is None or former is None:
         return ()
     known = {fold_code(one.code): one for one in former.indicators}
@@ -28,15 +33,18 @@ def plan_differences(stated: StatedFields | None, former: GoalBook | None) -> tu
         if before is None:
             found.append(PlanDifference(code=indicator.code, field="indicator", stated=indicator.name, in_force=None))
         else:
-            found += _of_indicator(indicator, before, stated)
+            found += _of_indicator(indicator, before, stated, department)
     unread = (PlanDifference(code=code, field="unread", stated=None, in_force=None) for code in stated.unread)
     return (*found, *unread, *_of_rows(stated, former))
 
 
-def _of_indicator(indicator: Indicator, before: Indicator, stated: StatedFields) -> Iterator[PlanDifference]:
+def _of_indicator(
+    indicator: Indicator, before: Indicator, stated: StatedFields, department: Callable[[str], str]
+) -> Iterator[PlanDifference]:
     for name in _FIELDS:
         now, was = _plain(indicator, name), _plain(before, name)
-        if name in stated.columns and not _agree(now, was):
+        known = name == "department" and department(str(now)) == department(str(was))
+        if name in stated.columns and not known and not _agree(now, was):
             yield PlanDifference(code=before.code, field=name, stated=now, in_force=was)
     targets, planned = dict(indicator.targets), dict(before.targets)
     for year in sorted(stated.years & (targets.keys() | planned.keys())):

@@ -181,7 +181,7 @@ def test_the_script_is_told_what_a_row_means(served: Served) -> None:
         "640 од. — за планом; було 540 од. за I кв. 2026; за планом мало бути 625 од."
     )
     assert told("41")["action"] is True
-    assert "вдесятеро" in str(told("5400"))
+    assert "у 10 разів більше" in str(told("5400")).replace("\\xa0", " ")
     assert told("")["words"] == []
     assert client.post("/upload/judge", data={"token": token, **typed("1.1.1@2026-Q3", value="1")}).json() == {
         "rows": {}

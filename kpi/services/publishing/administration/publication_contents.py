@@ -17,7 +17,7 @@ class PublicationContents:
 
     added        new indicators; their first targets are not among `targets`
     access       indicators that other people see than before; `definitions` those described otherwise
-    plan         whether parameters, departments or goals of the plan are among it
+    plan         whether parameters, departments or goals of the plan are among it; `departments` which
     """
 
     values: int = 0
@@ -30,6 +30,7 @@ class PublicationContents:
     definitions: set[str] = field(default_factory=set)
     added: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
+    departments: set[str] = field(default_factory=set)
 
 
 def publication_contents(connection: Connection, community: str) -> dict[int, PublicationContents]:
@@ -42,6 +43,11 @@ def publication_contents(connection: Connection, community: str) -> dict[int, Pu
     for revisions in (schema.STRATEGY, schema.NODE, schema.DEPARTMENT, schema.SUCCESSION):
         for seq, _ in _counts(connection, revisions, community):
             found[seq].plan = True
+    for seq, count in _counts(connection, schema.CORRECTIVE_ACTION, community):
+        found[seq].actions += count
+    table = schema.DEPARTMENT.table
+    for seq, code in connection.execute(select(table.c.seq, table.c.code).where(table.c.community == community)):
+        found[int(seq)].departments.add(str(code))
     _add_indicators(connection, community, found)
     for seq, code in _codes(connection, schema.SUSPENSION, community):
         found[seq].suspensions.add(code)

@@ -66,7 +66,7 @@ def _joined(files: Iterable[PublishedFile]) -> PublicationContents:
 
 #: deeds whose codes say all that their publication holds
 _NAMED = ("visibility", "hide", "confirm_hiding", "extension")
-_LISTS = ("added", "removed", "targets", "suspensions", "extensions", "access", "definitions")
+_LISTS = ("added", "removed", "targets", "suspensions", "extensions", "access", "definitions", "departments")
 
 
 def contents_words(held: PublicationContents, text: Text) -> Iterator[str]:
