@@ -81,8 +81,11 @@ def test_a_goal_is_dropped_by_a_tick_with_an_act_and_comes_back_by_undo(store: S
     drafts.set_choices(ADMIN, draft.number, taken=("1.10",), store=store)
     with pytest.raises(NotReadyError):
         confirm(ADMIN, draft.number, today=AUGUST, store=store)
-    drafts.set_choices(ADMIN, draft.number, taken=("1.10",), act="№ 6", store=store)
-    done = confirm(ADMIN, draft.number, today=AUGUST, store=store).receipt
+    drafts.set_choices(ADMIN, draft.number, taken=("1.10",), act="№ 6 від 01.08.2026", store=store)
+    assert confirm(ADMIN, draft.number, today=AUGUST, store=store).receipt is None, (
+        "indicators go: a second person decides"
+    )
+    done = approve(SECOND_ADMIN, draft.number, today=AUGUST, store=store).receipt
     assert done is not None
     assert goals(store) == ["1.2", "2.1"]
     assert "1.10.1" not in set(read_internal(where=store.name).indicators["code"])

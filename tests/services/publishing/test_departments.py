@@ -245,7 +245,9 @@ def test_a_plan_that_only_leaves_something_out_asks_what_is_to_go(store: Store) 
     assert look.left_out == ("2.1",)
     assert [(one.code, one.used) for one in look.departments.left_out] == [("sport", True), ("spare", False)]
 
-    drafts.set_choices(ADMIN, draft.number, taken=("2.1", department_key("spare")), act="№ 5", store=store)
+    drafts.set_choices(
+        ADMIN, draft.number, taken=("2.1", department_key("spare")), act="№ 5 від 01.08.2026", store=store
+    )
     look = drafts.preview_draft(ADMIN, draft.number, today=AUGUST, store=store)
     assert look.blockers == ()
     drafts.set_choices(ADMIN, draft.number, taken=(department_key("sport"),), store=store)

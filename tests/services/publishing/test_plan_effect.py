@@ -33,7 +33,6 @@ RULES = {
     "frequency": changed(lambda i: replace(i, frequency=Frequency.MONTH)),
     "unit": changed(lambda i: replace(i, unit="од.")),
     "weight": changed(lambda i: replace(i, weight=5.0)),
-    "department": changed(lambda i: replace(i, department="sport")),
     "new indicator": replace(hospitals(), indicators=(*hospitals().indicators, indicator("1.2.3"))),
     "suspension": replace(
         hospitals(),
@@ -60,6 +59,7 @@ WITH_ACT = {
 }
 DESCRIBES = {
     "english name": changed(lambda i: replace(i, name_en="Of hospitals")),
+    "department": changed(lambda i: replace(i, department="sport")),
     "source": changed(lambda i: replace(i, source="Звіт управління")),
     "closing": changed(lambda i: replace(i, visibility=Visibility.INTERNAL, ground="Стаття 6")),
     "values": hospitals(observation("1.2.1", "2026-Q2", 52.0)),

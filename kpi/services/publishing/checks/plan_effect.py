@@ -18,6 +18,8 @@ from kpi.services.publishing.differences.facts import DESCRIBES
 
 #: who may see it is asked about apart (`Second.OPENS`), and closing takes effect at once
 _ACCESS = frozenset({"visibility", "ground", "open_from", "delay_months"})
+#: who answers for it: another department changes no verdict
+_RESPONSIBLE = frozenset({"department"})
 #: where a row stands in its workbook, and when it came
 _PLACE = frozenset({"sheet", "cell", "source_file", "published"})
 #: results that tell of reports and their words, not of the plan
@@ -75,7 +77,7 @@ def _verdicts(before: Dataset, after: Dataset, day: date, known_at: date) -> set
 
 def _content(before: Dataset, after: Dataset) -> set[str]:
     """Codes whose rows of the plan differ."""
-    columns = [n for n in before.indicators.columns if n not in DESCRIBES | _ACCESS | _PLACE]
+    columns = [n for n in before.indicators.columns if n not in DESCRIBES | _ACCESS | _RESPONSIBLE | _PLACE]
     found = _differing(before.indicators, after.indicators, ["code"], columns)
     for name, key in (("targets", ["code", "end", "decided"]), ("suspensions", ["code", "since"])):
         one, two = (_last(getattr(dataset, name), key) for dataset in (before, after))
