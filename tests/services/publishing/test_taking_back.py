@@ -111,7 +111,7 @@ def told(found: Publication) -> tuple[object, ...]:
     return (
         [(one.code, one.old, one.new, one.kind) for one in changes.targets],
         [(one.code, one.kind) for one in changes.suspensions],
-        [(one.code, one.fields) for one in changes.definitions],
+        [(one.code, tuple(name for name, _, _ in one.fields)) for one in changes.definitions],
     )
 
 

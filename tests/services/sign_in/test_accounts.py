@@ -105,7 +105,9 @@ def test_the_last_administrator_stays(store: Store, make: Make, clock: Clock) ->
         with pytest.raises(AccountError, match="last_administrator"):
             deed()
     make("second", Role.ADMINISTRATOR)
-    sign_in.set_disabled(store, "root", True, by=root, now=clock())
+    with pytest.raises(AccountError, match="oneself"):
+        sign_in.set_disabled(store, "root", True, by=root, now=clock())
+    sign_in.set_disabled(store, "root", True, by=root, now=clock(), confirmed=True)
 
 
 def test_an_unknown_login_is_told(store: Store, clock: Clock) -> None:
