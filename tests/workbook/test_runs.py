@@ -98,7 +98,7 @@ def test_a_struck_out_row_is_told_once() -> None:
 
 def test_a_struck_out_header_is_no_header() -> None:
     found = reading_of({"Спостереження!F1": text("Коментар", struck=True)})
-    assert told(found) == ["header_missing Спостереження", "cell_struck Спостереження!F1"]
+    assert told(found) == ["header_absent Спостереження", "cell_struck Спостереження!F1"]
 
 
 WIDE = """
