@@ -55,7 +55,7 @@ def _invited(page: Page, login: str) -> str:
     new = page.locator("form").filter(has=page.get_by_role("button", name="Додати"))
     new.get_by_label("Логін").fill(login)
     new.get_by_label("Ім’я та прізвище").fill("Ніна Нова")
-    new.locator("select").select_option("editor")
+    new.locator("select[name=role]").select_option("editor")
     new.get_by_role("button", name="Додати").click()
     expect(page.get_by_role("heading", name=f"Посилання для {login}")).to_be_focused()
     _fits(page)

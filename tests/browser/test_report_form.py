@@ -148,7 +148,7 @@ def test_a_row_says_what_it_means_while_it_is_typed(desk: Site, chromium: Browse
     said(f"from typing to the judged row: {median(took):.0f} ms, the slowest {max(took):.0f} ms")
     # on a busy machine it is slower; what is promised, 150 ms, is printed
     assert median(took) < 600
-    for text, words in (("сорок", "потрібне число"), ("5400", "у 10 разів більше"), ("41", "Значення суттєво відстає")):
+    for text, words in (("сорок", "потрібне число"), ("5400", "разів більше"), ("41", "Значення суттєво відстає")):
         value(page, CONTAINERS).fill(text)
         expect(row(page, CONTAINERS)).to_contain_text(words)
     expect(value(page, CONTAINERS, "cause")).to_be_visible()
