@@ -156,6 +156,25 @@ def test_a_row_says_what_it_means_while_it_is_typed(desk: Site, chromium: Browse
     context.close()
 
 
+def test_rows_typed_one_right_after_another_are_all_judged(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    page.evaluate(
+        """(ids) => {
+          for (const id of ids) {
+            const field = document.getElementById(id);
+            field.value = "41";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          }
+        }""",
+        [f"value:{key}" for key in (CONTAINERS, WARMTH, DUMPS)],
+    )
+    for key in (CONTAINERS, WARMTH, DUMPS):
+        expect(row(page, key)).to_contain_text(re.compile(r"41(,0)?\s(од\.|°C)"))
+    context.close()
+
+
 def pasted(page: Page, key: str, text: str) -> float:
     """Paste into a field; milliseconds until every row that took something is judged."""
     found: float = page.evaluate(
@@ -274,6 +293,28 @@ def test_an_ended_session_brings_back_what_was_typed(desk: Site, chromium: Brows
     expect(value(page, WARMTH)).to_be_focused()
     is_saved(page)
     context.close()
+
+
+def test_what_is_brought_back_replaces_no_colleagues_words(desk: Site, chromium: Browser) -> None:
+    mine, other = browser_of(chromium, desk), browser_of(chromium, desk)
+    one, two = mine.new_page(), other.new_page()
+    enter(one, "koval")
+    enter(two, "bondar")
+    mine.clear_cookies()
+    value(one, WARMTH).fill("17,9")
+    expect(one.get_by_role("alert").filter(has_text="Сеанс завершився")).to_be_visible()
+    value(two, WARMTH).fill("17,5")
+    is_saved(two)
+    one.get_by_role("link", name="Увійти знову").click()
+    one.get_by_label("Логін").fill("koval")
+    one.get_by_label("Пароль").fill(PASSWORD)
+    button(one, "Увійти").click()
+    expect(row(one, WARMTH)).to_contain_text("І. Бондаренко")
+    expect(value(one, WARMTH)).to_have_value("17,9")
+    two.reload()
+    expect(value(two, WARMTH)).to_have_value("17,5")
+    mine.close()
+    other.close()
 
 
 def test_another_person_never_gets_what_was_typed(desk: Site, chromium: Browser) -> None:

@@ -1,6 +1,6 @@
 """A row of the form as HTML: on a screen a line of fields, on a phone a card."""
 
-from kpi.html.components import code_and_name, details
+from kpi.html.components import amount, code_and_name, details
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Markup, el, join
@@ -56,7 +56,7 @@ def _name(line: FormLine, page: PageContext) -> Markup:
 
 
 def _known(words: str, below: str, label: str, style: str) -> Markup:
-    inside = (el("span", words, class_="p-n"), el("span", below, class_="p-sub") if below else None)
+    inside = (amount(words), el("span", below, class_="p-sub") if below else None)
     return el("div", el("span", label, class_="p-report-label"), *inside, class_=f"{style} p-num")
 
 

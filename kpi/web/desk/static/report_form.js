@@ -69,17 +69,18 @@ function begin(form) {
     row.element.dispatchEvent(new CustomEvent("judged", { bubbles: true }));
   };
 
-  let asking;
   const judge = async (some) => {
     const listed = [...some];
     if (!listed.length) return;
+    // what is asked anew of a row needs no answer to what was asked of it before; other rows keep theirs
+    const asking = new AbortController();
     if (listed.length === 1) {
-      asking?.abort();
-      asking = new AbortController();
+      listed[0].asking?.abort();
+      listed[0].asking = asking;
     }
     const values = new Map(listed.map((row) => [row.key, JSON.stringify(row.read())]));
     try {
-      const told = await send(words.judge, listed, listed.length === 1 ? asking.signal : undefined);
+      const told = await send(words.judge, listed, asking.signal);
       for (const row of listed) {
         // an answer to what has been typed over meanwhile says nothing
         if (JSON.stringify(row.read()) === values.get(row.key)) show(row, told.rows[row.key]);
@@ -212,7 +213,10 @@ function begin(form) {
     note("ended", words.ended, link);
   };
   const remember = () => {
-    const kept = Object.fromEntries([...rows.values()].filter((row) => row.dirty).map((row) => [row.key, row.read()]));
+    // with the version that it began with: what a colleague has typed since is not replaced
+    const kept = Object.fromEntries(
+      [...rows.values()].filter((row) => row.dirty).map((row) => [row.key, { ...row.read(), version: row.field("version").value }])
+    );
     if (Object.keys(kept).length) sessionStorage.setItem(memory, JSON.stringify(kept));
   };
   const restore = () => {
@@ -222,7 +226,7 @@ function begin(form) {
     for (const [key, values] of Object.entries(kept)) {
       const row = rows.get(key);
       if (!row) continue;
-      FIELDS.forEach((name) => (row.field(name).value = values[name] ?? ""));
+      [...FIELDS, "version"].forEach((name) => (row.field(name).value = values[name] ?? ""));
       row.dirty = true;
       back.push(row);
     }
@@ -234,7 +238,6 @@ function begin(form) {
   };
 
   // typing
-  let typing;
   const changed = (some) => {
     for (const row of some) row.element.classList.toggle("p-changed", row.touched());
     count();
@@ -246,8 +249,8 @@ function begin(form) {
     if (!row) return;
     row.dirty = true;
     row.element.classList.toggle("p-changed", row.touched());
-    clearTimeout(typing);
-    typing = setTimeout(() => changed([row]), 40);
+    clearTimeout(row.typing);
+    row.typing = setTimeout(() => changed([row]), 40);
     later();
   });
   form.addEventListener("change", (event) => {
