@@ -26,8 +26,9 @@ from kpi.services.publishing import batches, load
 from kpi.services.publishing.administration.plan_edit import plan_workbook
 from kpi.services.publishing.release_writer import present_edition
 from kpi.store import open_store
+from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.store.write import last_seq
 
 RUNS = 9

@@ -7,7 +7,6 @@ from kpi.model import Account, DraftKind, Role
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.release_writer import (
-    CheckedWorkbook,
     PublicationContext,
     Receipt,
     enter,
@@ -15,6 +14,7 @@ from kpi.services.publishing.release_writer import (
     raise_refused,
 )
 from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 

@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from kpi.clock import today as today  # noqa: PLC0414 (offered on)
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey

@@ -55,9 +55,10 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.typed_row import TypedFields, TypedRow
+from kpi.model.typed_row import ACTION_FIELDS, TypedFields, TypedRow
 
 __all__ = [
+    "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
     "FAR_BEHIND",

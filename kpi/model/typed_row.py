@@ -5,6 +5,9 @@ from datetime import datetime
 
 from kpi.model.period import Period
 
+#: the fields of a row that make its corrective action, in the order in which they are asked for
+ACTION_FIELDS = ("cause", "measure", "due", "responsible")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedFields:

@@ -37,8 +37,9 @@ from kpi.model import (
     index_year_month,
 )
 from kpi.store import schema
+from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
-from kpi.store.read import LEVELS, AsOf, latest, of_plan
+from kpi.store.read import LEVELS, latest, of_plan
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 

@@ -11,7 +11,7 @@ from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Strategy, code_sort_key
 from kpi.store import schema
-from kpi.store.as_of import AsOf as AsOf  # noqa: PLC0414 (offered on)
+from kpi.store.as_of import AsOf
 from kpi.store.departments import department_index
 from kpi.store.frames import column, fetch
 from kpi.store.rows import strategy_of

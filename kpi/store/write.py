@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, insert, select
 
 from kpi.model import Department, GoalBook, Plan, TargetChange
 from kpi.store import schema
+from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, DepartmentIndex, department_index
 from kpi.store.draft_tables import RECEIPT
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
 

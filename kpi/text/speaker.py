@@ -94,8 +94,11 @@ class Text:
 
     def moment(self, at: datetime.datetime) -> str:
         """«14.11.2026 14:20», the community's time; `at` has a zone."""
-        local = at.astimezone(dates.KYIV)
-        return f"{self.date(local.date())} {local:%H:%M}"
+        return f"{self.date(at.astimezone(dates.KYIV).date())} {self.time(at)}"
+
+    def time(self, at: datetime.datetime) -> str:
+        """«14:20», the community's time; `at` has a zone."""
+        return f"{at.astimezone(dates.KYIV):%H:%M}"
 
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
+from kpi.model.folding import fold
 from kpi.workbook.goal.plan_differences import plan_differences
 from kpi.workbook.goal.stated import StatedFields
-from kpi.workbook.reader.clean import fold
 from kpi.workbook.reader.numbers import as_written, same
 from kpi.workbook.reading import Reading
 from kpi.workbook.scale_doubts import scale_remarks

@@ -9,7 +9,6 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from kpi.services.published import surveys
-from tests.shipped import EDITION as EDITION  # noqa: PLC0414 (offered on)
 from tests.shipped import Shipped
 
 ROOT = Path(__file__).resolve().parents[2]

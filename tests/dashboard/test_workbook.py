@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from kpi.model import Account, Role
 from kpi.services.sign_in import create, workbook_trial
 from kpi.store import Store, open_store
-from tests.dashboard.conftest import EDITION, Open, on_store, opened
+from tests.dashboard.conftest import Open, on_store, opened
 from tests.dashboard.reading import words
-from tests.shipped import Shipped
+from tests.shipped import EDITION, Shipped
 
 GOAL = EDITION / "goals/6.2.xlsx"
 PLAN = EDITION / "plan.xlsx"

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 from kpi.model import GoalBook, Plan
 from kpi.store import Store, read_internal
+from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books
 from kpi.store.books import plan as stored_plan
 from kpi.store.departments import community_index, department_index
-from kpi.store.read import AsOf
 from kpi.store.rows import book_rows, plan_rows
 from kpi.store.uploads import steps, uploads
 from kpi.store.write import UploadOrigin, WrittenFile, add_release, append

@@ -13,9 +13,9 @@ from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.model import Action, ActionState, GoalBook, Suspension, code_sort_key
 from kpi.store import Store, UnknownReleaseError, read_internal, releases, schema
+from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books, source_file
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import AsOf
 from tests.books import (
     AUGUST,
     CHANGE,

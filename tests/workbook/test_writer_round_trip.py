@@ -26,9 +26,10 @@ from kpi.model import (
     TargetChange,
     Visibility,
 )
+from kpi.model.folding import fold
 from kpi.workbook import read_bytes
 from kpi.workbook.goal.goal_book import Expected
-from kpi.workbook.reader.clean import clean, fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reading import read
 from kpi.workbook.writer.whole_books import write_goal_book
 from tests.measure.one import PLAIN, values

@@ -9,7 +9,8 @@ from kpi.cli.terminal import write
 from kpi.model import GoalBook, Period, Plan
 from kpi.store import UnknownReleaseError, open_store
 from kpi.store import books as stored
-from kpi.store.read import AsOf, pick, releases
+from kpi.store.as_of import AsOf
+from kpi.store.read import pick, releases
 from kpi.workbook import read_paths
 from kpi.workbook.writer.template import write_template
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 from streamlit.typing import UploadedFile
 
+from kpi.clock import today
 from kpi.dashboard import releases
 from kpi.dashboard.current import Current
 from kpi.dashboard.markdown import plain
@@ -46,7 +47,7 @@ def read(files: Sequence[UploadedFile], text: Text) -> Trial | None:
     wanted = f"{key} {sorted(confirmed)}"
     if former is None or former.key != wanted:
         with st.spinner(text.count("dashboard.workbook.reading", len(given))):
-            tried = try_workbooks(given, releases.today(), _known(), confirmed)
+            tried = try_workbooks(given, today(), _known(), confirmed)
         # the uploader has the bytes; a session keeps them once
         sandbox = Sandbox(tuple(replace(one, content=b"") for one in tried.checked), tried.dataset)
         former = st.session_state[SessionKey.TRIAL] = Trial(wanted, sandbox, confirmed)

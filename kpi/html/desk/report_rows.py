@@ -3,6 +3,7 @@
 from kpi.html.components import amount, code_and_name, details
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
+from kpi.model import ACTION_FIELDS
 from kpi.text.markup import Markup, el, join
 from kpi.views.desk.report import FormLine, RowWord
 
@@ -112,8 +113,7 @@ def _comment(line: FormLine, page: PageContext) -> Markup:
 
 def _action(line: FormLine, page: PageContext) -> Markup:
     """The corrective action, asked for where a value lies far behind."""
-    names = ("cause", "measure", "due", "responsible")
-    inside = (_text(line, name, page.say(f"report.field.{name}"), page, maxlength=1000) for name in names)
+    inside = (_text(line, name, page.say(f"report.field.{name}"), page, maxlength=1000) for name in ACTION_FIELDS)
     given = {"class_": "p-more p-report-action", "open": line.opened}
     return details(
         page, page.say("report.field.action"), el("div", *inside, class_="p-report-fields"), data_part="action", **given

@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 from kpi.measure.comparison import StatusChange
 from kpi.measure.dataset import Dataset
 from kpi.model import Account, Draft, DraftKind, DraftState, Level, Plan, code_sort_key
-from kpi.services.publishing.checks.blockers import Blocker as Blocker  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.checks.blockers import Second as Second  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.comments_in_force import keep_comments
 from kpi.services.publishing.checks.conflicts import Conflict, conflicts
 from kpi.services.publishing.checks.dataset_effects import dataset_effects
@@ -42,13 +41,13 @@ from kpi.services.publishing.permissions import (
 )
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.reassignments import reassigned_rows
-from kpi.services.publishing.release_writer import CheckedWorkbook, PublicationContext, Receipt, write_release
+from kpi.services.publishing.release_writer import PublicationContext, Receipt, write_release
 from kpi.services.publishing.removals import removed_rows
-from kpi.services.publishing.uploaded_workbook import values_of
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
 from kpi.store import read as reading
+from kpi.store.as_of import AsOf
 from kpi.store.people import accounts
-from kpi.store.read import AsOf
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
 

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from kpi.model import Plan
 from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store
+from kpi.store.as_of import AsOf
 from kpi.store.books import goals_of_indicators, plan
-from kpi.store.read import AsOf
 from kpi.store.write import last_seq
 
 

@@ -22,9 +22,10 @@ from kpi.services.publishing.permissions import (
 from kpi.services.publishing.release_writer import present_edition, raise_refused
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
+from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books, goals_of_indicators
 from kpi.store.departments import DepartmentIndex, department_index
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.store.write import last_seq
 from kpi.workbook import Expected, Reading, compare, read_workbook
 from kpi.workbook.report_form.form_file import FormReading, read_form, read_lines

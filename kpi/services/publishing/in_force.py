@@ -2,9 +2,10 @@
 
 from sqlalchemy import Connection
 
+from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books, goals_of_indicators, plan, targets
 from kpi.store.departments import department_index
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.workbook import InForce
 
 

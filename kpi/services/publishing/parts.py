@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from kpi.model import Observation
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 from kpi.store import Store, schema
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 from kpi.store.write import last_seq
 from kpi.workbook.reader.clean import label_key
 

@@ -14,9 +14,10 @@ from kpi.access import Right, allows, may
 from kpi.cache import Cache
 from kpi.model import Account, Role
 from kpi.store import read as reading
+from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
 from kpi.store.departments import DepartmentIndex, department_index
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 
 
 class ForbiddenError(Exception):

@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from kpi.model import Draft, Plan
 from kpi.services.publishing.keys import department_of
 from kpi.store import schema
+from kpi.store.as_of import AsOf
 from kpi.store.departments import department_index
-from kpi.store.read import AsOf, latest, of_plan
+from kpi.store.read import latest, of_plan
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 

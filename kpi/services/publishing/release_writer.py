@@ -12,13 +12,12 @@ from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
-from kpi.services.publishing.uploaded_workbook import CheckedWorkbook as CheckedWorkbook  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.uploaded_workbook import count_unfilled
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
 from kpi.store import Store, open_store
 from kpi.store import read as reading
+from kpi.store.as_of import AsOf
 from kpi.store.audit import record
 from kpi.store.books import goal_books
-from kpi.store.read import AsOf
 from kpi.store.write import (
     TableRows,
     UploadOrigin,

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from kpi.model import Draft, DraftKind, Level
 from kpi.services.publishing.keys import parse
 from kpi.store import schema
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 

@@ -12,7 +12,7 @@ from kpi.services.publishing.permissions import changes_values_only
 from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
-from kpi.store.read import AsOf
+from kpi.store.as_of import AsOf
 from kpi.store.write import known_file, last_seq
 
 

@@ -9,7 +9,8 @@ from kpi import clock
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState
-from kpi.services.publishing.assessment import Assessment, Blocker, Second, assess
+from kpi.services.publishing.assessment import Assessment, assess
+from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.personal_data import reasons
 from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread

@@ -14,16 +14,17 @@ from kpi.access import Right, allows
 from kpi.model import AccessChoice, Account, Draft, DraftKind, DraftState, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.differences.changes import opens
+from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.permissions import ForbiddenError, require_right, responsible_departments
 from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
+from kpi.store.as_of import AsOf
 from kpi.store.audit import record
 from kpi.store.departments import department_index
-from kpi.store.read import AsOf, latest, of_plan
+from kpi.store.read import latest, of_plan
 from kpi.store.rows import Row
 from kpi.store.uploads import steps, upload
 from kpi.store.write import last_seq

@@ -25,6 +25,14 @@ def mail_settings() -> MailSettings | None:
     return MailSettings(server(url), sender(written)) if url else None
 
 
+def usable_mail_settings() -> MailSettings | None:
+    """None also where they are not right: for letters on the side; `remind` and `doctor` tell what is wrong."""
+    try:
+        return mail_settings()
+    except SettingsError:
+        return None
+
+
 def workdays() -> Workdays:
     """`SettingsError` where a day off is no date."""
     try:

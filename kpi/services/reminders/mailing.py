@@ -15,9 +15,10 @@ from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
+from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books
 from kpi.store.people.reminders import Reminders
-from kpi.store.read import AsOf, dataset, pick, releases
+from kpi.store.read import dataset, pick, releases
 from kpi.text import Text
 
 UK = Text(Language.UK)

@@ -11,7 +11,6 @@ from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
 from kpi.model import (
     Account,
     CorrectiveAction,
-    DraftKind,
     DraftState,
     Observation,
     Period,
@@ -24,9 +23,9 @@ from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.services.reporting.department_drafts import read_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
+from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
-from kpi.workbook.report_form.form_file import read_lines
 
 Key = tuple[str, Period]
 #: past periods of one indicator that are asked for at most
@@ -159,8 +158,7 @@ def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:
     found: dict[Key, str] = {}
     with store.reading() as connection:
         for draft in kept.list_drafts(connection, store.community, (DraftState.AWAITING,)):
-            content = kept.file(connection, draft.sha256) if draft.kind is DraftKind.FORM else None
-            lines = read_lines(content) if content else []
+            lines = form_lines(connection, draft)
             found |= {(code, period): draft.name for code, period, _ in lines if code in items}
     return found
 

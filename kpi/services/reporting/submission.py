@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from kpi.access import Right
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState, FileChoices
@@ -71,16 +73,16 @@ def publish_form(account: Account, draft: Draft, *, today: date, store: Store) -
 
     Raises what `confirm` does.
     """
-    lines = form_lines(draft, store=store)
+    with store.reading() as connection:
+        lines = form_lines(connection, draft)
     outcome = confirm(account, draft.number, today=today, store=store)
     clear_rows([(code, period) for code, period, _ in lines], store=store)
     return outcome
 
 
-def form_lines(draft: Draft, *, store: Store) -> list[Line]:
-    """What was typed, of a draft that waits; of one that was published or discarded nothing."""
-    with store.reading() as connection:
-        content = kept.file(connection, draft.sha256) if draft.kind is DraftKind.FORM else None
+def form_lines(connection: Connection, draft: Draft) -> list[Line]:
+    """What was typed, of a draft that waits; of one that was published or discarded, or is no form, nothing."""
+    content = kept.file(connection, draft.sha256) if draft.kind is DraftKind.FORM else None
     return read_lines(content) if content else []
 
 

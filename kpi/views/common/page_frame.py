@@ -168,7 +168,7 @@ def published_at(survey: Survey) -> datetime | None:
 def version_words(survey: Survey, text: Text) -> str:
     """«28.11.2026, 16:42»; «14.11.2026» where the time is not known."""
     at, day = published_at(survey), text.date(release_day(survey))
-    return f"{day}, {at:%H:%M}" if at else day
+    return f"{day}, {text.time(at)}" if at else day
 
 
 def _sectors(survey: Survey, text: Text) -> tuple[LocalizedName, ...]:

@@ -58,10 +58,9 @@ def _filter(chosen: JournalFilter) -> JournalQuery:
 
 
 def _entry(entry: JournalEntry, text: Text) -> EntryLine:
-    local = entry.at.astimezone(KYIV)
     return EntryLine(
-        day=text.date(local.date()),
-        time=f"{local:%H:%M}",
+        day=text.date(entry.at.astimezone(KYIV).date()),
+        time=text.time(entry.at),
         who=entry.name or entry.actor or text.say("editor.journal.server"),
         action=action_words(entry.action, text),
         subject=subject_words(entry, text),

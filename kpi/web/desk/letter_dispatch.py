@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 
 from kpi.clock import today
 from kpi.services.reminders.desk_letters import send_desk_letters
-from kpi.services.reminders.mail_settings import MailSettings, letter_language, mail_settings, workdays
+from kpi.services.reminders.mail_settings import (
+    MailSettings,
+    letter_language,
+    mail_settings,
+    usable_mail_settings,
+    workdays,
+)
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
 from kpi.settings import site_address
@@ -20,11 +26,7 @@ _running = threading.Lock()
 
 def send_letters_soon(store: Store) -> None:
     """Start sending where mail is configured; what does not go now goes with the next run of `remind`."""
-    try:
-        configured = mail_settings() is not None
-    except SettingsError:
-        return
-    if configured:
+    if usable_mail_settings() is not None:
         threading.Thread(target=_send, args=(store,), daemon=True, name="letters").start()
 
 

@@ -192,7 +192,8 @@ class DeskRouter:
         )
         try:
             answer = handler(asked)
-            if request.method == "POST":
+            # a form has been sent; what a script asks while somebody types gives no cause for a letter
+            if request.method == "POST" and request.url.path not in ASKED_BY_SCRIPT:
                 send_letters_soon(asked.store)
             return answer
         except RefusedError as error:

@@ -11,8 +11,9 @@ from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import require_goal
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import former_books, present_edition
+from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.store.write import last_seq
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.request import DeskRequest, file_answer

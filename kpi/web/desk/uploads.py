@@ -1,23 +1,23 @@
 """The way of a draft: a file, its problems, its preview, its publication, its taking back."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from starlette.responses import Response
 
 from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_receipt as receipt_document
 from kpi.html.desk import upload_review as review_document
-from kpi.model import Account, Draft, DraftKind, FileChoices, Problem, ReportState
+from kpi.model import Draft, DraftKind, FileChoices, Problem, ReportState
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import UndoError, undo
-from kpi.services.publishing.assessment import Assessment, Blocker
+from kpi.services.publishing.assessment import Assessment
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
 from kpi.services.publishing.uploaded_workbook import interpretation_of
 from kpi.services.reporting.submission import publish_form
-from kpi.store import Store
 from kpi.views.desk.table_reading import table_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
 from kpi.web.desk.report.receipt_mail import mail_address, mailed
@@ -159,9 +159,7 @@ def decide_draft(asked: DeskRequest) -> Response:
     if not of_form and asked.given.get("confirmed") != "yes":
         return asked.to("upload/draft", number=number, said="unchecked")
     try:
-        outcome = (publish_form if of_form else publish_file)(
-            asked.account, draft, today=asked.today, store=asked.store
-        )
+        outcome = _publish(asked, draft)
     except NotReadyError as error:
         busy = Blocker.CONFLICT in error.assessment.blockers
         return asked.to("upload/draft", number=number, said="busy" if busy else "not_ready")
@@ -170,9 +168,10 @@ def decide_draft(asked: DeskRequest) -> Response:
     return mailed(asked, asked.to("upload/receipt", number=outcome.receipt.number), outcome.receipt)
 
 
-def publish_file(account: Account, draft: Draft, *, today: date, store: Store) -> Outcome:
-    """Publish the draft of a workbook."""
-    return confirm(account, draft.number, today=today, store=store)
+def _publish(asked: DeskRequest, draft: Draft) -> Outcome:
+    if draft.kind is DraftKind.FORM:
+        return publish_form(asked.account, draft, today=asked.today, store=asked.store)
+    return confirm(asked.account, draft.number, today=asked.today, store=asked.store)
 
 
 def _own(asked: DeskRequest, number: int) -> Draft:

@@ -17,7 +17,6 @@ from kpi.settings import command_on_pages
 from kpi.store import StoreError, open_store
 from kpi.store.people.sessions import Session
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import addresses, cookies
 from kpi.web.desk.router import has_page
@@ -80,9 +79,8 @@ class SignInHandlers:
             store = await run_sync(open_store)
             entered = await self.gate.enter(store, login, given.get("password", ""), visit_of(request))
         except TooManyTriesError as error:
-            until = error.until.astimezone(KYIV)
             seconds = str(max(1, int((error.until - now()).total_seconds())))
-            return await show(problem=text.say("signing.wait", time=f"{until:%H:%M}"), status=429, retry=seconds)
+            return await show(problem=text.say("signing.wait", time=text.time(error.until)), status=429, retry=seconds)
         if entered is None:
             return await show(problem=text.say("signing.wrong"), status=403)
         return self.enter(request, entered, onward)

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from kpi.model import GapReason
+from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import written_date
-from kpi.workbook.reader.clean import clean, fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, is_visible, usable
 from kpi.workbook.sheet.table import Row

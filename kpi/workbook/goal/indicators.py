@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpi.model import CellRef, Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, Visibility
+from kpi.model.folding import fold
 from kpi.workbook.goal.gaps import is_blank
 from kpi.workbook.goal.targets import is_no_base, target_cell
 from kpi.workbook.reader.calendar import written_date
-from kpi.workbook.reader.clean import clean, fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.numbers import as_written
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import (

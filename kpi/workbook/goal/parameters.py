@@ -3,7 +3,7 @@
 from dataclasses import MISSING, fields
 
 from kpi.model import Strategy
-from kpi.workbook.reader.clean import fold
+from kpi.model.folding import fold
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,

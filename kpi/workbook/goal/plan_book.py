@@ -16,9 +16,9 @@ from kpi.model import (
     SuccessionLink,
 )
 from kpi.model.contact import addresses, broken_addresses
+from kpi.model.folding import fold
 from kpi.workbook.goal.goal_book import open_tables
 from kpi.workbook.goal.parameters import read_parameters
-from kpi.workbook.reader.clean import fold
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import BAD, Unreadable, choice_field, required_text, text_field

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from kpi.model import GoalBook, Indicator, PlanDifference
+from kpi.model.folding import fold
 from kpi.model.problem import PlanValue
 from kpi.workbook.goal.stated import StatedFields
-from kpi.workbook.reader.clean import fold
 from kpi.workbook.reader.numbers import same
 from kpi.workbook.sheet.alphabet import fold_code
 

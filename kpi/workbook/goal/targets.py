@@ -2,7 +2,8 @@
 
 import re
 
-from kpi.workbook.reader.clean import clean, fold
+from kpi.model.folding import fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, written_number
 from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, number_cell

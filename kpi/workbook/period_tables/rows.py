@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from kpi.model import CellRef, GoalBook, Indicator
+from kpi.model.folding import fold
 from kpi.workbook.goal.indicators import is_percent, is_yes_no
-from kpi.workbook.reader.clean import clean, fold, label_key
+from kpi.workbook.reader.clean import clean, label_key
 from kpi.workbook.sheet.codes import CodeBook, code_cell
 from kpi.workbook.sheet.fields import BAD, Unreadable, is_nothing, text_field
 from kpi.workbook.sheet.problems import ProblemList

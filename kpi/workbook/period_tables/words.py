@@ -11,8 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from kpi.model import Period
+from kpi.model.folding import TO_CYRILLIC, fold
 from kpi.workbook.reader.calendar import FIRST_YEAR, LAST_YEAR, serial_date, written_month
-from kpi.workbook.reader.clean import TO_CYRILLIC, clean, fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, stored_number
 from kpi.workbook.sheet.layout import Column, WorkbookLayout

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kpi.model.folding import TO_CYRILLIC as TO_CYRILLIC  # noqa: PLC0414 (offered on)
-from kpi.model.folding import TO_LATIN as TO_LATIN  # noqa: PLC0414 (offered on)
-from kpi.model.folding import fold as fold  # noqa: PLC0414 (offered on)
+from kpi.model.folding import TO_CYRILLIC
 
 #: Control and format characters, surrogates, non-characters: they have no place in a name or a comment.
 _UNWANTED = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kpi.model import (
+    ACTION_FIELDS,
     FORM_SHEET,
     CellRef,
     CorrectiveAction,
@@ -36,7 +37,6 @@ _FIELD_OF = {n: name for name, n in _COLUMNS.items()}
 _PART = {6: "half", 3: "quarter", 1: "month"}
 #: remarks of a workbook that stop a row of the form: the person who can answer sits in front of it
 _ASKED = frozenset({"gap_without_reason"})
-_ACTION_FIELDS = ("cause", "measure", "due", "responsible")
 LONGEST_ACTION = 1000
 #: an indicator, a period and what was typed for it
 Line = tuple[str, Period, TypedFields]
@@ -139,7 +139,7 @@ def _action(
     code: str, period: Period, typed: TypedFields, place: CellRef
 ) -> tuple[CorrectiveAction | None, tuple[FieldProblem, ...]]:
     """The corrective action, all of it or nothing."""
-    texts = {name: clean(getattr(typed, name), lines=name != "due")[0] for name in _ACTION_FIELDS}
+    texts = {name: clean(getattr(typed, name), lines=name != "due")[0] for name in ACTION_FIELDS}
     if not any(texts.values()):
         return None, ()
     wrong = [FieldProblem(name, reason=f"{name}_missing") for name, text in texts.items() if not text]

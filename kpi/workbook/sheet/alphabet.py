@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from kpi.workbook.reader.clean import TO_CYRILLIC, TO_DIGITS, TO_LATIN
+from kpi.model.folding import TO_CYRILLIC, TO_LATIN
+from kpi.workbook.reader.clean import TO_DIGITS
 
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[А-Яа-яҐґЄєІіЇї]")

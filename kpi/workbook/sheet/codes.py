@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from kpi.model import CODE_PATTERN, SLUG_PATTERN, CellRef, Severity, parent_code
-from kpi.workbook.reader.clean import TO_DIGITS, clean, fold
+from kpi.model.folding import fold
+from kpi.workbook.reader.clean import TO_DIGITS, clean
 from kpi.workbook.reader.displayed_values import shown_number
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import stored_number

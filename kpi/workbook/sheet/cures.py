@@ -6,7 +6,8 @@ Kinds (words below `problem.cure`): number · scaled · negative · absent · bl
 import re
 from dataclasses import dataclass
 
-from kpi.workbook.reader.clean import TO_DIGITS, clean, fold
+from kpi.model.folding import fold
+from kpi.workbook.reader.clean import TO_DIGITS, clean
 from kpi.workbook.reader.numbers import as_written, shifted, written_number
 
 _NUMBER = r"[+\u2212\u2010-\u2013-]?[0-9](?:[0-9 \u00a0\u202f\u2009]*[0-9])?(?:[.,][0-9]+)?"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -12,7 +13,7 @@ from kpi.workbook.reader.calendar import (
     written_moment,
     written_year,
 )
-from kpi.workbook.reader.clean import clean, fold, without_hidden
+from kpi.workbook.reader.clean import clean, without_hidden
 from kpi.workbook.reader.displayed_values import shown_number, shows_text
 from kpi.workbook.reader.grid import Cell, CellKind
 from kpi.workbook.reader.numbers import as_written, shifted, stored_number, written_number

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from kpi.model import CellRef
-from kpi.workbook.reader.clean import clean, fold
+from kpi.model.folding import fold
+from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, column_letters
 from kpi.workbook.sheet.layout import Column, SheetLayout
 from kpi.workbook.sheet.problems import ProblemList

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from kpi.model.folding import fold
 from kpi.settings import PACKAGE
-from kpi.workbook.reader.clean import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from kpi.workbook.reader.clean import fold
+from kpi.model.folding import fold
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.reader.package import Workbook
 from kpi.workbook.reader.refusal import RefusalError

@@ -19,7 +19,7 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.comparison import compare, release_list
 from kpi.services.publishing.administration.journal import JournalQuery, journal
 from kpi.services.publishing.administration.undo import UndoError, restore, undo
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import NotReadyError, approve, confirm
 from kpi.services.publishing.visibility import change_visibility

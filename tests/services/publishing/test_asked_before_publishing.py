@@ -7,7 +7,7 @@ import pytest
 
 from kpi.model import ReportState
 from kpi.services.publishing import drafts
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.checks.personal_data import PersonalDataKind, find_personal_data, without_personal_data
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.submission import NotReadyError, confirm

@@ -19,7 +19,8 @@ from kpi.services.publishing.administration.department_edit import (
 from kpi.services.publishing.administration.journal import journal
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.services.publishing.administration.undo import restore, undo
-from kpi.services.publishing.assessment import Assessment, Blocker
+from kpi.services.publishing.assessment import Assessment
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.keys import department_key, department_of

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from kpi.model import GoalBook, Indicator, Period, Problem, Severity, Status, Visibility
 from kpi.services.publishing import CheckedWorkbook, Receipt, RefusedError
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.release_writer import former_books
 from kpi.store import Store, UnknownReleaseError, read_internal, releases, schema
 from tests.books import (

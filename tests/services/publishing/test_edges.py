@@ -8,7 +8,7 @@ import pytest
 from kpi.model import DraftState, Visibility
 from kpi.services.publishing import batches, drafts
 from kpi.services.publishing.administration.visibility_preview import asked_for
-from kpi.services.publishing.differences.changes import opens
+from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import UnknownDraftError
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.file_check import present_departments
@@ -19,7 +19,7 @@ from kpi.services.publishing.submission import confirm, receipt
 from kpi.services.publishing.visibility import VisibilityRequest, change_visibility
 from kpi.store import Store
 from tests.books import AUGUST, hospitals, with_changed_target
-from tests.services.publishing.flow import ADMIN, DEPUTY, EDITOR, HEAD, sent, started, valued, workbook
+from tests.services.publishing.flow import ADMIN, DEPUTY, EDITOR, HEAD, STRANGER, sent, started, valued, workbook
 
 NOTHING: dict[str, object] = {"visibility": Visibility.PUBLIC, "open_from": None, "delay_months": None}
 LATE = NOTHING | {"visibility": Visibility.DELAYED}
@@ -141,14 +141,17 @@ def test_asking_again_takes_the_place_of_what_was_asked(store: Store) -> None:
         change_visibility(ADMIN, "9.9.9", Visibility.PUBLIC, today=AUGUST, store=store)
 
 
-def test_a_receipt_is_shown_to_its_sender_and_to_those_who_keep_the_releases(store: Store) -> None:
+def test_a_receipt_is_shown_to_its_department_and_to_those_who_keep_the_releases(store: Store) -> None:
     draft = sent(started(store), valued(52.0))
     outcome = confirm(HEAD, draft.number, today=AUGUST, store=store)
     assert outcome.receipt is not None
     number = outcome.receipt.upload.seq
-    assert receipt(HEAD, number, store=store) == receipt(ADMIN, number, store=store)
-    with pytest.raises(ForbiddenError):
-        receipt(DEPUTY, number, store=store)
+    of_sender = receipt(HEAD, number, store=store)
+    for account in (DEPUTY, EDITOR, ADMIN):
+        assert receipt(account, number, store=store) == of_sender
+    for account in (STRANGER, None):
+        with pytest.raises(ForbiddenError):
+            receipt(account, number, store=store)
 
 
 def test_a_changed_target_is_told_with_its_year_and_act(store: Store) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from kpi.model import DraftState, Period, ReportState, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import OWN_TIME, UndoError, undo
-from kpi.services.publishing.assessment import Blocker, Second
+from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.required_explanations import ExplanationReason
-from kpi.services.publishing.differences.changes import ChangeKind
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.submission import NotReadyError, approve, confirm, receipt, send_back
 from kpi.store import Store, read_internal, read_public, releases

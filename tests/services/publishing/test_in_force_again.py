@@ -7,7 +7,7 @@ import pytest
 from kpi.__main__ import main
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import restore
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.submission import confirm
 from kpi.store import Store
 from tests.books import AUGUST, MAY, checked, hospitals, observation

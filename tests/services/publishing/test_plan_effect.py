@@ -8,7 +8,7 @@ import pytest
 
 from kpi.model import Direction, Frequency, GoalBook, Indicator, Kind, Suspension, TargetChange, Visibility
 from kpi.services.publishing import drafts
-from kpi.services.publishing.assessment import Blocker, Second
+from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.submission import NotReadyError, approve, confirm
 from kpi.store import Store

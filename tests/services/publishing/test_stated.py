@@ -11,7 +11,7 @@ import pytest
 from kpi.__main__ import main
 from kpi.model import GoalBook, OperationalGoal, Plan, ReportState, StrategicGoal
 from kpi.services.publishing import drafts, submission
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.due_list import due_list
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError, former_books

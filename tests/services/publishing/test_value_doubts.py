@@ -7,12 +7,12 @@ import pytest
 from kpi.measure.books import dataset_from_books
 from kpi.model import Direction, GapReason, Indicator, Kind, Period
 from kpi.services.publishing import drafts
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.checks.required_explanations import ExplanationReason, explains
 from kpi.services.publishing.checks.value_context import ReferenceValue, ValueContext, value_contexts
 from kpi.services.publishing.checks.value_doubts import DoubtKind, ValueDoubt, power_apart, value_doubt
-from kpi.services.publishing.differences.changes import ChangeKind
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.store import Store
 from tests.books import AUGUST, MAY, hospitals, indicator, observation
 from tests.services.publishing.flow import HEAD, revised, sent, started, workbook

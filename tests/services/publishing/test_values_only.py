@@ -9,7 +9,7 @@ import pytest
 from kpi.measure.dataset import Dataset
 from kpi.model import Direction, GoalBook, Indicator, Language, Suspension, Visibility
 from kpi.services.publishing import drafts
-from kpi.services.publishing.assessment import Blocker
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.release_writer import former_books
 from kpi.services.publishing.submission import approve, confirm
 from kpi.store import Store, read_internal

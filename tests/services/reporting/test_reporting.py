@@ -87,7 +87,8 @@ def test_two_values_of_two_goals_are_one_release_with_one_receipt(begun: Store) 
     context = context_of(begun)
     lines = [("1.2.1", QUARTER, TypedFields(value="75,5")), ("1.10.2", QUARTER, TypedFields(value="76"))]
     draft = draft_form(HEAD, context, lines, seen_seq=context.seq, store=begun)
-    assert form_lines(draft, store=begun) == lines
+    with begun.reading() as connection:
+        assert form_lines(connection, draft) == lines
     found = preview_draft(HEAD, draft.number, today=AUGUST, store=begun)
     assert {(value.code, value.new) for value in found.changes.values} == {("1.2.1", 75.5), ("1.10.2", 76.0)}
     assert found.blockers == ()

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kpi.model import Account, Language, Period, Role
-from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import TargetDifference, ValueChange
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.submission import Publication
 from kpi.store.uploads import Upload
 from kpi.text import Text

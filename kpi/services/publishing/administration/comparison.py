@@ -16,7 +16,7 @@ from kpi.services.publishing.differences.changes import Changes, changes_of_rows
 from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, open_store
 from kpi.store import read as reading
-from kpi.store.read import AsOf
+from kpi.store.as_of import AsOf
 
 
 @dataclass(frozen=True, slots=True)

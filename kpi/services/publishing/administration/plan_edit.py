@@ -18,8 +18,9 @@ from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.release_writer import former_books, present_edition
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
+from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
-from kpi.store.read import AsOf, of_plan
+from kpi.store.read import of_plan
 from kpi.store.write import last_seq
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 

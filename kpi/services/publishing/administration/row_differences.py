@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from kpi.services.publishing.differences.plan_changes import Pair
 from kpi.store import schema
+from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
-from kpi.store.read import AsOf, latest, of_plan
+from kpi.store.read import latest, of_plan
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions
 from kpi.store.uploads import Key, same

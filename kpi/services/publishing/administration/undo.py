@@ -11,14 +11,15 @@ from kpi.model import Account, Release, Role, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.differences.changes import opens
+from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.differences.plan_changes import Pair
 from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store import read as reading
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.uploads import Upload, UploadStep, restored, same, steps, upload, uploads
 from kpi.store.write import last_seq

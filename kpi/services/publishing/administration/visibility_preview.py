@@ -13,7 +13,7 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import OBSERVATION_KEY, observations_in_force
 from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility, code_sort_key
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.differences.changes import opens
+from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import waiting
 from kpi.services.publishing.permissions import require_right, responsible_departments
 from kpi.services.publishing.preview import present
@@ -21,7 +21,8 @@ from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.visibility import VisibilityRequest, former_access, rows_of, settle, wished
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 from kpi.store.write import last_seq
 
 

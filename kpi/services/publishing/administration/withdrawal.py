@@ -14,7 +14,8 @@ from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.uploads import upload
 from kpi.store.write import last_seq

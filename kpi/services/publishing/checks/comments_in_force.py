@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 from kpi.model import Observation
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 from kpi.store import schema
-from kpi.store.read import AsOf, latest
+from kpi.store.as_of import AsOf
+from kpi.store.read import latest
 
 _Key = tuple[str, str, int, int]
 #: value, gap and comment in force

@@ -7,8 +7,9 @@ from datetime import date
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import deadlines, reported_periods
 from kpi.model import Period, completed_index
-from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 
 
 @dataclass(frozen=True, slots=True)

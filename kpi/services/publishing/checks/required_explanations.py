@@ -7,8 +7,9 @@ from enum import StrEnum
 from kpi.measure.comparison import StatusChange
 from kpi.model import JUDGED, SEVERITY_ORDER, GapReason, Observation, Period, Status
 from kpi.services.publishing.checks.value_doubts import ValueDoubt
-from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.keys import observation_key, row_key
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, with_book
 

@@ -25,10 +25,9 @@ from kpi.services.publishing.differences.facts import (
     ValueChange,
     VisibilityDifference,
 )
-from kpi.services.publishing.differences.openness import ACCESS_COLUMNS
-from kpi.services.publishing.differences.openness import opens as opens  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.differences.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.differences.openness import ACCESS_COLUMNS, opens
 from kpi.services.publishing.differences.plan_changes import (
+    ChangeKind,
     DepartmentDifference,
     NodeDifference,
     Pair,

@@ -10,8 +10,7 @@ from kpi.model import (
     Period,
     Visibility,
 )
-from kpi.services.publishing.differences.openness import opens as opens  # noqa: PLC0414 (offered on)
-from kpi.services.publishing.differences.plan_changes import ChangeKind as ChangeKind  # noqa: PLC0414 (offered on)
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.services.publishing.keys import row_key
 
 #: what may be said of an indicator without a word on what is counted, against what, and who answers

@@ -9,7 +9,6 @@ from pathlib import Path
 from kpi.model import CODE_PATTERN, GoalBook
 from kpi.services.publishing.codes import codes_of, known_codes
 from kpi.services.publishing.release_writer import (
-    CheckedWorkbook,
     PublicationContext,
     Receipt,
     check,
@@ -18,6 +17,7 @@ from kpi.services.publishing.release_writer import (
     raise_refused,
 )
 from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
 

@@ -1,7 +1,7 @@
 """Files that fill the form: each value goes into its field, what cannot be read goes there as it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
@@ -40,17 +40,11 @@ def filled(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     for name, content in asked.files:
         _take(asked, context, shelf, found, (name, content[: MAX_BYTES + 1]))
     own = context.own(asked.account)
-    changes = [change for key, change in found.changes.items() if key[0] in own]
     versions = read_rows(context, own, store=asked.store)
     fresh = [
-        TypedChange(
-            code=change.code,
-            period=change.period,
-            fields=change.fields,
-            origin=change.origin,
-            version=versions[change.code, change.period].version if (change.code, change.period) in versions else 0,
-        )
-        for change in changes
+        replace(change, version=versions[key].version if key in versions else 0)
+        for key, change in found.changes.items()
+        if key[0] in own
     ]
     save_rows(asked.account, context, fresh, now=now(), store=asked.store)
     shelf.put_untaken(asked.account.login, Untaken(lines=tuple(found.lines), marked=found.marked))

@@ -17,7 +17,6 @@ from kpi.services.reporting.form import report_form
 from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publish_form
-from kpi.text.dates import KYIV
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
@@ -174,10 +173,9 @@ def saved(asked: DeskRequest) -> Response:
     """POST /upload/autosave: keep the rows in the department's draft; what a colleague has otherwise is told."""
     found = _kept(asked)
     told = {row_key(*key): row.version for key, row in found.saved.rows.items()}
-    clock = f"{now().astimezone(KYIV):%H:%M}"
     return JSONResponse(
         {
-            "saved": asked.text.say("report.saved", time=clock),
+            "saved": asked.text.say("report.saved", time=asked.text.time(now())),
             "versions": told,
             "collisions": [_collision(asked, row) for row in found.saved.collisions],
         },

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kpi.model import FAR_BEHIND, Observation, Period, TypedFields, TypedRow
+from kpi.model import ACTION_FIELDS, FAR_BEHIND, Observation, Period, TypedFields, TypedRow
 from kpi.services.publishing.keys import row_key
 from kpi.services.reporting.form import FormRow, ReportForm, Urgency
 from kpi.services.reporting.judging import RowJudgement, judge_rows
@@ -73,8 +73,7 @@ def _with_mine(line: FormLine, row: FormRow, mine: Mapping[str, TypedFields], te
 def collision_words(row: TypedRow, text: Text) -> str:
     """«І. Бондаренко о 14:05 набрав(ла) інше: 480.»"""
     gap = text.say(f"gap.{row.fields.gap}") if row.fields.gap else text.say("report.blank")
-    time = f"{row.at.astimezone(KYIV):%H:%M}"
-    return text.say("report.collision", name=row.name, time=time, value=row.fields.value or gap)
+    return text.say("report.collision", name=row.name, time=text.time(row.at), value=row.fields.value or gap)
 
 
 def _first_codes(form: ReportForm) -> Mapping[str, Period]:
@@ -183,7 +182,8 @@ class _LineMaker:
         if row.awaiting:
             found.append(say("report.row.awaiting", name=row.awaiting))
         if row.typed is not None:
-            when = f"{row.typed.at.astimezone(KYIV):%H:%M}, {self.text.date(row.typed.at.astimezone(KYIV).date())}"
+            at = row.typed.at.astimezone(KYIV)
+            when = f"{self.text.time(at)}, {self.text.date(at.date())}"
             found.append(say("report.row.typed", name=row.typed.name, when=when))
             if row.typed.origin:
                 found.append(say("report.row.origin", origin=row.typed.origin))
@@ -195,8 +195,7 @@ class _LineMaker:
 
 
 def _has_action(judged: RowJudgement) -> bool:
-    named = {"cause", "measure", "due", "responsible"}
-    return judged.reading.action is not None or any(problem.field in named for problem in judged.problems)
+    return judged.reading.action is not None or any(problem.field in ACTION_FIELDS for problem in judged.problems)
 
 
 def problems_of(judged: RowJudgement | None) -> frozenset[str]:
@@ -207,5 +206,5 @@ def problems_of(judged: RowJudgement | None) -> frozenset[str]:
     if judged.lacks:
         found.add("comment")
     if judged.needs_action:
-        found |= {"cause", "measure", "due", "responsible"}
+        found.update(ACTION_FIELDS)
     return frozenset(found)

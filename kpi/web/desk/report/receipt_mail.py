@@ -1,6 +1,5 @@
 """The receipt of a form by mail, after the answer has gone: a mail server that is slow or down delays nobody."""
 
-import os
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,31 +12,22 @@ from kpi.clock import now
 from kpi.model import Visibility
 from kpi.model.contact import addresses, plain_address
 from kpi.services.publishing.submission import Publication
-from kpi.services.reminders.smtp import Mailer, MailError, Server, SettingsError, sender, server
+from kpi.services.reminders.mail_settings import MailSettings, usable_mail_settings
+from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reporting.report_context import report_context
 from kpi.settings import site_address
 from kpi.store.audit import record
-from kpi.text.dates import KYIV
 from kpi.web.desk.request import DeskRequest
 from kpi.web.desk.words.change_lines import change_lines
 from kpi.web.desk.words.receipt_view import heading_of, undo_until
 
-URL, FROM = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM"
-
-
-def mail_way() -> tuple[Server, Address] | None:
-    """Where mail goes and whom it is from; None where that is not configured or not right (`remind` says what)."""
-    url = os.environ.get(URL, "")
-    try:
-        return (server(url), sender(os.environ.get(FROM, ""))) if url else None
-    except SettingsError:
-        return None
-
 
 def mail_address(asked: DeskRequest, found: Publication) -> str:
     """Where the receipt goes: the account's own address, else the first one of its department; "" for nowhere."""
-    if mail_way() is None:
-        return ""
+    return "" if usable_mail_settings() is None else _address(asked, found)
+
+
+def _address(asked: DeskRequest, found: Publication) -> str:
     own = plain_address(asked.account.email) if asked.account.email else None
     return own or next(iter(_of_department(asked, found.upload.department)), "")
 
@@ -53,10 +43,11 @@ def _of_department(asked: DeskRequest, name: str) -> tuple[str, ...]:
 
 def mailed(asked: DeskRequest, response: Response, found: Publication) -> Response:
     """The answer, which then sends the receipt where mail is configured and there is an address."""
-    way, to = mail_way(), mail_address(asked, found)
-    if way is not None and to:
-        letter = _letter(asked, found, way[1], to)
-        response.background = BackgroundTask(_send, asked, way, letter, to)
+    settings = usable_mail_settings()
+    to = "" if settings is None else _address(asked, found)
+    if settings is not None and to:
+        letter = _letter(asked, found, settings.sender, to)
+        response.background = BackgroundTask(_send, asked, settings, letter, to)
     return response
 
 
@@ -84,8 +75,8 @@ def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> 
         parts.append("\n".join([text.say("report.mail.lines"), *(f"  • {one}" for one in told)]))
     site = site_address()
     if site:
-        until = f"{undo_until(upload).astimezone(KYIV):%H:%M}"
-        parts.append(text.say("report.mail.undo", time=until, link=f"{site}/upload/receipt?number={found.number}"))
+        until, link = text.time(undo_until(upload)), f"{site}/upload/receipt?number={found.number}"
+        parts.append(text.say("report.mail.undo", time=until, link=link))
     message = EmailMessage(policy=SMTP)
     message["From"] = from_
     message["To"] = [Address(addr_spec=to)]
@@ -98,12 +89,12 @@ def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> 
     return message
 
 
-def _send(asked: DeskRequest, way: tuple[Server, Address], letter: EmailMessage, to: str) -> None:
+def _send(asked: DeskRequest, settings: MailSettings, letter: EmailMessage, to: str) -> None:
     """Hand the letter over; what became of it stands in the audit."""
     detail: dict[str, object] = {"to": to, "subject": str(letter["Subject"])}
     try:
-        with Mailer(way[0]) as post:
-            post.send(letter, way[1].addr_spec, (to,))
+        with Mailer(settings.server) as post:
+            post.send(letter, settings.sender.addr_spec, (to,))
     except MailError as error:
         detail["trouble"] = error.reason
     with asked.store.writing() as connection:

@@ -18,7 +18,6 @@ function begin(form) {
     const field = (name) => form.elements[`${name}:${key}`];
     const row = { key, element, field, said: element.querySelector(".p-report-words"), dirty: false };
     row.read = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
-    row.blank = () => FIELDS.every((name) => !field(name).value.trim());
     row.base = () => (field("base") ? { value: field("base").value, gap: field("base_gap").value } : { value: "", gap: "" });
     row.touched = () => {
       const { value, gap } = row.base();

@@ -7,13 +7,14 @@ from kpi.measure.comparison import StatusChange
 from kpi.model import GapReason, Status, code_sort_key
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
 from kpi.services.publishing.checks.value_context import ValueContext
-from kpi.services.publishing.differences.changes import ChangeKind, Changes
+from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import (
     DefinitionChange,
     SuspensionDifference,
     TargetDifference,
     ValueChange,
 )
+from kpi.services.publishing.differences.plan_changes import ChangeKind
 from kpi.text import DASH, Text
 from kpi.text.definitions import field_name, field_value
 from kpi.views.common.values import UnitScale

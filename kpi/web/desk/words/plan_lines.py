@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from kpi.model import Level, code_sort_key
 from kpi.model.contact import addresses
-from kpi.services.publishing.differences.changes import ChangeKind, Changes
-from kpi.services.publishing.differences.plan_changes import DepartmentDifference, ResponsibilityChange
+from kpi.services.publishing.differences.changes import Changes
+from kpi.services.publishing.differences.plan_changes import ChangeKind, DepartmentDifference, ResponsibilityChange
 from kpi.text import DASH, Text
 from kpi.web.desk.labels import LabelIndex
 

@@ -10,7 +10,6 @@ from kpi.services.publishing.administration.undo import OWN_TIME, may_undo
 from kpi.services.publishing.submission import Publication
 from kpi.store.uploads import Upload
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.views.desk.uploads import Desk, ReceiptView
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.words.change_lines import change_lines, other_lines
@@ -68,7 +67,7 @@ def _undo_words(found: Publication, account: Account, now: datetime, text: Text)
         return ""
     if account.role is not Role.HEAD:
         return text.say("editor.undo.any_time")
-    return text.say("submit.undo.words", time=f"{undo_until(found.upload).astimezone(KYIV):%H:%M}")
+    return text.say("submit.undo.words", time=text.time(undo_until(found.upload)))
 
 
 def _undone_words(found: Publication, text: Text) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpi.model import Draft, DraftKind, DraftState, Problem
-from kpi.services.publishing.assessment import Assessment, Blocker
+from kpi.services.publishing.assessment import Assessment
+from kpi.services.publishing.checks.blockers import Blocker
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
 from kpi.services.publishing.keys import code_of, department_key
 from kpi.store.uploads import Upload
