@@ -235,8 +235,8 @@ def test_nothing_else_can_be_framed(site: Site, chromium: Browser, elsewhere: El
         opened = chromium.new_page()
         problems: list[str] = []
         opened.on("console", partial(_note, problems))
-        opened.goto(elsewhere.address)
-        opened.wait_for_timeout(300)
+        with opened.expect_console_message(lambda message: "frame-ancestors" in message.text):
+            opened.goto(elsewhere.address)
         assert any("frame-ancestors" in problem for problem in problems), path
         opened.close()
 

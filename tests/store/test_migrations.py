@@ -1,5 +1,7 @@
 """The schema: made from nothing, once, and guarded by the database itself."""
 
+import importlib
+import pkgutil
 import sqlite3
 import threading
 from datetime import date
@@ -23,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import ExecutableDDLElement
 
+import kpi.store as store_package
 from kpi.measure import dataset as ds
 from kpi.model import CorrectiveAction, Period
 from kpi.services.publishing.administration.extension import extend_terms
@@ -32,6 +35,10 @@ from kpi.store.people import account_tables, accounts
 from tests.books import MAY, checked, hospitals, plan
 from tests.postgresql import Server
 from tests.publishing import EDITOR, publish
+
+# a table is known once its module is imported: all of them, whichever test runs first
+for _module in pkgutil.walk_packages(store_package.__path__, f"{store_package.__name__}."):
+    importlib.import_module(_module.name)
 
 #: what comes after the migrations that tests take away one by one
 LATER = [migration.__name__ for migration in MIGRATIONS[7:]]

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,7 @@ from kpi.services.operation.store_probe import LEAST_FREE, probe
 from kpi.store import Store, StoreError, connect, open_store
 from kpi.web.store_health import StoreHealth
 from tests.asgi import Client
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
+from tests.waiting import until
 
 
 def test_an_answer_never_waits_and_the_store_is_asked_once_in_its_time() -> None:
@@ -35,7 +29,7 @@ def test_an_answer_never_waits_and_the_store_is_asked_once_in_its_time() -> None
     assert [health.state for _ in range(50)] == ["unknown"] * 50
     assert time.monotonic() - before < 1
     gate.set()
-    _until(lambda: health.state == "full")
+    until(lambda: health.state == "full", within=20)
     assert asked == [1]
 
 
@@ -47,9 +41,9 @@ def test_trouble_that_has_passed_is_told_too(caplog: pytest.LogCaptureFixture) -
             raise StoreError(answers[0])
 
     health = StoreHealth(ask, fresh=0)
-    _until(lambda: health.state == "readonly")
+    until(lambda: health.state == "readonly", within=20)
     answers.clear()
-    _until(lambda: health.state == "ok")
+    until(lambda: health.state == "ok", within=20)
     told = [
         (record.levelname, record.__dict__["event"])
         for record in caplog.records
@@ -103,9 +97,9 @@ def test_a_disk_that_became_readonly_is_told_and_the_site_s_health_with_it(
         monkeypatch.setattr(
             "kpi.web.application.store_health", StoreHealth(lambda: probe(connect(store.name)), fresh=0)
         )
-        _until(lambda: client.get("/healthz").status_code == 503)
+        until(lambda: client.get("/healthz").status_code == 503, within=20)
         answer = client.get("/healthz").json()
         assert (answer["status"], answer["store"]) == ("trouble", told.value.reason)
     finally:
         subprocess.run(("mount", "-o", "remount,rw", disk), check=True)
-    _until(lambda: client.get("/healthz").status_code == 200)
+    until(lambda: client.get("/healthz").status_code == 200, within=20)

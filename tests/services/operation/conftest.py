@@ -14,7 +14,7 @@ from tests.books import MAY, checked, hospitals, plan
 from tests.publishing import publish
 from tests.shipped import NAME, copied
 
-#: publications carry the moment of the machine: what comes after them is of now as well
+#: when these tests were collected: a little before the publication of `filled`, which carries the machine's moment
 NOW = datetime.now(UTC).replace(microsecond=0)
 PASSWORD = "сім слонів ідуть до моря"
 

@@ -38,12 +38,12 @@ def site(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store
     return store
 
 
-def states(now: datetime = NOW) -> dict[str, State]:
-    return {one.check: one.state for one in examine(os.environ, now)}
+def states() -> dict[str, State]:
+    return {one.check: one.state for one in examine(os.environ, datetime.now(UTC))}
 
 
-def found(check: str, now: datetime = NOW) -> Finding:
-    one = next(one for one in examine(os.environ, now) if one.check == check)
+def found(check: str, now: datetime | None = None) -> Finding:
+    one = next(one for one in examine(os.environ, now or datetime.now(UTC)) if one.check == check)
     for language in Language:
         words = Text(language)
         values = {**one.values, "command": "postup"}
@@ -166,8 +166,8 @@ def test_a_server_s_store_is_examined_too(
     assert site
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POSTUP_STORE", open_store(postgresql.empty()).name)
-    assert found("store", datetime.now(UTC)).state is State.OK
-    assert found("clock", datetime.now(UTC)).state is State.OK
+    assert found("store").state is State.OK
+    assert found("clock").state is State.OK
     assert found("clock", datetime.now(UTC) - timedelta(hours=1)).state is State.WRONG
     monkeypatch.setenv("POSTUP_STORE", "postgresql://postgres@127.0.0.1:9/none")
     assert found("store").message == "store.trouble.unreachable"

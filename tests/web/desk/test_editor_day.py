@@ -7,8 +7,7 @@ import csv
 import html
 import io
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +24,7 @@ from tests.html.markup import problems
 from tests.servers import running
 from tests.services.reminders.mailserver import MailServer
 from tests.shipped import Shipped
+from tests.waiting import until
 from tests.web.conftest import PASSWORD, Served
 from tests.web.desk.conftest import PEOPLE, day
 from tests.web.desk.people import filled, post, publish, send, template, token_of
@@ -246,7 +246,7 @@ def test_hiding_at_once_and_what_the_second_person_does(served: Served, mail: Ma
     assert "said=no_comment" in silent.headers["location"]
     post(second, decision, f"/upload/decide?number={number}", act="return", comment="хибна тривога")
     assert public(served, "6.2.4")
-    _until(lambda: len(mail.taken) > before)
+    until(lambda: len(mail.taken) > before, within=10)
     assert [to for to, message in mail.taken[before:] if "приховано негайно" in message["Subject"]] == [
         ["second@example.org"]
     ]
@@ -264,14 +264,6 @@ def waits(client: httpx2.Client) -> str:
     found = re.search(r"/admin/visibility\?number=(\d+)", page)
     assert found is not None
     return found[1]
-
-
-def _until(condition: Callable[[], bool], most: int = 200) -> None:
-    for _ in range(most):
-        if condition():
-            return
-        threading.Event().wait(0.05)
-    pytest.fail("it did not happen")
 
 
 @pytest.mark.slow
