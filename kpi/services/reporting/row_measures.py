@@ -11,9 +11,10 @@ from kpi.measure.books import observation_row
 from kpi.measure.dataset import OBSERVATIONS, Dataset, frame
 from kpi.measure.history import series_of
 from kpi.measure.measuring import dataset_arrays, known_rows
+from kpi.measure.planned import planned_values
 from kpi.measure.results import Moment
 from kpi.measure.year_so_far import year_so_far_of
-from kpi.model import GapReason, Kind, Observation, Period, Status, completed_index
+from kpi.model import GapReason, Observation, Period, Status, completed_index
 from kpi.services.publishing.checks.value_context import ValueContext, value_contexts
 from kpi.services.publishing.keys import row_key
 
@@ -49,20 +50,16 @@ def measure_rows(
     """
     if not rows:
         return {}
-    years = _years(dataset, rows)
-    asked = [*rows, *(gap_of(*year) for year in years.values())]
     as_of = max(today, *(row.period.end_date for row in rows))
     published = max(as_of, *(moment.date() for moment in dataset.releases["published"].dropna()))
-    joined = _joined(dataset, asked, published)
+    joined = _joined(dataset, rows, published)
     source = dataset_arrays(joined)
     given = known_rows(source, [Moment(completed_index(as_of), as_of, published)])
     told: dict[Key, RowMeasure] = dict.fromkeys(standing, RowMeasure())
-    told |= {(row.code, row.period): RowMeasure() for row in asked}
+    told |= {(row.code, row.period): RowMeasure() for row in rows}
     _tell_series(told, series_of(source, given))
     _tell_years(told, year_so_far_of(source, given))
-    for key, year in years.items():
-        if told[key].year_plan is None:
-            told[key] = replace(told[key], year_plan=told[year].planned)
+    _tell_year_plans(told, joined, [row for row in rows if row.value is None], published)
     contexts = value_contexts(joined, [row for row in rows if row.value is not None], published)
     return {key: replace(one, context=contexts.get(row_key(*key))) for key, one in told.items()}
 
@@ -76,15 +73,6 @@ def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
 def gap_of(code: str, period: Period) -> Observation:
     """A row that says nothing, to ask for its plan."""
     return Observation(code=code, period=period, value=None, gap=GapReason.NO_VALUE)
-
-
-def _years(dataset: Dataset, rows: Sequence[Observation]) -> dict[Key, Key]:
-    """The year of each gap of a flow or a running total: a part of a year has no plan of its own."""
-    kinds = dict(zip(dataset.indicators["code"], dataset.indicators["kind"], strict=True))
-    parts = [row for row in rows if row.value is None and kinds.get(row.code) in (Kind.FLOW, Kind.YTD)]
-    return {
-        (row.code, row.period): (row.code, Period(row.period.year, 12)) for row in parts if row.period.span_months < 12
-    }
 
 
 def _joined(dataset: Dataset, rows: Iterable[Observation], published: date) -> Dataset:
@@ -123,3 +111,15 @@ def _tell_years(told: dict[Key, RowMeasure], years: pd.DataFrame) -> None:
         value, plan, share = by_end.get((key[0], key[1].end), (None, None, None))
         if value is not None and plan is not None and not pd.isna(plan):
             told[key] = replace(one, year_value=float(value), year_plan=float(plan), year_share=float(share or 0))
+
+
+def _tell_year_plans(
+    told: dict[Key, RowMeasure], dataset: Dataset, gaps: Sequence[Observation], known_at: date
+) -> None:
+    """The year's plan beside a part of a year that has no value: such a part has no plan of its own."""
+    asked = [(gap.code, gap.period.end, gap.period.span_months) for gap in gaps]
+    plans = planned_values(dataset, asked, known_at)
+    for gap, plan, whole_year in zip(gaps, plans["planned_value"], plans["whole_year"], strict=True):
+        if whole_year and not pd.isna(plan):
+            key = (gap.code, gap.period)
+            told[key] = replace(told[key], year_plan=float(plan))

@@ -149,9 +149,9 @@ def test_a_receipt_is_shown_to_its_department_and_to_those_who_keep_the_releases
     of_sender = receipt(HEAD, number, store=store)
     for account in (DEPUTY, EDITOR, ADMIN):
         assert receipt(account, number, store=store) == of_sender
-    for account in (STRANGER, None):
+    for other in (STRANGER, None):
         with pytest.raises(ForbiddenError):
-            receipt(account, number, store=store)
+            receipt(other, number, store=store)
 
 
 def test_a_changed_target_is_told_with_its_year_and_act(store: Store) -> None:

@@ -158,6 +158,16 @@ def test_what_was_hidden_at_once_is_opened_again_by_another_person_with_a_reason
     assert drafts.waiting(SECOND_ADMIN, store=store) == []
 
 
+def test_what_an_administrator_has_settled_since_is_not_opened_by_the_return_of_the_hiding(store: Store) -> None:
+    started(store)
+    number = hidden(store)
+    closed = VisibilityRequest(code="1.2.1", visibility=Visibility.INTERNAL, ground="стаття 9")
+    assert isinstance(set_visibility(ADMIN, closed, today=AUGUST, store=store), int)
+    with pytest.raises(ForbiddenError, match="changed_since"):
+        send_back(ADMIN, number, "хибна тривога", today=AUGUST, store=store)
+    assert not seen(store)
+
+
 def test_a_head_cannot_hide_at_once(store: Store) -> None:
     started(store)
     asked = set_visibility(HEAD, HIDDEN, today=AUGUST, store=store)

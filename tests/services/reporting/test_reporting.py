@@ -83,6 +83,19 @@ def test_the_form_holds_the_own_rows_of_all_goals_overdue_first(begun: Store) ->
     assert first.measure.planned == pytest.approx(75.0)
 
 
+def test_a_part_of_the_running_year_without_a_value_stands_beside_the_years_plan(store: Store) -> None:
+    flow = indicator("1.2.1", department="health", kind=Kind.FLOW)
+    total = indicator("1.2.2", department="health", kind=Kind.YTD)
+    book = GoalBook(goal="1.2", indicators=(flow, total), observations=())
+    publish([checked(plan()), checked(book)], MAY, store=store)
+    rows = [row for row in form_of(store).rows if row.period == QUARTER]
+    assert [row.code for row in rows] == ["1.2.1", "1.2.2"]
+    for row in rows:
+        assert row.measure is not None
+        assert (row.measure.planned, row.measure.year_value) == (None, None)
+        assert row.measure.year_plan == pytest.approx(80.0)
+
+
 def test_two_values_of_two_goals_are_one_release_with_one_receipt(begun: Store) -> None:
     context = context_of(begun)
     lines = [("1.2.1", QUARTER, TypedFields(value="75,5")), ("1.10.2", QUARTER, TypedFields(value="76"))]
