@@ -12,8 +12,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.measured import measure_children
 from tests.postgresql import Server, served
+from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
 
+settle()
 measure_children()
 
 #: files, or folders of them, whose tests share what takes seconds to make: a server, a walk through the whole site,

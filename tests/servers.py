@@ -36,7 +36,7 @@ class Site:
 
     def command(self, *arguments: str) -> None:
         """Run `python -m kpi` on the server's store."""
-        command = (sys.executable, "-m", "kpi", *arguments)
+        command = (sys.executable, "-m", "tests.settled", *arguments)
         subprocess.run(command, cwd=ROOT, env={**os.environ, "POSTUP_STORE": str(self.store)}, check=True)
 
 
@@ -60,7 +60,7 @@ def running(store: Path, wait: bool = True, port: int = 0) -> Iterator[Site]:
     loaded."""
     port = port or free_port()
     environment = {**os.environ, "POSTUP_STORE": str(store / NAME)}
-    with _process(("kpi", "serve", "--port", str(port)), environment, store / "server.log") as process:
+    with _process(("tests.settled", "serve", "--port", str(port)), environment, store / "server.log") as process:
         site = Site(f"http://localhost:{port}", process, store / NAME)
         wait_for(lambda: site.health()["data"] == "ready" or not wait, process, store / "server.log")
         yield site

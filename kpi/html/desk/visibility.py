@@ -30,10 +30,11 @@ def body(view: VisibilityPage, page: PageContext) -> Markup:
 def _form(view: VisibilityPage, form: AccessForm, page: PageContext) -> Markup:
     """The fields; after a look, what the change would do and the button that does it."""
     heading = page.say("access_page.form", code=form.name.code)
+    hides = form.hides and form.visibility is not Visibility.PUBLIC
     ask = form.decides or (view.look is not None and view.look.second)
     buttons = [button(page.say("access_page.look"), "look", primary=view.look is None)]
     if view.look is not None:
-        if form.hides and form.visibility is not Visibility.PUBLIC:
+        if hides:
             buttons.append(button(page.say("editor.hidden.do"), "hide", primary=True))
         words = page.say("access_page.ask" if ask else "access_page.do")
         buttons.append(button(words, "confirm", primary=not form.hides))
@@ -41,7 +42,7 @@ def _form(view: VisibilityPage, form: AccessForm, page: PageContext) -> Markup:
         page.href("admin/visibility", code=form.name.code),
         view.token,
         el("div", *_fields(form, page), class_="p-form"),
-        None if view.look is None else _look(view.look, page),
+        None if view.look is None else _look(view.look, page, hides=hides),
         el("div", *buttons, class_="p-actions"),
         class_="p-panel",
     )
@@ -63,11 +64,15 @@ def _fields(form: AccessForm, page: PageContext) -> Iterable[Markup]:
         yield field(label(name), name, value, maxlength=500, wide=True)
 
 
-def _look(look: AccessLook, page: PageContext) -> Markup:
-    """Before and after, and the very values that everybody would see or lose."""
+def _look(look: AccessLook, page: PageContext, *, hides: bool = False) -> Markup:
+    """Before and after, and the very values that everybody would see or lose.
+
+    hides  a button beside it hides at once: then a second person is waited for only by what is sent to one
+    """
     moves = el("p", el("b", page.say("access_page.moves", before=look.before, after=look.after)))
     sentences = (el("p", words) for words in look.said)
-    second = el("p", page.say("access_page.second"), class_="p-meta") if look.second else None
+    words = page.say("access_page.second_sent" if hides else "access_page.second")
+    second = el("p", words, class_="p-meta") if look.second else None
     lists = (_values(key, lines, page) for key, lines in (("appear", look.appear), ("vanish", look.vanish)) if lines)
     return el("div", el("h3", page.say("access_page.looked"), class_="p-h3"), moves, *sentences, second, *lists)
 

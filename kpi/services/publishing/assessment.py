@@ -219,8 +219,8 @@ def _taken_of(checked: CheckedWorkbook, draft: Draft, account: Account) -> Check
 
 
 def _act(draft: Draft, published: date, department: str) -> PublicationContext:
-    chosen = {name: getattr(draft.choices, name) for name in ("reason", "act", "taken", "merged", "reassigned")}
-    told = {name: value for name, value in chosen.items() if value and draft.kind is DraftKind.PLAN}
+    names = ("reason", "act", "taken", "merged", "reassigned") if draft.kind is DraftKind.PLAN else ("act",)
+    told = {name: value for name in names if (value := getattr(draft.choices, name))}
     rest = [f"{key}: {text}" for key, text in reasons(draft).items()]
     return PublicationContext(
         published=published,

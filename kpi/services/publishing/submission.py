@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from kpi import clock
 from kpi.access import Right, allows
 from kpi.clock import now
-from kpi.model import Account, Draft, DraftKind, DraftState
+from kpi.model import Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.personal_data import reasons
@@ -38,6 +38,7 @@ class Publication:
     """A receipt: number, who and when, and all that was changed.
 
     unfilled  how many rows of its workbook stated nothing
+    decision  number and date of the decision that its author named, "" for none
     approver  the name of the second person, "" where there was none
     undone    the upload that took it back, None while it is in force
     """
@@ -45,6 +46,7 @@ class Publication:
     upload: Upload
     changes: Changes
     unfilled: int = 0
+    decision: str = ""
     approver: str = ""
     undone: Upload | None = None
 
@@ -229,13 +231,14 @@ def _told(connection: Connection, store: Store, draft: Draft) -> Outcome:
 def receipt_of(connection: Connection, store: Store, number: int) -> Publication:
     """The receipt of a publication; LookupError where there is none of this number."""
     found = upload(connection, store.community, number)
-    blank = 0 if found.draft is None else kept.one(connection, store.community, found.draft).choices.unfilled
+    chosen = FileChoices() if found.draft is None else kept.one(connection, store.community, found.draft).choices
     undone = None if found.undone_by is None else upload(connection, store.community, found.undone_by)
     approver = ""
     if found.approved_by:
         second = accounts.by_login(connection, store.community, found.approved_by)
         approver = second.name if second else found.approved_by
-    return Publication(found, changes_of(steps(connection, found, store.community)), blank, approver, undone)
+    changes = changes_of(steps(connection, found, store.community))
+    return Publication(found, changes, chosen.unfilled, chosen.act, approver, undone)
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:

@@ -1,7 +1,7 @@
 """A real server with the shipped edition and people of two departments; browsers without scripts."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,8 +34,4 @@ def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> 
         yield Served(site, store, folder / "server.log")
 
 
-def day() -> date:
-    return datetime.now(UTC).date()
-
-
-__all__ = ["Connection", "Path", "Store", "day", "served"]
+__all__ = ["Connection", "Path", "Store", "served"]

@@ -16,6 +16,7 @@ from kpi.services.reminders.working_days import Workdays
 from kpi.store import read_internal
 from kpi.workbook import read_bytes
 from tests.html.markup import problems
+from tests.settled import DAY
 from tests.web.conftest import PASSWORD, Served
 from tests.web.desk.people import filled, post, publish, send, template, token_of
 from tests.web.desk.test_planning import confirmed
@@ -219,7 +220,7 @@ def test_others_are_refused(served: Served) -> None:
 @pytest.mark.slow
 def test_an_acting_head_works_within_the_days_and_is_told_so(served: Served) -> None:
     chief, lys = served.enter("chief"), served.enter("lys")
-    page, today = "/admin/accounts", datetime.now(UTC).date()
+    page, today = "/admin/accounts", DAY
     days = {"since": (today - timedelta(3)).isoformat(), "until": (today + timedelta(3)).isoformat()}
     assert lys.get(f"/upload/template?goal={GOAL}").status_code == 403
     wrong = post(chief, page, page, act="acting", login="lys", acting=CODE, since="", until=days["until"])

@@ -23,13 +23,17 @@ from kpi.store import Store, open_store
 from tests.html.markup import problems
 from tests.servers import running
 from tests.services.reminders.mailserver import MailServer
+from tests.settled import DAY
 from tests.shipped import Shipped
 from tests.waiting import until
 from tests.web.conftest import PASSWORD, Served
-from tests.web.desk.conftest import PEOPLE, day
+from tests.web.desk.conftest import PEOPLE
 from tests.web.desk.people import filled, post, publish, send, template, token_of
 from tests.web.desk.test_second_person import with_unit
 from tests.web.desk.test_way import main_of
+
+#: by which the plan of an indicator is changed
+DECISION = "№ 5 від 12.03.2026"
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +62,13 @@ def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory, mai
 def _give_addresses(store: Store) -> None:
     """Every department of the plan with an address of its own."""
     chief = replace(next(one for one in PEOPLE if one.login == "chief"), id=5)
-    book, _ = plan_to_change(chief, today=day(), store=store)
+    book, _ = plan_to_change(chief, today=DAY, store=store)
     assert book is not None
     for one in book.departments:
         book = with_department(book, replace(one, contact=f"{one.code}@example.org"))
-    draft = drafts.upload(chief, plan_workbook(book), "plan.xlsx", today=day(), store=store).draft
+    draft = drafts.upload(chief, plan_workbook(book), "plan.xlsx", today=DAY, store=store).draft
     assert draft is not None
-    assert confirm(chief, draft.number, today=day(), store=store).receipt is not None
+    assert confirm(chief, draft.number, today=DAY, store=store).receipt is not None
 
 
 def public(served: Served, code: str, lang: str = "") -> str:
@@ -130,7 +134,7 @@ def test_a_value_is_withdrawn_by_a_button_with_a_reason(served: Served) -> None:
 def asked(chief: httpx2.Client, goal: str, code: str) -> str:
     """A submission that needs a second person, with a decision and an explanation; its address."""
     draft = send(chief, with_unit(template(chief, goal), code, "шт."), f"{goal}.xlsx").headers["location"]
-    assert publish(chief, draft, ground="№ 5 від 12.03.2026").headers["location"] == "/upload?said=sent"
+    assert publish(chief, draft, ground=DECISION).headers["location"] == "/upload?said=sent"
     return draft
 
 
@@ -142,6 +146,8 @@ def test_many_submissions_are_approved_at_once_with_their_words_in_sight(served:
     assert problems(main_of(page)) == []
     for draft in (one, two):
         assert draft.replace("draft?", "draft-file?") in page
+        assert DECISION in main_of(editor.get(draft).text), "whoever decides reads by which decision"
+    assert main_of(page).count(DECISION) == 2
     file = editor.get(one.replace("draft?", "draft-file?"))
     assert file.content[:2] == b"PK"
     ticks = re.findall(r'name="(draft:[^"]+)"', page)
@@ -159,6 +165,10 @@ def test_many_submissions_are_approved_at_once_with_their_words_in_sight(served:
     assert re.search(r"6\.2 \([^)]+\): погоджено", done.text)
     assert "вже не чекає" in done.text
     assert "шт." in public(served, "6.2.2")
+    receipt = re.search(r'href="(/upload/receipt\?number=\d+)"', editor.get("/admin?action=publish").text)
+    assert receipt is not None
+    assert DECISION in main_of(editor.get(receipt[1]).text)
+    assert DECISION in editor.get("/admin/journal.csv?action=publish").text
     assert "шт." not in public(served, "5.1.1")
     assert "Нічого не позначено" in editor.post("/admin/approve", data={"token": token_of(page)}).text
 
@@ -195,7 +205,7 @@ def test_the_chase_a_letter_and_a_longer_term(served: Served, mail: MailServer) 
 
     tick = re.search(rf'name="(report:{re.escape(code)}@[^"]+)"', page)
     assert tick is not None
-    late = (datetime.now(UTC).date() + timedelta(days=20)).isoformat()
+    late = (DAY + timedelta(days=20)).isoformat()
     fields = {"act": "extend", tick[1]: "yes", "deadline": late, "reason": "хворіє бухгалтер"}
     assert "не подано, строк минув" in public(served, code)
     assert post(editor, "/admin/chase", "/admin/chase", **(fields | {"reason": ""})).status_code == 409
@@ -229,6 +239,10 @@ def test_hiding_at_once_and_what_the_second_person_does(served: Served, mail: Ma
     looked = post(editor, page, page, act="look", **closing)
     assert problems(main_of(looked.text)) == []
     assert "Приховати негайно" in looked.text
+    assert "Зміна набуде чинності, коли її погодить друга людина" not in looked.text, (
+        "one of the two buttons acts at once"
+    )
+    assert "Надіслана на погодження зміна набуде чинності, коли її погодить друга людина" in looked.text
     assert public(served, "6.2.4")
     before = len(mail.taken)
     done = post(editor, page, page, act="hide", **closing)
@@ -250,6 +264,7 @@ def test_hiding_at_once_and_what_the_second_person_does(served: Served, mail: Ma
     assert [to for to, message in mail.taken[before:] if "приховано негайно" in message["Subject"]] == [
         ["second@example.org"]
     ]
+    until(lambda: "Показник приховано; кому: second" in html.unescape(main_of(editor.get("/admin").text)), within=10)
 
     post(editor, page, page, act="hide", **closing)
     number = waits(second)

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from kpi.model import Account, Role, Visibility
 from kpi.services.publishing.visibility import change_visibility
 from kpi.store import read_public
+from tests.settled import DAY
 from tests.web.conftest import Served
-from tests.web.desk.conftest import day
 from tests.web.desk.people import post, publish, send, template
 
 
@@ -72,8 +72,8 @@ def test_sent_back_mended_and_approved(served: Served) -> None:
 @pytest.mark.slow
 def test_access_is_opened_by_two(served: Served) -> None:
     chief = Account(id=5, login="chief", name="А. Міністр", role=Role.ADMINISTRATOR)
-    change_visibility(chief, "5.1.1", Visibility.INTERNAL, ground="перевірка", today=day(), store=served.store)
-    change_visibility(chief, "5.1.1", Visibility.PUBLIC, today=day(), store=served.store)
+    change_visibility(chief, "5.1.1", Visibility.INTERNAL, ground="перевірка", today=DAY, store=served.store)
+    change_visibility(chief, "5.1.1", Visibility.PUBLIC, today=DAY, store=served.store)
     own, editor = served.enter("chief"), served.enter("editor")
     page = editor.get("/admin").text
     assert "доступ: відкритий" in page

@@ -2,13 +2,13 @@
 
 import io
 import re
-from datetime import UTC, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from kpi.store import read_public
 from tests.html.markup import problems
+from tests.settled import DAY
 from tests.web.conftest import Served
 from tests.web.desk.people import Typed, corrected, filled, post, publish, send, template, token_of
 
@@ -120,7 +120,7 @@ def test_the_draft_waits_for_a_new_session(served: Served) -> None:
     empty = template(client, "10.1")
     cells: dict[str, Typed] = {
         "Код": "10.1.1",
-        "Рік": datetime.now(UTC).year - 1,
+        "Рік": DAY.year - 1,
         "Значення": 1,
         "Коментар": "уточнено",
     }

@@ -47,8 +47,12 @@ def _subject(entry: JournalEntry, text: Text) -> Iterator[str]:
         yield text.say("editor.journal.departments", codes=", ".join(sorted(departments)))
     if entry.action not in _NAMED:
         yield from contents_words(_joined(entry.files), text)
+    if act := str(detail.get("act", "")):
+        yield text.say("editor.journal.decision", act=act)
     if kind := str(detail.get("kind", "")):
         yield text.say(f"editor.letter.kind.{kind}")
+    if isinstance(to := detail.get("to"), list) and to:
+        yield text.say("editor.journal.to", logins=", ".join(to))
     if via := str(detail.get("via", "")):
         yield text.say("editor.journal.via", via=via)
 

@@ -1,4 +1,4 @@
-"""What a submission would say in public: explanations and comments, for who decides on it."""
+"""What a submission says beside its numbers: the decision, explanations and comments, for who decides on it."""
 
 from collections.abc import Iterator
 
@@ -9,13 +9,14 @@ from kpi.web.desk.labels import LabelIndex
 
 
 def public_words(found: Assessment, names: LabelIndex, text: Text) -> tuple[tuple[str, str], ...]:
-    """What each is about, and the words: of the explanations first, then of comments that are new."""
+    """What each is about, and the words: the decision, then the explanations, then comments that are new."""
     told = dict(_explanations(found, names, text))
     for value in found.changes.values:
         about = _about(value.key, names, text)
         if value.fresh_comment and told.get(about) != value.fresh_comment:
             told.setdefault(about, value.fresh_comment)
-    return tuple(told.items())
+    decision = ((text.say("editor.receipt.decision"), found.draft.choices.act),) if found.draft.choices.act else ()
+    return (*decision, *told.items())
 
 
 def _explanations(found: Assessment, names: LabelIndex, text: Text) -> Iterator[tuple[str, str]]:

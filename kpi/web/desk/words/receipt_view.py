@@ -91,6 +91,8 @@ def _facts(found: Publication, names: LabelIndex, text: Text) -> Iterator[tuple[
     yield say("submit.receipt.who"), who(upload, text)
     if found.approver:
         yield say("editor.receipt.approver"), found.approver
+    if found.decision:
+        yield say("editor.receipt.decision"), found.decision
     if upload.kind != "form":
         goal = names.goal(upload.goal, text)
         yield from ((say("submit.receipt.goal"), f"{goal.code} {goal.name}"),) if upload.goal else ()
