@@ -33,7 +33,7 @@ class NotReadyError(Exception):
         self.assessment = assessment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """A receipt: number, who and when, and all that was changed.
 
@@ -238,7 +238,14 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
         second = accounts.by_login(connection, store.community, found.approved_by)
         approver = second.name if second else found.approved_by
     changes = changes_of(steps(connection, found, store.community))
-    return Publication(found, changes, chosen.unfilled, chosen.act, approver, undone)
+    return Publication(
+        upload=found,
+        changes=changes,
+        unfilled=chosen.unfilled,
+        decision=chosen.act,
+        approver=approver,
+        undone=undone,
+    )
 
 
 def receipt(account: Account | None, number: int, *, store: Store | None = None) -> Publication:

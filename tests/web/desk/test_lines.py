@@ -98,6 +98,6 @@ def test_a_receipt_names_the_rows_that_are_still_blank(blank: int) -> None:
         reason="",
     )
     account = Account(id=1, login="koval", name="О. Коваль", role=Role.HEAD, departments=("health",))
-    found = Publication(upload, Changes(values=(value(None, 61.5),)), blank)
+    found = Publication(upload=upload, changes=Changes(values=(value(None, 61.5),)), unfilled=blank)
     page = receipt(Desk("", "", "", ""), found, account, now=at, public=frozenset(), names=names("км", 0), text=UK)
     assert dict(page.facts).get("Ще не заповнено рядків", "0") == str(blank)
