@@ -1,147 +1,147 @@
-"""How long a head waits: from a dropped workbook to its preview, and what other people are answered meanwhile.
+"""How long a head waits: from a dropped workbook to filled fields and to its preview; what others wait for meanwhile.
 
-A real server in a process of its own; the workbook goes the way of a browser's form, every time with another value.
+A real server in a process of its own; the workbook goes the way of a browser's form, every time with other values.
 """
 
-import re
 import statistics
+import subprocess
 import tempfile
 import threading
 import time
-import urllib.request
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode
 
+from playwright.sync_api import FilePayload, Page, expect, sync_playwright
+
+from benchmarks.desk_site import GOAL, HEAD, OTHER, PASSWORD, SignedIn, fill, last_month
+from benchmarks.load import paced
+from benchmarks.pages import launched
 from benchmarks.site import site, until
 from benchmarks.timing import Timing
 from benchmarks.workbook import INDICATORS, PERIODS, book
-from kpi.model import Account, OperationalGoal, Role
+from kpi.model import Period
 from kpi.model.media_types import XLSX
-from kpi.services import sign_in
-from kpi.services.publishing import batches, load
-from kpi.services.publishing.administration.plan_edit import plan_workbook
-from kpi.services.publishing.release_writer import present_edition
-from kpi.store import open_store
-from kpi.store.as_of import AsOf
-from kpi.store.books import plan as stored_plan
-from kpi.store.read import of_plan
-from kpi.store.write import last_seq
 
 RUNS = 9
 #: seconds that the other person reads between two requests
 BREATH = 0.2
-#: a code that the shipped edition does not have
-GOAL = "1.99"
-_PASSWORD = "bench: a long and lonely password"  # noqa: S105
-
-
-class _Browser:
-    """Somebody who is signed in."""
-
-    def __init__(self, port: int, login: str) -> None:
-        self._base = f"http://localhost:{port}"
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        page = self.get("/login")
-        self.post("/login", urlencode({"login": login, "password": _PASSWORD, "token": _token(page)}).encode())
-
-    def get(self, path: str) -> str:
-        with self._opener.open(f"{self._base}{path}", timeout=60) as answer:
-            return str(answer.read().decode())
-
-    def post(self, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> tuple[str, str]:
-        """The address that the answer leads to, and its page."""
-        request = urllib.request.Request(f"{self._base}{path}", body, {"Content-Type": kind, "Origin": self._base})  # noqa: S310
-        with self._opener.open(request, timeout=60) as answer:
-            return str(answer.url), str(answer.read().decode())
-
-    def upload(self, token: str, content: bytes) -> tuple[str, str]:
-        """Send a workbook as the form does; the preview comes after a redirect."""
-        head = f'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n--b\r\n'
-        head += f'Content-Disposition: form-data; name="file"; filename="{GOAL}.xlsx"\r\n'
-        head += f"Content-Type: {XLSX}\r\n\r\n"
-        return self.post("/upload", head.encode() + content + b"\r\n--b--\r\n", "multipart/form-data; boundary=b")
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="token" value="([^"]*)"', page)
-    if found is None:
-        raise RuntimeError("the page has no form")
-    return found[1]
+SIZE = f"{INDICATORS} × {PERIODS}"
 
 
 def timings() -> list[Timing]:
-    """Median of the previews; the slowest answer that anybody else waited for while a workbook was checked."""
+    """Medians of what a head waits for; how much longer others wait while workbooks are read."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "postup.sqlite"
         with site(path) as (port, _, _):
             until(port, b'"ready"')
-        department = _filled(str(path))
+        sent = _Workbooks(fill(path))
         with site(path) as (port, _, _):
             until(port, b'"ready"')
-            return _measured(_Browser(port, "head"), _Browser(port, "other"), department)
+            return [*_dropped(port, sent), *_readers(port, sent), *_previewed(port, sent)]
 
 
-def _filled(path: str) -> str:
-    """A goal of the edition stands with its values, two people may sign in; returns the department of the goal."""
-    store, today = open_store(path), datetime.now(UTC).date()
-    with store.reading() as connection:
-        edition, seq = present_edition(connection, store) or "", last_seq(connection, store.community)
-        until = AsOf(store.community, edition, today, seq)
-        plan = stored_plan(connection, of_plan(connection, until))
-    if plan is None:
-        raise RuntimeError("the edition has no plan")
-    department = plan.departments[0].name
-    goal = OperationalGoal(code=GOAL, strategic_goal=plan.strategic_goals[0].code, name=GOAL, department=department)
-    whole = replace(plan, operational_goals=(*plan.operational_goals, goal))
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, "plan.xlsx"), Path(folder, f"{GOAL}.xlsx")]
-        for file, content in zip(files, (plan_workbook(whole), book(goal=GOAL, department=department)), strict=True):
-            file.write_bytes(content)
-        load(batches(files, today), today=today, store=store)
-    for login in ("head", "other"):
-        account = Account(id=0, login=login, name=login, role=Role.EDITOR)
-        sign_in.create(store, account, _PASSWORD, by="bench", now=datetime.now(UTC))
-    return department
+class _Workbooks:
+    """The goal's workbook with the last month's values, others each time."""
+
+    def __init__(self, department: str) -> None:
+        self._department = department
+        self._month = last_month(datetime.now(UTC).date())
+        self.period = Period.ending(self._month, 1)
+        self.run = 0
+
+    def another(self) -> bytes:
+        self.run += 1
+        return book(goal=GOAL, department=self._department, ends=self._month, last=self.run / 100)
 
 
-def _measured(head: _Browser, other: _Browser, department: str) -> list[Timing]:
-    token = _token(head.get("/upload"))
-    other.get("/upload")
+def _dropped(port: int, sent: _Workbooks) -> list[Timing]:
+    """From dropping the workbook on the form to the values in their fields, in Chromium."""
+    with sync_playwright() as driver:
+        browser = launched(driver)
+        page = browser.new_context(base_url=f"http://localhost:{port}").new_page()
+        page.goto("/login?next=/upload")
+        page.locator("input[name=login]").fill(HEAD)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator(_field(sent))).to_have_value("")
+        took = [_drop(page, sent) for _ in range(RUNS + 1)][1:]
+        browser.close()
+    note = f"median of {RUNS}; {INDICATORS} values of the last month are new"
+    name = f"desk {SIZE}: file dropped to fields filled"
+    return [Timing(name=name, value=statistics.median(took), limit="≤ 700", note=note)]
+
+
+def _drop(page: Page, sent: _Workbooks) -> float:
+    before, field = page.locator(_field(sent)).input_value(), _field(sent)
+    file = FilePayload(name=f"{GOAL}.xlsx", mimeType=XLSX, buffer=sent.another())
+    began = time.perf_counter()
+    page.locator("#files").set_input_files([file])
+    changed = "([field, before]) => !['', before].includes(document.querySelector(field)?.value ?? '')"
+    page.wait_for_function(changed, arg=[field, before])
+    return 1000 * (time.perf_counter() - began)
+
+
+def _field(sent: _Workbooks) -> str:
+    return f'[id="value:{GOAL}.1@{sent.period.code}"]'
+
+
+def _readers(port: int, sent: _Workbooks) -> list[Timing]:
+    """The 95th percentile of readers, alone and while one workbook after another fills the form."""
+    head = SignedIn(port, HEAD)
+    token = head.token("/upload")
+    with paced(port) as alone:
+        quiet = _slow(alone)
+    fillings = 0
+    with paced(port) as beside:
+        while beside.poll() is None:
+            address, _ = head.send("/upload/files", "files", token, sent.another())
+            if "said=filled" not in address:
+                raise RuntimeError(f"nothing was filled: {address}")
+            fillings += 1
+        busy = _slow(beside)
+    note = f"against {quiet:.1f} ms without them; {fillings} workbooks one after another"
+    return [
+        Timing(
+            name="readers while files fill the form: p95", value=busy, ratio=busy / quiet, limit="≤ 1.3 ×", note=note
+        )
+    ]
+
+
+def _slow(readers: "subprocess.Popen[str]") -> float:
+    """The 95th percentile that a process of readers has printed, in ms."""
+    said = readers.stdout.read() if readers.stdout else ""
+    return float(said.split()[1])
+
+
+def _previewed(port: int, sent: _Workbooks) -> list[Timing]:
+    """Median of the previews; the slowest answer that anybody else waited for while a workbook was checked."""
+    head, other = SignedIn(port, HEAD), SignedIn(port, OTHER)
+    token = head.token("/upload")
     stop, waits = threading.Event(), {"/healthz": [0.0], "/upload": [0.0]}
     asking = threading.Thread(target=_meanwhile, args=(other, stop, waits))
     previews = []
     for run in range(RUNS + 1):
-        content = book(31.0 + run, GOAL, department)
+        content = sent.another()
         if run == 1:
             asking.start()
         began = time.perf_counter()
-        address, page = head.upload(token, content)
+        address, page = head.send("/upload", "file", token, content)
         if run:
             previews.append(1000 * (time.perf_counter() - began))
         if "/upload/draft" not in address or "<table" not in page:
             raise RuntimeError(f"no preview: {address}")
     stop.set()
     asking.join()
-    size = f"{INDICATORS} × {PERIODS}"
-    found = [
-        Timing(
-            name=f"desk {size}: file to preview",
-            value=statistics.median(previews),
-            limit="≤ 1 s",
-            note=f"median of {RUNS}",
-        )
-    ]
+    median = statistics.median(previews)
+    found = [Timing(name=f"desk {SIZE}: file to preview", value=median, limit="≤ 1 s", note=f"median of {RUNS}")]
     for path, waited in waits.items():
         note = f"the slowest of {len(waited) - 1}; another person, while workbooks are checked"
         found.append(Timing(name=f"desk: {path} meanwhile", value=max(waited), limit="< 1 s", note=note))
     return found
 
 
-def _meanwhile(other: _Browser, stop: threading.Event, waits: dict[str, list[float]]) -> None:
+def _meanwhile(other: SignedIn, stop: threading.Event, waits: dict[str, list[float]]) -> None:
     ask: dict[str, Callable[[], object]] = {path: lambda path=path: other.get(path) for path in waits}  # type: ignore[misc]
     while not stop.wait(BREATH):
         for path, get in ask.items():

@@ -1,4 +1,7 @@
-"""Documents a second: a process of its own asks over many connections that stay open, as a cache would."""
+"""Documents a second: a process of its own asks over many connections that stay open, as a cache would.
+
+At a pace, too: readers who look at what they got before they ask again.
+"""
 
 import asyncio
 import subprocess
@@ -12,6 +15,8 @@ from typing import cast
 from benchmarks.timing import Timing
 
 CONNECTIONS, DOCUMENTS, FLAT = 16, 20_000, 100_000
+#: seconds that a reader at a pace waits before asking again, and how many documents all of them get
+PAUSE, PACED = 0.1, 1600
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
 
@@ -22,6 +27,7 @@ class _Run:
 
     request: bytes
     left: int
+    pause: float
     took: list[float] = field(default_factory=list)
 
 
@@ -53,7 +59,10 @@ class _Reader(Protocol):
         if len(self._got) >= head + len(_END) + length:
             self._run.took.append(time.perf_counter() - self._began)
             self._got.clear()
-            self._ask()
+            if self._run.pause:
+                asyncio.get_running_loop().call_later(self._run.pause, self._ask)
+            else:
+                self._ask()
 
     def _ask(self) -> None:
         if self._run.left <= 0:
@@ -65,8 +74,9 @@ class _Reader(Protocol):
         self._transport.write(self._run.request)
 
 
-async def _load(port: int, documents: int) -> _Run:
-    run = _Run(f"GET / HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode(), documents)
+async def _load(port: int, documents: int, pause: float) -> _Run:
+    request = f"GET / HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: gzip\r\n\r\n"
+    run = _Run(request.encode(), documents, pause)
     loop = asyncio.get_running_loop()
     waiting = []
     for _ in range(CONNECTIONS):
@@ -78,10 +88,11 @@ async def _load(port: int, documents: int) -> _Run:
 
 
 def main() -> None:
-    """`python -m benchmarks.load PORT DOCUMENTS` prints documents a second and the 95th percentile in ms."""
-    port, documents = map(int, sys.argv[1:])
+    """`python -m benchmarks.load PORT DOCUMENTS [PAUSE]` prints documents a second and the 95th percentile in ms."""
+    port, documents = map(int, sys.argv[1:3])
+    pause = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
     began = time.perf_counter()
-    run = asyncio.run(_load(port, documents))
+    run = asyncio.run(_load(port, documents, pause))
     spent = time.perf_counter() - began
     slow = 1000 * sorted(run.took)[int(0.95 * len(run.took))]
     sys.stdout.write(f"{documents / spent} {slow}\n")
@@ -102,10 +113,18 @@ def throughput(port: int, process: int) -> list[Timing]:
     ]
 
 
+def paced(port: int) -> "subprocess.Popen[str]":
+    """Readers at a pace, in a process that prints what `main` does and ends by itself."""
+    return subprocess.Popen(_command(port, PACED, PAUSE), stdout=subprocess.PIPE, text=True)
+
+
 def _asked(port: int, documents: int) -> tuple[float, float]:
-    command = (sys.executable, "-m", "benchmarks.load", str(port), str(documents))
-    answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    answer = subprocess.run(_command(port, documents), capture_output=True, text=True, check=True).stdout.split()
     return float(answer[0]), float(answer[1])
+
+
+def _command(port: int, documents: int, pause: float = 0.0) -> tuple[str, ...]:
+    return (sys.executable, "-m", "benchmarks.load", str(port), str(documents), str(pause))
 
 
 def _resident_mb(process: int) -> float:

@@ -53,7 +53,7 @@ def timings() -> list[Timing]:
         until(port, b'"ready"')
         home = f"http://localhost:{port}"
         with sync_playwright() as driver:
-            browser = _browser(driver)
+            browser = launched(driver)
             found = [
                 *_cold(browser, home),
                 *_warm(browser, home),
@@ -64,7 +64,8 @@ def timings() -> list[Timing]:
         return [*found, *first_bytes(home, PAGES), *throughput(port, process)]
 
 
-def _browser(driver: Playwright) -> Browser:
+def launched(driver: Playwright) -> Browser:
+    """Debian's Chromium, without a window."""
     return driver.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
 
 

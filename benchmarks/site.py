@@ -7,21 +7,23 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
 from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).resolve().parents[1]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
-def site(store: Path) -> Iterator[tuple[int, int, float]]:
-    """A server of its own with the shipped example: port, process id, the moment of its start."""
+def site(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[tuple[int, int, float]]:
+    """A server of its own with the shipped example, and settings: port, process id, the moment of its start."""
     show_example(open_store(str(store)), today=datetime.now(KYIV).date())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -30,7 +32,7 @@ def site(store: Path) -> Iterator[tuple[int, int, float]]:
     server = subprocess.Popen(
         (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
         cwd=ROOT,
-        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": ""},
+        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": "", **settings},
         stderr=subprocess.DEVNULL,
     )
     try:

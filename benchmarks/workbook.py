@@ -3,7 +3,7 @@
 import io
 
 from benchmarks.timing import Timing, interleaved
-from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period
+from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, month_index
 from kpi.workbook import read_bytes
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.package import Workbook
@@ -12,10 +12,17 @@ from kpi.workbook.writer.whole_books import write_goal_book
 
 INDICATORS, PERIODS = 12, 60
 _FIRST_YEAR = 2022
+_FIRST_MONTH = month_index(_FIRST_YEAR, 1)
+_LAST_MONTH = _FIRST_MONTH + PERIODS - 1
 
 
-def book(start: float = 30.5, goal: str = "1.1", department: str = "Управління") -> bytes:
-    """A goal workbook of 12 indicators with 60 months each, whose values begin with `start`."""
+def book(
+    start: float = 30.5, goal: str = "1.1", department: str = "Управління", *, ends: int = _LAST_MONTH, last: float = 0
+) -> bytes:
+    """A goal workbook of 12 indicators with 60 months each, rising by a tenth a month from `start` in January 2022.
+
+    ends  index of the last month; `last` is added to the values of that month
+    """
     indicators = tuple(
         Indicator(
             code=f"{goal}.{number}",
@@ -34,12 +41,12 @@ def book(start: float = 30.5, goal: str = "1.1", department: str = "Управл
     observations = tuple(
         Observation(
             code=indicator.code,
-            period=Period(_FIRST_YEAR + at // 12, 1, at % 12 + 1),
-            value=start + at / 10,
+            period=Period.ending(month, 1),
+            value=start + (month - _FIRST_MONTH) / 10 + (last if month == ends else 0),
             comment="пояснення",
         )
         for indicator in indicators
-        for at in range(PERIODS)
+        for month in range(ends - PERIODS + 1, ends + 1)
     )
     target = io.BytesIO()
     write_goal_book(GoalBook(goal=goal, indicators=indicators, observations=observations), target)

@@ -51,9 +51,6 @@ def picture(page: Page, address: str, most: int) -> bytes:
     page.goto(address)
     page.mouse.move(9, 9)
     page.wait_for_function(_STANDS)
-    for slot in page.locator("[data-slot]:visible").all():
-        slot.scroll_into_view_if_needed()
-        slot.locator(".postup-plot .main-svg").first.wait_for(timeout=30_000)
     page.evaluate("scrollTo(0, 0)")
     page.mouse.move(0, 0)
     height = min(most, page.evaluate("document.documentElement.scrollHeight"))
