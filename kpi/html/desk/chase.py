@@ -85,7 +85,8 @@ def _contact(part: DepartmentPart, page: PageContext) -> Markup:
 
 def _second(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
     if not view.settings:
-        return el("p", page.say("editor.chase.second_is", address=part.second or "—"), class_="p-meta")
+        key = "editor.chase.second_is" if part.second else "editor.chase.second_none"
+        return el("p", page.say(key, address=part.second), class_="p-meta")
     return post_form(
         page.href("admin/chase"),
         view.token,

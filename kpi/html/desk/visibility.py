@@ -65,16 +65,25 @@ def _fields(form: AccessForm, page: PageContext) -> Iterable[Markup]:
 
 
 def _look(look: AccessLook, page: PageContext, *, hides: bool = False) -> Markup:
-    """Before and after, and the very values that everybody would see or lose.
+    """Before and after, and the very values that everybody would see or lose; whether a second person is waited for.
 
     hides  a button beside it hides at once: then a second person is waited for only by what is sent to one
     """
-    moves = el("p", el("b", page.say("access_page.moves", before=look.before, after=look.after)))
-    sentences = (el("p", words) for words in look.said)
     words = page.say("access_page.second_sent" if hides else "access_page.second")
     second = el("p", words, class_="p-meta") if look.second else None
+    return _effect(look, page.say("access_page.looked"), second, page)
+
+
+def _seen(view: Decision, page: PageContext) -> Markup:
+    """What an approval does; of what is hidden already, what opening it again does."""
+    return _effect(view.look, page.say("editor.hidden.looked" if view.hidden else "access_page.looked"), None, page)
+
+
+def _effect(look: AccessLook, heading: str, second: Markup | None, page: PageContext) -> Markup:
+    moves = el("p", el("b", page.say("access_page.moves", before=look.before, after=look.after)))
+    sentences = (el("p", words) for words in look.said)
     lists = (_values(key, lines, page) for key, lines in (("appear", look.appear), ("vanish", look.vanish)) if lines)
-    return el("div", el("h3", page.say("access_page.looked"), class_="p-h3"), moves, *sentences, second, *lists)
+    return el("div", el("h3", heading, class_="p-h3"), moves, *sentences, second, *lists)
 
 
 def _values(key: str, lines: Iterable[tuple[str, str, str]], page: PageContext) -> Markup:
@@ -139,7 +148,7 @@ def decision(view: Decision, page: PageContext) -> Markup:
             el("p", code_and_name(view.name, page), class_="p-lede"),
             said(view.notice),
             el("p", page.say("editor.hidden.now"), class_="p-lede") if view.hidden else None,
-            section("wish", view.who, el("p", view.why) if view.why else None, _look(view.look, page)),
+            section("wish", view.who, el("p", view.why) if view.why else None, _seen(view, page)),
             section("decision", page.say("access_page.decision"), _decide(view, page)),
         )
     )

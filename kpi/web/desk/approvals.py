@@ -16,6 +16,7 @@ from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.admin import WaitingLine
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.request import DeskRequest, file_answer, number_of
+from kpi.web.desk.words.access_words import why_words
 from kpi.web.desk.words.change_lines import other_lines, summary, value_sentences
 from kpi.web.desk.words.plan_lines import plan_lines
 from kpi.web.desk.words.public_words import public_words
@@ -45,7 +46,7 @@ def _line(asked: DeskRequest, draft: Draft, *, detailed: bool) -> WaitingLine:
         key = "admin.waiting.access" if draft.access.hidden is None else "editor.hidden.state"
         access = text.say(key, access=text.say(f"visibility.{draft.access.visibility}"))
         effect = tuple(_access_effect(asked, draft))
-        why = f"{draft.access.why} {draft.access.ground}".strip()
+        why = why_words(draft.access, text)
         words = ((text.say("editor.waiting.why"), why),) if why else ()
     elif draft.kind is DraftKind.PLAN:
         subject = LocalizedName("", text.say("admin.waiting.plan"))

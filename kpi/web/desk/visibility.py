@@ -13,6 +13,7 @@ from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.text import Text
 from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
 from kpi.web.desk.request import DeskRequest
+from kpi.web.desk.words.access_words import why_words
 
 #: values that a look lists; more are counted
 MOST_VALUES = 60
@@ -178,7 +179,7 @@ def _decision(asked: DeskRequest) -> Response:
         number=draft.number,
         name=asked.names.indicator(draft.subject, text),
         who=text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
-        why=f"{draft.access.why} {draft.access.ground}".strip(),
+        why=why_words(draft.access, text),
         look=_look(found, asked),
         may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled or hidden,
         hidden=hidden,

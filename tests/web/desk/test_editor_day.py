@@ -254,7 +254,9 @@ def test_hiding_at_once_and_what_the_second_person_does(served: Served, mail: Ma
     shown = second.get(decision).text
     assert problems(main_of(shown)) == []
     assert "Відкрити знову" in shown
-    assert "адреса укриття" in shown
+    assert "адреса укриття; підстава: стаття 6" in shown
+    assert "Що зміниться, якщо відкрити знову" in shown
+    assert "коли її погодить друга людина" not in shown, "it is in force; who reads this is the second person"
     assert post(editor, "/upload", f"/upload/decide?number={number}", act="approve").status_code == 403
     silent = post(second, decision, f"/upload/decide?number={number}", act="return", comment="")
     assert "said=no_comment" in silent.headers["location"]
