@@ -26,7 +26,7 @@ lighthouse: packages $(VENV)/test.stamp
 
 screenshots: packages $(VENV)/test.stamp
 	$(BIN)/python -m tools.screenshots
-	$(BIN)/python -m tools.screenshots_desk
+	$(BIN)/python -m tools.days
 	$(BIN)/python -m tools.screenshots_carried
 	$(BIN)/python -m tools.screenshots_dashboard
 

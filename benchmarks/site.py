@@ -23,16 +23,20 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @contextmanager
 def site(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[tuple[int, int, float]]:
-    """A server of its own with the shipped example, and settings: port, process id, the moment of its start."""
+    """A server of its own with the shipped example: port, process id, the moment of its start.
+
+    settings  environment variables; «{port}» in them is its port
+    """
     show_example(open_store(str(store)), today=datetime.now(KYIV).date())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    given = {name: value.format(port=port) for name, value in settings.items()}
     began = time.perf_counter()
     server = subprocess.Popen(
         (sys.executable, "-m", "kpi", "serve", "--port", str(port)),
         cwd=ROOT,
-        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": "", **settings},
+        env={**os.environ, "POSTUP_STORE": str(store), "DATABASE_URL": "", **given},
         stderr=subprocess.DEVNULL,
     )
     try:
