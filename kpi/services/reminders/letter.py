@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from io import BytesIO
 
 from kpi.measure.dataset import Dataset
@@ -17,6 +15,7 @@ from kpi.model.contact import addresses
 from kpi.model.media_types import XLSX
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.due import Reminder
+from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reporting.due_periods import rows_due
 from kpi.text import Text
@@ -63,25 +62,15 @@ def template_of(
 def letter(prepared: PreparedLetter, about: LetterContext, sender: Address, at: datetime, text: Text) -> EmailMessage:
     """The message to the department's first address, with copies to its others.
 
-    Its Message-ID comes from what it is about, so that a letter handed over twice (the connection broke after the
-    server had taken it) can be known as one. No text of a workbook can make a header of its own.
+    Its identity comes from what it is about: the connection may break after the server has taken it.
     """
     reminder, attached = prepared.reminder, prepared.template
     subject = letter_body.subject(reminder, about, text)
     found = letter_body.parts(reminder, about, attached.name if attached else "", text)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = sender
-    first, *copies = (Address(addr_spec=address) for address in reminder.contact)
-    message["To"] = first
-    if copies:
-        message["Cc"] = copies
-    message["Subject"] = " ".join(subject.split())
-    message["Date"] = format_datetime(at)
-    message["Message-ID"] = f"<{_identity(reminder, about)}@{sender.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = text.language.value
-    if reply := addresses(about.strategy.contact):
-        message["Reply-To"] = [Address(addr_spec=address) for address in reply]
+    identity, reply = _identity(reminder, about), addresses(about.strategy.contact)
+    message = envelope(subject, sender, reminder.contact[:1], text, at=at, identity=identity, reply_to=reply)
+    if copies := reminder.contact[1:]:
+        message["Cc"] = [Address(addr_spec=address) for address in copies]
     message.set_content(letter_body.plain(found))
     message.add_alternative(letter_body.html(found, subject, text), subtype="html")
     if attached is not None:
