@@ -67,17 +67,7 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
     if event.drafts:
-        lines = tuple(
-            text.count(
-                "editor.letter.waited",
-                waited,
-                subject=_subject(draft, dataset, text),
-                who=draft.name,
-                when=text.moment(draft.changed_at),
-            )
-            for draft, waited in event.drafts
-        )
-        yield Lines(text.say("editor.letter.decisions"), lines)
+        yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:
         lines = tuple(
             text.say(
@@ -107,6 +97,13 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
             for one in event.reports
         )
         yield Lines(text.say("editor.letter.reports"), lines)
+
+
+def _waits(event: Event, dataset: Dataset, text: Text) -> Iterator[str]:
+    """What has waited for days, of whom, since when, how long."""
+    for draft, waited in event.drafts:
+        told = {"subject": _subject(draft, dataset, text), "who": draft.name, "when": text.moment(draft.changed_at)}
+        yield text.count("editor.letter.waited", waited, **told)
 
 
 def _subject(draft: Draft, dataset: Dataset, text: Text) -> str:
