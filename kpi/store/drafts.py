@@ -47,13 +47,25 @@ def list_drafts(
 
 
 def change(connection: Connection, community: str, number: int, **values: object) -> Draft:
-    """Change fields of a draft; where it is no longer active its workbook is let go."""
-    kept = {name: _kept(name, value) for name, value in values.items()}
+    """Change fields of a draft; where it is no longer active its workbook is let go.
+
+    A moment of a draft only moves on, so that it tells one state of it from every other: the clock may not have moved.
+    """
+    former = one(connection, community, number)
+    moments = {name: _after(values[name], getattr(former, name)) for name in _TIMES if name in values}
+    kept = {name: _kept(name, value) for name, value in (values | moments).items()}
     connection.execute(update(DRAFT).where(DRAFT.c.community == community, DRAFT.c.number == number).values(**kept))
     changed = one(connection, community, number)
     if changed.state not in ACTIVE:
         _let_go(connection, changed.sha256)
     return changed
+
+
+def _after(moment: object, former: datetime | None) -> object:
+    """The moment, or the next one that can be told from the former, where that is not earlier."""
+    if former is None or not isinstance(moment, datetime):
+        return moment
+    return max(moment, former + datetime.resolution)
 
 
 def file(connection: Connection, sha256: str) -> bytes | None:
@@ -73,7 +85,7 @@ def _kept(name: str, value: object) -> object:
         plain = asdict(value) if isinstance(value, FileChoices | AccessChoice) else dict(value)  # type: ignore[call-overload]
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, default=date.isoformat)
     if name in _TIMES:
-        return value.astimezone(UTC).isoformat(timespec="seconds") if isinstance(value, datetime) else ""
+        return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else ""
     return value
 
 

@@ -26,12 +26,27 @@ def test_folder_gives_a_workbook_that_reads_back(tmp_path: Path, capsys: pytest.
     assert [h for h in heads if str(h).startswith("Ціль")] == [f"Ціль {year}" for year in range(2022, 2027)]
 
 
+def test_a_department_gets_one_workbook_over_all_its_goals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "Значення.xlsx"
+    arguments = ["template", "--department", "dep-zhkg", "-o", str(file), "--edition", str(EDITION)]
+    assert main([*arguments, "--period", "2026-Q4"]) == 0
+    sheet = openpyxl.load_workbook(file)["Значення"]
+    goals = {str(sheet.cell(row, 1).value).rpartition(".")[0] for row in range(2, sheet.max_row + 1)}
+    assert {"5.1", "6.1", "6.2"} <= goals
+    assert f"Значення.xlsx: {sheet.max_row - 1} " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (["9.9", "--edition", str(EDITION)], 1, "Цілі «9.9» немає. Є: 1.1, 1.2"),
         (["9.2", "--edition", str(EDITION), "--period", "2026-Q5"], 2, "«2026-Q5» записано неправильно"),
         (["9.2"], 1, "Сховище порожнє"),
+        (["--department", "dep-zhkg"], 1, "Сховище порожнє"),
+        ([], 2, "Назвіть одне з двох"),
+        (["9.2", "--department", "dep-zhkg"], 2, "Назвіть одне з двох"),
+        (["--department", "dep-nobody", "--edition", str(EDITION)], 1, "dep-zhkg (Управління житлово-комунального"),
+        (["--department", "dep-zhkg", "--edition", str(EDITION), "--period", "2022-Q1"], 1, "нічого не чекають"),
         (["9.2", "--edition", str(EDITION / "source")], 1, "немає робочих книг цілей"),
     ],
 )

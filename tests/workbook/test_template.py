@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi.model import Direction, Frequency, GoalBook, Indicator, Observation, Period, Suspension
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import due_rows, next_quarter
-from kpi.workbook.writer.template import FREE_ROWS, write_template
+from kpi.workbook.writer.protected_sheet import FREE_ROWS
+from kpi.workbook.writer.template import write_template
 from tools.edition import books
 
 UNTIL = Period.parse("2026-Q4")
@@ -163,6 +165,16 @@ class TestSheets:
         assert told == [0, "III\u00a0кв.\u00a02026", 10000, None]
         assert sheet.cell(row, 1).number_format == "@"
 
+    @pytest.mark.parametrize("goal", ["8.2", "6.2"])
+    def test_the_first_value_is_where_the_sheet_opens(self, goal: str) -> None:
+        """On a laptop of 1366 px: 7 px a character, the rest of a column's frame, 60 px for the row numbers."""
+        sheet = opened(next(b for b in books() if b.goal == goal))["Спостереження"]
+        value = heads(sheet)["Значення"]
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, value + 1)]
+        assert sum(width * 7 + 5 for width in widths) + 60 <= 1366
+        chosen = next(one for one in sheet.sheet_view.selection if one.pane == "bottomRight")
+        assert chosen.activeCell == f"{get_column_letter(value)}2"
+
     def test_headers_stay_in_sight(self, template: Workbook) -> None:
         assert template["Спостереження"].freeze_panes == "C2"
         assert template["Показники"].freeze_panes == "B2"
@@ -243,8 +255,8 @@ class TestRules:
         (rule,) = marked.rules
         asked_for = len(due_rows(next(b for b in books() if b.goal == "8.2"), UNTIL))
         assert asked_for > 1
-        assert str(marked.sqref) == f"M2:M{asked_for + 1}"
-        assert rule.formula == ['AND($M2="",$O2="")']
+        assert str(marked.sqref) == f"I2:I{asked_for + 1}"
+        assert rule.formula == ['AND($I2="",$J2="")']
 
     def test_hints_fit_what_excel_allows(self) -> None:
         for book in books():

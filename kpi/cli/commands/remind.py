@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     store = open_store()
     try:
         day = args.on or now.astimezone(KYIV).date()
-        plan = prepare(store, day, days, now, site_address())
+        plan = prepare(store, day, days, now, site=site_address(), text=Text(letter_language()))
     except UnknownReleaseError:
         raise CommandError(UK.say("cli.remind.empty_store", command=command_name())) from None
     if not plan.letters:
@@ -83,11 +83,11 @@ def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
 
 def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
 
-    reminder, files = prepared.reminder, [one.name for one in prepared.templates]
+    reminder, file = prepared.reminder, prepared.template.name if prepared.template else ""
     to = ", ".join(reminder.contact) or UK.say("cli.remind.nobody")
     write(UK.say("cli.remind.to", department=reminder.name, addresses=to))
     write(UK.say("cli.remind.subject", subject=letter_body.subject(reminder, plan.about, UK)))
-    for line in letter_body.plain(letter_body.parts(reminder, plan.about, files, UK)).splitlines():
+    for line in letter_body.plain(letter_body.parts(reminder, plan.about, file, UK)).splitlines():
         write(f"    {line}".rstrip())
     write()
 

@@ -1,23 +1,40 @@
-"""`python -m kpi template GOAL -o FILE [--edition FOLDER] [--period 2026-Q4]` (docs/workbook.md)."""
+"""`python -m kpi template GOAL | --department CODE -o FILE [--edition FOLDER] [--period PERIOD]` (docs/workbook.md)."""
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from kpi import clock
 from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import write
-from kpi.model import GoalBook, Period, Plan
+from kpi.measure.books import dataset_from_books
+from kpi.measure.dataset import Dataset
+from kpi.measure.deadlines import departments_of
+from kpi.model import GoalBook, Period, Plan, completed_index
+from kpi.services.reporting.due_periods import rows_due
 from kpi.store import UnknownReleaseError, open_store
 from kpi.store import books as stored
 from kpi.store.as_of import AsOf
-from kpi.store.read import pick, releases
+from kpi.store.read import dataset, pick, releases
 from kpi.workbook import read_paths
 from kpi.workbook.writer.template import write_template
+from kpi.workbook.writer.value_table import write_value_table
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the workbooks are made of."""
+
+    plan: Plan | None
+    books: Mapping[str, GoalBook]
+    dataset: Dataset
 
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser("template", help=UK.say("cli.template.help"), description=UK.say("cli.template.about"))
-    parser.add_argument("goal", metavar="GOAL", help=UK.say("cli.template.goal"))
+    parser.add_argument("goal", nargs="?", metavar="GOAL", help=UK.say("cli.template.goal"))
+    parser.add_argument("--department", metavar="CODE", help=UK.say("cli.template.department"))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=UK.say("cli.template.output"))
     parser.add_argument("--edition", metavar="FOLDER", help=UK.say("cli.template.edition"))
     parser.add_argument("--period", metavar="PERIOD", help=UK.say("cli.template.period"))
@@ -25,27 +42,53 @@ def register(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-
+    """Write the workbook of a goal, or the one of all that is due of a department."""
+    if bool(args.goal) == bool(args.department):
+        raise CommandError(UK.say("cli.template.one_of"), USAGE)
     period = _period(args.period) if args.period else None
-    plan, books = _from_folder(Path(args.edition)) if args.edition else _from_store()
-    if args.goal not in books:
-        raise CommandError(UK.say("cli.template.unknown_goal", goal=args.goal, goals=", ".join(books)))
-    years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
-    asked = write_template(books[args.goal], args.output, period=period, years=years)
+    edition = _from_folder(Path(args.edition)) if args.edition else _from_store()
+    write_one = _of_goal if args.goal else _of_department
+    asked = write_one(edition, args.goal or args.department, args.output, period)
     write(UK.count("cli.template.done", asked, file=Path(args.output).name))
     return OK
 
 
-def _period(code: str) -> Period:
+def _of_goal(edition: _Edition, goal: str, output: str, period: Period | None) -> int:
+    """How many rows the written workbook asks for."""
+    plan, books = edition.plan, edition.books
+    if goal not in books:
+        raise CommandError(UK.say("cli.template.unknown_goal", goal=goal, goals=", ".join(books)))
+    years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
+    return write_template(books[goal], output, period=period, years=years)
 
+
+def _of_department(edition: _Edition, code: str, output: str, period: Period | None) -> int:
+    """The same of a department's values that are due, over all its goals; nothing is written where none is."""
+    departments = departments_of(edition.dataset)
+    mine = frozenset(departments.index[departments == code].astype(str))
+    frame = edition.dataset.departments
+    names = dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
+    if not mine and code not in names:
+        known = ", ".join(f"{known} ({name})" for known, name in names.items())
+        raise CommandError(UK.say("cli.template.unknown_department", department=code, departments=known))
+    books, day = edition.books.values(), clock.today()
+    indicators = {one.code: one for book in books for one in book.indicators if one.code in mine}
+    observations = (one for book in books for one in book.observations)
+    until = period.end if period else completed_index(day)
+    rows, name = rows_due(edition.dataset, indicators, observations, until), names.get(code, code)
+    if not rows:
+        raise CommandError(UK.say("cli.template.nothing_due", department=name))
+    return write_value_table(rows, output, department=name, on=day)
+
+
+def _period(code: str) -> Period:
     try:
         return Period.parse(code)
     except ValueError:
         raise CommandError(UK.say("cli.template.bad_period", period=code), USAGE) from None
 
 
-def _from_folder(folder: Path) -> "tuple[Plan | None, Mapping[str, GoalBook]]":
-
+def _from_folder(folder: Path) -> _Edition:
     readings = read_paths([folder])
     for reading in readings:
         if not reading.accepted:
@@ -53,11 +96,11 @@ def _from_folder(folder: Path) -> "tuple[Plan | None, Mapping[str, GoalBook]]":
     books = {reading.goal_book.goal: reading.goal_book for reading in readings if reading.goal_book}
     if not books:
         raise CommandError(UK.say("cli.template.no_edition", folder=folder))
-    return next((reading.plan for reading in readings if reading.plan), None), books
+    plan = next((reading.plan for reading in readings if reading.plan), None)
+    return _Edition(plan, books, dataset_from_books([(book, None) for book in books.values()], plan))
 
 
-def _from_store() -> "tuple[Plan | None, Mapping[str, GoalBook]]":
-
+def _from_store() -> _Edition:
     store = open_store()
     with store.reading() as connection:
         try:
@@ -65,4 +108,5 @@ def _from_store() -> "tuple[Plan | None, Mapping[str, GoalBook]]":
         except UnknownReleaseError:
             raise CommandError(UK.say("cli.template.empty_store")) from None
         until = AsOf(store.community, release.edition, release.published, release.seq)
-        return stored.plan(connection, until), stored.goal_books(connection, until)
+        books = stored.goal_books(connection, until)
+        return _Edition(stored.plan(connection, until), books, dataset(connection, release))

@@ -1,4 +1,4 @@
-"""`python -m kpi user add|list|invite|password|disable|role`: accounts, from the terminal (docs/operate.md).
+"""`python -m kpi user add|list|invite|password|disable|role|acting`: accounts, from the terminal (docs/operate.md).
 
 A password is typed without echo or read from the standard input, never taken from an argument: arguments stand in the
 shell's history and in the list of processes.
@@ -9,10 +9,11 @@ import getpass
 import sys
 
 from kpi.cli.clock import moment
+from kpi.cli.commands.load import day
 from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.clock import now
-from kpi.model import Account, Role
+from kpi.model import Account, ActingTerm, Role
 from kpi.services import sign_in
 from kpi.services.sign_in import AccountError
 from kpi.settings import command_name, site_address
@@ -41,6 +42,14 @@ def register(commands: Commands) -> None:
     role.add_argument("role", choices=[role.value for role in Role], help=UK.say("cli.user.role"))
     _departments(role)
     role.add_argument("--email", metavar=UK.say("cli.user.address"), help=UK.say("cli.user.email"))
+    acting = _deed(deeds, "acting")
+    acting.add_argument("--department", required=True, metavar=UK.say("cli.user.code"), help=UK.say("cli.user.acting"))
+    acting.add_argument(
+        "--since", required=True, type=day, metavar=UK.say("cli.load.day"), help=UK.say("cli.user.since")
+    )
+    last = acting.add_mutually_exclusive_group(required=True)
+    last.add_argument("--until", type=day, metavar=UK.say("cli.load.day"), help=UK.say("cli.user.until"))
+    last.add_argument("--end", action="store_true", help=UK.say("cli.user.end"))
     parser.set_defaults(run=run)
 
 
@@ -71,6 +80,7 @@ def run(args: argparse.Namespace) -> int:
     """Do one deed; a sentence and exit code 1 where it is refused."""
 
     deeds = {"add": _add, "list": _list, "password": _password, "disable": _disable, "role": _role, "invite": _invite}
+    deeds["acting"] = _acting
     try:
         deeds[args.deed](args)
     except AccountError as error:
@@ -113,8 +123,14 @@ def _list(args: argparse.Namespace) -> None:
         tell(UK.say("cli.user.do.list.nobody", command=command_name()))
     for one in found:
         state = UK.say("access.disabled") if one.disabled else ""
-        parts = (one.login, one.name, UK.say(f"access.role.{one.role}"), ", ".join(one.departments), one.email, state)
-        write("\t".join(parts).rstrip())
+        acting = "; ".join(map(_told_term, one.acting))
+        role, own = UK.say(f"access.role.{one.role}"), ", ".join(one.departments)
+        write("\t".join((one.login, one.name, role, own, one.email, state, acting)).rstrip())
+
+
+def _told_term(term: ActingTerm) -> str:
+    since, until = UK.date(term.since), UK.date(term.until)
+    return UK.say("departments.acting.term", department=term.department, since=since, until=until)
 
 
 def _password(args: argparse.Namespace) -> None:
@@ -136,6 +152,22 @@ def _role(args: argparse.Namespace) -> None:
     if args.email is not None:
         sign_in.set_email(store, args.login, args.email, by=_terminal(), now=now())
     tell(UK.say("cli.user.do.role.done"))
+
+
+def _acting(args: argparse.Namespace) -> None:
+    """Let an account stand in for the head of a department, or end that; CommandError where there is no such term."""
+    store = open_store()
+    if not args.end:
+        term = ActingTerm(args.department, args.since, args.until)
+        added = sign_in.add_acting(store, args.login, term, by=_terminal(), now=now())
+        tell(UK.say("cli.user.do.acting.done", login=args.login, term=_told_term(added)))
+        return
+    terms = [term for one in sign_in.everybody(store, by=_terminal()) if one.login == args.login for term in one.acting]
+    if not any((term.department, term.since) == (args.department, args.since) for term in terms):
+        known = "; ".join(map(_told_term, terms)) or "—"
+        raise CommandError(UK.say("cli.user.do.acting.none", login=args.login, terms=known))
+    sign_in.end_acting(store, args.login, args.department, args.since, by=_terminal(), now=now())
+    tell(UK.say("cli.user.do.acting.ended"))
 
 
 def _asked(from_input: bool) -> str:

@@ -29,7 +29,7 @@ def _letter(view: Chase, letter: LetterPreview, page: PageContext) -> Markup:
     """The words before they go, and the button that sends them."""
     facts = (
         el("div", el("dt", page.say(f"editor.chase.letter.{key}")), el("dd", value))
-        for key, value in (("to", letter.to), ("subject", letter.subject), ("files", ", ".join(letter.files)))
+        for key, value in (("to", letter.to), ("subject", letter.subject), ("file", letter.file))
         if value
     )
     send = post_form(

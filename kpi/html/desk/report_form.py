@@ -162,7 +162,17 @@ def _files(view: ReportView, page: PageContext) -> Markup:
         data_too_big=page.say("submit.file.too_big"),
         data_wrong_kind=page.say("submit.file.wrong_kind"),
     )
-    return section("fill-files", page.say("report.files.title"), inside)
+    return section("fill-files", page.say("report.files.title"), _value_table(view, page), inside)
+
+
+def _value_table(view: ReportView, page: PageContext) -> Markup | None:
+    """The workbook of all that is due of one's own; an editor, whose are all goals, takes those of single ones."""
+    if view.editor or not view.asked:
+        return None
+    label = page.say("report.files.table")
+    link = el("a", label, href=page.href("upload/values.xlsx"), class_="p-button", download=True)
+    count = el("span", page.count("submit.template.rows", len(view.asked)), class_="p-meta")
+    return el("p", link, " ", count, class_="p-actions")
 
 
 def _untaken(found: Untaken, view: ReportView, page: PageContext) -> Markup | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from kpi.access import Right, allows, may
 from kpi.cache import Cache
-from kpi.model import Account, Role
+from kpi.model import Account, Draft, DraftKind, Role
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
@@ -27,6 +27,22 @@ class ForbiddenError(Exception):
         super().__init__(action)
         self.action = action
         self.values = values
+
+
+def approval_rights(draft: Draft) -> tuple[Right, ...]:
+    """What approving a draft takes, as far as the draft itself tells: what a workbook opens is known by its effect.
+
+    A plan takes no more than the right to approve: the one of the two who may change it has asked. An access that its
+    author may not decide on takes the right to; one that was hidden at once stands already and is only confirmed.
+    """
+    access = draft.access if draft.kind is DraftKind.VISIBILITY else None
+    opens = access is not None and access.hidden is None and not access.entitled
+    return (Right.APPROVE, Right.VISIBILITY) if opens else (Right.APPROVE,)
+
+
+def may_approve(account: Account, draft: Draft) -> bool:
+    """Whether the account may be the second person of a draft: never of the own one."""
+    return account.login != draft.login and all(allows(account, right) for right in approval_rights(draft))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kpi.services.publishing.checks.blockers import Blocker, Second
 from kpi.services.publishing.checks.personal_data import reasons
 from kpi.services.publishing.differences.changes import Changes, changes_of
 from kpi.services.publishing.drafts import UnknownDraftError, own, reread
-from kpi.services.publishing.permissions import ForbiddenError, require_right
+from kpi.services.publishing.permissions import ForbiddenError, approval_rights, require_right
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.visibility import reopen, settle
 from kpi.store import Store, open_store
@@ -166,8 +166,8 @@ def _settled(connection: Connection, store: Store, draft: Draft, account: Accoun
         }
         record(connection, store.community, actor=account.login, action="confirm_hiding", detail=detail, at=now())
         return draft.access.hidden
-    if not draft.access.entitled:
-        require_right(account, Right.VISIBILITY)
+    for right in approval_rights(draft):
+        require_right(account, right)
     return settle(connection, store, draft, today=today, approved_by=account.login, via=via)
 
 

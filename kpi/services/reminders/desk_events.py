@@ -1,6 +1,6 @@
 """What people are to be told of by letter, read from the store: each event once, whoever is configured to send it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,22 +9,27 @@ import pandas as pd
 
 from kpi.access import Right, allows
 from kpi.measure.dataset import Dataset
-from kpi.model import Account, Draft, DraftKind, DraftState, Role, Visibility
+from kpi.model import Draft, DraftKind, DraftState, Role, Visibility
+from kpi.services.publishing.permissions import may_approve
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import DueValue, due_values
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
+from kpi.text.dates import KYIV
 
 #: how old an event may be to be told still: what happened before letters were configured is not
 RECENT = timedelta(days=7)
 #: working days after a deadline, from which a second address is told
 PATIENCE = 5
+#: working days after which a decision that a draft waits for is due
+DECISION_DAYS = 3
 
 
 class EventKind(StrEnum):
@@ -33,6 +38,7 @@ class EventKind(StrEnum):
     RETURNED = "returned"  # to the author: a draft was sent back
     WAITING = "waiting"  # to who may decide: a draft waits
     HIDDEN = "hidden"  # to who may decide: an indicator was closed at once
+    DECISION_DUE = "decision_due"  # to who may decide: drafts that have waited for days, several in one letter
     APPROVED = "approved"  # to the author: published after another's approval, with the receipt
     PUBLISHED = "published"  # to editors: heads have published, several in one letter
     REVIEW = "review"  # to editors: the day on which a suspension is to be looked at again
@@ -44,7 +50,7 @@ class Event:
     """One letter that is to go.
 
     keys      what it tells of, by which it is known once it is sent
-    draft, upload, uploads, suspensions, reports   what it tells of, by its kind
+    draft, drafts, uploads, suspensions, reports   what it tells of, by its kind; `drafts` with the working days waited
     open      whether words of people may stand in it: nothing restricted is among what they are about
     restricted   reports that it counts and does not name
     """
@@ -53,6 +59,7 @@ class Event:
     keys: tuple[LetterKey, ...]
     to: tuple[Recipient, ...]
     draft: Draft | None = None
+    drafts: tuple[tuple[Draft, int], ...] = ()
     uploads: tuple[Upload, ...] = ()
     suspensions: tuple[tuple[str, date], ...] = ()
     reports: tuple[DueValue, ...] = ()
@@ -70,12 +77,14 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
             return (), None
         people = accounts.everybody(connection, store.community)
         drafts = kept.list_drafts(connection, store.community, (DraftState.AWAITING, DraftState.RETURNED))
+        forms = {one.number: {code for code, _, _ in form_lines(connection, one)} for one in drafts}
         recent = [one for one in uploads(connection, store.community) if now - one.at <= RECENT]
         second = letters.escalations(connection, store.community)
         taken = letters.taken(connection, store.community, now)
-    source = _Source(dataset, Recipients(people, dataset), now, day)
+    source = _Source(dataset, Recipients(people, dataset), forms, now, day)
     found = [
         *(event for draft in drafts if (event := source.of_draft(draft)) is not None),
+        *source.decisions(drafts, days, taken),
         *source.approved(recent),
         *source.published(recent, taken),
         *source.reviews(taken),
@@ -88,6 +97,8 @@ def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tupl
 class _Source:
     dataset: Dataset
     people: Recipients
+    #: codes of the indicators of each draft that is a form, by its number
+    forms: Mapping[int, set[str]]
     now: datetime
     day: date
 
@@ -99,18 +110,35 @@ class _Source:
         else:
             hidden = draft.kind is DraftKind.VISIBILITY and draft.access.hidden is not None
             moment, kind = draft.changed_at, EventKind.HIDDEN if hidden else EventKind.WAITING
-            to = self.people.who(lambda account: _may_decide(account, draft))
+            to = self._deciders(draft)
         if self.now - moment > RECENT:
             return None
-        about = f"{draft.number}@{moment.isoformat(timespec='seconds')}"
-        return Event(kind=kind, keys=((kind, about),), to=to, draft=draft, open=self._is_open(draft))
+        keys = ((kind, f"{draft.number}@{moment.isoformat()}"),)
+        return Event(kind=kind, keys=keys, to=to, draft=draft, open=self._is_open(draft))
+
+    def _deciders(self, draft: Draft) -> tuple[Recipient, ...]:
+        return self.people.who(lambda account: may_approve(account, draft))
+
+    def decisions(self, drafts: Iterable[Draft], days: Workdays, taken: set[LetterKey]) -> Iterator[Event]:
+        """For the same people one letter of all drafts that have waited for `DECISION_DAYS`, however long ago."""
+        due: dict[tuple[Recipient, ...], list[tuple[Draft, int]]] = {}
+        for draft in drafts:
+            waited = days.between(draft.changed_at.astimezone(KYIV).date(), self.day)
+            if draft.state is DraftState.AWAITING and waited >= DECISION_DAYS and _decision_key(draft) not in taken:
+                due.setdefault(self._deciders(draft), []).append((draft, waited))
+        for to, found in due.items():
+            keys = tuple(_decision_key(draft) for draft, _ in found)
+            yield Event(kind=EventKind.DECISION_DUE, keys=keys, to=to, drafts=tuple(found))
 
     def _is_open(self, draft: Draft) -> bool:
         """Whether everything that the draft may be about is public."""
         indicators = self.dataset.indicators
-        column = "code" if draft.kind is DraftKind.VISIBILITY else "goal"
-        own = indicators if draft.kind is DraftKind.PLAN else indicators[indicators[column] == draft.subject]
-        return bool((own["visibility"] == Visibility.PUBLIC).all())
+        if draft.kind is DraftKind.FORM:
+            own = indicators[indicators["code"].isin(self.forms[draft.number])]
+        else:
+            column = "code" if draft.kind is DraftKind.VISIBILITY else "goal"
+            own = indicators if draft.kind is DraftKind.PLAN else indicators[indicators[column] == draft.subject]
+        return len(own) > 0 and bool((own["visibility"] == Visibility.PUBLIC).all())
 
     def approved(self, recent: list[Upload]) -> Iterator[Event]:
         for one in recent:
@@ -178,12 +206,5 @@ def _about(department: str, one: DueValue) -> str:
     return f"{department}@{one.code}@{one.period.code}@{one.deadline}"
 
 
-def _may_decide(account: Account, draft: Draft) -> bool:
-    """Whether the account may approve this draft: never the own one, a plan or an opening by who has the right to."""
-    if account.login == draft.login or not allows(account, Right.APPROVE):
-        return False
-    if draft.kind is DraftKind.PLAN:
-        return allows(account, Right.PLAN)
-    if draft.kind is DraftKind.VISIBILITY and draft.access.hidden is None and not draft.access.entitled:
-        return allows(account, Right.VISIBILITY)
-    return True
+def _decision_key(draft: Draft) -> LetterKey:
+    return EventKind.DECISION_DUE, f"{draft.number}@{draft.changed_at.isoformat()}"

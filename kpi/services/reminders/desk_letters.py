@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from kpi.measure.dataset import Dataset
 from kpi.model.contact import addresses
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_events import Event, EventKind, events
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
+from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
@@ -42,8 +41,7 @@ def send_desk_letters(
             with store.writing() as connection:
                 if not letters.claim(connection, store.community, event.keys, now):
                     continue
-            message = _message(event, dataset, text, site)
-            _address(message, event, dataset, sender, now)
+            message = _message(event, dataset, text, site, sender=sender, now=now)
             trouble, whole = _handed_over(event, message, post, sender)
             with store.writing() as connection:
                 if trouble:
@@ -55,7 +53,7 @@ def send_desk_letters(
                 return
 
 
-_OF_THE_DAY = frozenset({EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION})
+_OF_THE_DAY = frozenset({EventKind.PUBLISHED, EventKind.REVIEW, EventKind.ESCALATION, EventKind.DECISION_DUE})
 
 
 def _handed_over(event: Event, message: EmailMessage, post: Mailer, sender: Address) -> tuple[str, bool]:
@@ -75,25 +73,20 @@ def _detail(event: Event) -> dict[str, object]:
     return found | {"to": [one.login for one in event.to if one.login]}
 
 
-def _message(event: Event, dataset: Dataset, text: Text, site: str) -> EmailMessage:
-    """Subject and both bodies."""
+def _message(event: Event, dataset: Dataset, text: Text, site: str, *, sender: Address, now: datetime) -> EmailMessage:
+    """Headers and both bodies."""
     subject = letter_subject(event, dataset, text)
     parts = tuple(letter_parts(event, dataset, text, site))
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(subject.split())
-    message["Content-Language"] = text.language.value
+    told = repr((dataset.strategy.community, dataset.strategy.edition, sorted(event.keys)))
+    message = envelope(
+        subject,
+        sender,
+        [one.address for one in event.to],
+        text,
+        at=now,
+        identity=hashlib.sha256(told.encode()).hexdigest()[:32],
+        reply_to=addresses(dataset.strategy.contact),
+    )
     message.set_content(letter_body.plain(parts))
     message.add_alternative(letter_body.html(parts, subject, text), subtype="html")
     return message
-
-
-def _address(message: EmailMessage, event: Event, dataset: Dataset, sender: Address, now: datetime) -> None:
-    """Whom it is from, whom it goes to, when, and by what it is known as one where it is handed over twice."""
-    message["From"] = sender
-    message["To"] = [Address(addr_spec=one.address) for one in event.to]
-    message["Date"] = format_datetime(now)
-    told = repr((dataset.strategy.community, dataset.strategy.edition, sorted(event.keys)))
-    message["Message-ID"] = f"<{hashlib.sha256(told.encode()).hexdigest()[:32]}@{sender.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    if reply := addresses(dataset.strategy.contact):
-        message["Reply-To"] = [Address(addr_spec=address) for address in reply]

@@ -14,6 +14,7 @@ _PAGES = {
     EventKind.RETURNED: "upload",
     EventKind.WAITING: "admin",
     EventKind.HIDDEN: "admin",
+    EventKind.DECISION_DUE: "admin",
     EventKind.PUBLISHED: "admin",
     EventKind.REVIEW: "admin/suspensions",
 }
@@ -65,6 +66,8 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         # words of people may name what is restricted: where something is, they are read on the page alone
         words = event.draft.comment if event.open else text.say("editor.letter.words_on_page")
         yield Lines(text.say("editor.letter.words"), (words,))
+    if event.drafts:
+        yield Lines(text.say("editor.letter.decisions"), tuple(_waits(event, dataset, text)))
     if event.kind is EventKind.PUBLISHED:
         lines = tuple(
             text.say(
@@ -96,12 +99,21 @@ def _details(event: Event, dataset: Dataset, text: Text) -> Iterator[Part]:
         yield Lines(text.say("editor.letter.reports"), lines)
 
 
+def _waits(event: Event, dataset: Dataset, text: Text) -> Iterator[str]:
+    """What has waited for days, of whom, since when, how long."""
+    for draft, waited in event.drafts:
+        told = {"subject": _subject(draft, dataset, text), "who": draft.name, "when": text.moment(draft.changed_at)}
+        yield text.count("editor.letter.waited", waited, **told)
+
+
 def _subject(draft: Draft, dataset: Dataset, text: Text) -> str:
     """What a draft is of; an indicator that is not open to the public has no name here."""
     if draft.kind is DraftKind.PLAN:
         return text.say("editor.letter.plan")
     if draft.kind is DraftKind.VISIBILITY:
         return text.say("editor.letter.access")
+    if draft.kind is DraftKind.FORM:
+        return text.say("editor.letter.data")
     return _goal(draft.subject, dataset, text)
 
 

@@ -51,12 +51,12 @@ def subject(reminder: Reminder, about: LetterContext, text: Text) -> str:
     return text.say("remind.subject.demo", subject=said) if about.strategy.illustrative else said
 
 
-def parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text: Text) -> tuple[Part, ...]:
-    """The whole letter. `files` are the names of the attached workbooks."""
-    return tuple(_parts(reminder, about, files, text))
+def parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> tuple[Part, ...]:
+    """The whole letter. `file` is the name of the attached workbook, "" where there is none."""
+    return tuple(_parts(reminder, about, file, text))
 
 
-def _parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text: Text) -> Iterator[Part]:
+def _parts(reminder: Reminder, about: LetterContext, file: str, text: Text) -> Iterator[Part]:
     if about.strategy.illustrative:
         yield Paragraph(text.say("remind.demo"))
     yield Paragraph(text.say("remind.hello"))
@@ -70,9 +70,8 @@ def _parts(reminder: Reminder, about: LetterContext, files: Sequence[str], text:
             yield Lines(text.say("remind.earlier"), tuple(_late(item, text) for item in reminder.earlier))
         if reminder.earlier_restricted:
             yield Paragraph(text.count("remind.earlier_restricted", reminder.earlier_restricted))
-    if files:
-        yield Lines(text.count("remind.files", len(files)), tuple(files))
-        yield Paragraph(text.say("remind.fill"))
+    if file:
+        yield Paragraph(text.say("remind.file", file=file))
     if about.site:
         yield Paragraph(text.say("remind.submit", site=form_link(about.site, reminder)))
     yield Paragraph(text.say("remind.automatic"))

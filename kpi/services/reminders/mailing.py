@@ -7,10 +7,9 @@ from email.headerregistry import Address
 
 from sqlalchemy import Connection
 
-from kpi.measure.deadlines import departments_of
 from kpi.model import Language
 from kpi.services.reminders.due import Reminder, ReminderKey, chase_letter, reminders
-from kpi.services.reminders.letter import PreparedLetter, letter, templates
+from kpi.services.reminders.letter import PreparedLetter, letter, template_of
 from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reminders.working_days import Workdays
@@ -45,7 +44,9 @@ class MailingOutcome:
     refused: tuple[str, ...] = ()
 
 
-def prepare(store: Store, day: date, workdays: Workdays, now: datetime, site: str = "") -> MailingPlan:
+def prepare(
+    store: Store, day: date, workdays: Workdays, now: datetime, *, site: str = "", text: Text = UK
+) -> MailingPlan:
     """The letters of a day from the last release; what has been sent is left out. `UnknownReleaseError` if none."""
     with store.reading() as connection:
         release = pick(releases(connection, store.community), None, None)
@@ -55,16 +56,15 @@ def prepare(store: Store, day: date, workdays: Workdays, now: datetime, site: st
         found = reminders(whole, day, workdays, sent)
         until = AsOf(store.community, release.edition, release.published, release.seq)
         books = goal_books(connection, until) if found else {}
-    departments = departments_of(whole)
-    letters = []
-    for reminder in found:
-        mine = frozenset(departments.index[departments == reminder.department].astype(str))
-        letters.append(PreparedLetter(reminder, templates(reminder, books, mine, whole.strategy, now)))
+    letters = (
+        PreparedLetter(reminder, template_of(reminder, whole, books.values(), about, at=now, text=text))
+        for reminder in found
+    )
     return MailingPlan(about, tuple(letters))
 
 
 def prepare_chase(
-    store: Store, department: str, day: date, workdays: Workdays, *, now: datetime, site: str = ""
+    store: Store, department: str, day: date, workdays: Workdays, *, now: datetime, site: str = "", text: Text = UK
 ) -> MailingPlan | None:
     """The letter that an editor sends a department by hand; None where nothing is awaited of it."""
     with store.reading() as connection:
@@ -74,10 +74,10 @@ def prepare_chase(
         if found is None:
             return None
         books = goal_books(connection, AsOf(store.community, release.edition, release.published, release.seq))
-    departments = departments_of(whole)
-    mine = frozenset(departments.index[departments == department].astype(str))
-    prepared = PreparedLetter(found, templates(found, books, mine, whole.strategy, now))
-    return MailingPlan(LetterContext(whole.strategy, day, workdays, site), (prepared,))
+    about = LetterContext(whole.strategy, day, workdays, site)
+    return MailingPlan(
+        about, (PreparedLetter(found, template_of(found, whole, books.values(), about, at=now, text=text)),)
+    )
 
 
 def _sent(connection: Connection, store: Store, about: LetterContext, now: datetime) -> list[ReminderKey]:

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import pandas as pd
 
-from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
+from kpi.measure.deadlines import reported_periods
 from kpi.model import (
     Account,
     CorrectiveAction,
@@ -21,15 +21,12 @@ from kpi.model import (
 )
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.services.reporting.department_drafts import read_rows
+from kpi.services.reporting.due_periods import Key, due_periods
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
-
-Key = tuple[str, Period]
-#: past periods of one indicator that are asked for at most
-MOST_PERIODS = 12
 
 
 class Urgency(IntEnum):
@@ -73,6 +70,11 @@ class FormRow:
     def is_open(self) -> bool:
         """Whether the row has fields."""
         return self.urgency is not Urgency.NOT_ASKED
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its report is still to come."""
+        return self.urgency in (Urgency.OVERDUE, Urgency.DUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +133,12 @@ def report_form(
 
 
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
-    """Every period that waits for a report since the last one; of an indicator with none such its last period.
+    """`due_periods`, and of an indicator with none such its last period.
 
     there  `reported_periods`
     """
-    wanted = [code for code, item in items.items() if item.state is not ReportState.SUSPENDED]
-    table = deadlines(context.dataset)
-    table = table[table["code"].isin(wanted) & (table["end"] <= completed_index(context.today))]
-    waiting = awaited_periods(table, there)
-    last = there.groupby("code")["end"].max()
-    waiting = waiting[waiting["end"] > waiting["code"].map(last).fillna(0)]
-    found: dict[Key, date | None] = {}
-    for code, own in waiting.groupby("code", sort=False):
-        rows = own.tail(MOST_PERIODS)
-        for end, span, day in zip(rows["end"], rows["span_months"], rows["deadline"], strict=True):
-            found[str(code), Period.ending(int(end), int(span))] = pd.Timestamp(day).date()
+    wanted = {code for code, item in items.items() if item.state is not ReportState.SUSPENDED}
+    found: dict[Key, date | None] = dict(due_periods(context.dataset, wanted, there, completed_index(context.today)))
     asked = {code for code, _ in found}
     for item in items.values():
         if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:

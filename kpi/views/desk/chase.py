@@ -42,7 +42,7 @@ class LetterPreview:
     to: str
     subject: str
     words: str
-    files: tuple[str, ...]
+    file: str
     trouble: str
 
 

@@ -77,7 +77,7 @@ def _line(asked: DeskRequest, draft: Draft, *, detailed: bool) -> WaitingLine:
 
 def stamp(draft: Draft) -> str:
     """Which state of a draft was shown."""
-    return draft.changed_at.isoformat(timespec="seconds")
+    return draft.changed_at.isoformat()
 
 
 def _access_effect(asked: DeskRequest, draft: Draft) -> Iterator[str]:

@@ -155,22 +155,22 @@ def _preview(asked: DeskRequest, department: str) -> LetterPreview:
     """The letter as it would go now; LookupError where nothing is awaited of the department."""
     plan, text = _plan(asked, department), Text(letter_language())
     ((prepared,), reminder) = plan.letters, plan.letters[0].reminder
-    files = tuple(one.name for one in prepared.templates)
-    parts = letter_body.parts(reminder, plan.about, files, text)
+    file = prepared.template.name if prepared.template else ""
+    parts = letter_body.parts(reminder, plan.about, file, text)
     return LetterPreview(
         department=department,
         name=reminder.name,
         to=", ".join(reminder.contact),
         subject=letter_body.subject(reminder, plan.about, text),
         words=letter_body.plain(parts),
-        files=files,
+        file=file,
         trouble=_trouble(asked.text, reminder.contact),
     )
 
 
 def _plan(asked: DeskRequest, department: str) -> MailingPlan:
-    now = datetime.now(UTC)
-    plan = prepare_chase(asked.store, department, asked.today, workdays(), now=now, site=site_address())
+    now, text = datetime.now(UTC), Text(letter_language())
+    plan = prepare_chase(asked.store, department, asked.today, workdays(), now=now, site=site_address(), text=text)
     if plan is None:
         raise LookupError(department)
     return plan

@@ -42,7 +42,7 @@ from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
-from kpi.web.desk.templates import marked, template
+from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import site_of
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
@@ -106,6 +106,7 @@ def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
         ("GET", "/upload/file"): partial(uploads.untaken, shelf=shelf),
         ("GET", "/upload/marked"): partial(marked, shelf=shelf),
         ("GET", "/upload/template"): template,
+        ("GET", "/upload/values.xlsx"): value_table,
         ("GET", "/upload/draft"): partial(uploads.draft, shelf=shelf),
         ("POST", "/upload/draft"): uploads.decide_draft,
         ("POST", "/upload/compared"): uploads.compared,

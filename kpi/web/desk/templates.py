@@ -1,4 +1,4 @@
-"""The template of a goal by one click, and the marked copy of a file that was not taken."""
+"""The workbooks to fill in by one click, of all goals and of one, and the marked copy of a file that was not taken."""
 
 import io
 from pathlib import PurePath
@@ -11,14 +11,35 @@ from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import require_goal
 from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import former_books, present_edition
+from kpi.services.reporting.form import report_form
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
 from kpi.store.read import of_plan
 from kpi.store.write import last_seq
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report.form_page import context_of
 from kpi.web.desk.request import DeskRequest, file_answer
 from kpi.workbook.writer.annotated_copy import marked_copy
+from kpi.workbook.writer.due import DueRow
 from kpi.workbook.writer.template import write_template
+from kpi.workbook.writer.value_table import write_value_table
+
+
+def value_table(asked: DeskRequest) -> Response:
+    """GET /upload/values.xlsx: one workbook for all own values that are due; LookupError where nothing is."""
+    context, out = context_of(asked), io.BytesIO()
+    form = report_form(asked.account, context, asked.due, store=asked.store)
+    rows = [
+        DueRow(context.basis.indicators[row.code], row.period, "", row.last, row.deadline)
+        for row in form.rows
+        if row.is_awaited and row.period is not None
+    ]
+    if not rows:
+        raise LookupError(asked.account.login)
+    write_value_table(rows, out, department=asked.desk.who, on=asked.today, text=asked.text)
+    mark = context.dataset.strategy.file_mark
+    name = asked.text.say("template.values.filename", mark=mark, day=asked.today.isoformat())
+    return file_answer(out.getvalue(), name)
 
 
 def template(asked: DeskRequest) -> Response:

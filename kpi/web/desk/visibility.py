@@ -8,7 +8,7 @@ from kpi.access import Right, allows
 from kpi.html.desk import visibility as document
 from kpi.model import Draft, DraftState, Visibility
 from kpi.services.publishing.administration import visibility_preview as service
-from kpi.services.publishing.permissions import ForbiddenError
+from kpi.services.publishing.permissions import ForbiddenError, may_approve
 from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.text import Text
 from kpi.views.desk.visibility import AccessForm, AccessLine, AccessLook, AskedLine, Decision, VisibilityPage
@@ -181,7 +181,7 @@ def _decision(asked: DeskRequest) -> Response:
         who=text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
         why=why_words(draft.access, text),
         look=_look(found, asked),
-        may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled or hidden,
+        may=may_approve(asked.account, draft),
         hidden=hidden,
     )
     return asked.page(text.say("access_page.decide"), document.decision(view, asked.context))

@@ -43,7 +43,7 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
         told = table.problems.count()
         observation = _observation(row, sheet)
         if observation is None:
-            _mark_period(row, table, told)
+            _mark_row(row, table, told)
             continue
         part = label_key(observation.breakdown)
         # one part is shown as it was written first
@@ -62,11 +62,16 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
     return found
 
 
-def _mark_period(row: Row, table: SheetTable, told: int) -> None:
-    """Name the period of a row that could not be read in its problems, where the period itself could be."""
-    period = read_period(Row(replace(table, problems=ProblemList()), row.number, row.cells))
+def _mark_row(row: Row, table: SheetTable, told: int) -> None:
+    """Name the period of a row that could not be read in its problems, where the period itself could be, and its
+    comment: whoever mends the cell elsewhere shall not have to write it again.
+    """
+    aside = Row(replace(table, problems=ProblemList()), row.number, row.cells)
+    period, comment = read_period(aside), text_field(aside, "comment")
     if isinstance(period, Period):
         table.problems.mark(told, row_period=period.code)
+    if isinstance(comment, str) and comment:
+        table.problems.mark(told, row_comment=comment)
 
 
 def _tell_unfilled(table: SheetTable, blank: list[Row]) -> None:

@@ -48,13 +48,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """One sheet of a layout."""
+    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing."""
 
     key: str
     title: str
     required: bool
     columns: tuple[Column, ...]
     may_be_empty: bool = False
+    aliases: tuple[str, ...] = ()
     by_key: Mapping[str, Column] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
@@ -95,6 +96,7 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
         required=entry["required"],
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
+        aliases=tuple(entry.get("aliases", ())),
         by_key=by_key,
     )
 

@@ -11,12 +11,17 @@ MOST_PERIODS = 12
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One row to fill in: `last` is the last value of the same indicator and breakdown, None where there is none."""
+    """One row to fill in.
+
+    last      the last value of the same indicator and breakdown, None where there is none
+    deadline  by when it is due, None where nobody asks
+    """
 
     indicator: Indicator
     period: Period
     breakdown: str
     last: Observation | None
+    deadline: date | None = None
 
 
 def next_quarter(book: GoalBook) -> Period:

@@ -30,6 +30,7 @@ WIDE: Mapping[str, int] = MappingProxyType(
     {"name": 48, "name_en": 40, "comment": 52, "definition": 60, "unit": 12, "unit_en": 11, "value": 13, "gap": 24}
     | {"breakdown": 22, "parameter": 26, "act": 30, "department": 36, "state": 12, "coverage_pct": 11}
     | {"info_name": 42, "info_unit": 12, "info_plan": 11, "info_last": 11, "info_last_period": 13, "info_hint": 24}
+    | {"info_deadline": 15}
 )
 _LINE_POINTS, _MOST_LINES = 14.5, 12
 #: characters beside each other on A4 landscape at 60 %, which is about 6.5 points

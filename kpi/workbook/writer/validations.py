@@ -54,8 +54,10 @@ def _limits(row: DueRow, text: Text) -> dict[str, object]:
     }
 
 
-def gap_rule(year: int, text: Text) -> Rule:
-    """The reasons for a missing value; the date of a restriction is written by hand."""
+def gap_rule(text: Text, year: int | None = None) -> Rule:
+    """The reasons for a missing value; with a `year` also a restriction, whose date is then written by hand."""
+    if year is None:
+        return list_rule(tuple(GAP_WORDS.values()), text)
     reasons = (*GAP_WORDS.values(), f"обмежено до 31.12.{year}")
     return list_rule(reasons, text) | {"error_type": "warning", "error_message": text.say("template.check.gap")}
 

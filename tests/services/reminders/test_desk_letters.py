@@ -8,27 +8,39 @@ from email.message import EmailMessage
 
 import pytest
 
-from kpi.clock import now
-from kpi.model import Account, Language, Role, Suspension, Visibility
+from kpi.model import Account, DraftState, Language, Period, Role, Suspension, TypedFields, Visibility
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.services.publishing.submission import approve, confirm, send_back
 from kpi.services.publishing.visibility import VisibilityRequest, set_visibility
 from kpi.services.reminders.chase import chase_list, set_second_address
-from kpi.services.reminders.desk_events import RECENT
+from kpi.services.reminders.desk_events import DECISION_DAYS, RECENT
 from kpi.services.reminders.desk_letters import send_desk_letters
 from kpi.services.reminders.recipients import Recipients
 from kpi.services.reminders.smtp import Mailer, sender, server
 from kpi.services.reminders.working_days import Workdays
+from kpi.services.reporting.report_context import report_context
+from kpi.services.reporting.submission import draft_form
 from kpi.store import Store, open_store
+from kpi.store import drafts as kept
 from kpi.store.people import accounts
 from kpi.text import Text
+from kpi.text.dates import KYIV
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.measure.one import PLAIN, dataset
 from tests.publishing import publish
-from tests.services.publishing.flow import ADMIN, EDITOR, HEAD, SECOND_ADMIN, SPORT, sent, valued, workbook
+from tests.services.publishing.flow import (
+    ADMIN,
+    EDITOR,
+    HEAD,
+    SECOND_ADMIN,
+    SPORT,
+    plan_workbook,
+    sent,
+    valued,
+    workbook,
+)
 from tests.services.reminders.mailserver import MailServer
-from tests.waiting import until
 
 PEOPLE = (
     replace(HEAD, email="koval@example.org"),
@@ -53,7 +65,13 @@ def site(tmp_path: object) -> Store:
 
 
 def sent_letters(
-    store: Store, mail: MailServer, now: datetime | None = None, *, digests: bool = True, day: date = AUGUST
+    store: Store,
+    mail: MailServer,
+    now: datetime | None = None,
+    *,
+    digests: bool = True,
+    day: date = AUGUST,
+    language: Language = Language.UK,
 ) -> list[tuple[list[str], EmailMessage]]:
     """What goes to the mail server in one run."""
     before = len(mail.taken)
@@ -62,7 +80,7 @@ def sent_letters(
             store,
             post,
             sender("Поступ <postup@example.org>"),
-            Text(Language.UK),
+            Text(language),
             day=day,
             days=Workdays(),
             now=now or datetime.now(UTC),
@@ -100,8 +118,6 @@ def test_a_submission_from_waiting_to_approved_in_letters(site: Store, mail: Mai
     assert "Назвіть джерело" not in words(returned), "the goal has an internal indicator: words are on the page"
     assert "Слова редактора — на сторінці подання" in words(returned)
 
-    # the store keeps moments to the second: two askings within one would be one
-    until(lambda: now().replace(microsecond=0) > draft.changed_at, within=3)
     confirm(HEAD, draft.number, today=AUGUST, store=site)
     again = sent_letters(site, mail, datetime.now(UTC) + timedelta(seconds=1))
     assert [len(to) for to, _ in again] == [2], "a new asking is a new letter"
@@ -119,6 +135,78 @@ def test_a_submission_from_waiting_to_approved_in_letters(site: Store, mail: Mai
     told = local_journal(JournalQuery(action="letter"), store=site)
     assert [one.detail["to"] for one in told[:1]] == [["koval"]]
     assert "@example.org" not in repr([one.detail for one in told])
+
+
+def test_two_askings_at_one_moment_are_told_apart(site: Store, mail: MailServer) -> None:
+    draft, moment = sent(site, valued(52.0)), datetime.now(UTC)
+    for number in range(2):
+        for state in (DraftState.OPEN, DraftState.AWAITING):
+            with site.writing() as connection:
+                kept.change(connection, site.community, draft.number, state=state, changed_at=moment)
+        assert len(sent_letters(site, mail)) == 1, number
+
+
+def test_whoever_may_approve_a_plan_is_told_that_one_waits(site: Store, mail: MailServer) -> None:
+    """In a town with one administrator it is an editor who decides (0035)."""
+    named = plan(approval=True)
+    limits = replace(named.strategy.settings, at_risk=0.2)
+    changed = replace(named, strategy=replace(named.strategy, settings=limits))
+    draft = drafts.upload(ADMIN, plan_workbook(changed), "plan.xlsx", today=AUGUST, store=site).draft
+    assert draft is not None
+    drafts.set_choices(ADMIN, draft.number, act="рішення № 12 від 01.08.2026", store=site)
+    assert confirm(ADMIN, draft.number, today=AUGUST, store=site).receipt is None
+    ((to, waiting),) = sent_letters(site, mail)
+    assert to == ["editor@example.org"]
+    assert "Чекає на ваше рішення: план стратегії" in words(waiting)
+    approve(EDITOR, draft.number, today=AUGUST, store=site)
+
+
+@pytest.mark.parametrize(("code", "is_told"), [("1.2.1", True), ("1.2.2", False)])
+def test_a_form_is_named_and_its_words_stand_where_its_rows_are_public(
+    code: str, is_told: bool, site: Store, mail: MailServer
+) -> None:
+    context = report_context(site, AUGUST)
+    assert context is not None
+    lines = [(code, Period.parse("2026-Q2"), TypedFields(gap="not_provided", comment="обліку ще немає"))]
+    asked = draft_form(HEAD, context, lines, seen_seq=context.seq, store=site)
+    assert confirm(HEAD, asked.number, today=AUGUST, store=site).receipt is None
+    ((_, waiting),) = sent_letters(site, mail)
+    assert "Чекає на ваше рішення: дані\n" in words(waiting)
+    send_back(EDITOR, asked.number, "Назвіть джерело", store=site)
+    ((_, returned),) = sent_letters(site, mail)
+    assert ("Назвіть джерело" in words(returned)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "line"),
+    [
+        (Language.UK, "Чекають на рішення вже кілька днів: 1", "чекає 3 робочі дні"),
+        (Language.EN, "Waiting for a decision for days: 1", "waiting for 3 working days"),
+    ],
+)
+def test_a_decision_that_is_due_is_told_once(
+    language: Language, subject: str, line: str, site: Store, mail: MailServer
+) -> None:
+    asked = confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site).draft
+    assert len(sent_letters(site, mail)) == 1, "that it waits"
+    due = Workdays().shifted(asked.changed_at.astimezone(KYIV).date(), DECISION_DAYS)
+    assert sent_letters(site, mail, day=due - timedelta(days=1)) == []
+    assert sent_letters(site, mail, day=due, digests=False) == [], "a page in passing sends nothing of the day"
+    ((to, told),) = sent_letters(site, mail, day=due, language=language)
+    assert sorted(to) == ["admin@example.org", "editor@example.org"]
+    assert subject in words(told)
+    for part in ("Лікарні", "О. Коваль", line, "https://kpi.example.org/admin"):
+        assert part in words(told)
+    assert not [one for one in RESTRICTED if one in whole(told)]
+    assert sent_letters(site, mail, day=due + timedelta(days=9)) == []
+    approve(EDITOR, asked.number, today=AUGUST, store=site)
+
+
+def test_what_was_decided_is_not_due(site: Store, mail: MailServer) -> None:
+    asked = confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site).draft
+    approve(EDITOR, asked.number, today=AUGUST, store=site)
+    later = sent_letters(site, mail, day=date(2027, 6, 1))
+    assert not ["кілька днів" in words(message) for _, message in later if "кілька днів" in words(message)]
 
 
 def test_words_of_a_return_stand_in_the_letter_where_all_is_public(site: Store, mail: MailServer) -> None:

@@ -16,11 +16,10 @@ import pytest
 from kpi.measure.books import dataset_from_books
 from kpi.model import Language, Strategy
 from kpi.services.reminders.due import reminders
-from kpi.services.reminders.letter import PreparedLetter, letter, templates
+from kpi.services.reminders.letter import PreparedLetter, letter, template_of
 from kpi.services.reminders.letter_body import LetterContext
 from kpi.services.reminders.working_days import Workdays
 from kpi.text import Text
-from kpi.workbook import read_bytes
 from tests.model_fields import StrategyFields
 from tests.services.reminders.edition import DEADLINE, OPEN, books, plan
 
@@ -43,8 +42,8 @@ def made(**changes: Unpack[StrategyFields]) -> EmailMessage:
 def _prepared(strategy: Strategy) -> PreparedLetter:
     dataset = dataset_from_books([(book, None) for book in books()], plan())
     reminder = reminders(dataset, DEADLINE, Workdays())[0]
-    by_goal = {book.goal: book for book in books()}
-    return PreparedLetter(reminder, templates(reminder, by_goal, frozenset({OPEN, "1.2.2"}), strategy, AT))
+    about = LetterContext(strategy, DEADLINE, Workdays())
+    return PreparedLetter(reminder, template_of(reminder, dataset, books(), about, at=AT, text=UK))
 
 
 def _body(message: EmailMessage, kind: str) -> str:
@@ -122,15 +121,14 @@ def test_no_text_of_a_workbook_makes_a_header(end: str) -> None:
     assert set(message.keys()) == set(made().keys())
 
 
-def test_the_template_holds_the_departments_open_indicators_alone() -> None:
+def test_one_workbook_holds_all_that_is_due_of_what_is_open_alone() -> None:
     (attached,) = list(made().iter_attachments())
-    assert attached.get_filename() == "demo-1.2_2026-Q3.xlsx"
+    assert attached.get_filename() == "demo-Значення_2026-10-15.xlsx"
+    assert "таблицю «demo-Значення_2026-10-15.xlsx»" in _body(made(), "plain")
     content = attached.get_content()
     assert isinstance(content, bytes)
-    reading = read_bytes(content, "1.2.xlsx", "1.2")
-    assert reading.accepted
-    assert reading.goal_book is not None
-    assert [i.code for i in reading.goal_book.indicators] == [OPEN]
+    sheet = openpyxl.load_workbook(BytesIO(content))["Значення"]
+    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [OPEN]
     shown = [
         str(cell.value)
         for sheet in openpyxl.load_workbook(BytesIO(content))
@@ -145,4 +143,4 @@ def test_a_real_edition_is_not_called_a_demonstration() -> None:
     message = made(illustrative=False)
     assert not message["Subject"].startswith("[демо]")
     assert "Демонстраційні" not in _body(message, "plain")
-    assert [part.get_filename() for part in message.iter_attachments()] == ["1.2_2026-Q3.xlsx"]
+    assert [part.get_filename() for part in message.iter_attachments()] == ["Значення_2026-10-15.xlsx"]

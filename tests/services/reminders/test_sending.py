@@ -38,7 +38,7 @@ def test_a_letter_goes_once(configured: MailServer, capsys: pytest.CaptureFixtur
     assert "Спорт: листа надіслати нікуди" in told.err
     ((to, message),) = configured.taken
     assert to == ["health@example.org"]
-    assert [part.get_filename() for part in message.iter_attachments()] == ["demo-1.2_2026-Q3.xlsx"]
+    assert [part.get_filename() for part in message.iter_attachments()] == ["demo-Значення_2026-10-15.xlsx"]
     assert main(ON) == 0
     assert len(configured.taken) == 1
 
@@ -78,7 +78,7 @@ def test_a_dry_run_shows_the_letter_and_sends_nothing(
     shown = capsys.readouterr().out
     assert "Кому: Управління охорони здоров'я (health@example.org)" in shown
     assert "Тема: [демо] Дані за III" in shown
-    assert "demo-1.2_2026-Q3.xlsx" in shown
+    assert "demo-Значення_2026-10-15.xlsx" in shown
     assert "анарка" not in shown.partition("Кому: Спорт")[0]
     assert configured.taken == []
     assert main(ON) == 0

@@ -9,6 +9,9 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.store import open_store
+from tests.books import checked
+from tests.publishing import publish
+from tests.services.reminders.edition import PUBLISHED, books, plan
 from tests.services.sign_in.conftest import PASSWORD, actions
 
 Run = Callable[..., tuple[int, str, str]]
@@ -77,6 +80,20 @@ def test_a_password_is_typed_twice_at_a_terminal(run: Run, monkeypatch: pytest.M
     monkeypatch.setattr("tests.services.sign_in.test_cli.io.StringIO", Terminal)
     assert run("password", "koval")[0] == 1
     assert run("password", "koval")[0] == 0
+
+
+def test_standing_in_for_a_head_from_one_day_to_another(tmp_path: Path, run: Run) -> None:
+    publish([checked(plan()), *map(checked, books())], PUBLISHED, store=open_store(str(tmp_path / "postup.sqlite")))
+    added = run("add", "koval", "--name", "О. Коваль", "--role", "head", "--department", "sport", "--no-password")
+    assert added[0] == 0
+    begun = ("acting", "koval", "--department", "health", "--since", "2026-12-01")
+    assert run(*begun, "--until", "2026-12-20") == (0, "", "koval: в. о.: health, 01.12.2026–20.12.2026.\n")
+    assert run("list")[1] == "koval\tО. Коваль\tкерівник підрозділу\tsport\t\t\tв. о.: health, 01.12.2026–20.12.2026\n"
+    code, _, said = run("acting", "koval", "--department", "health", "--since", "2026-12-02", "--end")
+    assert (code, "01.12.2026–20.12.2026" in said) == (1, True), "what there is to end is told"
+    assert run(*begun, "--end")[0] == 0
+    assert run("list")[1].endswith("sport\n")
+    assert run(*begun, "--until", "2026-11-20")[0] == 1, "the last day is not before the first"
 
 
 def test_there_is_no_way_to_give_a_password_as_an_argument(run: Run) -> None:

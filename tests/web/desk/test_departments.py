@@ -97,7 +97,7 @@ def test_a_rename_before_and_after(served: Served) -> None:
     letter = next(one for one in letters if one.reminder.department == CODE)
     assert letter.reminder.name == NEW
     assert letter.reminder.contact == ("infra@example.org", "zast@example.org")
-    assert letter.templates
+    assert letter.template
 
     # the public: the new name now, the name of its day before
     anybody = served.client()

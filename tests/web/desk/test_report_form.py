@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from kpi.model.media_types import XLSX
 from tests.html.markup import problems
@@ -219,10 +219,51 @@ def test_files_fill_the_fields_and_name_each_cell_that_cannot_be_read(served: Se
     assert fields[f"value:{OTHER}"] == "17,8"
     assert fields[f"comment:{OTHER}"] == "за приладами"
     assert fields[f"value:{HOLE}"] == "сорок дві", "mended where it stands"
-    assert "з файлу 6.2.xlsx, Спостереження!M2" in page
-    assert "6.2.xlsx: Спостереження!M2" in page
+    assert "з файлу 6.2.xlsx, Спостереження!H2" in page
+    assert "6.2.xlsx: Спостереження!H2" in page
     assert client.get("/upload/marked").headers["content-disposition"].endswith(".xlsx")
     check(client, "keep", **{name: "" for key in (OTHER, HOLE, CODE) for name in typed(key, value="", comment="")})
+
+
+@pytest.mark.slow
+def test_the_workbook_of_all_goals_comes_back_as_fields_and_is_published(served: Served) -> None:
+    client = served.enter("bondar")
+    page = client.get("/upload").text
+    assert "Таблиця для заповнення, усі цілі" in page
+    answer = client.get("/upload/values.xlsx")
+    assert answer.headers["cache-control"] == "no-store"
+    asked = re.findall(r'data-row="([^"]+)"', page[: page.index('id="group-submitted"')])
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet = book["Значення"]
+    told = [str(sheet.cell(row, 1).value) for row in range(2, sheet.max_row + 1)]
+    assert told == [key.partition("@")[0] for key in asked], "the rows of the form in its order"
+
+    heads = {cell.value: column for column, cell in enumerate(sheet[1], 1)}
+    for key, value, comment in ((HOLE, 590, ""), (CODE, "сорок", "за звітами ОСББ"), (OTHER, 17.9, "за приладами")):
+        sheet.cell(asked.index(key) + 2, heads["Значення"]).value = value
+        sheet.cell(asked.index(key) + 2, heads["Коментар"]).value = comment
+    out = io.BytesIO()
+    book.save(out)
+    files = [("files", ("Значення.xlsx", out.getvalue(), XLSX))]
+    answer = client.post("/upload/files", data={"token": token_of(page)}, files=files)
+    assert answer.headers["location"] == "/upload?said=filled"
+    page = main_of(client.get("/upload?said=filled").text)
+    fields = fields_of(page)
+    assert [fields[f"value:{key}"] for key in (HOLE, CODE, OTHER)] == ["590", "сорок", "17,9"]
+    assert fields[f"comment:{CODE}"] == "за звітами ОСББ", "what stands beside a faulty cell is not lost"
+    cell = f"Значення!C{asked.index(CODE) + 2}"
+    assert f"з файлу Значення.xlsx, {cell}" in page, "at its row"
+    assert f"Значення.xlsx: {cell}" in page, "by its cell"
+
+    draft = check(client, **typed(CODE, value="640")).headers["location"]
+    assert "Опублікувати 3 значення" in client.get(draft).text
+    receipt = client.post(draft, data={"token": token_of(client.get(draft).text), "act": "publish"}).headers["location"]
+    assert "Опубліковано 3 значення" in client.get(receipt).text
+    post(client, receipt, receipt.replace("receipt", "undo"), reason="перевірка таблиці")
+
+
+def test_who_is_asked_for_nothing_of_ones_own_is_offered_no_workbook(served: Served) -> None:
+    assert "upload/values.xlsx" not in served.enter("editor").get("/upload").text
 
 
 @pytest.mark.slow

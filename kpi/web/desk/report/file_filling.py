@@ -110,7 +110,7 @@ def _take_cells(context: ReportContext, found: _Filling, name: str, errors: Sequ
         words = f"{message(problem, text)} {remedy(problem, text)}"
         key = _row_of(context, problem)
         if key is not None and problem.code in _CELLS and problem.found:
-            fields = TypedFields(value=problem.found)
+            fields = TypedFields(value=problem.found, comment=str(problem.values.get("row_comment", "")))
             found.changes[key] = TypedChange(code=key[0], period=key[1], fields=fields, origin=f"{name}, {place}")
         found.lines.append(text.say("report.files.whole", file=name, words=words))
 

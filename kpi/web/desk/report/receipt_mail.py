@@ -2,8 +2,6 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from starlette.background import BackgroundTask
 from starlette.responses import Response
@@ -12,6 +10,7 @@ from kpi.clock import now
 from kpi.model import Visibility
 from kpi.model.contact import addresses, plain_address
 from kpi.services.publishing.submission import Publication
+from kpi.services.reminders.envelope import envelope
 from kpi.services.reminders.mail_settings import MailSettings, usable_mail_settings
 from kpi.services.reminders.smtp import Mailer, MailError
 from kpi.services.reporting.report_context import report_context
@@ -77,14 +76,9 @@ def _letter(asked: DeskRequest, found: Publication, from_: Address, to: str) -> 
     if site:
         until, link = text.time(undo_until(upload)), f"{site}/upload/receipt?number={found.number}"
         parts.append(text.say("report.mail.undo", time=until, link=link))
-    message = EmailMessage(policy=SMTP)
-    message["From"] = from_
-    message["To"] = [Address(addr_spec=to)]
-    message["Subject"] = " ".join(text.say("report.mail.subject", number=found.number, heading=heading).split())
-    message["Date"] = format_datetime(upload.at)
-    message["Message-ID"] = f"<receipt-{asked.store.community}-{found.number}@{from_.domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = text.language.value
+    subject = text.say("report.mail.subject", number=found.number, heading=heading)
+    identity = f"receipt-{asked.store.community}-{found.number}"
+    message = envelope(subject, from_, (to,), text, at=upload.at, identity=identity)
     message.set_content("\n\n".join(parts) + "\n")
     return message
 
