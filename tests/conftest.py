@@ -1,9 +1,11 @@
 """What many tests need and is made once: Chromium (Playwright's driver runs once in a process), the shipped edition."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.shipped import Shipped, copied, loaded
+from tools.checks import SHARED_FOLDER
 
 measure_children()
 
@@ -84,4 +87,5 @@ def shipped_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     """`shipped_store(folder)`: where a store of its own with the shipped edition now is. See tests/shipped.py."""
     run = tmp_path_factory.getbasetemp()
     # a worker of xdist has a folder of its own in that of the run
-    return partial(copied, loaded(run.parent if hasattr(request.config, "workerinput") else run))
+    own = run.parent if hasattr(request.config, "workerinput") else run
+    return partial(copied, loaded(Path(os.environ.get(SHARED_FOLDER, own))))
