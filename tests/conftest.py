@@ -29,6 +29,7 @@ SHARED = (
     "tests/opendata/test_files.py",
     "tests/opendata/test_routes.py",
     "tests/opendata/test_schemathesis.py",
+    "tests/views/test_finding.py",
     "tests/web/public/test_english.py",
     "tests/web/public/test_export.py",
     "tests/web/public/test_letters.py",
