@@ -1,9 +1,11 @@
 """What many tests need and is made once: Chromium (Playwright's driver runs once in a process), the shipped edition."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from tests.measured import measure_children
 from tests.postgresql import Server, served
 from tests.settled import settle
 from tests.shipped import Shipped, copied, loaded
+from tools.checks import SHARED_FOLDER
 
 settle()
 measure_children()
@@ -28,6 +31,7 @@ SHARED = (
     "tests/opendata/test_files.py",
     "tests/opendata/test_routes.py",
     "tests/opendata/test_schemathesis.py",
+    "tests/views/test_finding.py",
     "tests/web/public/test_english.py",
     "tests/web/public/test_export.py",
     "tests/web/public/test_letters.py",
@@ -86,4 +90,5 @@ def shipped_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     """`shipped_store(folder)`: where a store of its own with the shipped edition now is. See tests/shipped.py."""
     run = tmp_path_factory.getbasetemp()
     # a worker of xdist has a folder of its own in that of the run
-    return partial(copied, loaded(run.parent if hasattr(request.config, "workerinput") else run))
+    own = run.parent if hasattr(request.config, "workerinput") else run
+    return partial(copied, loaded(Path(os.environ.get(SHARED_FOLDER, own))))

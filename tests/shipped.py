@@ -1,6 +1,7 @@
 """The shipped edition in a store: loaded once in a run of the tests, copied for whoever needs a store of its own.
 
-The workers of a run share the one that is loaded; it lies in the folder of this run, so no older one is ever met.
+The workers of a run share the one that is loaded; it lies in the folder of this run, so no older one is ever met. The
+runs of one `make test` share it too (tools/checks.py).
 """
 
 import fcntl

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+#: where the runs of the tests keep what they share (tests/shipped.py)
+SHARED_FOLDER = "POSTUP_TESTS_SHARED"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
 
 LINT = {
@@ -94,7 +96,9 @@ def main() -> int:
             sys.exit("npm is needed for the accessibility tests: apt-get install npm")
         beside |= PACKAGES
     began = time.perf_counter()
-    steps = run_all(beside, alone)
+    with tempfile.TemporaryDirectory() as shared:
+        os.environ[SHARED_FOLDER] = shared
+        steps = run_all(beside, alone)
     print("\n".join(f"{step.seconds:6.0f} s  {step.name}" for step in steps))
     print(f"{time.perf_counter() - began:6.0f} s  in all")
     failed = [step.name for step in steps if step.code]

@@ -1,13 +1,16 @@
 """The dashboard through dashboard.py, without a browser, on a store of its own with the shipped edition."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
+from kpi.dashboard.menu import HOME
 from kpi.services.published import surveys
 from tests.shipped import Shipped
 
@@ -34,15 +37,25 @@ def on_store(patch: pytest.MonkeyPatch, where: str) -> None:
     patch.setattr(app_test, "PagesManager", _AsServed)
 
 
+@cache
+def _components() -> BidiComponentManager:
+    """What AppTest looks for among all installed packages for every app, which takes longer than a run."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
+
+
 def opened(page: str, **parameters: str | list[str]) -> AppTest:
     """The app after a run of the page at an address."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    # the first run registers the pages: AppTest cannot begin at another address
-    app.run()
-    app.switch_page(f"pages/{page}.py")
+    app._bidi_component_manager = _components()
+    # as by an address: before the first run a page goes by the name of its file, the home page by none
+    if page != HOME:
+        app.switch_page(f"pages/{page}.py")
     for name, value in parameters.items():
         app.query_params[name] = value
     app.run()
+    assert app._registered_pages[app._finished_page_script_hash]["script_path"] == str(ROOT / "pages" / f"{page}.py")
     assert not app.exception, [error.value for error in app.exception]
     return app
 

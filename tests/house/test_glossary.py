@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,18 @@ from kpi.text.catalog import entries
 from tools.glossary import DOCUMENT, ROOT, Term, document, identifiers, parts, terms
 
 TERMS = terms()
-NAMED = tuple(identifiers())
 #: a retry's wait is no suspension, Microsoft Office is no department
 OTHER_SENSE = {
     ("kpi/services/reminders/smtp.py", "pause"),
     ("kpi/services/reminders/smtp.py", "PAUSES"),
     ("kpi/workbook/reader/file_kinds.py", "_OFFICE"),
 }
+
+
+@cache
+def _named() -> tuple[tuple[str, str], ...]:
+    """(file, identifier) of the whole code, read by the first test that asks."""
+    return tuple(identifiers())
 
 
 def test_the_document_is_made_from_the_glossary() -> None:
@@ -27,7 +33,7 @@ def test_the_document_is_made_from_the_glossary() -> None:
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.code)
 def test_a_term_stands_in_the_code(term: Term) -> None:
     wanted = parts(term.code)
-    assert any(_holds(parts(name), wanted) for _, name in NAMED), "no identifier has it"
+    assert any(_holds(parts(name), wanted) for _, name in _named()), "no identifier has it"
 
 
 def _holds(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -39,7 +45,7 @@ def test_no_second_word_of_the_code_says_it(term: Term) -> None:
     second = [parts(word) for word in term.second]
     found = {
         f"{file}: {name}"
-        for file, name in NAMED
+        for file, name in _named()
         if (file, name) not in OTHER_SENSE and any(_holds(parts(name), word) for word in second)
     }
     assert sorted(found) == []

@@ -1,5 +1,6 @@
 """What is not assessed is called so, with its reason, and a value that exists is shown (METHOD 2, line 2)."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -22,44 +23,44 @@ def row(survey: Survey, text: Text = UK) -> IndicatorRow:
 
 
 @pytest.mark.parametrize(
-    ("survey", "status", "value", "note"),
+    ("measure", "status", "value", "note"),
     [
-        (measured([seen("2025-Q4", 71.5)], suspensions=SUSPENDED), Status.SUSPENDED, "71,5 %", "IV кв. 2025"),
-        (measured([seen("2023-Q2", 71.5)]), Status.NO_DATA, "71,5 %", "II кв. 2023"),  # too old
-        (measured([seen("2021", 62.0)]), Status.NO_DATA, "62 %", "2021"),  # the baseline's own
+        (lambda: measured([seen("2025-Q4", 71.5)], suspensions=SUSPENDED), Status.SUSPENDED, "71,5 %", "IV кв. 2025"),
+        (lambda: measured([seen("2023-Q2", 71.5)]), Status.NO_DATA, "71,5 %", "II кв. 2023"),  # too old
+        (lambda: measured([seen("2021", 62.0)]), Status.NO_DATA, "62 %", "2021"),  # the baseline's own
         (
-            measured([seen("2026-Q3", 9.0)], kind=Kind.FLOW, unit="шт."),
+            lambda: measured([seen("2026-Q3", 9.0)], kind=Kind.FLOW, unit="шт."),
             Status.NO_DATA,
             "9 шт.",
             "III кв. 2026, рік неповний",
         ),
-        (measured([seen("2026-Q3", GapReason.NOT_PROVIDED)]), Status.NO_DATA, "—", ""),
-        (measured([], suspensions=SUSPENDED), Status.SUSPENDED, "—", ""),
+        (lambda: measured([seen("2026-Q3", GapReason.NOT_PROVIDED)]), Status.NO_DATA, "—", ""),
+        (lambda: measured([], suspensions=SUSPENDED), Status.SUSPENDED, "—", ""),
     ],
 )
 def test_a_value_that_exists_is_shown_and_dated_where_it_is_not_judged(
-    survey: Survey, status: Status, value: str, note: str
+    measure: Callable[[], Survey], status: Status, value: str, note: str
 ) -> None:
-    found = row(survey)
+    found = row(measure())
     assert found.status is status
     assert (plain(found.value_words), plain(found.period_note)) == (value, note)
     assert found.has_value != (value == "—")
 
 
 @pytest.mark.parametrize(
-    ("survey", "why"),
+    ("measure", "why"),
     [
-        (measured([seen("2023-Q2", 71.5)]), "останнє значення застаріле"),
-        (measured([seen("2026-Q3", 9.0)], kind=Kind.FLOW, unit="шт."), "повного року даних ще немає"),
-        (measured([seen("2021", 62.0)]), "після базового періоду немає значення, яке можна порівняти з планом"),
-        (measured([]), "даних немає"),
-        (measured([seen("2026-Q3", 70.0)], baseline_value=None), "немає базового значення"),
-        (measured([seen("2026-Q3", 70.0)]), ""),
-        (measured([seen("2026-Q3", 70.0)], suspensions=SUSPENDED), ""),
+        (lambda: measured([seen("2023-Q2", 71.5)]), "останнє значення застаріле"),
+        (lambda: measured([seen("2026-Q3", 9.0)], kind=Kind.FLOW, unit="шт."), "повного року даних ще немає"),
+        (lambda: measured([seen("2021", 62.0)]), "після базового періоду немає значення, яке можна порівняти з планом"),
+        (lambda: measured([]), "даних немає"),
+        (lambda: measured([seen("2026-Q3", 70.0)], baseline_value=None), "немає базового значення"),
+        (lambda: measured([seen("2026-Q3", 70.0)]), ""),
+        (lambda: measured([seen("2026-Q3", 70.0)], suspensions=SUSPENDED), ""),
     ],
 )
-def test_the_reason_is_the_true_one(survey: Survey, why: str) -> None:
-    assert plain(row(survey).why) == why
+def test_the_reason_is_the_true_one(measure: Callable[[], Survey], why: str) -> None:
+    assert plain(row(measure()).why) == why
 
 
 def test_no_data_is_said_only_where_there_is_no_value_at_all() -> None:

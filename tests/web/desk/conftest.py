@@ -11,7 +11,7 @@ from kpi.model import Account, Role
 from kpi.services import sign_in
 from kpi.store import Store, open_store
 from tests.servers import running
-from tests.shipped import Shipped
+from tests.shipped import Shipped, copied
 from tests.web.conftest import PASSWORD, Served
 
 PEOPLE = (
@@ -23,13 +23,21 @@ PEOPLE = (
 )
 
 
-@pytest.fixture(scope="module")
-def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A store of its own for each module: what one publishes the others do not see."""
-    folder = tmp_path_factory.mktemp("desk")
+@pytest.fixture(scope="session")
+def peopled(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with these people: their passwords, slow to keep by design, are kept once."""
+    folder = tmp_path_factory.mktemp("peopled")
     store = open_store(shipped_store(folder))
     for account in PEOPLE:
         sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A store of its own for each module: what one publishes the others do not see."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = open_store(copied(peopled, folder))
     with running(folder) as site:
         yield Served(site, store, folder / "server.log")
 
