@@ -33,6 +33,18 @@ def form(view: ReportView, page: PageContext) -> Markup:
     )
 
 
+def stale(carried: str, token: str, page: PageContext) -> Markup:
+    """Of a form that an earlier session began: it is kept, and comes back by a button."""
+    form = post_form(
+        page.href("upload/report"),
+        token,
+        hidden("carried", carried),
+        button(page.say("report.stale.resume"), primary=True, autofocus=True),
+    )
+    heading = el("h1", page.say("report.stale.title"), class_="p-h1")
+    return join((heading, el("p", page.say("report.stale.words"), class_="p-lede"), form))
+
+
 def _summary(view: ReportView, page: PageContext) -> Markup:
     """What keeps the rows from being published, each with the way to its field."""
     items = (
@@ -59,6 +71,7 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
         # what Enter in a field presses: the first button of the form
         button(page.say("report.check"), "check", class_="p-hidden", tabindex=-1, aria_hidden="true"),
         hidden("seq", view.seq),
+        hidden("typed_by", view.login),
         _group("asked", view, page),
         _group("submitted", view, page) if view.submitted else None,
     ]

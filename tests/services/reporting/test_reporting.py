@@ -161,6 +161,17 @@ def test_what_one_types_the_other_sees_and_nothing_is_replaced_silently(begun: S
     assert read_rows(context, ["1.2.1"], store=begun) == {}
 
 
+def test_a_row_that_a_colleague_has_cleared_is_free(begun: Store) -> None:
+    context = context_of(begun)
+    change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
+    save_rows(HEAD, context, [change], now=NOW, store=begun)
+    save_rows(HEAD, context, [replace(change, fields=TypedFields(), version=1)], now=NOW, store=begun)
+    other = replace(change, fields=TypedFields(value="77"))
+    assert save_rows(DEPUTY, context, [other], now=NOW, store=begun).collisions == ()
+    (row,) = read_rows(context, ["1.2.1"], store=begun).values()
+    assert (row.fields.value, row.version) == ("77", 3)
+
+
 def test_what_is_published_is_no_longer_typed(begun: Store) -> None:
     context = context_of(begun)
     change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
