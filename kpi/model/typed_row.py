@@ -14,12 +14,14 @@ class TypedFields:
     """The fields of a row, texts as they were typed.
 
     gap      a `GapReason`, "" where none was chosen
+    restricted_until  of a restricted value, until which day; as `due`
     comment  why the value is so; of a correction why it changes
     cause, measure, due, responsible  of a corrective action; `due` as the browser gives it, YYYY-MM-DD, or as typed
     """
 
     value: str = ""
     gap: str = ""
+    restricted_until: str = ""
     comment: str = ""
     cause: str = ""
     measure: str = ""

@@ -51,7 +51,7 @@ TYPED_ROW = Table(
     "typed_row",
     METADATA,
     *map(text, ("community", "department", "code", "period")),
-    *map(text, ("value", "gap", "comment", "cause", "measure", "due", "responsible")),
+    *map(text, ("value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible")),
     text("origin"),
     *map(text, ("login", "name", "at")),
     integer("version"),

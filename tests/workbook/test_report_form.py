@@ -124,3 +124,43 @@ def test_the_file_of_a_form_is_read_as_the_form_was() -> None:
 def test_an_indicator_that_is_gone_leaves_its_line_out() -> None:
     found = read_form([("9.9.9", QUARTER, TypedFields(value="1"))], "form.csv", BASIS, DAY)
     assert found.rows == ()
+
+
+def test_a_restricted_value_has_its_day() -> None:
+    found = read("", gap="restricted", restricted_until="01.03.2027", comment="воєнний стан")
+    assert found.problems == ()
+    assert found.observation is not None
+    stated = (found.observation.value, found.observation.gap, found.observation.restricted_until)
+    assert stated == (None, GapReason.RESTRICTED, date(2027, 3, 1))
+    same = read("", gap="restricted", restricted_until="2027-03-01").observation
+    assert same is not None
+    assert same.restricted_until == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("gap", "until", "field", "reason"),
+    [
+        ("restricted", "", "restricted_until", "until_missing"),
+        ("restricted", "  ", "restricted_until", "until_missing"),
+        ("restricted", "скоро", "restricted_until", "until_invalid"),
+        ("restricted", "31.02.2027", "restricted_until", "until_invalid"),
+        ("restricted", "30.09.2026", "restricted_until", "until_early"),
+        ("", "01.03.2027", "gap", "until_without_reason"),
+        ("not_collected", "01.03.2027", "gap", "until_without_reason"),
+    ],
+)
+def test_a_restriction_without_a_usable_day_is_told(gap: str, until: str, field: str, reason: str) -> None:
+    found = read("", gap=gap, restricted_until=until)
+    assert found.observation is None
+    assert [(one.field, one.reason) for one in found.problems] == [(field, reason)]
+
+
+def test_a_restricted_value_beside_a_number_is_told() -> None:
+    (found,) = read("5", gap="restricted", restricted_until="01.03.2027").problems
+    assert found.problem is not None
+    assert found.problem.code == "gap_with_value"
+
+
+def test_a_file_of_before_is_read_without_the_later_fields() -> None:
+    former = "code;period;value;gap;comment;cause;measure;due;responsible\n1.2.1;2026-Q3;5;;так;;;;\n"
+    assert read_lines(former.encode()) == [("1.2.1", QUARTER, TypedFields(value="5", comment="так"))]

@@ -23,7 +23,7 @@ class FormLine:
     label    the value's name as a sentence, for whoever hears it
     term     «строк минув …», "" for a row that nobody waits for; `late` that it has passed
     notes    who typed it, whence, who waits for an approval, an open corrective action
-    base     the published value as the field holds it, "" where nothing is published
+    base     the published value as the field holds it, "" where nothing is published; so its reason of absence and day
     version  of the department's draft of the row, 0 for none
     words    what the row means as it stands
     opened   the corrective action's fields are shown; `corrected` the value differs from what is published
@@ -46,6 +46,7 @@ class FormLine:
     fields: TypedFields
     base: str
     base_gap: str
+    base_until: str
     version: int
     words: tuple[RowWord, ...]
     submitted: bool

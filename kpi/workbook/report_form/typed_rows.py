@@ -82,8 +82,11 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
     indicator = basis.indicators[code]
     place = CellRef(FORM_SHEET, f"рядок {number}")
     problems = ProblemList()
-    observation = _observation(_cells(number, code, period, typed), indicator, problems, day)
+    until, wrong_date = _restricted_until(period, typed)
     action, missing = _action(code, period, typed, place)
+    if wrong_date is not None:
+        return RowReading(code=code, period=period, problems=(wrong_date, *missing))
+    observation = _observation(_cells(number, code, period, typed, until), indicator, problems, day)
     found = problems.all()
     stopped = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
     wrong = (*(FieldProblem(_field_of(p), p) for p in stopped), *missing)
@@ -94,10 +97,23 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
     return RowReading(code=code, period=period, observation=replace(kept, cell=place), action=action, remarks=rest)
 
 
-def _cells(number: int, code: str, period: Period, typed: TypedFields) -> dict[int, Cell]:
+def _restricted_until(period: Period, typed: TypedFields) -> tuple[date | None, FieldProblem | None]:
+    """Until which day a value is restricted, or what is wrong with that day; it goes with its reason alone."""
+    text = clean(typed.restricted_until)[0]
+    day = written_date(text)
+    if typed.gap != GapReason.RESTRICTED:
+        return None, FieldProblem("gap", reason="until_without_reason") if text else None
+    if day is None:
+        return None, FieldProblem("restricted_until", reason="until_invalid" if text else "until_missing")
+    if day <= period.end_date:
+        return None, FieldProblem("restricted_until", reason="until_early")
+    return day, None
+
+
+def _cells(number: int, code: str, period: Period, typed: TypedFields, until: date | None) -> dict[int, Cell]:
     texts = {"code": code, "year": str(period.year), "value": typed.value, "comment": typed.comment}
     if typed.gap:
-        texts["gap"] = word_of(GapReason(typed.gap))
+        texts["gap"] = word_of(GapReason(typed.gap), until)
     if period.span_months in _PART:
         texts[_PART[period.span_months]] = str(period.number)
     return {

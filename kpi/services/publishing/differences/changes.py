@@ -172,6 +172,8 @@ def _value(row: Row, before: Row | None) -> ValueChange:
         old_comment="" if before is None else str(before["comment"]),
         new=None if gone else _number(row, "value"),
         new_gap=None if gone else _gap(row),
+        old_until=None if before is None else cast("date | None", before["restricted_until"]),
+        new_until=None if gone else cast("date | None", row["restricted_until"]),
         comment="" if gone else str(row["comment"]),
         cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
         fields=() if before is None or gone else _differing(row, before),

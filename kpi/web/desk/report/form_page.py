@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.html.desk import report_form as document
-from kpi.model import Period, TypedFields, TypedRow
+from kpi.model import GapReason, Period, TypedFields, TypedRow
 from kpi.services.publishing import drafts
 from kpi.services.publishing.keys import parse, row_key
 from kpi.services.publishing.submission import NotReadyError
@@ -28,6 +28,9 @@ from kpi.web.desk.report.typed_form import SentRow, sent_rows
 from kpi.web.desk.request import PRIVATE, DeskRequest, number_of
 from kpi.workbook.goal.gaps import OFFERED
 from kpi.workbook.report_form.typed_rows import Line
+
+#: the reason whose day stands in a field of its own
+_REASON = {GapReason.RESTRICTED: "report.field.restricted"}
 
 
 def context_of(asked: DeskRequest) -> ReportContext:
@@ -58,7 +61,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         asked=lines.asked if lines else (),
         submitted=lines.submitted if lines else (),
         unasked=lines.unasked if lines else (),
-        reasons=tuple((str(reason), asked.text.say(f"gap.{reason}")) for reason in OFFERED),
+        reasons=tuple((str(reason), asked.text.say(_REASON.get(reason, f"gap.{reason}"))) for reason in OFFERED),
         drafts=draft_lines(waiting, asked.names, asked.text),
         goals=goal_offers(asked.due, asked.names, asked.text),
         untaken=untaken,
@@ -216,6 +219,6 @@ def saved(asked: DeskRequest) -> Response:
 
 
 def _collision(asked: DeskRequest, row: TypedRow) -> dict[str, object]:
-    fields = {name: getattr(row.fields, name) for name in ("value", "gap", "comment")}
+    fields = {name: getattr(row.fields, name) for name in ("value", "gap", "restricted_until", "comment")}
     words = collision_words(row, asked.text)
     return {"key": row_key(row.code, row.period), "version": row.version, "words": words, "fields": fields}

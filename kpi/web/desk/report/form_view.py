@@ -73,6 +73,8 @@ def _with_mine(line: FormLine, row: FormRow, mine: Mapping[str, TypedFields], te
 def collision_words(row: TypedRow, text: Text) -> str:
     """«І. Бондаренко о 14:05 набрав(ла) інше: 480.»"""
     gap = text.say(f"gap.{row.fields.gap}") if row.fields.gap else text.say("report.blank")
+    if row.fields.restricted_until:
+        gap = text.say("trajectory.gap.restricted_until", day=row.fields.restricted_until)
     return text.say("report.collision", name=row.name, time=text.time(row.at), value=row.fields.value or gap)
 
 
@@ -94,7 +96,8 @@ def published_fields(standing: Observation | None) -> TypedFields:
     if standing is None:
         return TypedFields()
     if standing.value is None:
-        return TypedFields(gap=str(standing.gap or ""))
+        until = f"{standing.restricted_until:%d.%m.%Y}" if standing.restricted_until else ""
+        return TypedFields(gap=str(standing.gap or ""), restricted_until=until)
     return TypedFields(value=as_written(standing.value))
 
 
@@ -129,6 +132,7 @@ class _LineMaker:
             fields=row.typed.fields if row.typed else base,
             base=base.value,
             base_gap=base.gap,
+            base_until=base.restricted_until,
             version=row.typed.version if row.typed else 0,
             words=words,
             submitted=row.urgency is Urgency.SUBMITTED,

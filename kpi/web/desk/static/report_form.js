@@ -5,7 +5,7 @@ const report = document.querySelector("#report");
 if (report && report.querySelector("[data-row]")) begin(report);
 
 function begin(form) {
-  const FIELDS = ["value", "gap", "comment", "cause", "measure", "due", "responsible"];
+  const FIELDS = ["value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible"];
   const words = form.dataset;
   const rows = new Map();
   const saved = form.querySelector("[data-saved]");
@@ -18,11 +18,18 @@ function begin(form) {
     const field = (name) => form.elements[`${name}:${key}`];
     const row = { key, element, field, said: element.querySelector(".p-report-words"), dirty: false };
     row.read = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
-    row.base = () => (field("base") ? { value: field("base").value, gap: field("base_gap").value } : { value: "", gap: "" });
+    row.base = (name) => (field(name) ? field(name).value.trim() : "");
     row.touched = () => {
-      const { value, gap } = row.base();
-      const rest = FIELDS.slice(2).some((name) => field(name).value.trim());
-      return rest || field("value").value.trim() !== value.trim() || field("gap").value !== gap;
+      const rest = FIELDS.slice(3).some((name) => field(name).value.trim());
+      const bases = { value: "base", gap: "base_gap", restricted_until: "base_until" };
+      return rest || Object.entries(bases).some(([name, base]) => field(name).value.trim() !== row.base(base));
+    };
+    // the day of a restriction is asked for beside its reason alone, and goes with it
+    row.date = () => {
+      const until = field("restricted_until");
+      const wanted = field("gap").value === "restricted";
+      if (!wanted) until.value = "";
+      until.parentElement.hidden = !wanted;
     };
     rows.set(key, row);
   }
@@ -30,7 +37,7 @@ function begin(form) {
   const send = async (address, some, signal) => {
     const body = new URLSearchParams({ token: form.elements.token.value });
     for (const row of some) {
-      for (const name of [...FIELDS, "version", "base", "base_gap"]) {
+      for (const name of [...FIELDS, "version", "base", "base_gap", "base_until"]) {
         if (row.field(name)) body.append(`${name}:${row.key}`, row.field(name).value);
       }
     }
@@ -156,7 +163,10 @@ function begin(form) {
       line.append(button, " ");
     };
     choose(words.mine, () => {});
-    choose(words.theirs, () => Object.entries(fields).forEach(([name, value]) => (row.field(name).value = value)));
+    choose(words.theirs, () => {
+      Object.entries(fields).forEach(([name, value]) => (row.field(name).value = value));
+      row.date();
+    });
     row.said.prepend(line);
   };
 
@@ -226,6 +236,7 @@ function begin(form) {
       const row = rows.get(key);
       if (!row) continue;
       [...FIELDS, "version"].forEach((name) => (row.field(name).value = values[name] ?? ""));
+      row.date();
       row.dirty = true;
       back.push(row);
     }
@@ -246,6 +257,7 @@ function begin(form) {
   form.addEventListener("input", (event) => {
     const row = rowOf(event.target);
     if (!row) return;
+    if (event.target === row.field("gap")) row.date();
     row.dirty = true;
     row.element.classList.toggle("p-changed", row.touched());
     clearTimeout(row.typing);
@@ -306,7 +318,11 @@ function begin(form) {
     event.preventDefault();
   });
 
-  for (const row of rows.values()) row.element.classList.toggle("p-changed", row.touched());
+  for (const row of rows.values()) {
+    row.element.classList.toggle("p-changed", row.touched());
+    // one that stands beside another reason is a problem that is told: it is not cleared unseen
+    if (row.field("gap").value === "restricted" || !row.field("restricted_until").value) row.date();
+  }
   restore();
   count();
   stay();

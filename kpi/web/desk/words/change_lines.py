@@ -24,7 +24,7 @@ from kpi.web.desk.words.need_words import need_words
 
 _NO_CONTEXT: Mapping[str, ValueContext] = {}
 #: columns of an observation whose change the value's own cells show
-_SHOWN = frozenset({"value", "gap"})
+_SHOWN = frozenset({"value", "gap", "restricted_until"})
 
 
 def change_lines(
@@ -86,10 +86,12 @@ def _line(
         name=names.indicator(value.code, text),
         period=text.period(value.period),
         breakdown=value.breakdown,
-        before=text.say("submit.review.new") if fresh else _said(scale, value.old, value.old_gap, text),
+        before=text.say("submit.review.new")
+        if fresh
+        else _said(scale, value.old, value.old_gap, text, value.old_until),
         after=text.say("submit.review.removed")
         if value.kind is ChangeKind.REMOVED
-        else _said(scale, value.new, value.new_gap, text),
+        else _said(scale, value.new, value.new_gap, text, value.new_until),
         difference=scale.difference_words(scale.difference(value.new, stood)),
         status_before=statuses[0],
         status_after=statuses[1],
@@ -139,14 +141,24 @@ def _notes(value: ValueChange, text: Text) -> Iterator[str]:
             yield text.say(f"statements.value_field.{name}")
 
 
-def amount(code: str, value: float | None, gap: GapReason | None, names: LabelIndex, text: Text) -> str:
-    """A value with its unit, or why there is none."""
-    return _said(names.scale(code, text, value), value, gap, text)
+def amount(
+    code: str,
+    value: float | None,
+    gap: GapReason | None,
+    names: LabelIndex,
+    text: Text,
+    *,
+    until: date | None = None,
+) -> str:
+    """A value with its unit, or why there is none; `until` which day a value is restricted."""
+    return _said(names.scale(code, text, value), value, gap, text, until)
 
 
-def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Text) -> str:
+def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Text, until: date | None = None) -> str:
     if value is not None:
         return scale.amount(value)
+    if gap is GapReason.RESTRICTED and until is not None:
+        return text.say("trajectory.gap.restricted_until", day=text.date(until))
     return text.say(f"gap.{gap}") if gap else DASH
 
 
