@@ -1,11 +1,12 @@
 """A row of the form as HTML: on a screen a line of fields, on a phone a card."""
 
 from kpi.html.components import amount, code_and_name, details
+from kpi.html.desk.report_actions import outcome_fields, row_word
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
 from kpi.model import ACTION_FIELDS
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.report import FormLine, RowWord
+from kpi.views.desk.report import FormLine
 
 Reasons = tuple[tuple[str, str], ...]
 
@@ -25,9 +26,10 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
         ),
         _value(line, page),
         _reason(line, reasons, page),
-        el("div", *map(_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
+        el("div", *map(row_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
         _comment(line, page),
         _action(line, page),
+        outcome_fields(line.action, page) if line.action else None,
         hidden(f"version:{line.key}", line.version),
         *(
             (
@@ -144,7 +146,3 @@ def _text(line: FormLine, name: str, words: str, page: PageContext, **attributes
     )
     caption = el("span", words, class_="p-report-caption", aria_hidden="true")
     return el("div", caption, control, class_=f"p-report-{name.replace('_', '-')}")
-
-
-def _word(word: RowWord) -> Markup:
-    return el("p", word.words, class_=f"p-word p-word-{word.tone}")

@@ -83,7 +83,7 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
     assert f"Квитанція № {number}" in mine
     source = client.get(f"/upload/source?number={number}").text.splitlines()
     assert source[0].startswith("code;period;value")
-    assert "6.2.3;2026-Q3;640;;;;;;;" in source
+    assert "6.2.3;2026-Q3;640;;;;;;;;;;" in source
     colleague = served.enter("bondar")
     assert f"Квитанція № {number}" in colleague.get("/upload/mine").text
     assert colleague.get(receipt).status_code == 200

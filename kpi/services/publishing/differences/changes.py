@@ -137,7 +137,9 @@ def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
         extensions=tuple(extension_moves(of(schema.EXTENSION))),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         corrective_actions=tuple(
-            CorrectiveActionDifference(kind_of(row, before), corrective_action_of(row))
+            CorrectiveActionDifference(
+                kind_of(row, before), corrective_action_of(row), corrective_action_of(before) if before else None
+            )
             for row, before in of(schema.CORRECTIVE_ACTION)
         ),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),

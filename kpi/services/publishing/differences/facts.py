@@ -113,7 +113,8 @@ class DefinitionChange:
 
 @dataclass(frozen=True, slots=True)
 class CorrectiveActionDifference:
-    """A corrective action that comes, changes or goes."""
+    """A corrective action that comes, changes or goes; `before` what stood, None for a new one."""
 
     kind: ChangeKind
     action: CorrectiveAction
+    before: CorrectiveAction | None = None

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.html.desk import report_form as document
-from kpi.model import GapReason, Period, TypedFields, TypedRow
+from kpi.model import OUTCOME_FIELDS, GapReason, Period, TypedFields, TypedRow
 from kpi.services.publishing import drafts
 from kpi.services.publishing.keys import parse, row_key
 from kpi.services.publishing.submission import NotReadyError
@@ -59,6 +59,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         desk=asked.desk,
         seq=context.seq if context else 0,
         asked=lines.asked if lines else (),
+        actions=lines.actions if lines else (),
         submitted=lines.submitted if lines else (),
         unasked=lines.unasked if lines else (),
         reasons=tuple((str(reason), asked.text.say(_REASON.get(reason, f"gap.{reason}"))) for reason in OFFERED),
@@ -219,6 +220,8 @@ def saved(asked: DeskRequest) -> Response:
 
 
 def _collision(asked: DeskRequest, row: TypedRow) -> dict[str, object]:
-    fields = {name: getattr(row.fields, name) for name in ("value", "gap", "restricted_until", "comment")}
+    fields = {
+        name: getattr(row.fields, name) for name in ("value", "gap", "restricted_until", "comment", *OUTCOME_FIELDS)
+    }
     words = collision_words(row, asked.text)
     return {"key": row_key(row.code, row.period), "version": row.version, "words": words, "fields": fields}

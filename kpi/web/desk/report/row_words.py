@@ -13,9 +13,9 @@ from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.values import share_words
 from kpi.views.desk.report import RowWord
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.words.change_lines import amount
+from kpi.web.desk.words.change_lines import amount, outcome_words
 from kpi.web.desk.words.need_words import doubt_words
-from kpi.workbook.report_form.typed_rows import FieldProblem
+from kpi.workbook.report_form.action_outcomes import FieldProblem
 
 _BEHIND = FAR_BEHIND | {Status.AT_RISK}
 
@@ -28,7 +28,9 @@ def row_words(row: RowJudgement, names: LabelIndex, text: Text) -> tuple[RowWord
 def _words(row: RowJudgement, names: LabelIndex, text: Text) -> Iterator[RowWord]:
     for problem in row.problems:
         yield RowWord("error", _problem(problem, text))
-    stated = row.reading.observation
+    stated, action = row.reading.observation, row.reading.action
+    if action is not None and action.outcome is not None:
+        yield RowWord("ok", outcome_words(action, text))
     if stated is None:
         return
     yield RowWord("warn" if row.measure.status in _BEHIND else "ok", _standing(row, stated, names, text))

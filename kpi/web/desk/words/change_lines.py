@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kpi.measure.comparison import StatusChange
-from kpi.model import GapReason, Status, code_sort_key
+from kpi.model import ActionOutcome, CorrectiveAction, GapReason, Status, code_sort_key
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
 from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes
@@ -204,9 +204,23 @@ def _corrective_actions(changes: Changes, text: Text) -> Iterator[str]:
         action, period = one.action, text.period(one.action.period)
         if one.kind is ChangeKind.REMOVED:
             yield text.say("report.action_gone", code=action.code, period=period)
+        elif action.outcome is not None:
+            words, was = outcome_words(action, text), one.before.due if one.before else action.due
+            keys = {"code": action.code, "period": period, "words": words, "measure": action.measure}
+            moved = action.outcome is ActionOutcome.MOVED
+            yield text.say(f"report.outcome_line.{'moved' if moved else 'closed'}", was=text.date(was), **keys)
         else:
+            if one.before is not None and one.before.outcome is not None:
+                yield text.say("report.outcome_line.back", code=action.code, period=period)
             told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
             yield text.say("report.action_line", period=period, due=text.date(action.due), **told)
+
+
+def outcome_words(action: CorrectiveAction, text: Text) -> str:
+    """«виконано 10.11.2026: акт № 5», «перенесено на 01.06.2027: новий тендер», «скасовано: втратив потребу»."""
+    day = action.due if action.outcome is ActionOutcome.MOVED else action.outcome_day
+    said = text.say(f"report.outcome.told_{action.outcome}", day=text.date(day) if day else "")
+    return f"{said}: {action.outcome_reason}" if action.outcome_reason else said
 
 
 def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:
