@@ -10,6 +10,7 @@ from kpi.model.enums import (
     ON_PLAN,
     SEVERITY_ORDER,
     STRICTNESS_ORDER,
+    ActionOutcome,
     ActionState,
     Direction,
     Frequency,
@@ -55,7 +56,7 @@ from kpi.model.plan import (
 )
 from kpi.model.problem import CellRef, PlanDifference, Problem
 from kpi.model.release import Release
-from kpi.model.typed_row import ACTION_FIELDS, TypedFields, TypedRow
+from kpi.model.typed_row import ACTION_FIELDS, OUTCOME_FIELDS, TypedFields, TypedRow
 
 __all__ = [
     "ACTION_FIELDS",
@@ -65,6 +66,7 @@ __all__ = [
     "FORM_SHEET",
     "JUDGED",
     "ON_PLAN",
+    "OUTCOME_FIELDS",
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
@@ -72,6 +74,7 @@ __all__ = [
     "Account",
     "ActingTerm",
     "Action",
+    "ActionOutcome",
     "ActionState",
     "Basis",
     "CellRef",

@@ -113,6 +113,14 @@ class Level(StrEnum):
     OPERATIONAL_GOAL = "operational_goal"
 
 
+class ActionOutcome(StrEnum):
+    """What a department says of a corrective action later; one that was moved goes on."""
+
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
 class ActionState(StrEnum):
     NOT_STARTED = "not_started"  # не розпочато
     IN_PROGRESS = "in_progress"  # триває

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model.enums import ActionState, Direction, Frequency, GapReason, Kind, Provenance, Visibility
+from kpi.model.enums import ActionOutcome, ActionState, Direction, Frequency, GapReason, Kind, Provenance, Visibility
 from kpi.model.period import Period
 from kpi.model.problem import CellRef
 
@@ -122,6 +122,9 @@ class CorrectiveAction:
     period       of the value
     measure      what will be done, by `due`
     responsible  a position or a department, never a person's name
+    outcome      None at first; one that was `moved` has its new day in `due`
+    outcome_day  on which it was done
+    outcome_reason  why it was moved or dropped, by what it is confirmed that it is done
     """
 
     code: str
@@ -130,7 +133,15 @@ class CorrectiveAction:
     measure: str
     due: date
     responsible: str
+    outcome: ActionOutcome | None = None
+    outcome_day: date | None = None
+    outcome_reason: str = ""
     cell: CellRef | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor dropped."""
+        return self.outcome in (None, ActionOutcome.MOVED)
 
 
 #: where a value stands that was typed in the form, in place of a sheet's title; the cell is «рядок 3»

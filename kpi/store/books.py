@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from kpi.measure import dataset as ds
 from kpi.model import (
     Action,
+    ActionOutcome,
     ActionState,
     CellRef,
     CorrectiveAction,
@@ -235,9 +236,13 @@ def corrective_actions(connection: Connection, until: AsOf, codes: Collection[st
 
 def corrective_action_of(row: Found) -> CorrectiveAction:
     """The corrective action of a row of `corrective_action_rev`."""
-    names = ("code", "cause", "measure", "due", "responsible")
-    period = Period.ending(row["end"], row["span_months"])
-    return CorrectiveAction(**{name: row[name] for name in names}, period=period, cell=_cell(row))
+    names = ("code", "cause", "measure", "due", "responsible", "outcome_day", "outcome_reason")
+    return CorrectiveAction(
+        **{name: row[name] for name in names},
+        period=Period.ending(row["end"], row["span_months"]),
+        outcome=ActionOutcome(row["outcome"]) if row["outcome"] else None,
+        cell=_cell(row),
+    )
 
 
 def source_file(connection: Connection, sha256: str) -> bytes | None:

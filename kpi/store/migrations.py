@@ -108,6 +108,18 @@ def m0011_invitations(connection: Connection) -> None:
     _run(connection, frozen_ddl_later.INVITATIONS)
 
 
+def m0012_restricted_rows(connection: Connection) -> None:
+    """Until which day a value is restricted, in the rows of the form; rows typed before have none."""
+    _add_columns(connection, "typed_row", {"restricted_until": "TEXT DEFAULT '' NOT NULL"})
+
+
+def m0013_outcomes_of_actions(connection: Connection) -> None:
+    """What became of corrective actions; of those stored before nothing is known."""
+    texts = dict.fromkeys(("outcome", "outcome_reason"), "TEXT DEFAULT '' NOT NULL")
+    _add_columns(connection, "corrective_action_rev", texts | {"outcome_day": "DATE"})
+    _add_columns(connection, "typed_row", texts | {"outcome_day": "TEXT DEFAULT '' NOT NULL"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -121,6 +133,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0009_form,
     m0010_extensions_and_letters,
     m0011_invitations,
+    m0012_restricted_rows,
+    m0013_outcomes_of_actions,
 )
 
 

@@ -100,7 +100,8 @@ def book_rows(book: GoalBook, former_changes: Sequence[TargetChange] = ()) -> di
 
 
 def _corrective_row(action: CorrectiveAction) -> Row:
-    own = {name: getattr(action, name) for name in ("code", "cause", "measure", "due", "responsible")}
+    names = ("code", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason")
+    own = {name: getattr(action, name) for name in names}
     return own | {"end": action.period.end, "span_months": action.period.span_months} | _address(action.cell)
 
 

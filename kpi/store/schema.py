@@ -223,7 +223,10 @@ ACTION = _revisions(
 CORRECTIVE_ACTION = _revisions(
     "corrective_action_rev",
     [text("code"), integer("end"), integer("span_months")],
-    [text("cause"), text("measure"), day("due"), text("responsible")],
+    [
+        *(text("cause"), text("measure"), day("due"), text("responsible")),
+        *(text("outcome"), day("outcome_day"), text("outcome_reason")),
+    ],
     [text("sheet"), text("cell")],
 )
 #: a report that may come later than its frequency's term; a row that is taken away leaves the plan's own deadline

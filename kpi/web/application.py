@@ -41,7 +41,7 @@ _ROOMS = (
         start,
         help_page,
     ),
-    *(sign_in_routes, desk),
+    sign_in_routes,
 )
 
 
@@ -56,7 +56,8 @@ def create_app() -> ASGIApp:
 
 def routes() -> list[BaseRoute]:
     """Every route, the dashboard's mount last."""
-    return [*(route for room in _ROOMS for route in room.routes()), Mount(DASHBOARD, dashboard)]
+    rooms = (route for room in _ROOMS for route in room.routes())
+    return [*rooms, *desk.routes(sign_in_routes.late_page), Mount(DASHBOARD, dashboard)]
 
 
 @asynccontextmanager

@@ -295,6 +295,30 @@ def test_an_ended_session_brings_back_what_was_typed(desk: Site, chromium: Brows
     context.close()
 
 
+def test_an_ended_session_loses_nothing_without_scripts(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk, java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    enter(page, "koval")
+    value(page, CONTAINERS).fill("640")
+    value(page, WARMTH, "comment").fill("за приладами")
+    context.clear_cookies()
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Набране збережено на цій сторінці")).to_be_visible()
+    expect(page.get_by_label("Логін")).to_have_value("koval")
+    expect(page.get_by_label("Пароль")).to_be_focused()
+    page.get_by_label("Пароль").fill("не той пароль")
+    button(page, "Увійти").click()
+    expect(page.get_by_role("alert")).to_contain_text("неправильний")
+    page.get_by_label("Пароль").fill(PASSWORD)
+    button(page, "Увійти").click()
+    expect(page.get_by_role("status").filter(has_text="повернуто в поля й збережено")).to_be_visible()
+    expect(value(page, CONTAINERS)).to_have_value("640")
+    expect(value(page, WARMTH, "comment")).to_have_value("за приладами")
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(page.get_by_role("heading", name="Перевірте 1 рядок")).to_be_visible()
+    context.close()
+
+
 def test_what_is_brought_back_replaces_no_colleagues_words(desk: Site, chromium: Browser) -> None:
     mine, other = browser_of(chromium, desk), browser_of(chromium, desk)
     one, two = mine.new_page(), other.new_page()

@@ -16,6 +16,7 @@ from kpi.services import sign_in
 from kpi.web import addresses
 from kpi.web.desk.router import DeskRouter
 from kpi.web.files.downloads import routes as downloads
+from kpi.web.sign_in.routes import late_page
 from tests.shipped import ROOT
 from tests.web.conftest import PASSWORD, Served, xsrf
 
@@ -24,7 +25,7 @@ WHO = ("anonymous", "closed", "head", "editor", "administrator")
 ALL = (200,) * 5
 HEADS = (303, 303, 200, 200, 200)
 GONE = (404,) * 5
-DESK = DeskRouter()
+DESK = DeskRouter(late_page)
 DOWNLOADS = [route.path for route in downloads() if "{" in route.path]
 #: (methods, path) -> what is answered; forms and files are sent without what a page of ours would put into them
 STATED: dict[tuple[str, str], tuple[int, ...]] = {

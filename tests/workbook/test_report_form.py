@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kpi.model import CellRef, GapReason, Period, TypedFields
+from kpi.model import ActionOutcome, CellRef, CorrectiveAction, GapReason, Period, TypedFields
 from kpi.workbook.report_form.form_file import read_form, read_lines, write_form
 from kpi.workbook.report_form.typed_rows import FormBasis, RowReading, read_row
 from tests.books import indicator, observation
@@ -124,3 +124,108 @@ def test_the_file_of_a_form_is_read_as_the_form_was() -> None:
 def test_an_indicator_that_is_gone_leaves_its_line_out() -> None:
     found = read_form([("9.9.9", QUARTER, TypedFields(value="1"))], "form.csv", BASIS, DAY)
     assert found.rows == ()
+
+
+def test_a_restricted_value_has_its_day() -> None:
+    found = read("", gap="restricted", restricted_until="01.03.2027", comment="воєнний стан")
+    assert found.problems == ()
+    assert found.observation is not None
+    stated = (found.observation.value, found.observation.gap, found.observation.restricted_until)
+    assert stated == (None, GapReason.RESTRICTED, date(2027, 3, 1))
+    same = read("", gap="restricted", restricted_until="2027-03-01").observation
+    assert same is not None
+    assert same.restricted_until == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("gap", "until", "field", "reason"),
+    [
+        ("restricted", "", "restricted_until", "until_missing"),
+        ("restricted", "  ", "restricted_until", "until_missing"),
+        ("restricted", "скоро", "restricted_until", "until_invalid"),
+        ("restricted", "31.02.2027", "restricted_until", "until_invalid"),
+        ("restricted", "30.09.2026", "restricted_until", "until_early"),
+        ("", "01.03.2027", "gap", "until_without_reason"),
+        ("not_collected", "01.03.2027", "gap", "until_without_reason"),
+    ],
+)
+def test_a_restriction_without_a_usable_day_is_told(gap: str, until: str, field: str, reason: str) -> None:
+    found = read("", gap=gap, restricted_until=until)
+    assert found.observation is None
+    assert [(one.field, one.reason) for one in found.problems] == [(field, reason)]
+
+
+def test_a_restricted_value_beside_a_number_is_told() -> None:
+    (found,) = read("5", gap="restricted", restricted_until="01.03.2027").problems
+    assert found.problem is not None
+    assert found.problem.code == "gap_with_value"
+
+
+def test_a_file_of_before_is_read_without_the_later_fields() -> None:
+    former = "code;period;value;gap;comment;cause;measure;due;responsible\n1.2.1;2026-Q3;5;;так;;;;\n"
+    assert read_lines(former.encode()) == [("1.2.1", QUARTER, TypedFields(value="5", comment="так"))]
+
+
+MOVING = CorrectiveAction(
+    code="1.2.1",
+    period=QUARTER,
+    cause="немає підрядника",
+    measure="новий тендер",
+    due=date(2027, 3, 1),
+    responsible="відділ закупівель",
+)
+
+
+def outcome(standing: tuple[CorrectiveAction, ...] = (MOVING,), /, **fields: str) -> RowReading:
+    basis = replace(BASIS, actions={(one.code, one.period): one for one in standing})
+    return read_row(1, ("1.2.1", QUARTER, TypedFields(**fields)), basis, DAY)
+
+
+def test_what_became_of_an_action_is_read_without_a_value() -> None:
+    done = outcome(outcome="done", outcome_day="10.11.2026", outcome_reason="акт № 5")
+    assert (done.observation, done.problems) == (None, ())
+    assert done.action is not None
+    assert (done.action.outcome, done.action.outcome_day) == (ActionOutcome.DONE, date(2026, 11, 10))
+    assert not done.action.is_open
+    moved = outcome(outcome="moved", outcome_day="01.06.2027", outcome_reason="тендер скасовано").action
+    assert moved is not None
+    assert (moved.due, moved.outcome_day, moved.is_open) == (date(2027, 6, 1), None, True)
+    dropped = outcome(outcome="dropped", outcome_reason="потреби немає").action
+    assert dropped is not None
+    assert (dropped.due, dropped.is_open) == (MOVING.due, False)
+    assert outcome().action is None, "an action that goes on is left as it is"
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"outcome": "done"}, [("outcome_day", "outcome_day_done")]),
+        ({"outcome": "done", "outcome_day": "скоро"}, [("outcome_day", "outcome_day_invalid")]),
+        ({"outcome": "done", "outcome_day": "01.12.2026"}, [("outcome_day", "outcome_day_future")]),
+        (
+            {"outcome": "moved"},
+            [("outcome_day", "outcome_day_moved"), ("outcome_reason", "outcome_why_moved")],
+        ),
+        (
+            {"outcome": "moved", "outcome_day": "01.03.2027", "outcome_reason": "тендер"},
+            [("outcome_day", "outcome_day_early")],
+        ),
+        ({"outcome": "dropped"}, [("outcome_reason", "outcome_why_dropped")]),
+        (
+            {"outcome": "dropped", "outcome_day": "01.03.2027", "outcome_reason": "потреби немає"},
+            [("outcome_day", "outcome_day_unneeded")],
+        ),
+        ({"outcome_reason": "чекаємо"}, [("outcome", "outcome_missing")]),
+        ({"outcome": "dropped", "outcome_reason": "а" * 1001}, [("outcome_reason", "too_long")]),
+    ],
+)
+def test_what_an_outcome_lacks_is_told_at_its_field(fields: dict[str, str], found: list[tuple[str, str]]) -> None:
+    assert [(one.field, one.reason) for one in outcome(**fields).problems] == found
+
+
+def test_an_outcome_of_an_action_that_is_closed_or_replaced_is_told() -> None:
+    said = {"outcome": "dropped", "outcome_reason": "потреби немає"}
+    for standing in ((), (replace(MOVING, outcome=ActionOutcome.DONE),)):
+        assert [one.reason for one in outcome(standing, **said).problems] == ["outcome_of_none"]
+    both = outcome(value="4", cause="а", measure="б", due="01.05.2027", responsible="в", **said)
+    assert [one.reason for one in both.problems] == ["outcome_beside_new"]

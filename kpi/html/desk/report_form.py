@@ -1,6 +1,7 @@
 """The form of the desk as HTML: fields that work without a script, and what report_form.js needs to do it better."""
 
 from kpi.html.components import code_and_name, section
+from kpi.html.desk.report_actions import action_row
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
 from kpi.html.forms import button, hidden, post_form
@@ -33,16 +34,28 @@ def form(view: ReportView, page: PageContext) -> Markup:
     )
 
 
+def stale(carried: str, token: str, page: PageContext) -> Markup:
+    """Of a form that an earlier session began: it is kept, and comes back by a button."""
+    form = post_form(
+        page.href("upload/report"),
+        token,
+        hidden("carried", carried),
+        button(page.say("report.stale.resume"), primary=True, autofocus=True),
+    )
+    heading = el("h1", page.say("report.stale.title"), class_="p-h1")
+    return join((heading, el("p", page.say("report.stale.words"), class_="p-lede"), form))
+
+
 def _summary(view: ReportView, page: PageContext) -> Markup:
     """What keeps the rows from being published, each with the way to its field."""
     items = (
         el(
             "li",
-            el("a", code_and_name(line.name, page), href=f"#{line.anchor}"),
+            el("a", code_and_name(name, page), href=f"#{anchor}"),
             " ",
-            next(word.words for word in line.words if word.tone == "error"),
+            words,
         )
-        for line in view.faulty
+        for anchor, name, words in view.faulty
     )
     heading = page.count("report.summary", len(view.faulty))
     return el(
@@ -59,10 +72,12 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
         # what Enter in a field presses: the first button of the form
         button(page.say("report.check"), "check", class_="p-hidden", tabindex=-1, aria_hidden="true"),
         hidden("seq", view.seq),
+        hidden("typed_by", view.login),
         _group("asked", view, page),
+        _actions(view, page) if view.actions else None,
         _group("submitted", view, page) if view.submitted else None,
     ]
-    if view.asked or view.submitted:
+    if view.asked or view.submitted or view.actions:
         parts.append(_bar(view, page))
     form = post_form(
         page.href("upload/report"), view.desk.token, *parts, class_="p-report", id="report", **_for_script(view, page)
@@ -114,6 +129,13 @@ def _group(key: str, view: ReportView, page: PageContext) -> Markup:
         rows if listed else None,
         note=note,
     )
+
+
+def _actions(view: ReportView, page: PageContext) -> Markup:
+    """Open corrective actions whose period has no row here."""
+    rows = el("div", *(action_row(line, page) for line in view.actions), class_="p-report-rows")
+    words = el("p", page.say("report.group.actions_words"), class_="p-meta")
+    return section("group-actions", page.say("report.group.actions"), words, rows)
 
 
 def _bar(view: ReportView, page: PageContext) -> Markup:

@@ -1,11 +1,12 @@
 """A row of the form as HTML: on a screen a line of fields, on a phone a card."""
 
 from kpi.html.components import amount, code_and_name, details
+from kpi.html.desk.report_actions import outcome_fields, row_word
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
 from kpi.model import ACTION_FIELDS
 from kpi.text.markup import Markup, el, join
-from kpi.views.desk.report import FormLine, RowWord
+from kpi.views.desk.report import FormLine
 
 Reasons = tuple[tuple[str, str], ...]
 
@@ -25,12 +26,17 @@ def report_row(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
         ),
         _value(line, page),
         _reason(line, reasons, page),
-        el("div", *map(_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
+        el("div", *map(row_word, line.words), class_="p-report-words", id=f"words:{line.key}", aria_live="polite"),
         _comment(line, page),
         _action(line, page),
+        outcome_fields(line.action, page) if line.action else None,
         hidden(f"version:{line.key}", line.version),
         *(
-            (hidden(f"base:{line.key}", line.base), hidden(f"base_gap:{line.key}", line.base_gap))
+            (
+                hidden(f"base:{line.key}", line.base),
+                hidden(f"base_gap:{line.key}", line.base_gap),
+                hidden(f"base_until:{line.key}", line.base_until),
+            )
             if line.submitted
             else ()
         ),
@@ -94,7 +100,9 @@ def _reason(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
     label = page.say("report.field.of", field=page.say("report.column.gap"), name=line.name.name, period=line.period)
     choice = el("select", *listed, name=identifier, id=identifier, class_="p-input", aria_label=label)
     label_seen = el("span", page.say("report.column.gap"), class_="p-report-label")
-    return el("div", label_seen, choice, class_="p-report-gap")
+    # without a script it is always there
+    until = _text(line, "restricted_until", page.say("report.field.restricted_until"), page, maxlength=20)
+    return el("div", label_seen, choice, until, class_="p-report-gap")
 
 
 def _comment(line: FormLine, page: PageContext) -> Markup:
@@ -133,13 +141,8 @@ def _text(line: FormLine, name: str, words: str, page: PageContext, **attributes
         aria_label=page.say("report.field.of", field=words, name=line.name.name, period=line.period),
         aria_describedby=f"words:{line.key}",
         aria_invalid="true" if name in line.problems else None,
-        placeholder="31.12.2026" if name == "due" else None,
+        placeholder="31.12.2026" if name in ("due", "restricted_until") else None,
         **attributes,
     )
-    return el(
-        "div", el("span", words, class_="p-report-caption", aria_hidden="true"), control, class_=f"p-report-{name}"
-    )
-
-
-def _word(word: RowWord) -> Markup:
-    return el("p", word.words, class_=f"p-word p-word-{word.tone}")
+    caption = el("span", words, class_="p-report-caption", aria_hidden="true")
+    return el("div", caption, control, class_=f"p-report-{name.replace('_', '-')}")

@@ -14,6 +14,7 @@ def login(view: LoginView, page: PageContext) -> Markup:
         page.href("login"),
         view.token,
         hidden("next", view.onward),
+        hidden("carried", view.carried) if view.carried else None,
         _login_field(page.say("signing.login.login"), view.login, autofocus=not named),
         password_field(page.say("signing.login.password"), "password", page, autofocus=named),
         button(page.say("signing.login.enter"), primary=True),
@@ -23,18 +24,33 @@ def login(view: LoginView, page: PageContext) -> Markup:
     if view.provider:
         way = page.href("login/provider", next=view.onward)
         label = page.say("signing.login.provider", name=view.provider)
-        provider = el("p", el("a", label, href=way, class_="p-button"))
+        # what is carried stays here while another tab goes to the provider
+        provider = el("p", el("a", label, href=way, class_="p-button", target="_blank" if view.carried else None))
     return _narrow(
         _heading(page.say("signing.login.title")),
         el("p", page.say("signing.login.words"), class_="p-lede"),
+        _carried(view, page),
         _problem(view.problem),
         _first_account(view, page),
         form,
         provider,
+        _after_provider(view, page) if view.provider and view.carried else None,
         el("p", page.say("signing.login.help"), class_="p-meta"),
         _whom_to_ask(view, page),
         help_link(page),
     )
+
+
+def _carried(view: LoginView, page: PageContext) -> Markup | None:
+    """That what was typed is kept on this page."""
+    return el("p", page.say("signing.carried.words"), class_="p-notice", role="status") if view.carried else None
+
+
+def _after_provider(view: LoginView, page: PageContext) -> Markup:
+    """The way back of what was typed for who has signed in at the provider in another tab."""
+    words = el("p", page.say("signing.carried.elsewhere", name=view.provider), class_="p-meta")
+    carried = hidden("carried", view.carried)
+    return join((words, post_form(page.href("upload/report"), "", carried, button(page.say("signing.carried.resume")))))
 
 
 def _first_account(view: LoginView, page: PageContext) -> Markup | None:

@@ -23,7 +23,7 @@ from kpi.services.publishing.release_writer import present_edition, raise_refuse
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
 from kpi.store.as_of import AsOf
-from kpi.store.books import goal_books, goals_of_indicators
+from kpi.store.books import corrective_actions, goal_books, goals_of_indicators
 from kpi.store.departments import DepartmentIndex, department_index
 from kpi.store.read import of_plan
 from kpi.store.write import last_seq
@@ -130,7 +130,9 @@ def form_basis(connection: Connection, until: AsOf, codes: Collection[str]) -> F
     goals = {goal for code, goal in goals_of_indicators(connection, until).items() if code in codes}
     books = goal_books(connection, until, goals).values()
     standing = {(o.code, o.period): o for book in books for o in book.observations if not o.breakdown}
-    return FormBasis(indicators={one.code: one for book in books for one in book.indicators}, standing=standing)
+    actions = {(one.code, one.period): one for one in corrective_actions(connection, until, codes)}
+    indicators = {one.code: one for book in books for one in book.indicators}
+    return FormBasis(indicators=indicators, standing=standing, actions=actions)
 
 
 def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tuple[object, ...]:

@@ -60,12 +60,17 @@ def save_rows(
             row = standing.get(key)
             if row is not None and _same(row.fields, fields):
                 continue
-            if row is not None and row.version != change.version and row.login != account.login:
+            if row is not None and row.login != account.login and not _began_with(change, row):
                 collisions.append(row)
             elif row is not None or not fields.is_blank:
                 standing[key] = _row(account, context, replace(change, fields=fields), row, now)
                 kept.put(connection, store.community, standing[key])
     return SaveResult(standing, tuple(collisions))
+
+
+def _began_with(change: TypedChange, row: TypedRow) -> bool:
+    """Whether the page began with the row as it stands; with one that says nothing it began as with none."""
+    return change.version == row.version or (change.version == 0 and row.fields.is_blank)
 
 
 def _row(

@@ -47,7 +47,7 @@ class FormRow:
     standing   what is published for the period, None where nothing is
     measure    the plan of the period; of a published value how it stands
     typed      what somebody of the department has typed, None for nothing
-    open_action  the last corrective action whose day has not passed
+    open_action  the last corrective action whose day has not passed; own_action the open one of this very period
     late_days  since the deadline, 0 before it
     awaiting   who has sent the row for approval, "" where nobody has
     """
@@ -62,6 +62,7 @@ class FormRow:
     measure: RowMeasure | None = None
     typed: TypedRow | None = None
     open_action: CorrectiveAction | None = None
+    own_action: CorrectiveAction | None = None
     awaiting: str = ""
     suspended: bool = False
     late_days: int = 0
@@ -78,12 +79,22 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenActionRow:
+    """An open corrective action whose period has no row of its own; `typed` and `awaiting` as in a `FormRow`."""
+
+    action: CorrectiveAction
+    typed: TypedRow | None = None
+    awaiting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportForm:
     """The form of an account on a day; `seq` the last upload that it was made of."""
 
     on: date
     seq: int
     rows: tuple[FormRow, ...]
+    actions: tuple[OpenActionRow, ...] = ()
 
     def of(self, urgency: Urgency) -> tuple[FormRow, ...]:
         """The rows of a group."""
@@ -102,34 +113,33 @@ def report_form(
     items = {item.code: item for item in due.items if item.code in own}
     there = reported_periods(context.dataset)
     typed, waiting = read_rows(context, items, store=store), _waiting(items, store)
+    actions = {(one.code, one.period): one for code in items for one in context.open_actions(code)}
     keys = _asked_for(context, items, there)
-    for key in (*asked, *typed, *waiting):
-        if key[0] in items:
-            keys.setdefault(key, None)
-    standing = context.basis.standing
-    dataset = part_of(context.dataset, {code for code, _ in keys})
-    measures = measure_rows(dataset, [standing.get(key) or gap_of(*key) for key in keys], context.today)
-    reported = {(str(code), int(end)) for code, end in zip(there["code"], there["end"], strict=True)}
+    more = (*asked, *_stated(typed, actions), *(key for key in waiting if key not in actions))
+    keys |= dict.fromkeys(key for key in more if key[0] in items and key not in keys)
+    ended = set(zip(there["code"].astype(str), there["end"].astype(int), strict=True))
+    measures = _measures(context, keys)
     rows = [
         FormRow(
             code=code,
             goal=items[code].goal,
             period=period,
-            urgency=_urgency(context, deadline, answered=(code, period.end) in reported),
+            urgency=_urgency(context, deadline, answered=(code, period.end) in ended),
             deadline=deadline,
             last=context.last_value(code, period),
-            standing=standing.get((code, period)),
+            standing=context.basis.standing.get((code, period)),
             measure=measures.get((code, period)),
             typed=typed.get((code, period)),
             open_action=context.open_action(code),
+            own_action=actions.get((code, period)),
             awaiting=waiting.get((code, period), ""),
             late_days=max(0, (context.today - deadline).days) if deadline else 0,
         )
         for (code, period), deadline in keys.items()
     ]
-    named = {code for code, _ in keys}
-    rows += [_unasked(context, item) for item in items.values() if item.code not in named]
-    return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)))
+    rows += [_unasked(context, item) for item in items.values() if item.code not in {code for code, _ in keys}]
+    apart = [OpenActionRow(one, typed.get(key), waiting.get(key, "")) for key, one in _apart(actions, keys)]
+    return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)), tuple(apart))
 
 
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
@@ -144,6 +154,22 @@ def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.D
         if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:
             found[item.code, item.period] = item.deadline
     return found
+
+
+def _measures(context: ReportContext, keys: Collection[Key]) -> Mapping[Key, RowMeasure]:
+    """Of what is published for the periods, or their plans alone."""
+    dataset = part_of(context.dataset, {code for code, _ in keys})
+    return measure_rows(dataset, [context.basis.standing.get(key) or gap_of(*key) for key in keys], context.today)
+
+
+def _apart(actions: Mapping[Key, CorrectiveAction], keys: Collection[Key]) -> list[tuple[Key, CorrectiveAction]]:
+    """The actions whose period has no row, the first day first."""
+    return sorted(((key, one) for key, one in actions.items() if key not in keys), key=lambda pair: pair[1].due)
+
+
+def _stated(typed: Mapping[Key, TypedRow], actions: Collection[Key]) -> list[Key]:
+    """The typed rows that say more than what became of an action."""
+    return [key for key, row in typed.items() if not (row.fields.tells_outcome_alone and key in actions)]
 
 
 def _waiting(items: Collection[str], store: Store) -> dict[Key, str]:

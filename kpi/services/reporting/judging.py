@@ -7,6 +7,7 @@ from kpi.model import (
     FAR_BEHIND,
     JUDGED,
     SEVERITY_ORDER,
+    ActionOutcome,
     CorrectiveAction,
     Observation,
     Period,
@@ -16,7 +17,8 @@ from kpi.services.publishing.checks.required_explanations import ExplanationReas
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.reporting.report_context import ReportContext
 from kpi.services.reporting.row_measures import Key, RowMeasure, measure_rows
-from kpi.workbook.report_form.typed_rows import FieldProblem, Line, RowReading, read_row
+from kpi.workbook.report_form.action_outcomes import FieldProblem
+from kpi.workbook.report_form.typed_rows import Line, RowReading, read_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +73,16 @@ def judge_rows(context: ReportContext, lines: Sequence[Line]) -> tuple[RowJudgem
     dataset = context.part(frozenset(row.code for row in rows))
     keys = [(one.code, one.period) for one in before]
     measures = measure_rows(dataset, rows, context.today, standing=keys)
-    return tuple(_judged(context, one, measures) for one in read)
+    told = {(one.code, one.period): one.action for one in read if one.action is not None}
+    return tuple(_judged(context, one, measures, told) for one in read)
 
 
-def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, RowMeasure]) -> RowJudgement:
+def _judged(
+    context: ReportContext,
+    read: RowReading,
+    measures: Mapping[Key, RowMeasure],
+    told: Mapping[Key, CorrectiveAction],
+) -> RowJudgement:
     row, standing = read.observation, context.basis.standing.get((read.code, read.period))
     if row is None:
         return RowJudgement(code=read.code, period=read.period, reading=read, standing=standing)
@@ -82,7 +90,9 @@ def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, Row
     before = context.last_value(row.code, row.period)
     was = measures[before.code, before.period].status if before else None
     doubt = _doubt(row, standing, measure)
-    far = measure.status in FAR_BEHIND
+    far, stays = measure.status in FAR_BEHIND, _stays(row, standing)
+    # what is said of an action alone asks for no other one: the next value does
+    closes = stays and read.action is not None
     return RowJudgement(
         code=read.code,
         period=read.period,
@@ -92,15 +102,31 @@ def _judged(context: ReportContext, read: RowReading, measures: Mapping[Key, Row
         standing=standing,
         doubt=doubt,
         running=row.value is not None and row.period.end_date > context.today,
-        asks=tuple(_asks(row, standing, measure, was, doubt)),
-        needs_action=far and not _has_action(context, read),
+        asks=() if stays else tuple(_asks(row, standing, measure, was, doubt)),
+        needs_action=far and not closes and not _has_action(context, read, told),
     )
 
 
-def _has_action(context: ReportContext, read: RowReading) -> bool:
-    """Whether the row brings a corrective action, or one of the indicator is still under way."""
-    open_action: CorrectiveAction | None = context.open_action(read.code)
-    return read.action is not None or open_action is not None
+def _has_action(context: ReportContext, read: RowReading, told: Mapping[Key, CorrectiveAction]) -> bool:
+    """Whether an action of the indicator is under way, or the one of this very period is done.
+
+    told  the actions that all rows bring, by indicator and period
+    """
+    actions = {(one.code, one.period): one for one in context.actions.get(read.code, ())}
+    actions |= {key: one for key, one in told.items() if key[0] == read.code}
+    # of a new one any day counts: it has been chosen by who looks at it
+    return any(
+        (one.is_open and (key in told or one.due >= context.today))
+        or (one.outcome is ActionOutcome.DONE and one.period == read.period)
+        for key, one in actions.items()
+    )
+
+
+def _stays(row: Observation, standing: Observation | None) -> bool:
+    """Whether the row says of its value what is published, and no more."""
+    if standing is None or row.comment:
+        return False
+    return (row.value, row.gap, row.restricted_until) == (standing.value, standing.gap, standing.restricted_until)
 
 
 def _fresh_words(row: Observation, standing: Observation | None) -> bool:

@@ -13,7 +13,6 @@ from kpi.services.publishing.permissions import ResponsibleDepartments, responsi
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.reporting.row_measures import part_of
 from kpi.store import Store
-from kpi.store.books import corrective_actions
 from kpi.store.write import last_seq
 from kpi.workbook.report_form.typed_rows import FormBasis
 
@@ -71,9 +70,13 @@ class ReportContext:
         """Codes of the indicators whose rows the account may send in."""
         return frozenset(code for code, goal in self.goals.items() if self.found.may_code(account, code, goal))
 
+    def open_actions(self, code: str) -> tuple[CorrectiveAction, ...]:
+        """The corrective actions of an indicator of which it has not been said that they are done or dropped."""
+        return tuple(one for one in self.actions.get(code, ()) if one.is_open)
+
     def open_action(self, code: str) -> CorrectiveAction | None:
-        """The last corrective action of an indicator whose day has not passed."""
-        return next((one for one in reversed(self.actions.get(code, ())) if one.due >= self.today), None)
+        """The last of them whose day has not passed."""
+        return next((one for one in reversed(self.open_actions(code)) if one.due >= self.today), None)
 
     def department(self, code: str) -> str:
         """The code of the department that answers for an indicator."""
@@ -99,8 +102,9 @@ def _made(store: Store, today: date) -> ReportContext:
             raise LookupError(until.edition)
         found = responsible_departments(connection, until)
         codes: Collection[str] = set(found.indicators)
+        basis = form_basis(connection, until, codes)
         grouped: dict[str, tuple[CorrectiveAction, ...]] = {}
-        for action in corrective_actions(connection, until, codes):
+        for action in basis.actions.values():
             grouped[action.code] = (*grouped.get(action.code, ()), action)
         return ReportContext(
             today=today,
@@ -108,6 +112,6 @@ def _made(store: Store, today: date) -> ReportContext:
             edition=until.edition,
             dataset=dataset,
             found=found,
-            basis=form_basis(connection, until, codes),
+            basis=basis,
             actions=grouped,
         )

@@ -16,6 +16,34 @@ class RowWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLine:
+    """An open corrective action, and the fields of what became of it.
+
+    key      CODE@PERIOD of the value that it is for
+    words    what it is, by which day, who
+    late     that the day has passed, "" before it
+    notes, version, said, problems   as `notes`, `version`, `words`, `problems` of a `FormLine`; where the value has a
+             row they are that row's
+    """
+
+    key: str
+    name: LocalizedName
+    period: str
+    words: str
+    late: str
+    fields: TypedFields
+    notes: tuple[str, ...] = ()
+    version: int = 0
+    said: tuple[RowWord, ...] = ()
+    problems: frozenset[str] = frozenset()
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether anything keeps what is said of it from being published."""
+        return any(word.tone == "error" for word in self.said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine:
     """A row with its fields.
 
@@ -23,11 +51,12 @@ class FormLine:
     label    the value's name as a sentence, for whoever hears it
     term     «строк минув …», "" for a row that nobody waits for; `late` that it has passed
     notes    who typed it, whence, who waits for an approval, an open corrective action
-    base     the published value as the field holds it, "" where nothing is published
+    base     the published value as the field holds it, "" where nothing is published; so its reason of absence and day
     version  of the department's draft of the row, 0 for none
     words    what the row means as it stands
     opened   the corrective action's fields are shown; `corrected` the value differs from what is published
     problems   names of fields that cannot be published so
+    action   the open corrective action of this very period
     """
 
     key: str
@@ -46,6 +75,7 @@ class FormLine:
     fields: TypedFields
     base: str
     base_gap: str
+    base_until: str
     version: int
     words: tuple[RowWord, ...]
     submitted: bool
@@ -53,6 +83,7 @@ class FormLine:
     corrected: bool
     problems: frozenset[str]
     here: bool = False
+    action: ActionLine | None = None
 
     @property
     def has_problem(self) -> bool:
@@ -72,6 +103,7 @@ class Untaken:
 class ReportView:
     """The page.
 
+    actions   open corrective actions whose period has no row
     asked, submitted  rows with fields; `unasked` names of the others and why nothing is asked of them
     reasons   values and words of the list «чому немає»
     checked   «Перевірити» was pressed: rows at problem are listed above
@@ -82,6 +114,7 @@ class ReportView:
     desk: Desk
     seq: int
     asked: tuple[FormLine, ...]
+    actions: tuple[ActionLine, ...]
     submitted: tuple[FormLine, ...]
     unasked: tuple[tuple[LocalizedName, str], ...]
     reasons: tuple[tuple[str, str], ...]
@@ -95,9 +128,14 @@ class ReportView:
     editor: bool
 
     @property
-    def faulty(self) -> tuple[FormLine, ...]:
-        """Rows that cannot be published as they stand."""
-        return tuple(line for line in (*self.asked, *self.submitted) if line.has_problem)
+    def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:
+        """Rows and actions that cannot be published as they stand: where each is, its name, what is wrong."""
+        rows = [(line.anchor, line.name, line.words) for line in (*self.asked, *self.submitted)]
+        rows[len(self.asked) : len(self.asked)] = [(f"row-{one.key}", one.name, one.said) for one in self.actions]
+        wrong = [
+            (anchor, name, next((w.words for w in words if w.tone == "error"), "")) for anchor, name, words in rows
+        ]
+        return tuple(one for one in wrong if one[2])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ class LoginView:
     provider  what the identity provider is called, "" where there is none
     ask       names of the administrators; contact: of the plan, "" where it says none
     first     the command that makes the first account, "" where there is one
+    carried   what was typed before the session ended, "" for nothing (`kpi.web.desk.report.carried_form`)
     """
 
     token: str = field(repr=False)
@@ -41,6 +42,7 @@ class LoginView:
     ask: tuple[str, ...] = ()
     contact: str = ""
     first: str = ""
+    carried: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

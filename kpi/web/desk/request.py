@@ -35,7 +35,7 @@ SAID = frozenset(
         *("kept", "discarded", "sent", "compared", "undone", "stale"),
         *("busy", "returned", "unchecked", "missing", "no_comment", "same"),
         *("restored", "as_it_was", "asked", "access", "not_ready"),
-        *("filled", "nothing_filled", "typed", "blank", "withdrawn"),
+        *("filled", "nothing_filled", "typed", "blank", "withdrawn", "resumed", "anothers"),
         *("second", "letter_sent", "hidden", "reopened"),
     ]
 )

@@ -1,6 +1,6 @@
 """From a request to its answer: who asks, whether the form is ours, what may go wrong, in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, partial
 from http import HTTPStatus
 from typing import NamedTuple
@@ -21,7 +21,6 @@ from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.sign_in import SignedIn
 from kpi.store import open_store
-from kpi.text import Text
 from kpi.text.markup import el, join
 from kpi.web import cookies
 from kpi.web.desk import (
@@ -41,6 +40,7 @@ from kpi.web.desk import (
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
+from kpi.web.desk.report.carried_form import CARRIED, is_carriable, pack
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import site_of
@@ -48,6 +48,8 @@ from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 
 Handler = Callable[[DeskRequest], Response]
+#: the page of signing in that carries what was typed (`kpi.web.desk.report.carried_form`)
+LatePage = Callable[[Request, str], Awaitable[Response]]
 #: fields of one form: an explanation for every row of the largest workbook
 _MOST_FIELDS = 2000
 _LONGEST_FIELD = 64 << 10
@@ -64,13 +66,18 @@ class Form(NamedTuple):
     files: tuple[tuple[str, bytes], ...] = ()
 
 
+#: where the form of values is sent
+REPORT = "/upload/report"
 #: what the script of the form asks: it is told that nobody is signed in, never sent to a page
 ASKED_BY_SCRIPT = frozenset({"/upload/judge", "/upload/autosave"})
 
 
-def routes() -> list[Route]:
-    """One route for each path of the desk."""
-    desk = DeskRouter()
+def routes(late_page: LatePage) -> list[Route]:
+    """One route for each path of the desk.
+
+    late_page  answers a report that comes when its session has ended
+    """
+    desk = DeskRouter(late_page)
     return [Route(path, desk.answer, methods=desk.methods(path)) for path in desk.paths()]
 
 
@@ -86,15 +93,20 @@ def has_page(address: str) -> bool:
 @cache
 def _pages() -> frozenset[str]:
     """The paths of the desk that show a page."""
-    desk = DeskRouter()
-    return frozenset(path for path in desk.paths() if "GET" in desk.methods(path))
+    return frozenset(path for method, path in _handlers() if method == "GET")
+
+
+def _handlers() -> dict[tuple[str, str], Handler]:
+    """Every handler by method and path."""
+    shelf = RejectedUploads()
+    return _uploading(shelf) | _looking_after(shelf)
 
 
 def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
     """What everybody who is signed in does: the form, files, drafts, receipts."""
     return {
         ("GET", "/upload"): partial(form_page.shown, shelf=shelf),
-        ("POST", "/upload/report"): form_page.sent,
+        ("POST", REPORT): form_page.sent,
         ("POST", "/upload/judge"): form_page.judged,
         ("POST", "/upload/autosave"): form_page.saved,
         ("POST", "/upload/files"): partial(file_filling.filled, shelf=shelf),
@@ -148,9 +160,8 @@ def _looking_after(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
 class DeskRouter:
     """The handlers by method and path."""
 
-    def __init__(self) -> None:
-        shelf = RejectedUploads()
-        self._handlers = _uploading(shelf) | _looking_after(shelf)
+    def __init__(self, late_page: LatePage) -> None:
+        self._handlers, self._late_page = _handlers(), late_page
 
     def paths(self) -> list[str]:
         return list(dict.fromkeys(path for _, path in self._handlers))
@@ -165,32 +176,31 @@ class DeskRouter:
         if signed is None and path in ASKED_BY_SCRIPT:
             return JSONResponse({"signed": False}, 401, PRIVATE)
         if signed is None:
-            return _to_login(request, posted, shown=("GET", path) in self._handlers)
+            return await self._late(request) if posted else self._to_login(request)
         secret = cookies.read(request.scope, SESSION)
         form = await _form(request) if posted else Form({})
         if posted and not form_matches(secret, form.fields.get("token", "")):
             if path in ASKED_BY_SCRIPT:
                 return JSONResponse({"signed": False}, 401, PRIVATE)
-            href = address("upload", lang=text_of(request).language, said="stale")
-            return RedirectResponse(href, 303, PRIVATE)
-        handler = self._handlers[("POST" if posted else "GET", path)]
+            handler: Handler = form_page.stale if path == REPORT else _stale
+        else:
+            handler = self._handlers[("POST" if posted else "GET", path)]
         return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
 
+    async def _late(self, request: Request) -> Response:
+        """The answer to a form of nobody. A report is carried by the page of signing in; of others it is said that
+        nothing was done."""
+        if request.url.path == REPORT and is_carriable(request):
+            carried = pack((await _form(request)).fields)
+            if carried:
+                return await self._late_page(request, carried)
+        return self._to_login(request)
+
+    def _to_login(self, request: Request) -> Response:
+        return _to_login(request, request.method == "POST", shown=("GET", request.url.path) in self._handlers)
+
     def _answered(self, handler: Handler, request: Request, signed: SignedIn, token: str, form: Form) -> Response:
-        asked = DeskRequest(
-            store=open_store(),
-            account=signed.account,
-            token=token,
-            text=text_of(request),
-            today=today(),
-            query=dict(request.query_params),
-            given=form.fields,
-            filename=form.filename,
-            content=form.content,
-            files=form.files,
-            address=self._address(request),
-            site=site_of(request),
-        )
+        asked = desk_request(request, signed, token, form, self._address(request))
         try:
             answer = handler(asked)
             # a form has been sent; what a script asks while somebody types gives no cause for a letter
@@ -216,6 +226,34 @@ class DeskRouter:
         return f"{path}?{urlencode(said)}" if said else path
 
 
+def desk_request(request: Request, signed: SignedIn, token: str, form: Form, page: str = "/upload") -> DeskRequest:
+    """The request as the handlers take it; `page` is the address of the one that answers."""
+    return DeskRequest(
+        store=open_store(),
+        account=signed.account,
+        token=token,
+        text=text_of(request),
+        today=today(),
+        query=dict(request.query_params),
+        given=form.fields,
+        filename=form.filename,
+        content=form.content,
+        files=form.files,
+        address=page,
+        site=site_of(request),
+    )
+
+
+def resume(request: Request, signed: SignedIn, token: str, carried: str) -> Response:
+    """The answer to somebody who has just signed in on a page that carried a report. Reads the store."""
+    return form_page.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
+
+
+def _stale(asked: DeskRequest) -> Response:
+    """A form that does not belong to the session: nothing is done."""
+    return asked.to("upload", said="stale")
+
+
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text = asked.text
@@ -235,13 +273,9 @@ def _to_login(request: Request, posted: bool, *, shown: bool) -> Response:
     if shown and request.url.path != "/upload/file":
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     said = "late" if posted else None
-    login = address("login", lang=_language(text_of(request)), said=said)
+    login = address("login", lang=str(text_of(request).language), said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
-
-
-def _language(text: Text) -> str:
-    return str(text.language)
 
 
 async def _form(request: Request) -> Form:

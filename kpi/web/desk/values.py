@@ -50,7 +50,7 @@ def _line(one: StandingValue, code: str, asked: DeskRequest) -> ValueLine:
         key=keys.row_key(code, one.period, one.breakdown),
         period=text.period(one.period),
         breakdown=one.breakdown,
-        value=amount(code, one.value, one.gap, asked.names, text),
+        value=amount(code, one.value, one.gap, asked.names, text, until=one.restricted_until),
         comment=one.comment,
         published=text.date(one.published),
         number=one.number,

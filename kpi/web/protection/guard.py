@@ -37,6 +37,8 @@ UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 TAG = "x-postup-session"
 #: bytes of a request: a form, or a workbook with its wrapping
 LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
+#: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.report.carried_form)
+LOGIN, LARGEST_LOGIN = "/login", 2 << 20
 #: a probe asks by any name
 _ANY_HOST = "/healthz"
 #: pages that other sites may put into frames
@@ -179,6 +181,8 @@ class Guard:
 
 def _limit(path: str) -> int:
     """Bytes that a request to this path may have."""
+    if path == LOGIN:
+        return LARGEST_LOGIN
     return LARGEST_UPLOAD if path.startswith(UPLOADS) or path in LARGE else LARGEST_FORM
 
 

@@ -19,7 +19,8 @@ from kpi.store.people.sessions import Session
 from kpi.text import Text
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import addresses, cookies
-from kpi.web.desk.router import has_page
+from kpi.web.desk.report.carried_form import CARRIED, unpack
+from kpi.web.desk.router import has_page, resume
 from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
 from kpi.web.sign_in.whom_to_ask import whom_to_ask
@@ -37,6 +38,14 @@ def safe_destination(asked: str) -> str:
     return address.href if address else "/"
 
 
+def _with_cookies(response: Response, request: Request, entered: NewSession) -> Response:
+    """The answer with the cookies of who has signed in."""
+    cookies.write(response, request.scope, SESSION, entered.token)
+    cookies.write(response, request.scope, DEVICE, entered.device, DEVICE_DAYS * 24 * 3600)
+    cookies.write(response, request.scope, FORM, "")
+    return response
+
+
 def _says_store_is_down(handler: Handler) -> Handler:
     """Where the store does not answer, the login page says so."""
 
@@ -46,7 +55,9 @@ def _says_store_is_down(handler: Handler) -> Handler:
             return await handler(self, request)
         except StoreError as error:
             store_health.note(error.reason)
-            return await self.form(request, problem=text_of(request).say("signing.unavailable"), status=503)
+            carried = (await form_of(request)).get(CARRIED, "") if request.method == "POST" else ""
+            problem = text_of(request).say("signing.unavailable")
+            return await self.form(request, problem=problem, status=503, carried=carried)
 
     return answer
 
@@ -72,7 +83,8 @@ class SignInHandlers:
             return await self.form(request, onward=onward, problem=late)
         text, given = text_of(request), await form_of(request)
         login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
-        show = partial(self.form, request, onward=onward, login=login[:100])
+        carried = given.get(CARRIED, "")
+        show = partial(self.form, request, onward=onward, login=login[:100], carried=carried)
         if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
             return await show(problem=text.say("signing.stale"), status=403)
         try:
@@ -83,7 +95,15 @@ class SignInHandlers:
             return await show(problem=text.say("signing.wait", time=text.time(error.until)), status=429, retry=seconds)
         if entered is None:
             return await show(problem=text.say("signing.wrong"), status=403)
-        return self.enter(request, entered, onward)
+        return await self._resumed(request, entered, carried) if carried else self.enter(request, entered, onward)
+
+    async def _resumed(self, request: Request, entered: NewSession, carried: str) -> Response:
+        """Sign somebody in and give back what was typed before the session ended."""
+        signed = await run_sync(lambda: sign_in.session_for_token(open_store(), entered.token, now()))
+        if signed is None:
+            return self.enter(request, entered, "/")
+        answer = await run_sync(resume, request, signed, form_token(entered.token), carried)
+        return _with_cookies(answer, request, entered)
 
     async def form(
         self,
@@ -94,19 +114,22 @@ class SignInHandlers:
         problem: str = "",
         status: int = 200,
         retry: str = "",
+        carried: str = "",
     ) -> Response:
         """The login page. The cookie that its form answers to is given where the browser has none."""
         secret = cookies.read(request.scope, FORM) or new_token()
+        form = unpack(carried)
         whom = await run_sync(whom_to_ask)
         view = LoginView(
             token=form_token(secret),
             onward=onward,
-            login=login,
+            login=login or (form.login if form else ""),
             problem=problem,
             provider=self.provider,
             ask=whom.administrators,
             contact=whom.contact,
             first=text_of(request).say("signing.first.command", command=command_on_pages()) if whom.nobody else "",
+            carried=carried if form else "",
         )
         headers = {"Retry-After": retry} if retry else {}
         response = private(login_page(view, text_of(request)), status, headers)
@@ -115,11 +138,7 @@ class SignInHandlers:
 
     def enter(self, request: Request, entered: NewSession, onward: str) -> Response:
         """Send a reader on who has signed in."""
-        response = RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
-        cookies.write(response, request.scope, SESSION, entered.token)
-        cookies.write(response, request.scope, DEVICE, entered.device, DEVICE_DAYS * 24 * 3600)
-        cookies.write(response, request.scope, FORM, "")
-        return response
+        return _with_cookies(RedirectResponse(onward, 303, {"Cache-Control": "no-store"}), request, entered)
 
     @_says_store_is_down
     async def logout(self, request: Request) -> Response:

@@ -2,12 +2,21 @@
 
 import os
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.services.sign_in import LoginThrottle
 from kpi.web.sign_in.handlers import SignInHandlers
 from kpi.web.sign_in.invitations import InvitationHandlers
 from kpi.web.sign_in.oidc_settings import configured
+
+
+async def late_page(request: Request, carried: str) -> Response:
+    """The page of signing in for a report that came when its session had ended (`kpi.web.desk.router.LatePage`)."""
+    provider = configured(os.environ)
+    signing = SignInHandlers(provider.name if provider else "", LoginThrottle())
+    return await signing.form(request, carried=carried, status=403)
 
 
 def routes() -> list[Route]:

@@ -22,9 +22,9 @@ _GAPS = {
         ("не застосовується", GapReason.NOT_APPLICABLE),
     )
 }
-#: the reasons that need nothing beside them, in the order in which people are offered them
+#: the reasons in the order in which people are offered them; beside «обмежено» stands a date
 OFFERED = (
-    *(GapReason.NOT_COLLECTED, GapReason.NOT_PROVIDED, GapReason.INACCESSIBLE),
+    *(GapReason.NOT_COLLECTED, GapReason.NOT_PROVIDED, GapReason.INACCESSIBLE, GapReason.RESTRICTED),
     *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
 )
 GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
@@ -69,8 +69,10 @@ def written_reason(text: str) -> tuple[GapReason | None, date | None]:
     return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
 
 
-def word_of(reason: GapReason) -> str:
-    """A word by which `written_reason` knows the reason; its name for one that needs a date or says nothing."""
+def word_of(reason: GapReason, until: date | None = None) -> str:
+    """A word by which `written_reason` knows the reason; its name for one that says nothing, or lacks its date."""
+    if reason is GapReason.RESTRICTED and until is not None:
+        return f"обмежено до {until:%d.%m.%Y}"
     return next((word for word, known in _GAPS.items() if known is reason), str(reason))
 
 

@@ -42,8 +42,9 @@ def write_form(lines: Iterable[Line]) -> bytes:
 def read_lines(content: bytes) -> list[Line]:
     """The lines of a CSV that `write_form` wrote."""
     reader = csv.reader(io.StringIO(content.decode(), newline=""), delimiter=";")
-    next(reader)
-    return [(row[0], Period.parse(row[1]), TypedFields(**dict(zip(_FIELDS, row[2:], strict=True)))) for row in reader]
+    # a file of an earlier day lacks the fields that came later
+    names = next(reader)[2:]
+    return [(row[0], Period.parse(row[1]), TypedFields(**dict(zip(names, row[2:], strict=True)))) for row in reader]
 
 
 def read_form(lines: Sequence[Line], filename: str, basis: FormBasis, day: date) -> FormReading:

@@ -7,6 +7,7 @@ from datetime import date
 from kpi.model import (
     ACTION_FIELDS,
     FORM_SHEET,
+    OUTCOME_FIELDS,
     CellRef,
     CorrectiveAction,
     GapReason,
@@ -23,6 +24,7 @@ from kpi.workbook.goal.observations import check_observations, read_observations
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
+from kpi.workbook.report_form.action_outcomes import LONGEST_WORDS, FieldProblem, read_outcome
 from kpi.workbook.sheet.codes import CodeBook
 from kpi.workbook.sheet.header import Header
 from kpi.workbook.sheet.layout import layout
@@ -37,18 +39,8 @@ _FIELD_OF = {n: name for name, n in _COLUMNS.items()}
 _PART = {6: "half", 3: "quarter", 1: "month"}
 #: remarks of a workbook that stop a row of the form: the person who can answer sits in front of it
 _ASKED = frozenset({"gap_without_reason"})
-LONGEST_ACTION = 1000
 #: an indicator, a period and what was typed for it
 Line = tuple[str, Period, TypedFields]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """What is wrong in a field: a problem as workbooks have it, or the `reason` (a key below `report.problem`)."""
-
-    field: str
-    problem: Problem | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +48,7 @@ class RowReading:
     """What a row of the form states.
 
     observation  None where it states nothing, or where a problem is in the way
-    action       None where the row has none
+    action       a new one, or what became of the one of the period; None where the row has none
     remarks      of workbooks, such as a period that has not ended
     """
 
@@ -70,10 +62,12 @@ class RowReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormBasis:
-    """What rows are read against: indicators in force, their standing totals by code and period."""
+    """What rows are read against: indicators in force, their standing totals and corrective actions by code and
+    period."""
 
     indicators: Mapping[str, Indicator]
     standing: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
+    actions: Mapping[tuple[str, Period], CorrectiveAction] = field(default_factory=dict)
 
 
 def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading:
@@ -82,22 +76,43 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
     indicator = basis.indicators[code]
     place = CellRef(FORM_SHEET, f"рядок {number}")
     problems = ProblemList()
-    observation = _observation(_cells(number, code, period, typed), indicator, problems, day)
+    until, wrong_date = _restricted_until(period, typed)
     action, missing = _action(code, period, typed, place)
+    if any(getattr(typed, name).strip() for name in OUTCOME_FIELDS):
+        problems_of_new = missing or action is not None
+        action, missing = read_outcome(typed, basis.actions.get((code, period)), place, day)
+        if problems_of_new:
+            action, missing = None, (*missing, FieldProblem("outcome", reason="outcome_beside_new"))
+    if wrong_date is not None:
+        return RowReading(code=code, period=period, problems=(wrong_date, *missing))
+    observation = _observation(_cells(number, code, period, typed, until), indicator, problems, day)
     found = problems.all()
     stopped = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
     wrong = (*(FieldProblem(_field_of(p), p) for p in stopped), *missing)
     if observation is None or wrong:
-        return RowReading(code=code, period=period, problems=wrong)
+        return RowReading(code=code, period=period, problems=wrong, action=None if wrong else action)
     kept = _with_standing(observation, basis.standing.get((code, period)))
     rest = tuple(p for p in found if p not in stopped)
     return RowReading(code=code, period=period, observation=replace(kept, cell=place), action=action, remarks=rest)
 
 
-def _cells(number: int, code: str, period: Period, typed: TypedFields) -> dict[int, Cell]:
+def _restricted_until(period: Period, typed: TypedFields) -> tuple[date | None, FieldProblem | None]:
+    """Until which day a value is restricted, or what is wrong with that day; it goes with its reason alone."""
+    text = clean(typed.restricted_until)[0]
+    day = written_date(text)
+    if typed.gap != GapReason.RESTRICTED:
+        return None, FieldProblem("gap", reason="until_without_reason") if text else None
+    if day is None:
+        return None, FieldProblem("restricted_until", reason="until_invalid" if text else "until_missing")
+    if day <= period.end_date:
+        return None, FieldProblem("restricted_until", reason="until_early")
+    return day, None
+
+
+def _cells(number: int, code: str, period: Period, typed: TypedFields, until: date | None) -> dict[int, Cell]:
     texts = {"code": code, "year": str(period.year), "value": typed.value, "comment": typed.comment}
     if typed.gap:
-        texts["gap"] = word_of(GapReason(typed.gap))
+        texts["gap"] = word_of(GapReason(typed.gap), until)
     if period.span_months in _PART:
         texts[_PART[period.span_months]] = str(period.number)
     return {
@@ -143,11 +158,14 @@ def _action(
     if not any(texts.values()):
         return None, ()
     wrong = [FieldProblem(name, reason=f"{name}_missing") for name, text in texts.items() if not text]
-    wrong += [FieldProblem(name, reason="too_long") for name, text in texts.items() if len(text) > LONGEST_ACTION]
+    wrong += [FieldProblem(name, reason="too_long") for name, text in texts.items() if len(text) > LONGEST_WORDS]
     due = written_date(texts["due"])
     if texts["due"] and due is None:
         wrong.append(FieldProblem("due", reason="due_invalid"))
     if wrong or due is None:
         return None, tuple(wrong)
-    words = {name: texts[name] for name in ("cause", "measure", "responsible")}
-    return CorrectiveAction(code=code, period=period, due=due, cell=place, **words), ()
+    cause, measure, responsible = (texts[name] for name in ("cause", "measure", "responsible"))
+    action = CorrectiveAction(
+        code=code, period=period, due=due, cell=place, cause=cause, measure=measure, responsible=responsible
+    )
+    return action, ()

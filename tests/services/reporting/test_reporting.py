@@ -161,6 +161,17 @@ def test_what_one_types_the_other_sees_and_nothing_is_replaced_silently(begun: S
     assert read_rows(context, ["1.2.1"], store=begun) == {}
 
 
+def test_a_row_that_a_colleague_has_cleared_is_free(begun: Store) -> None:
+    context = context_of(begun)
+    change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
+    save_rows(HEAD, context, [change], now=NOW, store=begun)
+    save_rows(HEAD, context, [replace(change, fields=TypedFields(), version=1)], now=NOW, store=begun)
+    other = replace(change, fields=TypedFields(value="77"))
+    assert save_rows(DEPUTY, context, [other], now=NOW, store=begun).collisions == ()
+    (row,) = read_rows(context, ["1.2.1"], store=begun).values()
+    assert (row.fields.value, row.version) == ("77", 3)
+
+
 def test_what_is_published_is_no_longer_typed(begun: Store) -> None:
     context = context_of(begun)
     change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(value="75,5"))
@@ -234,3 +245,89 @@ def test_a_form_that_waits_is_seen_by_colleagues_and_can_be_withdrawn(store: Sto
     approved = approve(EDITOR, draft.number, today=AUGUST, store=store)
     assert approved.receipt is not None
     assert approved.receipt.upload.kind == "form"
+
+
+LATER = date(2026, 10, 20)
+
+
+@pytest.fixture
+def acting(begun: Store) -> Store:
+    """A store with one corrective action of 1.2.1, for the second quarter, until 01.03.2027."""
+    context = context_of(begun)
+    words = TypedFields(value="41", comment="тендер скасовано", cause="немає підрядника", measure="новий тендер")
+    fields = replace(words, due="2027-03-01", responsible="відділ закупівель")
+    draft = draft_form(HEAD, context, [("1.2.1", QUARTER, fields)], seen_seq=context.seq, store=begun)
+    assert publish_form(HEAD, draft, today=AUGUST, store=begun).receipt is not None
+    return begun
+
+
+def outcome_published(store: Store, **fields: str) -> int:
+    """Say what became of the action, publish, and return the number of the receipt."""
+    context = context_of(store, LATER)
+    line = ("1.2.1", QUARTER, TypedFields(**fields))
+    draft = draft_form(HEAD, context, [line], seen_seq=context.seq, store=store)
+    outcome = publish_form(HEAD, draft, today=LATER, store=store)
+    assert outcome.receipt is not None
+    return outcome.receipt.number
+
+
+@pytest.mark.parametrize(
+    ("fields", "due", "is_open"),
+    [
+        ({"outcome": "done", "outcome_day": "10.10.2026", "outcome_reason": "акт № 5"}, date(2027, 3, 1), False),
+        ({"outcome": "moved", "outcome_day": "01.06.2027", "outcome_reason": "новий тендер"}, date(2027, 6, 1), True),
+        ({"outcome": "dropped", "outcome_reason": "потреби немає"}, date(2027, 3, 1), False),
+    ],
+)
+def test_what_became_of_an_action_is_published_and_taken_back(
+    acting: Store, fields: dict[str, str], due: date, is_open: bool
+) -> None:
+    (before,) = context_of(acting, LATER).open_actions("1.2.1")
+    number = outcome_published(acting, **fields)
+    (now,) = context_of(acting, LATER).actions["1.2.1"]
+    assert (str(now.outcome), now.due, now.is_open) == (fields["outcome"], due, is_open)
+    assert now.cause == before.cause
+    told = receipt(HEAD, number, store=acting).changes
+    assert told.values == ()
+    assert [(one.action.outcome, one.before) for one in told.corrective_actions] == [(now.outcome, before)]
+    undo(HEAD, number, "помилка", today=LATER, store=acting)
+    (back,) = context_of(acting, LATER).open_actions("1.2.1")
+    assert (back.outcome, back.due, back.outcome_reason) == (None, date(2027, 3, 1), "")
+
+
+def test_a_closed_action_counts_no_longer_for_a_value_far_behind(acting: Store) -> None:
+    context = context_of(acting, LATER)
+    value = ("1.2.1", Period(2026, 3, 3), TypedFields(value="41,5"))
+    dropped = ("1.2.1", QUARTER, TypedFields(outcome="dropped", outcome_reason="потреби немає"))
+    moved = ("1.2.1", QUARTER, TypedFields(outcome="moved", outcome_day="01.06.2027", outcome_reason="тендер"))
+    assert [one.needs_action for one in judge_rows(context, [value])] == [False]
+    assert [one.needs_action for one in judge_rows(context, [value, dropped])] == [True, False]
+    assert [one.needs_action for one in judge_rows(context, [value, moved])] == [False, False]
+
+
+def test_closing_an_action_beside_its_published_value_asks_for_nothing_else(acting: Store) -> None:
+    said = TypedFields(value="41", outcome="dropped", outcome_reason="потреби немає")
+    (found,) = judge_rows(context_of(acting, LATER), [("1.2.1", QUARTER, said)])
+    assert (found.asks, found.needs_action, found.is_ready) == ((), False, True)
+    (changed,) = judge_rows(context_of(acting, LATER), [("1.2.1", QUARTER, replace(said, value="40"))])
+    assert changed.needs_action, "another value far behind needs its action"
+
+
+def test_an_action_stands_at_the_row_of_its_period_or_apart(acting: Store) -> None:
+    def form(today: date) -> ReportForm:
+        due = due_list(HEAD, today, store=acting)
+        return report_form(HEAD, context_of(acting, today), due, store=acting)
+
+    at_once = form(AUGUST)
+    assert [row.own_action is not None for row in at_once.rows if row.code == "1.2.1"] == [True]
+    assert at_once.actions == ()
+    later = form(LATER)
+    assert all(row.own_action is None for row in later.rows)
+    assert [row.action.code for row in later.actions] == ["1.2.1"]
+    change = TypedChange(code="1.2.1", period=QUARTER, fields=TypedFields(outcome="dropped", outcome_reason="ні"))
+    save_rows(DEPUTY, context_of(acting, LATER), [change], now=NOW, store=acting)
+    (seen,) = form(LATER).actions
+    assert seen.typed is not None
+    assert seen.typed.name == DEPUTY.name
+    overdue = form(date(2027, 4, 1))
+    assert [row.action.due for row in overdue.actions] == [date(2027, 3, 1)], "one whose day has passed is asked about"

@@ -83,7 +83,7 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
     assert f"Квитанція № {number}" in mine
     source = client.get(f"/upload/source?number={number}").text.splitlines()
     assert source[0].startswith("code;period;value")
-    assert "6.2.3;2026-Q3;640;;;;;;" in source
+    assert "6.2.3;2026-Q3;640;;;;;;;;;;" in source
     colleague = served.enter("bondar")
     assert f"Квитанція № {number}" in colleague.get("/upload/mine").text
     assert colleague.get(receipt).status_code == 200
@@ -203,6 +203,50 @@ def book_of(*rows: tuple[str | int | None, ...]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+@pytest.mark.slow
+def test_a_restricted_value_says_until_when_from_the_field_to_the_receipt(served: Served) -> None:
+    client = served.enter("koval")
+    assert '<option value="restricted">обмежено до дати</option>' in client.get("/upload").text
+    fields = typed(HOLE, gap="restricted", restricted_until="")
+    assert check(client, **fields).headers["location"] == "/upload?checked=1"
+    assert "Допишіть, до якої дати значення обмежено" in main_of(client.get("/upload?checked=1").text)
+    fields |= typed(HOLE, restricted_until="01.03.2027", comment="воєнний стан")
+    check(client, "keep", **fields)
+    assert fields_of(served.enter("bondar").get("/upload").text)[f"restricted_until:{HOLE}"] == "01.03.2027"
+    draft = check(client).headers["location"]
+    page = client.get(draft).text
+    assert "обмежено до 01.03.2027" in page
+    receipt = client.post(draft, data={"token": token_of(page), "act": "publish"}).headers["location"]
+    assert receipt.startswith("/upload/receipt")
+    assert "обмежено до 01.03.2027" in client.get(receipt).text
+    assert "обмежено до 01.03.2027" in client.get("/upload/indicator?id=6.2.3").text
+    fixed = f"/upload?fix={HOLE.replace('@', '%40')}"
+    shown = fields_of(client.get(fixed).text)
+    assert (shown[f"gap:{HOLE}"], shown[f"restricted_until:{HOLE}"]) == ("restricted", "01.03.2027")
+    blank = client.post("/upload/report", data={**shown, "act": "check"})
+    assert blank.headers["location"] == "/upload?said=blank", "a row that says what is published says nothing"
+    later = typed(HOLE, restricted_until="01.06.2027", comment="подовжено")
+    draft = client.post("/upload/report", data={**shown, **later, "act": "check"}).headers["location"]
+    page = client.get(draft).text
+    assert "обмежено до 01.03.2027" in page
+    assert "обмежено до 01.06.2027" in page
+    client.post(draft.replace("draft?", "discard?"), data={"token": token_of(page)})
+    check(client, "keep", **typed(HOLE, gap="restricted", restricted_until="01.03.2027", comment=""))
+    undone = post(client, receipt, receipt.replace("receipt", "undo"), reason="введено помилково")
+    assert "said=undone" in undone.headers["location"]
+
+
+@pytest.mark.slow
+def test_a_file_that_restricts_a_value_fills_its_day(served: Served) -> None:
+    client = served.enter("koval")
+    waste = filled(template(client, "6.2"), {"6.2.3": {"Причина відсутності": "обмежено до 01.03.2027"}}, most=1)
+    files = [("files", ("6.2.xlsx", waste, XLSX))]
+    answer = client.post("/upload/files", data={"token": token_of(client.get("/upload").text)}, files=files)
+    fields = fields_of(client.get(answer.headers["location"]).text)
+    assert (fields[f"gap:{HOLE}"], fields[f"restricted_until:{HOLE}"]) == ("restricted", "01.03.2027")
+    check(client, "keep", **typed(HOLE, gap="", restricted_until=""))
 
 
 @pytest.mark.slow

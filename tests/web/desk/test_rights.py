@@ -8,10 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kpi.web.desk.router import ASKED_BY_SCRIPT, DeskRouter
+from kpi.web.sign_in.routes import late_page
 from tests.web.conftest import Served
 from tests.web.desk.people import filled, post, publish, send, template, token_of
 
-DESK = DeskRouter()
+DESK = DeskRouter(late_page)
 PATHS = {path: DESK.methods(path) for path in DESK.paths()}
 POSTED = [path for path, methods in PATHS.items() if "POST" in methods and path not in ASKED_BY_SCRIPT]
 SHOWN = [path for path, methods in PATHS.items() if "GET" in methods]

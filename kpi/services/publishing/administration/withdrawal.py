@@ -40,6 +40,7 @@ class StandingValue:
     comment: str
     published: date
     number: int
+    restricted_until: date | None
 
 
 def standing_values(
@@ -120,6 +121,7 @@ def _standing(row: Row) -> StandingValue:
         comment=str(row["comment"]),
         published=row["published"],  # type: ignore[arg-type]
         number=int(str(row["seq"])),
+        restricted_until=row["restricted_until"],  # type: ignore[arg-type]
     )
 
 

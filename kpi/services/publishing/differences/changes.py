@@ -137,7 +137,9 @@ def changes_of_rows(found: Mapping[str, list[Pair]]) -> Changes:
         extensions=tuple(extension_moves(of(schema.EXTENSION))),
         fresh_actions=tuple((str(row["code"]), str(row["name"])) for row, _ in of(schema.ACTION)),
         corrective_actions=tuple(
-            CorrectiveActionDifference(kind_of(row, before), corrective_action_of(row))
+            CorrectiveActionDifference(
+                kind_of(row, before), corrective_action_of(row), corrective_action_of(before) if before else None
+            )
             for row, before in of(schema.CORRECTIVE_ACTION)
         ),
         codes=frozenset(str(row["code"]) for rows in found.values() for row, _ in rows if "code" in row),
@@ -172,6 +174,8 @@ def _value(row: Row, before: Row | None) -> ValueChange:
         old_comment="" if before is None else str(before["comment"]),
         new=None if gone else _number(row, "value"),
         new_gap=None if gone else _gap(row),
+        old_until=None if before is None else cast("date | None", before["restricted_until"]),
+        new_until=None if gone else cast("date | None", row["restricted_until"]),
         comment="" if gone else str(row["comment"]),
         cell=CellRef(str(row["sheet"]), str(row["cell"])) if row["cell"] else None,
         fields=() if before is None or gone else _differing(row, before),

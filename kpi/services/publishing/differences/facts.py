@@ -22,6 +22,7 @@ class ValueChange:
     """An observation that an upload brings, changes or takes away. Values are in the indicator's unit.
 
     fields  of a changed one, the columns of the store that become others
+    old_until, new_until  the day until which a value is restricted, before and after
     """
 
     kind: ChangeKind
@@ -36,6 +37,8 @@ class ValueChange:
     comment: str
     cell: CellRef | None
     fields: tuple[str, ...] = ()
+    old_until: date | None = None
+    new_until: date | None = None
 
     @property
     def key(self) -> str:
@@ -110,7 +113,8 @@ class DefinitionChange:
 
 @dataclass(frozen=True, slots=True)
 class CorrectiveActionDifference:
-    """A corrective action that comes, changes or goes."""
+    """A corrective action that comes, changes or goes; `before` what stood, None for a new one."""
 
     kind: ChangeKind
     action: CorrectiveAction
+    before: CorrectiveAction | None = None

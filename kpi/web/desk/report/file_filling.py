@@ -88,7 +88,8 @@ def _take_rows(asked: DeskRequest, context: ReportContext, found: _Filling, read
             others += 1
         elif standing is None or not _says_the_same(row, standing):
             value = as_written(row.value) if row.value is not None else ""
-            fields = TypedFields(value=value, gap=str(row.gap or ""), comment=row.comment)
+            until = f"{row.restricted_until:%d.%m.%Y}" if row.restricted_until else ""
+            fields = TypedFields(value=value, gap=str(row.gap or ""), restricted_until=until, comment=row.comment)
             place = f"{row.cell.sheet}!{row.cell.cell}" if row.cell else ""
             origin = ", ".join(part for part in (reading.file, place) if part)
             key = (row.code, row.period)
@@ -100,7 +101,8 @@ def _take_rows(asked: DeskRequest, context: ReportContext, found: _Filling, read
 
 
 def _says_the_same(row: Observation, standing: Observation) -> bool:
-    return same(row.value, standing.value) and row.gap == standing.gap and row.comment in ("", standing.comment)
+    reason, published = (row.gap, row.restricted_until), (standing.gap, standing.restricted_until)
+    return same(row.value, standing.value) and reason == published and row.comment in ("", standing.comment)
 
 
 def _take_cells(context: ReportContext, found: _Filling, name: str, errors: Sequence[Problem], text: Text) -> None:

@@ -1,14 +1,14 @@
 """The form: shown, kept, judged while it is typed, checked, and a single correction published in its row."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import JSONResponse, Response
 
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.html.desk import report_form as document
-from kpi.model import Period, TypedFields, TypedRow
+from kpi.model import OUTCOME_FIELDS, GapReason, Period, TypedFields, TypedRow
 from kpi.services.publishing import drafts
 from kpi.services.publishing.keys import parse, row_key
 from kpi.services.publishing.submission import NotReadyError
@@ -20,6 +20,7 @@ from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publ
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
+from kpi.web.desk.report.carried_form import CARRIED, pack, unpack
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
@@ -27,6 +28,9 @@ from kpi.web.desk.report.typed_form import SentRow, sent_rows
 from kpi.web.desk.request import PRIVATE, DeskRequest, number_of
 from kpi.workbook.goal.gaps import OFFERED
 from kpi.workbook.report_form.typed_rows import Line
+
+#: the reason whose day stands in a field of its own
+_REASON = {GapReason.RESTRICTED: "report.field.restricted"}
 
 
 def context_of(asked: DeskRequest) -> ReportContext:
@@ -55,9 +59,10 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         desk=asked.desk,
         seq=context.seq if context else 0,
         asked=lines.asked if lines else (),
+        actions=lines.actions if lines else (),
         submitted=lines.submitted if lines else (),
         unasked=lines.unasked if lines else (),
-        reasons=tuple((str(reason), asked.text.say(f"gap.{reason}")) for reason in OFFERED),
+        reasons=tuple((str(reason), asked.text.say(_REASON.get(reason, f"gap.{reason}"))) for reason in OFFERED),
         drafts=draft_lines(waiting, asked.names, asked.text),
         goals=goal_offers(asked.due, asked.names, asked.text),
         untaken=untaken,
@@ -104,11 +109,12 @@ def _kept(asked: DeskRequest) -> Sent:
 
 def sent(asked: DeskRequest) -> Response:
     """POST /upload/report: keep what was typed; then check it all, or publish the correction of one row."""
+    if CARRIED in asked.given:
+        return resumed(asked)
     found = _kept(asked)
     act = asked.given.get("act", "check")
     if found.saved.collisions:
-        lost = {(row.code, row.period) for row in found.saved.collisions}
-        return _page(asked, mine={row_key(*row.key): row.change.fields for row in found.rows if row.key in lost})
+        return _collided(asked, found)
     if act == "keep":
         return asked.to("upload", said="typed")
     one = act.removeprefix("publish:") if act.startswith("publish:") else ""
@@ -116,6 +122,36 @@ def sent(asked: DeskRequest) -> Response:
     if not lines:
         return asked.to("upload", said="blank")
     return _drafted(asked, found.context, lines, publish=bool(one))
+
+
+def _collided(asked: DeskRequest, found: Sent) -> Response:
+    """The page with what the reader has typed beside what colleagues have."""
+    lost = {(row.code, row.period) for row in found.saved.collisions}
+    return _page(asked, mine={row_key(*row.key): row.change.fields for row in found.rows if row.key in lost})
+
+
+def resumed(asked: DeskRequest) -> Response:
+    """Keep a form that came after its session had ended as the department's draft; of another person's nothing.
+
+    Nothing is checked or published: whoever comes back looks at it first.
+    """
+    form = unpack(asked.given.get(CARRIED, ""))
+    if form is None or report_context(asked.store, asked.today) is None:
+        return asked.to("upload")
+    if form.login != asked.account.login:
+        return asked.to("upload", said="anothers")
+    found = _kept(replace(asked, given=form.fields))
+    return _collided(asked, found) if found.saved.collisions else asked.to("upload", said="resumed")
+
+
+def stale(asked: DeskRequest) -> Response:
+    """POST /upload/report of a page of an earlier session: what was typed, and the button that brings it back."""
+    carried = pack(asked.given)
+    form = unpack(carried)
+    if form is None or form.login != asked.account.login:
+        return asked.to("upload", said="stale" if form is None else "anothers")
+    body = document.stale(carried, asked.token, asked.context)
+    return asked.page(asked.text.say("report.stale.title"), body, 403)
 
 
 def _drafted(asked: DeskRequest, context: ReportContext, lines: Sequence[Line], *, publish: bool) -> Response:
@@ -184,6 +220,8 @@ def saved(asked: DeskRequest) -> Response:
 
 
 def _collision(asked: DeskRequest, row: TypedRow) -> dict[str, object]:
-    fields = {name: getattr(row.fields, name) for name in ("value", "gap", "comment")}
+    fields = {
+        name: getattr(row.fields, name) for name in ("value", "gap", "restricted_until", "comment", *OUTCOME_FIELDS)
+    }
     words = collision_words(row, asked.text)
     return {"key": row_key(row.code, row.period), "version": row.version, "words": words, "fields": fields}

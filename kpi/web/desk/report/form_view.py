@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
-from kpi.model import ACTION_FIELDS, FAR_BEHIND, Observation, Period, TypedFields, TypedRow
+from kpi.model import ACTION_FIELDS, FAR_BEHIND, CorrectiveAction, Observation, Period, TypedFields, TypedRow
 from kpi.services.publishing.keys import row_key
-from kpi.services.reporting.form import FormRow, ReportForm, Urgency
+from kpi.services.reporting.form import FormRow, OpenActionRow, ReportForm, Urgency
 from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.text import DASH, Text
 from kpi.text.dates import KYIV
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.desk.report import FormLine, RowWord
+from kpi.views.desk.report import ActionLine, FormLine, RowWord
 from kpi.web.desk.labels import LabelIndex
 from kpi.web.desk.report.row_words import row_words
 from kpi.web.desk.words.change_lines import amount
@@ -29,11 +30,14 @@ class FormLines:
     asked: tuple[FormLine, ...]
     submitted: tuple[FormLine, ...]
     unasked: tuple[tuple[LocalizedName, str], ...]
+    actions: tuple[ActionLine, ...]
 
     @property
     def filled(self) -> int:
         """How many rows state something that is not published."""
-        return sum(line.version > 0 and not line.fields.is_blank for line in (*self.asked, *self.submitted))
+        rows = [(line.version, line.fields) for line in (*self.asked, *self.submitted)]
+        rows += [(line.version, line.fields) for line in self.actions]
+        return sum(version > 0 and not fields.is_blank for version, fields in rows)
 
 
 def form_lines(
@@ -50,15 +54,17 @@ def form_lines(
     here  the code (or key) of the row at which the reader stands
     mine  by key what the reader has typed into rows in which a colleague has typed something else meanwhile
     """
-    typed = [(row.code, row.period, row.typed.fields) for row in form.rows if row.typed and row.period]
+    kept = [row.typed for row in form.rows if row.typed] + [row.typed for row in form.actions if row.typed]
+    typed = [(row.code, row.period, row.fields) for row in kept]
     judged = {(one.code, one.period): one for one in judge_rows(context, typed)}
-    maker = _LineMaker(names, text, judged, _first_codes(form))
+    maker = _LineMaker(names, text, judged, _first_codes(form), context.today)
     open_rows = [(row, row.period) for row in form.rows if row.is_open and row.period is not None]
     lines = [(row.urgency, _with_mine(maker.line(row, period, here), row, mine, text)) for row, period in open_rows]
     return FormLines(
         tuple(line for urgency, line in lines if urgency is not Urgency.SUBMITTED),
         tuple(line for urgency, line in lines if urgency is Urgency.SUBMITTED),
         tuple((names.indicator(row.code, text), _why_not(row, text)) for row in form.of(Urgency.NOT_ASKED)),
+        tuple(maker.action_line(row, mine) for row in form.actions),
     )
 
 
@@ -73,6 +79,10 @@ def _with_mine(line: FormLine, row: FormRow, mine: Mapping[str, TypedFields], te
 def collision_words(row: TypedRow, text: Text) -> str:
     """«І. Бондаренко о 14:05 набрав(ла) інше: 480.»"""
     gap = text.say(f"gap.{row.fields.gap}") if row.fields.gap else text.say("report.blank")
+    if row.fields.tells_outcome_alone and row.fields.outcome:
+        gap = text.say(f"report.outcome.{row.fields.outcome}")
+    elif row.fields.restricted_until:
+        gap = text.say("trajectory.gap.restricted_until", day=row.fields.restricted_until)
     return text.say("report.collision", name=row.name, time=text.time(row.at), value=row.fields.value or gap)
 
 
@@ -94,7 +104,8 @@ def published_fields(standing: Observation | None) -> TypedFields:
     if standing is None:
         return TypedFields()
     if standing.value is None:
-        return TypedFields(gap=str(standing.gap or ""))
+        until = f"{standing.restricted_until:%d.%m.%Y}" if standing.restricted_until else ""
+        return TypedFields(gap=str(standing.gap or ""), restricted_until=until)
     return TypedFields(value=as_written(standing.value))
 
 
@@ -104,6 +115,7 @@ class _LineMaker:
     text: Text
     judged: Mapping[tuple[str, Period], RowJudgement]
     first: Mapping[str, Period]
+    today: date
 
     def line(self, row: FormRow, period: Period, here: str) -> FormLine:
         text, names = self.text, self.names
@@ -129,13 +141,42 @@ class _LineMaker:
             fields=row.typed.fields if row.typed else base,
             base=base.value,
             base_gap=base.gap,
+            base_until=base.restricted_until,
             version=row.typed.version if row.typed else 0,
             words=words,
             submitted=row.urgency is Urgency.SUBMITTED,
             opened=judged is not None and (judged.needs_action or _has_action(judged)),
             corrected=row.typed is not None and row.urgency is Urgency.SUBMITTED,
             problems=problems_of(judged),
+            action=self._action(row.own_action, row.typed) if row.own_action else None,
             here=here in (key, row.code) and (here == key or self.first[row.code] == period),
+        )
+
+    def action_line(self, row: OpenActionRow, mine: Mapping[str, TypedFields]) -> ActionLine:
+        """The line of an action whose period has no row; `mine` as in `form_lines`."""
+        line, found = self._action(row.action, row.typed), self.judged.get((row.action.code, row.action.period))
+        said = row_words(found, self.names, self.text) if found else ()
+        notes = () if row.typed is None else (self._typed(row.typed),)
+        if row.awaiting:
+            notes = (self.text.say("report.row.awaiting", name=row.awaiting), *notes)
+        if row.typed is not None and line.key in mine:
+            told = RowWord("error", collision_words(row.typed, self.text))
+            line, said = replace(line, fields=mine[line.key]), (told, *said)
+        version = row.typed.version if row.typed else 0
+        return replace(line, notes=notes, version=version, said=said, problems=problems_of(found))
+
+    def _action(self, action: CorrectiveAction, typed: TypedRow | None) -> ActionLine:
+        text, key = self.text, row_key(action.code, action.period)
+        told = {"measure": action.measure, "responsible": action.responsible, "due": text.date(action.due)}
+        past = (self.today - action.due).days
+        return ActionLine(
+            key=key,
+            name=self.names.indicator(action.code, text),
+            period=text.period(action.period),
+            words=text.say("report.row.open_action", **told),
+            late=text.count("report.row.action_late", past) if past > 0 else "",
+            fields=typed.fields if typed else TypedFields(),
+            problems=problems_of(self.judged.get((action.code, action.period))),
         )
 
     def _standing_words(self, row: FormRow) -> tuple[RowWord, ...]:
@@ -177,17 +218,20 @@ class _LineMaker:
             return self.text.count("report.row.late", row.late_days, deadline=day)
         return self.text.say("report.row.until", deadline=day)
 
+    def _typed(self, row: TypedRow) -> str:
+        at = row.at.astimezone(KYIV)
+        when = f"{self.text.time(at)}, {self.text.date(at.date())}"
+        return self.text.say("report.row.typed", name=row.name, when=when)
+
     def _notes(self, row: FormRow) -> Collection[str]:
         say, found = self.text.say, []
         if row.awaiting:
             found.append(say("report.row.awaiting", name=row.awaiting))
         if row.typed is not None:
-            at = row.typed.at.astimezone(KYIV)
-            when = f"{self.text.time(at)}, {self.text.date(at.date())}"
-            found.append(say("report.row.typed", name=row.typed.name, when=when))
+            found.append(self._typed(row.typed))
             if row.typed.origin:
                 found.append(say("report.row.origin", origin=row.typed.origin))
-        if row.open_action is not None:
+        if row.open_action is not None and row.open_action is not row.own_action:
             action = row.open_action
             told = {"measure": action.measure, "responsible": action.responsible, "due": self.text.date(action.due)}
             found.append(say("report.row.open_action", **told))
@@ -195,7 +239,10 @@ class _LineMaker:
 
 
 def _has_action(judged: RowJudgement) -> bool:
-    return judged.reading.action is not None or any(problem.field in ACTION_FIELDS for problem in judged.problems)
+    action = judged.reading.action
+    return (action is not None and action.outcome is None) or any(
+        problem.field in ACTION_FIELDS for problem in judged.problems
+    )
 
 
 def problems_of(judged: RowJudgement | None) -> frozenset[str]:

@@ -13,9 +13,9 @@ from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.common.values import share_words
 from kpi.views.desk.report import RowWord
 from kpi.web.desk.labels import LabelIndex
-from kpi.web.desk.words.change_lines import amount
+from kpi.web.desk.words.change_lines import amount, outcome_words
 from kpi.web.desk.words.need_words import doubt_words
-from kpi.workbook.report_form.typed_rows import FieldProblem
+from kpi.workbook.report_form.action_outcomes import FieldProblem
 
 _BEHIND = FAR_BEHIND | {Status.AT_RISK}
 
@@ -28,7 +28,9 @@ def row_words(row: RowJudgement, names: LabelIndex, text: Text) -> tuple[RowWord
 def _words(row: RowJudgement, names: LabelIndex, text: Text) -> Iterator[RowWord]:
     for problem in row.problems:
         yield RowWord("error", _problem(problem, text))
-    stated = row.reading.observation
+    stated, action = row.reading.observation, row.reading.action
+    if action is not None and action.outcome is not None:
+        yield RowWord("ok", outcome_words(action, text))
     if stated is None:
         return
     yield RowWord("warn" if row.measure.status in _BEHIND else "ok", _standing(row, stated, names, text))
@@ -64,16 +66,23 @@ def _standing(row: RowJudgement, stated: Observation, names: LabelIndex, text: T
 
 def _corrected(row: RowJudgement, stated: Observation, names: LabelIndex, text: Text) -> str:
     old = row.standing
-    if old is None or (old.value, old.gap) == (stated.value, stated.gap):
+    if old is None or _stated(old) == _stated(stated):
         return ""
-    before = amount(row.code, old.value, old.gap, names, text)
-    after = amount(row.code, stated.value, stated.gap, names, text)
+    before, after = (_amount(one, names, text) for one in (old, stated))
     return text.say("report.word.corrected", before=before, after=after)
+
+
+def _amount(one: Observation, names: LabelIndex, text: Text) -> str:
+    return amount(one.code, one.value, one.gap, names, text, until=one.restricted_until)
+
+
+def _stated(one: Observation) -> tuple[object, ...]:
+    return one.value, one.gap, one.restricted_until
 
 
 def _main(row: RowJudgement, stated: Observation, names: LabelIndex, text: Text) -> str:
     if stated.value is None:
-        return text.say("report.word.gap", gap=text.say(f"gap.{stated.gap}"))
+        return text.say("report.word.gap", gap=_amount(stated, names, text))
     value, measure = amount(row.code, stated.value, None, names, text), row.measure
     if measure.status is not None:
         return text.say("report.word.status", value=value, status=_lower(text.say(f"status.{measure.status}")))
@@ -96,5 +105,5 @@ def _doubt(row: RowJudgement, doubt: ValueDoubt, stated: Observation, names: Lab
 
 def _ask(row: RowJudgement, reason: ExplanationReason, names: LabelIndex, text: Text) -> str:
     old = row.standing if reason is ExplanationReason.REVISED else row.before
-    before = amount(row.code, old.value, old.gap, names, text) if old is not None else ""
+    before = _amount(old, names, text) if old is not None else ""
     return text.say(f"report.ask.{reason}", before=before)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from kpi.model import GapReason, Period, TypedFields
+from kpi.model import ActionOutcome, GapReason, Period, TypedFields
 from kpi.services.publishing.keys import parse
 from kpi.services.reporting.department_drafts import TypedChange
 from kpi.web.desk.request import number_of
 
 _FIELDS = tuple(field.name for field in fields(TypedFields))
+#: what the fields came with: the published value, reason of absence and day
+_BASE = ("base", "base_gap", "base_until")
 _REASONS = frozenset(map(str, GapReason))
+_OUTCOMES = frozenset(map(str, ActionOutcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,9 @@ def sent_rows(given: Mapping[str, str]) -> tuple[SentRow, ...]:
 
 
 def _rows(given: Mapping[str, str]) -> Iterator[SentRow]:
-    for name in given:
-        kind, _, key = name.partition(":")
-        if kind != "value":
-            continue
+    named = (name.partition(":") for name in given)
+    # a corrective action whose period has no row of its own has no field for a value
+    for key in dict.fromkeys(key for kind, _, key in named if kind in ("value", "outcome")):
         try:
             code, period, part = parse(key)
         except ValueError:
@@ -43,14 +45,17 @@ def _rows(given: Mapping[str, str]) -> Iterator[SentRow]:
         typed = TypedFields(**{field: given.get(f"{field}:{key}", "") for field in _FIELDS})
         if typed.gap not in _REASONS:
             typed = replace(typed, gap="")
+        if typed.outcome not in _OUTCOMES:
+            typed = replace(typed, outcome="")
         version = number_of(given.get(f"version:{key}", "")) or 0
-        touched = not _is_base(typed, given.get(f"base:{key}", ""), given.get(f"base_gap:{key}", ""))
+        touched = not _is_base(typed, *(given.get(f"{name}:{key}", "") for name in _BASE))
         # a row that says what is published says nothing of its own, and lets go what was typed there before
         kept = typed if touched else TypedFields()
         yield SentRow(TypedChange(code=code, period=period, fields=kept, version=version), touched)
 
 
-def _is_base(typed: TypedFields, value: str, gap: str) -> bool:
+def _is_base(typed: TypedFields, value: str, gap: str, until: str) -> bool:
     """Whether the fields hold what they came with, and nothing else."""
-    rest = replace(typed, value="", gap="")
-    return rest.is_blank and typed.value.strip() == value.strip() and typed.gap == gap
+    rest = replace(typed, value="", gap="", restricted_until="")
+    same = typed.value.strip() == value.strip() and typed.restricted_until.strip() == until.strip()
+    return rest.is_blank and same and typed.gap == gap

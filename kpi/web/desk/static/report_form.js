@@ -5,7 +5,7 @@ const report = document.querySelector("#report");
 if (report && report.querySelector("[data-row]")) begin(report);
 
 function begin(form) {
-  const FIELDS = ["value", "gap", "comment", "cause", "measure", "due", "responsible"];
+  const FIELDS = ["value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason"];
   const words = form.dataset;
   const rows = new Map();
   const saved = form.querySelector("[data-saved]");
@@ -17,20 +17,39 @@ function begin(form) {
     const key = element.dataset.row;
     const field = (name) => form.elements[`${name}:${key}`];
     const row = { key, element, field, said: element.querySelector(".p-report-words"), dirty: false };
-    row.read = () => Object.fromEntries(FIELDS.map((name) => [name, field(name).value]));
-    row.base = () => (field("base") ? { value: field("base").value, gap: field("base_gap").value } : { value: "", gap: "" });
+    // a corrective action without a row has its own fields alone, a row without one lacks them
+    row.fields = FIELDS.filter(field);
+    row.text = (name) => (field(name) ? field(name).value.trim() : "");
+    row.read = () => Object.fromEntries(row.fields.map((name) => [name, field(name).value]));
     row.touched = () => {
-      const { value, gap } = row.base();
-      const rest = FIELDS.slice(2).some((name) => field(name).value.trim());
-      return rest || field("value").value.trim() !== value.trim() || field("gap").value !== gap;
+      const bases = { value: "base", gap: "base_gap", restricted_until: "base_until" };
+      return row.fields.some((name) => row.text(name) !== (name in bases ? row.text(bases[name]) : ""));
     };
+    // what is asked for beside one choice alone goes with it
+    row.date = () => {
+      const outcome = row.text("outcome");
+      const wanted = {
+        restricted_until: row.text("gap") === "restricted",
+        outcome_day: outcome === "done" || outcome === "moved",
+        outcome_reason: Boolean(outcome),
+      };
+      for (const [name, shown] of Object.entries(wanted)) {
+        if (!field(name)) continue;
+        if (!shown) field(name).value = "";
+        field(name).parentElement.hidden = !shown;
+      }
+    };
+    // one that stands beside another choice is a problem that is told: it is not cleared unseen
+    row.astray = () =>
+      (row.text("restricted_until") && row.text("gap") !== "restricted") ||
+      ((row.text("outcome_day") || row.text("outcome_reason")) && !row.text("outcome"));
     rows.set(key, row);
   }
 
   const send = async (address, some, signal) => {
     const body = new URLSearchParams({ token: form.elements.token.value });
     for (const row of some) {
-      for (const name of [...FIELDS, "version", "base", "base_gap"]) {
+      for (const name of [...FIELDS, "version", "base", "base_gap", "base_until"]) {
         if (row.field(name)) body.append(`${name}:${row.key}`, row.field(name).value);
       }
     }
@@ -54,7 +73,7 @@ function begin(form) {
         return line;
       })
     );
-    for (const name of FIELDS) {
+    for (const name of row.fields) {
       if (told.problems.includes(name)) row.field(name).setAttribute("aria-invalid", "true");
       else row.field(name).removeAttribute("aria-invalid");
     }
@@ -151,12 +170,15 @@ function begin(form) {
         row.dirty = true;
         judge([row]);
         keep();
-        row.field("value").focus();
+        row.field(row.fields[0]).focus();
       });
       line.append(button, " ");
     };
     choose(words.mine, () => {});
-    choose(words.theirs, () => Object.entries(fields).forEach(([name, value]) => (row.field(name).value = value)));
+    choose(words.theirs, () => {
+      Object.entries(fields).forEach(([name, value]) => row.field(name) && (row.field(name).value = value));
+      row.date();
+    });
     row.said.prepend(line);
   };
 
@@ -225,7 +247,8 @@ function begin(form) {
     for (const [key, values] of Object.entries(kept)) {
       const row = rows.get(key);
       if (!row) continue;
-      [...FIELDS, "version"].forEach((name) => (row.field(name).value = values[name] ?? ""));
+      [...row.fields, "version"].forEach((name) => (row.field(name).value = values[name] ?? ""));
+      row.date();
       row.dirty = true;
       back.push(row);
     }
@@ -240,12 +263,18 @@ function begin(form) {
   const changed = (some) => {
     for (const row of some) row.element.classList.toggle("p-changed", row.touched());
     count();
-    judge(some);
+    // what is said of an action changes what a row of its indicator asks for
+    const codes = new Set(some.map((row) => row.element.dataset.code));
+    const beside = [...rows.values()].filter(
+      (row) => !some.includes(row) && codes.has(row.element.dataset.code) && row.touched()
+    );
+    judge([...some, ...beside]);
   };
   const rowOf = (target) => rows.get(target.closest("[data-row]")?.dataset.row);
   form.addEventListener("input", (event) => {
     const row = rowOf(event.target);
     if (!row) return;
+    if (event.target.tagName === "SELECT") row.date();
     row.dirty = true;
     row.element.classList.toggle("p-changed", row.touched());
     clearTimeout(row.typing);
@@ -263,7 +292,7 @@ function begin(form) {
     const text = event.clipboardData?.getData("text/plain") || "";
     if (!start || !event.target.name.startsWith("value:") || !/[\t\r\n]/.test(text.trim())) return;
     event.preventDefault();
-    const order = [...rows.values()];
+    const order = [...rows.values()].filter((row) => row.field("value"));
     const byCode = new Map();
     for (const row of order) if (!byCode.has(row.element.dataset.code)) byCode.set(row.element.dataset.code, row);
     let place = order.indexOf(start);
@@ -306,7 +335,10 @@ function begin(form) {
     event.preventDefault();
   });
 
-  for (const row of rows.values()) row.element.classList.toggle("p-changed", row.touched());
+  for (const row of rows.values()) {
+    row.element.classList.toggle("p-changed", row.touched());
+    if (!row.astray()) row.date();
+  }
   restore();
   count();
   stay();

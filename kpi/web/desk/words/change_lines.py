@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kpi.measure.comparison import StatusChange
-from kpi.model import GapReason, Status, code_sort_key
+from kpi.model import ActionOutcome, CorrectiveAction, GapReason, Status, code_sort_key
 from kpi.services.publishing.checks.required_explanations import RequiredExplanation
 from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes
@@ -24,7 +24,7 @@ from kpi.web.desk.words.need_words import need_words
 
 _NO_CONTEXT: Mapping[str, ValueContext] = {}
 #: columns of an observation whose change the value's own cells show
-_SHOWN = frozenset({"value", "gap"})
+_SHOWN = frozenset({"value", "gap", "restricted_until"})
 
 
 def change_lines(
@@ -86,10 +86,12 @@ def _line(
         name=names.indicator(value.code, text),
         period=text.period(value.period),
         breakdown=value.breakdown,
-        before=text.say("submit.review.new") if fresh else _said(scale, value.old, value.old_gap, text),
+        before=text.say("submit.review.new")
+        if fresh
+        else _said(scale, value.old, value.old_gap, text, value.old_until),
         after=text.say("submit.review.removed")
         if value.kind is ChangeKind.REMOVED
-        else _said(scale, value.new, value.new_gap, text),
+        else _said(scale, value.new, value.new_gap, text, value.new_until),
         difference=scale.difference_words(scale.difference(value.new, stood)),
         status_before=statuses[0],
         status_after=statuses[1],
@@ -139,14 +141,24 @@ def _notes(value: ValueChange, text: Text) -> Iterator[str]:
             yield text.say(f"statements.value_field.{name}")
 
 
-def amount(code: str, value: float | None, gap: GapReason | None, names: LabelIndex, text: Text) -> str:
-    """A value with its unit, or why there is none."""
-    return _said(names.scale(code, text, value), value, gap, text)
+def amount(
+    code: str,
+    value: float | None,
+    gap: GapReason | None,
+    names: LabelIndex,
+    text: Text,
+    *,
+    until: date | None = None,
+) -> str:
+    """A value with its unit, or why there is none; `until` which day a value is restricted."""
+    return _said(names.scale(code, text, value), value, gap, text, until)
 
 
-def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Text) -> str:
+def _said(scale: UnitScale, value: float | None, gap: GapReason | None, text: Text, until: date | None = None) -> str:
     if value is not None:
         return scale.amount(value)
+    if gap is GapReason.RESTRICTED and until is not None:
+        return text.say("trajectory.gap.restricted_until", day=text.date(until))
     return text.say(f"gap.{gap}") if gap else DASH
 
 
@@ -192,9 +204,23 @@ def _corrective_actions(changes: Changes, text: Text) -> Iterator[str]:
         action, period = one.action, text.period(one.action.period)
         if one.kind is ChangeKind.REMOVED:
             yield text.say("report.action_gone", code=action.code, period=period)
+        elif action.outcome is not None:
+            words, was = outcome_words(action, text), one.before.due if one.before else action.due
+            keys = {"code": action.code, "period": period, "words": words, "measure": action.measure}
+            moved = action.outcome is ActionOutcome.MOVED
+            yield text.say(f"report.outcome_line.{'moved' if moved else 'closed'}", was=text.date(was), **keys)
         else:
+            if one.before is not None and one.before.outcome is not None:
+                yield text.say("report.outcome_line.back", code=action.code, period=period)
             told = {name: getattr(action, name) for name in ("code", "cause", "measure", "responsible")}
             yield text.say("report.action_line", period=period, due=text.date(action.due), **told)
+
+
+def outcome_words(action: CorrectiveAction, text: Text) -> str:
+    """«виконано 10.11.2026: акт № 5», «перенесено на 01.06.2027: новий тендер», «скасовано: втратив потребу»."""
+    day = action.due if action.outcome is ActionOutcome.MOVED else action.outcome_day
+    said = text.say(f"report.outcome.told_{action.outcome}", day=text.date(day) if day else "")
+    return f"{said}: {action.outcome_reason}" if action.outcome_reason else said
 
 
 def _definition(move: DefinitionChange, text: Text) -> Iterator[str]:
