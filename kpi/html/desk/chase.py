@@ -85,7 +85,10 @@ def _contact(part: DepartmentPart, page: PageContext) -> Markup:
 
 def _second(view: Chase, part: DepartmentPart, page: PageContext) -> Markup:
     if not view.settings:
-        return el("p", page.say("editor.chase.second_is", address=part.second or "—"), class_="p-meta")
+        words = page.say("editor.chase.second_none")
+        if part.second:
+            words = page.say("editor.chase.second_is", address=part.second)
+        return el("p", words, class_="p-meta")
     return post_form(
         page.href("admin/chase"),
         view.token,

@@ -167,6 +167,8 @@ class DeskRouter:
             return _to_login(request, posted, shown=("GET", path) in self._handlers)
         secret = cookies.read(request.scope, SESSION)
         form = await _form(request) if posted else Form({})
+        if form is None:
+            return _unread(request)
         if posted and not form_matches(secret, form.fields.get("token", "")):
             if path in ASKED_BY_SCRIPT:
                 return JSONResponse({"signed": False}, 401, PRIVATE)
@@ -243,8 +245,15 @@ def _language(text: Text) -> str:
     return str(text.language)
 
 
-async def _form(request: Request) -> Form:
-    """The fields and the file of a form; nothing where it cannot be read."""
+def _unread(request: Request) -> Response:
+    """Of a form that cannot be read: nothing was done; its token is not known either."""
+    if request.url.path in ASKED_BY_SCRIPT:
+        return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
+    return RedirectResponse(address("upload", lang=text_of(request).language, said="unread"), 303, PRIVATE)
+
+
+async def _form(request: Request) -> Form | None:
+    """The fields and the file of a form; None where it cannot be read."""
     try:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
             fields = {name: value for name, value in found.items() if isinstance(value, str)}
@@ -257,4 +266,4 @@ async def _form(request: Request) -> Form:
     except HTTPException as error:
         if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise
-        return Form({})
+        return None

@@ -1,5 +1,6 @@
 """Who sees which indicator: the list, asking for a change after a look at what it shows, its decision by another."""
 
+from dataclasses import replace
 from datetime import date
 
 from starlette.responses import Response
@@ -102,8 +103,10 @@ def _words(one: service.VisibilityState, text: Text) -> str:
 def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
     text = asked.text
     access = text.say(f"visibility.{draft.access.visibility}")
-    waits = draft.access.hidden is not None and draft.state is DraftState.AWAITING
-    state = text.say("editor.hidden.waits" if waits else f"flow.state.{draft.state}")
+    hidden, waits = draft.access.hidden is not None, draft.state is DraftState.AWAITING
+    of_hiding = "editor.hidden.waits" if waits else "editor.hidden.reopened"
+    state = text.say(of_hiding if hidden else f"flow.state.{draft.state}")
+    key = "editor.hidden.reopened_why" if hidden else "submit.draft.comment"
     subject = asked.names.indicator(draft.subject, text)
     return AskedLine(
         number=draft.number,
@@ -111,7 +114,8 @@ def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
         access=access,
         when=text.moment(draft.changed_at),
         state=state,
-        comment=draft.comment,
+        comment=text.say(key, comment=draft.comment) if draft.comment else "",
+        may_drop=not (hidden and waits),
     )
 
 
@@ -179,7 +183,8 @@ def _decision(asked: DeskRequest) -> Response:
         name=asked.names.indicator(draft.subject, text),
         who=text.say("access_page.by", who=draft.name, when=text.moment(draft.changed_at)),
         why=f"{draft.access.why} {draft.access.ground}".strip(),
-        look=_look(found, asked),
+        # who decides is the second person
+        look=replace(_look(found, asked), second=False),
         may=allows(asked.account, Right.VISIBILITY) or draft.access.entitled or hidden,
         hidden=hidden,
     )
