@@ -7,6 +7,7 @@ from kpi.cli.commands.submit import tell_outcome
 from kpi.cli.parser import OK, REFUSED, UK, Commands
 from kpi.cli.terminal import tell, write
 from kpi.services.publishing.submission import NotReadyError, approve, send_back
+from kpi.web.desk.words.review_view import blocker_words
 
 
 def register(commands: Commands) -> None:
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             tell_outcome(approve(account, args.number, today=acting_account.today(), via=acting_account.via()))
         except NotReadyError as error:
-            for blocker in error.assessment.blockers:
-                tell(UK.say(f"flow.blocker.{blocker}", codes=", ".join(error.assessment.foreign)))
+            for words in blocker_words(error.assessment, UK, deciding=True):
+                tell(words)
             return REFUSED
     return OK

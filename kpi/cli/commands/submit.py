@@ -21,6 +21,7 @@ from kpi.web.desk.labels import LabelIndex, label_index
 from kpi.web.desk.words.change_lines import other_lines
 from kpi.web.desk.words.need_words import need_words
 from kpi.web.desk.words.plan_lines import plan_lines
+from kpi.web.desk.words.review_view import blocker_words
 
 
 def register(commands: Commands) -> None:
@@ -101,14 +102,8 @@ def _tell_assessment(found: Assessment, names: LabelIndex) -> None:
     write(UK.say("flow.submit.counts", statuses=len(found.statuses), **counts))
     for line in _lines(found, names):
         write(f"  {line}")
-    for blocker in found.blockers:
-        tell(
-            UK.say(
-                f"flow.blocker.{blocker}",
-                codes=", ".join(found.foreign),
-                departments=", ".join(use.code for use in found.departments.used),
-            )
-        )
+    for words in blocker_words(found, UK, deciding=False):
+        tell(words)
 
 
 def _lines(found: Assessment, names: LabelIndex) -> Iterator[str]:

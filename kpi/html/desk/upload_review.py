@@ -215,9 +215,11 @@ def _left_department(one: OmittedDepartment, page: PageContext) -> Markup:
 def _decision(view: Review, page: PageContext) -> Markup:
     approve = button(view.button, "approve", primary=True)
     send_back = button(page.say("submit.decide.return"), "return")
+    why = el("ul", *(el("li", words) for words in view.blockers), class_="p-meta", id="why") if view.blockers else None
     return post_form(
         _at("upload/decide", view, page),
         view.desk.token,
+        why,
         area(page.say("submit.decide.comment"), "comment"),
         el("div", approve, send_back, class_="p-actions"),
         class_="p-panel",

@@ -115,8 +115,8 @@ def _asked_item(line: AskedLine, token: str, page: PageContext) -> Markup:
         "li",
         el("p", el("b", code_and_name(line.subject, page)), " ", el("span", line.state, class_="p-tag")),
         el("p", page.say("access_page.wanted", access=line.access, when=line.when), class_="p-meta"),
-        el("p", page.say("submit.draft.comment", comment=line.comment)) if line.comment else None,
-        drop,
+        el("p", line.comment) if line.comment else None,
+        drop if line.may_drop else None,
         class_="p-panel",
     )
 

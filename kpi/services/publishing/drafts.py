@@ -199,10 +199,10 @@ def draft_workbook(account: Account | None, number: int, *, store: Store | None 
 
 
 def discard(account: Account | None, number: int, *, store: Store | None = None) -> Draft:
-    """Throw the account's draft away, its workbook too."""
+    """Throw the account's draft away, its workbook too; one that hid something at once waits for its second person."""
     with (opened := store or open_store()).writing() as connection:
         draft = own(connection, opened, account, number)
-        if draft.state not in ACTIVE:
+        if draft.state not in ACTIVE or (draft.state is DraftState.AWAITING and draft.access.hidden is not None):
             return draft
         return kept.change(connection, opened.community, number, state=DraftState.DISCARDED, changed_at=now())
 

@@ -123,10 +123,13 @@ def _read_departments(connection: Connection, until: AsOf) -> ResponsibleDepartm
     return ResponsibleDepartments(department_index(connection, planned), goals, indicators)
 
 
-def require_right(account: Account | None, right: Right) -> Account:
-    """The account, where its role has this right for some goal; `ForbiddenError` else."""
+def require_right(account: Account | None, right: Right, action: str = "") -> Account:
+    """The account, where its role has this right for some goal; `ForbiddenError` else.
+
+    action  what was tried, where the right is named after something else (a key below `flow.forbidden`)
+    """
     if account is None or not allows(account, right):
-        raise ForbiddenError(str(right))
+        raise ForbiddenError(action or str(right))
     return account
 
 

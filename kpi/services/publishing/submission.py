@@ -256,7 +256,7 @@ def receipt(account: Account | None, number: int, *, store: Store | None = None)
         found = receipt_of(connection, opened, number)
         own = is_of_account(known, found.upload, community_index(connection, opened.community))
     if not own:
-        require_right(known, Right.RELEASES)
+        raise ForbiddenError("others_receipt")
     return found
 
 

@@ -17,7 +17,11 @@ class AccessLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLine:
-    """A wish of the reader's own that is not settled."""
+    """A wish of the reader's own that is not settled.
+
+    comment   what was said when it came back
+    may_drop  whether its author may take it back
+    """
 
     number: int
     subject: LocalizedName
@@ -25,6 +29,7 @@ class AskedLine:
     when: str
     state: str
     comment: str
+    may_drop: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from kpi.web.desk.words.access_words import why_words
 from kpi.web.desk.words.change_lines import other_lines, summary, value_sentences
 from kpi.web.desk.words.plan_lines import plan_lines
 from kpi.web.desk.words.public_words import public_words
+from kpi.web.desk.words.review_view import blocker_words
 
 #: drafts whose effect is told in the list; what more there are is looked at one by one
 MOST_DETAILED = 20
@@ -59,7 +60,7 @@ def _line(asked: DeskRequest, draft: Draft, *, detailed: bool) -> WaitingLine:
             effect, words, refusal = (
                 _effect(found, names, text),
                 public_words(found, names, text),
-                _refusal(found, text),
+                " ".join(blocker_words(found, text, deciding=True)),
             )
     return WaitingLine(
         number=draft.number,
@@ -107,11 +108,6 @@ def _status(code: str, text: Text, before: object, after: object) -> str:
     )
 
 
-def _refusal(found: Assessment, text: Text) -> str:
-    blockers = [one for one in found.blockers if one != "awaiting"]
-    return " ".join(text.say(f"flow.blocker.{one}", codes=", ".join(found.foreign)) for one in blockers)
-
-
 def draft_file(asked: DeskRequest) -> Response:
     """GET /upload/draft-file: the workbook of a draft, as it was sent, for its author and for who decides on it."""
     filename, content = draft_workbook(asked.account, asked.number, store=asked.store)
@@ -126,7 +122,7 @@ def decide(asked: DeskRequest) -> Response:
     try:
         outcome = approve(asked.account, number, today=asked.today, store=asked.store)
     except NotReadyError:
-        return asked.to("upload/draft", number=number, said="busy")
+        return asked.to("upload/draft", number=number, said="not_approved")
     if outcome.receipt is None:
         return asked.to("admin")
     return asked.to("upload/receipt", number=outcome.receipt.number)

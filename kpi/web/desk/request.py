@@ -37,6 +37,8 @@ SAID = frozenset(
         *("restored", "as_it_was", "asked", "access", "not_ready"),
         *("filled", "nothing_filled", "typed", "blank", "withdrawn", "resumed", "anothers"),
         *("second", "letter_sent", "hidden", "reopened"),
+        *("forgotten", "unread", "closed", "not_awaited", "not_approved"),
+        *("wish_dropped", "hiding_stands"),
     ]
 )
 

@@ -176,9 +176,11 @@ class DeskRouter:
         if signed is None and path in ASKED_BY_SCRIPT:
             return JSONResponse({"signed": False}, 401, PRIVATE)
         if signed is None:
-            return await self._late(request) if posted else self._to_login(request)
+            return await self._late(request) if posted else _to_login(request, shown=True)
         secret = cookies.read(request.scope, SESSION)
         form = await _form(request) if posted else Form({})
+        if form is None:
+            return _unread(request)
         if posted and not form_matches(secret, form.fields.get("token", "")):
             if path in ASKED_BY_SCRIPT:
                 return JSONResponse({"signed": False}, 401, PRIVATE)
@@ -188,16 +190,12 @@ class DeskRouter:
         return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
 
     async def _late(self, request: Request) -> Response:
-        """The answer to a form of nobody. A report is carried by the page of signing in; of others it is said that
-        nothing was done."""
+        """A form of nobody: a report is carried by the page of signing in, of others it is said that none was done."""
         if request.url.path == REPORT and is_carriable(request):
-            carried = pack((await _form(request)).fields)
-            if carried:
+            form = await _form(request)
+            if form is not None and (carried := pack(form.fields)):
                 return await self._late_page(request, carried)
-        return self._to_login(request)
-
-    def _to_login(self, request: Request) -> Response:
-        return _to_login(request, request.method == "POST", shown=("GET", request.url.path) in self._handlers)
+        return _to_login(request, shown=("GET", request.url.path) in self._handlers)
 
     def _answered(self, handler: Handler, request: Request, signed: SignedIn, token: str, form: Form) -> Response:
         asked = desk_request(request, signed, token, form, self._address(request))
@@ -263,7 +261,7 @@ def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
 
 
-def _to_login(request: Request, posted: bool, *, shown: bool) -> Response:
+def _to_login(request: Request, *, shown: bool) -> Response:
     """To the login page and back. A form that comes too late leads to the page that it stood on, and that nothing of it
     was done is said; what was uploaded before is kept as a draft.
 
@@ -272,14 +270,21 @@ def _to_login(request: Request, posted: bool, *, shown: bool) -> Response:
     onward = address("upload", lang=text_of(request).language)
     if shown and request.url.path != "/upload/file":
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    said = "late" if posted else None
+    said = "late" if request.method == "POST" else None
     login = address("login", lang=str(text_of(request).language), said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
 
-async def _form(request: Request) -> Form:
-    """The fields and the file of a form; nothing where it cannot be read."""
+def _unread(request: Request) -> Response:
+    """Of a form that cannot be read: nothing was done; its token is not known either."""
+    if request.url.path in ASKED_BY_SCRIPT:
+        return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
+    return RedirectResponse(address("upload", lang=text_of(request).language, said="unread"), 303, PRIVATE)
+
+
+async def _form(request: Request) -> Form | None:
+    """The fields and the file of a form; None where it cannot be read."""
     try:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
             fields = {name: value for name, value in found.items() if isinstance(value, str)}
@@ -292,4 +297,4 @@ async def _form(request: Request) -> Form:
     except HTTPException as error:
         if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise
-        return Form({})
+        return None

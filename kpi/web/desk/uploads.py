@@ -1,5 +1,6 @@
 """The way of a draft: a file, its problems, its preview, its publication, its taking back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,11 +9,13 @@ from starlette.responses import Response
 from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_receipt as receipt_document
 from kpi.html.desk import upload_review as review_document
-from kpi.model import Draft, DraftKind, FileChoices, Problem, ReportState
+from kpi.model import ACTIVE, Draft, DraftKind, DraftState, FileChoices, Problem, ReportState
+from kpi.services.published import releases
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import UndoError, undo
 from kpi.services.publishing.assessment import Assessment
 from kpi.services.publishing.checks.blockers import Blocker
+from kpi.services.publishing.differences.facts import ValueChange
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
@@ -45,7 +48,7 @@ def as_read(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """POST /upload/as-read: a table that follows no template was read as its author means it."""
     file = shelf.take(asked.account.login)
     if file is None:
-        return asked.to("upload", said="missing")
+        return asked.to("upload", said="forgotten")
     return checked_file(asked, shelf, file.filename, file.content, asked.given.get("key", ""))
 
 
@@ -125,11 +128,25 @@ def _left_after(asked: DeskRequest, found: Assessment) -> str:
 
 
 def _next(asked: DeskRequest, found: Publication) -> str:
-    """What comes after a publication; nothing of one that was taken back."""
-    if found.upload.undone_by is not None or found.upload.login != asked.account.login:
+    """What comes after a publication of one's own values; nothing of one that was taken back."""
+    upload, say = found.upload, asked.text.say
+    if upload.undone_by is not None or upload.login != asked.account.login or upload.kind not in ("goal", "form"):
         return ""
     left = asked.due.expected - asked.due.submitted
-    return asked.text.count("report.receipt.next_left", left) if left else asked.text.say("report.receipt.next_done")
+    owed = asked.text.count("report.receipt.next_left", left) if left else say("report.receipt.next_done")
+    if not found.changes.values:
+        return owed
+    where = say("report.receipt.on_site" if _is_on_site(found.changes.values) else "report.receipt.partly_on_site")
+    return f"{where} {owed}"
+
+
+def _is_on_site(values: Iterable[ValueChange]) -> bool:
+    """Whether outsiders see every one of these values now."""
+    rows = releases.survey().dataset.observations
+    known = rows["value"].astype(object).where(rows["value"].notna(), None)
+    columns = (rows[name].tolist() for name in ("code", "end", "span_months", "breakdown"))
+    shown = set(zip(*columns, known, strict=True))
+    return all((v.code, v.period.end, v.period.span_months, v.breakdown, v.new) in shown for v in values)
 
 
 def _remarks(asked: DeskRequest, draft: Draft, shelf: RejectedUploads) -> tuple[Problem, ...]:
@@ -148,6 +165,8 @@ def decide_draft(asked: DeskRequest) -> Response:
     draft = _own(asked, number)
     if act == "discard":
         return discard(asked)
+    if act != "publish" and draft.state not in ACTIVE:
+        return asked.to("upload/mine", said="closed")
     texts = {name.removeprefix(EXPLAIN): said for name, said in asked.given.items() if name.startswith(EXPLAIN)}
     if texts:
         drafts.explain(asked.account, number, texts, today=asked.today, store=asked.store)
@@ -155,7 +174,12 @@ def decide_draft(asked: DeskRequest) -> Response:
     _answer(asked, number)
     if act != "publish":
         return asked.to("upload/draft", number=number) if act == "look" else asked.to("upload", said="kept")
-    of_form = draft.kind is DraftKind.FORM
+    return _confirmed(asked, draft)
+
+
+def _confirmed(asked: DeskRequest, draft: Draft) -> Response:
+    """To the receipt, to what stands in the way, or to where it waits for a second person."""
+    number, of_form = draft.number, draft.kind is DraftKind.FORM
     if not of_form and asked.given.get("confirmed") != "yes":
         return asked.to("upload/draft", number=number, said="unchecked")
     try:
@@ -197,12 +221,20 @@ def _answer(asked: DeskRequest, number: int) -> None:
 
 def discard(asked: DeskRequest) -> Response:
     """POST /upload/discard."""
-    drafts.discard(asked.account, asked.number, store=asked.store)
+    was = _own(asked, asked.number).state
+    done = drafts.discard(asked.account, asked.number, store=asked.store)
+    if done.kind is DraftKind.VISIBILITY:
+        dropped = done.state is DraftState.DISCARDED
+        return asked.to("admin/visibility", said="wish_dropped" if dropped else "hiding_stands")
+    if was not in ACTIVE or done.state is not DraftState.DISCARDED:
+        return asked.to("upload/mine", said="closed")
     return asked.to("upload", said="discarded")
 
 
 def compared(asked: DeskRequest) -> Response:
     """POST /upload/compared: the author keeps to the own values after looking at the other's."""
+    if _own(asked, asked.number).state not in ACTIVE:
+        return asked.to("upload/mine", said="closed")
     found = drafts.preview_draft(asked.account, asked.number, today=asked.today, store=asked.store)
     seen = number_of(asked.given.get("seq", ""))
     if seen is None:

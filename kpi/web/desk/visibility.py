@@ -103,8 +103,10 @@ def _words(one: service.VisibilityState, text: Text) -> str:
 def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
     text = asked.text
     access = text.say(f"visibility.{draft.access.visibility}")
-    waits = draft.access.hidden is not None and draft.state is DraftState.AWAITING
-    state = text.say("editor.hidden.waits" if waits else f"flow.state.{draft.state}")
+    hidden, waits = draft.access.hidden is not None, draft.state is DraftState.AWAITING
+    of_hiding = "editor.hidden.waits" if waits else "editor.hidden.reopened"
+    state = text.say(of_hiding if hidden else f"flow.state.{draft.state}")
+    key = "editor.hidden.reopened_why" if hidden else "submit.draft.comment"
     subject = asked.names.indicator(draft.subject, text)
     return AskedLine(
         number=draft.number,
@@ -112,7 +114,8 @@ def _asked(draft: Draft, asked: DeskRequest) -> AskedLine:
         access=access,
         when=text.moment(draft.changed_at),
         state=state,
-        comment=draft.comment,
+        comment=text.say(key, comment=draft.comment) if draft.comment else "",
+        may_drop=not (hidden and waits),
     )
 
 

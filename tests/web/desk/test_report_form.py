@@ -70,7 +70,7 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
     page = client.get(receipt).text
     assert problems(main_of(page)) == []
     assert "Опубліковано 3 значення" in page
-    assert "Усе, що мало бути подано, подано" in page
+    assert "Нових даних від вас зараз не чекають" in page
     assert public_values(served)[-2:] == [590.0, 640.0]
     assert fields_of(client.get("/upload").text)[f"base:{OTHER}"] == "17,9", (
         "of a delayed indicator the desk alone sees it"

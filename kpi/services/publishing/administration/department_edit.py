@@ -109,4 +109,4 @@ def _goals_moved(plan: Plan, before: str, after: str, goals: Collection[str] | N
 
 
 def _joined(choices: FileChoices, reason: str) -> str:
-    return " ".join(filter(None, (choices.reason, reason.strip())))
+    return "; ".join(dict.fromkeys(filter(None, (*choices.reason.split("; "), reason.strip()))))

@@ -74,7 +74,7 @@ def withdraw_value(
 ) -> Publication:
     """Take a value away as a new release, for editors; it is itself taken back by `undo`. Raises WithdrawalError."""
     opened = store or open_store()
-    known = require_right(account, Right.RELEASES)
+    known = require_right(account, Right.RELEASES, "withdrawal")
     if not reason.strip():
         raise WithdrawalError("no_reason")
     with opened.writing() as connection:

@@ -79,5 +79,7 @@ def source(asked: DeskRequest) -> Response:
 def taken_back(asked: DeskRequest) -> Response:
     """POST /upload/withdraw: a draft that waits for an approval comes back to its author."""
     draft = withdraw(asked.account, asked.number, store=asked.store)
+    if draft.state is not DraftState.OPEN:
+        return asked.to("upload/mine", said="not_awaited")
     onward = "upload" if draft.kind is DraftKind.FORM else "upload/mine"
     return asked.to(onward, said="withdrawn")

@@ -261,11 +261,13 @@ def suspension_doubts(changes: Changes, today: date, text: Text) -> Iterator[str
 
 
 def summary(changes: Changes, statuses: Iterable[StatusChange], text: Text) -> str:
-    """«11 нових значень, 2 виправлення, 1 зміна статусу»; "" where nothing of that kind changes."""
+    """«11 нових значень, 2 виправлення, 1 зміна статусу»; "" where nothing of that kind changes. A gap is no value."""
     new = sum(value.kind is ChangeKind.NEW for value in changes.values)
+    gaps = sum(value.kind is ChangeKind.NEW and value.new is None for value in changes.values)
     stays = sum(value.kind is ChangeKind.REVISED and not value.moved for value in changes.values)
     counts = {
-        "new": new,
+        "new": new - gaps,
+        "gaps": gaps,
         "revised": len(changes.values) - new - stays,
         "stays": stays,
         "statuses": sum(1 for change in statuses if change.before is not None),

@@ -117,5 +117,5 @@ def heading_of(found: Publication, text: Text) -> str:
         return text.say("submit.undo.heading", number=upload.seq)
     if upload.kind in _DEEDS:
         return text.say(f"editor.receipt.heading.{upload.kind}")
-    values = found.changes.values
-    return text.count("submit.receipt.heading", len(values)) if values else text.say("submit.receipt.heading_changes")
+    values = sum(value.new is not None for value in found.changes.values)
+    return text.count("submit.receipt.heading", values) if values else text.say("submit.receipt.heading_changes")

@@ -51,7 +51,7 @@ def review(
         conflicts=tuple(_conflicts(found, names, text)),
         explanations=tuple(_field(need, draft, names, text) for need in found.needs if _asks(need, draft)),
         act=draft.choices.act if found.asks_decision else None,
-        blockers=_blockers(found, text),
+        blockers=blocker_words(found, text, deciding=deciding),
         second=() if deciding else _second(found, text),
         state=_state(draft, text),
         button=_button(found, text, deciding=deciding),
@@ -69,10 +69,11 @@ def review(
     )
 
 
-def _blockers(found: Assessment, text: Text) -> tuple[str, ...]:
-    """Why it cannot be published as it is."""
+def blocker_words(found: Assessment, text: Text, *, deciding: bool) -> tuple[str, ...]:
+    """Why it cannot be published as it is; whoever decides on it knows that it waits."""
     named = {"codes": ", ".join(found.foreign), "departments": _used(found, text)}
-    return tuple(text.say(f"flow.blocker.{blocker}", **named) for blocker in found.blockers)
+    told = (one for one in found.blockers if not (deciding and one is Blocker.AWAITING))
+    return tuple(text.say(f"flow.blocker.{blocker}", **named) for blocker in told)
 
 
 def _second(found: Assessment, text: Text) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ def _state(draft: Draft, text: Text) -> str:
 
 def _button(found: Assessment, text: Text, *, deciding: bool) -> str:
     asks = bool(found.second) and not deciding
-    n = len(found.changes.values)
+    n = sum(value.new is not None for value in found.changes.values)
     if n:
         return text.count("submit.confirm.send" if asks else "submit.confirm.publish", n)
     return text.say("submit.confirm.changes_send" if asks else "submit.confirm.changes")
