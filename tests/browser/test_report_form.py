@@ -26,6 +26,11 @@ from tests.web.desk.people import filled
 
 pytestmark = pytest.mark.browser
 CONTAINERS, WARMTH, DUMPS = "6.2.3@2026-Q3", "5.1.5@2026-10", "6.2.5@2026-Q3"
+#: a value far behind with all that it asks for
+FAR = {
+    **{"value": "41", "comment": "обстріл", "cause": "контейнери знищено", "measure": "закупити 200 од."},
+    **{"due": "01.03.2027", "responsible": "відділ благоустрою"},
+}
 WIDTHS = {1366: 800, 390: 844}
 
 
@@ -459,4 +464,61 @@ def test_every_state_is_accessible_and_fits(desk: Site, chromium: Browser, width
     page.goto("/upload/mine")
     look("mine")
     context.close()
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def test_the_rarer_states_are_accessible_too(desk: Site, chromium: Browser) -> None:
+    """A doubt, a restriction, what became of an action, a colleague's words, a session that ends and one that has."""
+    context, other = (browser_of(chromium, desk, viewport={"width": 390, "height": 800}) for _ in range(2))
+    page, colleague = context.new_page(), other.new_page()
+    page.clock.install()
+    enter(page, "koval")
+    found = {}
+
+    def look(name: str) -> None:
+        found[name] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+    value(page, CONTAINERS).fill("5400")
+    expect(row(page, CONTAINERS)).to_contain_text("разів більше")
+    look("doubt")
+    until = value(page, "6.2.3@2026-Q2", "restricted_until")
+    expect(until).to_be_hidden()
+    value(page, "6.2.3@2026-Q2", "gap").select_option("restricted")
+    expect(until).to_be_visible()
+    expect(row(page, "6.2.3@2026-Q2")).to_contain_text("Допишіть, до якої дати значення обмежено")
+    look("restricted")
+    value(page, "6.2.3@2026-Q2", "gap").select_option("")
+    expect(until).to_be_hidden()
+    is_saved(page)
+    enter(colleague, "bondar")
+    value(colleague, WARMTH).fill("17,9")
+    is_saved(colleague)
+    value(page, WARMTH).fill("17,5")
+    expect(row(page, WARMTH)).to_contain_text("І. Бондаренко")
+    look("colleague")
+    row(page, WARMTH).get_by_role("button", name="Узяти колеги").click()
+    expect(value(page, WARMTH)).to_have_value("17,9")
+    for name, text in FAR.items():
+        value(page, CONTAINERS, name).fill(text)
+    is_saved(page)
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    button(page, "Опублікувати").click()
+    expect(page.get_by_role("heading", name=re.compile("Опубліковано"))).to_be_focused()
+    page.goto("/upload")
+    outcome = value(page, CONTAINERS, "outcome")
+    expect(value(page, CONTAINERS, "outcome_reason")).to_be_hidden()
+    outcome.select_option("moved")
+    expect(value(page, CONTAINERS, "outcome_reason")).to_be_visible()
+    expect(row(page, CONTAINERS)).to_contain_text("Допишіть, чому захід перенесено")
+    look("outcome")
+    page.clock.fast_forward("28:00")
+    expect(page.get_by_role("alert").filter(has_text="За дві хвилини сеанс завершиться")).to_be_visible()
+    look("warning")
+    context.clear_cookies()
+    page.get_by_role("button", name="Перевірити", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Набране збережено на цій сторінці")).to_be_visible()
+    look("late")
+    context.close()
+    other.close()
     assert {name: rules for name, rules in found.items() if rules} == {}

@@ -356,3 +356,9 @@ def test_the_form_speaks_english(served: Served) -> None:
     page = main_of(served.enter("koval").get("/upload?lang=en").text)
     assert "To submit" in page
     assert "Submitted already" in page
+    labels = re.findall(r'name="value:[^"]*"[^>]*aria-label="([^"]*)"', page)
+    assert len(labels) == len(re.findall(r'name="value:', page))
+    for label in labels:
+        assert re.search(r", for .+; (it was .+|there is no earlier value); (planned .+|nothing is planned .+)$", label)
+        assert not re.search(r"[а-яіїєґ]", label.lower()), label
+        assert "—" not in label
