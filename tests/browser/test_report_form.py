@@ -255,7 +255,7 @@ def test_files_dropped_together_fill_the_fields(desk: Site, chromium: Browser) -
     expect(value(page, WARMTH)).to_have_value("17,8")
     expect(value(page, CONTAINERS)).to_have_value("сорок дві")
     expect(value(page, DUMPS)).to_have_value("33")
-    expect(row(page, CONTAINERS)).to_contain_text("з файлу 6.2.xlsx, Спостереження!M3")
+    expect(row(page, CONTAINERS)).to_contain_text("з файлу 6.2.xlsx, Спостереження!H3")
     value(page, CONTAINERS).fill("640")
     expect(row(page, CONTAINERS)).to_contain_text("за планом")
     is_saved(page)

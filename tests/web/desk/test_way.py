@@ -42,7 +42,7 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     assert wrong.headers["location"] == "/upload/file"
     page = client.get("/upload/file").text
     assert problems(main_of(page)) == []
-    assert "Спостереження!M2" in page
+    assert "Спостереження!H2" in page
     assert "потрібне число" in page
     assert CODE in main_of(page)
     marked = client.get("/upload/marked")
