@@ -46,7 +46,7 @@ def test_from_the_template_to_the_receipt_and_back(served: Served) -> None:
     assert "потрібне число" in page
     assert CODE in main_of(page)
     marked = client.get("/upload/marked")
-    comment = load_workbook(io.BytesIO(marked.content))["Спостереження"]["M2"].comment
+    comment = load_workbook(io.BytesIO(marked.content))["Спостереження"]["H2"].comment
     assert comment is not None
     assert "потрібне число" in comment.text
 
