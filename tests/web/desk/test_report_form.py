@@ -270,6 +270,25 @@ def test_files_fill_the_fields_and_name_each_cell_that_cannot_be_read(served: Se
 
 
 @pytest.mark.slow
+def test_a_file_does_not_replace_what_a_colleague_has_typed(served: Served) -> None:
+    one, two = served.enter("koval"), served.enter("bondar")
+    assert check(one, "keep", **typed(OTHER, value="17,5")).headers["location"] == "/upload?said=typed"
+    heat = filled(template(two, "5.1"), {"5.1.5": {"Значення": 17.8}})
+    files = [("files", ("5.1.xlsx", heat, XLSX))]
+    answer = two.post("/upload/files", data={"token": token_of(two.get("/upload").text)}, files=files)
+    assert answer.headers["location"] == "/upload?said=nothing_filled"
+    page = main_of(two.get(answer.headers["location"]).text)
+    assert problems(page) == []
+    assert fields_of(page)[f"value:{OTHER}"] == "17,5"
+    told = unescape(page).replace("\u00a0", " ")
+    assert re.search(r"5\.1\.5 .*, жовтень 2026: О\. Коваль о \d\d:\d\d набрав\(ла\) 17,5, у файлі 17,8\.", told)
+    files = [("files", ("5.1.xlsx", filled(template(one, "5.1"), {"5.1.5": {"Значення": 17.8}}), XLSX))]
+    answer = one.post("/upload/files", data={"token": token_of(one.get("/upload").text)}, files=files)
+    assert answer.headers["location"] == "/upload?said=filled", "one's own words a file of one's own replaces"
+    check(one, "keep", **typed(OTHER, value=""))
+
+
+@pytest.mark.slow
 def test_the_workbook_of_all_goals_comes_back_as_fields_and_is_published(served: Served) -> None:
     client = served.enter("bondar")
     page = client.get("/upload").text

@@ -1,20 +1,21 @@
 """Files that fill the form: each value goes into its field, what cannot be read goes there as it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
 from kpi.clock import now
-from kpi.model import GoalBook, Observation, Period, Problem, Severity, TypedFields
+from kpi.model import GoalBook, Observation, Period, Problem, Severity, TypedFields, TypedRow
 from kpi.services.publishing.codes import known_codes
-from kpi.services.reporting.department_drafts import TypedChange, read_rows, save_rows
+from kpi.services.reporting.department_drafts import TypedChange, save_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.views.desk.report import Untaken
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
 from kpi.web.desk.report.form_page import context_of
+from kpi.web.desk.report.form_view import typed_words
 from kpi.web.desk.request import DeskRequest
 from kpi.workbook import MAX_BYTES, Expected, Reading, read_workbook
 from kpi.workbook.reader.numbers import as_written, same
@@ -33,22 +34,33 @@ class _Filling:
 
 
 def filled(asked: DeskRequest, shelf: RejectedUploads) -> Response:
-    """POST /upload/files: fill the fields from any number of files; nothing is published."""
+    """POST /upload/files: fill the fields from any number of files; nothing is published, no colleague's words go."""
     if not asked.files:
         return asked.to("upload", said="missing")
     context, found = context_of(asked), _Filling()
     for name, content in asked.files:
         _take(asked, context, shelf, found, (name, content[: MAX_BYTES + 1]))
     own = context.own(asked.account)
-    versions = read_rows(context, own, store=asked.store)
-    fresh = [
-        replace(change, version=versions[key].version if key in versions else 0)
-        for key, change in found.changes.items()
-        if key[0] in own
-    ]
-    save_rows(asked.account, context, fresh, now=now(), store=asked.store)
+    fresh = [change for (code, _), change in found.changes.items() if code in own]
+    left = save_rows(asked.account, context, fresh, now=now(), store=asked.store).collisions
+    found.lines += [_left(row, found.changes[row.code, row.period], asked) for row in left]
     shelf.put_untaken(asked.account.login, Untaken(lines=tuple(found.lines), marked=found.marked))
-    return asked.to("upload", said="filled" if fresh else "nothing_filled")
+    return asked.to("upload", said="filled" if len(fresh) > len(left) else "nothing_filled")
+
+
+def _left(row: TypedRow, change: TypedChange, asked: DeskRequest) -> str:
+    """Of a row that a colleague has filled otherwise."""
+    text = asked.text
+    name = asked.names.indicator(row.code, text)
+    return text.say(
+        "report.files.collision",
+        name=f"{name.code} {name.name}",
+        period=text.period(row.period),
+        who=row.name,
+        time=text.time(row.at),
+        typed=typed_words(row.fields, text),
+        value=typed_words(change.fields, text),
+    )
 
 
 def _take(

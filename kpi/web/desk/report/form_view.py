@@ -78,12 +78,18 @@ def _with_mine(line: FormLine, row: FormRow, mine: Mapping[str, TypedFields], te
 
 def collision_words(row: TypedRow, text: Text) -> str:
     """«І. Бондаренко о 14:05 набрав(ла) інше: 480.»"""
-    gap = text.say(f"gap.{row.fields.gap}") if row.fields.gap else text.say("report.blank")
-    if row.fields.tells_outcome_alone and row.fields.outcome:
-        gap = text.say(f"report.outcome.{row.fields.outcome}")
-    elif row.fields.restricted_until:
-        gap = text.say("trajectory.gap.restricted_until", day=row.fields.restricted_until)
-    return text.say("report.collision", name=row.name, time=text.time(row.at), value=row.fields.value or gap)
+    return text.say("report.collision", name=row.name, time=text.time(row.at), value=typed_words(row.fields, text))
+
+
+def typed_words(fields: TypedFields, text: Text) -> str:
+    """What the fields of a row say: the value as typed, else the reason of its absence or what became of an action."""
+    if fields.value:
+        return fields.value
+    if fields.tells_outcome_alone and fields.outcome:
+        return text.say(f"report.outcome.{fields.outcome}")
+    if fields.restricted_until:
+        return text.say("trajectory.gap.restricted_until", day=fields.restricted_until)
+    return text.say(f"gap.{fields.gap}") if fields.gap else text.say("report.blank")
 
 
 def _first_codes(form: ReportForm) -> Mapping[str, Period]:
