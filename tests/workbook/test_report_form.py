@@ -104,6 +104,9 @@ def test_a_corrective_action_is_whole_or_asked_for() -> None:
     assert whole.action is not None
     assert whole.action.due == date(2027, 3, 1)
     assert whole.action.period == QUARTER
+    alone = read("", cause="немає підрядника", measure="тендер", due="01.03.2027", responsible="відділ закупівель")
+    assert [(p.field, p.reason) for p in alone.problems] == [("value", "value_of_action_missing")]
+    assert alone.action is None
 
 
 def test_the_file_of_a_form_is_read_as_the_form_was() -> None:

@@ -89,6 +89,8 @@ def read_row(number: int, line: Line, basis: FormBasis, day: date) -> RowReading
     found = problems.all()
     stopped = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
     wrong = (*(FieldProblem(_field_of(p), p) for p in stopped), *missing)
+    if observation is None and action is not None and not typed.outcome and not wrong:
+        wrong = (FieldProblem("value", reason="value_of_action_missing"),)
     if observation is None or wrong:
         return RowReading(code=code, period=period, problems=wrong, action=None if wrong else action)
     kept = _with_standing(observation, basis.standing.get((code, period)))
