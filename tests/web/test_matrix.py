@@ -69,6 +69,7 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/upload/marked"): (303,) * 5,
     **{("GET", f"/upload/{name}"): (303, 303, 404, 404, 404) for name in ("draft", "receipt")},  # of no number
     ("GET", "/upload/template"): (303, 303, 403, 404, 404),  # of no goal
+    ("GET", "/upload/values.xlsx"): HEADS,
     ("GET", "/upload/draft-file"): (303, 303, 404, 404, 404),  # of no number
     ("GET", "/upload/indicator"): HEADS,
     ("GET", "/upload/mine"): HEADS,
