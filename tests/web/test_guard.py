@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from kpi.web.dashboard import websocket_filter
-from kpi.web.protection.guard import ABSENT, LARGEST_FORM, LARGEST_UPLOAD
+from kpi.web.protection.guard import ABSENT, LARGEST_FORM, LARGEST_LOGIN, LARGEST_UPLOAD
 from tests.web.conftest import Served, post_form, run_once, xsrf
 
 UPLOAD = "/dashboard/_stcore/upload_file/{session}/file"
@@ -116,10 +116,11 @@ def test_streamlits_other_routes_are_not_there(served: Served, path: str) -> Non
     assert served.enter("administrator").get(path).status_code == 404
 
 
-def test_a_long_form_is_refused_before_it_is_read(served: Served) -> None:
-    assert served.client().post("/login", content=bytes(LARGEST_FORM + 1)).status_code == 413
-    chunks = (bytes(1 << 14) for _ in range(8))
-    assert served.client().post("/login", content=chunks).status_code == 413
+@pytest.mark.parametrize(("path", "largest"), [("/logout", LARGEST_FORM), ("/login", LARGEST_LOGIN)])
+def test_a_long_form_is_refused_before_it_is_read(served: Served, path: str, largest: int) -> None:
+    assert served.client().post(path, content=bytes(largest + 1)).status_code == 413
+    chunks = (bytes(1 << 14) for _ in range((largest >> 14) + 1))
+    assert served.client().post(path, content=chunks).status_code == 413
 
 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", "", "user@host", "[::1", "x" * 300])
