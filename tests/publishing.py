@@ -1,9 +1,12 @@
 """Publishing books made in memory, and previewing them: the services of `kpi.services.publishing`, by one call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpi.model import Account, DraftKind, Role
+from kpi.services.publishing import drafts
+from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.drafts import new_draft
 from kpi.services.publishing.release_writer import (
@@ -14,6 +17,7 @@ from kpi.services.publishing.release_writer import (
     raise_refused,
 )
 from kpi.services.publishing.snapshot import refresh_public
+from kpi.services.publishing.submission import confirm
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store, open_store
 from kpi.store.write import last_seq
@@ -57,3 +61,14 @@ def look(checked: CheckedWorkbook, today: date, *, seen_seq: int | None = None, 
         edition = plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
         draft = new_draft(EDITOR, kind, subject, edition=edition, seen_seq=seen)
         return assess(connection, store, draft, checked, account=EDITOR, today=today)
+
+
+def give_addresses(store: Store, account: Account, today: date) -> None:
+    """Every department of the plan with an address of its own, published by an administrator's account."""
+    book, _ = plan_to_change(account, today=today, store=store)
+    assert book is not None
+    for one in book.departments:
+        book = with_department(book, replace(one, contact=f"{one.code}@example.org"))
+    draft = drafts.upload(account, plan_workbook(book), "plan.xlsx", today=today, store=store).draft
+    assert draft is not None
+    assert confirm(account, draft.number, today=today, store=store).receipt is not None

@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -11,10 +10,8 @@ from benchmarks.pages import launched
 from benchmarks.site import site, until
 from kpi import clock
 from kpi.services import sign_in
-from kpi.services.publishing import drafts
-from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
-from kpi.services.publishing.submission import confirm
 from kpi.store import open_store
+from tests.publishing import give_addresses
 from tests.services.reminders.mailserver import MailServer
 from tools.days import administrator, editor, head, terminal
 from tools.days.film import CHIEF, PASSWORD, PEOPLE, SIZES, Film, kept, pages
@@ -47,17 +44,10 @@ def _filmed(width: int) -> Film:
 
 def _prepare(store: Path) -> None:
     """People who may sign in; the departments' own addresses."""
-    opened, today = open_store(str(store)), clock.today()
+    opened = open_store(str(store))
     for account in PEOPLE:
         sign_in.create(opened, account, PASSWORD, by="pictures", now=clock.now())
-    book, _ = plan_to_change(CHIEF, today=today, store=opened)
-    if book is None:
-        raise RuntimeError("the edition has no plan")
-    for one in book.departments:
-        book = with_department(book, replace(one, contact=f"{one.code}@example.org"))
-    draft = drafts.upload(CHIEF, plan_workbook(book), "plan.xlsx", today=today, store=opened).draft
-    if draft is None or confirm(CHIEF, draft.number, today=today, store=opened).receipt is None:
-        raise RuntimeError("the addresses were not published")
+    give_addresses(opened, CHIEF, clock.today())
 
 
 def _walk(address: str, film: Film, mail: MailServer) -> None:

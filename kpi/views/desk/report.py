@@ -130,10 +130,13 @@ class ReportView:
     @property
     def faulty(self) -> tuple[tuple[str, LocalizedName, str], ...]:
         """Rows and actions that cannot be published as they stand: where each is, its name, what is wrong."""
-        rows = [(line.anchor, line.name, line.words) for line in (*self.asked, *self.submitted)]
-        rows[len(self.asked) : len(self.asked)] = [(f"row-{one.key}", one.name, one.said) for one in self.actions]
+        asked, submitted = (
+            [(line.anchor, line.name, line.words) for line in lines] for lines in (self.asked, self.submitted)
+        )
+        actions = [(f"row-{one.key}", one.name, one.said) for one in self.actions]
         wrong = [
-            (anchor, name, next((w.words for w in words if w.tone == "error"), "")) for anchor, name, words in rows
+            (anchor, name, next((w.words for w in words if w.tone == "error"), ""))
+            for anchor, name, words in (*asked, *actions, *submitted)
         ]
         return tuple(one for one in wrong if one[2])
 

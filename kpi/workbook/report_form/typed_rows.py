@@ -27,7 +27,7 @@ from kpi.workbook.reader.grid import Cell, CellKind, Sheet, split_ref
 from kpi.workbook.report_form.action_outcomes import LONGEST_WORDS, FieldProblem, read_outcome
 from kpi.workbook.sheet.codes import CodeBook
 from kpi.workbook.sheet.header import Header
-from kpi.workbook.sheet.layout import layout
+from kpi.workbook.sheet.layout import PART_COLUMNS, layout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import SheetTable
 
@@ -36,7 +36,6 @@ _COLUMNS = {
     name: n for n, name in enumerate(("code", "year", "half", "quarter", "month", "value", "gap", "comment"), 1)
 }
 _FIELD_OF = {n: name for name, n in _COLUMNS.items()}
-_PART = {6: "half", 3: "quarter", 1: "month"}
 #: remarks of a workbook that stop a row of the form: the person who can answer sits in front of it
 _ASKED = frozenset({"gap_without_reason"})
 #: an indicator, a period and what was typed for it
@@ -115,8 +114,8 @@ def _cells(number: int, code: str, period: Period, typed: TypedFields, until: da
     texts = {"code": code, "year": str(period.year), "value": typed.value, "comment": typed.comment}
     if typed.gap:
         texts["gap"] = word_of(GapReason(typed.gap), until)
-    if period.span_months in _PART:
-        texts[_PART[period.span_months]] = str(period.number)
+    if period.span_months in PART_COLUMNS:
+        texts[PART_COLUMNS[period.span_months]] = str(period.number)
     return {
         _COLUMNS[name]: Cell(number, _COLUMNS[name], CellKind.TEXT, text)
         for name, text in texts.items()

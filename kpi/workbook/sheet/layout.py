@@ -4,10 +4,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
+
+#: the key of the column that holds the number of a part of a year, by the months of the part
+PART_COLUMNS: Mapping[int, str] = MappingProxyType({6: "half", 3: "quarter", 1: "month"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from kpi.model import Indicator, Kind
 from kpi.text import Text, decimals_of
-from kpi.workbook.sheet.layout import Column
+from kpi.workbook.sheet.layout import PART_COLUMNS, Column
 from kpi.workbook.writer.due import DueRow
 from kpi.workbook.writer.protected_sheet import ProtectedSheet
 from kpi.workbook.writer.records import Record, Value
@@ -41,7 +41,7 @@ def _rule(column: Column, row: DueRow, text: Text) -> Rule | None:
 def due_record(row: DueRow, text: Text) -> Record:
     """What is known of a row, by the layout's keys."""
     indicator, period = row.indicator, row.period
-    part = {6: "half", 3: "quarter", 1: "month"}.get(period.span_months)
+    part = PART_COLUMNS.get(period.span_months)
     told: dict[str, Value] = {
         "code": indicator.code,
         "breakdown": row.breakdown,

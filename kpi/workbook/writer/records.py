@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kpi.model import Action, Direction, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
+from kpi.workbook.sheet.layout import PART_COLUMNS
 
 Value = str | float | date | None
 Record = Mapping[str, Value]
@@ -45,7 +46,7 @@ def _targets(indicator: Indicator) -> Record:
 def observation_record(observation: Observation) -> Record:
     """One row of «Спостереження». A gap stands where the reader takes it from: «х» in the value, else its reason."""
     period = observation.period
-    part = {6: "half", 3: "quarter", 1: "month"}.get(period.span_months)
+    part = PART_COLUMNS.get(period.span_months)
     record: dict[str, Value] = {
         "code": observation.code,
         "year": period.year,

@@ -8,7 +8,6 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -16,11 +15,9 @@ import pytest
 
 from kpi.model import Account, Role
 from kpi.services import sign_in
-from kpi.services.publishing import drafts
-from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
-from kpi.services.publishing.submission import confirm
-from kpi.store import Store, open_store
+from kpi.store import open_store
 from tests.html.markup import problems
+from tests.publishing import give_addresses
 from tests.servers import running
 from tests.services.reminders.mailserver import MailServer
 from tests.settled import DAY
@@ -50,25 +47,13 @@ def served(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory, mai
     second = Account(id=0, login="second", name="Д. Руга", role=Role.EDITOR, email="second@example.org")
     for account in (*PEOPLE, second):
         sign_in.create(store, account, PASSWORD, by="terminal", now=datetime.now(UTC))
-    _give_addresses(store)
+    give_addresses(store, next(one for one in PEOPLE if one.login == "chief"), DAY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POSTUP_SMTP_URL", f"smtp://localhost:{mail.port}?tls=none")
         patch.setenv("POSTUP_SMTP_FROM", "postup@example.org")
         patch.setenv("POSTUP_ADDRESS", "")
         with running(folder) as site:
             yield Served(site, store, folder / "server.log")
-
-
-def _give_addresses(store: Store) -> None:
-    """Every department of the plan with an address of its own."""
-    chief = replace(next(one for one in PEOPLE if one.login == "chief"), id=5)
-    book, _ = plan_to_change(chief, today=DAY, store=store)
-    assert book is not None
-    for one in book.departments:
-        book = with_department(book, replace(one, contact=f"{one.code}@example.org"))
-    draft = drafts.upload(chief, plan_workbook(book), "plan.xlsx", today=DAY, store=store).draft
-    assert draft is not None
-    assert confirm(chief, draft.number, today=DAY, store=store).receipt is not None
 
 
 def public(served: Served, code: str, lang: str = "") -> str:
