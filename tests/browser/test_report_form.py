@@ -324,6 +324,26 @@ def test_an_ended_session_loses_nothing_without_scripts(desk: Site, chromium: Br
     context.close()
 
 
+def test_the_way_back_stands_still_and_warns_of_nothing(desk: Site, chromium: Browser) -> None:
+    """Each later answer says again that the session is over: a link that it put anew lost the click upon it."""
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    warned: list[str] = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    enter(page, "koval")
+    context.clear_cookies()
+    with page.expect_response(lambda answer: answer.url.endswith("/upload/autosave") and answer.status == 401):
+        value(page, WARMTH).press_sequentially("17,9")
+        link = page.get_by_role("link", name="Увійти знову").element_handle()
+    assert link is not None
+    expect(page.get_by_role("alert").filter(has_text="Сеанс завершився")).to_have_count(1)
+    assert link.evaluate("link => link.isConnected")
+    link.click()
+    expect(page.get_by_label("Логін")).to_be_visible()
+    assert warned == []
+    context.close()
+
+
 def test_what_is_brought_back_replaces_no_colleagues_words(desk: Site, chromium: Browser) -> None:
     mine, other = browser_of(chromium, desk), browser_of(chromium, desk)
     one, two = mine.new_page(), other.new_page()
@@ -387,6 +407,10 @@ def test_two_people_at_one_row(desk: Site, chromium: Browser) -> None:
     line = row(one, CONTAINERS).get_by_text("І. Бондаренко")
     expect(line).to_contain_text("набрав(ла) тут інше: 600")
     expect(value(one, CONTAINERS)).to_have_value("640")
+    with one.expect_response(lambda answer: answer.url.endswith("/upload/judge") and answer.ok):
+        value(one, CONTAINERS).press_sequentially("0")
+    expect(row(one, CONTAINERS).get_by_role("button", name="Лишити моє")).to_have_count(1)
+    value(one, CONTAINERS).press("Backspace")
     row(one, CONTAINERS).get_by_role("button", name="Лишити моє").click()
     is_saved(one)
     two.reload()

@@ -66,6 +66,7 @@ function begin(form) {
   // what a row means, as the server says it
   const show = (row, told) => {
     row.said.replaceChildren(
+      ...(row.choice ? [row.choice] : []),
       ...told.words.map(({ tone, text }) => {
         const line = document.createElement("p");
         line.className = `p-word p-word-${tone}`;
@@ -132,7 +133,8 @@ function begin(form) {
         if (told.versions[row.key] && !told.collisions.some(({ key }) => key === row.key)) {
           row.field("version").value = told.versions[row.key];
         }
-        if (JSON.stringify(row.read()) === values.get(row.key)) row.dirty = false;
+        // a row that collides is not kept until one of the two is chosen
+        row.dirty = JSON.stringify(row.read()) !== values.get(row.key) || told.collisions.some(({ key }) => key === row.key);
       }
       told.collisions.forEach(collide);
       if (!told.collisions.length) saved.textContent = told.saved;
@@ -156,6 +158,8 @@ function begin(form) {
   // what a colleague has typed meanwhile: both are shown, one is chosen
   const collide = ({ key, version, words: told, fields }) => {
     const row = rows.get(key);
+    if (row.choice?.textContent.startsWith(told)) return;
+    row.choice?.remove();
     const line = document.createElement("p");
     line.className = "p-word p-word-error";
     line.textContent = `${told} `;
@@ -166,6 +170,7 @@ function begin(form) {
       button.textContent = label;
       button.addEventListener("click", () => {
         row.field("version").value = version;
+        row.choice = undefined;
         act();
         row.dirty = true;
         judge([row]);
@@ -180,6 +185,7 @@ function begin(form) {
       row.date();
     });
     row.said.prepend(line);
+    row.choice = line;
   };
 
   // sentences above the form
@@ -189,6 +195,8 @@ function begin(form) {
       place?.remove();
       return;
     }
+    // one that says the same stays as it is: it is not read out again, and a click on its link or button is not lost
+    if (place?.firstChild.textContent === said) return;
     if (!place) {
       place = document.createElement("div");
       place.className = "p-alert p-report-note";
@@ -206,6 +214,7 @@ function begin(form) {
   const stay = () => {
     clearTimeout(warning);
     note("warning", "");
+    note("ended", "");
     warning = setTimeout(warn, (Number(words.idle) - 120) * 1000);
   };
   const warn = () => {
@@ -231,6 +240,11 @@ function begin(form) {
     const login = new URL(words.loginPage, location.href);
     login.searchParams.set("next", here.pathname + here.search);
     link.href = login;
+    // what is typed until the click is kept as well, so the browser has nothing to warn of
+    link.addEventListener("click", () => {
+      remember();
+      leaving = true;
+    });
     note("ended", words.ended, link);
   };
   const remember = () => {
