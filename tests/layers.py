@@ -17,6 +17,7 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
     else:
         patch.delenv("POSTUP_ADDRESS", raising=False)
     patch.setattr(surveys, "_last_good", [])
+    patch.setattr(surveys, "_language", [])
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)
 

@@ -16,6 +16,7 @@ from kpi.model import (
     GapReason,
     Indicator,
     Kind,
+    Language,
     MethodSettings,
     Observation,
     Provenance,
@@ -106,4 +107,15 @@ class StrategyFields(TypedDict, total=False):
     deadline_days_half_year: int | None
     deadline_days_year: int | None
     approval: bool
+    language: Language
+    currency: str
+    first_month: int
+    time_zone: str
+    working_days: str
+    legal_basis: str
+    legal_basis_en: str
+    website: str
+    accessibility: str
+    about: str
+    about_en: str
     settings: MethodSettings

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
 from sqlalchemy.pool import NullPool
 
 from kpi.measure.dataset import Dataset
-from kpi.model import MethodSettings, Release, Strategy
+from kpi.model import Language, MethodSettings, Release, Strategy
 from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, driver, file_of, location, public_path_of
 from kpi.store.frames import fetch
@@ -148,4 +148,5 @@ def _strategy(written: str) -> Strategy:
     values = json.loads(written)
     released = values.pop("released")
     settings = MethodSettings(**values.pop("settings"))
+    values["language"] = Language(values["language"])
     return Strategy(**values, settings=settings, released=released and date.fromisoformat(released))

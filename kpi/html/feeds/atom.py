@@ -110,7 +110,7 @@ def _within(step: ComparisonText, code: str, chosen: ChangesFilter) -> bool:
 def _indicator(step: ComparisonText, code: str, text: Text) -> str:
     """Its page in that release; where the release does not have it any more, in the one before."""
     day = step.comparison.new if step.new.row(code) else step.comparison.old
-    return address("indicator", id=code, lang=text.language, v=day.isoformat())
+    return address("indicator", id=code, lang=text.lang, v=day.isoformat())
 
 
 def _told(found: FeedItem, text: Text) -> Markup:
@@ -132,7 +132,7 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
     parts = [el("p", view.lede), el("p", join_with_dots(counted)) if counted else None]
     for group in view.groups:
         parts.append(el("p", f"{group.title}: ", "; ".join(row.name.name for row in group.rows), "."))
-    path = address("changes", lang=text.language, **days, **parameters)
+    path = address("changes", lang=text.lang, **days, **parameters)
     return FeedEntry(
         identity="", title=view.title, day=new, moment=_moment(step.new), path=path, content=join(parts), kind="release"
     )
@@ -143,7 +143,7 @@ def _opening(first: Board, text: Text) -> FeedEntry:
     counts = first.counts
     words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
-    path = address("overview", lang=text.language, v=day.isoformat())
+    path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
         identity="", title=title, day=day, moment=_moment(first), path=path, content=el("p", words), kind="release"
     )
@@ -157,7 +157,7 @@ class _Written:
         self.strategy = board.survey.dataset.strategy
 
     def feed(self, entries: Sequence[FeedEntry]) -> str:
-        text, own = self.text, address("feed.atom", lang=self.text.language, **self.subject.parameters)
+        text, own = self.text, address("feed.atom", lang=self.text.lang, **self.subject.parameters)
         head = (
             el("id", self._tag(self._first_day(), "feed")),
             el("title", _clean(self._title())),
@@ -205,7 +205,7 @@ class _Written:
         return survey.now.known_at if days.empty else days.min().date()
 
     def _page(self) -> str:
-        language = self.text.language
+        language = self.text.lang
         if self.subject.indicator:
             return address("indicator", id=self.subject.indicator, lang=language)
         return address("changes", lang=language, **self.subject.parameters)

@@ -5,6 +5,7 @@ all readers and never changed.
 """
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Basis
+from kpi.model import USUAL_LANGUAGE, Basis, Language
 from kpi.services.published import current_release
 from kpi.store import NotPublishedError
 
@@ -48,6 +49,7 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
+_language: list[Language] = []
 _surveys: Cache[Survey] = Cache(8)
 
 
@@ -55,7 +57,7 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        survey_of(ReleaseKey(release))
+        _language[:] = [survey_of(ReleaseKey(release)).dataset.strategy.language]
     except (OSError, NotPublishedError) as error:
         if _last_good:
             return CurrentRelease(_last_good[0], old=True)
@@ -65,6 +67,14 @@ def current() -> CurrentRelease:
         raise UnavailableError from error
     _last_good[:] = [release]
     return CurrentRelease(release)
+
+
+def language() -> Language:
+    """The language that the site opens in: the current strategy's, as it was last read; the first question reads it."""
+    with suppress(UnavailableError, NotPublishedError):
+        if not _language:
+            current()
+    return _language[0] if _language else USUAL_LANGUAGE
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
@@ -81,3 +91,4 @@ def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
 def clear() -> None:
     """Forget all that is kept."""
     _surveys.clear()
+    _language.clear()

@@ -49,6 +49,9 @@ class Footer:
     licence: str
     cite: str
     contact: str  # an e-mail address or text, "" where none
+    website: str  # https addresses of the community's own site and of its statement of accessibility, "" where none
+    accessibility: str
+    about: str  # what the community says of this site, "" where nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,4 +236,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,
+        website=strategy.website,
+        accessibility=strategy.accessibility,
+        about=strategy.about_in(text.language),
     )

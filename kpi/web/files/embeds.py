@@ -16,7 +16,6 @@ from kpi.html.embed import HEIGHT, WIDTH, render_embed
 from kpi.html.links import address
 from kpi.html.page_context import PageContext, PageKind
 from kpi.model import CODE_PATTERN, Language
-from kpi.text import Text
 from kpi.views.common.page_frame import release_day
 from kpi.views.indicator import page
 from kpi.views.indicator.page import IndicatorView
@@ -24,8 +23,9 @@ from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
 from kpi.web.assets import asset_url
 from kpi.web.protection.pasted_addresses import bare, bare_path
-from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, language_of, route, survey_of, version_of
+from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, route, survey_of, version_of
 from kpi.web.responses import READING, Answer, refused
+from kpi.web.visitor import file_text_of
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 #: where an indicator stands in a path of ours
@@ -54,18 +54,17 @@ def embed(asked: ReleaseRequest) -> Answer | None:
 async def answer_oembed(request: Request) -> Response:
     """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
     if request.method != "OPTIONS" and request.query_params.get("format", "json") != "json":
-        text = Text(language_of(request))
+        text = file_text_of(request)
         return refused(text, 501, text.say("paper.oembed.format"))
     return await _oembed(request)
 
 
 async def short(request: Request) -> Response:
     """302 from /i/<code> to the indicator's page, which knows which codes there are; language and release are kept."""
-    code, language = bare(str(request.path_params["code"])[:LONGEST]), language_of(request)
+    code, text = bare(str(request.path_params["code"])[:LONGEST]), file_text_of(request)
     if not CODE_PATTERN.fullmatch(code):
-        text = Text(language)
         return await run_sync(refused, text, 404, text.say("answers.absent"))
-    onward = address("indicator", id=code, lang=language, v=version_of(request) or None)
+    onward = address("indicator", id=code, lang=text.lang, v=version_of(request) or None)
     return RedirectResponse(onward, 302, headers={"Cache-Control": "no-cache"})
 
 
@@ -74,15 +73,18 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
     found = indicator_at(asked["url"], asked.site)
     if found is None:
         return None
-    code, language, version = found
+    code, named, version = found
+    language = named or asked.text.default
     day, survey = survey_of(version)
-    about = replace(asked, survey=survey, text=Text(language), version=day, released=release_day(survey))
+    about = replace(
+        asked, survey=survey, text=asked.text.in_language(language), version=day, released=release_day(survey)
+    )
     view = _view(about, code)
     if view is None:
         return None
     most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
     known = imprint(survey, about.text)
-    picture = sharing_address("indicator", code, language, known.version)
+    picture = sharing_address("indicator", code, about.text, known.version)
     told = embed_document.oembed(view, known, _page(about), picture, most)
     body = json.dumps(told, ensure_ascii=False).encode()
     return Answer(body=body, media_type=_JSON, modified=about.released, language=language, foreign=True)
@@ -91,8 +93,11 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
 _oembed = endpoint(oembed, query=("url", "maxwidth", "maxheight"))
 
 
-def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
-    """The code, language and release ("" = current) of an address of an indicator of this site; None for others."""
+def indicator_at(url: str, site: str) -> tuple[str, Language | None, str] | None:
+    """The code, language and release of an address of an indicator of this site; None for others.
+
+    Where it names no language that is None, no release "".
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -105,8 +110,7 @@ def indicator_at(url: str, site: str) -> tuple[str, Language, str] | None:
     code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")
     if not CODE_PATTERN.fullmatch(code):
         return None
-    language = Language.asked(query.get("lang"))
-    return code, language, query.get("v", "")
+    return code, Language.named(query.get("lang")), query.get("v", "")
 
 
 def _at_most(given: str, usual: int) -> int:
