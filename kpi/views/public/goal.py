@@ -100,7 +100,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         department=node.department,
         sector=sector,
         crumbs=crumbs,
-        lede=text.say("goal.lede", code=code, strategic=_strategic(shared, node)),
+        lede=_lede(shared, node),
         counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
@@ -128,10 +128,13 @@ def _title(node: Node, text: Text) -> str:
     return found + (text.say("goal.finding.unjudged", n=rest) if rest else "")
 
 
-def _strategic(shared: Board, node: Node) -> str:
-    above = shared.node(Level.STRATEGIC_GOAL, node.parent)
-    text = shared.text
-    return text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name)) if above else node.parent
+def _lede(shared: Board, node: Node) -> str:
+    """Which strategic goal it belongs to, where the strategy has such goals."""
+    above, text = shared.node(Level.STRATEGIC_GOAL, node.parent), shared.text
+    if above is None:
+        return text.say("goal.lede_alone", code=node.code)
+    strategic = text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name))
+    return text.say("goal.lede", code=node.code, strategic=strategic)
 
 
 def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Crumb, ...]]:

@@ -59,6 +59,8 @@ class SheetLayout:
     required: bool
     columns: tuple[Column, ...]
     may_be_empty: bool = False
+    #: a level of the goal tree that a strategy may be without: it is needed where a row below names one of its codes
+    level: bool = False
     aliases: tuple[str, ...] = ()
     by_key: Mapping[str, Column] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
         required=entry["required"],
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
+        level=entry.get("level", False),
         aliases=tuple(entry.get("aliases", ())),
         by_key=by_key,
     )

@@ -36,9 +36,10 @@ def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemLis
             problems.add("sheet_duplicate", sheet.title, sheet.title, other=found.sheets[known.key].title)
         else:
             found.sheets[known.key] = sheet
-    missing = [sheet for key, sheet in chosen.sheets.items() if sheet.required and key not in found.sheets]
     others = [title for title in workbook.titles() if chosen.sheet_of(title) is None]
     near = {title: known for title in others if (known := _resembles(title, chosen))}
+    sought = [sheet for sheet in chosen.sheets.values() if sheet.required or (sheet.level and sheet in near.values())]
+    missing = [sheet for sheet in sought if sheet.key not in found.sheets]
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)
     for known in missing:

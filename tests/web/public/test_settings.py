@@ -40,7 +40,7 @@ def test_the_legal_basis_is_the_plans(site: Site) -> None:
     client = site(legal_basis="Статут громади, розділ 4", legal_basis_en="Charter, section 4")
     assert card(client)["Підстава та призначення збору"].endswith("; Статут громади, розділ 4")
     assert "Charter, section 4" in client.get("/data?lang=en").text
-    strategy = client.get("/api/v1/strategies").json()["data"][0]
+    strategy = client.get("/api/v1/strategy").json()["data"]
     assert (strategy["legal_basis"], strategy["currency"]) == ("Статут громади, розділ 4", None)
 
 
