@@ -160,3 +160,5 @@ class Language(StrEnum):
 
 #: of a strategy that does not say its own (the parameter «Мова»), and of a site without one
 USUAL_LANGUAGE = Language.UK
+#: of a strategy in Ukrainian that does not say its own (the parameter «Часовий пояс»), and of a site without one
+USUAL_ZONE = "Europe/Kyiv"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model.enums import USUAL_LANGUAGE, Language, Provenance, Succession
+from kpi.model.enums import USUAL_LANGUAGE, USUAL_ZONE, Language, Provenance, Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Strategy:
     about: str = ""
     about_en: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of the community's clocks; UTC where a strategy in another language does not say it."""
+        return self.time_zone or (USUAL_ZONE if self.language is USUAL_LANGUAGE else "UTC")
 
     def title_in(self, language: Language) -> str:
         """The strategy's name in a language, its own where there is no other."""

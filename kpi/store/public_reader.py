@@ -94,6 +94,15 @@ def public_releases(edition: str | None = None, where: str | None = None) -> lis
         return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
 
 
+def latest_strategy(where: str | None = None) -> Strategy:
+    """The strategy of the last public release. Reads the snapshot alone; `NotPublishedError` where there is none."""
+    with opened(where) as connection:
+        written = connection.scalar(select(RELEASE.c.strategy).order_by(RELEASE.c.release_number.desc()).limit(1))
+    if written is None:
+        raise NotPublishedError("nothing has been published yet")
+    return _strategy(written)
+
+
 def _listed(connection: Connection) -> list[_Listed]:
     counts: dict[str, int] = {}
     listed = []

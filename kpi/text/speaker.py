@@ -7,6 +7,7 @@ from decimal import Decimal
 from babel import Locale
 
 from kpi.model import USUAL_LANGUAGE, Language, Period
+from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries
 from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number, with_currency
@@ -123,11 +124,11 @@ class Text:
 
     def moment(self, at: datetime.datetime) -> str:
         """«14.11.2026 14:20», the community's time; `at` has a zone."""
-        return f"{self.date(at.astimezone(dates.KYIV).date())} {self.time(at)}"
+        return f"{self.date(local(at).date())} {self.time(at)}"
 
     def time(self, at: datetime.datetime) -> str:
         """«14:20», the community's time; `at` has a zone."""
-        return f"{at.astimezone(dates.KYIV):%H:%M}"
+        return f"{local(at):%H:%M}"
 
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
@@ -12,8 +12,8 @@ from kpi import __version__
 from kpi.html.components import join_with_dots
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
+from kpi.model.community_time import midnight
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
@@ -243,7 +243,7 @@ def _moment(board: Board) -> datetime:
 
 def _begin(day: date) -> datetime:
     """The day's first moment in the community's time: an entry keeps it, whatever is published on the day later."""
-    return datetime.combine(day, time(), KYIV)
+    return midnight(day)
 
 
 def _written_moment(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
 from kpi.model import USUAL_LANGUAGE, Basis, Language
+from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
 from kpi.store import NotPublishedError
 
@@ -57,7 +58,9 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        _language[:] = [survey_of(ReleaseKey(release)).dataset.strategy.language]
+        strategy = survey_of(ReleaseKey(release)).dataset.strategy
+        keep_zone(strategy.zone)
+        _language[:] = [strategy.language]
     except (OSError, NotPublishedError) as error:
         if _last_good:
             return CurrentRelease(_last_good[0], old=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 
-from kpi.model import Strategy
+from kpi.model import Language, Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS
@@ -32,7 +32,7 @@ Value = str | int | float | bool | object
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    keys = {fold(name): key for key, name in layout.parameters.items()}
+    keys = {fold(name): key for names in (layout.english, layout.parameters) for key, name in names.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -49,10 +49,17 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
             value = _value(row, key, name)
             if value not in (None, ""):
                 found[key] = value
+    for key in layout.parameters:
+        # names in English alone are the names
+        if f"{key}_en" in found and key not in found:
+            found[key] = found.pop(f"{key}_en")
     for key in _NEEDED:
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
     _years(table, found, problems)
+    if fold(table.sheet.title) == fold(layout.sheets["strategy"].english):
+        # a plan that is written in English need not say so
+        found.setdefault("language", Language.EN)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import IO
 
+from kpi.model.community_time import keep_zone
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reading import Reading, read, refused_reading
@@ -80,6 +81,7 @@ def main() -> None:
         layout(name)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (body := receive(requests)) is not None:
-        data, filename, expected = pickle.loads(body)  # noqa: S301 - written by our own parent
+        data, filename, expected, zone = pickle.loads(body)  # noqa: S301 - written by our own parent
+        keep_zone(zone)
         del body
         send(answers, pickle.dumps(_portable(_answer(data, filename, expected)), protocol=5))

@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Unpack
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kpi.model import Language
+from kpi.model.community_time import local, zone_name
+from kpi.services.reminders.mail_settings import letter_text, workdays
 from kpi.store import open_store
+from kpi.text import Text
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
 from tests.layers import alone, layers
@@ -75,3 +80,32 @@ def test_the_footer_leads_where_the_plan_says(site: Site) -> None:
     assert "Сайт веде відділ стратегії." in footer
     assert "Run by the strategy office." in client.get("/?lang=en").text
     assert "noopener" not in site().get("/").text.partition("<footer")[2]
+
+
+@pytest.mark.parametrize(
+    ("settings", "zone"),
+    [
+        ({"time_zone": "America/Chicago"}, "America/Chicago"),
+        ({}, "Europe/Kyiv"),
+        ({"language": Language.EN}, "UTC"),
+        ({"language": Language.EN, "time_zone": "Europe/Kyiv"}, "Europe/Kyiv"),
+    ],
+)
+def test_the_day_is_the_communitys(site: Site, settings: StrategyFields, zone: str) -> None:
+    client = site(**settings)
+    assert client.get("/").status_code == 200
+    at = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
+    assert local(at).date() == at.astimezone(ZoneInfo(zone)).date()
+    # a moment of a cell that names its zone has its day by the same clocks, in the process that reads workbooks too
+    assert zone_name() == zone
+
+
+def test_working_days_and_the_language_of_letters_are_the_plans(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POSTUP_LETTERS", raising=False)
+    site(working_days="12347", language=Language.EN)
+    friday, saturday, sunday = (date(2026, 11, 27) + timedelta(days=step) for step in range(3))
+    days = workdays()
+    assert [days.worked(day) for day in (friday, saturday, sunday)] == [False, False, True]
+    assert letter_text() == Text(Language.EN, Language.EN)
+    monkeypatch.setenv("POSTUP_LETTERS", "uk")
+    assert letter_text() == Text(Language.UK, Language.EN)
