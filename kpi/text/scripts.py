@@ -17,7 +17,7 @@ def foreign(words: str, language: Language) -> Language | None:
     Cyrillic letters are Ukrainian on an English page; a phrase in Latin letters alone is English on a Ukrainian one.
     """
     if _CYRILLIC.search(words):
-        return None if language is Language.UK else Language.UK
+        return Language.UK if language is Language.EN else None
     return Language.EN if language is not Language.EN and _PHRASE.search(words) else None
 
 

@@ -64,7 +64,8 @@ GOAL: Mapping[str, Rows] = {
 }
 
 
-def written(sheets: Mapping[str, Rows]) -> Reading:
+def saved(sheets: Mapping[str, Rows]) -> bytes:
+    """A workbook as openpyxl writes it."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():
@@ -73,7 +74,11 @@ def written(sheets: Mapping[str, Rows]) -> Reading:
             sheet.append(list(row))
     out = BytesIO()
     book.save(out)
-    return read(out.getvalue(), "book.xlsx", Expected())
+    return out.getvalue()
+
+
+def written(sheets: Mapping[str, Rows]) -> Reading:
+    return read(saved(sheets), "book.xlsx", Expected())
 
 
 def plan_of(reading: Reading) -> Plan:

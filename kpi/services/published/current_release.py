@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE
 from kpi.model.community_time import keep_zone
 from kpi.services.publishing import is_empty, refresh_public
 from kpi.store import NotPublishedError, connect, latest_strategy, open_store, public_releases, read_public
@@ -25,7 +25,7 @@ def catch_up() -> None:
     """Make the published snapshot of a store where it is missing or behind; that a store is empty is told."""
     store = open_store()
     if is_empty(store):
-        log.warning(Text(Language.UK).say("start.serve.empty", store=store.path or "PostgreSQL"))
+        log.warning(Text(USUAL_LANGUAGE).say("start.serve.empty", store=store.path or "PostgreSQL"))
     else:
         refresh_public(store)
 
