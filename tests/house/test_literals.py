@@ -64,7 +64,7 @@ def test_the_words_know_no_community() -> None:
         key: match[0]
         for key, entry in entries().items()
         for form in entry.values()
-        for words in (form.values() if isinstance(form, dict) else [form])
+        for words in ([form] if isinstance(form, str) else form.values())
         if (match := OWN.search(words))
     }
     assert found == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kpi.model import Plan
+from kpi.model import Language, Plan
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reading import Reading, read
 from kpi.workbook.sheet.layout import layout
@@ -16,9 +16,9 @@ from tests.books import plan
 HEADERS = {sheet.title: [column.header for column in sheet.columns] for sheet in layout("plan").sheets.values()}
 
 
-def flat(*, strategic: bool = False) -> Plan:
+def flat(*, strategic: bool = False, language: Language = Language.UK) -> Plan:
     """A strategy without sectors; without strategic goals too, unless they are asked for."""
-    whole = plan()
+    whole = plan(language=language)
     return replace(
         whole,
         sectors=(),
