@@ -22,7 +22,7 @@ _WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)", re.IGNORECASE)
 
 
 #: what a page without `lang=` depends on besides its address
-VARY = {"Vary": "Accept-Encoding, Accept-Language, Cookie, Sec-Fetch-Site"}
+VARY = {"Vary": "Accept-Encoding, Accept-Language, Cookie, Sec-Fetch-Site, Sec-Purpose"}
 #: the language that the reader has chosen in a header; static/theme.js keeps it
 CHOSEN_LANGUAGE = "postup-language"
 
@@ -51,7 +51,8 @@ def site_language() -> Language:
 
 def _chosen(request: Request) -> Language | None:
     """What a reader who names no language has chosen before, or prefers; None where nothing says."""
-    if request.headers.get("sec-fetch-site") == "same-origin":
+    # what our own rules have a browser fetch ahead comes with «none»
+    if request.headers.get("sec-fetch-site") == "same-origin" or "sec-purpose" in request.headers:
         return None
     return Language.named(request.cookies.get(CHOSEN_LANGUAGE)) or _preferred(
         request.headers.get("accept-language", "")

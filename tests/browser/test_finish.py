@@ -131,7 +131,27 @@ def test_the_language_switch_keeps_page_and_parameters(page: Page, address: str)
     assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", with_language))
     page.locator('.p-lang a[hreflang="uk"]').click()
     page.wait_for_function("() => document.documentElement?.lang === 'uk'")
-    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address))
+    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address)) | {"lang=uk"}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_a_browser_in_english_keeps_the_language_that_its_reader_chose(
+    site: Site, chromium: Browser, scripts: bool
+) -> None:
+    context = chromium.new_context(base_url=site.address, locale="en-US", java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/indicators")
+    assert page.locator("html").get_attribute("lang") == "en", "led there on arrival"
+    page.locator('.p-lang a[hreflang="uk"]').click()
+    page.wait_for_url("**/indicators?lang=uk")
+    page.goto("/")
+    kept = "uk" if scripts else "en"
+    assert page.locator("html").get_attribute("lang") == kept, "the next arrival"
+    page.goto("/?lang=uk")
+    page.locator('.p-nav a[href="/indicators"]').first.click()
+    page.wait_for_url("**/indicators")
+    assert page.locator("html").get_attribute("lang") == "uk", "within the site no browser is asked"
+    context.close()
 
 
 WIDTHS = (

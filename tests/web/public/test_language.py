@@ -66,6 +66,8 @@ def test_within_the_site_and_by_choice_the_browser_is_not_asked(site: tuple[Clie
     wish = ENGLISH if own is Language.UK else UKRAINIAN
     inside = client.get("/", headers=wish | {"sec-fetch-site": "same-origin"})
     assert (inside.status_code, spoken(inside)) == (200, own)
+    ahead = client.get("/", headers=wish | {"sec-fetch-site": "none", "sec-purpose": "prefetch"})
+    assert (ahead.status_code, spoken(ahead)) == (200, own), "fetched ahead by our own rules"
     chosen = client.get("/", headers=wish | {"cookie": f"postup-language={own}"})
     assert (chosen.status_code, spoken(chosen)) == (200, own)
     other = client.get("/", headers={"cookie": f"postup-language={own.other}", "sec-fetch-site": "cross-site"})
