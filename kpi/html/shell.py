@@ -1,6 +1,7 @@
 """What stands around a page as HTML: header, notices, breadcrumb, footer."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kpi.html.components import fold, name_of
@@ -164,6 +165,7 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", about.source, " ", about.licence),
             None if page.language is Language.UK else el("p", page.say("shell.footer.own_texts")),
             fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+            _editions(shell, page),
         ),
         el(
             "div",
@@ -176,6 +178,21 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         class_="p-footer",
         aria_label=page.say("shell.footer.label"),
     )
+
+
+def _editions(shell: Shell, page: PageContext) -> Markup | None:
+    """The editions of the strategy and the ways to them; nothing where there is but one."""
+    if not shell.editions:
+        return None
+    ways = (
+        el("b", entry.words) if entry.here or not entry.prefix else link(entry.words, _front(entry.prefix, page))
+        for entry in shell.editions
+    )
+    return el("p", page.say("editions.label"), " ", join(ways, "; "), ".")
+
+
+def _front(prefix: str, page: PageContext) -> str | None:
+    return replace(page, prefix=prefix, release=None).href("overview")
 
 
 #: pages with a sheet of paper of their own

@@ -11,7 +11,7 @@ from kpi.store import read as _read
 from kpi.store.database_errors import StoreError
 from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
-from kpi.store.public_reader import NotPublishedError, public_releases, read_public
+from kpi.store.public_reader import NotPublishedError, public_editions, public_releases, read_public
 from kpi.store.read import UnknownReleaseError
 
 
@@ -46,6 +46,7 @@ __all__ = [
     "location",
     "migrate",
     "open_store",
+    "public_editions",
     "public_releases",
     "read_internal",
     "read_public",

@@ -137,6 +137,7 @@ def goal_books(
             suspensions=tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            edition=until.edition,
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }

@@ -27,10 +27,10 @@ from kpi.model import (
     index_end_date,
 )
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import ResponsibleDepartments, require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 
@@ -102,7 +102,7 @@ def due_list(
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
-        edition = present_edition(connection, opened) or ""
+        edition = present_edition(connection, opened, on) or ""
         day = publication_day(connection, opened, edition, on)
         dataset = standing_dataset(connection, opened, day, edition)
         found = present_departments(connection, opened, on)

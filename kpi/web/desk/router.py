@@ -43,7 +43,7 @@ from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.report.carried_form import CARRIED, is_carriable, pack
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
-from kpi.web.protection.origin import site_of
+from kpi.web.protection.origin import host_of
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 
@@ -238,7 +238,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         content=form.content,
         files=form.files,
         address=page,
-        site=site_of(request),
+        site=host_of(request),
     )
 
 

@@ -19,6 +19,7 @@ from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 
 _YEARS = frozenset({"first_year", "last_year", "baseline_year"})
+_DAYS = frozenset({"released", "in_force_from"})
 _ANSWERS = frozenset({"illustrative", "approval"})
 _YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
@@ -56,7 +57,7 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
 def _value(row: Row, key: str, name: str) -> Value:
     if key in _YEARS:
         return year_field(row, "value")
-    if key == "released":
+    if key in _DAYS:
         return date_field(row, "value")
     if key in _ANSWERS:
         return _yes_no(row, name)

@@ -85,7 +85,7 @@ def read_file_of(asked: DeskRequest, context: ReportContext, name: str, content:
     own = context.own(asked.account)
     indicators = tuple(one for code, one in context.basis.indicators.items() if code in own)
     with asked.store.reading() as connection:
-        codes = known_codes(connection, asked.store)
+        codes = known_codes(connection, asked.store, context.edition)
     books = (GoalBook(goal="", indicators=indicators),)
     return read_workbook(content, name, Expected(books=books, day=asked.today, codes=tuple(codes), values_only=True))
 
