@@ -15,7 +15,7 @@ from kpi.services.publishing.checks.value_context import ValueContext, value_con
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
-from kpi.services.publishing.preview import last_quarter, public_codes, status_changes
+from kpi.services.publishing.preview import access_changes, last_quarter, status_changes
 
 
 class DatasetEffects(TypedDict):
@@ -77,10 +77,7 @@ def _differences(
 ) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
     if after is None or after is before:
         return (), (), ()
-    was, now = public_codes(before, published), public_codes(after, published)
-    opened = tuple(code for code in now if code not in set(was))
-    closed = tuple(code for code in was if code not in set(now))
-    return status_changes(before, after, as_of, published), opened, closed
+    return status_changes(before, after, as_of, published), *access_changes(before, after, published)
 
 
 def _second(before: Dataset | None, change: Changes, effect: PlanEffect) -> Iterator[Second]:
