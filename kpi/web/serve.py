@@ -13,7 +13,7 @@ from kpi.web.startup import Startup
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
 LARGEST_MESSAGE = 1 << 20
 #: seconds after which a thread that computes lets others go on: the answers to readers wait for it several times each,
-#: with Python's own 5 ms three times as long while a workbook is checked (docs/decisions/0039)
+#: with Python's own 5 ms about half as long again while a workbook is checked (docs/decisions/0015)
 TURN = 0.0005
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from kpi.measure.dataset import part_of
 from kpi.model import (
     Account,
     CorrectiveAction,
@@ -19,7 +20,7 @@ from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.services.reporting.department_drafts import read_rows
 from kpi.services.reporting.due_periods import Key
 from kpi.services.reporting.report_context import ReportContext
-from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
+from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from kpi.cache import Cache
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import Dataset, part_of
 from kpi.measure.deadlines import reported_periods
 from kpi.model import Account, CorrectiveAction, Observation, Period, completed_index
 from kpi.services.publishing.file_check import form_basis, present_until
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
 from kpi.services.reporting.due_periods import due_periods
-from kpi.services.reporting.row_measures import Key, RowMeasure, part_of
+from kpi.services.reporting.row_measures import Key, RowMeasure
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.workbook.report_form.typed_rows import FormBasis

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypedDict
 
 from kpi.measure.comparison import StatusChange
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import Dataset, part_of
 from kpi.model import Draft, DraftKind
 from kpi.services.publishing.checks.blockers import Second
 from kpi.services.publishing.checks.early_values import AwaitedPeriod, awaited_periods, early_values
@@ -49,7 +49,8 @@ def dataset_effects(
     as_of = last_quarter(published).end_date
     statuses, opened, closed = _differences(before, after, as_of, published)
     own = statuses if plan else tuple(one for one in statuses if is_own(one.code))
-    context = {} if after is None or plan else value_contexts(after, change.values, published)
+    changed = None if after is None else part_of(after, {value.code for value in change.values})
+    context = {} if changed is None or plan else value_contexts(changed, change.values, published)
     effect = plan_effect(before, after, as_of, published) if change.of_plan else PlanEffect()
     return DatasetEffects(
         as_of=as_of,
@@ -61,7 +62,7 @@ def dataset_effects(
         effect=effect,
         context=context,
         early=early_values(change, today),
-        awaited=() if after is None else awaited_periods(after, {v.code for v in change.values}, today),
+        awaited=() if changed is None else awaited_periods(changed, today),
     )
 
 
