@@ -1,6 +1,6 @@
 """What typed values would be beside what stands: the measuring of the site over the indicators of the rows alone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -64,12 +64,6 @@ def measure_rows(
     return {key: replace(one, context=contexts.get(row_key(*key))) for key, one in told.items()}
 
 
-def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
-    """The dataset of these indicators alone."""
-    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
-    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=own["observations"])
-
-
 def gap_of(code: str, period: Period) -> Observation:
     """A row that says nothing, to ask for its plan."""
     return Observation(code=code, period=period, value=None, gap=GapReason.NO_VALUE)
@@ -80,10 +74,6 @@ def _joined(dataset: Dataset, rows: Iterable[Observation], published: date) -> D
     seq = int(dataset.observations["seq"].max()) + 1 if len(dataset.observations) else 1
     fresh = frame([observation_row(row, published, seq) for row in rows], OBSERVATIONS)
     return replace(dataset, observations=pd.concat([dataset.observations, fresh], ignore_index=True))
-
-
-def _of(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
-    return table[table["code"].isin(codes)].reset_index(drop=True)
 
 
 def _records(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:

@@ -26,6 +26,7 @@ from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
 from kpi.web.desk.report.typed_form import SentRow, sent_rows
 from kpi.web.desk.request import PRIVATE, DeskRequest, number_of
+from kpi.workbook import prepare_reading
 from kpi.workbook.goal.gaps import OFFERED
 from kpi.workbook.report_form.typed_rows import Line
 
@@ -43,6 +44,8 @@ def context_of(asked: DeskRequest) -> ReportContext:
 
 def shown(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload: the form. `row` names the row that a link leads to, `fix` one whose published value is corrected."""
+    # while the page is looked at, what reads its files gets ready
+    prepare_reading()
     return _page(asked, _untaken(asked, shelf))
 
 
