@@ -16,7 +16,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -27,9 +26,9 @@ from websockets.typing import Origin, Subprotocol
 
 from benchmarks.site import processor_seconds
 from benchmarks.timing import Timing
+from kpi.clock import today
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
-from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("", "sector", "indicator", "table", "session")
@@ -42,7 +41,7 @@ def timings() -> list[Timing]:
     """A fresh process each for the cold session and for the rest."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "postup.sqlite"
-        show_example(open_store(str(store)), today=datetime.now(KYIV).date())
+        show_example(open_store(str(store)), today=today())
         cold, cpu = [], []
         for _ in range(3):
             with served(store) as (port, process):

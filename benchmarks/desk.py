@@ -60,7 +60,7 @@ def _dropped(port: int, sent: _Workbooks) -> list[Timing]:
     """From dropping the workbook on the form to the values in their fields, in Chromium."""
     with sync_playwright() as driver:
         browser = launched(driver)
-        page = browser.new_context(base_url=f"http://localhost:{port}").new_page()
+        page = browser.new_context(locale="uk-UA", base_url=f"http://localhost:{port}").new_page()
         page.goto("/login?next=/upload")
         page.locator("input[name=login]").fill(HEAD)
         page.locator("input[name=password]").fill(PASSWORD)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from kpi.html.page_context import PageContext
-from kpi.model import Language
 from kpi.text.markup import Child, Markup, el
 
 
@@ -17,8 +16,7 @@ def get_form(action: str | None, page: PageContext, *children: Child, **attribut
 
     Where a server answers charts.js applies a choice at once.
     """
-    carried = {"lang": "" if page.language is Language.UK else str(page.language)}
-    carried["v"] = page.release.isoformat() if page.release else ""
+    carried = {"lang": page.text.lang, "v": page.release.isoformat() if page.release else ""}
     kept = (hidden(name, value) for name, value in carried.items() if value)
     # what the address of the action says, a browser leaves out
     bare = action.partition("?")[0] if action else None

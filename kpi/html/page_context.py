@@ -112,7 +112,7 @@ class PageContext:
 
         v  another release's day, "" for the current one
         """
-        written = address(name, lang=self.language, v=v, **parameters)
+        written = address(name, lang=self.text.lang, v=v, **parameters)
         return self._linked(written) if v is not None else self.at(written)
 
     def at(self, address: str) -> str | None:

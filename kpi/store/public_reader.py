@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
 from sqlalchemy.pool import NullPool
 
 from kpi.measure.dataset import Dataset
-from kpi.model import MethodSettings, Release, Strategy
+from kpi.model import Language, MethodSettings, Release, Strategy
 from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, driver, file_of, location, public_path_of
 from kpi.store.frames import fetch
@@ -102,6 +102,15 @@ def public_editions(where: str | None = None) -> list[Strategy]:
     return [_strategy(one.strategy) for one in sorted(last.values(), key=lambda one: one.number)]
 
 
+def latest_strategy(where: str | None = None) -> Strategy:
+    """The strategy of the last public release. Reads the snapshot alone; `NotPublishedError` where there is none."""
+    with opened(where) as connection:
+        written = connection.scalar(select(RELEASE.c.strategy).order_by(RELEASE.c.release_number.desc()).limit(1))
+    if written is None:
+        raise NotPublishedError("nothing has been published yet")
+    return _strategy(written)
+
+
 def _listed(connection: Connection) -> list[_Listed]:
     counts: dict[str, int] = {}
     listed = []
@@ -156,4 +165,5 @@ def _strategy(written: str) -> Strategy:
     values: dict[str, Any] = json.loads(written)
     days = {name: values.get(name) for name in ("released", "in_force_from")}
     values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
-    return Strategy(**values | {"settings": MethodSettings(**values["settings"])})
+    values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
+    return Strategy(**values)

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from kpi.cache import Cache
 from kpi.measure.results import Survey
-from kpi.model import Language, edition_prefix
+from kpi.model import edition_prefix
 from kpi.services.published import releases, surveys
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
@@ -30,6 +30,7 @@ from kpi.web.edition_paths import edition_of, site_of
 from kpi.web.protection.pasted_addresses import bare
 from kpi.web.readiness import readiness
 from kpi.web.responses import READING, AbsentError, Answer, preflight, refused, respond
+from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 _answers: Cache[Answer] = Cache(600)
@@ -110,10 +111,6 @@ def endpoint(make: Make, *, query: tuple[str, ...] = ()) -> Callable[[Request], 
     return answer
 
 
-def language_of(request: Request) -> Language:
-    return Language.asked(request.query_params.get("lang"))
-
-
 def version_of(request: Request) -> str:
     """The release's day as it is written in the path or the query, "" for the current release."""
     return bare(str(request.path_params.get("version") or request.query_params.get("v", ""))[:LONGEST])
@@ -121,7 +118,7 @@ def version_of(request: Request) -> str:
 
 def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
     """What `make` makes of the request; a sentence where that cannot be, `AbsentError` where there is nothing."""
-    text, version = Text(language_of(request)), version_of(request)
+    text, version = file_text_of(request), version_of(request)
     if readiness.loading:
         return refused(text, 503, text.say("answers.loading"))
     try:

@@ -89,12 +89,13 @@ class SavedLinks:
 
 
 def page_file(address: Address) -> str:
-    """The file of a page: its name, its code, its language; filters are no part of it."""
+    """The file of a page: its name, its code, its language where it is named; filters are no part of it."""
     given = dict(address.parameters)
     name = "index" if address.page == addresses.HOME else address.page
     if code := given.get("id", ""):
         name += "-" + re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}", code, flags=re.ASCII)
-    return f"en/{name}.html" if Language.asked(given.get("lang")) is Language.EN else f"{name}.html"
+    lang = Language.named(given.get("lang"))
+    return f"{lang}/{name}.html" if lang else f"{name}.html"
 
 
 def stored(address: str) -> str:

@@ -21,12 +21,13 @@ def strategy(release: ReleaseTables) -> Record:
     """The strategy with its counts and roll-up; schema in told.STRATEGY."""
     facts = release.survey.dataset.strategy
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
-    plain = ("title", "community", "edition", "first_year", "last_year", "baseline_year")
-    perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact")
+    plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
+    perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
+    more = ("legal_basis", "legal_basis_en", "website", "accessibility")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
-        **{name: getattr(facts, name) or None for name in perhaps},
+        **{name: getattr(facts, name) or None for name in (*perhaps, *more)},
         "next_update": next_update(release.survey),
         "method": asdict(facts.settings),
         **{name: row[name] for name in rolled},

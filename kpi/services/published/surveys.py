@@ -5,6 +5,7 @@ all readers and never changed.
 """
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Basis
+from kpi.model import USUAL_LANGUAGE, Basis, Language
+from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
 from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
@@ -51,6 +53,7 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
+_language: list[Language] = []
 _surveys: Cache[Survey] = Cache(8)
 
 
@@ -58,7 +61,9 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        survey_of(CurrentRelease(release).at())
+        strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
+        keep_zone(strategy.zone)
+        _language[:] = [strategy.language]
     except (OSError, NotPublishedError) as error:
         if _last_good:
             return CurrentRelease(_last_good[0], old=True)
@@ -68,6 +73,14 @@ def current() -> CurrentRelease:
         raise UnavailableError from error
     _last_good[:] = [release]
     return CurrentRelease(release)
+
+
+def language() -> Language:
+    """The language that the site opens in: the current strategy's, as it was last read; the first question reads it."""
+    with suppress(UnavailableError, NotPublishedError):
+        if not _language:
+            current()
+    return _language[0] if _language else USUAL_LANGUAGE
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
@@ -84,3 +97,4 @@ def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
 def clear() -> None:
     """Forget all that is kept."""
     _surveys.clear()
+    _language.clear()

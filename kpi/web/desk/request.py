@@ -129,7 +129,7 @@ class DeskRequest:
     def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
         """See another page of the desk: after a form the browser's «reload» sends nothing again."""
         query = {name: str(value) for name, value in parameters.items()}
-        href = address(page, lang=self.text.language, said=said, **query)
+        href = address(page, lang=self.text.lang, said=said, **query)
         return RedirectResponse(href, 303, PRIVATE)
 
 

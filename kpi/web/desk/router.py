@@ -256,7 +256,7 @@ def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text = asked.text
     title = text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
+    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
     words = el("p", said, class_="p-lede")
     return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
 
@@ -267,11 +267,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).language)
+    onward = address("upload", lang=text_of(request).lang)
     if shown and request.url.path != "/upload/file":
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=str(text_of(request).language), said=said)
+    login = address("login", lang=text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -280,7 +280,7 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).language, said="unread"), 303, PRIVATE)
+    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
 
 
 async def _form(request: Request) -> Form | None:

@@ -33,9 +33,10 @@ from kpi.web.protection.origin import host_of
 from kpi.web.protection.pasted_addresses import bare_path, onward
 from kpi.web.readiness import readiness
 from kpi.web.release_files import release_of
-from kpi.web.release_routes import language_of, survey_of
+from kpi.web.release_routes import survey_of
 from kpi.web.responses import FOREIGN, PATIENCE, Answer, preflight, respond
 from kpi.web.responses import READING as METHODS
+from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 _PATHS = tuple((compile_path(f"{BASE}{endpoint.path}")[0], endpoint) for endpoint in ENDPOINTS)
@@ -57,10 +58,10 @@ class _Api:
             response = onward(prefix_of(request) + bare_path(scope["path"]), request.url)
             response.headers.update(FOREIGN)
         elif request.method not in METHODS:
-            response = refused(Text(language_of(request)), 405, "method")
+            response = refused(file_text_of(request), 405, "method")
             response.headers["Allow"] = ", ".join(METHODS)
         elif readiness.loading:
-            response = refused(Text(language_of(request)), 503, "loading")
+            response = refused(file_text_of(request), 503, "loading")
         else:
             response = await run_sync(_answer, request)
         await response(scope, receive, send)
@@ -76,7 +77,7 @@ def refused(text: Text, status: int, key: str, **values: object) -> Response:
 
 def _answer(request: Request) -> Response:
     """The answer to a GET or HEAD of a path of the API. Runs in a thread."""
-    text = Text(language_of(request))
+    text = file_text_of(request)
     try:
         return respond(request, _found(request, text))
     except ParameterError as error:

@@ -19,7 +19,6 @@ from kpi.model import CODE_PATTERN, Language, edition_prefix
 from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
-from kpi.text import Text
 from kpi.views.common.page_frame import release_day
 from kpi.views.indicator import page
 from kpi.views.indicator.page import IndicatorView
@@ -29,8 +28,9 @@ from kpi.web.assets import asset_url
 from kpi.web.edition_paths import prefix_of, split_prefix
 from kpi.web.protection.pasted_addresses import bare, bare_path
 from kpi.web.readiness import readiness
-from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, language_of, route, survey_of, version_of
+from kpi.web.release_routes import LONGEST, ReleaseRequest, endpoint, route, survey_of, version_of
 from kpi.web.responses import READING, Answer, refused
+from kpi.web.visitor import file_text_of
 
 _PAGE, _JSON = "text/html; charset=utf-8", "application/json; charset=utf-8"
 #: where an indicator stands in a path of ours
@@ -59,7 +59,7 @@ def embed(asked: ReleaseRequest) -> Answer | None:
 async def answer_oembed(request: Request) -> Response:
     """GET /oembed?url=…[&format=json][&maxwidth=…][&maxheight=…]."""
     if request.method != "OPTIONS" and request.query_params.get("format", "json") != "json":
-        text = Text(language_of(request))
+        text = file_text_of(request)
         return refused(text, 501, text.say("paper.oembed.format"))
     return await _oembed(request)
 
@@ -70,14 +70,13 @@ async def short(request: Request) -> Response:
     An address without an edition or a release leads to the edition in force where that has the code, else to the one
     that has it.
     """
-    code, language = bare(str(request.path_params["code"])[:LONGEST]), language_of(request)
+    code, text = bare(str(request.path_params["code"])[:LONGEST]), file_text_of(request)
     if not CODE_PATTERN.fullmatch(code):
-        text = Text(language)
         return await run_sync(refused, text, 404, text.say("answers.absent"))
     version, prefix = version_of(request), prefix_of(request)
     if not version and not prefix and not readiness.loading:
         prefix = await run_sync(_prefix_with, code)
-    onward = address("indicator", id=code, lang=language, v=version or None)
+    onward = address("indicator", id=code, lang=text.lang, v=version or None)
     return RedirectResponse(prefix + onward, 302, headers={"Cache-Control": "no-cache"})
 
 
@@ -102,12 +101,12 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
     found = indicator_at(asked["url"], asked.host)
     if found is None:
         return None
-    code, language, version, edition = found
+    code, named, version, edition = found
     day, survey = survey_of(version, edition)
     about = replace(
         asked,
         survey=survey,
-        text=Text(language),
+        text=asked.text.in_language(language := named or asked.text.default),
         version=day,
         released=release_day(survey),
         edition=edition,
@@ -118,7 +117,7 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
         return None
     most = (_at_most(asked["maxwidth"], WIDTH), _at_most(asked["maxheight"], HEIGHT))
     known = imprint(survey, about.text)
-    picture = sharing_address("indicator", code, language, known.version)
+    picture = sharing_address("indicator", code, about.text, known.version)
     told = embed_document.oembed(view, known, _page(about), picture, most)
     body = json.dumps(told, ensure_ascii=False).encode()
     return Answer(body=body, media_type=_JSON, modified=about.released, language=language, foreign=True)
@@ -127,8 +126,10 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
 _oembed = endpoint(oembed, query=("url", "maxwidth", "maxheight"))
 
 
-def indicator_at(url: str, host: str) -> tuple[str, Language, str, str | None] | None:
-    """Code, language, release ("" = current) and edition of an address of an indicator of this site; None for others.
+def indicator_at(url: str, host: str) -> tuple[str, Language | None, str, str | None] | None:
+    """Code, language, release and edition of an address of an indicator of this site; None for others.
+
+    Where it names no language or edition they are None, no release "".
 
     host  where the site is reached, without an edition
     """
@@ -144,8 +145,7 @@ def indicator_at(url: str, host: str) -> tuple[str, Language, str, str | None] |
     code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")
     if not CODE_PATTERN.fullmatch(code):
         return None
-    language = Language.asked(query.get("lang"))
-    return code, language, query.get("v", ""), edition
+    return code, Language.named(query.get("lang")), query.get("v", ""), edition
 
 
 def _at_most(given: str, usual: int) -> int:

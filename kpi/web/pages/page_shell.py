@@ -98,15 +98,15 @@ def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -
         return f"{page.site}{path}" if page.site or page.served else ""
 
     version = page.release.isoformat() if page.release else None
-    languages = ((language, whole(address(name, lang=language, id=code))) for language in Language)
+    languages = ((language, whole(address(name, lang=page.text.within(language), id=code))) for language in Language)
     described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),
         site=site,
-        canonical=whole(address(name, lang=page.language, id=code)),
+        canonical=whole(address(name, lang=page.text.lang, id=code)),
         languages=tuple((language, href) for language, href in languages if href),
         current=page.release is None,
-        image=whole(sharing_address(name, code, page.language, version)),
+        image=whole(sharing_address(name, code, page.text, version)),
         embed=whole(oembed_address(page.site, page.address).removeprefix(page.site)) if name == "indicator" else "",
         feed=whole(feed_of(name, reader.parameters, page.text)),
     )

@@ -1,8 +1,8 @@
 """The public site of one release as files: opened from a disk, a stick or any web host, without a server and scripts.
 
 The pages are those of the site (`kpi.web.pages.render`); the files they name are asked of the site itself. A page is
-called `indicator-1.1.1.html`, the English one lies in `en/`. What only a server can do leads to the site where
-its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
+called `indicator-1.1.1.html`, that of the other language than the strategy's lies in `en/` or `uk/`. What only a server
+can do leads to the site where its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
 """
 
 import shutil
@@ -55,11 +55,12 @@ def export(
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     survey = releases.survey(version, edition)
-    pages = {page_file(address): address for language in Language for address in every_page(survey, Text(language))}
+    texts = [Text(language, survey.dataset.strategy.language) for language in Language]
+    pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
     day = version or releases.all_releases(edition)[-1].published
     prefix = edition_prefix(edition) if edition is not None else ""
     saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)
-    whole = {name: replace(address, edition=edition) for name, address in pages.items()}
+    whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
     for name, body in _pages(whole, saved, version):
         _write(folder / name, body)
     files = fetch(prefix, sorted(saved.files))
@@ -73,12 +74,13 @@ def export(
     return ExportSummary(len(pages), len(files), size)
 
 
-def _pages(pages: Mapping[str, Address], saved: SavedEdition, version: date | None) -> Iterator[tuple[str, bytes]]:
+def _pages(
+    pages: Mapping[str, tuple[Address, Text]], saved: SavedEdition, version: date | None
+) -> Iterator[tuple[str, bytes]]:
     """Every page, which says above its heading that it was saved."""
     shown = (("v", version.isoformat()),) if version else ()
-    for name, address in pages.items():
+    for name, (address, text) in pages.items():
         links = SavedLinks(saved, name)
-        text = Text(Language.EN if ("lang", "en") in address.parameters else Language.UK)
         page = PageContext(text=text, site=saved.site, link_mode=links, asset=links.asset)
         words = text.say("web.saved", day=text.date(date.fromisoformat(saved.day)))
         whole = replace(address, parameters=(*address.parameters, *shown))

@@ -20,6 +20,12 @@ _GAPS = {
         ("об’єкт знищено", GapReason.DESTROYED),
         ("строк не настав", GapReason.NOT_DUE),
         ("не застосовується", GapReason.NOT_APPLICABLE),
+        ("not collected", GapReason.NOT_COLLECTED),
+        ("not provided", GapReason.NOT_PROVIDED),
+        ("territory inaccessible", GapReason.INACCESSIBLE),
+        ("destroyed", GapReason.DESTROYED),
+        ("not due", GapReason.NOT_DUE),
+        ("not applicable", GapReason.NOT_APPLICABLE),
     )
 }
 #: the reasons in the order in which people are offered them; beside «обмежено» stands a date
@@ -28,7 +34,7 @@ OFFERED = (
     *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
 )
 GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
-_RESTRICTED = re.compile(r"обмежено\s+до\s+(?P<day>.+)", re.IGNORECASE)
+_RESTRICTED = re.compile(r"(?:обмежено\s+до|restricted\s+until)\s+(?P<day>.+)", re.IGNORECASE)
 #: a row that is blank in all of these is not in the file
 _STATED = ("value", "gap", "comment")
 

@@ -13,7 +13,7 @@ from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, check_goal, with_ancestors
 from kpi.workbook.sheet.fields import Unreadable, text_field
-from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.layout import SheetLayout, WorkbookLayout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
 from kpi.workbook.sheet.table import SheetTable, open_table
@@ -27,13 +27,17 @@ def open_tables(
     for key, sheet_layout in layout.sheets.items():
         if key not in found.sheets:
             if sheet_layout.required and key not in without:
-                about = {"sheet_title": sheet_layout.title, "near": found.near.get(key, "")}
-                problems.add("sheet_missing", None, sheet_layout.title, None, **about)
+                tell_missing(found, sheet_layout, problems)
             continue
         table = open_table(found.sheets[key], sheet_layout, problems)
         if table is not None:
             tables[key] = table
     return tables
+
+
+def tell_missing(found: SheetMatch, sheet: SheetLayout, problems: ProblemList) -> None:
+    about = {"sheet_title": sheet.title, "near": found.near.get(sheet.key, "")}
+    problems.add("sheet_missing", None, sheet.title, None, **about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

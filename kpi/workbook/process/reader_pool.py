@@ -12,6 +12,7 @@ import tempfile
 import threading
 from typing import IO
 
+from kpi.model.community_time import zone_name
 from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.stated import StatedFields
@@ -123,7 +124,7 @@ class Pool:
 
     def read(self, data: bytes, filename: str, expected: Expected) -> Reading:
         """The reading of one workbook."""
-        body = pickle.dumps((data, filename, expected), protocol=5)
+        body = pickle.dumps((data, filename, expected, zone_name()), protocol=5)
         with self._free:
             with self._lock:
                 self._own()

@@ -18,6 +18,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import IO
 
+from kpi.model.community_time import keep_zone
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reading import Reading, read, refused_reading
@@ -82,7 +83,8 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
     body = receive(requests)
     if body is None:
         return False
-    data, filename, expected = pickle.loads(body)  # noqa: S301 - written by our own parent
+    data, filename, expected, zone = pickle.loads(body)  # noqa: S301 - written by our own parent
+    keep_zone(zone)
     del body
     send(answers, pickle.dumps(_portable(_answer(data, filename, expected)), protocol=5))
     return True

@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kpi.model import Action, Direction, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
+from kpi.model import (
+    Action,
+    Direction,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Language,
+    Observation,
+    Plan,
+    Suspension,
+    TargetChange,
+)
+from kpi.workbook.goal.settings import day_words
 from kpi.workbook.sheet.layout import PART_COLUMNS
 
 Value = str | float | date | None
@@ -126,6 +138,10 @@ def _parameter(plan: Plan, attribute: str) -> Value:
     value: object = plan.strategy
     for name in attribute.split("."):
         value = getattr(value, name)
+    if attribute == "working_days":
+        return day_words(plan.strategy.working_days, plan.strategy.language)
     if isinstance(value, bool):
         return "так" if value else "ні"
-    return value if isinstance(value, str | int | float | date) else None
+    return (
+        value.value if isinstance(value, Language) else value if isinstance(value, str | int | float | date) else None
+    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Unpack
 
 import openpyxl
 import pytest
@@ -17,20 +18,23 @@ from kpi.services.publishing.submission import confirm
 from kpi.store import Store, read_internal
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
+from tests.model_fields import IndicatorFields, StrategyFields
 from tests.publishing import EDITOR, publish
 
 OLD, NEW = "2022-2026", "2025-2029"
 SPRING = date(2027, 3, 1)
 
 
-def next_plan(**changes: object) -> Plan:
-    following = {"edition": NEW, "first_year": 2025, "last_year": 2029, "baseline_year": 2024}
-    return plan(**{**following, "in_force_from": date(2027, 1, 1), **changes})  # type: ignore[arg-type]
+def next_plan(**changes: Unpack[StrategyFields]) -> Plan:
+    following: StrategyFields = {"edition": NEW, "first_year": 2025, "last_year": 2029, "baseline_year": 2024}
+    following["in_force_from"] = date(2027, 1, 1)
+    following.update(changes)
+    return plan(**following)
 
 
-def next_book(**changes: object) -> GoalBook:
+def next_book(**changes: Unpack[IndicatorFields]) -> GoalBook:
     planned = indicator("1.2.1", targets=((2027, 50.0), (2029, 60.0)), target_year=2029, baseline_year=2024)
-    return GoalBook(goal="1.2", indicators=(replace(planned, **changes),))  # type: ignore[arg-type]
+    return GoalBook(goal="1.2", indicators=(replace(planned, **changes),))
 
 
 def written(book: GoalBook | Plan) -> bytes:

@@ -37,14 +37,18 @@ def _publish(store: Store) -> None:
     """The old edition with three releases; the next one from January, whose 1.2.1 is another indicator."""
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     following = plan(
-        **{"title": "Стратегія відновлення", "edition": "2025–2029", "first_year": 2025, "last_year": 2029},
-        **{"baseline_year": 2024, "in_force_from": TURN},
+        title="Стратегія відновлення",
+        edition="2025–2029",
+        first_year=2025,
+        last_year=2029,
+        baseline_year=2024,
+        in_force_from=TURN,
     )
     goal = OperationalGoal(code="1.3", strategic_goal="1", name="Амбулаторії", department="health")
     following = replace(following, operational_goals=(*following.operational_goals, goal))
-    planned = {"targets": ((2027, 50.0), (2029, 60.0)), "target_year": 2029, "baseline_year": 2024}
-    beds = indicator("1.2.1", name="Ліжка", **planned)  # type: ignore[arg-type]
-    clinics = indicator("1.3.1", name="Амбулаторії з лікарем", **planned)  # type: ignore[arg-type]
+    targets = ((2027, 50.0), (2029, 60.0))
+    beds = indicator("1.2.1", name="Ліжка", targets=targets, target_year=2029, baseline_year=2024)
+    clinics = replace(beds, code="1.3.1", name="Амбулаторії з лікарем")
     books = (GoalBook(goal="1.2", indicators=(beds,)), GoalBook(goal="1.3", indicators=(clinics,)))
     publish([checked(following), *map(checked, books)], NOVEMBER, store=store)
     late = replace(hospitals(observation("1.2.1", "2026-Q3", 63.0)), edition="2022-2026")

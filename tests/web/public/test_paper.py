@@ -23,6 +23,7 @@ from tools.edition import RELEASED
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = list(Language)
+Found = tuple[str, Language | None, str, str | None]
 CODES = sorted(edition().now.indicators["code"])
 BOARDS = {language: build_board(edition(), Text(language)) for language in LANGUAGES}
 
@@ -30,7 +31,7 @@ BOARDS = {language: build_board(edition(), Text(language)) for language in LANGU
 @pytest.fixture(autouse=True)
 def _boards(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no store behind these tests: the board comes from the edition."""
-    monkeypatch.setattr(release_boards, "board", lambda version, language, edition: BOARDS[Language(language)])
+    monkeypatch.setattr(release_boards, "board", lambda version, language, edition=None: BOARDS[Language(language)])
 
 
 def made(answer: Answer | None) -> str:
@@ -195,7 +196,7 @@ def test_more_pictures_than_may_wait_are_sent_away(monkeypatch: pytest.MonkeyPat
     ("url", "found"),
     [
         (f"{SITE}/indicator?id=1.1.1&lang=en&v=2026-08-14", ("1.1.1", Language.EN, "2026-08-14", None)),
-        (f"{SITE}/i/1.1.1", ("1.1.1", Language.UK, "", None)),
+        (f"{SITE}/i/1.1.1", ("1.1.1", None, "", None)),
         (f"{SITE}/embed/1.1.1?lang=uk", ("1.1.1", Language.UK, "", None)),
         (f"{SITE}/goal?id=1.1", None),
         ("https://elsewhere.example/i/1.1.1", None),
@@ -204,7 +205,7 @@ def test_more_pictures_than_may_wait_are_sent_away(monkeypatch: pytest.MonkeyPat
         ("", None),
     ],
 )
-def test_an_indicator_is_known_by_its_addresses(url: str, found: tuple[str, Language, str, str | None] | None) -> None:
+def test_an_indicator_is_known_by_its_addresses(url: str, found: Found | None) -> None:
     assert embeds.indicator_at(url, SITE) == found
 
 
@@ -221,9 +222,9 @@ def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_page_has_a_picture_to_be_shared_with() -> None:
     share = sharing_address
-    assert share("indicator", "1.1.1", Language.EN) == "/chart/1.1.1.png?size=share&lang=en"
-    assert share("goal", "1.1", Language.UK, "2026-08-14") == "/share/goal/1.1.png?v=2026-08-14"
-    assert share("sector", "economy", Language.UK) == "/share/sector/economy.png"
-    assert {share(page, "", Language.UK) for page in ("overview", "method", "indicators", "indicator")} == {
+    assert share("indicator", "1.1.1", Text(Language.EN)) == "/chart/1.1.1.png?size=share&lang=en"
+    assert share("goal", "1.1", Text(Language.UK), "2026-08-14") == "/share/goal/1.1.png?v=2026-08-14"
+    assert share("sector", "economy", Text(Language.UK)) == "/share/sector/economy.png"
+    assert {share(page, "", Text(Language.UK)) for page in ("overview", "method", "indicators", "indicator")} == {
         "/share/overview.png"
     }
