@@ -142,6 +142,15 @@ def report_form(
     return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)), tuple(apart))
 
 
+def awaited_keys(account: Account, context: ReportContext, due: DueList) -> frozenset[Key]:
+    """The rows of the account's form whose reports are still to come; `due` as in `report_form`."""
+    own = context.own(account)
+    there = reported_periods(context.dataset)
+    ended = set(zip(there["code"].astype(str), there["end"].astype(int), strict=True))
+    asked = _asked_for(context, {item.code: item for item in due.items if item.code in own}, there)
+    return frozenset(key for key in asked if (key[0], key[1].end) not in ended)
+
+
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
     """`due_periods`, and of an indicator with none such its last period.
 

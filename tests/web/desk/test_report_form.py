@@ -100,11 +100,26 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
 def test_half_a_form_publishes_its_half_and_says_what_is_left(served: Served) -> None:
     client = served.enter("lys")
     page = client.get("/upload").text
-    key = re.findall(r'data-row="([^"]+)"', page)[0]
+    key = re.findall(r'data-row="([^"]+)"', page[page.index('id="group-submitted"') :])[0]
     base = fields_of(page)[f"value:{key}"]
     raised = str(float(base.replace(",", ".")) + 1).replace(".", ",")
     draft = check(client, **typed(key, value=raised, comment="уточнено за звітом")).headers["location"]
     assert "Опублікувати 1 значення" in client.get(draft).text
+
+
+def test_a_period_that_is_passed_over_is_counted_as_left(served: Served) -> None:
+    client = served.enter("koval")
+    page = client.get("/upload").text
+    waiting = re.findall(r'data-row="([^"]+)"', page[: page.index('id="group-submitted"')])
+    assert {HOLE, CODE} < set(waiting)
+    draft = check(client, **typed(CODE, value="640")).headers["location"]
+    assert f"лишиться подати ще {len(waiting) - 1}" in client.get(draft).text.replace("\u00a0", " ")
+    receipt = client.post(draft, data={"token": token_of(client.get(draft).text), "act": "publish"}).headers["location"]
+    told = client.get(receipt).text.replace("\u00a0", " ")
+    assert f"Лишилося подати ще {len(waiting) - 1}" in told
+    page = client.get("/upload").text
+    assert HOLE in re.findall(r'data-row="([^"]+)"', page[: page.index('id="group-submitted"')])
+    post(client, receipt, receipt.replace("receipt", "undo"), reason="введено помилково")
 
 
 def test_what_cannot_be_published_is_said_at_its_row(served: Served) -> None:
