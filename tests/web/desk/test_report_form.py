@@ -284,6 +284,44 @@ def test_files_fill_the_fields_and_name_each_cell_that_cannot_be_read(served: Se
     check(client, "keep", **{name: "" for key in (OTHER, HOLE, CODE) for name in typed(key, value="", comment="")})
 
 
+def test_a_cell_that_cannot_be_read_keeps_no_other_cell_of_its_row_from_its_field(served: Served) -> None:
+    client = served.enter("koval")
+    long = "дуже довго " * 200
+    book = load_workbook(
+        io.BytesIO(
+            book_of(
+                ("Код", "Рік", "Квартал", "Значення", "Коментар", "Причина відсутності", "Охоплення", "Розріз"),
+                ("6.2.3", 2026, 2, 590, "за актами", None, "багато", None),
+                ("6.2.3", 2026, 3, "сорок", "за звітами", None, "мало", None),
+                ("6.2.3", 2026, 3, "сорок один", None, None, None, "приватний сектор"),
+                ("6.2.5", 2026, 3, 31, long, None, None, None),
+                ("6.2.5", 2026, 2, 30, "уточнено", "хтозна чому", None, None),
+            )
+        )
+    )
+    book.worksheets[0].title = "Спостереження"
+    out = io.BytesIO()
+    book.save(out)
+    files = [("files", ("своя.xlsx", out.getvalue(), XLSX))]
+    answer = client.post("/upload/files", data={"token": token_of(client.get("/upload").text)}, files=files)
+    assert answer.headers["location"] == "/upload?said=filled"
+    page = main_of(client.get("/upload?said=filled").text)
+    fields = fields_of(page)
+    keys = (HOLE, CODE, "6.2.5@2026-Q3", "6.2.5@2026-Q2")
+    assert [fields[f"value:{key}"] for key in keys] == ["590", "сорок", "31", "30"]
+    assert [fields[f"comment:{key}"] for key in keys] == ["за актами", "за звітами", "", "уточнено"]
+    assert [fields[f"gap:{key}"] for key in keys] == [""] * 4
+    told = page[page.index('id="untaken"') :]
+    for cell in ("G2", "D3", "G3", "D4", "E5", "F6"):
+        assert f"Спостереження!{cell}" in told, "every cell that was not taken is told"
+    for key in keys:
+        published = {
+            f"{name}:{key}": fields.get(f"base{base}:{key}", "")
+            for name, base in (("value", ""), ("gap", "_gap"), ("restricted_until", "_until"))
+        }
+        check(client, "keep", **published, **typed(key, comment=""))
+
+
 @pytest.mark.slow
 def test_a_file_does_not_replace_what_a_colleague_has_typed(served: Served) -> None:
     one, two = served.enter("koval"), served.enter("bondar")
