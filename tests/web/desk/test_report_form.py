@@ -50,7 +50,7 @@ def typed(key: str, **fields: str) -> dict[str, str]:
 @pytest.mark.slow
 def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Served) -> None:
     client = served.enter("koval")
-    page = client.get("/upload").text
+    page = form_page = client.get("/upload").text
     assert problems(main_of(page)) == []
     label = "Контейнерів для роздільного збирання, од., за III квартал 2026 року; було 540 од.; за планом 625 од."
     assert f'aria-label="{label}"' in page.replace("\u00a0", " ")
@@ -63,6 +63,12 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
     assert problems(main_of(page)) == []
     assert "Опублікувати 3 значення" in page
     assert "confirmed" not in page, "the preview is the confirmation"
+    asked_beside = re.search(rf'name="value:{OTHER}"[^>]*aria-label="[^"]*за планом ([^";]+)"', form_page)
+    assert asked_beside is not None
+    told = page[page.index("5.1.5") :]
+    planned = re.search(r'data-label="[^"]*">([^<]+°C)</td>', told[told.index("p-quiet") :])
+    assert planned is not None
+    assert planned[1] == asked_beside[1], "of a range on its way the form and the preview name the same plan"
     assert f'href="/upload?fix={CODE.replace("@", "%40")}"' in page
 
     receipt = client.post(draft, data={"token": token_of(page), "act": "publish"}).headers["location"]
