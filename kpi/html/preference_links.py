@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, quote, urlencode
 
+from kpi.html.forms import LANGUAGE, button
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Language
@@ -36,7 +37,7 @@ def in_language(address: str, language: Language) -> str:
 
 
 def languages(page: PageContext) -> Markup:
-    """«UA | EN»: the present one is no link."""
+    """«UA | EN»: the present one is no link; where a page carries a form the other sends it along."""
     items = (_language(language, page) for language in LANGUAGES)
     return el("span", join(items, el("span", "|", aria_hidden="true")), class_="p-lang")
 
@@ -46,6 +47,10 @@ def _language(language: Language, page: PageContext) -> Markup:
     words = join((short, el("span", f" {name}", class_="p-hidden")))
     if language is page.language:
         return el("span", words, lang=str(language), aria_current="true")
+    if page.carrying is not None:
+        form, shown = page.carrying
+        sent = {"form": form, "formaction": in_language(shown, language), "formnovalidate": True}
+        return button(words, LANGUAGE, class_=None, lang=str(language), **sent)
     return link(words, page.at(in_language(page.address, language)), lang=str(language), hreflang=str(language))
 
 

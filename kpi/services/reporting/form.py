@@ -152,7 +152,7 @@ def awaited_keys(account: Account, context: ReportContext, due: DueList) -> froz
 
 
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
-    """`due_periods`, and of an indicator with none such its last period.
+    """`due_periods`, and the last period of an indicator with none such, or whose last one is reported.
 
     there  `reported_periods`
     """
@@ -160,8 +160,9 @@ def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.D
     found: dict[Key, date | None] = dict(due_periods(context.dataset, wanted, there, completed_index(context.today)))
     asked = {code for code, _ in found}
     for item in items.values():
-        if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:
-            found[item.code, item.period] = item.deadline
+        shown = item.state is ReportState.SUBMITTED or item.code not in asked
+        if shown and item.period is not None and item.state is not ReportState.SUSPENDED:
+            found.setdefault((item.code, item.period), item.deadline)
     return found
 
 

@@ -8,7 +8,7 @@ from kpi.measure.deadlines import reported_periods
 from kpi.model import GapReason, GoalBook, Observation, Period, TypedFields, completed_index
 from kpi.services.publishing.due_list import due_list
 from kpi.services.reporting.due_periods import due_periods, rows_due
-from kpi.services.reporting.form import awaited_keys, report_form
+from kpi.services.reporting.form import Urgency, awaited_keys, report_form
 from kpi.services.reporting.report_context import ReportContext, report_context
 from kpi.services.reporting.submission import draft_form, publish_form
 from kpi.store import Store
@@ -56,6 +56,8 @@ def test_a_period_that_a_later_report_passed_over_is_asked_for_until_it_is_answe
     form = report_form(HEAD, now(store), due, store=store)
     rows = {row.period.code for row in form.rows if row.code == CODE and row.is_awaited and row.period}
     assert rows == {"2026-Q2"}
+    submitted = {row.period.code for row in form.of(Urgency.SUBMITTED) if row.code == CODE and row.period}
+    assert submitted == {"2026-Q3"}, "the one that passed it over can be corrected"
     assert (CODE, Period.parse("2026-Q2")) in awaited_keys(HEAD, now(store), due)
     report(store, CODE, "2026-Q2", gap="not_due", comment="звіт обласного центру надійде в грудні")
     assert asked(now(store)) == []
