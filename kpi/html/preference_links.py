@@ -49,8 +49,10 @@ def _language(language: Language, page: PageContext) -> Markup:
         return el("span", words, lang=str(language), aria_current="true")
     if page.carrying is not None:
         form, shown = page.carrying
-        sent = {"form": form, "formaction": in_language(shown, language), "formnovalidate": True}
-        return button(words, LANGUAGE, class_=None, lang=str(language), **sent)
+        there = in_language(shown, language)
+        return button(
+            words, LANGUAGE, class_=None, lang=str(language), form=form, formaction=there, formnovalidate=True
+        )
     return link(words, page.at(in_language(page.address, language)), lang=str(language), hreflang=str(language))
 
 
