@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, expect
 
 from kpi.services import sign_in
 from kpi.store import open_store
@@ -417,7 +417,12 @@ def test_the_way_back_stands_still_and_warns_of_nothing(desk: Site, chromium: Br
     context = browser_of(chromium, desk)
     page = context.new_page()
     warned: list[str] = []
-    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     enter(page, "koval")
     context.clear_cookies()
     with page.expect_response(lambda answer: answer.url.endswith("/upload/autosave") and answer.status == 401):
