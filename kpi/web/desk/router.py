@@ -255,11 +255,10 @@ def _stale(asked: DeskRequest) -> Response:
 
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
-    text = asked.text
-    title = text.say(f"submit.{key}.title")
+    text, title = asked.text, asked.text.say(f"submit.{key}.title")
     back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
-    words = el("p", said, class_="p-lede")
-    return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
+    parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
+    return asked.page(title, join(parts), status)
 
 
 def _to_login(request: Request, *, shown: bool) -> Response:
