@@ -16,7 +16,7 @@ from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 
 from benchmarks.desk_site import GOAL, HEAD, OTHER, PASSWORD, SignedIn, fill, last_month
 from benchmarks.load import paced
-from benchmarks.pages import launched
+from benchmarks.pages import launched, sign_in
 from benchmarks.site import processor_seconds, site, until
 from benchmarks.timing import Timing
 from benchmarks.workbook import INDICATORS, PERIODS, book
@@ -61,10 +61,7 @@ def _dropped(port: int, sent: _Workbooks) -> list[Timing]:
     with sync_playwright() as driver:
         browser = launched(driver)
         page = browser.new_context(locale="uk-UA", base_url=f"http://localhost:{port}").new_page()
-        page.goto("/login?next=/upload")
-        page.locator("input[name=login]").fill(HEAD)
-        page.locator("input[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
+        sign_in(page, HEAD, PASSWORD, "/upload")
         expect(page.locator(_field(sent))).to_have_value("")
         took = [_drop(page, sent) for _ in range(RUNS + 1)][1:]
         browser.close()

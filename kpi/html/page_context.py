@@ -69,6 +69,8 @@ class PageContext:
     link_mode  `SERVED`, or `kpi.web.saved_links` for pages that are files
     reader     name of whoever is signed in, "" for everybody else
     notice     what the page is not, said above its heading
+    carrying   the form that must not be lost when the language changes: its id, and the address that shows the page
+               again when it is sent there; None of most pages, where the other language is a link
     asset      name of a file of ours (`postup.css`) -> its address
     """
 
@@ -80,6 +82,7 @@ class PageContext:
     link_mode: LinkMode = SERVED
     reader: str = ""
     notice: Markup | None = None
+    carrying: tuple[str, str] | None = None
     kind: PageKind = PageKind.PAGE
     asset: Callable[[str], str] = _asset
 

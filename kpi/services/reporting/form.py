@@ -137,14 +137,22 @@ def report_form(
     return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)), tuple(apart))
 
 
+def awaited_keys(account: Account, context: ReportContext, due: DueList) -> frozenset[Key]:
+    """The rows of the account's form whose reports are still to come; `due` as in `report_form`."""
+    own = context.own(account)
+    asked = _asked_for(context, {item.code: item for item in due.items if item.code in own})
+    return frozenset(key for key in asked if (key[0], key[1].end) not in context.answered)
+
+
 def _asked_for(context: ReportContext, items: Mapping[str, DueItem]) -> dict[Key, date | None]:
-    """`due_periods`, and of an indicator with none such its last period."""
+    """`due_periods`, and the last period of an indicator with none such, or whose last one is reported."""
     wanted = {code for code, item in items.items() if item.state is not ReportState.SUSPENDED}
     found: dict[Key, date | None] = {key: day for key, day in context.due.items() if key[0] in wanted}
     asked = {code for code, _ in found}
     for item in items.values():
-        if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:
-            found[item.code, item.period] = item.deadline
+        shown = item.state is ReportState.SUBMITTED or item.code not in asked
+        if shown and item.period is not None and item.state is not ReportState.SUSPENDED:
+            found.setdefault((item.code, item.period), item.deadline)
     return found
 
 
