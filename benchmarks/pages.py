@@ -64,6 +64,15 @@ def timings() -> list[Timing]:
         return [*found, *first_bytes(home, PAGES), *throughput(port, process)]
 
 
+def sign_in(page: Page, login: str, password: str, address: str) -> None:
+    """Sign in on the page that an address of the desk leads to, and stand at the address."""
+    page.goto(address)
+    page.locator("input[name=login]").fill(login)
+    page.locator("input[name=password]").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
 def launched(driver: Playwright) -> Browser:
     """Debian's Chromium, without a window."""
     return driver.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)

@@ -101,6 +101,7 @@ class StrategyFields(TypedDict, total=False):
     contact: str
     source: str
     source_en: str
+    in_force_from: date | None
     deadline_days: int
     deadline_days_month: int | None
     deadline_days_quarter: int | None

@@ -75,7 +75,7 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext) -> Markup:
 
 def _onward(code: str, page: PageContext) -> str:
     """The indicator's page, whole: a frame stands on another site."""
-    return f"{page.site}{page.href('indicator', id=code)}"
+    return f"{page.host}{page.href('indicator', id=code)}"
 
 
 #: a link of a frame opens beside the page that the frame is in

@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el
 
+#: what a button says that shows the page with its form in another language
+LANGUAGE = "language"
+#: the field in which a page carries what was sent in a form that could not be followed
+CARRIED = "carried"
+
 
 def post_form(action: str | None, token: str, *children: Child, **attributes: object) -> Markup:
     """A form that brings its token back."""

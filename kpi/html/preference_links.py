@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qsl, quote, urlencode
 
+from kpi.html.forms import LANGUAGE, button
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Language
@@ -40,7 +41,7 @@ def in_language(address: str, text: Text, *, named: bool = True) -> str:
 
 
 def languages(page: PageContext) -> Markup:
-    """«UA | EN»: the present one is no link."""
+    """«UA | EN»: the present one is no link; where a page carries a form the other sends it along."""
     items = (_language(language, page) for language in LANGUAGES)
     return el("span", join(items, el("span", "|", aria_hidden="true")), class_="p-lang")
 
@@ -50,7 +51,14 @@ def _language(language: Language, page: PageContext) -> Markup:
     words = join((short, el("span", f" {name}", class_="p-hidden")))
     if language is page.language:
         return el("span", words, lang=str(language), aria_current="true")
-    href = in_language(page.address, page.text.in_language(language), named=page.served)
+    text = page.text.in_language(language)
+    if page.carrying is not None:
+        form, shown = page.carrying
+        there = in_language(shown, text)
+        return button(
+            words, LANGUAGE, class_=None, lang=str(language), form=form, formaction=there, formnovalidate=True
+        )
+    href = in_language(page.address, text, named=page.served)
     return link(words, page.at(href), lang=str(language), hreflang=str(language))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kpi.html.components import fold, name_of
 from kpi.html.lang_markup import mark_language
@@ -165,6 +166,7 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             _own_texts(page),
             el("p", _said(about.about, page)) if about.about else None,
             fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+            _editions(shell, page),
         ),
         el(
             "div",
@@ -177,6 +179,21 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         class_="p-footer",
         aria_label=page.say("shell.footer.label"),
     )
+
+
+def _editions(shell: Shell, page: PageContext) -> Markup | None:
+    """The editions of the strategy and the ways to them; nothing where there is but one."""
+    if not shell.editions:
+        return None
+    ways = (
+        el("b", entry.words) if entry.here or not entry.prefix else link(entry.words, _front(entry.prefix, page))
+        for entry in shell.editions
+    )
+    return el("p", page.say("editions.label"), " ", join(ways, "; "), ".")
+
+
+def _front(prefix: str, page: PageContext) -> str | None:
+    return replace(page, prefix=prefix, release=None).href("overview")
 
 
 def _own_links(about: Footer, page: PageContext) -> Iterator[Markup]:

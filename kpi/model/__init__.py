@@ -4,6 +4,7 @@ from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
+from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -64,6 +65,7 @@ __all__ = [
     "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
+    "EDITION_PATH",
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
@@ -123,6 +125,10 @@ __all__ = [
     "Visibility",
     "code_sort_key",
     "completed_index",
+    "edition_address",
+    "edition_prefix",
+    "fold_edition",
+    "in_force_on",
     "index_end_date",
     "index_year_month",
     "month_index",

@@ -43,6 +43,8 @@ class Strategy:
     deadline_days_quarter: int | None = None
     deadline_days_half_year: int | None = None
     deadline_days_year: int | None = None
+    #: from this day the front page and what is due are of this edition; without it from the first day of its years
+    in_force_from: date | None = None
     #: what departments send is published after an editor's approval, not at once
     approval: bool = False
     #: of the site where nobody has asked for another, and of the names in «Назва»
@@ -95,6 +97,11 @@ class Strategy:
             12: self.deadline_days_year,
         }[months]
         return self.deadline_days if own is None else own
+
+    @property
+    def begins(self) -> date:
+        """The day from which this edition is the one in force, until another one begins."""
+        return self.in_force_from or date(self.first_year, 1, 1)
 
     @property
     def usual_provenance(self) -> Provenance:

@@ -127,6 +127,11 @@ def m0014_settings_of_the_strategy(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", texts | {"first_month": "INTEGER"})
 
 
+def m0015_edition_in_force(connection: Connection) -> None:
+    """From which day an edition is the one in force; those stored before begin with their years."""
+    _add_columns(connection, "strategy_rev", {"in_force_from": "DATE"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -143,6 +148,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0012_restricted_rows,
     m0013_outcomes_of_actions,
     m0014_settings_of_the_strategy,
+    m0015_edition_in_force,
 )
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
@@ -94,6 +95,13 @@ def public_releases(edition: str | None = None, where: str | None = None) -> lis
         return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
 
 
+def public_editions(where: str | None = None) -> list[Strategy]:
+    """What the last release of each edition says of the strategy, in the order of those releases."""
+    with opened(where) as connection:
+        last = {one.release.edition: one for one in _listed(connection)}
+    return [_strategy(one.strategy) for one in sorted(last.values(), key=lambda one: one.number)]
+
+
 def latest_strategy(where: str | None = None) -> Strategy:
     """The strategy of the last public release. Reads the snapshot alone; `NotPublishedError` where there is none."""
     with opened(where) as connection:
@@ -154,8 +162,8 @@ def _frame(connection: Connection, name: str, one: _Listed) -> pd.DataFrame:
 
 
 def _strategy(written: str) -> Strategy:
-    values = json.loads(written)
-    released = values.pop("released")
-    settings = MethodSettings(**values.pop("settings"))
-    values["language"] = Language(values["language"])
-    return Strategy(**values, settings=settings, released=released and date.fromisoformat(released))
+    values: dict[str, Any] = json.loads(written)
+    days = {name: values.get(name) for name in ("released", "in_force_from")}
+    values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
+    values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
+    return Strategy(**values)

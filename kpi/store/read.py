@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, case, func, select
@@ -81,6 +82,8 @@ def pick(found: Sequence[Release], published: date | None, edition: str | None) 
     return fit[-1]
 
 
+# composing a statement takes longer than running it, and requests ask for the same ones
+@lru_cache(maxsize=256)
 def latest(revisions: Revisions, until: AsOf, *names: str) -> Select:  # type: ignore[type-arg]
     """The last revision of every key at a release, with `first_published` of the key; rows taken back are left out."""
     table = revisions.table

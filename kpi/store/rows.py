@@ -29,7 +29,8 @@ _SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 TERMS = ("deadline_days_month", "deadline_days_quarter", "deadline_days_half_year", "deadline_days_year")
 _STRATEGY = (
     *("title", "title_en", "act", "act_en", "licence", "contact", "source", "source_en"),
-    *("first_year", "last_year", "baseline_year", "illustrative", "released", "deadline_days", "approval"),
+    *("first_year", "last_year", "baseline_year", "illustrative", "released", "in_force_from"),
+    *("deadline_days", "approval"),
     *TERMS,
 )
 #: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`

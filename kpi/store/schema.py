@@ -137,6 +137,7 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
+        day("in_force_from"),
         Column("approval", Boolean, nullable=False, server_default=sql("FALSE")),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
         *(

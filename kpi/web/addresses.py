@@ -33,14 +33,18 @@ START = "/start"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page and its parameters: known names only, no empty values, each at most LONGEST characters."""
+    """A page and its parameters: known names only, no empty values, each at most LONGEST characters.
+
+    edition  the edition that the address names, None where it names none
+    """
 
     page: str
     parameters: tuple[tuple[str, str], ...]
+    edition: str | None = None
 
     @property
     def href(self) -> str:
-        """The address as our own links write it."""
+        """The address as our own links write it, without the edition."""
         path = "/" if self.page == HOME else f"/{self.page}"
         return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
 

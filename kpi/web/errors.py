@@ -21,6 +21,7 @@ from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
+from kpi.web.edition_paths import prefix_of
 from kpi.web.pages import not_found as missing
 from kpi.web.pages import status_pages
 from kpi.web.pages.routes import HTML, answer_of
@@ -42,7 +43,7 @@ async def not_found(request: Request, error: Exception) -> Response:
     """
     path = request.scope["path"]
     if (whole := bare_path(path)) != path and _has_route(request, whole):
-        return onward(whole, request.url)
+        return onward(prefix_of(request) + whole, request.url)
     text = text_of(request)
     if isinstance(error, AbsentError) and "text/html" not in request.headers.get("accept", ""):
         return refused(text, HTTPStatus.NOT_FOUND, error.detail)

@@ -25,9 +25,9 @@ def board_of(key: ReleaseKey, language: Language, basis: Basis = Basis.KNOWN) ->
     return _boards.get((key, text, basis), lambda: build_board(surveys.survey_of(key, basis), text, basis))
 
 
-def board(day: date | None, language: Language) -> Board:
+def board(day: date | None, language: Language, edition: str | None = None) -> Board:
     """The release of that day in words; errors as in `kpi.services.published.releases.survey`."""
-    return board_of(key_of(day), language)
+    return board_of(key_of(day, edition), language)
 
 
 def warm() -> None:

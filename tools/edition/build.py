@@ -96,6 +96,7 @@ def _book(goal: str, rows: list[sources.Row], day: date) -> GoalBook:
         suspensions=_suspensions(goal, day),
         target_changes=tuple(changes),
         actions=_actions(goal),
+        edition=sources.EDITION.name,
     )
 
 

@@ -51,9 +51,9 @@ def release_id() -> str:
     return f"{found.st_mtime_ns}-{found.st_size}"
 
 
-def read(day: date | None = None) -> Dataset:
-    """The public dataset of the release published on that day, of the last one where no day is asked."""
-    return read_public(day)
+def read(day: date | None, edition: str) -> Dataset:
+    """The public dataset of an edition's release published on that day, of its last one where no day is asked."""
+    return read_public(day, edition=edition)
 
 
 class _ServerAnswer:

@@ -16,6 +16,7 @@ from kpi.measure.results import Survey
 from kpi.model import USUAL_LANGUAGE, Basis, Language
 from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
+from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
 
 log = logging.getLogger(__name__)
@@ -26,11 +27,13 @@ class ReleaseKey:
     """The key of what is kept of a release: changes whenever an answer made from it may change.
 
     release  id of the current release
-    day      when a past release was published, None for the current one
+    day      when a past release was published, None for the last one
+    edition  of the strategy, as its plan names it
     """
 
     release: str
-    day: date | None = None
+    day: date | None
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class CurrentRelease:
     release: str
     old: bool = False
 
-    def at(self, day: date | None = None) -> ReleaseKey:
-        """The key of a past release; of this one where no day is asked."""
-        return ReleaseKey(self.release, day)
+    def at(self, day: date | None = None, edition: str | None = None) -> ReleaseKey:
+        """The key of a past release, of the last one where no day is asked; `edition` None: as the address means it."""
+        return ReleaseKey(self.release, day, edition_shown(self.release, day, edition))
 
 
 class UnavailableError(Exception):
@@ -58,7 +61,7 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        strategy = survey_of(ReleaseKey(release)).dataset.strategy
+        strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
         keep_zone(strategy.zone)
         _language[:] = [strategy.language]
     except (OSError, NotPublishedError) as error:
@@ -88,7 +91,7 @@ def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
     """
     if basis is Basis.HINDSIGHT:
         return _surveys.get((key, basis), lambda: in_hindsight(survey_of(key)))
-    return _surveys.get((key, basis), lambda: measure_survey(current_release.read(key.day)))
+    return _surveys.get((key, basis), lambda: measure_survey(current_release.read(key.day, key.edition)))
 
 
 def clear() -> None:

@@ -11,9 +11,9 @@ from kpi.access import Right, allows
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, DraftState, Role, Visibility
 from kpi.model.community_time import local
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import may_approve
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import DueValue, due_values
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
@@ -71,7 +71,7 @@ class Event:
 def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[Event, ...], Dataset | None]:
     """What is to be told on a day and has not been, and the dataset that it speaks of."""
     with store.reading() as connection:
-        edition = present_edition(connection, store) or ""
+        edition = present_edition(connection, store, day) or ""
         dataset = standing_dataset(connection, store, date.max, edition)
         if dataset is None:
             return (), None

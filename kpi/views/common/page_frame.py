@@ -55,6 +55,15 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """An edition of the strategy in the list of all; `prefix` of its addresses, `here` that of the page shown."""
+
+    words: str  # «2027–2031, діє з 01.01.2027»
+    prefix: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """`page` is the name of the present page; `sector` its sector's code, "" where it has none."""
 
@@ -71,6 +80,8 @@ class Shell:
     footer: Footer
     #: code of the goal or the indicator that the page is about, "" where there is none
     code: str = ""
+    #: of the strategy, where there are several
+    editions: tuple[EditionEntry, ...] = ()
 
     @property
     def site(self) -> str:
@@ -87,12 +98,14 @@ def build(
     sector: str = "",
     code: str = "",
     today: date | None = None,
+    editions: tuple[EditionEntry, ...] = (),
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
+    editions  of the strategy, where there are several
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -114,6 +127,7 @@ def build(
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
+        editions=editions,
     )
 
 

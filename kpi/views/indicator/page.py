@@ -148,7 +148,7 @@ def _view(
         revisions=revision_rows(dossier, text),
         origin=origin(dossier, text),
         citation=sentence(citation(survey, dossier, text, site), text, today),
-        address=address_of(site, dossier.code),
+        address=address_of(site, survey.dataset.strategy.edition, dossier.code),
         embed=_embed(survey, dossier, text, site),
     )
 

@@ -7,7 +7,7 @@ from starlette.routing import Route
 from kpi.html.feeds.sitemap import urlset
 from kpi.model import Language
 from kpi.web.addresses import every_page
-from kpi.web.protection.origin import site_of
+from kpi.web.edition_paths import site_of
 from kpi.web.release_routes import ReleaseRequest, route
 from kpi.web.responses import Answer
 

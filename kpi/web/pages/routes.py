@@ -13,7 +13,7 @@ from kpi.cache import Cache
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import in_language
 from kpi.html.rendered_page import RenderedPage
-from kpi.model import Language
+from kpi.model import Language, edition_prefix
 from kpi.services.published import current_release, surveys
 from kpi.services.published.surveys import CurrentRelease
 from kpi.store import NotPublishedError, StoreError
@@ -21,9 +21,9 @@ from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
+from kpi.web.edition_paths import edition_of, prefix_of, site_of
 from kpi.web.pages import status_pages
 from kpi.web.pages.render import show
-from kpi.web.protection.origin import site_of
 from kpi.web.readiness import readiness
 from kpi.web.responses import FAILED, Answer, respond
 from kpi.web.visitor import VARY, signed_of, text_of
@@ -47,10 +47,11 @@ async def page(request: Request) -> Response:
     """GET of a public page."""
     path = request.scope["path"]
     address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
-    site = site_of(request)
+    address, site = replace(address, edition=edition_of(request)), site_of(request)
     text = text_of(request)
     if text.lang and Language.named(dict(address.parameters).get("lang")) is None:
-        return RedirectResponse(in_language(address.href, text), 302, {"Cache-Control": "no-cache", **VARY})
+        onward = prefix_of(request) + in_language(address.href, text)
+        return RedirectResponse(onward, 302, {"Cache-Control": "no-cache", **VARY})
     if reader := await _reader(request):
         return respond(request, await run_sync(partial(_make_for, address, site, reader, text)))
     found = _kept(address, site, text)
@@ -69,7 +70,7 @@ def _kept(address: Address, site: str, text: Text) -> Answer | None:
 
 def _make(address: Address, site: str, text: Text) -> Answer:
     """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
-    page = PageContext(text=text, site=site, asset=asset_url)
+    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url)
     if not readiness.wait(_PATIENCE):
         return answer_of(status_pages.loading(replace(page, address=address.href)), text)
     try:
@@ -77,6 +78,10 @@ def _make(address: Address, site: str, text: Text) -> Answer:
     except (surveys.UnavailableError, NotPublishedError):
         return answer_of(show(address, page), text)
     return _documents.get(key, lambda: answer_of(show(address, page), text))
+
+
+def _prefix(address: Address) -> str:
+    return "" if address.edition is None else edition_prefix(address.edition)
 
 
 async def _reader(request: Request) -> str:
@@ -90,7 +95,7 @@ async def _reader(request: Request) -> str:
 
 def _make_for(address: Address, site: str, reader: str, text: Text) -> Answer:
     """The document with the reader's name in its header: of one reader, made anew each time."""
-    page = PageContext(text=text, site=site, asset=asset_url, reader=reader)
+    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url, reader=reader)
     shown = (
         show(address, page) if readiness.wait(_PATIENCE) else status_pages.loading(replace(page, address=address.href))
     )

@@ -8,7 +8,7 @@ from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
-from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, is_visible, usable
+from kpi.workbook.sheet.fields import BAD, NOTHING, Unreadable, is_not_applicable, is_nothing, is_visible, usable
 from kpi.workbook.sheet.table import Row
 
 _GAPS = {
@@ -73,6 +73,12 @@ def written_reason(text: str) -> tuple[GapReason | None, date | None]:
     match = _RESTRICTED.fullmatch(text)
     until = written_date(match["day"]) if match else None
     return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
+
+
+def words_of_absence() -> dict[str, str]:
+    """The words that stand where there is no value, folded, with their reasons as text; "" where they give none."""
+    bare = dict.fromkeys(NOTHING, "")
+    return bare | {word: str(reason) for word, reason in _GAPS.items()} | {fold("х"): str(GapReason.NOT_APPLICABLE)}
 
 
 def word_of(reason: GapReason, until: date | None = None) -> str:

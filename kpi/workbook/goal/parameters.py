@@ -139,5 +139,5 @@ _READ: Mapping[str, Callable[[Row, str], Value]] = {
     **dict.fromkeys(("first_year", "last_year", "baseline_year"), _year),
     **dict.fromkeys(("illustrative", "approval"), _yes_no),
     **dict.fromkeys(("website", "accessibility"), _link),
-    "released": _day,
+    **dict.fromkeys(("released", "in_force_from"), _day),
 }

@@ -21,8 +21,8 @@ from kpi.workbook.sheet.cell_visibility import is_visible, usable
 from kpi.workbook.sheet.cures import Cure, cure_of
 from kpi.workbook.sheet.table import Row
 
-__all__ = ["BAD", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
-__all__ += ["is_visible", "number_field", "required_text", "text_field", "usable", "year_field"]
+__all__ = ["BAD", "NOTHING", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing"]
+__all__ += ["is_visible", "number_cell", "number_field", "required_text", "text_field", "usable", "year_field"]
 
 
 class Unreadable:
@@ -31,7 +31,7 @@ class Unreadable:
 
 BAD: Final = Unreadable()
 #: words that mean «немає»: no value yet
-_NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні", "no data"))
+NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні", "no data"))
 _DASHES = frozenset("-—–−")
 _NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
@@ -42,7 +42,7 @@ _MOST_PERCENT = 10
 
 def is_nothing(text: str) -> bool:
     """Whether the text says «no value yet»."""
-    return text in _DASHES or fold(text) in _NOTHING
+    return text in _DASHES or fold(text) in NOTHING
 
 
 def is_not_applicable(text: str) -> bool:

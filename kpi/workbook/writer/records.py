@@ -26,7 +26,7 @@ Records = Mapping[str, Sequence[Record]]
 def goal_records(book: GoalBook) -> Records:
     """Records of every sheet of a goal workbook by the sheet's key."""
     return {
-        "indicators": [indicator_record(i) for i in book.indicators],
+        "indicators": [{**indicator_record(i), "edition": book.edition} for i in book.indicators],
         "observations": [observation_record(o) for o in book.observations],
         "suspensions": [_suspension(s) for s in book.suspensions],
         "target_changes": [_target_change(c) for c in book.target_changes],

@@ -135,7 +135,7 @@ def test_the_saved_edition_opens_in_the_strategys_language(
 ) -> None:
     client, own = site
     folder = tmp_path_factory.mktemp("saved") / "site"
-    export(folder, lambda asked: {address: client.get(address).content for address in asked})
+    export(folder, lambda prefix, asked: {address: client.get(prefix + address).content for address in asked})
     assert f'<html lang="{own}">' in (folder / "index.html").read_text(encoding="utf-8")
     other = (folder / f"{own.other}/index.html").read_text(encoding="utf-8")
     assert f'<html lang="{own.other}">' in other

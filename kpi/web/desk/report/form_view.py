@@ -201,8 +201,11 @@ class _LineMaker:
     def _planned(self, row: FormRow) -> str:
         if row.measure is None:
             return DASH
+        scale = self.names.scale(row.code, self.text)
+        if row.measure.limits is not None:
+            return scale.span(*row.measure.limits)
         planned = row.measure.year_plan if self._is_of_year(row) else row.measure.planned
-        return self.names.scale(row.code, self.text).planned(planned) if planned is not None else DASH
+        return scale.planned(planned) if planned is not None else DASH
 
     def _label(self, row: FormRow, period: Period, last: str, planned: str) -> str:
         say, scale = self.text.say, self.names.scale(row.code, self.text)
