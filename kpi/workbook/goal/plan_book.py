@@ -65,7 +65,6 @@ def read_plan(
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
-    links = _links(tables["successions"]) if "successions" in tables else []
     if strategy is None:
         return None
     return Plan(
@@ -74,7 +73,7 @@ def read_plan(
         strategic_goals=tuple(strategic),
         operational_goals=tuple(operational),
         departments=tuple(departments),
-        successions=tuple(links),
+        successions=tuple(_links(tables["successions"])) if "successions" in tables else (),
     )
 
 
