@@ -24,7 +24,7 @@ TIMINGS = ("first-contentful-paint", "largest-contentful-paint", "total-blocking
 def report(address: str, folder: Path) -> dict[str, Any]:
     """Lighthouse's report of one address."""
     out = folder / "report.json"
-    flags = " ".join(("--headless", *OPTIONS, f"--user-data-dir={folder / 'profile'}"))
+    flags = " ".join(("--headless", "--accept-lang=uk-UA", *OPTIONS, f"--user-data-dir={folder / 'profile'}"))
     command = ("npm", "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", address, "--quiet")
     subprocess.run(
         (*command, "--output=json", f"--output-path={out}", f"--chrome-flags={flags}"),

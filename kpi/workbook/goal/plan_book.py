@@ -50,8 +50,7 @@ def read_plan(
         key: CodeBook(problems=problems, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
         for key in layout.sheets
     }
-    # a level may be left out, unless a row names one of its codes
-    named = {parent for child, column, parent in _PARENTS if child in tables and any(tables[child].texts(column))}
+    named = _named_levels(tables)
     for parent in sorted(named - found.sheets.keys()):
         tell_missing(found, layout.sheets[parent], problems)
     strategy = _strategy(tables.get("strategy"), layout, problems)
@@ -66,7 +65,6 @@ def read_plan(
         parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
-    links = _links(tables["successions"]) if "successions" in tables else []
     if strategy is None:
         return None
     return Plan(
@@ -75,8 +73,13 @@ def read_plan(
         strategic_goals=tuple(strategic),
         operational_goals=tuple(operational),
         departments=tuple(departments),
-        successions=tuple(links),
+        successions=tuple(_links(tables["successions"])) if "successions" in tables else (),
     )
+
+
+def _named_levels(tables: Mapping[str, SheetTable]) -> set[str]:
+    """Sheets of levels that a row names a code of: those alone must be there."""
+    return {parent for child, column, parent in _PARENTS if child in tables and any(tables[child].texts(column))}
 
 
 def _department_of(row: Row, values: Mapping[str, object]) -> Department:
