@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import IO
 
 from kpi.workbook.goal.goal_book import Expected
+from kpi.workbook.init.sheets import SheetsRead, SheetsWanted, sheets_of
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reading import Reading, read, refused_reading
 from kpi.workbook.sheet.layout import layout
@@ -68,6 +69,15 @@ def _answer(data: bytes, filename: str, expected: Expected) -> Reading:
         return refused_reading(data, filename, RefusalError("file_too_heavy").problem)
 
 
+def _sheets(wanted: SheetsWanted) -> SheetsRead:
+    try:
+        read_ = sheets_of(wanted)
+    except MemoryError:
+        read_ = SheetsRead(problem=RefusalError("file_too_heavy").problem)
+    problem = read_.problem
+    return replace(read_, problem=replace(problem, values=dict(problem.values))) if problem else read_
+
+
 def _portable(reading: Reading) -> Reading:
     """Problems with plain dicts for values: a mapping proxy cannot be pickled."""
     return replace(reading, problems=tuple(replace(p, values=dict(p.values)) for p in reading.problems))
@@ -80,6 +90,7 @@ def main() -> None:
         layout(name)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (body := receive(requests)) is not None:
-        data, filename, expected = pickle.loads(body)  # noqa: S301 - written by our own parent
+        wanted = pickle.loads(body)  # noqa: S301 - written by our own parent
         del body
-        send(answers, pickle.dumps(_portable(_answer(data, filename, expected)), protocol=5))
+        found = _sheets(wanted) if isinstance(wanted, SheetsWanted) else _portable(_answer(*wanted))
+        send(answers, pickle.dumps(found, protocol=5))

@@ -1,0 +1,99 @@
+"""The tables of files: every sheet that holds one, with its header settled and its rows read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.cells import decimal_mark
+from kpi.workbook.init.columns import Horizon, settled, sheet_year
+from kpi.workbook.init.header import Header, Spread, TableColumn, find_header
+from kpi.workbook.init.rows import IndicatorRow, Item, TableRows
+from kpi.workbook.init.vocabulary import Role
+from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file with a planner's tables: its name without folders, and its sheets."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as read. `title` of its sheet, with the file's name in front where two files have a sheet of that title."""
+
+    file: str
+    title: str
+    header: Header
+    items: list[Item]
+
+    @property
+    def unit_in_names(self) -> bool:
+        """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
+        names = [column.text.casefold() for column in self.header.of(Role.NAME)]
+        return any("одиниц" in text or "од." in text or "unit" in text for text in names)
+
+
+def tables_of(files: Sequence[SourceFile], answers: Answers, this_year: int) -> list[Table]:
+    """All tables of the files that hold an indicator, in their order."""
+    decimal = decimal_mark([s for file in files for s in file.sheets], english=answers.language.value == "en")
+    titles = [sheet.title for file in files for sheet in file.sheets]
+    found = []
+    for file in files:
+        for sheet in file.sheets:
+            title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
+            table = _table(file.name, sheet, title, answers, decimal, this_year)
+            if table is not None:
+                found.append(table)
+    return found
+
+
+def _table(
+    file: str, sheet: Sheet, title: str, answers: Answers, decimal: str, this_year: int
+) -> Table | None:
+    """The table of a sheet; of one whose years stand below one another, of the sheet turned round."""
+    for turned in (False, True):
+        spread = Spread(transposed(sheet) if turned else sheet)
+        header = find_header(spread)
+        if header is None:
+            continue
+        header = _named_by_first(header) if turned else header
+        above = [text for row in spread.sheet.rows if row < header.first for text in _texts(spread, row)]
+        horizon = Horizon(
+            first_year=answers.first_year, last_year=answers.last_year, this_year=this_year,
+            sheet_year=sheet_year(sheet.title, above),
+        )  # fmt: skip
+        header = settled(header, spread, title, answers, horizon)
+        if not header.of(Role.NAME):
+            continue
+        rows = TableRows(spread=spread, title=title, header=header, answers=answers, decimal=decimal)
+        items = list(rows.items())
+        if any(isinstance(item, IndicatorRow) for item in items):
+            return Table(file=file, title=title, header=header, items=items)
+    return None
+
+
+def _texts(spread: Spread, row: int) -> Iterator[str]:
+    return (text for cell in spread.sheet.rows[row].values() if (text := spread.text(cell)))
+
+
+def transposed(sheet: Sheet) -> Sheet:
+    """The sheet with rows for columns; each cell keeps the address that it has in the file."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            rows.setdefault(column, {})[row] = cell
+    merges = [Merge(m.ref, m.left, m.top, m.right, m.bottom) for m in sheet.merges]
+    looks: dict[tuple[int, int], CellLook] = {}
+    return replace(sheet, rows=rows, merges=merges, looks=looks, last_row=max(rows, default=0))
+
+
+def _named_by_first(header: Header) -> Header:
+    """Of a sheet turned round the column that was the row of headers holds the names."""
+    if header.of(Role.NAME):
+        return header
+    first = min(header.columns, key=lambda column: column.column)
+    named: TableColumn = replace(first, role=Role.NAME, period=None)
+    return replace(header, columns=tuple(named if c is first else c for c in header.columns))

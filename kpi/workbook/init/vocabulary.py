@@ -1,0 +1,139 @@
+"""The words of layouts/planner.toml: what columns, rows and cells of a planner's table are called."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from kpi.model.folding import TO_CYRILLIC
+from kpi.settings import PACKAGE
+
+
+class Role(StrEnum):
+    """What a column of a planner's table holds."""
+
+    CODE = "code"
+    ORDINAL = "ordinal"
+    NAME = "name"
+    UNIT = "unit"
+    BASE = "base"
+    BASE_YEAR = "base_year"
+    TARGET = "target"
+    FACT = "fact"
+    PERIOD = "period"  # a period, and no word on whether it was planned or reported
+    DEPARTMENT = "department"
+    SOURCE = "source"
+    NOTE = "note"
+    DEFINITION = "definition"
+    DIRECTION = "direction"
+    KIND = "kind"
+    FREQUENCY = "frequency"
+    WEIGHT = "weight"
+    SECTOR = "sector"
+    STRATEGIC = "strategic"
+    OPERATIONAL = "operational"
+    TASK = "task"
+    YEAR = "year"
+    QUARTER = "quarter"
+    VALUE = "value"
+    PLAN_OR_FACT = "plan_or_fact"
+    OTHER = "other"
+
+
+#: the roles whose cells are numbers of a period
+NUMBERS = frozenset({Role.BASE, Role.TARGET, Role.FACT, Role.PERIOD, Role.VALUE})
+#: the levels of a tree in columns of their own
+LEVELS = (Role.SECTOR, Role.STRATEGIC, Role.OPERATIONAL, Role.TASK)
+#: a header of these words names a column also where a period stands beside it
+_FIRST = frozenset({Role.OTHER, Role.UNIT, Role.DEPARTMENT, Role.SOURCE, Role.NOTE, Role.DEFINITION, Role.FREQUENCY})
+
+
+@cache
+def words_of_tables() -> Mapping[str, Any]:
+    """The file of words."""
+    return tomllib.loads((PACKAGE / "workbook/layouts/planner.toml").read_text(encoding="utf-8"))
+
+
+def capitals(text: str) -> str:
+    """Upper case in one alphabet, single spaces: Latin letters that look Cyrillic are Cyrillic."""
+    return " ".join(unicodedata.normalize("NFC", text).upper().translate(TO_CYRILLIC).split())
+
+
+@cache
+def words(*path: str) -> tuple[str, ...]:
+    """A list of words of the file, in `capitals`."""
+    found: Any = words_of_tables()
+    for name in path:
+        found = found[name]
+    return _as_capitals(found)
+
+
+def _as_capitals(found: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.upper().translate(TO_CYRILLIC) for word in found)
+
+
+@cache
+def _roles() -> tuple[tuple[Role, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (Role(entry["role"]), _as_capitals(entry["words"]), _as_capitals(entry.get("unless", ())))
+        for entry in words_of_tables()["roles"]
+    )
+
+
+@cache
+def levels() -> tuple[tuple[str, int, str], ...]:
+    """(word, rank, level) of the rows of the tree, the longest words first; rank 0 is the top."""
+    found = [
+        (word, rank, entry["level"])
+        for rank, entry in enumerate(words_of_tables()["levels"])
+        for word in _as_capitals(entry["words"])
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def begins(text: str, stems: Iterable[str]) -> bool:
+    """Whether a text in capitals begins with one of the words."""
+    return text.startswith(tuple(stems))
+
+
+def has_word(text: str, stems: Iterable[str]) -> bool:
+    """Whether a word of a text in capitals begins with one of `stems`; «=РІК» must be the whole text."""
+    return any(text == stem[1:] if stem.startswith("=") and len(stem) > 1 else _within(text, stem) for stem in stems)
+
+
+def _within(text: str, stem: str) -> bool:
+    at = text.find(stem)
+    while at >= 0:
+        if at == 0 or not (text[at - 1].isalnum() and stem[0].isalnum()):
+            return True
+        at = text.find(stem, at + 1)
+    return False
+
+
+def role_of(text: str, *, period: bool) -> Role | None:
+    """What a header without its period says the column holds; None where no word is known.
+
+    period  whether it has a period: then «ціль 2026» is a number, and a name has none
+    """
+    bare = re.sub(r"[\s:;,.–—-]+$", "", text)
+    names = has_word(bare, words("names", "words"))
+    if not period and names and begins(bare, words("names", "words")):
+        return Role.NAME
+    for role, stems, unless in _roles():
+        if period and (role in LEVELS or role in {Role.NAME, Role.CODE}):
+            continue
+        if names and not period and role in {Role.FACT, Role.TARGET, Role.KIND, Role.DIRECTION}:
+            continue
+        if has_word(bare, stems) and not (unless and has_word(bare, unless)):
+            if role is Role.TARGET and not period and begins(bare, ("ЦІЛІ",)):
+                continue
+            return role
+    return None
+
+
+def comes_first(role: Role | None) -> bool:
+    """Whether a header of this role is that column whatever period stands in it."""
+    return role in _FIRST
