@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi import clock
 from kpi.cli.init_dialogue import ask, asked_before
 from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import tell, write
 from kpi.model import Problem
 from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
@@ -21,7 +22,6 @@ from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.init.unreadable import what_was_seen
 from kpi.workbook.init.writing import write_strategy
-from kpi.workbook.process.reader_pool import POOL
 
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _MOST_GOALS = 500
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         return _blank(args)
     if not args.tables or args.blank:
         raise CommandError(UK.say("cli.init.one_of"), USAGE)
-    files = [_file(path) for path in args.tables]
+    files = source_files(args.tables)
     if args.answers is None and not sys.stdin.isatty():
         raise CommandError(UK.say("cli.init.no_answers"), USAGE)
     given = asked_before(files) if args.answers is None else _json(args.answers)
@@ -61,16 +61,6 @@ def run(args: argparse.Namespace) -> int:
         _refuse(refused, text)
     _tell(draft, written, args.output, text, as_json=args.json)
     return OK
-
-
-def _file(path: Path) -> SourceFile:
-    """The sheets of a table, read in a child process; CommandError where the file is refused as a whole."""
-    if not path.is_file():
-        raise CommandError(UK.say("cli.init.no_file", path=path), USAGE)
-    read = POOL.read_sheets(path.read_bytes())
-    if read.problem is not None:
-        raise CommandError(f"{path.name}: {message(read.problem, UK)} {remedy(read.problem, UK)}", USAGE)
-    return SourceFile(name=path.name, sheets=read.sheets)
 
 
 def _json(path: Path) -> object:

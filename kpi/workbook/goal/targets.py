@@ -19,7 +19,7 @@ _BETTER = ("покращ", "поліпш", "позитивн", "improv")
 _WORDS = {
     "increase": ("зроста", "зрост", "збільш", "підвищ", "розшир", "increas", "grow", "rise", *_BETTER),
     "decrease": ("зменш", "зниж", "скороч", "спад", "decreas", "reduc", "fall", *_BETTER),
-    "range": ("збереж", "стабіл", "утрим", "keep", "hold"),
+    "range": ("збереж", "стабіл", "утрим", "підтрим", "keep", "hold", "maintain"),
 }
 _BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS.items()}
 

@@ -4,6 +4,7 @@ Nothing is taken silently: what the format hides or scales and what can be read 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -31,6 +32,10 @@ _THOUSANDS = re.compile(r"[+−–-]?[0-9]{1,3}(?:,[0-9]{3}){2,}|[+−–-]?[0-9
 _NOTHING = frozenset(
     map(capitals, ("tbd", "n/a", "na", "not available", "not reported", "не визначено", "буде визначено", "?"))
 )
+_DECIMAL_COMMA = re.compile(r"[−–-]?[0-9\s\u00a0]+,[0-9]{1,2}|[−–-]?0,[0-9]+")
+_DECIMAL_POINT = re.compile(r"[−–-]?[0-9\s\u00a0,]+\.[0-9]{1,2}|[−–-]?0\.[0-9]{3,}")
+_BY_THREE = re.compile(r"[−–-]?[1-9][0-9]{0,2},[0-9]{3}")
+_LONGEST_NUMBER, _SEVERAL = 40, 2
 _SCALES = {"ТИС": 1e3, "МЛН": 1e6, "МЛРД": 1e9, "THOUSAND": 1e3, "MILLION": 1e6, "K": 1e3}
 
 
@@ -194,17 +199,18 @@ def scale_of(unit: str) -> float:
     return _SCALES.get(word, 1.0)
 
 
-def decimal_mark(sheets: list[Sheet], *, english: bool) -> str:
-    """The mark before decimals in the texts of a table; «,?» or «.?» where no text tells."""
-    commas = points = 0
-    for sheet in sheets:
-        for row in sheet.rows.values():
-            for cell in row.values():
-                if cell.kind is CellKind.TEXT:
-                    text = cell.text.strip(" %\u00a0")
-                    commas += bool(re.fullmatch(r"[−–-]?[0-9\s\u00a0]+,[0-9]{1,2}|[−–-]?0,[0-9]+", text))
-                    points += bool(re.fullmatch(r"[−–-]?[0-9\s\u00a0,]+\.[0-9]{1,2}|[−–-]?0\.[0-9]{3,}", text))
-                    points += bool(_THOUSANDS.fullmatch(text) and "," in text)
+def decimal_mark(cells: Iterable[Cell], *, english: bool) -> str:
+    """The mark before decimals in the numbers of tables that are texts; «,?» or «.?» where none tells."""
+    texts = [
+        cell.text.strip(" %$€£₴\u00a0")
+        for cell in cells
+        if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER
+    ]
+    commas = sum(bool(_DECIMAL_COMMA.fullmatch(text)) for text in texts)
+    points = sum(bool(_DECIMAL_POINT.fullmatch(text) or (_THOUSANDS.fullmatch(text) and "," in text)) for text in texts)
+    if not commas and english:
+        # several numbers with three digits behind each comma are thousands where English is written
+        points += sum(bool(_BY_THREE.fullmatch(text)) for text in texts) >= _SEVERAL
     if commas != points:
         return "," if commas > points else "."
     return ".?" if english else ",?"

@@ -8,7 +8,7 @@ from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.header import Header, Spread, TableColumn, with_roles
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.section import code_at
-from kpi.workbook.init.vocabulary import NUMBERS, Role, begins, capitals, words
+from kpi.workbook.init.vocabulary import NUMBERS, Role, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
@@ -74,9 +74,9 @@ def _by_content(column: TableColumn, body: _Body) -> TableColumn:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
         whole = [text for text in texts if text.strip().isdigit()]
         return replace(column, role=Role.CODE if len(parts) >= len(whole) and parts else Role.ORDINAL)
-    sides = [capitals(text) for text in texts]
+    sides = [capitals(text).strip(" .:") for text in texts]
     plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
-    if column.role is not Role.NAME and sides and sum(begins(s, plain) for s in sides) > _MOST * len(sides):
+    if column.role is not Role.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
         return replace(column, role=Role.PLAN_OR_FACT, period=None)
     if column.role in {Role.TARGET, Role.FACT, Role.OPERATIONAL} and column.period is None and texts:
         long = [text for text in texts if len(text) > 12 and not any(c.isdigit() for c in text[4:])]

@@ -70,7 +70,7 @@ def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
 def _is_unit(text: str) -> bool:
     first = next(iter(re.findall(r"[^\s.,]+", capitals(text))), "")
     known = words("units", "words")
-    return first in known or any(len(word) > 3 and first.startswith(word) for word in known) or first[:1] in {"%", "$"}
+    return first in known or any(len(word) > 3 and first.startswith(word) for word in known) or first[:1] in {"%", "$", "°"}
 
 
 def values_of(row: IndicatorRow) -> list[ValueAt]:
@@ -106,8 +106,9 @@ def direction(row: IndicatorRow) -> Guess:
     said = _said_direction(row.texts.get(Role.DIRECTION, ""))
     led = {v.value.direction for v in row.targets.values() if v.value.direction is not None}
     by_words = led.pop() if len(led) == 1 else None
-    if said is Direction.RANGE or by_words is Direction.RANGE:
-        return Guess(Direction.RANGE, "range")
+    held = bool(line) or any(v.value.says is Says.RANGE for v in row.targets.values())
+    if Direction.RANGE in (said, by_words):
+        return Guess(Direction.RANGE, "range") if held else Guess(Direction.INCREASE, "no_numbers")
     if len(line) > 1 and line[-1] != line[0]:
         rises = line[-1] > line[0]
         found = Direction.INCREASE if rises else Direction.DECREASE

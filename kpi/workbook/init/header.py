@@ -176,7 +176,8 @@ def _score(header: Header) -> int:
     plain = counts.get(Role.FACT, 0) + counts.get(Role.TARGET, 0)
     if not periods and not years and not plain:
         return 0
-    numbers = [column for column in header.columns if column.role in NUMBERS][:_MOST_COLUMNS]
+    # two columns that say the same lack a row of the header
+    numbers = list({(c.role, c.period): c for c in header.columns if c.role in NUMBERS}.values())[:_MOST_COLUMNS]
     score = sum(_WEIGHTS.get(role, 1) for role in counts if role not in NUMBERS)
     score += sum(_WITH_PERIOD * (c.period is not None) + _WITH_ROLE * (c.role is not Role.PERIOD) for c in numbers)
     # a title that runs over all columns says the same of each of them

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Observation, Period, index_end_date
+from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period, index_end_date
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -85,6 +85,11 @@ class _Making:
         where = f"{self.code} «{self.named.name}» ({self.row.at}): {said}"
         self.questions.append(Question(id=f"{kind}/{self.code}", proposed=proposed, why=where))
 
+    def word(self, column: str, value: str) -> str:
+        """A choice as the answers have it: the word of the workbook, in English its code."""
+        known = words_of_choice(layout("goal").sheets["indicators"].column(column))
+        return known[value] if self.answers.language is Language.UK else value
+
     def number(self, stands: ValueAt) -> float | None:
         """The number of a cell, its doubts told; None where it says none."""
         value = stands.value
@@ -129,14 +134,13 @@ class _Making:
         if given is not None:
             line = guesses.numbers(self.row)
             rises = {Direction.INCREASE: 1, Direction.DECREASE: -1, Direction.RANGE: 0}[given]
-            if len(line) > 1 and rises * (line[-1] - line[0]) < 0:
+            nothing = given is Direction.RANGE and not line and self.range is None
+            if nothing or (len(line) > 1 and rises * (line[-1] - line[0]) < 0):
                 raise AnswerError(f"directions/{self.code}", "against")
             return given
         if guess.why:
-            words = words_of_choice(layout("goal").sheets["indicators"].column("direction"))
-            line = guesses.numbers(self.row)
-            shown = " → ".join(map(as_written, line)) or "—"
-            self.ask("directions", words[guess.value], guess.why, numbers=shown)
+            shown = " → ".join(map(as_written, guesses.numbers(self.row))) or "—"
+            self.ask("directions", self.word("direction", guess.value), guess.why, numbers=shown)
         return Direction(guess.value)
 
     def kind(self) -> Kind:
@@ -144,8 +148,7 @@ class _Making:
         if self.key in self.answers.kinds:
             return self.answers.kinds[self.key]
         if guess.why:
-            words = words_of_choice(layout("goal").sheets["indicators"].column("kind"))
-            self.ask("kinds", words[guess.value], guess.why)
+            self.ask("kinds", self.word("kind", guess.value), guess.why)
         return Kind(guess.value)
 
     def department(self, goal: str) -> str:
@@ -227,8 +230,6 @@ def made(row: IndicatorRow, code: str, goal_department: str, setting: Setting, *
     direction, kind = making.direction(), making.kind()
     year, value = making.base()
     low, high = _limits(making, direction, value)
-    if direction is Direction.RANGE and low is None:
-        direction = Direction.INCREASE
     if not making.targets and not making.worded and direction is not Direction.RANGE:
         making.ask("targets", DIRECTION_ONLY, "no_target")
     observations = list(making.observations())

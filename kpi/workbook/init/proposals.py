@@ -19,7 +19,7 @@ _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[А-Яа-яҐґЄєІі�
 def proposed_answers(files: Sequence[SourceFile]) -> dict[str, object]:
     """Title, community, years and language as the tables let one guess them; what is not there is left out."""
     covers = [text for file in files for sheet in file.sheets for text in _cover(Spread(sheet))]
-    found: dict[str, object] = {"language": _language(files).value}
+    found: dict[str, object] = {"language": language_of(files).value}
     title = max((text for text in covers if "тратег" in text or "trateg" in text), key=len, default="")
     if title:
         found["title"] = title
@@ -51,6 +51,8 @@ def _years(files: Sequence[SourceFile], covers: Sequence[str]) -> tuple[int, int
     return (min(years), max(years)) if years else None
 
 
-def _language(files: Sequence[SourceFile]) -> Language:
-    text = " ".join(cell.text for file in files for sheet in file.sheets for row in sheet.rows.values() for cell in row.values())
+def language_of(files: Sequence[SourceFile]) -> Language:
+    """The language of the words of the tables."""
+    sheets = [sheet for file in files for sheet in file.sheets]
+    text = " ".join(cell.text for sheet in sheets for row in sheet.rows.values() for cell in row.values())
     return Language.EN if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else Language.UK

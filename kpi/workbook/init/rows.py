@@ -12,7 +12,8 @@ from kpi.workbook.init.header import Header, Spread, TableColumn
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.section import SectionText, code_at, is_note, is_total, section_of, split_code
 from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Role, begins, capitals, words
-from kpi.workbook.reader.grid import CellLook, Sheet
+from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
+from kpi.workbook.reader.numbers import stored_number
 
 _TEXTS = (Role.SOURCE, Role.NOTE, Role.DEFINITION, Role.DIRECTION, Role.KIND, Role.FREQUENCY, Role.WEIGHT)
 _FEWEST_NUMBERED = 4
@@ -149,14 +150,18 @@ class TableRows:
         merge = self.spread.merge(row, column.column)
         if own is None and merge is not None and merge.left != column.column:
             return ""  # a section that runs over the columns
-        return self.spread.text(own or self.spread.cell(row, column.column))
+        cell = own or self.spread.cell(row, column.column)
+        if role is Role.CODE and cell is not None and cell.kind is CellKind.NUMBER and not cell.number_format.is_date:
+            value = stored_number(cell.text)
+            return f"{value:.15g}" if value is not None else ""
+        return self.spread.text(cell)
 
     def _levels(self, row: int, levels: dict[Role, str]) -> Iterator[SectionRow]:
         """Levels in columns of their own: a new text begins a new node, a blank goes on."""
         for role in LEVELS:
             column = self._by_role.get(role)
             text = self._text(row, role) if column is not None else ""
-            if column is None or not text or text == levels.get(role) or is_total(text):
+            if column is None or not text or text == levels.get(role) or is_total(text, alone=True):
                 continue
             levels[role] = text
             for lower in LEVELS[LEVELS.index(role) + 1 :]:
@@ -172,7 +177,8 @@ class TableRows:
         side = self._side(row, name)
         first = next((t for _, cell in sorted(cells.items()) if (t := self.spread.text(cell))), "")
         at = f"{self.title}!{row}"
-        if is_total(first) or is_total(name):
+        alone = not (code and code_at(code)) and not self._text(row, Role.UNIT)
+        if is_total(first, alone=alone) or is_total(name, alone=alone):
             return DroppedRow(at=at, why="total")
         if side and begins(capitals(name), words("contents", side)) and not self._by_role.get(Role.PLAN_OR_FACT):
             name = before.name if before is not None and named is None else named.text.name if named else ""

@@ -120,10 +120,17 @@ def tidy(name: str) -> str:
     return bare[:-1] if bare.endswith(".") and bare.count(".") == 1 and len(bare) > 20 else bare
 
 
-def is_total(text: str) -> bool:
-    """Whether a row sums others up: «Усього індикаторів за ціллю А: 9», «Total»."""
-    upper = capitals(text)
-    return any(upper.startswith(w) and not upper[len(w) : len(w) + 1].isalpha() for w in words("rows", "totals"))
+def is_total(text: str, *, alone: bool) -> bool:
+    """Whether a row sums others up: «Усього індикаторів за ціллю А: 9», «Total».
+
+    alone  the row has neither a code nor a unit; «Total jobs created, number» is an indicator
+    """
+    upper = capitals(text).strip(" .:")
+    for word in words("rows", "totals"):
+        rest = upper.removeprefix(word)
+        if rest != upper and not rest[:1].isalpha():
+            return not rest or (alone and begins(rest.strip(" :–—-"), words("rows", "of_totals")))
+    return False
 
 
 def is_note(text: str) -> bool:

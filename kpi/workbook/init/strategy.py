@@ -206,14 +206,19 @@ def _upper(tree: Tree, answers: Answers) -> tuple[list[Sector], list[StrategicGo
     return sectors, strategic, above
 
 
+def parameter(title: str) -> str:
+    """The attribute of a strategy that a parameter of «Стратегія» is; "" where the layout has no such parameter."""
+    known = {fold(name): attribute for attribute, name in layout("plan").parameters.items()}
+    found = known.get(fold(title), "")
+    return found if found in {one.name for one in fields(Strategy)} else ""
+
+
 def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
     """The sheet «Стратегія»; of the parameters that came later those that the layout knows."""
     bases = Counter(year for year in years if year is not None)
     base = bases.most_common(1)[0][0] if bases else answers.first_year - 1
-    known = {fold(title): attribute for attribute, title in layout("plan").parameters.items()}
     later = {"Мова": answers.language, "Валюта": answers.currency, "Перший місяць року": answers.year_starts_in}
-    names = {one.name for one in fields(Strategy)}
-    extra = {known[fold(title)]: value for title, value in later.items() if value and known.get(fold(title)) in names}
+    extra = {name: value for title, value in later.items() if value and (name := parameter(title))}
     return Strategy(
         title=answers.title,
         community=answers.community,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kpi.model import Language
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.columns import Horizon, settled, sheet_year
 from kpi.workbook.init.header import Header, Spread, TableColumn, find_header
 from kpi.workbook.init.rows import IndicatorRow, Item, TableRows
-from kpi.workbook.init.vocabulary import Role
+from kpi.workbook.init.vocabulary import NUMBERS, Role
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
 
 
@@ -36,24 +37,39 @@ class Table:
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Headed:
+    """A sheet with the header of its table."""
+
+    file: str
+    title: str
+    spread: Spread
+    header: Header
+
+    def numbers(self) -> Iterator[Cell]:
+        """The cells of the columns of numbers."""
+        at = {column.column for column in self.header.of(*NUMBERS)}
+        for row, cells in self.spread.sheet.rows.items():
+            if row > self.header.last:
+                yield from (cell for column, cell in cells.items() if column in at)
+
+
 def tables_of(files: Sequence[SourceFile], answers: Answers, this_year: int) -> list[Table]:
     """All tables of the files that hold an indicator, in their order."""
-    decimal = decimal_mark([s for file in files for s in file.sheets], english=answers.language.value == "en")
     titles = [sheet.title for file in files for sheet in file.sheets]
-    found = []
+    headed: list[list[_Headed]] = []
     for file in files:
         for sheet in file.sheets:
             title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
-            table = _table(file.name, sheet, title, answers, decimal, this_year)
-            if table is not None:
-                found.append(table)
-    return found
+            headed.append(list(_headed(file.name, sheet, title, answers, this_year)))
+    numbers = (cell for ways in headed for one in ways[:1] for cell in one.numbers())
+    decimal = decimal_mark(numbers, english=answers.language is Language.EN)
+    found = (next((table for one in ways if (table := _table(one, answers, decimal))), None) for ways in headed)
+    return [table for table in found if table is not None]
 
 
-def _table(
-    file: str, sheet: Sheet, title: str, answers: Answers, decimal: str, this_year: int
-) -> Table | None:
-    """The table of a sheet; of one whose years stand below one another, of the sheet turned round."""
+def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: int) -> Iterator[_Headed]:
+    """The sheet as it is and turned round, for years that stand below one another; what has a header with names."""
     for turned in (False, True):
         spread = Spread(transposed(sheet) if turned else sheet)
         header = find_header(spread)
@@ -62,17 +78,23 @@ def _table(
         header = _named_by_first(header) if turned else header
         above = [text for row in spread.sheet.rows if row < header.first for text in _texts(spread, row)]
         horizon = Horizon(
-            first_year=answers.first_year, last_year=answers.last_year, this_year=this_year,
+            first_year=answers.first_year,
+            last_year=answers.last_year,
+            this_year=this_year,
             sheet_year=sheet_year(sheet.title, above),
-        )  # fmt: skip
+        )
         header = settled(header, spread, title, answers, horizon)
-        if not header.of(Role.NAME):
-            continue
-        rows = TableRows(spread=spread, title=title, header=header, answers=answers, decimal=decimal)
-        items = list(rows.items())
-        if any(isinstance(item, IndicatorRow) for item in items):
-            return Table(file=file, title=title, header=header, items=items)
-    return None
+        if header.of(Role.NAME):
+            yield _Headed(file=file, title=title, spread=spread, header=header)
+
+
+def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:
+    """The rows of a sheet; None where none of them is an indicator."""
+    rows = TableRows(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
+    items = list(rows.items())
+    if not any(isinstance(item, IndicatorRow) for item in items):
+        return None
+    return Table(file=one.file, title=one.title, header=one.header, items=items)
 
 
 def _texts(spread: Spread, row: int) -> Iterator[str]:

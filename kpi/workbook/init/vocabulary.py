@@ -123,7 +123,7 @@ def role_of(text: str, *, period: bool) -> Role | None:
     if not period and names and begins(bare, words("names", "words")):
         return Role.NAME
     for role, stems, unless in _roles():
-        if period and (role in LEVELS or role in {Role.NAME, Role.CODE}):
+        if period and (role in LEVELS or role in {Role.NAME, Role.CODE, Role.BASE_YEAR}):
             continue
         if names and not period and role in {Role.FACT, Role.TARGET, Role.KIND, Role.DIRECTION}:
             continue

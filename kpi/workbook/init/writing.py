@@ -1,13 +1,12 @@
 """The files of a strategy: plan.xlsx and goals/*.xlsx, and beside the plan how the table was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kpi.model import GoalBook, Plan
-from kpi.workbook.init.answers import ColumnAnswer, column_answer
+from kpi.workbook.init.answers import AnswerError, ColumnAnswer, column_answer
 from kpi.workbook.init.strategy import StrategyDraft
-from kpi.workbook.init.vocabulary import Role
-from kpi.workbook.reader.package import Workbook
+from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.writer.whole_books import SheetBeside, write_goal_book, write_plan
 
 PLAN, GOALS = "plan.xlsx", "goals"
@@ -35,21 +34,29 @@ def write_books(plan: Plan, books: "tuple[GoalBook, ...]", folder: Path, beside:
     return written
 
 
-def remembered(data: bytes) -> Mapping[str, ColumnAnswer]:
-    """How the columns of a table were read, by their headers, of a plan.xlsx that `init` wrote; headers that mean two
-    things in one table are left out.
+def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
+    """How the columns of a table were read, by the words of their headers, of a plan.xlsx that `init` wrote.
+
+    Headers that mean two things, and those that a person has since written over with something else, are left out.
     """
-    sheets = Workbook(data).read(lambda title: title == READING_SHEET)
     found: dict[str, ColumnAnswer] = {}
     twice: set[str] = set()
     for sheet in sheets:
+        if sheet.title != READING_SHEET:
+            continue
         for number, cells in sorted(sheet.rows.items()):
             texts = [cells[column].text if column in cells else "" for column in (1, 2, 3)]
-            if number == 1 or not texts[1] or not texts[2]:
+            answer = _answer(texts[2]) if number > 1 else None
+            if answer is None or not texts[1]:
                 continue
-            answer = column_answer(texts[2], texts[0])
             if found.get(texts[1], answer) != answer:
                 twice.add(texts[1])
             found[texts[1]] = answer
-    # a plain period is read by itself; what a person was asked about is remembered
-    return {text: answer for text, answer in found.items() if text not in twice and answer.role is not Role.PERIOD}
+    return {text: answer for text, answer in found.items() if text not in twice}
+
+
+def _answer(said: str) -> ColumnAnswer | None:
+    try:
+        return column_answer(said, "")
+    except AnswerError:
+        return None
