@@ -7,7 +7,7 @@ from kpi import clock
 from kpi.cli.parser import UK
 from kpi.cli.terminal import tell
 from kpi.text import Text
-from kpi.workbook.init.answers import AnswerError, Answers, read_answers
+from kpi.workbook.init.answers import AnswerError, read_answers
 from kpi.workbook.init.proposals import proposed_answers
 from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import StrategyDraft, drafted
@@ -46,40 +46,40 @@ def _line(question: str, proposed: str) -> str:
         return proposed
 
 
-def ask(
-    files: Sequence[SourceFile], given: object, draft: StrategyDraft, text: Text
-) -> tuple[Answers, StrategyDraft]:
+def ask(files: Sequence[SourceFile], given: object, draft: StrategyDraft, text: Text) -> StrategyDraft:
     """The four questions about the table, those of them that have a doubt; the strategy by what was answered."""
     assert isinstance(given, dict)  # noqa: S101 - made by `asked_before`
-    answers, now = read_answers(given), draft
+    now = draft
     for group, kinds in _GROUPS:
         doubts = [q for q in now.questions if q.id.partition("/")[0] in kinds and not q.certain]
         if doubts:
-            answers, now = _group(files, given, text, group, doubts, now)
-    return answers, now
+            _tell(doubts)
+            now = _answered(files, given, text, group) or now
+    return now
 
 
-def _group(
-    files: Sequence[SourceFile], given: Given, text: Text, group: str, doubts: Sequence[Question], now: StrategyDraft
-) -> tuple[Answers, StrategyDraft]:
+def _tell(doubts: Sequence[Question]) -> None:
     for question in doubts[:_SHOWN]:
         tell(f"  {question.id.partition('/')[2]} = {_shown(question.proposed)}: {question.why}")
     if len(doubts) > _SHOWN:
         tell("  …")
+
+
+def _answered(files: Sequence[SourceFile], given: Given, text: Text, group: str) -> StrategyDraft | None:
+    """The strategy by the answers of a line, which `given` then holds; None where all is taken as proposed."""
     while True:
         said = _line(text.say(f"cli.init.ask.{group}"), "Enter")
         if said == "Enter":
-            return read_answers(given), now
+            return None
         tried = _with(given, group, said)
         try:
-            answers = read_answers(tried)
-            found = drafted(files, answers, clock.today())
+            found = drafted(files, read_answers(tried), clock.today())
         except AnswerError as error:
             tell(text.say("cli.init.again", why=text.say(f"init.answer.{error.reason}", key=error.key)))
             continue
         if found is not None:
             given.update(tried)
-            return answers, found
+            return found
 
 
 def _shown(proposed: object) -> str:

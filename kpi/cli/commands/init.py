@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     answers, draft = _draft(files, given)
     text = Text(answers.language)
     if args.answers is None:
-        answers, draft = ask(files, given, draft, text)
+        draft = ask(files, given, draft, text)
     written, refused = put_folder(lambda folder: write_strategy(draft, folder), args.output, clock.today())
     if refused:
         _refuse(refused, text)

@@ -66,10 +66,11 @@ def _all_goals(args: argparse.Namespace) -> int:
     """Load the values of all goals from one table."""
     files = source_files(args.paths)
     try:
-        loaded = load_all_goals(
-            files, today=clock.today(), published=args.published, actor=login(), note=args.note
-        )
+        loaded = load_all_goals(files, today=clock.today(), published=args.published, actor=login(), note=args.note)
     except NothingToLoadError as error:
+        if error.reason == "nothing_new":
+            write(UK.say("cli.load.nothing_new"))
+            return OK
         raise CommandError(UK.say(f"cli.load.{error.reason}"), REFUSED) from error
     except publishing.RefusedError as error:
         tell_refused(error)

@@ -13,7 +13,18 @@ from kpi.workbook.sheet.layout import layout
 
 REQUIRED = ("community", "title", "first_year", "last_year", "figures", "language")
 _KEYS = frozenset(
-    (*REQUIRED, "year_starts_in", "currency", "columns", "sectors", "departments", "directions", "kinds", "targets", "units")
+    (
+        *REQUIRED,
+        "year_starts_in",
+        "currency",
+        "columns",
+        "sectors",
+        "departments",
+        "directions",
+        "kinds",
+        "targets",
+        "units",
+    )
 )
 #: «only a direction» for a target in words
 DIRECTION_ONLY = "direction_only"
@@ -49,7 +60,7 @@ class DepartmentAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The answers, checked. Keys of `directions`, `kinds`, `targets` and `units` are folded codes, of `departments` folded texts.
+    """The answers, checked. Keys of `directions`, `kinds`, `targets`, `units` are folded codes, of `departments` texts.
 
     cells    numbers of single cells that could not be read: «Аркуш!H9» → 43,7, None for «no value»
     headers  columns by the words of their headers, as an earlier reading of the same table was confirmed
@@ -107,12 +118,12 @@ def read_answers(given: object) -> Answers:
         currency=_currency(given),
         columns=columns,
         cells=cells,
-        sectors={name: tuple(map(str, codes)) for name, codes in _table(given, "sectors", list).items()},
+        sectors={name: _codes(name, codes) for name, codes in _table(given, "sectors", list).items()},
         departments={fold(text): _department(text, one) for text, one in _table(given, "departments", dict).items()},
         directions={fold_code(c): _direction(c, word) for c, word in _table(given, "directions", str).items()},
         kinds={fold_code(c): _kind(c, word) for c, word in _table(given, "kinds", str).items()},
-        targets={fold_code(c): word for c, word in _table(given, "targets", str).items()},
-        units={fold_code(c): word for c, word in _table(given, "units", str).items()},
+        targets={fold_code(c): str(word) for c, word in _table(given, "targets", str).items()},
+        units={fold_code(c): str(word) for c, word in _table(given, "units", str).items()},
     )
 
 
@@ -156,6 +167,12 @@ def _table(given: Mapping[str, object], key: str, kind: type) -> "dict[str, obje
     if not isinstance(found, dict) or not all(isinstance(value, kind) for value in found.values()):
         raise AnswerError(key, "object")
     return {str(name): value for name, value in found.items()}
+
+
+def _codes(name: str, codes: object) -> tuple[str, ...]:
+    if not isinstance(codes, list):
+        raise AnswerError(f"sectors/{name}", "object")
+    return tuple(map(str, codes))
 
 
 def _columns(given: Mapping[str, object]) -> tuple[dict[str, ColumnAnswer], dict[str, float | None]]:

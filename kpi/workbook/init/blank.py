@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi.model import GoalBook, OperationalGoal, Plan, Strategy
+from kpi.model import GoalBook, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.workbook.init.writing import write_books
 
 
@@ -21,6 +21,8 @@ def write_blank(folder: Path, years: Sequence[int], goals: int) -> list[str]:
     )
     plan = Plan(
         strategy=strategy,
+        sectors=(Sector("s1", ""),),
+        strategic_goals=(StrategicGoal("1", "s1", ""),),
         operational_goals=tuple(OperationalGoal(code=code, strategic_goal="1", name="") for code in codes),
     )
     return write_books(plan, tuple(GoalBook(goal=code) for code in codes), folder)

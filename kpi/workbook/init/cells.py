@@ -39,6 +39,9 @@ _LONGEST_NUMBER, _SEVERAL = 40, 2
 _SCALES = {"ТИС": 1e3, "МЛН": 1e6, "МЛРД": 1e9, "THOUSAND": 1e3, "MILLION": 1e6, "K": 1e3}
 
 
+_DOUBTS = {CellKind.NO_VALUE: "formula", CellKind.STRUCK: "struck", CellKind.DATE: "date"}
+
+
 class Says(StrEnum):
     """What a cell says."""
 
@@ -81,21 +84,13 @@ def cell_value(cell: Cell | None, sheet: Sheet, decimal: str) -> CellValue:
     """
     if cell is None:
         return BLANK
-    match cell.kind:
-        case CellKind.NUMBER:
-            return _stored(cell, sheet)
-        case CellKind.BOOL:
-            return CellValue(says=Says.NUMBER, number=float(cell.text == "1"), yes_no=True)
-        case CellKind.TEXT:
-            return _text(clean(cell.text)[0], decimal)
-        case CellKind.NO_VALUE:
-            return CellValue(says=Says.UNREADABLE, doubt="formula")
-        case CellKind.STRUCK:
-            return CellValue(says=Says.UNREADABLE, written=clean(cell.text)[0], doubt="struck")
-        case CellKind.DATE:
-            return CellValue(says=Says.UNREADABLE, written=cell.text, doubt="date")
-        case _:
-            return CellValue(says=Says.UNREADABLE, written=cell.text, doubt="error")
+    if cell.kind is CellKind.NUMBER:
+        return _stored(cell, sheet)
+    if cell.kind is CellKind.BOOL:
+        return CellValue(says=Says.NUMBER, number=float(cell.text == "1"), yes_no=True)
+    if cell.kind is CellKind.TEXT:
+        return _text(clean(cell.text)[0], decimal)
+    return CellValue(says=Says.UNREADABLE, written=clean(cell.text)[0], doubt=_DOUBTS.get(cell.kind, "error"))
 
 
 def _stored(cell: Cell, sheet: Sheet) -> CellValue:

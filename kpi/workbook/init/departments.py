@@ -71,8 +71,10 @@ def without_person(text: str) -> str | None:
     rest = text
     for pattern in _PERSONS:
         rest = pattern.sub(" ", rest)
-    if rest == text and (two := _TWO_WORDS.match(text)) and not has_word(
-        capitals(two[0]), words("departments", "words")
+    if (
+        rest == text
+        and (two := _TWO_WORDS.match(text))
+        and not has_word(capitals(two[0]), words("departments", "words"))
     ):
         rest = text[two.end() :]
     if rest == text:

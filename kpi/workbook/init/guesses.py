@@ -70,7 +70,11 @@ def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:
 def _is_unit(text: str) -> bool:
     first = next(iter(re.findall(r"[^\s.,]+", capitals(text))), "")
     known = words("units", "words")
-    return first in known or any(len(word) > 3 and first.startswith(word) for word in known) or first[:1] in {"%", "$", "°"}
+    return (
+        first in known
+        or any(len(word) > 3 and first.startswith(word) for word in known)
+        or first[:1] in {"%", "$", "°"}
+    )
 
 
 def values_of(row: IndicatorRow) -> list[ValueAt]:
@@ -102,29 +106,31 @@ def is_of_less(name: str, most: int = _WORDS_LOOKED_AT) -> bool:
 
 def direction(row: IndicatorRow) -> Guess:
     """Where an indicator is to go: by its column, its numbers, its bounds, its words, its name."""
-    line, less = numbers(row), is_of_less(row.name)
-    said = _said_direction(row.texts.get(Role.DIRECTION, ""))
+    line, said = numbers(row), _said_direction(row.texts.get(Role.DIRECTION, ""))
     led = {v.value.direction for v in row.targets.values() if v.value.direction is not None}
     by_words = led.pop() if len(led) == 1 else None
-    held = bool(line) or any(v.value.says is Says.RANGE for v in row.targets.values())
-    if Direction.RANGE in (said, by_words):
+    if Direction.RANGE in {said, by_words}:
+        held = bool(line) or any(v.value.says is Says.RANGE for v in row.targets.values())
         return Guess(Direction.RANGE, "range") if held else Guess(Direction.INCREASE, "no_numbers")
     if len(line) > 1 and line[-1] != line[0]:
-        rises = line[-1] > line[0]
-        found = Direction.INCREASE if rises else Direction.DECREASE
-        if (said or found) is not found:
-            return Guess(found, "against_word")
-        if line not in (sorted(line), sorted(line, reverse=True)):
-            return Guess(found, "" if said else "not_straight")
-        if by_words is not None and by_words is not found:
-            return Guess(found, "bound_against")
-        return Guess(found, "against_name" if rises and less and not said else "")
-    if said is not None:
-        return Guess(said)
+        found = Direction.INCREASE if line[-1] > line[0] else Direction.DECREASE
+        return Guess(found, _against(row, found, said, by_words))
+    if said is not None or by_words is not None:
+        return Guess(said or by_words or "")
     proposed = Direction.DECREASE if is_of_less(row.name, most=4) else Direction.INCREASE
-    if by_words is not None:
-        return Guess(by_words)
     return Guess(proposed, "same_numbers" if len(line) > 1 else "no_numbers")
+
+
+def _against(row: IndicatorRow, found: Direction, said: Direction | None, by_words: Direction | None) -> str:
+    """What speaks against the direction that the numbers have, "" for nothing."""
+    line = numbers(row)
+    if said not in {None, found}:
+        return "against_word"
+    if said is None and line not in (sorted(line), sorted(line, reverse=True)):
+        return "not_straight"
+    if by_words not in {None, found}:
+        return "bound_against"
+    return "against_name" if said is None and found is Direction.INCREASE and is_of_less(row.name) else ""
 
 
 def _said_direction(text: str) -> Direction | None:

@@ -145,7 +145,7 @@ def _columns(spread: Spread, first: int, last: int) -> Iterator[TableColumn]:
 
 
 def _carries(text: str) -> bool:
-    """Whether a header stands for the columns to its right as well: a year or a role of numbers, over unmerged cells."""
+    """Whether a header stands for the columns to its right as well: a year or a role of numbers over unmerged cells."""
     found = header_period(text)
     bare = capitals(found.rest).strip(" .,;:()")
     return (found.period is not None and not bare) or role_of(bare, period=found.touched) in NUMBERS
@@ -157,9 +157,7 @@ def _column(column: int, text: str, place: str) -> TableColumn:
     role = role_of(bare, period=found.touched)
     if found.touched and role is None:
         # words that nobody knows beside a period are asked about
-        return TableColumn(
-            column=column, text=text, role=Role.PERIOD, period=found.period, place=place, sure=not bare
-        )
+        return TableColumn(column=column, text=text, role=Role.PERIOD, period=found.period, place=place, sure=not bare)
     if comes_first(role) or role not in NUMBERS:
         return TableColumn(column=column, text=text, role=role, period=None, place=place)
     unclear = found.touched and found.period is None
@@ -172,7 +170,9 @@ def _score(header: Header) -> int:
         if column.role is not None:
             counts[column.role] = counts.get(column.role, 0) + 1
     periods = sum(column.period is not None for column in header.columns)
-    years = counts.get(Role.YEAR, 0) and counts.get(Role.VALUE, 0) + counts.get(Role.FACT, 0) + counts.get(Role.TARGET, 0)
+    years = counts.get(Role.YEAR, 0) and counts.get(Role.VALUE, 0) + counts.get(Role.FACT, 0) + counts.get(
+        Role.TARGET, 0
+    )
     plain = counts.get(Role.FACT, 0) + counts.get(Role.TARGET, 0)
     if not periods and not years and not plain:
         return 0

@@ -50,10 +50,11 @@ def _depth(code: str) -> int:
 
 def _indicator(item: Item, usual: int) -> Item:
     """A row with the code of an indicator and no value is an indicator, unless words say that it is a level."""
-    if isinstance(item, SectionRow) and item.role is None and not item.text.level and usual > 1:
-        if _depth(item.text.code) == usual and item.text.name:
-            return IndicatorRow(at=item.at, code=item.text.code, name=item.text.name, department=item.department)
-    return item
+    if not isinstance(item, SectionRow) or item.role is not None or item.text.level or usual <= 1:
+        return item
+    if _depth(item.text.code) != usual or not item.text.name:
+        return item
+    return IndicatorRow(at=item.at, code=item.text.code, name=item.text.name, department=item.department)
 
 
 def _without_notes(table: list[Item]) -> list[Item]:
@@ -80,9 +81,7 @@ def levels_of(tables: Sequence[Sequence[Item]]) -> dict[RowKind, Level | None]:
     if not rest and tasks:
         rest, tasks = tasks[:1], tasks[1:]
     found: dict[RowKind, Level | None] = dict.fromkeys(order)
-    for kind, level in zip(
-        reversed(rest), (Level.OPERATIONAL_GOAL, Level.STRATEGIC_GOAL, Level.SECTOR), strict=False
-    ):
+    for kind, level in zip(reversed(rest), (Level.OPERATIONAL_GOAL, Level.STRATEGIC_GOAL, Level.SECTOR), strict=False):
         found[kind] = level
     return found
 
@@ -119,4 +118,3 @@ def with_titles(tables: Sequence[list[Item]], titles: Sequence[str]) -> list[lis
 def title_row(title: str) -> SectionRow:
     """The title of a sheet as a row of the tree."""
     return SectionRow(at=f"{title}!1", text=section_of(title), look=(True, 0, False, False), cover=True)
-

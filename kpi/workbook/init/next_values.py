@@ -1,4 +1,4 @@
-"""The next quarter out of the same table: values by period, for the indicators that the strategy has; never definitions."""
+"""The next quarter out of the same table: values by period for the indicators in force, never definitions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,18 +11,20 @@ from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import drafted, parameter
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.reader.clean import label_key
+from kpi.workbook.reader.numbers import same
 from kpi.workbook.sheet.alphabet import fold_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextValues:
-    """The books in force with the observations of the table.
+    """The books in force with what the table says anew. `matched`: how many of its indicators the strategy has.
 
     strangers  indicators of the table that the strategy does not have: code and name
     questions  about columns and cells whose reading is not certain
     """
 
     books: tuple[GoalBook, ...]
+    matched: int
     strangers: tuple[str, ...]
     questions: tuple[Question, ...]
 
@@ -50,9 +52,8 @@ def next_values(
             if not code:
                 strangers.append(f"{indicator.code} {indicator.name}")
                 continue
-            own = [replace(one, code=code) for one in book.observations if one.code == indicator.code]
-            # where a value stands, «н.д.» in the table takes nothing away
-            found[code] = [one for one in own if one.value is not None or (code, one.period) not in known.periods]
+            own = (replace(one, code=code) for one in book.observations if one.code == indicator.code)
+            found[code] = [one for one in own if known.is_news(one)]
     filled = [
         GoalBook(
             goal=goal,
@@ -63,7 +64,10 @@ def next_values(
     ]
     columns = tuple(question for question in draft.questions if question.id.startswith("columns/"))
     return NextValues(
-        books=tuple(book for book in filled if book.observations), strangers=tuple(strangers), questions=columns
+        books=tuple(book for book in filled if book.observations),
+        matched=len(found),
+        strangers=tuple(strangers),
+        questions=columns,
     )
 
 
@@ -92,12 +96,22 @@ class _Known:
         self._by_name: dict[str, list[Indicator]] = {}
         for one in rows:
             self._by_name.setdefault(label_key(one.name), []).append(one)
-        self.periods = {(one.code, one.period) for book in books.values() for one in book.observations}
+        rows_known = (one for book in books.values() for one in book.observations if not one.breakdown)
+        self._values = {(one.code, one.period): one.value for one in rows_known}
 
     def code(self, found: Indicator) -> str:
         """The code of the indicator that a row is about: the same name under its code, or the only one of that name."""
         same = self._by_code.get(fold_code(found.code))
         if same is not None and label_key(same.name) == label_key(found.name):
             return same.code
-        named = [one for one in self._by_name.get(label_key(found.name), ()) if label_key(one.unit) == label_key(found.unit)]
+        named = [
+            one for one in self._by_name.get(label_key(found.name), ()) if label_key(one.unit) == label_key(found.unit)
+        ]
         return named[0].code if len(named) == 1 else ""
+
+    def is_news(self, found: Observation) -> bool:
+        """Whether the table says something that is not in force; where a value stands, «н.д.» takes nothing away."""
+        key = (found.code, found.period)
+        if key not in self._values:
+            return True
+        return found.value is not None and not same(found.value, self._values[key])

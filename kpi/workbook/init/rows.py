@@ -66,7 +66,7 @@ class IndicatorRow:
             self.base = other.base or self.base
         self.texts = {**other.texts, **self.texts}
         for mine, theirs in ((self.targets, other.targets), (self.facts, other.facts)):
-            for key, value in theirs.items():  # type: ignore[attr-defined]
+            for key, value in theirs.items():
                 if key not in mine or mine[key].value.says is Says.BLANK:  # type: ignore[index]
                     mine[key] = value  # type: ignore[index]
 

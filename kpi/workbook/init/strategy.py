@@ -84,9 +84,7 @@ def _refuse_unknown_codes(answers: Answers, tree: Tree) -> None:
                 raise AnswerError(f"{name}/{code}", "code")
 
 
-def _draft(
-    tables: list[Table], tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]
-) -> StrategyDraft:
+def _draft(tables: list[Table], tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]) -> StrategyDraft:
     goals = tree.of(Level.OPERATIONAL_GOAL)
     for goal in goals:
         goal.name = goal.name or setting.text.say("init.goal_unnamed", code=goal.code)
@@ -153,9 +151,10 @@ def _unreported(tree: Tree, answers: Answers) -> Iterator[str]:
 def _plan(tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]) -> Plan:
     answers = setting.answers
     sectors, strategic, above = _upper(tree, answers)
+    top = strategic[0].code if strategic and strategic[0].code == _TOP else ""
     goals = [
         OperationalGoal(
-            code=goal.code, strategic_goal=goal.parent.code if goal.parent in above else strategic[0].code if strategic else "",
+            code=goal.code, strategic_goal=goal.parent.code if goal.parent in above else top,
             name=goal.name, department=_responsible(goal, setting, found),
         )
         for goal in tree.of(Level.OPERATIONAL_GOAL)
@@ -194,12 +193,10 @@ def _upper(tree: Tree, answers: Answers) -> tuple[list[Sector], list[StrategicGo
     if not sectors and sheets["sectors"].required:
         sectors = [Sector("s1", answers.title[:200])]
     usual = sectors[0].code if sectors else ""
+    sector_of = {id(n): n.parent.code if n.parent else usual for n in above}
     strategic = [
-        StrategicGoal(
-            node.code, grouped.get(fold_code(node.code)) or (node.parent.code if node.parent else usual), node.name or node.code
-        )
-        for node in above
-    ]  # fmt: skip
+        StrategicGoal(n.code, grouped.get(fold_code(n.code), sector_of[id(n)]), n.name or n.code) for n in above
+    ]
     loose = [node for node in tree.of(Level.OPERATIONAL_GOAL) if node.parent not in above]
     if loose and sheets["strategic_goals"].required:
         strategic.insert(0, StrategicGoal(_TOP, usual, answers.title))
@@ -229,4 +226,3 @@ def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
         illustrative=answers.illustrative,
         **extra,  # type: ignore[arg-type]
     )
-

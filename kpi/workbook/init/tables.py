@@ -23,7 +23,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as read. `title` of its sheet, with the file's name in front where two files have a sheet of that title."""
+    """A table as read. `title` of its sheet, with the file's name in front where two files have one of that title."""
 
     file: str
     title: str

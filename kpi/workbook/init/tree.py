@@ -18,7 +18,7 @@ _ORDER = (Level.SECTOR, Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL)
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Node:
-    """A sector or a goal. `written`: its code as it stands in the table, "" for none; `code`: as the strategy has it."""
+    """A sector or a goal. `written`: its code as it stands in the table, "" for none; `code`: that of the strategy."""
 
     level: Level
     name: str
@@ -108,7 +108,7 @@ def _grow(
 
 
 def _node(tree: Tree, item: SectionRow, level: Level, now: Mapping[Level, Node]) -> Node:
-    """The node that a row names: one that is known already, where it has the same code or name below the same parent."""
+    """The node that a row names: a known one, where it has the same code or name below the same parent."""
     parent = next((now[upper] for upper in reversed(_ORDER[: _ORDER.index(level)]) if upper in now), None)
     key = fold_code(normal_code(item.text.code))
     for node in tree.of(level):

@@ -21,7 +21,9 @@ def write_strategy(draft: StrategyDraft, folder: Path) -> list[str]:
     return write_books(draft.plan, draft.books, folder, SheetBeside(READING_SHEET, [_HEAD, *rows]))
 
 
-def write_books(plan: Plan, books: "tuple[GoalBook, ...]", folder: Path, beside: SheetBeside | None = None) -> list[str]:
+def write_books(
+    plan: Plan, books: "tuple[GoalBook, ...]", folder: Path, beside: SheetBeside | None = None
+) -> list[str]:
     """Write a plan and its goal workbooks below a folder."""
     (folder / GOALS).mkdir(parents=True, exist_ok=True)
     write_plan(plan, folder / PLAN, beside=beside)

@@ -113,7 +113,9 @@ class Pool:
     def read(self, data: bytes, filename: str, expected: Expected) -> Reading:
         """The reading of one workbook."""
         found = self._asked((data, filename, expected))
-        return found if isinstance(found, Reading) else refused_reading(data, filename, RefusalError(str(found)).problem)
+        return (
+            found if isinstance(found, Reading) else refused_reading(data, filename, RefusalError(str(found)).problem)
+        )
 
     def read_sheets(self, data: bytes) -> SheetsRead:
         """The sheets of one workbook as cells."""

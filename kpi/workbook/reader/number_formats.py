@@ -55,7 +55,7 @@ class FormatToken(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What a cell style says: the sections for numbers with their conditions, the one for text, the font, the indent."""
+    """What a cell style says: sections for numbers with their conditions, the one for text, the font, the indent."""
 
     sections: tuple[NumberFormat, ...] = (GENERAL,)
     conditions: tuple[tuple[str, float] | None, ...] = (None,)

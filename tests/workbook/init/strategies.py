@@ -115,13 +115,17 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
     yield from (f"sector {one.code} | {one.name}" for one in plan.sectors)
     yield from (f"strategic {one.code} | {one.name} | {one.sector}" for one in plan.strategic_goals)
     for goal in plan.operational_goals:
-        yield f"goal {goal.code} | {goal.name} | {goal.strategic_goal} | {goal.department}"
+        yield f"goal {goal.code} | {goal.name} | {goal.strategic_goal} | {goal.department or '—'}"
         book = next((one for one in draft.books if one.goal == goal.code), None)
         for indicator in book.indicators if book else ():
             own = [one for one in book.observations if one.code == indicator.code] if book else []
             yield _indicator(indicator, own)
     for question in draft.questions:
-        proposed = question.proposed if isinstance(question.proposed, str) else json.dumps(question.proposed, ensure_ascii=False)
+        proposed = (
+            question.proposed
+            if isinstance(question.proposed, str)
+            else json.dumps(question.proposed, ensure_ascii=False)
+        )
         yield f"? {question.id} = {proposed}"
     yield from (f"- {row} {why}" for row, why in draft.balance.dropped)
 

@@ -1,4 +1,4 @@
-"""One table with the values of all goals, published as one release by the reading that was confirmed when it was set up."""
+"""One table with the values of all goals as one release, by the reading that was confirmed when it was set up."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,9 @@ from kpi.workbook.writer.whole_books import write_goal_book
 
 
 class NothingToLoadError(LookupError):
-    """`reason`: empty_store, no_table (the files hold none), no_indicator (none of theirs is of the strategy)."""
+    """`reason`: empty_store, no_table (the files hold none), no_indicator (none of theirs is of the strategy),
+    nothing_new (all that they say is in force).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -65,7 +67,8 @@ def load_all_goals(
     if found is None:
         raise NothingToLoadError("no_table")
     if not found.books:
-        raise NothingToLoadError("no_indicator")
+        # said of a table of something else, and of one whose values are all in force already
+        raise NothingToLoadError("nothing_new" if found.matched else "no_indicator")
     years = range(known.strategy.first_year, known.strategy.last_year + 1)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
