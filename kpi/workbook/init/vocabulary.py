@@ -49,6 +49,10 @@ NUMBERS = frozenset({Role.BASE, Role.TARGET, Role.FACT, Role.PERIOD, Role.VALUE}
 LEVELS = (Role.SECTOR, Role.STRATEGIC, Role.OPERATIONAL, Role.TASK)
 #: a header of these words names a column also where a period stands beside it
 _FIRST = frozenset({Role.OTHER, Role.UNIT, Role.DEPARTMENT, Role.SOURCE, Role.NOTE, Role.DEFINITION, Role.FREQUENCY})
+#: a period stands with numbers alone: «Goal 2026» is a target
+_NOT_WITH_PERIOD = frozenset({*LEVELS, Role.NAME, Role.CODE, Role.BASE_YEAR})
+#: «Показники виконання», «Цілі та індикатори» are names, «Indicator ID» and «Одиниця показника» are not
+_NOT_WITH_NAMES = frozenset({*LEVELS, Role.FACT, Role.TARGET, Role.VALUE, Role.BASE, Role.NAME, Role.PLAN_OR_FACT})
 
 
 @cache
@@ -76,11 +80,8 @@ def _as_capitals(found: Sequence[str]) -> tuple[str, ...]:
 
 
 @cache
-def _roles() -> tuple[tuple[Role, tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple(
-        (Role(entry["role"]), _as_capitals(entry["words"]), _as_capitals(entry.get("unless", ())))
-        for entry in words_of_tables()["roles"]
-    )
+def _roles() -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    return tuple((Role(entry["role"]), _as_capitals(entry["words"])) for entry in words_of_tables()["roles"])
 
 
 @cache
@@ -119,19 +120,15 @@ def role_of(text: str, *, period: bool) -> Role | None:
     period  whether it has a period: then «ціль 2026» is a number, and a name has none
     """
     bare = re.sub(r"[\s:;,.–—-]+$", "", text)
-    names = has_word(bare, words("names", "words"))
-    if not period and names and begins(bare, words("names", "words")):
-        return Role.NAME
-    for role, stems, unless in _roles():
-        if period and (role in LEVELS or role in {Role.NAME, Role.CODE, Role.BASE_YEAR}):
+    # «Базове значення показника» is a number of it
+    names = not period and has_word(bare, words("names", "words")) and not has_word(bare, words("names", "numbers"))
+    for role, stems in _roles():
+        if role in (_NOT_WITH_PERIOD if period else _NOT_WITH_NAMES if names else ()):
             continue
-        if names and not period and role in {Role.FACT, Role.TARGET, Role.KIND, Role.DIRECTION}:
-            continue
-        if has_word(bare, stems) and not (unless and has_word(bare, unless)):
-            if role is Role.TARGET and not period and begins(bare, ("ЦІЛІ",)):
-                continue
+        beside = role is Role.UNIT and names and not begins(bare, stems)
+        if has_word(bare, stems) and not beside:
             return role
-    return None
+    return Role.NAME if names else None
 
 
 def comes_first(role: Role | None) -> bool:
