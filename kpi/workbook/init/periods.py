@@ -4,6 +4,7 @@ Fiscal years are named by the year in which they end: «FY 2025-26», «2025/26�
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.model import Period
@@ -52,6 +53,7 @@ class HeaderPeriod(NamedTuple):
     touched: bool
 
 
+@lru_cache(maxsize=8192)
 def header_period(text: str) -> HeaderPeriod:
     """The period that a header names, None where it names none or more than one."""
     day = _DAY.search(text)

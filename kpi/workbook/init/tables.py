@@ -12,6 +12,9 @@ from kpi.workbook.init.rows import IndicatorRow, Item, TableRows
 from kpi.workbook.init.vocabulary import NUMBERS, Role
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
 
+#: a sheet with more rows is no table whose years stand as rows
+_MOST_TURNED = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
@@ -57,20 +60,22 @@ class _Headed:
 def tables_of(files: Sequence[SourceFile], answers: Answers, this_year: int) -> list[Table]:
     """All tables of the files that hold an indicator, in their order."""
     titles = [sheet.title for file in files for sheet in file.sheets]
-    headed: list[list[_Headed]] = []
+    headed: list[_Headed] = []
     for file in files:
         for sheet in file.sheets:
             title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
-            headed.append(list(_headed(file.name, sheet, title, answers, this_year)))
-    numbers = (cell for ways in headed for one in ways[:1] for cell in one.numbers())
+            one = _headed(file.name, sheet, title, answers, this_year)
+            headed += [one] if one is not None else []
+    numbers = (cell for one in headed for cell in one.numbers())
     decimal = decimal_mark(numbers, english=answers.language is Language.EN)
-    found = (next((table for one in ways if (table := _table(one, answers, decimal))), None) for ways in headed)
-    return [table for table in found if table is not None]
+    return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
 
 
-def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: int) -> Iterator[_Headed]:
-    """The sheet as it is and turned round, for years that stand below one another; what has a header with names."""
+def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: int) -> _Headed | None:
+    """The sheet with its header; turned round where only then one names indicators: years that stand as rows."""
     for turned in (False, True):
+        if turned and len(sheet.rows) > _MOST_TURNED:
+            return None
         spread = Spread(transposed(sheet) if turned else sheet)
         header = find_header(spread)
         if header is None:
@@ -85,7 +90,8 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: in
         )
         header = settled(header, spread, title, answers, horizon)
         if header.of(Role.NAME):
-            yield _Headed(file=file, title=title, spread=spread, header=header)
+            return _Headed(file=file, title=title, spread=spread, header=header)
+    return None
 
 
 def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:

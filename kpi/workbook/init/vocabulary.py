@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kpi.model.folding import TO_CYRILLIC
@@ -114,6 +114,7 @@ def _within(text: str, stem: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def role_of(text: str, *, period: bool) -> Role | None:
     """What a header without its period says the column holds; None where no word is known.
 
