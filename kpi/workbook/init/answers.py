@@ -163,7 +163,7 @@ def _currency(given: Mapping[str, object]) -> str:
 
 def _table(given: Mapping[str, object], key: str, kind: type) -> "dict[str, object]":
     """An object of the answers whose values are of one type."""
-    found = given.get(key) or {}
+    found = {} if given.get(key) is None else given[key]
     if not isinstance(found, dict) or not all(isinstance(value, kind) for value in found.values()):
         raise AnswerError(key, "object")
     return {str(name): value for name, value in found.items()}

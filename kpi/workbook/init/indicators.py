@@ -40,8 +40,9 @@ class Setting:
     blanks: int = 0
 
     def ask(self, head: str, why: str) -> None:
-        """Count a cell for the question about its column."""
-        self.heads[head, why] = self.heads.get((head, why), 0) + 1
+        """Count a cell for the question about its column; one that has been answered is not asked again."""
+        if head not in self.answers.columns:
+            self.heads[head, why] = self.heads.get((head, why), 0) + 1
 
     @property
     def community(self) -> str:
