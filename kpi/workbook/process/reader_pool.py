@@ -14,11 +14,11 @@ from typing import IO
 from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.stated import StatedFields
-from kpi.workbook.init.sheets import SheetsRead, SheetsWanted
 from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
 from kpi.workbook.process.reader_process import child_environment, receive, send
 from kpi.workbook.reader.grid import Aside, Cell, CellKind, CellLook, Merge, NumberFormat, Sheet
 from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.whole_sheets import SheetsRead, SheetsWanted
 from kpi.workbook.reading import Reading, refused_reading
 
 SECONDS = 15.0

@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import IO
 
 from kpi.workbook.goal.goal_book import Expected
-from kpi.workbook.init.sheets import SheetsRead, SheetsWanted, sheets_of
 from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.whole_sheets import SheetsRead, SheetsWanted, sheets_of
 from kpi.workbook.reading import Reading, read, refused_reading
 from kpi.workbook.sheet.layout import layout
 

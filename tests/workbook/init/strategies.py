@@ -22,10 +22,10 @@ from pathlib import Path
 
 from kpi.model import Indicator, Observation
 from kpi.workbook.init.answers import Answers, read_answers
-from kpi.workbook.init.sheets import SheetsWanted, sheets_of
 from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.reader.numbers import as_written
+from kpi.workbook.reader.whole_sheets import SheetsWanted, sheets_of
 from tests.workbook.rawbook import pack, parts, rows_xml, worksheet
 from tests.workbook.tables import sheets_of as tables_of_text
 
@@ -110,12 +110,17 @@ def draft_of(case: Case) -> StrategyDraft:
 
 
 def lines_of(draft: StrategyDraft) -> Iterator[str]:
-    """The whole strategy as lines."""
+    """The whole strategy as lines; a level that stands there only because the plan needs one is none."""
     plan = draft.plan
-    yield from (f"sector {one.code} | {one.name}" for one in plan.sectors)
-    yield from (f"strategic {one.code} | {one.name} | {one.sector}" for one in plan.strategic_goals)
+    needed = {sector.code for sector in plan.sectors if sector.name == plan.strategy.title}
+    needed |= {goal.code for goal in plan.strategic_goals if goal.name == plan.strategy.title}
+    yield from (f"sector {sector.code} | {sector.name}" for sector in plan.sectors if sector.code not in needed)
+    for one in plan.strategic_goals:
+        if one.code not in needed:
+            yield f"strategic {one.code} | {one.name} | {_or_dash(one.sector, needed)}"
     for goal in plan.operational_goals:
-        yield f"goal {goal.code} | {goal.name} | {goal.strategic_goal} | {goal.department or '—'}"
+        above = _or_dash(goal.strategic_goal, needed)
+        yield f"goal {goal.code} | {goal.name} | {above} | {goal.department or '—'}"
         book = next((one for one in draft.books if one.goal == goal.code), None)
         for indicator in book.indicators if book else ():
             own = [one for one in book.observations if one.code == indicator.code] if book else []
@@ -128,6 +133,10 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
         )
         yield f"? {question.id} = {proposed}"
     yield from (f"- {row} {why}" for row, why in draft.balance.dropped)
+
+
+def _or_dash(code: str, needed: set[str]) -> str:
+    return code if code and code not in needed else "—"
 
 
 def _indicator(one: Indicator, observations: list[Observation]) -> str:

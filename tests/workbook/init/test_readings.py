@@ -264,13 +264,14 @@ def test_the_first_answers_are_proposed_from_the_table() -> None:
 
 
 def test_answers_that_are_no_object_are_refused() -> None:
-    for given in (
+    wrong: tuple[object, ...] = (
         [],
         "so",
         {**USUAL, "columns": []},
         {**USUAL, "departments": {"x": {}}},
         {**USUAL, "first_year": True},
-    ):
+    )
+    for given in wrong:
         with pytest.raises(AnswerError):
             read_answers(given)
 
