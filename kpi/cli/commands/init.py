@@ -17,11 +17,9 @@ from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.answers import AnswerError, Answers, read_answers
-from kpi.workbook.init.blank import write_blank
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.tables import SourceFile
-from kpi.workbook.init.unreadable import what_was_seen
-from kpi.workbook.init.writing import write_strategy
+from kpi.workbook.init.tables import SourceFile, what_was_seen
+from kpi.workbook.init.writing import write_blank, write_strategy
 
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _MOST_GOALS = 500

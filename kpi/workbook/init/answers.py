@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kpi.model import Direction, Kind, Language, Period
 from kpi.model.folding import fold
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.vocabulary import Role, capitals
+from kpi.workbook.init.vocabulary import Holds, capitals
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
 
@@ -33,11 +33,28 @@ _YEARS = range(1990, 2101)
 _MOST_YEARS = 30
 _FIGURES = ("real", "example")
 _ROLES = {
-    **{role.value: role for role in Role if role not in {Role.PERIOD, Role.ORDINAL, Role.OTHER}},
-    **{SKIP: Role.OTHER, "other": Role.OTHER, "ціль": Role.TARGET, "план": Role.TARGET, "факт": Role.FACT},
-    **{"plan": Role.TARGET, "actual": Role.FACT, "baseline": Role.BASE, "база": Role.BASE, "код": Role.CODE},
-    **{"назва": Role.NAME, "одиниця": Role.UNIT, "підрозділ": Role.DEPARTMENT, "джерело": Role.SOURCE},
-    **{"примітка": Role.NOTE, "пропустити": Role.OTHER, "методика": Role.DEFINITION},
+    **{role.value: role for role in Holds if role not in {Holds.PERIOD, Holds.ORDINAL, Holds.OTHER}},
+    **{
+        SKIP: Holds.OTHER,
+        "other": Holds.OTHER,
+        "ціль": Holds.TARGET,
+        "план": Holds.TARGET,
+        "факт": Holds.FACT,
+    },
+    **{
+        "plan": Holds.TARGET,
+        "actual": Holds.FACT,
+        "baseline": Holds.BASE,
+        "база": Holds.BASE,
+        "код": Holds.CODE,
+    },
+    **{
+        "назва": Holds.NAME,
+        "одиниця": Holds.UNIT,
+        "підрозділ": Holds.DEPARTMENT,
+        "джерело": Holds.SOURCE,
+    },
+    **{"примітка": Holds.NOTE, "пропустити": Holds.OTHER, "методика": Holds.DEFINITION},
 }
 _CURRENCY = re.compile("[A-Z]{3}")
 
@@ -46,7 +63,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 class ColumnAnswer:
     """What a column is. `zeros`: the zeros that its format hides are values."""
 
-    role: Role
+    role: Holds
     period: Period | None = None
     zeros: bool = False
 

@@ -32,7 +32,7 @@ _THOUSANDS = re.compile(r"[+−–-]?[0-9]{1,3}(?:,[0-9]{3}){2,}|[+−–-]?[0-9
 _NOTHING = frozenset(
     map(capitals, ("tbd", "n/a", "na", "not available", "not reported", "не визначено", "буде визначено", "?"))
 )
-_DECIMAL_COMMA = re.compile(r"[−–-]?[0-9\s\u00a0]+,[0-9]{1,2}|[−–-]?0,[0-9]+")
+_DECIMAL_COMMA = re.compile(r"[−–-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[−–-]?[0-9\s\u00a0]+,[0-9]{1,2}|[−–-]?0,[0-9]+")
 _DECIMAL_POINT = re.compile(r"[−–-]?[0-9\s\u00a0,]+\.[0-9]{1,2}|[−–-]?0\.[0-9]{3,}")
 _BY_THREE = re.compile(r"[−–-]?[1-9][0-9]{0,2},[0-9]{3}")
 _LONGEST_NUMBER, _SEVERAL = 40, 2
@@ -115,7 +115,7 @@ def _stored(cell: Cell, sheet: Sheet) -> CellValue:
 
 def _unit_of_format(shown: str) -> str:
     """The words that a format puts behind a number: «4 км»."""
-    found = re.fullmatch(r"[−\d\s\u00a0.,]+(?P<unit>[^\d\s].*)", shown)
+    found = re.fullmatch(r"[−\d\s\u00a0.,]*\d\s*(?P<unit>[^\d\s.,].*)", shown)
     return found["unit"].strip() if found else ""
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from kpi.model import Period
 from kpi.workbook.init.answers import Answers
-from kpi.workbook.init.header import Header, Spread, TableColumn, with_roles
+from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.section import code_at
-from kpi.workbook.init.vocabulary import NUMBERS, Role, capitals, words
+from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
 from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
@@ -17,15 +17,14 @@ _MOST, _HALF = 0.8, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
-    """The years of the strategy, the year of the day of reading, and the year that the sheet is of (0 for none)."""
+    """The years of the strategy, and the year that the sheet is of (0 for none)."""
 
     first_year: int
     last_year: int
-    this_year: int
     sheet_year: int = 0
 
 
-def settled(header: Header, spread: Spread, title: str, answers: Answers, horizon: Horizon) -> Header:
+def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, horizon: Horizon) -> TableHeader:
     """The header with a role for every column that has one, and with the periods of its numbers."""
     body = _Body(header, spread)
     header = with_roles(header, {c.column: _by_content(c, body) for c in header.columns})
@@ -43,7 +42,7 @@ def settled(header: Header, spread: Spread, title: str, answers: Answers, horizo
         if c.column in given
     }
     header = with_roles(header, named)
-    free = Header(first=header.first, last=header.last, columns=header.columns)
+    free = TableHeader(first=header.first, last=header.last, columns=header.columns)
     found = {c.column: c for c in _with_periods(free, horizon) if c.column not in named or c.period is None}
     return with_roles(header, found)
 
@@ -51,7 +50,7 @@ def settled(header: Header, spread: Spread, title: str, answers: Answers, horizo
 class _Body:
     """What stands below the header, column by column."""
 
-    def __init__(self, header: Header, spread: Spread) -> None:
+    def __init__(self, header: TableHeader, spread: Spread) -> None:
         self.spread = spread
         rows = [row for row in sorted(spread.sheet.rows) if row > header.last][:_LOOKED_AT]
         self.cells: dict[int, list[Cell]] = {}
@@ -70,72 +69,72 @@ class _Body:
 
 def _by_content(column: TableColumn, body: _Body) -> TableColumn:
     texts = body.texts(column.column)
-    if column.role is Role.CODE:
+    if column.role is Holds.CODE:
         parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
         whole = [text for text in texts if text.strip().isdigit()]
-        return replace(column, role=Role.CODE if len(parts) >= len(whole) and parts else Role.ORDINAL)
+        return replace(column, role=Holds.CODE if len(parts) >= len(whole) and parts else Holds.ORDINAL)
     sides = [capitals(text).strip(" .:") for text in texts]
     plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
-    if column.role is not Role.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
-        return replace(column, role=Role.PLAN_OR_FACT, period=None)
-    if column.role in {Role.TARGET, Role.FACT, Role.OPERATIONAL} and column.period is None and texts:
+    if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
+        return replace(column, role=Holds.PLAN_OR_FACT, period=None)
+    if column.role in {Holds.TARGET, Holds.FACT, Holds.OPERATIONAL} and column.period is None and texts:
         long = [text for text in texts if len(text) > 12 and not any(c.isdigit() for c in text[4:])]
-        if column.role is Role.OPERATIONAL:
+        if column.role is Holds.OPERATIONAL:
             return column
         if body.share(column.column, CellKind.TEXT) > _MOST and len(long) > _HALF * len(texts):
             # «Ціль» over names is a level of the tree, not a number
-            return replace(column, role=Role.OPERATIONAL if column.role is Role.TARGET else Role.OTHER)
+            return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
     return column
 
 
-def _with_name(header: Header, body: _Body) -> Header:
+def _with_name(header: TableHeader, body: _Body) -> TableHeader:
     """A header without a word for names: the column of the longest texts is the one, and that is asked."""
-    names = header.of(Role.NAME)
+    names = header.of(Holds.NAME)
     if names:
         # a second one is something said of the indicator
-        extra = {c.column: replace(c, role=Role.DEFINITION) for c in names[1:]}
+        extra = {c.column: replace(c, role=Holds.DEFINITION) for c in names[1:]}
         return with_roles(header, extra)
-    free = [c for c in header.columns if c.role in {None, Role.TASK, Role.OPERATIONAL, Role.ORDINAL}]
-    lengths = {c.column: _mean_length(body.texts(c.column)) for c in free if c.role is not Role.ORDINAL}
+    free = [c for c in header.columns if c.role in {None, Holds.TASK, Holds.OPERATIONAL, Holds.ORDINAL}]
+    lengths = {c.column: _mean_length(body.texts(c.column)) for c in free if c.role is not Holds.ORDINAL}
     if not lengths or max(lengths.values()) < 4:
         return header
     at = max(lengths, key=lambda column: lengths[column])
     column = next(c for c in header.columns if c.column == at)
-    return with_roles(header, {at: replace(column, role=Role.NAME, sure=False)})
+    return with_roles(header, {at: replace(column, role=Holds.NAME, sure=False)})
 
 
 def _mean_length(texts: list[str]) -> float:
     return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
-def _with_periods(header: Header, horizon: Horizon) -> Iterator[TableColumn]:
+def _with_periods(header: TableHeader, horizon: Horizon) -> Iterator[TableColumn]:
     """The columns of numbers with what they are and of which period."""
-    long = bool(header.of(Role.YEAR)) and bool(header.of(Role.NAME))
-    sides = bool(header.of(Role.PLAN_OR_FACT))
-    stated = {role: {c.period for c in header.of(role) if c.period} for role in (Role.TARGET, Role.FACT, Role.BASE)}
-    early = [c.period.year for c in header.of(Role.PERIOD) if c.period and c.period.year < horizon.first_year]
+    long = bool(header.of(Holds.YEAR)) and bool(header.of(Holds.NAME))
+    sides = bool(header.of(Holds.PLAN_OR_FACT))
+    stated = {role: {c.period for c in header.of(role) if c.period} for role in (Holds.TARGET, Holds.FACT, Holds.BASE)}
+    early = [c.period.year for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
     seen: set[Period] = set()
     for stood in header.columns:
         column = stood
-        if column.role is Role.VALUE and not long:
-            column = replace(column, role=Role.PERIOD if column.period else Role.FACT)
-        if (sides and column.role is Role.PERIOD) or (long and column.period is None):
+        if column.role is Holds.VALUE and not long:
+            column = replace(column, role=Holds.PERIOD if column.period else Holds.FACT)
+        if (sides and column.role is Holds.PERIOD) or (long and column.period is None):
             continue  # a word or a year in each row tells
-        if column.role is Role.PERIOD and column.period is not None:
+        if column.role is Holds.PERIOD and column.period is not None:
             yield _bare(column, column.period, stated, horizon, max(early, default=0), second=column.period in seen)
             seen.add(column.period)
-        elif column.role is Role.PERIOD:
-            yield replace(column, role=Role.OTHER, sure=False)
-        elif column.role in NUMBERS and column.role is not Role.VALUE and column.period is None:
+        elif column.role is Holds.PERIOD:
+            yield replace(column, role=Holds.OTHER, sure=False)
+        elif column.role in NUMBERS and column.role is not Holds.VALUE and column.period is None:
             yield _without_period(column, horizon)
-        elif column.role is Role.TARGET and column.period and column.period.span_months != 12:
-            yield replace(column, role=Role.OTHER, sure=False)
+        elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
+            yield replace(column, role=Holds.OTHER, sure=False)
 
 
 def _bare(
     column: TableColumn,
     period: Period,
-    stated: Mapping[Role, set[Period]],
+    stated: Mapping[Holds, set[Period]],
     horizon: Horizon,
     last_before: int,
     *,
@@ -143,25 +142,25 @@ def _bare(
 ) -> TableColumn:
     """A year without a word on what it holds."""
     if period.span_months != 12:
-        return replace(column, role=Role.FACT, sure=column.sure and not stated[Role.FACT])
+        return replace(column, role=Holds.FACT, sure=column.sure and not stated[Holds.FACT])
     if period.year < horizon.first_year:
-        base = not stated[Role.BASE] and period.year == last_before
-        return replace(column, role=Role.BASE if base else Role.FACT, sure=False)
-    if second or (stated[Role.TARGET] and not stated[Role.FACT]):
-        return replace(column, role=Role.FACT, sure=not second and column.sure)
-    return replace(column, role=Role.TARGET, sure=bool(stated[Role.FACT]) and column.sure)
+        base = not stated[Holds.BASE] and period.year == last_before
+        return replace(column, role=Holds.BASE if base else Holds.FACT, sure=False)
+    if second or (stated[Holds.TARGET] and not stated[Holds.FACT]):
+        return replace(column, role=Holds.FACT, sure=not second and column.sure)
+    return replace(column, role=Holds.TARGET, sure=bool(stated[Holds.FACT]) and column.sure)
 
 
 def _without_period(column: TableColumn, horizon: Horizon) -> TableColumn:
     """A role without a period: it may be the sheet's, the end of the strategy, or the year before it."""
-    if column.role is Role.BASE:
+    if column.role is Holds.BASE:
         return replace(column, period=Period(horizon.first_year - 1, 12, 1), sure=False)
     if horizon.sheet_year:
         return replace(column, period=Period(horizon.sheet_year, 12, 1))
-    if column.role is Role.TARGET:
+    if column.role is Holds.TARGET:
         last = str(horizon.last_year) in column.text
         return replace(column, period=Period(horizon.last_year, 12, 1), sure=last)
-    return replace(column, role=Role.OTHER, sure=False)
+    return replace(column, role=Holds.OTHER, sure=False)
 
 
 def sheet_year(title: str, above: list[str]) -> int:
@@ -173,7 +172,7 @@ def sheet_year(title: str, above: list[str]) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
-def skipped(header: Header) -> Iterator[TableColumn]:
+def skipped(header: TableHeader) -> Iterator[TableColumn]:
     """The columns of which a person must be asked: nobody knows what they are, or what they are is a guess."""
     for column in header.columns:
         if not column.sure or (column.role is None and column.text.strip()):

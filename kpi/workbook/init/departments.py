@@ -25,7 +25,7 @@ _PERSONS = (
     re.compile(rf"(?<![A-Za-z.])[A-Z]\.\s?(?:[A-Z]\.\s?)?{_ENGLISH}"),
     re.compile(rf"\b{_ENGLISH},?\s+[A-Z]\.(?![A-Za-z])"),
 )
-#: two capitalised words and nothing that an office is called by
+#: two capitalised words and nothing that an left is called by
 _TWO_WORDS = re.compile(rf"(?:{_WORD}\s+{_WORD}|{_ENGLISH}\s+{_ENGLISH})(?=$|\s*[,(;–-])")
 _LEFT = re.compile(r"\(\s*[,;]?\s*\)|^[\s,;:–—-]+|[\s,;:–—(-]+$")
 
@@ -67,7 +67,7 @@ class Departments:
 
 
 def without_person(text: str) -> str | None:
-    """The office in a text that names a person, "" where none is left; None where it names nobody."""
+    """The left in a text that names a person, "" where none is left; None where it names nobody."""
     rest = text
     for pattern in _PERSONS:
         rest = pattern.sub(" ", rest)
@@ -79,5 +79,6 @@ def without_person(text: str) -> str | None:
         rest = text[two.end() :]
     if rest == text:
         return None
-    office = _LEFT.sub("", _LEFT.sub("", " ".join(rest.split()))).strip()
-    return office if begins(capitals(office), words("departments", "words")) else ""
+    left = _LEFT.sub("", _LEFT.sub("", " ".join(rest.split()))).strip()
+    left = left[1:-1].strip() if left.startswith("(") and left.endswith(")") else left
+    return left if begins(capitals(left), words("departments", "words")) else ""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kpi.model import Direction, Frequency, Kind, Language, Period
 from kpi.workbook.init.cells import Says
-from kpi.workbook.init.rows import IndicatorRow, ValueAt
-from kpi.workbook.init.vocabulary import Role, begins, capitals, has_word, words
+from kpi.workbook.init.rows import TableIndicator, ValueAt
+from kpi.workbook.init.vocabulary import Holds, begins, capitals, has_word, words
 
 MAX_UNIT = 50
 _TOKEN = re.compile(r"[^\W_]+|%")
@@ -31,7 +31,7 @@ class NameAndUnit(NamedTuple):
     why: str = ""
 
 
-def name_and_unit(row: IndicatorRow, *, in_names: bool, language: Language) -> NameAndUnit:
+def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) -> NameAndUnit:
     """The unit of a row from its column, its name or its values; of a row without any a guess that is asked about.
 
     in_names  the header says that names carry their units
@@ -77,12 +77,12 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def values_of(row: IndicatorRow) -> list[ValueAt]:
+def values_of(row: TableIndicator) -> list[ValueAt]:
     """Everything that a row says in its columns of numbers."""
     return [*([row.base] if row.base else []), *row.targets.values(), *row.facts.values()]
 
 
-def numbers(row: IndicatorRow) -> list[float]:
+def numbers(row: TableIndicator) -> list[float]:
     """Base and targets in the order of years."""
     base = [row.base.value.number] if row.base and row.base.value.says is Says.NUMBER else []
     planned = [row.targets[year].value for year in sorted(row.targets)]
@@ -104,9 +104,9 @@ def is_of_less(name: str, most: int = _WORDS_LOOKED_AT) -> bool:
     return any(begins(text, nouns) for text in ahead)
 
 
-def direction(row: IndicatorRow) -> Guess:
+def direction(row: TableIndicator) -> Guess:
     """Where an indicator is to go: by its column, its numbers, its bounds, its words, its name."""
-    line, said = numbers(row), _said_direction(row.texts.get(Role.DIRECTION, ""))
+    line, said = numbers(row), _said_direction(row.texts.get(Holds.DIRECTION, ""))
     led = {v.value.direction for v in row.targets.values() if v.value.direction is not None}
     by_words = led.pop() if len(led) == 1 else None
     if Direction.RANGE in {said, by_words}:
@@ -121,14 +121,14 @@ def direction(row: IndicatorRow) -> Guess:
     return Guess(proposed, "same_numbers" if len(line) > 1 else "no_numbers")
 
 
-def _against(row: IndicatorRow, found: Direction, said: Direction | None, by_words: Direction | None) -> str:
+def _against(row: TableIndicator, found: Direction, said: Direction | None, by_words: Direction | None) -> str:
     """What speaks against the direction that the numbers have, "" for nothing."""
     line = numbers(row)
     if said not in {None, found}:
         return "against_word"
     if said is None and line not in (sorted(line), sorted(line, reverse=True)):
         return "not_straight"
-    if by_words not in {None, found}:
+    if said is None and by_words not in {None, found}:
         return "bound_against"
     return "against_name" if said is None and found is Direction.INCREASE and is_of_less(row.name) else ""
 
@@ -141,9 +141,9 @@ def _said_direction(text: str) -> Direction | None:
     return None
 
 
-def kind(row: IndicatorRow, unit: str) -> Guess:
+def kind(row: TableIndicator, unit: str) -> Guess:
     """How the numbers add up over time."""
-    said = capitals(row.texts.get(Role.KIND, ""))
+    said = capitals(row.texts.get(Holds.KIND, ""))
     for key in ("deliverable", "flow", "increment", "ytd", "level"):
         if said and begins(said, words("contents", key)):
             return Guess(Kind(key))
@@ -157,12 +157,12 @@ def kind(row: IndicatorRow, unit: str) -> Guess:
     return Guess(Kind.LEVEL)
 
 
-def _is_yes_no(row: IndicatorRow) -> bool:
+def _is_yes_no(row: TableIndicator) -> bool:
     stated = [value.value for value in values_of(row) if value.value.says is Says.NUMBER]
     return bool(stated) and all(value.yes_no for value in stated)
 
 
-def _parts_make_a_year(row: IndicatorRow) -> bool:
+def _parts_make_a_year(row: TableIndicator) -> bool:
     """Whether the values of parts of a year are so much less than those of whole years as parts of a flow are."""
     parts = [(p, v.value.number) for p, v in row.facts.items() if p.span_months < 12 and v.value.number is not None]
     whole = [v.value.number for p, v in row.facts.items() if p.span_months == 12 and v.value.number is not None]
@@ -181,9 +181,9 @@ def _is_part_of(parts: Sequence[tuple[Period, float]], whole: float) -> bool:
     return _YEAR_LOW <= mean * per_year / whole <= _YEAR_HIGH and mean / whole <= _MOST_OF_A_YEAR
 
 
-def frequency(row: IndicatorRow, taken: Iterable[Period]) -> Frequency:
+def frequency(row: TableIndicator, taken: Iterable[Period]) -> Frequency:
     """How often there is a value: as the table says, else by the shortest period that has one."""
-    said = capitals(row.texts.get(Role.FREQUENCY, ""))
+    said = capitals(row.texts.get(Holds.FREQUENCY, ""))
     for key, found in (
         *(("month", Frequency.MONTH), ("quarter", Frequency.QUARTER), ("half_year", Frequency.HALF_YEAR)),
         *(("year", Frequency.YEAR),),

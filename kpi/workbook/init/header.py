@@ -1,11 +1,11 @@
 """Where a planner's table begins: one to four header rows, merged or not, each column with its role and period."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kpi.model import Period
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.vocabulary import NUMBERS, Role, capitals, comes_first, role_of
+from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, comes_first, role_of
 from kpi.workbook.period_tables.words import header_text
 from kpi.workbook.reader.grid import Cell, CellKind, Merge, Sheet, column_letters
 from kpi.workbook.reader.numbers import stored_number
@@ -13,7 +13,7 @@ from kpi.workbook.reader.numbers import stored_number
 #: a header may stand below a cover
 LAST_ROW = 80
 _MOST_ROWS = 4
-_WEIGHTS = {Role.NAME: 6, Role.CODE: 2, Role.UNIT: 2}
+_WEIGHTS = {Holds.NAME: 6, Holds.CODE: 2, Holds.UNIT: 2}
 #: of numbers: a period says much, and so does a word for plan or fact
 _WITH_PERIOD, _WITH_ROLE, _MOST_COLUMNS = 2, 1, 12
 _LEAST = 6
@@ -29,21 +29,21 @@ class TableColumn:
 
     column: int
     text: str
-    role: Role | None
+    role: Holds | None
     period: Period | None
     place: str
     sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class TableHeader:
     """The header rows of a table and its columns."""
 
     first: int
     last: int
     columns: tuple[TableColumn, ...]
 
-    def of(self, *roles: Role) -> list[TableColumn]:
+    def of(self, *roles: Holds) -> list[TableColumn]:
         return [column for column in self.columns if column.role in roles]
 
 
@@ -74,10 +74,10 @@ class Spread:
         return header_text(cell, date1904=self.sheet.date1904) if cell is not None else ""
 
 
-def find_header(spread: Spread) -> Header | None:
+def find_header(spread: Spread) -> TableHeader | None:
     """The header of the table on a sheet: the rows whose words say most; None where nothing is recognised."""
     best: tuple[int, int, int] | None = None
-    found: Header | None = None
+    found: TableHeader | None = None
     filled = [row for row in sorted(spread.sheet.rows) if row <= LAST_ROW and spread.sheet.rows[row]]
     for first in filled:
         for header in _candidates(spread, first):
@@ -88,14 +88,14 @@ def find_header(spread: Spread) -> Header | None:
     return found
 
 
-def _candidates(spread: Spread, first: int) -> Iterator[Header]:
+def _candidates(spread: Spread, first: int) -> Iterator[TableHeader]:
     """Headers of one row and more that begin in a row."""
     own = spread.sheet.rows[first]
     if len({id(cell) for cell in own.values()}) < 2:
         return
     last = first
     while True:
-        yield Header(first=first, last=last, columns=tuple(_columns(spread, first, last)))
+        yield TableHeader(first=first, last=last, columns=tuple(_columns(spread, first, last)))
         last += 1
         if last - first >= _MOST_ROWS or not _continues(spread, last, first):
             return
@@ -157,39 +157,34 @@ def _column(column: int, text: str, place: str) -> TableColumn:
     role = role_of(bare, period=found.touched)
     if found.touched and role is None:
         # words that nobody knows beside a period are asked about
-        return TableColumn(column=column, text=text, role=Role.PERIOD, period=found.period, place=place, sure=not bare)
+        return TableColumn(column=column, text=text, role=Holds.PERIOD, period=found.period, place=place, sure=not bare)
     if comes_first(role) or role not in NUMBERS:
         return TableColumn(column=column, text=text, role=role, period=None, place=place)
     unclear = found.touched and found.period is None
     return TableColumn(column=column, text=text, role=role, period=found.period, place=place, sure=not unclear)
 
 
-def _score(header: Header) -> int:
-    counts: dict[Role, int] = {}
+def _score(header: TableHeader) -> int:
+    counts: dict[Holds, int] = {}
     for column in header.columns:
         if column.role is not None:
             counts[column.role] = counts.get(column.role, 0) + 1
     periods = sum(column.period is not None for column in header.columns)
-    years = counts.get(Role.YEAR, 0) and counts.get(Role.VALUE, 0) + counts.get(Role.FACT, 0) + counts.get(
-        Role.TARGET, 0
+    years = counts.get(Holds.YEAR, 0) and counts.get(Holds.VALUE, 0) + counts.get(Holds.FACT, 0) + counts.get(
+        Holds.TARGET, 0
     )
-    plain = counts.get(Role.FACT, 0) + counts.get(Role.TARGET, 0)
+    plain = counts.get(Holds.FACT, 0) + counts.get(Holds.TARGET, 0)
     if not periods and not years and not plain:
         return 0
     # two columns that say the same lack a row of the header
     numbers = list({(c.role, c.period): c for c in header.columns if c.role in NUMBERS}.values())[:_MOST_COLUMNS]
     score = sum(_WEIGHTS.get(role, 1) for role in counts if role not in NUMBERS)
-    score += sum(_WITH_PERIOD * (c.period is not None) + _WITH_ROLE * (c.role is not Role.PERIOD) for c in numbers)
+    score += sum(_WITH_PERIOD * (c.period is not None) + _WITH_ROLE * (c.role is not Holds.PERIOD) for c in numbers)
     # a title that runs over all columns says the same of each of them
     texts = {column.text for column in header.columns}
     return score if len(texts) > 1 else 0
 
 
-def with_roles(header: Header, found: Mapping[int, TableColumn]) -> Header:
+def with_roles(header: TableHeader, found: Mapping[int, TableColumn]) -> TableHeader:
     """The header with other columns in place of its own."""
     return replace(header, columns=tuple(found.get(column.column, column) for column in header.columns))
-
-
-def texts_of(header: Header, columns: Sequence[TableColumn]) -> frozenset[str]:
-    """The words of columns, to tell a header that is repeated on the next page."""
-    return frozenset(column.text for column in columns) if columns else frozenset(c.text for c in header.columns)

@@ -11,8 +11,8 @@ from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
 from kpi.workbook.init.cells import Says, scale_of
 from kpi.workbook.init.departments import Departments
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.rows import IndicatorRow, ValueAt
-from kpi.workbook.init.vocabulary import Role
+from kpi.workbook.init.rows import TableIndicator, ValueAt
+from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.reader.numbers import as_written, written_number
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
@@ -70,7 +70,7 @@ class MadeIndicator:
 class _Making:
     """One indicator in the making."""
 
-    def __init__(self, row: IndicatorRow, code: str, setting: Setting, *, in_names: bool) -> None:
+    def __init__(self, row: TableIndicator, code: str, setting: Setting, *, in_names: bool) -> None:
         self.row, self.code, self.setting = row, code, setting
         self.text, self.answers = setting.text, setting.answers
         self.key = fold_code(code)
@@ -163,7 +163,7 @@ class _Making:
         say = self.text.say
         bounds = {y: v.value.written for y, v in self.row.targets.items() if _is_bound(v)}
         told = {**bounds, **self.worded}
-        note, own = self.row.texts.get(Role.NOTE, ""), self.row.texts.get(Role.DEFINITION, "")
+        note, own = self.row.texts.get(Holds.NOTE, ""), self.row.texts.get(Holds.DEFINITION, "")
         parts = [own] if own else []
         parts += [say("init.definition.targets", words=_by_year(told))] if told else []
         parts += [say("init.definition.note", note=note)] if note else []
@@ -222,7 +222,7 @@ def _is_code_of(written: str, code: str) -> bool:
     return letters.endswith("".join(c for c in fold_code(code) if c.isalnum()))
 
 
-def made(row: IndicatorRow, code: str, goal_department: str, setting: Setting, *, in_names: bool) -> MadeIndicator:
+def made(row: TableIndicator, code: str, goal_department: str, setting: Setting, *, in_names: bool) -> MadeIndicator:
     """The indicator of a row. AnswerError where an answer contradicts the table."""
     making = _Making(row, code, setting, in_names=in_names)
     making.read_targets()
@@ -245,7 +245,7 @@ def made(row: IndicatorRow, code: str, goal_department: str, setting: Setting, *
         target_year=max(making.targets, default=setting.answers.last_year),
         baseline_year=year,
         baseline_value=value,
-        source=row.texts.get(Role.SOURCE, "")[: _LIMITS["source"]],
+        source=row.texts.get(Holds.SOURCE, "")[: _LIMITS["source"]],
         kind=kind,
         frequency=often,
         range_low=low,

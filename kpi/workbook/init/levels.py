@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from statistics import multimode
 
 from kpi.model import Level
-from kpi.workbook.init.rows import DroppedRow, IndicatorRow, Item, SectionRow
+from kpi.workbook.init.rows import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.section import is_roman, normal_code, section_of
-from kpi.workbook.init.vocabulary import Role, levels
+from kpi.workbook.init.vocabulary import Holds, levels
 
 _TASK = max(rank for _, rank, level in levels() if level == "task")
 _STRATEGIC = next(rank for _, rank, level in levels() if level == "strategic")
-_ROLE_RANKS = {Role.SECTOR: 0, Role.STRATEGIC: _STRATEGIC, Role.OPERATIONAL: _TASK - 1, Role.TASK: _TASK}
+_ROLE_RANKS = {
+    Holds.SECTOR: 0,
+    Holds.STRATEGIC: _STRATEGIC,
+    Holds.OPERATIONAL: _TASK - 1,
+    Holds.TASK: _TASK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def kind_of(section: SectionRow) -> RowKind:
 
 def settled_rows(tables: Sequence[Sequence[Item]]) -> list[list[Item]]:
     """The rows with two repairs: an indicator without a value is one, and text behind the last indicator is a note."""
-    depths = [_depth(item.code) for table in tables for item in table if isinstance(item, IndicatorRow)]
+    depths = [_depth(item.code) for table in tables for item in table if isinstance(item, TableIndicator)]
     usual = max(multimode([depth for depth in depths if depth > 1] or [0]))
     return [_without_notes([_indicator(item, usual) for item in table]) for table in tables]
 
@@ -54,11 +59,11 @@ def _indicator(item: Item, usual: int) -> Item:
         return item
     if _depth(item.text.code) != usual or not item.text.name:
         return item
-    return IndicatorRow(at=item.at, code=item.text.code, name=item.text.name, department=item.department)
+    return TableIndicator(at=item.at, code=item.text.code, name=item.text.name, department=item.department)
 
 
 def _without_notes(table: list[Item]) -> list[Item]:
-    last = max((n for n, item in enumerate(table) if isinstance(item, IndicatorRow)), default=-1)
+    last = max((n for n, item in enumerate(table) if isinstance(item, TableIndicator)), default=-1)
     found: list[Item] = []
     for n, item in enumerate(table):
         plain = isinstance(item, SectionRow) and not item.text.level and not item.text.code and item.role is None
@@ -117,4 +122,4 @@ def with_titles(tables: Sequence[list[Item]], titles: Sequence[str]) -> list[lis
 
 def title_row(title: str) -> SectionRow:
     """The title of a sheet as a row of the tree."""
-    return SectionRow(at=f"{title}!1", text=section_of(title), look=(True, 0, False, False), cover=True)
+    return SectionRow(at=f"{title}!1", text=section_of(title), look=(True, 0, False, False))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kpi.model import Language
 from kpi.workbook.init.header import Spread, find_header
 from kpi.workbook.init.tables import SourceFile
-from kpi.workbook.init.vocabulary import Role
+from kpi.workbook.init.vocabulary import Holds
 
 _YEARS = re.compile(r"(20\d{2})\s*[-–—]\s*(20\d{2})")
 _COMMUNITY = re.compile(
@@ -47,7 +47,7 @@ def _years(files: Sequence[SourceFile], covers: Sequence[str]) -> tuple[int, int
         first, last = stated.most_common(1)[0][0]
         return int(first), int(last)
     headers = [header for file in files for sheet in file.sheets if (header := find_header(Spread(sheet)))]
-    years = {c.period.year for header in headers for c in header.of(Role.TARGET) if c.period}
+    years = {c.period.year for header in headers for c in header.of(Holds.TARGET) if c.period}
     return (min(years), max(years)) if years else None
 
 

@@ -8,7 +8,7 @@ from kpi.workbook.init.columns import address, skipped
 from kpi.workbook.init.departments import Departments
 from kpi.workbook.init.header import TableColumn
 from kpi.workbook.init.tables import Table
-from kpi.workbook.init.vocabulary import NUMBERS, Role
+from kpi.workbook.init.vocabulary import NUMBERS, Holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,14 @@ def about_columns(tables: list[Table], text: Text) -> Iterator[Question]:
     """Columns that nobody knows, and those whose reading is a guess."""
     for table in tables:
         for column in skipped(table.header):
-            known = column.role not in {None, Role.OTHER}
+            known = column.role not in {None, Holds.OTHER}
             why = text.say(f"init.why.{'column_guessed' if known else 'column_unknown'}", header=column.text)
             yield Question(id=f"columns/{address(table.title, column)}", proposed=column_words(column), why=why)
 
 
 def column_words(column: TableColumn) -> str:
     """The answer that means what a column was taken for: «target 2025», «skip»."""
-    if column.role in {None, Role.OTHER, Role.PERIOD, Role.ORDINAL}:
+    if column.role in {None, Holds.OTHER, Holds.PERIOD, Holds.ORDINAL}:
         return "skip"
     assert column.role is not None  # noqa: S101 - told above
     period = f" {column.period.code}" if column.role in NUMBERS and column.period else ""

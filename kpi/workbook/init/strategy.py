@@ -15,7 +15,7 @@ from kpi.workbook.init.departments import Departments
 from kpi.workbook.init.indicators import MadeIndicator, Setting, made
 from kpi.workbook.init.questions import Question, about_columns, about_departments, column_words
 from kpi.workbook.init.tables import SourceFile, Table, tables_of
-from kpi.workbook.init.tree import Node, Tree, grown
+from kpi.workbook.init.tree import GoalTree, TreeNode, grown
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
 
@@ -39,8 +39,7 @@ class Balance:
 class StrategyDraft:
     """A strategy that can be written. `goals`: operational goals with their codes as the tables have them.
 
-    written_codes  code → as it stands in the table, of goals and indicators
-    columns        (address, words) of a header → the answer that means what it was taken for
+    columns  (address, words) of a header → the answer that means what it was taken for
     """
 
     plan: Plan
@@ -48,7 +47,6 @@ class StrategyDraft:
     balance: Balance
     goals: tuple[Mapping[str, str], ...]
     questions: tuple[Question, ...]
-    written_codes: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -57,7 +55,7 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> Strateg
 
     day  of reading: a period that has not begun has no value
     """
-    tables = tables_of(files, answers, day.year)
+    tables = tables_of(files, answers)
     if not tables:
         return None
     text = Text(answers.language)
@@ -75,7 +73,7 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> Strateg
     return _draft(tables, tree, setting, found)
 
 
-def _refuse_unknown_codes(answers: Answers, tree: Tree) -> None:
+def _refuse_unknown_codes(answers: Answers, tree: GoalTree) -> None:
     """An answer about an indicator that is not there is a slip of the pen, and told."""
     known = {fold_code(code) for code in tree.codes.values()}
     for name in ("directions", "kinds", "targets", "units"):
@@ -84,7 +82,7 @@ def _refuse_unknown_codes(answers: Answers, tree: Tree) -> None:
                 raise AnswerError(f"{name}/{code}", "code")
 
 
-def _draft(tables: list[Table], tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]) -> StrategyDraft:
+def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping[str, MadeIndicator]) -> StrategyDraft:
     goals = tree.of(Level.OPERATIONAL_GOAL)
     for goal in goals:
         goal.name = goal.name or setting.text.say("init.goal_unnamed", code=goal.code)
@@ -103,7 +101,6 @@ def _draft(tables: list[Table], tree: Tree, setting: Setting, found: Mapping[str
         balance=balance,
         goals=tuple({"code": g.code, "as_written": g.as_written or g.written, "name": g.name} for g in goals),
         questions=tuple(_questions(tables, setting, found)),
-        written_codes={tree.codes[row.at]: row.code for _, row in tree.indicators() if row.code},
         columns=dict(_columns(tables)),
     )
 
@@ -114,7 +111,7 @@ def _columns(tables: list[Table]) -> Iterator[tuple[tuple[str, str], str]]:
             yield (address(table.title, column), column.text), column_words(column)
 
 
-def _book(goal: Node, found: Mapping[str, MadeIndicator]) -> GoalBook:
+def _book(goal: TreeNode, found: Mapping[str, MadeIndicator]) -> GoalBook:
     own = [found[row.at] for row in goal.indicators]
     return GoalBook(
         goal=goal.code,
@@ -136,7 +133,7 @@ def _questions(tables: list[Table], setting: Setting, found: Mapping[str, MadeIn
         yield from one.questions
 
 
-def _unreported(tree: Tree, answers: Answers) -> Iterator[str]:
+def _unreported(tree: GoalTree, answers: Answers) -> Iterator[str]:
     """Headers of columns of facts that hold zeros and no other number: filled in beforehand, or not reported."""
     numbers: dict[str, list[float]] = {}
     for _, row in tree.indicators():
@@ -148,7 +145,7 @@ def _unreported(tree: Tree, answers: Answers) -> Iterator[str]:
             yield head
 
 
-def _plan(tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]) -> Plan:
+def _plan(tree: GoalTree, setting: Setting, found: Mapping[str, MadeIndicator]) -> Plan:
     answers = setting.answers
     sectors, strategic, above = _upper(tree, answers)
     top = strategic[0].code if strategic and strategic[0].code == _TOP else ""
@@ -171,14 +168,14 @@ def _plan(tree: Tree, setting: Setting, found: Mapping[str, MadeIndicator]) -> P
     )
 
 
-def _responsible(goal: Node, setting: Setting, found: Mapping[str, MadeIndicator]) -> str:
+def _responsible(goal: TreeNode, setting: Setting, found: Mapping[str, MadeIndicator]) -> str:
     """Who answers for a goal: as its row says, else the one who answers for all of its indicators."""
     own = setting.departments.name(goal.department)
     names = {found[row.at].indicator.department for row in goal.indicators}
     return own or (names.pop() if len(names) == 1 else "")
 
 
-def _upper(tree: Tree, answers: Answers) -> tuple[list[Sector], list[StrategicGoal], list[Node]]:
+def _upper(tree: GoalTree, answers: Answers) -> tuple[list[Sector], list[StrategicGoal], list[TreeNode]]:
     """Sectors and strategic goals; where the layout needs a level that the tables do not have, one with the title."""
     sheets = layout("plan").sheets
     above = tree.of(Level.STRATEGIC_GOAL)

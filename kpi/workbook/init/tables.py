@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpi.model import Language
+from kpi.model import Language, Problem
 from kpi.workbook.init.answers import Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.columns import Horizon, settled, sheet_year
-from kpi.workbook.init.header import Header, Spread, TableColumn, find_header
-from kpi.workbook.init.rows import IndicatorRow, Item, TableRows
-from kpi.workbook.init.vocabulary import NUMBERS, Role
+from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
+from kpi.workbook.init.rows import Item, TableIndicator, TableReader
+from kpi.workbook.init.vocabulary import NUMBERS, Holds
+from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
+from kpi.workbook.sheet.problems import ProblemList
 
 #: a sheet with more rows is no table whose years stand as rows
 _MOST_TURNED = 200
@@ -30,13 +32,13 @@ class Table:
 
     file: str
     title: str
-    header: Header
+    header: TableHeader
     items: list[Item]
 
     @property
     def unit_in_names(self) -> bool:
         """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
-        names = [column.text.casefold() for column in self.header.of(Role.NAME)]
+        names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
 
 
@@ -47,7 +49,7 @@ class _Headed:
     file: str
     title: str
     spread: Spread
-    header: Header
+    header: TableHeader
 
     def numbers(self) -> Iterator[Cell]:
         """The cells of the columns of numbers."""
@@ -57,21 +59,21 @@ class _Headed:
                 yield from (cell for column, cell in cells.items() if column in at)
 
 
-def tables_of(files: Sequence[SourceFile], answers: Answers, this_year: int) -> list[Table]:
+def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     """All tables of the files that hold an indicator, in their order."""
     titles = [sheet.title for file in files for sheet in file.sheets]
     headed: list[_Headed] = []
     for file in files:
         for sheet in file.sheets:
             title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
-            one = _headed(file.name, sheet, title, answers, this_year)
+            one = _headed(file.name, sheet, title, answers)
             headed += [one] if one is not None else []
     numbers = (cell for one in headed for cell in one.numbers())
     decimal = decimal_mark(numbers, english=answers.language is Language.EN)
     return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
 
 
-def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: int) -> _Headed | None:
+def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | None:
     """The sheet with its header; turned round where only then one names indicators: years that stand as rows."""
     for turned in (False, True):
         if turned and len(sheet.rows) > _MOST_TURNED:
@@ -85,20 +87,19 @@ def _headed(file: str, sheet: Sheet, title: str, answers: Answers, this_year: in
         horizon = Horizon(
             first_year=answers.first_year,
             last_year=answers.last_year,
-            this_year=this_year,
             sheet_year=sheet_year(sheet.title, above),
         )
         header = settled(header, spread, title, answers, horizon)
-        if header.of(Role.NAME):
+        if header.of(Holds.NAME):
             return _Headed(file=file, title=title, spread=spread, header=header)
     return None
 
 
 def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:
     """The rows of a sheet; None where none of them is an indicator."""
-    rows = TableRows(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
+    rows = TableReader(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
     items = list(rows.items())
-    if not any(isinstance(item, IndicatorRow) for item in items):
+    if not any(isinstance(item, TableIndicator) for item in items):
         return None
     return Table(file=one.file, title=one.title, header=one.header, items=items)
 
@@ -118,10 +119,19 @@ def transposed(sheet: Sheet) -> Sheet:
     return replace(sheet, rows=rows, merges=merges, looks=looks, last_row=max(rows, default=0))
 
 
-def _named_by_first(header: Header) -> Header:
+def _named_by_first(header: TableHeader) -> TableHeader:
     """Of a sheet turned round the column that was the row of headers holds the names."""
-    if header.of(Role.NAME):
+    if header.of(Holds.NAME):
         return header
     first = min(header.columns, key=lambda column: column.column)
-    named: TableColumn = replace(first, role=Role.NAME, period=None)
+    named: TableColumn = replace(first, role=Holds.NAME, period=None)
     return replace(header, columns=tuple(named if c is first else c for c in header.columns))
+
+
+def what_was_seen(files: Sequence[SourceFile]) -> Iterator[Problem]:
+    """For each file what stands on the sheet that says most, and what is missing."""
+    for file in files:
+        problems = ProblemList()
+        if not tell_unrecognised(file.sheets, problems):
+            problems.add("file_empty")
+        yield from problems.all()

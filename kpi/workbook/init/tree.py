@@ -7,7 +7,7 @@ from kpi.model import Level
 from kpi.model.folding import fold
 from kpi.workbook.init.codes import Alphabet, Codes
 from kpi.workbook.init.levels import RowKind, kind_of, levels_of, settled_rows, title_row, with_titles
-from kpi.workbook.init.rows import DroppedRow, IndicatorRow, Item, SectionRow
+from kpi.workbook.init.rows import DroppedRow, Item, SectionRow, TableIndicator
 from kpi.workbook.init.section import normal_code
 from kpi.workbook.init.vocabulary import capitals, words
 from kpi.workbook.reader.clean import label_key
@@ -17,7 +17,7 @@ _ORDER = (Level.SECTOR, Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Node:
+class TreeNode:
     """A sector or a goal. `written`: its code as it stands in the table, "" for none; `code`: that of the strategy."""
 
     level: Level
@@ -26,31 +26,31 @@ class Node:
     as_written: str
     department: str
     at: str
-    parent: "Node | None" = None
+    parent: "TreeNode | None" = None
     code: str = ""
-    indicators: list[IndicatorRow] = field(default_factory=list)
+    indicators: list[TableIndicator] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
-class Tree:
+class GoalTree:
     """All nodes in the order of the tables; the codes of indicators by the address of their row."""
 
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[TreeNode] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     dropped: list[DroppedRow] = field(default_factory=list)
     rows: int = 0
 
-    def of(self, level: Level) -> list[Node]:
+    def of(self, level: Level) -> list[TreeNode]:
         return [node for node in self.nodes if node.level is level]
 
-    def indicators(self) -> Iterator[tuple[Node, IndicatorRow]]:
+    def indicators(self) -> Iterator[tuple[TreeNode, TableIndicator]]:
         """Every indicator with its operational goal."""
         for goal in self.of(Level.OPERATIONAL_GOAL):
             for row in goal.indicators:
                 yield goal, row
 
 
-def grown(tables: Sequence[Sequence[Item]], titles: Sequence[str], title: str) -> Tree:
+def grown(tables: Sequence[Sequence[Item]], titles: Sequence[str], title: str) -> GoalTree:
     """The tree of the tables.
 
     titles  of their sheets, which may be goals
@@ -60,7 +60,7 @@ def grown(tables: Sequence[Sequence[Item]], titles: Sequence[str], title: str) -
     if len(tables) > 1 and _titles_name(titles):
         rows = with_titles(rows, titles)
     ranks = levels_of(rows)
-    tree = Tree()
+    tree = GoalTree()
     for n, (table, sheet) in enumerate(zip(rows, titles, strict=True)):
         above = title_row(sheet) if len(tables) > 1 and _is_above(table, sheet, ranks, titles) else None
         _grow(tree, table, ranks, above, title, first=n == 0)
@@ -88,10 +88,10 @@ def _is_above(table: Sequence[Item], sheet: str, ranks: Mapping[RowKind, Level |
 
 
 def _grow(
-    tree: Tree, table: Sequence[Item], ranks: Mapping[RowKind, Level | None], above: SectionRow | None, title: str,
+    tree: GoalTree, table: Sequence[Item], ranks: Mapping[RowKind, Level | None], above: SectionRow | None, title: str,
     *, first: bool,
 ) -> None:  # fmt: skip
-    now: dict[Level, Node] = {}
+    now: dict[Level, TreeNode] = {}
     if above is not None:
         now[Level.STRATEGIC_GOAL] = _node(tree, above, Level.STRATEGIC_GOAL, now)
     for item in table:
@@ -107,7 +107,7 @@ def _grow(
             _place(_goal_of(tree, item, now, title), item)
 
 
-def _node(tree: Tree, item: SectionRow, level: Level, now: Mapping[Level, Node]) -> Node:
+def _node(tree: GoalTree, item: SectionRow, level: Level, now: Mapping[Level, TreeNode]) -> TreeNode:
     """The node that a row names: a known one, where it has the same code or name below the same parent."""
     parent = next((now[upper] for upper in reversed(_ORDER[: _ORDER.index(level)]) if upper in now), None)
     key = fold_code(normal_code(item.text.code))
@@ -119,7 +119,7 @@ def _node(tree: Tree, item: SectionRow, level: Level, now: Mapping[Level, Node])
             node.name = node.name or item.text.name
             node.department = node.department or item.department
             return node
-    found = Node(
+    found = TreeNode(
         level=level, name=item.text.name, written=item.text.code, as_written=item.text.as_written,
         department=item.department, at=item.at, parent=parent,
     )  # fmt: skip
@@ -127,7 +127,7 @@ def _node(tree: Tree, item: SectionRow, level: Level, now: Mapping[Level, Node])
     return found
 
 
-def _goal_of(tree: Tree, item: IndicatorRow, now: dict[Level, Node], title: str) -> Node:
+def _goal_of(tree: GoalTree, item: TableIndicator, now: dict[Level, TreeNode], title: str) -> TreeNode:
     """The operational goal of an indicator; where no row names one, that of its code, or the one there is."""
     if Level.OPERATIONAL_GOAL in now:
         return now[Level.OPERATIONAL_GOAL]
@@ -139,7 +139,7 @@ def _goal_of(tree: Tree, item: IndicatorRow, now: dict[Level, Node], title: str)
             return node
     if not head and known and above is None:
         return known[-1]
-    found = Node(
+    found = TreeNode(
         level=Level.OPERATIONAL_GOAL, name=above.name if above else "" if head else title,
         written=head, as_written="", department="", at=item.at, parent=above,
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _goal_of(tree: Tree, item: IndicatorRow, now: dict[Level, Node], title: str)
     return found
 
 
-def _place(goal: Node, item: IndicatorRow) -> None:
+def _place(goal: TreeNode, item: TableIndicator) -> None:
     """Put an indicator below its goal; another row of the same one adds to it."""
     code = fold_code(normal_code(item.code)) if "." in normal_code(item.code) else ""
     for known in goal.indicators:
@@ -164,7 +164,7 @@ def _place(goal: Node, item: IndicatorRow) -> None:
     goal.indicators.append(item)
 
 
-def _give_codes(tree: Tree) -> None:
+def _give_codes(tree: GoalTree) -> None:
     written = [node.written for node in tree.nodes] + [row.code for _, row in tree.indicators()]
     alphabet = Alphabet.of(written)
     goals, codes = tree.of(Level.OPERATIONAL_GOAL), Codes()

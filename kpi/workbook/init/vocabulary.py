@@ -12,7 +12,7 @@ from kpi.model.folding import TO_CYRILLIC
 from kpi.settings import PACKAGE
 
 
-class Role(StrEnum):
+class Holds(StrEnum):
     """What a column of a planner's table holds."""
 
     CODE = "code"
@@ -44,15 +44,35 @@ class Role(StrEnum):
 
 
 #: the roles whose cells are numbers of a period
-NUMBERS = frozenset({Role.BASE, Role.TARGET, Role.FACT, Role.PERIOD, Role.VALUE})
+NUMBERS = frozenset({Holds.BASE, Holds.TARGET, Holds.FACT, Holds.PERIOD, Holds.VALUE})
 #: the levels of a tree in columns of their own
-LEVELS = (Role.SECTOR, Role.STRATEGIC, Role.OPERATIONAL, Role.TASK)
+LEVELS = (Holds.SECTOR, Holds.STRATEGIC, Holds.OPERATIONAL, Holds.TASK)
 #: a header of these words names a column also where a period stands beside it
-_FIRST = frozenset({Role.OTHER, Role.UNIT, Role.DEPARTMENT, Role.SOURCE, Role.NOTE, Role.DEFINITION, Role.FREQUENCY})
+_FIRST = frozenset(
+    {
+        Holds.OTHER,
+        Holds.UNIT,
+        Holds.DEPARTMENT,
+        Holds.SOURCE,
+        Holds.NOTE,
+        Holds.DEFINITION,
+        Holds.FREQUENCY,
+    }
+)
 #: a period stands with numbers alone: «Goal 2026» is a target
-_NOT_WITH_PERIOD = frozenset({*LEVELS, Role.NAME, Role.CODE, Role.BASE_YEAR})
+_NOT_WITH_PERIOD = frozenset({*LEVELS, Holds.NAME, Holds.CODE, Holds.BASE_YEAR})
 #: «Показники виконання», «Цілі та індикатори» are names, «Indicator ID» and «Одиниця показника» are not
-_NOT_WITH_NAMES = frozenset({*LEVELS, Role.FACT, Role.TARGET, Role.VALUE, Role.BASE, Role.NAME, Role.PLAN_OR_FACT})
+_NOT_WITH_NAMES = frozenset(
+    {
+        *LEVELS,
+        Holds.FACT,
+        Holds.TARGET,
+        Holds.VALUE,
+        Holds.BASE,
+        Holds.NAME,
+        Holds.PLAN_OR_FACT,
+    }
+)
 
 
 @cache
@@ -80,8 +100,8 @@ def _as_capitals(found: Sequence[str]) -> tuple[str, ...]:
 
 
 @cache
-def _roles() -> tuple[tuple[Role, tuple[str, ...]], ...]:
-    return tuple((Role(entry["role"]), _as_capitals(entry["words"])) for entry in words_of_tables()["roles"])
+def _roles() -> tuple[tuple[Holds, tuple[str, ...]], ...]:
+    return tuple((Holds(entry["role"]), _as_capitals(entry["words"])) for entry in words_of_tables()["roles"])
 
 
 @cache
@@ -115,7 +135,7 @@ def _within(text: str, stem: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def role_of(text: str, *, period: bool) -> Role | None:
+def role_of(text: str, *, period: bool) -> Holds | None:
     """What a header without its period says the column holds; None where no word is known.
 
     period  whether it has a period: then «ціль 2026» is a number, and a name has none
@@ -126,12 +146,12 @@ def role_of(text: str, *, period: bool) -> Role | None:
     for role, stems in _roles():
         if role in (_NOT_WITH_PERIOD if period else _NOT_WITH_NAMES if names else ()):
             continue
-        beside = role is Role.UNIT and names and not begins(bare, stems)
+        beside = role is Holds.UNIT and names and not begins(bare, stems)
         if has_word(bare, stems) and not beside:
             return role
-    return Role.NAME if names else None
+    return Holds.NAME if names else None
 
 
-def comes_first(role: Role | None) -> bool:
+def comes_first(role: Holds | None) -> bool:
     """Whether a header of this role is that column whatever period stands in it."""
     return role in _FIRST

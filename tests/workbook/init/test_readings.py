@@ -13,10 +13,10 @@ from kpi.workbook.init.departments import without_person
 from kpi.workbook.init.guesses import is_of_less
 from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.rows import IndicatorRow
+from kpi.workbook.init.rows import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
 from kpi.workbook.init.strategy import StrategyDraft, drafted
-from kpi.workbook.init.vocabulary import Role, capitals, role_of
+from kpi.workbook.init.vocabulary import Holds, capitals, role_of
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, source
 
 HEAD = ("Показник", "Одиниця", "База 2024", "Ціль 2025", "Ціль 2026", "Ціль 2027", "Факт 2025")
@@ -134,6 +134,7 @@ def test_years_outside_the_strategy_are_left_out_and_told() -> None:
         ("Коваленко О.П., нач. відділу", ""),
         ("відділ освіти (Мельник І.І.)", "відділ освіти"),
         ("Шевчук Н.В.", ""),
+        ("Петренко П.П. (відділ екології)", "відділ екології"),
         ("О. В. Шевчук", ""),
         ("Олена Коваль", ""),
         ("Петренко Іван Степанович", ""),
@@ -197,23 +198,23 @@ def test_periods_of_headers(text: str, period: str, rest: str) -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("№ з/п", Role.CODE),
-        ("Показник, одиниця виміру", Role.NAME),
-        ("Найменування показника, од. виміру", Role.NAME),
-        ("Одиниця виміру показника", Role.UNIT),
-        ("Базове значення показника", Role.BASE),
-        ("Показники виконання", Role.NAME),
-        ("Цілі та індикатори", Role.NAME),
-        ("Indicator ID", Role.CODE),
-        ("Measure owner", Role.DEPARTMENT),
-        ("Джерела фінансування", Role.OTHER),
-        ("Джерело інформації", Role.SOURCE),
-        ("Відповідальні за виконання", Role.DEPARTMENT),
-        ("% виконання", Role.OTHER),
+        ("№ з/п", Holds.CODE),
+        ("Показник, одиниця виміру", Holds.NAME),
+        ("Найменування показника, од. виміру", Holds.NAME),
+        ("Одиниця виміру показника", Holds.UNIT),
+        ("Базове значення показника", Holds.BASE),
+        ("Показники виконання", Holds.NAME),
+        ("Цілі та індикатори", Holds.NAME),
+        ("Indicator ID", Holds.CODE),
+        ("Measure owner", Holds.DEPARTMENT),
+        ("Джерела фінансування", Holds.OTHER),
+        ("Джерело інформації", Holds.SOURCE),
+        ("Відповідальні за виконання", Holds.DEPARTMENT),
+        ("% виконання", Holds.OTHER),
         ("Що рахуємо", None),
     ],
 )
-def test_roles_of_headers(text: str, role: Role | None) -> None:
+def test_roles_of_headers(text: str, role: Holds | None) -> None:
     assert role_of(capitals(text), period=False) is role
 
 
@@ -277,6 +278,6 @@ def test_answers_that_are_no_object_are_refused() -> None:
 
 
 def test_rows_of_one_indicator_add_up() -> None:
-    first = IndicatorRow(at="Лист1!2", code="", name="Дороги")
-    first.take(IndicatorRow(at="Лист1!3", code="", name="Дороги", unit="км", department="Відділ"))
+    first = TableIndicator(at="Лист1!2", code="", name="Дороги")
+    first.take(TableIndicator(at="Лист1!3", code="", name="Дороги", unit="км", department="Відділ"))
     assert (first.unit, first.department, first.rows) == ("км", "Відділ", 2)
