@@ -27,6 +27,7 @@ class Setting:
     """What all indicators of a strategy have in common while they are made.
 
     withheld  headers of columns whose zeros say that nothing was reported yet
+    first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
     """
 
@@ -36,6 +37,7 @@ class Setting:
     departments: Departments
     file_of: dict[str, str]
     withheld: frozenset[str] = frozenset()
+    first_month: int = 1
     heads: dict[tuple[str, str], int] = field(default_factory=dict)
     blanks: int = 0
 
@@ -51,11 +53,11 @@ class Setting:
 
     def ends(self, period: Period) -> date:
         """The last day of a period; a fiscal year has the number of the year in which it ends."""
-        return index_end_date(period.end - (13 - self.answers.year_starts_in) % 12)
+        return index_end_date(period.end - (13 - self.first_month) % 12)
 
     def begins_after(self, period: Period) -> bool:
         """Whether a period has not begun on the day of reading."""
-        return index_end_date(period.end - period.span_months - (13 - self.answers.year_starts_in) % 12) >= self.day
+        return index_end_date(period.end - period.span_months - (13 - self.first_month) % 12) >= self.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from kpi.model import GoalBook, Indicator, Language, Observation, Plan
 from kpi.workbook.init.answers import Answers, ColumnAnswer
 from kpi.workbook.init.proposals import language_of
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.strategy import drafted, parameter
+from kpi.workbook.init.strategy import FIRST_MONTH, LANGUAGE, drafted, parameter
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reader.numbers import same
@@ -74,7 +74,7 @@ def next_values(
 def _answers(plan: Plan, files: Sequence[SourceFile], headers: Mapping[str, ColumnAnswer]) -> Answers:
     """What was answered when the strategy was set up, as its plan tells it."""
     strategy = plan.strategy
-    language, month = parameter("Мова"), parameter("Перший місяць року")
+    language, month = parameter(LANGUAGE), parameter(FIRST_MONTH)
     return Answers(
         community=strategy.community,
         title=strategy.title,

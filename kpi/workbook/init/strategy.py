@@ -1,13 +1,15 @@
 """The whole strategy of a planner's tables: plan, goal books, balance, questions."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from kpi.model import Department, GoalBook, Level, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.model.folding import fold
 from kpi.text import Text
+from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
 from kpi.workbook.init.columns import address
@@ -16,12 +18,16 @@ from kpi.workbook.init.indicators import MadeIndicator, Setting, made
 from kpi.workbook.init.questions import Question, about_columns, about_departments, column_words
 from kpi.workbook.init.tables import SourceFile, Table, tables_of
 from kpi.workbook.init.tree import GoalTree, TreeNode, grown
+from kpi.workbook.reading import read
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
+from kpi.workbook.writer.whole_books import write_plan
 
 #: so many zeros and nothing else below a header are a column that nobody has filled in
 _FEWEST_ZEROS = 3
 _TOP = "0"
+#: parameters of «Стратегія» that a plan may have
+LANGUAGE, CURRENCY, FIRST_MONTH = "Мова", "Валюта", "Перший місяць року"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> Strateg
     setting = Setting(
         answers=answers, text=text, day=day, departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
+        first_month=_first_month(_strategy(answers, [])),
     )  # fmt: skip
     in_names = {table.title: table.unit_in_names for table in tables}
     found = {
@@ -88,6 +95,7 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
         goal.name = goal.name or setting.text.say("init.goal_unnamed", code=goal.code)
     books = tuple(_book(goal, found) for goal in goals if goal.indicators)
     indicators = [one.indicator for one in found.values()]
+    plan = _plan(tree, setting, found)
     balance = Balance(
         rows=tree.rows,
         indicators=len(found),
@@ -96,13 +104,20 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
         dropped=tuple((one.at, setting.text.say(f"init.why.{one.why}")) for one in tree.dropped),
     )
     return StrategyDraft(
-        plan=_plan(tree, setting, found),
+        plan=plan,
         books=books,
         balance=balance,
         goals=tuple({"code": g.code, "as_written": g.as_written or g.written, "name": g.name} for g in goals),
-        questions=tuple(_questions(tables, setting, found)),
+        questions=(*_years(plan, setting), *_questions(tables, setting, found)),
         columns=dict(_columns(tables)),
     )
+
+
+def _years(plan: Plan, setting: Setting) -> Iterator[Question]:
+    """Years that do not begin in January, where the plan cannot say so: then they are shown as calendar years."""
+    month = setting.answers.year_starts_in
+    if _first_month(plan.strategy) != month:
+        yield Question(id=f"year_starts_in/{month}", proposed=1, why=setting.text.say("init.why.calendar_years"))
 
 
 def _columns(tables: list[Table]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -208,12 +223,10 @@ def parameter(title: str) -> str:
 
 
 def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
-    """The sheet «Стратегія»; of the parameters that came later those that the layout knows."""
+    """The sheet «Стратегія»; of the parameters that came later those that the reader of plans takes as answered."""
     bases = Counter(year for year in years if year is not None)
     base = bases.most_common(1)[0][0] if bases else answers.first_year - 1
-    later = {"Мова": answers.language, "Валюта": answers.currency, "Перший місяць року": answers.year_starts_in}
-    extra = {name: value for title, value in later.items() if value and (name := parameter(title))}
-    return Strategy(
+    plain = Strategy(
         title=answers.title,
         community=answers.community,
         edition=f"{answers.first_year}-{answers.last_year}",
@@ -221,5 +234,21 @@ def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
         last_year=answers.last_year,
         baseline_year=min(base, answers.first_year),
         illustrative=answers.illustrative,
-        **extra,  # type: ignore[arg-type]
     )
+    later = {LANGUAGE: answers.language, CURRENCY: answers.currency, FIRST_MONTH: answers.year_starts_in}
+    extra = {name: value for title, value in later.items() if value and (name := parameter(title))}
+    kept = {name: value for name, value in extra.items() if _is_read(replace(plain, **{name: value}))}  # type: ignore[arg-type]
+    return replace(plain, **kept)  # type: ignore[arg-type]
+
+
+def _first_month(strategy: Strategy) -> int:
+    """The month in which a year of the strategy begins, as its plan can say it."""
+    name = parameter(FIRST_MONTH)
+    return int(getattr(strategy, name)) if name else 1
+
+
+def _is_read(strategy: Strategy) -> bool:
+    """Whether the reader of plans takes the parameters as they would be written."""
+    kept = io.BytesIO()
+    write_plan(Plan(strategy=strategy), kept)
+    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), "plan.xlsx", Expected()).problems)

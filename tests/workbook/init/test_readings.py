@@ -15,7 +15,7 @@ from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.proposals import proposed_answers
 from kpi.workbook.init.rows import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
-from kpi.workbook.init.strategy import StrategyDraft, drafted
+from kpi.workbook.init.strategy import FIRST_MONTH, StrategyDraft, drafted, parameter
 from kpi.workbook.init.vocabulary import Holds, capitals, role_of
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, source
 
@@ -116,6 +116,22 @@ def test_codes_that_are_numbers_and_one_that_lost_its_zero() -> None:
 
     codes = [one.code for one in strategy(fill).books[0].indicators]
     assert codes == [f"1.{n}" for n in range(1, 11)]
+
+
+def test_fiscal_years_are_kept_in_the_plan_or_asked_about() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("Measure", "Unit", "Baseline FY2024", "FY2026 Target", "FY2026 Actual", "FY2027 Actual"))
+        sheet.append(("Parks", "acres", 1, 4, 3, 3.5))
+
+    draft = strategy(fill, language="en", year_starts_in=7)
+    name = parameter(FIRST_MONTH)
+    kept = bool(name) and getattr(draft.plan.strategy, name) == 7
+    assert [q.id for q in draft.questions if q.id.startswith("year_starts_in/")] == (
+        [] if kept else ["year_starts_in/7"]
+    )
+    # FY2026 ended on 30.06.2026 and FY2027 goes on; of calendar years 2026 goes on and 2027 has not begun
+    found = [(o.period.code, o.value, o.preliminary) for o in draft.books[0].observations]
+    assert found == ([("2026", 3.0, False), ("2027", 3.5, True)] if kept else [("2026", 3.0, True)])
 
 
 def test_years_outside_the_strategy_are_left_out_and_told() -> None:
