@@ -16,7 +16,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -25,10 +24,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from benchmarks.site import processor_seconds
 from benchmarks.timing import Timing
+from kpi.clock import today
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
-from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("", "sector", "indicator", "table", "session")
@@ -41,15 +41,15 @@ def timings() -> list[Timing]:
     """A fresh process each for the cold session and for the rest."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "postup.sqlite"
-        show_example(open_store(str(store)), today=datetime.now(KYIV).date())
+        show_example(open_store(str(store)), today=today())
         cold, cpu = [], []
         for _ in range(3):
             with served(store) as (port, process):
-                began, spent = time.perf_counter(), _cpu(process)
+                began, spent = time.perf_counter(), processor_seconds(process)
                 with _session(port) as server:
                     _run(server, "", "", set())
                 cold.append(1000 * (time.perf_counter() - began))
-                cpu.append(_cpu(process) - spent)
+                cpu.append(processor_seconds(process) - spent)
         note = f"a fresh process: socket, data, first page; {statistics.median(cpu):.1f} s of CPU"
         found = [Timing(name="cold session", value=statistics.median(cold), limit="≤ 3 s", note=note)]
         with served(store) as (port, process):
@@ -130,15 +130,6 @@ def _many(port: int, process: int) -> list[Timing]:
             note=f"{before:.0f} MiB with one; {each:.2f} MiB a session",
         ),
     ]
-
-
-def _cpu(process: int) -> float:
-    """User and system time so far, in seconds; 0 where there is no /proc."""
-    path = Path(f"/proc/{process}/stat")
-    if not path.exists():
-        return 0.0
-    fields = path.read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(process: int) -> float:

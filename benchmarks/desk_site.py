@@ -15,7 +15,7 @@ from kpi.model.media_types import XLSX
 from kpi.services import sign_in
 from kpi.services.publishing import batches, load
 from kpi.services.publishing.administration.plan_edit import plan_workbook
-from kpi.services.publishing.release_writer import present_edition
+from kpi.services.publishing.editions import present_edition
 from kpi.store import Store, open_store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
@@ -91,7 +91,7 @@ def fill(path: Path) -> str:
 def _with_goal(store: Store, today: date) -> tuple[Department, bytes]:
     """The department that answers for the goal, and the plan's workbook with the goal in it."""
     with store.reading() as connection:
-        edition, seq = present_edition(connection, store) or "", last_seq(connection, store.community)
+        edition, seq = present_edition(connection, store, today) or "", last_seq(connection, store.community)
         until = AsOf(store.community, edition, today, seq)
         plan = stored_plan(connection, of_plan(connection, until))
     if plan is None:

@@ -64,6 +64,15 @@ def timings() -> list[Timing]:
         return [*found, *first_bytes(home, PAGES), *throughput(port, process)]
 
 
+def sign_in(page: Page, login: str, password: str, address: str) -> None:
+    """Sign in on the page that an address of the desk leads to, and stand at the address."""
+    page.goto(address)
+    page.locator("input[name=login]").fill(login)
+    page.locator("input[name=password]").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
 def launched(driver: Playwright) -> Browser:
     """Debian's Chromium, without a window."""
     return driver.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
@@ -86,7 +95,7 @@ def _cold(browser: Browser, home: str) -> list[Timing]:
 
 
 def _visit(browser: Browser, address: str) -> dict[str, float]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    context = browser.new_context(locale="uk-UA", viewport={"width": 390, "height": 844}, bypass_csp=True)
     context.add_init_script(_WATCH)
     page = context.new_page()
     _throttle(context.new_cdp_session(page))
@@ -104,7 +113,7 @@ def _throttle(session: CDPSession) -> None:
 
 
 def _warm(browser: Browser, home: str) -> list[Timing]:
-    context = browser.new_context(bypass_csp=True)
+    context = browser.new_context(locale="uk-UA", bypass_csp=True)
     context.add_init_script(_WATCH)
     page = context.new_page()
     page.goto(home)
@@ -120,7 +129,7 @@ def _warm(browser: Browser, home: str) -> list[Timing]:
 
 def _used(browser: Browser, home: str) -> list[Timing]:
     """A page in use: what a hand on it loads, how far it moves, a click to the next page, which is fetched ahead."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True)
+    context = browser.new_context(locale="uk-UA", viewport={"width": 1366, "height": 768}, bypass_csp=True)
     context.add_init_script(_SHIFT)
     context.add_init_script(_WATCH)
     page = context.new_page()
@@ -170,7 +179,7 @@ def _click(page: Page, home: str) -> float:
 
 def _without_scripts(browser: Browser, home: str) -> Timing:
     """How many of the public pages show headline and content with scripts off."""
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="uk-UA", java_script_enabled=False)
     page = context.new_page()
     shown = 0
     for path in PAGES:

@@ -9,13 +9,12 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from kpi.clock import today
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
-from kpi.text.dates import KYIV
 
 ROOT = Path(__file__).resolve().parents[1]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -27,7 +26,7 @@ def site(store: Path, settings: Mapping[str, str] = _NOTHING) -> Iterator[tuple[
 
     settings  environment variables; «{port}» in them is its port
     """
-    show_example(open_store(str(store)), today=datetime.now(KYIV).date())
+    show_example(open_store(str(store)), today=today())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -58,3 +57,12 @@ def until(port: int, said: bytes) -> float:
             pass
         time.sleep(0.005)
     raise TimeoutError("the server did not answer")
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has had of processors so far; 0 where there is no /proc."""
+    path = Path(f"/proc/{process}/stat")
+    if not path.exists():
+        return 0.0
+    fields = path.read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -11,6 +11,9 @@ from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Parser
 from kpi.cli.terminal import tell
 from kpi.settings import AddressError, command_name
 
+#: commands that look at files, or at stores as they are: no strategy in force tells them the day
+_TIMELESS = frozenset({"check", "template", "copy", "backup", "restore"})
+
 
 def parser(command: str = "") -> Parser:
     """The parser of all commands in the order of their names; of `command` alone where that is one.
@@ -34,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         root.print_help(sys.stderr)
         return USAGE
     try:
+        if args.command not in _TIMELESS:
+            import_module("kpi.services.published.current_release").keep_time()
         code: int = args.run(args)
         sys.stdout.flush()
     except CommandError as error:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from kpi.text.dates import KYIV
+from kpi.model.community_time import local
 
 
 def now() -> datetime:
@@ -12,4 +12,4 @@ def now() -> datetime:
 
 def today() -> date:
     """The community's day, whatever zone the machine keeps."""
-    return now().astimezone(KYIV).date()
+    return local(now()).date()

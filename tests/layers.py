@@ -3,6 +3,7 @@
 import pytest
 from starlette.types import ASGIApp
 
+from kpi.model import USUAL_ZONE, community_time
 from kpi.services.published import surveys
 from kpi.web.application import create_app
 from kpi.web.readiness import Readiness, readiness
@@ -17,6 +18,8 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
     else:
         patch.delenv("POSTUP_ADDRESS", raising=False)
     patch.setattr(surveys, "_last_good", [])
+    patch.setattr(surveys, "_language", [])
+    patch.setattr(community_time, "_zone", [USUAL_ZONE])
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)
 

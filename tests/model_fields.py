@@ -16,6 +16,7 @@ from kpi.model import (
     GapReason,
     Indicator,
     Kind,
+    Language,
     MethodSettings,
     Observation,
     Provenance,
@@ -100,10 +101,22 @@ class StrategyFields(TypedDict, total=False):
     contact: str
     source: str
     source_en: str
+    in_force_from: date | None
     deadline_days: int
     deadline_days_month: int | None
     deadline_days_quarter: int | None
     deadline_days_half_year: int | None
     deadline_days_year: int | None
     approval: bool
+    language: Language
+    currency: str
+    first_month: int
+    time_zone: str
+    working_days: str
+    legal_basis: str
+    legal_basis_en: str
+    website: str
+    accessibility: str
+    about: str
+    about_en: str
     settings: MethodSettings

@@ -9,11 +9,11 @@ from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.plan_edit import plan_to_change, plan_workbook, with_department
 from kpi.services.publishing.assessment import Assessment, assess
 from kpi.services.publishing.drafts import new_draft
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.release_writer import (
     PublicationContext,
     Receipt,
     enter,
-    present_edition,
     raise_refused,
 )
 from kpi.services.publishing.snapshot import refresh_public
@@ -58,7 +58,7 @@ def look(checked: CheckedWorkbook, today: date, *, seen_seq: int | None = None, 
     kind, subject = (DraftKind.PLAN, "") if book is None else (DraftKind.GOAL, book.goal)
     with store.trying() as connection:
         seen = last_seq(connection, store.community) if seen_seq is None else seen_seq
-        edition = plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
+        edition = plan.strategy.edition if plan is not None else present_edition(connection, store, today) or ""
         draft = new_draft(EDITOR, kind, subject, edition=edition, seen_seq=seen)
         return assess(connection, store, draft, checked, account=EDITOR, today=today)
 

@@ -69,7 +69,11 @@ def small(png: bytes) -> bytes:
 def pictures(browser: Browser, base: str, pages: list[str]) -> Iterator[tuple[str, int, str, bytes]]:
     for (width, (window, most)), theme in product(SIZES.items(), THEMES):
         context = browser.new_context(
-            base_url=base, color_scheme=theme, viewport={"width": width, "height": window}, reduced_motion="reduce"
+            locale="uk-UA",
+            base_url=base,
+            color_scheme=theme,
+            viewport={"width": width, "height": window},
+            reduced_motion="reduce",
         )
         page = context.new_page()
         for name in pages:

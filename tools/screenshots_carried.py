@@ -52,7 +52,7 @@ def sheets(page: Page) -> Iterator[tuple[str, bytes]]:
 def without_scripts(browser: Browser, base: str) -> Iterator[tuple[str, bytes]]:
     for width, height in ((390, 844), (1366, 768)):
         context = browser.new_context(
-            base_url=base, java_script_enabled=False, viewport={"width": width, "height": height}
+            locale="uk-UA", base_url=base, java_script_enabled=False, viewport={"width": width, "height": height}
         )
         page = context.new_page()
         for name, address in (("overview", "/"), ("indicator", f"/indicator?id={CODE}")):
@@ -105,7 +105,7 @@ def main() -> int:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
             taken = chain(
-                sheets(browser.new_page(base_url=base)),
+                sheets(browser.new_page(locale="uk-UA", base_url=base)),
                 without_scripts(browser, base),
                 elsewhere(browser, base, folder),
                 from_a_disk(browser, folder / "site", folder / "postup.sqlite"),

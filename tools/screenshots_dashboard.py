@@ -10,7 +10,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -18,9 +17,9 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.dashboard import served
+from kpi.clock import today
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.store import open_store
-from kpi.text.dates import KYIV
 from tools.screenshots import ALL, CHOSEN, small
 
 PAGES = {
@@ -78,7 +77,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         store = Path(temporary) / "postup.sqlite"
-        show_example(open_store(str(store)), today=datetime.now(KYIV).date())
+        show_example(open_store(str(store)), today=today())
         with served(store) as (port, _), sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),

@@ -25,12 +25,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
     only the number of indicators is told, by the rule that cut them.
     """
-    observations = known_by(dataset.observations, as_of_publication)
-    indicators = dataset.indicators[_open(dataset.indicators, as_of_publication)]
-    observations = _public_rows(observations, indicators, as_of_publication)
-    valued = set(observations.loc[observations["value"].notna() & ~observations["removed"], "code"])
-    indicators = indicators[(indicators["visibility"] == Visibility.PUBLIC) | indicators["code"].isin(valued)]
-    observations = observations[observations["code"].isin(indicators["code"])]
+    indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
     hidden = set(dataset.indicators["code"]) - public
     allowed = public | (set(dataset.nodes["code"]) - hidden)
@@ -47,6 +42,21 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
         releases=_releases(dataset.releases, as_of_publication),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
     )
+
+
+def public_codes(dataset: Dataset, as_of_publication: date) -> tuple[str, ...]:
+    """Codes of the indicators of the public slice, without cutting the rest of it."""
+    return tuple(_public(dataset, as_of_publication)[0]["code"])
+
+
+def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of `indicators` and of `observations` that are public on a day."""
+    observations = known_by(dataset.observations, day)
+    indicators = dataset.indicators[_open(dataset.indicators, day)]
+    observations = _public_rows(observations, indicators, day)
+    valued = set(observations.loc[observations["value"].notna() & ~observations["removed"], "code"])
+    indicators = indicators[(indicators["visibility"] == Visibility.PUBLIC) | indicators["code"].isin(valued)]
+    return indicators, observations[observations["code"].isin(indicators["code"])]
 
 
 def apply_current_restrictions(dataset: Dataset, present: pd.DataFrame) -> Dataset:

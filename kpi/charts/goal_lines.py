@@ -5,7 +5,7 @@ from kpi.charts.labels import text_width
 from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import paint
-from kpi.model import Language, Status
+from kpi.model import USUAL_LANGUAGE, Language, Status
 from kpi.text import NARROW_SPACE, Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.series import GoalLine, GoalLines
@@ -14,7 +14,7 @@ _WIDTH, _HEIGHT, _FONT = 336.0, 160.0, 13.0
 LOW, HIGH = -0.2, 1.2  # shares of the way that the charts show; beyond them lines are cut
 
 
-def goal_lines(value: GoalLines, language: Language = Language.UK) -> Markup:
+def goal_lines(value: GoalLines, language: Language = USUAL_LANGUAGE) -> Markup:
     """A grid of small charts on one scale, so that goals can be compared; each point has its title."""
     text = Text(Language(language))
     low, high = value_bounds(value)

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kpi.model import Language, index_year_month
+from kpi.model import USUAL_LANGUAGE, Language, index_year_month
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
@@ -17,7 +17,7 @@ def heat_level(on_plan: int, judged: int) -> int | None:
     return min(4, 5 * on_plan // judged) if judged > 0 else None
 
 
-def heat(value: Heat, caption: str, goal_label: str, language: Language = Language.UK) -> Markup:
+def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_LANGUAGE) -> Markup:
     """The table in its own labelled scroll box. `caption` says what is counted, `goal_label` heads the first column."""
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]

@@ -7,7 +7,7 @@ from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.frame import last_point
 from kpi.charts.trajectory_parts.labels import laid_out
 from kpi.charts.trajectory_parts.layout import cleaned
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE, Language
 from kpi.text import Text
 from kpi.text.markup import Markup, el
 from kpi.views.common.series import Trajectory
@@ -17,7 +17,7 @@ _BOX = (_WIDTH, _HEIGHT)
 _ON_PAGES = ("wide", "embed", "narrow")
 
 
-def trajectory_legend(t: Trajectory, language: Language = Language.UK) -> Markup:
+def trajectory_legend(t: Trajectory, language: Language = USUAL_LANGUAGE) -> Markup:
     """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
     text = Text(Language(language))
     return _list(_entries(t, Language(language), _ON_PAGES), text)

@@ -4,7 +4,7 @@ from kpi.charts.labels import wrapped
 from kpi.charts.scale import AxisScale, year_spans
 from kpi.charts.svg import XY, drawing, path_of, runs, usable
 from kpi.charts.tokens import COLOURED, STATUS_TOKENS, paint
-from kpi.model import Language, Status
+from kpi.model import USUAL_LANGUAGE, Language, Status
 from kpi.text import NARROW_SPACE
 from kpi.text.markup import EMPTY, Markup, el, join
 from kpi.views.common.series import ShareLine, Spark
@@ -13,7 +13,7 @@ _SHARE = (272.0, 156.0)
 _SPARK = (112.0, 30.0)
 
 
-def share_line(line: ShareLine, language: Language = Language.UK) -> Markup:
+def share_line(line: ShareLine, language: Language = USUAL_LANGUAGE) -> Markup:
     """One line with a pale area, 0–100 %, last value labelled; every point has a title with its counts."""
     width, height = _SHARE
     ends = [point.end for point in line.points]

@@ -3,7 +3,7 @@
 from kpi.charts.svg import drawing
 from kpi.charts.trajectory_parts import layers
 from kpi.charts.trajectory_parts.labels import laid_out
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE, Language
 from kpi.text.markup import Markup, join
 from kpi.views.common.series import Trajectory
 
@@ -21,7 +21,7 @@ _LAYERS = (
 )
 
 
-def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wide") -> Markup:
+def trajectory(t: Trajectory, language: Language = USUAL_LANGUAGE, size: str = "wide") -> Markup:
     """The chart at a size: wide (1120×450), narrow (370×380), small (336×190, no labels), print (700×330), embed."""
     frame, labels = laid_out(t, Language(language), size)
     content = join([layer(frame) for layer in _LAYERS] + [label.svg() for label in labels])
@@ -29,6 +29,6 @@ def trajectory(t: Trajectory, language: Language = Language.UK, size: str = "wid
     return drawing(content, frame.layout.width, frame.layout.height, label=t.label, class_=name)
 
 
-def trajectory_responsive(t: Trajectory, language: Language = Language.UK) -> Markup:
+def trajectory_responsive(t: Trajectory, language: Language = USUAL_LANGUAGE) -> Markup:
     """Three drawings; the style sheet shows the one that fits the column, so text neither shrinks nor is blown up."""
     return join(trajectory(t, language, size) for size in ("wide", "embed", "narrow"))

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from kpi.cli.parser import UK
-from kpi.text.dates import KYIV
+from kpi.model.community_time import local
 
 
 def moment(at: datetime) -> str:
     """«14.11.2026 14:20 EET»."""
-    return f"{UK.moment(at)} {at.astimezone(KYIV):%Z}"
+    return f"{UK.moment(at)} {local(at):%Z}"

@@ -16,6 +16,7 @@ from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
 from kpi.measure.results import Survey
 from kpi.model import Basis, Language, Period, Status
+from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.localized_name import LocalizedName
@@ -81,12 +82,12 @@ def begin() -> Current:
     """Read the address and find its data: once a run, before anything is drawn."""
     _forget_another_reader()
     reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
-    language = reader.one(FilterParameter.LANGUAGE, list(Language)) or Language.UK
-    text, own = Text(language), st.session_state.get(SessionKey.OWN)
+    language = reader.one(FilterParameter.LANGUAGE, list(Language)) or surveys.language()
+    text, own = Text(language, surveys.language()), st.session_state.get(SessionKey.OWN)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
-    shown, filters, trouble = None, Filters(language=language), ""
+    shown, filters, trouble = None, Filters(language=language, default=text.default), ""
     try:
-        filters, shown = _asked(reader, language, own)
+        filters, shown = _asked(reader, text, own)
     except releases.NotPublishedError:
         trouble = text.say("dashboard.not_published")
     except releases.UnavailableError:
@@ -106,7 +107,7 @@ def _forget_another_reader() -> None:
         st.session_state[SessionKey.WHO] = tag
 
 
-def _asked(reader: Reader, language: Language, own: TrialDataset | None) -> tuple[Filters, ShownRelease]:
+def _asked(reader: Reader, text: Text, own: TrialDataset | None) -> tuple[Filters, ShownRelease]:
     days = () if own else tuple(sorted({one.published for one in releases.releases()}, reverse=True))
     release = None if own else reader.day(FilterParameter.RELEASE, days)
     last = own.survey() if own else releases.survey(release)
@@ -114,10 +115,11 @@ def _asked(reader: Reader, language: Language, own: TrialDataset | None) -> tupl
     code = reader.one(FilterParameter.QUARTER, [quarter.code for quarter in quarters]) or ""
     as_of = Period.parse(code).end_date if code else None
     basis = Basis(reader.one(FilterParameter.HISTORY, [way.value for way in Basis]) or Basis.KNOWN)
-    board = own.board(as_of, language, basis) if own else releases.board(release, as_of, language, basis)
+    board = own.board(as_of, text.language, basis) if own else releases.board(release, as_of, text.language, basis)
     sectors, departments = sectors_of(board), departments_of(board)
     filters = Filters(
-        language=language,
+        language=text.language,
+        default=text.default,
         release=None if days and release == days[0] else release,
         quarter=code,
         sectors=reader.many(FilterParameter.SECTOR, [sector.code for sector in sectors]),

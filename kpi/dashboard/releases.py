@@ -53,7 +53,7 @@ def board(release: date | None, as_of: date | None, language: Language, basis: B
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _board(key: ReleaseKey, as_of: date | None, language: Language, basis: Basis) -> Board:
-    return build_board(_survey_of(key, as_of, basis), Text(language), basis)
+    return build_board(_survey_of(key, as_of, basis), Text(language, surveys.language()), basis)
 
 
 def results(release: date) -> pd.DataFrame:

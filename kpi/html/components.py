@@ -9,7 +9,7 @@ from kpi.charts.small import spark
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import link, localized_markup, way
 from kpi.html.page_context import PageContext
-from kpi.model import Language, Status
+from kpi.model import Status
 from kpi.text import DASH, NO_BREAK_SPACE
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.board import Rollup
@@ -42,10 +42,10 @@ def department(name: LocalizedName, page: PageContext) -> Markup:
 
 
 def provenance(words: str, page: PageContext) -> Markup | None:
-    """Where the wording of a goal comes from, as the plan says it (in Ukrainian)."""
+    """Where the wording of a goal comes from, as the plan says it in the strategy's language."""
     if not words:
         return None
-    foreign = page.language is not Language.UK
+    foreign = page.language is not page.text.default
     return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, language=page.language)))
 
 

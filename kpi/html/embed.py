@@ -8,7 +8,7 @@ from kpi.html.components import row_chip
 from kpi.html.links import address, unbroken
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_document
-from kpi.model import Language
+from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import Imprint
@@ -75,16 +75,16 @@ def _figure(view: IndicatorView, about: Imprint, page: PageContext) -> Markup:
 
 def _onward(code: str, page: PageContext) -> str:
     """The indicator's page, whole: a frame stands on another site."""
-    return f"{page.site}{page.href('indicator', id=code)}"
+    return f"{page.host}{page.href('indicator', id=code)}"
 
 
 #: a link of a frame opens beside the page that the frame is in
 _OUT = {"target": "_blank", "rel": "noopener"}
 
 
-def embed_address(site: str, code: str, language: Language, version: str | None) -> str:
+def embed_address(site: str, code: str, text: Text, version: str | None) -> str:
     """The whole address of an embed; `version` None follows the releases."""
-    return site + address(f"embed/{code}", lang=language, v=version)
+    return site + address(f"embed/{code}", lang=text.lang, v=version)
 
 
 def embed_code(source: str, title: str) -> Markup:
@@ -102,7 +102,7 @@ def oembed(
     view: IndicatorView, about: Imprint, page: PageContext, picture: str, most: tuple[int, int]
 ) -> dict[str, object]:
     """The oEmbed answer (rich) as JSON takes it; `most` = maxwidth, maxheight; `picture` is the sharing picture."""
-    source = embed_address(page.site, view.code, page.language, about.version)
+    source = embed_address(page.site, view.code, page.text, about.version)
     width, height = min(most[0], WIDTH), min(most[1], HEIGHT)
     return {
         "version": "1.0",

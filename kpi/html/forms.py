@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 
 from kpi.html.page_context import PageContext
-from kpi.model import Language
 from kpi.text.markup import Child, Markup, el
+
+#: what a button says that shows the page with its form in another language
+LANGUAGE = "language"
+#: the field in which a page carries what was sent in a form that could not be followed
+CARRIED = "carried"
 
 
 def post_form(action: str | None, token: str, *children: Child, **attributes: object) -> Markup:
@@ -17,8 +21,7 @@ def get_form(action: str | None, page: PageContext, *children: Child, **attribut
 
     Where a server answers charts.js applies a choice at once.
     """
-    carried = {"lang": "" if page.language is Language.UK else str(page.language)}
-    carried["v"] = page.release.isoformat() if page.release else ""
+    carried = {"lang": page.text.lang, "v": page.release.isoformat() if page.release else ""}
     kept = (hidden(name, value) for name, value in carried.items() if value)
     # what the address of the action says, a browser leaves out
     bare = action.partition("?")[0] if action else None

@@ -92,7 +92,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
         "inLanguage": str(text.language),
         "license": LICENCE_ADDRESSES.get(strategy.licence, strategy.licence),
         "isAccessibleForFree": True,
-        "creator": {"@type": "GovernmentOrganization", "name": strategy.community_in(text.language)},
+        "creator": {"@type": "Organization", "name": strategy.community_in(text.language)},
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
         "dateModified": version,
         "version": version,

@@ -12,15 +12,16 @@ _PATHS = {"overview": "/"}
 _SPAN = re.compile(r"([^\s<>]{0,8}\d–\d[^\s<>]{0,8})")
 
 
-def address(page: str, *, lang: Language | str = Language.UK, v: str | None = None, **parameters: str | None) -> str:
+def address(page: str, *, lang: str = "", v: str | None = None, **parameters: str | None) -> str:
     """The address of a page by its name: /sector?id=economy. Letters of codes are percent-encoded in paths too.
 
-    lang  left out where Ukrainian; v  release date, left out where current; empty parameters are left out.
+    lang  `Text.lang`, left out in the language that the site opens in; v  release date, left out where current; empty
+    parameters are left out.
     Commas between codes of one filter stay readable.
     """
     query = {name: value for name, value in parameters.items() if value}
-    if lang != Language.UK:
-        query["lang"] = str(lang)
+    if lang:
+        query["lang"] = lang
     if v:
         query["v"] = v
     path = _PATHS.get(page, quote(f"/{page}"))
@@ -48,8 +49,8 @@ def unbroken(words: str) -> Markup:
     return join(el("span", piece, class_="p-n") if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def localized_markup(name: str, *, foreign: bool = False, language: Language | str = Language.UK) -> Markup:
+def localized_markup(name: str, *, foreign: bool = False, language: Language) -> Markup:
     """A name from the data, marked where it is in the other language than the page's `language`."""
     if not foreign:
         return unbroken(name)
-    return el("span", unbroken(name), lang=str(Language.UK if language == Language.EN else Language.EN))
+    return el("span", unbroken(name), lang=str(language.other))

@@ -17,6 +17,8 @@ from kpi.text.markup import Markup
 _WITHOUT_RELEASES = re.compile(
     r"/(?:login|logout|account|invitation|help|upload|admin|assets|api|feed|calendar|healthz)\b"
 )
+#: those of them that have no editions either
+_WITHOUT_EDITIONS = re.compile(r"/(?:login|logout|account|invitation|help|upload|admin|assets|dashboard|healthz)\b")
 #: an address that names its release itself
 _OWN_RELEASE = re.compile(r"[?&]v=|^/download/\d{4}-\d\d-\d\d/")
 
@@ -63,9 +65,12 @@ class PageContext:
     address    path and query of the page as we link it, for the way to its other language; "" of no page of ours
     site       where the site is reached, for permanent links, "" unknown
     release    the past release asked for, which every link then keeps; None = the current one
+    prefix     of the edition that the address names, "/2022-2026", which every link then keeps; "" where it names none
     link_mode  `SERVED`, or `kpi.web.saved_links` for pages that are files
     reader     name of whoever is signed in, "" for everybody else
     notice     what the page is not, said above its heading
+    carrying   the form that must not be lost when the language changes: its id, and the address that shows the page
+               again when it is sent there; None of most pages, where the other language is a link
     asset      name of a file of ours (`postup.css`) -> its address
     """
 
@@ -73,9 +78,11 @@ class PageContext:
     address: str = "/"
     site: str = ""
     release: date | None = None
+    prefix: str = ""
     link_mode: LinkMode = SERVED
     reader: str = ""
     notice: Markup | None = None
+    carrying: tuple[str, str] | None = None
     kind: PageKind = PageKind.PAGE
     asset: Callable[[str], str] = _asset
 
@@ -86,6 +93,11 @@ class PageContext:
     @property
     def served(self) -> bool:
         return self.link_mode.served
+
+    @property
+    def host(self) -> str:
+        """Where the site is reached, without the edition: what an address that `href` wrote is put behind."""
+        return self.site.removesuffix(self.prefix)
 
     @property
     def on_paper(self) -> bool:
@@ -103,12 +115,20 @@ class PageContext:
 
         v  another release's day, "" for the current one
         """
-        written = address(name, lang=self.language, v=v, **parameters)
-        return self.link_mode.href(written) if v is not None else self.at(written)
+        written = address(name, lang=self.text.lang, v=v, **parameters)
+        return self._linked(written) if v is not None else self.at(written)
 
     def at(self, address: str) -> str | None:
         """An address of ours that a view tells, in the page's release; None where nothing is reached."""
         if self.release and not _WITHOUT_RELEASES.match(address) and not _OWN_RELEASE.search(address):
             path, mark, anchor = address.partition("#")
             address = f"{path}{'&' if '?' in path else '?'}v={self.release.isoformat()}{mark}{anchor}"
-        return self.link_mode.href(address)
+        return self._linked(address)
+
+    def of_last_release(self) -> str | None:
+        """This page of the edition's last release."""
+        return self._linked(self.address)
+
+    def _linked(self, address: str) -> str | None:
+        placed = address if _WITHOUT_EDITIONS.match(address) else f"{self.prefix}{address}"
+        return self.link_mode.href(placed)

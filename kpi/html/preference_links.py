@@ -2,9 +2,11 @@
 
 from urllib.parse import parse_qsl, quote, urlencode
 
+from kpi.html.forms import LANGUAGE, button
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Language
+from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 
 #: what a language is called in the header, and in itself
@@ -26,17 +28,20 @@ _HALF = el(
 )
 
 
-def in_language(address: str, language: Language) -> str:
-    """The same address in a language. «» is the page where the reader is, without its parameters."""
+def in_language(address: str, text: Text, *, named: bool = True) -> str:
+    """The same address in a language, named even where it need not be: the page is its reader's choice.
+
+    «» is the page where the reader is, without its parameters.
+    """
     path, _, query = address.partition("?")
     pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "lang"]
-    if language is not Language.UK or not path:
-        pairs.append(("lang", str(language)))
+    if named or text.lang or not path:
+        pairs.append(("lang", str(text.language)))
     return f"{path}?{urlencode(pairs, quote_via=quote, safe=',/')}" if pairs else path
 
 
 def languages(page: PageContext) -> Markup:
-    """«UA | EN»: the present one is no link."""
+    """«UA | EN»: the present one is no link; where a page carries a form the other sends it along."""
     items = (_language(language, page) for language in LANGUAGES)
     return el("span", join(items, el("span", "|", aria_hidden="true")), class_="p-lang")
 
@@ -46,7 +51,15 @@ def _language(language: Language, page: PageContext) -> Markup:
     words = join((short, el("span", f" {name}", class_="p-hidden")))
     if language is page.language:
         return el("span", words, lang=str(language), aria_current="true")
-    return link(words, page.at(in_language(page.address, language)), lang=str(language), hreflang=str(language))
+    text = page.text.in_language(language)
+    if page.carrying is not None:
+        form, shown = page.carrying
+        there = in_language(shown, text)
+        return button(
+            words, LANGUAGE, class_=None, lang=str(language), form=form, formaction=there, formnovalidate=True
+        )
+    href = in_language(page.address, text, named=page.served)
+    return link(words, page.at(href), lang=str(language), hreflang=str(language))
 
 
 def theme(page: PageContext) -> Markup:

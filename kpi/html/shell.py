@@ -1,17 +1,18 @@
 """What stands around a page as HTML: header, notices, breadcrumb, footer."""
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kpi.html.components import fold, name_of
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import link, list_markup, way
 from kpi.html.page_context import PageContext
 from kpi.html.preference_links import switches, theme_row
-from kpi.model import Language
+from kpi.model.web_address import is_plain_https
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.page_frame import Crumb, FreshItem, Shell
+from kpi.views.common.page_frame import Crumb, Footer, FreshItem, Shell
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"(https://[^\s<>\"«»]*[^\s<>\"«».,;:)])")
@@ -162,8 +163,10 @@ def footer(shell: Shell, page: PageContext) -> Markup:
         el(
             "div",
             el("p", about.source, " ", about.licence),
-            None if page.language is Language.UK else el("p", page.say("shell.footer.own_texts")),
+            _own_texts(page),
+            el("p", _said(about.about, page)) if about.about else None,
             fold(page, page.say("shell.footer.more"), tree, ground, el("p", about.cite)),
+            _editions(shell, page),
         ),
         el(
             "div",
@@ -172,10 +175,38 @@ def footer(shell: Shell, page: PageContext) -> Markup:
             el("p", link(page.say("shell.footer.changes"), page.href("changes"))),
             el("p", link(page.say("shell.footer.data"), page.href("data"))),
         ),
-        el("div", contact, _print(shell, page)),
+        el("div", contact, *_own_links(about, page), _print(shell, page)),
         class_="p-footer",
         aria_label=page.say("shell.footer.label"),
     )
+
+
+def _editions(shell: Shell, page: PageContext) -> Markup | None:
+    """The editions of the strategy and the ways to them; nothing where there is but one."""
+    if not shell.editions:
+        return None
+    ways = (
+        el("b", entry.words) if entry.here or not entry.prefix else link(entry.words, _front(entry.prefix, page))
+        for entry in shell.editions
+    )
+    return el("p", page.say("editions.label"), " ", join(ways, "; "), ".")
+
+
+def _front(prefix: str, page: PageContext) -> str | None:
+    return replace(page, prefix=prefix, release=None).href("overview")
+
+
+def _own_links(about: Footer, page: PageContext) -> Iterator[Markup]:
+    """The community's own site and its statement of accessibility, where the plan gives them."""
+    for name, href in (("website", about.website), ("accessibility", about.accessibility)):
+        if href:
+            yield el("p", outside(page.say(f"shell.footer.{name}"), href))
+
+
+def _own_texts(page: PageContext) -> Markup | None:
+    """In which language the community's own words are, on a page of the other one."""
+    written = f"in_{page.text.default}"
+    return el("p", page.say(f"shell.footer.own_texts.{written}")) if page.text.lang else None
 
 
 #: pages with a sheet of paper of their own
@@ -211,14 +242,3 @@ def outside(label: Child, url: str) -> Child:
     if not is_plain_https(url):
         return label
     return el("a", label, href=url, rel="noopener noreferrer external")
-
-
-def is_plain_https(url: str) -> bool:
-    """An https address with a host name, without user, port or blanks."""
-    if any(sign.isspace() for sign in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme == "https" and "." in (parts.hostname or "") and parts.netloc == parts.hostname
-    except ValueError:
-        return False

@@ -4,8 +4,8 @@ Time is in month indexes (12*Y + month, METHOD 2) in nullable-free int32; dates 
 Texts are pandas' `str`, "" where none. `published` NaT = known always (workbooks read without a publication date).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
@@ -211,3 +211,17 @@ class Dataset:
             for frame, names in _PROVENANCE.items()
         }
         return cls(strategy=strategy, **{**frames, **settled})
+
+
+def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
+    """The dataset of these indicators alone, under the goals and decisions of all."""
+
+    def of(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["code"].isin(codes)].reset_index(drop=True)
+
+    return replace(
+        dataset,
+        indicators=of(dataset.indicators),
+        targets=of(dataset.targets),
+        observations=of(dataset.observations),
+    )

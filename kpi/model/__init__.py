@@ -4,12 +4,15 @@ from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
+from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
     ON_PLAN,
     SEVERITY_ORDER,
     STRICTNESS_ORDER,
+    USUAL_LANGUAGE,
+    USUAL_ZONE,
     ActionOutcome,
     ActionState,
     Direction,
@@ -62,6 +65,7 @@ __all__ = [
     "ACTION_FIELDS",
     "ACTIVE",
     "CODE_PATTERN",
+    "EDITION_PATH",
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
@@ -70,6 +74,8 @@ __all__ = [
     "SEVERITY_ORDER",
     "SLUG_PATTERN",
     "STRICTNESS_ORDER",
+    "USUAL_LANGUAGE",
+    "USUAL_ZONE",
     "AccessChoice",
     "Account",
     "ActingTerm",
@@ -119,6 +125,10 @@ __all__ = [
     "Visibility",
     "code_sort_key",
     "completed_index",
+    "edition_address",
+    "edition_prefix",
+    "fold_edition",
+    "in_force_on",
     "index_end_date",
     "index_year_month",
     "month_index",

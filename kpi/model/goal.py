@@ -1,6 +1,6 @@
 """The content of a goal workbook (docs/workbook.md): indicators, observations, suspensions, target changes, actions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kpi.model.enums import ActionOutcome, ActionState, Direction, Frequency, GapReason, Kind, Provenance, Visibility
@@ -153,6 +153,8 @@ class GoalBook:
     """A goal workbook as read. `goal` is the common parent code of its indicators.
 
     What was typed in the form is one too: its `goal` is "", its observations may be of several goals.
+
+    edition  the edition of the strategy that the file names, "" where it names none
     """
 
     goal: str
@@ -162,3 +164,4 @@ class GoalBook:
     target_changes: tuple[TargetChange, ...] = ()
     actions: tuple[Action, ...] = ()
     corrective_actions: tuple[CorrectiveAction, ...] = ()
+    edition: str = field(default="", compare=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model.enums import Language, Provenance, Succession
+from kpi.model.enums import USUAL_LANGUAGE, USUAL_ZONE, Language, Provenance, Succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,34 @@ class Strategy:
     deadline_days_quarter: int | None = None
     deadline_days_half_year: int | None = None
     deadline_days_year: int | None = None
+    #: from this day the front page and what is due are of this edition; without it from the first day of its years
+    in_force_from: date | None = None
     #: what departments send is published after an editor's approval, not at once
     approval: bool = False
+    #: of the site where nobody has asked for another, and of the names in «Назва»
+    language: Language = USUAL_LANGUAGE
+    #: ISO 4217, "" where budgets are written without one
+    currency: str = ""
+    #: month (1-12) that a year of the strategy begins in; the year is called by the one it ends in
+    first_month: int = 1
+    #: IANA name, "" where the plan does not say: see `zone`
+    time_zone: str = ""
+    #: weekdays on which people work, as the days of ISO 8601: "12345" is Monday to Friday
+    working_days: str = "12345"
+    #: by what the data are opened, "" where by nothing but the community's own will
+    legal_basis: str = ""
+    legal_basis_en: str = ""
+    #: the community's own site, its statement of accessibility, what it says of this site
+    website: str = ""
+    accessibility: str = ""
+    about: str = ""
+    about_en: str = ""
     settings: MethodSettings = field(default_factory=MethodSettings)
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of the community's clocks; UTC where a strategy in another language does not say it."""
+        return self.time_zone or (USUAL_ZONE if self.language is USUAL_LANGUAGE else "UTC")
 
     def title_in(self, language: Language) -> str:
         """The strategy's name in a language, its own where there is no other."""
@@ -54,6 +79,14 @@ class Strategy:
     def community_in(self, language: Language) -> str:
         """The community's name in a language, its own where there is no other."""
         return (language is Language.EN and self.community_en) or self.community
+
+    def legal_basis_in(self, language: Language) -> str:
+        """By what the data are opened, in a language, its own where there is no other; "" where nothing is said."""
+        return (language is Language.EN and self.legal_basis_en) or self.legal_basis
+
+    def about_in(self, language: Language) -> str:
+        """What the community says of the site, in a language, its own where there is no other."""
+        return (language is Language.EN and self.about_en) or self.about
 
     def term_days(self, months: int) -> int:
         """Days after the end of a period of so many months (1, 3, 6, 12) until its value is due."""
@@ -64,6 +97,11 @@ class Strategy:
             12: self.deadline_days_year,
         }[months]
         return self.deadline_days if own is None else own
+
+    @property
+    def begins(self) -> date:
+        """The day from which this edition is the one in force, until another one begins."""
+        return self.in_force_from or date(self.first_year, 1, 1)
 
     @property
     def usual_provenance(self) -> Provenance:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpi.model import Frequency
+from kpi.model import Frequency, Language
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
 
@@ -32,6 +32,7 @@ _RHYTHM = {
     Frequency.HALF_YEAR: "ANNUAL_2",
     Frequency.YEAR: "ANNUAL",
 }
+_LANGUAGES = {Language.UK: "UKR", Language.EN: "ENG"}
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
 
 
@@ -46,8 +47,8 @@ class CatalogueFile:
 
 
 def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) -> bytes:
-    """The catalogue. `about` holds the card of the release by language; `uk` gives what has no language."""
-    card = about["uk"]
+    """The catalogue. `about` holds the card of the release by language."""
+    card = _own(about)
     service = _service(card)
     described = {
         "@context": _CONTEXT,
@@ -57,7 +58,7 @@ def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) 
         "dct:description": _both(about, "description"),
         "dct:publisher": _publisher(about),
         "foaf:homepage": {"@id": f"{card.site}/"},
-        "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
+        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
         "dct:license": _licence(card),
@@ -68,7 +69,7 @@ def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) 
 
 
 def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], service: str) -> dict[str, Any]:
-    card = about["uk"]
+    card = _own(about)
     return {
         "@id": _dataset_id(card),
         "@type": "dcat:Dataset",
@@ -81,7 +82,7 @@ def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], s
         "dcat:contactPoint": _contact(card),
         "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/{_rhythm(card)}"},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
-        "dct:language": [{"@id": f"{_EU}/language/UKR"}, {"@id": f"{_EU}/language/ENG"}],
+        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
         "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:endDate": _day(card.as_of.isoformat())},
@@ -90,6 +91,11 @@ def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], s
         "adms:versionNotes": [_said(lang, one.text.say("data.demo")) for lang, one in about.items() if one.demo],
         "dcat:distribution": [_distribution(card, file, service) for file in files],
     }
+
+
+def _own(about: Mapping[str, ReleaseMetadata]) -> ReleaseMetadata:
+    """The card in the strategy's language, which tells what has no language."""
+    return next(card for card in about.values() if card.text.language is card.languages[0])
 
 
 def _rhythm(card: ReleaseMetadata) -> str:
@@ -125,7 +131,7 @@ def _service(card: ReleaseMetadata) -> dict[str, Any]:
     return {
         "@id": f"{card.site}/api/v1/openapi.json#service",
         "@type": "dcat:DataService",
-        "dct:title": [_said("uk", "API /api/v1"), _said("en", "API /api/v1")],
+        "dct:title": [_said(language, "API /api/v1") for language in _LANGUAGES],
         "dcat:endpointURL": {"@id": f"{card.site}/api/v1/"},
         "dcat:endpointDescription": {"@id": f"{card.site}/api/v1/openapi.json"},
         "dcat:servesDataset": {"@id": _dataset_id(card)},
@@ -142,7 +148,7 @@ def _publisher(about: Mapping[str, ReleaseMetadata]) -> dict[str, Any]:
 
 
 def _contact(card: ReleaseMetadata) -> dict[str, Any]:
-    described: dict[str, Any] = {"@type": "vcard:Organization", "vcard:fn": _said("uk", card.publisher)}
+    described: dict[str, Any] = {"@type": "vcard:Organization", "vcard:fn": _said(card.languages[0], card.publisher)}
     mail = card.contact if "@" in card.contact and not any(sign.isspace() for sign in card.contact) else ""
     return described | ({"vcard:hasEmail": {"@id": f"mailto:{mail}"}} if mail else {"vcard:note": card.contact})
 

@@ -89,7 +89,7 @@ class Files:
         return archive.zipped(inside, self.about.version)
 
     def _catalogue(self) -> bytes:
-        cards = {lang.value: about(self.release, Text(lang), self.site) for lang in Language}
+        cards = {lang.value: about(self.release, self.text.in_language(lang), self.site) for lang in Language}
         titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in NAMES}
         offered = [
             CatalogueFile(name, self[name].media_type, self[name].body, titles[name])

@@ -1,4 +1,4 @@
-"""What is said of the data as a whole: title, licence, version, who answers for it (CMU № 835)."""
+"""What is said of the data as a whole: title, licence, version, who answers for it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
 
-from kpi.model import Frequency
+from kpi.measure.dataset import Dataset
+from kpi.model import Frequency, Language
 from kpi.model.licences import LICENCE_ADDRESSES
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
@@ -21,6 +22,8 @@ class ReleaseMetadata:
     identifier  the same for all releases of an edition
     at          when this release was published, in the community's time; None where only its day is known
     issued      the day of the first release
+    languages   the strategy's own, then that of its names
+    legal_basis by what the data are opened, "" where the strategy names nothing
     file_mark   what the names of its files begin with
     line        what stands above tables: mark, title, version, licence
     site        where the site is reached, without a final slash
@@ -41,6 +44,8 @@ class ReleaseMetadata:
     due: date | None  # of the next update; None where no more values are awaited
     rhythm: tuple[Frequency, ...]  # of the indicators, the finest first
     keywords: tuple[str, ...]
+    languages: tuple[Language, ...]
+    legal_basis: str
     demo: bool
     file_mark: str
     line: str
@@ -48,14 +53,14 @@ class ReleaseMetadata:
     text: Text
 
     def card(self) -> tuple[tuple[str, str], ...]:
-        """Label and words of every element of the passport that № 835 asks for, and the demo mark."""
+        """Label and words of every element of the passport, and the demo mark."""
         say, day = self.text.say, self.text.date
         found = [
             ("identifier", self.identifier),
             ("title", self.title),
             ("description", self.description),
-            ("ground", say("data.passport.ground.words")),
-            ("language", say("data.passport.language.words")),
+            ("ground", "; ".join(filter(None, (say("data.passport.ground.words"), self.legal_basis)))),
+            ("language", say(f"data.passport.language.{self._languages()}")),
             ("formats", "CSV, XLSX, JSON"),
             ("compression", "ZIP"),
             ("issued", day(self.issued)),
@@ -73,6 +78,10 @@ class ReleaseMetadata:
         if self.demo:
             found.append(("demo", say("data.demo")))
         return tuple((say(f"data.passport.{key}.label"), words) for key, words in found)
+
+    def _languages(self) -> str:
+        own, *more = self.languages
+        return f"{own}_and_names" if more else f"{own}_only"
 
     def _frequency(self) -> str:
         """«щокварталу, щороку; наступне оновлення до 15.02.2027»."""
@@ -97,6 +106,12 @@ class ReleaseMetadata:
     def saved(self, stem: str, ending: str) -> str:
         """The name under which a file is saved: demo-values-2026-11-14.csv."""
         return f"{self.file_mark}{stem}-{self.version.isoformat()}.{ending}"
+
+
+def _languages(dataset: Dataset) -> tuple[Language, ...]:
+    """The language of the strategy, and English where names are translated into it."""
+    own, names = dataset.strategy.language, dataset.indicators["name_en"]
+    return (own, Language.EN) if own is not Language.EN and (names != "").any() else (own,)
 
 
 def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
@@ -124,6 +139,8 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         due=next_update(release.survey),
         rhythm=rhythm_of(release.survey).frequencies,
         keywords=tuple(text.say("data.keywords").split("; ")),
+        languages=_languages(dataset),
+        legal_basis=strategy.legal_basis_in(text.language),
         demo=strategy.illustrative,
         file_mark=strategy.file_mark,
         line=text.say("data.line.demo" if strategy.illustrative else "data.line.plain", **words),

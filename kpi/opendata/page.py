@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kpi.model import Language
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
@@ -65,8 +64,7 @@ def _file(files: Files, name: str) -> FileRow:
 
 
 def _address(files: Files, name: str, version: str = "") -> str:
-    spoken = files.text.language is not Language.UK and not name.endswith(_SILENT)
-    lang = f"?lang={files.text.language}" if spoken else ""
+    lang = f"?lang={files.text.lang}" if files.text.lang and not name.endswith(_SILENT) else ""
     return f"/download/{version or files.release.version.isoformat()}/{name}{lang}"
 
 

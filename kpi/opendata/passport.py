@@ -1,4 +1,4 @@
-"""Passport and structure of the dataset as Ukraine's rules on open data ask for them (CMU № 835 of 21.10.2015)."""
+"""Passport and structure of the dataset; the elements are those of Ukraine's rules on open data (CMU № 835)."""
 
 from kpi.model import Language
 from kpi.opendata.fields import TABLES
@@ -19,7 +19,7 @@ def passport(about: ReleaseMetadata) -> bytes:
 
 def structure() -> bytes:
     """Every field of every file: name, type, codes, meaning."""
-    uk, en = Text(Language.UK), Text(Language.EN)
+    languages = [Text(language) for language in Language]
     rows = (
         (
             f"{table}.csv",
@@ -27,8 +27,8 @@ def structure() -> bytes:
             field.type.value,
             "true" if field.required else "false",
             ";".join(field.codes),
-            *(text.say(f"field.{field.name}.label") for text in (uk, en)),
-            *(text.say(f"field.{field.name}.about") for text in (uk, en)),
+            *(text.say(f"field.{field.name}.label") for text in languages),
+            *(text.say(f"field.{field.name}.about") for text in languages),
         )
         for table, fields in TABLES.items()
         for field in fields

@@ -151,9 +151,9 @@ def _value_provenance(survey: Survey) -> Column:
 def _place(survey: Survey) -> Columns:
     """Strategic goal and sector of every indicator."""
     nodes = survey.dataset.nodes
-    parent = {
-        (str(lv), str(code)): str(up) for lv, code, up in nodes[["level", "code", "parent"]].itertuples(index=False)
-    }
+    # what lies right below the strategy has no strategic goal, no sector
+    placed = nodes.loc[nodes["parent_level"] != Level.STRATEGY, ["level", "code", "parent"]]
+    parent = {(str(lv), str(code)): str(up) for lv, code, up in placed.itertuples(index=False)}
     strategic = [parent.get((Level.OPERATIONAL_GOAL, code), "") for code in survey.dataset.indicators["goal"]]
     return {
         "strategic_goal": list(strategic),

@@ -11,7 +11,13 @@ from kpi.store import read as _read
 from kpi.store.database_errors import StoreError
 from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
-from kpi.store.public_reader import NotPublishedError, public_releases, read_public
+from kpi.store.public_reader import (
+    NotPublishedError,
+    latest_strategy,
+    public_editions,
+    public_releases,
+    read_public,
+)
 from kpi.store.read import UnknownReleaseError
 
 
@@ -43,9 +49,11 @@ __all__ = [
     "StoreError",
     "UnknownReleaseError",
     "connect",
+    "latest_strategy",
     "location",
     "migrate",
     "open_store",
+    "public_editions",
     "public_releases",
     "read_internal",
     "read_public",

@@ -52,7 +52,9 @@ def _rows(connection: Connection, revisions: Revisions, until: AsOf, codes: Sequ
     query = latest(revisions, until)
     if codes is not None:
         query = query.where(query.selected_columns["code"].in_(codes))
-    rows: list[Found] = [dict(row) for row in connection.execute(query).mappings()]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    rows: list[Found] = [dict(zip(names, row, strict=True)) for row in found.all()]
     if revisions.table.name in NAMING:
         return list(department_index(connection, of_plan(connection, until)).coded(rows))
     return rows
@@ -137,6 +139,7 @@ def goal_books(
             suspensions=tuple(suspension_of(r) for r in suspensions if goal_of.get(r["code"], r["code"]) == goal),
             target_changes=tuple(_target_change(r) for r in planned if r["version"] and goal_of.get(r["code"]) == goal),
             actions=tuple(action_of(r) for r in actions if goal_of.get(r["code"], r["code"]) == goal),
+            edition=until.edition,
         )
         for goal in sorted(set(goal_of.values()), key=code_sort_key)
     }

@@ -120,6 +120,18 @@ def m0013_outcomes_of_actions(connection: Connection) -> None:
     _add_columns(connection, "typed_row", texts | {"outcome_day": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0014_settings_of_the_strategy(connection: Connection) -> None:
+    """Language, money, year, time, law and links of the strategy; plans stored before say nothing of them."""
+    names = ("language", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en")
+    texts = dict.fromkeys((*names, "website", "accessibility", "about", "about_en"), "TEXT DEFAULT '' NOT NULL")
+    _add_columns(connection, "strategy_rev", texts | {"first_month": "INTEGER"})
+
+
+def m0015_edition_in_force(connection: Connection) -> None:
+    """From which day an edition is the one in force; those stored before begin with their years."""
+    _add_columns(connection, "strategy_rev", {"in_force_from": "DATE"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -135,6 +147,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0011_invitations,
     m0012_restricted_rows,
     m0013_outcomes_of_actions,
+    m0014_settings_of_the_strategy,
+    m0015_edition_in_force,
 )
 
 

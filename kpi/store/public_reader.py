@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
 from sqlalchemy.pool import NullPool
 
 from kpi.measure.dataset import Dataset
-from kpi.model import MethodSettings, Release, Strategy
+from kpi.model import Language, MethodSettings, Release, Strategy
 from kpi.store.database_errors import StoreError, translate_errors
 from kpi.store.engine import Store, driver, file_of, location, public_path_of
 from kpi.store.frames import fetch
@@ -94,6 +95,22 @@ def public_releases(edition: str | None = None, where: str | None = None) -> lis
         return [one.release for one in _listed(connection) if edition in (None, one.release.edition)]
 
 
+def public_editions(where: str | None = None) -> list[Strategy]:
+    """What the last release of each edition says of the strategy, in the order of those releases."""
+    with opened(where) as connection:
+        last = {one.release.edition: one for one in _listed(connection)}
+    return [_strategy(one.strategy) for one in sorted(last.values(), key=lambda one: one.number)]
+
+
+def latest_strategy(where: str | None = None) -> Strategy:
+    """The strategy of the last public release. Reads the snapshot alone; `NotPublishedError` where there is none."""
+    with opened(where) as connection:
+        written = connection.scalar(select(RELEASE.c.strategy).order_by(RELEASE.c.release_number.desc()).limit(1))
+    if written is None:
+        raise NotPublishedError("nothing has been published yet")
+    return _strategy(written)
+
+
 def _listed(connection: Connection) -> list[_Listed]:
     counts: dict[str, int] = {}
     listed = []
@@ -145,7 +162,8 @@ def _frame(connection: Connection, name: str, one: _Listed) -> pd.DataFrame:
 
 
 def _strategy(written: str) -> Strategy:
-    values = json.loads(written)
-    released = values.pop("released")
-    settings = MethodSettings(**values.pop("settings"))
-    return Strategy(**values, settings=settings, released=released and date.fromisoformat(released))
+    values: dict[str, Any] = json.loads(written)
+    days = {name: values.get(name) for name in ("released", "in_force_from")}
+    values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
+    values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
+    return Strategy(**values)

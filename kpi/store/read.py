@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, case, func, select
@@ -10,13 +11,13 @@ from sqlalchemy import Connection, Select, and_, case, func, select
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Strategy, code_sort_key
+from kpi.model.community_time import local
 from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import department_index
 from kpi.store.frames import column, fetch
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
-from kpi.text.dates import KYIV
 
 #: kinds of uploads by which an editor changes what was published: the first two bring an earlier state back
 DEEDS = ("undo", "restore", "withdrawal")
@@ -70,7 +71,7 @@ def moment_of(published: date, at: datetime, uploads: int) -> datetime:
 
 def on_its_day(published: date, at: datetime) -> bool:
     """Whether what was uploaded at a moment was published on the day of its release, by the community's clock."""
-    return at.astimezone(KYIV).date() == published
+    return local(at).date() == published
 
 
 def pick(found: Sequence[Release], published: date | None, edition: str | None) -> Release:
@@ -81,6 +82,8 @@ def pick(found: Sequence[Release], published: date | None, edition: str | None) 
     return fit[-1]
 
 
+# composing a statement takes longer than running it, and requests ask for the same ones
+@lru_cache(maxsize=256)
 def latest(revisions: Revisions, until: AsOf, *names: str) -> Select:  # type: ignore[type-arg]
     """The last revision of every key at a release, with `first_published` of the key; rows taken back are left out."""
     table = revisions.table

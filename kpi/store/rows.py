@@ -13,6 +13,7 @@ from kpi.model import (
     CellRef,
     CorrectiveAction,
     GoalBook,
+    Language,
     MethodSettings,
     Plan,
     Strategy,
@@ -28,9 +29,13 @@ _SETTINGS = ("on_track", "at_risk", "delta", "too_early", "min_coverage")
 TERMS = ("deadline_days_month", "deadline_days_quarter", "deadline_days_half_year", "deadline_days_year")
 _STRATEGY = (
     *("title", "title_en", "act", "act_en", "licence", "contact", "source", "source_en"),
-    *("first_year", "last_year", "baseline_year", "illustrative", "released", "deadline_days", "approval"),
+    *("first_year", "last_year", "baseline_year", "illustrative", "released", "in_force_from"),
+    *("deadline_days", "approval"),
     *TERMS,
 )
+#: settings of the strategy; what a plan stored before they were known does not say is as in `Strategy`
+_SAID = ("language", "currency", "first_month", "time_zone", "working_days", "legal_basis", "legal_basis_en")
+_LINKS = ("website", "accessibility", "about", "about_en")
 
 
 def clean(value: object) -> object:
@@ -59,7 +64,7 @@ def fitted(row: Mapping[str, object], revisions: Revisions) -> Row:
 def plan_rows(plan: Plan) -> dict[str, list[Row]]:
     """Rows by the name of their table."""
     strategy = plan.strategy
-    one = {name: getattr(strategy, name) for name in _STRATEGY}
+    one = {name: getattr(strategy, name) for name in (*_STRATEGY, *_SAID, *_LINKS)}
     one |= {name: getattr(strategy.settings, name) for name in _SETTINGS}
     one |= {"community_name": strategy.community, "community_name_en": strategy.community_en}
     departments = [
@@ -149,7 +154,9 @@ def _by_table(*tables: tuple[Revisions, Iterable[Mapping[str, object]]]) -> dict
 
 def strategy_of(edition: str, row: Mapping[str, object]) -> Strategy:
     """The strategy of a row of `strategy_rev`."""
-    values = {name: row[name] for name in _STRATEGY}
+    values = {name: row[name] for name in _STRATEGY} | {name: row[name] for name in (*_SAID, *_LINKS) if row[name]}
+    if language := Language.named(row["language"]):
+        values["language"] = language
     return Strategy(
         **values,  # type: ignore[arg-type]
         community=str(row["community_name"]),

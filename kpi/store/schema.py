@@ -137,12 +137,16 @@ STRATEGY = _revisions(
         flag("illustrative"),
         day("released"),
         integer("deadline_days"),
+        day("in_force_from"),
         Column("approval", Boolean, nullable=False, server_default=sql("FALSE")),
         *map(number, ("on_track", "at_risk", "delta", "too_early", "min_coverage")),
         *(
             integer(f"deadline_days_{frequency}", nullable=True)
             for frequency in ("month", "quarter", "half_year", "year")
         ),
+        *map(text, ("language", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en")),
+        integer("first_month", nullable=True),
+        *map(text, ("website", "accessibility", "about", "about_en")),
     ],
 )
 NODE = _revisions(

@@ -2,15 +2,12 @@
 
 from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from kpi.model import Language, Period
 from kpi.text.numbers import NO_BREAK_SPACE
 
-#: the time of the readers
-KYIV = ZoneInfo("Europe/Kyiv")
 ROMAN = ("", "I", "II", "III", "IV")
 
 

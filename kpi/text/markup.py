@@ -14,6 +14,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _SHAPES = frozenset({"circle", "path", "rect"})
 #: control characters and half surrogates, which no XML may hold
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: the same and what markup is made of: & < > " and '
+_SPECIAL = re.compile(r"[^\t\n\x20\x21\x23-\x25\x28-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EMPTY = Markup()
 
 
@@ -27,12 +29,21 @@ def num(value: float) -> str:
 
 def esc(value: object) -> Markup:
     """Any value as text of an element or an attribute; `Markup` stays as it is."""
-    return value if isinstance(value, Markup) else escape(_UNPRINTABLE.sub("", str(value)))
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    # most texts hold nothing to escape: asked first, for pages are made of thousands of them
+    return escape(_UNPRINTABLE.sub("", text)) if _SPECIAL.search(text) else _markup(text)
+
+
+def _markup(text: str) -> Markup:
+    """Text that is escaped as markup, without the questions that `Markup` asks of any object."""
+    return str.__new__(Markup, text)
 
 
 def join(parts: Iterable[Child], separator: Child = "") -> Markup:
     """The parts one after another, escaped where they are not markup; None and "" are left out."""
-    return esc(separator).join(esc(part) for part in parts if part not in (None, ""))
+    return _markup(str.join(esc(separator), [esc(part) for part in parts if part is not None and part != ""]))
 
 
 def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
@@ -50,4 +61,4 @@ def el(tag: str, /, *children: Child, **attributes: object) -> Markup:
     begun, content = " ".join(opening), join(children)
     end = "" if tag in _VOID else "/" if tag in _SHAPES and not content else None
     # whatever is put together here has been escaped above
-    return Markup(f"<{begun}>{content}</{tag}>" if end is None else f"<{begun}{end}>")  # noqa: S704
+    return _markup(f"<{begun}>{content}</{tag}>" if end is None else f"<{begun}{end}>")

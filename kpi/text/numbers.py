@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel import Locale
+from babel.numbers import get_currency_symbol
 
 from kpi.model import Language
 
@@ -38,3 +39,21 @@ def format_number(value: float, language: Language, decimals: int | None = None,
     digits = f"{abs(rounded):,.{places}f}".translate(_signs(language))
     sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + digits
+
+
+def with_currency(number: str, currency: str, language: Language) -> str:
+    """«59 768 ₴», «$59,768»: CLDR's sign on CLDR's side; the number alone where no currency is said.
+
+    number    as `format_number` writes it, words of scale after it
+    currency  ISO 4217, "" unknown
+    """
+    if not currency:
+        return number
+    locale = Locale(language.value)
+    sign, pattern = get_currency_symbol(currency, locale), locale.currency_formats["standard"].pattern
+    if not pattern.startswith("¤"):
+        return f"{number}{NO_BREAK_SPACE}{sign}"
+    minus = MINUS if number.startswith(MINUS) else ""
+    # a code in letters stands apart from the digits
+    space = NO_BREAK_SPACE if sign[-1].isalpha() else ""
+    return f"{minus}{sign}{space}{number.removeprefix(MINUS)}"

@@ -6,17 +6,38 @@ from decimal import Decimal
 
 from babel import Locale
 
-from kpi.model import Language, Period
+from kpi.model import USUAL_LANGUAGE, Language, Period
+from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries
-from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number
+from kpi.text.numbers import DASH, NARROW_SPACE, NO_BREAK_SPACE, decimals_of, format_number, with_currency
+
+#: from here on amounts of money are told in millions
+_MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Speaks one language. Hashable, so it can be part of a cache key."""
+    """Speaks one language. Hashable, so it can be part of a cache key.
+
+    default  the strategy's own: the language of addresses that name none
+    """
 
     language: Language
+    default: Language = USUAL_LANGUAGE
+
+    @property
+    def lang(self) -> str:
+        """The value of `lang=` in addresses of its pages; "" in the language that addresses need not name."""
+        return self.within(self.language)
+
+    def within(self, language: Language) -> str:
+        """The value of `lang=` in addresses of another language of the same site."""
+        return "" if language is self.default else language.value
+
+    def in_language(self, language: Language) -> "Text":
+        """The other words of the same site."""
+        return Text(language, self.default)
 
     def say(self, key: str, /, **values: object) -> str:
         """The text of `key`; KeyError where it is not in the catalogue or a placeholder has no value."""
@@ -84,6 +105,15 @@ class Text:
         form = forms.get(Locale(self.language.value).plural_form(printed)) or forms["other"]
         return f"{self.number(value, decimals, signed=signed)}{NO_BREAK_SPACE}{form}"
 
+    def money(self, amount: float | None, currency: str) -> str:
+        """«38,2 млн ₴», «640 000 ₴», «$59,768»; without a sign where `currency` (ISO 4217) is "", «—» for None."""
+        if amount is None:
+            return DASH
+        number = self.number(amount, 0)
+        if abs(amount) >= _MILLION:
+            number = f"{self.number(amount / _MILLION, 1)}{NO_BREAK_SPACE}{self.say('number.million')}"
+        return with_currency(number, currency, self.language)
+
     def difference(self, value: float | None, unit: str, decimals: int | None = None) -> str:
         """A signed difference; of percents it is in percentage points («в. п.»), never «%»."""
         points = self.say("number.percentage_points") if unit == "%" else unit
@@ -94,11 +124,11 @@ class Text:
 
     def moment(self, at: datetime.datetime) -> str:
         """«14.11.2026 14:20», the community's time; `at` has a zone."""
-        return f"{self.date(at.astimezone(dates.KYIV).date())} {self.time(at)}"
+        return f"{self.date(local(at).date())} {self.time(at)}"
 
     def time(self, at: datetime.datetime) -> str:
         """«14:20», the community's time; `at` has a zone."""
-        return f"{at.astimezone(dates.KYIV):%H:%M}"
+        return f"{local(at):%H:%M}"
 
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from kpi.html.links import address
 from kpi.measure.results import Survey
-from kpi.model import Language, Level
+from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.histories import PARAMETER
 
@@ -33,21 +33,25 @@ START = "/start"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page and its parameters: known names only, no empty values, each at most LONGEST characters."""
+    """A page and its parameters: known names only, no empty values, each at most LONGEST characters.
+
+    edition  the edition that the address names, None where it names none
+    """
 
     page: str
     parameters: tuple[tuple[str, str], ...]
+    edition: str | None = None
 
     @property
     def href(self) -> str:
-        """The address as our own links write it."""
+        """The address as our own links write it, without the edition."""
         path = "/" if self.page == HOME else f"/{self.page}"
         return f"{path}?{urlencode(self.parameters, quote_via=quote, safe=',')}" if self.parameters else path
 
 
-def language_of(text: Text) -> tuple[tuple[str, str], ...]:
-    """The parameter that keeps a reader's language; none for Ukrainian."""
-    return () if text.language is Language.UK else (("lang", text.language.value),)
+def language_parameter(text: Text) -> tuple[tuple[str, str], ...]:
+    """The parameter that keeps a reader's language; none for the one that the site opens in."""
+    return (("lang", text.lang),) if text.lang else ()
 
 
 def paths() -> list[str]:
@@ -82,15 +86,15 @@ def feed_of(page: str, parameters: Mapping[str, str], text: Text) -> str:
     chosen = {name: parameters.get(name, "") for name in ("sector", "department")}
     if page in ("sector", "indicator"):
         chosen = {page: parameters.get("id", "")}
-    return address("feed.atom", lang=text.language, **chosen)
+    return address("feed.atom", lang=text.lang, **chosen)
 
 
-def sharing_address(page: str, code: str, language: Language, version: str | None = None) -> str:
+def sharing_address(page: str, code: str, text: Text, version: str | None = None) -> str:
     """The picture that a page is shared with (1200 × 630); the overview's where the page has none of its own."""
     if page == "indicator" and code:
-        return address(f"chart/{code}.png", size="share", lang=language, v=version)
+        return address(f"chart/{code}.png", size="share", lang=text.lang, v=version)
     path = f"share/{page}/{code}.png" if page in _PICTURED and code else "share/overview.png"
-    return address(path, lang=language, v=version)
+    return address(path, lang=text.lang, v=version)
 
 
 def every_page(survey: Survey, text: Text) -> list[Address]:
@@ -101,7 +105,7 @@ def every_page(survey: Survey, text: Text) -> list[Address]:
         "goal": nodes.loc[nodes["level"] == Level.OPERATIONAL_GOAL, "code"],
         "indicator": survey.dataset.indicators["code"],
     }
-    language = language_of(text)
+    language = language_parameter(text)
     return [
         Address(page, (*((("id", str(code)),) if code else ()), *language))
         for page in PAGES

@@ -13,6 +13,7 @@ from kpi.web import release_boards, site_files
 from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.dashboard.mount import dashboard
 from kpi.web.desk import router as desk
+from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.pages import help as help_page
@@ -51,7 +52,7 @@ def create_app() -> ASGIApp:
     # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
     app.router.redirect_slashes = False
     readiness.store = lambda: store_health.state
-    return Guard(app, address=site_address())
+    return EditionPaths(Guard(app, address=site_address()))
 
 
 def routes() -> list[BaseRoute]:

@@ -21,14 +21,15 @@ from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
+from kpi.web.edition_paths import prefix_of
 from kpi.web.pages import not_found as missing
 from kpi.web.pages import status_pages
 from kpi.web.pages.routes import HTML, answer_of
 from kpi.web.protection.pasted_addresses import bare_path, onward
 from kpi.web.protection.payload_too_large import too_large
 from kpi.web.readiness import readiness
-from kpi.web.release_routes import language_of
 from kpi.web.responses import AbsentError, Answer, refused, respond
+from kpi.web.visitor import VARY, text_of
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
@@ -42,8 +43,8 @@ async def not_found(request: Request, error: Exception) -> Response:
     """
     path = request.scope["path"]
     if (whole := bare_path(path)) != path and _has_route(request, whole):
-        return onward(whole, request.url)
-    text = Text(language_of(request))
+        return onward(prefix_of(request) + whole, request.url)
+    text = text_of(request)
     if isinstance(error, AbsentError) and "text/html" not in request.headers.get("accept", ""):
         return refused(text, HTTPStatus.NOT_FOUND, error.detail)
     return respond(request, await run_sync(_not_found, text))
@@ -60,14 +61,14 @@ def _not_found(text: Text) -> Answer:
     if not readiness.loading:
         try:
             release = surveys.current().release
-            return _missing.get((release, text.language), lambda: _page(missing.page(page), text))
+            return _missing.get((release, text), lambda: _page(missing.page(page), text))
         except (surveys.UnavailableError, NotPublishedError):
             log.info("no data to draw the page of a missing address from")
     return _page(missing.plain_page(page), text)
 
 
 def _page(body: bytes, text: Text) -> Answer:
-    return Answer(body=body, media_type=HTML, language=text.language, status=HTTPStatus.NOT_FOUND)
+    return Answer(body=body, media_type=HTML, language=text.language, status=HTTPStatus.NOT_FOUND, headers=VARY)
 
 
 async def not_allowed(_request: Request, error: Exception) -> Response:
@@ -85,8 +86,8 @@ async def failed(request: Request, error: Exception) -> Response:
     """500: a sentence and a number for the reader; the log has the number and the cause."""
     number = secrets.token_hex(3)
     log.error("an answer failed, number %s", number, exc_info=error)
-    text = Text(language_of(request))
-    address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_of(text))
+    text = text_of(request)
+    address = addresses.parse(request.scope["path"]) or Address(addresses.HOME, addresses.language_parameter(text))
     page = PageContext(text=text, address=address.href, asset=asset_url)
     return respond(request, answer_of(status_pages.failed(page, number), text))
 

@@ -21,21 +21,20 @@ _boards: Cache[Board] = Cache(12)
 
 def board_of(key: ReleaseKey, language: Language, basis: Basis = Basis.KNOWN) -> Board:
     """A release in one language; errors as in `kpi.services.published.surveys.survey_of`."""
-    return _boards.get(
-        (key, language, basis), lambda: build_board(surveys.survey_of(key, basis), Text(language), basis)
-    )
+    text = Text(language, surveys.language())
+    return _boards.get((key, text, basis), lambda: build_board(surveys.survey_of(key, basis), text, basis))
 
 
-def board(day: date | None, language: Language) -> Board:
+def board(day: date | None, language: Language, edition: str | None = None) -> Board:
     """The release of that day in words; errors as in `kpi.services.published.releases.survey`."""
-    return board_of(key_of(day), language)
+    return board_of(key_of(day, edition), language)
 
 
 def warm() -> None:
     """Read what the first reader needs; of an empty store there is nothing to read."""
     current_release.catch_up()
     with suppress(NotPublishedError):
-        board(None, Language.UK)
+        board(None, surveys.language())
 
 
 def clear() -> None:

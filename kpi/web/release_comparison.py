@@ -22,13 +22,14 @@ class ReleasePair:
     unknown: str = ""
 
 
-def days(version: date | None = None) -> tuple[date, ...]:
-    """The releases that may be compared with each other, the latest first: those of the last one's edition.
+def days(version: date | None, edition: str | None) -> tuple[date, ...]:
+    """The releases that may be compared with each other, the latest first: those of one edition.
 
     version  leave out what was published after this day
     """
-    known = [one for one in releases.all_releases() if version is None or one.published <= version]
-    return tuple(sorted({one.published for one in known if one.edition == known[-1].edition}, reverse=True))
+    named = releases.key_of(version, edition).edition
+    known = {one.published for one in releases.all_releases(named) if version is None or one.published <= version}
+    return tuple(sorted(known, reverse=True))
 
 
 def pair_of(since: str, until: str, known: tuple[date, ...]) -> ReleasePair:
@@ -52,14 +53,13 @@ def day_of(words: str) -> date | None:
         return None
 
 
-def comparison(old: date, new: date) -> Comparison:
-    """What differs between two releases; errors as in `kpi.services.published.releases.survey`."""
-    key = (surveys.current().release, old, new)
-    return _comparisons.get(key, lambda: compare(releases.survey(old), releases.survey(new)))
+def comparison(old: date, new: date, edition: str | None) -> Comparison:
+    """What differs between two releases of an edition; errors as in `kpi.services.published.releases.survey`."""
+    keys = tuple(releases.key_of(day, edition) for day in (old, new))
+    return _comparisons.get(keys, lambda: compare(*map(surveys.survey_of, keys)))
 
 
-def between(old: date, new: date, language: Language) -> ComparisonText:
+def between(old: date, new: date, language: Language, edition: str | None) -> ComparisonText:
     """The same in words."""
-    return ComparisonText(
-        comparison(old, new), release_boards.board(old, language), release_boards.board(new, language)
-    )
+    boards = (release_boards.board(day, language, edition) for day in (old, new))
+    return ComparisonText(comparison(old, new, edition), *boards)

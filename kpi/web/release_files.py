@@ -6,7 +6,7 @@ from kpi.cache import Cache
 from kpi.opendata import tables
 from kpi.opendata.files import Files
 from kpi.opendata.tables import ReleaseTables
-from kpi.services.published import releases
+from kpi.services.published import releases, surveys
 from kpi.text import Text
 from kpi.web.release_routes import ReleaseRequest
 
@@ -14,16 +14,18 @@ _releases: Cache[ReleaseTables] = Cache(4)
 _files: Cache[Files] = Cache(6)
 
 
-def release_of(version: date | None) -> ReleaseTables:
+def release_of(version: date | None, edition: str | None) -> ReleaseTables:
     """The tables of a release; errors as in `kpi.services.published.releases.survey`."""
-    return _releases.get(releases.key_of(version), lambda: tables.build(releases.survey(version)))
+    key = releases.key_of(version, edition)
+    return _releases.get(key, lambda: tables.build(surveys.survey_of(key)))
 
 
 def files_of(asked: ReleaseRequest) -> Files:
     """The files of the release that is asked for."""
-    return files(asked.version, asked.text, asked.site)
+    return files(asked.version, asked.edition, asked.text, asked.site)
 
 
-def files(version: date | None, text: Text, site: str) -> Files:
+def files(version: date | None, edition: str | None, text: Text, site: str) -> Files:
     """The files of a release in a language; `site` without a final slash."""
-    return _files.get((releases.key_of(version), text, site), lambda: Files(release_of(version), text, site))
+    key = (releases.key_of(version, edition), text, site)
+    return _files.get(key, lambda: Files(release_of(version, edition), text, site))

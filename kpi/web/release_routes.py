@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from kpi.cache import Cache
 from kpi.measure.results import Survey
-from kpi.model import Language
+from kpi.model import edition_prefix
 from kpi.services.published import releases, surveys
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
@@ -26,10 +26,11 @@ from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 from kpi.views.common.page_frame import release_day
 from kpi.web import release_boards
-from kpi.web.protection.origin import site_of
+from kpi.web.edition_paths import edition_of, site_of
 from kpi.web.protection.pasted_addresses import bare
 from kpi.web.readiness import readiness
 from kpi.web.responses import READING, AbsentError, Answer, preflight, refused, respond
+from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 _answers: Cache[Answer] = Cache(600)
@@ -53,7 +54,8 @@ class ReleaseRequest:
     version   the release's day as asked for, None for the current release
     released  the release's day
     path      parameters of the path; query: those that the route knows, without `v` and `lang`
-    site      where the site is reached, for permanent links
+    site      where the site is reached, with the edition where the address names one; for permanent links
+    edition   the edition that the address names, None where it names none
     """
 
     survey: Survey = field(repr=False, compare=False)
@@ -63,13 +65,24 @@ class ReleaseRequest:
     path: tuple[tuple[str, str], ...] = ()
     query: tuple[tuple[str, str], ...] = ()
     site: str = ""
+    edition: str | None = None
 
     @property
     def board(self) -> Board:
         """The goal tree and the indicators of the release in the language asked for."""
-        kept = release_boards.board(self.version, self.text.language)
+        kept = release_boards.board(self.version, self.text.language, self.edition)
         # a release may have been published since the question was asked: it is answered from the one it found
         return kept if kept.survey is self.survey else build_board(self.survey, self.text)
+
+    @property
+    def prefix(self) -> str:
+        """What the addresses of the edition begin with; "" where the address names none."""
+        return "" if self.edition is None else edition_prefix(self.edition)
+
+    @property
+    def host(self) -> str:
+        """Where the site is reached, without the edition."""
+        return self.site.removesuffix(self.prefix)
 
     def __getitem__(self, name: str) -> str:
         """A parameter of the path, or of the query; "" where it is not given."""
@@ -98,10 +111,6 @@ def endpoint(make: Make, *, query: tuple[str, ...] = ()) -> Callable[[Request], 
     return answer
 
 
-def language_of(request: Request) -> Language:
-    return Language.asked(request.query_params.get("lang"))
-
-
 def version_of(request: Request) -> str:
     """The release's day as it is written in the path or the query, "" for the current release."""
     return bare(str(request.path_params.get("version") or request.query_params.get("v", ""))[:LONGEST])
@@ -109,7 +118,7 @@ def version_of(request: Request) -> str:
 
 def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
     """What `make` makes of the request; a sentence where that cannot be, `AbsentError` where there is nothing."""
-    text, version = Text(language_of(request)), version_of(request)
+    text, version = file_text_of(request), version_of(request)
     if readiness.loading:
         return refused(text, 503, text.say("answers.loading"))
     try:
@@ -125,7 +134,8 @@ def _answer(request: Request, make: Make, query: tuple[str, ...]) -> Response:
 
 def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...]) -> ReleaseRequest:
     """The request with the release that it is about; errors as in `survey_of`."""
-    day, survey = survey_of(version)
+    edition = edition_of(request)
+    day, survey = survey_of(version, edition)
     path = tuple((name, str(value)[:LONGEST]) for name, value in request.path_params.items() if name != "version")
     given = ((name, request.query_params.get(name, "")[:LONGEST]) for name in query)
     known = tuple((name, value) for name, value in given if value)
@@ -137,25 +147,28 @@ def asked_of(request: Request, text: Text, version: str, query: tuple[str, ...])
         path=path,
         query=known,
         site=site_of(request),
+        edition=edition,
     )
 
 
-def survey_of(version: str) -> tuple[date | None, Survey]:
+def survey_of(version: str, edition: str | None) -> tuple[date | None, Survey]:
     """A release by its day, None and "" for the current one.
 
     `UnknownReleaseError` for what is no day of a release, otherwise errors as in `releases.survey`.
     """
     if not version:
-        return None, releases.survey()
+        return None, releases.survey(None, edition)
     try:
         day = date.fromisoformat(version)
     except ValueError:
         raise UnknownReleaseError(version) from None
-    days = [release.published for release in releases.all_releases()]
-    if day not in days or day.isoformat() != version:
+    known = releases.every_release() if edition is None else releases.all_releases(edition)
+    if day not in [release.published for release in known] or day.isoformat() != version:
         raise UnknownReleaseError(version)
-    asked = releases.past(day)
-    return asked, releases.survey(asked)
+    key = releases.key_of(day, edition)
+    # None where the address without a day shows the same
+    current = key.day is None and key.edition == releases.key_of(None, edition).edition
+    return None if current else day, surveys.survey_of(key)
 
 
 def _find(asked: ReleaseRequest, make: Make) -> Answer:
@@ -168,7 +181,7 @@ def _find(asked: ReleaseRequest, make: Make) -> Answer:
         return found
 
     name = f"{make.__module__}.{make.__qualname__}"
-    key = (releases.key_of(asked.version), name, asked.text, asked.path, asked.query, asked.site)
+    key = (releases.key_of(asked.version, asked.edition), name, asked.text, asked.path, asked.query, asked.site)
     return _answers.get(key, made)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from posixpath import relpath
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from kpi.model import Language
+from kpi.model import EDITION_PATH, Language
 from kpi.web import addresses
 from kpi.web.addresses import Address
 
@@ -22,15 +22,22 @@ class SavedEdition:
     """What the folder holds.
 
     pages  names of the files of all pages
-    site   where the site is reached, "" unknown
+    host   where the site is reached, "" unknown
     day    the release that is saved
+    prefix  of the edition that is saved, "" of the one that addresses without one mean
     files  addresses of files of the site that pages have linked: the folder must have them all
     """
 
     pages: frozenset[str]
-    site: str
+    host: str
     day: str
+    prefix: str = ""
     files: set[str] = field(default_factory=set)
+
+    @property
+    def site(self) -> str:
+        """What permanent addresses begin with; "" where the site is not known."""
+        return f"{self.host}{self.prefix}" if self.host else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,9 @@ class SavedLinks:
         return self._page(address) or self._download(address) or self._on_the_site(address)
 
     def _on_the_site(self, address: str) -> str | None:
-        return f"{self.edition.site}{address}" if self.edition.site else None
+        # the way to another edition names that one
+        base = self.edition.host if EDITION_PATH.match(address) else self.edition.site
+        return f"{base}{address}" if base else None
 
     def asset(self, name: str) -> str:
         """Where a style sheet or a script of ours lies (`PageContext.asset`)."""
@@ -80,12 +89,13 @@ class SavedLinks:
 
 
 def page_file(address: Address) -> str:
-    """The file of a page: its name, its code, its language; filters are no part of it."""
+    """The file of a page: its name, its code, its language where it is named; filters are no part of it."""
     given = dict(address.parameters)
     name = "index" if address.page == addresses.HOME else address.page
     if code := given.get("id", ""):
         name += "-" + re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}", code, flags=re.ASCII)
-    return f"en/{name}.html" if Language.asked(given.get("lang")) is Language.EN else f"{name}.html"
+    lang = Language.named(given.get("lang"))
+    return f"{lang}/{name}.html" if lang else f"{name}.html"
 
 
 def stored(address: str) -> str:

@@ -1,6 +1,7 @@
 """Runs the site by uvicorn on a port that is already open."""
 
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -11,6 +12,9 @@ from kpi.web.startup import Startup
 
 #: bytes of one message from a browser: clicks and addresses; uploads come by HTTP
 LARGEST_MESSAGE = 1 << 20
+#: seconds after which a thread that computes lets others go on: the answers to readers wait for it several times each,
+#: with Python's own 5 ms about half as long again while a workbook is checked (docs/decisions/0015)
+TURN = 0.0005
 
 
 def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
@@ -18,6 +22,7 @@ def serve(listening: socket.socket, load: Callable[[], ASGIApp]) -> None:
 
     What `load` raises ends the server and is raised here.
     """
+    sys.setswitchinterval(TURN)
     startup = Startup(load, lambda: setattr(server, "should_exit", True))
     config = uvicorn.Config(
         RequestLog(startup),

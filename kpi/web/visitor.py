@@ -1,5 +1,6 @@
 """Who asks: the language, the device and the session of a request, the fields of its form."""
 
+import re
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -8,16 +9,71 @@ from starlette.requests import Request
 
 from kpi.access.cookies import DEVICE, SESSION
 from kpi.clock import now
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE, Language
 from kpi.services import sign_in
+from kpi.services.published import surveys
 from kpi.services.sign_in import ClientInfo, SignedIn, workbook_trial
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import cookies
+from kpi.web.readiness import readiness
+
+_WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)", re.IGNORECASE)
+
+
+#: what a page without `lang=` depends on besides its address
+VARY = {"Vary": "Accept-Encoding, Accept-Language, Cookie, Sec-Fetch-Site, Sec-Purpose"}
+#: the language that the reader has chosen in a header; static/theme.js keeps it
+CHOSEN_LANGUAGE = "postup-language"
 
 
 def text_of(request: Request) -> Text:
-    return Text(Language.asked(request.query_params.get("lang")))
+    """The words of a page for whoever opens it (docs/decisions/0039-settings-of-a-strategy.md).
+
+    The address, else the reader's choice, else on arrival from elsewhere what the browser prefers, else the strategy's
+    language: our own links leave this one out, so within the site nothing else is asked.
+    """
+    default = site_language()
+    named = Language.named(request.query_params.get("lang"))
+    return Text(named or _chosen(request) or default, default)
+
+
+def file_text_of(request: Request) -> Text:
+    """The words of a file, a picture, a frame, a feed, an answer of the API: of one address the same for everybody."""
+    default = site_language()
+    return Text(Language.named(request.query_params.get("lang")) or default, default)
+
+
+def site_language() -> Language:
+    """The language that the site opens in; the usual one while nothing is loaded."""
+    return USUAL_LANGUAGE if readiness.loading else surveys.language()
+
+
+def _chosen(request: Request) -> Language | None:
+    """What a reader who names no language has chosen before, or prefers; None where nothing says."""
+    # what our own rules have a browser fetch ahead comes with «none»
+    if request.headers.get("sec-fetch-site") == "same-origin" or "sec-purpose" in request.headers:
+        return None
+    return Language.named(request.cookies.get(CHOSEN_LANGUAGE)) or _preferred(
+        request.headers.get("accept-language", "")
+    )
+
+
+def _preferred(header: str) -> Language | None:
+    """The first of our languages by the weights of Accept-Language (RFC 9110, 12.5.4)."""
+    weighed: dict[Language, float] = {}
+    for item in header.split(","):
+        tag, _, said = item.strip().partition(";")
+        language, weight = Language.named(tag.strip().partition("-")[0].lower()), _weight(said)
+        if language and weight:
+            weighed.setdefault(language, weight)
+    return max(weighed, key=weighed.__getitem__, default=None)
+
+
+def _weight(said: str) -> float:
+    """1 where nothing is said; 0, which wants it not, for what is no weight."""
+    match = _WEIGHT.fullmatch(said.strip())
+    return 1.0 if not said.strip() else float(match[1]) if match else 0.0
 
 
 def visit_of(request: Request) -> ClientInfo:

@@ -26,6 +26,7 @@ __all__ = [
     "Interpretation",
     "Reading",
     "compare",
+    "prepare_reading",
     "read_bytes",
     "read_file",
     "read_paths",
@@ -40,6 +41,11 @@ def read_workbook(data: bytes, filename: str, expected: Expected) -> Reading:
             data, filename, RefusalError("file_too_big", reason="bytes", limit=MAX_BYTES // 2**20).problem
         )
     return POOL.read(data, filename, expected)
+
+
+def prepare_reading() -> None:
+    """A file will probably come: have a child process ready that has imported the reader. Returns at once."""
+    POOL.prepare()
 
 
 def read_bytes(

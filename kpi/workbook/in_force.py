@@ -7,7 +7,7 @@ a decision in «Зміни цілей» alone. The rules see values, not cells o
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange
+from kpi.model import CellRef, GoalBook, Indicator, Plan, Problem, Strategy, TargetChange, fold_edition
 from kpi.model.folding import fold
 from kpi.workbook.goal.plan_differences import plan_differences
 from kpi.workbook.goal.stated import StatedFields
@@ -29,6 +29,7 @@ class InForce:
     book     the whole book of the goal that a file is about, where it is known: then targets that came or went and
              departments are judged too, and values are held against the last ones
     departments  the code of a department by each of its folded names, present and former
+    others   the plans of the other editions that there are
     """
 
     plan: Plan | None = None
@@ -37,6 +38,7 @@ class InForce:
     changes: tuple[TargetChange, ...] = ()
     book: GoalBook | None = None
     departments: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Plan, ...] = ()
 
     def department(self, word: str) -> str:
         """What tells a department from another one: its code, or its folded name where no code is known."""
@@ -70,7 +72,8 @@ def _against(known: InForce, reading: Reading) -> list[Problem]:
     if not reading.values_only:
         return problems_against(known, reading.goal_book, reading.stated)
     differences = plan_differences(reading.stated, known.book, known.department)
-    of_plan = [] if reading.goal_book is None or known.plan is None else [*_of_plan(reading.goal_book, known.plan)]
+    book = reading.goal_book
+    of_plan = [] if book is None or known.plan is None else _of_plan(book, known.plan, known.others)
     if not differences:
         return of_plan
     told = Problem(
@@ -89,18 +92,31 @@ def problems_against(known: InForce, book: GoalBook | None, stated: StatedFields
     """
     if stated is None:
         stated = StatedFields.of(book) if book is not None else StatedFields(goal="")
-    of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan)
+    of_book = [] if book is None or known.plan is None else _of_plan(book, known.plan, known.others)
     return [*of_book, *_moved(stated, known), *_undecided(stated, known), *_departments(stated, known)]
 
 
-def _of_plan(book: GoalBook, plan: Plan) -> Iterable[Problem]:
-    """A goal that the plan does not have, years outside the edition; the plan that goals imply rules nothing out."""
-    goals = [goal.code for goal in plan.operational_goals]
-    if not plan.strategy.edition:
+def _of_plan(book: GoalBook, plan: Plan, others: Iterable[Plan]) -> list[Problem]:
+    """Another edition, a goal that the plan does not have, years outside the edition, a book of which edition is
+    not told by anything. The plan that goals imply rules nothing out."""
+    edition = plan.strategy.edition
+    if not edition:
         return []
+    if book.edition and fold_edition(book.edition) != fold_edition(edition):
+        there = ", ".join((edition, *(other.strategy.edition for other in others)))
+        return [_problem("edition_other", None, book.edition, editions=there)]
+    goals = [goal.code for goal in plan.operational_goals]
     if book.goal and book.goal not in goals:
         return [_problem("goal_unknown", None, book.goal, goals=", ".join(goals))]
-    return _outside(book, plan.strategy)
+    outside = list(_outside(book, plan.strategy))
+    alike = [] if book.edition or outside else [other.strategy.edition for other in others if _would_fit(book, other)]
+    return [_problem("edition_unsaid", None, "", editions=", ".join((edition, *alike)))] if alike else outside
+
+
+def _would_fit(book: GoalBook, plan: Plan) -> bool:
+    """Whether another edition has the goal too, and years for all that the book plans."""
+    goals = {fold_code(goal.code) for goal in plan.operational_goals}
+    return bool(book.indicators) and fold_code(book.goal) in goals and not any(_outside(book, plan.strategy))
 
 
 def _outside(book: GoalBook, strategy: Strategy) -> Iterator[Problem]:

@@ -55,6 +55,12 @@ class Reading:
     readable: tuple[Observation, ...] = ()
 
     @property
+    def edition(self) -> str:
+        """The edition that a goal workbook names, "" where it names none."""
+        told = self.goal_book or self.stated
+        return told.edition if told is not None else ""
+
+    @property
     def certain(self) -> bool:
         """Whether everything could be read in one way: no problem is an error."""
         return not any(problem.severity is Severity.ERROR for problem in self.problems)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kpi.access import apply_current_restrictions, public_slice
+from kpi.access import apply_current_restrictions, public_codes, public_slice
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.model import (
@@ -174,6 +174,23 @@ def test_delayed_by_months_after_the_end_of_the_period() -> None:
     assert public_slice(whole, date(2026, 6, 29)).indicators.empty, "no value is open yet"
     assert public_slice(whole, date(2026, 6, 30)).observations["value"].tolist() == [1.0]
     assert public_slice(whole, date(2026, 9, 30)).observations["value"].tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize("day", [MAY, DAY, NOVEMBER, date(2027, 12, 31)])
+def test_the_codes_alone_are_those_of_the_slice(day: date) -> None:
+    given = (
+        indicator("1.2.1"),
+        indicator("1.2.2", visibility=Visibility.INTERNAL),
+        indicator("1.2.3", visibility=Visibility.AGGREGATE),
+        indicator("1.2.4", visibility=Visibility.AGGREGATE),
+        indicator("1.2.5", delay_months=3, **DELAYED),
+        indicator("1.2.6", open_from=date(2026, 11, 15), **DELAYED),
+        indicator("1.2.7", **DELAYED),
+    )
+    sums = (*parts("1.2.3", "2025", 3), *parts("1.2.4", "2025", 2))
+    totals = tuple(observation(one.code, "2025", 9.0) for one in given)
+    whole = dataset(given, (*totals, *sums))
+    assert list(public_codes(whole, day)) == shown(public_slice(whole, day))
 
 
 def test_delayed_without_a_date_or_a_delay_stays_closed() -> None:

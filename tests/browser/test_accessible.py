@@ -19,6 +19,7 @@ ADDRESSES = [*PAGES, "/?lang=en", "/indicator?id=none", "/indicators?q=zzz"]
 @contextmanager
 def reader(site: Site, chromium: Browser, scheme: Any, width: int) -> Iterator[Page]:
     context = chromium.new_context(
+        locale="uk-UA",
         base_url=site.address,
         color_scheme=scheme,
         viewport={"width": width, "height": 800},

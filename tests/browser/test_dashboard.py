@@ -176,7 +176,9 @@ def test_the_menu_changes_the_page_once_in_the_history(page: Page) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", list(PAGES))
 def test_axe_finds_nothing_of_ours(address: str, chromium: Browser, name: str, theme: Literal["light", "dark"]) -> None:
-    context = chromium.new_context(base_url=address, viewport={"width": 1366, "height": 900}, color_scheme=theme)
+    context = chromium.new_context(
+        locale="uk-UA", base_url=address, viewport={"width": 1366, "height": 900}, color_scheme=theme
+    )
     page = context.new_page()
     go(page, PAGES[name])
     page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -97,7 +97,9 @@ def test_the_theme_is_chosen_by_keyboard(page: Page) -> None:
 def test_without_scripts_the_system_chooses_and_the_switch_is_not_shown(site: Site, chromium: Browser) -> None:
     grounds: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", WHITE), ("dark", DARK))
     for scheme, ground in grounds:
-        context = chromium.new_context(base_url=site.address, java_script_enabled=False, color_scheme=scheme)
+        context = chromium.new_context(
+            locale="uk-UA", base_url=site.address, java_script_enabled=False, color_scheme=scheme
+        )
         page = context.new_page()
         page.goto("/login")
         assert not page.locator(".p-theme").is_visible()
@@ -131,7 +133,27 @@ def test_the_language_switch_keeps_page_and_parameters(page: Page, address: str)
     assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", with_language))
     page.locator('.p-lang a[hreflang="uk"]').click()
     page.wait_for_function("() => document.documentElement?.lang === 'uk'")
-    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address))
+    assert set(re.split("[?&]", path_of(page))) == set(re.split("[?&]", address)) | {"lang=uk"}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_a_browser_in_english_keeps_the_language_that_its_reader_chose(
+    site: Site, chromium: Browser, scripts: bool
+) -> None:
+    context = chromium.new_context(base_url=site.address, locale="en-US", java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/indicators")
+    assert page.locator("html").get_attribute("lang") == "en", "led there on arrival"
+    page.locator('.p-lang a[hreflang="uk"]').click()
+    page.wait_for_url("**/indicators?lang=uk")
+    page.goto("/")
+    kept = "uk" if scripts else "en"
+    assert page.locator("html").get_attribute("lang") == kept, "the next arrival"
+    page.goto("/?lang=uk")
+    page.locator('.p-nav a[href="/indicators"]').first.click()
+    page.wait_for_url("**/indicators")
+    assert page.locator("html").get_attribute("lang") == "uk", "within the site no browser is asked"
+    context.close()
 
 
 WIDTHS = (
@@ -264,7 +286,7 @@ def test_pages_are_short_on_a_phone(site: Site, chromium: Browser) -> None:
 def test_what_a_phone_folds_opens_and_a_laptop_shows(site: Site, chromium: Browser, scripts: bool) -> None:
     for width, shown in ((390, False), (1366, True)):
         context = chromium.new_context(
-            base_url=site.address, viewport={"width": width, "height": 800}, java_script_enabled=scripts
+            locale="uk-UA", base_url=site.address, viewport={"width": width, "height": 800}, java_script_enabled=scripts
         )
         page = context.new_page()
         page.goto("/indicators")

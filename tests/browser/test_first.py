@@ -19,7 +19,9 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
 @pytest.fixture
 def slow_phone(site: Site, chromium: Browser) -> Iterator[Page]:
     """A cold visit on a slow line."""
-    context = chromium.new_context(base_url=site.address, viewport={"width": 390, "height": 844}, bypass_csp=True)
+    context = chromium.new_context(
+        locale="uk-UA", base_url=site.address, viewport={"width": 390, "height": 844}, bypass_csp=True
+    )
     context.add_init_script(_SHIFT)
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -48,7 +50,7 @@ def test_a_link_into_the_page_finds_it_and_what_is_folded_opens(page: Page) -> N
 def test_a_page_that_is_loading_comes_by_itself(chromium: Browser, tmp_path: Path, shipped_store: Shipped) -> None:
     shipped_store(tmp_path)
     with running(tmp_path, wait=False) as site:
-        page = chromium.new_page(base_url=site.address)
+        page = chromium.new_page(locale="uk-UA", base_url=site.address)
         page.goto("/indicator?id=1.1.1")
         page.wait_for_selector(".p-banner", timeout=60_000)
         page.close()

@@ -33,7 +33,7 @@ def staffed(shipped_store: Shipped, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(params=[390, 1366])
 def page(request: pytest.FixtureRequest, staffed: tuple[Site, Store], chromium: Browser) -> Iterator[Page]:
     address, quiet = staffed[0].address, Quiet(staffed[0].address)
-    context = chromium.new_context(base_url=address, viewport={"width": request.param, "height": 800})
+    context = chromium.new_context(locale="uk-UA", base_url=address, viewport={"width": request.param, "height": 800})
     opened = context.new_page()
     quiet.watch(opened)
     yield opened

@@ -22,7 +22,7 @@ def unfold(page: Page) -> None:
 @pytest.mark.parametrize("width", [320, 390, 768, 1366, 1920])
 def test_no_page_scrolls_sideways(site: Site, chromium: Browser, width: int) -> None:
     quiet = Quiet(site.address)
-    context = chromium.new_context(base_url=site.address, viewport={"width": width, "height": 800})
+    context = chromium.new_context(locale="uk-UA", base_url=site.address, viewport={"width": width, "height": 800})
     page = context.new_page()
     quiet.watch(page)
     wide = {}
@@ -50,7 +50,7 @@ def test_the_header_is_as_high_as_the_design_says(page: Page) -> None:
 
 
 def test_the_projector_shows_headline_bar_and_sectors_without_scrolling(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1920, "height": 1080})
+    context = chromium.new_context(locale="uk-UA", base_url=site.address, viewport={"width": 1920, "height": 1080})
     page = context.new_page()
     page.goto("/")
     bottoms = page.evaluate(
@@ -73,7 +73,7 @@ _SCROLLED = """() => new Promise((done) => {
 def test_a_keyboard_walks_through_the_points_of_a_chart(
     site: Site, chromium: Browser, address: str, width: int
 ) -> None:
-    page = chromium.new_page(base_url=site.address, viewport={"width": width, "height": 800})
+    page = chromium.new_page(locale="uk-UA", base_url=site.address, viewport={"width": width, "height": 800})
     page.goto(address)
     unfold(page)
     page.locator("svg[tabindex]").locator("visible=true").first.focus()
@@ -108,7 +108,7 @@ def test_dark_follows_the_system(site: Site, chromium: Browser) -> None:
     grounds = {}
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
-        context = chromium.new_context(base_url=site.address, color_scheme=scheme)
+        context = chromium.new_context(locale="uk-UA", base_url=site.address, color_scheme=scheme)
         page = context.new_page()
         page.goto("/")
         grounds[scheme] = page.evaluate("getComputedStyle(document.querySelector('.postup')).backgroundColor")

@@ -25,7 +25,7 @@ def test_a_deep_link_is_the_first_request_after_a_restart(
     shipped_store(tmp_path)
     with running(tmp_path, wait=False) as site:
         quiet = Quiet(site.address)
-        context = chromium.new_context(base_url=site.address)
+        context = chromium.new_context(locale="uk-UA", base_url=site.address)
         page = context.new_page()
         quiet.watch(page)
         page.goto(DEEP)
@@ -128,7 +128,7 @@ def test_what_is_written_is_looked_for_without_losing_a_letter(page: Page) -> No
 
 
 def test_without_scripts_the_button_filters(site: Site, chromium: Browser) -> None:
-    page = chromium.new_page(base_url=site.address, java_script_enabled=False)
+    page = chromium.new_page(locale="uk-UA", base_url=site.address, java_script_enabled=False)
     page.goto("/indicators")
     page.locator('select[name="sector"]').select_option("economy")
     page.locator('main form[role="search"] button').click()
@@ -164,7 +164,7 @@ def test_english_by_the_address_and_by_every_link(page: Page) -> None:
 
 def test_an_unknown_code_offers_ways_on(site: Site, chromium: Browser) -> None:
     # the browser itself reports the 404 of the document, so the page is not one that must be quiet
-    page = chromium.new_page(base_url=site.address)
+    page = chromium.new_page(locale="uk-UA", base_url=site.address)
     answer = page.goto("/indicator?id=99.9.9")
     assert answer is not None
     assert answer.status == 404

@@ -165,7 +165,9 @@ def test_the_offered_code_shows_the_whole_chart(
 ) -> None:
     code = embed_code(f"{site.address}/embed/1.2.2", "chart")
     elsewhere.page = f'<!DOCTYPE html><html lang="en"><title>x</title><body style="margin:0">{code}'
-    context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    context = chromium.new_context(
+        locale="uk-UA", viewport={"width": width, "height": 900}, java_script_enabled=scripts
+    )
     opened = context.new_page()
     opened.goto(elsewhere.address)
     frame = opened.frames[-1]
@@ -189,7 +191,7 @@ def test_another_site_shows_the_chart(
     site: Site, chromium: Browser, elsewhere: Elsewhere, width: int, more: str
 ) -> None:
     elsewhere.page = _HOST.format(src=f"{site.address}/embed/1.2.3?theme=light", more=more)
-    context = chromium.new_context(viewport={"width": width, "height": 700})
+    context = chromium.new_context(locale="uk-UA", viewport={"width": width, "height": 700})
     opened = context.new_page()
     quiet = Quiet(site.address)
     taken: list[str] = []
@@ -251,7 +253,7 @@ def test_the_embed_follows_the_reader_s_theme(site: Site, chromium: Browser) -> 
         ("light", "?theme=dark", "rgb(15, 23, 30)"),
     )
     for scheme, asked, seen in cases:
-        context = chromium.new_context(color_scheme=scheme)
+        context = chromium.new_context(locale="uk-UA", color_scheme=scheme)
         opened = context.new_page()
         opened.goto(f"{site.address}/embed/1.1.1{asked}")
         assert opened.evaluate(ground) == seen, (scheme, asked)
@@ -262,7 +264,7 @@ def test_the_embed_follows_the_reader_s_theme(site: Site, chromium: Browser) -> 
 def test_sheets_and_embeds_have_no_violation(site: Site, chromium: Browser, scheme: Any) -> None:
     assert AXE.exists(), "axe-core is fetched by `make test` (npm ci in tests/browser)"
     # straight into the browser: the policy of embeds lets no other script in
-    context = chromium.new_context(base_url=site.address, color_scheme=scheme, bypass_csp=True)
+    context = chromium.new_context(locale="uk-UA", base_url=site.address, color_scheme=scheme, bypass_csp=True)
     page, found = context.new_page(), {}
     for address in ("/embed/1.1.1", "/embed/1.2.3?lang=en", "/print/overview", "/print/indicator/1.1.1", *_OTHERS):
         page.goto(address)

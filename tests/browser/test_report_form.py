@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, expect
 
 from kpi.services import sign_in
 from kpi.store import open_store
@@ -106,7 +106,7 @@ def test_two_values_of_two_goals_from_the_letter_to_the_receipt(desk: Site, chro
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     actions.press(button(page, "Опублікувати 2 значення"))
     expect(page.get_by_role("heading", name="Опубліковано 2 значення")).to_be_focused()
-    expect(page.locator("main")).to_contain_text("Нових даних від вас зараз не чекають")
+    expect(page.locator("main")).to_contain_text(re.compile(r"Лишилося подати ще 1\s"))
     context.close()
     said(f"two values of two goals at {width} px: {actions.count} actions with signing in")
     assert actions.count <= 7
@@ -217,11 +217,8 @@ def test_a_column_from_excel_fills_sixty_rows(desk: Site, chromium: Browser) -> 
     context.close()
 
 
-def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, chromium: Browser) -> None:
-    context = browser_of(chromium, desk)
-    page = context.new_page()
-    enter(page, "koval")
-    block = "5.1.5\tТемпература\t17,8\nПідсумок\tразом\nнемає\n"
+def paste(page: Page, key: str, text: str) -> None:
+    """Paste into a field without waiting for what comes of it."""
     page.evaluate(
         """([id, text]) => {
           const clipboardData = new DataTransfer();
@@ -229,11 +226,96 @@ def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, 
           const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
           document.getElementById(id).dispatchEvent(paste);
         }""",
-        [f"value:{CONTAINERS}", block],
+        [f"value:{key}", text],
     )
+
+
+def test_a_block_is_taken_by_codes_and_what_was_not_taken_is_listed(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    enter(page, "koval")
+    paste(page, CONTAINERS, "5.1.5\tТемпература\t17,8\t18,4\tза приладами\nПідсумок\tразом\nнемає\n")
     expect(value(page, WARMTH)).to_have_value("17,8")
-    expect(page.get_by_role("status").filter(has_text="Не вставлено")).to_contain_text("рядок 2 «Підсумок разом»")
+    listed = page.get_by_role("status").filter(has_text="Не вставлено")
+    expect(listed).to_contain_text("рядок 1 «18,4 за приладами»")
+    expect(listed).to_contain_text("рядок 2 «Підсумок разом»")
     is_saved(page)
+
+    dumped, held = "6.2.3@2026-Q2", "н/д\tобмежено до 01.03.2027"
+    for text, fields, left in (
+        (held, ("", "restricted", "01.03.2027"), ""),
+        ("\tОбʼєкт   знищено", ("", "destroyed", ""), ""),
+        ("Не зібрано", ("", "not_collected", ""), ""),
+        ("н/д\n", ("н/д", "", ""), ""),
+        ("-\tхтозна чому", ("-", "", ""), "рядок 1 «хтозна чому»"),
+        ("590\t-", ("590", "", ""), ""),
+        ("Х\tне застосовується", ("", "not_applicable", ""), ""),
+    ):
+        paste(page, dumped, text)
+        for name, told in zip(("value", "gap", "restricted_until"), fields, strict=True):
+            expect(value(page, dumped, name)).to_have_value(told)
+        expect(listed).to_have_count(1 if left else 0)
+        if left:
+            expect(listed).to_contain_text(left)
+    paste(page, dumped, held)
+    expect(row(page, dumped)).to_contain_text("обмежено до 01.03.2027")
+    paste(page, dumped, "-\t")
+    expect(row(page, dumped)).to_contain_text("ричин")
+    context.close()
+
+
+def test_what_cannot_be_saved_is_told_as_it_is(desk: Site, chromium: Browser) -> None:
+    context = browser_of(chromium, desk)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.extend(re.findall("autosave", request.url)))
+    enter(page, "koval")
+    with page.expect_response("**/autosave"):
+        value(page, WARMTH).fill("17,9")
+    is_saved(page)
+    alert = page.get_by_role("alert")
+    page.evaluate(
+        """(ids) => ids.forEach(([id, text]) => {
+          document.getElementById(id).value = text;
+          document.getElementById(id).dispatchEvent(new InputEvent("input", { bubbles: true }));
+        })""",
+        [[f"value:{CONTAINERS}", "6" * 70_000], [f"value:{WARMTH}", "17,8"]],
+    )
+    expect(alert).to_contain_text("забагато тексту: 6.2.3")
+    expect(alert).not_to_contain_text("5.1.5")
+    expect(alert).not_to_contain_text("Немає зв’язку")
+    assert len(value(page, CONTAINERS).input_value()) == 70_000
+    sent = len(asked)
+    with page.expect_response("**/autosave"):
+        value(page, WARMTH).fill("17,7")
+    is_saved(page)
+    assert len(asked) == sent + 1, "a row that is too long is not sent again"
+    value(page, CONTAINERS).fill("640")
+    expect(alert).to_have_count(0)
+    is_saved(page)
+
+    page.clock.install()
+    page.route("**/upload/autosave", lambda route: route.fulfill(status=503, body=""))
+    page.route("**/upload/judge", lambda route: route.fulfill(status=503, body=""))
+    value(page, CONTAINERS).fill("641")
+    page.clock.run_for(2_000)
+    expect(alert).to_contain_text("тимчасово не може зберегти набране (код 503)")
+    for _ in range(12):
+        page.clock.run_for(10_000)
+    sent = len(asked)
+    page.clock.run_for(100_000)
+    assert len(asked) == sent, "it is not asked for ever"
+    page.unroute("**/upload/autosave")
+    page.route("**/upload/autosave", lambda route: route.fulfill(status=400, body=""))
+    value(page, CONTAINERS).fill("642")
+    page.clock.run_for(2_000)
+    expect(alert).to_contain_text("не прийняв набраного (код 400)")
+    expect(value(page, CONTAINERS)).to_have_value("642")
+    page.unroute_all()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(value(page, CONTAINERS)).to_have_value("642")
+    expect(page.get_by_role("status").filter(has_text="повернуто в поля")).to_be_visible()
     context.close()
 
 
@@ -251,11 +333,17 @@ def test_files_dropped_together_fill_the_fields(desk: Site, chromium: Browser) -
         )
     ]
     page.locator("input[name=files]").set_input_files(files)
-    page.wait_for_url("**said=filled**")
+    page.wait_for_url("**/upload?untaken=1")
     expect(value(page, WARMTH)).to_have_value("17,8")
     expect(value(page, CONTAINERS)).to_have_value("сорок дві")
     expect(value(page, DUMPS)).to_have_value("33")
     expect(row(page, CONTAINERS)).to_contain_text("з файлу 6.2.xlsx, Спостереження!H3")
+    done, listed = page.get_by_text("Поля заповнено з файлів"), page.locator("[data-stays]")
+    expect(done).to_be_visible()
+    page.reload()
+    expect(value(page, WARMTH)).to_have_value("17,8")
+    expect(done).to_have_count(0)
+    expect(listed).to_contain_text("6.2.xlsx: Спостереження!H3")
     value(page, CONTAINERS).fill("640")
     expect(row(page, CONTAINERS)).to_contain_text("за планом")
     is_saved(page)
@@ -329,7 +417,12 @@ def test_the_way_back_stands_still_and_warns_of_nothing(desk: Site, chromium: Br
     context = browser_of(chromium, desk)
     page = context.new_page()
     warned: list[str] = []
-    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     enter(page, "koval")
     context.clear_cookies()
     with page.expect_response(lambda answer: answer.url.endswith("/upload/autosave") and answer.status == 401):

@@ -20,7 +20,7 @@ def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_the_overview_to_a_chart(folder: Path, chromium: Browser, scripts: bool) -> None:
-    context = chromium.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 844})
+    context = chromium.new_context(locale="uk-UA", java_script_enabled=scripts, viewport={"width": 390, "height": 844})
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -38,7 +38,10 @@ def staffed(folder: Path) -> Iterator[Site]:
 def page(request: pytest.FixtureRequest, staffed: Site, chromium: Browser) -> Iterator[Page]:
     quiet = Quiet(staffed.address)
     context = chromium.new_context(
-        base_url=staffed.address, viewport={"width": 390, "height": 800}, java_script_enabled=request.param
+        locale="uk-UA",
+        base_url=staffed.address,
+        viewport={"width": 390, "height": 800},
+        java_script_enabled=request.param,
     )
     opened = context.new_page()
     quiet.watch(opened)
@@ -69,7 +72,7 @@ def test_in_by_the_keyboard_and_out(page: Page) -> None:
 
 def test_the_live_app_goes_on_when_a_reader_signs_in_and_out(folder: Path, staffed: Site, chromium: Browser) -> None:
     quiet = Quiet(staffed.address)
-    context = chromium.new_context(base_url=staffed.address, viewport={"width": 1366, "height": 800})
+    context = chromium.new_context(locale="uk-UA", base_url=staffed.address, viewport={"width": 1366, "height": 800})
     page = context.new_page()
     quiet.watch(page)
     page.goto("/login?next=/indicators")

@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from kpi.dashboard.menu import HOME
+from kpi.model import USUAL_ZONE, community_time
 from kpi.services.published import surveys
 from tests.shipped import Shipped
 
@@ -34,6 +35,8 @@ def on_store(patch: pytest.MonkeyPatch, where: str) -> None:
         patch.delenv(name, raising=False)
     # of another store nothing good has been read yet
     patch.setattr(surveys, "_last_good", [])
+    patch.setattr(surveys, "_language", [])
+    patch.setattr(community_time, "_zone", [USUAL_ZONE])
     patch.setattr(app_test, "PagesManager", _AsServed)
 
 

@@ -57,4 +57,4 @@ def test_the_frame_says_who_reads_and_what_the_page_is_not() -> None:
     assert "<title>Title &lt;1&gt;</title>" in whole
     assert '<p class="p-notice">Saved</p><h1>Heading</h1>' in whole
     assert '<meta name="robots" content="noindex">' in whole
-    assert 'href="/goal?id=1.1" lang="uk"' in whole
+    assert 'href="/goal?id=1.1&amp;lang=uk" lang="uk"' in whole

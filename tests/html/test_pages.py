@@ -11,9 +11,10 @@ from kpi.html.page_frame import render_page
 from kpi.html.pages import indicators as indicators_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
-from kpi.html.shell import is_plain_https, linked
+from kpi.html.shell import linked
 from kpi.measure.results import Survey
 from kpi.model import Department, Language, Provenance, Sector, Status, Strategy
+from kpi.model.web_address import is_plain_https
 from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.common import page_frame

@@ -1,5 +1,6 @@
 """What a value that is being sent in is held beside: the plan of its month, that of the year, the limits of a range."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -7,8 +8,10 @@ import pytest
 
 from kpi.measure.planned import PLANNED, planned_values
 from kpi.model import Direction, Frequency, Kind, Period
+from tests.measure import steps
 from tests.measure.one import dataset
 from tests.measure.test_clock import one
+from tests.measure.test_survey import END
 
 DAY = date(2023, 8, 1)
 
@@ -33,8 +36,26 @@ def test_a_part_of_a_flow_stands_beside_the_year() -> None:
     assert (row["planned_value"], row["whole_year"]) == (pytest.approx(100.0), True)
 
 
-def test_a_range_has_its_limits() -> None:
-    given = one(direction=Direction.RANGE, target_year=2024, targets=(), range_low=1.0, range_high=2.0)
-    row = planned(given, "2023")
-    assert (row["range_low"], row["range_high"]) == (1.0, 2.0)
-    assert pd.isna(row["planned_value"])
+@pytest.mark.parametrize(
+    ("baseline", "targets", "period", "value"),
+    [
+        (15.0, (), "2023", 17.0),
+        (16.0, (), "2024", 18.0),
+        (16.0, ((2023, 17.5),), "2023", 17.5),
+        (28.0, (), "2023", 24.0),
+        (28.0, (), "2025", 22.0),
+        (20.0, (), "2023", None),
+        (18.0, (), "2024", None),
+    ],
+)
+def test_a_range_has_the_value_of_its_way_or_its_limits(
+    baseline: float, targets: tuple[tuple[int, float], ...], period: str, value: float | None
+) -> None:
+    held = one(direction=Direction.RANGE, target_year=2024, range_low=18.0, range_high=22.0)
+    given = replace(held, targets=targets, baseline_value=baseline)
+    row = planned(given, period)
+    assert (row["range_low"], row["range_high"]) == (18.0, 22.0)
+    assert (None if pd.isna(row["planned_value"]) else row["planned_value"]) == (value and pytest.approx(value))
+    at = pd.DataFrame({"code": ["1.1.1"], "end": [Period.parse(period).end]})
+    (judged_by,) = steps.planned_values(dataset(given), at, END)
+    assert row["planned_value"] == pytest.approx(judged_by, nan_ok=True)

@@ -3,18 +3,18 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from kpi.clock import today
 from kpi.measure.results import Survey
 from kpi.model import Language
+from kpi.model.community_time import local
 from kpi.opendata import tables
 from kpi.opendata.files import Files, of_indicator
 from kpi.store import open_store, public_releases
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.views.common import page_frame
 from kpi.views.indicator import page as indicator_page
 from kpi.views.public.attribution import imprint
@@ -100,9 +100,9 @@ def test_the_noon_of_history_is_nobodys_moment(survey: Survey) -> None:
 def test_the_list_of_releases_gives_real_moments_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch, str(tmp_path / "moments.sqlite"), SITE)
     forget: tuple[Callable[[], None], ...] = (release_boards.clear, release_routes.clear)
-    store, today = open_store(), datetime.now(KYIV).date()
+    store, day = open_store(), today()
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
-    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], today, store=store)
+    publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], day, store=store)
     for clear in forget:
         clear()
     client = Client(layers(), "data.example.org")
@@ -110,6 +110,6 @@ def test_the_list_of_releases_gives_real_moments_only(tmp_path: Path, monkeypatc
     at = public_releases()[-1].moment
     assert at is not None
     assert [row["moment"] for row in rows] == [at.isoformat(), None]
-    assert f", {at.astimezone(KYIV):%H:%M}" in client.get("/api/v1/indicators/1.2.1").json()["data"]["citation"]
+    assert f", {local(at):%H:%M}" in client.get("/api/v1/indicators/1.2.1").json()["data"]["citation"]
     for clear in forget:
         clear()

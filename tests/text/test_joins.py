@@ -30,7 +30,14 @@ def test_ranges_numbers_and_quarters_stay_whole(words: str, kept: str) -> None:
 
 def test_names_and_sentences_of_pages_are_joined() -> None:
     text, words = Text(Language.UK), "Оцінка 1–5"
-    drawn = {str(made) for made in (localized_markup(words), mark_language(words, text), mark_languages(words, text))}
+    drawn = {
+        str(made)
+        for made in (
+            localized_markup(words, language=text.language),
+            mark_language(words, text),
+            mark_languages(words, text),
+        )
+    }
     assert drawn == {f"Оцінка {WHOLE}"}
     assert WHOLE in str(localized_markup("Оцінка 1–5", foreign=True, language=Language.EN))
 

@@ -127,7 +127,6 @@ FALSE: dict[str, tuple[str, Condition]] = {
         r"|7–8 cases",
         ALWAYS,
     ),
-    "two signs for one currency": (r"₴", ALWAYS),
     "markup that is read": (r"</?(?:span|b|i|em|strong|a|div|p)\b[^>]*>|&(?:lt|gt|amp|quot|nbsp);", ALWAYS),
     "a rule cut by a comparison sign": (r"(?:відстають або віддаляються|far behind or moving away),? \| ?1/2", ALWAYS),
     "a deadline passed before the start": (

@@ -151,7 +151,15 @@ def test_before_its_first_day_nothing_has_lasted_passed_or_been_submitted(text: 
 
 
 def test_the_api_answers_before_the_first_day() -> None:
-    context = Context(released(COMING), (), lambda old, new: None, UK, "https://example.org")
+    context = Context(
+        release=released(COMING),
+        releases=(),
+        compare=lambda old, new: None,
+        text=UK,
+        site="https://example.org",
+        host="https://example.org",
+        strategies=list,
+    )
     endpoint = next(e for e in ENDPOINTS if e.name == "progress")
     assert endpoint.rows is not None
     given = dict.fromkeys(p.name for p in endpoint.known)

@@ -1,5 +1,6 @@
 """The goal's page: heading, order, explanations, measures, suspensions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from kpi.measure.results import Survey
 from kpi.model import Action, ActionState, Status, Suspension
 from kpi.views.public import goal
-from kpi.views.public.goal import GoalView, money
-from tests.views.one import CODE, EN, UK, indicator, measured, plain, seen
+from kpi.views.public.goal import GoalView
+from tests.views.one import CODE, EN, PLAN, UK, indicator, measured, plain, seen
 from tests.views.samples import Sample, survey_of
 
 ON, OFF, AWAY, RISK = Status.ON_TRACK, Status.OFF_TRACK, Status.MOVING_AWAY, Status.AT_RISK
@@ -106,24 +107,18 @@ def test_measures_stand_with_state_due_date_and_budget() -> None:
             comment="триває",
         ),
     ]
-    first, second = page(measured([seen("2026-Q3", 69.1)], actions=actions)).actions
+    hryvnias = replace(PLAN, strategy=replace(PLAN.strategy, currency="UAH"))
+    first, second = page(measured([seen("2026-Q3", 69.1)], actions=actions, plan=hryvnias)).actions
     assert (first.name, first.state, plain(first.due), plain(first.budget), plain(first.spent), plain(first.done)) == (
         "Водогін",
         "триває",
         "IV кв. 2026",
-        "38,2 млн грн",
-        "640 тис. грн",
+        "38,2 млн ₴",
+        "640 000 ₴",
         "60 %",
     )
     assert first.detail == ("кошти: бюджет", "проєкт D-1", "триває")
     assert (second.name, second.due, second.spent, second.detail) == ("Облік тиску", "—", "—", ("показник 1.1.1",))
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"), [(None, "—"), (950, "950 грн"), (640_000, "640 тис. грн"), (38_240_000, "38,2 млн грн")]
-)
-def test_money(amount: float | None, words: str) -> None:
-    assert plain(money(amount, UK)) == words
 
 
 def test_suspensions_name_whom_they_touch_and_until_when() -> None:

@@ -1,10 +1,12 @@
 """Signing in through a real identity provider on another port, and all that it may get wrong."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,13 @@ from joserfc.jwk import RSAKey
 from starlette.types import ASGIApp
 
 from kpi.__main__ import main
-from kpi.model import Account, Role
+from kpi.model import Account, GoalBook, Role
 from kpi.services import sign_in
 from kpi.store import Store, open_store
 from kpi.web.application import create_app
 from kpi.web.sign_in.oidc_settings import configured
+from tests.books import checked, indicator, observation, plan
+from tests.publishing import publish
 from tests.services.sign_in.conftest import actions
 from tests.web.identity_provider import CLIENT, SECRET, IdentityProvider
 
@@ -92,6 +96,57 @@ def test_the_whole_way(client: httpx2.Client, provider: IdentityProvider, store:
 def test_the_address_may_come_from_userinfo(client: httpx2.Client, provider: IdentityProvider) -> None:
     provider.in_userinfo = True
     assert client.get("/login/provider?next=/account").url.path == "/account"
+
+
+def late(client: httpx2.Client, typed_by: str = "koval") -> httpx2.Response:
+    """A report that comes when nobody is signed in."""
+    fields = {"typed_by": typed_by, "value:1.2.1@2026-Q3": "641,25", "act": "check"}
+    return sent(client, fields)
+
+
+def sent(client: httpx2.Client, fields: dict[str, str]) -> httpx2.Response:
+    """A report as our own page sends it."""
+    return client.post("/upload/report", data=fields, headers={"Origin": str(client.base_url).rstrip("/")})
+
+
+def carried_of(page: str) -> dict[str, str]:
+    """What the form for who has signed in elsewhere sends: the last one of the page."""
+    form = page[page.rindex("<form") :]
+    return {name: unescape(value) for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form)}
+
+
+def test_what_was_typed_waits_while_the_provider_is_asked_in_another_tab(client: httpx2.Client, store: Store) -> None:
+    book = GoalBook(goal="1.2", indicators=(indicator("1.2.1"),), observations=(observation("1.2.1", "2026-Q2", 60.0),))
+    publish([checked(plan()), checked(book)], date(2026, 8, 14), store=store)
+    page = late(client)
+    assert page.status_code == 403
+    way = re.search(r'<a [^>]*href="(/login/provider[^"]*)"[^>]*>', page.text)
+    assert way is not None
+    assert 'target="_blank"' in way[0], "the page that carries the form stays open"
+    assert "поверніться на цю сторінку" in page.text
+    before = sent(client, carried_of(page.text))
+    assert carried_of(before.text) == carried_of(page.text), "pressed too early, nothing is lost"
+
+    assert client.get(unescape(way[1])).url.path == "/"
+    assert "641,25" not in client.get("/upload").text, "nothing is done by signing in"
+    asked = sent(client, carried_of(page.text))
+    assert asked.status_code == 403, "the page is of no session: it is asked once more"
+    resumed = sent(client, carried_of(asked.text))
+    assert (resumed.url.path, resumed.url.params["said"]) == ("/upload", "resumed")
+    assert 'value="641,25"' in resumed.text
+
+
+def test_another_person_at_the_provider_gets_nothing_of_it(client: httpx2.Client, store: Store) -> None:
+    publish(
+        [checked(plan()), checked(GoalBook(goal="1.2", indicators=(indicator("1.2.1"),)))],
+        date(2026, 8, 14),
+        store=store,
+    )
+    page = late(client, "bondar")
+    client.get("/login/provider")
+    answer = sent(client, carried_of(page.text))
+    assert answer.url.params["said"] == "anothers"
+    assert "641,25" not in answer.text
 
 
 @pytest.mark.parametrize("email", ["other@example.org", "koval@example.org.evil"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -9,9 +10,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kpi.web.serve import TURN, serve
 from kpi.web.startup import Startup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,3 +150,16 @@ def test_a_demonstration_that_cannot_be_kept_is_told_at_the_terminal(tmp_path: P
 def test_the_port_opens_without_what_is_heavy(heavy: str) -> None:
     command = f"import sys, kpi.cli.commands.serve; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run((sys.executable, "-c", command), cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_thread_that_computes_soon_lets_the_answers_to_readers_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[float] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: turns.append(sys.getswitchinterval()))
+    before = sys.getswitchinterval()
+    try:
+        with socket.socket() as listening:
+            serve(listening, Application)
+    finally:
+        sys.setswitchinterval(before)
+    assert turns == [pytest.approx(TURN)]
+    assert TURN < 0.001

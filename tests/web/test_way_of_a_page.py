@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from kpi.measure.results import Survey
+from kpi.model import Language
 from kpi.services.published.surveys import CurrentRelease
+from kpi.text import Text
 from kpi.text.markup import Markup
 from kpi.views.common.board import Board
 from kpi.views.common.page_frame import Shell
@@ -71,7 +73,9 @@ def test_the_way_of_a_page_is_short(address: Address) -> None:
     before = sys.getprofile()
     sys.setprofile(walk)
     try:
-        answer = routes._make(address, "https://site.example.org")  # the route's own work, in this thread
+        answer = routes._make(
+            address, "https://site.example.org", Text(Language.UK)
+        )  # the route's own work, in this thread
     finally:
         sys.setprofile(before)
     assert answer.status == 200

@@ -2,11 +2,10 @@
 
 import os
 import pickle
-from collections.abc import Iterator
 
 import pytest
 
-from kpi.model import Language
+from kpi.model import Language, community_time
 from kpi.text import Text
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.process import reader_pool
@@ -108,11 +107,8 @@ def test_a_marked_copy_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def without_zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(calendar, "ZONE", "Nowhere/Unknown")
-    calendar._zone.cache_clear()
-    yield
-    calendar._zone.cache_clear()
+def without_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(community_time, "_zone", ["Nowhere/Unknown"])
 
 
 @pytest.mark.usefixtures("without_zones")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kpi.text.dates import KYIV
-from kpi.workbook.reader.calendar import ZONE, serial_date, written_date
+from kpi.workbook.reader.calendar import serial_date, written_date
 from tests.workbook.formatted import Is, number, reading_of, text
 from tests.workbook.tables import GOOD, told
 
@@ -18,10 +17,6 @@ def _since(cell: Is, date1904: bool = False) -> tuple[str, list[str]]:
     found = reading_of({SINCE: cell}, SUSPENDED, date1904=date1904)
     day = found.goal_book.suspensions[0].since.isoformat() if found.goal_book else ""
     return day, told(found)
-
-
-def test_one_zone_for_all() -> None:
-    assert KYIV.key == ZONE
 
 
 @pytest.mark.parametrize("before", [4, 43, 30, 17])

@@ -49,6 +49,17 @@ class TestDue:
         book = GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=(observed("1.1.1", "2026-Q1"),))
         assert asked(book) == [("1.1.1", "2026-Q2", ""), ("1.1.1", "2026-Q3", ""), ("1.1.1", "2026-Q4", "")]
 
+    def test_a_period_that_a_later_row_passed_over(self) -> None:
+        rows = (observed("1.1.1", "2026-Q1", 12.0), observed("1.1.1", "2026-Q3", 36.0))
+        book = GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=rows)
+        assert asked(book) == [("1.1.1", "2026-Q2", ""), ("1.1.1", "2026-Q4", "")]
+        assert [row.last.value for row in due_rows(book, UNTIL) if row.last] == [12.0, 36.0], "what was before it"
+
+    def test_nothing_between_a_value_of_long_ago_and_the_baseline(self) -> None:
+        rows = (observed("1.1.1", "2018-Q1"), observed("1.1.1", "2026-Q2"), observed("1.1.1", "2026-Q3"))
+        book = GoalBook(goal="1.1", indicators=(indicator("1.1.1"),), observations=rows)
+        assert [period for _, period, _ in asked(book)] == ["2026-Q4"]
+
     @pytest.mark.parametrize(
         ("frequency", "until", "periods"),
         [

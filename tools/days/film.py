@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from benchmarks.pages import sign_in
 from kpi.model import Account, Role
 from tools.screenshots import ROOT, small
 
@@ -65,11 +66,7 @@ def letter(message: EmailMessage) -> str:
 def enter(page: Page, account: Account, address: str) -> None:
     """Sign in, in place of whoever was there, and stand at the address."""
     page.context.clear_cookies()
-    page.goto(address)
-    page.locator("input[name=login]").fill(account.login)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/login" not in url)
+    sign_in(page, account.login, PASSWORD, address)
 
 
 def pages(films: Iterable[Film]) -> str:

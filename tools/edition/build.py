@@ -8,6 +8,7 @@ from kpi.model import (
     ActionState,
     Department,
     GoalBook,
+    Language,
     OperationalGoal,
     Plan,
     Provenance,
@@ -47,7 +48,7 @@ def plan() -> Plan:
 
 
 def _strategy() -> Strategy:
-    words = sources.story()["strategy"]
+    words = sources.story()["strategy"] | {"language": Language.UK}
     return Strategy(**words, first_year=2022, last_year=2026, baseline_year=2021, illustrative=True, released=RELEASED)
 
 
@@ -95,6 +96,7 @@ def _book(goal: str, rows: list[sources.Row], day: date) -> GoalBook:
         suspensions=_suspensions(goal, day),
         target_changes=tuple(changes),
         actions=_actions(goal),
+        edition=sources.EDITION.name,
     )
 
 

@@ -1,4 +1,7 @@
-"""`python -m kpi export --site FOLDER [--zip FILE] [--release DAY]`: the public site as files (docs/operate.md)."""
+"""`python -m kpi export --site FOLDER [--zip FILE] [--release DAY] [--edition NAME]`: the public site as files.
+
+docs/operate.md, The edition that needs no server.
+"""
 
 import argparse
 import asyncio
@@ -12,7 +15,9 @@ from httpx2 import ASGITransport, AsyncClient
 
 from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
 from kpi.cli.terminal import write
-from kpi.services.published.current_release import catch_up
+from kpi.model import fold_edition
+from kpi.services.published.current_release import catch_up, release_id
+from kpi.services.published.editions import editions
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.application import create_app
@@ -27,6 +32,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--site", metavar="FOLDER", help=UK.say("cli.export.site"))
     parser.add_argument("--zip", metavar="FILE", help=UK.say("cli.export.zip"))
     parser.add_argument("--release", metavar="DAY", help=UK.say("cli.export.release"))
+    parser.add_argument("--edition", metavar="NAME", help=UK.say("cli.export.edition"))
     parser.set_defaults(run=run)
 
 
@@ -35,12 +41,12 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.site and not args.zip:
         raise CommandError(UK.say("cli.export.nothing"), USAGE)
-    site = site_address()
     version = _day(args.release) if args.release else None
     catch_up()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
         try:
-            done = export(Path(folder), _fetch, site=site, version=version)
+            edition = _edition(args.edition) if args.edition else None
+            done = export(Path(folder), _fetch, host=site_address(), version=version, edition=edition)
         except FileExistsError:
             raise CommandError(UK.say("cli.export.not_empty", folder=folder)) from None
         except UnknownReleaseError:
@@ -61,12 +67,21 @@ def _day(written: str) -> date:
         raise CommandError(UK.say("cli.export.bad_day", day=written), USAGE) from None
 
 
-def _fetch(wanted: Iterable[str]) -> dict[str, bytes | None]:
-    """What the site answers, asked without a socket."""
-    return asyncio.run(_asked(list(wanted)))
+def _edition(written: str) -> str:
+    """The edition as its plan names it."""
+    known = [one.edition for one in editions(release_id())]
+    found = [name for name in known if fold_edition(name) == fold_edition(written)]
+    if not found:
+        raise CommandError(UK.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
+    return found[0]
 
 
-async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
+def _fetch(prefix: str, wanted: Iterable[str]) -> dict[str, bytes | None]:
+    """What the site answers below the prefix of an edition, by address without it, asked without a socket."""
+    return asyncio.run(_asked(prefix, list(wanted)))
+
+
+async def _asked(prefix: str, wanted: list[str]) -> dict[str, bytes | None]:
 
     app = create_app()
     base = site_address() or "http://localhost"
@@ -76,7 +91,7 @@ async def _asked(wanted: list[str]) -> dict[str, bytes | None]:
 
         async def one(address: str) -> tuple[str, bytes | None]:
             async with turn:
-                answer = await client.get(address)
+                answer = await client.get(prefix + address)
             return address, answer.content if answer.is_success else None
 
         return dict(await asyncio.gather(*map(one, wanted)))

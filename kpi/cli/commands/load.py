@@ -1,7 +1,7 @@
 """`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY] [--all-goals]` (docs/operate.md)."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from kpi.cli.acting_account import login
 from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
 from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import bar, tell, write
+from kpi.model import in_force_on
 from kpi.services import publishing
 from kpi.services.publishing import Receipt, RefusedError
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.loading.all_goals import NothingToLoadError, load_all_goals
+from kpi.store import open_store
+from kpi.store.editions import editions
 from kpi.text import decimals_of
 from kpi.text.problems import message, remedy
 
@@ -83,7 +86,7 @@ def _all_goals(args: argparse.Namespace) -> int:
     return OK
 
 
-def _write(receipts: Iterable[Receipt]) -> None:
+def _write(receipts: Sequence[Receipt]) -> None:
     for receipt in receipts:
         write(_told(receipt))
         for file in receipt.files:
@@ -91,6 +94,25 @@ def _write(receipts: Iterable[Receipt]) -> None:
                 write(_superseded(file.file, file.superseded))
         if receipt.unfilled:
             write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
+    if said := _edition_told(receipts):
+        write(said)
+
+
+def _edition_told(receipts: Sequence[Receipt]) -> str:
+    """That what was published is not what the front page shows; "" where it is."""
+    released = [receipt.release for receipt in receipts if receipt.release is not None]
+    if not released:
+        return ""
+    store, edition = open_store(), released[-1].edition
+    with store.reading() as connection:
+        known = editions(connection, store.community)
+    present = in_force_on(known, clock.today())
+    own = next((one for one in known if one.edition == edition), None)
+    if present is None or own is None or present.edition == edition:
+        return ""
+    key = "later" if own.begins > clock.today() else "past"
+    day = UK.date(own.begins)
+    return UK.say(f"cli.load.edition_{key}", edition=edition, day=day, present=present.edition)
 
 
 def tell_refused(error: RefusedError) -> None:

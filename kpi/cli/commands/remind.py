@@ -6,19 +6,18 @@ from datetime import UTC, date, datetime
 
 from kpi.cli.parser import OK, REFUSED, UK, CommandError, Commands
 from kpi.cli.terminal import tell, write
+from kpi.model.community_time import local
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.desk_events import events
 from kpi.services.reminders.desk_letters import send_desk_letters
 from kpi.services.reminders.desk_words import letter_parts, letter_subject
 from kpi.services.reminders.letter import PreparedLetter
-from kpi.services.reminders.mail_settings import FROM, URL, MailSettings, letter_language, mail_settings, workdays
+from kpi.services.reminders.mail_settings import FROM, URL, MailSettings, letter_text, mail_settings, workdays
 from kpi.services.reminders.mailing import MailingOutcome, MailingPlan, prepare, send
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
 from kpi.settings import command_name, site_address
 from kpi.store import Store, UnknownReleaseError, open_store
-from kpi.text import Text
-from kpi.text.dates import KYIV
 
 
 def register(commands: Commands) -> None:
@@ -42,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     store = open_store()
     try:
-        day = args.on or now.astimezone(KYIV).date()
-        plan = prepare(store, day, days, now, site=site_address(), text=Text(letter_language()))
+        day = args.on or local(now).date()
+        plan = prepare(store, day, days, now, site=site_address(), text=letter_text())
     except UnknownReleaseError:
         raise CommandError(UK.say("cli.remind.empty_store", command=command_name())) from None
     if not plan.letters:
@@ -95,14 +94,14 @@ def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
 def _send(store: Store, plan: MailingPlan, way: MailSettings) -> int:
     failed = False
     with Mailer(way.server) as post:
-        for outcome in send(store, plan, way.sender, post, text=Text(letter_language())):
+        for outcome in send(store, plan, way.sender, post, text=letter_text()):
             failed |= bool(outcome.trouble or outcome.refused)
             _told(outcome)
     return REFUSED if failed else OK
 
 
 def _show_of_desk(store: Store, day: date, days: Workdays, now: datetime) -> None:
-    text = Text(letter_language())
+    text = letter_text()
     found, dataset = events(store, day, days, now)
     for event in found:
         if dataset is not None:
@@ -117,7 +116,7 @@ def _show_of_desk(store: Store, day: date, days: Workdays, now: datetime) -> Non
 
 def _send_of_desk(store: Store, way: MailSettings, day: date, days: Workdays) -> int:
     """What waits, was returned, approved, published, is to be reviewed, stays unreported."""
-    failed, now, text = False, datetime.now(UTC), Text(letter_language())
+    failed, now, text = False, datetime.now(UTC), letter_text()
     with Mailer(way.server) as post:
         for event, trouble in send_desk_letters(
             store, post, way.sender, text, day=day, days=days, now=now, site=site_address()

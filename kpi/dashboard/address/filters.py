@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from kpi.model import Basis, Language, Status
+from kpi.model import USUAL_LANGUAGE, Basis, Language, Status
 from kpi.views.common.histories import PARAMETER as HISTORY
 
 #: parameters of the address as lists of values, in its order
@@ -31,10 +31,12 @@ class FilterParameter(StrEnum):
 class Filters:
     """What is shown. Empty or None = the usual: the last release, its last day, everything.
 
+    default  the language that the site opens in, which addresses leave out
     quarter  code «2026-Q3»
     """
 
-    language: Language = Language.UK
+    language: Language = USUAL_LANGUAGE
+    default: Language = USUAL_LANGUAGE
     release: date | None = None
     quarter: str = ""
     sectors: tuple[str, ...] = ()
@@ -45,7 +47,7 @@ class Filters:
     def parameters(self) -> dict[str, str | list[str]]:
         """The parameters of the address, the inverse of reading; what is usual is left out."""
         found: dict[str, str | list[str]] = {
-            FilterParameter.LANGUAGE: "" if self.language is Language.UK else self.language.value,
+            FilterParameter.LANGUAGE: "" if self.language is self.default else self.language.value,
             FilterParameter.RELEASE: self.release.isoformat() if self.release else "",
             FilterParameter.QUARTER: self.quarter,
             FilterParameter.SECTOR: list(self.sectors),

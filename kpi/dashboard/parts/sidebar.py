@@ -22,7 +22,7 @@ def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
             st.subheader(now.text.say("dashboard.filter.title"), anchor=False)
             _draw_filters(now, now.shown)
         label = now.text.say("dashboard.filter.language")
-        widgets.switch(FilterParameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, Language.UK.value)
+        widgets.switch(FilterParameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, now.text.default.value)
 
 
 def _draw_filters(now: Current, shown: ShownRelease) -> None:
@@ -36,7 +36,7 @@ def _draw_filters(now: Current, shown: ShownRelease) -> None:
         ways = {way.value: text.say(f"history.way.{way}") for way in Basis}
         label = text.say("dashboard.filter.history")
         widgets.select(FilterParameter.HISTORY, label, ways, filters.history.value, Basis.KNOWN.value)
-    if filters != Filters(language=filters.language):
+    if filters != Filters(language=filters.language, default=filters.default):
         st.button(text.say("dashboard.filter.clear"), icon=":material/filter_alt_off:", on_click=_clear)
 
 

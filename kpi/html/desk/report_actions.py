@@ -1,10 +1,11 @@
 """An open corrective action of the form as HTML: what it is, and the fields of what became of it."""
 
 from kpi.html.components import code_and_name
+from kpi.html.desk.report_fields import DAY, about, captioned, text_field
 from kpi.html.forms import hidden
 from kpi.html.page_context import PageContext
-from kpi.model import ActionOutcome
-from kpi.text.markup import Child, Markup, el
+from kpi.model import OUTCOME_FIELDS, ActionOutcome
+from kpi.text.markup import Markup, el
 from kpi.views.desk.report import ActionLine, RowWord
 
 
@@ -35,38 +36,17 @@ def outcome_fields(line: ActionLine, page: PageContext) -> Markup:
         el("option", page.say(f"report.outcome.{one or 'open'}"), value=one, selected=one == line.fields.outcome)
         for one in values
     )
+    said = {name: page.say(f"report.field.{name}") for name in OUTCOME_FIELDS}
+    choice = el("select", *listed, **about(line, "outcome", said["outcome"], page))
     fields = (
-        _captioned("outcome", el("select", *listed, **_about(line, "outcome", page)), page),
-        _captioned("outcome_day", _input(line, "outcome_day", page, maxlength=20, placeholder="31.12.2026"), page),
-        _captioned("outcome_reason", _input(line, "outcome_reason", page, maxlength=1000), page),
+        captioned(said["outcome"], choice),
+        text_field(line, "outcome_day", said["outcome_day"], page, maxlength=20, placeholder=DAY),
+        text_field(line, "outcome_reason", said["outcome_reason"], page, maxlength=1000),
     )
     words = el("p", line.words, " " if late else None, late, class_="p-sub")
     return el("div", words, el("div", *fields, class_="p-report-fields"), class_="p-report-outcome")
 
 
-def _input(line: ActionLine, name: str, page: PageContext, **attributes: object) -> Markup:
-    return el("input", type="text", value=getattr(line.fields, name) or None, **_about(line, name, page), **attributes)
-
-
 def row_word(word: RowWord) -> Markup:
     """A sentence of what a row means."""
     return el("p", word.words, class_=f"p-word p-word-{word.tone}")
-
-
-def _captioned(name: str, control: Child, page: PageContext) -> Markup:
-    caption = el("span", page.say(f"report.field.{name}"), class_="p-report-caption", aria_hidden="true")
-    return el("div", caption, control)
-
-
-def _about(line: ActionLine, name: str, page: PageContext) -> dict[str, str | None]:
-    identifier = f"{name}:{line.key}"
-    label = page.say("report.field.of", field=page.say(f"report.field.{name}"), name=line.name.name, period=line.period)
-    return {
-        "name": identifier,
-        "id": identifier,
-        "class_": "p-input",
-        "autocomplete": "off",
-        "aria_label": label,
-        "aria_describedby": f"words:{line.key}",
-        "aria_invalid": "true" if name in line.problems else None,
-    }

@@ -1,16 +1,20 @@
 """The form of the desk as HTML: fields that work without a script, and what report_form.js needs to do it better."""
 
+import json
+
 from kpi.html.components import code_and_name, section
 from kpi.html.desk.report_actions import action_row
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
-from kpi.html.forms import button, hidden, post_form
+from kpi.html.forms import CARRIED, button, hidden, post_form
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.report import ReportView, Untaken
 
 #: how long a session lives without a request, in seconds, a minute less than it does: «seen» is kept by the minute
 IDLE_SECONDS = 29 * 60
+#: the form that gives back what an earlier session began
+STALE = "stale"
 
 
 def form(view: ReportView, page: PageContext) -> Markup:
@@ -39,8 +43,9 @@ def stale(carried: str, token: str, page: PageContext) -> Markup:
     form = post_form(
         page.href("upload/report"),
         token,
-        hidden("carried", carried),
+        hidden(CARRIED, carried),
         button(page.say("report.stale.resume"), primary=True, autofocus=True),
+        id=STALE,
     )
     heading = el("h1", page.say("report.stale.title"), class_="p-h1")
     return join((heading, el("p", page.say("report.stale.words"), class_="p-lede"), form))
@@ -87,8 +92,10 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
 
 def _for_script(view: ReportView, page: PageContext) -> dict[str, str | int | None]:
     """Addresses and sentences of the script."""
-    keys = ("offline", "ended", "enter", "warning", "go_on", "restored", "untaken", "untaken_line")
-    words = {f"data_{key}": page.say(f"report.{key}", lines="{lines}", n="{n}", text="{text}") for key in keys}
+    keys = ("offline", "refused", "trouble", "too_long", "ended", "enter", "warning", "go_on", "restored")
+    pasting = ("untaken", "untaken_line")
+    marks = {"lines": "{lines}", "n": "{n}", "text": "{text}"}
+    words = {f"data_{key}": page.say(f"report.{key}", **marks) for key in (*keys, *pasting)}
     filled = {"one": 1, "few": 2, "many": 5, "other": 10}
     counted = {
         f"data_filled_{form}": page.count("report.filled", n).replace(str(n), "{n}") for form, n in filled.items()
@@ -101,6 +108,7 @@ def _for_script(view: ReportView, page: PageContext) -> dict[str, str | int | No
         "data_idle": IDLE_SECONDS,
         "data_mine": page.say("report.keep_mine"),
         "data_theirs": page.say("report.take_theirs"),
+        "data_absences": json.dumps(dict(view.absences), ensure_ascii=False),
     }
     return words | counted | places
 
@@ -205,4 +213,5 @@ def _untaken(found: Untaken, view: ReportView, page: PageContext) -> Markup | No
     if found.marked:
         words = page.say("report.files.marked", file=found.marked)
         marked = el("p", el("a", words, href=page.href("upload/marked"), class_="p-button", download=True))
-    return section("untaken", page.say("report.files.untaken"), items, marked)
+    # it stays when the word of the files is gone from the address (said_once.js)
+    return section("untaken", page.say("report.files.untaken"), el("div", items, marked, data_stays="untaken"))

@@ -2,6 +2,7 @@
 
 from kpi.html.components import amount, code_and_name, details
 from kpi.html.desk.report_actions import outcome_fields, row_word
+from kpi.html.desk.report_fields import DAY, about, text_field
 from kpi.html.forms import button, hidden
 from kpi.html.page_context import PageContext
 from kpi.model import ACTION_FIELDS
@@ -94,21 +95,21 @@ def _value(line: FormLine, page: PageContext) -> Markup:
 
 
 def _reason(line: FormLine, reasons: Reasons, page: PageContext) -> Markup:
-    identifier = f"gap:{line.key}"
     options = (("", page.say("report.field.no_gap")), *reasons)
     listed = (el("option", words, value=value, selected=value == line.fields.gap) for value, words in options)
-    label = page.say("report.field.of", field=page.say("report.column.gap"), name=line.name.name, period=line.period)
-    choice = el("select", *listed, name=identifier, id=identifier, class_="p-input", aria_label=label)
+    choice = el("select", *listed, **about(line, "gap", page.say("report.column.gap"), page))
     label_seen = el("span", page.say("report.column.gap"), class_="p-report-label")
     # without a script it is always there
-    until = _text(line, "restricted_until", page.say("report.field.restricted_until"), page, maxlength=20)
+    until = text_field(
+        line, "restricted_until", page.say("report.field.restricted_until"), page, maxlength=20, placeholder=DAY
+    )
     return el("div", label_seen, choice, until, class_="p-report-gap")
 
 
 def _comment(line: FormLine, page: PageContext) -> Markup:
     """Open for what is due; of a published value asked for once it changes."""
     words = page.say("report.field.reason" if line.submitted else "report.field.comment")
-    control = _text(line, "comment", words, page, maxlength=1000)
+    control = text_field(line, "comment", words, page, maxlength=1000)
     publish = None
     if line.submitted:
         publish = button(page.say("report.publish_row"), f"publish:{line.key}", class_="p-button p-publish-row")
@@ -121,28 +122,12 @@ def _comment(line: FormLine, page: PageContext) -> Markup:
 
 def _action(line: FormLine, page: PageContext) -> Markup:
     """The corrective action, asked for where a value lies far behind."""
-    inside = (_text(line, name, page.say(f"report.field.{name}"), page, maxlength=1000) for name in ACTION_FIELDS)
+    days = {"due": DAY}
+    inside = (
+        text_field(line, name, page.say(f"report.field.{name}"), page, maxlength=1000, placeholder=days.get(name))
+        for name in ACTION_FIELDS
+    )
     given = {"class_": "p-more p-report-action", "open": line.opened}
     return details(
         page, page.say("report.field.action"), el("div", *inside, class_="p-report-fields"), data_part="action", **given
     )
-
-
-def _text(line: FormLine, name: str, words: str, page: PageContext, **attributes: object) -> Markup:
-    identifier = f"{name}:{line.key}"
-    control = el(
-        "input",
-        type="text",
-        name=identifier,
-        id=identifier,
-        value=getattr(line.fields, name) or None,
-        autocomplete="off",
-        class_="p-input",
-        aria_label=page.say("report.field.of", field=words, name=line.name.name, period=line.period),
-        aria_describedby=f"words:{line.key}",
-        aria_invalid="true" if name in line.problems else None,
-        placeholder="31.12.2026" if name in ("due", "restricted_until") else None,
-        **attributes,
-    )
-    caption = el("span", words, class_="p-report-caption", aria_hidden="true")
-    return el("div", caption, control, class_=f"p-report-{name.replace('_', '-')}")

@@ -1,10 +1,13 @@
 """The pages of signing in as HTML: they work without scripts."""
 
-from kpi.html.forms import button, field, hidden, password_field, post_form
+from kpi.html.forms import CARRIED, button, field, hidden, password_field, post_form
 from kpi.html.help import help_link
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, LogoutView
+
+#: the form of signing in
+FORM = "sign-in"
 
 
 def login(view: LoginView, page: PageContext) -> Markup:
@@ -14,11 +17,12 @@ def login(view: LoginView, page: PageContext) -> Markup:
         page.href("login"),
         view.token,
         hidden("next", view.onward),
-        hidden("carried", view.carried) if view.carried else None,
+        hidden(CARRIED, view.carried) if view.carried else None,
         _login_field(page.say("signing.login.login"), view.login, autofocus=not named),
         password_field(page.say("signing.login.password"), "password", page, autofocus=named),
         button(page.say("signing.login.enter"), primary=True),
         class_="p-form",
+        id=FORM,
     )
     provider = None
     if view.provider:
@@ -49,7 +53,7 @@ def _carried(view: LoginView, page: PageContext) -> Markup | None:
 def _after_provider(view: LoginView, page: PageContext) -> Markup:
     """The way back of what was typed for who has signed in at the provider in another tab."""
     words = el("p", page.say("signing.carried.elsewhere", name=view.provider), class_="p-meta")
-    carried = hidden("carried", view.carried)
+    carried = hidden(CARRIED, view.carried)
     return join((words, post_form(page.href("upload/report"), "", carried, button(page.say("signing.carried.resume")))))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
@@ -12,8 +12,8 @@ from kpi import __version__
 from kpi.html.components import join_with_dots
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
+from kpi.model.community_time import midnight
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.text.markup import Child, Markup, el, esc, join
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
@@ -110,7 +110,7 @@ def _within(step: ComparisonText, code: str, chosen: ChangesFilter) -> bool:
 def _indicator(step: ComparisonText, code: str, text: Text) -> str:
     """Its page in that release; where the release does not have it any more, in the one before."""
     day = step.comparison.new if step.new.row(code) else step.comparison.old
-    return address("indicator", id=code, lang=text.language, v=day.isoformat())
+    return address("indicator", id=code, lang=text.lang, v=day.isoformat())
 
 
 def _told(found: FeedItem, text: Text) -> Markup:
@@ -132,7 +132,7 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
     parts = [el("p", view.lede), el("p", join_with_dots(counted)) if counted else None]
     for group in view.groups:
         parts.append(el("p", f"{group.title}: ", "; ".join(row.name.name for row in group.rows), "."))
-    path = address("changes", lang=text.language, **days, **parameters)
+    path = address("changes", lang=text.lang, **days, **parameters)
     return FeedEntry(
         identity="", title=view.title, day=new, moment=_moment(step.new), path=path, content=join(parts), kind="release"
     )
@@ -143,7 +143,7 @@ def _opening(first: Board, text: Text) -> FeedEntry:
     counts = first.counts
     words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
-    path = address("overview", lang=text.language, v=day.isoformat())
+    path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
         identity="", title=title, day=day, moment=_moment(first), path=path, content=el("p", words), kind="release"
     )
@@ -157,7 +157,7 @@ class _Written:
         self.strategy = board.survey.dataset.strategy
 
     def feed(self, entries: Sequence[FeedEntry]) -> str:
-        text, own = self.text, address("feed.atom", lang=self.text.language, **self.subject.parameters)
+        text, own = self.text, address("feed.atom", lang=self.text.lang, **self.subject.parameters)
         head = (
             el("id", self._tag(self._first_day(), "feed")),
             el("title", _clean(self._title())),
@@ -205,7 +205,7 @@ class _Written:
         return survey.now.known_at if days.empty else days.min().date()
 
     def _page(self) -> str:
-        language = self.text.language
+        language = self.text.lang
         if self.subject.indicator:
             return address("indicator", id=self.subject.indicator, lang=language)
         return address("changes", lang=language, **self.subject.parameters)
@@ -243,7 +243,7 @@ def _moment(board: Board) -> datetime:
 
 def _begin(day: date) -> datetime:
     """The day's first moment in the community's time: an entry keeps it, whatever is published on the day later."""
-    return datetime.combine(day, time(), KYIV)
+    return midnight(day)
 
 
 def _written_moment(moment: datetime) -> str:

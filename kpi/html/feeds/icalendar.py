@@ -89,7 +89,7 @@ def _event(
     yield f"SUMMARY:{escaped(text.say('calendar.summary', periods=listed))}"
     yield f"DESCRIPTION:{escaped(_description(dataset, rows, names, text))}"
     if site:
-        yield f"URL:{site}{address('indicators', lang=text.language, department=department)}"
+        yield f"URL:{site}{address('indicators', lang=text.lang, department=department)}"
     yield from (f"CATEGORIES:{escaped(text.say('calendar.category'))}", "TRANSP:TRANSPARENT", "CLASS:PUBLIC")
     yield "END:VEVENT"
 

@@ -175,5 +175,4 @@ def _card(view: DataView, page: PageContext) -> Markup:
         "passport",
         page.say("data.page.passport"),
         fold(page, page.say("shell.part"), el("dl", *facts, class_="p-facts")),
-        note=page.say("data.page.passport_note"),
     )

@@ -72,8 +72,13 @@ def _form(view: IndicatorsView, page: PageContext) -> Markup:
     )
 
 
-def _select(name: str, everything: str, options: Iterable[LocalizedName], chosen: str, page: PageContext) -> Markup:
-    listed = ((option.code, option.name) for option in options)
+def _select(
+    name: str, everything: str, options: Iterable[LocalizedName], chosen: str, page: PageContext
+) -> Markup | None:
+    """A filter, where there is something to choose."""
+    listed = [(option.code, option.name) for option in options]
+    if not listed:
+        return None
     return select(page.say(f"indicators.{name}"), name, listed, chosen, page.say(f"indicators.{everything}"))
 
 

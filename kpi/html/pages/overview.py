@@ -132,7 +132,7 @@ def _goals(view: OverviewView, page: PageContext) -> Markup:
 def _block(block: GoalBlock, page: PageContext) -> Markup:
     return el(
         "section",
-        el("h3", name_of(block.sector, page), class_="p-h3"),
+        el("h3", name_of(block.above, page), class_="p-h3") if block.above else None,
         el("ul", *(_goal(goal, page) for goal in block.goals)),
         class_="p-goal-block",
     )

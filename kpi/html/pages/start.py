@@ -1,6 +1,5 @@
 """How to begin with a strategy of one's own: the page of a site that has nothing to show yet."""
 
-from kpi.model import Language
 from kpi.settings import command_on_pages
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
@@ -16,7 +15,7 @@ _STEPS = {
 
 def body(text: Text) -> Markup:
     """The steps in the reader's language, then in the other one: whoever installs the site may read either."""
-    other = Text(Language.EN if text.language is Language.UK else Language.UK)
+    other = text.in_language(text.language.other)
     told = el("section", el("h2", other.say("start.title"), class_="p-h2"), _steps(other), lang=str(other.language))
     return join((el("h1", text.say("start.title"), class_="p-h1"), _steps(text), told))
 

@@ -121,4 +121,4 @@ def _imprint(about: Imprint, page: PageContext, permanent: str) -> Markup:
 def _permanent(printed: Sheets, about: Imprint, page: PageContext) -> str:
     """The address of this very release, the current one too."""
     name, code = printed.page
-    return f"{page.site}{page.href(name, id=code or None, v=about.version)}"
+    return f"{page.host}{page.href(name, id=code or None, v=about.version)}"

@@ -1,5 +1,6 @@
 // Light, dark or as the system. Linked in the head before the style sheets, so that nothing is painted in the wrong one;
 // the reader's choice is kept in localStorage, no cookie. Without scripts the page follows the system.
+// The language that a reader chooses is the one thing that the server must know the next time: a cookie of two letters.
 (() => {
   const KEY = "postup-theme"
   const CHOICES = ["auto", "light", "dark"]
@@ -47,6 +48,12 @@
     if (button) {
       keep(button.dataset.themeChoice)
       apply(button.dataset.themeChoice)
+    }
+  })
+  document.addEventListener("click", (event) => {
+    const way = event.target instanceof Element ? event.target.closest(".p-lang a[hreflang]") : null
+    if (way && location.protocol.startsWith("http")) {
+      document.cookie = `postup-language=${way.hreflang}; path=/; max-age=31536000; samesite=lax`
     }
   })
   // another tab chose

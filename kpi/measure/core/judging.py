@@ -14,7 +14,7 @@ from kpi.measure.core.arrays import (
     kind_code,
     status_code,
 )
-from kpi.measure.core.plan_values import Plans, distance
+from kpi.measure.core.plan_values import Plans, distance, value_on_the_way
 from kpi.model import Direction, Kind, MethodSettings, Status
 
 #: comparisons are exact up to this (METHOD 3)
@@ -115,7 +115,8 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
     )
     expected = np.where(ranged, plan, (plan - term.base) / (term.target - term.base))
     expected = np.where(reached, 1.0, expected)
-    planned = np.where(ranged, _range_plan(term, expected * away, away), plan)
+    path = value_on_the_way(expected, term.base, term.low, term.high)
+    planned = np.where(ranged, np.where(term.hold, np.nan, path), plan)
     pace = np.where(expected > TOLERANCE, progress / expected, np.nan)
     met = (value >= term.meets_from) & (value <= term.meets_to)
     by_plan = np.where(reached, _at_the_end(progress, settings), classify(progress, expected, settings))
@@ -128,12 +129,6 @@ def judge(term: Terms, plan: Floats, end: Ints, value: Floats, settings: MethodS
         planned=planned,
         status=np.where(term.direction_only, _by_direction(term, value, reached, settings), status),
     )
-
-
-def _range_plan(term: Terms, covered: Floats, away: Floats) -> Floats:
-    """The value on the baseline's side of a range whose progress is the expected one."""
-    left = away - covered
-    return np.where(term.hold, np.nan, np.where(term.base > term.high, term.high + left, term.low - left))
 
 
 def _at_the_end(progress: Floats, settings: MethodSettings) -> Ints:

@@ -16,6 +16,13 @@ def distance(value: Floats, low: Floats, high: Floats) -> Floats:
     return np.maximum(np.maximum(low - value, value - high), 0.0) + np.where(np.isnan(value), np.nan, 0.0)
 
 
+def value_on_the_way(share: Floats, base: Floats, low: Floats, high: Floats) -> Floats:
+    """The value on the baseline's side of a range at which this share of the way is done, in the unit."""
+    away = distance(base, low, high)
+    left = away - share * away
+    return np.where(base > high, high + left, low - left)
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Plans:
     """Vertices of the plans of N indicators at M moments, K the most that one indicator has.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kpi.model import Basis
+from kpi.model import Basis, edition_prefix
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api import parameters as p
@@ -20,11 +20,13 @@ from kpi.text import Text
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """What answers are made from: one public release, and the list of all.
 
     compare  what differs between two releases, as plain values; None where one of them is none
+    site     where the site is reached, with the edition where the address names one; `host` without
+    strategies  the last release of each edition, and whether it is the one in force
     """
 
     release: ReleaseTables
@@ -32,6 +34,8 @@ class Context:
     compare: Callable[[date | None, date | None], Record | None]
     text: Text
     site: str
+    host: str
+    strategies: Callable[[], Iterable[tuple[ReleaseTables, bool]]]
 
 
 class NothingError(LookupError):
@@ -99,15 +103,20 @@ def _progress(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterab
 
 
 def _releases(context: Context, _given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
-    last = context.releases[-1].published
+    shown = context.release.survey.dataset.strategy.edition
+    last = [release for release in context.releases if release.edition == shown][-1]
+
+    def site(edition: str) -> str:
+        return context.site if edition == shown else f"{context.host}{edition_prefix(edition)}"
+
     return RELEASES, (
         {
             "version": release.published,
             "moment": release.moment if release.timed else None,
             "edition": release.edition,
             "note": release.note or None,
-            "current": release.published == last,
-            "files": f"{context.site}/download/{release.published.isoformat()}/datapackage.json",
+            "current": release is last,
+            "files": f"{site(release.edition)}/download/{release.published.isoformat()}/datapackage.json",
         }
         for release in reversed(context.releases)
     )
@@ -124,10 +133,20 @@ def _strategy(context: Context, _given: Given) -> Record:
     return strategy(context.release)
 
 
-def _strategies(context: Context, given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
-    whole = _strategy(context, given)
-    told = {"status": whole["status"], "strategy": f"{context.site}{BASE}/strategy"}
-    return STRATEGIES, ({**{field.name: whole.get(field.name) for field in STRATEGIES}, **told},)
+def _strategies(context: Context, _given: Given) -> tuple[tuple[Field, ...], Iterable[Record]]:
+    return STRATEGIES, (_edition(context, release, present) for release, present in context.strategies())
+
+
+def _edition(context: Context, release: ReleaseTables, present: bool) -> Record:
+    facts, whole = release.survey.dataset.strategy, strategy(release)
+    there = f"{context.host}{edition_prefix(facts.edition)}"
+    told = {
+        "status": whole["status"],
+        "in_force": present,
+        "in_force_from": facts.begins,
+        "strategy": f"{there}{BASE}/strategy",
+    }
+    return {**{field.name: whole.get(field.name) for field in STRATEGIES}, **told}
 
 
 def _indicator(context: Context, given: Given) -> Record:
@@ -158,6 +177,8 @@ STRATEGIES = (
     Field(name="community", required=True),
     Field(name="community_en"),
     *(Field(name=name, type=Type.WHOLE, required=True) for name in ("first_year", "last_year", "baseline_year")),
+    Field(name="in_force", type=Type.BOOL, required=True),
+    Field(name="in_force_from", type=Type.DATE, required=True),
     *_named("goals", "status"),
     Field(name="strategy", required=True),
 )

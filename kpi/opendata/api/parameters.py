@@ -84,7 +84,7 @@ def _whole(name: str, default: int, least: int, most: int) -> Parameter:
     return Parameter(name, schema, default)
 
 
-LANG = _coded("lang", Language, Language.UK)
+LANG = _coded("lang", Language)
 VERSION = _day("v")
 FORMAT = _coded("format", ("json", "csv"), "json")
 LIMIT, OFFSET = _whole("limit", PAGE, 1, MOST_ROWS), _whole("offset", 0, 0, MOST_OFFSET)

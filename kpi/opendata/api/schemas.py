@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kpi.model import Level, Status
+from kpi.model import Language, Level, Status
 from kpi.opendata.fields import TABLES, Field, Type, own
 from kpi.views.changes.comparison_plain import NAMES as COMPARED
 from kpi.views.changes.suspension_changes import SuspensionChangeKind
@@ -59,6 +59,8 @@ STRATEGY: Schema = obj(
         "community": _TEXT,
         "community_en": _SAID,
         "edition": _TEXT,
+        "language": {"type": "string", "enum": [str(language) for language in Language]},
+        "first_month": {"type": "integer", "minimum": 1, "maximum": 12},
         "first_year": {"type": "integer"},
         "last_year": {"type": "integer"},
         "baseline_year": {"type": "integer"},
@@ -67,6 +69,11 @@ STRATEGY: Schema = obj(
         "source": _SAID,
         "source_en": _SAID,
         "contact": _SAID,
+        "currency": _SAID,
+        "legal_basis": _SAID,
+        "legal_basis_en": _SAID,
+        "website": _SAID,
+        "accessibility": _SAID,
         "next_update": _SOME_DAY,
         "method": obj(dict.fromkeys(("on_track", "at_risk", "delta", "too_early", "min_coverage"), _NUMBER)),
         "status": {"type": ["string", "null"], "enum": [*map(str, Status), None]},

@@ -1,7 +1,6 @@
 """What the API gives as one object: the strategy, an indicator."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -22,12 +21,13 @@ def strategy(release: ReleaseTables) -> Record:
     """The strategy with its counts and roll-up; schema in told.STRATEGY."""
     facts = release.survey.dataset.strategy
     row = next(row for row in release["goals"].records() if row["level"] == Level.STRATEGY)
-    plain = ("title", "community", "edition", "first_year", "last_year", "baseline_year")
-    perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact")
+    plain = ("title", "community", "edition", "language", "first_year", "last_year", "baseline_year", "first_month")
+    perhaps = ("title_en", "community_en", "act", "act_en", "source", "source_en", "contact", "currency")
+    more = ("legal_basis", "legal_basis_en", "website", "accessibility")
     rolled = ("status", "progress", "expected", "coverage")
     return {
         **{name: getattr(facts, name) for name in plain},
-        **{name: getattr(facts, name) or None for name in perhaps},
+        **{name: getattr(facts, name) or None for name in (*perhaps, *more)},
         "next_update": next_update(release.survey),
         "method": asdict(facts.settings),
         **{name: row[name] for name in rolled},
@@ -50,7 +50,7 @@ def indicator(release: ReleaseTables, code: str, text: Text, site: str) -> Recor
         "finding": finding(dossier, text, first_due(dossier)),
         "citation": sentence(citation(survey, dossier, text, site), text),
         "targets": [_target(target) for target in release["targets"].where("code", code).records()],
-        "links": _links(code, release.version, site),
+        "links": _links(code, release, site),
     }
 
 
@@ -58,11 +58,12 @@ def _target(row: dict[str, Cell]) -> Record:
     return {name: row[name] for name in ("year", "target_value", "in_force", "decided", "act", "release")}
 
 
-def _links(code: str, version: date, site: str) -> dict[str, str]:
+def _links(code: str, release: ReleaseTables, site: str) -> dict[str, str]:
+    edition, version = release.survey.dataset.strategy.edition, release.version
     day, written = version.isoformat(), quote(code, safe="")
     file = f"{site}/download/{day}/indicator/{written}"
     return {
-        "page": address_of(site, code, version),
+        "page": address_of(site, edition, code, version),
         "csv": f"{file}.csv",
         "xlsx": f"{file}.xlsx",
         "svg": f"{site}/chart/{written}.svg?v={day}",

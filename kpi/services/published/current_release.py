@@ -6,12 +6,14 @@ read stays on show, and the page says so (`CurrentRelease.old`).
 
 import logging
 import time
+from contextlib import suppress
 from datetime import date
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE
+from kpi.model.community_time import keep_zone
 from kpi.services.publishing import is_empty, refresh_public
-from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
+from kpi.store import NotPublishedError, connect, latest_strategy, open_store, public_releases, read_public
 from kpi.text import Text
 
 log = logging.getLogger(__name__)
@@ -23,9 +25,15 @@ def catch_up() -> None:
     """Make the published snapshot of a store where it is missing or behind; that a store is empty is told."""
     store = open_store()
     if is_empty(store):
-        log.warning(Text(Language.UK).say("start.serve.empty", store=store.path or "PostgreSQL"))
+        log.warning(Text(USUAL_LANGUAGE).say("start.serve.empty", store=store.path or "PostgreSQL"))
     else:
         refresh_public(store)
+
+
+def keep_time() -> None:
+    """Tell the time by the community's clocks, as its strategy in force names them; the usual ones without one."""
+    with suppress(OSError, NotPublishedError):
+        keep_zone(latest_strategy().zone)
 
 
 def release_id() -> str:
@@ -43,9 +51,9 @@ def release_id() -> str:
     return f"{found.st_mtime_ns}-{found.st_size}"
 
 
-def read(day: date | None = None) -> Dataset:
-    """The public dataset of the release published on that day, of the last one where no day is asked."""
-    return read_public(day)
+def read(day: date | None, edition: str) -> Dataset:
+    """The public dataset of an edition's release published on that day, of its last one where no day is asked."""
+    return read_public(day, edition=edition)
 
 
 class _ServerAnswer:

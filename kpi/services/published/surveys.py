@@ -5,6 +5,7 @@ all readers and never changed.
 """
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,10 @@ from kpi.cache import Cache
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
-from kpi.model import Basis
+from kpi.model import USUAL_LANGUAGE, Basis, Language
+from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
+from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
 
 log = logging.getLogger(__name__)
@@ -24,11 +27,13 @@ class ReleaseKey:
     """The key of what is kept of a release: changes whenever an answer made from it may change.
 
     release  id of the current release
-    day      when a past release was published, None for the current one
+    day      when a past release was published, None for the last one
+    edition  of the strategy, as its plan names it
     """
 
     release: str
-    day: date | None = None
+    day: date | None
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class CurrentRelease:
     release: str
     old: bool = False
 
-    def at(self, day: date | None = None) -> ReleaseKey:
-        """The key of a past release; of this one where no day is asked."""
-        return ReleaseKey(self.release, day)
+    def at(self, day: date | None = None, edition: str | None = None) -> ReleaseKey:
+        """The key of a past release, of the last one where no day is asked; `edition` None: as the address means it."""
+        return ReleaseKey(self.release, day, edition_shown(self.release, day, edition))
 
 
 class UnavailableError(Exception):
@@ -48,6 +53,7 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
+_language: list[Language] = []
 _surveys: Cache[Survey] = Cache(8)
 
 
@@ -55,7 +61,9 @@ def current() -> CurrentRelease:
     """The current release, readable; `UnavailableError`, or `NotPublishedError` where there is none yet."""
     try:
         release = current_release.release_id()
-        survey_of(ReleaseKey(release))
+        strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
+        keep_zone(strategy.zone)
+        _language[:] = [strategy.language]
     except (OSError, NotPublishedError) as error:
         if _last_good:
             return CurrentRelease(_last_good[0], old=True)
@@ -67,6 +75,14 @@ def current() -> CurrentRelease:
     return CurrentRelease(release)
 
 
+def language() -> Language:
+    """The language that the site opens in: the current strategy's, as it was last read; the first question reads it."""
+    with suppress(UnavailableError, NotPublishedError):
+        if not _language:
+            current()
+    return _language[0] if _language else USUAL_LANGUAGE
+
+
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
     """All that may be said of a release in public, as it stood on the day it was published.
 
@@ -75,9 +91,10 @@ def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
     """
     if basis is Basis.HINDSIGHT:
         return _surveys.get((key, basis), lambda: in_hindsight(survey_of(key)))
-    return _surveys.get((key, basis), lambda: measure_survey(current_release.read(key.day)))
+    return _surveys.get((key, basis), lambda: measure_survey(current_release.read(key.day, key.edition)))
 
 
 def clear() -> None:
     """Forget all that is kept."""
     _surveys.clear()
+    _language.clear()

@@ -4,20 +4,29 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from kpi.cache import Cache
 from kpi.model import Plan
-from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import goals_of_indicators, plan
 from kpi.store.write import last_seq
 
+#: of the last states of the stores: every file is held against them
+_known: Cache[tuple[str, ...]] = Cache(2)
 
-def known_codes(connection: Connection, store: Store, edition: str | None = None) -> tuple[str, ...]:
-    """The codes of goals and indicators as the store has them, of the last edition published where none is named."""
-    named = edition if edition is not None else present_edition(connection, store)
-    if named is None:
+
+def known_codes(connection: Connection, store: Store, edition: str | None) -> tuple[str, ...]:
+    """The codes of goals and indicators of an edition as the store has them; None: there is no edition yet.
+
+    For a connection that has written nothing itself.
+    """
+    if edition is None:
         return ()
-    until = AsOf(store.community, named, date.max, last_seq(connection, store.community))
+    until = AsOf(store.community, edition, date.max, last_seq(connection, store.community))
+    return _known.get((store.name, until), lambda: _read_codes(connection, until))
+
+
+def _read_codes(connection: Connection, until: AsOf) -> tuple[str, ...]:
     tree = plan(connection, until)
     return (*(() if tree is None else codes_of(tree)), *goals_of_indicators(connection, until))
 

@@ -98,7 +98,7 @@ def _keep(
             if old.sha256 == checked.sha256:
                 return old
             kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
-    edition = edition_of(connection, store, checked)
+    edition = edition_of(connection, store, checked, today)
     draft = new_draft(account, kind, subject, edition=edition, seen_seq=last_seq(connection, store.community))
     draft = replace(
         draft,

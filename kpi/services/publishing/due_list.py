@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kpi.access import Right
+from kpi.cache import Cache
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import extensions, is_report
@@ -27,10 +28,10 @@ from kpi.model import (
     index_end_date,
 )
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import ResponsibleDepartments, require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 
@@ -39,6 +40,10 @@ _STATE_OF_DRAFT = {
     DraftState.RETURNED: ReportState.RETURNED,
     DraftState.AWAITING: ReportState.AWAITING,
 }
+
+
+#: of the last release and day asked for: nothing of it changes until another release stands or another day begins
+_rows_of: Cache[Mapping[str, Mapping[str, Any]]] = Cache(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +107,14 @@ def due_list(
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
-        edition = present_edition(connection, opened) or ""
+        edition = present_edition(connection, opened, on) or ""
         day = publication_day(connection, opened, edition, on)
         dataset = standing_dataset(connection, opened, day, edition)
         found = present_departments(connection, opened, on)
         drafts = kept.list_drafts(connection, opened.community, login=known.login)
     if dataset is None:
         return DueList(on, (), 0, 0, None)
-    own = [code for code, (goal, _) in found.indicators.items() if found.may_code(known, code, goal)]
+    own = found.own_codes(known)
     if department is not None:
         own = [code for code in own if found.indicators[code][1] == found.index.code_of(department)]
     return _list(dataset, found, own, on, {d.subject: d for d in drafts if d.kind is DraftKind.GOAL})
@@ -132,7 +137,7 @@ def missing_reports(account: Account | None, on: date, *, store: Store | None = 
 def _list(
     dataset: Dataset, found: ResponsibleDepartments, own: Iterable[str], on: date, drafts: Mapping[str, Draft]
 ) -> DueList:
-    rows = _rows(dataset, on)
+    rows = _rows_of.get((dataset, on), lambda: _rows(dataset, on))
     wanted = [rows[code] for code in own if code in rows]
     items = sorted((_item(row, found, drafts) for row in wanted), key=_order)
     asked = [i for i in items if i.period is not None and i.state is not ReportState.SUSPENDED]
@@ -146,7 +151,7 @@ def _order(item: DueItem) -> tuple[int, date, tuple[tuple[int, int, str], ...]]:
     return rank, (item.deadline or date.max) if rank < 2 else date.max, code_sort_key(item.code)
 
 
-def _rows(dataset: Dataset, on: date) -> dict[str, dict[str, Any]]:
+def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     """By code: the indicator, its measured state, the period asked for, what was sent for it, its last value."""
     measured = measure(dataset, on, max(on, _last_release(dataset))).indicators.set_index("code")
     indicators = dataset.indicators.set_index("code", drop=False)

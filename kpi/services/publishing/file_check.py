@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from kpi.access import Right
 from kpi.cache import Cache
-from kpi.model import Account, Draft, DraftKind
+from kpi.model import Account, Draft, DraftKind, fold_edition
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.codes import known_codes
+from kpi.services.publishing.editions import edition_of_book, present_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.permissions import (
     ResponsibleDepartments,
@@ -19,7 +20,7 @@ from kpi.services.publishing.permissions import (
     require_right,
     responsible_departments,
 )
-from kpi.services.publishing.release_writer import present_edition, raise_refused
+from kpi.services.publishing.release_writer import raise_refused
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook
 from kpi.store import Store
 from kpi.store.as_of import AsOf
@@ -49,19 +50,21 @@ def check_for(
 
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
-    with store.reading() as connection:
-        until = present_until(connection, store, today)
-        found, codes = responsible_departments(connection, until), known_codes(connection, store)
-        books = goal_books(connection, until, found.own_goals(account), values=False)
-    expected = Expected(
-        goal=goal,
-        books=tuple(books.values()),
-        confirmed=confirmed,
-        day=today,
-        codes=codes,
-        values_only=changes_values_only(account),
-    )
-    reading = read_workbook(content, filename, expected)
+    expected = Expected(goal=goal, confirmed=confirmed, day=today, values_only=changes_values_only(account))
+
+    def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:
+        """The file read by what is in force in an edition, of the one in force today where none is named."""
+        with store.reading() as connection:
+            until = present_until(connection, store, today, edition_of_book(connection, store, named, today) or "")
+            found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
+            books = goal_books(connection, until, found.own_goals(account), values=False)
+        held = replace(expected, books=tuple(books.values()), codes=codes)
+        return read_workbook(content, filename, held), until, found, codes
+
+    reading, until, found, codes = read("")
+    if reading.edition and fold_edition(reading.edition) != fold_edition(until.edition):
+        # a book of another edition that there is: by what is in force there
+        reading, until, found, codes = read(reading.edition)
     if reading.plan is not None:
         require_right(account, Right.PLAN)
         return CheckedWorkbook(_without_former_names(compare(reading, None), found.index), content)
@@ -98,7 +101,7 @@ def read_again(connection: Connection, store: Store, draft: Draft, content: byte
         until = present_until(connection, store, today, draft.edition)
         confirmed, subject = draft.choices.confirmed, draft.subject if draft.kind is DraftKind.GOAL else None
         books = {} if confirmed is None else goal_books(connection, until, [draft.subject], values=False)
-        codes = known_codes(connection, store, draft.edition or None)
+        codes = known_codes(connection, store, draft.edition)
         expected = Expected(
             goal=subject,
             books=tuple(books.values()),
@@ -143,12 +146,12 @@ def _key(connection: Connection, store: Store, draft: Draft, today: date) -> tup
 
 
 def present_until(connection: Connection, store: Store, today: date, edition: str = "") -> AsOf:
-    """The moment of what is in force today, of the last release's edition where none is named."""
-    named = edition or present_edition(connection, store) or ""
+    """The moment of what is in force today, of the edition in force where none is named."""
+    named = edition or present_edition(connection, store, today) or ""
     day = publication_day(connection, store, named, today)
     return AsOf(store.community, named, day, last_seq(connection, store.community))
 
 
 def present_departments(connection: Connection, store: Store, today: date) -> ResponsibleDepartments:
-    """The departments as of today in the edition of the last release."""
+    """The departments as of today in the edition in force."""
     return responsible_departments(connection, present_until(connection, store, today))

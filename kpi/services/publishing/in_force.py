@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from kpi.services.publishing.editions import other_plans
 from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books, goals_of_indicators, plan, targets
 from kpi.store.departments import department_index
@@ -23,4 +24,5 @@ def in_force(connection: Connection, until: AsOf, goal: str = "") -> InForce:
         changes=tuple(changes),
         book=goal_books(connection, until, [goal]).get(goal) if goal else None,
         departments=department_index(connection, there).words if goal else {},
+        others=other_plans(connection, until),
     )

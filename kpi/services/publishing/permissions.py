@@ -82,15 +82,25 @@ class ResponsibleDepartments:
         return found is not None and found[0] == goal and self._may(account, Right.SUBMIT, found[1])
 
     def _may(self, account: Account | None, right: Right, department: str) -> bool:
+        return account is not None and may(self._led(account), right, Responsibility(department))
+
+    def _led(self, account: Account) -> Account:
         """An account keeps codes; one that was made by a name, or whose department was merged, is led to the code."""
+        return replace(account, departments=tuple(self.index.code_of(word) for word in account.departments))
+
+    def own_codes(self, account: Account | None) -> list[str]:
+        """Codes of the indicators whose rows the account may send in: `may_code`, each department asked once."""
         if account is None:
-            return False
-        own = tuple(self.index.code_of(word) for word in account.departments)
-        return may(replace(account, departments=own), right, Responsibility(department))
+            return []
+        led = self._led(account)
+        answering = {*self.goals.values(), "", *(department for _, department in self.indicators.values())}
+        own = {one for one in answering if may(led, Right.SUBMIT, Responsibility(one))}
+        found = self.indicators.items()
+        return [code for code, (goal, department) in found if self.goals.get(goal, "") in own or department in own]
 
     def own_goals(self, account: Account | None) -> list[str]:
         """Goals of which the account may send in something, in the order of the plan."""
-        partly = {goal for code, (goal, _) in self.indicators.items() if self.may_code(account, code, goal)}
+        partly = {self.indicators[code][0] for code in self.own_codes(account)}
         return [goal for goal in self.goals if goal in partly or self.may_goal(account, goal)]
 
     def named_for(self, account: Account, goal: str) -> str:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import Connection
 
-from kpi.access import public_slice
+from kpi.access import public_codes
 from kpi.cache import Cache
 from kpi.measure import comparison, measure
 from kpi.measure.comparison import StatusChange
@@ -15,6 +16,10 @@ from kpi.store import read as reading
 
 #: the one dataset that is asked for again and again between two releases
 _standing: Cache[Dataset] = Cache(1)
+#: its indicators as measured: every preview until another release compares with them
+_measured: Cache[pd.DataFrame] = Cache(1)
+#: and which of them outsiders see
+_public: Cache[tuple[str, ...]] = Cache(1)
 
 
 def last_quarter(day: date) -> Period:
@@ -45,11 +50,21 @@ def _last(connection: Connection, store: Store, published: date, edition: str | 
 
 
 def status_changes(before: Dataset | None, after: Dataset, as_of: date, published: date) -> tuple[StatusChange, ...]:
-    """Indicators whose status differs between two datasets, both judged at the same times."""
-    was = None if before is None else measure(before, as_of, published).indicators
-    return comparison.status_changes(was, measure(after, as_of, published).indicators)
+    """Indicators whose status differs between what stands and what would, both judged at the same times."""
+    was = None
+    if before is not None:
+        was = _measured.get((before, as_of, published), lambda: _judged(before, as_of, published))
+    return comparison.status_changes(was, _judged(after, as_of, published))
 
 
-def public_codes(dataset: Dataset | None, published: date) -> tuple[str, ...]:
-    """Codes of indicators that outsiders see."""
-    return () if dataset is None else tuple(public_slice(dataset, published).indicators["code"])
+def access_changes(before: Dataset | None, after: Dataset, published: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes that outsiders would see and do not see in what stands, and those that they would see no more."""
+    now, was = public_codes(after, published), tuple[str, ...]()
+    if before is not None:
+        was = _public.get((before, published), lambda: public_codes(before, published))
+    opened, closed = set(now).difference(was), set(was).difference(now)
+    return tuple(code for code in now if code in opened), tuple(code for code in was if code in closed)
+
+
+def _judged(dataset: Dataset, as_of: date, published: date) -> pd.DataFrame:
+    return measure(dataset, as_of, published).indicators

@@ -10,11 +10,11 @@ from kpi.measure.books import plan_of
 from kpi.model import GoalBook, Plan, Problem, Release, Severity, code_sort_key
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.changes import changes as changes_written
+from kpi.services.publishing.editions import edition_of_book, present_edition
 from kpi.services.publishing.in_force import in_force
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, count_unfilled
 from kpi.store import Store, open_store
-from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 from kpi.store.audit import record
 from kpi.store.books import goal_books
@@ -130,7 +130,7 @@ def former_books(
     opened = store or open_store()
     goals = None if goal is None else [goal]
     with opened.reading() as connection:
-        named = edition if edition is not None else present_edition(connection, opened)
+        named = edition if edition is not None else present_edition(connection, opened, published)
         if named is None:
             return {}
         return goal_books(connection, _as_of(connection, opened, named, published), goals, values=values)
@@ -164,28 +164,32 @@ def write_release(
     more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
     """
     at, done_files = datetime.now(UTC), list[WrittenFile]()
-    edition = act.edition if act.edition is not None else present_edition(connection, store)
-    for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
+    edition = act.edition if act.edition is not None else present_edition(connection, store, act.published)
+    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
+    for one, plan in plans:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
-    own = replace(act, edition=(edition := edition or ""))
-    before: InForce | None = None
-    done: set[str] = set()
+    named = None if plans or act.edition is not None else act.published
+    known: dict[str, InForce] = {}
+    done: set[tuple[str, str]] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
-        origin = _origin(store, one, own, "goal" if book.goal else "form", book.goal)
-        if before is None or not edition or book.goal in done:
-            before = in_force(connection, _as_of(connection, store, edition, act.published))
-        spelled = respell_breakdowns(connection, store, edition, one).reading.goal_book or book
+        # beside a plan, and from a draft of an edition, a book of another one is refused by the rules
+        own = (edition if named is None else edition_of_book(connection, store, book.edition, named)) or ""
+        origin = _origin(store, one, replace(act, edition=own), "goal" if book.goal else "form", book.goal)
+        if own not in known or not own or (own, book.goal) in done:
+            known[own] = in_force(connection, _as_of(connection, store, own, act.published))
+        before = known[own]
+        spelled = respell_breakdowns(connection, store, own, one).reading.goal_book or book
         left_alone = not act.again and _is_known(connection, store, origin)
         if not left_alone and (found := problems_against(before, spelled)):
             refused[one.name] = found
             continue
-        implied = None if edition or left_alone else _implied(before.plan, spelled)
+        implied = None if own or left_alone else _implied(before.plan, spelled)
         put = write_book(connection, origin, spelled, at, decided=before.changes, implied=implied, more=more)
         done_files.append(put)
-        done.add(book.goal)
+        done.add((own, book.goal))
     if refused:
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
@@ -269,12 +273,6 @@ def _receipt(one: WrittenFile) -> FileReceipt:
         unchanged=0 if one.known else sum(c.unchanged for c in changes),
         superseded=changes_written(one) if one.known and new + revised else None,
     )
-
-
-def present_edition(connection: Connection, store: Store) -> str | None:
-    """The edition of the last release; None in an empty store."""
-    known = reading.releases(connection, store.community)
-    return known[-1].edition if known else None
 
 
 def _as_of(connection: Connection, store: Store, edition: str, published: date) -> AsOf:

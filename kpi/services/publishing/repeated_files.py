@@ -7,19 +7,22 @@ from sqlalchemy import Connection
 from kpi.model import Account
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.checks.comments_in_force import keep_comments
+from kpi.services.publishing.editions import edition_of_book
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import changes_values_only
-from kpi.services.publishing.release_writer import PublicationContext, present_edition, write_release
+from kpi.services.publishing.release_writer import PublicationContext, write_release
 from kpi.services.publishing.uploaded_workbook import CheckedWorkbook, values_of
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.write import known_file, last_seq
 
 
-def edition_of(connection: Connection, store: Store, checked: CheckedWorkbook) -> str:
-    """The edition that a file is about: its own plan's, else that of the last release."""
-    plan = checked.reading.plan
-    return plan.strategy.edition if plan is not None else present_edition(connection, store) or ""
+def edition_of(connection: Connection, store: Store, checked: CheckedWorkbook, today: date) -> str:
+    """The edition that a file is about: its own plan's, the one that it names, else the one in force today."""
+    plan, book = checked.reading.plan, checked.reading.goal_book
+    if plan is not None:
+        return plan.strategy.edition
+    return edition_of_book(connection, store, book.edition if book is not None else "", today) or ""
 
 
 def published_as(
@@ -29,7 +32,7 @@ def published_as(
 
     The publication itself is tried and taken back: what it would change is the only measure of sameness.
     """
-    edition = edition_of(connection, store, checked)
+    edition = edition_of(connection, store, checked, today)
     day = publication_day(connection, store, edition, today)
     known = known_file(connection, store.community, edition, checked.sha256, day)
     if known is None:

@@ -16,8 +16,8 @@ from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import new_draft
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right, responsible_departments
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
@@ -144,7 +144,7 @@ def reopen(connection: Connection, store: Store, draft: Draft, account: Account,
 def wished(connection: Connection, store: Store, account: Account, wish: VisibilityRequest, today: date) -> Draft:
     """The draft of a wish, not kept yet; LookupError where the indicator is not the account's."""
     wishes, code = wish.choice(entitled=allows(account, Right.VISIBILITY)), wish.code
-    edition = present_edition(connection, store) or ""
+    edition = present_edition(connection, store, today) or ""
     seen = last_seq(connection, store.community)
     until = AsOf(store.community, edition, publication_day(connection, store, edition, today), seen)
     found = responsible_departments(connection, until)

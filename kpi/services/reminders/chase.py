@@ -11,9 +11,9 @@ from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import extensions
 from kpi.model import Account, Level, Period, code_sort_key
 from kpi.model.contact import addresses, plain_address
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import chased_reports
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import Store
@@ -68,7 +68,7 @@ def chase_list(account: Account | None, day: date, days: Workdays, *, store: Sto
     """The departments that have not reported something of a period that has ended, the latest first."""
     require_right(account, Right.REPORTING)
     with store.reading() as connection:
-        edition = present_edition(connection, store) or ""
+        edition = present_edition(connection, store, day) or ""
         dataset = standing_dataset(connection, store, date.max, edition)
         if dataset is None:
             return ()

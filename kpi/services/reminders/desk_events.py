@@ -10,9 +10,10 @@ import pandas as pd
 from kpi.access import Right, allows
 from kpi.measure.dataset import Dataset
 from kpi.model import Draft, DraftKind, DraftState, Role, Visibility
+from kpi.model.community_time import local
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import may_approve
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.reminders.due import DueValue, due_values
 from kpi.services.reminders.recipients import Recipient, Recipients
 from kpi.services.reminders.working_days import Workdays
@@ -22,7 +23,6 @@ from kpi.store import drafts as kept
 from kpi.store.people import accounts, letters
 from kpi.store.people.letters import LetterKey
 from kpi.store.uploads import Upload, uploads
-from kpi.text.dates import KYIV
 
 #: how old an event may be to be told still: what happened before letters were configured is not
 RECENT = timedelta(days=7)
@@ -71,7 +71,7 @@ class Event:
 def events(store: Store, day: date, days: Workdays, now: datetime) -> tuple[tuple[Event, ...], Dataset | None]:
     """What is to be told on a day and has not been, and the dataset that it speaks of."""
     with store.reading() as connection:
-        edition = present_edition(connection, store) or ""
+        edition = present_edition(connection, store, day) or ""
         dataset = standing_dataset(connection, store, date.max, edition)
         if dataset is None:
             return (), None
@@ -123,7 +123,7 @@ class _Source:
         """For the same people one letter of all drafts that have waited for `DECISION_DAYS`, however long ago."""
         due: dict[tuple[Recipient, ...], list[tuple[Draft, int]]] = {}
         for draft in drafts:
-            waited = days.between(draft.changed_at.astimezone(KYIV).date(), self.day)
+            waited = days.between(local(draft.changed_at).date(), self.day)
             if draft.state is DraftState.AWAITING and waited >= DECISION_DAYS and _decision_key(draft) not in taken:
                 due.setdefault(self._deciders(draft), []).append((draft, waited))
         for to, found in due.items():

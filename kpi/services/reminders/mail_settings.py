@@ -1,12 +1,14 @@
-"""How letters go, as the environment says it: the mail server, the sender, days off, the language."""
+"""How letters go: the mail server, the sender, days off, the language, by the environment and the strategy."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.headerregistry import Address
 
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE, Language, Strategy
 from kpi.services.reminders.smtp import Server, SettingsError, sender, server
 from kpi.services.reminders.working_days import Workdays
+from kpi.store import NotPublishedError, latest_strategy
+from kpi.text import Text
 
 URL, FROM, DAYS_OFF, LANGUAGE = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF", "POSTUP_LETTERS"
 
@@ -34,13 +36,25 @@ def usable_mail_settings() -> MailSettings | None:
 
 
 def workdays() -> Workdays:
-    """`SettingsError` where a day off is no date."""
+    """The strategy's weekdays without the days off of the environment; `SettingsError` where one is no date."""
     try:
-        return Workdays.parse(os.environ.get(DAYS_OFF, ""))
+        days = Workdays.parse(os.environ.get(DAYS_OFF, ""))
     except ValueError as error:
         raise SettingsError(DAYS_OFF, "days_off") from error
+    strategy = _strategy()
+    return days if strategy is None else replace(days, weekdays=strategy.working_days)
 
 
-def letter_language() -> Language:
-    """Ukrainian, unless POSTUP_LETTERS=en."""
-    return Language.EN if os.environ.get(LANGUAGE, "").strip().lower() == Language.EN else Language.UK
+def letter_text() -> Text:
+    """The language of letters: what POSTUP_LETTERS says, else the strategy's."""
+    strategy = _strategy()
+    own = USUAL_LANGUAGE if strategy is None else strategy.language
+    return Text(Language.named(os.environ.get(LANGUAGE, "").strip().lower()) or own, own)
+
+
+def _strategy() -> Strategy | None:
+    """The strategy in force; None where nothing is published, or the snapshot does not answer."""
+    try:
+        return latest_strategy()
+    except (OSError, NotPublishedError):
+        return None

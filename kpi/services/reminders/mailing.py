@@ -7,7 +7,7 @@ from email.headerregistry import Address
 
 from sqlalchemy import Connection
 
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE
 from kpi.services.reminders.due import Reminder, ReminderKey, chase_letter, reminders
 from kpi.services.reminders.letter import PreparedLetter, letter, template_of
 from kpi.services.reminders.letter_body import LetterContext
@@ -20,7 +20,7 @@ from kpi.store.people.reminders import Reminders
 from kpi.store.read import dataset, pick, releases
 from kpi.text import Text
 
-UK = Text(Language.UK)
+UK = Text(USUAL_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
-"""Working days in Ukraine: Monday to Friday, without the days off that the settings name.
+"""Working days: the weekdays that the strategy names («Робочі дні»), without the days off that the settings name.
 
-Under martial law public holidays are working days and days off are not moved (Law 2136-IX, article 6, part 6), so the
-list of days off is empty unless somebody gives one.
+No holidays of a country are known: the list of days off (POSTUP_DAYS_OFF) is empty unless somebody gives one.
 """
 
 import re
@@ -9,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Workdays:
-    """Which days are worked. `days_off` are single days beside Saturdays and Sundays."""
+    """Which days are worked: `weekdays` (digits of ISO 8601), without the single days of `days_off`."""
 
     days_off: frozenset[date] = frozenset()
+    weekdays: str = "12345"
 
     @classmethod
     def parse(cls, written: str) -> "Workdays":
@@ -25,7 +24,7 @@ class Workdays:
         return cls(frozenset(date.fromisoformat(word) for word in re.split(r"[,;\s]+", written) if word))
 
     def worked(self, day: date) -> bool:
-        return day.weekday() < _SATURDAY and day not in self.days_off
+        return str(day.isoweekday()) in self.weekdays and day not in self.days_off
 
     def last_by(self, day: date) -> date:
         """The day itself where it is worked, else the last working day before it."""

@@ -14,15 +14,17 @@ Key = tuple[str, Period]
 
 
 def due_periods(dataset: Dataset, codes: Collection[str], there: pd.DataFrame, until: int) -> dict[Key, date]:
-    """Every period that waits for a report since the indicator's last one, with its deadline.
+    """Every period that waits for a report, with its deadline: one that a later report passed over is among them.
+
+    Before the first report of an indicator only the year of `until` is asked for: further back it was not measured.
 
     there  `reported_periods` of the dataset
     until  month index of the last month that has ended
     """
     table = deadlines(dataset)
     waiting = awaited_periods(table[table["code"].isin(codes) & (table["end"] <= until)], there)
-    last = there.groupby("code")["end"].max()
-    waiting = waiting[waiting["end"] > waiting["code"].map(last).fillna(0)]
+    begun = there.merge(table[["code", "end"]]).groupby("code")["end"].min().clip(upper=(until - 1) // 12 * 12)
+    waiting = waiting[waiting["end"] > waiting["code"].map(begun).fillna(0)]
     found: dict[Key, date] = {}
     for code, own in waiting.groupby("code", sort=False):
         rows = own.tail(MOST_PERIODS)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-import pandas as pd
-
-from kpi.measure.deadlines import reported_periods
+from kpi.measure.dataset import part_of
 from kpi.model import (
     Account,
     CorrectiveAction,
@@ -17,13 +15,12 @@ from kpi.model import (
     ReportState,
     TypedRow,
     code_sort_key,
-    completed_index,
 )
 from kpi.services.publishing.due_list import DueItem, DueList
 from kpi.services.reporting.department_drafts import read_rows
-from kpi.services.reporting.due_periods import Key, due_periods
+from kpi.services.reporting.due_periods import Key
 from kpi.services.reporting.report_context import ReportContext
-from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows, part_of
+from kpi.services.reporting.row_measures import RowMeasure, gap_of, measure_rows
 from kpi.services.reporting.submission import form_lines
 from kpi.store import Store
 from kpi.store import drafts as kept
@@ -111,20 +108,18 @@ def report_form(
     """
     own = context.own(account)
     items = {item.code: item for item in due.items if item.code in own}
-    there = reported_periods(context.dataset)
     typed, waiting = read_rows(context, items, store=store), _waiting(items, store)
     actions = {(one.code, one.period): one for code in items for one in context.open_actions(code)}
-    keys = _asked_for(context, items, there)
+    keys = _asked_for(context, items)
     more = (*asked, *_stated(typed, actions), *(key for key in waiting if key not in actions))
     keys |= dict.fromkeys(key for key in more if key[0] in items and key not in keys)
-    ended = set(zip(there["code"].astype(str), there["end"].astype(int), strict=True))
     measures = _measures(context, keys)
     rows = [
         FormRow(
             code=code,
             goal=items[code].goal,
             period=period,
-            urgency=_urgency(context, deadline, answered=(code, period.end) in ended),
+            urgency=_urgency(context, deadline, answered=(code, period.end) in context.answered),
             deadline=deadline,
             last=context.last_value(code, period),
             standing=context.basis.standing.get((code, period)),
@@ -142,24 +137,33 @@ def report_form(
     return ReportForm(due.on, context.seq, tuple(sorted(rows, key=_order)), tuple(apart))
 
 
-def _asked_for(context: ReportContext, items: Mapping[str, DueItem], there: pd.DataFrame) -> dict[Key, date | None]:
-    """`due_periods`, and of an indicator with none such its last period.
+def awaited_keys(account: Account, context: ReportContext, due: DueList) -> frozenset[Key]:
+    """The rows of the account's form whose reports are still to come; `due` as in `report_form`."""
+    own = context.own(account)
+    asked = _asked_for(context, {item.code: item for item in due.items if item.code in own})
+    return frozenset(key for key in asked if (key[0], key[1].end) not in context.answered)
 
-    there  `reported_periods`
-    """
+
+def _asked_for(context: ReportContext, items: Mapping[str, DueItem]) -> dict[Key, date | None]:
+    """`due_periods`, and the last period of an indicator with none such, or whose last one is reported."""
     wanted = {code for code, item in items.items() if item.state is not ReportState.SUSPENDED}
-    found: dict[Key, date | None] = dict(due_periods(context.dataset, wanted, there, completed_index(context.today)))
+    found: dict[Key, date | None] = {key: day for key, day in context.due.items() if key[0] in wanted}
     asked = {code for code, _ in found}
     for item in items.values():
-        if item.code not in asked and item.period is not None and item.state is not ReportState.SUSPENDED:
-            found[item.code, item.period] = item.deadline
+        shown = item.state is ReportState.SUBMITTED or item.code not in asked
+        if shown and item.period is not None and item.state is not ReportState.SUSPENDED:
+            found.setdefault((item.code, item.period), item.deadline)
     return found
 
 
 def _measures(context: ReportContext, keys: Collection[Key]) -> Mapping[Key, RowMeasure]:
-    """Of what is published for the periods, or their plans alone."""
-    dataset = part_of(context.dataset, {code for code, _ in keys})
-    return measure_rows(dataset, [context.basis.standing.get(key) or gap_of(*key) for key in keys], context.today)
+    """Of what is published for the periods, or their plans alone; the same rows are measured once a release."""
+
+    def measured() -> Mapping[Key, RowMeasure]:
+        dataset = part_of(context.dataset, {code for code, _ in keys})
+        return measure_rows(dataset, [context.basis.standing.get(key) or gap_of(*key) for key in keys], context.today)
+
+    return context.measures.get(frozenset(keys), measured)
 
 
 def _apart(actions: Mapping[Key, CorrectiveAction], keys: Collection[Key]) -> list[tuple[Key, CorrectiveAction]]:

@@ -6,15 +6,20 @@ from datetime import date
 from functools import cached_property
 
 from kpi.cache import Cache
-from kpi.measure.dataset import Dataset
-from kpi.model import Account, CorrectiveAction, Observation, Period
+from kpi.measure.dataset import Dataset, part_of
+from kpi.measure.deadlines import reported_periods
+from kpi.model import Account, CorrectiveAction, Observation, Period, completed_index
 from kpi.services.publishing.file_check import form_basis, present_until
 from kpi.services.publishing.permissions import ResponsibleDepartments, responsible_departments
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.reporting.row_measures import part_of
+from kpi.services.reporting.due_periods import due_periods
+from kpi.services.reporting.row_measures import Key, RowMeasure
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.workbook.report_form.typed_rows import FormBasis
+
+#: pages of departments whose measures are kept
+_PAGES = 16
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -24,6 +29,7 @@ class ReportContext:
     seq      the last upload of that state
     actions  corrective actions by the indicator's code, the latest period last
     parts    what `part` keeps
+    measures of published rows and plans, by the rows that a page has: they change with the release alone
     """
 
     today: date
@@ -34,11 +40,24 @@ class ReportContext:
     basis: FormBasis
     actions: Mapping[str, tuple[CorrectiveAction, ...]]
     parts: dict[str, Dataset] = field(default_factory=dict)
+    measures: Cache[Mapping[Key, RowMeasure]] = field(default_factory=lambda: Cache(_PAGES))
 
     @cached_property
     def goals(self) -> Mapping[str, str]:
         """The goal of each indicator, by its code."""
         return {code: goal for code, (goal, _) in self.found.indicators.items()}
+
+    @cached_property
+    def due(self) -> Mapping[Key, date]:
+        """`due_periods` of all indicators."""
+        there = reported_periods(self.dataset)
+        return due_periods(self.dataset, self.goals.keys(), there, completed_index(self.today))
+
+    @cached_property
+    def answered(self) -> frozenset[tuple[str, int]]:
+        """The indicators and period ends that have a report."""
+        there = reported_periods(self.dataset)
+        return frozenset(zip(there["code"].astype(str), there["end"].astype(int), strict=True))
 
     @cached_property
     def history(self) -> Mapping[str, tuple[Observation, ...]]:
@@ -68,7 +87,7 @@ class ReportContext:
 
     def own(self, account: Account | None) -> frozenset[str]:
         """Codes of the indicators whose rows the account may send in."""
-        return frozenset(code for code, goal in self.goals.items() if self.found.may_code(account, code, goal))
+        return frozenset(self.found.own_codes(account))
 
     def open_actions(self, code: str) -> tuple[CorrectiveAction, ...]:
         """The corrective actions of an indicator of which it has not been said that they are done or dropped."""

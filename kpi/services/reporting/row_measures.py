@@ -1,6 +1,6 @@
 """What typed values would be beside what stands: the measuring of the site over the indicators of the rows alone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,7 +25,8 @@ Key = tuple[str, Period]
 class RowMeasure:
     """What a value of a period is beside its plan; numbers in the indicator's unit.
 
-    planned    the plan of the period's end; None for a part of a year of a flow, which has `year_plan`
+    planned    the plan of the period's end; None for a part of a year of a flow, which has `year_plan`, and for a
+               range that holds from the start, which has `limits`
     status     as judged at this value alone; None where it is not judged
     year_plan, year_value, year_share  the plan of the year, what the year has brought so far, the share of the year
                that has passed; None for other kinds
@@ -33,6 +34,7 @@ class RowMeasure:
     """
 
     planned: float | None = None
+    limits: tuple[float, float] | None = None
     status: Status | None = None
     year_plan: float | None = None
     year_value: float | None = None
@@ -59,15 +61,9 @@ def measure_rows(
     told |= {(row.code, row.period): RowMeasure() for row in rows}
     _tell_series(told, series_of(source, given))
     _tell_years(told, year_so_far_of(source, given))
-    _tell_year_plans(told, joined, [row for row in rows if row.value is None], published)
+    _tell_plans(told, joined, rows, published)
     contexts = value_contexts(joined, [row for row in rows if row.value is not None], published)
     return {key: replace(one, context=contexts.get(row_key(*key))) for key, one in told.items()}
-
-
-def part_of(dataset: Dataset, codes: Collection[str]) -> Dataset:
-    """The dataset of these indicators alone."""
-    own = {name: _of(getattr(dataset, name), codes) for name in ("indicators", "targets", "observations")}
-    return replace(dataset, indicators=own["indicators"], targets=own["targets"], observations=own["observations"])
 
 
 def gap_of(code: str, period: Period) -> Observation:
@@ -80,10 +76,6 @@ def _joined(dataset: Dataset, rows: Iterable[Observation], published: date) -> D
     seq = int(dataset.observations["seq"].max()) + 1 if len(dataset.observations) else 1
     fresh = frame([observation_row(row, published, seq) for row in rows], OBSERVATIONS)
     return replace(dataset, observations=pd.concat([dataset.observations, fresh], ignore_index=True))
-
-
-def _of(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
-    return table[table["code"].isin(codes)].reset_index(drop=True)
 
 
 def _records(table: pd.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
@@ -113,13 +105,15 @@ def _tell_years(told: dict[Key, RowMeasure], years: pd.DataFrame) -> None:
             told[key] = replace(one, year_value=float(value), year_plan=float(plan), year_share=float(share or 0))
 
 
-def _tell_year_plans(
-    told: dict[Key, RowMeasure], dataset: Dataset, gaps: Sequence[Observation], known_at: date
-) -> None:
-    """The year's plan beside a part of a year that has no value: such a part has no plan of its own."""
-    asked = [(gap.code, gap.period.end, gap.period.span_months) for gap in gaps]
-    plans = planned_values(dataset, asked, known_at)
-    for gap, plan, whole_year in zip(gaps, plans["planned_value"], plans["whole_year"], strict=True):
-        if whole_year and not pd.isna(plan):
-            key = (gap.code, gap.period)
+def _tell_plans(told: dict[Key, RowMeasure], dataset: Dataset, rows: Sequence[Observation], known_at: date) -> None:
+    """What no series tells: the limits of a range that has no way, and beside a part of a year without a value the
+    year's plan, for such a part has no plan of its own.
+    """
+    plans = planned_values(dataset, [(row.code, row.period.end, row.period.span_months) for row in rows], known_at)
+    names = ("planned_value", "whole_year", "range_low", "range_high")
+    for row, (plan, whole_year, low, high) in zip(rows, _records(plans, *names), strict=True):
+        key = (row.code, row.period)
+        if pd.isna(plan) and not pd.isna(low):
+            told[key] = replace(told[key], limits=(float(low), float(high)))
+        elif whole_year and row.value is None and not pd.isna(plan):
             told[key] = replace(told[key], year_plan=float(plan))

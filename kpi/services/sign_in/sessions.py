@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from kpi.access import passwords
 from kpi.access.sessions import SEEN_EVERY, alive, digest, new_token, tag
 from kpi.model import Account
+from kpi.model.community_time import local
 from kpi.services.sign_in.accounts import AccountError
 from kpi.store import Store, audit
 from kpi.store.departments import community_index
 from kpi.store.people import accounts, sessions
 from kpi.store.people.sessions import Session
-from kpi.text.dates import KYIV
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | Non
         account = accounts.by_id(connection, store.community, session.account)
         if account is None or account.disabled:
             return None
-        account = account_on(connection, store.community, account, now.astimezone(KYIV).date())
+        account = account_on(connection, store.community, account, local(now).date())
     if now - session.seen >= SEEN_EVERY:
         with store.writing() as connection:
             sessions.note_seen(connection, token_hash, now)

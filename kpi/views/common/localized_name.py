@@ -17,6 +17,10 @@ class LocalizedName:
 
     @classmethod
     def of(cls, text: Text, code: str, name: str, name_en: str, *, illustrative: bool = False) -> "LocalizedName":
-        if text.language is Language.UK:
-            return cls(code, name, False, illustrative)
-        return cls(code, name_en or name, not name_en, illustrative)
+        """
+        name     in the strategy's language, `Text.default`
+        name_en  in English, "" where there is none
+        """
+        if text.language is Language.EN and name_en:
+            return cls(code, name_en, False, illustrative)
+        return cls(code, name, bool(text.lang), illustrative)

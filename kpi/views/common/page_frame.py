@@ -9,8 +9,8 @@ from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
+from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
-from kpi.text.dates import KYIV
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words
@@ -49,6 +49,18 @@ class Footer:
     licence: str
     cite: str
     contact: str  # an e-mail address or text, "" where none
+    website: str  # https addresses of the community's own site and of its statement of accessibility, "" where none
+    accessibility: str
+    about: str  # what the community says of this site, "" where nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """An edition of the strategy in the list of all; `prefix` of its addresses, `here` that of the page shown."""
+
+    words: str  # «2027–2031, діє з 01.01.2027»
+    prefix: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,8 @@ class Shell:
     footer: Footer
     #: code of the goal or the indicator that the page is about, "" where there is none
     code: str = ""
+    #: of the strategy, where there are several
+    editions: tuple[EditionEntry, ...] = ()
 
     @property
     def site(self) -> str:
@@ -84,12 +98,14 @@ def build(
     sector: str = "",
     code: str = "",
     today: date | None = None,
+    editions: tuple[EditionEntry, ...] = (),
 ) -> Shell:
     """The shell of a page.
 
     crumbs  the way to the page without «Огляд», which is put before it; () on the overview
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
+    editions  of the strategy, where there are several
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -111,6 +127,7 @@ def build(
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
+        editions=editions,
     )
 
 
@@ -162,7 +179,7 @@ def published_at(survey: Survey) -> datetime | None:
     """
     known = survey.dataset.releases
     said = known.loc[(known["published"] == pd.Timestamp(release_day(survey))) & known["timed"], "moment"]
-    return datetime.fromisoformat(str(said.iloc[-1])).astimezone(KYIV) if len(said) else None
+    return local(datetime.fromisoformat(str(said.iloc[-1]))) if len(said) else None
 
 
 def version_words(survey: Survey, text: Text) -> str:
@@ -233,4 +250,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         licence=text.say("shell.footer.licence", licence=strategy.licence),
         cite=cite,
         contact=strategy.contact,
+        website=strategy.website,
+        accessibility=strategy.accessibility,
+        about=strategy.about_in(text.language),
     )

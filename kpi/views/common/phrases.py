@@ -5,7 +5,7 @@ import re
 from kpi.model import Language, Period, Status
 from kpi.text import NO_BREAK_SPACE, Text
 
-_INNER = str.maketrans("«»", "„“")
+_INNER = {Language.UK: str.maketrans("«»", "„“"), Language.EN: {}}
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _ENDS = (".", "!", "?", "…")
 MONTHS_OF_A_YEAR = 12
@@ -33,7 +33,7 @@ def inner(words: str, text: Text) -> str:
     """Words of data for quotation marks: without their own full stop, their quotation marks inside ours."""
     bare = words.strip()
     bare = bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
-    return bare.translate(_INNER) if text.language is Language.UK else bare
+    return bare.translate(_INNER[text.language])
 
 
 def joined_stops(words: str) -> str:

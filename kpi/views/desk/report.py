@@ -1,5 +1,6 @@
 """The form of the desk as a page says it. Values only; kpi.web.desk.report makes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.model import TypedFields
@@ -107,6 +108,7 @@ class ReportView:
     asked, submitted  rows with fields; `unasked` names of the others and why nothing is asked of them
     reasons   values and words of the list «чому немає»
     checked   «Перевірити» was pressed: rows at problem are listed above
+    absences  folded words that stand where there is no value, with their reasons; "" where they give none
     filled    how many rows state something that is not published
     login     whose browser keeps what was typed
     """
@@ -118,6 +120,7 @@ class ReportView:
     submitted: tuple[FormLine, ...]
     unasked: tuple[tuple[LocalizedName, str], ...]
     reasons: tuple[tuple[str, str], ...]
+    absences: Mapping[str, str]
     drafts: tuple[DraftLine, ...]
     goals: tuple[GoalOffer, ...]
     untaken: Untaken | None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from kpi.measure.results import Survey
+from kpi.model import edition_prefix
 from kpi.text import Text, inner_quotes
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.page_frame import published_at, release_day, version_words
@@ -30,13 +31,16 @@ class Citation:
     demo: bool
 
 
-def address_of(site: str, code: str, version: date | None = None) -> str:
+def address_of(site: str, edition: str, code: str, version: date | None = None) -> str:
     """The permanent address of an indicator; `site` without a final slash, "" where it is not known.
+
+    It names the edition: the next one may have another indicator of the same code.
 
     version  the release's day for what stands in that release, None for what stands now
     """
     of_release = f"?v={version.isoformat()}" if version else ""
-    return f"{site}/i/{quote(code, safe='')}{of_release}"
+    prefix = edition_prefix(edition)
+    return f"{site.removesuffix(prefix)}{prefix}/i/{quote(code, safe='')}{of_release}"
 
 
 def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citation:
@@ -53,7 +57,7 @@ def citation(survey: Survey, dossier: Dossier, text: Text, site: str) -> Citatio
         version=version,
         at=published_at(survey),
         said=version_words(survey, text),
-        address=address_of(site, dossier.code, version),
+        address=address_of(site, strategy.edition, dossier.code, version),
         licence=strategy.licence,
         demo=strategy.illustrative,
     )

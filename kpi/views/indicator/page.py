@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
-from kpi.model import Language, Level, Period, Status, index_year_month
+from kpi.model import Level, Period, Status, index_year_month
 from kpi.text import DASH, Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
@@ -148,7 +148,7 @@ def _view(
         revisions=revision_rows(dossier, text),
         origin=origin(dossier, text),
         citation=sentence(citation(survey, dossier, text, site), text, today),
-        address=address_of(site, dossier.code),
+        address=address_of(site, survey.dataset.strategy.edition, dossier.code),
         embed=_embed(survey, dossier, text, site),
     )
 
@@ -156,7 +156,7 @@ def _view(
 def _embed(survey: Survey, dossier: Dossier, text: Text, site: str) -> str:
     """Where others take the chart from: of this release."""
     version = release_day(survey).isoformat()
-    language = "" if text.language is Language.UK else f"lang={text.language.value}&"
+    language = f"lang={text.lang}&" if text.lang else ""
     return f"{site}/embed/{quote(dossier.code)}?{language}v={version}"
 
 

@@ -22,7 +22,6 @@ from kpi.views.indicator.dossiers import ancestors, day_or_none, dossiers, group
 from kpi.views.indicator.trajectory import of_dossier
 
 LAGGING = (Status.MOVING_AWAY, Status.OFF_TRACK, Status.AT_RISK)
-MILLION, THOUSAND = 1e6, 1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
         department=node.department,
         sector=sector,
         crumbs=crumbs,
-        lede=text.say("goal.lede", code=code, strategic=_strategic(shared, node)),
+        lede=_lede(shared, node),
         counts=node.counts,
         rollup=node.rollup,
         multiples=tuple(_multiple(survey, row, found[row.code], text) for row in rows),
@@ -129,10 +128,13 @@ def _title(node: Node, text: Text) -> str:
     return found + (text.say("goal.finding.unjudged", n=rest) if rest else "")
 
 
-def _strategic(shared: Board, node: Node) -> str:
-    above = shared.node(Level.STRATEGIC_GOAL, node.parent)
-    text = shared.text
-    return text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name)) if above else node.parent
+def _lede(shared: Board, node: Node) -> str:
+    """Which strategic goal it belongs to, where the strategy has such goals."""
+    above, text = shared.node(Level.STRATEGIC_GOAL, node.parent), shared.text
+    if above is None:
+        return text.say("goal.lede_alone", code=node.code)
+    strategic = text.say("goal.quoted", code=above.code, name=inner_quotes(above.name.name))
+    return text.say("goal.lede", code=node.code, strategic=strategic)
 
 
 def _crumbs(shared: Board, node: Node) -> tuple[str, tuple[Crumb, ...]]:
@@ -162,10 +164,11 @@ def _actions(survey: Survey, node: Node, text: Text) -> tuple[ActionRow, ...]:
     """Measures of the goal first, then of its indicators in the order of their codes."""
     order = (node.code, *(row.code for row in node.rows))
     found = grouped(survey.dataset.actions, order)
-    return tuple(_action(row, node.code, text) for code in order for row in found[code])
+    currency = survey.dataset.strategy.currency
+    return tuple(_action(row, node.code, currency, text) for code in order for row in found[code])
 
 
-def _action(row: Row, goal: str, text: Text) -> ActionRow:
+def _action(row: Row, goal: str, currency: str, text: Text) -> ActionRow:
     due = day_or_none(row["due"])
     done = number_or_none(row["done_pct"])
     code, state = str(row["code"]), ActionState(str(row["state"]))
@@ -181,8 +184,8 @@ def _action(row: Row, goal: str, text: Text) -> ActionRow:
         state=text.say(f"action_state.{state}"),
         done=text.quantity(done, "%", 0) if done and state is not ActionState.DONE else "",
         due=text.period(_quarter(due)) if due else text.number(None),
-        budget=money(number_or_none(row["budget_plan_uah"]), text),
-        spent=money(number_or_none(row["budget_actual_uah"]), text),
+        budget=text.money(number_or_none(row["budget_plan_uah"]), currency),
+        spent=text.money(number_or_none(row["budget_actual_uah"]), currency),
         detail=tuple(detail),
     )
 
@@ -191,17 +194,6 @@ def _quarter(day: date) -> Period:
     """The quarter of a due date: measures are planned by quarters."""
     end = month_index(day.year, day.month)
     return Period.ending(end + (-end) % 3, 3)
-
-
-def money(amount: float | None, text: Text) -> str:
-    """Hryvnias as read: «38,2 млн грн», «640 тис. грн», «950 грн»; «—» for None."""
-    if amount is None:
-        return text.number(None)
-    if abs(amount) >= MILLION:
-        return text.quantity(amount / MILLION, text.say("goal.money.million"), 1)
-    if abs(amount) >= THOUSAND:
-        return text.quantity(amount / THOUSAND, text.say("goal.money.thousand"), 0)
-    return text.quantity(amount, text.say("goal.money.unit"), 0)
 
 
 def _suspensions(survey: Survey, shared: Board, node: Node, text: Text) -> tuple[GoalSuspension, ...]:

@@ -22,6 +22,7 @@ from kpi.views.public.share import share_line, share_rows
 MOST_ATTENTION = 6
 #: A sector's weakest goal is named where at least so many of its indicators are far behind.
 WEAK_GOAL = 2
+_STRATEGIC, _GOAL = Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,9 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalBlock:
-    sector: LocalizedName
+    """Goals under the name of what they belong to; None where the strategy has no level above them."""
+
+    above: LocalizedName | None
     goals: tuple[GoalRow, ...]
 
 
@@ -236,18 +239,17 @@ def _compared(made: Board, node: Node) -> str:
 
 
 def _blocks(made: Board) -> tuple[GoalBlock, ...]:
-    blocks = []
-    for sector in made.level(Level.SECTOR):
-        inside = [
-            goal
-            for strategic in made.below(Level.STRATEGIC_GOAL, sector.code)
-            for goal in made.below(Level.OPERATIONAL_GOAL, strategic.code)
-        ]
-        blocks.append(GoalBlock(sector.name, tuple(_goal_row(made.text, goal) for goal in inside)))
+    """By sectors; by strategic goals where the strategy has no sectors, in one block where it has neither."""
+    inside = [
+        (sector, [g for strategic in made.below(_STRATEGIC, sector.code) for g in made.below(_GOAL, strategic.code)])
+        for sector in made.level(Level.SECTOR)
+    ] or [(strategic, list(made.below(_GOAL, strategic.code))) for strategic in made.level(_STRATEGIC)]
+    blocks = [GoalBlock(above.name, tuple(_goal_row(made.text, goal) for goal in goals)) for above, goals in inside]
     placed = {goal.name.code for block in blocks for goal in block.goals}
     others = tuple(_goal_row(made.text, g) for g in made.level(Level.OPERATIONAL_GOAL) if g.code not in placed)
     if others:
-        blocks.append(GoalBlock(LocalizedName("", made.text.say("overview.goals.others")), others))
+        rest = LocalizedName("", made.text.say("overview.goals.others")) if blocks else None
+        blocks.append(GoalBlock(rest, others))
     return tuple(blocks)
 
 

@@ -90,7 +90,7 @@ def _invited(asked: DeskRequest, act: str) -> InvitationLink:
     if act == "add":
         login = sign_in.create(store, _new(asked), None, by=by, now=now).login
     token, until = sign_in.invite(store, login, by=by, now=now)
-    href = f"{asked.site}{address(f'invitation/{token}', lang=asked.text.language)}"
+    href = f"{asked.site}{address(f'invitation/{token}', lang=asked.text.lang)}"
     return InvitationLink(login, href, asked.text.moment(until))
 
 

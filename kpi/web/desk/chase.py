@@ -12,7 +12,7 @@ from kpi.services.publishing.administration.extension import ExtensionError, Rep
 from kpi.services.publishing.permissions import require_right
 from kpi.services.reminders import letter_body
 from kpi.services.reminders.chase import ChasedDepartment, ChasedReport, chase_list, set_second_address
-from kpi.services.reminders.mail_settings import MailSettings, letter_language, mail_settings, workdays
+from kpi.services.reminders.mail_settings import MailSettings, letter_text, mail_settings, workdays
 from kpi.services.reminders.mailing import MailingPlan, prepare_chase, send
 from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.settings import site_address
@@ -153,7 +153,7 @@ def _keep_second(asked: DeskRequest) -> Response:
 
 def _preview(asked: DeskRequest, department: str) -> LetterPreview:
     """The letter as it would go now; LookupError where nothing is awaited of the department."""
-    plan, text = _plan(asked, department), Text(letter_language())
+    plan, text = _plan(asked, department), letter_text()
     ((prepared,), reminder) = plan.letters, plan.letters[0].reminder
     file = prepared.template.name if prepared.template else ""
     parts = letter_body.parts(reminder, plan.about, file, text)
@@ -169,7 +169,7 @@ def _preview(asked: DeskRequest, department: str) -> LetterPreview:
 
 
 def _plan(asked: DeskRequest, department: str) -> MailingPlan:
-    now, text = datetime.now(UTC), Text(letter_language())
+    now, text = datetime.now(UTC), letter_text()
     plan = prepare_chase(asked.store, department, asked.today, workdays(), now=now, site=site_address(), text=text)
     if plan is None:
         raise LookupError(department)
@@ -200,9 +200,7 @@ def _send(asked: DeskRequest) -> Response:
 def _sent(asked: DeskRequest, plan: MailingPlan, settings: MailSettings) -> str:
     """Hand the letter over; why it did not go, "" where it went."""
     with Mailer(settings.server) as post:
-        outcomes = list(
-            send(asked.store, plan, settings.sender, post, by=asked.account.login, text=Text(letter_language()))
-        )
+        outcomes = list(send(asked.store, plan, settings.sender, post, by=asked.account.login, text=letter_text()))
     for outcome in outcomes:
         if outcome.taken:
             return asked.text.say("editor.chase.today_already")

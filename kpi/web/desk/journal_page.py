@@ -5,9 +5,9 @@ from operator import itemgetter
 
 from starlette.responses import Response
 
+from kpi.model.community_time import local
 from kpi.services.publishing.administration.journal import JournalEntry, JournalQuery, journal
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from kpi.views.desk.admin import EntryLine, JournalFilter, JournalPart
 from kpi.web.desk.request import DeskRequest, day_of, file_answer
 from kpi.web.desk.words.journal_words import action_words, journal_csv, subject_words
@@ -59,7 +59,7 @@ def _filter(chosen: JournalFilter) -> JournalQuery:
 
 def _entry(entry: JournalEntry, text: Text) -> EntryLine:
     return EntryLine(
-        day=text.date(entry.at.astimezone(KYIV).date()),
+        day=text.date(local(entry.at).date()),
         time=text.time(entry.at),
         who=entry.name or entry.actor or text.say("editor.journal.server"),
         action=action_words(entry.action, text),

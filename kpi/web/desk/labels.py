@@ -10,8 +10,8 @@ from kpi.cache import Cache
 from kpi.measure import measure
 from kpi.measure.dataset import Dataset
 from kpi.model import Level, Status
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.preview import last_quarter, standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store
 from kpi.store.write import last_seq
 from kpi.text import Text
@@ -78,7 +78,7 @@ def label_index(store: Store, today: date) -> LabelIndex:
 
 def _made(store: Store, today: date) -> LabelIndex:
     with store.reading() as connection:
-        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store))
+        dataset = standing_dataset(connection, store, date.max, present_edition(connection, store, today))
     if dataset is None:
         return LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={})
     nodes = dataset.nodes

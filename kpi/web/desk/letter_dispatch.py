@@ -8,7 +8,7 @@ from kpi.clock import today
 from kpi.services.reminders.desk_letters import send_desk_letters
 from kpi.services.reminders.mail_settings import (
     MailSettings,
-    letter_language,
+    letter_text,
     mail_settings,
     usable_mail_settings,
     workdays,
@@ -17,7 +17,6 @@ from kpi.services.reminders.smtp import Mailer, SettingsError
 from kpi.services.reminders.working_days import Workdays
 from kpi.settings import site_address
 from kpi.store import Store, StoreError
-from kpi.text import Text
 
 _LOG = logging.getLogger(__name__)
 #: one run at a time; what a second one would send the first one has claimed
@@ -41,7 +40,7 @@ def _send(store: Store) -> None:
 
 
 def _send_by(settings: MailSettings, days: Workdays, store: Store) -> None:
-    text, now = Text(letter_language()), datetime.now(UTC)
+    text, now = letter_text(), datetime.now(UTC)
     with Mailer(settings.server) as post:
         sent = send_desk_letters(
             store,

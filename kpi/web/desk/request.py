@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote
@@ -107,18 +107,26 @@ class DeskRequest:
         return PageContext(text=self.text, address=self.address, reader=self.account.name, asset=asset_url)
 
     def page(
-        self, title: str, body: Markup, status: int = 200, here: str = "upload", scripts: tuple[str, ...] = ()
+        self,
+        title: str,
+        body: Markup,
+        status: int = 200,
+        here: str = "upload",
+        scripts: tuple[str, ...] = (),
+        *,
+        carrying: tuple[str, str] | None = None,
     ) -> Response:
         """A finished page of the desk.
 
         here     which entry of the navigation is the present one
         scripts  names of files of ours that this page has besides
+        carrying  as in `PageContext`
         """
         around = page_frame.build(
             releases.survey(), self.text, here, crumbs=self._crumbs(title, here), today=self.today
         )
-        whole, own = join((body, help_link(self.context))), ("desk_forms.js", "password.js", *scripts)
-        content = render_page(title, whole, self.context, shell=around, scripts=own)
+        whole, own = join((body, help_link(self.context))), ("desk_forms.js", "password.js", "said_once.js", *scripts)
+        content = render_page(title, whole, replace(self.context, carrying=carrying), shell=around, scripts=own)
         return Response(content, status, PRIVATE, "text/html; charset=utf-8")
 
     def _crumbs(self, title: str, here: str) -> tuple[Crumb, ...]:
@@ -129,7 +137,7 @@ class DeskRequest:
     def to(self, page: str, said: str = "", **parameters: str | int) -> Response:
         """See another page of the desk: after a form the browser's «reload» sends nothing again."""
         query = {name: str(value) for name, value in parameters.items()}
-        href = address(page, lang=self.text.language, said=said, **query)
+        href = address(page, lang=self.text.lang, said=said, **query)
         return RedirectResponse(href, 303, PRIVATE)
 
 

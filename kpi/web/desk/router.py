@@ -16,6 +16,7 @@ from starlette.routing import Route
 from kpi.access.cookies import SESSION
 from kpi.access.sessions import form_matches, form_token
 from kpi.clock import today
+from kpi.html.forms import CARRIED
 from kpi.html.links import address
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
@@ -40,10 +41,10 @@ from kpi.web.desk import (
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
-from kpi.web.desk.report.carried_form import CARRIED, is_carriable, pack
+from kpi.web.desk.report.carried_form import is_carriable, pack
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
-from kpi.web.protection.origin import site_of
+from kpi.web.protection.origin import host_of
 from kpi.web.visitor import signed_of, text_of
 from kpi.workbook import MAX_BYTES
 
@@ -238,7 +239,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         content=form.content,
         files=form.files,
         address=page,
-        site=site_of(request),
+        site=host_of(request),
     )
 
 
@@ -254,11 +255,10 @@ def _stale(asked: DeskRequest) -> Response:
 
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
-    text = asked.text
-    title = text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.language), class_="p-link")
-    words = el("p", said, class_="p-lede")
-    return asked.page(title, join((el("h1", title, class_="p-h1"), words, el("p", back))), status)
+    text, title = asked.text, asked.text.say(f"submit.{key}.title")
+    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
+    parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
+    return asked.page(title, join(parts), status)
 
 
 def _to_login(request: Request, *, shown: bool) -> Response:
@@ -267,11 +267,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).language)
+    onward = address("upload", lang=text_of(request).lang)
     if shown and request.url.path != "/upload/file":
         onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=str(text_of(request).language), said=said)
+    login = address("login", lang=text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -280,7 +280,7 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).language, said="unread"), 303, PRIVATE)
+    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
 
 
 async def _form(request: Request) -> Form | None:

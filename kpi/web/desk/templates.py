@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from kpi.model import Period
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import require_goal
 from kpi.services.publishing.preview import last_quarter
-from kpi.services.publishing.release_writer import former_books, present_edition
+from kpi.services.publishing.release_writer import former_books
 from kpi.services.reporting.form import report_form
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan as stored_plan
@@ -47,11 +48,11 @@ def template(asked: DeskRequest) -> Response:
     goal, store = asked.query.get("goal", ""), asked.store
     with store.reading() as connection:
         require_goal(asked.account, present_departments(connection, store, asked.today), goal)
-        edition = present_edition(connection, store) or ""
+        edition = present_edition(connection, store, asked.today) or ""
         day = publication_day(connection, store, edition, asked.today)
         until = AsOf(store.community, edition, day, last_seq(connection, store.community))
         plan = stored_plan(connection, of_plan(connection, until))
-    book = former_books(day, goal=goal, store=store).get(goal)
+    book = former_books(day, edition, goal=goal, store=store).get(goal)
     if book is None:
         raise LookupError(goal)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from kpi.html.desk import upload_problems as problems_document
 from kpi.html.desk import upload_receipt as receipt_document
 from kpi.html.desk import upload_review as review_document
-from kpi.model import ACTIVE, Draft, DraftKind, DraftState, FileChoices, Problem, ReportState
+from kpi.model import ACTIVE, Draft, DraftKind, DraftState, FileChoices, Period, Problem
 from kpi.services.published import releases
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.undo import UndoError, undo
@@ -20,6 +20,8 @@ from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.publishing.submission import NotReadyError, Outcome, Publication, confirm, receipt
 from kpi.services.publishing.uploaded_workbook import interpretation_of
+from kpi.services.reporting.form import awaited_keys
+from kpi.services.reporting.report_context import report_context
 from kpi.services.reporting.submission import publish_form
 from kpi.views.desk.table_reading import table_view
 from kpi.web.desk.rejected_uploads import RejectedUpload, RejectedUploads
@@ -121,10 +123,14 @@ def draft(asked: DeskRequest, shelf: RejectedUploads) -> Response:
 
 def _left_after(asked: DeskRequest, found: Assessment) -> str:
     """How many reports are still due once the draft is published."""
-    sent = {value.code for value in found.changes.values}
-    waiting = (ReportState.SUBMITTED, ReportState.SUSPENDED)
-    left = [i for i in asked.due.items if i.period is not None and i.state not in waiting and i.code not in sent]
+    left = _awaited(asked) - {(value.code, value.period) for value in found.changes.values}
     return asked.text.count("report.review.left", len(left)) if left else ""
+
+
+def _awaited(asked: DeskRequest) -> frozenset[tuple[str, Period]]:
+    """What of one's own is still to come: the rows of the form, so that the two never differ."""
+    context = report_context(asked.store, asked.today)
+    return awaited_keys(asked.account, context, asked.due) if context is not None else frozenset()
 
 
 def _next(asked: DeskRequest, found: Publication) -> str:
@@ -132,8 +138,8 @@ def _next(asked: DeskRequest, found: Publication) -> str:
     upload, say = found.upload, asked.text.say
     if upload.undone_by is not None or upload.login != asked.account.login or upload.kind not in ("goal", "form"):
         return ""
-    left = asked.due.expected - asked.due.submitted
-    owed = asked.text.count("report.receipt.next_left", left) if left else say("report.receipt.next_done")
+    left = _awaited(asked)
+    owed = asked.text.count("report.receipt.next_left", len(left)) if left else say("report.receipt.next_done")
     if not found.changes.values:
         return owed
     where = say("report.receipt.on_site" if _is_on_site(found.changes.values) else "report.receipt.partly_on_site")

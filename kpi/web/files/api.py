@@ -7,6 +7,7 @@ own form.
 import json
 import logging
 from datetime import date
+from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -21,18 +22,21 @@ from kpi.opendata.api.openapi import JSON, openapi
 from kpi.opendata.api.parameters import EVERY, ParameterError, read
 from kpi.opendata.api.problem import MEDIA_TYPE, problem
 from kpi.opendata.api.responses import Body, body
-from kpi.services.published import releases, surveys
+from kpi.opendata.tables import ReleaseTables
+from kpi.services.published import editions, releases, surveys
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.text import Text
 from kpi.views.changes.comparison_plain import plain
 from kpi.web import release_comparison
-from kpi.web.protection.origin import site_of
+from kpi.web.edition_paths import edition_of, prefix_of, site_of
+from kpi.web.protection.origin import host_of
 from kpi.web.protection.pasted_addresses import bare_path, onward
 from kpi.web.readiness import readiness
 from kpi.web.release_files import release_of
-from kpi.web.release_routes import language_of, survey_of
+from kpi.web.release_routes import survey_of
 from kpi.web.responses import FOREIGN, PATIENCE, Answer, preflight, respond
 from kpi.web.responses import READING as METHODS
+from kpi.web.visitor import file_text_of
 
 log = logging.getLogger(__name__)
 _PATHS = tuple((compile_path(f"{BASE}{endpoint.path}")[0], endpoint) for endpoint in ENDPOINTS)
@@ -49,15 +53,15 @@ class _Api:
         if request.method == "OPTIONS":
             response = preflight()
         elif request.method in METHODS and scope["path"] in (BASE, f"{BASE}/"):
-            response = RedirectResponse(f"{BASE}/openapi.json", 302, headers=FOREIGN)
+            response = RedirectResponse(f"{prefix_of(request)}{BASE}/openapi.json", 302, headers=FOREIGN)
         elif request.method in METHODS and bare_path(scope["path"]) not in (scope["path"], "/api"):
-            response = onward(bare_path(scope["path"]), request.url)
+            response = onward(prefix_of(request) + bare_path(scope["path"]), request.url)
             response.headers.update(FOREIGN)
         elif request.method not in METHODS:
-            response = refused(Text(language_of(request)), 405, "method")
+            response = refused(file_text_of(request), 405, "method")
             response.headers["Allow"] = ", ".join(METHODS)
         elif readiness.loading:
-            response = refused(Text(language_of(request)), 503, "loading")
+            response = refused(file_text_of(request), 503, "loading")
         else:
             response = await run_sync(_answer, request)
         await response(scope, receive, send)
@@ -73,7 +77,7 @@ def refused(text: Text, status: int, key: str, **values: object) -> Response:
 
 def _answer(request: Request) -> Response:
     """The answer to a GET or HEAD of a path of the API. Runs in a thread."""
-    text = Text(language_of(request))
+    text = file_text_of(request)
     try:
         return respond(request, _found(request, text))
     except ParameterError as error:
@@ -110,17 +114,34 @@ def _endpoint(path: str) -> tuple[Endpoint, dict[str, str]]:
 
 
 def _context(given: dict[str, Any], text: Text, request: Request) -> Context:
-    asked = given["v"]
-    version, _ = survey_of(asked.isoformat() if asked else "")
-    return Context(release_of(version), releases.all_releases(), _compared, text, site_of(request))
+    asked, edition = given["v"], edition_of(request)
+    version, _ = survey_of(asked.isoformat() if asked else "", edition)
+    listed = releases.every_release() if edition is None else releases.all_releases(edition)
+    compared = partial(_compared, edition)
+    return Context(
+        release=release_of(version, edition),
+        releases=listed,
+        compare=compared,
+        text=text,
+        site=site_of(request),
+        host=host_of(request),
+        strategies=_strategies,
+    )
 
 
-def _compared(old: date | None, new: date | None) -> dict[str, Any] | None:
-    known = release_comparison.days()
+def _strategies() -> list[tuple[ReleaseTables, bool]]:
+    """The last release of each edition, and whether the edition is in force."""
+    release = surveys.current().release
+    present = editions.in_front(release)
+    return [(release_of(None, one.edition), one.edition == present) for one in editions.editions(release)]
+
+
+def _compared(edition: str | None, old: date | None, new: date | None) -> dict[str, Any] | None:
+    known = release_comparison.days(None, edition)
     pair = release_comparison.pair_of(old.isoformat() if old else "", new.isoformat() if new else "", known)
     if pair.old is None or pair.new is None:
         return None
-    return plain(release_comparison.comparison(pair.old, pair.new))
+    return plain(release_comparison.comparison(pair.old, pair.new, edition))
 
 
 def _sent(context: Context, made: Body) -> Answer:

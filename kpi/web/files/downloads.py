@@ -39,7 +39,7 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
     """A file of an indicator: 1.1.1.csv, 1.1.1.xlsx, 1.1.1.bib, 1.1.1.ris."""
 
     code, _, ending = asked["file"].rpartition(".")
-    found = of_indicator(release_of(asked.version), code, ending, asked.text, asked.site)
+    found = of_indicator(release_of(asked.version, asked.edition), code, ending, asked.text, asked.site)
     return None if found is None else _answer(asked, found)
 
 

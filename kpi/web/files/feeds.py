@@ -27,9 +27,10 @@ def feed(asked: ReleaseRequest) -> Answer | None:
     subject, language = _subject(asked), asked.text.language
     if subject is None:
         return None
-    days = release_comparison.days(asked.released)[: MOST + 1]
-    steps = [release_comparison.between(old, new, language) for new, old in pairwise(days)]
-    first = release_boards.board(days[-1], language)
+    edition = asked.survey.dataset.strategy.edition
+    days = release_comparison.days(asked.released, edition)[: MOST + 1]
+    steps = [release_comparison.between(old, new, language, edition) for new, old in pairwise(days)]
+    first = release_boards.board(days[-1], language, edition)
     body = atom(steps[:MOST], first if len(days) <= MOST else None, subject, asked.text, asked.site)
     return Answer(body=body, media_type=MEDIA_TYPE, modified=asked.released, language=language, foreign=True)
 
@@ -37,7 +38,7 @@ def feed(asked: ReleaseRequest) -> Answer | None:
 def _subject(asked: ReleaseRequest) -> Subject | None:
     """None where a code is unknown."""
 
-    board = release_boards.board(asked.released, asked.text.language)
+    board = asked.board
     sector, department, indicator = (asked[name] for name in ("sector", "department", "indicator"))
     known = (
         not sector or board.node(Level.SECTOR, sector) is not None,

@@ -1,5 +1,7 @@
 """/chart/<code>.svg, .png and /share/…png: charts as files and the pictures that links are shown with."""
 
+from urllib.parse import urlsplit
+
 from starlette.routing import Route
 
 from kpi.charts import standalone, trajectory
@@ -85,7 +87,7 @@ def _chart_file(view: IndicatorView, about: Imprint, text: Text, how: tuple[str,
 
     size, theme = how
     language, value = Language(text.language), view.trajectory
-    source = " · ".join((*about.after(view.source_line), *_where(f"/i/{view.code}")))
+    source = " · ".join((*about.after(view.source_line), *_where(urlsplit(view.address).path)))
     around = ChartFrame(view.title, value.subtitle, trajectory_key(value, language, size), source, about.demo)
     return standalone(trajectory(value, language, size), theme, around)
 

@@ -62,7 +62,14 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
 
 def _page(asked: ReleaseRequest) -> PageContext:
     """A sheet is of one release for ever, and leads on within it."""
-    return PageContext(text=asked.text, site=asked.site, release=asked.released, kind=PageKind.SHEET, asset=asset_url)
+    return PageContext(
+        text=asked.text,
+        site=asked.site,
+        prefix=asked.prefix,
+        release=asked.released,
+        kind=PageKind.SHEET,
+        asset=asset_url,
+    )
 
 
 def _answer(asked: ReleaseRequest, printed: Sheets, *, documented: bool = False) -> Answer:

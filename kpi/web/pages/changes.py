@@ -18,7 +18,7 @@ from kpi.web.release_comparison import between, day_of, days, pair_of
 
 def changes(reader: PageRequest, page: PageContext) -> Content:
     """Зміни: що змінилося між двома випусками, що виправлено."""
-    text, parameters, known = reader.text, reader.parameters, days(reader.version)
+    text, parameters, known = reader.text, reader.parameters, days(reader.version, reader.edition)
     here = (Crumb(text.say("page.changes")),)
     wanted = pair_of(parameters.get("from", ""), parameters.get("to", ""), known)
     choice = Choice(releases=known, old=wanted.old, new=wanted.new)
@@ -30,7 +30,7 @@ def changes(reader: PageRequest, page: PageContext) -> Content:
         title = text.say(f"changes.title.{'first' if wanted.old is None else 'same'}", date=text.date(wanted.new))
         return Content(finding=title, body=document.empty_page(title, "", choice, page), crumbs=here)
     chosen = ChangesFilter(parameters.get("sector", ""), parameters.get("department", ""))
-    view = build(between(wanted.old, wanted.new, text.language), known, chosen)
+    view = build(between(wanted.old, wanted.new, text.language, reader.edition), known, chosen)
     feed = feed_of("changes", {"sector": view.choice.chosen.sector, "department": view.choice.chosen.department}, text)
     # what is told of a past release leads to that release
     of_past = reader.version is None and wanted.new != known[0]

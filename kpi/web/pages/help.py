@@ -17,8 +17,8 @@ from kpi.views.common.page_frame import Crumb, Shell
 from kpi.web.assets import asset_url
 from kpi.web.pages.routes import HTML
 from kpi.web.readiness import readiness
-from kpi.web.release_routes import language_of
 from kpi.web.responses import Answer, respond
+from kpi.web.visitor import VARY, text_of
 
 PATH = "/help"
 
@@ -29,13 +29,13 @@ def routes() -> list[Route]:
 
 async def show(request: Request) -> Response:
     """GET /help."""
-    return respond(request, await run_sync(_answer, Text(language_of(request))))
+    return respond(request, await run_sync(_answer, text_of(request)))
 
 
 def _answer(text: Text) -> Answer:
     page = PageContext(text=text, address=PATH, asset=asset_url)
     html = render_page(text.say("help.title"), body(page), page, shell=_shell(text))
-    return Answer(body=html, media_type=HTML, language=text.language)
+    return Answer(body=html, media_type=HTML, language=text.language, headers=VARY)
 
 
 def _shell(text: Text) -> Shell | None:

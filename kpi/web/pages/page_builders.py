@@ -94,8 +94,8 @@ def method(reader: PageRequest, page: PageContext) -> Content:
 
 def data(reader: PageRequest, page: PageContext) -> Content:
     """Дані: усе завантажити, що означають поля, попередні випуски, API."""
-    made = release_files.files(reader.version, reader.text, reader.site)
-    view = data_page.build(made, all_releases())
+    made = release_files.files(reader.version, reader.edition, reader.text, reader.site)
+    view = data_page.build(made, all_releases(reader.edition))
     body = data_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 

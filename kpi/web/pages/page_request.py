@@ -33,6 +33,11 @@ class PageRequest:
     version: date | None = None
 
     @property
+    def edition(self) -> str:
+        """The edition that is shown, whether the address names it or not."""
+        return self.key.edition
+
+    @property
     def survey(self) -> Survey:
         return surveys.survey_of(self.key, self.basis)
 

@@ -11,8 +11,10 @@ from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
 from kpi.html.rendered_page import RenderedPage
 from kpi.model import Language
+from kpi.services.published import editions
 from kpi.text.markup import Markup, el, join
 from kpi.views.common import page_frame
+from kpi.views.common.editions import entries
 from kpi.views.common.page_frame import Crumb, Shell, release_day
 from kpi.web.addresses import feed_of, sharing_address
 from kpi.web.pages.page_request import PageRequest
@@ -45,7 +47,18 @@ Maker = Callable[[PageRequest, PageContext], Content]
 def shell_of(reader: PageRequest, crumbs: tuple[Crumb, ...] = (), sector: str = "", code: str = "") -> Shell:
     """What stands around the reader's page."""
     page, today = reader.address.page, reader.today
-    return page_frame.build(reader.survey, reader.text, page, crumbs=crumbs, sector=sector, code=code, today=today)
+    listed = editions.editions(reader.key.release)
+    beside = entries(listed, reader.edition, editions.in_front(reader.key.release), reader.text)
+    return page_frame.build(
+        reader.survey,
+        reader.text,
+        page,
+        crumbs=crumbs,
+        sector=sector,
+        code=code,
+        today=today,
+        editions=beside,
+    )
 
 
 def notice(page: PageContext, words: str, onward: Markup | None = None) -> PageContext:
@@ -58,7 +71,7 @@ def finish(reader: PageRequest, page: PageContext, make: Maker) -> RenderedPage:
     """The whole page. One of a past release says so above its heading."""
     if page.release:
         # the address of the page names no release
-        current = link(page.say("web.past.current"), page.link_mode.href(page.address))
+        current = link(page.say("web.past.current"), page.of_last_release())
         page = notice(page, page.say("web.past.words", day=page.text.date(page.release)), current)
     content = make(reader, page)
     around = shell_of(reader, content.crumbs, content.sector, reader.id if content.known else "")
@@ -85,15 +98,15 @@ def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -
         return f"{page.site}{path}" if page.site or page.served else ""
 
     version = page.release.isoformat() if page.release else None
-    languages = ((language, whole(address(name, lang=language, id=code))) for language in Language)
+    languages = ((language, whole(address(name, lang=page.text.within(language), id=code))) for language in Language)
     described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),
         site=site,
-        canonical=whole(address(name, lang=page.language, id=code)),
+        canonical=whole(address(name, lang=page.text.lang, id=code)),
         languages=tuple((language, href) for language, href in languages if href),
         current=page.release is None,
-        image=whole(sharing_address(name, code, page.language, version)),
+        image=whole(sharing_address(name, code, page.text, version)),
         embed=whole(oembed_address(page.site, page.address).removeprefix(page.site)) if name == "indicator" else "",
         feed=whole(feed_of(name, reader.parameters, page.text)),
     )

@@ -12,6 +12,7 @@ from kpi.services.published.surveys import CurrentRelease
 from kpi.store import NotPublishedError, UnknownReleaseError
 from kpi.web.addresses import Address
 from kpi.web.pages import status_pages
+from kpi.web.pages.edition_notices import with_edition_notices
 from kpi.web.pages.page_builders import MAKERS
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import finish, notice
@@ -31,7 +32,14 @@ def show(address: Address, page: PageContext) -> RenderedPage:
     if not asked:
         page = notice(page, page.say("web.old")) if now.old else page
         return _finished(
-            PageRequest(address=address, text=page.text, key=now.at(), today=clock.today(), site=page.site), page
+            PageRequest(
+                address=address,
+                text=page.text,
+                key=now.at(None, address.edition),
+                today=clock.today(),
+                site=page.site,
+            ),
+            page,
         )
     with suppress(ValueError, UnknownReleaseError):
         return _past(address, page, now, date.fromisoformat(asked))
@@ -46,10 +54,10 @@ def _current(address: Address) -> Address:
 def _past(address: Address, page: PageContext, now: CurrentRelease, version: date) -> RenderedPage:
     """The page as it was on the day of that release; it always says so, so it never changes again."""
     # while the store does not answer, the list of releases cannot be asked for, what is kept of them can be shown
-    key = now.at(version if now.old else releases.past(version))
+    key = now.at(version, address.edition) if now.old else releases.key_of(version, address.edition)
     reader = PageRequest(address=address, text=page.text, key=key, today=version, site=page.site, version=version)
     return _finished(reader, replace(page, release=version))
 
 
 def _finished(reader: PageRequest, page: PageContext) -> RenderedPage:
-    return finish(reader, page, MAKERS[reader.address.page])
+    return finish(reader, with_edition_notices(reader, page), MAKERS[reader.address.page])

@@ -5,14 +5,15 @@ from functools import partial
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi import clock
 from kpi.cache import Cache
 from kpi.html.page_context import PageContext
+from kpi.html.preference_links import in_language
 from kpi.html.rendered_page import RenderedPage
-from kpi.model import Language
+from kpi.model import Language, edition_prefix
 from kpi.services.published import current_release, surveys
 from kpi.services.published.surveys import CurrentRelease
 from kpi.store import NotPublishedError, StoreError
@@ -20,12 +21,12 @@ from kpi.text import Text
 from kpi.web import addresses
 from kpi.web.addresses import Address
 from kpi.web.assets import asset_url
+from kpi.web.edition_paths import edition_of, prefix_of, site_of
 from kpi.web.pages import status_pages
 from kpi.web.pages.render import show
-from kpi.web.protection.origin import site_of
 from kpi.web.readiness import readiness
 from kpi.web.responses import FAILED, Answer, respond
-from kpi.web.visitor import signed_of
+from kpi.web.visitor import VARY, signed_of, text_of
 
 #: documents kept, and seconds that the first reader after a start waits for the data before the page says so
 _MOST, _PATIENCE = 2000, 1.5
@@ -46,34 +47,41 @@ async def page(request: Request) -> Response:
     """GET of a public page."""
     path = request.scope["path"]
     address = addresses.parse(f"{path}?{request.url.query}") or Address(path.removeprefix("/") or addresses.HOME, ())
-    site = site_of(request)
+    address, site = replace(address, edition=edition_of(request)), site_of(request)
+    text = text_of(request)
+    if text.lang and Language.named(dict(address.parameters).get("lang")) is None:
+        onward = prefix_of(request) + in_language(address.href, text)
+        return RedirectResponse(onward, 302, {"Cache-Control": "no-cache", **VARY})
     if reader := await _reader(request):
-        return respond(request, await run_sync(partial(_make_for, address, site, reader)))
-    found = _kept(address, site)
+        return respond(request, await run_sync(partial(_make_for, address, site, reader, text)))
+    found = _kept(address, site, text)
     if found is None:
-        found = await run_sync(partial(_make, address, site))
+        found = await run_sync(partial(_make, address, site, text))
     return respond(request, found)
 
 
-def _kept(address: Address, site: str) -> Answer | None:
+def _kept(address: Address, site: str, text: Text) -> Answer | None:
     """The document where it is kept of what stands now: no more than a look at a file."""
     try:
-        return _documents.find((CurrentRelease(current_release.release_id()), clock.today(), address, site))
+        return _documents.find((CurrentRelease(current_release.release_id()), clock.today(), address, site, text))
     except (OSError, NotPublishedError):
         return None
 
 
-def _make(address: Address, site: str) -> Answer:
+def _make(address: Address, site: str, text: Text) -> Answer:
     """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
-    text = Text(Language.asked(dict(address.parameters).get("lang")))
-    page = PageContext(text=text, site=site, asset=asset_url)
+    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url)
     if not readiness.wait(_PATIENCE):
         return answer_of(status_pages.loading(replace(page, address=address.href)), text)
     try:
-        key = (surveys.current(), clock.today(), address, site)
+        key = (surveys.current(), clock.today(), address, site, text)
     except (surveys.UnavailableError, NotPublishedError):
         return answer_of(show(address, page), text)
     return _documents.get(key, lambda: answer_of(show(address, page), text))
+
+
+def _prefix(address: Address) -> str:
+    return "" if address.edition is None else edition_prefix(address.edition)
 
 
 async def _reader(request: Request) -> str:
@@ -85,10 +93,9 @@ async def _reader(request: Request) -> str:
     return signed.account.name if signed else ""
 
 
-def _make_for(address: Address, site: str, reader: str) -> Answer:
+def _make_for(address: Address, site: str, reader: str, text: Text) -> Answer:
     """The document with the reader's name in its header: of one reader, made anew each time."""
-    text = Text(Language.asked(dict(address.parameters).get("lang")))
-    page = PageContext(text=text, site=site, asset=asset_url, reader=reader)
+    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url, reader=reader)
     shown = (
         show(address, page) if readiness.wait(_PATIENCE) else status_pages.loading(replace(page, address=address.href))
     )
@@ -99,12 +106,12 @@ def _make_for(address: Address, site: str, reader: str) -> Answer:
 def answer_of(page: RenderedPage, text: Text) -> Answer:
     """A page as it is sent; what went wrong is kept by nobody."""
     # which links a browser fetches ahead: a header, for the content policy lets no rules stand in the page
-    ahead = {"Speculation-Rules": f'"{asset_url("speculation-rules.json")}"'}
+    headers = {"Speculation-Rules": f'"{asset_url("speculation-rules.json")}"'}
     return Answer(
         body=page.html,
         media_type=HTML,
         modified=page.published,
         language=text.language,
         status=page.status,
-        headers=ahead,
+        headers=headers | VARY,
     )

@@ -3,7 +3,6 @@
 import json
 
 from kpi.measure.results import Survey
-from kpi.model import Language
 from kpi.text import Text
 from kpi.text.markup import Markup, el
 from kpi.views.common.board import board
@@ -18,7 +17,7 @@ def rows(survey: Survey) -> Markup:
 
 def searched_rows(survey: Survey) -> str:
     """JSON that may stand in a script element: file of an indicator -> what search.js looks at."""
-    made = board(survey, Text(Language.UK))
+    made = board(survey, Text(survey.dataset.strategy.language))
     entries = made.search_index.entries()
     told = {
         page_file(Address("indicator", (("id", row.code),))): {

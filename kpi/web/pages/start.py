@@ -15,8 +15,8 @@ from kpi.web.addresses import START
 from kpi.web.assets import asset_url
 from kpi.web.protection.private_pages import home_of
 from kpi.web.readiness import readiness
-from kpi.web.release_routes import language_of
 from kpi.web.responses import refused
+from kpi.web.visitor import VARY, text_of
 
 
 def routes() -> list[Route]:
@@ -25,13 +25,13 @@ def routes() -> list[Route]:
 
 async def start(request: Request) -> Response:
     """GET /start."""
-    return await run_sync(_answer, Text(language_of(request)))
+    return await run_sync(_answer, text_of(request))
 
 
 def _answer(text: Text) -> Response:
     if readiness.loading:
         return refused(text, 503, text.say("answers.loading"))
-    own = {"Cache-Control": "no-store", "Content-Language": text.language.value}
+    own = {"Cache-Control": "no-store", "Content-Language": text.language.value, **VARY}
     try:
         surveys.current()
     except NotPublishedError:

@@ -14,7 +14,7 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def site_of(request: Request) -> str:
+def host_of(request: Request) -> str:
     """Where the site is reached: as configured, else as the asker reached it."""
     return site_address() or str(request.base_url).rstrip("/")
 

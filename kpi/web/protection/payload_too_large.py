@@ -2,9 +2,9 @@
 
 from functools import cache
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from anyio import move_on_after
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope
 
@@ -12,12 +12,11 @@ from kpi.access.cookies import SESSION
 from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page, sentence
-from kpi.model import Language
 from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.assets import asset_url
 from kpi.web.protection.private_pages import private
-from kpi.web.visitor import session_tag
+from kpi.web.visitor import session_tag, text_of
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
 LARGE = frozenset({"/upload", "/upload/draft", "/upload/files", "/upload/report", "/upload/judge", "/upload/autosave"})
@@ -42,9 +41,8 @@ async def too_large(scope: Scope, receive: Receive) -> Response:
     if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, SESSION)):
         return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     await _drained(receive)
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
-    language = Language.asked(asked)
-    return private(_page(Text(language)), 413, {"Content-Language": language.value, "Connection": "close"})
+    text = text_of(Request(scope))
+    return private(_page(text), 413, {"Content-Language": text.language.value, "Connection": "close"})
 
 
 async def _drained(receive: Receive) -> None:

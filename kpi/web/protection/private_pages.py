@@ -10,7 +10,7 @@ from kpi.text import Text
 
 def home_of(text: Text) -> str:
     """The address of the home page in the reader's language."""
-    return address("overview", lang=text.language)
+    return address("overview", lang=text.lang)
 
 
 def private(page: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> HTMLResponse:

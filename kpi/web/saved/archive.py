@@ -25,7 +25,7 @@ _archives: Cache[bytes] = Cache(2)
 def archive(asked: ReleaseRequest) -> Answer:
     """The archive of the release asked for; what needs a server leads to `asked.site`."""
 
-    key = (releases.key_of(asked.version), asked.site)
+    key = (releases.key_of(asked.version, asked.edition), asked.site)
     body = _archives.get(key, lambda: _made(asked))
     mark = asked.survey.dataset.strategy.file_mark
     name = f"{mark}site-{asked.released.isoformat()}.zip"
@@ -45,8 +45,10 @@ def _made(asked: ReleaseRequest) -> bytes:
         command = [sys.executable, "-m", "kpi", "export", "--zip", str(file)]
         if asked.version:
             command += ["--release", asked.version.isoformat()]
+        if asked.edition is not None:
+            command += ["--edition", asked.edition]
         # the child stays in this process's folder, below which the store may lie
         code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
-        environment = {**os.environ, "POSTUP_ADDRESS": asked.site, "PYTHONPATH": code}
+        environment = {**os.environ, "POSTUP_ADDRESS": asked.host, "PYTHONPATH": code}
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
         return file.read_bytes()

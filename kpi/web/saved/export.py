@@ -1,8 +1,8 @@
 """The public site of one release as files: opened from a disk, a stick or any web host, without a server and scripts.
 
 The pages are those of the site (`kpi.web.pages.render`); the files they name are asked of the site itself. A page is
-called `indicator-1.1.1.html`, the English one lies in `en/`. What only a server can do leads to the site where
-its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
+called `indicator-1.1.1.html`, that of the other language than the strategy's lies in `en/` or `uk/`. What only a server
+can do leads to the site where its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
 """
 
 import shutil
@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi.html.page_context import PageContext
-from kpi.model import Language
+from kpi.model import Language, edition_prefix
 from kpi.services.published import releases
 from kpi.settings import PACKAGE
 from kpi.text import Text
@@ -23,7 +23,7 @@ from kpi.web.pages.render import show
 from kpi.web.saved_links import SavedEdition, SavedLinks, page_file, stored
 
 #: addresses of files -> what the site answers, None where it answers that there is none
-Fetch = Callable[[Iterable[str]], Mapping[str, bytes | None]]
+Fetch = Callable[[str, Iterable[str]], Mapping[str, bytes | None]]
 
 _ASSETS = tuple(PACKAGE / folder for folder in ("charts/static", "html/static", "web/saved/static"))
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -42,22 +42,28 @@ class IncompleteError(Exception):
     """The site does not answer files that its own pages link."""
 
 
-def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None = None) -> ExportSummary:
+def export(
+    folder: Path, fetch: Fetch, *, host: str = "", version: date | None = None, edition: str | None = None
+) -> ExportSummary:
     """Write the public site of a release into an empty or new folder; FileExistsError where something lies there.
 
-    site     where the site is reached, "" unknown
-    version  the day the release was published, None = the current one
+    host     where the site is reached, "" unknown
+    version  the day the release was published, None = the last one
+    edition  of the strategy; None = the one that the day means, the one in force without a day
     Errors of `kpi.services.published.releases.survey`; `IncompleteError` where a linked file is missing.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
-    survey = releases.survey(version)
-    pages = {page_file(address): address for language in Language for address in every_page(survey, Text(language))}
-    day = version or releases.all_releases()[-1].published
-    edition = SavedEdition(frozenset(pages), site, day.isoformat())
-    for name, body in _pages(pages, edition, version):
+    survey = releases.survey(version, edition)
+    texts = [Text(language, survey.dataset.strategy.language) for language in Language]
+    pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
+    day = version or releases.all_releases(edition)[-1].published
+    prefix = edition_prefix(edition) if edition is not None else ""
+    saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)
+    whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
+    for name, body in _pages(whole, saved, version):
         _write(folder / name, body)
-    files = fetch(sorted(edition.files))
+    files = fetch(prefix, sorted(saved.files))
     for address, content in files.items():
         if content is None:
             raise IncompleteError(address)
@@ -68,16 +74,17 @@ def export(folder: Path, fetch: Fetch, *, site: str = "", version: date | None =
     return ExportSummary(len(pages), len(files), size)
 
 
-def _pages(pages: Mapping[str, Address], edition: SavedEdition, version: date | None) -> Iterator[tuple[str, bytes]]:
+def _pages(
+    pages: Mapping[str, tuple[Address, Text]], saved: SavedEdition, version: date | None
+) -> Iterator[tuple[str, bytes]]:
     """Every page, which says above its heading that it was saved."""
     shown = (("v", version.isoformat()),) if version else ()
-    for name, address in pages.items():
-        links = SavedLinks(edition, name)
-        text = Text(Language.EN if ("lang", "en") in address.parameters else Language.UK)
-        page = PageContext(text=text, site=edition.site, link_mode=links, asset=links.asset)
-        saved = text.say("web.saved", day=text.date(date.fromisoformat(edition.day)))
+    for name, (address, text) in pages.items():
+        links = SavedLinks(saved, name)
+        page = PageContext(text=text, site=saved.site, link_mode=links, asset=links.asset)
+        words = text.say("web.saved", day=text.date(date.fromisoformat(saved.day)))
         whole = replace(address, parameters=(*address.parameters, *shown))
-        yield name, show(whole, notice(page, saved)).html
+        yield name, show(whole, notice(page, words)).html
 
 
 def packed(folder: Path, archive: Path) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from kpi.access.cookies import DEVICE, FORM, SESSION
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.clock import now
+from kpi.html.forms import CARRIED, LANGUAGE
 from kpi.services import sign_in
 from kpi.services.sign_in import LoginThrottle, NewSession, SignedIn, TooManyTriesError
 from kpi.settings import command_on_pages
@@ -19,7 +20,7 @@ from kpi.store.people.sessions import Session
 from kpi.text import Text
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import addresses, cookies
-from kpi.web.desk.report.carried_form import CARRIED, unpack
+from kpi.web.desk.report.carried_form import unpack
 from kpi.web.desk.router import has_page, resume
 from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
@@ -76,15 +77,13 @@ class SignInHandlers:
     @_says_store_is_down
     async def login(self, request: Request) -> Response:
         if request.method != "POST":
-            onward = safe_destination(request.query_params.get("next", ""))
-            if await signed_of(request):
-                return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
-            late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
-            return await self.form(request, onward=onward, problem=late)
+            return await self._asked(request)
         text, given = text_of(request), await form_of(request)
         login, onward = given.get("login", ""), safe_destination(given.get("next", ""))
         carried = given.get(CARRIED, "")
         show = partial(self.form, request, onward=onward, login=login[:100], carried=carried)
+        if given.get("act") == LANGUAGE:
+            return await show()
         if not form_matches(cookies.read(request.scope, FORM), given.get("token", "")):
             return await show(problem=text.say("signing.stale"), status=403)
         try:
@@ -96,6 +95,14 @@ class SignInHandlers:
         if entered is None:
             return await show(problem=text.say("signing.wrong"), status=403)
         return await self._resumed(request, entered, carried) if carried else self.enter(request, entered, onward)
+
+    async def _asked(self, request: Request) -> Response:
+        """The empty form; who is signed in goes on."""
+        onward = safe_destination(request.query_params.get("next", ""))
+        if await signed_of(request):
+            return RedirectResponse(onward, 303, {"Cache-Control": "no-store"})
+        late = text_of(request).say("signing.late") if request.query_params.get("said") == "late" else ""
+        return await self.form(request, onward=onward, problem=late)
 
     async def _resumed(self, request: Request, entered: NewSession, carried: str) -> Response:
         """Sign somebody in and give back what was typed before the session ended."""

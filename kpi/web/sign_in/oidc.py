@@ -28,7 +28,7 @@ from kpi.model.contact import plain_address
 from kpi.services import sign_in
 from kpi.store import open_store
 from kpi.web import cookies
-from kpi.web.protection.origin import site_of
+from kpi.web.protection.origin import host_of
 from kpi.web.sign_in.handlers import SignInHandlers, safe_destination
 from kpi.web.sign_in.oidc_settings import Provider, is_safe
 from kpi.web.visitor import text_of, visit_of
@@ -178,7 +178,7 @@ class ProviderWay:
             self.provider.client_id,
             self.provider.client_secret or None,
             scope="openid email",
-            redirect_uri=site_of(request) + CALLBACK,
+            redirect_uri=host_of(request) + CALLBACK,
             code_challenge_method="S256",
             token_endpoint_auth_method="client_secret_basic" if self.provider.client_secret else "none",
             timeout=_TIMEOUT,

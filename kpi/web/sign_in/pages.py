@@ -1,5 +1,7 @@
 """The pages of signing in as whole files."""
 
+from dataclasses import replace
+
 from kpi.html.desk import sign_in as document
 from kpi.html.links import address
 from kpi.html.page_context import PageContext
@@ -11,7 +13,8 @@ from kpi.web.assets import asset_url
 
 
 def login_page(view: LoginView, text: Text) -> bytes:
-    page = _page(address("login", next=None if view.onward == "/" else view.onward), text)
+    here = address("login", next=None if view.onward == "/" else view.onward)
+    page = replace(_page(here, text), carrying=(document.FORM, here) if view.carried else None)
     return _whole("login", document.login(view, page), page)
 
 
@@ -40,4 +43,4 @@ def _page(here: str, text: Text) -> PageContext:
 
 
 def _whole(name: str, main: Markup, page: PageContext) -> bytes:
-    return render_page(page.say(f"signing.{name}.title"), main, page, scripts=("password.js",))
+    return render_page(page.say(f"signing.{name}.title"), main, page, scripts=("password.js", "said_once.js"))

@@ -8,7 +8,7 @@ from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
-from kpi.workbook.sheet.fields import BAD, Unreadable, is_not_applicable, is_nothing, is_visible, usable
+from kpi.workbook.sheet.fields import BAD, NOTHING, Unreadable, is_not_applicable, is_nothing, is_visible, usable
 from kpi.workbook.sheet.table import Row
 
 _GAPS = {
@@ -20,6 +20,12 @@ _GAPS = {
         ("об’єкт знищено", GapReason.DESTROYED),
         ("строк не настав", GapReason.NOT_DUE),
         ("не застосовується", GapReason.NOT_APPLICABLE),
+        ("not collected", GapReason.NOT_COLLECTED),
+        ("not provided", GapReason.NOT_PROVIDED),
+        ("territory inaccessible", GapReason.INACCESSIBLE),
+        ("destroyed", GapReason.DESTROYED),
+        ("not due", GapReason.NOT_DUE),
+        ("not applicable", GapReason.NOT_APPLICABLE),
     )
 }
 #: the reasons in the order in which people are offered them; beside «обмежено» stands a date
@@ -28,7 +34,7 @@ OFFERED = (
     *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
 )
 GAP_WORDS = "не зібрано / не надано / територія недоступна / обмежено до ДАТА / об’єкт знищено / строк не настав"
-_RESTRICTED = re.compile(r"обмежено\s+до\s+(?P<day>.+)", re.IGNORECASE)
+_RESTRICTED = re.compile(r"(?:обмежено\s+до|restricted\s+until)\s+(?P<day>.+)", re.IGNORECASE)
 #: a row that is blank in all of these is not in the file
 _STATED = ("value", "gap", "comment")
 
@@ -67,6 +73,12 @@ def written_reason(text: str) -> tuple[GapReason | None, date | None]:
     match = _RESTRICTED.fullmatch(text)
     until = written_date(match["day"]) if match else None
     return (GapReason.RESTRICTED, until) if until else (_GAPS.get(fold(text)), None)
+
+
+def words_of_absence() -> dict[str, str]:
+    """The words that stand where there is no value, folded, with their reasons as text; "" where they give none."""
+    bare = dict.fromkeys(NOTHING, "")
+    return bare | {word: str(reason) for word, reason in _GAPS.items()} | {fold("х"): str(GapReason.NOT_APPLICABLE)}
 
 
 def word_of(reason: GapReason, until: date | None = None) -> str:

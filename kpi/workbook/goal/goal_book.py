@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import CellRef, GoalBook
+from kpi.model import CellRef, GoalBook, fold_edition
 from kpi.workbook.goal.checks import check_target_changes, check_weights
 from kpi.workbook.goal.indicators import IndicatorSheet, read_indicators
 from kpi.workbook.goal.observations import ObservationSheet, check_observations, read_observations
@@ -12,7 +12,8 @@ from kpi.workbook.goal.optional_sheets import read_actions, read_suspensions, re
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, check_goal, with_ancestors
-from kpi.workbook.sheet.layout import WorkbookLayout
+from kpi.workbook.sheet.fields import Unreadable, text_field
+from kpi.workbook.sheet.layout import SheetLayout, WorkbookLayout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
 from kpi.workbook.sheet.table import SheetTable, open_table
@@ -26,13 +27,17 @@ def open_tables(
     for key, sheet_layout in layout.sheets.items():
         if key not in found.sheets:
             if sheet_layout.required and key not in without:
-                about = {"sheet_title": sheet_layout.title, "near": found.near.get(key, "")}
-                problems.add("sheet_missing", None, sheet_layout.title, None, **about)
+                tell_missing(found, sheet_layout, problems)
             continue
         table = open_table(found.sheets[key], sheet_layout, problems)
         if table is not None:
             tables[key] = table
     return tables
+
+
+def tell_missing(found: SheetMatch, sheet: SheetLayout, problems: ProblemList) -> None:
+    about = {"sheet_title": sheet.title, "near": found.near.get(sheet.key, "")}
+    problems.add("sheet_missing", None, sheet.title, None, **about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +89,24 @@ def read_goal_book(
         suspensions=tuple(read_suspensions(suspensions, sheet.codes, goals)) if suspensions else (),
         target_changes=tuple(changes),
         actions=tuple(read_actions(actions, sheet.codes, goals)) if actions else (),
+        edition=_edition(sheet),
     )
     check_target_changes(changes, sheet, problems)
     return book, _stated(book, sheet)
+
+
+def _edition(sheet: IndicatorSheet) -> str:
+    """The edition that the rows of «Показники» name, "" for none; a second one is told at its cell."""
+    found = ""
+    for row in sheet.rows.values():
+        named = text_field(row, "edition")
+        if isinstance(named, Unreadable) or not named:
+            continue
+        if found and fold_edition(named) != fold_edition(found):
+            row.problem("edition_mixed", "edition", named, first=found)
+            break
+        found = found or named
+    return found
 
 
 def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
@@ -100,6 +120,7 @@ def _stated(book: GoalBook, sheet: IndicatorSheet) -> StatedFields:
     header = next(iter(sheet.rows.values())).table.header if sheet.rows else None
     return StatedFields(
         goal=book.goal,
+        edition=book.edition,
         indicators=book.indicators,
         changes=book.target_changes,
         suspensions=book.suspensions,
@@ -131,7 +152,7 @@ def read_observations_alone(
     rows = check_observations(table, stated.observations, sheet, expected.day) if table else []
     if former is None:
         return GoalBook(goal=expected.goal or "", observations=tuple(rows))
-    return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(rows))
+    return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(rows), edition=former.edition)
 
 
 def in_force_sheet(former: GoalBook | None, problems: ProblemList) -> IndicatorSheet:

@@ -26,7 +26,7 @@ from kpi.workbook.sheet.fields import (
 from kpi.workbook.sheet.table import Row, SheetTable
 
 _PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
-_YES_NO = fold("так/ні")
+_YES_NO = frozenset({fold("так/ні"), fold("yes/no")})
 _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
@@ -39,8 +39,8 @@ def is_percent(unit: str) -> bool:
 
 
 def is_yes_no(unit: str) -> bool:
-    """Whether values of this unit are «так» and «ні»."""
-    return fold(unit) == _YES_NO
+    """Whether values of this unit are «так» and «ні», yes and no."""
+    return fold(unit) in _YES_NO
 
 
 @dataclass(slots=True)

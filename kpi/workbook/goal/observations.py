@@ -43,7 +43,7 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
         told = table.problems.count()
         observation = _observation(row, sheet)
         if observation is None:
-            _mark_row(row, table, told)
+            _mark_row(row, sheet, told)
             continue
         part = label_key(observation.breakdown)
         # one part is shown as it was written first
@@ -62,16 +62,30 @@ def read_observations(table: SheetTable, sheet: IndicatorSheet) -> ObservationSh
     return found
 
 
-def _mark_row(row: Row, table: SheetTable, told: int) -> None:
-    """Name the period of a row that could not be read in its problems, where the period itself could be, and its
-    comment: whoever mends the cell elsewhere shall not have to write it again.
+def _mark_row(row: Row, sheet: IndicatorSheet, told: int) -> None:
+    """Name in the problems of a row that could not be read what of it could: its code, its period, whether it is of a
+    part, its value with the cell, its reason of absence, its comment. Whoever mends one cell elsewhere shall not have
+    to write the others again.
     """
-    aside = Row(replace(table, problems=ProblemList()), row.number, row.cells)
-    period, comment = read_period(aside), text_field(aside, "comment")
-    if isinstance(period, Period):
-        table.problems.mark(told, row_period=period.code)
+    problems = row.table.problems
+    aside = Row(replace(row.table, problems=ProblemList()), row.number, row.cells)
+    period, comment, part = read_period(aside), text_field(aside, "comment"), read_part(aside)
+    if not isinstance(period, Period):
+        return
+    value, _ = _value(aside, sheet.unit_of(aside.subject.get("row_code")))
+    reason, until = read_reason(aside)
+    marks = {**aside.subject, "row_period": period.code, "row_value_at": aside.place("value").cell or ""}
+    if part:
+        marks["row_part"] = part if isinstance(part, str) else "?"
     if isinstance(comment, str) and comment:
-        table.problems.mark(told, row_comment=comment)
+        marks["row_comment"] = comment
+    if isinstance(value, float):
+        marks["row_value"] = as_written(value)
+    if isinstance(reason, GapReason):
+        marks["row_gap"] = str(reason)
+    if until is not None:
+        marks["row_until"] = f"{until:%d.%m.%Y}"
+    problems.mark(told, **marks)
 
 
 def _tell_unfilled(table: SheetTable, blank: list[Row]) -> None:

@@ -1,9 +1,12 @@
 """The sheet «Стратегія»: parameters with their values, each of its own type."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 
-from kpi.model import Strategy
+from kpi.model import Language, Strategy
 from kpi.model.folding import fold
+from kpi.model.web_address import is_plain_https
+from kpi.workbook.goal.settings import SETTINGS
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -18,18 +21,18 @@ from kpi.workbook.sheet.layout import WorkbookLayout
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
 
-_YEARS = frozenset({"first_year", "last_year", "baseline_year"})
-_ANSWERS = frozenset({"illustrative", "approval"})
 _YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
-_MAX_DAYS = 366
+_TERM = (0, 366)
+#: parameters that are whole numbers, with the least and the greatest
+_NUMBERS = {f.name: _TERM for f in fields(Strategy) if f.name.startswith("deadline_days")}
 
 Value = str | int | float | bool | object
 
 
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
-    keys = {fold(name): key for key, name in layout.parameters.items()}
+    keys = {fold(name): key for names in (layout.english, layout.parameters) for key, name in names.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -46,25 +49,59 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
             value = _value(row, key, name)
             if value not in (None, ""):
                 found[key] = value
+    for key in layout.parameters:
+        # names in English alone are the names
+        if f"{key}_en" in found and key not in found:
+            found[key] = found.pop(f"{key}_en")
     for key in _NEEDED:
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
     _years(table, found, problems)
+    if fold(table.sheet.title) == fold(layout.sheets["strategy"].english):
+        # a plan that is written in English need not say so
+        found.setdefault("language", Language.EN)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
 def _value(row: Row, key: str, name: str) -> Value:
-    if key in _YEARS:
-        return year_field(row, "value")
-    if key == "released":
-        return date_field(row, "value")
-    if key in _ANSWERS:
-        return _yes_no(row, name)
-    if key.startswith("deadline_days"):
-        return _number(row, name, 0, _MAX_DAYS, whole=True)
-    if key.startswith("settings."):
-        return _number(row, name, 0, 1)
+    if key in _NUMBERS or key.startswith("settings."):
+        return _number(row, name, *_NUMBERS.get(key, (0, 1)), whole=key in _NUMBERS)
+    if key in SETTINGS:
+        return _setting(row, key, name)
+    return _READ.get(key, _text)(row, name)
+
+
+def _text(row: Row, _name: str) -> Value:
     return text_field(row, "value")
+
+
+def _year(row: Row, _name: str) -> Value:
+    return year_field(row, "value")
+
+
+def _day(row: Row, _name: str) -> Value:
+    return date_field(row, "value")
+
+
+def _setting(row: Row, key: str, name: str) -> Value:
+    text = text_field(row, "value")
+    if isinstance(text, Unreadable) or not text:
+        return text
+    read, expected = SETTINGS[key]
+    value = read(text)
+    if value is None:
+        row.problem("parameter_invalid", "value", text, name=name, expected=expected)
+        return BAD
+    return value
+
+
+def _link(row: Row, name: str) -> str | Unreadable:
+    """An address that pages may link: of https alone."""
+    text = text_field(row, "value")
+    if isinstance(text, str) and text and not is_plain_https(text):
+        row.problem("parameter_invalid", "value", text, name=name, expected="https://…")
+        return BAD
+    return text
 
 
 def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
@@ -95,3 +132,12 @@ def _years(table: SheetTable, found: dict[str, Value], problems: ProblemList) ->
         problems.add("parameter_invalid", table.sheet.title, str(last), name="Рік кінця", expected=f"≥ {first}")
     if isinstance(first, int) and isinstance(base, int) and base > first:
         problems.add("parameter_invalid", table.sheet.title, str(base), name="Базовий рік", expected=f"≤ {first}")
+
+
+#: how the cells of the parameters are read that are neither numbers nor settings nor plain text
+_READ: Mapping[str, Callable[[Row, str], Value]] = {
+    **dict.fromkeys(("first_year", "last_year", "baseline_year"), _year),
+    **dict.fromkeys(("illustrative", "approval"), _yes_no),
+    **dict.fromkeys(("website", "accessibility"), _link),
+    **dict.fromkeys(("released", "in_force_from"), _day),
+}

@@ -17,7 +17,7 @@ from kpi.model import (
 )
 from kpi.model.contact import addresses, broken_addresses
 from kpi.model.folding import fold
-from kpi.workbook.goal.goal_book import open_tables
+from kpi.workbook.goal.goal_book import open_tables, tell_missing
 from kpi.workbook.goal.parameters import read_parameters
 from kpi.workbook.sheet.alphabet import fold_code, script_of
 from kpi.workbook.sheet.codes import CodeBook, code_cell
@@ -27,6 +27,7 @@ from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.sheet_search import SheetMatch
 from kpi.workbook.sheet.table import Row, SheetTable
 
+_PARENTS = (("strategic_goals", "sector", "sectors"), ("operational_goals", "strategic_goal", "strategic_goals"))
 _COLUMNS_OF_CODES = (
     ("strategic_goals", "code"),
     ("operational_goals", "code"),
@@ -49,16 +50,20 @@ def read_plan(
         key: CodeBook(problems=problems, min_parts=1, known=key in tables, **(about if key in goals else {}))  # type: ignore[arg-type]
         for key in layout.sheets
     }
+    # a level may be left out, unless a row names one of its codes
+    named = {parent for child, column, parent in _PARENTS if child in tables and any(tables[child].texts(column))}
+    for parent in sorted(named - found.sheets.keys()):
+        tell_missing(found, layout.sheets[parent], problems)
     strategy = _strategy(tables.get("strategy"), layout, problems)
     sectors = [Sector(**values) for _, values in _rows(tables, "sectors", books)]  # type: ignore[arg-type]
     strategic = []
     for row, values in _rows(tables, "strategic_goals", books):
-        parent = _parent(row, "sector", books["sectors"])
+        parent = _parent(row, "sector", books["sectors"], needed="sectors" in named)
         strategic.append(StrategicGoal(**values, sector=parent))  # type: ignore[arg-type]
     departments = [_department_of(row, values) for row, values in _rows(tables, "departments", books)]
     operational = []
     for row, values in _rows(tables, "operational_goals", books):
-        parent = _parent(row, "strategic_goal", books["strategic_goals"])
+        parent = _parent(row, "strategic_goal", books["strategic_goals"], needed="strategic_goals" in named)
         _department(row, str(values["department"]), departments)
         operational.append(OperationalGoal(**values, strategic_goal=parent))  # type: ignore[arg-type]
     links = _links(tables["successions"]) if "successions" in tables else []
@@ -112,14 +117,16 @@ def _rows(
                 values[column.key] = text_field(row, column.key)
         if not any(isinstance(value, Unreadable) for value in values.values()):
             found.append((row, values))
-    if not found and not any(True for _ in tables[key].rows()) and key != "departments":
+    # a strategy may have no sectors and no strategic goals; without operational goals it says nothing
+    if key == "operational_goals" and not any(True for _ in tables[key].rows()):
         tables[key].problems.add("sheet_empty", tables[key].sheet.title)
     return found
 
 
-def _parent(row: Row, key: str, parents: CodeBook) -> str:
+def _parent(row: Row, key: str, parents: CodeBook, *, needed: bool) -> str:
+    """The code of what a row belongs to; "" where the strategy has no such level."""
     raw = code_cell(row, key)
-    if raw is None:
+    if raw is None and (needed or parents.places):
         row.problem("required_missing", key)
     if raw is None or isinstance(raw, Unreadable):
         return ""

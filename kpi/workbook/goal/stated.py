@@ -17,6 +17,7 @@ class StatedFields:
     """
 
     goal: str
+    edition: str = ""
     indicators: tuple[Indicator, ...] = ()
     changes: tuple[TargetChange, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
@@ -30,7 +31,11 @@ class StatedFields:
     def of(cls, book: GoalBook) -> "StatedFields":
         """What a book states, at the cells of its indicators."""
         return cls(
-            goal=book.goal, indicators=book.indicators, changes=book.target_changes, suspensions=book.suspensions
+            goal=book.goal,
+            edition=book.edition,
+            indicators=book.indicators,
+            changes=book.target_changes,
+            suspensions=book.suspensions,
         )
 
     def target_at(self, indicator: Indicator, year: int) -> CellRef | None:

@@ -47,6 +47,7 @@ def read_values(
         indicators=former.indicators,
         observations=tuple(observations),
         actions=tuple(one for one in actions if one.code not in unplanned),
+        edition=stated.edition if stated else former.edition,
     )
     return book, stated
 

@@ -187,7 +187,12 @@ class WideBook:
             return GoalBook(goal=goal, observations=tuple(self._observations))
         if self.expected.goal is not None and former.goal != self.expected.goal:
             problems.add("wrong_goal", self.table.sheet.title, former.goal, goal=self.expected.goal)
-        return GoalBook(goal=former.goal, indicators=former.indicators, observations=tuple(self._observations))
+        return GoalBook(
+            goal=former.goal,
+            indicators=former.indicators,
+            observations=tuple(self._observations),
+            edition=former.edition,
+        )
 
     def _interpret(self, digest: str) -> Interpretation:
         taken = set(self.table.header.columns.values())

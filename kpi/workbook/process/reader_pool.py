@@ -1,16 +1,18 @@
-"""Children that read, kept for the next file; one that dies or runs out of time is replaced, its file is refused."""
+"""Children that read, started before they are needed; one that dies or is too slow is replaced, its file refused."""
 
 import atexit
 import io
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from typing import IO
 
+from kpi.model.community_time import zone_name
 from kpi.settings import PACKAGE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.stated import StatedFields
@@ -53,6 +55,8 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=self.errors,
             env=child_environment(),
+            # a group of its own: a reading that is ended takes its fork with it
+            start_new_session=True,
         )
         self._timed_out = False
 
@@ -77,11 +81,22 @@ class _Child:
 
     def _end(self) -> None:
         self._timed_out = True
-        self._process.kill()
+        self._kill()
+
+    def _kill(self) -> None:
+        """End the child and its fork; of one that has been waited for nothing is left to end."""
+        if self._process.poll() is None and hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def close(self) -> None:
         """End the child and let its resources go."""
-        self._process.kill()
+        self._kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -107,6 +122,7 @@ class Pool:
         self._seconds = seconds
         self._free = threading.BoundedSemaphore(CHILDREN)
         self._idle: list[_Child] = []
+        self._busy = 0
         self._lock = threading.Lock()
         self._process = os.getpid()
 
@@ -124,10 +140,17 @@ class Pool:
 
     def _asked(self, request: object) -> Reading | SheetsRead | str:
         """What a child answers; the code of a problem where it does not."""
-        body = pickle.dumps(request, protocol=5)
+        body = pickle.dumps((request, zone_name()), protocol=5)
         with self._free:
-            child = self._take()
-            answer = child.ask(body, self._seconds)
+            with self._lock:
+                self._own()
+                self._busy += 1
+            try:
+                child = self._take()
+                answer = child.ask(body, self._seconds)
+            finally:
+                with self._lock:
+                    self._busy -= 1
             found = _unpickled(answer) if answer is not None else None
             if found is not None:
                 with self._lock:
@@ -140,13 +163,26 @@ class Pool:
             child.close()
         return code
 
+    def prepare(self) -> None:
+        """Have a child ready for a file that will probably come; returns at once, while it imports the reader."""
+        with self._lock:
+            self._own()
+            if not self._idle and not self._busy:
+                self._idle.append(_Child())
+
     def _take(self) -> _Child:
         with self._lock:
-            if self._process != os.getpid():  # after a fork the pipes belong to the parent
-                self._idle, self._process = [], os.getpid()
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                child = self._idle.pop()
+                if child.is_alive:
+                    return child
+                child.close()
         return _Child()
+
+    def _own(self) -> None:
+        """After a fork the pipes belong to the parent."""
+        if self._process != os.getpid():
+            self._idle, self._busy, self._process = [], 0, os.getpid()
 
     def close(self) -> None:
         """End the idle children."""

@@ -1,19 +1,24 @@
-"""The child process that reads: 1 GB of memory, no core dump, one workbook after another.
+"""The child process that reads: 1 GB of memory, no core dump; every workbook in a process of its own.
 
 It is started as `python -c "…; main()"` with this package alone on its path: the standard library is all it imports.
 Requests come and answers go as length-prefixed pickles; what the parent unpickles may hold only the project's values.
-An error that nobody foresaw ends the child; the parent then tells one clear problem.
+The child itself never takes a request: it has imported the reader, and forks for each. What a file did to the memory
+of its process ends with it, and none sees another's. An error that nobody foresaw ends both; the parent then tells one
+clear problem. Windows has no fork: there one process takes one request after another.
 """
 
 import contextlib
+import gc
 import os
 import pickle
+import select
 import struct
 import sys
 from dataclasses import replace
 from types import ModuleType
 from typing import IO
 
+from kpi.model.community_time import keep_zone
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.refusal import RefusalError
 from kpi.workbook.reader.whole_sheets import SheetsRead, SheetsWanted, sheets_of
@@ -83,14 +88,40 @@ def _portable(reading: Reading) -> Reading:
     return replace(reading, problems=tuple(replace(p, values=dict(p.values)) for p in reading.problems))
 
 
+def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
+    """Answer the next request; False where the parent has closed the pipe."""
+    body = receive(requests)
+    if body is None:
+        return False
+    wanted, zone = pickle.loads(body)  # noqa: S301 - written by our own parent
+    keep_zone(zone)
+    del body
+    found = _sheets(wanted) if isinstance(wanted, SheetsWanted) else _portable(_answer(*wanted))
+    send(answers, pickle.dumps(found, protocol=5))
+    return True
+
+
+def _fork_for_each() -> None:
+    """Leave each request to a fork; return where one has ended with the pipe or by an error."""
+    # what is imported stays shared with the forks: their collections must not touch it
+    gc.collect()
+    gc.freeze()
+    while True:
+        select.select((sys.stdin.fileno(),), (), ())
+        reader = os.fork()
+        if reader == 0:
+            sys.exit(0 if _serve(sys.stdin.buffer, sys.stdout.buffer) else 1)
+        if os.waitpid(reader, 0)[1]:
+            return
+
+
 def main() -> None:
     """Serve requests until the parent closes the pipe."""
     limit_memory()
     for name in ("goal", "plan", "pairs", "periods", "long"):
         layout(name)
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while (body := receive(requests)) is not None:
-        wanted = pickle.loads(body)  # noqa: S301 - written by our own parent
-        del body
-        found = _sheets(wanted) if isinstance(wanted, SheetsWanted) else _portable(_answer(*wanted))
-        send(answers, pickle.dumps(found, protocol=5))
+    if hasattr(os, "fork"):
+        _fork_for_each()
+    else:
+        while _serve(sys.stdin.buffer, sys.stdout.buffer):
+            pass

@@ -2,13 +2,12 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kpi.model.community_time import zone_name
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-#: the zone of the strategy, in which a moment has its day (the same as `kpi.text.dates.KYIV`)
-ZONE = "Europe/Kyiv"
 _YEAR = re.compile(r"([0-9]{4})(?:[ \u00a0]*(?:рік|року|р\.?))?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _PART = re.compile(
@@ -31,15 +30,26 @@ _MONTHS = (
     ("листопад", "листопада", "лис", "лист"),
     ("грудень", "грудня", "гру", "груд"),
 )
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_ENGLISH_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH_OF = {
+    name: number
+    for number, (names, english) in enumerate(zip(_MONTHS, _ENGLISH_MONTHS, strict=True), start=1)
+    for name in (*names, english, english[:3])
+}
+#: «Q3», «Q3 2026», «H1»: as English workbooks write parts of a year
+_ENGLISH_PART = re.compile(r"(?P<letter>[QH])[ ]?(?P<number>[1-4])(?:[ ]+(?P<year>[0-9]{4}))?", re.IGNORECASE)
+_LETTERS = {"кв": "Q", "півр": "H"}
 _MONTH = re.compile(
-    r"(?:(?P<number>[0-9]{1,2})|(?P<name>[а-яіїєґ]+)\.?)(?:[ ./-]*(?P<year>[0-9]{4})[ ]*(?:рік|року|р\.?)?)?"
+    r"(?:(?P<number>[0-9]{1,2})|(?P<name>[а-яіїєґ]+|[a-z]+)\.?)(?:[ ./-]*(?P<year>[0-9]{4})[ ]*(?:рік|року|р\.?)?)?"
 )
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
 _DAY = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})[./]([0-9]{{4}})(?:[ ]*(?:р\.?|року))?(?:,?[ ]+{_TIME})?")
 _ZONE = r"[ ]?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
 _ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:[T ]{_TIME}{_ZONE})?Z?")
-_LONG = re.compile(r"([0-9]{1,2}) ([а-яіїєґ]+) ([0-9]{4})(?: (?:р\.?|року))?")
+_LONG = re.compile(r"([0-9]{1,2}) ([а-яіїєґ]+|[a-z]+) ([0-9]{4})(?: (?:р\.?|року))?")
 
 
 def written_year(text: str) -> int | None:
@@ -54,6 +64,9 @@ def written_part(text: str, word: str, most: int) -> tuple[int, int | None] | No
     word  «кв» or «півр»: another word refuses
     most  2 or 4
     """
+    if (english := _ENGLISH_PART.fullmatch(text)) and english["letter"].upper() == _LETTERS[word]:
+        number = int(english["number"])
+        return (number, int(english["year"]) if english["year"] else None) if number <= most else None
     match = _PART.fullmatch(text)
     if match is None or not (match["word"] or word).lower().startswith(word):
         return None
@@ -139,11 +152,10 @@ def _offset(zone: str) -> timedelta:
     return -offset if zone[0] == "-" else offset
 
 
-@cache
 def _zone() -> ZoneInfo | None:
     """The strategy's zone, None on a machine without a database of zones: then such a date is told, not read."""
     try:
-        return ZoneInfo(ZONE)
+        return ZoneInfo(zone_name())
     except ZoneInfoNotFoundError:
         return None
 

@@ -21,8 +21,8 @@ from kpi.workbook.sheet.cell_visibility import is_visible, usable
 from kpi.workbook.sheet.cures import Cure, cure_of
 from kpi.workbook.sheet.table import Row
 
-__all__ = ["BAD", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing", "number_cell"]
-__all__ += ["is_visible", "number_field", "required_text", "text_field", "usable", "year_field"]
+__all__ = ["BAD", "NOTHING", "Unreadable", "choice_field", "date_field", "is_not_applicable", "is_nothing"]
+__all__ += ["is_visible", "number_cell", "number_field", "required_text", "text_field", "usable", "year_field"]
 
 
 class Unreadable:
@@ -31,17 +31,18 @@ class Unreadable:
 
 BAD: Final = Unreadable()
 #: words that mean «немає»: no value yet
-_NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні"))
+NOTHING = frozenset(fold(word) for word in ("н/д", "немає даних", "дані відсутні", "no data"))
 _DASHES = frozenset("-—–−")
 _NOT_APPLICABLE = frozenset({"х", "x", "Х", "X"})
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
+_ANSWERS = {"так": 1.0, "ні": 0.0, "yes": 1.0, "no": 0.0}
 #: More than 1 000 % is more likely a percent typed as a number.
 _MOST_PERCENT = 10
 
 
 def is_nothing(text: str) -> bool:
     """Whether the text says «no value yet»."""
-    return text in _DASHES or fold(text) in _NOTHING
+    return text in _DASHES or fold(text) in NOTHING
 
 
 def is_not_applicable(text: str) -> bool:
@@ -184,8 +185,8 @@ def _written(
     text, _ = clean(cell.text)
     if not text or is_nothing(text):
         return None
-    if yes_no and text.lower() in {"так", "ні"}:
-        return 1.0 if text.lower() == "так" else 0.0
+    if yes_no and text.lower() in _ANSWERS:
+        return _ANSWERS[text.lower()]
     if not shows_text(cell.number_format):
         problems, place = row.table.problems, row.place_of(cell)
         problems.add("number_hidden", place, text, None, column=_header(row, key, cell), stored=text, **row.subject)

@@ -18,6 +18,7 @@ from kpi.workbook.sheet.problems import ProblemList
 #: a cover of a printed report stands above many a header
 HEADER_ROWS = 40
 _MAX_HEADER = 100
+_ALSO_ENGLISH = (("name", "name_en"), ("unit", "unit_en"))
 _YEARLY = re.compile(r"(?P<head>\D+?)(?P<year>(?:19|20)[0-9]{2})(?:РІК|РОКУ|Р)?")
 
 
@@ -36,16 +37,16 @@ class Header:
 
 
 def _names(layout: SheetLayout) -> dict[str, Column]:
-    return {
-        fold(name): column
-        for column in layout.columns
-        if not column.repeated
-        for name in (column.header, *column.aliases)
-    }
+    return {fold(name): column for column in layout.columns if not column.repeated for name in column.names}
 
 
 def _yearly(layout: SheetLayout) -> dict[str, Column]:
-    return {fold(column.header.replace("{year}", "")): column for column in layout.columns if column.repeated}
+    return {
+        fold(name.replace("{year}", "")): column
+        for column in layout.columns
+        if column.repeated
+        for name in column.names
+    }
 
 
 def _recognise(cell: Cell, names: Mapping[str, Column], yearly: Mapping[str, Column]) -> tuple[Column, int] | None:
@@ -103,6 +104,10 @@ def _complete(
             ignored[cell.column] = column.key
         else:
             columns[column.key] = cell.column
+    for own, english in _ALSO_ENGLISH:
+        # in a workbook whose names are English alone «Name» is the name
+        if english in columns and own in layout.by_key and own not in columns:
+            columns[own] = columns.pop(english)
     unknown = [cell for cell in _cells(sheet, row) if cell not in found]
     header = Header(row, columns, years, ignored)
     meant = _missing(sheet, layout, header, unknown, problems)

@@ -22,11 +22,13 @@ class Column:
     column_required  must be there
     expected         its absence is told by a remark: what it would say is taken as blank
     repeated         one column per year: «Ціль 2026»
+    english          the header in English workbooks, "" where it has none of its own
     """
 
     key: str
     header: str
     type: str
+    english: str = ""
     aliases: tuple[str, ...] = ()
     required: bool = False
     column_required: bool = False
@@ -49,6 +51,11 @@ class Column:
         """The code of a word of this column's vocabulary, None where it is none of them."""
         return self.folded.get(fold(word))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every header that is this column."""
+        return (self.header, *self.aliases, *([self.english] if self.english else []))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
@@ -59,7 +66,10 @@ class SheetLayout:
     required: bool
     columns: tuple[Column, ...]
     may_be_empty: bool = False
+    #: a level of the goal tree that a strategy may be without: it is needed where a row below names one of its codes
+    level: bool = False
     aliases: tuple[str, ...] = ()
+    english: str = ""
     by_key: Mapping[str, Column] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
@@ -71,28 +81,33 @@ class WorkbookLayout:
     """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
 
     words  lists of words by their use; only the tables of periods have them
+    english  parameters in English by their key, beside those that have names for English already
     """
 
     version: str
     sheets: Mapping[str, SheetLayout]
     parameters: Mapping[str, str]
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def sheet_of(self, title: str) -> SheetLayout | None:
         """The sheet that a tab with this title is."""
         key = fold(title)
-        return next((sheet for sheet in self.sheets.values() if fold(sheet.title) == key), None)
+        return next((sheet for sheet in self.sheets.values() if key in {fold(sheet.title), fold(sheet.english)}), None)
 
 
-def _column(entry: Mapping[str, object]) -> Column:
+def _column(entry: Mapping[str, object], english: Mapping[str, Any]) -> Column:
     values = dict(entry)
     values["aliases"] = tuple(values.get("aliases", ()))  # type: ignore[arg-type]
-    values["folded"] = {fold(word): code for word, code in values.get("choices", {}).items()}  # type: ignore[attr-defined]
+    values["english"] = english.get("headers", {}).get(entry["key"], "")
+    spoken = english.get("choices", {}).get(entry["key"], {})
+    own: Mapping[str, str] = values.get("choices", {})  # type: ignore[assignment]
+    values["folded"] = {fold(word): code for code, word in spoken.items()} | {fold(w): code for w, code in own.items()}
     return Column(**values)  # type: ignore[arg-type]
 
 
-def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
-    columns = tuple(map(_column, entry["columns"]))
+def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any]) -> SheetLayout:
+    columns = tuple(_column(column, english) for column in entry["columns"])
     by_key = {column.key: column for column in columns}
     return SheetLayout(
         key=key,
@@ -100,15 +115,25 @@ def _sheet(key: str, entry: Mapping[str, Any]) -> SheetLayout:
         required=entry["required"],
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
+        level=entry.get("level", False),
         aliases=tuple(entry.get("aliases", ())),
+        english=english.get("title", ""),
         by_key=by_key,
     )
 
 
 @cache
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "workbook/layouts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def layout(name: str) -> WorkbookLayout:
-    """The layout of layouts/<name>.toml."""
-    source = (PACKAGE / "workbook/layouts" / f"{name}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)
-    sheets = {key: _sheet(key, sheet) for key, sheet in table["sheets"].items()}
-    return WorkbookLayout(table["version"], sheets, table.get("parameters", {}), table.get("words", {}))
+    """The layout of layouts/<name>.toml, with the English words of english.toml beside its own."""
+    table, english = _toml(name), _toml("english")
+    known = english.get(name, {})
+    sheets = {key: _sheet(key, sheet, known.get(key, {})) for key, sheet in table["sheets"].items()}
+    parameters = table.get("parameters", {})
+    return WorkbookLayout(
+        table["version"], sheets, parameters, table.get("words", {}), english["parameters"] if parameters else {}
+    )

@@ -129,6 +129,7 @@ CATALOGUE: dict[str, Severity] = {
     "target_change_chain": ERROR,
     "target_changed_without_decision": ERROR,
     "wrong_goal": ERROR,
+    "edition_mixed": ERROR,
     "wrong_department": REMARK,
     "plan_not_taken": REMARK,
     # a table that people already have
@@ -161,6 +162,8 @@ CATALOGUE: dict[str, Severity] = {
     # against the store, when a workbook is published (kpi.services.publishing)
     "goal_unknown": ERROR,
     "year_outside": ERROR,
+    "edition_other": ERROR,
+    "edition_unsaid": ERROR,
 }
 
 #: More problems than this help nobody: the rest is counted.

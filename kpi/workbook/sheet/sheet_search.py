@@ -36,9 +36,10 @@ def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemLis
             problems.add("sheet_duplicate", sheet.title, sheet.title, other=found.sheets[known.key].title)
         else:
             found.sheets[known.key] = sheet
-    missing = [sheet for key, sheet in chosen.sheets.items() if sheet.required and key not in found.sheets]
     others = [title for title in workbook.titles() if chosen.sheet_of(title) is None]
     near = {title: known for title in others if (known := _resembles(title, chosen))}
+    sought = [sheet for sheet in chosen.sheets.values() if sheet.required or (sheet.level and sheet in near.values())]
+    missing = [sheet for sheet in sought if sheet.key not in found.sheets]
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)
     for known in missing:
@@ -70,7 +71,7 @@ def _resembles(title: str, chosen: WorkbookLayout) -> SheetLayout | None:
     """The sheet whose title a tab has with a slip: «Спостереженя», «Показники (2)»."""
     match = _COPY.fullmatch(title)
     bare = fold(match["title"]) if match else fold(title)
-    titles = {fold(sheet.title): sheet for sheet in chosen.sheets.values()}
+    titles = {fold(title): sheet for sheet in chosen.sheets.values() for title in (sheet.title, sheet.english) if title}
     close = get_close_matches(bare, titles, n=1, cutoff=_CLOSE) if bare else []
     return titles[close[0]] if close else None
 

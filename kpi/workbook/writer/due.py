@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import GoalBook, Indicator, Observation, Period, parent_code
+from kpi.model import GoalBook, Indicator, Observation, Period, month_index, parent_code
 
 #: a workbook never asks for more than this many past periods of one indicator
 MOST_PERIODS = 12
@@ -13,7 +13,7 @@ MOST_PERIODS = 12
 class DueRow:
     """One row to fill in.
 
-    last      the last value of the same indicator and breakdown, None where there is none
+    last      the last value of the same indicator and breakdown before the period, None where there is none
     deadline  by when it is due, None where nobody asks
     """
 
@@ -36,15 +36,17 @@ def next_quarter(book: GoalBook) -> Period:
 def due_rows(book: GoalBook, until: Period) -> list[DueRow]:
     """The rows to fill in, indicator by indicator, period by period, the total before its breakdown.
 
-    A suspended indicator is not asked for. An indicator that was never reported is asked for the last year only.
+    A suspended indicator is not asked for. Before an indicator's first row nothing is asked for; one that was never
+    reported is asked for the last year only.
     """
     rows: list[DueRow] = []
     for indicator in book.indicators:
         own = [o for o in book.observations if o.code == indicator.code]
-        last = {o.breakdown: o for o in sorted(own, key=lambda o: o.period.end) if o.value is not None}
+        valued = sorted((o for o in own if o.value is not None), key=lambda o: o.period.end)
         for period in _due_periods(indicator, own, until):
             if not is_suspended(book, indicator.code, period.end_date):
                 parts = ["", *(part for part in _parts(own) if part)]
+                last = {o.breakdown: o for o in valued if o.period.end < period.end}
                 rows += [DueRow(indicator, period, part, last.get(part)) for part in parts]
     return rows
 
@@ -61,9 +63,11 @@ def is_suspended(book: GoalBook, code: str, day: date) -> bool:
 
 def _due_periods(indicator: Indicator, own: list[Observation], until: Period) -> list[Period]:
     span = indicator.frequency.months
-    last = max((o.period.end for o in own), default=until.end - 12)
-    first = last // span * span + span
-    return [Period.ending(end, span) for end in range(first, until.end + 1, span)][-MOST_PERIODS:]
+    baseline = month_index(indicator.baseline_year or 0, 12)
+    there = {o.period.end for o in own}
+    begun = min((end for end in there if end > baseline), default=max([until.end - 12, *there]))
+    first = begun // span * span + span
+    return [Period.ending(end, span) for end in range(first, until.end + 1, span) if end not in there][-MOST_PERIODS:]
 
 
 def _parts(own: list[Observation]) -> list[str]:

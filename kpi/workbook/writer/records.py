@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kpi.model import Action, Direction, GapReason, GoalBook, Indicator, Observation, Plan, Suspension, TargetChange
+from kpi.model import (
+    Action,
+    Direction,
+    GapReason,
+    GoalBook,
+    Indicator,
+    Language,
+    Observation,
+    Plan,
+    Suspension,
+    TargetChange,
+)
+from kpi.workbook.goal.settings import day_words
 from kpi.workbook.sheet.layout import PART_COLUMNS
 
 Value = str | float | date | None
@@ -14,7 +26,7 @@ Records = Mapping[str, Sequence[Record]]
 def goal_records(book: GoalBook) -> Records:
     """Records of every sheet of a goal workbook by the sheet's key."""
     return {
-        "indicators": [indicator_record(i) for i in book.indicators],
+        "indicators": [{**indicator_record(i), "edition": book.edition} for i in book.indicators],
         "observations": [observation_record(o) for o in book.observations],
         "suspensions": [_suspension(s) for s in book.suspensions],
         "target_changes": [_target_change(c) for c in book.target_changes],
@@ -126,6 +138,10 @@ def _parameter(plan: Plan, attribute: str) -> Value:
     value: object = plan.strategy
     for name in attribute.split("."):
         value = getattr(value, name)
+    if attribute == "working_days":
+        return day_words(plan.strategy.working_days, plan.strategy.language)
     if isinstance(value, bool):
         return "так" if value else "ні"
-    return value if isinstance(value, str | int | float | date) else None
+    return (
+        value.value if isinstance(value, Language) else value if isinstance(value, str | int | float | date) else None
+    )

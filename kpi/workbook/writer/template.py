@@ -7,7 +7,7 @@ Sheets: «Довідка», «Спостереження» (one row for each ind
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpi.model import GoalBook, Language, Period
+from kpi.model import USUAL_LANGUAGE, GoalBook, Period
 from kpi.text import Text
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import DueRow, due_rows, next_quarter
@@ -42,7 +42,7 @@ def write_template(
     years    of the plan, as in `write_goal_book`
     text     language of hints and help (headers are the format's own); Ukrainian by default
     """
-    text = text or Text(Language.UK)
+    text = text or Text(USUAL_LANGUAGE)
     until = period or next_quarter(book)
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from kpi.model import Language
+from kpi.model import USUAL_LANGUAGE
 from kpi.text import Text
 from kpi.workbook.sheet.layout import Column, layout
 from kpi.workbook.writer.due import DueRow
@@ -39,7 +39,7 @@ def write_value_table(
     on          the day from which a deadline has passed
     text        language of hints and help (headers are the format's own); Ukrainian by default
     """
-    text = text or Text(Language.UK)
+    text = text or Text(USUAL_LANGUAGE)
     out = Book(target, created)
     out.file.set_custom_property("template_version", layout("goal").version)
     title = text.say("template.values.title", department=department, day=text.date(on))

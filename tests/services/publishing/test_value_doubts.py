@@ -61,9 +61,14 @@ def test_a_part_of_a_year_stands_beside_the_plan_of_the_year() -> None:
         assert (found.planned, found.whole_year) == (8000.0, True)
 
 
-def test_a_range_has_limits_and_no_planned_value() -> None:
-    found = context(fact(direction=Direction.RANGE, targets=(), range_low=18.0, range_high=22.0), {"2026-Q2": 20.0})
+def test_a_range_has_limits_and_on_its_way_a_planned_value() -> None:
+    held = fact(direction=Direction.RANGE, targets=(), baseline_value=20.0, range_low=18.0, range_high=22.0)
+    found = context(held, {"2026-Q2": 20.0})
     assert (found.planned, found.limits) == (None, (18.0, 22.0))
+    way = ((2025, 17.6), (2026, 18.0))
+    found = context(replace(held, targets=way, baseline_value=15.8), {"2026-Q2": 17.0})
+    assert found.planned == pytest.approx(17.9)
+    assert found.limits == (18.0, 22.0)
 
 
 def test_a_running_total_is_compared_with_its_year_and_with_a_year_ago() -> None:

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from kpi.model import Account, DraftState, Language, Period, Role, Suspension, TypedFields, Visibility
+from kpi.model.community_time import local
 from kpi.services.publishing import drafts
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.services.publishing.submission import approve, confirm, send_back
@@ -25,7 +26,6 @@ from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.people import accounts
 from kpi.text import Text
-from kpi.text.dates import KYIV
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
 from tests.measure.one import PLAIN, dataset
 from tests.publishing import publish
@@ -189,7 +189,7 @@ def test_a_decision_that_is_due_is_told_once(
 ) -> None:
     asked = confirm(HEAD, sent(site, valued(52.0)).number, today=AUGUST, store=site).draft
     assert len(sent_letters(site, mail)) == 1, "that it waits"
-    due = Workdays().shifted(asked.changed_at.astimezone(KYIV).date(), DECISION_DAYS)
+    due = Workdays().shifted(local(asked.changed_at).date(), DECISION_DAYS)
     assert sent_letters(site, mail, day=due - timedelta(days=1)) == []
     assert sent_letters(site, mail, day=due, digests=False) == [], "a page in passing sends nothing of the day"
     ((to, told),) = sent_letters(site, mail, day=due, language=language)

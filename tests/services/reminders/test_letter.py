@@ -128,7 +128,8 @@ def test_one_workbook_holds_all_that_is_due_of_what_is_open_alone() -> None:
     content = attached.get_content()
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(BytesIO(content))["Значення"]
-    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [OPEN]
+    codes = [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
+    assert codes == [OPEN, OPEN], "the form asks for the period that was passed over too, though no letter speaks of it"
     shown = [
         str(cell.value)
         for sheet in openpyxl.load_workbook(BytesIO(content))

@@ -6,11 +6,12 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from kpi.cli.clock import moment
-from kpi.text.dates import KYIV
+from kpi.model.community_time import local
 from tests.shipped import ROOT
 from tests.web.public import lettered
 
@@ -25,14 +26,14 @@ def test_a_load_is_dated_by_the_communitys_day(zone: str, tmp_path: Path) -> Non
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         return done.stdout
 
-    before = datetime.now(KYIV)
+    before = local(datetime.now(UTC))
     said = run("load", str(folder))
-    after = datetime.now(KYIV)
+    after = local(datetime.now(UTC))
     assert any(f"{day:%d.%m.%Y}" in said for day in (before, after)), said
     journal = run("journal")
     when = re.search(r"(\d\d\.\d\d\.\d{4} \d\d:\d\d) EES?T", journal)
     assert when is not None, journal
-    told = datetime.strptime(when[1], "%d.%m.%Y %H:%M").replace(tzinfo=KYIV)
+    told = datetime.strptime(when[1], "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo("Europe/Kyiv"))
     assert before - timedelta(minutes=1) <= told <= after
 
 

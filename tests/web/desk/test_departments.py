@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from kpi.model import Account, Role
+from kpi.model.community_time import local
 from kpi.services import sign_in
 from kpi.services.reminders.mailing import prepare
 from kpi.services.reminders.working_days import Workdays
 from kpi.store import read_internal
-from kpi.text.dates import KYIV
 from kpi.workbook import read_bytes
 from tests.html.markup import problems
 from tests.web.conftest import PASSWORD, Served
@@ -221,7 +221,7 @@ def test_others_are_refused(served: Served) -> None:
 def test_an_acting_head_works_within_the_days_and_is_told_so(served: Served) -> None:
     chief, lys = served.enter("chief"), served.enter("lys")
     # whom somebody acts for is asked at each request, by the machine's moment
-    page, today = "/admin/accounts", datetime.now(KYIV).date()
+    page, today = "/admin/accounts", local(datetime.now(UTC)).date()
     days = {"since": (today - timedelta(3)).isoformat(), "until": (today + timedelta(3)).isoformat()}
     assert lys.get(f"/upload/template?goal={GOAL}").status_code == 403
     wrong = post(chief, page, page, act="acting", login="lys", acting=CODE, since="", until=days["until"])

@@ -170,6 +170,40 @@ def test_a_page_of_an_earlier_session_gives_back_what_was_typed(served: Served) 
     assert refused.headers["location"] == "/upload?said=anothers"
 
 
+def switched(client: httpx2.Client, page: str) -> httpx2.Response:
+    """Press the other language of the header: what a browser without scripts sends."""
+    pressed = re.search(r"<button[^>]*formaction=[^>]*>", page)
+    assert pressed is not None
+    named = {name: unescape(value) for name, value in re.findall(r'([a-z]+)="([^"]*)"', pressed[0])}
+    assert f'id="{named["form"]}"' in page
+    fields = {**hidden_of(page), named["name"]: named["value"], "login": "koval", "password": ""}
+    return client.post(named["formaction"], data=fields)
+
+
+def test_the_language_may_change_where_a_form_is_carried(served: Served) -> None:
+    client, answer = late(served)
+    english = switched(client, answer.text)
+    assert english.status_code == 200
+    assert problems(main_of(english.text)) == []
+    assert "What you typed is kept on this page" in english.text
+    again = switched(client, english.text)
+    assert "Набране збережено на цій сторінці" in again.text
+    assert hidden_of(again.text)["carried"] == hidden_of(answer.text)["carried"]
+    assert enter_on(client, again.text).headers["location"] == "/upload?said=resumed"
+    assert fields_of(client.get("/upload").text)[f"value:{CODE}"] == VALUE
+    clear(client)
+
+    fields = fields_of(client.get("/upload").text)
+    changed = served.enter("koval")
+    stale = changed.post("/upload/report", data={**fields, **typed(CODE, value=VALUE), "act": "check"})
+    english = switched(changed, stale.text)
+    assert (english.status_code, 'lang="en"' in english.text) == (403, True)
+    assert VALUE not in changed.get("/upload").text, "nothing is done by changing the language"
+    back = changed.post("/upload/report?lang=en", data=hidden_of(english.text))
+    assert back.headers["location"] == "/upload?said=resumed&lang=en"
+    clear(changed)
+
+
 def test_it_is_said_in_english_too(served: Served) -> None:
     client = served.enter("koval")
     fields = fields_of(client.get("/upload?lang=en").text)

@@ -50,7 +50,7 @@ def typed(key: str, **fields: str) -> dict[str, str]:
 @pytest.mark.slow
 def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Served) -> None:
     client = served.enter("koval")
-    page = client.get("/upload").text
+    page = form_page = client.get("/upload").text
     assert problems(main_of(page)) == []
     label = "Контейнерів для роздільного збирання, од., за III квартал 2026 року; було 540 од.; за планом 625 од."
     assert f'aria-label="{label}"' in page.replace("\u00a0", " ")
@@ -63,6 +63,12 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
     assert problems(main_of(page)) == []
     assert "Опублікувати 3 значення" in page
     assert "confirmed" not in page, "the preview is the confirmation"
+    asked_beside = re.search(rf'name="value:{OTHER}"[^>]*aria-label="[^"]*за планом ([^";]+)"', form_page)
+    assert asked_beside is not None
+    told = page[page.index("5.1.5") :]
+    planned = re.search(r'data-label="[^"]*">([^<]+°C)</td>', told[told.index("p-quiet") :])
+    assert planned is not None
+    assert planned[1] == asked_beside[1], "of a range on its way the form and the preview name the same plan"
     assert f'href="/upload?fix={CODE.replace("@", "%40")}"' in page
 
     receipt = client.post(draft, data={"token": token_of(page), "act": "publish"}).headers["location"]
@@ -100,11 +106,26 @@ def test_two_values_of_two_goals_are_checked_published_and_taken_back(served: Se
 def test_half_a_form_publishes_its_half_and_says_what_is_left(served: Served) -> None:
     client = served.enter("lys")
     page = client.get("/upload").text
-    key = re.findall(r'data-row="([^"]+)"', page)[0]
+    key = re.findall(r'data-row="([^"]+)"', page[page.index('id="group-submitted"') :])[0]
     base = fields_of(page)[f"value:{key}"]
     raised = str(float(base.replace(",", ".")) + 1).replace(".", ",")
     draft = check(client, **typed(key, value=raised, comment="уточнено за звітом")).headers["location"]
     assert "Опублікувати 1 значення" in client.get(draft).text
+
+
+def test_a_period_that_is_passed_over_is_counted_as_left(served: Served) -> None:
+    client = served.enter("koval")
+    page = client.get("/upload").text
+    waiting = re.findall(r'data-row="([^"]+)"', page[: page.index('id="group-submitted"')])
+    assert {HOLE, CODE} < set(waiting)
+    draft = check(client, **typed(CODE, value="640")).headers["location"]
+    assert f"лишиться подати ще {len(waiting) - 1}" in client.get(draft).text.replace("\u00a0", " ")
+    receipt = client.post(draft, data={"token": token_of(client.get(draft).text), "act": "publish"}).headers["location"]
+    told = client.get(receipt).text.replace("\u00a0", " ")
+    assert f"Лишилося подати ще {len(waiting) - 1}" in told
+    page = client.get("/upload").text
+    assert HOLE in re.findall(r'data-row="([^"]+)"', page[: page.index('id="group-submitted"')])
+    post(client, receipt, receipt.replace("receipt", "undo"), reason="введено помилково")
 
 
 def test_what_cannot_be_published_is_said_at_its_row(served: Served) -> None:
@@ -267,6 +288,44 @@ def test_files_fill_the_fields_and_name_each_cell_that_cannot_be_read(served: Se
     assert "6.2.xlsx: Спостереження!H2" in page
     assert client.get("/upload/marked").headers["content-disposition"].endswith(".xlsx")
     check(client, "keep", **{name: "" for key in (OTHER, HOLE, CODE) for name in typed(key, value="", comment="")})
+
+
+def test_a_cell_that_cannot_be_read_keeps_no_other_cell_of_its_row_from_its_field(served: Served) -> None:
+    client = served.enter("koval")
+    long = "дуже довго " * 200
+    book = load_workbook(
+        io.BytesIO(
+            book_of(
+                ("Код", "Рік", "Квартал", "Значення", "Коментар", "Причина відсутності", "Охоплення", "Розріз"),
+                ("6.2.3", 2026, 2, 590, "за актами", None, "багато", None),
+                ("6.2.3", 2026, 3, "сорок", "за звітами", None, "мало", None),
+                ("6.2.3", 2026, 3, "сорок один", None, None, None, "приватний сектор"),
+                ("6.2.5", 2026, 3, 31, long, None, None, None),
+                ("6.2.5", 2026, 2, 30, "уточнено", "хтозна чому", None, None),
+            )
+        )
+    )
+    book.worksheets[0].title = "Спостереження"
+    out = io.BytesIO()
+    book.save(out)
+    files = [("files", ("своя.xlsx", out.getvalue(), XLSX))]
+    answer = client.post("/upload/files", data={"token": token_of(client.get("/upload").text)}, files=files)
+    assert answer.headers["location"] == "/upload?said=filled"
+    page = main_of(client.get("/upload?said=filled").text)
+    fields = fields_of(page)
+    keys = (HOLE, CODE, "6.2.5@2026-Q3", "6.2.5@2026-Q2")
+    assert [fields[f"value:{key}"] for key in keys] == ["590", "сорок", "31", "30"]
+    assert [fields[f"comment:{key}"] for key in keys] == ["за актами", "за звітами", "", "уточнено"]
+    assert [fields[f"gap:{key}"] for key in keys] == [""] * 4
+    told = page[page.index('id="untaken"') :]
+    for cell in ("G2", "D3", "G3", "D4", "E5", "F6"):
+        assert f"Спостереження!{cell}" in told, "every cell that was not taken is told"
+    for key in keys:
+        published = {
+            f"{name}:{key}": fields.get(f"base{base}:{key}", "")
+            for name, base in (("value", ""), ("gap", "_gap"), ("restricted_until", "_until"))
+        }
+        check(client, "keep", **published, **typed(key, comment=""))
 
 
 @pytest.mark.slow

@@ -46,7 +46,7 @@ def test_the_last_two_releases_are_compared(client: Client, language: Language) 
     assert answer.status_code == 200
     page = Page(answer.text)
     assert page.problems == []
-    found = release_comparison.comparison(AUGUST, NOVEMBER)
+    found = release_comparison.comparison(AUGUST, NOVEMBER, None)
     title = re.search("<h1[^>]*>(.*?)</h1>", answer.text)
     assert title is not None
     heading = unescape(title[1])
@@ -64,14 +64,14 @@ def test_it_agrees_with_the_overview(client: Client) -> None:
     text = Text(Language.UK)
     shown = overview.build(releases.survey(), text, board=board(releases.survey(), text)).changes
     assert shown is not None
-    found = release_comparison.comparison(AUGUST, NOVEMBER)
+    found = release_comparison.comparison(AUGUST, NOVEMBER, None)
     for kind in (StatusChangeKind.WORSE, StatusChangeKind.BETTER):
         told = [change.row.code for group in shown if group.kind is kind for change in group.changes]
         assert sorted(told) == sorted(move.code for move in found.moves if move.kind is kind)
 
 
 def test_statuses_and_counts_agree_with_both_releases(client: Client) -> None:
-    found = release_comparison.comparison(MAY, NOVEMBER)
+    found = release_comparison.comparison(MAY, NOVEMBER, None)
     for version, counts in ((MAY, found.old_counts), (NOVEMBER, found.new_counts)):
         now = releases.survey(version).now
         assert counts.total == len(now.indicators)
@@ -80,7 +80,7 @@ def test_statuses_and_counts_agree_with_both_releases(client: Client) -> None:
 
 def test_a_correction_is_shown_with_its_cell(client: Client) -> None:
     page = client.get("/changes?from=2026-08-14&to=2026-11-14").text
-    (one,) = release_comparison.comparison(AUGUST, NOVEMBER).corrections
+    (one,) = release_comparison.comparison(AUGUST, NOVEMBER, None).corrections
     assert one.cell
     assert f"{one.sheet}!{one.cell}" in page
     assert one.reason in unescape(page)

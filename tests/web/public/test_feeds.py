@@ -89,7 +89,7 @@ def test_every_release_and_every_indicator_that_moved_has_its_entry(client: Clie
     assert all(query["v"] == [day] for day, query in told)
     for old, new in ((AUGUST, NOVEMBER), (MAY, AUGUST)):
         codes = {query["id"][0] for day, query in told if day == new.isoformat()}
-        found = release_comparison.comparison(old, new)
+        found = release_comparison.comparison(old, new, None)
         assert codes == found.touched
         assert {move.code for move in found.moves} <= codes
 

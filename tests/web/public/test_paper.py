@@ -23,6 +23,7 @@ from tools.edition import RELEASED
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANGUAGES = list(Language)
+Found = tuple[str, Language | None, str, str | None]
 CODES = sorted(edition().now.indicators["code"])
 BOARDS = {language: build_board(edition(), Text(language)) for language in LANGUAGES}
 
@@ -30,7 +31,7 @@ BOARDS = {language: build_board(edition(), Text(language)) for language in LANGU
 @pytest.fixture(autouse=True)
 def _boards(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no store behind these tests: the board comes from the edition."""
-    monkeypatch.setattr(release_boards, "board", lambda version, language: BOARDS[Language(language)])
+    monkeypatch.setattr(release_boards, "board", lambda version, language, edition=None: BOARDS[Language(language)])
 
 
 def made(answer: Answer | None) -> str:
@@ -194,9 +195,9 @@ def test_more_pictures_than_may_wait_are_sent_away(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("url", "found"),
     [
-        (f"{SITE}/indicator?id=1.1.1&lang=en&v=2026-08-14", ("1.1.1", Language.EN, "2026-08-14")),
-        (f"{SITE}/i/1.1.1", ("1.1.1", Language.UK, "")),
-        (f"{SITE}/embed/1.1.1?lang=uk", ("1.1.1", Language.UK, "")),
+        (f"{SITE}/indicator?id=1.1.1&lang=en&v=2026-08-14", ("1.1.1", Language.EN, "2026-08-14", None)),
+        (f"{SITE}/i/1.1.1", ("1.1.1", None, "", None)),
+        (f"{SITE}/embed/1.1.1?lang=uk", ("1.1.1", Language.UK, "", None)),
         (f"{SITE}/goal?id=1.1", None),
         ("https://elsewhere.example/i/1.1.1", None),
         (f"{SITE}/indicator?id=%3Cb%3E", None),
@@ -204,12 +205,12 @@ def test_more_pictures_than_may_wait_are_sent_away(monkeypatch: pytest.MonkeyPat
         ("", None),
     ],
 )
-def test_an_indicator_is_known_by_its_addresses(url: str, found: tuple[str, Language, str] | None) -> None:
+def test_an_indicator_is_known_by_its_addresses(url: str, found: Found | None) -> None:
     assert embeds.indicator_at(url, SITE) == found
 
 
 def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.web.files.embeds.survey_of", lambda version: (None, edition()))
+    monkeypatch.setattr("kpi.web.files.embeds.survey_of", lambda version, edition_named: (None, edition()))
     told = json.loads(made(embeds.oembed(asked(url=f"{SITE}/indicator?id={CODES[0]}", maxwidth="400"))))
     assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 400, 820)
     frame = Page(told["html"]).all("iframe")[0]
@@ -221,9 +222,9 @@ def test_oembed_gives_a_frame_that_fits(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_every_page_has_a_picture_to_be_shared_with() -> None:
     share = sharing_address
-    assert share("indicator", "1.1.1", Language.EN) == "/chart/1.1.1.png?size=share&lang=en"
-    assert share("goal", "1.1", Language.UK, "2026-08-14") == "/share/goal/1.1.png?v=2026-08-14"
-    assert share("sector", "economy", Language.UK) == "/share/sector/economy.png"
-    assert {share(page, "", Language.UK) for page in ("overview", "method", "indicators", "indicator")} == {
+    assert share("indicator", "1.1.1", Text(Language.EN)) == "/chart/1.1.1.png?size=share&lang=en"
+    assert share("goal", "1.1", Text(Language.UK), "2026-08-14") == "/share/goal/1.1.png?v=2026-08-14"
+    assert share("sector", "economy", Text(Language.UK)) == "/share/sector/economy.png"
+    assert {share(page, "", Text(Language.UK)) for page in ("overview", "method", "indicators", "indicator")} == {
         "/share/overview.png"
     }

@@ -27,7 +27,7 @@ def test_a_page_without_data_is_whole(make: Callable[[PageContext], RenderedPage
     here = "/indicator?id=1.1.1" + ("&lang=en" if english else "")
     whole = make(PageContext(text=Text(language), address=here)).html.decode()
     assert Page(whole).problems == []
-    other = "/indicator?id=1.1.1" + ("" if english else "&amp;lang=en")
+    other = "/indicator?id=1.1.1" + f"&amp;lang={language.other}"
     assert f'href="{other}" lang="{"uk" if english else "en"}"' in whole
     assert 'data-theme-choice="dark"' in whole
     assert f'href="/{"?lang=en" if english else ""}"' in whole

@@ -8,11 +8,11 @@ from kpi.access import Right
 from kpi.model import Account, Department, FileChoices, Plan
 from kpi.model.folding import fold
 from kpi.services.publishing.checks.department_effects import DepartmentPeople, DepartmentUse, department_uses
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.keys import department_key
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.store import Store, open_store
 from kpi.store.people import accounts
 
@@ -30,7 +30,7 @@ def present_uses(account: Account | None, *, today: date, store: Store | None = 
     require_right(account, Right.PLAN)
     opened = store or open_store()
     with opened.reading() as connection:
-        dataset = standing_dataset(connection, opened, date.max, present_edition(connection, opened))
+        dataset = standing_dataset(connection, opened, date.max, present_edition(connection, opened, today))
         index = present_departments(connection, opened, today).index
         people = DepartmentPeople(accounts.everybody(connection, opened.community), index, today)
     return {} if dataset is None else department_uses(dataset, people)

@@ -10,9 +10,9 @@ from kpi.measure.deadlines import awaited_periods, deadlines, reported_periods
 from kpi.model import Account, Period, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right
 from kpi.services.publishing.preview import standing_dataset
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
@@ -56,7 +56,7 @@ def extend_terms(
     if not reason.strip():
         raise ExtensionError("no_reason")
     with opened.writing() as connection:
-        edition = present_edition(connection, opened) or ""
+        edition = present_edition(connection, opened, today) or ""
         day = publication_day(connection, opened, edition, today)
         dataset = standing_dataset(connection, opened, day, edition)
         if dataset is None or not reports:

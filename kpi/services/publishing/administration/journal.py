@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from kpi.access import Right
 from kpi.model import Account
+from kpi.model.community_time import local
 from kpi.services.publishing.administration.publication_contents import PublicationContents, publication_contents
 from kpi.services.publishing.permissions import require_right
 from kpi.store import Store, open_store
 from kpi.store.audit import entries
 from kpi.store.people import accounts
 from kpi.store.schema import UPLOAD
-from kpi.text.dates import KYIV
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class JournalQuery:
     subject: str = ""
 
     def lets(self, entry: JournalEntry) -> bool:
-        day = entry.at.astimezone(KYIV).date()
+        day = local(entry.at).date()
         subject = self.subject.casefold()
         return (
             (self.since is None or day >= self.since)

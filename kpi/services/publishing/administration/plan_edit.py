@@ -14,8 +14,9 @@ from kpi.access import Right
 from kpi.model import ACTIVE, Account, Department, Draft, DraftKind, Plan, Suspension, code_sort_key
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.drafts import reread
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right
-from kpi.services.publishing.release_writer import former_books, present_edition
+from kpi.services.publishing.release_writer import former_books
 from kpi.store import Store, open_store
 from kpi.store import drafts as kept
 from kpi.store.as_of import AsOf
@@ -48,7 +49,7 @@ def plan_to_change(
 
 
 def _plan(connection: Connection, store: Store, today: date) -> Plan | None:
-    edition = present_edition(connection, store) or ""
+    edition = present_edition(connection, store, today) or ""
     day = publication_day(connection, store, edition, today)
     until = AsOf(store.community, edition, day, last_seq(connection, store.community))
     return stored_plan(connection, of_plan(connection, until))
@@ -73,8 +74,9 @@ def suspensions(account: Account | None, *, today: date, store: Store | None = N
     require_right(account, Right.SUSPEND)
     opened = store or open_store()
     with opened.reading() as connection:
-        day = publication_day(connection, opened, present_edition(connection, opened) or "", today)
-    found = [row for book in former_books(day, store=opened).values() for row in book.suspensions]
+        edition = present_edition(connection, opened, today) or ""
+        day = publication_day(connection, opened, edition, today)
+    found = [row for book in former_books(day, edition, store=opened).values() for row in book.suspensions]
     return tuple(sorted(found, key=lambda row: (code_sort_key(row.code), row.since)))
 
 
@@ -89,9 +91,10 @@ def suspension_workbook(
     opened = store or open_store()
     known = require_right(account, Right.SUSPEND)
     with opened.reading() as connection:
-        day = publication_day(connection, opened, present_edition(connection, opened) or "", today)
+        edition = present_edition(connection, opened, today) or ""
+        day = publication_day(connection, opened, edition, today)
         drafts = kept.list_drafts(connection, opened.community, ACTIVE, login=known.login)
-    books = former_books(day, store=opened).values()
+    books = former_books(day, edition, store=opened).values()
     book = next((b for b in books if wanted.code in (b.goal, *(i.code for i in b.indicators))), None)
     if book is None:
         raise LookupError(wanted.code)

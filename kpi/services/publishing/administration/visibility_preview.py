@@ -15,9 +15,9 @@ from kpi.model import Account, Draft, DraftKind, DraftState, Period, Visibility,
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.drafts import waiting
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right, responsible_departments
 from kpi.services.publishing.preview import present
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.visibility import VisibilityRequest, former_access, rows_of, settle, wished
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
@@ -67,7 +67,7 @@ def who_sees(account: Account | None, *, today: date, store: Store | None = None
     opened = store or open_store()
     known = require_right(account, Right.SUBMIT)
     with opened.reading() as connection:
-        edition = present_edition(connection, opened) or ""
+        edition = present_edition(connection, opened, today) or ""
         day = publication_day(connection, opened, edition, today)
         until = AsOf(opened.community, edition, day, last_seq(connection, opened.community))
         found = responsible_departments(connection, until)

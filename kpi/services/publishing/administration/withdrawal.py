@@ -9,8 +9,8 @@ from kpi.access import Right
 from kpi.model import Account, GapReason, Period, Visibility
 from kpi.services.publishing.admin_changes import AdminChange, do
 from kpi.services.publishing.assessment import publication_day
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.permissions import require_right, responsible_departments
-from kpi.services.publishing.release_writer import present_edition
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
@@ -102,7 +102,7 @@ def withdraw_value(
 
 
 def _now(connection: Connection, store: Store, today: date) -> AsOf:
-    edition = present_edition(connection, store) or ""
+    edition = present_edition(connection, store, today) or ""
     day = publication_day(connection, store, edition, today)
     return AsOf(store.community, edition, day, last_seq(connection, store.community))
 

@@ -26,7 +26,9 @@ def keep_comments(connection: Connection, until: AsOf, checked: CheckedWorkbook)
         return checked
     names = ("code", "breakdown", "end", "span_months", "value", "gap", "comment")
     stood: dict[_Key, _Stated] = {}
-    for row in connection.execute(latest(schema.OBSERVATION, until, *names)):
+    rows_of = latest(schema.OBSERVATION, until, *names)
+    own = rows_of.selected_columns["code"].in_({row.code for row in book.observations})
+    for row in connection.execute(rows_of.where(own)):
         stood[row.code, row.breakdown, row.end, row.span_months] = (row.value, row.gap or "", row.comment)
     rows = tuple(_kept(row, stood.get(_key(row))) for row in book.observations)
     return checked if rows == book.observations else with_book(checked, replace(book, observations=rows))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypedDict
 
 from kpi.measure.comparison import StatusChange
-from kpi.measure.dataset import Dataset
+from kpi.measure.dataset import Dataset, part_of
 from kpi.model import Draft, DraftKind
 from kpi.services.publishing.checks.blockers import Second
 from kpi.services.publishing.checks.early_values import AwaitedPeriod, awaited_periods, early_values
@@ -15,7 +15,7 @@ from kpi.services.publishing.checks.value_context import ValueContext, value_con
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
-from kpi.services.publishing.preview import last_quarter, public_codes, status_changes
+from kpi.services.publishing.preview import access_changes, last_quarter, status_changes
 
 
 class DatasetEffects(TypedDict):
@@ -49,7 +49,8 @@ def dataset_effects(
     as_of = last_quarter(published).end_date
     statuses, opened, closed = _differences(before, after, as_of, published)
     own = statuses if plan else tuple(one for one in statuses if is_own(one.code))
-    context = {} if after is None or plan else value_contexts(after, change.values, published)
+    changed = None if after is None else part_of(after, {value.code for value in change.values})
+    context = {} if changed is None or plan else value_contexts(changed, change.values, published)
     effect = plan_effect(before, after, as_of, published) if change.of_plan else PlanEffect()
     return DatasetEffects(
         as_of=as_of,
@@ -61,7 +62,7 @@ def dataset_effects(
         effect=effect,
         context=context,
         early=early_values(change, today),
-        awaited=() if after is None else awaited_periods(after, {v.code for v in change.values}, today),
+        awaited=() if changed is None else awaited_periods(changed, today),
     )
 
 
@@ -77,10 +78,7 @@ def _differences(
 ) -> tuple[tuple[StatusChange, ...], tuple[str, ...], tuple[str, ...]]:
     if after is None or after is before:
         return (), (), ()
-    was, now = public_codes(before, published), public_codes(after, published)
-    opened = tuple(code for code in now if code not in set(was))
-    closed = tuple(code for code in was if code not in set(now))
-    return status_changes(before, after, as_of, published), opened, closed
+    return status_changes(before, after, as_of, published), *access_changes(before, after, published)
 
 
 def _second(before: Dataset | None, change: Changes, effect: PlanEffect) -> Iterator[Second]:

@@ -1,6 +1,5 @@
 """Values of periods that have not ended, and the due periods that the same indicators still owe."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,11 +28,10 @@ def early_values(found: Changes, today: date) -> tuple[ValueChange, ...]:
     )
 
 
-def awaited_periods(after: Dataset, codes: Iterable[str], today: date) -> tuple[AwaitedPeriod, ...]:
-    """Of these indicators the last period that is due by its end and has no report after the publication."""
-    wanted = set(codes)
+def awaited_periods(after: Dataset, today: date) -> tuple[AwaitedPeriod, ...]:
+    """Of every indicator the last period that is due by its end and has no report after the publication."""
     due = deadlines(after)
-    due = due[due["code"].isin(wanted) & (due["end"] <= completed_index(today))]
+    due = due[due["end"] <= completed_index(today)]
     last = due.drop_duplicates("code", keep="last")
     reported = reported_periods(after)
     there = set(zip(reported["code"].tolist(), reported["end"].tolist(), strict=True))

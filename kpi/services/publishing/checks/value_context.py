@@ -35,7 +35,8 @@ class ValueContext:
     last         the value in force before its period, of the same series; None where there is none
     compared     the value that a jump is measured by: `last`, of a running total the same period a year earlier
     this_year    of a running total the largest value earlier in its year
-    planned      the plan of its date, of a part of a year that of the whole one (`whole_year`); None for a range
+    planned      the plan of its date, of a part of a year that of the whole one (`whole_year`); None for a range that
+                 holds from the start
     limits       of a range
     lowest, highest   among all that is known of the series, baseline and targets included; None where nothing is
     """

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.loading.folders import batches, load
-from kpi.services.publishing.release_writer import Receipt, former_books, present_edition
+from kpi.services.publishing.release_writer import Receipt, former_books
 from kpi.store import Store, open_store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan, source_file
@@ -54,7 +55,7 @@ def load_all_goals(
     opened = store or open_store()
     day = published or today
     with opened.reading() as connection:
-        edition = present_edition(connection, opened)
+        edition = present_edition(connection, opened, day)
         if edition is None:
             raise NothingToLoadError("empty_store")
         until = AsOf(opened.community, edition, date.max, last_seq(connection, opened.community))

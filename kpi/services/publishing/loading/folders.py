@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpi.model import CODE_PATTERN, GoalBook
 from kpi.services.publishing.codes import codes_of, known_codes
+from kpi.services.publishing.editions import present_edition
 from kpi.services.publishing.release_writer import (
     PublicationContext,
     Receipt,
@@ -106,7 +107,7 @@ def load(
     """
     opened = store or open_store()
     with opened.reading() as connection:
-        codes = known_codes(connection, opened)
+        codes = known_codes(connection, opened, present_edition(connection, opened, today))
     books = functools.cache(lambda day: tuple(former_books(day, values=False, store=opened).values()))
     read = read_batches(found, today, progress, codes=codes, books=books, confirmed=confirmed)
     raise_refused([one for files in read for one in files])

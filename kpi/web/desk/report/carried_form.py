@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass, field
 
 from starlette.requests import Request
 
+from kpi.html.forms import CARRIED
 from kpi.services.publishing.keys import row_key
 from kpi.web.desk.report.typed_form import sent_rows
 
-#: the field in which a page carries what was sent
-CARRIED = "carried"
 #: bytes of a form of nobody that is read; half of what the page of signing in may send (kpi.web.protection.guard)
 LARGEST = 1 << 20
 

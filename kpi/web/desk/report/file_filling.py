@@ -20,7 +20,7 @@ from kpi.web.desk.request import DeskRequest
 from kpi.workbook import MAX_BYTES, Expected, Reading, read_workbook
 from kpi.workbook.reader.numbers import as_written, same
 
-#: fields of a row whose cells can be mended in the form
+#: what keeps a value from being read and can be mended in its field
 _CELLS = frozenset({"number_invalid", "number_ambiguous", "number_is_date", "percent_unexpected", "cell_error"})
 
 
@@ -85,7 +85,7 @@ def read_file_of(asked: DeskRequest, context: ReportContext, name: str, content:
     own = context.own(asked.account)
     indicators = tuple(one for code, one in context.basis.indicators.items() if code in own)
     with asked.store.reading() as connection:
-        codes = known_codes(connection, asked.store)
+        codes = known_codes(connection, asked.store, context.edition)
     books = (GoalBook(goal="", indicators=indicators),)
     return read_workbook(content, name, Expected(books=books, day=asked.today, codes=tuple(codes), values_only=True))
 
@@ -118,21 +118,41 @@ def _says_the_same(row: Observation, standing: Observation) -> bool:
 
 
 def _take_cells(context: ReportContext, found: _Filling, name: str, errors: Sequence[Problem], text: Text) -> None:
-    """Cells that could not be read: each into the field of its row where the row is told, all of them in words."""
+    """Rows with cells that could not be read: what could is filled in, and the value as it is written where it could
+    not; every such cell is told in words.
+    """
     for problem in errors:
-        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         words = f"{message(problem, text)} {remedy(problem, text)}"
-        key = _row_of(context, problem)
-        if key is not None and problem.code in _CELLS and problem.found:
-            fields = TypedFields(value=problem.found, comment=str(problem.values.get("row_comment", "")))
-            found.changes[key] = TypedChange(code=key[0], period=key[1], fields=fields, origin=f"{name}, {place}")
         found.lines.append(text.say("report.files.whole", file=name, words=words))
+        key = _row_of(context, problem)
+        if key is None:
+            continue
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        change = TypedChange(code=key[0], period=key[1], fields=_readable(problem), origin=f"{name}, {place}")
+        before = found.changes.get(key)
+        # of several cells of a row the value's says most
+        if not change.fields.is_blank and (before is None or _is_value(problem) or not before.fields.value):
+            found.changes[key] = change
+
+
+def _is_value(problem: Problem) -> bool:
+    """Whether a problem is about the value of its row and not about what stands beside it."""
+    return problem.cell is not None and problem.cell == problem.values.get("row_value_at")
+
+
+def _readable(problem: Problem) -> TypedFields:
+    """The fields of a row as far as they could be read, its value as it is written where it can be mended."""
+    names = {"value": "row_value", "gap": "row_gap", "restricted_until": "row_until", "comment": "row_comment"}
+    fields = {name: str(problem.values.get(key, "")) for name, key in names.items()}
+    if _is_value(problem) and problem.code in _CELLS and problem.found:
+        fields["value"] = problem.found
+    return TypedFields(**fields)
 
 
 def _row_of(context: ReportContext, problem: Problem) -> tuple[str, Period] | None:
-    """The row that a problem is about, where its indicator and its period could be read."""
+    """The row of the form that a problem is about, where its indicator and its period could be read."""
     code = str(problem.values.get("row_code", ""))
     period = str(problem.values.get("row_period", ""))
-    if code not in context.goals or not period:
+    if code not in context.goals or not period or problem.values.get("row_part"):
         return None
     return code, Period.parse(period)

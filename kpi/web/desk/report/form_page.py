@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from starlette.responses import JSONResponse, Response
 
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.html.desk import report_form as document
+from kpi.html.forms import CARRIED, LANGUAGE
 from kpi.model import OUTCOME_FIELDS, GapReason, Period, TypedFields, TypedRow
+from kpi.model.folding import fold
 from kpi.services.publishing import drafts
 from kpi.services.publishing.keys import parse, row_key
 from kpi.services.publishing.submission import NotReadyError
@@ -20,13 +23,14 @@ from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publ
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
-from kpi.web.desk.report.carried_form import CARRIED, pack, unpack
+from kpi.web.desk.report.carried_form import pack, unpack
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
 from kpi.web.desk.report.typed_form import SentRow, sent_rows
 from kpi.web.desk.request import PRIVATE, DeskRequest, number_of
-from kpi.workbook.goal.gaps import OFFERED
+from kpi.workbook import prepare_reading
+from kpi.workbook.goal.gaps import OFFERED, words_of_absence
 from kpi.workbook.report_form.typed_rows import Line
 
 #: the reason whose day stands in a field of its own
@@ -43,6 +47,8 @@ def context_of(asked: DeskRequest) -> ReportContext:
 
 def shown(asked: DeskRequest, shelf: RejectedUploads) -> Response:
     """GET /upload: the form. `row` names the row that a link leads to, `fix` one whose published value is corrected."""
+    # while the page is looked at, what reads its files gets ready
+    prepare_reading()
     return _page(asked, _untaken(asked, shelf))
 
 
@@ -55,6 +61,7 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         form = report_form(asked.account, context, asked.due, asked=_fixed(asked), store=asked.store)
         lines = form_lines(form, context, asked.names, asked.text, here=here, mine=mine)
     waiting = drafts.my_drafts(asked.account, store=asked.store)
+    reasons = tuple((str(reason), asked.text.say(_REASON.get(reason, f"gap.{reason}"))) for reason in OFFERED)
     view = ReportView(
         desk=asked.desk,
         seq=context.seq if context else 0,
@@ -62,7 +69,8 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
         actions=lines.actions if lines else (),
         submitted=lines.submitted if lines else (),
         unasked=lines.unasked if lines else (),
-        reasons=tuple((str(reason), asked.text.say(_REASON.get(reason, f"gap.{reason}"))) for reason in OFFERED),
+        reasons=reasons,
+        absences={fold(words): reason for reason, words in reasons} | words_of_absence(),
         drafts=draft_lines(waiting, asked.names, asked.text),
         goals=goal_offers(asked.due, asked.names, asked.text),
         untaken=untaken,
@@ -77,7 +85,8 @@ def _page(asked: DeskRequest, untaken: Untaken | None = None, mine: Mapping[str,
 
 
 def _untaken(asked: DeskRequest, shelf: RejectedUploads) -> Untaken | None:
-    return shelf.untaken(asked.account.login) if asked.query.get("said") in {"filled", "nothing_filled"} else None
+    filled = asked.query.get("said") in {"filled", "nothing_filled"} or asked.query.get("untaken") == "1"
+    return shelf.untaken(asked.account.login) if filled else None
 
 
 def _fixed(asked: DeskRequest) -> Collection[tuple[str, Period]]:
@@ -110,7 +119,7 @@ def _kept(asked: DeskRequest) -> Sent:
 def sent(asked: DeskRequest) -> Response:
     """POST /upload/report: keep what was typed; then check it all, or publish the correction of one row."""
     if CARRIED in asked.given:
-        return resumed(asked)
+        return stale(asked) if asked.given.get("act") == LANGUAGE else resumed(asked)
     found = _kept(asked)
     act = asked.given.get("act", "check")
     if found.saved.collisions:
@@ -151,7 +160,7 @@ def stale(asked: DeskRequest) -> Response:
     if form is None or form.login != asked.account.login:
         return asked.to("upload", said="stale" if form is None else "anothers")
     body = document.stale(carried, asked.token, asked.context)
-    return asked.page(asked.text.say("report.stale.title"), body, 403)
+    return asked.page(asked.text.say("report.stale.title"), body, 403, carrying=(document.STALE, "/upload/report"))
 
 
 def _drafted(asked: DeskRequest, context: ReportContext, lines: Sequence[Line], *, publish: bool) -> Response:
@@ -206,7 +215,12 @@ def _said(asked: DeskRequest, one: RowJudgement) -> dict[str, object]:
 
 
 def saved(asked: DeskRequest) -> Response:
-    """POST /upload/autosave: keep the rows in the department's draft; what a colleague has otherwise is told."""
+    """POST /upload/autosave: keep the rows in the department's draft; what a colleague has otherwise is told.
+
+    Of rows with a field that is too long to be kept whole nothing is kept: it is told, and stays on the page.
+    """
+    if any(row.is_too_long for row in sent_rows(asked.given)):
+        return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
     found = _kept(asked)
     told = {row_key(*key): row.version for key, row in found.saved.rows.items()}
     return JSONResponse(

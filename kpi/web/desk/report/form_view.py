@@ -6,12 +6,12 @@ from datetime import date
 from types import MappingProxyType
 
 from kpi.model import ACTION_FIELDS, FAR_BEHIND, CorrectiveAction, Observation, Period, TypedFields, TypedRow
+from kpi.model.community_time import local
 from kpi.services.publishing.keys import row_key
 from kpi.services.reporting.form import FormRow, OpenActionRow, ReportForm, Urgency
 from kpi.services.reporting.judging import RowJudgement, judge_rows
 from kpi.services.reporting.report_context import ReportContext
 from kpi.text import DASH, Text
-from kpi.text.dates import KYIV
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.desk.report import ActionLine, FormLine, RowWord
 from kpi.web.desk.labels import LabelIndex
@@ -201,8 +201,11 @@ class _LineMaker:
     def _planned(self, row: FormRow) -> str:
         if row.measure is None:
             return DASH
+        scale = self.names.scale(row.code, self.text)
+        if row.measure.limits is not None:
+            return scale.span(*row.measure.limits)
         planned = row.measure.year_plan if self._is_of_year(row) else row.measure.planned
-        return self.names.scale(row.code, self.text).planned(planned) if planned is not None else DASH
+        return scale.planned(planned) if planned is not None else DASH
 
     def _label(self, row: FormRow, period: Period, last: str, planned: str) -> str:
         say, scale = self.text.say, self.names.scale(row.code, self.text)
@@ -225,7 +228,7 @@ class _LineMaker:
         return self.text.say("report.row.until", deadline=day)
 
     def _typed(self, row: TypedRow) -> str:
-        at = row.at.astimezone(KYIV)
+        at = local(row.at)
         when = f"{self.text.time(at)}, {self.text.date(at.date())}"
         return self.text.say("report.row.typed", name=row.name, when=when)
 

@@ -59,7 +59,9 @@ def _standing(row: RowJudgement, stated: Observation, names: LabelIndex, text: T
     if row.before is not None and stated.value is not None:
         last = amount(row.code, row.before.value, None, names, text)
         parts.append(text.say("report.word.last", last=last, period=text.period(row.before.period)))
-    if measure.planned is not None and stated.value is not None:
+    if stated.value is not None and measure.limits is not None:
+        parts.append(text.say("report.word.planned", planned=scale.span(*measure.limits)))
+    elif stated.value is not None and measure.planned is not None:
         parts.append(text.say("report.word.planned", planned=scale.planned(measure.planned)))
     return "; ".join(part for part in parts if part)
 

@@ -1,11 +1,11 @@
 """The fields of the form as a browser sends them: which rows were touched, with what, from which state of theirs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 from kpi.model import ActionOutcome, GapReason, Period, TypedFields
 from kpi.services.publishing.keys import parse
-from kpi.services.reporting.department_drafts import TypedChange
+from kpi.services.reporting.department_drafts import LONGEST, TypedChange
 from kpi.web.desk.request import number_of
 
 _FIELDS = tuple(field.name for field in fields(TypedFields))
@@ -21,6 +21,11 @@ class SentRow:
 
     change: TypedChange
     touched: bool
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether a field has more letters than are kept."""
+        return any(len(text) > LONGEST for text in astuple(self.change.fields))
 
     @property
     def key(self) -> tuple[str, Period]:

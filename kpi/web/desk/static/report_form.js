@@ -4,6 +4,14 @@
 const report = document.querySelector("#report");
 if (report && report.querySelector("[data-row]")) begin(report);
 
+// the site has answered, and not taken what was sent
+class Refusal extends Error {
+  constructor(status) {
+    super(String(status));
+    this.status = status;
+  }
+}
+
 function begin(form) {
   const FIELDS = ["value", "gap", "restricted_until", "comment", "cause", "measure", "due", "responsible", "outcome", "outcome_day", "outcome_reason"];
   const words = form.dataset;
@@ -58,7 +66,8 @@ function begin(form) {
       ended();
       throw new DOMException("signed out", "AbortError");
     }
-    if (!answer.ok) throw new TypeError(String(answer.status));
+    if (!answer.ok) throw new Refusal(answer.status);
+    tries = 0;
     stay();
     return answer.json();
   };
@@ -105,7 +114,7 @@ function begin(form) {
         if (JSON.stringify(row.read()) === values.get(row.key)) show(row, told.rows[row.key]);
       }
     } catch (error) {
-      if (error.name !== "AbortError") offline();
+      failed(error);
     }
   };
 
@@ -121,12 +130,16 @@ function begin(form) {
   // the department's draft
   let saving;
   let retry;
+  const content = (row) => JSON.stringify(row.read());
   const keep = async () => {
     clearTimeout(saving);
     clearTimeout(retry);
-    const some = [...rows.values()].filter((row) => row.dirty);
-    if (!some.length) return;
-    const values = new Map(some.map((row) => [row.key, JSON.stringify(row.read())]));
+    // one that is too long is not sent again until it has changed
+    const some = [...rows.values()].filter((row) => row.dirty && row.refused !== content(row));
+    if (some.length) await kept(some);
+  };
+  const kept = async (some) => {
+    const values = new Map(some.map((row) => [row.key, content(row)]));
     try {
       const told = await send(words.save, some);
       for (const row of some) {
@@ -134,24 +147,46 @@ function begin(form) {
           row.field("version").value = told.versions[row.key];
         }
         // a row that collides is not kept until one of the two is chosen
-        row.dirty = JSON.stringify(row.read()) !== values.get(row.key) || told.collisions.some(({ key }) => key === row.key);
+        row.dirty = content(row) !== values.get(row.key) || told.collisions.some(({ key }) => key === row.key);
+        row.refused = undefined;
       }
       told.collisions.forEach(collide);
       if (!told.collisions.length) saved.textContent = told.saved;
       note("offline", "");
+      tooLong();
     } catch (error) {
-      if (error.name !== "AbortError") offline();
+      if (error.status !== 413) failed(error);
+      // which of them it is, is known once each has been sent alone
+      else if (some.length > 1) for (const row of some) await kept([row]);
+      else {
+        some[0].refused = values.get(some[0].key);
+        saved.textContent = "";
+        tooLong();
+      }
     }
+  };
+  const tooLong = () => {
+    const named = [...rows.values()].filter((row) => row.refused !== undefined && row.refused === content(row));
+    const titles = named.map((row) => row.element.querySelector(".p-report-title").textContent.trim());
+    note("too-long", titles.length ? words.tooLong.replace("{lines}", titles.join("; ")) : "");
   };
   const later = () => {
     clearTimeout(saving);
     saving = setTimeout(keep, 800);
   };
-  const offline = () => {
+  // without a connection it is tried until there is one; where the site answers and does not take it, a few times
+  const MOST_TRIES = 3;
+  let tries = 0;
+  const failed = (error) => {
+    // what is too long is told once it is saved
+    if (error.name === "AbortError" || error.status === 413) return;
     saved.textContent = "";
-    note("offline", words.offline);
     clearTimeout(retry);
-    retry = setTimeout(keep, 5000);
+    const { status } = error;
+    if (status) tries += 1;
+    const said = !status ? words.offline : status < 500 ? words.refused : words.trouble;
+    note("offline", said.replace("{n}", status));
+    if (!status || (status >= 500 && tries <= MOST_TRIES)) retry = setTimeout(keep, 5000 * Math.max(1, tries));
   };
   window.addEventListener("online", keep);
 
@@ -222,7 +257,7 @@ function begin(form) {
     button.type = "button";
     button.className = "p-button p-primary";
     button.textContent = words.goOn;
-    button.addEventListener("click", () => send(words.judge, []).catch(offline));
+    button.addEventListener("click", () => send(words.judge, []).catch(failed));
     note("warning", words.warning, button);
     warning = setTimeout(() => send(words.judge, []).catch(() => {}), 180 * 1000);
   };
@@ -299,31 +334,71 @@ function begin(form) {
     if (rowOf(event.target)) keep();
   });
 
-  // a column or a block from Excel: numbers go into this row and those below, or to the rows that codes name
+  // a column or a block from Excel: values and reasons of absence go into this row and those below, or to the rows that
+  // codes name; what is not understood is listed
   const NUMBER = /^[-+\u2010-\u2013\u2212]?[\d \u00a0\u202f\u2009]*\d(?:[.,]\d+)?\s*%?$/;
+  const RESTRICTED = /^обмежено\s+до\s+(.+)$/iu;
+  const DASH = /^[-\u2010-\u2015\u2212]$/;
+  // words of absence with their reasons, "" where they give none, by the key of kpi.model.folding
+  const absences = JSON.parse(words.absences);
+  const fold = (text) =>
+    text.normalize("NFC").toUpperCase().replace(/[^\p{L}\p{N}]|ʼ/gu, "")
+      .replace(/[ABCEHIKMOPTXY]/g, (letter) => "АВСЕНІКМОРТХУ"["ABCEHIKMOPTXY".indexOf(letter)]);
+  const meaning = (cell) => {
+    if (NUMBER.test(cell)) return { number: cell };
+    const until = RESTRICTED.exec(cell);
+    if (until) return { gap: "restricted", until: until[1] };
+    const word = DASH.test(cell) ? "" : absences[fold(cell)];
+    return word === undefined ? undefined : word ? { gap: word } : { nothing: cell };
+  };
+  // what a line states, and its cells that say something else; words before the first stated cell name the row
+  const lineOf = (cells) => {
+    const told = {};
+    const left = [];
+    for (const cell of cells) {
+      const found = cell ? meaning(cell) : undefined;
+      const [kind] = Object.keys(found || {});
+      if (kind && told[kind] === undefined) Object.assign(told, found);
+      else if (cell && (kind ? told[kind] !== found[kind] : Object.keys(told).length)) left.push(cell);
+    }
+    return { told, left };
+  };
+  const put = (row, { number, nothing, gap, until }) => {
+    // a word for nothing beside its reason says no more than the reason
+    row.field("value").value = number ?? (gap ? "" : nothing);
+    row.field("gap").value = gap || "";
+    row.field("restricted_until").value = until || "";
+    row.date();
+    row.dirty = true;
+  };
   form.addEventListener("paste", (event) => {
     const start = rowOf(event.target);
     const text = event.clipboardData?.getData("text/plain") || "";
-    if (!start || !event.target.name.startsWith("value:") || !/[\t\r\n]/.test(text.trim())) return;
+    if (!start || !event.target.name.startsWith("value:")) return;
+    // a single number or other text is pasted by the browser, where the pointer stands
+    const alone = meaning(text.trim());
+    if (!/[\t\r\n]/.test(text.trim()) && (!alone || alone.number)) return;
     event.preventDefault();
     const order = [...rows.values()].filter((row) => row.field("value"));
     const byCode = new Map();
     for (const row of order) if (!byCode.has(row.element.dataset.code)) byCode.set(row.element.dataset.code, row);
     let place = order.indexOf(start);
     const taken = [];
-    const left = [];
+    const untaken = [];
     text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").forEach((line, at) => {
       const cells = line.split("\t").map((cell) => cell.trim());
       const named = byCode.get(cells[0]);
-      const value = cells.slice(named ? 1 : 0).find((cell) => NUMBER.test(cell));
+      const { told, left } = lineOf(cells.slice(named ? 1 : 0));
       const row = named || order[place++];
-      if (row && value !== undefined) {
-        row.field("value").value = value;
-        row.dirty = true;
+      const states = row && Object.keys(told).length;
+      if (states) {
+        put(row, told);
         taken.push(row);
-      } else if (line.trim()) left.push(words.untakenLine.replace("{n}", at + 1).replace("{text}", cells.join(" ").slice(0, 60)));
+      }
+      const rest = states ? left : cells.filter(Boolean);
+      if (rest.length) untaken.push(words.untakenLine.replace("{n}", at + 1).replace("{text}", rest.join(" ").slice(0, 60)));
     });
-    note("untaken", left.length ? words.untaken.replace("{lines}", left.join("; ")) : "");
+    note("untaken", untaken.length ? words.untaken.replace("{lines}", untaken.join("; ")) : "");
     changed(taken);
     later();
   });
@@ -339,6 +414,8 @@ function begin(form) {
       if (![...rows.values()].some((row) => row.dirty)) return;
       event.preventDefault();
       await keep();
+      // what could not be kept comes back on the page that follows
+      remember();
       leaving = true;
       other.submit();
     });

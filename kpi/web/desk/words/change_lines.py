@@ -114,13 +114,11 @@ def _last(context: ValueContext | None, scale: UnitScale, text: Text) -> str:
 
 
 def _planned(context: ValueContext | None, scale: UnitScale, text: Text) -> str:
-    """The plan of the date, of a part of a year that of the whole; the limits of a range."""
+    """The plan of the date, of a part of a year that of the whole; the limits of a range to stay in."""
     if context is None:
         return ""
-    if context.limits is not None:
-        return scale.span(*context.limits)
     if context.planned is None:
-        return DASH
+        return DASH if context.limits is None else scale.span(*context.limits)
     words = scale.planned(context.planned)
     return text.say("statements.plan_of_year", amount=words) if context.whole_year else words
 

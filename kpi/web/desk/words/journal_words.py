@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from kpi.model import Language, code_sort_key
+from kpi.model.community_time import local
 from kpi.services.publishing.administration.journal import JournalEntry, PublishedFile
 from kpi.services.publishing.administration.publication_contents import PublicationContents
 from kpi.text import Text
 from kpi.text.csv_text import csv_text
-from kpi.text.dates import KYIV
 
 #: codes that a line names; more are counted
 MOST_CODES = 8
@@ -108,10 +108,10 @@ def separator(text: Text) -> str:
 
 
 def _row(entry: JournalEntry, text: Text) -> tuple[object, ...]:
-    local = entry.at.astimezone(KYIV)
+    at = local(entry.at)
     return (
         entry.number,
-        local.isoformat(sep=" ", timespec="seconds"),
+        at.isoformat(sep=" ", timespec="seconds"),
         entry.actor,
         entry.name,
         action_words(entry.action, text),

@@ -5,6 +5,8 @@ import httpx2
 from tests.web.desk.sentences.site import Browser, Site, Situations, follow, publishing, walk
 from tests.web.desk.test_report_form import CODE, OTHER, check, fields_of, typed
 
+#: what the department of education has not reported
+TRAINED = "10.1.4@2023-H1"
 SUMMED, SHARE = "6.2.5@2026-Q3", "5.1.6@2026-Q3"
 ACTION = {"cause": "контейнери знищено", "measure": "закупити 200 од.", "due": "01.03.2027", "responsible": "відділ"}
 FAR_BEHIND = {"value": "41", "comment": "обстріл майданчиків", **ACTION}
@@ -32,7 +34,6 @@ def the_form(site: Site) -> Situations:
     yield "rows_are_not_ready", press(koval, **typed(CODE, value="сорок дві"), **typed(OTHER, value="17,9"))
     row = typed(SUMMED, value="33")
     yield "a_correction_has_no_reason", press(koval, f"publish:{SUMMED}", **typed(CODE, value=""), **row)
-    yield "everything_is_submitted", site.enter("lys").get("/upload")
     yield "an_editor_at_the_form", site.enter("editor").get("/upload")
     older = fields_of(bondar.get("/upload").text)
     press(koval, "keep", **typed(OTHER, value="", comment="прилад зламано"))
@@ -90,6 +91,11 @@ def the_form_is_published(site: Site) -> Situations:
     number = int(receipt.partition("=")[2]) + 1
     yield "the_receipt_of_undoing", koval.get(f"/upload/receipt?number={number}")
     yield "an_editor_at_the_receipt_of_undoing", editor.get(f"/upload/receipt?number={number}")
+    lys = site.enter("lys")
+    answer = check(lys, **typed(TRAINED, gap="not_collected", comment="сертифікатів не облікували"))
+    receipt = lys.send_form(answer.headers["location"], act="publish").headers["location"]
+    yield "the_last_report_is_published", lys.get(receipt)
+    yield "everything_is_submitted", lys.get("/upload")
 
 
 @publishing

@@ -1,0 +1,31 @@
+"""The clocks of the community: the zone in which a moment has its day.
+
+A process serves one community. Whoever reads its strategy in force sets the zone (`kpi.services.published`).
+"""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from kpi.model.enums import USUAL_ZONE
+
+_zone = [USUAL_ZONE]
+
+
+def keep_zone(name: str) -> None:
+    """From now on the community's time is that of a zone of the IANA database."""
+    _zone[:] = [name]
+
+
+def zone_name() -> str:
+    """The name of that zone."""
+    return _zone[0]
+
+
+def local(at: datetime) -> datetime:
+    """A moment by the community's clocks."""
+    return at.astimezone(ZoneInfo(zone_name()))
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of a day by the community's clocks."""
+    return datetime.combine(day, time(), ZoneInfo(zone_name()))

@@ -1,0 +1,42 @@
+"""Editions of a community's strategy: which one is in force on a day, and names that say the same."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
+
+from kpi.model.plan import Strategy
+
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
+#: an edition's segment of a path, and the rest; no other address of ours has a digit or a letter beyond ASCII in it
+EDITION_PATH = re.compile(r"/([^/]*(?:[0-9]|[^\x00-\x7f])[^/]*)(/.*)?", re.DOTALL)
+_NO_ADDRESS = re.compile(r"[^\w.-]+")
+
+
+def fold_edition(name: str) -> str:
+    """What two spellings of an edition have in common: «2022 – 2026» and "2022-2026" are one."""
+    return _DASHES.sub("-", " ".join(name.split())).casefold()
+
+
+def edition_address(name: str) -> str:
+    """The edition in a path: its name with hyphens for what addresses do not carry, "" where nothing is left."""
+    return _NO_ADDRESS.sub("-", fold_edition(name)).strip(".-")
+
+
+def edition_prefix(name: str) -> str:
+    """What the addresses of an edition begin with, percent-encoded: "/2022-2026"; "" where no address can carry it."""
+    path = f"/{edition_address(name)}"
+    return quote(path) if EDITION_PATH.fullmatch(path) else ""
+
+
+def in_force_on(editions: Sequence[Strategy], day: date) -> Strategy | None:
+    """The edition in force on a day: the last to begin by then; before the first of them begins, that first one.
+
+    editions  in the order of their last releases: of two that begin on one day the later release decides
+    """
+    if not editions:
+        return None
+    begun = [one for one in editions if one.begins <= day]
+    first = min(one.begins for one in editions)
+    last = max((one.begins for one in begun), default=first)
+    return [one for one in editions if one.begins == last][-1]

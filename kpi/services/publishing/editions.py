@@ -1,0 +1,33 @@
+"""The editions of the strategy: which one is in force, which one a file is about."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpi.model import Plan, fold_edition, in_force_on
+from kpi.store import Store
+from kpi.store.as_of import AsOf
+from kpi.store.books import plan
+from kpi.store.editions import editions
+
+
+def present_edition(connection: Connection, store: Store, day: date) -> str | None:
+    """The edition in force on a day; None in an empty store."""
+    found = in_force_on(editions(connection, store.community), day)
+    return found.edition if found is not None else None
+
+
+def edition_of_book(connection: Connection, store: Store, named: str, day: date) -> str | None:
+    """The edition that a goal workbook names, as its plan writes it; the one in force where it names none of them."""
+    known = editions(connection, store.community)
+    wanted = (one.edition for one in known if named and fold_edition(one.edition) == fold_edition(named))
+    found = in_force_on(known, day)
+    return next(wanted, found.edition if found is not None else None)
+
+
+def other_plans(connection: Connection, until: AsOf) -> tuple[Plan, ...]:
+    """The plans of the editions beside that of `until`, as they were stated last."""
+    others = (one.edition for one in editions(connection, until.community) if one.edition != until.edition)
+    plans = (plan(connection, replace(until, edition=other, published=date.max)) for other in others)
+    return tuple(found for found in plans if found is not None)

@@ -1,0 +1,52 @@
+"""What a page says of the other editions of the strategy: that it is not of the one in force, who else has its code."""
+
+from dataclasses import replace
+
+from kpi.html.links import link
+from kpi.html.page_context import PageContext
+from kpi.model import Level, Strategy, edition_prefix
+from kpi.services.published import editions, surveys
+from kpi.services.published.surveys import ReleaseKey
+from kpi.text import Text
+from kpi.views.common.editions import edition_words, shown_words
+from kpi.views.common.localized_name import LocalizedName
+from kpi.web.pages.page_request import PageRequest
+from kpi.web.pages.page_shell import notice
+
+#: pages of one code
+_CODED = ("goal", "indicator")
+
+
+def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
+    """The page with what its reader must know of the other editions; as it is where there are none."""
+    known = editions.editions(reader.key.release)
+    words = shown_words(known, reader.edition, editions.in_front(reader.key.release), page.text)
+    if words:
+        present = replace(page, prefix="", release=None).href("overview")
+        page = notice(page, words, link(page.say("editions.to_present"), present))
+    if reader.address.page not in _CODED or not reader.id:
+        return page
+    own = name_in(reader.key, reader.address.page, reader.id, page.text)
+    for other in known:
+        key = ReleaseKey(reader.key.release, None, other.edition)
+        name = None if other.edition == reader.edition else name_in(key, reader.address.page, reader.id, page.text)
+        if name is not None:
+            page = _beside(reader, page, other, name, "same_code" if own else "elsewhere")
+    return page
+
+
+def _beside(reader: PageRequest, page: PageContext, other: Strategy, name: str, said: str) -> PageContext:
+    told = page.say(f"editions.{said}", code=reader.id, edition=edition_words(other, page.text), name=name)
+    there = replace(page, prefix=edition_prefix(other.edition), release=None)
+    return notice(page, told, link(page.say("editions.open"), there.href(reader.address.page, id=reader.id)))
+
+
+def name_in(key: ReleaseKey, page: str, code: str, text: Text) -> str | None:
+    """The name of the indicator or operational goal that has the code in a release; None where nothing public has."""
+    dataset = surveys.survey_of(key).dataset
+    goals = dataset.nodes.loc[dataset.nodes["level"] == Level.OPERATIONAL_GOAL]
+    frame = dataset.indicators if page == "indicator" else goals
+    row = frame.loc[frame["code"] == code]
+    if row.empty:
+        return None
+    return LocalizedName.of(text, code, str(row["name"].iloc[0]), str(row["name_en"].iloc[0] or "")).name

@@ -1,0 +1,110 @@
+"""The settings of a strategy as people write them (layouts/settings.toml): language, money, year, time, working days.
+
+Each reader takes the text of a cell and gives the value of `Strategy`, None where it cannot be one.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kpi.model import Language
+from kpi.model.folding import fold
+from kpi.settings import PACKAGE
+
+_NUMBER = re.compile(r"(\d{1,2})(?:[.,]0)?")
+_ISO_DAYS = re.compile(r"[1-7]{1,7}")
+_DASH, _COMMA = re.compile(r"\s*[-–—]\s*"), re.compile(r"\s*[,;]\s*")
+#: «Europe/Kyiv», «America/Argentina/Salta»: a place of the IANA database, no path
+_PLACE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}|UTC")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "workbook/layouts/settings.toml").read_text(encoding="utf-8"))
+
+
+def language(text: str) -> Language | None:
+    """«uk», «українська», «English»."""
+    return next((Language(code) for code, words in _words()["languages"].items() if _among(text, words)), None)
+
+
+def currency(text: str) -> str | None:
+    """«UAH», «гривня»."""
+    known = _words()["currencies"]
+    code = text.strip().upper()
+    if code in known["codes"].split():
+        return code
+    return next((code for code, words in known["names"].items() if _among(text, words)), None)
+
+
+def _among(text: str, words: list[str]) -> bool:
+    return _key(text) in map(_key, words)
+
+
+def _key(text: str) -> str:
+    """Letters alone, of one case; a sign of money is its own."""
+    return fold(text) or text.strip()
+
+
+def first_month(text: str) -> int | None:
+    """«7», «липень», «July»."""
+    months = _words()["months"]["words"]
+    if match := _NUMBER.fullmatch(text.strip()):
+        return int(match[1]) if 1 <= int(match[1]) <= len(months) else None
+    return next((number for number, words in enumerate(months, start=1) if _among(text, words)), None)
+
+
+def time_zone(text: str) -> str | None:
+    """«Europe/Kyiv»: a name of the IANA database."""
+    name = text.strip()
+    if not _PLACE.fullmatch(name):
+        return None
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, OSError):
+        return None
+
+
+def working_days(text: str) -> str | None:
+    """«пн–пт», «Sunday – Thursday», «пн, вт, чт», «12345»: the days of ISO 8601, ascending."""
+    if _ISO_DAYS.fullmatch(text.strip()):
+        return "".join(sorted(set(text.strip())))
+    days: set[int] = set()
+    for piece in _COMMA.split(text.strip()):
+        first, *more = (_weekday(end) for end in _DASH.split(piece))
+        last = more[-1] if more else first
+        if first is None or last is None or len(more) > 1:
+            return None
+        days |= {(first - 1 + step) % 7 + 1 for step in range((last - first) % 7 + 1)}
+    return "".join(map(str, sorted(days)))
+
+
+def _weekday(text: str) -> int | None:
+    known = _words()["days"]
+    words = zip(known["words"], *(known[language] for language in Language), strict=True)
+    return next((day for day, (whole, *short) in enumerate(words, start=1) if _among(text, [*whole, *short])), None)
+
+
+def day_words(days: str, language: Language) -> str:
+    """«пн, вт, ср»: what `working_days` reads."""
+    names = _words()["days"][language]
+    return ", ".join(names[int(day) - 1] for day in days)
+
+
+def _calendar_year(text: str) -> int | None:
+    """The month that a year begins in; None for any but the first, until fiscal years are measured (decision 0039)."""
+    month = first_month(text)
+    return month if month == 1 else None
+
+
+#: parameter -> how its cell is read, and what it may be
+SETTINGS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "language": (language, " / ".join(Language)),
+    "currency": (currency, "UAH, USD, EUR (ISO 4217)"),
+    "first_month": (_calendar_year, "1"),
+    "time_zone": (time_zone, "Europe/Kyiv, America/Chicago (IANA)"),
+    "working_days": (working_days, "пн–пт / Mon–Fri"),
+}
