@@ -65,7 +65,9 @@ def routes() -> list[BaseRoute]:
 async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     # the lifespan runs before the port answers: the loading begins a moment later
     loop = asyncio.get_running_loop()
+    readiness.announce(expected=True)
     loop.call_later(_HEAD_START, readiness.start, release_boards.warm)
     # the first probe that comes finds an answer
     loop.call_later(_HEAD_START, store_health.ask)
     yield
+    readiness.announce(expected=False)

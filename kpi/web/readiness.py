@@ -30,17 +30,22 @@ class Readiness:
     def __init__(self) -> None:
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
+        self._announced = False
         self.failed = False
         self.store: Callable[[], str] = _not_yet
 
     @property
     def loading(self) -> bool:
-        """Whether a loading was started and has not ended."""
-        return self._thread is not None and not self._done.is_set()
+        """Whether a loading was announced or started, and has not ended."""
+        return (self._announced or self._thread is not None) and not self._done.is_set()
 
     @property
     def ready(self) -> bool:
         return self._done.is_set() and not self.failed
+
+    def announce(self, *, expected: bool) -> None:
+        """Say that a loading is about to begin, or that none will be: who asks in between hears what he hears later."""
+        self._announced = expected
 
     def start(self, load: Callable[[], None]) -> None:
         """Begin the loading; a second call does nothing."""
@@ -49,8 +54,8 @@ class Readiness:
             self._thread.start()
 
     def wait(self, seconds: float) -> bool:
-        """True once the loading has ended, well or badly; True at once where none was started."""
-        return self._thread is None or self._done.wait(seconds)
+        """True once the loading has ended, well or badly; True at once where none was announced or started."""
+        return not self.loading or self._done.wait(seconds)
 
     def _run(self, load: Callable[[], None]) -> None:
         # an error ends this thread and is logged by Python's own hook; pages and /healthz then say "failed"

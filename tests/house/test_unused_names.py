@@ -16,6 +16,7 @@ ALLOWED = {
     "kpi/web/release_routes.py: clear": _ONE_PROCESS,
     "kpi/web/release_boards.py: clear": _ONE_PROCESS,
     "kpi/store/write.py: UploadOrigin.actor": "read by its name among the columns of an upload",
+    "kpi/workbook/init/levels.py: RowKind.look": "rows that stand alike are of one kind: it is compared with the rest",
     "kpi/workbook/process/reader_process.py: main": _CHILD,
     "kpi/workbook/writer/formatted_copy.py: main": _CHILD,
     "kpi/workbook/writer/annotated_values.py: main": _CHILD,

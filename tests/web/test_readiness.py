@@ -21,6 +21,21 @@ def test_pages_wait_until_the_data_are_there() -> None:
     gc.unfreeze()
 
 
+def test_a_loading_that_is_about_to_begin_is_waited_for() -> None:
+    """Else the first request after the start is answered and the next one hears that the data are being loaded."""
+    here = Readiness()
+    here.announce(expected=True)
+    assert (here.loading, here.wait(0)) == (True, False)
+    here.start(lambda: None)
+    assert here.wait(10)
+    assert not here.loading
+    never = Readiness()
+    never.announce(expected=True)
+    never.announce(expected=False)
+    assert (never.loading, never.wait(0)) == (False, True)
+    gc.unfreeze()
+
+
 def test_it_loads_once() -> None:
     here, calls = Readiness(), []
     for _ in range(3):

@@ -44,7 +44,8 @@ def test_the_start_tells_the_commands_in_both_languages(client: Client, language
     assert (given.status_code, given.headers["content-language"]) == (200, language)
     for one in (UK, Text(Language.EN)):
         folder = one.say("start.word.folder")
-        for command in (f"check {folder}/", f"load {folder}/", "serve --demo"):
+        table = one.say("start.word.table")
+        for command in (f"init {table} -o {folder}", f"check {folder}/", f"load {folder}/", "serve --demo"):
             assert f"<code>{command_on_pages()} {command}</code>" in given.text
         assert one.say("start.step.load") in given.text
     assert not FOREIGN.search(given.text)

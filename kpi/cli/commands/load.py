@@ -1,4 +1,4 @@
-"""`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY]` (docs/operate.md)."""
+"""`python -m kpi load PATH… [--published DATE] [--note TEXT] [--confirm KEY] [--all-goals]` (docs/operate.md)."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,11 +8,13 @@ from pathlib import Path
 from kpi import clock
 from kpi.cli.acting_account import login
 from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import bar, tell, write
 from kpi.model import in_force_on
 from kpi.services import publishing
 from kpi.services.publishing import Receipt, RefusedError
 from kpi.services.publishing.differences.changes import Changes
+from kpi.services.publishing.loading.all_goals import NothingToLoadError, load_all_goals
 from kpi.store import open_store
 from kpi.store.editions import editions
 from kpi.text import decimals_of
@@ -29,6 +31,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=day, help=UK.say("cli.load.published"))
     parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
     parser.add_argument("--confirm", metavar=UK.say("layouts.key_word"), help=UK.say("layouts.confirm"))
+    parser.add_argument("--all-goals", action="store_true", help=UK.say("cli.load.all_goals"))
     parser.set_defaults(run=run)
 
 
@@ -42,7 +45,8 @@ def day(written: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Load all paths or nothing; REFUSED where a file has an error or the store cannot be used."""
-
+    if args.all_goals:
+        return _all_goals(args)
     try:
         receipts = publishing.load(
             publishing.batches(args.paths, args.published),
@@ -57,6 +61,32 @@ def run(args: argparse.Namespace) -> int:
     except publishing.RefusedError as error:
         tell_refused(error)
         return REFUSED
+    _write(receipts)
+    return OK
+
+
+def _all_goals(args: argparse.Namespace) -> int:
+    """Load the values of all goals from one table."""
+    files = source_files(args.paths)
+    try:
+        loaded = load_all_goals(files, today=clock.today(), published=args.published, actor=login(), note=args.note)
+    except NothingToLoadError as error:
+        if error.reason == "nothing_new":
+            write(UK.say("cli.load.nothing_new"))
+            return OK
+        raise CommandError(UK.say(f"cli.load.{error.reason}"), REFUSED) from error
+    except publishing.RefusedError as error:
+        tell_refused(error)
+        return REFUSED
+    _write(loaded.receipts)
+    for stranger in loaded.read.strangers:
+        tell(UK.say("cli.load.stranger", indicator=stranger))
+    for question in loaded.read.questions:
+        tell(UK.say("cli.load.doubt", place=question.id.partition("/")[2], why=question.why))
+    return OK
+
+
+def _write(receipts: Sequence[Receipt]) -> None:
     for receipt in receipts:
         write(_told(receipt))
         for file in receipt.files:
@@ -66,7 +96,6 @@ def run(args: argparse.Namespace) -> int:
             write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
     if said := _edition_told(receipts):
         write(said)
-    return OK
 
 
 def _edition_told(receipts: Sequence[Receipt]) -> str:

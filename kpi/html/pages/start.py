@@ -6,7 +6,7 @@ from kpi.text.markup import Markup, el, join
 
 #: the steps, each with the commands that it is done by
 _STEPS = {
-    "write": "",
+    "write": "init {table} -o {folder}",
     "check": "check {folder}/",
     "load": "load {folder}/",
     "account": 'user add {login} --name "{name}" --role administrator',
@@ -37,5 +37,5 @@ def _steps(text: Text) -> Markup:
 def _command(line: str, text: Text) -> Markup | None:
     if not line:
         return None
-    named = {name: text.say(f"start.word.{name}") for name in ("folder", "login", "name")}
+    named = {name: text.say(f"start.word.{name}") for name in ("table", "folder", "login", "name")}
     return el("pre", el("code", f"{command_on_pages()} {line.format(**named)}"))

@@ -1,7 +1,9 @@
 """Targets as plans write them: a number, a number with a bound («не менше 65,2»), or words without a number."""
 
 import re
+from typing import NamedTuple
 
+from kpi.model import Direction
 from kpi.model.folding import fold
 from kpi.workbook.reader.clean import clean
 from kpi.workbook.reader.grid import Cell, CellKind
@@ -17,9 +19,32 @@ _BETTER = ("покращ", "поліпш", "позитивн", "improv")
 _WORDS = {
     "increase": ("зроста", "зрост", "збільш", "підвищ", "розшир", "increas", "grow", "rise", *_BETTER),
     "decrease": ("зменш", "зниж", "скороч", "спад", "decreas", "reduc", "fall", *_BETTER),
-    "range": ("збереж", "стабіл", "утрим", "keep", "hold"),
+    "range": ("збереж", "стабіл", "утрим", "підтрим", "keep", "hold", "maintain"),
 }
 _BEGINNINGS = {direction: tuple(map(fold, words)) for direction, words in _WORDS.items()}
+
+
+class Bound(NamedTuple):
+    """«не менше 65,2»: where the bound leads, and the words of its number."""
+
+    direction: Direction
+    number: str
+
+
+def bound_in(text: str) -> Bound | None:
+    """The bound that a text is, None where it is none."""
+    found = _BOUND.fullmatch(text)
+    if found is None:
+        return None
+    return Bound(Direction.INCREASE if found["least"] else Direction.DECREASE, found["number"])
+
+
+def direction_in_words(text: str) -> Direction | None:
+    """Where a target without a number leads: «зростає», «зменшується»; None where the words do not tell."""
+    if any(c.isdigit() for c in text):
+        return None
+    led = [code for code, beginnings in _BEGINNINGS.items() if fold(text).startswith(beginnings)]
+    return Direction(led[0]) if len(led) == 1 else None
 
 
 def target_cell(

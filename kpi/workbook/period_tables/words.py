@@ -197,6 +197,20 @@ def has_period(text: str) -> bool:
     return _Period(_normal(text)).touched
 
 
+class PeriodWords(NamedTuple):
+    """The one period of a text, None where there is none or more than one; `touched`: there is something of one."""
+
+    period: Period | None
+    rest: str
+    touched: bool
+
+
+def period_words(text: str) -> PeriodWords:
+    """The period in a text and the words around it, in capitals of one alphabet."""
+    found = _Period(_normal(text))
+    return PeriodWords(found.period, " ".join(found.rest.split()), found.touched)
+
+
 def is_year(text: str) -> bool:
     """Whether a text is one year and nothing else."""
     found = _Period(_normal(text))

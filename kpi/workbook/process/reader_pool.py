@@ -18,14 +18,18 @@ from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.goal.stated import StatedFields
 from kpi.workbook.period_tables.interpretation import ColumnRead, ColumnRole, Interpretation, RowRead, ValueRead
 from kpi.workbook.process.reader_process import child_environment, receive, send
+from kpi.workbook.reader.grid import Aside, Cell, CellKind, CellLook, Merge, NumberFormat, Sheet
 from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.whole_sheets import SheetsRead, SheetsWanted
 from kpi.workbook.reading import Reading, refused_reading
 
 SECONDS = 15.0
 CHILDREN = 2
 _ROOT = str(PACKAGE.parent)
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from kpi.workbook.process.reader_process import main; main()"
-_ANSWERS = (Reading, StatedFields, Interpretation, ColumnRead, RowRead, ValueRead, ColumnRole)
+_TABLES = (Interpretation, ColumnRead, RowRead, ValueRead, ColumnRole)
+_SHEETS = (SheetsRead, Sheet, Cell, CellKind, CellLook, NumberFormat, Aside, Merge)
+_ANSWERS = (Reading, StatedFields, *_TABLES, *_SHEETS)
 _SAFE = {("datetime", "date"), ("types", "MappingProxyType")} | {(one.__module__, one.__name__) for one in _ANSWERS}
 logger = logging.getLogger(__name__)
 logger.addHandler(logging.NullHandler())
@@ -124,7 +128,19 @@ class Pool:
 
     def read(self, data: bytes, filename: str, expected: Expected) -> Reading:
         """The reading of one workbook."""
-        body = pickle.dumps((data, filename, expected, zone_name()), protocol=5)
+        found = self._asked((data, filename, expected))
+        return (
+            found if isinstance(found, Reading) else refused_reading(data, filename, RefusalError(str(found)).problem)
+        )
+
+    def read_sheets(self, data: bytes) -> SheetsRead:
+        """The sheets of one workbook as cells."""
+        found = self._asked(SheetsWanted(data))
+        return found if isinstance(found, SheetsRead) else SheetsRead(problem=RefusalError(str(found)).problem)
+
+    def _asked(self, request: object) -> Reading | SheetsRead | str:
+        """What a child answers; the code of a problem where it does not."""
+        body = pickle.dumps((request, zone_name()), protocol=5)
         with self._free:
             with self._lock:
                 self._own()
@@ -135,17 +151,17 @@ class Pool:
             finally:
                 with self._lock:
                     self._busy -= 1
-            reading = _unpickled(answer) if answer is not None else None
-            if reading is not None:
+            found = _unpickled(answer) if answer is not None else None
+            if found is not None:
                 with self._lock:
                     self._idle.append(child)
-                return reading
+                return found
             code = "file_too_heavy" if child.timed_out else "file_unreadable"
             if not child.timed_out:
                 child_words = child.last_words()
                 logger.error("reading ended unforeseen: %s", child_words)
             child.close()
-        return refused_reading(data, filename, RefusalError(code).problem)
+        return code
 
     def prepare(self) -> None:
         """Have a child ready for a file that will probably come; returns at once, while it imports the reader."""
@@ -177,12 +193,12 @@ class Pool:
                 child.close()
 
 
-def _unpickled(answer: bytes) -> Reading | None:
+def _unpickled(answer: bytes) -> Reading | SheetsRead | None:
     try:
-        reading = _Unpickler(io.BytesIO(answer)).load()
+        found = _Unpickler(io.BytesIO(answer)).load()
     except (pickle.UnpicklingError, AttributeError, EOFError, ValueError, IndexError, TypeError):
         return None
-    return reading if isinstance(reading, Reading) else None
+    return found if isinstance(found, Reading | SheetsRead) else None
 
 
 POOL = Pool()

@@ -21,6 +21,7 @@ from typing import IO
 from kpi.model.community_time import keep_zone
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.reader.refusal import RefusalError
+from kpi.workbook.reader.whole_sheets import SheetsRead, SheetsWanted, sheets_of
 from kpi.workbook.reading import Reading, read, refused_reading
 from kpi.workbook.sheet.layout import layout
 
@@ -73,6 +74,15 @@ def _answer(data: bytes, filename: str, expected: Expected) -> Reading:
         return refused_reading(data, filename, RefusalError("file_too_heavy").problem)
 
 
+def _sheets(wanted: SheetsWanted) -> SheetsRead:
+    try:
+        read_ = sheets_of(wanted)
+    except MemoryError:
+        read_ = SheetsRead(problem=RefusalError("file_too_heavy").problem)
+    problem = read_.problem
+    return replace(read_, problem=replace(problem, values=dict(problem.values))) if problem else read_
+
+
 def _portable(reading: Reading) -> Reading:
     """Problems with plain dicts for values: a mapping proxy cannot be pickled."""
     return replace(reading, problems=tuple(replace(p, values=dict(p.values)) for p in reading.problems))
@@ -83,10 +93,11 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> bool:
     body = receive(requests)
     if body is None:
         return False
-    data, filename, expected, zone = pickle.loads(body)  # noqa: S301 - written by our own parent
+    wanted, zone = pickle.loads(body)  # noqa: S301 - written by our own parent
     keep_zone(zone)
     del body
-    send(answers, pickle.dumps(_portable(_answer(data, filename, expected)), protocol=5))
+    found = _sheets(wanted) if isinstance(wanted, SheetsWanted) else _portable(_answer(*wanted))
+    send(answers, pickle.dumps(found, protocol=5))
     return True
 
 

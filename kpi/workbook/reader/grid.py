@@ -68,6 +68,13 @@ class Cell(NamedTuple):
         return f"{column_letters(self.column)}{self.row}"
 
 
+class CellLook(NamedTuple):
+    """How a text stands in its cell: people tell levels by bold type and indents."""
+
+    bold: bool = False
+    indent: int = 0
+
+
 class Merge(NamedTuple):
     """A merged range, inclusive."""
 
@@ -89,6 +96,8 @@ class Sheet:
     uncounted: bool = False
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    #: texts that are bold or indented, by row and column
+    looks: dict[tuple[int, int], CellLook] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     #: columns are hidden unless they stand here (a default width of 0)

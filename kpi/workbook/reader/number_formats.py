@@ -1,6 +1,6 @@
 """Number formats as Excel reads them: which section applies to a value, and whether it shows a date or a percent.
 
-Of styles the struck-out fonts are read, too; nothing else.
+Of styles struck-out and bold fonts and indents are read, too; nothing else.
 """
 
 import operator
@@ -41,7 +41,8 @@ _HOLDS: dict[str, Callable[[float, float], bool]] = {
 }
 #: letters of eras and years in other calendars; T and Z of ISO 8601 stand unquoted in the formats of some writers
 _MORE_LETTERS, _ISO_LETTERS = frozenset("abegn"), frozenset("tz")
-_NAMES = spellings("numFmt", "cellXfs", "xf", "fonts", "font", "strike")
+_NAMES = spellings("numFmt", "cellXfs", "xf", "fonts", "font", "strike", "b", "alignment")
+_MOST_INDENT = 250
 _MOST_SECTIONS = 4
 
 
@@ -54,12 +55,14 @@ class FormatToken(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What a cell style says: the sections for numbers with their conditions, the one for text, a struck-out font."""
+    """What a cell style says: sections for numbers with their conditions, the one for text, the font, the indent."""
 
     sections: tuple[NumberFormat, ...] = (GENERAL,)
     conditions: tuple[tuple[str, float] | None, ...] = (None,)
     text: NumberFormat = GENERAL
     struck: bool = False
+    bold: bool = False
+    indent: int = 0
 
     def of(self, value: float) -> NumberFormat:
         """The section that shows `value`."""
@@ -175,7 +178,9 @@ class _Styles:
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
         self.styles: list[tuple[int, int]] = []
+        self.indents: dict[int, int] = {}
         self.struck: list[bool] = []
+        self.bold: list[bool] = []
         self._inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -190,9 +195,12 @@ class _Styles:
             _hold(len(self.codes))
         elif self._inside == "fonts" and kind == "font":
             self.struck.append(False)
+            self.bold.append(False)
             _hold(len(self.struck))
-        elif self._inside == "fonts" and kind == "strike" and self.struck:
-            self.struck[-1] = is_on(attributes)
+        elif self._inside == "fonts" and kind in {"strike", "b"} and self.struck:
+            (self.struck if kind == "strike" else self.bold)[-1] = is_on(attributes)
+        elif kind == "alignment" and self._inside == "cellXfs" and self.styles:
+            self.indents[len(self.styles) - 1] = min(_integer(attributes.get("indent", "0")), _MOST_INDENT)
 
     def end(self, name: str) -> None:
         if _NAMES.get(name) == self._inside:
@@ -228,6 +236,10 @@ def read_styles(package: Package, part: str) -> list[Style]:
     parse(package, part, found)
     known = {pair: _of_id(pair[0], found.codes) for pair in set(found.styles)}
     for (number, font), style in known.items():
-        if font < len(found.struck) and found.struck[font]:
-            known[number, font] = style._replace(struck=True)
-    return [known[pair] for pair in found.styles]
+        if font < len(found.struck) and (found.struck[font] or found.bold[font]):
+            known[number, font] = style._replace(struck=found.struck[font], bold=found.bold[font])
+    styles = [known[pair] for pair in found.styles]
+    for place, indent in found.indents.items():
+        if indent:
+            styles[place] = styles[place]._replace(indent=indent)
+    return styles

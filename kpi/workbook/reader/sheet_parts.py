@@ -14,6 +14,7 @@ from kpi.workbook.reader.grid import (
     MAX_ROWS,
     Cell,
     CellKind,
+    CellLook,
     Merge,
     Sheet,
     column_number,
@@ -223,6 +224,8 @@ class SheetPass:
             kind, text, shape = typed_value(kind, text, style, date1904=self.sheet.date1904)
         if struck and kind is not CellKind.NO_VALUE:
             kind = CellKind.STRUCK
+        if (style.bold or style.indent) and kind is CellKind.TEXT:
+            self.sheet.looks[self._row, self._column] = CellLook(style.bold, style.indent)
         row[self._column] = Cell(self._row, self._column, kind, text, shape, external, aside)
 
     def _content(self, kind: str) -> str | tuple[Run, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from kpi.model import GoalBook, Plan
 from kpi.workbook.sheet.layout import layout
@@ -10,6 +11,7 @@ from kpi.workbook.writer.sheet_writer import Book, Target
 
 #: sheets that are written even when they are empty
 _ALWAYS = frozenset({"indicators", "observations"})
+_WIDE = 44
 
 
 def plan_years(book: GoalBook) -> list[int]:
@@ -33,11 +35,26 @@ def write_goal_book(
     out.close()
 
 
-def write_plan(plan: Plan, target: Target, *, created: datetime | None = None) -> None:
-    """Write the plan workbook of an edition to a path or a binary file."""
+class SheetBeside(NamedTuple):
+    """A sheet that the reader of plans passes over: its title, and rows of words of which the first is the header."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
+
+
+def write_plan(
+    plan: Plan, target: Target, *, created: datetime | None = None, beside: SheetBeside | None = None
+) -> None:
+    """Write the plan workbook of an edition to a path or a binary file; `beside`: one more sheet behind its own."""
     out = Book(target, created)
     records = plan_records(plan, layout("plan").parameters)
     for key, rows in records.items():
         if rows or layout("plan").sheets[key].required:
             out.sheet("plan", key, rows)
+    if beside is not None:
+        sheet = out.file.add_worksheet(beside.title)
+        sheet.set_column(0, 2, _WIDE)
+        for number, row in enumerate(beside.rows):
+            for place, word in enumerate(row):
+                sheet.write_string(number, place, word, out.format(text_wrap=True, bold=number == 0))
     out.close()

@@ -1,0 +1,184 @@
+"""What the columns of a table are, settled: by the answers, by their cells, and by what stands beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kpi.model import Period
+from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.header import Spread, TableColumn, TableHeader, with_roles
+from kpi.workbook.init.periods import header_period
+from kpi.workbook.init.section import code_at
+from kpi.workbook.init.vocabulary import NUMBERS, Holds, capitals, words
+from kpi.workbook.reader.grid import Cell, CellKind, column_letters
+
+_LOOKED_AT = 400
+_MOST, _HALF = 0.8, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """The years of the strategy, and the year that the sheet is of (0 for none)."""
+
+    first_year: int
+    last_year: int
+    sheet_year: int = 0
+
+
+def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, horizon: Horizon) -> TableHeader:
+    """The header with a role for every column that has one, and with the periods of its numbers."""
+    body = _Body(header, spread)
+    header = with_roles(header, {c.column: _by_content(c, body) for c in header.columns})
+    header = _with_name(header, body)
+    texts = [c.text for c in header.columns]
+    given = {
+        c.column: answer
+        for c in header.columns
+        if (answer := answers.columns.get(f"{title}!{c.place}") or answers.headers.get(c.text))
+        and (f"{title}!{c.place}" in answers.columns or texts.count(c.text) == 1)
+    }
+    named = {
+        c.column: replace(c, role=given[c.column].role, period=given[c.column].period or c.period, sure=True)
+        for c in header.columns
+        if c.column in given
+    }
+    header = with_roles(header, named)
+    free = TableHeader(first=header.first, last=header.last, columns=header.columns)
+    found = {c.column: c for c in _with_periods(free, horizon) if c.column not in named or c.period is None}
+    return with_roles(header, found)
+
+
+class _Body:
+    """What stands below the header, column by column."""
+
+    def __init__(self, header: TableHeader, spread: Spread) -> None:
+        self.spread = spread
+        rows = [row for row in sorted(spread.sheet.rows) if row > header.last][:_LOOKED_AT]
+        self.cells: dict[int, list[Cell]] = {}
+        for row in rows:
+            for column, cell in spread.sheet.rows[row].items():
+                self.cells.setdefault(column, []).append(cell)
+
+    def texts(self, column: int) -> list[str]:
+        return [text for cell in self.cells.get(column, ()) if (text := self.spread.text(cell))]
+
+    def share(self, column: int, kind: CellKind) -> float:
+        """Which part of the filled cells of a column is of a kind."""
+        cells = self.cells.get(column, [])
+        return sum(cell.kind is kind for cell in cells) / len(cells) if cells else 0.0
+
+
+def _by_content(column: TableColumn, body: _Body) -> TableColumn:
+    texts = body.texts(column.column)
+    if column.role is Holds.CODE:
+        parts = [text for text in texts if code_at(text) and not text.strip().isdigit()]
+        whole = [text for text in texts if text.strip().isdigit()]
+        return replace(column, role=Holds.CODE if len(parts) >= len(whole) and parts else Holds.ORDINAL)
+    sides = [capitals(text).strip(" .:") for text in texts]
+    plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
+    if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
+        return replace(column, role=Holds.PLAN_OR_FACT, period=None)
+    if column.role in {Holds.TARGET, Holds.FACT, Holds.OPERATIONAL} and column.period is None and texts:
+        long = [text for text in texts if len(text) > 12 and not any(c.isdigit() for c in text[4:])]
+        if column.role is Holds.OPERATIONAL:
+            return column
+        if body.share(column.column, CellKind.TEXT) > _MOST and len(long) > _HALF * len(texts):
+            # «Ціль» over names is a level of the tree, not a number
+            return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
+    return column
+
+
+def _with_name(header: TableHeader, body: _Body) -> TableHeader:
+    """A header without a word for names: the column of the longest texts is the one, and that is asked."""
+    names = header.of(Holds.NAME)
+    if names:
+        # a second one is something said of the indicator
+        extra = {c.column: replace(c, role=Holds.DEFINITION) for c in names[1:]}
+        return with_roles(header, extra)
+    free = [c for c in header.columns if c.role in {None, Holds.TASK, Holds.OPERATIONAL, Holds.ORDINAL}]
+    lengths = {c.column: _mean_length(body.texts(c.column)) for c in free if c.role is not Holds.ORDINAL}
+    if not lengths or max(lengths.values()) < 4:
+        return header
+    at = max(lengths, key=lambda column: lengths[column])
+    column = next(c for c in header.columns if c.column == at)
+    return with_roles(header, {at: replace(column, role=Holds.NAME, sure=False)})
+
+
+def _mean_length(texts: list[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def _with_periods(header: TableHeader, horizon: Horizon) -> Iterator[TableColumn]:
+    """The columns of numbers with what they are and of which period."""
+    long = bool(header.of(Holds.YEAR)) and bool(header.of(Holds.NAME))
+    sides = bool(header.of(Holds.PLAN_OR_FACT))
+    stated = {role: {c.period for c in header.of(role) if c.period} for role in (Holds.TARGET, Holds.FACT, Holds.BASE)}
+    early = [c.period.year for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
+    seen: set[Period] = set()
+    for stood in header.columns:
+        column = stood
+        if column.role is Holds.VALUE and not long:
+            column = replace(column, role=Holds.PERIOD if column.period else Holds.FACT)
+        if (sides and column.role is Holds.PERIOD) or (long and column.period is None):
+            continue  # a word or a year in each row tells
+        if column.role is Holds.PERIOD and column.period is not None:
+            yield _bare(column, column.period, stated, horizon, max(early, default=0), second=column.period in seen)
+            seen.add(column.period)
+        elif column.role is Holds.PERIOD:
+            yield replace(column, role=Holds.OTHER, sure=False)
+        elif column.role in NUMBERS and column.role is not Holds.VALUE and column.period is None:
+            yield _without_period(column, horizon)
+        elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
+            yield replace(column, role=Holds.OTHER, sure=False)
+
+
+def _bare(
+    column: TableColumn,
+    period: Period,
+    stated: Mapping[Holds, set[Period]],
+    horizon: Horizon,
+    last_before: int,
+    *,
+    second: bool,
+) -> TableColumn:
+    """A year without a word on what it holds."""
+    if period.span_months != 12:
+        return replace(column, role=Holds.FACT, sure=column.sure and not stated[Holds.FACT])
+    if period.year < horizon.first_year:
+        base = not stated[Holds.BASE] and period.year == last_before
+        return replace(column, role=Holds.BASE if base else Holds.FACT, sure=False)
+    if second or (stated[Holds.TARGET] and not stated[Holds.FACT]):
+        return replace(column, role=Holds.FACT, sure=not second and column.sure)
+    return replace(column, role=Holds.TARGET, sure=bool(stated[Holds.FACT]) and column.sure)
+
+
+def _without_period(column: TableColumn, horizon: Horizon) -> TableColumn:
+    """A role without a period: it may be the sheet's, the end of the strategy, or the year before it."""
+    if column.role is Holds.BASE:
+        return replace(column, period=Period(horizon.first_year - 1, 12, 1), sure=False)
+    if horizon.sheet_year:
+        return replace(column, period=Period(horizon.sheet_year, 12, 1))
+    if column.role is Holds.TARGET:
+        last = str(horizon.last_year) in column.text
+        return replace(column, period=Period(horizon.last_year, 12, 1), sure=last)
+    return replace(column, role=Holds.OTHER, sure=False)
+
+
+def sheet_year(title: str, above: list[str]) -> int:
+    """The one year that a sheet is of, by its title or what stands above its table; 0 where there is none."""
+    own = header_period(title).period
+    if own is not None and own.span_months == 12:
+        return own.year
+    found = {p.year for text in above if (p := header_period(text).period) is not None and p.span_months == 12}
+    return found.pop() if len(found) == 1 else 0
+
+
+def skipped(header: TableHeader) -> Iterator[TableColumn]:
+    """The columns of which a person must be asked: nobody knows what they are, or what they are is a guess."""
+    for column in header.columns:
+        if not column.sure or (column.role is None and column.text.strip()):
+            yield column
+
+
+def address(title: str, column: TableColumn) -> str:
+    """«Аркуш!C3»: the address by which an answer names a column."""
+    return f"{title}!{column.place}" if column.place else f"{title}!{column_letters(column.column)}"

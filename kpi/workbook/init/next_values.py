@@ -1,0 +1,117 @@
+"""The next quarter out of the same table: values by period for the indicators in force, never definitions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kpi.model import GoalBook, Indicator, Language, Observation, Plan
+from kpi.workbook.init.answers import Answers, ColumnAnswer
+from kpi.workbook.init.proposals import language_of
+from kpi.workbook.init.questions import Question
+from kpi.workbook.init.strategy import FIRST_MONTH, LANGUAGE, drafted, parameter
+from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.reader.clean import label_key
+from kpi.workbook.reader.numbers import same
+from kpi.workbook.sheet.alphabet import fold_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextValues:
+    """The books in force with what the table says anew. `matched`: how many of its indicators the strategy has.
+
+    strangers  indicators of the table that the strategy does not have: code and name
+    questions  about columns and cells whose reading is not certain
+    """
+
+    books: tuple[GoalBook, ...]
+    matched: int
+    strangers: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+def next_values(
+    files: Sequence[SourceFile],
+    plan: Plan,
+    books: Mapping[str, GoalBook],
+    headers: Mapping[str, ColumnAnswer],
+    day: date,
+) -> NextValues | None:
+    """What the tables say of the indicators in force; None where no table is there.
+
+    headers  how the columns were read before, by the words of their headers
+    """
+    draft = drafted(files, _answers(plan, files, headers), day)
+    if draft is None:
+        return None
+    known = _Known(books)
+    found: dict[str, list[Observation]] = {}
+    strangers = []
+    for book in draft.books:
+        for indicator in book.indicators:
+            code = known.code(indicator)
+            if not code:
+                strangers.append(f"{indicator.code} {indicator.name}")
+                continue
+            own = (replace(one, code=code) for one in book.observations if one.code == indicator.code)
+            found[code] = [one for one in own if known.is_news(one)]
+    filled = [
+        GoalBook(
+            goal=goal,
+            indicators=book.indicators,
+            observations=tuple(row for one in book.indicators for row in found.get(one.code, ())),
+        )
+        for goal, book in books.items()
+    ]
+    columns = tuple(question for question in draft.questions if question.id.startswith("columns/"))
+    return NextValues(
+        books=tuple(book for book in filled if book.observations),
+        matched=len(found),
+        strangers=tuple(strangers),
+        questions=columns,
+    )
+
+
+def _answers(plan: Plan, files: Sequence[SourceFile], headers: Mapping[str, ColumnAnswer]) -> Answers:
+    """What was answered when the strategy was set up, as its plan tells it."""
+    strategy = plan.strategy
+    language, month = parameter(LANGUAGE), parameter(FIRST_MONTH)
+    return Answers(
+        community=strategy.community,
+        title=strategy.title,
+        first_year=strategy.first_year,
+        last_year=strategy.last_year,
+        illustrative=strategy.illustrative,
+        language=Language(getattr(strategy, language)) if language else language_of(files),
+        year_starts_in=int(getattr(strategy, month)) if month else 1,
+        headers=headers,
+    )
+
+
+class _Known:
+    """The indicators in force, by code and by name."""
+
+    def __init__(self, books: Mapping[str, GoalBook]) -> None:
+        rows = [indicator for book in books.values() for indicator in book.indicators]
+        self._by_code = {fold_code(one.code): one for one in rows}
+        self._by_name: dict[str, list[Indicator]] = {}
+        for one in rows:
+            self._by_name.setdefault(label_key(one.name), []).append(one)
+        rows_known = (one for book in books.values() for one in book.observations if not one.breakdown)
+        self._values = {(one.code, one.period): one.value for one in rows_known}
+
+    def code(self, found: Indicator) -> str:
+        """The code of the indicator that a row is about: the same name under its code, or the only one of that name."""
+        same = self._by_code.get(fold_code(found.code))
+        if same is not None and label_key(same.name) == label_key(found.name):
+            return same.code
+        named = [
+            one for one in self._by_name.get(label_key(found.name), ()) if label_key(one.unit) == label_key(found.unit)
+        ]
+        return named[0].code if len(named) == 1 else ""
+
+    def is_news(self, found: Observation) -> bool:
+        """Whether the table says something that is not in force; where a value stands, «н.д.» takes nothing away."""
+        key = (found.code, found.period)
+        if key not in self._values:
+            return True
+        return found.value is not None and not same(found.value, self._values[key])

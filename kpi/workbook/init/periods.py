@@ -1,0 +1,90 @@
+"""The period in a header as planners of any place write it, put into the words that the reader of periods knows.
+
+Fiscal years are named by the year in which they end: «FY 2025-26», «2025/26» and «FY26» are 2026.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.model import Period
+from kpi.workbook.period_tables.words import period_words
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_UK_MONTHS = (
+    *("січень", "лютий", "березень", "квітень", "травень", "червень"),
+    *("липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
+)
+_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?", re.IGNORECASE)
+_FISCAL = re.compile(
+    r"\b(?:FY|fiscal\s+year|F\.Y\.)\s*['’]?(?P<first>(?:20)?\d{2})(?:\s*[-–/]\s*['’]?(?P<last>(?:20)?\d{2}))?(?!\d)",
+    re.IGNORECASE,
+)
+_TWO_YEARS = re.compile(r"(?<!\d)(?P<first>20\d{2})\s*[-–/]\s*(?P<last>(?:20)?\d{2})(?!\d)")
+#: «9 міс.» has no period of its own; the others do
+_SPANS = (
+    (re.compile(r"\b(?:6|шість)\s*(?:-?ти\s*)?міс(?:яців|\.)?", re.IGNORECASE), "I півріччя"),
+    (re.compile(r"\b(?:3|три)\s*міс(?:яці|\.)?", re.IGNORECASE), "I квартал"),
+    (re.compile(r"\b(?:12)\s*міс(?:яців|\.)?", re.IGNORECASE), " "),
+    (re.compile(r"січ(?:ень|ня)?\.?\s*[-–—]\s*черв(?:ень|ня)?\.?", re.IGNORECASE), "I півріччя"),
+    (re.compile(r"\b(?:first|1st)\s+half(?:\s*[- ]?year)?\b(?:\s+of)?", re.IGNORECASE), "I півріччя"),
+    (re.compile(r"\b(?:second|2nd)\s+half(?:\s*[- ]?year)?\b(?:\s+of)?", re.IGNORECASE), "II півріччя"),
+    (re.compile(r"\b(?:first|1st)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "I квартал"),
+    (re.compile(r"\b(?:second|2nd)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "II квартал"),
+    (re.compile(r"\b(?:third|3rd)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "III квартал"),
+    (re.compile(r"\b(?:fourth|4th)\s+quarter\b(?:\s+of)?", re.IGNORECASE), "IV квартал"),
+    (re.compile(r"\bquarter\s+(?=[1-4]\b)", re.IGNORECASE), "Q"),
+    (re.compile(r"\bQ([1-4])\s+(?=20\d{2})", re.IGNORECASE), r"Q\1 "),
+)
+#: the day on which a state was taken, as the end of a period
+_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.(?P<month>\d{2})\.(?P<year>20\d{2})(?!\d)")
+_ENDS = {(31, 12): (12, 1, 0), (1, 1): (12, 1, -1), (30, 6): (6, 1, 0), (1, 7): (6, 1, 0)}
+_ENDS |= {(31, 3): (3, 1, 0), (1, 4): (3, 1, 0), (30, 9): (3, 3, 0), (1, 10): (3, 3, 0)}
+
+
+class HeaderPeriod(NamedTuple):
+    """The period of a header, its other words in capitals, and whether something of a period stands there at all."""
+
+    period: Period | None
+    rest: str
+    touched: bool
+
+
+@lru_cache(maxsize=8192)
+def header_period(text: str) -> HeaderPeriod:
+    """The period that a header names, None where it names none or more than one."""
+    day = _DAY.search(text)
+    if day is not None and (end := _ENDS.get((int(day["day"]), int(day["month"])))) is not None:
+        months, number, shift = end
+        rest = period_words(text[: day.start()] + " " + text[day.end() :]).rest
+        return HeaderPeriod(Period(int(day["year"]) + shift, months, number), rest, touched=True)
+    found = period_words(_in_known_words(text))
+    # «9 міс. 2026» is a sum since January that no part of a year is
+    whole = "МІС" not in found.rest
+    return HeaderPeriod(found.period if whole else None, found.rest, found.touched)
+
+
+def _in_known_words(text: str) -> str:
+    text = _FISCAL.sub(lambda m: f" {_ending(m)} ", text)
+    text = _TWO_YEARS.sub(lambda m: f" {_ending(m)} " if _ending(m) == int(m["first"]) + 1 else m[0], text)
+    for pattern, words in _SPANS:
+        text = pattern.sub(words, text)
+    return _MONTH.sub(_month, text)
+
+
+def _ending(match: re.Match[str]) -> int:
+    """The year in which a fiscal year ends."""
+    last = match["last"] or match["first"]
+    return int(last) if len(last) == 4 else 2000 + int(last)
+
+
+def _month(match: re.Match[str]) -> str:
+    """An English month in Ukrainian; a word that only begins like one («Maintain», «Marked») stays."""
+    word = match[0].rstrip(".").lower()
+    for english, ukrainian in zip(_MONTHS, _UK_MONTHS, strict=True):
+        if word in {english.lower(), english[:3].lower(), english[:4].lower()}:
+            return ukrainian
+    return match[0]

@@ -1,0 +1,58 @@
+"""The answers that every strategy begins with, proposed from what stands in the tables."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kpi.model import Language
+from kpi.workbook.init.header import Spread, find_header
+from kpi.workbook.init.tables import SourceFile
+from kpi.workbook.init.vocabulary import Holds
+
+_YEARS = re.compile(r"(20\d{2})\s*[-–—]\s*(20\d{2})")
+_COMMUNITY = re.compile(
+    r"(?P<name>[А-ЯҐЄІЇ][\w’'-]+(?:ої|а|ька|ської|цької)?)\s+(?P<kind>(?:\w+\s+)?(?:територіальн\w+\s+)?громад\w+)"
+)
+_LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[А-Яа-яҐґЄєІіЇї]")
+
+
+def proposed_answers(files: Sequence[SourceFile]) -> dict[str, object]:
+    """Title, community, years and language as the tables let one guess them; what is not there is left out."""
+    covers = [text for file in files for sheet in file.sheets for text in _cover(Spread(sheet))]
+    found: dict[str, object] = {"language": language_of(files).value}
+    title = max((text for text in covers if "тратег" in text or "trateg" in text), key=len, default="")
+    if title:
+        found["title"] = title
+    named = next((match for text in covers if (match := _COMMUNITY.search(text))), None)
+    if named:
+        found["community"] = named[0]
+    years = _years(files, covers)
+    if years:
+        found |= {"first_year": years[0], "last_year": years[1]}
+    return found
+
+
+def _cover(spread: Spread) -> Iterator[str]:
+    header = find_header(spread)
+    last = header.first if header else 20
+    for row in sorted(spread.sheet.rows):
+        if row >= last:
+            return
+        yield from (text for cell in spread.sheet.rows[row].values() if (text := spread.text(cell)))
+
+
+def _years(files: Sequence[SourceFile], covers: Sequence[str]) -> tuple[int, int] | None:
+    stated = Counter(match.groups() for text in covers for match in _YEARS.finditer(text))
+    if stated:
+        first, last = stated.most_common(1)[0][0]
+        return int(first), int(last)
+    headers = [header for file in files for sheet in file.sheets if (header := find_header(Spread(sheet)))]
+    years = {c.period.year for header in headers for c in header.of(Holds.TARGET) if c.period}
+    return (min(years), max(years)) if years else None
+
+
+def language_of(files: Sequence[SourceFile]) -> Language:
+    """The language of the words of the tables."""
+    sheets = [sheet for file in files for sheet in file.sheets]
+    text = " ".join(cell.text for sheet in sheets for row in sheet.rows.values() for cell in row.values())
+    return Language.EN if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else Language.UK

@@ -1,0 +1,292 @@
+"""The rows below the header, one by one: a node of the tree, an indicator, or a row that is neither."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpi.model import Period
+from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.cells import BLANK, CellValue, Says, cell_value
+from kpi.workbook.init.columns import address
+from kpi.workbook.init.header import Spread, TableColumn, TableHeader
+from kpi.workbook.init.periods import header_period
+from kpi.workbook.init.section import SectionText, code_at, is_note, is_total, section_of, split_code
+from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capitals, words
+from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
+from kpi.workbook.reader.numbers import stored_number
+
+_TEXTS = (
+    Holds.SOURCE,
+    Holds.NOTE,
+    Holds.DEFINITION,
+    Holds.DIRECTION,
+    Holds.KIND,
+    Holds.FREQUENCY,
+    Holds.WEIGHT,
+)
+_FEWEST_NUMBERED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAt:
+    """What a cell says, its address «Аркуш!H9», and that of its column's header."""
+
+    value: CellValue
+    at: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRow:
+    """A row that names a node of the tree. `look`: how it stands there, which tells levels without words and codes."""
+
+    at: str
+    text: SectionText
+    look: tuple[bool, int, bool, bool]
+    department: str = ""
+    role: Holds | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class TableIndicator:
+    """A row, or several, of one indicator. `texts`: what else is said of it, by role."""
+
+    at: str
+    code: str
+    name: str
+    unit: str = ""
+    department: str = ""
+    texts: dict[Holds, str] = field(default_factory=dict)
+    base_year: int | None = None
+    base: ValueAt | None = None
+    targets: dict[int, ValueAt] = field(default_factory=dict)
+    facts: dict[Period, ValueAt] = field(default_factory=dict)
+    rows: int = 1
+
+    def take(self, other: "TableIndicator") -> None:
+        """Add what another row says of the same indicator; what stands already is kept."""
+        self.rows += other.rows
+        self.unit = self.unit or other.unit
+        self.department = self.department or other.department
+        self.base_year = self.base_year or other.base_year
+        if self.base is None or self.base.value.says is Says.BLANK:
+            self.base = other.base or self.base
+        self.texts = {**other.texts, **self.texts}
+        for mine, theirs in ((self.targets, other.targets), (self.facts, other.facts)):
+            for key, value in theirs.items():
+                if key not in mine or mine[key].value.says is Says.BLANK:  # type: ignore[index]
+                    mine[key] = value  # type: ignore[index]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedRow:
+    """A row that is neither a goal nor an indicator. `why`: a word of `init.why`."""
+
+    at: str
+    why: str
+
+
+Item = SectionRow | TableIndicator | DroppedRow
+
+
+@dataclass(kw_only=True)
+class TableReader:
+    """The rows of one table. `sheet_year`: the year of a sheet per year, 0 for none."""
+
+    spread: Spread
+    title: str
+    header: TableHeader
+    answers: Answers
+    decimal: str
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.spread.sheet
+
+    @cached_property
+    def _by_role(self) -> Mapping[Holds, TableColumn]:
+        return {c.role: c for c in reversed(self.header.columns) if c.role is not None}
+
+    @cached_property
+    def _numbers(self) -> list[TableColumn]:
+        return self.header.of(*NUMBERS)
+
+    def items(self) -> Iterator[Item]:
+        """Every row below the header; what stands above it and names a goal comes first."""
+        yield from self._cover()
+        levels: dict[Holds, str] = {}
+        before: TableIndicator | None = None
+        named: SectionRow | None = None
+        for row in sorted(self.sheet.rows):
+            if row <= self.header.last or not self.sheet.rows[row] or self._is_header(row):
+                continue
+            yield from self._levels(row, levels)
+            item = self._item(row, before, named)
+            if isinstance(item, TableIndicator) and item is not before:
+                before = item
+                yield item
+            elif isinstance(item, SectionRow | DroppedRow):
+                yield item
+            named = item if isinstance(item, SectionRow) else named
+
+    def _cover(self) -> Iterator[SectionRow]:
+        for row in sorted(self.sheet.rows):
+            if row >= self.header.first:
+                return
+            for cell in self.sheet.rows[row].values():
+                text = section_of(self.spread.text(cell))
+                if text.level and text.level != "task" and text.name and (text.code or text.level != "goal"):
+                    yield SectionRow(at=f"{self.title}!{cell.ref}", text=text, look=(True, 0, False, False))
+
+    def _is_header(self, row: int) -> bool:
+        """Whether a row repeats the header on the next page, or numbers the columns."""
+        texts = [self.spread.text(cell) for _, cell in sorted(self.sheet.rows[row].items())]
+        numbered = [str(n) for n in range(1, len(texts) + 1)]
+        if len(texts) >= _FEWEST_NUMBERED and texts == numbered:
+            return True
+        name = self._by_role.get(Holds.NAME)
+        text = self._text(row, Holds.NAME)
+        return name is not None and len(text) > 3 and (text == name.text or name.text.startswith(f"{text} "))
+
+    def _text(self, row: int, role: Holds) -> str:
+        """The words of a column in a row; of cells merged down, of the first."""
+        column = self._by_role.get(role)
+        if column is None:
+            return ""
+        own = self.sheet.rows.get(row, {}).get(column.column)
+        merge = self.spread.merge(row, column.column)
+        if own is None and merge is not None and merge.left != column.column:
+            return ""  # a section that runs over the columns
+        cell = own or self.spread.cell(row, column.column)
+        if role is Holds.CODE and cell is not None and cell.kind is CellKind.NUMBER and not cell.number_format.is_date:
+            value = stored_number(cell.text)
+            return f"{value:.15g}" if value is not None else ""
+        return self.spread.text(cell)
+
+    def _levels(self, row: int, levels: dict[Holds, str]) -> Iterator[SectionRow]:
+        """Levels in columns of their own: a new text begins a new node, a blank goes on."""
+        for role in LEVELS:
+            column = self._by_role.get(role)
+            text = self._text(row, role) if column is not None else ""
+            if column is None or not text or text == levels.get(role) or is_total(text, alone=True):
+                continue
+            levels[role] = text
+            for lower in LEVELS[LEVELS.index(role) + 1 :]:
+                levels.pop(lower, None)
+            cell = self.spread.cell(row, column.column)
+            at = f"{self.title}!{cell.ref if cell else row}"
+            yield SectionRow(at=at, text=section_of(text), look=(False, 0, False, False), role=role)
+
+    def _item(self, row: int, before: TableIndicator | None, named: SectionRow | None) -> Item | None:
+        cells = self.sheet.rows[row]
+        name, code = self._text(row, Holds.NAME), self._text(row, Holds.CODE)
+        values = {c.column for c in self._numbers} & cells.keys()
+        side = self._side(row, name)
+        first = next((t for _, cell in sorted(cells.items()) if (t := self.spread.text(cell))), "")
+        at = f"{self.title}!{row}"
+        alone = not (code and code_at(code)) and not self._text(row, Holds.UNIT)
+        if is_total(first, alone=alone) or is_total(name, alone=alone):
+            return DroppedRow(at=at, why="total")
+        if side and begins(capitals(name), words("contents", side)) and not self._by_role.get(Holds.PLAN_OR_FACT):
+            name = before.name if before is not None and named is None else named.text.name if named else ""
+        if not values and not (name and self._text(row, Holds.UNIT) and (code or self._text(row, Holds.DEPARTMENT))):
+            levels_only = any(c.role in LEVELS and c.column in cells for c in self.header.columns)
+            if levels_only and not name:
+                return None
+            return self._section(row, code, name, first)
+        if not name and before is not None and side:
+            name, code = before.name, before.code
+        if not name:
+            return DroppedRow(at=at, why="no_name")
+        found = self._indicator(row, code, name, side)
+        if before is not None and side and (found.name, found.code or before.code) == (before.name, before.code):
+            before.take(found)
+            return before
+        return found
+
+    def _section(self, row: int, code: str, name: str, first: str) -> SectionRow | DroppedRow:
+        at = f"{self.title}!{row}"
+        text = name or first
+        if is_note(first) or is_note(text):
+            return DroppedRow(at=at, why="note")
+        parsed = section_of(text)
+        if code and (bare := code_at(code)) and not parsed.code and text != code:
+            level = section_of(code)
+            parsed = SectionText(
+                level=level.level or parsed.level, rank=max(level.rank, parsed.rank), prefix=level.prefix,
+                code=code.removeprefix(level.prefix).strip() or bare, name=parsed.name,
+            )  # fmt: skip
+        department = self._text(row, Holds.DEPARTMENT)
+        return SectionRow(at=at, text=parsed, look=self._look(row), department=department if department != text else "")
+
+    def _look(self, row: int) -> tuple[bool, int, bool, bool]:
+        """Bold, indent, merged across, in capitals."""
+        column, cell = min(self.sheet.rows[row].items())
+        look = self.sheet.looks.get((cell.row, cell.column), CellLook())
+        merge = self.spread.merge(row, column)
+        across = merge is not None and merge.right - merge.left >= len(self.header.columns) // 2
+        text = self.spread.text(cell)
+        spaces = (len(cell.text) - len(cell.text.lstrip(" \u00a0"))) // 2
+        return look.bold, look.indent + spaces, across, text.isupper()
+
+    def _side(self, row: int, name: str) -> str:
+        """«plan», «fact» or «base» where a word of the row says so."""
+        for text in (self._text(row, Holds.PLAN_OR_FACT), name):
+            for side in ("plan", "fact", "base"):
+                if capitals(text).strip(" .:") in words("contents", side):
+                    return side
+        return ""
+
+    def _indicator(self, row: int, code: str, name: str, side: str) -> TableIndicator:
+        own, bare = split_code(name)
+        found = TableIndicator(
+            at=f"{self.title}!{row}",
+            code=code if code_at(code) else own,
+            name=bare or name,
+            unit=self._text(row, Holds.UNIT),
+            department=self._text(row, Holds.DEPARTMENT),
+            texts={role: text for role in _TEXTS if (text := self._text(row, role))},
+        )
+        year = header_period(self._text(row, Holds.BASE_YEAR)).period
+        found.base_year = year.year if year else None
+        period = self._row_period(row)
+        for column in self._numbers:
+            self._put(found, row, column, column.period or period, side)
+        return found
+
+    def _row_period(self, row: int) -> Period | None:
+        """The period of a row of a long table."""
+        year, quarter = self._text(row, Holds.YEAR), self._text(row, Holds.QUARTER)
+        if not year:
+            return None
+        found = header_period(f"{quarter} кв. {year}" if quarter.strip().isdigit() else f"{quarter} {year}")
+        return found.period
+
+    def _put(self, found: TableIndicator, row: int, column: TableColumn, period: Period | None, side: str) -> None:
+        cell = self.sheet.rows[row].get(column.column)
+        at = f"{self.title}!{cell.ref}" if cell is not None else ""
+        value = self._value(cell is not None, row, column, at)
+        role = column.role
+        if role in {Holds.PERIOD, Holds.VALUE}:
+            role = {"plan": Holds.TARGET, "base": Holds.BASE}.get(side, Holds.FACT)
+        if value.says is Says.BLANK and not value.doubt:
+            return
+        stands = ValueAt(value=value, at=at, head=address(self.title, column))
+        if role is Holds.BASE:
+            found.base, found.base_year = stands, found.base_year or (period.year if period else None)
+        elif period is not None and role is Holds.TARGET and period.span_months == 12:
+            found.targets[period.year] = stands
+        elif period is not None and role is Holds.FACT:
+            found.facts[period] = stands
+
+    def _value(self, filled: bool, row: int, column: TableColumn, at: str) -> CellValue:
+        if not filled:
+            return BLANK
+        if at in self.answers.cells:
+            number = self.answers.cells[at]
+            return BLANK if number is None else CellValue(says=Says.NUMBER, number=number)
+        value = cell_value(self.sheet.rows[row][column.column], self.sheet, self.decimal)
+        answer = self.answers.columns.get(f"{self.title}!{column.place}")
+        if answer is not None and answer.zeros and value.says is Says.BLANK and value.number == 0:
+            return CellValue(says=Says.NUMBER, number=0.0)
+        return value

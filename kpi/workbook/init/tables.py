@@ -1,0 +1,137 @@
+"""The tables of files: every sheet that holds one, with its header settled and its rows read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpi.model import Language, Problem
+from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.cells import decimal_mark
+from kpi.workbook.init.columns import Horizon, settled, sheet_year
+from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
+from kpi.workbook.init.rows import Item, TableIndicator, TableReader
+from kpi.workbook.init.vocabulary import NUMBERS, Holds
+from kpi.workbook.period_tables.unrecognised import tell_unrecognised
+from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
+from kpi.workbook.sheet.problems import ProblemList
+
+#: a sheet with more rows is no table whose years stand as rows
+_MOST_TURNED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file with a planner's tables: its name without folders, and its sheets."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as read. `title` of its sheet, with the file's name in front where two files have one of that title."""
+
+    file: str
+    title: str
+    header: TableHeader
+    items: list[Item]
+
+    @property
+    def unit_in_names(self) -> bool:
+        """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
+        names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
+        return any("одиниц" in text or "од." in text or "unit" in text for text in names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Headed:
+    """A sheet with the header of its table."""
+
+    file: str
+    title: str
+    spread: Spread
+    header: TableHeader
+
+    def numbers(self) -> Iterator[Cell]:
+        """The cells of the columns of numbers."""
+        at = {column.column for column in self.header.of(*NUMBERS)}
+        for row, cells in self.spread.sheet.rows.items():
+            if row > self.header.last:
+                yield from (cell for column, cell in cells.items() if column in at)
+
+
+def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
+    """All tables of the files that hold an indicator, in their order."""
+    titles = [sheet.title for file in files for sheet in file.sheets]
+    headed: list[_Headed] = []
+    for file in files:
+        for sheet in file.sheets:
+            title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
+            one = _headed(file.name, sheet, title, answers)
+            headed += [one] if one is not None else []
+    numbers = (cell for one in headed for cell in one.numbers())
+    decimal = decimal_mark(numbers, english=answers.language is Language.EN)
+    return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
+
+
+def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | None:
+    """The sheet with its header; turned round where only then one names indicators: years that stand as rows."""
+    for turned in (False, True):
+        if turned and len(sheet.rows) > _MOST_TURNED:
+            return None
+        spread = Spread(transposed(sheet) if turned else sheet)
+        header = find_header(spread)
+        if header is None:
+            continue
+        header = _named_by_first(header) if turned else header
+        above = [text for row in spread.sheet.rows if row < header.first for text in _texts(spread, row)]
+        horizon = Horizon(
+            first_year=answers.first_year,
+            last_year=answers.last_year,
+            sheet_year=sheet_year(sheet.title, above),
+        )
+        header = settled(header, spread, title, answers, horizon)
+        if header.of(Holds.NAME):
+            return _Headed(file=file, title=title, spread=spread, header=header)
+    return None
+
+
+def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:
+    """The rows of a sheet; None where none of them is an indicator."""
+    rows = TableReader(spread=one.spread, title=one.title, header=one.header, answers=answers, decimal=decimal)
+    items = list(rows.items())
+    if not any(isinstance(item, TableIndicator) for item in items):
+        return None
+    return Table(file=one.file, title=one.title, header=one.header, items=items)
+
+
+def _texts(spread: Spread, row: int) -> Iterator[str]:
+    return (text for cell in spread.sheet.rows[row].values() if (text := spread.text(cell)))
+
+
+def transposed(sheet: Sheet) -> Sheet:
+    """The sheet with rows for columns; each cell keeps the address that it has in the file."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            rows.setdefault(column, {})[row] = cell
+    merges = [Merge(m.ref, m.left, m.top, m.right, m.bottom) for m in sheet.merges]
+    looks: dict[tuple[int, int], CellLook] = {}
+    return replace(sheet, rows=rows, merges=merges, looks=looks, last_row=max(rows, default=0))
+
+
+def _named_by_first(header: TableHeader) -> TableHeader:
+    """Of a sheet turned round the column that was the row of headers holds the names."""
+    if header.of(Holds.NAME):
+        return header
+    first = min(header.columns, key=lambda column: column.column)
+    named: TableColumn = replace(first, role=Holds.NAME, period=None)
+    return replace(header, columns=tuple(named if c is first else c for c in header.columns))
+
+
+def what_was_seen(files: Sequence[SourceFile]) -> Iterator[Problem]:
+    """For each file what stands on the sheet that says most, and what is missing."""
+    for file in files:
+        problems = ProblemList()
+        if not tell_unrecognised(file.sheets, problems):
+            problems.add("file_empty")
+        yield from problems.all()

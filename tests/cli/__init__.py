@@ -1,0 +1,1 @@
+"""The command line: commands that are no other room's."""
