@@ -13,7 +13,6 @@ from kpi.store.engine import Store, connect, location
 from kpi.store.migrations import migrate
 from kpi.store.public_reader import (
     NotPublishedError,
-    latest_strategy,
     public_editions,
     public_releases,
     read_public,
@@ -49,7 +48,6 @@ __all__ = [
     "StoreError",
     "UnknownReleaseError",
     "connect",
-    "latest_strategy",
     "location",
     "migrate",
     "open_store",

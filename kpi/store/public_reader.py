@@ -102,15 +102,6 @@ def public_editions(where: str | None = None) -> list[Strategy]:
     return [_strategy(one.strategy) for one in sorted(last.values(), key=lambda one: one.number)]
 
 
-def latest_strategy(where: str | None = None) -> Strategy:
-    """The strategy of the last public release. Reads the snapshot alone; `NotPublishedError` where there is none."""
-    with opened(where) as connection:
-        written = connection.scalar(select(RELEASE.c.strategy).order_by(RELEASE.c.release_number.desc()).limit(1))
-    if written is None:
-        raise NotPublishedError("nothing has been published yet")
-    return _strategy(written)
-
-
 def _listed(connection: Connection) -> list[_Listed]:
     counts: dict[str, int] = {}
     listed = []

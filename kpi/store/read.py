@@ -264,3 +264,22 @@ def _in_sheet_order(connection: Connection, revisions: Revisions, frame_schema: 
     ranked = latest(revisions, until).subquery()
     named = [ranked.c["first_published" if name == "published" else name].label(name) for name in frame_schema]
     return _by_code(fetch(connection, select(*named).order_by(ranked.c.code, ranked.c.position), frame_schema))
+
+
+def editions(connection: Connection, community: str) -> list[Strategy]:
+    """What the plan of each edition says of it last, in the order of their last releases."""
+    table = schema.RELEASE
+    last = (func.max(table.c.published), func.max(table.c.seq))
+    query = (
+        select(table.c.edition, last[1].label("seq"))
+        .where(table.c.community == community)
+        .group_by(table.c.edition)
+        .order_by(*last)
+    )
+    found = []
+    for edition, seq in connection.execute(query):
+        until = AsOf(community, edition, date.max, seq)
+        row = connection.execute(latest(schema.STRATEGY, until)).mappings().first()
+        if row is not None:
+            found.append(strategy_of(edition, dict(row)))
+    return found

@@ -16,7 +16,7 @@ from kpi.services.publishing import Receipt, RefusedError
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.loading.all_goals import NothingToLoadError, load_all_goals
 from kpi.store import open_store
-from kpi.store.editions import editions
+from kpi.store.read import editions
 from kpi.text import decimals_of
 from kpi.text.problems import message, remedy
 

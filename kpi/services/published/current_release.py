@@ -12,8 +12,9 @@ from datetime import date
 from kpi.measure.dataset import Dataset
 from kpi.model import USUAL_LANGUAGE
 from kpi.model.community_time import keep_zone
+from kpi.services.published.editions import strategy_in_force
 from kpi.services.publishing import is_empty, refresh_public
-from kpi.store import NotPublishedError, connect, latest_strategy, open_store, public_releases, read_public
+from kpi.store import NotPublishedError, connect, open_store, public_releases, read_public
 from kpi.text import Text
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def catch_up() -> None:
 def keep_time() -> None:
     """Tell the time by the community's clocks, as its strategy in force names them; the usual ones without one."""
     with suppress(OSError, NotPublishedError):
-        keep_zone(latest_strategy().zone)
+        keep_zone(strategy_in_force().zone)
 
 
 def release_id() -> str:

@@ -27,6 +27,14 @@ def every_release(release: str) -> tuple[Release, ...]:
     return _published(release)[1]
 
 
+def strategy_in_force() -> Strategy:
+    """The plan's own words of the edition in force today; `NotPublishedError` where nothing is published."""
+    found = in_force_on(public_editions(), clock.today())
+    if found is None:
+        raise NotPublishedError("nothing has been published yet")
+    return found
+
+
 def in_front(release: str, day: date | None = None) -> str:
     """The edition in force on a day, today where none is given: the front page and all addresses that name none.
 

@@ -9,7 +9,7 @@ from kpi.model import Plan, fold_edition, in_force_on
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan
-from kpi.store.editions import editions
+from kpi.store.read import editions
 
 
 def present_edition(connection: Connection, store: Store, day: date) -> str | None:
@@ -18,12 +18,15 @@ def present_edition(connection: Connection, store: Store, day: date) -> str | No
     return found.edition if found is not None else None
 
 
-def edition_of_book(connection: Connection, store: Store, named: str, day: date) -> str | None:
-    """The edition that a goal workbook names, as its plan writes it; the one in force where it names none of them."""
+def edition_of_book(connection: Connection, store: Store, named: str, day: date) -> str:
+    """The edition that a goal workbook names, as its plan writes it; the one in force where it names none of them.
+
+    "" in an empty store.
+    """
     known = editions(connection, store.community)
     wanted = (one.edition for one in known if named and fold_edition(one.edition) == fold_edition(named))
     found = in_force_on(known, day)
-    return next(wanted, found.edition if found is not None else None)
+    return next(wanted, found.edition if found is not None else "")
 
 
 def other_plans(connection: Connection, until: AsOf) -> tuple[Plan, ...]:

@@ -55,7 +55,7 @@ def check_for(
     def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:
         """The file read by what is in force in an edition, of the one in force today where none is named."""
         with store.reading() as connection:
-            until = present_until(connection, store, today, edition_of_book(connection, store, named, today) or "")
+            until = present_until(connection, store, today, edition_of_book(connection, store, named, today))
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
         held = replace(expected, books=tuple(books.values()), codes=codes)

@@ -164,19 +164,17 @@ def write_release(
     more  rows beside those of the files, by table: keys to take away; they go with the one file that there is
     """
     at, done_files = datetime.now(UTC), list[WrittenFile]()
-    edition = act.edition if act.edition is not None else present_edition(connection, store, act.published)
-    plans = [(one, one.reading.plan) for one in checked if one.reading.plan is not None]
-    for one, plan in plans:
+    edition = act.edition
+    for one, plan in [(one, one.reading.plan) for one in checked if one.reading.plan is not None]:
         edition = plan.strategy.edition
         origin = _origin(store, one, replace(act, edition=edition), "plan", "")
         done_files.append(write_plan(connection, origin, plan, at, more))
-    named = None if plans or act.edition is not None else act.published
     known: dict[str, InForce] = {}
     done: set[tuple[str, str]] = set()
     refused: dict[str, list[Problem]] = {}
     for one, book in _books(checked):
         # beside a plan, and from a draft of an edition, a book of another one is refused by the rules
-        own = (edition if named is None else edition_of_book(connection, store, book.edition, named)) or ""
+        own = edition_of_book(connection, store, book.edition, act.published) if edition is None else edition
         origin = _origin(store, one, replace(act, edition=own), "goal" if book.goal else "form", book.goal)
         if own not in known or not own or (own, book.goal) in done:
             known[own] = in_force(connection, _as_of(connection, store, own, act.published))

@@ -22,7 +22,7 @@ def edition_of(connection: Connection, store: Store, checked: CheckedWorkbook, t
     plan, book = checked.reading.plan, checked.reading.goal_book
     if plan is not None:
         return plan.strategy.edition
-    return edition_of_book(connection, store, book.edition if book is not None else "", today) or ""
+    return edition_of_book(connection, store, book.edition if book is not None else "", today)
 
 
 def published_as(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from email.headerregistry import Address
 
 from kpi.model import USUAL_LANGUAGE, Language, Strategy
+from kpi.services.published.editions import strategy_in_force
 from kpi.services.reminders.smtp import Server, SettingsError, sender, server
 from kpi.services.reminders.working_days import Workdays
-from kpi.store import NotPublishedError, latest_strategy
+from kpi.store import NotPublishedError
 from kpi.text import Text
 
 URL, FROM, DAYS_OFF, LANGUAGE = "POSTUP_SMTP_URL", "POSTUP_SMTP_FROM", "POSTUP_DAYS_OFF", "POSTUP_LETTERS"
@@ -55,6 +56,6 @@ def letter_text() -> Text:
 def _strategy() -> Strategy | None:
     """The strategy in force; None where nothing is published, or the snapshot does not answer."""
     try:
-        return latest_strategy()
+        return strategy_in_force()
     except (OSError, NotPublishedError):
         return None

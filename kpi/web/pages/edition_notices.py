@@ -8,8 +8,8 @@ from kpi.model import Level, Strategy, edition_prefix
 from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
-from kpi.views.common.editions import edition_words, shown_words
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.public.editions import edition_words, shown_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import notice
 

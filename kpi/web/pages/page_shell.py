@@ -14,8 +14,8 @@ from kpi.model import Language
 from kpi.services.published import editions
 from kpi.text.markup import Markup, el, join
 from kpi.views.common import page_frame
-from kpi.views.common.editions import entries
 from kpi.views.common.page_frame import Crumb, Shell, release_day
+from kpi.views.public.editions import entries
 from kpi.web.addresses import feed_of, sharing_address
 from kpi.web.pages.page_request import PageRequest
 

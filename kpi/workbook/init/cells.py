@@ -20,7 +20,12 @@ from kpi.workbook.sheet.fields import is_not_applicable, is_nothing
 _YES = frozenset(map(capitals, ("так", "yes", "є", "виконано", "done", "completed", "complete")))
 _NO = frozenset(map(capitals, ("ні", "no", "немає", "не виконано", "not done", "not started", "incomplete")))
 _NUMBER = r"[+−–-]?\s?[0-9][0-9\s\u00a0\u202f\u2009.,]*[0-9]|[+−–-]?[0-9]"
-_WITH_UNIT = re.compile(rf"(?P<before>[$€£₴]\s?)?(?P<number>{_NUMBER})\s*(?P<unit>(?:[^\W\d_]|[%‰°$€£₴*¹²³]).*)?")
+#: signs of money: the common three and Unicode's block of them
+_MONEY = r"$£¥\u20a0-\u20cf"
+_WITH_UNIT = re.compile(
+    rf"(?P<before>[{_MONEY}]\s?)?(?P<number>{_NUMBER})\s*(?P<unit>(?:[^\W\d_]|[%‰°{_MONEY}*¹²³]).*)?"
+)
+_AROUND = re.compile(rf"^[\s%{_MONEY}]+|[\s%{_MONEY}]+$")
 _FOOTNOTE = re.compile(r"[*¹²³⁴⁵]+")
 _RANGE = re.compile(
     rf"(?:від|from|between)?\s*(?P<low>{_NUMBER})\s*(?:[–—…-]|до|to|and|\.\.\.?)\s*(?P<high>{_NUMBER})(?P<unit>\s*[^0-9]*)",
@@ -197,7 +202,7 @@ def scale_of(unit: str) -> float:
 def decimal_mark(cells: Iterable[Cell], *, english: bool) -> str:
     """The mark before decimals in the numbers of tables that are texts; «,?» or «.?» where none tells."""
     texts = [
-        cell.text.strip(" %$€£₴\u00a0")
+        _AROUND.sub("", cell.text)
         for cell in cells
         if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER
     ]
