@@ -55,4 +55,5 @@ def language_of(files: Sequence[SourceFile]) -> Language:
     """The language of the words of the tables."""
     sheets = [sheet for file in files for sheet in file.sheets]
     text = " ".join(cell.text for sheet in sheets for row in sheet.rows.values() for cell in row.values())
-    return Language.EN if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else Language.UK
+    letters = {Language.UK: len(_CYRILLIC.findall(text)), Language.EN: len(_LATIN.findall(text))}
+    return max(letters, key=letters.__getitem__)
