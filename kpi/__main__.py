@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from kpi.cli import commands as command_modules
-from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Parser
+from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Parser
 from kpi.cli.terminal import tell
 from kpi.settings import AddressError, command_name
 
@@ -20,8 +20,8 @@ def parser(command: str = "") -> Parser:
 
     A command imports what it works with: checking a workbook does not wait for the web server.
     """
-    root = Parser(prog=command_name(), description=UK.say("cli.about"))
-    commands = root.add_subparsers(title=UK.say("cli.commands"), metavar=UK.say("cli.command"), dest="command")
+    root = Parser(prog=command_name(), description=WORDS.say("cli.about"))
+    commands = root.add_subparsers(title=WORDS.say("cli.commands"), metavar=WORDS.say("cli.command"), dest="command")
     modules = sorted(m.name for m in iter_modules(command_modules.__path__))
     for module in [command] if command in modules else modules:
         import_module(f"{command_modules.__name__}.{module}").register(commands)
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
-        tell(UK.say("cli.interrupted"))
+        tell(WORDS.say("cli.interrupted"))
         return 128 + 2
     except (OSError, AddressError) as error:
         tell(_sentence(error))
@@ -60,11 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _sentence(error: OSError | AddressError) -> str:
     """What the system could not do; the store (kpi.store.StoreError) names its trouble by a key of its own."""
     if isinstance(error, AddressError):
-        return UK.say("web.serve.site_address", what=error)
+        return WORDS.say("web.serve.site_address", what=error)
     trouble = f"store.trouble.{getattr(error, 'reason', '')}"
-    if UK.has(trouble):
-        return UK.say(trouble)
-    return UK.say("cli.system", what=error.strerror or "", file=error.filename or "")
+    if WORDS.has(trouble):
+        return WORDS.say(trouble)
+    return WORDS.say("cli.system", what=error.strerror or "", file=error.filename or "")
 
 
 if __name__ == "__main__":

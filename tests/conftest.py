@@ -20,6 +20,8 @@ from tools.checks import SHARED_FOLDER
 
 settle()
 measure_children()
+# sentences of the command line are compared: they must not depend on the machine's language
+os.environ["POSTUP_LANGUAGE"] = "uk"
 
 #: files, or folders of them, whose tests share what takes seconds to make: a server, a walk through the whole site,
 #: the saved edition

@@ -8,7 +8,7 @@ from datetime import date
 
 from kpi import clock
 from kpi.cli.clock import moment
-from kpi.cli.parser import UK, CommandError
+from kpi.cli.parser import WORDS, CommandError
 from kpi.model import Account
 from kpi.services.publishing.administration.undo import UndoError
 from kpi.services.publishing.drafts import UnknownDraftError
@@ -29,7 +29,7 @@ def login() -> str:
 def add_login(parser: "argparse.ArgumentParser") -> None:
     """The option --as LOGIN."""
     parser.add_argument(
-        "--as", dest="login", required=True, metavar=UK.say("flow.cli.login"), help=UK.say("flow.cli.login_help")
+        "--as", dest="login", required=True, metavar=WORDS.say("flow.cli.login"), help=WORDS.say("flow.cli.login_help")
     )
 
 
@@ -40,7 +40,7 @@ def account(login: str) -> Account:
     with store.reading() as connection:
         found = accounts.by_login(connection, store.community, login.strip().lower())
         if found is None or found.disabled:
-            raise CommandError(UK.say("flow.cli.no_account", login=login))
+            raise CommandError(WORDS.say("flow.cli.no_account", login=login))
         return account_on(connection, store.community, found, today())
 
 
@@ -62,9 +62,9 @@ def report_refusals() -> Iterator[None]:
     try:
         yield
     except ForbiddenError as error:
-        raise CommandError(UK.say(f"flow.forbidden.{error.action}", **error.values)) from error
+        raise CommandError(WORDS.say(f"flow.forbidden.{error.action}", **error.values)) from error
     except UnknownDraftError as error:
-        raise CommandError(UK.say("flow.cli.no_draft", number=error)) from error
+        raise CommandError(WORDS.say("flow.cli.no_draft", number=error)) from error
     except UndoError as error:
         numbers = ", ".join(f"№ {one.seq} ({one.name or one.login}, {moment(one.at)})" for one in error.later)
-        raise CommandError(UK.say(f"flow.undo.{error.reason}", uploads=numbers)) from error
+        raise CommandError(WORDS.say(f"flow.undo.{error.reason}", uploads=numbers)) from error

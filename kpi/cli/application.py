@@ -4,7 +4,7 @@ import os
 
 from starlette.types import ASGIApp
 
-from kpi.cli.parser import UK, CommandError
+from kpi.cli.parser import WORDS, CommandError
 from kpi.cli.terminal import tell
 from kpi.clock import today
 from kpi.services.publishing import RefusedError, is_empty
@@ -38,8 +38,8 @@ def _demonstrate() -> None:
 
     store = open_store()
     if is_empty(store):
-        tell(UK.say("start.serve.preparing", store=DEMO_STORE))
+        tell(WORDS.say("start.serve.preparing", store=DEMO_STORE))
     try:
         show_example(store, today=today())
     except RefusedError as error:
-        raise CommandError(UK.say("start.serve.outdated", store=DEMO_STORE)) from error
+        raise CommandError(WORDS.say("start.serve.outdated", store=DEMO_STORE)) from error

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from kpi.cli.parser import UK
+from kpi.cli.parser import WORDS
 from kpi.model.community_time import local
 
 
 def moment(at: datetime) -> str:
     """«14.11.2026 14:20 EET»."""
-    return f"{UK.moment(at)} {local(at):%Z}"
+    return f"{WORDS.moment(at)} {local(at):%Z}"

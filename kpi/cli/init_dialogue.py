@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kpi import clock
-from kpi.cli.parser import UK
+from kpi.cli.parser import WORDS
 from kpi.cli.terminal import tell
 from kpi.text import Text
 from kpi.workbook.init.answers import AnswerError, read_answers
@@ -29,12 +29,12 @@ def asked_before(files: Sequence[SourceFile]) -> Given:
     """The four questions that every strategy begins with: community, title, years, real or made up."""
     given = proposed_answers(files)
     for key in ("community", "title"):
-        given[key] = _line(UK.say(f"cli.init.ask.{key}"), str(given.get(key) or ""))
+        given[key] = _line(WORDS.say(f"cli.init.ask.{key}"), str(given.get(key) or ""))
     years = f"{given['first_year']}-{given['last_year']}" if given.get("first_year") else ""
-    while (found := _YEARS.fullmatch(_line(UK.say("cli.init.ask.years"), years))) is None:
-        tell(UK.say("cli.init.bad_years", years="—"))
+    while (found := _YEARS.fullmatch(_line(WORDS.say("cli.init.ask.years"), years))) is None:
+        tell(WORDS.say("cli.init.bad_years", years="—"))
     given |= {"first_year": int(found[1]), "last_year": int(found[2])}
-    given["figures"] = _line(UK.say("cli.init.ask.figures"), "real")
+    given["figures"] = _line(WORDS.say("cli.init.ask.figures"), "real")
     return given
 
 

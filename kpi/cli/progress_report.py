@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from kpi.cli.parser import UK
+from kpi.cli.parser import WORDS
 from kpi.measure import continuation, measure, second_opinion
 from kpi.measure.dataset import Dataset
 from kpi.measure.results import FLAGS, Measurement, Moment
@@ -73,27 +73,27 @@ def as_table(found: Report) -> str:
     indicators = [_heading(names), *(_told(row) for row in _records(found.measurement.indicators))]
     goals = [_heading(("level", "code", "progress", "expected", "coverage", "status"))]
     for row in _records(found.measurement.nodes):
-        assessed = UK.say("progress.assessed", assessed=row["assessed"], active=row["active"])
-        shares = [UK.percent(row[name]) for name in ("progress", "expected")]
-        name, status = UK.say(f"level.{row['level']}"), UK.say(f"status.{row['status']}")
+        assessed = WORDS.say("progress.assessed", assessed=row["assessed"], active=row["active"])
+        shares = [WORDS.percent(row[name]) for name in ("progress", "expected")]
+        name, status = WORDS.say(f"level.{row['level']}"), WORDS.say(f"status.{row['status']}")
         goals.append([name, row["code"], *shares, assessed, status])
-    head = UK.say("progress.as_of", day=UK.date(found.measurement.as_of))
+    head = WORDS.say("progress.as_of", day=WORDS.date(found.measurement.as_of))
     return "\n".join((head, "", *_aligned(indicators, {2, 3, 4, 5}), "", *_aligned(goals, {2, 3})))
 
 
 def _heading(names: Sequence[str]) -> list[str]:
-    return [UK.say(f"progress.column.{name}") for name in names]
+    return [WORDS.say(f"progress.column.{name}") for name in names]
 
 
 def _told(row: dict[str, Any]) -> list[str]:
     """An indicator's line of the table; the last column has the reason of `no_data` and the flags."""
-    period = DASH if row["end"] is None else UK.period(Period.ending(row["end"], row["span_months"]))
-    notes = [UK.say(f"progress.no_data.{row['reason']}")] if row["reason"] else []
+    period = DASH if row["end"] is None else WORDS.period(Period.ending(row["end"], row["span_months"]))
+    notes = [WORDS.say(f"progress.no_data.{row['reason']}")] if row["reason"] else []
     # a reason says more than the flag of the same name
-    notes += [UK.say(f"progress.flag.{flag}") for flag in FLAGS if row[f"flag_{flag}"] and flag != row["reason"]]
-    shares = [UK.percent(row[name]) for name in ("progress", "expected")]
-    pace, status = UK.number(row["pace"], 2), UK.say(f"status.{row['status']}")
-    return [row["code"], period, UK.number(row["value"]), *shares, pace, status, ", ".join(notes)]
+    notes += [WORDS.say(f"progress.flag.{flag}") for flag in FLAGS if row[f"flag_{flag}"] and flag != row["reason"]]
+    shares = [WORDS.percent(row[name]) for name in ("progress", "expected")]
+    pace, status = WORDS.number(row["pace"], 2), WORDS.say(f"status.{row['status']}")
+    return [row["code"], period, WORDS.number(row["value"]), *shares, pace, status, ", ".join(notes)]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi.cli.parser import UK, USAGE, CommandError
+from kpi.cli.parser import USAGE, WORDS, CommandError
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.process.reader_pool import POOL
@@ -16,8 +16,8 @@ def source_files(paths: Sequence[Path]) -> list[SourceFile]:
 
 def _file(path: Path) -> SourceFile:
     if not path.is_file():
-        raise CommandError(UK.say("cli.init.no_file", path=path), USAGE)
+        raise CommandError(WORDS.say("cli.init.no_file", path=path), USAGE)
     read = POOL.read_sheets(path.read_bytes())
     if read.problem is not None:
-        raise CommandError(f"{path.name}: {message(read.problem, UK)} {remedy(read.problem, UK)}", USAGE)
+        raise CommandError(f"{path.name}: {message(read.problem, WORDS)} {remedy(read.problem, WORDS)}", USAGE)
     return SourceFile(name=path.name, sheets=read.sheets)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kpi import clock
 from kpi.cli.clock import moment
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation import backups
 from kpi.services.operation.backups import Backup, BackupError
@@ -17,18 +17,18 @@ KEEP = 30
 
 def register(commands: Commands) -> None:
     """Add the command `backup`."""
-    parser = commands.add_parser("backup", help=UK.say("backup.help"), description=UK.say("backup.about"))
-    folder, file = UK.say("backup.word.folder"), UK.say("cli.check.file")
-    parser.add_argument("--to", type=Path, metavar=folder, help=UK.say("backup.to"))
-    parser.add_argument("--keep", type=int, default=KEEP, metavar="N", help=UK.say("backup.keep", number=KEEP))
-    parser.add_argument("--verify", type=Path, metavar=file, help=UK.say("backup.verify"))
+    parser = commands.add_parser("backup", help=WORDS.say("backup.help"), description=WORDS.say("backup.about"))
+    folder, file = WORDS.say("backup.word.folder"), WORDS.say("cli.check.file")
+    parser.add_argument("--to", type=Path, metavar=folder, help=WORDS.say("backup.to"))
+    parser.add_argument("--keep", type=int, default=KEEP, metavar="N", help=WORDS.say("backup.keep", number=KEEP))
+    parser.add_argument("--verify", type=Path, metavar=file, help=WORDS.say("backup.verify"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Make a backup and tell what is in it; with --verify only read one."""
     if args.keep < 1:
-        raise CommandError(UK.say("backup.keep_one"), USAGE)
+        raise CommandError(WORDS.say("backup.keep_one"), USAGE)
     with_words = _verified if args.verify else _made
     try:
         with_words(args)
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
 def sentence(error: BackupError) -> str:
     """What is wrong with a backup."""
-    return UK.say(f"backup.error.{error.reason}", **error.values)
+    return WORDS.say(f"backup.error.{error.reason}", **error.values)
 
 
 def _verified(args: argparse.Namespace) -> None:
@@ -50,17 +50,17 @@ def _made(args: argparse.Namespace) -> None:
     place = file_of(location())
     if place is not None and not place.is_file():
         # a store would be made by opening it
-        raise CommandError(UK.say("backup.no_store", path=place))
+        raise CommandError(WORDS.say("backup.no_store", path=place))
     store = connect()
     made, gone = backups.make_backup(store, args.to or backups.backup_folder(store), clock.now(), keep=args.keep)
     write(told("backup.made", made))
     if gone:
-        write(UK.count("backup.removed", len(gone)))
+        write(WORDS.count("backup.removed", len(gone)))
 
 
 def told(key: str, backup: Backup) -> str:
     """A backup in a sentence: where, how much, up to which entry of the journal."""
     last = moment(backup.last) if backup.last else "—"
-    size = UK.number(backup.size / 1e6, 1)
-    rows, tables = UK.number(backup.rows), len(backup.held)
-    return UK.say(key, file=backup.file, size=size, rows=rows, tables=tables, last=last)
+    size = WORDS.number(backup.size / 1e6, 1)
+    rows, tables = WORDS.number(backup.rows), len(backup.held)
+    return WORDS.say(key, file=backup.file, size=size, rows=rows, tables=tables, last=last)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kpi import clock
 from kpi.cli import check_report
-from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import bar, tell, write
 from kpi.model import Language
 from kpi.text import Text
@@ -15,13 +15,13 @@ from kpi.workbook.writer.annotated_copy import marked_copy
 
 def register(commands: Commands) -> None:
     """Add the command `check`."""
-    parser = commands.add_parser("check", help=UK.say("cli.check.help"), description=UK.say("cli.check.about"))
-    parser.add_argument("files", nargs="+", metavar=UK.say("cli.check.file"), help=UK.say("cli.check.files"))
-    parser.add_argument("--goal", metavar=UK.say("cli.check.code"), help=UK.say("cli.check.goal"))
-    parser.add_argument("--former", metavar=UK.say("layouts.book"), type=Path, help=UK.say("layouts.former"))
-    parser.add_argument("--marked", metavar=UK.say("cli.check.file"), type=Path, help=UK.say("layouts.marked"))
-    parser.add_argument("--json", action="store_true", help=UK.say("cli.check.json"))
-    parser.add_argument("--lang", choices=("uk", "en"), default="uk", help=UK.say("cli.check.lang"))
+    parser = commands.add_parser("check", help=WORDS.say("cli.check.help"), description=WORDS.say("cli.check.about"))
+    parser.add_argument("files", nargs="+", metavar=WORDS.say("cli.check.file"), help=WORDS.say("cli.check.files"))
+    parser.add_argument("--goal", metavar=WORDS.say("cli.check.code"), help=WORDS.say("cli.check.goal"))
+    parser.add_argument("--former", metavar=WORDS.say("layouts.book"), type=Path, help=WORDS.say("layouts.former"))
+    parser.add_argument("--marked", metavar=WORDS.say("cli.check.file"), type=Path, help=WORDS.say("layouts.marked"))
+    parser.add_argument("--json", action="store_true", help=WORDS.say("cli.check.json"))
+    parser.add_argument("--lang", choices=("uk", "en"), default=WORDS.language.value, help=WORDS.say("cli.check.lang"))
     parser.set_defaults(run=run)
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.transfer import DifferentError, NotEmptyError, transfer
 from kpi.store import connect
@@ -11,10 +11,10 @@ from kpi.store.engine import file_of
 
 def register(commands: Commands) -> None:
     """Add the command `copy`."""
-    parser = commands.add_parser("copy", help=UK.say("copy.help"), description=UK.say("copy.about"))
-    place = UK.say("copy.word.store")
-    parser.add_argument("source", metavar=f"{place}1", help=UK.say("copy.source"))
-    parser.add_argument("target", metavar=f"{place}2", help=UK.say("copy.target"))
+    parser = commands.add_parser("copy", help=WORDS.say("copy.help"), description=WORDS.say("copy.about"))
+    place = WORDS.say("copy.word.store")
+    parser.add_argument("source", metavar=f"{place}1", help=WORDS.say("copy.source"))
+    parser.add_argument("target", metavar=f"{place}2", help=WORDS.say("copy.target"))
     parser.set_defaults(run=run)
 
 
@@ -22,17 +22,17 @@ def run(args: argparse.Namespace) -> int:
     """Copy, and tell the rows of each table."""
     place = file_of(args.source)
     if place is not None and not place.is_file():
-        raise CommandError(UK.say("copy.no_source", path=place), USAGE)
+        raise CommandError(WORDS.say("copy.no_source", path=place), USAGE)
     if place is not None and place == file_of(args.target):
-        raise CommandError(UK.say("copy.same"), USAGE)
+        raise CommandError(WORDS.say("copy.same"), USAGE)
     try:
         rows = transfer(connect(args.source), connect(args.target))
     except NotEmptyError as error:
-        raise CommandError(UK.say("copy.not_empty")) from error
+        raise CommandError(WORDS.say("copy.not_empty")) from error
     except DifferentError as error:
-        raise CommandError(UK.say("copy.different", tables=error)) from error
+        raise CommandError(WORDS.say("copy.different", tables=error)) from error
     for name, number in rows.items():
         if number:
             write(f"{name}\t{number}")
-    write(UK.say("copy.done", rows=UK.number(sum(rows.values())), tables=len(rows)))
+    write(WORDS.say("copy.done", rows=WORDS.number(sum(rows.values())), tables=len(rows)))
     return OK

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kpi import clock
 from kpi.cli.clock import moment
-from kpi.cli.parser import OK, REFUSED, UK, Commands
+from kpi.cli.parser import OK, REFUSED, WORDS, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.doctor import Finding, State, examine
 from kpi.settings import command_name
@@ -16,8 +16,8 @@ from kpi.web.sign_in.oidc_settings import configured
 
 def register(commands: Commands) -> None:
     """Add the command `doctor`."""
-    parser = commands.add_parser("doctor", help=UK.say("doctor.help"), description=UK.say("doctor.about"))
-    parser.add_argument("--json", action="store_true", help=UK.say("doctor.json"))
+    parser = commands.add_parser("doctor", help=WORDS.say("doctor.help"), description=WORDS.say("doctor.about"))
+    parser.add_argument("--json", action="store_true", help=WORDS.say("doctor.json"))
     parser.set_defaults(run=run)
 
 
@@ -45,11 +45,11 @@ def _plain(finding: Finding) -> dict[str, str]:
 
 def _line(finding: Finding) -> str:
     """«УВАГА     Сервер пошти     …»: state, what was looked at, what was found, what to do."""
-    state, check = UK.say(f"doctor.state.{finding.state}"), UK.say(f"doctor.check.{finding.check}")
+    state, check = WORDS.say(f"doctor.state.{finding.state}"), WORDS.say(f"doctor.check.{finding.check}")
     return f"{state:<8}  {check:<16}  {' '.join(filter(None, _words(finding)))}"
 
 
 def _words(finding: Finding) -> tuple[str, str]:
     values = {name: moment(v) if isinstance(v, datetime) else v for name, v in finding.values.items()}
     values["command"] = command_name()
-    return UK.say(finding.message, **values), UK.say(finding.cure, **values) if finding.cure else ""
+    return WORDS.say(finding.message, **values), WORDS.say(finding.cure, **values) if finding.cure else ""

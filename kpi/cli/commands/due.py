@@ -4,16 +4,16 @@ import argparse
 
 from kpi.cli import acting_account
 from kpi.cli.commands.load import day
-from kpi.cli.parser import OK, UK, Commands
+from kpi.cli.parser import OK, WORDS, Commands
 from kpi.cli.terminal import write
 from kpi.services.publishing.due_list import due_list
 
 
 def register(commands: Commands) -> None:
     """Add the command `due`."""
-    parser = commands.add_parser("due", help=UK.say("flow.due.help"), description=UK.say("flow.due.help"))
+    parser = commands.add_parser("due", help=WORDS.say("flow.due.help"), description=WORDS.say("flow.due.help"))
     acting_account.add_login(parser)
-    parser.add_argument("--on", type=day, metavar=UK.say("cli.load.day"), help=UK.say("flow.due.on"))
+    parser.add_argument("--on", type=day, metavar=WORDS.say("cli.load.day"), help=WORDS.say("flow.due.on"))
     parser.set_defaults(run=run)
 
 
@@ -23,11 +23,11 @@ def run(args: argparse.Namespace) -> int:
     account = acting_account.account(args.login)
     with acting_account.report_refusals():
         found = due_list(account, args.on or acting_account.today())
-    write(UK.say("flow.due.summary", submitted=found.submitted, expected=found.expected))
+    write(WORDS.say("flow.due.summary", submitted=found.submitted, expected=found.expected))
     for item in found.items:
-        period = UK.period(item.period) if item.period else "—"
-        last = UK.quantity(item.last_value, item.unit)
-        state = UK.say(f"flow.state.{item.state}")
-        late = f" · {UK.say('flow.due.overdue', day=UK.date(item.deadline))}" if item.overdue else ""
+        period = WORDS.period(item.period) if item.period else "—"
+        last = WORDS.quantity(item.last_value, item.unit)
+        state = WORDS.say(f"flow.state.{item.state}")
+        late = f" · {WORDS.say('flow.due.overdue', day=WORDS.date(item.deadline))}" if item.overdue else ""
         write(f"{item.code}  {period}  {state}{late}  {last}")
     return OK

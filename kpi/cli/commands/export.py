@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from httpx2 import ASGITransport, AsyncClient
 
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.model import fold_edition
 from kpi.services.published.current_release import catch_up, release_id
@@ -28,11 +28,11 @@ _AT_ONCE = 4
 
 
 def register(commands: Commands) -> None:
-    parser = commands.add_parser("export", help=UK.say("cli.export.help"), description=UK.say("cli.export.about"))
-    parser.add_argument("--site", metavar="FOLDER", help=UK.say("cli.export.site"))
-    parser.add_argument("--zip", metavar="FILE", help=UK.say("cli.export.zip"))
-    parser.add_argument("--release", metavar="DAY", help=UK.say("cli.export.release"))
-    parser.add_argument("--edition", metavar="NAME", help=UK.say("cli.export.edition"))
+    parser = commands.add_parser("export", help=WORDS.say("cli.export.help"), description=WORDS.say("cli.export.about"))
+    parser.add_argument("--site", metavar="FOLDER", help=WORDS.say("cli.export.site"))
+    parser.add_argument("--zip", metavar="FILE", help=WORDS.say("cli.export.zip"))
+    parser.add_argument("--release", metavar="DAY", help=WORDS.say("cli.export.release"))
+    parser.add_argument("--edition", metavar="NAME", help=WORDS.say("cli.export.edition"))
     parser.set_defaults(run=run)
 
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the folder, the archive, or both; exit 0."""
 
     if not args.site and not args.zip:
-        raise CommandError(UK.say("cli.export.nothing"), USAGE)
+        raise CommandError(WORDS.say("cli.export.nothing"), USAGE)
     version = _day(args.release) if args.release else None
     catch_up()
     with nullcontext(args.site) if args.site else TemporaryDirectory() as folder:
@@ -48,15 +48,15 @@ def run(args: argparse.Namespace) -> int:
             edition = _edition(args.edition) if args.edition else None
             done = export(Path(folder), _fetch, host=site_address(), version=version, edition=edition)
         except FileExistsError:
-            raise CommandError(UK.say("cli.export.not_empty", folder=folder)) from None
+            raise CommandError(WORDS.say("cli.export.not_empty", folder=folder)) from None
         except UnknownReleaseError:
-            raise CommandError(UK.say("cli.export.unknown", day=args.release)) from None
+            raise CommandError(WORDS.say("cli.export.unknown", day=args.release)) from None
         except NotPublishedError:
-            raise CommandError(UK.say("cli.export.unpublished")) from None
+            raise CommandError(WORDS.say("cli.export.unpublished")) from None
         if args.zip:
             packed(Path(folder), Path(args.zip))
-    megabytes = UK.number(done.size / 1e6, 1)
-    write(UK.say("cli.export.done", pages=done.pages, files=done.files, megabytes=megabytes))
+    megabytes = WORDS.number(done.size / 1e6, 1)
+    write(WORDS.say("cli.export.done", pages=done.pages, files=done.files, megabytes=megabytes))
     return OK
 
 
@@ -64,7 +64,7 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise CommandError(UK.say("cli.export.bad_day", day=written), USAGE) from None
+        raise CommandError(WORDS.say("cli.export.bad_day", day=written), USAGE) from None
 
 
 def _edition(written: str) -> str:
@@ -72,7 +72,7 @@ def _edition(written: str) -> str:
     known = [one.edition for one in editions(release_id())]
     found = [name for name in known if fold_edition(name) == fold_edition(written)]
     if not found:
-        raise CommandError(UK.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
+        raise CommandError(WORDS.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
     return found[0]
 
 

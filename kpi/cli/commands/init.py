@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi import clock
 from kpi.cli.init_dialogue import ask, asked_before
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import tell, write
 from kpi.model import Problem
@@ -27,28 +27,28 @@ _MOST_GOALS = 500
 
 def register(commands: Commands) -> None:
     """Add the command `init`."""
-    parser = commands.add_parser("init", help=UK.say("cli.init.help"), description=UK.say("cli.init.about"))
-    parser.add_argument("tables", nargs="*", metavar="TABLE", type=Path, help=UK.say("cli.init.tables"))
-    parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, required=True, help=UK.say("cli.init.output"))
-    parser.add_argument("--answers", metavar="FILE", type=Path, help=UK.say("cli.init.answers"))
-    parser.add_argument("--json", action="store_true", help=UK.say("cli.init.json"))
-    parser.add_argument("--blank", action="store_true", help=UK.say("cli.init.blank"))
-    parser.add_argument("--years", metavar="YYYY-YYYY", help=UK.say("cli.init.years"))
-    parser.add_argument("--goals", metavar="N", type=int, default=1, help=UK.say("cli.init.goals"))
+    parser = commands.add_parser("init", help=WORDS.say("cli.init.help"), description=WORDS.say("cli.init.about"))
+    parser.add_argument("tables", nargs="*", metavar="TABLE", type=Path, help=WORDS.say("cli.init.tables"))
+    parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, required=True, help=WORDS.say("cli.init.output"))
+    parser.add_argument("--answers", metavar="FILE", type=Path, help=WORDS.say("cli.init.answers"))
+    parser.add_argument("--json", action="store_true", help=WORDS.say("cli.init.json"))
+    parser.add_argument("--blank", action="store_true", help=WORDS.say("cli.init.blank"))
+    parser.add_argument("--years", metavar="YYYY-YYYY", help=WORDS.say("cli.init.years"))
+    parser.add_argument("--goals", metavar="N", type=int, default=1, help=WORDS.say("cli.init.goals"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the folder of a strategy; USAGE where nothing can be made of the tables."""
     if is_taken(args.output):
-        raise CommandError(UK.say("cli.init.taken", folder=args.output), USAGE)
+        raise CommandError(WORDS.say("cli.init.taken", folder=args.output), USAGE)
     if args.blank and not args.tables:
         return _blank(args)
     if not args.tables or args.blank:
-        raise CommandError(UK.say("cli.init.one_of"), USAGE)
+        raise CommandError(WORDS.say("cli.init.one_of"), USAGE)
     files = source_files(args.tables)
     if args.answers is None and not sys.stdin.isatty():
-        raise CommandError(UK.say("cli.init.no_answers"), USAGE)
+        raise CommandError(WORDS.say("cli.init.no_answers"), USAGE)
     given = asked_before(files) if args.answers is None else _json(args.answers)
     answers, draft = _draft(files, given)
     text = Text(answers.language)
@@ -65,9 +65,9 @@ def _json(path: Path) -> object:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise CommandError(UK.say("cli.init.no_file", path=path), USAGE) from None
+        raise CommandError(WORDS.say("cli.init.no_file", path=path), USAGE) from None
     except ValueError:
-        raise CommandError(UK.say("cli.init.not_json", path=path), USAGE) from None
+        raise CommandError(WORDS.say("cli.init.not_json", path=path), USAGE) from None
 
 
 def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, StrategyDraft]:
@@ -76,7 +76,7 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         answers = read_answers(given)
         draft = drafted(files, answers, clock.today())
     except AnswerError as error:
-        raise CommandError(UK.say(f"init.answer.{error.reason}", key=error.key), USAGE) from error
+        raise CommandError(WORDS.say(f"init.answer.{error.reason}", key=error.key), USAGE) from error
     if draft is None:
         text = Text(answers.language)
         told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
@@ -114,9 +114,9 @@ def _tell(draft: StrategyDraft, written: Sequence[str], folder: Path, text: Text
 def _blank(args: argparse.Namespace) -> int:
     years = _YEARS.fullmatch(args.years or "")
     if years is None or not 0 <= int(years[2]) - int(years[1]) < 30:
-        raise CommandError(UK.say("cli.init.bad_years", years=args.years or "—"), USAGE)
+        raise CommandError(WORDS.say("cli.init.bad_years", years=args.years or "—"), USAGE)
     if not 1 <= args.goals <= _MOST_GOALS:
-        raise CommandError(UK.say("cli.init.bad_goals"), USAGE)
+        raise CommandError(WORDS.say("cli.init.bad_goals"), USAGE)
     written = write_blank(args.output, range(int(years[1]), int(years[2]) + 1), args.goals)
-    write(UK.count("cli.init.blank_written", len(written), folder=args.output))
+    write(WORDS.count("cli.init.blank_written", len(written), folder=args.output))
     return OK

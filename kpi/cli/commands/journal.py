@@ -7,7 +7,7 @@ import argparse
 
 from kpi.cli.clock import moment
 from kpi.cli.commands.load import day
-from kpi.cli.parser import OK, REFUSED, UK, Commands
+from kpi.cli.parser import OK, REFUSED, WORDS, Commands
 from kpi.cli.terminal import tell, write
 from kpi.services.publishing.administration.journal import JournalQuery, local_journal
 from kpi.store import open_store
@@ -17,13 +17,19 @@ from kpi.web.desk.words.journal_words import action_words, journal_csv, subject_
 
 def register(commands: Commands) -> None:
     """Add the command `journal`."""
-    parser = commands.add_parser("journal", help=UK.say("flow.journal.help"), description=UK.say("flow.journal.about"))
-    parser.add_argument("--csv", action="store_true", help=UK.say("flow.journal.csv"))
-    parser.add_argument("--verify", action="store_true", help=UK.say("flow.journal.verify"))
+    parser = commands.add_parser(
+        "journal", help=WORDS.say("flow.journal.help"), description=WORDS.say("flow.journal.about")
+    )
+    parser.add_argument("--csv", action="store_true", help=WORDS.say("flow.journal.csv"))
+    parser.add_argument("--verify", action="store_true", help=WORDS.say("flow.journal.verify"))
     for name in ("since", "until"):
-        parser.add_argument(f"--{name}", type=day, metavar=UK.say("cli.load.day"), help=UK.say(f"flow.journal.{name}"))
-    parser.add_argument("--actor", default="", metavar=UK.say("flow.cli.login"), help=UK.say("flow.journal.actor"))
-    parser.add_argument("--goal", default="", metavar=UK.say("cli.check.code"), help=UK.say("flow.journal.goal"))
+        parser.add_argument(
+            f"--{name}", type=day, metavar=WORDS.say("cli.load.day"), help=WORDS.say(f"flow.journal.{name}")
+        )
+    parser.add_argument(
+        "--actor", default="", metavar=WORDS.say("flow.cli.login"), help=WORDS.say("flow.journal.actor")
+    )
+    parser.add_argument("--goal", default="", metavar=WORDS.say("cli.check.code"), help=WORDS.say("flow.journal.goal"))
     parser.set_defaults(run=run)
 
 
@@ -34,13 +40,13 @@ def run(args: argparse.Namespace) -> int:
 
     found = local_journal(JournalQuery(since=args.since, until=args.until, actor=args.actor, goal=args.goal))
     if args.csv:
-        write(journal_csv(found, UK).removesuffix("\r\n"))
+        write(journal_csv(found, WORDS).removesuffix("\r\n"))
         return OK
     for entry in found:
-        receipts = " ".join(UK.say("submit.receipt.no", number=file.number) for file in entry.files)
+        receipts = " ".join(WORDS.say("submit.receipt.no", number=file.number) for file in entry.files)
         parts = (
-            action_words(entry.action, UK),
-            subject_words(entry, UK),
+            action_words(entry.action, WORDS),
+            subject_words(entry, WORDS),
             " ".join(entry.goals),
             receipts,
             entry.reason,
@@ -56,7 +62,7 @@ def _verify() -> int:
         broken = broken_link(connection, store.community)
         count = len(entries(connection, store.community))
     if broken is not None:
-        tell(UK.say("flow.journal.broken", number=broken))
+        tell(WORDS.say("flow.journal.broken", number=broken))
         return REFUSED
-    write(UK.count("flow.journal.whole", count))
+    write(WORDS.count("flow.journal.whole", count))
     return OK

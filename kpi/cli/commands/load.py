@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpi import clock
 from kpi.cli.acting_account import login
-from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Commands
 from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import bar, tell, write
 from kpi.model import in_force_on
@@ -26,12 +26,16 @@ _SHOWN = 5
 
 def register(commands: Commands) -> None:
     """Add the command `load`."""
-    parser = commands.add_parser("load", help=UK.say("cli.load.help"), description=UK.say("cli.load.about"))
-    parser.add_argument("paths", nargs="+", metavar=UK.say("cli.load.path"), type=Path, help=UK.say("cli.load.paths"))
-    parser.add_argument("--published", metavar=UK.say("cli.load.day"), type=day, help=UK.say("cli.load.published"))
-    parser.add_argument("--note", metavar=UK.say("cli.load.text"), default="", help=UK.say("cli.load.note"))
-    parser.add_argument("--confirm", metavar=UK.say("layouts.key_word"), help=UK.say("layouts.confirm"))
-    parser.add_argument("--all-goals", action="store_true", help=UK.say("cli.load.all_goals"))
+    parser = commands.add_parser("load", help=WORDS.say("cli.load.help"), description=WORDS.say("cli.load.about"))
+    parser.add_argument(
+        "paths", nargs="+", metavar=WORDS.say("cli.load.path"), type=Path, help=WORDS.say("cli.load.paths")
+    )
+    parser.add_argument(
+        "--published", metavar=WORDS.say("cli.load.day"), type=day, help=WORDS.say("cli.load.published")
+    )
+    parser.add_argument("--note", metavar=WORDS.say("cli.load.text"), default="", help=WORDS.say("cli.load.note"))
+    parser.add_argument("--confirm", metavar=WORDS.say("layouts.key_word"), help=WORDS.say("layouts.confirm"))
+    parser.add_argument("--all-goals", action="store_true", help=WORDS.say("cli.load.all_goals"))
     parser.set_defaults(run=run)
 
 
@@ -40,7 +44,7 @@ def day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(UK.say("cli.load.not_a_date", what=written)) from None
+        raise argparse.ArgumentTypeError(WORDS.say("cli.load.not_a_date", what=written)) from None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,10 +58,10 @@ def run(args: argparse.Namespace) -> int:
             actor=login(),
             note=args.note,
             confirmed=args.confirm,
-            progress=lambda files: bar(files, UK.say("cli.load.reading")),
+            progress=lambda files: bar(files, WORDS.say("cli.load.reading")),
         )
     except publishing.PathNotFoundError as error:
-        raise CommandError(UK.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
+        raise CommandError(WORDS.say(f"cli.load.{error.reason}", path=error.path), USAGE) from error
     except publishing.RefusedError as error:
         tell_refused(error)
         return REFUSED
@@ -72,17 +76,17 @@ def _all_goals(args: argparse.Namespace) -> int:
         loaded = load_all_goals(files, today=clock.today(), published=args.published, actor=login(), note=args.note)
     except NothingToLoadError as error:
         if error.reason == "nothing_new":
-            write(UK.say("cli.load.nothing_new"))
+            write(WORDS.say("cli.load.nothing_new"))
             return OK
-        raise CommandError(UK.say(f"cli.load.{error.reason}"), REFUSED) from error
+        raise CommandError(WORDS.say(f"cli.load.{error.reason}"), REFUSED) from error
     except publishing.RefusedError as error:
         tell_refused(error)
         return REFUSED
     _write(loaded.receipts)
     for stranger in loaded.read.strangers:
-        tell(UK.say("cli.load.stranger", indicator=stranger))
+        tell(WORDS.say("cli.load.stranger", indicator=stranger))
     for question in loaded.read.questions:
-        tell(UK.say("cli.load.doubt", place=question.id.partition("/")[2], why=question.why))
+        tell(WORDS.say("cli.load.doubt", place=question.id.partition("/")[2], why=question.why))
     return OK
 
 
@@ -93,7 +97,7 @@ def _write(receipts: Sequence[Receipt]) -> None:
             if file.superseded is not None:
                 write(_superseded(file.file, file.superseded))
         if receipt.unfilled:
-            write(UK.say("flow.submit.unfilled", n=receipt.unfilled))
+            write(WORDS.say("flow.submit.unfilled", n=receipt.unfilled))
     if said := _edition_told(receipts):
         write(said)
 
@@ -111,38 +115,40 @@ def _edition_told(receipts: Sequence[Receipt]) -> str:
     if present is None or own is None or present.edition == edition:
         return ""
     key = "later" if own.begins > clock.today() else "past"
-    day = UK.date(own.begins)
-    return UK.say(f"cli.load.edition_{key}", edition=edition, day=day, present=present.edition)
+    day = WORDS.date(own.begins)
+    return WORDS.say(f"cli.load.edition_{key}", edition=edition, day=day, present=present.edition)
 
 
 def tell_refused(error: RefusedError) -> None:
     """Every error by file and cell."""
 
     for file, problems in error.problems.items():
-        tell(UK.say("cli.load.refused_file", file=file))
+        tell(WORDS.say("cli.load.refused_file", file=file))
         for problem in problems:
-            tell(f"  {message(problem, UK)} {remedy(problem, UK)}")
-    tell(UK.say("cli.load.nothing_stored"))
+            tell(f"  {message(problem, WORDS)} {remedy(problem, WORDS)}")
+    tell(WORDS.say("cli.load.nothing_stored"))
 
 
 def _told(receipt: Receipt) -> str:
-    published = UK.date(receipt.published)
+    published = WORDS.date(receipt.published)
     if receipt.release is None and any(file.superseded is not None for file in receipt.files):
-        return UK.say("cli.load.nothing", date=published)
+        return WORDS.say("cli.load.nothing", date=published)
     if receipt.release is None:
-        return UK.say("cli.load.same", date=published)
-    rows = {name: UK.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")}
-    books = UK.count("cli.load.books", sum(file.changed for file in receipt.files))
-    return UK.say("cli.load.release", date=published, books=books, **rows)
+        return WORDS.say("cli.load.same", date=published)
+    rows = {
+        name: WORDS.number(sum(getattr(f, name) for f in receipt.files)) for name in ("new", "revised", "unchanged")
+    }
+    books = WORDS.count("cli.load.books", sum(file.changed for file in receipt.files))
+    return WORDS.say("cli.load.release", date=published, books=books, **rows)
 
 
 def _superseded(file: str, standing: Changes) -> str:
     """What is in force in the place of a file that was loaded before."""
     told = []
     for value in standing.values[:_SHOWN]:
-        now, own = (UK.number(number, decimals_of(number, most=9)) for number in (value.old, value.new))
-        period = UK.period(value.period)
-        told.append(UK.say("cli.load.in_force", code=value.code, period=period, now=now, own=own))
+        now, own = (WORDS.number(number, decimals_of(number, most=9)) for number in (value.old, value.new))
+        period = WORDS.period(value.period)
+        told.append(WORDS.say("cli.load.in_force", code=value.code, period=period, now=now, own=own))
     codes = dict.fromkeys(value.code for value in standing.values[:_SHOWN])
     told += [code for code in sorted(standing.codes) if code not in codes][:_SHOWN]
-    return UK.say("cli.load.superseded", file=file, what="; ".join(told))
+    return WORDS.say("cli.load.superseded", file=file, what="; ".join(told))

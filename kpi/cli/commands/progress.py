@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kpi.cli import progress_report
-from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.measure import NegativeWeightError, default_times
 from kpi.measure.books import dataset_from_books
@@ -19,11 +19,13 @@ FORMATS = ("table", "csv", "json")
 
 
 def register(commands: Commands) -> None:
-    parser = commands.add_parser("progress", help=UK.say("cli.progress.help"), description=UK.say("cli.progress.about"))
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=UK.say("cli.progress.paths"))
-    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.progress.as_of"))
-    parser.add_argument("--known-at", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.progress.known_at"))
-    parser.add_argument("--format", choices=FORMATS, default="table", help=UK.say("cli.progress.format"))
+    parser = commands.add_parser(
+        "progress", help=WORDS.say("cli.progress.help"), description=WORDS.say("cli.progress.about")
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=WORDS.say("cli.progress.paths"))
+    parser.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help=WORDS.say("cli.progress.as_of"))
+    parser.add_argument("--known-at", type=_day, metavar="YYYY-MM-DD", help=WORDS.say("cli.progress.known_at"))
+    parser.add_argument("--format", choices=FORMATS, default="table", help=WORDS.say("cli.progress.format"))
     parser.set_defaults(run=run)
 
 
@@ -31,7 +33,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(UK.say("cli.progress.not_a_day", found=text)) from error
+        raise argparse.ArgumentTypeError(WORDS.say("cli.progress.not_a_day", found=text)) from error
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = progress_report.report(dataset, as_of, known_at)
     except NegativeWeightError as error:
-        raise CommandError(UK.say("cli.progress.negative_weight")) from error
+        raise CommandError(WORDS.say("cli.progress.negative_weight")) from error
     printed = {"table": progress_report.as_table, "csv": progress_report.as_csv, "json": progress_report.as_json}[
         args.format
     ](found)
@@ -58,8 +60,8 @@ def _tell_where_nothing_was_known(dataset: Dataset, known_at: date) -> None:
     released = dataset.releases["published"]
     first = None if released.empty else released.min().date()
     if first and first > known_at:
-        day, shown = UK.date(known_at), UK.date(first)
-        tell(UK.say("cli.progress.before_first", day=day, first=shown, known_at=first.isoformat()))
+        day, shown = WORDS.date(known_at), WORDS.date(first)
+        tell(WORDS.say("cli.progress.before_first", day=day, first=shown, known_at=first.isoformat()))
 
 
 def from_workbooks(paths: Sequence[Path]) -> Dataset:
@@ -69,12 +71,12 @@ def from_workbooks(paths: Sequence[Path]) -> Dataset:
     refused = [reading for reading in readings if not reading.accepted]
     if refused:
         raise CommandError(
-            UK.say("cli.progress.refused", command=command_name(), files=", ".join(str(r.file) for r in refused))
+            WORDS.say("cli.progress.refused", command=command_name(), files=", ".join(str(r.file) for r in refused))
         )
     books = [(reading.goal_book, None) for reading in readings if reading.goal_book is not None]
     plan = next((reading.plan for reading in readings if reading.plan is not None), None)
     if not books:
-        raise CommandError(UK.say("cli.progress.no_goals"))
+        raise CommandError(WORDS.say("cli.progress.no_goals"))
     return dataset_from_books(books, plan)
 
 
@@ -84,4 +86,4 @@ def from_store() -> Dataset:
     try:
         return read_internal()
     except UnknownReleaseError as error:
-        raise CommandError(UK.say("cli.progress.store_empty", command=command_name())) from error
+        raise CommandError(WORDS.say("cli.progress.store_empty", command=command_name())) from error

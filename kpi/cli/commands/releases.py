@@ -5,7 +5,7 @@ from datetime import date
 
 from kpi.cli import acting_account
 from kpi.cli.commands.load import day
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.model import Account
 from kpi.services.publishing.administration.comparison import compare, release_list
@@ -19,15 +19,17 @@ from kpi.web.desk.words.plan_lines import plan_lines
 def register(commands: Commands) -> None:
     """Add the command `releases`."""
     parser = commands.add_parser(
-        "releases", help=UK.say("flow.releases.help"), description=UK.say("flow.releases.help")
+        "releases", help=WORDS.say("flow.releases.help"), description=WORDS.say("flow.releases.help")
     )
     acting_account.add_login(parser)
-    date_word = UK.say("cli.load.day")
+    date_word = WORDS.say("cli.load.day")
     parser.add_argument(
-        "--compare", nargs=2, type=day, metavar=(date_word, date_word), help=UK.say("flow.releases.compare")
+        "--compare", nargs=2, type=day, metavar=(date_word, date_word), help=WORDS.say("flow.releases.compare")
     )
-    parser.add_argument("--restore", type=day, metavar=date_word, help=UK.say("flow.releases.restore"))
-    parser.add_argument("--reason", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.releases.reason"))
+    parser.add_argument("--restore", type=day, metavar=date_word, help=WORDS.say("flow.releases.restore"))
+    parser.add_argument(
+        "--reason", default="", metavar=WORDS.say("cli.load.text"), help=WORDS.say("flow.releases.reason")
+    )
     parser.set_defaults(run=run)
 
 
@@ -44,14 +46,14 @@ def run(args: argparse.Namespace) -> int:
             else:
                 _list(account)
         except UnknownReleaseError as error:
-            raise CommandError(UK.say("flow.releases.unknown"), USAGE) from error
+            raise CommandError(WORDS.say("flow.releases.unknown"), USAGE) from error
     return OK
 
 
 def _list(account: Account) -> None:
 
     for release in release_list(account):
-        write(f"{UK.date(release.published)}  {release.edition}  № {release.seq}  {release.note}".rstrip())
+        write(f"{WORDS.date(release.published)}  {release.edition}  № {release.seq}  {release.note}".rstrip())
 
 
 def _compare(account: Account, old: "date", new: "date") -> None:
@@ -60,20 +62,20 @@ def _compare(account: Account, old: "date", new: "date") -> None:
     store = open_store()
     names = label_index(store, acting_account.today())
     for words in (
-        *plan_lines(found.changes, names, UK),
-        *other_lines(found.changes, names, UK),
-        *value_sentences(found.changes, names, UK),
+        *plan_lines(found.changes, names, WORDS),
+        *other_lines(found.changes, names, WORDS),
+        *value_sentences(found.changes, names, WORDS),
     ):
         write(words)
     for change in found.statuses:
-        before = UK.say(f"status.{change.before}") if change.before else "—"
-        write(f"{change.code}: {before} → {UK.say(f'status.{change.after}')}")
+        before = WORDS.say(f"status.{change.before}") if change.before else "—"
+        write(f"{change.code}: {before} → {WORDS.say(f'status.{change.after}')}")
 
 
 def _restore(account: Account, published: "date", reason: str) -> None:
 
     done = restore(account, published, reason, today=acting_account.today(), via=acting_account.via())
     if done is None:
-        write(UK.say("flow.releases.same"))
+        write(WORDS.say("flow.releases.same"))
     else:
-        write(UK.say("flow.releases.restored", day=UK.date(published), number=done.number))
+        write(WORDS.say("flow.releases.restored", day=WORDS.date(published), number=done.number))

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from kpi.cli.parser import OK, REFUSED, UK, CommandError, Commands
+from kpi.cli.parser import OK, REFUSED, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model.community_time import local
 from kpi.services.reminders import letter_body
@@ -21,9 +21,9 @@ from kpi.store import Store, UnknownReleaseError, open_store
 
 
 def register(commands: Commands) -> None:
-    parser = commands.add_parser("remind", help=UK.say("cli.remind.help"), description=UK.say("cli.remind.about"))
-    parser.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=UK.say("cli.remind.on"))
-    parser.add_argument("--dry-run", action="store_true", help=UK.say("cli.remind.dry_run"))
+    parser = commands.add_parser("remind", help=WORDS.say("cli.remind.help"), description=WORDS.say("cli.remind.about"))
+    parser.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help=WORDS.say("cli.remind.on"))
+    parser.add_argument("--dry-run", action="store_true", help=WORDS.say("cli.remind.dry_run"))
     parser.set_defaults(run=run)
 
 
@@ -31,7 +31,7 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(UK.say("cli.remind.not_a_day", what=written)) from None
+        raise argparse.ArgumentTypeError(WORDS.say("cli.remind.not_a_day", what=written)) from None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
         day = args.on or local(now).date()
         plan = prepare(store, day, days, now, site=site_address(), text=letter_text())
     except UnknownReleaseError:
-        raise CommandError(UK.say("cli.remind.empty_store", command=command_name())) from None
+        raise CommandError(WORDS.say("cli.remind.empty_store", command=command_name())) from None
     if not plan.letters:
-        write(UK.say("cli.remind.nothing", day=UK.date(day)))
+        write(WORDS.say("cli.remind.nothing", day=WORDS.date(day)))
     _tell_unreachable(plan.letters)
     if way is None:
         for prepared in plan.letters:
@@ -60,7 +60,7 @@ def _workdays() -> Workdays:
     try:
         return workdays()
     except SettingsError as error:
-        raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
+        raise CommandError(WORDS.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
 
 
 def _way() -> MailSettings:
@@ -68,25 +68,25 @@ def _way() -> MailSettings:
     try:
         found = mail_settings()
     except SettingsError as error:
-        raise CommandError(UK.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
+        raise CommandError(WORDS.say(f"remind.setting.{error.reason}", variable=error.variable)) from None
     if found is None:
-        raise CommandError(UK.say("remind.setting.off", url=URL, sender=FROM))
+        raise CommandError(WORDS.say("remind.setting.off", url=URL, sender=FROM))
     return found
 
 
 def _tell_unreachable(letters: Iterable[PreparedLetter]) -> None:
     for prepared in letters:
         if not prepared.reminder.contact:
-            tell(UK.say("cli.remind.no_address", department=prepared.reminder.name))
+            tell(WORDS.say("cli.remind.no_address", department=prepared.reminder.name))
 
 
 def _show(plan: MailingPlan, prepared: PreparedLetter) -> None:
 
     reminder, file = prepared.reminder, prepared.template.name if prepared.template else ""
-    to = ", ".join(reminder.contact) or UK.say("cli.remind.nobody")
-    write(UK.say("cli.remind.to", department=reminder.name, addresses=to))
-    write(UK.say("cli.remind.subject", subject=letter_body.subject(reminder, plan.about, UK)))
-    for line in letter_body.plain(letter_body.parts(reminder, plan.about, file, UK)).splitlines():
+    to = ", ".join(reminder.contact) or WORDS.say("cli.remind.nobody")
+    write(WORDS.say("cli.remind.to", department=reminder.name, addresses=to))
+    write(WORDS.say("cli.remind.subject", subject=letter_body.subject(reminder, plan.about, WORDS)))
+    for line in letter_body.plain(letter_body.parts(reminder, plan.about, file, WORDS)).splitlines():
         write(f"    {line}".rstrip())
     write()
 
@@ -106,9 +106,9 @@ def _show_of_desk(store: Store, day: date, days: Workdays, now: datetime) -> Non
     for event in found:
         if dataset is not None:
             addresses = ", ".join(one.address for one in event.to)
-            what = UK.say(f"editor.letter.kind.{event.kind}")
-            write(UK.say("cli.remind.to", department=what, addresses=addresses))
-            write(UK.say("cli.remind.subject", subject=letter_subject(event, dataset, text)))
+            what = WORDS.say(f"editor.letter.kind.{event.kind}")
+            write(WORDS.say("cli.remind.to", department=what, addresses=addresses))
+            write(WORDS.say("cli.remind.subject", subject=letter_subject(event, dataset, text)))
             for line in letter_body.plain(letter_parts(event, dataset, text, site_address())).splitlines():
                 write(f"    {line}".rstrip())
             write()
@@ -121,25 +121,25 @@ def _send_of_desk(store: Store, way: MailSettings, day: date, days: Workdays) ->
         for event, trouble in send_desk_letters(
             store, post, way.sender, text, day=day, days=days, now=now, site=site_address()
         ):
-            what = UK.say(f"editor.letter.kind.{event.kind}")
+            what = WORDS.say(f"editor.letter.kind.{event.kind}")
             if trouble:
                 failed = True
-                tell(UK.say("cli.remind.failed", department=what, why=UK.say(f"remind.trouble.{trouble}")))
+                tell(WORDS.say("cli.remind.failed", department=what, why=WORDS.say(f"remind.trouble.{trouble}")))
             else:
                 addresses = ", ".join(one.address for one in event.to)
-                write(UK.say("cli.remind.sent", department=what, addresses=addresses))
+                write(WORDS.say("cli.remind.sent", department=what, addresses=addresses))
     return REFUSED if failed else OK
 
 
 def _told(outcome: MailingOutcome) -> None:
     department = outcome.reminder.name
     if outcome.trouble:
-        why = UK.say(f"remind.trouble.{outcome.trouble}")
-        tell(UK.say("cli.remind.failed", department=department, why=why))
+        why = WORDS.say(f"remind.trouble.{outcome.trouble}")
+        tell(WORDS.say("cli.remind.failed", department=department, why=why))
     elif outcome.taken:
-        write(UK.say("cli.remind.taken", department=department))
+        write(WORDS.say("cli.remind.taken", department=department))
     else:
         went = [one for one in outcome.reminder.contact if one not in outcome.refused]
-        write(UK.say("cli.remind.sent", department=department, addresses=", ".join(went)))
+        write(WORDS.say("cli.remind.sent", department=department, addresses=", ".join(went)))
         if outcome.refused:
-            tell(UK.say("cli.remind.partly", department=department, addresses=", ".join(outcome.refused)))
+            tell(WORDS.say("cli.remind.partly", department=department, addresses=", ".join(outcome.refused)))

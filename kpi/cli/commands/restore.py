@@ -6,15 +6,15 @@ from pathlib import Path
 from kpi import clock
 from kpi.cli import acting_account
 from kpi.cli.commands.backup import sentence, told
-from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.backups import BackupError, restore_backup
 
 
 def register(commands: Commands) -> None:
     """Add the command `restore`."""
-    parser = commands.add_parser("restore", help=UK.say("restore.help"), description=UK.say("restore.about"))
-    parser.add_argument("file", type=Path, metavar=UK.say("cli.check.file"), help=UK.say("restore.file"))
+    parser = commands.add_parser("restore", help=WORDS.say("restore.help"), description=WORDS.say("restore.about"))
+    parser.add_argument("file", type=Path, metavar=WORDS.say("cli.check.file"), help=WORDS.say("restore.file"))
     parser.set_defaults(run=run)
 
 
@@ -26,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(sentence(error)) from error
     write(told("restore.done", done.backup))
     if done.aside is not None:
-        write(UK.say("restore.aside", path=done.aside))
+        write(WORDS.say("restore.aside", path=done.aside))
     return OK

@@ -6,7 +6,7 @@ import socket
 
 from starlette.types import ASGIApp
 
-from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell
 from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
 from kpi.web.log_lines import configure
@@ -17,10 +17,10 @@ HOST, PORT = "127.0.0.1", 8501
 
 
 def register(commands: Commands) -> None:
-    parser = commands.add_parser("serve", help=UK.say("web.serve.help"), description=UK.say("web.serve.about"))
-    parser.add_argument("--host", default=HOST, help=UK.say("web.serve.host"))
-    parser.add_argument("--port", type=int, default=PORT, help=UK.say("web.serve.port"))
-    parser.add_argument("--demo", action="store_true", help=UK.say("start.serve.demo", store=DEMO_STORE))
+    parser = commands.add_parser("serve", help=WORDS.say("web.serve.help"), description=WORDS.say("web.serve.about"))
+    parser.add_argument("--host", default=HOST, help=WORDS.say("web.serve.host"))
+    parser.add_argument("--port", type=int, default=PORT, help=WORDS.say("web.serve.port"))
+    parser.add_argument("--demo", action="store_true", help=WORDS.say("start.serve.demo", store=DEMO_STORE))
     parser.set_defaults(run=run)
 
 
@@ -29,18 +29,18 @@ def run(args: argparse.Namespace) -> int:
     try:
         configured(os.environ)
     except ValueError as error:
-        raise CommandError(UK.say("web.serve.provider")) from error
+        raise CommandError(WORDS.say("web.serve.provider")) from error
     site_address()
     level = os.environ.get("POSTUP_LOG", "trouble")
     if level not in LOG_LEVELS:
-        raise CommandError(UK.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
+        raise CommandError(WORDS.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
     configure(level)
     taken = _listen(args.host, args.port)
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
     address = f"http://{shown}:{taken.getsockname()[1]}"
     if not args.demo:
-        tell(UK.say("web.serve.address", address=address))
+        tell(WORDS.say("web.serve.address", address=address))
 
     serve(taken, lambda: _load(address, demo=args.demo))
     return OK
@@ -53,9 +53,9 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
 
     app = application(demo=demo)
     if demo:
-        tell(UK.say("start.serve.shown", address=address))
-        tell(UK.say("start.serve.own"))
-        folder = UK.say("start.word.folder")
+        tell(WORDS.say("start.serve.shown", address=address))
+        tell(WORDS.say("start.serve.own"))
+        folder = WORDS.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
             tell(f"  {command_name()} {command}")
     if lacks_accounts():
@@ -64,9 +64,9 @@ def _load(address: str, *, demo: bool) -> ASGIApp:
 
 
 def _tell_first_account(*, demo: bool) -> None:
-    tell(UK.say("operator.first_account"))
+    tell(WORDS.say("operator.first_account"))
     store = f"POSTUP_STORE={DEMO_STORE} " if demo else ""
-    tell(f"  {store}{UK.say('signing.first.command', command=command_name())}")
+    tell(f"  {store}{WORDS.say('signing.first.command', command=command_name())}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -79,5 +79,5 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listening.close()
         key = "operator.busy_make" if os.environ.get("MAKELEVEL") else "operator.busy"
-        raise CommandError(UK.say(key, port=port, free=port + 1)) from error
+        raise CommandError(WORDS.say(key, port=port, free=port + 1)) from error
     return listening

@@ -7,7 +7,7 @@ from pathlib import Path
 from kpi.cli import acting_account
 from kpi.cli.clock import moment
 from kpi.cli.commands.load import tell_refused
-from kpi.cli.parser import OK, REFUSED, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.model import Account
 from kpi.services.publishing import RefusedError, drafts, raise_refused
@@ -26,20 +26,26 @@ from kpi.web.desk.words.review_view import blocker_words
 
 def register(commands: Commands) -> None:
     """Add the command `submit`."""
-    parser = commands.add_parser("submit", help=UK.say("flow.submit.help"), description=UK.say("flow.submit.about"))
-    parser.add_argument("file", type=Path, metavar=UK.say("cli.check.file"), help=UK.say("flow.submit.file"))
+    parser = commands.add_parser(
+        "submit", help=WORDS.say("flow.submit.help"), description=WORDS.say("flow.submit.about")
+    )
+    parser.add_argument("file", type=Path, metavar=WORDS.say("cli.check.file"), help=WORDS.say("flow.submit.file"))
     acting_account.add_login(parser)
     parser.add_argument(
-        "--explain", action="append", default=[], metavar=UK.say("flow.submit.pair"), help=UK.say("flow.submit.explain")
+        "--explain",
+        action="append",
+        default=[],
+        metavar=WORDS.say("flow.submit.pair"),
+        help=WORDS.say("flow.submit.explain"),
     )
-    parser.add_argument("--act", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.submit.act"))
+    parser.add_argument("--act", default="", metavar=WORDS.say("cli.load.text"), help=WORDS.say("flow.submit.act"))
     parser.add_argument(
-        "--take", action="append", default=[], metavar=UK.say("flow.submit.key"), help=UK.say("flow.submit.take")
+        "--take", action="append", default=[], metavar=WORDS.say("flow.submit.key"), help=WORDS.say("flow.submit.take")
     )
-    parser.add_argument("--early", action="store_true", help=UK.say("statements.cli.early"))
-    parser.add_argument("--personal", choices=(KEEP, REMOVE), help=UK.say("statements.cli.personal"))
-    parser.add_argument("--compared", action="store_true", help=UK.say("flow.submit.compared"))
-    parser.add_argument("--publish", action="store_true", help=UK.say("flow.submit.publish"))
+    parser.add_argument("--early", action="store_true", help=WORDS.say("statements.cli.early"))
+    parser.add_argument("--personal", choices=(KEEP, REMOVE), help=WORDS.say("statements.cli.personal"))
+    parser.add_argument("--compared", action="store_true", help=WORDS.say("flow.submit.compared"))
+    parser.add_argument("--publish", action="store_true", help=WORDS.say("flow.submit.publish"))
     parser.set_defaults(run=run)
 
 
@@ -49,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     texts = dict(_pair(written) for written in args.explain)
     account = acting_account.account(args.login)
     if not args.file.is_file():
-        raise CommandError(UK.say("cli.check.no_file", path=args.file), USAGE)
+        raise CommandError(WORDS.say("cli.check.no_file", path=args.file), USAGE)
     with acting_account.report_refusals():
         try:
             return _submitted(account, args, texts)
@@ -61,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 def _pair(written: str) -> tuple[str, str]:
     code, sign, text = written.partition("=")
     if not sign or not code.strip() or not text.strip():
-        raise CommandError(UK.say("flow.submit.not_a_pair", what=written), USAGE)
+        raise CommandError(WORDS.say("flow.submit.not_a_pair", what=written), USAGE)
     return code.strip(), text.strip()
 
 
@@ -71,7 +77,7 @@ def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]
     uploaded = drafts.upload(account, args.file.read_bytes(), args.file.name, today=today)
     raise_refused([uploaded.checked])
     if uploaded.draft is None:
-        write(UK.say("flow.submit.known", number=uploaded.known))
+        write(WORDS.say("flow.submit.known", number=uploaded.known))
         return OK
     number = uploaded.draft.number
     if args.take or args.act:
@@ -98,31 +104,31 @@ def _submitted(account: Account, args: argparse.Namespace, texts: dict[str, str]
 def _tell_assessment(found: Assessment, names: LabelIndex) -> None:
     values = found.changes.values
     counts = {kind: sum(v.kind == kind for v in values) for kind in ("new", "revised", "removed")}
-    write(UK.say("flow.submit.draft", number=found.draft.number, goal=found.draft.subject or "—"))
-    write(UK.say("flow.submit.counts", statuses=len(found.statuses), **counts))
+    write(WORDS.say("flow.submit.draft", number=found.draft.number, goal=found.draft.subject or "—"))
+    write(WORDS.say("flow.submit.counts", statuses=len(found.statuses), **counts))
     for line in _lines(found, names):
         write(f"  {line}")
-    for words in blocker_words(found, UK, deciding=False):
+    for words in blocker_words(found, WORDS, deciding=False):
         tell(words)
 
 
 def _lines(found: Assessment, names: LabelIndex) -> Iterator[str]:
     """What changes and what is asked, a line each."""
     if found.former is not None and found.receipt.release is not None:
-        yield UK.say("statements.former", when=moment(found.former.at), number=found.former.seq)
+        yield WORDS.say("statements.former", when=moment(found.former.at), number=found.former.seq)
     for change in found.statuses:
-        before = UK.say(f"status.{change.before}") if change.before else DASH
-        yield f"{change.code}: {before} → {UK.say(f'status.{change.after}')}"
-    yield from plan_lines(found.changes, names, UK)
-    yield from other_lines(found.changes, names, UK)
+        before = WORDS.say(f"status.{change.before}") if change.before else DASH
+        yield f"{change.code}: {before} → {WORDS.say(f'status.{change.after}')}"
+    yield from plan_lines(found.changes, names, WORDS)
+    yield from other_lines(found.changes, names, WORDS)
     for code in found.opened:
-        yield UK.say("flow.submit.opened", code=code)
+        yield WORDS.say("flow.submit.opened", code=code)
     for one in found.awaited:
-        yield UK.say("statements.cli.awaited", code=one.code, period=UK.period(one.period))
+        yield WORDS.say("statements.cli.awaited", code=one.code, period=WORDS.period(one.period))
     for need in found.needs:
-        scale = names.scale(need.code, UK, need.value, need.doubt.reference if need.doubt else None)
-        reasons = "; ".join(need_words(need, scale, UK))
-        yield f"{need.key}: {reasons} — {need.explanation or UK.say('flow.submit.unexplained')}"
+        scale = names.scale(need.code, WORDS, need.value, need.doubt.reference if need.doubt else None)
+        reasons = "; ".join(need_words(need, scale, WORDS))
+        yield f"{need.key}: {reasons} — {need.explanation or WORDS.say('flow.submit.unexplained')}"
     for private in found.personal:
         yield f"{private.key}: {'; '.join(private.words)}"
     yield from map(_conflict, found.conflicts)
@@ -130,21 +136,21 @@ def _lines(found: Assessment, names: LabelIndex) -> Iterator[str]:
 
 def _conflict(conflict: Conflict) -> str:
     who = conflict.by.name or conflict.by.login
-    what = " ".join(filter(None, (conflict.code, UK.period(conflict.period) if conflict.period else "")))
-    values = {"standing": UK.number(conflict.standing), "own": UK.number(conflict.own)}
-    return UK.say("flow.submit.conflict", who=who, when=moment(conflict.by.at), what=what, **values)
+    what = " ".join(filter(None, (conflict.code, WORDS.period(conflict.period) if conflict.period else "")))
+    values = {"standing": WORDS.number(conflict.standing), "own": WORDS.number(conflict.own)}
+    return WORDS.say("flow.submit.conflict", who=who, when=moment(conflict.by.at), what=what, **values)
 
 
 def tell_outcome(outcome: Outcome) -> None:
     """The receipt, or that a second person is awaited."""
     if outcome.receipt is None:
-        reasons = "; ".join(UK.say(f"flow.second.{reason}") for reason in outcome.second)
-        write(UK.say("flow.submit.awaiting", number=outcome.draft.number, reasons=reasons))
+        reasons = "; ".join(WORDS.say(f"flow.second.{reason}") for reason in outcome.second)
+        write(WORDS.say("flow.submit.awaiting", number=outcome.draft.number, reasons=reasons))
         return
 
     done = outcome.receipt
     day, time = moment(done.upload.at).split(" ", 1)
-    rows = UK.count("flow.submit.values", len(done.changes.values))
-    write(UK.say("flow.submit.receipt", number=done.number, day=day, time=time, rows=rows))
+    rows = WORDS.count("flow.submit.values", len(done.changes.values))
+    write(WORDS.say("flow.submit.receipt", number=done.number, day=day, time=time, rows=rows))
     if done.unfilled:
-        write(UK.say("flow.submit.unfilled", n=done.unfilled))
+        write(WORDS.say("flow.submit.unfilled", n=done.unfilled))

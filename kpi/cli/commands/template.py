@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi import clock
-from kpi.cli.parser import OK, UK, USAGE, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
@@ -32,24 +32,26 @@ class _Edition:
 
 
 def register(commands: Commands) -> None:
-    parser = commands.add_parser("template", help=UK.say("cli.template.help"), description=UK.say("cli.template.about"))
-    parser.add_argument("goal", nargs="?", metavar="GOAL", help=UK.say("cli.template.goal"))
-    parser.add_argument("--department", metavar="CODE", help=UK.say("cli.template.department"))
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=UK.say("cli.template.output"))
-    parser.add_argument("--edition", metavar="FOLDER", help=UK.say("cli.template.edition"))
-    parser.add_argument("--period", metavar="PERIOD", help=UK.say("cli.template.period"))
+    parser = commands.add_parser(
+        "template", help=WORDS.say("cli.template.help"), description=WORDS.say("cli.template.about")
+    )
+    parser.add_argument("goal", nargs="?", metavar="GOAL", help=WORDS.say("cli.template.goal"))
+    parser.add_argument("--department", metavar="CODE", help=WORDS.say("cli.template.department"))
+    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=WORDS.say("cli.template.output"))
+    parser.add_argument("--edition", metavar="FOLDER", help=WORDS.say("cli.template.edition"))
+    parser.add_argument("--period", metavar="PERIOD", help=WORDS.say("cli.template.period"))
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the workbook of a goal, or the one of all that is due of a department."""
     if bool(args.goal) == bool(args.department):
-        raise CommandError(UK.say("cli.template.one_of"), USAGE)
+        raise CommandError(WORDS.say("cli.template.one_of"), USAGE)
     period = _period(args.period) if args.period else None
     edition = _from_folder(Path(args.edition)) if args.edition else _from_store()
     write_one = _of_goal if args.goal else _of_department
     asked = write_one(edition, args.goal or args.department, args.output, period)
-    write(UK.count("cli.template.done", asked, file=Path(args.output).name))
+    write(WORDS.count("cli.template.done", asked, file=Path(args.output).name))
     return OK
 
 
@@ -57,7 +59,7 @@ def _of_goal(edition: _Edition, goal: str, output: str, period: Period | None) -
     """How many rows the written workbook asks for."""
     plan, books = edition.plan, edition.books
     if goal not in books:
-        raise CommandError(UK.say("cli.template.unknown_goal", goal=goal, goals=", ".join(books)))
+        raise CommandError(WORDS.say("cli.template.unknown_goal", goal=goal, goals=", ".join(books)))
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
     return write_template(books[goal], output, period=period, years=years)
 
@@ -70,14 +72,14 @@ def _of_department(edition: _Edition, code: str, output: str, period: Period | N
     names = dict(zip(frame["code"].astype(str), frame["name"].astype(str), strict=True))
     if not mine and code not in names:
         known = ", ".join(f"{known} ({name})" for known, name in names.items())
-        raise CommandError(UK.say("cli.template.unknown_department", department=code, departments=known))
+        raise CommandError(WORDS.say("cli.template.unknown_department", department=code, departments=known))
     books, day = edition.books.values(), clock.today()
     indicators = {one.code: one for book in books for one in book.indicators if one.code in mine}
     observations = (one for book in books for one in book.observations)
     until = period.end if period else completed_index(day)
     rows, name = rows_due(edition.dataset, indicators, observations, until), names.get(code, code)
     if not rows:
-        raise CommandError(UK.say("cli.template.nothing_due", department=name))
+        raise CommandError(WORDS.say("cli.template.nothing_due", department=name))
     return write_value_table(rows, output, department=name, on=day)
 
 
@@ -85,17 +87,17 @@ def _period(code: str) -> Period:
     try:
         return Period.parse(code)
     except ValueError:
-        raise CommandError(UK.say("cli.template.bad_period", period=code), USAGE) from None
+        raise CommandError(WORDS.say("cli.template.bad_period", period=code), USAGE) from None
 
 
 def _from_folder(folder: Path) -> _Edition:
     readings = read_paths([folder])
     for reading in readings:
         if not reading.accepted:
-            raise CommandError(UK.say("cli.template.not_read", file=Path(reading.file).name))
+            raise CommandError(WORDS.say("cli.template.not_read", file=Path(reading.file).name))
     books = {reading.goal_book.goal: reading.goal_book for reading in readings if reading.goal_book}
     if not books:
-        raise CommandError(UK.say("cli.template.no_edition", folder=folder))
+        raise CommandError(WORDS.say("cli.template.no_edition", folder=folder))
     plan = next((reading.plan for reading in readings if reading.plan), None)
     return _Edition(plan, books, dataset_from_books([(book, None) for book in books.values()], plan))
 
@@ -106,7 +108,7 @@ def _from_store() -> _Edition:
         try:
             release = pick(releases(connection, store.community), None, None)
         except UnknownReleaseError:
-            raise CommandError(UK.say("cli.template.empty_store")) from None
+            raise CommandError(WORDS.say("cli.template.empty_store")) from None
         until = AsOf(store.community, release.edition, release.published, release.seq)
         books = stored.goal_books(connection, until)
         return _Edition(stored.plan(connection, until), books, dataset(connection, release))

@@ -3,17 +3,19 @@
 import argparse
 
 from kpi.cli import acting_account
-from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.services.publishing.administration.undo import undo
 
 
 def register(commands: Commands) -> None:
     """Add the command `undo`."""
-    parser = commands.add_parser("undo", help=UK.say("flow.undo.help"), description=UK.say("flow.undo.about"))
-    parser.add_argument("number", type=int, metavar=UK.say("flow.cli.number"), help=UK.say("flow.undo.number"))
+    parser = commands.add_parser("undo", help=WORDS.say("flow.undo.help"), description=WORDS.say("flow.undo.about"))
+    parser.add_argument("number", type=int, metavar=WORDS.say("flow.cli.number"), help=WORDS.say("flow.undo.number"))
     acting_account.add_login(parser)
-    parser.add_argument("--reason", required=True, metavar=UK.say("cli.load.text"), help=UK.say("flow.undo.reason"))
+    parser.add_argument(
+        "--reason", required=True, metavar=WORDS.say("cli.load.text"), help=WORDS.say("flow.undo.reason")
+    )
     parser.set_defaults(run=run)
 
 
@@ -25,6 +27,6 @@ def run(args: argparse.Namespace) -> int:
         try:
             done = undo(account, args.number, args.reason, today=acting_account.today(), via=acting_account.via())
         except LookupError as error:
-            raise CommandError(UK.say("flow.undo.unknown", number=args.number)) from error
-    write(UK.say("flow.undo.done", number=args.number, by=done.number))
+            raise CommandError(WORDS.say("flow.undo.unknown", number=args.number)) from error
+    write(WORDS.say("flow.undo.done", number=args.number, by=done.number))
     return OK

@@ -4,7 +4,7 @@ import argparse
 
 from kpi.cli import acting_account
 from kpi.cli.commands.load import day
-from kpi.cli.parser import OK, UK, CommandError, Commands
+from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
 from kpi.model import Visibility
 from kpi.services.publishing.visibility import change_visibility
@@ -13,16 +13,18 @@ from kpi.services.publishing.visibility import change_visibility
 def register(commands: Commands) -> None:
     """Add the command `visibility`."""
     parser = commands.add_parser(
-        "visibility", help=UK.say("flow.visibility.help"), description=UK.say("flow.visibility.about")
+        "visibility", help=WORDS.say("flow.visibility.help"), description=WORDS.say("flow.visibility.about")
     )
-    parser.add_argument("code", metavar=UK.say("cli.check.code"), help=UK.say("flow.visibility.code"))
-    parser.add_argument("access", choices=[str(one) for one in Visibility], help=UK.say("flow.visibility.access"))
+    parser.add_argument("code", metavar=WORDS.say("cli.check.code"), help=WORDS.say("flow.visibility.code"))
+    parser.add_argument("access", choices=[str(one) for one in Visibility], help=WORDS.say("flow.visibility.access"))
     acting_account.add_login(parser)
-    parser.add_argument("--ground", default="", metavar=UK.say("cli.load.text"), help=UK.say("flow.visibility.ground"))
     parser.add_argument(
-        "--open-from", type=day, metavar=UK.say("cli.load.day"), help=UK.say("flow.visibility.open_from")
+        "--ground", default="", metavar=WORDS.say("cli.load.text"), help=WORDS.say("flow.visibility.ground")
     )
-    parser.add_argument("--delay", type=int, metavar="N", help=UK.say("flow.visibility.delay"))
+    parser.add_argument(
+        "--open-from", type=day, metavar=WORDS.say("cli.load.day"), help=WORDS.say("flow.visibility.open_from")
+    )
+    parser.add_argument("--delay", type=int, metavar="N", help=WORDS.say("flow.visibility.delay"))
     parser.set_defaults(run=run)
 
 
@@ -42,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
                 today=acting_account.today(),
             )
         except LookupError as error:
-            raise CommandError(UK.say("flow.visibility.unknown", code=args.code)) from error
+            raise CommandError(WORDS.say("flow.visibility.unknown", code=args.code)) from error
     if isinstance(done, int):
-        write(UK.say("flow.visibility.done", code=args.code, number=done))
+        write(WORDS.say("flow.visibility.done", code=args.code, number=done))
     else:
-        write(UK.say("flow.submit.awaiting", number=done.number, reasons=UK.say("flow.second.opens")))
+        write(WORDS.say("flow.submit.awaiting", number=done.number, reasons=WORDS.say("flow.second.opens")))
     return OK

@@ -202,9 +202,7 @@ def scale_of(unit: str) -> float:
 def decimal_mark(cells: Iterable[Cell], *, english: bool) -> str:
     """The mark before decimals in the numbers of tables that are texts; «,?» or «.?» where none tells."""
     texts = [
-        _AROUND.sub("", cell.text)
-        for cell in cells
-        if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER
+        _AROUND.sub("", cell.text) for cell in cells if cell.kind is CellKind.TEXT and len(cell.text) <= _LONGEST_NUMBER
     ]
     commas = sum(bool(_DECIMAL_COMMA.fullmatch(text)) for text in texts)
     points = sum(bool(_DECIMAL_POINT.fullmatch(text) or (_THOUSANDS.fullmatch(text) and "," in text)) for text in texts)
