@@ -177,7 +177,9 @@ def write_release(
         own = edition_of_book(connection, store, book.edition, act.published) if edition is None else edition
         origin = _origin(store, one, replace(act, edition=own), "goal" if book.goal else "form", book.goal)
         if own not in known or not own or (own, book.goal) in done:
-            known[own] = in_force(connection, _as_of(connection, store, own, act.published))
+            standing = in_force(connection, _as_of(connection, store, own, act.published))
+            # where the edition is told nobody has to say it
+            known[own] = standing if edition is None else replace(standing, others=())
         before = known[own]
         spelled = respell_breakdowns(connection, store, own, one).reading.goal_book or book
         left_alone = not act.again and _is_known(connection, store, origin)

@@ -154,7 +154,15 @@ def test_an_edition_that_is_not_here_is_named(both: Store) -> None:
 
 def test_beside_a_plan_a_book_of_another_edition_is_refused(both: Store) -> None:
     found = refused(both, read(next_plan(act="Рішення 8")), read(replace(hospitals(), edition=OLD)))
-    assert found == {"code": "edition_other", "editions": f"{NEW}, {OLD}"}
+    assert found == {"code": "edition_other", "editions": NEW}
+
+
+def test_beside_its_plan_a_workbook_need_not_name_the_edition(both: Store) -> None:
+    either = GoalBook(goal="1.2", indicators=(indicator("1.2.1", targets=((2026, 80.0),)),))
+    decided = replace(either, target_changes=())
+    receipt = publish([read(plan(act="Рішення 9")), read(decided)], SPRING, store=both)
+    assert receipt.release is not None
+    assert receipt.release.edition == OLD
 
 
 def test_two_editions_in_one_workbook_are_told_at_the_cell() -> None:
