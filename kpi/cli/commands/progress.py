@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from kpi import clock
 from kpi.cli import progress_report
 from kpi.cli.parser import OK, WORDS, CommandError, Commands
 from kpi.cli.terminal import tell, write
 from kpi.measure import NegativeWeightError, default_times
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
+from kpi.services.publishing.editions import present_edition
 from kpi.settings import command_name
-from kpi.store import UnknownReleaseError, read_internal
+from kpi.store import UnknownReleaseError, open_store, read_internal
 from kpi.workbook import read_paths
 
 FORMATS = ("table", "csv", "json")
@@ -81,9 +83,12 @@ def from_workbooks(paths: Sequence[Path]) -> Dataset:
 
 
 def from_store() -> Dataset:
-    """The last release of the store, internal rows and all: whoever runs commands here may see them."""
+    """The last release of the edition in force, internal rows and all: whoever runs commands here may see them."""
 
     try:
-        return read_internal()
+        store = open_store()
+        with store.reading() as connection:
+            edition = present_edition(connection, store, clock.today())
+        return read_internal(edition=edition)
     except UnknownReleaseError as error:
         raise CommandError(WORDS.say("cli.progress.store_empty", command=command_name())) from error

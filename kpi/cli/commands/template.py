@@ -1,9 +1,11 @@
-"""`python -m kpi template GOAL | --department CODE -o FILE [--edition FOLDER] [--period PERIOD]` (docs/workbook.md)."""
+"""`python -m kpi template GOAL | --department CODE -o FILE [--edition NAME] [--period PERIOD]` (docs/workbook.md)."""
 
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from kpi import clock
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
@@ -11,12 +13,13 @@ from kpi.cli.terminal import write
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
-from kpi.model import GoalBook, Period, Plan, completed_index
+from kpi.model import GoalBook, Period, Plan, Release, completed_index, fold_edition
+from kpi.services.publishing.editions import last_release
 from kpi.services.reporting.due_periods import rows_due
-from kpi.store import UnknownReleaseError, open_store
+from kpi.store import Store, UnknownReleaseError, open_store
 from kpi.store import books as stored
 from kpi.store.as_of import AsOf
-from kpi.store.read import dataset, pick, releases
+from kpi.store.read import dataset, editions, pick, releases
 from kpi.workbook import read_paths
 from kpi.workbook.writer.template import write_template
 from kpi.workbook.writer.value_table import write_value_table
@@ -38,7 +41,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("goal", nargs="?", metavar="GOAL", help=WORDS.say("cli.template.goal"))
     parser.add_argument("--department", metavar="CODE", help=WORDS.say("cli.template.department"))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=WORDS.say("cli.template.output"))
-    parser.add_argument("--edition", metavar="FOLDER", help=WORDS.say("cli.template.edition"))
+    parser.add_argument("--edition", metavar="NAME", help=WORDS.say("cli.template.edition"))
     parser.add_argument("--period", metavar="PERIOD", help=WORDS.say("cli.template.period"))
     parser.set_defaults(run=run)
 
@@ -48,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     if bool(args.goal) == bool(args.department):
         raise CommandError(WORDS.say("cli.template.one_of"), USAGE)
     period = _period(args.period) if args.period else None
-    edition = _from_folder(Path(args.edition)) if args.edition else _from_store()
+    folder = Path(args.edition or "")
+    edition = _from_folder(folder) if args.edition and folder.is_dir() else _from_store(args.edition)
     write_one = _of_goal if args.goal else _of_department
     asked = write_one(edition, args.goal or args.department, args.output, period)
     write(WORDS.count("cli.template.done", asked, file=Path(args.output).name))
@@ -102,13 +106,25 @@ def _from_folder(folder: Path) -> _Edition:
     return _Edition(plan, books, dataset_from_books([(book, None) for book in books.values()], plan))
 
 
-def _from_store() -> _Edition:
+def _from_store(edition: str | None) -> _Edition:
+    """Of an edition in the store, of the one in force where none is named."""
     store = open_store()
     with store.reading() as connection:
         try:
-            release = pick(releases(connection, store.community), None, None)
+            release = _release(connection, store, edition)
         except UnknownReleaseError:
             raise CommandError(WORDS.say("cli.template.empty_store")) from None
         until = AsOf(store.community, release.edition, release.published, release.seq)
         books = stored.goal_books(connection, until)
         return _Edition(stored.plan(connection, until), books, dataset(connection, release))
+
+
+def _release(connection: Connection, store: Store, named: str | None) -> Release:
+    """The last release of the edition that is named, of the one in force where none is."""
+    if named is None:
+        return last_release(connection, store, clock.today())
+    known = [one.edition for one in editions(connection, store.community)]
+    wanted = next((one for one in known if fold_edition(one) == fold_edition(named)), None)
+    if wanted is None:
+        raise CommandError(WORDS.say("cli.template.no_edition", folder=named), USAGE)
+    return pick(releases(connection, store.community), None, wanted)

@@ -1,21 +1,36 @@
 """The editions of the strategy: which one is in force, which one a file is about."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import Plan, fold_edition, in_force_on
+from kpi.model import Plan, Release, fold_edition, in_force_on
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan
-from kpi.store.read import editions
+from kpi.store.read import editions, pick, releases
 
 
 def present_edition(connection: Connection, store: Store, day: date) -> str | None:
     """The edition in force on a day; None in an empty store."""
     found = in_force_on(editions(connection, store.community), day)
     return found.edition if found is not None else None
+
+
+def last_release(connection: Connection, store: Store, day: date) -> Release:
+    """The last release of the edition in force on a day; `UnknownReleaseError` in an empty store."""
+    return pick(releases(connection, store.community), None, present_edition(connection, store, day))
+
+
+def edition_with(known: Sequence[Release], days: Collection[date], present: str | None = None) -> str | None:
+    """The edition that has releases of all these days: this one where it has them, else the one released last.
+
+    None where none has them all.
+    """
+    having = [one.edition for one in known if {r.published for r in known if r.edition == one.edition} >= set(days)]
+    return present if present in having else having[-1] if having else None
 
 
 def edition_of_book(connection: Connection, store: Store, named: str, day: date) -> str:

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from sqlalchemy import Connection
 
 from kpi.model import USUAL_LANGUAGE
+from kpi.services.publishing.editions import last_release
 from kpi.services.reminders.due import Reminder, ReminderKey, chase_letter, reminders
 from kpi.services.reminders.letter import PreparedLetter, letter, template_of
 from kpi.services.reminders.letter_body import LetterContext
@@ -17,7 +18,7 @@ from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import goal_books
 from kpi.store.people.reminders import Reminders
-from kpi.store.read import dataset, pick, releases
+from kpi.store.read import dataset
 from kpi.text import Text
 
 UK = Text(USUAL_LANGUAGE)
@@ -47,9 +48,12 @@ class MailingOutcome:
 def prepare(
     store: Store, day: date, workdays: Workdays, now: datetime, *, site: str = "", text: Text = UK
 ) -> MailingPlan:
-    """The letters of a day from the last release; what has been sent is left out. `UnknownReleaseError` if none."""
+    """The letters of a day from the last release of the edition in force; what has been sent is left out.
+
+    `UnknownReleaseError` where nothing is published.
+    """
     with store.reading() as connection:
-        release = pick(releases(connection, store.community), None, None)
+        release = last_release(connection, store, day)
         whole = dataset(connection, release)
         about = LetterContext(whole.strategy, day, workdays, site)
         sent = _sent(connection, store, about, now)
@@ -68,7 +72,7 @@ def prepare_chase(
 ) -> MailingPlan | None:
     """The letter that an editor sends a department by hand; None where nothing is awaited of it."""
     with store.reading() as connection:
-        release = pick(releases(connection, store.community), None, None)
+        release = last_release(connection, store, day)
         whole = dataset(connection, release)
         found = chase_letter(whole, department, day, workdays)
         if found is None:

@@ -11,11 +11,12 @@ import pytest
 
 from kpi.model import GoalBook, Plan, Strategy, edition_address, fold_edition, in_force_on
 from kpi.services.publishing import CheckedWorkbook, RefusedError, drafts
-from kpi.services.publishing.editions import present_edition
+from kpi.services.publishing.administration.comparison import compare, restore_changes
+from kpi.services.publishing.editions import last_release, present_edition
 from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.release_writer import check, former_books
 from kpi.services.publishing.submission import confirm
-from kpi.store import Store, read_internal
+from kpi.store import Store, UnknownReleaseError, read_internal
 from kpi.workbook.writer.whole_books import write_goal_book, write_plan
 from tests.books import MAY, NOVEMBER, checked, hospitals, indicator, observation, plan
 from tests.model_fields import IndicatorFields, StrategyFields
@@ -196,3 +197,26 @@ def test_an_account_sends_late_values_of_the_old_edition(both: Store) -> None:
     receipt = confirm(EDITOR, found.draft.number, today=SPRING, store=both).receipt
     assert receipt is not None
     assert receipt.upload.edition == OLD
+
+
+def test_what_is_asked_of_the_store_is_asked_of_the_edition_in_force(both: Store) -> None:
+    late = replace(hospitals(observation("1.2.1", "2026-Q4", 61.0)), edition=OLD)
+    publish([read(late, SPRING)], SPRING, store=both)
+    with both.reading() as connection:
+        assert last_release(connection, both, SPRING).edition == NEW
+        assert last_release(connection, both, NOVEMBER).edition == OLD
+
+
+def test_two_releases_are_compared_within_one_edition(both: Store) -> None:
+    publish([read(replace(hospitals(observation("1.2.1", "2026-Q4", 61.0)), edition=OLD), SPRING)], SPRING, store=both)
+    found = compare(EDITOR, MAY, SPRING, store=both)
+    assert [release.edition for release in (found.old, found.new)] == [OLD, OLD]
+    with pytest.raises(UnknownReleaseError):
+        compare(EDITOR, MAY, NOVEMBER, store=both)
+
+
+def test_going_back_means_the_edition_of_that_day(both: Store) -> None:
+    publish([read(replace(hospitals(observation("1.2.1", "2026-Q4", 61.0)), edition=OLD), SPRING)], SPRING, store=both)
+    publish([read(next_book(source="Держстат"), SPRING)], SPRING, store=both)
+    changed = restore_changes(EDITOR, MAY, today=SPRING, store=both)
+    assert [(value.code, value.period.code) for value in changed.values] == [("1.2.1", "2026-Q4")]

@@ -13,8 +13,9 @@ from kpi.model import Account, Release
 from kpi.services.publishing.administration.row_differences import row_differences
 from kpi.services.publishing.administration.undo import rows_of_restore
 from kpi.services.publishing.differences.changes import Changes, changes_of_rows
+from kpi.services.publishing.editions import edition_with
 from kpi.services.publishing.permissions import require_right
-from kpi.store import Store, open_store
+from kpi.store import Store, UnknownReleaseError, open_store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 
@@ -38,12 +39,14 @@ def release_list(account: Account | None, *, store: Store | None = None) -> list
 
 
 def compare(account: Account | None, old: date, new: date, *, store: Store | None = None) -> ReleaseComparison:
-    """Compare the releases of two days of the last edition. Raises UnknownReleaseError."""
+    """Compare the releases of two days of one edition. Raises UnknownReleaseError where none has both."""
     require_right(account, Right.RELEASES)
     opened = store or open_store()
     with opened.reading() as connection:
         known = reading.releases(connection, opened.community)
-        edition = known[-1].edition if known else None
+        edition = edition_with(known, (old, new))
+        if edition is None:
+            raise UnknownReleaseError("no edition has both")
         first, second = (reading.pick(known, day, edition) for day in sorted((old, new)))
         one, two = (reading.dataset(connection, release) for release in (first, second))
         differences = row_differences(connection, _as_of(first), _as_of(second))

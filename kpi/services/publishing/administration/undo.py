@@ -13,6 +13,7 @@ from kpi.services.publishing.administration.row_differences import row_differenc
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.differences.openness import opens
 from kpi.services.publishing.differences.plan_changes import Pair
+from kpi.services.publishing.editions import edition_with, present_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
@@ -140,12 +141,13 @@ class RestoredRows:
 
 
 def rows_of_restore(connection: Connection, store: Store, published: date, today: date) -> RestoredRows:
-    """Of the release of a day of the last edition; UnknownReleaseError where there is none.
+    """Of the release of a day, of the edition in force where that has one; UnknownReleaseError where there is none.
 
     What has been closed since stays closed: opening is a change of visibility.
     """
     known = reading.releases(connection, store.community)
-    wanted = reading.pick(known, published, known[-1].edition if known else None)
+    edition = edition_with(known, [published], present_edition(connection, store, today))
+    wanted = reading.pick(known, published, edition)
     then = AsOf(store.community, wanted.edition, wanted.published, wanted.seq)
     day = publication_day(connection, store, wanted.edition, today)
     now = AsOf(store.community, wanted.edition, day, last_seq(connection, store.community))
