@@ -177,9 +177,7 @@ def write_release(
         own = edition_of_book(connection, store, book.edition, act.published) if edition is None else edition
         origin = _origin(store, one, replace(act, edition=own), "goal" if book.goal else "form", book.goal)
         if own not in known or not own or (own, book.goal) in done:
-            standing = in_force(connection, _as_of(connection, store, own, act.published))
-            # where the edition is told nobody has to say it
-            known[own] = standing if edition is None else replace(standing, others=())
+            known[own] = _standing(connection, store, own, act.published, told=edition is not None)
         before = known[own]
         spelled = respell_breakdowns(connection, store, own, one).reading.goal_book or book
         left_alone = not act.again and _is_known(connection, store, origin)
@@ -194,6 +192,12 @@ def write_release(
         raise RefusedError(refused)
     receipt = _finish(connection, store, done_files, act, at)
     return replace(receipt, unfilled=sum(count_unfilled(one.reading) for one in checked)), done_files
+
+
+def _standing(connection: Connection, store: Store, edition: str, day: date, *, told: bool) -> InForce:
+    """What is in force in an edition; where the edition is told, no book has to say which one it is of."""
+    found = in_force(connection, _as_of(connection, store, edition, day))
+    return replace(found, others=()) if told else found
 
 
 def _is_known(connection: Connection, store: Store, origin: UploadOrigin) -> bool:
