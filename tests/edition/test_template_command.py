@@ -46,8 +46,8 @@ def test_a_department_gets_one_workbook_over_all_its_goals(tmp_path: Path, capsy
         ([], 2, "Назвіть одне з двох"),
         (["9.2", "--department", "dep-zhkg"], 2, "Назвіть одне з двох"),
         (["--department", "dep-nobody", "--edition", str(EDITION)], 1, "dep-zhkg (Управління житлово-комунального"),
-        (["--department", "dep-zhkg", "--edition", str(EDITION), "--period", "2022-Q1"], 1, "нічого не чекають"),
-        (["9.2", "--edition", str(EDITION / "source")], 1, "немає робочих книг цілей"),
+        (["--department", "dep-zhkg", "--edition", str(EDITION), "--period", "2021-Q1"], 1, "нічого не чекають"),
+        (["9.2", "--edition", str(EDITION / "source")], 1, "ні тека з робочими книгами цілей"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_sentence(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.clock import today
+from kpi.clock import now
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.model.community_time import local
@@ -100,7 +100,8 @@ def test_the_noon_of_history_is_nobodys_moment(survey: Survey) -> None:
 def test_the_list_of_releases_gives_real_moments_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch, str(tmp_path / "moments.sqlite"), SITE)
     forget: tuple[Callable[[], None], ...] = (release_boards.clear, release_routes.clear)
-    store, day = open_store(), today()
+    # the machine's day: a moment is real where a release is published on its own
+    store, day = open_store(), local(now()).date()
     publish([checked(plan()), checked(hospitals())], MAY, store=store)
     publish([checked(hospitals(observation("1.2.1", "2026-Q2", 55.0)))], day, store=store)
     for clear in forget:

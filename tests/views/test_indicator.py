@@ -206,7 +206,7 @@ def test_the_citation_names_community_code_period_version_and_address() -> None:
     survey = measured([seen("2026-Q3", 69.1)])
     assert plain(page(survey).citation) == (
         "Тестова громада. «Безперебійне водопостачання», показник 1.1.1, III кв. 2026. Стратегія розвитку громади, "
-        "версія 14.11.2026. https://strategy.example.org/i/1.1.1?v=2026-11-14"
+        "версія 14.11.2026. https://strategy.example.org/2022-2026/i/1.1.1?v=2026-11-14"
     )
     dated = indicator.build(survey, CODE, EN, today=RELEASE)
     assert dated is not None

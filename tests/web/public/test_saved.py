@@ -20,7 +20,7 @@ def test_a_store_by_a_relative_path_is_the_same_store(tmp_path: Path, monkeypatc
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(subprocess, "run", run)
-    asked: Any = SimpleNamespace(version=None, site="https://example.org")
+    asked: Any = SimpleNamespace(version=None, edition=None, host="https://example.org")
     assert archive._made(asked) == b"archive"
     ((folder, environment),) = started
     assert folder == tmp_path
