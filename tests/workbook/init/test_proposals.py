@@ -3,8 +3,8 @@
 import pytest
 
 from kpi.workbook.init.proposals import proposed_answers
-from kpi.workbook.init.tables import what_was_seen
-from tests.workbook.init.strategies import book, source
+from kpi.workbook.init.tables import tables_of, what_was_seen
+from tests.workbook.init.strategies import answers_of, book, source
 
 HEAD = "Показник | Од. | База 2024 | Ціль 2025 | Ціль 2027"
 
@@ -39,3 +39,10 @@ def test_what_the_tables_let_one_guess(lines: tuple[str, ...], proposed: dict[st
 def test_a_file_without_cells_and_one_of_words_are_told_apart() -> None:
     empty, words = (source(f"{n}.xlsx", book(f"# Лист1\n{text}", [])) for n, text in enumerate(("", "слова | інші")))
     assert [problem.code for problem in what_was_seen([empty, words])] == ["file_empty", "table_unrecognised"]
+
+
+def test_a_long_sheet_of_words_beside_a_table_is_passed_over() -> None:
+    letters = "\n".join(f"лист {n} | слухали" for n in range(250))
+    text = f"# Листування\n{letters}\n# Показники\n{HEAD}\nДороги | км | 1 | 2 | 3\n"
+    (table,) = tables_of([source("table.xlsx", book(text, []))], answers_of())
+    assert (table.title, len(table.items)) == ("Показники", 1)
