@@ -32,6 +32,7 @@ DIRECTION_ONLY = "direction_only"
 SKIP = "skip"
 _YEARS = range(1990, 2101)
 _MOST_YEARS = 30
+_GREATEST = 1e15
 _FIGURES = ("real", "example")
 _ROLES = {
     **{role.value: role for role in Holds if role not in {Holds.PERIOD, Holds.ORDINAL, Holds.OTHER}},
@@ -101,7 +102,7 @@ class Answers:
     departments: Mapping[str, DepartmentAnswer] = field(default_factory=dict)
     directions: Mapping[str, Direction] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, str | float] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -142,7 +143,7 @@ def read_answers(given: object) -> Answers:
         departments={fold(text): _department(text, one) for text, one in _table(given, "departments", dict).items()},
         directions={fold_code(c): _direction(c, word) for c, word in _table(given, "directions", str).items()},
         kinds={fold_code(c): _kind(c, word) for c, word in _table(given, "kinds", str).items()},
-        targets={fold_code(c): word for c, word in _table(given, "targets", str).items()},
+        targets={fold_code(c): _target(c, said) for c, said in _table(given, "targets", object).items()},
         units={fold_code(c): word for c, word in _table(given, "units", str).items()},
     )
 
@@ -194,10 +195,17 @@ def _columns(given: Mapping[str, object]) -> tuple[dict[str, ColumnAnswer], dict
     cells: dict[str, float | None] = {}
     for place, said in _table(given, "columns", object).items():
         if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
-            cells[place] = None if said is None else float(said)
+            cells[place] = None if said is None else _number(said, f"columns/{place}", "column")
         else:
             columns[place] = column_answer(str(said), f"columns/{place}")
     return columns, cells
+
+
+def _number(said: float, key: str, reason: str) -> float:
+    """A number of JSON, of which Python reads NaN, Infinity and any count of digits."""
+    if not abs(said) < _GREATEST:
+        raise AnswerError(key, reason)
+    return float(said)
 
 
 def column_answer(said: str, key: str) -> ColumnAnswer:
@@ -221,6 +229,15 @@ def _department(text: str, said: Mapping[str, Any]) -> DepartmentAnswer:
     if isinstance(said.get("name"), str) and said["name"].strip():
         return DepartmentAnswer(text=text, name=" ".join(said["name"].split())[:200])
     raise AnswerError(f"departments/{text}", "department")
+
+
+def _target(code: str, said: object) -> str | float:
+    """A number as JSON has it, or words: «75,5», direction_only."""
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return _number(said, f"targets/{code}", "target")
+    if not isinstance(said, str):
+        raise AnswerError(f"targets/{code}", "target")
+    return said
 
 
 def _direction(code: str, word: str) -> Direction:

@@ -124,8 +124,6 @@ def _unit_of_format(shown: str) -> str:
 
 def _text(text: str, decimal: str) -> CellValue:
     key = capitals(text)
-    if not text:
-        return BLANK
     if is_nothing(text) or key in _NOTHING:
         return CellValue(says=Says.ABSENT, written=text)
     if is_not_applicable(text):

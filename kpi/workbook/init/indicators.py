@@ -123,10 +123,10 @@ class _Making:
                 self.worded[year] = stands.value.written
         given = self.answers.targets.get(self.key, DIRECTION_ONLY)
         if given != DIRECTION_ONLY:
-            number = written_number(given, percent=True)  # type: ignore[assignment]
-            if not isinstance(number, float):
+            last = written_number(given, percent=True) if isinstance(given, str) else given
+            if not isinstance(last, float):
                 raise AnswerError(f"targets/{self.code}", "target")
-            self.targets[self.answers.last_year] = number
+            self.targets[self.answers.last_year] = last
         elif self.worded and self.key not in self.answers.targets:
             self.ask("targets", DIRECTION_ONLY, "in_words", words=_by_year(self.worded))
 

@@ -66,7 +66,7 @@ def test_what_every_strategy_begins_with_is_needed(key: str, value: object) -> N
         ("departments", {"Відділ": "Управління"}, "object"),
         ("directions", {"1.1.1": 1}, "object"),
         ("kinds", ["1.1.1"], "object"),
-        ("targets", {"1.1.1": 5}, "object"),
+        ("targets", ["1.1.1"], "object"),
         ("units", {"1.1.1": None}, "object"),
     ],
 )
@@ -105,6 +105,11 @@ def test_years_that_no_strategy_has(first: int, last: int) -> None:
         ({"units": {"1.1": "од."}}, "units/1.1", "code"),
         ({"targets": {"1.1.2": "багато"}}, "targets/1.1.2", "target"),
         ({"targets": {"1.1.2": "1,234"}}, "targets/1.1.2", "target"),
+        ({"targets": {"1.1.2": None}}, "targets/1.1.2", "target"),
+        ({"targets": {"1.1.2": True}}, "targets/1.1.2", "target"),
+        ({"targets": {"1.1.2": 10**400}}, "targets/1.1.2", "target"),
+        ({"targets": {"1.1.2": float("inf")}}, "targets/1.1.2", "target"),
+        ({"columns": {"Лист1!G5": float("nan")}}, "columns/Лист1!G5", "column"),
         ({"targets": {"9.9": "5"}}, "targets/9.9", "code"),
         ({"sectors": {"Усе": ["1"]}}, "sectors", "sectors"),
         ({"sectors": {"Усе": ["1", "2", "3"]}}, "sectors", "sectors"),
@@ -146,3 +151,10 @@ def test_answers_are_taken_in_words_and_in_codes_of_either_language() -> None:
         assert [sector.name for sector in draft.plan.sectors] == ["Люди", "Гроші"]
         assert [(goal.code, goal.sector) for goal in draft.plan.strategic_goals] == [("1", "s2"), ("2", "s1")]
         assert draft.plan.strategy.currency == "EUR"
+
+
+@pytest.mark.parametrize("said", ["1234,5", 1234.5, "1 234,5"])
+def test_a_target_is_a_number_of_json_or_words(said: object) -> None:
+    draft = drafted([source("table.xlsx", book(TABLE, []))], answers_of(targets={"1.1.2": said}), DAY)
+    assert draft is not None
+    assert dict(draft.books[0].indicators[1].targets) == {2027: 1234.5}

@@ -56,20 +56,17 @@ def test_doubts_about_columns_and_indicators_of_others_are_told(
     assert "тут «#REF!», потрібне число; значення не взято" in told.err
 
 
-def test_a_store_whose_plan_tells_nothing_of_a_table_takes_the_table_as_it_reads(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+def test_a_strategy_that_init_did_not_make_takes_a_table_whose_headers_speak_for_themselves(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan written anew without the sheet of readings: headers that speak for themselves are enough."""
     plan = folder / "strategy" / "plan.xlsx"
     file = load_workbook(plan)
     del file[READING_SHEET]
-    file["Стратегія"].append(("Опис", "Доповнено"))
     file.save(plan)
-    main(["load", str(plan)])
-    capsys.readouterr()
+    alone(monkeypatch, str(folder / "other.sqlite"))
+    assert main(["load", str(folder / "strategy")]) == 0
     assert main(["load", table(folder, TABLE.replace("18 | ", "18 | 9")), "--all-goals"]) == 0
-    site = Client(layers())
-    rows = site.get("/api/v1/observations").json()["data"]
+    rows = Client(layers()).get("/api/v1/observations").json()["data"]
     values = {(row["code"], row["period"]): row["value"] for row in rows if not row.get("computed")}
     assert values["1.1.1", "2026-H1"] == 9.0
 
