@@ -30,8 +30,6 @@ def read_values(
     plan = replace(layout, sheets={key: one for key, one in layout.sheets.items() if key not in _VALUES})
     own = replace(layout, sheets={key: one for key, one in layout.sheets.items() if key in _VALUES})
     stated = read_goal_book(found, plan, ProblemList(), expected)[1] if "indicators" in found.sheets else None
-    if expected.goal is not None and fold_code(former.goal) != fold_code(expected.goal):
-        problems.add("wrong_goal", None, former.goal, goal=expected.goal)
     sheet = in_force_sheet(former, problems)
     unplanned = _know_unplanned(sheet, stated.indicators if stated else ())
     tables = open_tables(found, own, problems)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from kpi.model import Direction, Kind, Language, Period
 from kpi.model.folding import fold
 from kpi.workbook.init.periods import header_period
-from kpi.workbook.init.vocabulary import Holds, capitals
+from kpi.workbook.init.vocabulary import Holds
 from kpi.workbook.sheet.alphabet import fold_code
 from kpi.workbook.sheet.layout import layout
 
@@ -31,6 +32,7 @@ DIRECTION_ONLY = "direction_only"
 SKIP = "skip"
 _YEARS = range(1990, 2101)
 _MOST_YEARS = 30
+_GREATEST = 1e15
 _FIGURES = ("real", "example")
 _ROLES = {
     **{role.value: role for role in Holds if role not in {Holds.PERIOD, Holds.ORDINAL, Holds.OTHER}},
@@ -57,6 +59,7 @@ _ROLES = {
     **{"примітка": Holds.NOTE, "пропустити": Holds.OTHER, "методика": Holds.DEFINITION},
 }
 _CURRENCY = re.compile("[A-Z]{3}")
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,9 @@ class ColumnAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentAnswer:
-    """What stands in a column of departments is called `name`; "" where it is nobody whom the site should name."""
+    """What stands in a column of departments, `text`, is called `name`; "" for nobody whom the site should name."""
 
+    text: str
     name: str = ""
 
 
@@ -98,7 +102,7 @@ class Answers:
     departments: Mapping[str, DepartmentAnswer] = field(default_factory=dict)
     directions: Mapping[str, Direction] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, str | float] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -135,12 +139,12 @@ def read_answers(given: object) -> Answers:
         currency=_currency(given),
         columns=columns,
         cells=cells,
-        sectors={name: _codes(name, codes) for name, codes in _table(given, "sectors", list).items()},
+        sectors={name: tuple(map(str, codes)) for name, codes in _table(given, "sectors", list).items()},
         departments={fold(text): _department(text, one) for text, one in _table(given, "departments", dict).items()},
         directions={fold_code(c): _direction(c, word) for c, word in _table(given, "directions", str).items()},
         kinds={fold_code(c): _kind(c, word) for c, word in _table(given, "kinds", str).items()},
-        targets={fold_code(c): str(word) for c, word in _table(given, "targets", str).items()},
-        units={fold_code(c): str(word) for c, word in _table(given, "units", str).items()},
+        targets={fold_code(c): _target(c, said) for c, said in _table(given, "targets", object).items()},
+        units={fold_code(c): word for c, word in _table(given, "units", str).items()},
     )
 
 
@@ -178,7 +182,7 @@ def _currency(given: Mapping[str, object]) -> str:
     return code
 
 
-def _table(given: Mapping[str, object], key: str, kind: type) -> "dict[str, object]":
+def _table(given: Mapping[str, object], key: str, kind: type[_Kind]) -> dict[str, _Kind]:
     """An object of the answers whose values are of one type."""
     found = {} if given.get(key) is None else given[key]
     if not isinstance(found, dict) or not all(isinstance(value, kind) for value in found.values()):
@@ -186,21 +190,22 @@ def _table(given: Mapping[str, object], key: str, kind: type) -> "dict[str, obje
     return {str(name): value for name, value in found.items()}
 
 
-def _codes(name: str, codes: object) -> tuple[str, ...]:
-    if not isinstance(codes, list):
-        raise AnswerError(f"sectors/{name}", "object")
-    return tuple(map(str, codes))
-
-
 def _columns(given: Mapping[str, object]) -> tuple[dict[str, ColumnAnswer], dict[str, float | None]]:
     columns: dict[str, ColumnAnswer] = {}
     cells: dict[str, float | None] = {}
     for place, said in _table(given, "columns", object).items():
         if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
-            cells[place] = None if said is None else float(said)
+            cells[place] = None if said is None else _number(said, f"columns/{place}", "column")
         else:
             columns[place] = column_answer(str(said), f"columns/{place}")
     return columns, cells
+
+
+def _number(said: float, key: str, reason: str) -> float:
+    """A number of JSON, of which Python reads NaN, Infinity and any count of digits."""
+    if not abs(said) < _GREATEST:
+        raise AnswerError(key, reason)
+    return float(said)
 
 
 def column_answer(said: str, key: str) -> ColumnAnswer:
@@ -211,30 +216,39 @@ def column_answer(said: str, key: str) -> ColumnAnswer:
     role = _ROLES.get(word.lower())
     if role is None:
         raise AnswerError(key, "column")
-    found = header_period(period).period if period else None
-    if period and found is None:
+    found = header_period(period)
+    # of «2026-Q5» the year alone would be understood
+    if period and (found.period is None or found.rest.strip(" .,;:–-")):
         raise AnswerError(key, "period")
-    return ColumnAnswer(role=role, period=found, zeros=zeros)
+    return ColumnAnswer(role=role, period=found.period, zeros=zeros)
 
 
-def _department(text: str, said: object) -> DepartmentAnswer:
-    if isinstance(said, dict):
-        if said.get("drop") is True:
-            return DepartmentAnswer()
-        if isinstance(said.get("name"), str) and said["name"].strip():
-            return DepartmentAnswer(name=" ".join(said["name"].split())[:200])
+def _department(text: str, said: Mapping[str, Any]) -> DepartmentAnswer:
+    if said.get("drop") is True:
+        return DepartmentAnswer(text=text)
+    if isinstance(said.get("name"), str) and said["name"].strip():
+        return DepartmentAnswer(text=text, name=" ".join(said["name"].split())[:200])
     raise AnswerError(f"departments/{text}", "department")
 
 
-def _direction(code: str, word: object) -> Direction:
-    found = layout("goal").sheets["indicators"].column("direction").choice(str(word)) or str(word).lower()
+def _target(code: str, said: object) -> str | float:
+    """A number as JSON has it, or words: «75,5», direction_only."""
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return _number(said, f"targets/{code}", "target")
+    if not isinstance(said, str):
+        raise AnswerError(f"targets/{code}", "target")
+    return said
+
+
+def _direction(code: str, word: str) -> Direction:
+    found = layout("goal").sheets["indicators"].column("direction").choice(word) or word.strip().lower()
     if found not in {one.value for one in Direction}:
         raise AnswerError(f"directions/{code}", "direction")
     return Direction(found)
 
 
-def _kind(code: str, word: object) -> Kind:
-    found = layout("goal").sheets["indicators"].column("kind").choice(str(word)) or capitals(str(word)).lower()
+def _kind(code: str, word: str) -> Kind:
+    found = layout("goal").sheets["indicators"].column("kind").choice(word) or word.strip().lower()
     if found not in {one.value for one in Kind}:
         raise AnswerError(f"kinds/{code}", "kind")
     return Kind(found)

@@ -82,13 +82,11 @@ class CellValue:
 BLANK = CellValue(says=Says.BLANK)
 
 
-def cell_value(cell: Cell | None, sheet: Sheet, decimal: str) -> CellValue:
+def cell_value(cell: Cell, sheet: Sheet, decimal: str) -> CellValue:
     """What a cell says.
 
     decimal  the mark before decimals in this table, «,» or «.»: it settles what «1,234» is
     """
-    if cell is None:
-        return BLANK
     if cell.kind is CellKind.NUMBER:
         return _stored(cell, sheet)
     if cell.kind is CellKind.BOOL:
@@ -126,8 +124,6 @@ def _unit_of_format(shown: str) -> str:
 
 def _text(text: str, decimal: str) -> CellValue:
     key = capitals(text)
-    if not text:
-        return BLANK
     if is_nothing(text) or key in _NOTHING:
         return CellValue(says=Says.ABSENT, written=text)
     if is_not_applicable(text):

@@ -13,6 +13,9 @@ from kpi.workbook.reader.grid import Cell, CellKind, column_letters
 
 _LOOKED_AT = 400
 _MOST, _HALF = 0.8, 0.5
+_SHORTEST_NAME = 4
+#: so many of the names are «план» or «факт» where these stand below each name
+_SIDES = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,11 @@ def settled(header: TableHeader, spread: Spread, title: str, answers: Answers, h
     }
     header = with_roles(header, named)
     free = TableHeader(first=header.first, last=header.last, columns=header.columns)
-    found = {c.column: c for c in _with_periods(free, horizon) if c.column not in named or c.period is None}
+    found = {
+        c.column: c
+        for c in _with_periods(free, horizon, sides=_has_sides(header, body))
+        if c.column not in named or c.period is None
+    }
     return with_roles(header, found)
 
 
@@ -77,10 +84,8 @@ def _by_content(column: TableColumn, body: _Body) -> TableColumn:
     plain = tuple(w for key in ("plan", "fact", "base") for w in words("contents", key))
     if column.role is not Holds.NAME and sides and sum(side in plain for side in sides) > _MOST * len(sides):
         return replace(column, role=Holds.PLAN_OR_FACT, period=None)
-    if column.role in {Holds.TARGET, Holds.FACT, Holds.OPERATIONAL} and column.period is None and texts:
+    if column.role in {Holds.TARGET, Holds.FACT} and column.period is None and texts:
         long = [text for text in texts if len(text) > 12 and not any(c.isdigit() for c in text[4:])]
-        if column.role is Holds.OPERATIONAL:
-            return column
         if body.share(column.column, CellKind.TEXT) > _MOST and len(long) > _HALF * len(texts):
             # «Ціль» over names is a level of the tree, not a number
             return replace(column, role=Holds.OPERATIONAL if column.role is Holds.TARGET else Holds.OTHER)
@@ -94,30 +99,36 @@ def _with_name(header: TableHeader, body: _Body) -> TableHeader:
         # a second one is something said of the indicator
         extra = {c.column: replace(c, role=Holds.DEFINITION) for c in names[1:]}
         return with_roles(header, extra)
-    free = [c for c in header.columns if c.role in {None, Holds.TASK, Holds.OPERATIONAL, Holds.ORDINAL}]
-    lengths = {c.column: _mean_length(body.texts(c.column)) for c in free if c.role is not Holds.ORDINAL}
-    if not lengths or max(lengths.values()) < 4:
+    texts = {c: body.texts(c.column) for c in header.columns if c.role in {None, Holds.TASK, Holds.OPERATIONAL}}
+    # a level of the tree is written once for many rows, a name in each of them
+    most = max(map(len, texts.values()), default=0)
+    lengths = {c: sum(map(len, own)) / len(own) for c, own in texts.items() if own and len(own) >= _MOST * most}
+    found = max(lengths, key=lengths.__getitem__, default=None)
+    if found is None or lengths[found] < _SHORTEST_NAME:
         return header
-    at = max(lengths, key=lambda column: lengths[column])
-    column = next(c for c in header.columns if c.column == at)
-    return with_roles(header, {at: replace(column, role=Holds.NAME, sure=False)})
+    return with_roles(header, {found.column: replace(found, role=Holds.NAME, sure=False)})
 
 
-def _mean_length(texts: list[str]) -> float:
-    return sum(map(len, texts)) / len(texts) if texts else 0.0
+def _has_sides(header: TableHeader, body: _Body) -> bool:
+    """Whether rows say «план» or «факт»: in a column of its own, or below the name of the indicator."""
+    names = [capitals(text).strip(" .:") for c in header.of(Holds.NAME) for text in body.texts(c.column)]
+    below = sum(name in words("contents", side) for name in names for side in ("plan", "fact"))
+    return bool(header.of(Holds.PLAN_OR_FACT)) or below > _SIDES * len(names)
 
 
-def _with_periods(header: TableHeader, horizon: Horizon) -> Iterator[TableColumn]:
-    """The columns of numbers with what they are and of which period."""
+def _with_periods(header: TableHeader, horizon: Horizon, *, sides: bool) -> Iterator[TableColumn]:
+    """The columns of numbers with what they are and of which period.
+
+    sides  words of the rows say what was planned and what was reported
+    """
     long = bool(header.of(Holds.YEAR)) and bool(header.of(Holds.NAME))
-    sides = bool(header.of(Holds.PLAN_OR_FACT))
+    if not long:
+        values = {c.column: _of_values(c) for c in header.of(Holds.VALUE)}
+        header = with_roles(header, values)
     stated = {role: {c.period for c in header.of(role) if c.period} for role in (Holds.TARGET, Holds.FACT, Holds.BASE)}
     early = [c.period.year for c in header.of(Holds.PERIOD) if c.period and c.period.year < horizon.first_year]
     seen: set[Period] = set()
-    for stood in header.columns:
-        column = stood
-        if column.role is Holds.VALUE and not long:
-            column = replace(column, role=Holds.PERIOD if column.period else Holds.FACT)
+    for column in header.columns:
         if (sides and column.role is Holds.PERIOD) or (long and column.period is None):
             continue  # a word or a year in each row tells
         if column.role is Holds.PERIOD and column.period is not None:
@@ -129,6 +140,11 @@ def _with_periods(header: TableHeader, horizon: Horizon) -> Iterator[TableColumn
             yield _without_period(column, horizon)
         elif column.role is Holds.TARGET and column.period and column.period.span_months != 12:
             yield replace(column, role=Holds.OTHER, sure=False)
+
+
+def _of_values(column: TableColumn) -> TableColumn:
+    """«Значення 2025» is a year without a word on what it holds; «Значення» alone was reported."""
+    return replace(column, role=Holds.PERIOD if column.period else Holds.FACT)
 
 
 def _bare(

@@ -112,7 +112,7 @@ class _Making:
             stands = self.row.targets[year]
             number = self.number(stands)
             if not self.answers.first_year <= year <= self.answers.last_year:
-                if number is not None:
+                if number is not None or stands.value.says in {Says.RANGE, Says.WORDS}:
                     self.setting.ask(stands.head, "outside")
                 continue
             if number is not None:
@@ -123,10 +123,10 @@ class _Making:
                 self.worded[year] = stands.value.written
         given = self.answers.targets.get(self.key, DIRECTION_ONLY)
         if given != DIRECTION_ONLY:
-            number = written_number(given, percent=True)  # type: ignore[assignment]
-            if not isinstance(number, float):
+            last = written_number(given, percent=True) if isinstance(given, str) else given
+            if not isinstance(last, float):
                 raise AnswerError(f"targets/{self.code}", "target")
-            self.targets[self.answers.last_year] = number
+            self.targets[self.answers.last_year] = last
         elif self.worded and self.key not in self.answers.targets:
             self.ask("targets", DIRECTION_ONLY, "in_words", words=_by_year(self.worded))
 
@@ -233,7 +233,8 @@ def made(row: TableIndicator, code: str, goal_department: str, setting: Setting,
     direction, kind = making.direction(), making.kind()
     year, value = making.base()
     low, high = _limits(making, direction, value)
-    if not making.targets and not making.worded and direction is not Direction.RANGE:
+    stated = making.targets or making.worded or direction is Direction.RANGE
+    if not stated and making.key not in setting.answers.targets:
         making.ask("targets", DIRECTION_ONLY, "no_target")
     observations = list(making.observations())
     often = guesses.frequency(row, [one.period for one in observations if one.value is not None])

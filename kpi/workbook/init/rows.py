@@ -15,15 +15,7 @@ from kpi.workbook.init.vocabulary import LEVELS, NUMBERS, Holds, begins, capital
 from kpi.workbook.reader.grid import CellKind, CellLook, Sheet
 from kpi.workbook.reader.numbers import stored_number
 
-_TEXTS = (
-    Holds.SOURCE,
-    Holds.NOTE,
-    Holds.DEFINITION,
-    Holds.DIRECTION,
-    Holds.KIND,
-    Holds.FREQUENCY,
-    Holds.WEIGHT,
-)
+_TEXTS = (Holds.SOURCE, Holds.NOTE, Holds.DEFINITION, Holds.DIRECTION, Holds.KIND, Holds.FREQUENCY, Holds.WEIGHT)
 _FEWEST_NUMBERED = 4
 
 
@@ -127,12 +119,10 @@ class TableReader:
                 yield item
             elif isinstance(item, SectionRow | DroppedRow):
                 yield item
-            named = item if isinstance(item, SectionRow) else named
+            named = item if isinstance(item, SectionRow) else None if isinstance(item, TableIndicator) else named
 
     def _cover(self) -> Iterator[SectionRow]:
-        for row in sorted(self.sheet.rows):
-            if row >= self.header.first:
-                return
+        for row in sorted(row for row in self.sheet.rows if row < self.header.first):
             for cell in self.sheet.rows[row].values():
                 text = section_of(self.spread.text(cell))
                 if text.level and text.level != "task" and text.name and (text.code or text.level != "goal"):
@@ -165,6 +155,9 @@ class TableReader:
 
     def _levels(self, row: int, levels: dict[Holds, str]) -> Iterator[SectionRow]:
         """Levels in columns of their own: a new text begins a new node, a blank goes on."""
+        if self._is_across(row):
+            levels.clear()
+            return
         for role in LEVELS:
             column = self._by_role.get(role)
             text = self._text(row, role) if column is not None else ""
@@ -191,18 +184,32 @@ class TableReader:
             name = before.name if before is not None and named is None else named.text.name if named else ""
         if not values and not (name and self._text(row, Holds.UNIT) and (code or self._text(row, Holds.DEPARTMENT))):
             levels_only = any(c.role in LEVELS and c.column in cells for c in self.header.columns)
-            if levels_only and not name:
+            if levels_only and not name and not self._is_across(row):
                 return None
-            return self._section(row, code, name, first)
+            if not self._has_sides_below(row, name):
+                return self._section(row, code, name, first)
         if not name and before is not None and side:
             name, code = before.name, before.code
-        if not name:
-            return DroppedRow(at=at, why="no_name")
         found = self._indicator(row, code, name, side)
+        says = self._by_role.get(Holds.YEAR) is None or found.base or found.targets or found.facts
+        if not name or not (says or self._row_period(row)):
+            return DroppedRow(at=at, why="no_period" if name else "no_name")
         if before is not None and side and (found.name, found.code or before.code) == (before.name, before.code):
             before.take(found)
             return before
         return found
+
+    def _is_across(self, row: int) -> bool:
+        """Whether a row is one text merged over a column of levels and that of names."""
+        column, name = min(self.sheet.rows[row]), self._by_role.get(Holds.NAME)
+        merge = self.spread.merge(row, column)
+        return merge is not None and name is not None and merge.top == row and column < name.column <= merge.right
+
+    def _has_sides_below(self, row: int, name: str) -> bool:
+        """Whether a row without numbers names the indicator of which the next rows say «план» and «факт»."""
+        below = min((n for n in self.sheet.rows if n > row), default=row)
+        says = self._by_role.get(Holds.PLAN_OR_FACT) is None and self._side(below, self._text(below, Holds.NAME))
+        return bool(says) and not self._side(row, name) and not section_of(name).level
 
     def _section(self, row: int, code: str, name: str, first: str) -> SectionRow | DroppedRow:
         at = f"{self.title}!{row}"

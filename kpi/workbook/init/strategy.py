@@ -25,7 +25,6 @@ from kpi.workbook.writer.whole_books import write_plan
 
 #: so many zeros and nothing else below a header are a column that nobody has filled in
 _FEWEST_ZEROS = 3
-_TOP = "0"
 #: parameters of «Стратегія» that a plan may have
 LANGUAGE, CURRENCY, FIRST_MONTH = "Мова", "Валюта", "Перший місяць року"
 
@@ -77,7 +76,17 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> Strateg
         for goal, row in tree.indicators()
     }
     _refuse_unknown_codes(answers, tree)
-    return _draft(tables, tree, setting, found)
+    draft = _draft(tables, tree, setting, found)
+    _refuse_unknown_departments(setting)
+    return draft
+
+
+def _refuse_unknown_departments(setting: Setting) -> None:
+    """An answer about a text that no row has for its department."""
+    known = {*setting.departments.found, fold(setting.answers.community)}
+    for key, answer in setting.answers.departments.items():
+        if key not in known:
+            raise AnswerError(f"departments/{answer.text}", "nobody")
 
 
 def _refuse_unknown_codes(answers: Answers, tree: GoalTree) -> None:
@@ -143,7 +152,8 @@ def _questions(tables: list[Table], setting: Setting, found: Mapping[str, MadeIn
         yield Question(id=f"columns/{head}", proposed=proposed.get(head, "skip"), why=text.count(f"init.why.{why}", n))
     for head in sorted(setting.withheld):
         yield Question(id=f"columns/{head}", proposed="skip", why=text.say("init.why.all_zeros"))
-    yield from about_departments(setting.departments, setting.community, text, blanks=setting.blanks)
+    blanks = 0 if fold(setting.answers.community) in setting.answers.departments else setting.blanks
+    yield from about_departments(setting.departments, setting.community, text, blanks=blanks)
     for one in found.values():
         yield from one.questions
 
@@ -163,10 +173,9 @@ def _unreported(tree: GoalTree, answers: Answers) -> Iterator[str]:
 def _plan(tree: GoalTree, setting: Setting, found: Mapping[str, MadeIndicator]) -> Plan:
     answers = setting.answers
     sectors, strategic, above = _upper(tree, answers)
-    top = strategic[0].code if strategic and strategic[0].code == _TOP else ""
     goals = [
         OperationalGoal(
-            code=goal.code, strategic_goal=goal.parent.code if goal.parent in above else top,
+            code=goal.code, strategic_goal=goal.parent.code if goal.parent in above else "",
             name=goal.name, department=_responsible(goal, setting, found),
         )
         for goal in tree.of(Level.OPERATIONAL_GOAL)
@@ -191,8 +200,7 @@ def _responsible(goal: TreeNode, setting: Setting, found: Mapping[str, MadeIndic
 
 
 def _upper(tree: GoalTree, answers: Answers) -> tuple[list[Sector], list[StrategicGoal], list[TreeNode]]:
-    """Sectors and strategic goals; where the layout needs a level that the tables do not have, one with the title."""
-    sheets = layout("plan").sheets
+    """Sectors, strategic goals and the nodes of these, as the tables or the answers have them."""
     above = tree.of(Level.STRATEGIC_GOAL)
     sectors = [Sector(node.code, node.name or node.code) for node in tree.of(Level.SECTOR)]
     grouped = {fold_code(code): f"s{n}" for n, codes in enumerate(answers.sectors.values(), start=1) for code in codes}
@@ -202,16 +210,11 @@ def _upper(tree: GoalTree, answers: Answers) -> tuple[list[Sector], list[Strateg
         if missing or grouped.keys() - known:
             raise AnswerError("sectors", "sectors")
         sectors = [Sector(f"s{n}", name) for n, name in enumerate(answers.sectors, start=1)]
-    if not sectors and sheets["sectors"].required:
-        sectors = [Sector("s1", answers.title[:200])]
     usual = sectors[0].code if sectors else ""
     sector_of = {id(n): n.parent.code if n.parent else usual for n in above}
     strategic = [
         StrategicGoal(n.code, grouped.get(fold_code(n.code), sector_of[id(n)]), n.name or n.code) for n in above
     ]
-    loose = [node for node in tree.of(Level.OPERATIONAL_GOAL) if node.parent not in above]
-    if loose and sheets["strategic_goals"].required:
-        strategic.insert(0, StrategicGoal(_TOP, usual, answers.title))
     return sectors, strategic, above
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpi.model import Language, Problem
-from kpi.workbook.init.answers import Answers
+from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
-from kpi.workbook.init.columns import Horizon, settled, sheet_year
+from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
 from kpi.workbook.init.header import Spread, TableColumn, TableHeader, find_header
 from kpi.workbook.init.rows import Item, TableIndicator, TableReader
 from kpi.workbook.init.vocabulary import NUMBERS, Holds
@@ -60,7 +60,7 @@ class _Headed:
 
 
 def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
-    """All tables of the files that hold an indicator, in their order."""
+    """All tables of the files that hold an indicator, in their order; AnswerError."""
     titles = [sheet.title for file in files for sheet in file.sheets]
     headed: list[_Headed] = []
     for file in files:
@@ -68,9 +68,22 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
             title = sheet.title if titles.count(sheet.title) == 1 else f"[{file.name}]{sheet.title}"
             one = _headed(file.name, sheet, title, answers)
             headed += [one] if one is not None else []
+    if headed:
+        _refuse_unknown_places(headed, answers)
     numbers = (cell for one in headed for cell in one.numbers())
     decimal = decimal_mark(numbers, english=answers.language is Language.EN)
     return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
+
+
+def _refuse_unknown_places(headed: Sequence[_Headed], answers: Answers) -> None:
+    """An answer about a column or a cell that is not there is a slip of the pen, and told; AnswerError."""
+    columns = {address(one.title, column) for one in headed for column in one.header.columns}
+    cells = {
+        f"{one.title}!{cell.ref}" for one in headed for row in one.spread.sheet.rows.values() for cell in row.values()
+    }
+    unknown = [*(answers.columns.keys() - columns), *(answers.cells.keys() - cells)]
+    if unknown:
+        raise AnswerError(f"columns/{min(unknown)}", "place")
 
 
 def _headed(file: str, sheet: Sheet, title: str, answers: Answers) -> _Headed | None:

@@ -37,15 +37,13 @@ def write_books(
 
 
 def remembered(sheets: Iterable[Sheet]) -> Mapping[str, ColumnAnswer]:
-    """How the columns of a table were read, by the words of their headers, of a plan.xlsx that `init` wrote.
+    """How the columns of a table were read, by the words of their headers, of sheets «Прочитання таблиці».
 
     Headers that mean two things, and those that a person has since written over with something else, are left out.
     """
     found: dict[str, ColumnAnswer] = {}
     twice: set[str] = set()
     for sheet in sheets:
-        if sheet.title != READING_SHEET:
-            continue
         for number, cells in sorted(sheet.rows.items()):
             texts = [cells[column].text if column in cells else "" for column in (1, 2, 3)]
             answer = _answer(texts[2]) if number > 1 else None

@@ -1,13 +1,15 @@
 """Tables of foreign shape: every case of tables/*.txt is a planner's table and the whole strategy that comes of it."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpi.model import Severity
-from kpi.services.publishing.loading.strategy_folder import put_folder
+from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
 from kpi.workbook import read_paths
-from kpi.workbook.init.writing import write_strategy
+from kpi.workbook.init.writing import write_blank, write_strategy
 from tests.workbook.init.strategies import DAY, Case, cases, draft_of, lines_of
 
 CASES = list(cases())
@@ -48,3 +50,32 @@ def test_the_numbers_of_the_balance_are_those_of_the_books() -> None:
         assert draft.balance.indicators == len(indicators)
         assert draft.balance.targets == sum(len(one.targets) for one in indicators)
         assert draft.balance.rows >= len(indicators) + len(draft.balance.dropped)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_what_is_proposed_is_an_answer_that_changes_nothing_and_is_not_asked_again(case: Case) -> None:
+    draft = draft_of(case)
+    given: dict[str, Any] = dict(case.answers)
+    for question in draft.questions:
+        kind, _, key = question.id.partition("/")
+        given[kind] = {**given.get(kind, {}), key: question.proposed}
+    answered = draft_of(replace(case, answers=given))
+    assert (answered.books, answered.plan) == (draft.books, draft.plan)
+    assert answered.questions == ()
+
+
+def test_what_could_not_be_loaded_is_told_by_file_and_nothing_is_put_there(tmp_path: Path) -> None:
+    folder = tmp_path / "strategy"
+    written, refused = put_folder(lambda made: write_blank(made, (2025, 2026), 1), folder, DAY)
+    assert written == []
+    assert refused.keys() == {"plan.xlsx", "goals/1.1.xlsx"}
+    assert {p.severity for problems in refused.values() for p in problems} == {Severity.ERROR}
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(("name", "taken"), [("plan.xlsx", True), ("goals/1.1.xlsx", True), ("goals/note.txt", False)])
+def test_a_folder_with_a_workbook_of_a_strategy_is_taken(tmp_path: Path, name: str, taken: bool) -> None:
+    (tmp_path / "goals").mkdir()
+    assert not is_taken(tmp_path)
+    (tmp_path / name).write_bytes(b"")
+    assert is_taken(tmp_path) is taken

@@ -32,7 +32,7 @@ def put_folder(
         for one in try_folder(made, today):
             errors = tuple(p for p in one.reading.problems if p.severity is Severity.ERROR)
             if errors:
-                refused[one.name] = errors
+                refused[Path(one.name).relative_to(made).as_posix()] = errors
         if not refused:
             shutil.copytree(made, folder, dirs_exist_ok=True)
     return ([] if refused else written), refused
