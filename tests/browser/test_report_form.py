@@ -528,7 +528,7 @@ def test_the_form_works_without_scripts(desk: Site, chromium: Browser) -> None:
     page.get_by_role("button", name="Перевірити", exact=True).click()
     button(page, "Опублікувати 1 значення").click()
     expect(page.get_by_role("heading", name="Опубліковано 1 значення")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Лишилося подати ще 1 значення")
+    expect(page.locator("main")).to_contain_text("Лишилося подати ще 2 значення")
     context.close()
 
 
