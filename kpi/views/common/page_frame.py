@@ -216,8 +216,10 @@ def _fresh(survey: Survey, text: Text, today: date | None) -> tuple[FreshItem, .
             phone=True,
         )
     )
-    if due is not None:
-        late = today is not None and today > due
+    late = due is not None and today is not None and today > due
+    # an edition that is not in force yet is awaited by nobody: its dates that have passed say nothing
+    coming = today is not None and today < survey.dataset.strategy.begins
+    if due is not None and not (late and coming):
         key = "shell.fresh.late" if late else "shell.fresh.next"
         items.append(FreshItem(text.say(key, date=text.date(due)), phone=late))
     return tuple(items)

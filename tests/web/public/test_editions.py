@@ -78,6 +78,7 @@ def test_before_its_day_the_next_edition_stands_at_its_address_alone(site: Clien
     assert "2025–2029, діятиме з 01.01.2027" in front
     assert "Стратегія 2025–2029" in page(site, f"{NEW}/")
     assert "Це редакція стратегії 2025–2029: діятиме з 01.01.2027." in page(site, f"{NEW}/")
+    assert "затримується" not in page(site, f"{NEW}/")
     assert "Це редакція" not in front
     assert "Це редакція" not in page(site, f"{OLD}/")
 
