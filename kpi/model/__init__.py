@@ -4,7 +4,7 @@ from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
-from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on
+from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on, named_edition
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -132,6 +132,7 @@ __all__ = [
     "index_end_date",
     "index_year_month",
     "month_index",
+    "named_edition",
     "parent_code",
     "reached_index",
 ]

@@ -1,7 +1,7 @@
 """Editions of a community's strategy: which one is in force on a day, and names that say the same."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -23,10 +23,21 @@ def edition_address(name: str) -> str:
     return _NO_ADDRESS.sub("-", fold_edition(name)).strip(".-")
 
 
-def edition_prefix(name: str) -> str:
-    """What the addresses of an edition begin with, percent-encoded: "/2022-2026"; "" where no address can carry it."""
+def edition_prefix(name: str | None) -> str:
+    """What the addresses of an edition begin with, percent-encoded: "/2022-2026".
+
+    "" for None, an address that names no edition, and where no address can carry the name.
+    """
+    if name is None:
+        return ""
     path = f"/{edition_address(name)}"
     return quote(path) if EDITION_PATH.fullmatch(path) else ""
+
+
+def named_edition(known: Iterable[str], name: str) -> str | None:
+    """Of these editions the one that is meant by a name, however it is spelled; None where none is."""
+    wanted = fold_edition(name)
+    return next((one for one in known if wanted and fold_edition(one) == wanted), None)
 
 
 def in_force_on(editions: Sequence[Strategy], day: date) -> Strategy | None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.cache import Cache
+from kpi.html.page_context import PageContext, PageKind
 from kpi.measure.results import Survey
 from kpi.model import edition_prefix
 from kpi.services.published import releases, surveys
@@ -26,6 +27,7 @@ from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 from kpi.views.common.page_frame import release_day
 from kpi.web import release_boards
+from kpi.web.assets import asset_url
 from kpi.web.edition_paths import edition_of, site_of
 from kpi.web.protection.pasted_addresses import bare
 from kpi.web.readiness import readiness
@@ -77,12 +79,18 @@ class ReleaseRequest:
     @property
     def prefix(self) -> str:
         """What the addresses of the edition begin with; "" where the address names none."""
-        return "" if self.edition is None else edition_prefix(self.edition)
+        return edition_prefix(self.edition)
 
     @property
     def host(self) -> str:
         """Where the site is reached, without the edition."""
         return self.site.removesuffix(self.prefix)
+
+    def page_context(self, kind: PageKind) -> PageContext:
+        """Of a sheet or an embed, which is of one release and leads on within it."""
+        return PageContext(
+            text=self.text, site=self.site, prefix=self.prefix, release=self.released, kind=kind, asset=asset_url
+        )
 
     def __getitem__(self, name: str) -> str:
         """A parameter of the path, or of the query; "" where it is not given."""

@@ -15,7 +15,7 @@ from httpx2 import ASGITransport, AsyncClient
 
 from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
 from kpi.cli.terminal import write
-from kpi.model import fold_edition
+from kpi.model import named_edition
 from kpi.services.published.current_release import catch_up, release_id
 from kpi.services.published.editions import editions
 from kpi.settings import site_address
@@ -70,10 +70,10 @@ def _day(written: str) -> date:
 def _edition(written: str) -> str:
     """The edition as its plan names it."""
     known = [one.edition for one in editions(release_id())]
-    found = [name for name in known if fold_edition(name) == fold_edition(written)]
-    if not found:
+    found = named_edition(known, written)
+    if found is None:
         raise CommandError(WORDS.say("cli.export.no_edition", edition=written, editions=", ".join(known)), USAGE)
-    return found[0]
+    return found
 
 
 def _fetch(prefix: str, wanted: Iterable[str]) -> dict[str, bytes | None]:

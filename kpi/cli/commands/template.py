@@ -13,7 +13,7 @@ from kpi.cli.terminal import write
 from kpi.measure.books import dataset_from_books
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import departments_of
-from kpi.model import GoalBook, Period, Plan, Release, completed_index, fold_edition
+from kpi.model import GoalBook, Period, Plan, Release, completed_index, named_edition
 from kpi.services.publishing.editions import last_release
 from kpi.services.reporting.due_periods import rows_due
 from kpi.store import Store, UnknownReleaseError, open_store
@@ -123,8 +123,7 @@ def _release(connection: Connection, store: Store, named: str | None) -> Release
     """The last release of the edition that is named, of the one in force where none is."""
     if named is None:
         return last_release(connection, store, clock.today())
-    known = [one.edition for one in editions(connection, store.community)]
-    wanted = next((one for one in known if fold_edition(one) == fold_edition(named)), None)
+    wanted = named_edition((one.edition for one in editions(connection, store.community)), named)
     if wanted is None:
         raise CommandError(WORDS.say("cli.template.no_edition", folder=named), USAGE)
     return pick(releases(connection, store.community), None, wanted)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import Plan, Release, fold_edition, in_force_on
+from kpi.model import Plan, Release, in_force_on, named_edition
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan
@@ -39,9 +39,10 @@ def edition_of_book(connection: Connection, store: Store, named: str, day: date)
     "" in an empty store.
     """
     known = editions(connection, store.community)
-    wanted = (one.edition for one in known if named and fold_edition(one.edition) == fold_edition(named))
+    if wanted := named_edition((one.edition for one in known), named):
+        return wanted
     found = in_force_on(known, day)
-    return next(wanted, found.edition if found is not None else "")
+    return found.edition if found is not None else ""
 
 
 def other_plans(connection: Connection, until: AsOf) -> tuple[Plan, ...]:

@@ -24,7 +24,6 @@ from kpi.views.indicator import page
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.public.attribution import imprint
 from kpi.web.addresses import sharing_address
-from kpi.web.assets import asset_url
 from kpi.web.edition_paths import prefix_of, split_prefix
 from kpi.web.protection.pasted_addresses import bare, bare_path
 from kpi.web.readiness import readiness
@@ -110,7 +109,7 @@ def oembed(asked: ReleaseRequest) -> Answer | None:
         version=day,
         released=release_day(survey),
         edition=edition,
-        site=asked.host + ("" if edition is None else edition_prefix(edition)),
+        site=asked.host + edition_prefix(edition),
     )
     view = _view(about, code)
     if view is None:
@@ -159,11 +158,4 @@ def _view(asked: ReleaseRequest, code: str) -> IndicatorView | None:
 
 def _page(asked: ReleaseRequest) -> PageContext:
     """A frame is of one release, and leads to the indicator in it."""
-    return PageContext(
-        text=asked.text,
-        site=asked.site,
-        prefix=asked.prefix,
-        release=asked.released,
-        kind=PageKind.EMBED,
-        asset=asset_url,
-    )
+    return asked.page_context(PageKind.EMBED)

@@ -13,7 +13,6 @@ from kpi.views.public import goal as goal_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public.attribution import imprint
-from kpi.web.assets import asset_url
 from kpi.web.release_routes import ReleaseRequest, endpoint
 from kpi.web.responses import Answer
 
@@ -62,14 +61,7 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
 
 def _page(asked: ReleaseRequest) -> PageContext:
     """A sheet is of one release for ever, and leads on within it."""
-    return PageContext(
-        text=asked.text,
-        site=asked.site,
-        prefix=asked.prefix,
-        release=asked.released,
-        kind=PageKind.SHEET,
-        asset=asset_url,
-    )
+    return asked.page_context(PageKind.SHEET)
 
 
 def _answer(asked: ReleaseRequest, printed: Sheets, *, documented: bool = False) -> Answer:

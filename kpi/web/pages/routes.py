@@ -70,7 +70,7 @@ def _kept(address: Address, site: str, text: Text) -> Answer | None:
 
 def _make(address: Address, site: str, text: Text) -> Answer:
     """The document, kept; a 503 that says so while there are no data. Runs in a thread."""
-    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url)
+    page = PageContext(text=text, site=site, prefix=edition_prefix(address.edition), asset=asset_url)
     if not readiness.wait(_PATIENCE):
         return answer_of(status_pages.loading(replace(page, address=address.href)), text)
     try:
@@ -78,10 +78,6 @@ def _make(address: Address, site: str, text: Text) -> Answer:
     except (surveys.UnavailableError, NotPublishedError):
         return answer_of(show(address, page), text)
     return _documents.get(key, lambda: answer_of(show(address, page), text))
-
-
-def _prefix(address: Address) -> str:
-    return "" if address.edition is None else edition_prefix(address.edition)
 
 
 async def _reader(request: Request) -> str:
@@ -95,7 +91,7 @@ async def _reader(request: Request) -> str:
 
 def _make_for(address: Address, site: str, reader: str, text: Text) -> Answer:
     """The document with the reader's name in its header: of one reader, made anew each time."""
-    page = PageContext(text=text, site=site, prefix=_prefix(address), asset=asset_url, reader=reader)
+    page = PageContext(text=text, site=site, prefix=edition_prefix(address.edition), asset=asset_url, reader=reader)
     shown = (
         show(address, page) if readiness.wait(_PATIENCE) else status_pages.loading(replace(page, address=address.href))
     )

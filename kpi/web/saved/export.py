@@ -58,7 +58,7 @@ def export(
     texts = [Text(language, survey.dataset.strategy.language) for language in Language]
     pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
     day = version or releases.all_releases(edition)[-1].published
-    prefix = edition_prefix(edition) if edition is not None else ""
+    prefix = edition_prefix(edition)
     saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}
     for name, body in _pages(whole, saved, version):

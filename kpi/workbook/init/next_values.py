@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kpi.model import GoalBook, Indicator, Language, Observation, Plan
+from kpi.model import GoalBook, Indicator, Observation, Plan
 from kpi.workbook.init.answers import Answers, ColumnAnswer
-from kpi.workbook.init.proposals import language_of
 from kpi.workbook.init.questions import Question
-from kpi.workbook.init.strategy import FIRST_MONTH, LANGUAGE, drafted, parameter
+from kpi.workbook.init.strategy import drafted
 from kpi.workbook.init.tables import SourceFile
 from kpi.workbook.reader.clean import label_key
 from kpi.workbook.reader.numbers import same
@@ -40,7 +39,7 @@ def next_values(
 
     headers  how the columns were read before, by the words of their headers
     """
-    draft = drafted(files, _answers(plan, files, headers), day)
+    draft = drafted(files, _answers(plan, headers), day)
     if draft is None:
         return None
     known = _Known(books)
@@ -71,18 +70,17 @@ def next_values(
     )
 
 
-def _answers(plan: Plan, files: Sequence[SourceFile], headers: Mapping[str, ColumnAnswer]) -> Answers:
+def _answers(plan: Plan, headers: Mapping[str, ColumnAnswer]) -> Answers:
     """What was answered when the strategy was set up, as its plan tells it."""
     strategy = plan.strategy
-    language, month = parameter(LANGUAGE), parameter(FIRST_MONTH)
     return Answers(
         community=strategy.community,
         title=strategy.title,
         first_year=strategy.first_year,
         last_year=strategy.last_year,
         illustrative=strategy.illustrative,
-        language=Language(getattr(strategy, language)) if language else language_of(files),
-        year_starts_in=int(getattr(strategy, month)) if month else 1,
+        language=strategy.language,
+        year_starts_in=strategy.first_month,
         headers=headers,
     )
 

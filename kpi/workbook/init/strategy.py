@@ -3,7 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kpi.model import Department, GoalBook, Level, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
@@ -20,13 +20,10 @@ from kpi.workbook.init.tables import SourceFile, Table, tables_of
 from kpi.workbook.init.tree import GoalTree, TreeNode, grown
 from kpi.workbook.reading import read
 from kpi.workbook.sheet.alphabet import fold_code
-from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.whole_books import write_plan
 
 #: so many zeros and nothing else below a header are a column that nobody has filled in
 _FEWEST_ZEROS = 3
-#: parameters of «Стратегія» that a plan may have
-LANGUAGE, CURRENCY, FIRST_MONTH = "Мова", "Валюта", "Перший місяць року"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> Strateg
     setting = Setting(
         answers=answers, text=text, day=day, departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
-        first_month=_first_month(_strategy(answers, [])),
+        first_month=_strategy(answers, []).first_month,
     )  # fmt: skip
     in_names = {table.title: table.unit_in_names for table in tables}
     found = {
@@ -125,7 +122,7 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
 def _years(plan: Plan, setting: Setting) -> Iterator[Question]:
     """Years that do not begin in January, where the plan cannot say so: then they are shown as calendar years."""
     month = setting.answers.year_starts_in
-    if _first_month(plan.strategy) != month:
+    if plan.strategy.first_month != month:
         yield Question(id=f"year_starts_in/{month}", proposed=1, why=setting.text.say("init.why.calendar_years"))
 
 
@@ -218,15 +215,8 @@ def _upper(tree: GoalTree, answers: Answers) -> tuple[list[Sector], list[Strateg
     return sectors, strategic, above
 
 
-def parameter(title: str) -> str:
-    """The attribute of a strategy that a parameter of «Стратегія» is; "" where the layout has no such parameter."""
-    known = {fold(name): attribute for attribute, name in layout("plan").parameters.items()}
-    found = known.get(fold(title), "")
-    return found if found in {one.name for one in fields(Strategy)} else ""
-
-
 def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
-    """The sheet «Стратегія»; of the parameters that came later those that the reader of plans takes as answered."""
+    """The sheet «Стратегія»; currency and first month where the reader of plans takes them as answered."""
     bases = Counter(year for year in years if year is not None)
     base = bases.most_common(1)[0][0] if bases else answers.first_year - 1
     plain = Strategy(
@@ -237,17 +227,13 @@ def _strategy(answers: Answers, years: list[int | None]) -> Strategy:
         last_year=answers.last_year,
         baseline_year=min(base, answers.first_year),
         illustrative=answers.illustrative,
+        language=answers.language,
     )
-    later = {LANGUAGE: answers.language, CURRENCY: answers.currency, FIRST_MONTH: answers.year_starts_in}
-    extra = {name: value for title, value in later.items() if value and (name := parameter(title))}
-    kept = {name: value for name, value in extra.items() if _is_read(replace(plain, **{name: value}))}  # type: ignore[arg-type]
-    return replace(plain, **kept)  # type: ignore[arg-type]
-
-
-def _first_month(strategy: Strategy) -> int:
-    """The month in which a year of the strategy begins, as its plan can say it."""
-    name = parameter(FIRST_MONTH)
-    return int(getattr(strategy, name)) if name else 1
+    currency = answers.currency if _is_read(replace(plain, currency=answers.currency)) else plain.currency
+    month = answers.year_starts_in
+    if not _is_read(replace(plain, first_month=month)):
+        month = plain.first_month
+    return replace(plain, currency=currency, first_month=month)
 
 
 def _is_read(strategy: Strategy) -> bool:

@@ -15,7 +15,7 @@ from kpi.workbook.init.periods import header_period
 from kpi.workbook.init.proposals import proposed_answers
 from kpi.workbook.init.rows import TableIndicator
 from kpi.workbook.init.section import code_at, normal_code, section_of
-from kpi.workbook.init.strategy import FIRST_MONTH, StrategyDraft, drafted, parameter
+from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.vocabulary import Holds, capitals, role_of
 from tests.workbook.init.strategies import DAY, USUAL, answers_of, source
 
@@ -124,8 +124,7 @@ def test_fiscal_years_are_kept_in_the_plan_or_asked_about() -> None:
         sheet.append(("Parks", "acres", 1, 4, 3, 3.5))
 
     draft = strategy(fill, language="en", year_starts_in=7)
-    name = parameter(FIRST_MONTH)
-    kept = bool(name) and getattr(draft.plan.strategy, name) == 7
+    kept = draft.plan.strategy.first_month == 7
     assert [q.id for q in draft.questions if q.id.startswith("year_starts_in/")] == (
         [] if kept else ["year_starts_in/7"]
     )
