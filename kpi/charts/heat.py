@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kpi.model import USUAL_LANGUAGE, Language, index_year_month
+from kpi.model import USUAL_LANGUAGE, Language, index_year, index_year_month
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
@@ -23,7 +23,7 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
     years = (
         el("th", year, scope="colgroup", colspan=len(list(group)))
-        for year, group in groupby(value.ends, key=lambda end: index_year_month(end)[0])
+        for year, group in groupby(value.ends, key=lambda end: index_year(end))
     )
     quarters = (_quarter(end, hidden) for end, hidden in zip(value.ends, left_out, strict=True))
     rows = (

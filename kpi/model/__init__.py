@@ -39,14 +39,7 @@ from kpi.model.goal import (
     Suspension,
     TargetChange,
 )
-from kpi.model.period import (
-    Period,
-    completed_index,
-    index_end_date,
-    index_year_month,
-    month_index,
-    reached_index,
-)
+from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -91,6 +84,7 @@ __all__ = [
     "DraftKind",
     "DraftState",
     "FileChoices",
+    "FiscalYear",
     "Frequency",
     "GapReason",
     "GoalBook",
@@ -124,15 +118,13 @@ __all__ = [
     "TypedRow",
     "Visibility",
     "code_sort_key",
-    "completed_index",
     "edition_address",
     "edition_prefix",
     "fold_edition",
     "in_force_on",
-    "index_end_date",
-    "index_year_month",
+    "index_number",
+    "index_year",
     "month_index",
     "named_edition",
     "parent_code",
-    "reached_index",
 ]

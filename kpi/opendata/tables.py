@@ -10,7 +10,7 @@ import pandas as pd
 
 from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
-from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
+from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year
 from kpi.opendata import values
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
@@ -173,7 +173,7 @@ def _since(survey: Survey) -> Columns:
 
 
 def _years(ends: pd.Series) -> list[Cell]:
-    return [None if pd.isna(end) else index_year_month(int(end))[0] for end in ends]
+    return [None if pd.isna(end) else index_year(int(end)) for end in ends]
 
 
 def flags(now: pd.DataFrame) -> Column:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
-from kpi.model import Language, Period
+from kpi.model import FiscalYear, Language, Period
 from kpi.text.numbers import NO_BREAK_SPACE
 
 ROMAN = ("", "I", "II", "III", "IV")
@@ -27,33 +27,44 @@ def month_name(period: Period, language: Language) -> str:
     return format_date(period.end_date, "LLLL y", locale=language.value)
 
 
+def year_label(year: int, fiscal_year: FiscalYear, language: Language) -> str:
+    """«2026» of the calendar's years; of others «2025/26» / FY2025/26."""
+    mark = "FY" if language is Language.EN and not fiscal_year.is_calendar else ""
+    return f"{mark}{fiscal_year.label(year)}"
+
+
 def short_period(period: Period, language: Language) -> str:
-    """«III кв. 2026», «I півр. 2026», «липень 2026», «2026» / Q3 2026, H1 2026, July 2026, 2026."""
-    uk = language is Language.UK
+    """«III кв. 2026», «I півр. 2026», «липень 2026», «2026» / Q3 2026, H1 2026, July 2026, 2026.
+
+    Of years that are not the calendar's «III кв. 2025/26», «2025/26» / Q3 FY2025/26, FY2025/26; a month is the
+    calendar's.
+    """
+    uk, year = language is Language.UK, year_label(period.year, period.fiscal_year, language)
     match period.span_months:
         case 12:
-            return str(period.year)
+            return year
         case 6:
-            return _unbroken(period, "півр.") if uk else f"H{period.number} {period.year}"
+            return _unbroken(period, "півр.") if uk else f"H{period.number} {year}"
         case 3:
-            return _unbroken(period, "кв.") if uk else f"Q{period.number} {period.year}"
+            return _unbroken(period, "кв.") if uk else f"Q{period.number} {year}"
     return month_name(period, language)
 
 
 def _unbroken(period: Period, span: str) -> str:
     """«III кв. 2026» in one piece."""
-    return NO_BREAK_SPACE.join((ROMAN[period.number], span, str(period.year)))
+    return NO_BREAK_SPACE.join((ROMAN[period.number], span, year_label(period.year, period.fiscal_year, Language.UK)))
 
 
 def long_period(period: Period, language: Language) -> str:
     """«III квартал 2026 року», «I півріччя 2026 року», «липень 2026 року», «2026 рік»."""
     if language is Language.EN:
         return short_period(period, language)
+    year = year_label(period.year, period.fiscal_year, language)
     match period.span_months:
         case 12:
-            return f"{period.year}{NO_BREAK_SPACE}рік"
+            return f"{year}{NO_BREAK_SPACE}рік"
         case 6:
-            return f"{ROMAN[period.number]} півріччя {period.year}{NO_BREAK_SPACE}року"
+            return f"{ROMAN[period.number]} півріччя {year}{NO_BREAK_SPACE}року"
         case 3:
-            return f"{ROMAN[period.number]} квартал {period.year}{NO_BREAK_SPACE}року"
+            return f"{ROMAN[period.number]} квартал {year}{NO_BREAK_SPACE}року"
     return f"{month_name(period, language)}{NO_BREAK_SPACE}року"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel import Locale
 
-from kpi.model import USUAL_LANGUAGE, Language, Period
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, Period, index_year
 from kpi.model.community_time import local
 from kpi.text import dates
 from kpi.text.catalog import entries
@@ -132,6 +132,14 @@ class Text:
 
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
+
+    def year(self, year: int, fiscal_year: FiscalYear) -> str:
+        """A year of a strategy: «2026», «2025/26»."""
+        return dates.year_label(year, fiscal_year, self.language)
+
+    def year_of(self, end: int, fiscal_year: FiscalYear) -> str:
+        """The year that a month index lies in."""
+        return self.year(index_year(end), fiscal_year)
 
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)

@@ -1,7 +1,7 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -48,6 +48,7 @@ from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 from kpi.store.people import accounts
+from kpi.store.read import fiscal_year
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
 
@@ -159,14 +160,15 @@ def assess(
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    change, others = changes(files[0]), uploads(connection, store.community, since=draft.seen_seq)
+    fiscal = fiscal_year(connection, replace(until, seq=last_seq(connection, store.community)))
+    change, others = changes(files[0], fiscal), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,
         seq=seq,
         published=published,
         receipt=receipt,
         changes=change,
-        conflicts=tuple(conflicts(files, others, draft)),
+        conflicts=tuple(conflicts(files, others, draft, fiscal)),
         foreign=_foreign(change, found, account, draft),
         personal=personal_data(_public_words(told, change, draft), draft.choices.answers),
         left_out=_left_out(before, checked.reading.plan),

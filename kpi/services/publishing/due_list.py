@@ -24,8 +24,6 @@ from kpi.model import (
     ReportState,
     Status,
     code_sort_key,
-    completed_index,
-    index_end_date,
 )
 from kpi.services.publishing.assessment import publication_day
 from kpi.services.publishing.editions import present_edition
@@ -156,13 +154,14 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     measured = measure(dataset, on, max(on, _last_release(dataset))).indicators.set_index("code")
     indicators = dataset.indicators.set_index("code", drop=False)
     spans = indicators["frequency"].map({str(f): f.months for f in Frequency}).astype("int64")
-    ended = completed_index(on) // spans * spans
+    ended = dataset.strategy.fiscal_year.completed(on) // spans * spans
     late = measured["overdue"].reindex(indicators.index).fillna(False).astype(bool)
     asked = measured["due_end"].reindex(indicators.index).where(late).astype("Float64").fillna(ended.astype("Float64"))
     suspended = (measured["status"] == Status.SUSPENDED).reindex(indicators.index).fillna(False)
     table = indicators[["code", "name", "name_en", "unit", "goal", "baseline_end"]].assign(
         span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
     )
+    table["fiscal_year"] = dataset.strategy.fiscal_year
     table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
     table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
     granted = extensions(dataset)
@@ -179,7 +178,7 @@ def _sent(dataset: Dataset, table: pd.DataFrame) -> tuple[pd.Series, pd.DataFram
     rows = dataset.observations[dataset.observations["breakdown"] == ""]
     rows = observations_in_force(rows[rows["code"].isin(table.index)]).sort_values("end", kind="stable")
     asked = rows["code"].map(table["asked"])
-    due = rows[(rows["end"] == asked) & is_report(rows)]
+    due = rows[(rows["end"] == asked) & is_report(rows, dataset.strategy.fiscal_year)]
     sent = due.drop_duplicates("code", keep="last").set_index("code")["gap"]
     valued = rows[rows["value"].notna()].drop_duplicates("code", keep="last").set_index("code")
     return sent, valued[["value"]]
@@ -193,7 +192,7 @@ def _last_release(dataset: Dataset) -> date:
 def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping[str, Draft]) -> DueItem:
     department = found.indicators[row["code"]][1]
     begun = pd.isna(row["baseline_end"]) or row["asked"] > row["baseline_end"]
-    period = Period.ending(int(row["asked"]), int(row["span"])) if begun else None
+    period = row["fiscal_year"].ending(int(row["asked"]), int(row["span"])) if begun else None
     draft = drafts.get(row["goal"])
     sent = row["gap"] if isinstance(row["gap"], str) else None
     return DueItem(
@@ -211,7 +210,7 @@ def _item(row: Mapping[str, Any], found: ResponsibleDepartments, drafts: Mapping
 
 def _deadline(row: Mapping[str, Any], period: Period) -> date:
     """As measuring has it: after the delay of a delayed indicator, by the term of its frequency, or as extended."""
-    planned = index_end_date(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
+    planned = period.fiscal_year.last_day(period.end + int(row["delay"])) + timedelta(days=int(row["term_days"]))
     return max(planned, row["granted"]) if row["granted"] is not None else planned
 
 

@@ -22,6 +22,7 @@ from kpi.store import drafts as kept
 from kpi.store.audit import record
 from kpi.store.departments import DepartmentIndex, community_index
 from kpi.store.people import accounts
+from kpi.store.read import fiscal_year
 from kpi.store.uploads import Upload, add_receipt, steps, upload
 
 
@@ -237,7 +238,7 @@ def receipt_of(connection: Connection, store: Store, number: int) -> Publication
     if found.approved_by:
         second = accounts.by_login(connection, store.community, found.approved_by)
         approver = second.name if second else found.approved_by
-    changes = changes_of(steps(connection, found, store.community))
+    changes = changes_of(steps(connection, found, store.community), fiscal_year(connection, as_of_upload(found)))
     return Publication(
         upload=found,
         changes=changes,

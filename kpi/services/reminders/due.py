@@ -9,7 +9,7 @@ import pandas as pd
 
 from kpi.measure.dataset import Dataset
 from kpi.measure.deadlines import awaited_periods, deadlines, departments_of, reported_periods
-from kpi.model import Level, Period, Visibility, code_sort_key, completed_index
+from kpi.model import Level, Period, Visibility, code_sort_key
 from kpi.model.contact import addresses
 from kpi.services.reminders.schedule import ReminderStep, step_mark, step_on
 from kpi.services.reminders.working_days import Workdays
@@ -112,7 +112,9 @@ def chase_letter(dataset: Dataset, department: str, day: date, workdays: Workday
 def chased_reports(dataset: Dataset, day: date, workdays: Workdays) -> pd.DataFrame:
     """`_waiting` of periods that have ended, without old holes that later values have passed over."""
     waiting = _waiting(dataset, day, workdays)
-    return waiting[(waiting["closed"] <= completed_index(day)) & ~waiting["passed_over"]].reset_index(drop=True)
+    return waiting[
+        (waiting["closed"] <= dataset.strategy.fiscal_year.completed(day)) & ~waiting["passed_over"]
+    ].reset_index(drop=True)
 
 
 def due_values(dataset: Dataset, day: date, workdays: Workdays) -> dict[str, tuple[DueValue, ...]]:

@@ -60,7 +60,7 @@ def draft_form(
                 kept.change(connection, store.community, old.number, state=DraftState.DISCARDED, changed_at=now())
         draft = replace(
             draft,
-            period=last_quarter(context.today).code,
+            period=last_quarter(context.today, context.fiscal_year).code,
             filename=FILENAME,
             sha256=hashlib.sha256(content).hexdigest(),
             wishes=FileChoices(),

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.model import Period, Status, index_year_month
+from kpi.model import Period, Status, index_year
 from kpi.views.common.indicator_record import IndicatorRecord
 
 
@@ -54,7 +54,7 @@ class YearSoFar:
 
     @property
     def year(self) -> int:
-        return index_year_month(self.end)[0]
+        return index_year(self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

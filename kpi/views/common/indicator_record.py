@@ -20,7 +20,7 @@ from kpi.model import (
     Provenance,
     Status,
     Visibility,
-    index_year_month,
+    index_year,
     reached_index,
 )
 from kpi.text import Text
@@ -92,7 +92,7 @@ class IndicatorRecord:
 
     @property
     def target_year(self) -> int:
-        return index_year_month(self.target_end)[0]
+        return index_year(self.target_end)
 
     @property
     def judged(self) -> bool:

@@ -6,7 +6,7 @@ Names differ in gender and number, so the name stands alone before a colon and n
 import re
 from dataclasses import dataclass
 
-from kpi.model import NoDataReason, Period, Status, index_year_month
+from kpi.model import NoDataReason, Period, Status, index_year
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier
 from kpi.views.common.phrases import period_words
@@ -76,7 +76,7 @@ def finding(dossier: Dossier, text: Text, next_due: Period | None = None) -> str
 
 def _judged(dossier: Dossier, name: str, text: Text) -> str:
     record = dossier.record
-    status, year = record.status, index_year_month(record.target_end)[0]
+    status, year = record.status, index_year(record.target_end)
     if record.direction_only:
         return text.say(f"indicator.finding.{status}.direction", name=name)
     match status:

@@ -13,7 +13,7 @@ from kpi.model import (
     Status,
     Visibility,
     index_end_date,
-    index_year_month,
+    index_year,
     month_index,
 )
 from kpi.text import Text
@@ -63,7 +63,7 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
     """The facts in the order of the page."""
     say, record = text.say, dossier.record
     none, kind, provenance = say("indicator.fact.none"), record.kind, record.provenance
-    year = index_year_month(record.target_end)[0]
+    year = index_year(record.target_end)
     department = say("rows.department_illustrative") if row.department.illustrative else ""
     about_target = "; ".join(filter(None, (_first(dossier, text), mark(dossier, provenance, text))))
     return (
@@ -103,7 +103,7 @@ def _baseline(dossier: Dossier, text: Text) -> Fact:
     value, end = record.baseline_value, record.baseline_end
     if value is None or end is None:
         return Fact("baseline", text.say("indicator.fact.baseline_none"), text.say("indicator.fact.none"))
-    label = text.say("indicator.fact.baseline", year=index_year_month(end)[0])
+    label = text.say("indicator.fact.baseline", year=index_year(end))
     told = dossier.mixed or record.baseline_provenance is Provenance.ILLUSTRATIVE
     note = text.say(f"indicator.baseline.{record.baseline_provenance}") if told else ""
     return Fact("baseline", label, record.scale.amount(value), note)
@@ -131,7 +131,7 @@ def _yearly(dossier: Dossier, text: Text) -> str:
     """«2022 — 66,0; 2023 — 72,6»: the plan in force, the unit once in the target's own fact."""
     record = dossier.record
     parts = [
-        text.say("indicator.fact.yearly", year=index_year_month(v.end)[0], value=record.scale.bare(v.value))
+        text.say("indicator.fact.yearly", year=index_year(v.end), value=record.scale.bare(v.value))
         for v in plan_vertices(dossier)
     ]
     return (
@@ -193,7 +193,7 @@ def outlook_sentence(dossier: Dossier, text: Text) -> str:
         return text.say("indicator.outlook.none", reason=text.say(f"indicator.outlook.reason.{outlook.reason}"))
     return text.say(
         "indicator.outlook.drawn",
-        year=index_year_month(outlook.end)[0],
+        year=index_year(outlook.end),
         value=scale.amount(outlook.value),
         band=scale.span(outlook.low, outlook.high),
     )
@@ -208,7 +208,7 @@ def change_rows(dossier: Dossier, text: Text) -> tuple[ChangeRow, ...]:
             old = before.get(planned.end)
             found.append(
                 ChangeRow(
-                    year=str(index_year_month(planned.end)[0]),
+                    year=str(index_year(planned.end)),
                     old=dossier.record.scale.amount(old),
                     new=dossier.record.scale.amount(planned.value),
                     decided=text.date(planned.decided),

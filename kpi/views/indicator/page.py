@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
-from kpi.model import Level, Period, Status, index_year_month
+from kpi.model import Level, Period, Status, index_year
 from kpi.text import DASH, Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
@@ -216,7 +216,7 @@ def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
     record = dossier.record
     say, marked = text.say, mark(dossier, record.provenance, text)
-    year = index_year_month(record.target_end)[0]
+    year = index_year(record.target_end)
     target = KeyFigure(say("indicator.figure.target", year=year), record.target_words or DASH, marked)
     last = dossier.last_valued
     running = dossier.running_year() if record.value is None else None

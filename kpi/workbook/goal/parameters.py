@@ -1,12 +1,12 @@
 """The sheet «Стратегія»: parameters with their values, each of its own type."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 
 from kpi.model import Language, Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
-from kpi.workbook.goal.settings import SETTINGS
+from kpi.workbook.goal.settings import SETTINGS, first_month
 from kpi.workbook.sheet.fields import (
     BAD,
     Unreadable,
@@ -61,6 +61,17 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
         # a plan that is written in English need not say so
         found.setdefault("language", Language.EN)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
+
+
+def first_month_of(table: SheetTable, layout: WorkbookLayout) -> int | None:
+    """The month that a year begins in, None where the sheet does not say it, or not as one month."""
+    named = {fold(names["first_month"]) for names in (layout.english, layout.parameters) if "first_month" in names}
+    texts = (
+        text_field(replace(row, table=replace(table, problems=ProblemList())), "value")
+        for row in table.rows()
+        if (cell := row.cell("parameter")) is not None and fold(cell.text) in named
+    )
+    return next((first_month(text) for text in texts if isinstance(text, str) and text), None)
 
 
 def _value(row: Row, key: str, name: str) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period, index_end_date
+from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -27,7 +27,6 @@ class Setting:
     """What all indicators of a strategy have in common while they are made.
 
     withheld  headers of columns whose zeros say that nothing was reported yet
-    first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
     """
 
@@ -37,7 +36,6 @@ class Setting:
     departments: Departments
     file_of: dict[str, str]
     withheld: frozenset[str] = frozenset()
-    first_month: int = 1
     heads: dict[tuple[str, str], int] = field(default_factory=dict)
     blanks: int = 0
 
@@ -51,13 +49,9 @@ class Setting:
         """Who answers where nobody is named."""
         return self.departments.name(self.answers.community) or self.answers.community
 
-    def ends(self, period: Period) -> date:
-        """The last day of a period; a fiscal year has the number of the year in which it ends."""
-        return index_end_date(period.end - (13 - self.first_month) % 12)
-
     def begins_after(self, period: Period) -> bool:
         """Whether a period has not begun on the day of reading."""
-        return index_end_date(period.end - period.span_months - (13 - self.first_month) % 12) >= self.day
+        return period.start_date > self.day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +178,7 @@ class _Making:
                 if number:
                     self.setting.ask(stands.head, "not_begun")
                 continue
-            ended = self.setting.ends(period) <= self.setting.day
+            ended = period.end_date <= self.setting.day
             gap = _GAPS.get(stands.value.says)
             if number is not None or (gap is not None and ended):
                 yield Observation(

@@ -40,7 +40,7 @@ def read_wide(
     former  the book in force, where it is known
     digest  the file's SHA-256, which the key of the interpretation holds
     """
-    found = [header for sheet in sheets if (header := find_wide(sheet))]
+    found = [header for sheet in sheets if (header := find_wide(sheet, expected.fiscal_year))]
     if not found:
         return None
     if len(found) > 1:
@@ -48,7 +48,7 @@ def read_wide(
         problems.add("table_ambiguous", None, None, sheets=titles, first=found[0].sheet.title)
     header = found[0]
     return WideBook(
-        table=open_wide(header, problems),
+        table=open_wide(header, problems, expected.fiscal_year),
         header=header,
         expected=expected,
         rows=TableRows(problems=problems, former=former),
@@ -157,7 +157,9 @@ class WideBook:
         if period is None:
             return []
         aside = Row(
-            SheetTable(self.table.sheet, self.table.layout, self.table.header, ProblemList()), row.number, row.cells
+            SheetTable(self.table.sheet, self.table.layout, self.table.header, ProblemList(), self.table.fiscal_year),
+            row.number,
+            row.cells,
         )
         value = self._number(aside, key_of(heading), str(identity.unit))
         problems, place = self.table.problems, CellRef(self.table.sheet.title, cell.ref)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from kpi.model import FiscalYear
 from kpi.model.folding import fold
 from kpi.workbook.reader.grid import Sheet
 from kpi.workbook.reader.package import Workbook
@@ -25,7 +26,9 @@ class SheetMatch:
     near: dict[str, str] = field(default_factory=dict)
 
 
-def find_sheets(workbook: Workbook, chosen: WorkbookLayout, problems: ProblemList) -> SheetMatch:
+def find_sheets(
+    workbook: Workbook, chosen: WorkbookLayout, problems: ProblemList, fiscal_year: FiscalYear
+) -> SheetMatch:
     """The sheets of the layout `chosen`. Two tabs of one meaning, a title with a slip, an unread copy are told."""
     found = SheetMatch()
     for sheet in workbook.read(lambda title: chosen.sheet_of(title) is not None):
@@ -99,14 +102,14 @@ def _by_header(
         found.near[known.key] = titles[0]
 
 
-def has_header(sheet: Sheet, known: SheetLayout) -> bool:
+def has_header(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> bool:
     """Whether a tab has the whole header of a sheet: the key column and every column that must be there."""
-    return _header(sheet, known) is not None
+    return _header(sheet, known, fiscal_year) is not None
 
 
-def _header(sheet: Sheet, known: SheetLayout) -> Header | None:
+def _header(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> Header | None:
     aside = ProblemList()
-    header = find_header(sheet, known, aside)
+    header = find_header(sheet, known, aside, fiscal_year)
     complete = header is not None and not any(problem.code == "header_missing" for problem in aside.all())
     return header if complete else None
 

@@ -7,7 +7,7 @@ Sheets: «Довідка», «Спостереження» (one row for each ind
 from collections.abc import Sequence
 from datetime import datetime
 
-from kpi.model import USUAL_LANGUAGE, GoalBook, Period
+from kpi.model import USUAL_LANGUAGE, FiscalYear, GoalBook, Period
 from kpi.text import Text
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.due import DueRow, due_rows, next_quarter
@@ -30,6 +30,7 @@ _HELP = ("value", "what", "gap", "comment", "revision", "parts", "targets", "che
 def write_template(
     book: GoalBook,
     target: Target,
+    fiscal_year: FiscalYear,
     *,
     period: Period | None = None,
     years: Sequence[int] = (),
@@ -43,7 +44,7 @@ def write_template(
     text     language of hints and help (headers are the format's own); Ukrainian by default
     """
     text = text or Text(USUAL_LANGUAGE)
-    until = period or next_quarter(book)
+    until = period or next_quarter(book, fiscal_year)
     rows = due_rows(book, until)
     shown = list(years) or plan_years(book)
     out = Book(target, created)

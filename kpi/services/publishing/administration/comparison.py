@@ -50,7 +50,8 @@ def compare(account: Account | None, old: date, new: date, *, store: Store | Non
         first, second = (reading.pick(known, day, edition) for day in sorted((old, new)))
         one, two = (reading.dataset(connection, release) for release in (first, second))
         differences = row_differences(connection, _as_of(first), _as_of(second))
-    return ReleaseComparison(first, second, changes_of_rows(differences), status_changes(_judged(one), _judged(two)))
+    changes = changes_of_rows(differences, two.strategy.fiscal_year)
+    return ReleaseComparison(first, second, changes, status_changes(_judged(one), _judged(two)))
 
 
 def restore_changes(account: Account | None, published: date, *, today: date, store: Store | None = None) -> Changes:

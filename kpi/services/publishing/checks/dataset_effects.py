@@ -46,7 +46,8 @@ def dataset_effects(
     days    today, and the day of publication
     """
     (before, after), (today, published), plan = datasets, days, draft.kind is DraftKind.PLAN
-    as_of = last_quarter(published).end_date
+    stands = after or before
+    as_of = published if stands is None else last_quarter(published, stands.strategy.fiscal_year).end_date
     statuses, opened, closed = _differences(before, after, as_of, published)
     own = statuses if plan else tuple(one for one in statuses if is_own(one.code))
     changed = None if after is None else part_of(after, {value.code for value in change.values})
