@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from kpi.model import USUAL_LANGUAGE, Language, index_year, index_year_month
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language, index_year
 from kpi.text import DASH, Text
 from kpi.text.dates import ROMAN
 from kpi.text.markup import Markup, el
@@ -22,10 +22,10 @@ def heat(value: Heat, caption: str, goal_label: str, language: Language = USUAL_
     text = Text(Language(language))
     left_out = [_left_out(len(value.ends) - position) for position in range(len(value.ends))]
     years = (
-        el("th", year, scope="colgroup", colspan=len(list(group)))
-        for year, group in groupby(value.ends, key=lambda end: index_year(end))
+        el("th", value.fiscal_year.label(year), scope="colgroup", colspan=len(list(group)))
+        for year, group in groupby(value.ends, key=index_year)
     )
-    quarters = (_quarter(end, hidden) for end, hidden in zip(value.ends, left_out, strict=True))
+    quarters = (_quarter(end, hidden, value.fiscal_year) for end, hidden in zip(value.ends, left_out, strict=True))
     rows = (
         el(
             "tr",
@@ -53,10 +53,10 @@ def _last(left_out: list[str]) -> str:
     return f" {_FITTING[-1][0]}" if any(_FITTING[-1][0] in names for names in left_out) else ""
 
 
-def _quarter(end: int, left_out: str) -> Markup:
-    year, month = index_year_month(end)
-    short = el("span", f" {year}", class_="p-heat-short")
-    return el("th", ROMAN[(month + 2) // 3], short, scope="col", class_=left_out or None)
+def _quarter(end: int, left_out: str, fiscal_year: FiscalYear) -> Markup:
+    quarter = fiscal_year.ending(end, 3)
+    short = el("span", f" {fiscal_year.label(quarter.year)}", class_="p-heat-short")
+    return el("th", ROMAN[quarter.number], short, scope="col", class_=left_out or None)
 
 
 def _cell(cell: HeatCell, left_out: str, text: Text) -> Markup:

@@ -94,7 +94,7 @@ def _step(at_least: float, whole: float = 0.0) -> float:
 
 
 def year_spans(start: float, end: float) -> list[tuple[int, float, float]]:
-    """(year, from, to) of the calendar years between two month indexes (ends of months), cut to them."""
+    """(year, from, to) of the strategy's years between two month indexes (ends of months), cut to them."""
     first = index_year(ceil(start))
     spans = []
     for year in range(first, index_year(ceil(end)) + 1):

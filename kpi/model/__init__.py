@@ -39,7 +39,7 @@ from kpi.model.goal import (
     Suspension,
     TargetChange,
 )
-from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index
+from kpi.model.period import FiscalYear, Period, index_number, index_year, month_index, named_period
 from kpi.model.plan import (
     Department,
     MethodSettings,
@@ -126,5 +126,6 @@ __all__ = [
     "index_year",
     "month_index",
     "named_edition",
+    "named_period",
     "parent_code",
 ]

@@ -179,3 +179,10 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+def named_period(code: str) -> Period:
+    """The period of a code, good for its name and nothing else: code and name are the same in whichever month years
+    that are not the calendar's begin; the days of "FY2026-Q1" only `FiscalYear.parse` of its strategy knows.
+    """
+    return FiscalYear(7 if code.startswith("FY") else 1).parse(code)

@@ -20,7 +20,7 @@ class MethodSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """Sheet «Стратегія». Years are its own (`fiscal_year`); `released` is the publication date of the shipped workbooks."""
+    """Sheet «Стратегія». Years are its own (`fiscal_year`); `released` is the day of the shipped workbooks."""
 
     title: str
     community: str

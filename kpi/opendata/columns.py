@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kpi.model import Period
+from kpi.model import FiscalYear
 
 #: what a float holds for certain; running sums of tenths end in 0.30000000000000004
 DIGITS = 12
@@ -45,8 +45,8 @@ def days(series: pd.Series) -> Column:
     return [None if pd.isna(value) else pd.Timestamp(value).date() for value in series]
 
 
-def periods(ends: pd.Series, spans: pd.Series) -> Column:
-    """Codes of periods: 2025, 2025-H1, 2025-Q3, 2025-07; None where there is none."""
+def periods(ends: pd.Series, spans: pd.Series, fiscal_year: FiscalYear) -> Column:
+    """Codes of periods: 2025, 2025-H1, 2025-Q3, 2025-07, FY2025-Q3; None where there is none."""
     known: dict[tuple[int, int], str] = {}
     found: Column = []
     for end, span in zip(ends, spans, strict=True):
@@ -55,6 +55,6 @@ def periods(ends: pd.Series, spans: pd.Series) -> Column:
             continue
         key = (int(end), int(span))
         if key not in known:
-            known[key] = Period.ending(*key).code
+            known[key] = fiscal_year.ending(*key).code
         found.append(known[key])
     return found

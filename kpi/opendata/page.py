@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.model import Release as Published
+from kpi.model import Strategy
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
 from kpi.opendata.excel import type_words
@@ -87,6 +88,10 @@ def _release(one: Published, files: Files) -> ReleaseRow:
     )
 
 
+def _end_of_second_year(strategy: Strategy) -> str:
+    return strategy.fiscal_year.year_ends(strategy.first_year + 1).isoformat()
+
+
 def _examples(files: Files) -> tuple[ApiExample, ...]:
     """Requests that answer with something of this release."""
     indicators = list(files.release["indicators"].records())
@@ -96,7 +101,7 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
         ("status", f"/indicators?sector={sector}&status=off_track"),
         ("one", f"/indicators/{code}"),
         ("csv", f"/observations?code={code}&format=csv"),
-        ("then", f"/progress?as_of={files.release.survey.dataset.strategy.first_year + 1}-12-31"),
+        ("then", f"/progress?as_of={_end_of_second_year(files.release.survey.dataset.strategy)}"),
         ("changes", "/changes"),
     )
     site = files.site

@@ -11,7 +11,7 @@ import pandas as pd
 from kpi.measure.dataset import Dataset
 from kpi.measure.in_force import known_by, observations_in_force
 from kpi.measure.results import Survey
-from kpi.model import Period, Provenance, code_sort_key, index_end_date, index_year_month
+from kpi.model import Provenance, code_sort_key
 from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
 
 _YEAR = 12
@@ -62,7 +62,7 @@ def current(survey: Survey) -> pd.DataFrame:
 def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     plain = ("breakdown", "value", "gap", "assessed_value", "planned_value", "year_to_date", "year_plan")
     more = ("status", "coverage_pct", "comment", "provenance", "source", "sheet", "cell")
-    facts = dataset.indicators.set_index("code")
+    facts, fiscal = dataset.indicators.set_index("code"), dataset.strategy.fiscal_year
     names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
     return {
@@ -72,18 +72,13 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
         **of_frame(frame, *plain, *more),
         "computed": frame["computed"].tolist(),
         "preliminary": [bool(value) for value in frame["preliminary"]],
-        "period": periods(frame["end"], frame["span_months"]),
-        "period_start": [_first_day(Period.ending(e, s)) for e, s in zip(ends, spans, strict=True)],
-        "period_end": [index_end_date(end) for end in ends],
+        "period": periods(frame["end"], frame["span_months"], fiscal),
+        "period_start": [fiscal.first_day(e - s + 1) for e, s in zip(ends, spans, strict=True)],
+        "period_end": [fiscal.last_day(end) for end in ends],
         "restricted_until": days(frame["restricted_until"]),
         "department": departments(dataset, frame["code"], frame["department"]),
         "release": days(frame["published"]),
     }
-
-
-def _first_day(period: Period) -> object:
-    year, month = index_year_month(period.end - period.span_months + 1)
-    return index_end_date(12 * year + month).replace(day=1)
 
 
 def in_order(series: pd.Series) -> pd.Series:

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
-from kpi.model import FiscalYear, Problem
+from kpi.model import Problem, named_period
 from kpi.text.definitions import differences_words
 from kpi.text.speaker import Text
 
 #: which slip of the unit sets a number so many powers of ten off
 _SLIPS = {2: "hundred", 3: "thousand", 6: "million"}
 
-
-#: what a code is called does not depend on the month in which years that are not the calendar's begin
-_CALENDAR, _OWN_YEARS = FiscalYear(1), FiscalYear(7)
 
 #: of problems whose period by its code is another value than `period`, which one
 _PERIODS = {
@@ -81,7 +78,7 @@ def _values(problem: Problem, text: Text) -> Mapping[str, object]:
 def _period(code: str, text: Text) -> str:
     """«III кв. 2026» for 2026-Q3; what is no code of a period stays as it is."""
     try:
-        return text.period((_OWN_YEARS if code.startswith("FY") else _CALENDAR).parse(code))
+        return text.period(named_period(code))
     except ValueError:
         return code
 

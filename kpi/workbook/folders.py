@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from kpi.model import CODE_PATTERN, code_sort_key
 
+#: of the plan of an edition
+PLAN_FILE = "plan.xlsx"
+
 
 class WorkbookPath(NamedTuple):
     """A file, and the goal it must hold by its place: goals/1.1.xlsx of an edition holds the goal 1.1."""
@@ -24,7 +27,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[WorkbookPath]:
 
 
 def _of_folder(folder: Path) -> Iterator[WorkbookPath]:
-    plan, goals = folder / "plan.xlsx", folder / "goals"
+    plan, goals = folder / PLAN_FILE, folder / "goals"
     if goals.is_dir():
         if plan.is_file():
             yield WorkbookPath(plan)

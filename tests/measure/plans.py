@@ -18,16 +18,15 @@ from kpi.model import (
     Level,
     Observation,
     OperationalGoal,
-    Period,
     Plan,
     Sector,
     StrategicGoal,
     Strategy,
     Suspension,
     TargetChange,
-    index_end_date,
     month_index,
 )
+from tests.fiscal_years import CALENDAR
 from tests.measure import naive
 from tests.measure.naive import Found
 
@@ -97,7 +96,7 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
         if rng.random() < 0.08:
             continue
         if rng.random() < 0.05:
-            yield Observation(code=given.code, period=Period.ending(end, own), value=None)
+            yield Observation(code=given.code, period=CALENDAR.ending(end, own), value=None)
             continue
         share = (end - begin) / (12 * (given.target_year - (given.baseline_year or 2020)))
         value = base + (target - base) * share * rng.choice([0.55, 0.6, 0.7, 0.95, 0.96, 1.0, 1.1, -0.1])
@@ -109,13 +108,13 @@ def _rows(given: Indicator, until: int, rng: np.random.Generator) -> Iterator[Ob
             value = float(np.floor(value))
         if rng.random() < 0.03:
             value *= float(rng.choice([0.01, 100.0, 1000.0, 1e6]))
-        yield Observation(code=given.code, period=Period.ending(end, own), value=float(np.round(value, 2)))
+        yield Observation(code=given.code, period=CALENDAR.ending(end, own), value=float(np.round(value, 2)))
         parts = [m for m in (1, 3, 6, 12) if end % m == 0 and m != own]
         if parts and rng.random() < 0.05:
             span = int(rng.choice(parts))
             yield Observation(
                 code=given.code,
-                period=Period.ending(end, span),
+                period=CALENDAR.ending(end, span),
                 value=float(np.round(value * rng.uniform(0.5, 1.5), 2)),
             )
 
@@ -135,7 +134,7 @@ def _changes(given: Indicator, rng: np.random.Generator) -> tuple[Indicator, tup
 
 
 def _suspended(code: str, rng: np.random.Generator) -> Suspension:
-    since = index_end_date(int(rng.integers(month_index(2021, 1), month_index(2026, 12))))
+    since = CALENDAR.last_day(int(rng.integers(month_index(2021, 1), month_index(2026, 12))))
     until = None if rng.random() < 0.5 else date(since.year + 1, since.month, 28)
     return Suspension(code=code, since=since, reason="Бойові дії", act="Рішення", until=until)
 
@@ -143,7 +142,7 @@ def _suspended(code: str, rng: np.random.Generator) -> Suspension:
 def community(seed: int) -> Community:
     """A strategy of PER_GOAL · GOALS · STRATEGIC · SECTORS indicators."""
     rng = np.random.default_rng(seed)
-    day = index_end_date(int(rng.integers(month_index(2022, 1), month_index(2027, 6))))
+    day = CALENDAR.last_day(int(rng.integers(month_index(2022, 1), month_index(2027, 6))))
     day = day if rng.random() < 0.7 else day.replace(day=10)
     sectors = tuple(Sector(f"s{n}", "Сектор") for n in range(SECTORS))
     strategic = tuple(StrategicGoal(str(n), f"s{n % SECTORS}", "Ціль") for n in range(STRATEGIC * SECTORS))

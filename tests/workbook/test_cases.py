@@ -20,6 +20,7 @@ from kpi.model import Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
+from tests.fiscal_years import CALENDAR
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
 CASES = Path(__file__).parent / "cases"
@@ -77,7 +78,7 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
 def test_case(case: Case) -> None:
-    found = reading(_complete(case.sheets), expected=Expected(goal=case.goal, day=case.day))
+    found = reading(_complete(case.sheets), expected=Expected(fiscal_year=CALENDAR, goal=case.goal, day=case.day))
     assert sorted(told(found)) == sorted(case.problems)
     if case.values:
         assert found.goal_book is not None

@@ -12,6 +12,7 @@ from kpi.workbook.reading import Reading, read
 from kpi.workbook.sheet.layout import layout
 from kpi.workbook.writer.whole_books import write_plan
 from tests.books import plan
+from tests.fiscal_years import CALENDAR
 
 NAMES = layout("plan").parameters
 
@@ -30,7 +31,7 @@ def changed(folder: Path, **values: object) -> Path:
 
 
 def read_back(path: Path) -> Reading:
-    return read(path.read_bytes(), path.name, Expected())
+    return read(path.read_bytes(), path.name, Expected(fiscal_year=CALENDAR))
 
 
 @pytest.mark.parametrize(

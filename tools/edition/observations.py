@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
-from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance, completed_index
+from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance
 from tools.edition import documented, sources
+from tools.edition.sources import CALENDAR
 from tools.edition.values import grown, periods, series, shares
 
 FIRST_YEAR = 2022
@@ -18,8 +19,8 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
     Periods that end after the quarter the release reports are not there yet; neither are late submissions. Where the
     story tells of a later revision, an earlier release has the number of its time.
     """
-    reported = completed_index(published) // 3 * 3
-    late = {Period.parse(code): day for code, day in story.get("late", {}).items()}
+    reported = CALENDAR.completed(published) // 3 * 3
+    late = {CALENDAR.parse(code): day for code, day in story.get("late", {}).items()}
     absent = set(expand(story.get("absent", []), indicator))
     parts: dict[str, float] = {}
     for observation in full(indicator, story):
@@ -43,7 +44,7 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
 
 def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
     """Every period's row as the story has it in the end."""
-    last = Period(2026, 3, 3).end
+    last = CALENDAR.period(2026, 3, 3).end
     spans = periods(indicator.frequency.months, FIRST_YEAR, last)
     values = series(
         indicator.code,
@@ -64,10 +65,10 @@ def expand(ranges: list[str], indicator: Indicator) -> Iterator[Period]:
     """«2022-Q1..2022-Q3» as the periods of the indicator's frequency."""
     for text in ranges:
         first, _, last = text.partition("..")
-        low, high = Period.parse(first), Period.parse(last or first)
+        low, high = CALENDAR.parse(first), CALENDAR.parse(last or first)
         if low.span_months != indicator.frequency.months:
             raise ValueError(f"{indicator.code}: {text} is not of its frequency")
-        yield from (Period.ending(end, low.span_months) for end in range(low.end, high.end + 1, low.span_months))
+        yield from (CALENDAR.ending(end, low.span_months) for end in range(low.end, high.end + 1, low.span_months))
 
 
 def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, Observation]]:
@@ -90,7 +91,7 @@ def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, 
 
 @cache
 def _comments(code: str) -> dict[Period, str]:
-    return {Period.parse(p): text for p, text in sources.story()["indicator"][code].get("comments", {}).items()}
+    return {CALENDAR.parse(p): text for p, text in sources.story()["indicator"][code].get("comments", {}).items()}
 
 
 def _value(indicator: Indicator, story: sources.Table, period: Period, value: float) -> Observation:

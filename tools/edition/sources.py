@@ -7,8 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kpi.model import FiscalYear
+
 EDITION = Path(__file__).parents[2] / "data" / "2022-2026"
 SOURCE = EDITION / "source"
+#: its years are the calendar's
+CALENDAR = FiscalYear(1)
 
 Row = Mapping[str, str]
 Table = Mapping[str, Any]

@@ -79,7 +79,7 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         raise CommandError(WORDS.say(f"init.answer.{error.reason}", key=error.key), USAGE) from error
     if draft is None:
         text = Text(answers.language)
-        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
+        told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files, answers.fiscal_year)]
         raise CommandError("\n".join(told), USAGE)
     return answers, draft
 

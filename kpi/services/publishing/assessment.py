@@ -1,7 +1,7 @@
 """What a draft would do and whether it may be published: the publishing transaction, looked at."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
@@ -32,6 +32,7 @@ from kpi.services.publishing.checks.value_context import ValueContext
 from kpi.services.publishing.differences.changes import Changes, changes
 from kpi.services.publishing.differences.decisions import names_decision
 from kpi.services.publishing.differences.facts import ValueChange
+from kpi.services.publishing.editions import years_of_edition
 from kpi.services.publishing.keys import code_of
 from kpi.services.publishing.parts import respell_breakdowns
 from kpi.services.publishing.permissions import (
@@ -48,7 +49,6 @@ from kpi.store import Store
 from kpi.store import read as reading
 from kpi.store.as_of import AsOf
 from kpi.store.people import accounts
-from kpi.store.read import fiscal_year
 from kpi.store.uploads import Upload, upload, uploads
 from kpi.store.write import TableRows, joined, known_file, last_seq
 
@@ -160,7 +160,7 @@ def assess(
     act = _act(draft, published, _named_for(account, found, goals) if account.login == draft.login else "")
     receipt, files = write_release(connection, store, [checked], act, _rows_beside(connection, until, draft, checked))
     after = before if receipt.release is None else reading.dataset(connection, receipt.release)
-    fiscal = fiscal_year(connection, replace(until, seq=last_seq(connection, store.community)))
+    fiscal = years_of_edition(connection, store, draft.edition)
     change, others = changes(files[0], fiscal), uploads(connection, store.community, since=draft.seen_seq)
     return Assessment(
         draft=draft,

@@ -161,7 +161,6 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table = indicators[["code", "name", "name_en", "unit", "goal", "baseline_end"]].assign(
         span=spans, asked=asked.astype("int64"), late=late, suspended=suspended.astype(bool)
     )
-    table["fiscal_year"] = dataset.strategy.fiscal_year
     table["delay"] = indicators["delay_months"].fillna(0).astype("int64")
     table["term_days"] = [dataset.strategy.term_days(int(span)) for span in spans]
     granted = extensions(dataset)
@@ -169,7 +168,8 @@ def _rows(dataset: Dataset, on: date) -> Mapping[str, Mapping[str, Any]]:
     table["granted"] = [one.deadline if (one := granted.get((str(code), int(end)))) else None for code, end in ends]
     sent, last = _sent(dataset, table)
     table = table.assign(gap=sent.reindex(table.index)).join(last)
-    records = ({str(name): value for name, value in row.items()} for row in table.to_dict("records"))
+    fiscal = {"fiscal_year": dataset.strategy.fiscal_year}
+    records = ({str(name): value for name, value in row.items()} | fiscal for row in table.to_dict("records"))
     return {row["code"]: row for row in records}
 
 

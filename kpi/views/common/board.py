@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi.measure.results import Survey
-from kpi.model import Basis, Level, Period, Status, completed_index
+from kpi.model import Basis, Level, Period, Status
 from kpi.text import Text
 from kpi.views.common.counts import StatusCounts
 from kpi.views.common.localized_name import LocalizedName
@@ -114,7 +114,7 @@ class Board:
         for row in listed:
             for end, status in self.history.get(row.code, {}).items():
                 counted.setdefault(end, []).append(status)
-        shown = completed_index(self.survey.now.as_of)
+        shown = self.survey.fiscal_year.completed(self.survey.now.as_of)
         past = {end: StatusCounts.of(counted[end]) for end in sorted(counted) if end < shown}
         return past | ({shown: StatusCounts.of(row.status for row in listed)} if shown == self.quarter.end else {})
 
@@ -122,7 +122,9 @@ class Board:
         """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
         year = "year" if period.year != self.quarter.year else "same"
         quarter = self.text.say(f"rows.quarter_name.{period.number}")
-        return self.text.say(f"rows.{form}.{year}", quarter=quarter, year=period.year)
+        return self.text.say(
+            f"rows.{form}.{year}", quarter=quarter, year=self.text.year(period.year, period.fiscal_year)
+        )
 
 
 def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
@@ -130,7 +132,8 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
 
     basis  which of the histories the survey holds (`kpi.measure.in_hindsight` makes the other)
     """
-    end = completed_index(survey.now.as_of)
+    fiscal = survey.fiscal_year
+    end = fiscal.completed(survey.now.as_of)
     history = statuses_by_quarter(survey)
     rows = indicator_rows(survey, text, history)
     earlier = [moment.end for moment in survey.moments if moment.end < end]
@@ -138,8 +141,8 @@ def board(survey: Survey, text: Text, basis: Basis = Basis.KNOWN) -> Board:
     return Board(
         survey=survey,
         text=text,
-        quarter=Period.ending(end - end % 3, 3),
-        before=Period.ending(earlier[-1], 3) if earlier else None,
+        quarter=fiscal.ending(end - end % 3, 3),
+        before=fiscal.ending(earlier[-1], 3) if earlier else None,
         rows=rows,
         past=past,
         standings=standings,
@@ -154,7 +157,7 @@ def _past(survey: Survey, moment: int) -> tuple[dict[str, Status], dict[str, Ind
     history = survey.indicator_history
     then = history[history["moment"] == moment]
     statuses = {str(code): Status(str(s)) for code, s in zip(then["code"], then["status"], strict=True) if s}
-    return statuses, {str(row["code"]): IndicatorStanding.of(row) for row in records(then)}
+    return statuses, {str(row["code"]): IndicatorStanding.of(row, survey.fiscal_year) for row in records(then)}
 
 
 def _nodes(

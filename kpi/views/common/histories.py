@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.measure.results import Survey
-from kpi.model import Basis, Period, index_end_date
+from kpi.model import Basis
 from kpi.text import Text
 
 #: the parameter of the address that holds the choice
@@ -47,8 +47,9 @@ def _words(survey: Survey, basis: Basis, published: list[date], text: Text) -> s
     if basis is Basis.HINDSIGHT:
         return text.say("history.hindsight", date=text.date(published[-1]))
     words = text.say("history.known")
-    before = [moment.end for moment in survey.moments if index_end_date(moment.end + 3) < published[0]]
+    fiscal = survey.fiscal_year
+    before = [moment.end for moment in survey.moments if fiscal.last_day(moment.end + 3) < published[0]]
     if not before:
         return words
-    last = text.period(Period.ending(before[-1], 3))
+    last = text.period(fiscal.ending(before[-1], 3))
     return f"{words} {text.say('history.before_first', period=last, date=text.date(published[0]))}"

@@ -12,6 +12,7 @@ from kpi.measure.results import FLAGS, Survey
 from kpi.model import (
     JUDGED,
     Direction,
+    FiscalYear,
     Frequency,
     Kind,
     Language,
@@ -21,7 +22,6 @@ from kpi.model import (
     Status,
     Visibility,
     index_year,
-    reached_index,
 )
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
@@ -61,6 +61,7 @@ class IndicatorRecord:
     break_end: int | None
     break_reason: str
     as_of: date
+    fiscal_year: FiscalYear
     status: Status
     reason: NoDataReason | None
     end: int | None
@@ -88,7 +89,9 @@ class IndicatorRecord:
     @property
     def period(self) -> Period | None:
         """Of the judged value."""
-        return None if self.end is None or self.span_months is None else Period.ending(self.end, self.span_months)
+        if self.end is None or self.span_months is None:
+            return None
+        return self.fiscal_year.ending(self.end, self.span_months)
 
     @property
     def target_year(self) -> int:
@@ -110,7 +113,11 @@ class IndicatorRecord:
     @property
     def as_of_end(self) -> int:
         """Month index of the as-of date."""
-        return reached_index(self.as_of)
+        return self.fiscal_year.reached(self.as_of)
+
+    def year_words(self, end: int) -> str:
+        """What the year of a month index is called: «2026», «2025/26»."""
+        return self.scale.text.year_of(end, self.fiscal_year)
 
     def planned_words(self, planned: float | None) -> str:
         """The plan for a date as printed; for a range without a way to it the range itself, «—» for none."""
@@ -134,6 +141,7 @@ class RecordLift:
     def __init__(self, survey: Survey, text: Text, decimals: Mapping[str, int]) -> None:
         """`decimals` is `decimals_by_code` of the survey's dataset, which callers keep."""
         self.text, self.as_of, self.decimals = text, survey.now.as_of, decimals
+        self.fiscal_year = survey.fiscal_year
         departments = survey.dataset.departments
         self.departments = dict(zip(departments["code"], departments["name"], strict=True))
 
@@ -156,6 +164,7 @@ class RecordLift:
             baseline_end=index_or_none(facts["baseline_end"]),
             break_end=index_or_none(facts["break_end"]),
             as_of=self.as_of,
+            fiscal_year=self.fiscal_year,
             status=Status(str(result["status"])),
             reason=NoDataReason(str(result["reason"])) if result["reason"] else None,
             end=index_or_none(result["end"]),

@@ -2,7 +2,7 @@
 
 import re
 
-from kpi.model import Language, Period, Status
+from kpi.model import Language, Period, Status, Strategy
 from kpi.text import NO_BREAK_SPACE, Text
 
 _INNER = {Language.UK: str.maketrans("«»", "„“"), Language.EN: {}}
@@ -14,6 +14,12 @@ MONTHS_OF_A_YEAR = 12
 def status_words(status: Status, text: Text) -> str:
     """The status inside a sentence: in small letters."""
     return decapitalise(text.say(f"status.{status}"))
+
+
+def years_words(strategy: Strategy, text: Text) -> dict[str, str]:
+    """The first and the last year of a strategy, as sentences take them."""
+    fiscal = strategy.fiscal_year
+    return {"first": text.year(strategy.first_year, fiscal), "last": text.year(strategy.last_year, fiscal)}
 
 
 def period_words(period: Period, text: Text) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -40,7 +39,7 @@ class StatusDuration:
         rare = self.frequency.months > _QUARTER
         if self.quarters < _FEWEST or (rare and self.periods < _FEWEST):
             month = self.first.span_months == 1
-            first = text.date(date(self.first.year, self.first.number, 1)) if month else text.period(self.first)
+            first = text.date(self.first.start_date) if month else text.period(self.first)
             return text.say("rows.since.first", period=first)
         if rare:
             return text.count(f"rows.since.{self.frequency}", self.periods)
@@ -69,7 +68,7 @@ def statuses_by_quarter(survey: Survey) -> History:
 def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], end: int) -> dict[str, StatusDuration]:
     """`StatusDuration` of every indicator of `now`, judged at the end of the month `end`."""
     earlier = sorted({moment for past in history.values() for moment in past if moment < end})
-    first_year = survey.dataset.strategy.first_year
+    first_year, fiscal = survey.dataset.strategy.first_year, survey.fiscal_year
     began = end >= month_index(first_year, 1)
     started = bool(earlier) and earlier[0] <= month_index(first_year, 3)
     known = survey.dataset.indicators
@@ -81,7 +80,7 @@ def since_by_code(survey: Survey, history: History, now: Mapping[str, Status], e
         while run < len(earlier) and past.get(earlier[-run - 1]) is status:
             run += 1
         # a month inside a quarter is no quarter more
-        first = Period.ending(earlier[-run], _QUARTER) if run else Period.ending(end, 1 if end % 3 else _QUARTER)
+        first = fiscal.ending(earlier[-run], _QUARTER) if run else fiscal.ending(end, 1 if end % 3 else _QUARTER)
         quarters = run + (end % 3 == 0 or run == 0) if began else 0
         ends = [judged.get((code, moment)) for moment in (*earlier[len(earlier) - run :], end)]
         frequency = frequencies[code]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from kpi.measure.deadlines import extensions, reported_periods
 from kpi.measure.results import Survey
-from kpi.model import Level, Period, Status, index_year
+from kpi.model import Level, Period, Status
 from kpi.text import DASH, Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
@@ -164,7 +164,7 @@ def first_due(dossier: Dossier) -> Period | None:
     """The year at whose end the plan first asks for something."""
     base = dossier.record.baseline_value
     due = next((v for v in plan_vertices(dossier) if v.end > dossier.record.as_of_end and v.value != base), None)
-    return None if due is None else Period.ending(due.end, 12)
+    return None if due is None else dossier.record.fiscal_year.ending(due.end, 12)
 
 
 def _crumbs(shared: Board, dossier: Dossier) -> tuple[str, tuple[Crumb, ...]]:
@@ -207,7 +207,7 @@ def _extended(survey: Survey, dossier: Dossier, text: Text) -> str:
     there = reported_periods(survey.dataset)
     if bool(((there["code"] == code) & (there["end"] == due)).any()):
         return ""
-    period = Period.ending(due, dossier.record.frequency.months)
+    period = dossier.record.fiscal_year.ending(due, dossier.record.frequency.months)
     day = text.date(granted.deadline)
     return text.say("editor.extension.open", period=text.period(period), deadline=day, reason=granted.reason)
 
@@ -216,7 +216,7 @@ def _figures(dossier: Dossier, text: Text) -> tuple[KeyFigure, ...]:
     """Fact, plan for the same date, difference in words, final target."""
     record = dossier.record
     say, marked = text.say, mark(dossier, record.provenance, text)
-    year = index_year(record.target_end)
+    year = record.year_words(record.target_end)
     target = KeyFigure(say("indicator.figure.target", year=year), record.target_words or DASH, marked)
     last = dossier.last_valued
     running = dossier.running_year() if record.value is None else None
@@ -246,7 +246,11 @@ def _part_figures(dossier: Dossier, last: ValueReading, year: YearSoFar, text: T
         KeyFigure(
             say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
         ),
-        KeyFigure(say("indicator.figure.year_plan", year=year.year), plan, _plan_mark(dossier, plan, text)),
+        KeyFigure(
+            say("indicator.figure.year_plan", year=dossier.record.year_words(year.end)),
+            plan,
+            _plan_mark(dossier, plan, text),
+        ),
         KeyFigure(say("indicator.figure.difference"), DASH, say("indicator.figure.not_yet_compared")),
     )
 
@@ -291,7 +295,11 @@ def _value_note(dossier: Dossier, reading: ValueReading | None, text: Text) -> s
     running = dossier.running_year()
     if running is not None and dossier.record.value is not None:
         notes.append(
-            text.say("indicator.year.told", year=running.year, value=dossier.record.scale.amount(running.value))
+            text.say(
+                "indicator.year.told",
+                year=dossier.record.year_words(running.end),
+                value=dossier.record.scale.amount(running.value),
+            )
         )
         notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)

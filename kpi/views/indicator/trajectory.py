@@ -35,6 +35,7 @@ def of_dossier(survey: Survey, dossier: Dossier, text: Text, *, title: str = "",
     old = _plan(dossier, restart=restart, original=True) if "target_revised" in record.flags else ()
     return Trajectory(
         code=dossier.code,
+        fiscal_year=record.fiscal_year,
         title=title or record.name.name,
         subtitle=_subtitle(survey, dossier, text, start, end),
         label=describe(survey, dossier, text),
@@ -107,7 +108,7 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    years = text.say("trajectory.years", first=index_year(start), last=index_year(end))
+    years = text.say("trajectory.years", first=dossier.record.year_words(start), last=dossier.record.year_words(end))
     parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 
@@ -123,18 +124,18 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
     record = dossier.record
     parts = [record.name.name]
     if record.baseline_value is not None and record.baseline_end is not None:
-        year = index_year(record.baseline_end)
+        year = record.year_words(record.baseline_end)
         parts.append(text.say("trajectory.label.baseline", year=year, value=record.scale.amount(record.baseline_value)))
     target = record.target_words
     if target:
-        year = index_year(record.target_end)
+        year = record.year_words(record.target_end)
         parts.append(text.say("trajectory.label.target", year=year, value=target))
     if record.value is not None and record.period is not None:
         value, period = record.scale.amount(record.value), period_words(record.period, text)
         parts.append(text.say("trajectory.label.last", value=value, period=period))
     so_far = _last_sum(survey, dossier)
     if so_far is not None:
-        year = index_year(so_far.end)
+        year = record.year_words(so_far.end)
         parts.append(text.say("trajectory.label.so_far", year=year, words=sum_words(dossier, so_far, text)))
     parts.append(text.say("trajectory.label.status", status=status_words(record.status, text)))
     return text.say("trajectory.label.sentence", parts="; ".join(parts))

@@ -1,6 +1,5 @@
 """A year of a flow or a running total that is not told whole, in words (METHOD 9): never beside a yearly plan."""
 
-from kpi.model import index_end_date
 from kpi.text import Text
 from kpi.views.common.dossier import Dossier, ValueReading, YearSoFar
 from kpi.views.common.values import share_words
@@ -34,7 +33,7 @@ def year_words(dossier: Dossier, year: YearSoFar, text: Text) -> tuple[str, ...]
     if year.end >= dossier.record.as_of_end:
         found.append(text.say("indicator.year.passed", share=passed))
     else:
-        day = text.date(index_end_date(year.end))
+        day = text.date(dossier.record.fiscal_year.last_day(year.end))
         found.append(text.say("indicator.year.passed_by", share=passed, day=day))
     over = year.end - year.end % -12 <= dossier.record.as_of_end
     found.append(text.say("indicator.year.not_whole" if over else "indicator.year.judged_whole"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kpi.measure.results import Survey
 from kpi.text import Text
 from kpi.views.common.page_frame import period_of, release_day, version_words
-from kpi.views.common.phrases import period_words
+from kpi.views.common.phrases import period_words, years_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
     strategy = survey.dataset.strategy
     community = strategy.community_in(text.language)
-    brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
+    brand = text.say("shell.brand", **years_words(strategy, text))
     released = version_words(survey, text)
     made_up = strategy.illustrative
     return Imprint(

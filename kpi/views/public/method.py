@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, ON_PLAN, Kind, Status, index_year
+from kpi.model import JUDGED, ON_PLAN, Kind, Status
 from kpi.text import Text
 from kpi.text.method_text import method_text
 from kpi.views.common.dossier import Dossier
@@ -128,8 +128,8 @@ def _reckon(dossier: Dossier, text: Text) -> WorkedExample | None:
     }
     facts = text.say(
         "method.example.facts",
-        base_year=index_year(record.baseline_end),
-        target_year=index_year(record.target_end),
+        base_year=record.year_words(record.baseline_end),
+        target_year=record.year_words(record.target_end),
         baseline=scale.amount(record.baseline_value),
         target=scale.amount(record.target_value),
         period=period_words(record.period, text),

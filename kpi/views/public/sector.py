@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kpi.measure.results import Survey
-from kpi.model import JUDGED, ON_PLAN, Level, Period, Status
+from kpi.model import JUDGED, ON_PLAN, FiscalYear, Level, Period, Status
 from kpi.text import Text
 from kpi.views.common.board import Board, Node, Rollup
 from kpi.views.common.board import board as make_board
@@ -54,8 +54,8 @@ class SectorView:
     heat_scale: tuple[tuple[str, str], ...]  # class of a ground, words
     goal_lines: GoalLines
     sections: tuple[StrategicSection, ...]
-    since_year: int
-    target_year: int
+    since_year: str
+    target_year: str
     history: HistoryChoice | None = None
 
 
@@ -87,8 +87,8 @@ def build(survey: Survey, code: str, text: Text, *, board: Board | None = None) 
             )
             for above in strategic
         ),
-        since_year=strategy.first_year,
-        target_year=strategy.last_year,
+        since_year=text.year(strategy.first_year, strategy.fiscal_year),
+        target_year=text.year(strategy.last_year, strategy.fiscal_year),
         history=history_choice(made.survey, made.basis, text, "sector", code),
     )
 
@@ -124,7 +124,7 @@ def heat_of_goals(made: Board, goals: Sequence[Node]) -> Heat:
         counted = made.counts_by_quarter(goal.rows)
         cells = [(end, counted.get(end, StatusCounts.of(()))) for end in ends]
         rows.append(HeatRow(goal.code, goal.name.name, tuple(_cell(end, c, least) for end, c in cells)))
-    return Heat(tuple(rows), tuple(ends))
+    return Heat(tuple(rows), tuple(ends), made.survey.fiscal_year)
 
 
 def _cell(end: int, counts: StatusCounts, least: float) -> HeatCell:
@@ -151,14 +151,14 @@ def goals_against_plan(made: Board, goals: Sequence[Node]) -> GoalLines:
     elif judged:
         title = text.count("sector.lines.on_plan", on_plan) + text.count("sector.lines.judged", len(judged))
     ends = [moment.end for moment in made.survey.moments]
-    first = Period.ending(ends[0], 3) if ends else made.quarter
+    first = made.survey.fiscal_year.ending(ends[0], 3) if ends else made.quarter
     subtitle = text.say("sector.lines.subtitle", first=text.period(first), last=text.period(made.quarter))
     goals_words = "; ".join(_goal_words(text, goal) for goal in judged)
     label = text.say("sector.lines.label", title=title, subtitle=subtitle, goals=goals_words)
     history = made.survey.node_history
     history = history[history["level"] == str(Level.OPERATIONAL_GOAL)]
-    lines = tuple(_line(text, goal, history[history["code"] == goal.code]) for goal in rolled)
-    return GoalLines(title, subtitle, label, lines)
+    lines = tuple(_line(text, goal, history[history["code"] == goal.code], made.survey.fiscal_year) for goal in rolled)
+    return GoalLines(title, subtitle, label, lines, made.survey.fiscal_year)
 
 
 def _goal_words(text: Text, goal: Node) -> str:
@@ -169,7 +169,7 @@ def _goal_words(text: Text, goal: Node) -> str:
     )
 
 
-def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
+def _line(text: Text, goal: Node, history: pd.DataFrame, fiscal_year: FiscalYear) -> GoalLine:
     history = history.sort_values("moment")
     ends = tuple(int(end) for end in history["moment"])
     statuses = tuple(Status(str(status)) for status in history["status"])
@@ -177,7 +177,10 @@ def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
         number_or_none(p) if status in JUDGED else None for p, status in zip(history["progress"], statuses, strict=True)
     )
     expected = tuple(number_or_none(e) for e in history["expected"])
-    titles = tuple(_point(text, *point) for point in zip(ends, progress, expected, statuses, strict=True))
+    titles = tuple(
+        _point(text, *point)
+        for point in zip((fiscal_year.ending(end, 3) for end in ends), progress, expected, statuses, strict=True)
+    )
     return GoalLine(
         code=goal.code,
         name=goal.name.name,
@@ -189,13 +192,13 @@ def _line(text: Text, goal: Node, history: pd.DataFrame) -> GoalLine:
     )
 
 
-def _point(text: Text, end: int, progress: float | None, expected: float | None, status: Status) -> str:
-    period, word = text.period(Period.ending(end, 3)), text.say(f"status.{status}")
+def _point(text: Text, period: Period, progress: float | None, expected: float | None, status: Status) -> str:
+    named, word = text.period(period), text.say(f"status.{status}")
     if progress is None:
-        return text.say("sector.lines.point_none", period=period, status=word)
+        return text.say("sector.lines.point_none", period=named, status=word)
     return text.say(
         "sector.lines.point",
-        period=period,
+        period=named,
         progress=text.percent(progress),
         expected=text.percent(expected),
         status=word,

@@ -100,5 +100,5 @@ def _words(frame: pd.DataFrame, name: str) -> dict[str, tuple[str, str]]:
 def _statuses(dataset: Dataset, today: date) -> dict[str, Status]:
     last = dataset.releases["published"].max()
     known_at = today if pd.isna(last) else max(today, pd.Timestamp(last).date())
-    found = measure(dataset, last_quarter(known_at).end_date, known_at).indicators
+    found = measure(dataset, last_quarter(known_at, dataset.strategy.fiscal_year).end_date, known_at).indicators
     return {str(code): Status(status) for code, status in zip(found["code"], found["status"], strict=True)}

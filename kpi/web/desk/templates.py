@@ -57,16 +57,16 @@ def template(asked: DeskRequest) -> Response:
         raise LookupError(goal)
     years = range(plan.strategy.first_year, plan.strategy.last_year + 1) if plan else ()
     period, out = _until(asked, goal), io.BytesIO()
-    write_template(book, out, period=period, years=years, text=asked.text)
+    write_template(book, out, asked.fiscal_year, period=period, years=years, text=asked.text)
     return file_answer(out.getvalue(), asked.text.say("submit.template.filename", goal=goal, period=period.code))
 
 
 def _until(asked: DeskRequest, goal: str) -> Period:
     """What the template asks for ends with the last quarter, or with the month that is due after it."""
-    quarter = last_quarter(asked.today)
+    quarter = last_quarter(asked.today, asked.fiscal_year)
     ends = [item.period.end for item in asked.due.items if item.goal == goal and item.period is not None]
     last = max(ends, default=quarter.end)
-    return Period.ending(last, 1) if last > quarter.end else quarter
+    return asked.fiscal_year.ending(last, 1) if last > quarter.end else quarter
 
 
 def marked(asked: DeskRequest, shelf: RejectedUploads) -> Response:

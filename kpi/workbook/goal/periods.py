@@ -93,7 +93,7 @@ def _is_unclear(row: Row, parts: list[_Part]) -> bool:
 
 
 def _both(fiscal_year: FiscalYear, year: int, number: int) -> dict[str, str]:
-    """The month in the strategy's year and in the calendar's, as «09.2025», with what the first of the years is called."""
+    """The month in the strategy's year and in the calendar's, as «09.2025», and what the first of them is called."""
     own = fiscal_year.period(year, 1, number)
     first, month = fiscal_year.month_of(own.end)
     return {"label": fiscal_year.label(year), "own": f"{month:02d}.{first}", "calendar": f"{month:02d}.{year}"}
@@ -121,19 +121,25 @@ def _part(row: Row, key: str, span: int, written: _Written) -> _Part | Unreadabl
     found = _number(row, cell, key) if cell.kind is CellKind.NUMBER else None
     if cell.kind is CellKind.TEXT:
         found = written(plain_years(text, fiscal))
-    if found is None or (found[1] is not None and not FIRST_YEAR <= found[1] <= LAST_YEAR):
+    if found is None or not _is_possible(*found, span):
         row.problem(f"{key}_invalid", key, is_visible(row, cell))
         return BAD
     number, year = found
-    if not 1 <= number <= 12 // span:
-        row.problem(f"{key}_invalid", key, is_visible(row, cell))
-        return BAD
     if span > 1 or fiscal.is_calendar:
         return _Part(key, span, number, year)
-    if year is None or names_fiscal_year(text, fiscal):
-        return _Part(key, span, index_number(fiscal.index_of(0, number)), year)
-    month = fiscal.month(year, number)
-    return _Part(key, span, month.number, month.year, year)
+    return _month(number, None if names_fiscal_year(text, fiscal) else year, year, fiscal)
+
+
+def _is_possible(number: int, year: int | None, span: int) -> bool:
+    return 1 <= number <= 12 // span and (year is None or FIRST_YEAR <= year <= LAST_YEAR)
+
+
+def _month(month: int, calendar_year: int | None, year: int | None, fiscal_year: FiscalYear) -> _Part:
+    """A month of the calendar within years that are not; `calendar_year` where its year is the calendar's."""
+    if calendar_year is None:
+        return _Part("month", 1, index_number(fiscal_year.index_of(0, month)), year)
+    found = fiscal_year.month(calendar_year, month)
+    return _Part("month", 1, found.number, found.year, calendar_year)
 
 
 def _number(row: Row, cell: Cell, key: str) -> tuple[int, int | None] | None:

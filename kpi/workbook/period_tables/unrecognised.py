@@ -26,7 +26,7 @@ class SheetSummary:
 
 def tell_unrecognised(sheets: Iterable[Sheet], problems: ProblemList, fiscal_year: FiscalYear) -> bool:
     """Tell what was seen on the one sheet that says most; False where no sheet holds anything."""
-    found = [sight for sheet in sheets if (sight := _sight(sheet))]
+    found = [sight for sheet in sheets if (sight := _sight(sheet, fiscal_year))]
     if not found:
         return False
     order = ("periods_across", "years_down", "headers")

@@ -46,14 +46,15 @@ def find_sheets(
     wanted = others if missing else list(near)
     extra = _readable(workbook, wanted)
     for known in missing:
-        _by_header(known, extra, near, found, problems)
+        fit = [sheet for sheet in extra if has_header(sheet, known, fiscal_year)]
+        _by_header(known, fit, near, found, problems)
     for sheet in extra:
         like = near.get(sheet.title)
         if (
             like is not None
             and sheet is not found.sheets.get(like.key)
             and like.key in found.sheets
-            and _has_rows(sheet, like)
+            and _has_rows(sheet, like, fiscal_year)
         ):
             problems.add("sheet_unread", sheet.title, sheet.title, other=found.sheets[like.key].title)
     return found
@@ -85,11 +86,11 @@ def is_copy(title: str) -> bool:
 
 
 def _by_header(
-    known: SheetLayout, extra: list[Sheet], near: dict[str, SheetLayout], found: SheetMatch, problems: ProblemList
+    known: SheetLayout, headed: list[Sheet], near: dict[str, SheetLayout], found: SheetMatch, problems: ProblemList
 ) -> None:
     """A missing sheet under another title, where exactly one tab has its header; a copy is only suggested."""
     taken = {id(sheet) for sheet in found.sheets.values()}
-    fit = [sheet for sheet in extra if id(sheet) not in taken and has_header(sheet, known)]
+    fit = [sheet for sheet in headed if id(sheet) not in taken]
     named = [sheet for sheet in fit if near.get(sheet.title) is known]
     chosen = named if len(named) == 1 else fit
     if len(chosen) == 1 and not (named and is_copy(chosen[0].title)):
@@ -114,6 +115,6 @@ def _header(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> Header
     return header if complete else None
 
 
-def _has_rows(sheet: Sheet, known: SheetLayout) -> bool:
-    header = _header(sheet, known)
+def _has_rows(sheet: Sheet, known: SheetLayout, fiscal_year: FiscalYear) -> bool:
+    header = _header(sheet, known, fiscal_year)
     return header is not None and any(row > header.row for row in sheet.rows)

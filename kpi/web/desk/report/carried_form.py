@@ -33,7 +33,7 @@ def pack(given: Mapping[str, str]) -> str:
     if CARRIED in given:
         return given[CARRIED]
     fields: dict[str, str] = {}
-    for row in sent_rows(given):
+    for row in sent_rows(given, None):
         if row.touched or row.change.version:
             key = row_key(*row.key)
             fields |= {f"{name}:{key}": text for name, text in asdict(row.change.fields).items()}
