@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from kpi.measure.results import Survey
 from kpi.model import Language, Strategy
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.licences import licence_address
 from kpi.model.media_types import XLSX
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
@@ -90,7 +90,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
         "description": page.description,
         **({"url": page.canonical} if page.canonical else {}),
         "inLanguage": str(text.language),
-        "license": LICENCE_ADDRESSES.get(strategy.licence, strategy.licence),
+        **({"license": licence_address(strategy.licence) or strategy.licence} if strategy.licence else {}),
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": strategy.community_in(text.language)},
         "temporalCoverage": _coverage(strategy),

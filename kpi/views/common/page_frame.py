@@ -12,6 +12,7 @@ from kpi.measure.survey_cache import cache_by_survey
 from kpi.model import JUDGED, Frequency, Language, Period, Status
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words, years_words
@@ -249,7 +250,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         source=source,
         tree_source=(english and strategy.source_en) or strategy.source,
         act=(english and strategy.act_en) or strategy.act,
-        licence=text.say("shell.footer.licence", licence=strategy.licence),
+        licence=terms_sentence(strategy.licence, text),
         cite=cite,
         contact=strategy.contact,
         website=strategy.website,
