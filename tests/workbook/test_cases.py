@@ -3,6 +3,7 @@
 === title
 goal: 1.2                          optional
 day: 2025-03-31                    optional: the day of checking
+years: 7                           optional: the month that years begin in
 > number_invalid Спостереження!E2  every problem, no more and no less
 = 1.1.1 2022 43.5                  every observation: code, period, value or gap
 # Показники … # Спостереження …    sheets; those left out are those of a good book
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kpi.model import Language
+from kpi.model import FiscalYear, Language
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
@@ -34,19 +35,22 @@ class Case(NamedTuple):
     problems: list[str]
     values: list[str]
     sheets: str
+    fiscal_year: FiscalYear = CALENDAR
 
 
 def _case(block: str) -> Case:
     title, *lines = block.strip().splitlines()
     goal: str | None = None
     day: date | None = None
-    problems, values, sheets = [], [], []
+    problems, values, sheets, years = [], [], [], CALENDAR
     for line in lines:
         head, _, rest = line.partition(" ")
         if head == "goal:":
             goal = rest.strip()
         elif head == "day:":
             day = date.fromisoformat(rest.strip())
+        elif head == "years:":
+            years = FiscalYear(int(rest))
         elif head == ">":
             problems.append(rest.strip())
         elif head == "=":
@@ -54,7 +58,7 @@ def _case(block: str) -> Case:
         else:
             word = line.split()[0] if line.split() else ""
             sheets.append(line.replace(word, USUAL[word], 1) if word in USUAL else line)
-    return Case(title.strip(), goal, day, problems, values, "\n".join(sheets))
+    return Case(title.strip(), goal, day, problems, values, "\n".join(sheets), years)
 
 
 def _complete(sheets: str) -> str:
@@ -78,7 +82,9 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
 def test_case(case: Case) -> None:
-    found = reading(_complete(case.sheets), expected=Expected(fiscal_year=CALENDAR, goal=case.goal, day=case.day))
+    found = reading(
+        _complete(case.sheets), expected=Expected(fiscal_year=case.fiscal_year, goal=case.goal, day=case.day)
+    )
     assert sorted(told(found)) == sorted(case.problems)
     if case.values:
         assert found.goal_book is not None

@@ -70,8 +70,8 @@ def _together(row: Row, year: int, parts: list[_Part]) -> Period | Unreadable:
     if not parts:
         return fiscal.period(year, 12)
     finest = parts[-1]
-    # «2025» beside «09.2025», where that month lies in 2025/26: the month says all
-    year = finest.year if finest.year is not None and year == finest.calendar_year else year
+    if finest.year is not None and year == finest.calendar_year and not _names_its_years(row):
+        year = finest.year  # «2025» beside «09.2025», where that month lies in 2025/26: the month says all
     for part in parts:
         if part.year is not None and part.year != year:
             _conflict(row, part.key, fiscal.label(year))
@@ -89,7 +89,12 @@ def _is_unclear(row: Row, parts: list[_Part]) -> bool:
     """Whether a month stands beside nothing but a bare year, which may be the strategy's or the calendar's."""
     if row.table.fiscal_year.is_calendar or len(parts) > 1 or parts[0].span_months > 1 or parts[0].year is not None:
         return False
-    return not names_fiscal_year(_shown(row, "year"), row.table.fiscal_year)
+    return not _names_its_years(row)
+
+
+def _names_its_years(row: Row) -> bool:
+    """Whether the year of a row says by itself that it is not the calendar's: «2025/26»."""
+    return names_fiscal_year(_shown(row, "year"), row.table.fiscal_year)
 
 
 def _both(fiscal_year: FiscalYear, year: int, number: int) -> dict[str, str]:

@@ -56,6 +56,9 @@ def header_period(text: str, fiscal_year: FiscalYear) -> HeaderPeriod:
     if day is not None and ended is not None:
         rest = period_words(text[: day.start()] + " " + text[day.end() :], fiscal_year).rest
         return HeaderPeriod(ended, rest, touched=True)
+    if day is not None and not fiscal_year.is_calendar:
+        # the year of a day says nothing of the year of the strategy that it lies in
+        return HeaderPeriod(None, text, touched=True)
     found = period_words(_in_known_words(text, fiscal_year), fiscal_year)
     # «9 міс. 2026» is a sum since January that no part of a year is
     whole = "МІС" not in found.rest

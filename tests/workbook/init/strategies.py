@@ -126,8 +126,6 @@ def lines_of(draft: StrategyDraft) -> Iterator[str]:
             own = [one for one in book.observations if one.code == indicator.code] if book else []
             yield _indicator(indicator, own)
     for question in draft.questions:
-        if question.id.startswith("year_starts_in/"):
-            continue  # asked only where a plan cannot say it
         proposed = (
             question.proposed
             if isinstance(question.proposed, str)
