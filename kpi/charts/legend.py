@@ -7,7 +7,7 @@ from kpi.charts.tokens import paint
 from kpi.charts.trajectory_parts.frame import last_point
 from kpi.charts.trajectory_parts.labels import laid_out
 from kpi.charts.trajectory_parts.layout import cleaned
-from kpi.model import USUAL_LANGUAGE, Language
+from kpi.model import USUAL_LANGUAGE, FiscalYear, Language
 from kpi.text import Text
 from kpi.text.markup import Markup, el
 from kpi.views.common.series import Trajectory
@@ -20,13 +20,13 @@ _ON_PAGES = ("wide", "embed", "narrow")
 def trajectory_legend(t: Trajectory, language: Language = USUAL_LANGUAGE) -> Markup:
     """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
     text = Text(Language(language))
-    return _list(_entries(t, Language(language), _ON_PAGES), text)
+    return _list(_entries(t, Language(language), _ON_PAGES), text, t.fiscal_year)
 
 
 def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[Markup, str], ...]:
     """The same for a file with the drawing of one size: the inside of each swatch (34 × 14) and its words."""
     text, entries = Text(Language(language)), _entries(t, Language(language), (size,))
-    return tuple((content, text.say(f"figures.legend.{key}")) for key, content in entries)
+    return tuple((content, text.of_year(f"figures.legend.{key}", t.fiscal_year)) for key, content in entries)
 
 
 def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[str]:
@@ -40,9 +40,9 @@ def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[s
     return found
 
 
-def _list(entries: Iterable[tuple[str, Markup]], text: Text) -> Markup:
+def _list(entries: Iterable[tuple[str, Markup]], text: Text, fiscal_year: FiscalYear) -> Markup:
     items = (
-        el("li", drawing(content, *_BOX, shown=_BOX), el("span", text.say(f"figures.legend.{key}")))
+        el("li", drawing(content, *_BOX, shown=_BOX), el("span", text.of_year(f"figures.legend.{key}", fiscal_year)))
         for key, content in entries
     )
     return el("ul", *items, class_="p-chart-legend")

@@ -8,6 +8,8 @@ from babel.dates import format_date
 from kpi.model import FiscalYear, Language, Period
 from kpi.text.numbers import NO_BREAK_SPACE
 
+#: months are called the same in every year
+_SOME_YEAR = 2000
 ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -25,6 +27,16 @@ def long_date(day: date, language: Language) -> str:
 def month_name(period: Period, language: Language) -> str:
     """липень 2026 / July 2026."""
     return format_date(period.end_date, "LLLL y", locale=language.value)
+
+
+def months_of(fiscal_year: FiscalYear, language: Language) -> dict[str, str]:
+    """The months that a year begins and ends with: `first` and `last` by themselves, `since` as in a date."""
+    begins, ends = fiscal_year.year_begins(_SOME_YEAR), fiscal_year.year_ends(_SOME_YEAR)
+    return {
+        "since": format_date(begins, "MMMM", locale=language.value),
+        "first": format_date(begins, "LLLL", locale=language.value),
+        "last": format_date(ends, "LLLL", locale=language.value),
+    }
 
 
 def year_label(year: int, fiscal_year: FiscalYear, language: Language) -> str:

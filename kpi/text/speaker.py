@@ -133,6 +133,13 @@ class Text:
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 
+    def of_year(self, key: str, fiscal_year: FiscalYear, /, **values: object) -> str:
+        """`say`, and where years are not the calendar's what words/own_years.toml has for it: «since July»."""
+        own = f"own_years.{key}"
+        if fiscal_year.is_calendar or not self.has(own):
+            return self.say(key, **values)
+        return self.say(own, **dates.months_of(fiscal_year, self.language), **values)
+
     def year(self, year: int, fiscal_year: FiscalYear) -> str:
         """A year of a strategy: «2026», «2025/26»."""
         return dates.year_label(year, fiscal_year, self.language)

@@ -70,7 +70,12 @@ def facts(survey: Survey, dossier: Dossier, row: IndicatorRow, text: Text) -> tu
         Fact("targets", say("indicator.fact.targets"), _yearly(dossier, text), wide=True),
         Fact("direction", say("indicator.fact.direction"), say(f"direction.{record.direction}")),
         Fact("frequency", say("indicator.fact.frequency"), say(f"frequency.{record.frequency}")),
-        Fact("kind", say("indicator.fact.kind"), say(f"kind.{kind}"), say(f"indicator.kind.{kind}")),
+        Fact(
+            "kind",
+            say("indicator.fact.kind"),
+            say(f"kind.{kind}"),
+            text.of_year(f"indicator.kind.{kind}", record.fiscal_year),
+        ),
         Fact("department", say("indicator.fact.department"), row.department.name or none, department),
         Fact("source", say("indicator.fact.source"), record.source or none, wide=True),
         Fact("definition", say("indicator.fact.definition"), record.definition or record.name.name, wide=True),

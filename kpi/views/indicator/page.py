@@ -244,7 +244,9 @@ def _part_figures(dossier: Dossier, last: ValueReading, year: YearSoFar, text: T
     plan = dossier.record.planned_words(year.plan)
     return (
         KeyFigure(
-            say("indicator.figure.so_far", period=text.period(last.period)), scale.amount(year.value), "; ".join(notes)
+            text.of_year("indicator.figure.so_far", dossier.record.fiscal_year, period=text.period(last.period)),
+            scale.amount(year.value),
+            "; ".join(notes),
         ),
         KeyFigure(
             say("indicator.figure.year_plan", year=dossier.record.year_words(year.end)),
@@ -295,8 +297,9 @@ def _value_note(dossier: Dossier, reading: ValueReading | None, text: Text) -> s
     running = dossier.running_year()
     if running is not None and dossier.record.value is not None:
         notes.append(
-            text.say(
+            text.of_year(
                 "indicator.year.told",
+                dossier.record.fiscal_year,
                 year=dossier.record.year_words(running.end),
                 value=dossier.record.scale.amount(running.value),
             )

@@ -91,7 +91,9 @@ def _zones_end(dossier: Dossier, *, small: bool) -> int:
 def _so_far(survey: Survey, dossier: Dossier, text: Text) -> str:
     """The sum of the year that is not over, "" where the last year is whole."""
     last = _last_sum(survey, dossier)
-    return "" if last is None else text.say("trajectory.so_far.value", value=dossier.record.scale.amount(last.value))
+    record = dossier.record
+    said = "" if last is None else record.scale.amount(last.value)
+    return said and text.of_year("trajectory.so_far.value", record.fiscal_year, value=said)
 
 
 def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
@@ -142,7 +144,7 @@ def describe(survey: Survey, dossier: Dossier, text: Text) -> str:
 
 
 def _points(dossier: Dossier, reached: tuple[RunningTotal, ...] | None, text: Text) -> tuple[Point, ...]:
-    """Values and gaps; with `reached` the sums since January in place of the values of parts of years."""
+    """Values and gaps; with `reached` the sums since the year began in place of the values of parts of years."""
     by_end = {found.end: found for found in reached or ()}
     readings = _drawn(dossier, parts=reached is not None)
     found = [

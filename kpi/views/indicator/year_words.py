@@ -6,16 +6,16 @@ from kpi.views.common.values import share_words
 
 
 def part_notes(dossier: Dossier, reading: ValueReading, text: Text) -> tuple[str, ...]:
-    """What a part of a year has brought since January: the sum where the row is not that, the share of the plan."""
+    """What a part of a year has brought so far: the sum where the row is not that, the share of the plan."""
     record = dossier.record
     year = dossier.part_of_year(reading)
     if year is None or (record.baseline_end is not None and reading.end <= record.baseline_end):
         return ()
     scale, found = record.scale, []
     if year.incomplete:
-        found.append(text.say("indicator.year.incomplete", value=scale.amount(year.value)))
+        found.append(text.of_year("indicator.year.incomplete", record.fiscal_year, value=scale.amount(year.value)))
     elif year.value != reading.value:
-        found.append(text.say("indicator.year.sum", value=scale.amount(year.value)))
+        found.append(text.of_year("indicator.year.sum", record.fiscal_year, value=scale.amount(year.value)))
     if year.share_of_plan is not None and year.plan is not None:
         share = share_words(year.share_of_plan, text)
         found.append(text.say("indicator.year.share_of", share=share, plan=scale.planned(year.plan)))

@@ -51,7 +51,7 @@ def due_record(row: DueRow, text: Text) -> Record:
         "info_plan": None if row.breakdown else _plan(indicator, period.year, text),
         "info_last": row.last.value if row.last else None,
         "info_last_period": text.period(row.last.period) if row.last else None,
-        "info_hint": text.say(f"template.hint.{indicator.kind.value}"),
+        "info_hint": text.of_year(f"template.hint.{indicator.kind.value}", period.fiscal_year),
     }
     return {**told, part: period.written_number} if part else told
 

@@ -52,7 +52,7 @@ def write_template(
     out.file.set_custom_property("template_goal", book.goal)
     out.file.set_custom_property("template_period", until.code)
     title = text.say("template.title", goal=book.goal, period=text.period(until))
-    write_help(out, text, HelpSheet(title=title, intro="template.intro", topics=_HELP))
+    write_help(out, text, HelpSheet(title=title, intro="template.intro", topics=_HELP, fiscal_year=fiscal_year))
     codes = [indicator.code for indicator in book.indicators]
     observations = _observations(out, text, rows, codes, shown)
     records = goal_records(book)

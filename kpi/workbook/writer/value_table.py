@@ -43,7 +43,11 @@ def write_value_table(
     out = Book(target, created)
     out.file.set_custom_property("template_version", layout("goal").version)
     title = text.say("template.values.title", department=department, day=text.date(on))
-    write_help(out, text, HelpSheet(title=title, intro="template.values.intro", topics=_HELP))
+    write_help(
+        out,
+        text,
+        HelpSheet(title=title, intro="template.values.intro", topics=_HELP, fiscal_year=rows[0].period.fiscal_year),
+    )
     known = layout("goal").sheets["observations"]
     into = ProtectedSheet(out, known.aliases[0], _columns(rows), text, fixed=2)
     records = [(row, _record(row, on, text)) for row in rows]
