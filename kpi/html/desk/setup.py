@@ -15,6 +15,15 @@ from kpi.views.desk.setup import SetupBalance, SetupReceipt, SetupView, TablePro
 
 STEPS = ("tables", "questions", "preview", "publish")
 PREVIEW = "/start/preview/"
+#: where a person goes who has published: page → words
+_ONWARD = {
+    "overview": "setup.done.site",
+    "upload/receipt": "setup.done.receipt",
+    "upload": "setup.done.upload",
+    "admin/accounts": "setup.done.people",
+    "admin/visibility": "setup.done.visibility",
+    "help": "setup.done.help",
+}
 
 
 def steps(now: str, page: PageContext) -> Markup:
@@ -138,15 +147,14 @@ def receipt(done: SetupReceipt, page: PageContext) -> Markup:
         el("div", el("dt", page.say(f"setup.number.{name}")), el("dd", page.text.number(getattr(done, name))))
         for name in names
     )
-    ways = {"overview": "setup.done.site", "upload/receipt": "setup.done.receipt", "admin/accounts": "setup.done.people",
-            "admin/visibility": "setup.done.visibility", "help": "setup.done.help"}  # fmt: skip
+    day = page.text.date(done.published)
     asked = {"upload/receipt": {"number": str(done.number)}}
-    links = (el("li", link(page.say(key), page.href(to, **asked.get(to, {})))) for to, key in ways.items())
+    links = (el("li", link(page.say(key), page.href(to, **asked.get(to, {})))) for to, key in _ONWARD.items())
     command = f"{command_on_pages()} load {page.say('start.word.table')} --all-goals"
     return join(
         (
             el("h1", page.say("setup.done.title"), class_="p-h1"),
-            el("p", page.say("setup.done.lede", day=page.text.date(done.published), number=done.number), class_="p-lede"),
+            el("p", page.say("setup.done.lede", day=day, number=done.number), class_="p-lede"),
             el("dl", *numbers, class_="p-facts"),
             el("div", el("h2", page.say("setup.done.next"), class_="p-h2"), el("ul", *links),
                el("p", page.say("setup.done.quarter")), el("pre", el("code", command)), class_="p-prose"),

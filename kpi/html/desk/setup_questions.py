@@ -144,4 +144,5 @@ def _line(one: AnswerLine, page: PageContext) -> Markup:
         written = el("input", name=one.name, value=one.value or None, **given)
         control = el("label", el("span", label), written, class_="p-field")
     fault = el("p", one.fault, class_="p-fault") if one.fault else None
-    return el("div", el("p", el("b", one.label)), el("p", one.why), control, fault, class_="p-question")
+    row = el("code", one.row, class_="p-cell") if one.row else None
+    return el("div", el("p", el("b", one.label), " ", row), el("p", one.why), control, fault, class_="p-question")

@@ -31,7 +31,7 @@ class AnswerLine:
     """One doubt of a group.
 
     name     of the field in the form
-    label    what it is about, as the table has it
+    label    what it is about, as the table has it; `row` where it stands, "" for more than one place
     why      why it is asked
     value    the proposed or given answer; `choices` are (value, words), none where it is typed
     """
@@ -40,6 +40,7 @@ class AnswerLine:
     label: str
     why: str
     value: str
+    row: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     fault: str = ""
 

@@ -1,10 +1,12 @@
 """From tables and answers to what the page of questions shows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kpi.model import Direction, Kind
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.setup.questions import (
+    GROUPS,
     UNNAMED,
     SetupReading,
     asked,
@@ -39,12 +41,42 @@ _FIELDS = {
 _GENERAL = ("community", "title", "language", "first_year", "last_year", "year_starts_in", "figures")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """By what the doubts of a page are told: the names of the indicators, their rows, the answers that are wrong."""
+
+    tables: StrategyTables
+    text: Text
+    names: Mapping[str, str]
+    rows: Mapping[str, str]
+    faults: Mapping[str, str]
+
+    def begin(self, code: str) -> str:
+        """How the reason of a doubt begins: what the line says above it already."""
+        return f"{code} «{self.names.get(code, '')}» ({self.rows.get(code, '')}): "
+
+    def line(self, kind: str, key: str, why: str, value: str) -> AnswerLine:
+        label = f"{key} {self.names[key]}" if key in self.names else key
+        reason = self.faults.get(f"{kind}/{key}", "")
+        return AnswerLine(
+            name=f"{_FIELDS[kind]}:{key}",
+            label=label,
+            row=self.rows.get(key, ""),
+            why=why,
+            value=value,
+            choices=_choices(kind, self.text),
+            fault=fault_words(label, reason, self.text) if reason else "",
+        )
+
+
 def setup_view(
     tables: StrategyTables, reading: SetupReading, draft: StrategyDraft, text: Text, *, token: str, previewed: bool
 ) -> SetupView:
     """The page of the tables by its answers."""
     columns = list(_columns(tables, reading, draft, text))
     faults = reading.faults
+    names = {one.code: one.name for book in draft.books for one in book.indicators}
+    told = _Told(tables=tables, text=text, names=names, rows=draft.rows, faults=faults)
     return SetupView(
         token=token,
         key=tables.key,
@@ -57,9 +89,9 @@ def setup_view(
         columns=tuple(one for one in columns if one.why or one.fault),
         read=tuple(one for one in columns if not one.why and not one.fault),
         lines={
-            "departments": tuple(_lines(draft, "departments", tables, reading, text)),
-            "directions": tuple(_lines(draft, "directions", tables, reading, text)),
-            "indicators": (*_cells(tables, draft, text), *_lines(draft, "indicators", tables, reading, text)),
+            "departments": tuple(_lines(draft, "departments", told)),
+            "directions": tuple(_lines(draft, "directions", told)),
+            "indicators": (*_cells(draft, text), *_lines(draft, "indicators", told)),
         },
         balance=_balance(draft, text),
         ready=reading.ready,
@@ -116,7 +148,7 @@ def _columns(
         )
 
 
-def _cells(tables: StrategyTables, draft: StrategyDraft, text: Text) -> Iterator[AnswerLine]:
+def _cells(draft: StrategyDraft, text: Text) -> Iterator[AnswerLine]:
     """Single cells of columns whose number could not be read."""
     columns = proposed_columns(draft)
     for one in doubts(draft, "columns"):
@@ -126,48 +158,19 @@ def _cells(tables: StrategyTables, draft: StrategyDraft, text: Text) -> Iterator
             yield AnswerLine(name=f"cell:{place}", label=label, why=one.why, value="")
 
 
-def _lines(
-    draft: StrategyDraft, group: str, tables: StrategyTables, reading: SetupReading, text: Text
-) -> Iterator[AnswerLine]:
+def _lines(draft: StrategyDraft, group: str, told: _Told) -> Iterator[AnswerLine]:
     """The doubts of a group; those that were answered already stay where they can be changed."""
-    names = {one.code: one.name for book in draft.books for one in book.indicators}
     for one in doubts(draft, group):
         kind, _, key = one.id.partition("/")
-        yield AnswerLine(
-            name=f"{_FIELDS[kind]}:{key}",
-            label=key if group == "departments" else f"{key} {names.get(key, '')}".strip(),
-            why=one.why,
-            value=_value(one),
-            choices=_choices(kind, text),
-        )
-    yield from _answered(draft, group, tables, reading, text, names)
-
-
-def _answered(
-    draft: StrategyDraft,
-    group: str,
-    tables: StrategyTables,
-    reading: SetupReading,
-    text: Text,
-    names: Mapping[str, str],
-) -> Iterator[AnswerLine]:
+        why = one.why.removeprefix(told.begin(key))
+        yield told.line(kind, key, why, _value(one))
     open_now = {one.id for one in draft.questions}
-    kinds = ("targets", "kinds", "units") if group == "indicators" else (group,)
-    for kind in kinds:
-        given = tables.given.get(kind)
+    for kind in GROUPS[group]:
+        given = told.tables.given.get(kind)
         for key, said in (given if isinstance(given, dict) else {}).items():
-            reason = reading.faults.get(f"{kind}/{key}", "")
-            if f"{kind}/{key}" in open_now and not reason:
-                continue
-            label = key if group == "departments" else f"{key} {names.get(key, '')}".strip()
-            yield AnswerLine(
-                name=f"{_FIELDS[kind]}:{key}",
-                label=label,
-                why=text.say("setup.column.answered"),
-                value=shown(said) if not isinstance(said, dict) else str(said.get("name", "")),
-                choices=_choices(kind, text),
-                fault=fault_words(label, reason, text) if reason else "",
-            )
+            if f"{kind}/{key}" not in open_now or f"{kind}/{key}" in told.faults:
+                value = str(said.get("name", "")) if isinstance(said, dict) else shown(said)
+                yield told.line(kind, key, told.text.say("setup.column.answered"), value)
 
 
 def _value(one: Question) -> str:
