@@ -9,7 +9,6 @@ from kpi.services.setup.questions import (
     GROUPS,
     UNNAMED,
     SetupReading,
-    asked,
     doubts,
     fault_words,
     shown,
@@ -77,22 +76,21 @@ def setup_view(
     faults = reading.faults
     names = {one.code: one.name for book in draft.books for one in book.indicators}
     told = _Told(tables=tables, text=text, names=names, rows=draft.rows, faults=faults)
+    shown_columns = tuple(one for one in columns if one.why or one.fault)
+    lines = {group: tuple(_lines(draft, group, told)) for group in GROUPS if group != "columns"}
+    lines["indicators"] = (*_cells(draft, text), *lines["indicators"])
     return SetupView(
         token=token,
         key=tables.key,
         files=tuple(name for name, _ in tables.files),
-        questions=asked(draft),
+        questions=4 + bool(shown_columns) + sum(map(bool, lines.values())),
         general=_general(tables.given),
         faults={
             key: fault_words(text.say(f"setup.field.{key}"), faults[key], text) for key in _GENERAL if key in faults
         },
-        columns=tuple(one for one in columns if one.why or one.fault),
+        columns=shown_columns,
         read=tuple(one for one in columns if not one.why and not one.fault),
-        lines={
-            "departments": tuple(_lines(draft, "departments", told)),
-            "directions": tuple(_lines(draft, "directions", told)),
-            "indicators": (*_cells(draft, text), *_lines(draft, "indicators", told)),
-        },
+        lines=lines,
         balance=_balance(draft, text),
         ready=reading.ready,
         previewed=previewed and reading.ready,
