@@ -18,9 +18,9 @@ from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.pages import help as help_page
 from kpi.web.pages import routes as public_pages
-from kpi.web.pages import start
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
+from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
 from kpi.web.store_health import store_health
 
@@ -39,7 +39,7 @@ _ROOMS = (
         calendar,
         print_sheets,
         sitemap,
-        start,
+        setup_routes,
         help_page,
     ),
     sign_in_routes,

@@ -33,7 +33,7 @@ Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
 
 def safe_destination(asked: str) -> str:
     """Where a reader goes after signing in: a page of ours, the home page for anything else."""
-    if asked == "/account" or has_page(asked):
+    if asked in {"/account", addresses.START} or has_page(asked):
         return asked
     address = addresses.parse(asked)
     return address.href if address else "/"
