@@ -82,6 +82,8 @@ class Shell:
     code: str = ""
     #: of the strategy, where there are several
     editions: tuple[EditionEntry, ...] = ()
+    #: whether there is a page of what became of the goals
+    succession: bool = False
 
     @property
     def site(self) -> str:
@@ -99,6 +101,7 @@ def build(
     code: str = "",
     today: date | None = None,
     editions: tuple[EditionEntry, ...] = (),
+    succession: bool = False,
 ) -> Shell:
     """The shell of a page.
 
@@ -106,6 +109,7 @@ def build(
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
     editions  of the strategy, where there are several
+    succession  whether one of them says what became of the goals
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -128,6 +132,7 @@ def build(
         footer=_footer(survey, text, community.name, title.name),
         code=code,
         editions=editions,
+        succession=succession,
     )
 
 

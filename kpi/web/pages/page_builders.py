@@ -9,8 +9,10 @@ from kpi.html.pages import indicators as indicators_document
 from kpi.html.pages import method as method_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
+from kpi.html.pages import succession as succession_document
 from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
+from kpi.services.published.successions import step_of
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
@@ -21,6 +23,7 @@ from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
+from kpi.views.public import succession as succession_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
 from kpi.web import release_files
@@ -28,6 +31,7 @@ from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.successions import crosswalk_of, sides_of
 
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
@@ -100,6 +104,23 @@ def data(reader: PageRequest, page: PageContext) -> Content:
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
+def succession(reader: PageRequest, page: PageContext) -> Content:
+    """Що стало з цілями: від попередньої стратегії до цієї, у першої — до наступної."""
+    step = step_of(reader.key)
+    if step is None:
+        return Content(
+            finding=page.say("succession.unknown.heading"), body=succession_document.unknown(page), known=False
+        )
+    view = succession_view.build(crosswalk_of(step, reader.text.language))
+    body = succession_document.body(view, page, sides_of(step, reader.key, page))
+    return Content(
+        finding=view.title,
+        body=body,
+        crumbs=(Crumb(page.say("succession.name")),),
+        description=" ".join(view.counts),
+    )
+
+
 #: page name -> what it draws
 MAKERS: dict[str, Maker] = {
     "overview": overview,
@@ -110,4 +131,5 @@ MAKERS: dict[str, Maker] = {
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "succession": succession,
 }
