@@ -1,5 +1,7 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
+from dataclasses import replace
+
 from kpi.html.notice import notice
 from kpi.html.page_context import PageContext
 from kpi.html.pages import data as data_document
@@ -18,6 +20,7 @@ from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
+from kpi.views.indicator.previous_series import with_previous
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -31,6 +34,7 @@ from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.succession_notices import previous_of
 from kpi.web.successions import crosswalk_of, sides_of
 
 
@@ -67,6 +71,9 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
         return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
+    previous = previous_of(reader, code)
+    if previous is not None:
+        view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
     reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
     told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, page)

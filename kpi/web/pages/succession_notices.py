@@ -9,6 +9,7 @@ from kpi.model import Level
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.crosswalk import FateLink, ItemKey
+from kpi.views.indicator.previous_series import PreviousSeries, previous_series
 from kpi.views.public.editions import edition_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.successions import crosswalk_of, sides_of
@@ -33,6 +34,12 @@ def with_succession(reader: PageRequest, page: PageContext) -> tuple[PageContext
     )
     notices = (el("p", words, class_="p-notice") for words, _, _ in told)
     return replace(page, notice=join((page.notice, *notices))), named
+
+
+def previous_of(reader: PageRequest, code: str) -> PreviousSeries | None:
+    """What an indicator was measured at in the edition before; None where nothing is said of that."""
+    step = step_into(reader.key)
+    return None if step is None else previous_series(crosswalk_of(step, reader.text.language), code)
 
 
 _Told = tuple[Markup, str, tuple[FateLink, ...]]
