@@ -16,10 +16,10 @@ from kpi.measure.books import dataset_from_books
 from kpi.model import Kind, Language, Succession, SuccessionLink
 from kpi.text import Text
 from kpi.views.common.board import board
-from kpi.views.common.crosswalk import Crosswalk
 from kpi.views.indicator import page as indicator_page
 from kpi.views.indicator.page import IndicatorView
 from kpi.views.indicator.previous_series import PreviousSeries, previous_series, with_previous
+from kpi.views.succession.crosswalk import Crosswalk
 from tests import two_editions as two
 from tests.books import hospitals, observation, plan
 from tests.model_fields import IndicatorFields

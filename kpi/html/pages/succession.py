@@ -7,9 +7,9 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext
 from kpi.model import Level
 from kpi.text.markup import Markup, el, join
-from kpi.views.common.crosswalk import CrosswalkItem, Fate, FateLink
 from kpi.views.common.phrases import status_words
-from kpi.views.public.succession import FateRow, SectorFates, SuccessionView
+from kpi.views.succession.crosswalk import CrosswalkItem, Fate, FateLink
+from kpi.views.succession.page import FateRow, SectorFates, SuccessionView
 
 #: levels that have a page, by its name
 _PAGES: dict[Level | None, str] = {None: "indicator", Level.OPERATIONAL_GOAL: "goal", Level.SECTOR: "sector"}

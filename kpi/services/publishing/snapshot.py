@@ -13,11 +13,12 @@ from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
 from kpi.model import Release, Visibility, edition_before
 from kpi.store import Store
+from kpi.store.as_of import AsOf
+from kpi.store.books import plan
 from kpi.store.frames import records
 from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
-from kpi.store.read import dataset, editions, indicators, release_row, releases
+from kpi.store.read import dataset, editions, indicators, of_plan, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
-from kpi.store.successions import has_successions
 from kpi.store.write import last_seq
 
 _FRAMES = (
@@ -101,7 +102,9 @@ def _told_before(connection: Connection, store: Store, present: Mapping[str, Rel
     found = {}
     for edition, last in present.items():
         earlier = edition_before(known, edition)
-        if earlier is not None and earlier.edition in present and has_successions(connection, last):
+        until = AsOf(last.community, edition, last.published, last.seq)
+        stated = None if earlier is None else plan(connection, of_plan(connection, until))
+        if earlier is not None and earlier.edition in present and stated is not None and stated.successions:
             released = present[earlier.edition]
             found[edition] = told_codes(dataset(connection, released), released.published)
     return found

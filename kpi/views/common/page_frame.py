@@ -122,10 +122,7 @@ def build(
         title=title,
         brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
-        navigation=(
-            home,
-            *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU),
-        ),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),

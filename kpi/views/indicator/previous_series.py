@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from kpi.measure.results import Survey
 from kpi.model import Kind, Provenance, index_year_month, month_index
 from kpi.text import Text
-from kpi.views.common.crosswalk import Crosswalk, CrosswalkItem, Fate
 from kpi.views.common.dossier import Dossier, ValueReading
 from kpi.views.common.localized_name import LocalizedName
+from kpi.views.common.phrases import edition_words
 from kpi.views.common.provenance import provenance_of
 from kpi.views.common.series import Point, PreviousPoints, Trajectory
 from kpi.views.indicator.dossiers import dossiers
 from kpi.views.indicator.trajectory import of_dossier
-from kpi.views.public.editions import edition_words
+from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.public.editions import edition_words, shown_words
+from kpi.views.common.phrases import edition_words
+from kpi.views.public.editions import shown_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import notice
 from kpi.web.pages.succession_notices import with_succession

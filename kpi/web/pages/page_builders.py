@@ -26,16 +26,16 @@ from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
 from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
-from kpi.views.public import succession as succession_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
+from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
+from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
 from kpi.web.pages.succession_notices import previous_of
-from kpi.web.successions import crosswalk_of, sides_of
 
 
 def overview(reader: PageRequest, page: PageContext) -> Content:

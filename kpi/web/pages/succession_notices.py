@@ -8,11 +8,11 @@ from kpi.html.pages.succession import Sentences
 from kpi.model import Level
 from kpi.services.published.successions import step_into, step_out_of
 from kpi.text.markup import Markup, el, join
-from kpi.views.common.crosswalk import FateLink, ItemKey
+from kpi.views.common.phrases import edition_words
 from kpi.views.indicator.previous_series import PreviousSeries, previous_series
-from kpi.views.public.editions import edition_words
+from kpi.views.succession.crosswalk import FateLink, ItemKey
+from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
-from kpi.web.successions import crosswalk_of, sides_of
 
 _LEVELS: dict[str, Level | None] = {"goal": Level.OPERATIONAL_GOAL, "indicator": None}
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from kpi.model import Level
 from kpi.text import Text
 from kpi.views.common.board import Board, Node
-from kpi.views.common.crosswalk import Crosswalk, CrosswalkItem, Fate, FateLink, ItemKey, fate_of
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.page_frame import release_day
-from kpi.views.public.editions import edition_words
-
-_GOALS = (Level.STRATEGIC_GOAL, Level.OPERATIONAL_GOAL)
+from kpi.views.common.phrases import edition_words
+from kpi.views.succession.crosswalk import Crosswalk, CrosswalkItem, Fate, FateLink, ItemKey, fate_of
 
 
 @dataclass(frozen=True, slots=True)

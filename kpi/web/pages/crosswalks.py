@@ -12,7 +12,7 @@ from kpi.model import Language, edition_prefix
 from kpi.services.published import editions
 from kpi.services.published.successions import EditionStep
 from kpi.services.published.surveys import ReleaseKey
-from kpi.views.common.crosswalk import Crosswalk
+from kpi.views.succession.crosswalk import Crosswalk
 from kpi.web.release_boards import board_of
 
 _crosswalks: Cache[Crosswalk] = Cache(8)
