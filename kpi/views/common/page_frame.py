@@ -83,6 +83,8 @@ class Shell:
     code: str = ""
     #: of the strategy, where there are several
     editions: tuple[EditionEntry, ...] = ()
+    #: whether there is a page of what became of the goals
+    succession: bool = False
 
     @property
     def site(self) -> str:
@@ -100,6 +102,7 @@ def build(
     code: str = "",
     today: date | None = None,
     editions: tuple[EditionEntry, ...] = (),
+    succession: bool = False,
 ) -> Shell:
     """The shell of a page.
 
@@ -107,6 +110,7 @@ def build(
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
     editions  of the strategy, where there are several
+    succession  whether one of them says what became of the goals
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -119,16 +123,14 @@ def build(
         title=title,
         brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
         illustrative=strategy.illustrative,
-        navigation=(
-            home,
-            *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU),
-        ),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
         editions=editions,
+        succession=succession,
     )
 
 
