@@ -15,7 +15,7 @@ from kpi.dashboard.session_keys import SessionKey
 from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
 from kpi.measure.results import Survey
-from kpi.model import Basis, Language, Period, Status
+from kpi.model import Basis, Period, Status
 from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
@@ -82,8 +82,9 @@ def begin() -> Current:
     """Read the address and find its data: once a run, before anything is drawn."""
     _forget_another_reader()
     reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
-    language = reader.one(FilterParameter.LANGUAGE, list(Language)) or surveys.language()
-    text, own = Text(language, surveys.language()), st.session_state.get(SessionKey.OWN)
+    site = surveys.text()
+    language = reader.one(FilterParameter.LANGUAGE, site.languages) or site.default
+    text, own = site.in_language(language), st.session_state.get(SessionKey.OWN)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     shown, filters, trouble = None, Filters(language=language, default=text.default), ""
     try:

@@ -13,8 +13,6 @@ from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.page_frame import release_day
 
-_LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDescription:
@@ -66,7 +64,7 @@ def _shared(page: PageDescription, text: Text) -> list[Markup]:
         "og:title": page.finding,
         "og:description": page.description,
         "og:site_name": page.site,
-        "og:locale": _LOCALES[text.language],
+        "og:locale": text.language.open_graph,
     }
     found = [el("meta", property=name, content=value) for name, value in told.items()]
     if page.canonical:

@@ -18,6 +18,7 @@ from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
 from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
+from kpi.text import Text
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class UnavailableError(Exception):
 
 
 _last_good: list[str] = []
+#: the strategy's own language, then those of its pages where it names them
 _language: list[Language] = []
 _surveys: Cache[Survey] = Cache(8)
 
@@ -63,7 +65,7 @@ def current() -> CurrentRelease:
         release = current_release.release_id()
         strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
         keep_zone(strategy.zone)
-        _language[:] = [strategy.language]
+        _language[:] = [strategy.language, *strategy.said_languages]
     except (OSError, NotPublishedError) as error:
         if _last_good:
             return CurrentRelease(_last_good[0], old=True)
@@ -81,6 +83,12 @@ def language() -> Language:
         if not _language:
             current()
     return _language[0] if _language else USUAL_LANGUAGE
+
+
+def text(language_asked: Language | None = None) -> Text:
+    """The words of the site in a language, in its own where none is asked for."""
+    own = language()
+    return Text(language_asked or own, own, tuple(_language[1:]))
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:
