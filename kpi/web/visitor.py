@@ -34,6 +34,11 @@ def text_of(request: Request) -> Text:
     language: our own links leave this one out, so within the site nothing else is asked.
     """
     default = site_language()
+    return text_within(request, default)
+
+
+def text_within(request: Request, default: Language) -> Text:
+    """As `text_of`, of pages that open in the language `default`."""
     named = Language.named(request.query_params.get("lang"))
     return Text(named or _chosen(request) or default, default)
 
