@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from kpi.community import current
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.licences import licence_address
 from kpi.model.media_types import XLSX
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
@@ -91,7 +91,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
         "description": page.description,
         **({"url": page.canonical} if page.canonical else {}),
         "inLanguage": str(text.language),
-        "license": LICENCE_ADDRESSES.get(strategy.licence, strategy.licence),
+        **({"license": licence_address(strategy.licence) or strategy.licence} if strategy.licence else {}),
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": strategy.community_in(text.language)},
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",

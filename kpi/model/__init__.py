@@ -4,7 +4,16 @@ from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
-from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on, named_edition
+from kpi.model.edition import (
+    EDITION_PATH,
+    edition_address,
+    edition_after,
+    edition_before,
+    edition_prefix,
+    fold_edition,
+    in_force_on,
+    named_edition,
+)
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
@@ -126,6 +135,8 @@ __all__ = [
     "code_sort_key",
     "completed_index",
     "edition_address",
+    "edition_after",
+    "edition_before",
     "edition_prefix",
     "fold_edition",
     "in_force_on",

@@ -32,7 +32,8 @@ class Strategy:
     community_en: str = ""
     act: str = ""
     act_en: str = ""
-    licence: str = "CC BY 4.0"
+    #: as the plan names it, "" where it names none: then nothing is said of what the data may be used for
+    licence: str = ""
     contact: str = ""
     source: str = ""
     source_en: str = ""

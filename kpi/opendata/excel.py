@@ -33,7 +33,7 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
-    book.set_properties({"title": about.title, "author": about.publisher, "comments": about.licence, "created": day})
+    book.set_properties({"title": about.title, "author": about.publisher, "comments": about.line, "created": day})
     # a workbook of open data that comes back as a submission is told from one (kpi.workbook)
     book.set_custom_property("open_data", "1")
     formats = {

@@ -29,6 +29,10 @@ class NotPublishedError(LookupError):
     """Nothing has been published yet: there is no snapshot, or it holds no release."""
 
 
+#: frames that a snapshot made before them has not: empty until the next publication, as `Dataset` has them by itself
+_LATER = frozenset({"successions"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Listed:
     number: int
@@ -149,7 +153,9 @@ def latest_public(connection: Connection, release: date | None = None, edition: 
         return None
     wanted = pick([one.release for one in listed], release, edition)
     one = next(one for one in listed if one.release == wanted)
-    frames = {name: _frame(connection, name, one) for name in FRAMES}
+    tables = set(inspect(connection).get_table_names())
+    there = [name for name in FRAMES if name not in _LATER or TABLES[name].name in tables]
+    frames = {name: _frame(connection, name, one) for name in there}
     return Dataset(strategy=_strategy(one.strategy), **frames)
 
 

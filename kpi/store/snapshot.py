@@ -56,6 +56,7 @@ FRAMES: Mapping[str, ds.Schema] = {
     "actions": ds.ACTIONS,
     "extensions": ds.EXTENSIONS,
     "departments": ds.DEPARTMENTS,
+    "successions": ds.SUCCESSIONS,
     "releases": ds.RELEASES,
     "withheld": ds.WITHHELD,
 }

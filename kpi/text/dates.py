@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 
 from kpi.model import Language, Period
 from kpi.text.numbers import NO_BREAK_SPACE
@@ -57,3 +57,8 @@ def long_period(period: Period, language: Language) -> str:
         case 3:
             return f"{ROMAN[period.number]} квартал {period.year}{NO_BREAK_SPACE}року"
     return f"{month_name(period, language)}{NO_BREAK_SPACE}року"
+
+
+def name_of_month(number: int, language: Language) -> str:
+    """A month without a year, as CLDR has it (context «stand-alone»)."""
+    return str(get_month_names("wide", "stand-alone", str(language))[number])

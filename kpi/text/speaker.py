@@ -133,6 +133,10 @@ class Text:
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 
+    def month(self, number: int) -> str:
+        """The name of a month by itself: «січень», “January”."""
+        return dates.name_of_month(number, self.language)
+
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)
 

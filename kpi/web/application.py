@@ -23,6 +23,7 @@ from kpi.web.pages import region, start
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
+from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
 from kpi.web.store_health import store_health
 
@@ -41,7 +42,7 @@ _ROOMS = (
         calendar,
         print_sheets,
         sitemap,
-        start,
+        setup_routes,
         help_page,
     ),
     sign_in_routes,

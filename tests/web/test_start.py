@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from kpi.__main__ import main
 from kpi.model import Language
 from kpi.services.publishing import batches, is_empty, load
-from kpi.services.publishing.loading.demonstration import example
+from kpi.services.publishing.loading.demonstration import examples
 from kpi.settings import command_on_pages
 from kpi.store import open_store
 from kpi.text import Text
@@ -105,8 +105,9 @@ def test_the_demonstration_has_a_store_of_its_own(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(20)
-    title = load_workbook(example() / "plan.xlsx")["Стратегія"]["B2"].value
-    assert str(title) in page
+    # the day decides which of the two is in front (tests/web/public/test_demonstration.py settles it)
+    titles = [str(load_workbook(folder / "plan.xlsx")["Стратегія"]["B2"].value) for folder in examples()]
+    assert [title in page for title in titles].count(True) == 1
     assert "Демонстраційні дані" in page
     assert address in "".join(said)
     assert [line.split(" -m ")[1].split()[1] for line in said if " -m kpi " in line] == ["check", "load", "serve"]

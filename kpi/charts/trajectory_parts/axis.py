@@ -18,6 +18,8 @@ def _values(t: Trajectory) -> Iterator[float]:
     for group in (t.revised, t.plan, t.old_plan):
         yield from (p.value for p in group if p.value is not None)
     yield from (p.value for p in t.points if p.value is not None and not p.doubtful)
+    if t.previous is not None:
+        yield from (p.value for p in t.previous.points if p.value is not None)
     if t.restart:
         yield 0.0
     yield from (p.value for p in (t.baseline, t.target) if p is not None)

@@ -14,6 +14,7 @@ from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import tell, write
 from kpi.model import Problem
 from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
+from kpi.services.setup.questions import fault_words
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.answers import AnswerError, Answers, read_answers
@@ -76,7 +77,7 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         answers = read_answers(given)
         draft = drafted(files, answers, clock.today())
     except AnswerError as error:
-        raise CommandError(WORDS.say(f"init.answer.{error.reason}", key=error.key), USAGE) from error
+        raise CommandError(fault_words(error.key, error.reason, WORDS), USAGE) from error
     if draft is None:
         text = Text(answers.language)
         told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]

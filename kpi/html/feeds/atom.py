@@ -16,6 +16,7 @@ from kpi.html.links import address
 from kpi.model.community_time import midnight
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
 from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
@@ -165,7 +166,7 @@ class _Written:
             el("subtitle", self._subtitle()),
             el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
             el("author", el("name", _clean(self.strategy.community_in(self.text.language)))),
-            el("rights", _clean(self.strategy.licence)),
+            el("rights", _clean(terms_sentence(self.strategy.licence, self.text))),
             el("generator", "Postup", version=__version__),
             _link("self", self.site + own, "application/atom+xml"),
             _link("alternate", self.site + self._page(), "text/html"),

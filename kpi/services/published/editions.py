@@ -22,6 +22,11 @@ def editions(release: str) -> tuple[Strategy, ...]:
     return tuple(sorted(_published(release)[0], key=lambda one: one.begins))
 
 
+def by_release(release: str) -> tuple[Strategy, ...]:
+    """The same in the order of their last releases."""
+    return _published(release)[0]
+
+
 def every_release(release: str) -> tuple[Release, ...]:
     """The releases of all editions, the oldest first."""
     return _published(release)[1]

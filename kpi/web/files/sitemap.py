@@ -7,6 +7,8 @@ from starlette.routing import Route
 from kpi.community import current
 from kpi.html.feeds.sitemap import urlset
 from kpi.model import Language
+from kpi.services.published import releases
+from kpi.services.published.successions import step_of
 from kpi.web.addresses import every_page
 from kpi.web.edition_paths import site_of
 from kpi.web.release_routes import ReleaseRequest, route
@@ -34,6 +36,8 @@ def robots(request: Request) -> Response:
 def sitemap(asked: ReleaseRequest) -> Answer:
     """Every page of the current release, each with its other language (sitemaps.org 0.9, xhtml:link)."""
 
-    pages = zip(*(every_page(asked.survey, asked.text.in_language(language)) for language in Language), strict=True)
+    beside = step_of(releases.key_of(asked.version, asked.edition)) is not None
+    texts = [asked.text.in_language(language) for language in Language]
+    pages = zip(*(every_page(asked.survey, text, succession=beside) for text in texts), strict=True)
     both = [{str(lang): asked.site + page.href for lang, page in zip(Language, of, strict=True)} for of in pages]
     return Answer(body=urlset(both, asked.released), media_type=MEDIA_TYPE, modified=asked.released)

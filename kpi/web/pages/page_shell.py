@@ -12,6 +12,7 @@ from kpi.html.page_frame import render_page
 from kpi.html.rendered_page import RenderedPage
 from kpi.model import Language
 from kpi.services.published import editions
+from kpi.services.published.successions import step_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common import page_frame
 from kpi.views.common.page_frame import Crumb, Shell, release_day
@@ -58,6 +59,7 @@ def shell_of(reader: PageRequest, crumbs: tuple[Crumb, ...] = (), sector: str = 
         code=code,
         today=today,
         editions=beside,
+        succession=step_of(reader.key) is not None,
     )
 
 

@@ -40,7 +40,7 @@ TAG = "x-postup-session"
 COMMUNITY = "x-postup-community"
 #: bytes of a request: a form, or a workbook with its wrapping
 LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
-#: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.report.carried_form)
+#: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.forms.carried)
 LOGIN, LARGEST_LOGIN = "/login", 2 << 20
 #: a probe asks by any name
 _ANY_HOST = "/healthz"

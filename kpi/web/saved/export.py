@@ -15,6 +15,7 @@ from pathlib import Path
 from kpi.html.page_context import PageContext
 from kpi.model import Language, edition_prefix
 from kpi.services.published import releases
+from kpi.services.published.successions import step_of
 from kpi.settings import PACKAGE
 from kpi.text import Text
 from kpi.web.addresses import Address, every_page
@@ -56,7 +57,10 @@ def export(
         raise FileExistsError(folder)
     survey = releases.survey(version, edition)
     texts = [Text(language, survey.dataset.strategy.language) for language in Language]
-    pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
+    beside = step_of(releases.key_of(version, edition)) is not None
+    pages = {
+        page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
+    }
     day = version or releases.all_releases(edition)[-1].published
     prefix = edition_prefix(edition)
     saved = SavedEdition(frozenset(pages), host, day.isoformat(), prefix)

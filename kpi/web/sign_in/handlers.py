@@ -21,7 +21,7 @@ from kpi.store.people.sessions import Session
 from kpi.text import Text
 from kpi.views.desk.sign_in import AccountView, LoginView, LogoutView, SessionRow, browser_of
 from kpi.web import addresses, cookies
-from kpi.web.desk.report.carried_form import unpack
+from kpi.web.desk.forms.carried import unpack
 from kpi.web.desk.router import has_page, resume
 from kpi.web.protection.private_pages import home_of, private
 from kpi.web.sign_in.pages import account_page, login_page, logout_page
@@ -34,7 +34,7 @@ Handler = Callable[["SignInHandlers", Request], Awaitable[Response]]
 
 def safe_destination(asked: str) -> str:
     """Where a reader goes after signing in: a page of ours, the home page for anything else."""
-    if asked == "/account" or has_page(asked):
+    if asked in {"/account", addresses.START} or has_page(asked):
         return asked
     address = addresses.parse(asked)
     return address.href if address else "/"
@@ -110,7 +110,7 @@ class SignInHandlers:
         signed = await run_sync(lambda: sign_in.session_for_token(open_store(), entered.token, now()))
         if signed is None:
             return self.enter(request, entered, "/")
-        answer = await run_sync(resume, request, signed, form_token(entered.token), carried)
+        answer = await run_sync(resume, request, signed, form_token(entered.token, signed.account.login), carried)
         return _with_cookies(answer, request, entered)
 
     async def form(

@@ -26,6 +26,7 @@ _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APP
 class Setting:
     """What all indicators of a strategy have in common while they are made.
 
+    text      of what stands in the workbooks; `told` of the questions
     withheld  headers of columns whose zeros say that nothing was reported yet
     first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
@@ -33,6 +34,7 @@ class Setting:
 
     answers: Answers
     text: Text
+    told: Text
     day: date
     departments: Departments
     file_of: dict[str, str]
@@ -84,7 +86,7 @@ class _Making:
         self.range: tuple[float, float] | None = None
 
     def ask(self, kind: str, proposed: object, why: str, **values: object) -> None:
-        said = self.text.say(f"init.why.{why}", **values)
+        said = self.setting.told.say(f"init.why.{why}", **values)
         where = f"{self.code} «{self.named.name}» ({self.row.at}): {said}"
         self.questions.append(Question(id=f"{kind}/{self.code}", proposed=proposed, why=where))
 
@@ -99,7 +101,7 @@ class _Making:
         if value.doubt and value.says is not Says.UNREADABLE:
             self.setting.ask(stands.head, value.doubt)
         if value.says is Says.UNREADABLE:
-            why = self.text.say(f"init.why.cell_{value.doubt}", found=value.written)
+            why = self.setting.told.say(f"init.why.cell_{value.doubt}", found=value.written)
             self.questions.append(Question(id=f"columns/{stands.at}", proposed=None, why=f"{stands.at}: {why}"))
         if value.says is not Says.NUMBER or value.number is None:
             return None
