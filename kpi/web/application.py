@@ -19,7 +19,7 @@ from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.pages import help as help_page
-from kpi.web.pages import region, start
+from kpi.web.pages import region
 from kpi.web.pages import routes as public_pages
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
