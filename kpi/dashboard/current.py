@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.charts.tokens import Theme
+from kpi.community import current as current_community
 from kpi.dashboard import identity, releases
 from kpi.dashboard.address.filters import FilterParameter, Filters, Reader
 from kpi.dashboard.session_keys import SessionKey
@@ -80,6 +81,7 @@ def current() -> Current:
 
 def begin() -> Current:
     """Read the address and find its data: once a run, before anything is drawn."""
+    identity.enter_community()
     _forget_another_reader()
     reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
     site = surveys.text()
@@ -102,7 +104,7 @@ def begin() -> Current:
 
 def _forget_another_reader() -> None:
     """What a session holds belongs to whoever opened it: when that changes, all of it goes."""
-    tag = identity.tag()
+    tag = f"{current_community().key} {identity.tag()}".strip()
     if st.session_state.get(SessionKey.WHO, "") != tag:
         st.session_state.clear()
         st.session_state[SessionKey.WHO] = tag

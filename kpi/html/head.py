@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from kpi.community import current
 from kpi.measure.results import Survey
 from kpi.model import Language
 from kpi.model.licences import licence_address
@@ -105,7 +106,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
 def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str, str]]:
     """The files of the dataset: of the release, or of an indicator."""
     parts = urlsplit(canonical)
-    site = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    site = f"{parts.scheme}://{parts.netloc}{current().prefix}" if parts.netloc else ""
     named = f"indicator/{quote(indicator, safe='')}.{{}}" if indicator else "data.{}"
     kinds = {"csv" if indicator else "zip": "text/csv" if indicator else "application/zip", "xlsx": XLSX}
     return [

@@ -81,7 +81,8 @@ def render_document(
         el("link", rel="icon", type="image/svg+xml", href=page.asset("mark.svg")),
         head,
     )
-    whole = el("html", el("head", *parts), "\n", body, lang=str(page.language))
+    mount = page.link_mode.mount or None
+    whole = el("html", el("head", *parts), "\n", body, lang=str(page.language), data_mount=mount)
     return f"<!DOCTYPE html>\n{whole}\n".encode()
 
 

@@ -54,7 +54,7 @@ def _language(language: Language, page: PageContext) -> Markup:
     text = page.text.in_language(language)
     if page.carrying is not None:
         form, shown = page.carrying
-        there = in_language(shown, text)
+        there = page.at(in_language(shown, text))
         return button(
             words, LANGUAGE, class_=None, lang=str(language), form=form, formaction=there, formnovalidate=True
         )

@@ -33,7 +33,11 @@ def text_of(request: Request) -> Text:
     The address, else the reader's choice, else on arrival from elsewhere what the browser prefers, else the strategy's
     language: our own links leave this one out, so within the site nothing else is asked.
     """
-    site = site_text()
+    return text_within(request, site_text())
+
+
+def text_within(request: Request, site: Text) -> Text:
+    """As `text_of`, of pages that open in the words `site` and are read in its languages."""
     asked = site.asked(request.query_params.get("lang")) or _chosen(request, site)
     return site.in_language(asked) if asked else site
 

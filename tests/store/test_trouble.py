@@ -89,8 +89,8 @@ def test_where_a_store_lives(where: str, file: str | None) -> None:
 
 
 def test_two_stores_in_a_folder_have_two_snapshots() -> None:
-    assert public_path_of(Path("/data/postup.sqlite")) == Path("/data/public.sqlite")
-    assert public_path_of(Path("/data/second.sqlite")) == Path("/data/second-public.sqlite")
+    assert public_path_of(Path("/data/postup.sqlite"), "1") == Path("/data/public.sqlite")
+    assert public_path_of(Path("/data/second.sqlite"), "1") == Path("/data/second-public.sqlite")
 
 
 def test_a_mistyped_place_makes_no_folders(

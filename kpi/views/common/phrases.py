@@ -44,7 +44,7 @@ def inner(words: str, text: Text) -> str:
 @cache
 def _inside(language: Language) -> dict[int, str]:
     """Each quotation mark of sentences with the one that stands inside of it: «„ »“."""
-    return {ord(outer): inner for outer, inner in language.form("quotes_inside").split()}
+    return {ord(pair[0]): pair[1] for pair in language.form("quotes_inside").split()}
 
 
 def joined_stops(words: str) -> str:

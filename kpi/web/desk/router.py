@@ -242,7 +242,7 @@ def _stale(asked: DeskRequest) -> Response:
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text, title = asked.text, asked.text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
+    back = el("a", text.say("submit.back"), href=asked.context.href("upload"), class_="p-link")
     parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
     return asked.page(title, join(parts), status)
 

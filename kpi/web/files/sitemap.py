@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kpi.community import current
 from kpi.html.feeds.sitemap import urlset
 from kpi.services.published import releases
 from kpi.services.published.successions import step_of
@@ -27,7 +28,7 @@ def routes() -> list[Route]:
 
 def robots(request: Request) -> Response:
     """Everything public may be read (RFC 9309)."""
-    closed = "".join(f"Disallow: {path}\n" for path in CLOSED)
+    closed = "".join(f"Disallow: {current().prefix}{path}\n" for path in CLOSED)
     return PlainTextResponse(f"User-agent: *\n{closed}\nSitemap: {site_of(request)}/sitemap.xml\n")
 
 

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from kpi.access.cookies import DEVICE, FORM, SESSION
 from kpi.access.sessions import DEVICE_DAYS, form_matches, form_token, new_token
 from kpi.clock import now
+from kpi.community import current
 from kpi.html.forms import CARRIED, LANGUAGE
 from kpi.services import sign_in
 from kpi.services.sign_in import LoginThrottle, NewSession, SignedIn, TooManyTriesError
@@ -135,7 +136,7 @@ class SignInHandlers:
             provider=self.provider,
             ask=whom.administrators,
             contact=whom.contact,
-            first=desk_text_of(request).say("signing.first.command", command=command_on_pages()) if whom.nobody else "",
+            first=_first_account(desk_text_of(request)) if whom.nobody else "",
             carried=carried if form else "",
         )
         headers = {"Retry-After": retry} if retry else {}
@@ -226,6 +227,12 @@ class SignInHandlers:
     def _to_login(onward: str, said: str = "") -> Response:
         late = f"&said={said}" if said else ""
         return RedirectResponse(f"/login?next={onward}{late}", 303, {"Cache-Control": "no-store"})
+
+
+def _first_account(text: Text) -> str:
+    """The command that makes the first account; with the community's name, where there are several."""
+    said, key = text.say("signing.first.command", command=command_on_pages()), current().key
+    return f"{said} --community {key}" if key else said
 
 
 def _row(session: Session, signed: SignedIn, text: Text) -> SessionRow:

@@ -32,7 +32,8 @@ def show_example(store: Store, *, today: date, folders: Sequence[Path] = ()) -> 
     found = batches(folders or examples())
     wanted = {hashlib.sha256(file.read_bytes()).hexdigest() for batch in found for file in batch.files}
     with store.reading() as connection:
-        held = set(connection.scalars(select(schema.SOURCE_FILE.c.sha256)))
+        uploads = schema.UPLOAD.c
+        held = set(connection.scalars(select(uploads.sha256).where(uploads.community == store.community)))
     if wanted <= held:
         refresh_public(store)
         return False
