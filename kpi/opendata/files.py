@@ -114,7 +114,7 @@ def of_indicator(release: ReleaseTables, code: str, ending: str, text: Text, sit
     card = about(release, text, site)
     saved = card.saved(f"indicator-{code}", ending)
     rows = release["values"].where("code", code)
-    if code not in {row["code"] for row in release["indicators"].records()}:
+    if not release["indicators"].where("code", code).rows:
         return None
     match ending:
         case "csv":
