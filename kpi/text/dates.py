@@ -21,6 +21,11 @@ def long_date(day: date, language: Language) -> str:
     return format_date(day, "d MMMM y 'року'" if language is Language.UK else "d MMMM y", locale=language.value)
 
 
+def years(first: int, last: int) -> str:
+    """2022–2026; 2027 where the first is the last."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 @lru_cache(maxsize=512)
 def month_name(period: Period, language: Language) -> str:
     """липень 2026 / July 2026."""

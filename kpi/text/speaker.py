@@ -133,6 +133,9 @@ class Text:
     def date_long(self, day: datetime.date) -> str:
         return dates.long_date(day, self.language)
 
+    def years(self, first: int, last: int) -> str:
+        return dates.years(first, last)
+
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)
 

@@ -9,8 +9,8 @@ from kpi.views.common.page_frame import EditionEntry
 
 
 def edition_words(strategy: Strategy, text: Text) -> str:
-    """The edition by its years: «2022–2026»."""
-    return text.say("editions.years", first=strategy.first_year, last=strategy.last_year)
+    """The edition by its years: «2022–2026», «2027»."""
+    return text.years(strategy.first_year, strategy.last_year)
 
 
 def entries(editions: Sequence[Strategy], shown: str, present: str, text: Text) -> tuple[EditionEntry, ...]:

@@ -32,7 +32,7 @@ from kpi.web.pages.page_shell import Content, Maker, shell_of
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
-    view = overview_view.build(reader.survey, reader.text, board=reader.board)
+    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
