@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kpi.model import FiscalYear, Strategy
+from kpi.model import FiscalYear
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS
@@ -27,7 +27,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
     text, release = files.text, files.release
     values = sum(row["value"] is not None for row in release["values"].records())
     title = text.say(
-        "data.page.title",
+        "data.page.title" if values else "data.page.title_of_plan",
         indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
         values=text.count("data.page.values", values),
     )
@@ -90,20 +90,19 @@ def _release(one: Published, files: Files) -> ReleaseRow:
     )
 
 
-def _end_of_second_year(strategy: Strategy) -> str:
-    return strategy.fiscal_year.year_ends(strategy.first_year + 1).isoformat()
-
-
 def _examples(files: Files) -> tuple[ApiExample, ...]:
     """Requests that answer with something of this release."""
     indicators = list(files.release["indicators"].records())
     code = str(indicators[0]["code"]) if indicators else ""
     sector = str(indicators[0]["sector"]) if indicators else ""
+    now = files.release.survey.now.as_of
+    strategy = files.release.survey.dataset.strategy
+    then = min(strategy.fiscal_year.year_ends(strategy.first_year + 1), now)
     asked = (
         ("status", f"/indicators?sector={sector}&status=off_track"),
         ("one", f"/indicators/{code}"),
         ("csv", f"/observations?code={code}&format=csv"),
-        ("then", f"/progress?as_of={_end_of_second_year(files.release.survey.dataset.strategy)}"),
+        ("then", f"/progress?as_of={then}"),
         ("changes", "/changes"),
     )
     site = files.site

@@ -65,6 +65,9 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
     facts, fiscal = dataset.indicators.set_index("code"), dataset.strategy.fiscal_year
     names = facts["name_en"].to_dict()
     ends, spans = frame["end"].tolist(), frame["span_months"].tolist()
+    # of a few hundred periods there are tens of thousands of rows
+    first_days = {(end, span): fiscal.first_day(end - span + 1) for end, span in set(zip(ends, spans, strict=True))}
+    last_days = {end: fiscal.last_day(end) for end in set(ends)}
     return {
         **named(dataset, frame["code"]),
         "name_en": [names[code] or None for code in frame["code"]],
@@ -73,8 +76,8 @@ def _columns(dataset: Dataset, frame: pd.DataFrame) -> Columns:
         "computed": frame["computed"].tolist(),
         "preliminary": [bool(value) for value in frame["preliminary"]],
         "period": periods(frame["end"], frame["span_months"], fiscal),
-        "period_start": [fiscal.first_day(e - s + 1) for e, s in zip(ends, spans, strict=True)],
-        "period_end": [fiscal.last_day(end) for end in ends],
+        "period_start": [first_days[key] for key in zip(ends, spans, strict=True)],
+        "period_end": [last_days[end] for end in ends],
         "restricted_until": days(frame["restricted_until"]),
         "department": departments(dataset, frame["code"], frame["department"]),
         "release": days(frame["published"]),
@@ -114,7 +117,13 @@ def goals(dataset: Dataset) -> Mapping[str, str]:
 
 def department_name(dataset: Dataset, code: str) -> str | None:
     """The department's name by its code, or the name itself where workbooks use that."""
-    return _department(dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True)), code)
+    return department_names(dataset, [code])[0]
+
+
+def department_names(dataset: Dataset, codes: Iterable[str]) -> Column:
+    """The same of many."""
+    named = dict(zip(dataset.departments["code"], dataset.departments["name"], strict=True))
+    return [_department(named, code) for code in codes]
 
 
 def departments(dataset: Dataset, codes: pd.Series, given: pd.Series) -> Column:

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 import pytest
 
-from kpi.model import FiscalYear, Language
+from kpi.model import FiscalYear
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.goal.goal_book import Expected
 from tests.fiscal_years import CALENDAR
+from tests.languages import BOTH
 from tests.workbook.tables import GOOD, HEAD, ROW, SEEN, reading, told
 
 CASES = Path(__file__).parent / "cases"
@@ -90,7 +91,7 @@ def test_case(case: Case) -> None:
         assert found.goal_book is not None
         seen = [f"{o.code} {o.period} {o.gap or f'{o.value:g}'}" for o in found.goal_book.observations]
         assert seen == case.values
-    for language in Language:
+    for language in BOTH:
         for problem in found.problems:
             said = message(problem, Text(language)) + remedy(problem, Text(language))
             assert "{" not in said

@@ -9,13 +9,13 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, Frequency, Language, Period, Status
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Status
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
 from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.common.phrases import period_words, years_words
+from kpi.views.common.phrases import edition_words, period_words
 
 #: Departments submit by the deadline; the release follows within a month of that.
 RELEASE_MONTHS = 1
@@ -84,6 +84,8 @@ class Shell:
     code: str = ""
     #: of the strategy, where there are several
     editions: tuple[EditionEntry, ...] = ()
+    #: whether there is a page of what became of the goals
+    succession: bool = False
 
     @property
     def site(self) -> str:
@@ -101,6 +103,7 @@ def build(
     code: str = "",
     today: date | None = None,
     editions: tuple[EditionEntry, ...] = (),
+    succession: bool = False,
 ) -> Shell:
     """The shell of a page.
 
@@ -108,6 +111,7 @@ def build(
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
     editions  of the strategy, where there are several
+    succession  whether one of them says what became of the goals
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -118,18 +122,16 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", **years_words(strategy, text)),
+        brand=text.say("shell.brand", years=edition_words(strategy, text)),
         illustrative=strategy.illustrative,
-        navigation=(
-            home,
-            *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU),
-        ),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
         editions=editions,
+        succession=succession,
     )
 
 
@@ -235,7 +237,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, release_line(survey)
-    period, english = period_words(period_of(survey), text), text.language is Language.EN
+    period, english = period_words(period_of(survey), text), text.language is NAMES_BESIDE
     title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:

@@ -110,7 +110,7 @@ def _years(survey: Survey, dossier: Dossier) -> tuple[int, int]:
 
 def _subtitle(survey: Survey, dossier: Dossier, text: Text, start: int, end: int) -> str:
     strategy = survey.dataset.strategy
-    years = text.say("trajectory.years", first=dossier.record.year_words(start), last=dossier.record.year_words(end))
+    years = text.years(index_year(start), index_year(end), strategy.fiscal_year)
     parts = (dossier.record.name.name, dossier.record.scale.unit, strategy.community_in(text.language), years)
     return ", ".join(part for part in parts if part)
 

@@ -18,9 +18,10 @@ from kpi.html.links import address
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.sign_in import SignedIn
-from kpi.store import open_store
+from kpi.store import NotPublishedError, open_store
 from kpi.text.markup import el, join
 from kpi.web import cookies
+from kpi.web.addresses import START
 from kpi.web.desk import (
     accounts,
     admin,
@@ -37,20 +38,18 @@ from kpi.web.desk import (
 )
 from kpi.web.desk.forms import late
 from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
-from kpi.web.desk.forms.sent import Form, read_form
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import host_of
-from kpi.web.visitor import signed_of, text_of
+from kpi.web.sent_form import Form, sent_form
+from kpi.web.visitor import desk_text_of, signed_of
 
 Handler = Callable[[DeskRequest], Response]
 #: the page of signing in that carries what was typed (`kpi.web.desk.forms.carried`)
 LatePage = Callable[[Request, str], Awaitable[Response]]
-
-
 #: what the script of the form asks: it is told that nobody is signed in, never sent to a page
 ASKED_BY_SCRIPT = frozenset({"/upload/judge", "/upload/autosave"})
 
@@ -162,7 +161,7 @@ class DeskRouter:
         if signed is None:
             return await self._late(request) if posted else _to_login(request, shown=True)
         secret = cookies.read(request.scope, SESSION)
-        form = await read_form(request) if posted else Form({})
+        form = await sent_form(request) if posted else Form({})
         if form is None:
             return _unread(request)
         if posted and not form_matches(secret, form.fields.get("token", "")):
@@ -177,7 +176,7 @@ class DeskRouter:
     async def _late(self, request: Request) -> Response:
         """A form of nobody: the page of signing in carries what was written; the rest is said to be not done."""
         if is_carriable(request):
-            form = await read_form(request)
+            form = await sent_form(request)
             if form is not None and not form.has_file and (carried := pack(_address_of(request), form.fields)):
                 return await self._late_page(request, carried)
         return _to_login(request, shown=("GET", request.url.path) in self._handlers)
@@ -192,6 +191,9 @@ class DeskRouter:
             return answer
         except RefusedError as error:
             return uploads.refused(asked, error)
+        except NotPublishedError:
+            # there is nothing to submit to yet
+            return asked.to(START.removeprefix("/"))
         except ForbiddenError as error:
             return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
         except LookupError as error:
@@ -215,7 +217,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         store=open_store(),
         account=signed.account,
         token=token,
-        text=text_of(request),
+        text=desk_text_of(request),
         today=today(),
         query=dict(request.query_params),
         given=form.fields,
@@ -240,7 +242,7 @@ def _stale(asked: DeskRequest) -> Response:
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text, title = asked.text, asked.text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
+    back = el("a", text.say("submit.back"), href=asked.context.href("upload"), class_="p-link")
     parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
     return asked.page(title, join(parts), status)
 
@@ -255,11 +257,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).lang)
+    onward = address("upload", lang=desk_text_of(request).lang)
     if shown and request.url.path != "/upload/file":
         onward = _address_of(request)
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=text_of(request).lang, said=said)
+    login = address("login", lang=desk_text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -268,4 +270,4 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
+    return RedirectResponse(address("upload", lang=desk_text_of(request).lang, said="unread"), 303, PRIVATE)

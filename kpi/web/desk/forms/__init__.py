@@ -1,1 +1,1 @@
-"""What the desk does with every form: reads it within bounds, carries it and shows it again where it came late."""
+"""Forms of the desk that came when their session had ended: carried, and shown again."""

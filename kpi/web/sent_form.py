@@ -1,4 +1,4 @@
-"""A form as a browser sends it: fields and files, within bounds."""
+"""A form as it was sent: its fields, the one workbook of most forms, the files of those that take many."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -30,8 +30,8 @@ class Form(NamedTuple):
         return bool(self.content or self.files)
 
 
-async def read_form(request: Request) -> Form | None:
-    """The fields and the files of a form; None where it cannot be read. HTTPException (413) where it is too large."""
+async def sent_form(request: Request) -> Form | None:
+    """The fields and the file of a form; None where it cannot be read."""
     try:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
             fields = {name: value for name, value in found.items() if isinstance(value, str)}
