@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import FiscalYear
 from kpi.model.enums import USUAL_ZONE, Provenance, Succession
 from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
+from kpi.model.period import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ from kpi.model import (
 from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
-from kpi.store.read import LEVELS, fiscal_year, latest, of_plan
+from kpi.store.fiscal_years import fiscal_year
+from kpi.store.read import LEVELS, latest, of_plan
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
 

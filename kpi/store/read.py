@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, case, func, select
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
-from kpi.model import FiscalYear, Release, Strategy, code_sort_key
+from kpi.model import Release, Strategy, code_sort_key
 from kpi.model.community_time import local
 from kpi.store import schema
 from kpi.store.as_of import AsOf
@@ -154,12 +154,6 @@ def _strategy(connection: Connection, until: AsOf) -> Strategy:
     if row is None:
         raise UnknownReleaseError("no such edition")
     return strategy_of(until.edition, dict(row))
-
-
-def fiscal_year(connection: Connection, until: AsOf) -> FiscalYear:
-    """The years of an edition as its plan has them; the calendar's where goals have come without a plan."""
-    row = connection.execute(latest(schema.STRATEGY, of_plan(connection, until))).mappings().first()
-    return FiscalYear(1) if row is None else strategy_of(until.edition, dict(row)).fiscal_year
 
 
 LEVELS = ("strategy", "sector", "strategic_goal", "operational_goal")

@@ -13,7 +13,8 @@ from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, DepartmentIndex, department_index
 from kpi.store.draft_tables import RECEIPT
-from kpi.store.read import fiscal_year, of_plan
+from kpi.store.fiscal_years import fiscal_year
+from kpi.store.read import of_plan
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions
 

@@ -362,13 +362,13 @@ BAR = StatusBar(
 )
 EMPTY_BAR = StatusBar((), "Показники ще не оцінювали")
 SHARE = ShareLine(
-    "Частка показників за планом серед оцінених",
-    tuple(
+    title="Частка показників за планом серед оцінених",
+    points=tuple(
         SharePoint(end, share, f"{quarter_name(end)}: {round((share or 0) * 68)} із 68")
         for end, share in zip(QUARTERS, (0.5, 0.53, 0.58, 0.72, 0.6, 0.62, 0.65, None, 0.64, 0.63, 0.63), strict=True)
     ),
-    "63 %",
-    "Частка за планом зросла з 50 % до 63 %",
+    last_label="63 %",
+    label="Частка за планом зросла з 50 % до 63 %",
     fiscal_year=CALENDAR,
 )
 TRACKS = (

@@ -177,16 +177,22 @@ def test_spark_breaks_at_a_gap() -> None:
 @given(st.lists(SHARES, max_size=14))
 def test_share_line_takes_any_shares(shares: list[float | None]) -> None:
     points = tuple(SharePoint(24300 + 3 * i, s, f"квартал {i}") for i, s in enumerate(shares))
-    assert_sound(charts.share_line(ShareLine("Назва", points, "63 %", "опис", fiscal_year=CALENDAR)))
+    assert_sound(
+        charts.share_line(
+            ShareLine(title="Назва", points=points, last_label="63 %", label="опис", fiscal_year=CALENDAR)
+        )
+    )
 
 
 def test_a_single_quarter_stands_over_its_own_year() -> None:
     only = (SharePoint(month_index(2025, 12), 0.33, "IV кв. 2025"),)
     words = [
         element.text
-        for element in parsed(charts.share_line(ShareLine("Назва", only, "33 %", "опис", fiscal_year=CALENDAR))).iter(
-            f"{SVG}text"
-        )
+        for element in parsed(
+            charts.share_line(
+                ShareLine(title="Назва", points=only, last_label="33 %", label="опис", fiscal_year=CALENDAR)
+            )
+        ).iter(f"{SVG}text")
     ]
     assert "2025" in words
     assert "2026" not in words
@@ -227,7 +233,15 @@ def test_hostile_text_is_text_everywhere() -> None:
     drawn = [
         charts.glyph(Status.ON_TRACK, 16, HOSTILE),
         charts.track(Track(0.2, 0.3, Status.ON_TRACK, HOSTILE)),
-        charts.share_line(ShareLine(HOSTILE, (SharePoint(end, 0.3, HOSTILE),), HOSTILE, HOSTILE, fiscal_year=CALENDAR)),
+        charts.share_line(
+            ShareLine(
+                title=HOSTILE,
+                points=(SharePoint(end, 0.3, HOSTILE),),
+                last_label=HOSTILE,
+                label=HOSTILE,
+                fiscal_year=CALENDAR,
+            )
+        ),
     ]
     for svg in drawn:
         root = parsed(svg)

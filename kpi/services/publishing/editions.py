@@ -10,7 +10,8 @@ from kpi.model import FiscalYear, Plan, Release, in_force_on, named_edition
 from kpi.store import Store
 from kpi.store.as_of import AsOf
 from kpi.store.books import plan
-from kpi.store.read import editions, fiscal_year, pick, releases
+from kpi.store.fiscal_years import fiscal_year
+from kpi.store.read import editions, pick, releases
 from kpi.store.write import last_seq
 
 

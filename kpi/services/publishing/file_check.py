@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -51,6 +52,9 @@ def check_for(
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
 
+    values_only = changes_values_only(account)
+    expected = partial(Expected, goal=goal, confirmed=confirmed, day=today, values_only=values_only)
+
     def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:
         """The file read by what is in force in an edition, of the one in force today where none is named."""
         with store.reading() as connection:
@@ -58,15 +62,7 @@ def check_for(
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
             years = years_of_edition(connection, store, until.edition)
-        held = Expected(
-            fiscal_year=years,
-            goal=goal,
-            books=tuple(books.values()),
-            confirmed=confirmed,
-            day=today,
-            codes=codes,
-            values_only=changes_values_only(account),
-        )
+        held = expected(fiscal_year=years, books=tuple(books.values()), codes=codes)
         return read_workbook(content, filename, held), until, found, codes
 
     reading, until, found, codes = read("")

@@ -119,8 +119,9 @@ class Board:
         return past | ({shown: StatusCounts.of(row.status for row in listed)} if shown == self.quarter.end else {})
 
     def quarter_words(self, period: Period, form: str = "quarter") -> str:
-        """«II кварталі», «IV кварталі 2025 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
-        year = "year" if period.year != self.quarter.year else "same"
+        """«II кварталі», «I кварталі 2025/26 року» after «у»; form "quarter_since": «II кварталу» after «з»."""
+        same = period.year == self.quarter.year and period.fiscal_year.is_calendar
+        year = "same" if same else "year"
         quarter = self.text.say(f"rows.quarter_name.{period.number}")
         return self.text.say(
             f"rows.{form}.{year}", quarter=quarter, year=self.text.year(period.year, period.fiscal_year)

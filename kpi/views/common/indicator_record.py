@@ -148,8 +148,10 @@ class RecordLift:
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
         direction = Direction(str(facts["direction"]))
-        limits = _limits(facts, direction)
-        texts = ("goal", "department", "source", "definition", "ground", "break_reason")
+        limits, texts = (
+            _limits(facts, direction),
+            ("goal", "department", "source", "definition", "ground", "break_reason"),
+        )
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             direction=direction,

@@ -31,7 +31,7 @@ class SharePoint:
     title: str  # «III кв. 2026: 43 із 68»
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareLine:
     """Share on track by quarter."""
 

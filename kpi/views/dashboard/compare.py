@@ -40,7 +40,7 @@ class Line:
     share: bool = False  # values are shares of the way in either scale: a goal's
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPage:
     """The chart. `left_out` are names that have no line on this scale."""
 
@@ -87,7 +87,14 @@ def compare(board: Board, codes: Sequence[str], scale: ComparisonScale) -> Compa
             left_out.append(f"{code} {name}")
     title = _title(text, scale, lines)
     label = text.say("dashboard.compare.label", title=title, names="; ".join(f"{one.code} {one.name}" for one in lines))
-    return ComparisonPage(title, label, scale, tuple(lines), tuple(left_out), board.survey.fiscal_year)
+    return ComparisonPage(
+        title=title,
+        label=label,
+        scale=scale,
+        lines=tuple(lines),
+        left_out=tuple(left_out),
+        fiscal_year=board.survey.fiscal_year,
+    )
 
 
 def goals_of(board: Board, codes: Sequence[str]) -> tuple[Node, ...]:
@@ -173,7 +180,14 @@ def territories(board: Board, code: str) -> ComparisonPage | None:
         return None
     lines = tuple(_territory(found[0], str(name), part) for name, part in rows.groupby("breakdown", sort=True))
     title = text.count("dashboard.compare.territories", len(lines), name=found[0].record.name.name)
-    return ComparisonPage(title, title, ComparisonScale.UNITS, lines, (), survey.fiscal_year)
+    return ComparisonPage(
+        title=title,
+        label=title,
+        scale=ComparisonScale.UNITS,
+        lines=lines,
+        left_out=(),
+        fiscal_year=survey.fiscal_year,
+    )
 
 
 def _territory(dossier: Dossier, name: str, rows: pd.DataFrame) -> Line:

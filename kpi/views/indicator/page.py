@@ -243,18 +243,11 @@ def _part_figures(dossier: Dossier, last: ValueReading, year: YearSoFar, text: T
     """The year so far, the plan of the whole year, and that they are not compared yet (METHOD 9)."""
     scale, say = dossier.record.scale, text.say
     notes = (*reading_notes(dossier, last, text), *year_words(dossier, year, text))
-    plan = dossier.record.planned_words(year.plan)
+    plan, named = dossier.record.planned_words(year.plan), dossier.record.year_words(year.end)
+    so_far = text.of_year("indicator.figure.so_far", dossier.record.fiscal_year, period=text.period(last.period))
     return (
-        KeyFigure(
-            text.of_year("indicator.figure.so_far", dossier.record.fiscal_year, period=text.period(last.period)),
-            scale.amount(year.value),
-            "; ".join(notes),
-        ),
-        KeyFigure(
-            say("indicator.figure.year_plan", year=dossier.record.year_words(year.end)),
-            plan,
-            _plan_mark(dossier, plan, text),
-        ),
+        KeyFigure(so_far, scale.amount(year.value), "; ".join(notes)),
+        KeyFigure(say("indicator.figure.year_plan", year=named), plan, _plan_mark(dossier, plan, text)),
         KeyFigure(say("indicator.figure.difference"), DASH, say("indicator.figure.not_yet_compared")),
     )
 
@@ -298,13 +291,8 @@ def _value_note(dossier: Dossier, reading: ValueReading | None, text: Text) -> s
     notes = [*reading_notes(dossier, reading, text)]
     running = dossier.running_year()
     if running is not None and dossier.record.value is not None:
-        notes.append(
-            text.of_year(
-                "indicator.year.told",
-                dossier.record.fiscal_year,
-                year=dossier.record.year_words(running.end),
-                value=dossier.record.scale.amount(running.value),
-            )
-        )
+        record = dossier.record
+        said = {"year": record.year_words(running.end), "value": record.scale.amount(running.value)}
+        notes.append(text.of_year("indicator.year.told", record.fiscal_year, **said))
         notes.extend(year_words(dossier, running, text))
     return "; ".join(notes)

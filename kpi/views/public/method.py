@@ -77,7 +77,7 @@ def build(survey: Survey, text: Text) -> MethodView:
         rules=tuple(_rule(status, shares, text) for status in Status),
         cut_offs=tuple(_cut_off(name, shares[name], text) for name in SETTINGS),
         example=_example(survey, text),
-        markdown=method_text(text, settings),
+        markdown=method_text(text, settings, survey.fiscal_year),
         sources=tuple((text.say(f"method.sources.{name}"), address) for name, address in SOURCES),
     )
 

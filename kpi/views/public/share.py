@@ -26,7 +26,8 @@ def share_line(text: Text, by_quarter: Mapping[int, StatusCounts], fiscal_year: 
         last=text.period(fiscal_year.ending(judged[-1], 3)),
         last_share=last,
     )
-    return ShareLine(title, points, last, label, fiscal_year, _share_base(text, by_quarter, judged))
+    base = _share_base(text, by_quarter, judged)
+    return ShareLine(title=title, points=points, last_label=last, label=label, fiscal_year=fiscal_year, base=base)
 
 
 def _share_base(text: Text, by_quarter: Mapping[int, StatusCounts], judged: list[int]) -> str:

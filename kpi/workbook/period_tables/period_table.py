@@ -5,7 +5,7 @@ Nothing of it is certain before a person has confirmed the `Interpretation`; wha
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi.model import CellRef, GapReason, GoalBook, Observation, Period
 from kpi.workbook.goal.gaps import written_reason
@@ -157,7 +157,7 @@ class WideBook:
         if period is None:
             return []
         aside = Row(
-            SheetTable(self.table.sheet, self.table.layout, self.table.header, ProblemList(), self.table.fiscal_year),
+            replace(self.table, problems=ProblemList()),
             row.number,
             row.cells,
         )

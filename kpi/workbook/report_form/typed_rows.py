@@ -131,7 +131,13 @@ def _observation(
     """The observation of the cells, None where they state nothing or a problem was told."""
     number = next(iter(cells.values())).row
     sheet = Sheet(title=FORM_SHEET, rows={number: cells}, last_row=number)
-    table = SheetTable(sheet, layout("goal").sheets["observations"], Header(0, _COLUMNS), problems, fiscal_year)
+    table = SheetTable(
+        sheet=sheet,
+        layout=layout("goal").sheets["observations"],
+        header=Header(0, _COLUMNS),
+        problems=problems,
+        fiscal_year=fiscal_year,
+    )
     codes = CodeBook(problems=problems)
     codes.know(indicator.code, CellRef(FORM_SHEET, ""))
     known = IndicatorSheet(codes, indicators=[indicator], units={indicator.code: indicator.unit})

@@ -14,7 +14,7 @@ from kpi.workbook.sheet.problems import ProblemList
 BLOATED_ROWS = 1000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SheetTable:
     """A sheet whose header is known."""
 
@@ -122,7 +122,7 @@ def open_table(sheet: Sheet, layout: SheetLayout, problems: ProblemList, fiscal_
     header = find_header(sheet, layout, problems, fiscal_year)
     if header is None:
         return None
-    table = SheetTable(sheet, layout, header, problems, fiscal_year)
+    table = SheetTable(sheet=sheet, layout=layout, header=header, problems=problems, fiscal_year=fiscal_year)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         cell = sheet.rows[merge.top][merge.left]
