@@ -1,6 +1,6 @@
 """Passport and structure of the dataset; the elements are those of Ukraine's rules on open data (CMU № 835)."""
 
-from kpi.model import Language
+from kpi.model import FiscalYear, Language
 from kpi.opendata.fields import TABLES
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
@@ -17,8 +17,8 @@ def passport(about: ReleaseMetadata) -> bytes:
     return written({"demo": about.demo, **version, "passport": elements})
 
 
-def structure() -> bytes:
-    """Every field of every file: name, type, codes, meaning."""
+def structure(fiscal_year: FiscalYear) -> bytes:
+    """Every field of every file of a strategy with these years: name, type, codes, meaning."""
     languages = [Text(Language(name.removeprefix("label_"))) for name in _COLUMNS if name.startswith("label_")]
     rows = (
         (
@@ -28,7 +28,7 @@ def structure() -> bytes:
             "true" if field.required else "false",
             ";".join(field.codes),
             *(text.say(f"field.{field.name}.label") for text in languages),
-            *(text.say(f"field.{field.name}.about") for text in languages),
+            *(text.of_year(f"field.{field.name}.about", fiscal_year) for text in languages),
         )
         for table, fields in TABLES.items()
         for field in fields
