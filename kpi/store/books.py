@@ -40,7 +40,6 @@ from kpi.model import (
 from kpi.store import schema
 from kpi.store.as_of import AsOf
 from kpi.store.departments import NAMING, department_index
-from kpi.store.fiscal_years import fiscal_year
 from kpi.store.read import LEVELS, latest, of_plan
 from kpi.store.rows import strategy_of
 from kpi.store.schema import Revisions
@@ -105,6 +104,12 @@ def plan(connection: Connection, until: AsOf) -> Plan | None:
 
 def _parent(row: Found, level: Level) -> str:
     return str(row["parent"]) if row["parent_level"] == level else ""
+
+
+def fiscal_year(connection: Connection, until: AsOf) -> FiscalYear:
+    """The years of an edition as its plan has them; the calendar's where goals have come without a plan."""
+    row = connection.execute(latest(schema.STRATEGY, of_plan(connection, until))).mappings().first()
+    return FiscalYear(1) if row is None else strategy_of(until.edition, dict(row)).fiscal_year
 
 
 def goal_books(

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, func, insert, select
 from kpi.model import Department, GoalBook, Plan, TargetChange
 from kpi.store import schema
 from kpi.store.as_of import AsOf
+from kpi.store.books import fiscal_year
 from kpi.store.departments import NAMING, DepartmentIndex, department_index
 from kpi.store.draft_tables import RECEIPT
-from kpi.store.fiscal_years import fiscal_year
 from kpi.store.read import of_plan
 from kpi.store.rows import Row, book_rows, plan_rows
 from kpi.store.schema import Revisions

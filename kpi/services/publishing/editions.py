@@ -6,11 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from kpi.model import FiscalYear, Plan, Release, in_force_on, named_edition
+from kpi.model import FiscalYear, Period, Plan, Release, in_force_on, named_edition
 from kpi.store import Store
 from kpi.store.as_of import AsOf
-from kpi.store.books import plan
-from kpi.store.fiscal_years import fiscal_year
+from kpi.store.books import fiscal_year, plan
 from kpi.store.read import editions, pick, releases
 from kpi.store.write import last_seq
 
@@ -26,6 +25,11 @@ def years_of_edition(connection: Connection, store: Store, edition: str | None) 
     if edition is None:
         return FiscalYear(1)
     return fiscal_year(connection, AsOf(store.community, edition, date.max, last_seq(connection, store.community)))
+
+
+def last_quarter(day: date, fiscal_year: FiscalYear) -> Period:
+    """The last quarter of these years that has ended on a day."""
+    return fiscal_year.ending(fiscal_year.completed(day) // 3 * 3, 3)
 
 
 def last_release(connection: Connection, store: Store, day: date) -> Release:

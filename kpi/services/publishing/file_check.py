@@ -52,8 +52,7 @@ def check_for(
     `ForbiddenError` where neither the goal nor an indicator of it is the account's: that is said before any cell is.
     """
 
-    values_only = changes_values_only(account)
-    expected = partial(Expected, goal=goal, confirmed=confirmed, day=today, values_only=values_only)
+    held = partial(Expected, goal=goal, confirmed=confirmed, day=today, values_only=changes_values_only(account))
 
     def read(named: str) -> tuple[Reading, AsOf, ResponsibleDepartments, Collection[str]]:
         """The file read by what is in force in an edition, of the one in force today where none is named."""
@@ -62,8 +61,8 @@ def check_for(
             found, codes = responsible_departments(connection, until), known_codes(connection, store, until.edition)
             books = goal_books(connection, until, found.own_goals(account), values=False)
             years = years_of_edition(connection, store, until.edition)
-        held = expected(fiscal_year=years, books=tuple(books.values()), codes=codes)
-        return read_workbook(content, filename, held), until, found, codes
+        expected = held(fiscal_year=years, books=tuple(books.values()), codes=codes)
+        return read_workbook(content, filename, expected), until, found, codes
 
     reading, until, found, codes = read("")
     if reading.edition and fold_edition(reading.edition) != fold_edition(until.edition):

@@ -8,7 +8,7 @@ from kpi.model import Draft, DraftKind, FiscalYear, Level
 from kpi.services.publishing.keys import parse
 from kpi.store import schema
 from kpi.store.as_of import AsOf
-from kpi.store.fiscal_years import fiscal_year
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.schema import Revisions

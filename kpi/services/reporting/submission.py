@@ -11,9 +11,8 @@ from kpi.access import Right
 from kpi.clock import now
 from kpi.model import Account, Draft, DraftKind, DraftState, FileChoices
 from kpi.services.publishing.drafts import new_draft, own
-from kpi.services.publishing.editions import years_of_edition
+from kpi.services.publishing.editions import last_quarter, years_of_edition
 from kpi.services.publishing.permissions import ForbiddenError, require_right
-from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.submission import Outcome, confirm
 from kpi.services.reporting.department_drafts import clear_rows
 from kpi.services.reporting.judging import RowJudgement, judge_rows

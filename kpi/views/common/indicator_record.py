@@ -135,6 +135,9 @@ class IndicatorRecord:
         return "" if self.target_value is None else self.scale.amount(self.target_value)
 
 
+_TEXTS = ("goal", "department", "source", "definition", "ground", "break_reason")
+
+
 class RecordLift:
     """Makes the records of a survey in one language; what they share is looked up once."""
 
@@ -148,10 +151,7 @@ class RecordLift:
     def record(self, facts: Record, result: Record) -> IndicatorRecord:
         """From a row of `INDICATORS` and the row of `INDICATOR_RESULT` of the same code."""
         direction = Direction(str(facts["direction"]))
-        limits, texts = (
-            _limits(facts, direction),
-            ("goal", "department", "source", "definition", "ground", "break_reason"),
-        )
+        limits = _limits(facts, direction)
         return IndicatorRecord(
             name=LocalizedName.of(self.text, str(facts["code"]), str(facts["name"]), str(facts["name_en"])),
             direction=direction,
@@ -186,7 +186,7 @@ class RecordLift:
             expected=number_or_none(result["expected"]),
             pace=number_or_none(result["pace"]),
             age_months=index_or_none(result["age_months"]),
-            **{name: str(facts[name]) for name in texts},
+            **{name: str(facts[name]) for name in _TEXTS},
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:

@@ -7,10 +7,9 @@ from starlette.responses import Response
 
 from kpi.model import Period
 from kpi.services.publishing.assessment import publication_day
-from kpi.services.publishing.editions import present_edition
+from kpi.services.publishing.editions import last_quarter, present_edition
 from kpi.services.publishing.file_check import present_departments
 from kpi.services.publishing.permissions import require_goal
-from kpi.services.publishing.preview import last_quarter
 from kpi.services.publishing.release_writer import former_books
 from kpi.services.reporting.form import report_form
 from kpi.store.as_of import AsOf

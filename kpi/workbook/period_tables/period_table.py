@@ -171,7 +171,12 @@ class WideBook:
             if not same(planned, value):
                 last = "—" if planned is None else as_written(planned)
                 problems.add(
-                    "plan_differs", place, is_visible(row, cell), indicator=known.code, year=period.year, last=last
+                    "plan_differs",
+                    place,
+                    is_visible(row, cell),
+                    indicator=known.code,
+                    year=period.fiscal_year.label(period.year),
+                    last=last,
                 )
         return [] if value is None else [ValueRead(cell.ref, period, value)]
 

@@ -71,13 +71,8 @@ def open_wide(header: WideHeader, problems: ProblemList, fiscal_year: FiscalYear
             places[key] = heading.column
     _carried(header, problems)
     layout = SheetLayout(key="table", title=sheet.title, required=True, columns=tuple(columns.values()), by_key=columns)
-    table = WideTable(
-        sheet=sheet,
-        layout=layout,
-        header=Header(header.last, places),
-        problems=problems,
-        fiscal_year=fiscal_year,
-    )
+    known = Header(header.last, places)
+    table = WideTable(sheet=sheet, layout=layout, header=known, problems=problems, fiscal_year=fiscal_year)
     for merge in table.data_merges():
         top = CellRef(sheet.title, merge.ref.partition(":")[0])
         problems.add("merged_cells", top, clean(sheet.rows[merge.top][merge.left].text)[0], range=merge.ref)

@@ -30,6 +30,7 @@ def names(unit: str, decimals: int) -> LabelIndex:
         units={"1.1.1": (unit, unit)},
         decimals={"1.1.1": decimals},
         statuses={},
+        fiscal_year=CALENDAR,
     )
 
 

@@ -42,7 +42,11 @@ def top(*items: DueItem, text: Text = UK) -> Desk:
     ahead = [i.deadline for i in asked if i.deadline is not None and i.deadline >= ON]
     due = DueList(ON, items, 0, len(asked), min(ahead, default=None))
     return build_desk(
-        EDITOR, due, LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}), "", text
+        EDITOR,
+        due,
+        LabelIndex(indicators={}, goals={}, departments={}, units={}, decimals={}, statuses={}, fiscal_year=CALENDAR),
+        "",
+        text,
     )
 
 

@@ -22,7 +22,7 @@ from kpi.services.publishing.visibility import VisibilityRequest, former_access,
 from kpi.store import Store, open_store, schema
 from kpi.store import drafts as kept
 from kpi.store.as_of import AsOf
-from kpi.store.fiscal_years import fiscal_year
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.write import last_seq
 

@@ -15,7 +15,7 @@ from kpi.services.publishing.snapshot import refresh_public
 from kpi.services.publishing.submission import Publication, receipt_of
 from kpi.store import Store, open_store, schema
 from kpi.store.as_of import AsOf
-from kpi.store.fiscal_years import fiscal_year
+from kpi.store.books import fiscal_year
 from kpi.store.read import latest
 from kpi.store.rows import Row
 from kpi.store.uploads import upload

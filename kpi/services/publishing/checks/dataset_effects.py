@@ -15,7 +15,8 @@ from kpi.services.publishing.checks.value_context import ValueContext, value_con
 from kpi.services.publishing.checks.value_doubts import ValueDoubt, value_doubt
 from kpi.services.publishing.differences.changes import Changes
 from kpi.services.publishing.differences.facts import ValueChange
-from kpi.services.publishing.preview import access_changes, last_quarter, status_changes
+from kpi.services.publishing.editions import last_quarter
+from kpi.services.publishing.preview import access_changes, status_changes
 
 
 class DatasetEffects(TypedDict):
