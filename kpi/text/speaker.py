@@ -1,10 +1,12 @@
 """`Text`: the one way from a key to words in a language."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
+from babel.lists import format_list
 
 from kpi.model import USUAL_LANGUAGE, Language, Period, site_languages
 from kpi.model.community_time import local
@@ -49,6 +51,10 @@ class Text:
     def asked(self, code: object) -> Language | None:
         """The language of the site with this code; None where it is not read in it."""
         return next((language for language in self.languages if language.value == code), None)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """«uk або en», by CLDR."""
+        return format_list([str(word) for word in words], style="or", locale=self.language.cldr)
 
     def language_name(self, language: Language) -> str:
         """What a language is called in this one, by CLDR: «українська», «Polish»."""
