@@ -21,7 +21,7 @@ def passport(about: ReleaseMetadata) -> bytes:
 
 def structure(tables: Iterable[str]) -> bytes:
     """Every field of the files of these tables: name, type, codes, meaning."""
-    languages = [Text(language) for language in Language]
+    languages = [Text(Language(name.removeprefix("label_"))) for name in _COLUMNS if name.startswith("label_")]
     rows = (
         (
             f"{table}.csv",

@@ -10,7 +10,7 @@ from kpi.cache import Cache
 from kpi.model import Release, Strategy, edition_address, fold_edition, in_force_on
 from kpi.store import NotPublishedError, public_editions, public_releases
 
-_kept: Cache[tuple[tuple[Strategy, ...], tuple[Release, ...]]] = Cache(2)
+_kept: Cache[tuple[tuple[Strategy, ...], tuple[Release, ...]]] = Cache(2, each=2)
 
 
 def _published(release: str) -> tuple[tuple[Strategy, ...], tuple[Release, ...]]:

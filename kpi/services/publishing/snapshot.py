@@ -41,8 +41,8 @@ def refresh_public(store: Store) -> bool:
     return True
 
 
-#: store -> its last upload when this process held its snapshot against it
-_HELD: dict[str, int] = {}
+#: store and community -> its last upload when this process held its snapshot against it
+_HELD: dict[tuple[str, str], int] = {}
 
 
 def _is_of(store: Store, connection: Connection) -> bool:
@@ -52,11 +52,12 @@ def _is_of(store: Store, connection: Connection) -> bool:
     one whose snapshot lies beside it.
     """
     seq = last_seq(connection, store.community)
-    if _HELD.get(store.name) != seq:
+    own = (store.name, store.community)
+    if _HELD.get(own) != seq:
         known = releases(connection, store.community)
         if known and not _tells(store, connection, known[-1]):
             return False
-        _HELD[store.name] = seq
+        _HELD[own] = seq
     return True
 
 

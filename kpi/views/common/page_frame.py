@@ -8,9 +8,10 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, Frequency, Language, Period, Status, completed_index, index_end_date
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, Status, completed_index, index_end_date
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words
@@ -236,7 +237,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, release_line(survey)
-    period, english = period_words(period_of(survey), text), text.language is Language.EN
+    period, english = period_words(period_of(survey), text), text.language is NAMES_BESIDE
     title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
@@ -251,7 +252,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         source=source,
         tree_source=(english and strategy.source_en) or strategy.source,
         act=(english and strategy.act_en) or strategy.act,
-        licence=text.say("shell.footer.licence", licence=strategy.licence),
+        licence=terms_sentence(strategy.licence, text),
         cite=cite,
         contact=strategy.contact,
         website=strategy.website,

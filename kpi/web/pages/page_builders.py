@@ -74,7 +74,7 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     previous = previous_of(reader, code)
     if previous is not None:
         view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
-    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)

@@ -10,7 +10,6 @@ from kpi.html.links import address, link
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
 from kpi.html.rendered_page import RenderedPage
-from kpi.model import Language
 from kpi.services.published import editions
 from kpi.services.published.successions import step_of
 from kpi.text.markup import Markup, el, join
@@ -100,7 +99,9 @@ def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -
         return f"{page.site}{path}" if page.site or page.served else ""
 
     version = page.release.isoformat() if page.release else None
-    languages = ((language, whole(address(name, lang=page.text.within(language), id=code))) for language in Language)
+    languages = (
+        (language, whole(address(name, lang=page.text.within(language), id=code))) for language in page.text.languages
+    )
     described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),
