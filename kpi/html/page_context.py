@@ -141,4 +141,7 @@ class PageContext:
 
     def _linked(self, address: str) -> str | None:
         placed = address if _WITHOUT_EDITIONS.match(address) else f"{self.prefix}{address}"
+        if self.prefix and address.startswith("/dashboard"):
+            # the dashboard has no prefixes: it is told which edition to show
+            placed = f"{address}{'&' if '?' in address else '?'}edition={self.prefix[1:]}"
         return self.link_mode.href(placed)

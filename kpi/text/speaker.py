@@ -157,6 +157,9 @@ class Text:
         """The name of a month by itself: «січень», “January”."""
         return dates.name_of_month(number, self.language)
 
+    def years(self, first: int, last: int) -> str:
+        return dates.years(first, last)
+
     def period(self, period: Period) -> str:
         return dates.short_period(period, self.language)
 

@@ -32,6 +32,8 @@ LONGEST = 200
 _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
+#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,8 @@ def _new_edition(found: NewEdition, identity: str, text: Text) -> FeedEntry:
 def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
-    words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    key = "feed.first_words" if counts.judged else "feed.first_unjudged"
+    words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(

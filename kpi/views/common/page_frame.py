@@ -121,7 +121,7 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
+        brand=text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year)),
         illustrative=strategy.illustrative,
         navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),

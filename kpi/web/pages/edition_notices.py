@@ -1,5 +1,6 @@
 """What a page says of the other editions of the strategy: that it is not of the one in force, who else has its code."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi.html.links import link
@@ -26,6 +27,10 @@ def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
     if words:
         present = replace(page, prefix="", release=None).href("overview")
         page = notice(page, words, link(page.say("editions.to_present"), present))
+    elif (former := _former(reader, known)) is not None:
+        told = page.say("editions.former", edition=edition_words(former, page.text))
+        there = replace(page, prefix=edition_prefix(former.edition), release=None)
+        page = notice(page, told, link(page.say("editions.open"), there.href("overview")))
     if reader.address.page not in _CODED or not reader.id:
         return page
     page, named = with_succession(reader, page)
@@ -36,6 +41,14 @@ def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
         if name is not None and (other.edition, reader.id) not in named:
             page = _beside(reader, page, other, name, "same_code" if own else "elsewhere")
     return page
+
+
+def _former(reader: PageRequest, known: Sequence[Strategy]) -> Strategy | None:
+    """The edition before the one in force, which the front page leads to while that has no value of its own."""
+    own = reader.survey.dataset
+    if reader.address.page != "overview" or reader.version is not None or own.observations["value"].notna().any():
+        return None
+    return max((one for one in known if one.begins < own.strategy.begins), key=lambda one: one.begins, default=None)
 
 
 def _beside(reader: PageRequest, page: PageContext, other: Strategy, name: str, said: str) -> PageContext:

@@ -40,7 +40,7 @@ from kpi.web.pages.succession_notices import previous_of
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
-    view = overview_view.build(reader.survey, reader.text, board=reader.board)
+    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 

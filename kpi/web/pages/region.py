@@ -7,8 +7,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kpi.community import declared, region
+from kpi.web.addresses import CLOSED
 from kpi.web.assets import assets
-from kpi.web.files.sitemap import CLOSED
 from kpi.web.protection.guard import ReadingGuard
 from kpi.web.readiness import HEALTH, readiness
 from kpi.web.site_files import icon
