@@ -114,7 +114,8 @@ def _card(card: SectorCard, page: PageContext) -> Markup:
         figure,
         thin_bar(card.counts, page),
         el("p", join(words), class_="p-meta"),
-        rollup(card.rollup, page),
+        # of nothing judged the sentences have said so
+        rollup(card.rollup, page) if card.counts.judged else None,
         class_="p-card",
     )
 
