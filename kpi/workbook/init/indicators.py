@@ -108,6 +108,21 @@ class _Making:
         scale = scale_of(value.unit) if self.row.unit and scale_of(self.row.unit.split()[0]) == 1.0 else 1.0
         return value.number * scale
 
+    def take_base(self) -> None:
+        """A row without a base starts from what stood in the last year before the strategy, where a row tells the year.
+
+        A column that is called a fact says so for all rows (`columns`), and stays one where a person has answered so.
+        """
+        first = self.answers.first_year
+        early = [
+            period
+            for period, stands in self.row.facts.items()
+            if period.span_months == 12 and period.year < first and stands.head not in self.answers.columns
+        ]
+        if self.row.base is None and early and self.row.by_year:
+            last = max(early, key=lambda period: period.year)
+            self.row.base, self.row.base_year = self.row.facts.pop(last), last.year
+
     def read_targets(self) -> None:
         """The targets within the years of the strategy: numbers, words, a range."""
         for year in sorted(self.row.targets):
@@ -229,6 +244,7 @@ def _is_code_of(written: str, code: str) -> bool:
 def made(row: TableIndicator, code: str, goal_department: str, setting: Setting, *, in_names: bool) -> MadeIndicator:
     """The indicator of a row. AnswerError where an answer contradicts the table."""
     making = _Making(row, code, setting, in_names=in_names)
+    making.take_base()
     making.read_targets()
     if making.named.why and making.key not in setting.answers.units:
         making.ask("units", making.unit, "unit")

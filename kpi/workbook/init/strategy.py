@@ -107,12 +107,13 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
     books = tuple(_book(goal, found) for goal in goals if goal.indicators)
     indicators = [one.indicator for one in found.values()]
     plan = _plan(tree, setting, found)
+    left_out = [one for _, row in tree.indicators() for one in row.left_out]
     balance = Balance(
         rows=tree.rows,
         indicators=len(found),
         values=sum(o.value is not None for one in found.values() for o in one.observations),
         targets=sum(len(one.targets) for one in indicators),
-        dropped=tuple((one.at, setting.told.say(f"init.why.{one.why}")) for one in tree.dropped),
+        dropped=tuple((one.at, setting.told.say(f"init.why.{one.why}")) for one in (*tree.dropped, *left_out)),
     )
     return StrategyDraft(
         plan=plan,
