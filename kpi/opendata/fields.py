@@ -77,7 +77,7 @@ _RELEASE = Field(name="release", type=Type.DATE)
 #: the last columns of every table: of which release the file is, under which licence, whether the numbers are invented
 LAST = (
     Field(name="version", type=Type.DATE, required=True),
-    Field(name="licence", required=True),
+    Field(name="licence"),
     Field(name="demo", type=Type.BOOL, required=True),
 )
 

@@ -79,7 +79,7 @@ def _table(survey: Survey, name: str) -> DataTable:
     strategy = survey.dataset.strategy
     last: Columns = {
         "version": [release_day(survey)] * count,
-        "licence": [strategy.licence] * count,
+        "licence": [strategy.licence or None] * count,
         "demo": [strategy.illustrative] * count,
     }
     every = {**last, **columns}

@@ -25,6 +25,10 @@ class Form(NamedTuple):
     content: bytes | None = None
     files: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def has_file(self) -> bool:
+        return bool(self.content or self.files)
+
 
 async def sent_form(request: Request) -> Form | None:
     """The fields and the file of a form; None where it cannot be read."""

@@ -8,10 +8,8 @@ from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import FilterParameter, Filters
 from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
-from kpi.model import Basis, Language, Period, Status
+from kpi.model import Basis, Period, Status
 from kpi.text import Text
-
-_LANGUAGES = {Language.UK.value: "Українська", Language.EN.value: "English"}
 
 
 def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
@@ -22,7 +20,9 @@ def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
             st.subheader(now.text.say("dashboard.filter.title"), anchor=False)
             _draw_filters(now, now.shown)
         label = now.text.say("dashboard.filter.language")
-        widgets.switch(FilterParameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, now.text.default.value)
+        names = {language.value: language.name for language in now.text.languages}
+        if len(names) > 1:
+            widgets.switch(FilterParameter.LANGUAGE, label, names, now.filters.language.value, now.text.default.value)
 
 
 def _draw_filters(now: Current, shown: ShownRelease) -> None:

@@ -130,7 +130,7 @@ def _onward(view: SetupView, page: PageContext) -> Markup:
         acts: tuple[Child, ...] = (_act("preview", "setup.preview.make", view, page), books)
     else:
         words = page.say("setup.preview.look")
-        seen = el("a", page.say("setup.preview.open"), href=PREVIEW, class_="p-button")
+        seen = el("a", page.say("setup.preview.open"), href=page.at(PREVIEW), class_="p-button")
         acts = (seen, books, _act("publish", "setup.publish", view, page))
     return section("onward", page.say("setup.onward"), el("p", words), el("div", *acts, class_="p-actions"))
 

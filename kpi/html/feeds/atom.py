@@ -9,12 +9,14 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from kpi import __version__
+from kpi.community import current
 from kpi.html.components import join_with_dots
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model.community_time import midnight
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
 from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
@@ -164,7 +166,7 @@ class _Written:
             el("subtitle", self._subtitle()),
             el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
             el("author", el("name", _clean(self.strategy.community_in(self.text.language)))),
-            el("rights", _clean(self.strategy.licence)),
+            el("rights", _clean(terms_sentence(self.strategy.licence, self.text))),
             el("generator", "Postup", version=__version__),
             _link("self", self.site + own, "application/atom+xml"),
             _link("alternate", self.site + self._page(), "text/html"),
@@ -194,7 +196,8 @@ class _Written:
         host = "localhost" if ":" in host else host
         # an indicator's entry is the same in every feed; a release's tells only what is of the feed's subject
         scope = [f"{name}={value}" for name, value in self.subject.parameters.items() if what in _SCOPED]
-        parts = (self.strategy.edition, what, *scope)
+        # two communities may share a host
+        parts = (current().prefix.removeprefix("/"), self.strategy.edition, what, *scope)
         path = "/".join(quote(part, safe="=") for part in parts if part)
         return f"tag:{host},{day.isoformat()}:{path}/{self.text.language.value}"
 

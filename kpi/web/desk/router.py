@@ -36,21 +36,20 @@ from kpi.web.desk import (
     values,
     visibility,
 )
+from kpi.web.desk.forms import late
+from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
-from kpi.web.desk.report.carried_form import is_carriable, pack
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import host_of
 from kpi.web.sent_form import Form, sent_form
-from kpi.web.visitor import signed_of, text_of
+from kpi.web.visitor import desk_text_of, signed_of
 
 Handler = Callable[[DeskRequest], Response]
-#: the page of signing in that carries what was typed (`kpi.web.desk.report.carried_form`)
+#: the page of signing in that carries what was typed (`kpi.web.desk.forms.carried`)
 LatePage = Callable[[Request, str], Awaitable[Response]]
-#: where the form of values is sent
-REPORT = "/upload/report"
 #: what the script of the form asks: it is told that nobody is signed in, never sent to a page
 ASKED_BY_SCRIPT = frozenset({"/upload/judge", "/upload/autosave"})
 
@@ -82,7 +81,8 @@ def _pages() -> frozenset[str]:
 def _handlers() -> dict[tuple[str, str], Handler]:
     """Every handler by method and path."""
     shelf = RejectedUploads()
-    return _uploading(shelf) | _looking_after(shelf)
+    handlers = _uploading(shelf) | _looking_after(shelf)
+    return handlers | {("POST", late.AGAIN): partial(late.followed, handlers=handlers)}
 
 
 def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
@@ -167,16 +167,17 @@ class DeskRouter:
         if posted and not form_matches(secret, form.fields.get("token", "")):
             if path in ASKED_BY_SCRIPT:
                 return JSONResponse({"signed": False}, 401, PRIVATE)
-            handler: Handler = form_page.stale if path == REPORT else _stale
+            # of a file nothing is kept: a form that brought one is filled in again
+            handler: Handler = _stale if form.has_file else partial(late.stale, address=_address_of(request))
         else:
             handler = self._handlers[("POST" if posted else "GET", path)]
-        return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
+        return await run_sync(self._answered, handler, request, signed, form_token(secret, signed.account.login), form)
 
     async def _late(self, request: Request) -> Response:
-        """A form of nobody: a report is carried by the page of signing in, of others it is said that none was done."""
-        if request.url.path == REPORT and is_carriable(request):
+        """A form of nobody: the page of signing in carries what was written; the rest is said to be not done."""
+        if is_carriable(request):
             form = await sent_form(request)
-            if form is not None and (carried := pack(form.fields)):
+            if form is not None and not form.has_file and (carried := pack(_address_of(request), form.fields)):
                 return await self._late_page(request, carried)
         return _to_login(request, shown=("GET", request.url.path) in self._handlers)
 
@@ -216,7 +217,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         store=open_store(),
         account=signed.account,
         token=token,
-        text=text_of(request),
+        text=desk_text_of(request),
         today=today(),
         query=dict(request.query_params),
         given=form.fields,
@@ -229,8 +230,8 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
 
 
 def resume(request: Request, signed: SignedIn, token: str, carried: str) -> Response:
-    """The answer to somebody who has just signed in on a page that carried a report. Reads the store."""
-    return form_page.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
+    """The answer to somebody who has just signed in on a page that carried a form. Reads the store."""
+    return late.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
 
 
 def _stale(asked: DeskRequest) -> Response:
@@ -241,9 +242,13 @@ def _stale(asked: DeskRequest) -> Response:
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text, title = asked.text, asked.text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
+    back = el("a", text.say("submit.back"), href=asked.context.href("upload"), class_="p-link")
     parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
     return asked.page(title, join(parts), status)
+
+
+def _address_of(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _to_login(request: Request, *, shown: bool) -> Response:
@@ -252,11 +257,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).lang)
+    onward = address("upload", lang=desk_text_of(request).lang)
     if shown and request.url.path != "/upload/file":
-        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        onward = _address_of(request)
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=text_of(request).lang, said=said)
+    login = address("login", lang=desk_text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -265,4 +270,4 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
+    return RedirectResponse(address("upload", lang=desk_text_of(request).lang, said="unread"), 303, PRIVATE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kpi.community import current
 from kpi.services.setup.first_release import ready_draft, written
 from kpi.services.setup.strategy_draft import StrategyTables
 from kpi.settings import PACKAGE
@@ -22,7 +23,12 @@ _MOST, _TERM = 3, 12 * 3600.0
 _LONGEST = 300
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 #: settings of the site that must not lead the child to its store, or to its addresses
-_NOT_FOR_CHILD = ("DATABASE_URL", "POSTUP_PUBLIC", "POSTUP_ADDRESS", "POSTUP_SMTP_URL")
+_NOT_FOR_CHILD = (
+    *("DATABASE_URL", "POSTUP_PUBLIC", "POSTUP_ADDRESS", "POSTUP_SMTP_URL"),
+    *("POSTUP_SITES", "POSTUP_COMMUNITY"),
+)
+#: a community and a login of its own
+_Owner = tuple[str, str]
 
 
 class PreviewFailedError(RuntimeError):
@@ -45,19 +51,19 @@ class _Kept:
 
 
 class Previews:
-    """The previews by login, in folders of this process; a preview of other answers takes the place of the former."""
+    """The previews by community and login, in folders of this process; one of other answers replaces the former."""
 
     def __init__(self) -> None:
-        self._lock, self._kept = threading.Lock(), dict[str, _Kept]()
+        self._lock, self._kept = threading.Lock(), dict[_Owner, _Kept]()
 
     def make(self, tables: StrategyTables, today: date) -> None:
         """Make the pages where they are not there; NotReadyError, RefusedError, PreviewFailedError."""
         with self._lock:
             self._drop_old()
-            found = self._kept.get(tables.login)
+            found = self._kept.get(_own(tables.login))
             if found is not None and found.key == tables.key:
                 return
-            self._drop(tables.login)
+            self._drop(_own(tables.login))
             # goes with this process, too
             folder = tempfile.TemporaryDirectory(prefix="postup-preview-")
             try:
@@ -65,7 +71,7 @@ class Previews:
             except BaseException:
                 folder.cleanup()
                 raise
-            self._kept[tables.login] = _Kept(tables.key, folder, time.monotonic())
+            self._kept[_own(tables.login)] = _Kept(tables.key, folder, time.monotonic())
             while len(self._kept) > _MOST:
                 self._drop(next(iter(self._kept)))
 
@@ -73,7 +79,7 @@ class Previews:
         """A page by its name; None where there is none, or where the preview is of other answers."""
         with self._lock:
             self._drop_old()
-            found = self._kept.get(tables.login)
+            found = self._kept.get(_own(tables.login))
             if found is None or found.key != tables.key:
                 return None
             site = (Path(found.folder.name) / SITE).resolve()
@@ -87,23 +93,28 @@ class Previews:
         """Whether the pages of these answers are there."""
         with self._lock:
             self._drop_old()
-            found = self._kept.get(tables.login)
+            found = self._kept.get(_own(tables.login))
             return found is not None and found.key == tables.key
 
     def drop(self, login: str = "") -> None:
-        """Forget the preview of an account; all of them where none is named."""
+        """Forget the preview of an account; all of the community where none is named."""
         with self._lock:
-            for one in [login] if login else list(self._kept):
+            for one in [_own(login)] if login else [own for own in self._kept if own[0] == current().key]:
                 self._drop(one)
 
     def _drop_old(self) -> None:
-        for login in [login for login, one in self._kept.items() if time.monotonic() - one.made > _TERM]:
-            self._drop(login)
+        for owner in [owner for owner, one in self._kept.items() if time.monotonic() - one.made > _TERM]:
+            self._drop(owner)
 
-    def _drop(self, login: str) -> None:
-        found = self._kept.pop(login, None)
+    def _drop(self, owner: _Owner) -> None:
+        found = self._kept.pop(owner, None)
         if found is not None:
             found.folder.cleanup()
+
+
+def _own(login: str) -> _Owner:
+    """Whose a preview is: communities of one process may have the same logins."""
+    return (current().key, login)
 
 
 def _make(folder: Path, tables: StrategyTables, today: date) -> None:
@@ -112,7 +123,7 @@ def _make(folder: Path, tables: StrategyTables, today: date) -> None:
     code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
     environment = {name: value for name, value in os.environ.items() if name not in _NOT_FOR_CHILD}
     environment |= {"POSTUP_STORE": str(folder / "preview.sqlite"), "PYTHONPATH": code}
-    command = [sys.executable, "-m", "kpi.web.setup.preview_process", str(folder), today.isoformat()]
+    command = [sys.executable, "-m", "kpi.web.setup.preview_process", str(folder), today.isoformat(), current().prefix]
     try:
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

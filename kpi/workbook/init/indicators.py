@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period, index_end_date
+from kpi.model import (
+    USUAL_LANGUAGE,
+    Direction,
+    Frequency,
+    GapReason,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    index_end_date,
+)
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -93,7 +103,7 @@ class _Making:
     def word(self, column: str, value: str) -> str:
         """A choice as the answers have it: the word of the workbook, in English its code."""
         known = words_of_choice(layout("goal").sheets["indicators"].column(column))
-        return known[value] if self.answers.language is Language.UK else value
+        return known[value] if self.answers.language is USUAL_LANGUAGE else value
 
     def number(self, stands: ValueAt) -> float | None:
         """The number of a cell, its doubts told; None where it says none."""

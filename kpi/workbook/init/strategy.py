@@ -65,7 +65,7 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date, told: Text
     tables = tables_of(files, answers)
     if not tables:
         return None
-    text = Text(answers.language)
+    text = Text(answers.language).whole
     tree = grown([table.items for table in tables], [table.title for table in tables], answers.title)
     setting = Setting(
         answers=answers, text=text, told=told or text, day=day, departments=Departments(answers.departments),

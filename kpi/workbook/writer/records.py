@@ -142,6 +142,8 @@ def _parameter(plan: Plan, attribute: str) -> Value:
         return day_words(plan.strategy.working_days, plan.strategy.language)
     if isinstance(value, bool):
         return "так" if value else "ні"
+    if isinstance(value, tuple):
+        return ", ".join(value) or None
     return (
         value.value if isinstance(value, Language) else value if isinstance(value, str | int | float | date) else None
     )

@@ -1,6 +1,7 @@
 """The shipped example, loaded into a store of its own and into no other (`python -m kpi serve --demo`)."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,24 +15,25 @@ from kpi.store import Store, schema
 DATA = application_folder() / "data"
 
 
-def example() -> Path:
-    """The newest edition of data/; FileNotFoundError where this copy of the code has none."""
+def examples() -> list[Path]:
+    """The folders of the editions of data/, by their names; FileNotFoundError where this copy of the code has none."""
     plans = sorted(DATA.glob(f"*/{PLAN_FILE}"))
     if not plans:
         raise FileNotFoundError(2, "no edition", str(DATA))
-    return plans[-1].parent
+    return [plan.parent for plan in plans]
 
 
-def show_example(store: Store, *, today: date, folder: Path | None = None) -> bool:
+def show_example(store: Store, *, today: date, folders: Sequence[Path] = ()) -> bool:
     """Load the example where the store does not hold every workbook of it; True where that was done.
 
-    folder  of another edition than that of data/. Safe when two processes start at once
+    folders  of other editions than those of data/. Safe when two processes start at once
     Errors of `load`; RefusedError where a newer example contradicts what the store was filled with before.
     """
-    found = batches([folder or example()])
+    found = batches(folders or examples())
     wanted = {hashlib.sha256(file.read_bytes()).hexdigest() for batch in found for file in batch.files}
     with store.reading() as connection:
-        held = set(connection.scalars(select(schema.SOURCE_FILE.c.sha256)))
+        uploads = schema.UPLOAD.c
+        held = set(connection.scalars(select(uploads.sha256).where(uploads.community == store.community)))
     if wanted <= held:
         refresh_public(store)
         return False
