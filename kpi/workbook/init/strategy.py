@@ -9,6 +9,7 @@ from datetime import date
 from kpi.model import Department, GoalBook, Level, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.model.folding import fold
 from kpi.text import Text
+from kpi.workbook.folders import PLAN_FILE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
@@ -248,4 +249,4 @@ def _is_read(strategy: Strategy) -> bool:
     """Whether the reader of plans takes the parameters as they would be written."""
     kept = io.BytesIO()
     write_plan(Plan(strategy=strategy), kept)
-    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), "plan.xlsx", Expected()).problems)
+    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), PLAN_FILE, Expected()).problems)

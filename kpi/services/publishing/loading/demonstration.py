@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kpi.services.publishing.loading.folders import PLAN_FILE, batches, load
+from kpi.services.publishing.loading.folders import batches, load
 from kpi.services.publishing.snapshot import refresh_public
 from kpi.settings import application_folder
 from kpi.store import Store, schema
+from kpi.workbook.folders import PLAN_FILE
 
 DATA = application_folder() / "data"
 
