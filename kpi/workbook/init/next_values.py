@@ -42,7 +42,7 @@ def next_values(
 
     headers  how the columns were read before, by the words of their headers
     """
-    draft = drafted(files, _answers(plan, headers), day)
+    draft = drafted(files, _answers(plan, headers), day, first=False)
     if draft is None:
         return None
     known = _Known(books)

@@ -57,11 +57,14 @@ class StrategyDraft:
     rows: Mapping[str, str] = field(default_factory=dict)
 
 
-def drafted(files: Sequence[SourceFile], answers: Answers, day: date, told: Text | None = None) -> StrategyDraft | None:
+def drafted(
+    files: Sequence[SourceFile], answers: Answers, day: date, told: Text | None = None, *, first: bool = True
+) -> StrategyDraft | None:
     """The strategy of the tables; None where no sheet holds one. AnswerError where an answer cannot hold.
 
     day   of reading: a period that has not begun has no value
     told  in which language the questions are put; None: in the strategy's
+    first the strategy is set up: what is due already and has no value is a gap, so that nobody is late on the first day
     """
     tables = tables_of(files, answers)
     if not tables:
@@ -69,7 +72,8 @@ def drafted(files: Sequence[SourceFile], answers: Answers, day: date, told: Text
     text = Text(answers.language).whole
     tree = grown([table.items for table in tables], [table.title for table in tables], answers.title)
     setting = Setting(
-        answers=answers, text=text, told=told or text, day=day, departments=Departments(answers.departments),
+        answers=answers, text=text, told=told or text, day=day, first=first,
+        departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
         first_month=_strategy(answers, []).first_month,
     )  # fmt: skip
