@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from kpi.model import USUAL_LANGUAGE, Language
 from kpi.model.folding import fold
 from kpi.settings import PACKAGE
 
@@ -23,12 +24,16 @@ class Column:
     expected         its absence is told by a remark: what it would say is taken as blank
     repeated         one column per year: «Ціль 2026»
     english          the header in English workbooks, "" where it has none of its own
+    called           the header in the language of the workbook that is read, for messages; "" in the usual one
+    offered          the words of its choices in that language
     """
 
     key: str
     header: str
     type: str
     english: str = ""
+    called: str = ""
+    offered: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     required: bool = False
     column_required: bool = False
@@ -42,6 +47,11 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     #: the same vocabulary with its words folded
     folded: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What messages call the column."""
+        return self.called or self.header
 
     @property
     def needed(self) -> bool:
@@ -59,7 +69,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing."""
+    """One sheet of a layout. `aliases`: other titles of a tab that has its whole header; alone they tell nothing.
+
+    `called`: the title in the language of the workbook that is read, for messages; "" in the usual one.
+    """
 
     key: str
     title: str
@@ -70,13 +83,20 @@ class SheetLayout:
     level: bool = False
     aliases: tuple[str, ...] = ()
     english: str = ""
+    called: str = ""
+    language: Language = USUAL_LANGUAGE
     by_key: Mapping[str, Column] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What messages call the sheet."""
+        return self.called or self.title
 
     def column(self, key: str) -> Column:
         return self.by_key[key]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookLayout:
     """A kind of workbook: «goal», «plan», or a table that people already have: «periods», «pairs».
 
@@ -89,6 +109,8 @@ class WorkbookLayout:
     parameters: Mapping[str, str]
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     english: Mapping[str, str] = field(default_factory=dict)
+    #: of the workbook that is read, in which messages name its parts
+    language: Language = USUAL_LANGUAGE
 
     def sheet_of(self, title: str) -> SheetLayout | None:
         """The sheet that a tab with this title is."""
@@ -116,7 +138,7 @@ def _sheet(key: str, entry: Mapping[str, Any], english: Mapping[str, Any]) -> Sh
         columns=columns,
         may_be_empty=entry.get("may_be_empty", False),
         level=entry.get("level", False),
-        aliases=tuple(entry.get("aliases", ())),
+        aliases=(*entry.get("aliases", ()), *english.get("aliases", ())),
         english=english.get("title", ""),
         by_key=by_key,
     )
@@ -135,5 +157,9 @@ def layout(name: str) -> WorkbookLayout:
     sheets = {key: _sheet(key, sheet, known.get(key, {})) for key, sheet in table["sheets"].items()}
     parameters = table.get("parameters", {})
     return WorkbookLayout(
-        table["version"], sheets, parameters, table.get("words", {}), english["parameters"] if parameters else {}
+        version=table["version"],
+        sheets=sheets,
+        parameters=parameters,
+        words=table.get("words", {}),
+        english=english["parameters"] if parameters else {},
     )
