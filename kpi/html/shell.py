@@ -189,7 +189,8 @@ def _editions(shell: Shell, page: PageContext) -> Markup | None:
         el("b", entry.words) if entry.here or not entry.prefix else link(entry.words, _front(entry.prefix, page))
         for entry in shell.editions
     )
-    return el("p", page.say("editions.label"), " ", join(ways, "; "), ".")
+    became = way(page.say("succession.name"), page.href("succession")) if shell.succession else None
+    return el("p", page.say("editions.label"), " ", join(ways, "; "), ". ", became)
 
 
 def _front(prefix: str, page: PageContext) -> str | None:

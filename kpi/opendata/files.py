@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kpi.measure.results import Survey
-from kpi.model import Language
 from kpi.model.media_types import XLSX
 from kpi.opendata import archive, catalogue, citation_formats, csv_file, excel, package, passport, tables
 from kpi.opendata.catalogue import CatalogueFile
@@ -89,7 +88,9 @@ class Files:
         return archive.zipped(inside, self.about.version)
 
     def _catalogue(self) -> bytes:
-        cards = {lang.value: about(self.release, self.text.in_language(lang), self.site) for lang in Language}
+        cards = {
+            lang.value: about(self.release, self.text.in_language(lang), self.site) for lang in self.text.languages
+        }
         titles = {name: {lang: file_words(name, one.text) for lang, one in cards.items()} for name in NAMES}
         offered = [
             CatalogueFile(name, self[name].media_type, self[name].body, titles[name])
@@ -113,7 +114,7 @@ def of_indicator(release: ReleaseTables, code: str, ending: str, text: Text, sit
     card = about(release, text, site)
     saved = card.saved(f"indicator-{code}", ending)
     rows = release["values"].where("code", code)
-    if code not in {row["code"] for row in release["indicators"].records()}:
+    if not release["indicators"].where("code", code).rows:
         return None
     match ending:
         case "csv":

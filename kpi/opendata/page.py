@@ -1,6 +1,7 @@
 """The value of the Data page, from the files of a release."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kpi.model import Release as Published
 from kpi.opendata.api import BASE
@@ -26,7 +27,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
     text, release = files.text, files.release
     values = sum(row["value"] is not None for row in release["values"].records())
     title = text.say(
-        "data.page.title",
+        "data.page.title" if values else "data.page.title_of_plan",
         indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
         values=text.count("data.page.values", values),
     )
@@ -94,11 +95,13 @@ def _examples(files: Files) -> tuple[ApiExample, ...]:
     indicators = list(files.release["indicators"].records())
     code = str(indicators[0]["code"]) if indicators else ""
     sector = str(indicators[0]["sector"]) if indicators else ""
+    now = files.release.survey.now.as_of
+    then = min(date(files.release.survey.dataset.strategy.first_year + 1, 12, 31), now)
     asked = (
         ("status", f"/indicators?sector={sector}&status=off_track"),
         ("one", f"/indicators/{code}"),
         ("csv", f"/observations?code={code}&format=csv"),
-        ("then", f"/progress?as_of={files.release.survey.dataset.strategy.first_year + 1}-12-31"),
+        ("then", f"/progress?as_of={then}"),
         ("changes", "/changes"),
     )
     site = files.site

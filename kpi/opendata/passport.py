@@ -19,7 +19,7 @@ def passport(about: ReleaseMetadata) -> bytes:
 
 def structure() -> bytes:
     """Every field of every file: name, type, codes, meaning."""
-    languages = [Text(language) for language in Language]
+    languages = [Text(Language(name.removeprefix("label_"))) for name in _COLUMNS if name.startswith("label_")]
     rows = (
         (
             f"{table}.csv",

@@ -1,6 +1,7 @@
 """From a survey to the tables of its release: plain values, a column a list, ready for CSV, Excel and JSON."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,12 +13,10 @@ from kpi.measure.in_force import targets_in_force
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import Level, Period, Status, completed_index, index_end_date, index_year_month
 from kpi.opendata import values
-from kpi.opendata.columns import Column, Columns, days, numbers, of_frame, periods, texts
+from kpi.opendata.columns import Cell, Column, Columns, days, numbers, of_frame, periods, texts
 from kpi.opendata.fields import KEYS, TABLES, Field
 from kpi.views.common.page_frame import release_day
 from kpi.views.common.status_duration import since_by_code, statuses_by_quarter
-
-Cell = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True)
@@ -36,13 +35,25 @@ class DataTable:
         return KEYS.get(self.name, ())
 
     @cached_property
+    def _grouped(self) -> dict[str, Mapping[Cell, Sequence[tuple[Cell, ...]]]]:
+        return {}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
     def where(self, name: str, value: Cell) -> "DataTable":
         """The rows in which the field has this value."""
-        at = self.names.index(name)
-        return DataTable(self.name, tuple(row for row in self.rows if row[at] == value))
+        return DataTable(self.name, tuple(self._rows_by(name).get(value, ())))
+
+    def _rows_by(self, name: str) -> Mapping[Cell, Sequence[tuple[Cell, ...]]]:
+        """The rows by the value of a field, grouped once: every indicator of a release is asked for."""
+        if name not in self._grouped:
+            at, found = self.names.index(name), defaultdict[Cell, list[tuple[Cell, ...]]](list)
+            for row in self.rows:
+                found[row[at]].append(row)
+            self._grouped[name] = dict(found)
+        return self._grouped[name]
 
     def among(self, name: str, values: Collection[Cell]) -> "DataTable":
         """The rows in which the field has one of these values."""
@@ -89,7 +100,7 @@ def _table(survey: Survey, name: str) -> DataTable:
 def _goals(survey: Survey) -> Columns:
     nodes = survey.dataset.nodes
     results = survey.now.nodes.set_index(["level", "code"]).reindex(pd.MultiIndex.from_frame(nodes[["level", "code"]]))
-    department: Column = [values.department_name(survey.dataset, code) for code in nodes["department"]]
+    department = values.department_names(survey.dataset, nodes["department"])
     counted = ("assessed", "active", *(f"n_{status}" for status in Status))
     return {
         **of_frame(nodes, "level", "code", "parent", "name", "name_en", "weight"),
@@ -119,7 +130,7 @@ def _indicators(survey: Survey) -> Columns:
         "break_period": periods(facts["break_end"], pd.Series(1, index=facts.index)),
         "flags": flags(now),
         "explanation": texts(now["comment"]),
-        "department": [values.department_name(survey.dataset, code) for code in facts["department"]],
+        "department": values.department_names(survey.dataset, facts["department"]),
         "as_of": [survey.now.as_of] * len(facts),
         "workbook": values.workbooks(facts["goal"]),
     }

@@ -147,7 +147,7 @@ FALSE: dict[str, tuple[str, Condition]] = {
     ),
     "over though it runs": (r"Стратегія завершилася|The strategy ended", lambda site: site.course is not Course.ENDED),
     "begins though it has begun": (
-        r"Стратегія починається|The strategy begins",
+        r"Стратегія починається|The strategy begins|Початок стратегії|strategy’s first day",
         lambda site: site.course is not Course.NOT_STARTED,
     ),
     "judged though suspended": (

@@ -173,7 +173,7 @@ def without_cells(book: GoalBook) -> GoalBook:
 
 
 @settings(max_examples=40, deadline=None)
-@given(books(), st.sampled_from(Language))
+@given(books(), st.sampled_from([*Language]))
 def test_a_written_book_is_read_back(book: GoalBook, language: Language) -> None:
     target = io.BytesIO()
     write_goal_book(book, target, years=range(2022, 2027), language=language)

@@ -163,7 +163,7 @@ def bare(book: GoalBook) -> GoalBook:
 
 
 @settings(max_examples=120, deadline=None)
-@given(books(), st.sampled_from(Language))
+@given(books(), st.sampled_from([*Language]))
 def test_what_is_written_is_what_is_read(book: GoalBook, language: Language) -> None:
     file = io.BytesIO()
     write_goal_book(book, file, language=language)
@@ -173,7 +173,7 @@ def test_what_is_written_is_what_is_read(book: GoalBook, language: Language) -> 
     assert bare(reading.goal_book) == book
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", [*Language])
 @pytest.mark.parametrize("direction", [Direction.INCREASE, Direction.DECREASE])
 def test_a_target_without_a_number_comes_back_without_one(direction: Direction, language: Language) -> None:
     aimless = replace(PLAIN, targets=(), direction=direction)

@@ -210,8 +210,8 @@ def test_a_table_of_all_goals_in_english_is_read() -> None:
     assert [(o.code, o.period.code, o.value) for o in found.goal_book.observations] == [("1.1.1", "2024-Q1", 2.25)]
 
 
-@pytest.mark.parametrize("plan_in", Language)
-@pytest.mark.parametrize("goals_in", Language)
+@pytest.mark.parametrize("plan_in", [*Language])
+@pytest.mark.parametrize("goals_in", [*Language])
 def test_a_plan_and_goals_in_two_languages_load_together(plan_in: Language, goals_in: Language, tmp_path: Path) -> None:
     plan = replace(PLAN, strategy=replace(PLAN.strategy, language=plan_in))
     (tmp_path / "goals").mkdir()

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from kpi import __version__
+from kpi.community import current
 from kpi.html.components import join_with_dots
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
@@ -142,7 +143,8 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
 def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
-    words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    key = "feed.first_words" if counts.judged else "feed.first_unjudged"
+    words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
@@ -195,7 +197,8 @@ class _Written:
         host = "localhost" if ":" in host else host
         # an indicator's entry is the same in every feed; a release's tells only what is of the feed's subject
         scope = [f"{name}={value}" for name, value in self.subject.parameters.items() if what in _SCOPED]
-        parts = (self.strategy.edition, what, *scope)
+        # two communities may share a host
+        parts = (current().prefix.removeprefix("/"), self.strategy.edition, what, *scope)
         path = "/".join(quote(part, safe="=") for part in parts if part)
         return f"tag:{host},{day.isoformat()}:{path}/{self.text.language.value}"
 

@@ -198,7 +198,7 @@ def _rollup(text: Text, values: Record) -> Rollup:
     if values["suspended"]:
         coverage += ("; " if coverage else "") + text.say("rows.suspended_beside", n=values["suspended"])
     if progress is None or expected is None:
-        words = text.say("rows.rollup_none")
+        words = text.say("rows.rollup_none" if values["assessed"] else "rows.rollup_unjudged")
     else:
         part = 2 * values["assessed"] < values["active"] + values["suspended"]
         key = "rows.rollup_part" if part else "rows.rollup"

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from kpi.model import GapReason
+from kpi.model import GapReason, Language
 from kpi.model.folding import fold
 from kpi.workbook.reader.calendar import written_date
 from kpi.workbook.reader.clean import clean
@@ -27,6 +27,7 @@ _GAPS = {
         ("destroyed", GapReason.DESTROYED),
         ("not due", GapReason.NOT_DUE),
         ("not applicable", GapReason.NOT_APPLICABLE),
+        *((word, GapReason(code)) for language in Language for code, word in language.typed_by("gaps").items()),
     )
 }
 #: the reasons in the order in which people are offered them; beside «обмежено» stands a date
@@ -34,7 +35,10 @@ OFFERED = (
     *(GapReason.NOT_COLLECTED, GapReason.NOT_PROVIDED, GapReason.INACCESSIBLE, GapReason.RESTRICTED),
     *(GapReason.DESTROYED, GapReason.NOT_DUE, GapReason.NOT_APPLICABLE),
 )
-_RESTRICTED = re.compile(r"(?:обмежено\s+до|restricted\s+until)\s+(?P<day>.+)", re.IGNORECASE)
+_UNTIL = "|".join(
+    r"\s+".join(map(re.escape, word.split())) for language in Language for word in language.typed("restricted")
+)
+_RESTRICTED = re.compile(rf"(?:{_UNTIL})\s+(?P<day>.+)", re.IGNORECASE)
 #: a row that is blank in all of these is not in the file
 _STATED = ("value", "gap", "comment")
 

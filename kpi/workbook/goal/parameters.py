@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 
-from kpi.model import Language, Strategy
+from kpi.model import Strategy
 from kpi.model.folding import fold
 from kpi.model.web_address import is_plain_https
 from kpi.workbook.goal.settings import SETTINGS
@@ -22,8 +22,8 @@ from kpi.workbook.sheet.layout import WorkbookLayout
 from kpi.workbook.sheet.layout import layout as layout_of
 from kpi.workbook.sheet.problems import ProblemList
 from kpi.workbook.sheet.table import Row, SheetTable
+from kpi.workbook.sheet.typed_words import ANSWERS
 
-_YES_NO = {fold("так"): True, fold("ні"): False, fold("yes"): True, fold("no"): False}
 _NEEDED = tuple(f.name for f in fields(Strategy) if f.default is MISSING and f.default_factory is MISSING)
 _TERM = (0, 366)
 #: parameters that are whole numbers, with the least and the greatest
@@ -35,7 +35,8 @@ Value = str | int | float | bool | object
 def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: ProblemList) -> dict[str, Value]:
     """The parameters of `layout.parameters` by key; blanks are left out, what is missing or wrong is told."""
     usual = layout_of("plan").parameters
-    keys = {fold(name): key for names in (layout.english, usual) for key, name in names.items()}
+    spoken = (*layout.spoken.values(), layout.english, usual)
+    keys = {fold(name): key for names in spoken for key, name in names.items()}
     found: dict[str, Value] = {}
     seen: dict[str, str] = {}
     for row in table.rows():
@@ -60,9 +61,9 @@ def read_parameters(table: SheetTable, layout: WorkbookLayout, problems: Problem
         if key not in found:
             problems.add("parameter_missing", table.sheet.title, layout.parameters[key], name=layout.parameters[key])
     _years(table, found, problems, layout.parameters)
-    if fold(table.sheet.title) == fold(layout.sheets["strategy"].english):
-        # a plan that is written in English need not say so
-        found.setdefault("language", Language.EN)
+    if language := layout.sheets["strategy"].language_of(table.sheet.title):
+        # a plan whose sheets are called in a language other than the usual one need not say so
+        found.setdefault("language", language)
     return {key: value for key, value in found.items() if not isinstance(value, Unreadable)}
 
 
@@ -111,7 +112,7 @@ def _yes_no(row: Row, name: str) -> bool | Unreadable | None:
     text = text_field(row, "value")
     if isinstance(text, Unreadable) or not text:
         return BAD if isinstance(text, Unreadable) else None
-    answer = _YES_NO.get(fold(text))
+    answer = ANSWERS.get(fold(text))
     if answer is None:
         words = BookWords(row.table.layout.language)
         both = f"{words.answer(yes=True)} / {words.answer(yes=False)}"

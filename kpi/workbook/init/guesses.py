@@ -45,14 +45,13 @@ def name_and_unit(row: TableIndicator, *, in_names: bool, language: Language) ->
     typed = [value.unit for value in stated if value.unit]
     if typed:
         return NameAndUnit(row.name, max(typed, key=typed.count)[:MAX_UNIT])
-    english = language is Language.EN
     if any(value.yes_no for value in stated):
-        return NameAndUnit(row.name, "yes/no" if english else "так/ні")
+        return NameAndUnit(row.name, language.form("unit_yes_no"))
     if begins(capitals(row.name), ("ЧАСТКА", "ВІДСОТОК", "ПИТОМА ВАГА", "РІВЕНЬ ОХОПЛЕНН")) or "PERCENT" in (
         row.name.upper()
     ):
         return NameAndUnit(row.name, "%", "unit")
-    return NameAndUnit(row.name, "number" if english else "од.", "unit")
+    return NameAndUnit(row.name, language.form("unit_number"), "unit")
 
 
 def _split_unit(name: str, *, in_names: bool) -> tuple[str, str]:

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpi.model import Direction, Frequency, GapReason, Indicator, Kind, Language, Observation, Period, index_end_date
+from kpi.model import (
+    USUAL_LANGUAGE,
+    Direction,
+    Frequency,
+    GapReason,
+    Indicator,
+    Kind,
+    Observation,
+    Period,
+    index_end_date,
+)
 from kpi.text import Text
 from kpi.workbook.init import guesses
 from kpi.workbook.init.answers import DIRECTION_ONLY, AnswerError, Answers
@@ -26,6 +36,7 @@ _GAPS = {Says.ABSENT: GapReason.NO_VALUE, Says.NOT_APPLICABLE: GapReason.NOT_APP
 class Setting:
     """What all indicators of a strategy have in common while they are made.
 
+    text      of what stands in the workbooks; `told` of the questions
     withheld  headers of columns whose zeros say that nothing was reported yet
     first_month  in which a year of the strategy begins, as its plan can say it
     heads     headers of columns that must be asked about, each with the reason and how many cells it is about
@@ -33,6 +44,7 @@ class Setting:
 
     answers: Answers
     text: Text
+    told: Text
     day: date
     departments: Departments
     file_of: dict[str, str]
@@ -84,14 +96,14 @@ class _Making:
         self.range: tuple[float, float] | None = None
 
     def ask(self, kind: str, proposed: object, why: str, **values: object) -> None:
-        said = self.text.say(f"init.why.{why}", **values)
+        said = self.setting.told.say(f"init.why.{why}", **values)
         where = f"{self.code} «{self.named.name}» ({self.row.at}): {said}"
         self.questions.append(Question(id=f"{kind}/{self.code}", proposed=proposed, why=where))
 
     def word(self, column: str, value: str) -> str:
         """A choice as the answers have it: the word of the workbook, in English its code."""
         known = words_of_choice(layout("goal").sheets["indicators"].column(column))
-        return known[value] if self.answers.language is Language.UK else value
+        return known[value] if self.answers.language is USUAL_LANGUAGE else value
 
     def number(self, stands: ValueAt) -> float | None:
         """The number of a cell, its doubts told; None where it says none."""
@@ -99,7 +111,7 @@ class _Making:
         if value.doubt and value.says is not Says.UNREADABLE:
             self.setting.ask(stands.head, value.doubt)
         if value.says is Says.UNREADABLE:
-            why = self.text.say(f"init.why.cell_{value.doubt}", found=value.written)
+            why = self.setting.told.say(f"init.why.cell_{value.doubt}", found=value.written)
             self.questions.append(Question(id=f"columns/{stands.at}", proposed=None, why=f"{stands.at}: {why}"))
         if value.says is not Says.NUMBER or value.number is None:
             return None

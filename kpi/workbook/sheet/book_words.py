@@ -12,13 +12,10 @@ from functools import cache
 from typing import Any
 
 from kpi.model import USUAL_LANGUAGE, GapReason, Language
-from kpi.model.folding import fold
 from kpi.settings import PACKAGE
 from kpi.workbook.sheet.header import ALSO_ENGLISH
-from kpi.workbook.sheet.layout import Column, SheetLayout, WorkbookLayout, layout
+from kpi.workbook.sheet.layout import Column, SheetLayout, WorkbookLayout, layout, words_of
 
-#: the files of words beside the layouts' own, by language
-_FILES: Mapping[Language, str] = {Language.EN: "english"}
 _DATES: Mapping[str, str] = {"dd.mm.yyyy": "%d.%m.%Y", "yyyy-mm-dd": "%Y-%m-%d"}
 #: stands for the year of a repeated column
 _ANY_YEAR = 9999
@@ -26,13 +23,13 @@ Rows = Sequence[Mapping[str, object]]
 
 
 @cache
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((PACKAGE / "workbook/layouts" / f"{name}.toml").read_text(encoding="utf-8"))
+def _written() -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "workbook/layouts/written.toml").read_text(encoding="utf-8"))
 
 
-def _chain(language: Language) -> tuple[Language, ...]:
-    """The languages whose words may stand, the own first; the layouts' own words come after the last."""
-    return (language,) if language is USUAL_LANGUAGE or language is Language.EN else (language, Language.EN)
+def _written_in(language: Language) -> Mapping[str, Any]:
+    """The words of layouts/written.toml, or of `[written]` in workbook.toml of the language's folder."""
+    return _written().get(language.value) or words_of(language).get("written", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +72,18 @@ class BookWords:
         called = {}
         for key, usual in own.items():
             said = self._parameter(key)
-            if said is None and self.language is Language.EN and f"{key}_en" in own:
+            if said is None and self.language is not USUAL_LANGUAGE and f"{key}_en" in own:
                 said = usual if values.get(f"{key}_en") else own[f"{key}_en"]
             called[key] = said or usual
         return {key: word for key, word in called.items() if every or not self._is_twin(key, values)}
 
     def _is_twin(self, key: str, values: Mapping[str, object]) -> bool:
         """Whether a parameter in English has given its name to the one in the strategy's own language."""
-        return self.language is Language.EN and key.endswith("_en") and not values.get(key)
+        return self.language is not USUAL_LANGUAGE and key.endswith("_en") and not values.get(key)
 
     def said(self, key: str) -> Any:
         """A word of layouts/written.toml."""
-        tables = [_toml("written").get(language, {}) for language in (*_chain(self.language), USUAL_LANGUAGE)]
+        tables = [_written_in(language) for language in (*self.language.chain, USUAL_LANGUAGE)]
         return next(table[key] for table in tables if key in table)
 
     def gaps(self) -> Mapping[GapReason, str]:
@@ -107,14 +104,13 @@ class BookWords:
         return str(self.said("date"))
 
     def answer(self, *, yes: bool) -> str:
-        return str(self.said("yes" if yes else "no"))
+        return next(said for one in self.language.chain if (said := one.typed("yes" if yes else "no")))[0]
 
     def _sheets(self, name: str, sheet: str) -> list[Mapping[str, Any]]:
-        known = [_toml(_FILES[language]) for language in _chain(self.language) if language in _FILES]
-        return [table.get(name, {}).get(sheet, {}) for table in known]
+        return [words_of(language).get(name, {}).get(sheet, {}) for language in self.language.chain]
 
     def _parameter(self, key: str) -> str | None:
-        known = [_toml(_FILES[language])["parameters"] for language in _chain(self.language) if language in _FILES]
+        known = [words_of(language).get("parameters", {}) for language in self.language.chain]
         return next((table[key] for table in known if key in table), None)
 
     def _header(self, name: str, sheet: str, key: str) -> str:
@@ -130,7 +126,7 @@ class BookWords:
 
     def _alone(self, name: str, sheet: str, records: Rows) -> dict[str, str]:
         """Column → the column of names in English whose header it takes."""
-        if self.language is not Language.EN:
+        if self.language is USUAL_LANGUAGE:
             return {}
         known, said = layout(name).sheets[sheet].by_key, self._sheets(name, sheet)
         return {
@@ -170,20 +166,18 @@ def _column_in(column: Column, said: Column | None) -> Column:
 
 def written_in(titles: Iterable[str], name: str) -> Language:
     """The language that most titles of a workbook's sheets are of; the usual one where none is in the majority."""
-    known = layout(name)
-    found = [sheet for title in titles if (sheet := known.sheet_of(title)) and fold(title) != fold(sheet.title)]
-    usual = [title for title in titles if any(fold(title) == fold(sheet.title) for sheet in known.sheets.values())]
-    return Language.EN if len(found) > len(usual) else USUAL_LANGUAGE
+    found = [sheet.language_of(title) or USUAL_LANGUAGE for title in titles if (sheet := layout(name).sheet_of(title))]
+    return max((USUAL_LANGUAGE, *Language), key=found.count)
 
 
 def every_word(key: str) -> frozenset[str]:
     """A word of layouts/written.toml in every language that has it."""
-    return frozenset(str(table[key]) for table in _toml("written").values() if key in table)
+    return frozenset(str(table[key]) for language in Language if key in (table := _written_in(language)))
 
 
 def answers_of(unit: str) -> tuple[str, str] | None:
     """«так» and «ні» in the language of a unit «так/ні»; None for another unit."""
-    for table in _toml("written").values():
-        if unit in table["units_yes_no"]:
-            return table["yes"], table["no"]
+    for language in Language:
+        if unit in language.typed("yes_no"):
+            return language.typed("yes")[0], language.typed("no")[0]
     return None

@@ -71,7 +71,7 @@ def _resembles(title: str, chosen: WorkbookLayout) -> SheetLayout | None:
     """The sheet whose title a tab has with a slip: «Спостереженя», «Показники (2)»."""
     match = _COPY.fullmatch(title)
     bare = fold(match["title"]) if match else fold(title)
-    titles = {fold(title): sheet for sheet in chosen.sheets.values() for title in (sheet.title, sheet.english) if title}
+    titles = {fold(title): sheet for sheet in chosen.sheets.values() for title in sheet.titles}
     close = get_close_matches(bare, titles, n=1, cutoff=_CLOSE) if bare else []
     return titles[close[0]] if close else None
 

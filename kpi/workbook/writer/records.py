@@ -134,6 +134,8 @@ def _parameter(plan: Plan, attribute: str, words: BookWords) -> Value:
         return day_words(plan.strategy.working_days, words.language)
     if isinstance(value, bool):
         return words.answer(yes=value)
+    if isinstance(value, tuple):
+        return ", ".join(value) or None
     return (
         value.value if isinstance(value, Language) else value if isinstance(value, str | int | float | date) else None
     )

@@ -15,6 +15,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
+from tests.languages import BOTH
 from tests.layers import alone, layers
 from tests.model_fields import StrategyFields
 from tests.publishing import publish
@@ -56,7 +57,7 @@ def test_without_a_legal_basis_none_is_told(site: Site) -> None:
         assert not [word for word in ("835", "Закон", "Law of", "КМУ", "CMU") if word in said], address
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_the_catalogue_names_the_strategys_language(site: Site, language: Language) -> None:
     client = site(language=language)
     told = client.get(f"/download/{MAY}/catalogue.jsonld").text
