@@ -10,13 +10,14 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from kpi.charts.tokens import Theme
+from kpi.community import current as current_community
 from kpi.dashboard import identity, releases
 from kpi.dashboard.address.filters import FilterParameter, Filters, Reader
 from kpi.dashboard.session_keys import SessionKey
 from kpi.dashboard.trial_dataset import TrialDataset
 from kpi.measure import paces
 from kpi.measure.results import Survey
-from kpi.model import Basis, Language, Period, Status, Strategy, edition_address
+from kpi.model import Basis, Period, Status, Strategy, edition_address
 from kpi.services.published import surveys
 from kpi.text import Text
 from kpi.views.common.board import Board
@@ -85,10 +86,12 @@ def current() -> Current:
 
 def begin() -> Current:
     """Read the address and find its data: once a run, before anything is drawn."""
+    identity.enter_community()
     _forget_another_reader()
     reader = Reader({name: st.query_params.get_all(name) for name in st.query_params})
-    language = reader.one(FilterParameter.LANGUAGE, list(Language)) or surveys.language()
-    text, own = Text(language, surveys.language()), st.session_state.get(SessionKey.OWN)
+    site = surveys.text()
+    language = reader.one(FilterParameter.LANGUAGE, site.languages) or site.default
+    text, own = site.in_language(language), st.session_state.get(SessionKey.OWN)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     shown, filters, trouble = None, Filters(language=language, default=text.default), ""
     try:
@@ -106,7 +109,7 @@ def begin() -> Current:
 
 def _forget_another_reader() -> None:
     """What a session holds belongs to whoever opened it: when that changes, all of it goes."""
-    tag = identity.tag()
+    tag = f"{current_community().key} {identity.tag()}".strip()
     if st.session_state.get(SessionKey.WHO, "") != tag:
         st.session_state.clear()
         st.session_state[SessionKey.WHO] = tag

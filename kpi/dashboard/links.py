@@ -4,6 +4,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
+from kpi.community import current as current_community
 from kpi.dashboard.current import Current
 from kpi.dashboard.markdown import plain
 from kpi.model import edition_prefix
@@ -18,8 +19,9 @@ def site() -> str:
     own, here = site_address(), urlsplit(st.context.url or "")
     if own:
         return own
-    mounted = here.path == MOUNT or here.path.startswith(f"{MOUNT}/")
-    return f"{here.scheme}://{here.netloc}" if mounted else ""
+    prefix = current_community().prefix
+    mounted = here.path == prefix + MOUNT or here.path.startswith(f"{prefix}{MOUNT}/")
+    return f"{here.scheme}://{here.netloc}{prefix}" if mounted else ""
 
 
 def document(now: Current, page: str = "", **parameters: str) -> str:

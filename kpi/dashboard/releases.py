@@ -18,7 +18,6 @@ from kpi.services.published.releases import all_releases, every_release, key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.services.published.surveys import UnavailableError as UnavailableError  # noqa: PLC0414
 from kpi.store import NotPublishedError as NotPublishedError  # noqa: PLC0414
-from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 
@@ -69,7 +68,7 @@ def board(release: date | None, as_of: date | None, language: Language, basis: B
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _board(key: ReleaseKey, as_of: date | None, language: Language, basis: Basis) -> Board:
-    return build_board(_survey_of(key, as_of, basis), Text(language, surveys.language()), basis)
+    return build_board(_survey_of(key, as_of, basis), surveys.text(language), basis)
 
 
 def results(release: date, edition: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from kpi.opendata.excel import type_words
 from kpi.opendata.fields import TABLES, Field, own
 from kpi.opendata.files import WHOLE, Files, file_words
 from kpi.text import NO_BREAK_SPACE, Text
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.public.data import ApiExample, DataView, EndpointRow, FieldRow, FieldTable, FileRow, ReleaseRow
@@ -30,13 +31,14 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         indicators=text.count("data.page.indicators", len(release["indicators"].rows)),
         values=text.count("data.page.values", values),
     )
+    terms = terms_sentence(files.about.licence, text)
     return DataView(
         title=title,
-        lede=text.say("data.page.lede", day=text.date(release.version), licence=files.about.licence),
+        lede=text.say("data.page.lede", day=text.date(release.version), terms=terms),
         withheld=withheld_words(release.survey.dataset, text),
         crumbs=(Crumb(text.say("shell.nav.data")),),
         whole=tuple(_file(files, name) for name in _FOR_PEOPLE),
-        tables=tuple(_file(files, f"{name}.csv") for name in TABLES),
+        tables=tuple(_file(files, f"{name}.csv") for name in files.tables),
         machines=tuple(_file(files, name) for name in WHOLE if name not in _FOR_PEOPLE),
         releases=tuple(_release(one, files) for one in reversed(releases)),
         endpoints=tuple(
@@ -49,7 +51,7 @@ def build(files: Files, releases: Sequence[Published]) -> DataView:
         ),
         examples=_examples(files),
         description=f"{BASE}/openapi.json",
-        fields=tuple(_fields(name, text) for name in TABLES),
+        fields=tuple(_fields(name, text) for name in files.tables),
         card=files.about.card(),
     )
 

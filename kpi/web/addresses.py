@@ -20,7 +20,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
+    "succession": (),
 }
+#: the page that stands only where one edition of the strategy follows another
+SUCCESSION = "succession"
 HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
@@ -29,6 +32,8 @@ LONGEST = 200
 _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
+#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,11 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
     return address(path, lang=text.lang, v=version)
 
 
-def every_page(survey: Survey, text: Text) -> list[Address]:
-    """Every page with every code it can have, in one language."""
+def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
+    """Every page with every code it can have, in one language.
+
+    succession  whether the edition is beside another that says what became of the goals
+    """
     nodes = survey.dataset.nodes
     of = {
         "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
@@ -109,5 +117,6 @@ def every_page(survey: Survey, text: Text) -> list[Address]:
     return [
         Address(page, (*((("id", str(code)),) if code else ()), *language))
         for page in PAGES
+        if succession or page != SUCCESSION
         for code in of.get(page, [""])
     ]

@@ -9,11 +9,9 @@ from kpi.dashboard.address import widgets
 from kpi.dashboard.address.filters import FilterParameter, Filters
 from kpi.dashboard.current import Current, ShownRelease
 from kpi.dashboard.menu import draw_menu
-from kpi.model import Basis, Language, Period, Status, edition_address
+from kpi.model import Basis, Period, Status, edition_address
 from kpi.text import Text
 from kpi.views.public.editions import entries
-
-_LANGUAGES = {Language.UK.value: "Українська", Language.EN.value: "English"}
 
 
 def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
@@ -24,7 +22,9 @@ def draw_sidebar(now: Current, pages: dict[str, st.Page]) -> None:
             st.subheader(now.text.say("dashboard.filter.title"), anchor=False)
             _draw_filters(now, now.shown)
         label = now.text.say("dashboard.filter.language")
-        widgets.switch(FilterParameter.LANGUAGE, label, _LANGUAGES, now.filters.language.value, now.text.default.value)
+        names = {language.value: language.name for language in now.text.languages}
+        if len(names) > 1:
+            widgets.switch(FilterParameter.LANGUAGE, label, names, now.filters.language.value, now.text.default.value)
 
 
 def _draw_filters(now: Current, shown: ShownRelease) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
 from kpi.text import Text
+from kpi.text.terms_of_use import terms_name
 from kpi.views.common.page_frame import period_of, release_day, version_words
 from kpi.views.common.phrases import period_words
 
@@ -53,7 +54,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
         version=release_day(survey).isoformat(),
         released=released,
         version_words=text.say("paper.version", version=released),
-        licence=strategy.licence,
+        licence=terms_name(strategy.licence, text),
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",
     )

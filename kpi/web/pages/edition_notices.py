@@ -10,9 +10,11 @@ from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.public.editions import edition_words, shown_words
+from kpi.views.common.phrases import edition_words
+from kpi.views.public.editions import shown_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import notice
+from kpi.web.pages.succession_notices import with_succession
 
 #: pages of one code
 _CODED = ("goal", "indicator")
@@ -31,11 +33,12 @@ def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
         page = notice(page, told, link(page.say("editions.open"), there.href("overview")))
     if reader.address.page not in _CODED or not reader.id:
         return page
+    page, named = with_succession(reader, page)
     own = name_in(reader.key, reader.address.page, reader.id, page.text)
     for other in known:
         key = ReleaseKey(reader.key.release, None, other.edition)
         name = None if other.edition == reader.edition else name_in(key, reader.address.page, reader.id, page.text)
-        if name is not None:
+        if name is not None and (other.edition, reader.id) not in named:
             page = _beside(reader, page, other, name, "same_code" if own else "elsewhere")
     return page
 

@@ -1,5 +1,7 @@
 """What each page draws: from a reader at an address to the content of the page."""
 
+from dataclasses import replace
+
 from kpi.html.notice import notice
 from kpi.html.page_context import PageContext
 from kpi.html.pages import data as data_document
@@ -9,13 +11,16 @@ from kpi.html.pages import indicators as indicators_document
 from kpi.html.pages import method as method_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
+from kpi.html.pages import succession as succession_document
 from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
+from kpi.services.published.successions import step_of
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
+from kpi.views.indicator.previous_series import with_previous
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -23,11 +28,14 @@ from kpi.views.public import overview as overview_view
 from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
+from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
+from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.succession_notices import previous_of
 
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
@@ -63,7 +71,10 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
         return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
-    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    previous = previous_of(reader, code)
+    if previous is not None:
+        view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
@@ -100,6 +111,23 @@ def data(reader: PageRequest, page: PageContext) -> Content:
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
+def succession(reader: PageRequest, page: PageContext) -> Content:
+    """Що стало з цілями: від попередньої стратегії до цієї, у першої — до наступної."""
+    step = step_of(reader.key)
+    if step is None:
+        return Content(
+            finding=page.say("succession.unknown.heading"), body=succession_document.unknown(page), known=False
+        )
+    view = succession_view.build(crosswalk_of(step, reader.text.language))
+    body = succession_document.body(view, page, sides_of(step, reader.key, page))
+    return Content(
+        finding=view.title,
+        body=body,
+        crumbs=(Crumb(page.say("succession.name")),),
+        description=" ".join(view.counts),
+    )
+
+
 #: page name -> what it draws
 MAKERS: dict[str, Maker] = {
     "overview": overview,
@@ -110,4 +138,5 @@ MAKERS: dict[str, Maker] = {
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "succession": succession,
 }
