@@ -132,6 +132,11 @@ def m0015_edition_in_force(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"in_force_from": "DATE"})
 
 
+def m0016_catalogue_codes(connection: Connection) -> None:
+    """What an indicator is called in a catalogue of several communities; those stored before are in none."""
+    _add_columns(connection, "indicator_rev", {"catalogue_code": "TEXT DEFAULT '' NOT NULL"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -149,6 +154,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0013_outcomes_of_actions,
     m0014_settings_of_the_strategy,
     m0015_edition_in_force,
+    m0016_catalogue_codes,
 )
 
 

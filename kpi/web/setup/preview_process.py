@@ -1,8 +1,8 @@
 """Makes the pages of a strategy that nobody has published: the site's own pages, of a store of their own.
 
-`python -m kpi.web.setup.preview_process FOLDER DAY [PREFIX]`: loads FOLDER/strategy into the store that POSTUP_STORE names and
-writes the pages to FOLDER/site. A process of its own, so that nothing of the draft is ever kept where the site keeps
-what it shows.
+`python -m kpi.web.setup.preview_process FOLDER DAY [PREFIX]`: loads FOLDER/strategy into the store that POSTUP_STORE
+names and writes the pages to FOLDER/site. A process of its own, so that nothing of the draft is ever kept where the
+site keeps what it shows.
 """
 
 import shutil
