@@ -55,6 +55,7 @@ class IndicatorFields(TypedDict, total=False):
     provenance: Provenance
     baseline_provenance: Provenance
     series_break: SeriesBreak | None
+    catalogue_code: str
     cell: CellRef | None
 
 

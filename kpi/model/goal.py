@@ -26,6 +26,7 @@ class Indicator:
     range_low, range_high   limits of «утримання», both or neither
     open_from        «Дата відкриття»: a delayed indicator is public from this day
     delay_months     «Затримка, міс.»: each value of a delayed indicator is public this long after its period's end
+    catalogue_code   «Код каталогу»: what the indicator is called in a catalogue that several communities follow
     """
 
     code: str
@@ -53,6 +54,7 @@ class Indicator:
     provenance: Provenance = Provenance.UNSAID
     baseline_provenance: Provenance = Provenance.UNSAID
     series_break: SeriesBreak | None = None
+    catalogue_code: str = ""
     cell: CellRef | None = None
 
 

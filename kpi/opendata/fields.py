@@ -127,6 +127,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _coded("visibility", Visibility, "visibility", required=True),
         Field(name="break_period", pattern=PERIOD),
         Field(name="break_reason"),
+        Field(name="catalogue_code"),
         Field(name="as_of", type=Type.DATE, required=True),
         *_texts("workbook", "sheet", "cell"),
         *LAST,

@@ -121,7 +121,7 @@ def _indicators(survey: Survey) -> Columns:
     judged = ("status", "reason", "value", "planned_value", "baseline_value", "target_value", "first_target_value")
     shares = ("progress", "expected", "pace", "age_months", "overdue")
     return {
-        **of_frame(facts, *plain, *more, "break_reason", "sheet", "cell"),
+        **of_frame(facts, *plain, *more, "break_reason", "catalogue_code", "sheet", "cell"),
         **of_frame(now, *judged, *shares),
         **_place(survey),
         **_since(survey),

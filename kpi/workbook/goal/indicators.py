@@ -111,7 +111,10 @@ def _indicator(row: Row, code: str | Unreadable, sheet: IndicatorSheet) -> Indic
         "delay_months": number_field(row, "delay_months"),
         "series_break": _series_break(row),
         **numbers,
-        **{key: text_field(row, key) for key in ("source", "name_en", "unit_en", "ground", "definition")},
+        **{
+            key: text_field(row, key)
+            for key in ("source", "name_en", "unit_en", "ground", "definition", "catalogue_code")
+        },
         **{
             key: choice_field(row, key)
             for key in ("kind", "frequency", "visibility", "provenance", "baseline_provenance")
