@@ -1,16 +1,23 @@
 """The command line: `postup COMMAND`, or `python -m kpi COMMAND`. Exit codes: 0 done, 1 refused, 2 wrong usage."""
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from pkgutil import iter_modules
 
 from kpi.cli import commands as command_modules
+from kpi.cli.chosen_community import add_options, chosen
 from kpi.cli.parser import OK, REFUSED, USAGE, WORDS, CommandError, Parser
 from kpi.cli.terminal import tell
+from kpi.community import Community, declared, entered
 from kpi.settings import AddressError, command_name
 
+#: commands that are done for each community where none is named, and those that are of none
+_FOR_EACH, _STARTING = frozenset({"remind", "doctor", "backup"}), "init"
+_OF_NONE = frozenset({"serve", _STARTING})
 #: commands that look at files, or at stores as they are: no strategy in force tells them the day
 _TIMELESS = frozenset({"check", "template", "copy", "backup", "restore"})
 
@@ -25,6 +32,8 @@ def parser(command: str = "") -> Parser:
     modules = sorted(m.name for m in iter_modules(command_modules.__path__))
     for module in [command] if command in modules else modules:
         import_module(f"{command_modules.__name__}.{module}").register(commands)
+        if module != _STARTING:
+            add_options(commands.choices[module], file_alone=module in _OF_NONE)
     return root
 
 
@@ -37,9 +46,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         root.print_help(sys.stderr)
         return USAGE
     try:
-        if args.command not in _TIMELESS:
-            import_module("kpi.services.published.current_release").keep_time()
-        code: int = args.run(args)
+        communities = chosen(args, of_none=_OF_NONE, for_each=_FOR_EACH)
+    except CommandError as error:
+        tell(str(error))
+        return error.exit_code
+    codes = []
+    for community in communities:
+        if len(communities) > 1 and community is not None:
+            tell(WORDS.say("sites.heading", key=community.key))
+        codes.append(_done(args, community))
+    return max(codes)
+
+
+def _done(args: argparse.Namespace, community: Community | None) -> int:
+    """The exit code of the command for a community; what goes wrong for a person is told in a sentence."""
+    try:
+        code = _run(args, community)
         sys.stdout.flush()
     except CommandError as error:
         tell(str(error))
@@ -54,6 +76,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, AddressError) as error:
         tell(_sentence(error))
         return REFUSED
+    return code
+
+
+def _run(args: argparse.Namespace, community: Community | None) -> int:
+    """Run the command for a community; None: for the only one, or for none."""
+    with nullcontext() if community is None else entered(community):
+        if args.command not in _TIMELESS and (community is not None or not declared()):
+            import_module("kpi.services.published.current_release").keep_time()
+        code: int = args.run(args)
     return code
 
 

@@ -6,14 +6,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+from kpi.community import current, declared
+
 Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """At most `most` values by key, none for longer than `seconds`. Safe for threads."""
+    """At most `most` values by key, none for longer than `seconds`. Safe for threads.
 
-    def __init__(self, most: int, seconds: float | None = None) -> None:
-        self._most, self._seconds = most, seconds
+    What is kept of one community is never found by another: each key is that of the community that is meant as well.
+    All of them share the room, in which every one beside the first adds `each` values.
+    """
+
+    def __init__(self, most: int, seconds: float | None = None, *, each: int = 0) -> None:
+        self._most, self._seconds, self._each = most, seconds, each
         self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -23,6 +29,7 @@ class Cache(Generic[Value]):
 
         While one thread makes a value, others that want it wait; others go on.
         """
+        key = _own(key)
         with self._lock:
             found = self._found(key)
             if found is not None:
@@ -35,7 +42,7 @@ class Cache(Generic[Value]):
                 return found[1]
             try:
                 value = make()
-                self.put(key, value)
+                self._put(key, value)
             finally:
                 # after the value is there: whoever comes between would make it once more
                 with self._lock:
@@ -45,15 +52,19 @@ class Cache(Generic[Value]):
     def find(self, key: Hashable) -> Value | None:
         """The value of the key, None where none is kept."""
         with self._lock:
-            found = self._found(key)
+            found = self._found(_own(key))
             return None if found is None else found[1]
 
     def put(self, key: Hashable, value: Value) -> None:
         """Keep a value in place of the one that the key had."""
+        self._put(_own(key), value)
+
+    def _put(self, key: Hashable, value: Value) -> None:
+        most = self._most + self._each * max(0, len(declared()) - 1)
         with self._lock:
             self._values.pop(key, None)
             self._values[key] = (time.monotonic(), value)
-            while len(self._values) > self._most:
+            while len(self._values) > most:
                 self._values.popitem(last=False)
         if self._seconds is not None:
             # what is too old goes even where nobody asks any more
@@ -67,7 +78,7 @@ class Cache(Generic[Value]):
             self._drop_old()
 
     def clear(self) -> None:
-        """Drop every value."""
+        """Drop every value, of all communities."""
         with self._lock:
             self._values.clear()
 
@@ -83,3 +94,8 @@ class Cache(Generic[Value]):
         oldest = time.monotonic() - self._seconds
         for key in [key for key, (at, _) in self._values.items() if at <= oldest]:
             del self._values[key]
+
+
+def _own(key: Hashable) -> Hashable:
+    """The key of a value of the community that is meant."""
+    return (current().key, key)

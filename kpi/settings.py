@@ -4,8 +4,12 @@ import os
 import shlex
 import shutil
 import sys
+from collections import ChainMap
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from kpi.community import current
 
 #: where the demonstration is kept, below the working folder: a store apart from everybody's own
 DEMO_STORE = "var/demo.sqlite"
@@ -48,6 +52,8 @@ def _typed(program: Path) -> Path:
 #: every variable of ours that is read; docs/operate.md lists them all
 VARIABLES = (
     "POSTUP_STORE",
+    "POSTUP_SITES",
+    "POSTUP_COMMUNITY",
     "POSTUP_PUBLIC",
     "POSTUP_ADDRESS",
     "POSTUP_BACKUPS",
@@ -68,6 +74,11 @@ VARIABLES = (
 LOG_LEVELS = ("requests", "trouble", "off")
 
 
+def variables() -> Mapping[str, str]:
+    """The environment, before which go the own settings of the community that is meant."""
+    return ChainMap(dict(current().variables), os.environ)
+
+
 class AddressError(ValueError):
     """POSTUP_ADDRESS is no address of a site; the message is what it says."""
 
@@ -77,7 +88,7 @@ def site_address() -> str:
 
     `AddressError` where it is no http(s) address of a host, or has a query.
     """
-    said = os.environ.get("POSTUP_ADDRESS", "").strip().rstrip("/")
+    said = variables().get("POSTUP_ADDRESS", "").strip().rstrip("/")
     if not said:
         return ""
     try:
@@ -92,4 +103,4 @@ def site_address() -> str:
 
 def try_workbook() -> bool:
     """Whether the dashboard offers to try workbooks of one's own: POSTUP_TRY_WORKBOOK=no turns it off."""
-    return os.environ.get("POSTUP_TRY_WORKBOOK", "").strip().lower() not in {"no", "0", "off", "false"}
+    return variables().get("POSTUP_TRY_WORKBOOK", "").strip().lower() not in {"no", "0", "off", "false"}

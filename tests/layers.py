@@ -3,6 +3,7 @@
 import pytest
 from starlette.types import ASGIApp
 
+from kpi.community import PerCommunity
 from kpi.model import USUAL_ZONE, community_time
 from kpi.services.published import surveys
 from kpi.web.application import create_app
@@ -17,9 +18,9 @@ def alone(patch: pytest.MonkeyPatch, where: str, address: str = "") -> None:
         patch.setenv("POSTUP_ADDRESS", address)
     else:
         patch.delenv("POSTUP_ADDRESS", raising=False)
-    patch.setattr(surveys, "_last_good", [])
-    patch.setattr(surveys, "_language", [])
-    patch.setattr(community_time, "_zone", [USUAL_ZONE])
+    patch.setattr(surveys, "_last_good", PerCommunity(list))
+    patch.setattr(surveys, "_language", PerCommunity(list))
+    patch.setattr(community_time, "_zone", PerCommunity(lambda: [USUAL_ZONE]))
     for name, fresh in vars(Readiness()).items():
         patch.setattr(readiness, name, fresh)
 

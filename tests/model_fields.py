@@ -109,6 +109,7 @@ class StrategyFields(TypedDict, total=False):
     deadline_days_year: int | None
     approval: bool
     language: Language
+    said_languages: tuple[Language, ...]
     currency: str
     first_month: int
     time_zone: str

@@ -1,4 +1,6 @@
-"""The shipped edition in a store: loaded once in a run of the tests, copied for whoever needs a store of its own.
+"""The first shipped edition in a store: loaded once in a run of the tests, copied for whoever needs a store of its own.
+
+The one that follows it is not in it: what tests count is of one edition (both: tests/web/public/test_demonstration.py).
 
 The workers of a run share the one that is loaded; it lies in the folder of this run, so no older one is ever met. The
 runs of one `make test` share it too (tools/checks.py).
@@ -29,7 +31,7 @@ def loaded(run: Path) -> Path:
             made = run / "shipped.new"
             # a process that was killed in the middle leaves half a store
             shutil.rmtree(made, ignore_errors=True)
-            show_example(open_store(str(made / NAME)), today=date(2026, 11, 24))
+            show_example(open_store(str(made / NAME)), today=date(2026, 11, 24), folders=[EDITION])
             made.rename(folder)
     return folder
 

@@ -3,7 +3,16 @@
 Rules only: what is kept of accounts is in kpi.store, both are joined in kpi.services.sign_in.
 """
 
-from kpi.access.public_slice import apply_current_restrictions, public_codes, public_slice
+from kpi.access.public_slice import apply_current_restrictions, public_codes, public_slice, told_codes
 from kpi.access.rights import RIGHTS, Right, allows, may
 
-__all__ = ["RIGHTS", "Right", "allows", "apply_current_restrictions", "may", "public_codes", "public_slice"]
+__all__ = [
+    "RIGHTS",
+    "Right",
+    "allows",
+    "apply_current_restrictions",
+    "may",
+    "public_codes",
+    "public_slice",
+    "told_codes",
+]

@@ -3,6 +3,7 @@
 Fail closed: what is not known to be public is cut. The rules, and what follows from them, are in docs/decisions/0005.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -18,8 +19,11 @@ LEAST_PARTS = 3
 _PERIOD = ["code", "end", "span_months"]
 
 
-def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
+def public_slice(dataset: Dataset, as_of_publication: date, previous: Collection[str] = ()) -> Dataset:
     """What is public on a day: without a row, a text or a number of what is internal, aggregate or not yet open.
+
+    previous  the codes that are public in the edition before this one: of the crosswalk only rows of public codes are
+              told, whichever side they stand on; without it none that names a code of that edition
 
     The goals, sectors and the strategy are public as the council adopted them; so are baselines and targets of public
     indicators. Files' hashes are cut: they depend on internal rows. `seq` counts what is public, from 1. Of what is cut
@@ -27,8 +31,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
     """
     indicators, observations = _public(dataset, as_of_publication)
     public = set(indicators["code"])
-    hidden = set(dataset.indicators["code"]) - public
-    allowed = public | (set(dataset.nodes["code"]) - hidden)
+    allowed = _told(dataset, public)
     indicators = _whole_weights(indicators.assign(source_file=""))
     return replace(
         dataset,
@@ -40,6 +43,7 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
         extensions=_fresh(known_by(dataset.extensions[dataset.extensions["code"].isin(public)], as_of_publication)),
         departments=_fresh(_named_departments(dataset, indicators)),
         releases=_releases(dataset.releases, as_of_publication),
+        successions=_fresh(_successions(dataset.successions, allowed, previous)),
         withheld=_withheld(dataset.indicators[~dataset.indicators["code"].isin(public)]),
     )
 
@@ -47,6 +51,17 @@ def public_slice(dataset: Dataset, as_of_publication: date) -> Dataset:
 def public_codes(dataset: Dataset, as_of_publication: date) -> tuple[str, ...]:
     """Codes of the indicators of the public slice, without cutting the rest of it."""
     return tuple(_public(dataset, as_of_publication)[0]["code"])
+
+
+def told_codes(dataset: Dataset, as_of_publication: date) -> frozenset[str]:
+    """Codes of goals and indicators that outsiders may hear of: what the crosswalk of the next edition may name."""
+    return _told(dataset, public_codes(dataset, as_of_publication))
+
+
+def _told(dataset: Dataset, public: Collection[str]) -> frozenset[str]:
+    """The codes of public indicators and of all goals; of a code that both have the hidden one decides."""
+    hidden = set(dataset.indicators["code"]) - set(public)
+    return frozenset(public) | (frozenset(dataset.nodes["code"]) - hidden)
 
 
 def _public(dataset: Dataset, day: date) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -149,6 +164,12 @@ def _order_of(observations: pd.DataFrame) -> pd.Series:
         .set_axis(observations.index)
         .astype("int32")
     )
+
+
+def _successions(rows: pd.DataFrame, codes: Collection[str], previous: Collection[str]) -> pd.DataFrame:
+    """Rows of which both sides are public. Each is cut by itself: what is left of a merger says that it is one, as the
+    plan's own row would say that was the only one."""
+    return rows[rows["code"].isin({"", *codes}) & rows["previous_code"].isin({"", *previous})]
 
 
 def _named_departments(dataset: Dataset, indicators: pd.DataFrame) -> pd.DataFrame:

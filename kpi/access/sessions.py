@@ -29,13 +29,23 @@ def tag(token_hash: str) -> str:
     return hashlib.sha256(f"tag {token_hash}".encode()).hexdigest()[:32]
 
 
-def form_token(secret: str) -> str:
-    """What a form must bring back: made of a cookie that only the browser and the site know."""
-    return hashlib.sha256(f"form {secret}".encode()).hexdigest()[:40]
+def form_token(secret: str, login: str = "") -> str:
+    """What a form must bring back: made of a cookie that only the browser and the site know.
+
+    login  of who is signed in: it is read again where the form comes when the session has ended
+    """
+    mark = hashlib.sha256(f"form {secret}".encode()).hexdigest()[:40]
+    return f"{mark}.{login}" if login else mark
 
 
 def form_matches(secret: str, brought: str) -> bool:
-    return bool(secret) and hmac.compare_digest(form_token(secret).encode(), brought.encode())
+    mark = brought.partition(".")[0]
+    return bool(secret) and hmac.compare_digest(form_token(secret).encode(), mark.encode())
+
+
+def login_of(form_token: str) -> str:
+    """Whose form it is by its own word, "" where it names nobody: never a proof, for anybody can write it."""
+    return form_token.partition(".")[2]
 
 
 def alive(created: datetime, seen: datetime, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The legend of a trajectory: in words what is drawn, and only that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kpi.charts.svg import drawing, hatch
 from kpi.charts.tokens import paint
@@ -20,13 +20,21 @@ _ON_PAGES = ("wide", "embed", "narrow")
 def trajectory_legend(t: Trajectory, language: Language = USUAL_LANGUAGE) -> Markup:
     """A list of swatches with words, to stand above the chart; what its drawings name themselves is left out."""
     text = Text(Language(language))
-    return _list(_entries(t, Language(language), _ON_PAGES), text)
+    items = (
+        el("li", drawing(content, *_BOX, shown=_BOX), el("span", _words(key, t, text)))
+        for key, content in _entries(t, Language(language), _ON_PAGES)
+    )
+    return el("ul", *items, class_="p-chart-legend")
 
 
 def trajectory_key(t: Trajectory, language: Language, size: str) -> tuple[tuple[Markup, str], ...]:
     """The same for a file with the drawing of one size: the inside of each swatch (34 × 14) and its words."""
     text, entries = Text(Language(language)), _entries(t, Language(language), (size,))
-    return tuple((content, text.say(f"figures.legend.{key}")) for key, content in entries)
+    return tuple((content, _words(key, t, text)) for key, content in entries)
+
+
+def _words(key: str, t: Trajectory, text: Text) -> str:
+    return text.say(f"figures.legend.{key}", edition=t.previous.edition if t.previous is not None else "")
 
 
 def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[str]:
@@ -38,14 +46,6 @@ def _unnamed(t: Trajectory, language: Language, sizes: tuple[str, ...]) -> set[s
         found |= {"break"} if not any(t.break_label.startswith(said) for said in words) else set()
         found |= {"old_plan"} if t.old_plan_label not in words else set()
     return found
-
-
-def _list(entries: Iterable[tuple[str, Markup]], text: Text) -> Markup:
-    items = (
-        el("li", drawing(content, *_BOX, shown=_BOX), el("span", text.say(f"figures.legend.{key}")))
-        for key, content in entries
-    )
-    return el("ul", *items, class_="p-chart-legend")
 
 
 def _line(ink: str, width: str, dashes: str | None = None) -> Markup:
@@ -67,6 +67,9 @@ def _entries(drawn: Trajectory, language: Language, sizes: tuple[str, ...]) -> I
     t, unnamed = cleaned(drawn), _unnamed(drawn, language, sizes)
     if last_point(t) is not None:
         yield ("actual_restart" if t.restart else "actual"), _line("ink", "2.6") + _dot("ink", "ink", 2.6)
+    if t.previous is not None:
+        square = el("rect", x=14.4, y=4.4, width="5.2", height="5.2", fill=paint("page"), stroke=paint("ink-3"))
+        yield "previous", _line("ink-3", "1.4") + square
     if t.plan:
         tick = el("path", d=f"M11 {_MIDDLE:g}h12", stroke=paint("ink"), stroke_width="3")
         yield _plan_key(t), _line("ink-2", "1.5", "5 4") + tick

@@ -1,4 +1,4 @@
-"""The trajectory of an indicator as SVG: eleven layers and labels that keep clear of the lines."""
+"""The trajectory of an indicator as SVG: its layers and labels that keep clear of the lines."""
 
 from kpi.charts.svg import drawing
 from kpi.charts.trajectory_parts import layers
@@ -17,6 +17,7 @@ _LAYERS = (
     layers.plan,
     layers.series_break,
     layers.as_of,
+    layers.previous,
     layers.actual,
 )
 

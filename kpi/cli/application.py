@@ -1,12 +1,15 @@
 """What `serve` shows, imported while its port already answers: the store's site, or the demonstration's."""
 
 import os
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
 from kpi.cli.parser import WORDS, CommandError
+from kpi.cli.sites import SitesError, named_file
 from kpi.cli.terminal import tell
 from kpi.clock import today
+from kpi.community import declared, entered
 from kpi.services.publishing import RefusedError, is_empty
 from kpi.services.publishing.loading.demonstration import show_example
 from kpi.services.sign_in import everybody
@@ -19,6 +22,19 @@ def application(*, demo: bool) -> ASGIApp:
     """The application; with `demo` its store is filled first. CommandError where that store contradicts the example."""
     if demo:
         _demonstrate()
+    return create_app()
+
+
+def several_sites() -> ASGIApp:
+    """The application of all communities that were declared; `CommandError` where a store of theirs does not answer."""
+    file = named_file() or Path()
+    for one in declared():
+        with entered(one):
+            try:
+                open_store()
+            except StoreError as error:
+                trouble = WORDS.say(f"store.trouble.{error.reason}")
+                raise SitesError("store", file, key=one.key, trouble=trouble) from error
     return create_app()
 
 

@@ -1,11 +1,12 @@
 """`init` at a terminal: at most eight questions, one after another, each with a proposed answer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kpi import clock
 from kpi.cli.parser import WORDS
 from kpi.cli.terminal import tell
+from kpi.services.setup.questions import GROUPS, Given, answer_of, doubts, fault_words, shown, with_answer
 from kpi.text import Text
 from kpi.workbook.init.answers import AnswerError, read_answers
 from kpi.workbook.init.proposals import proposed_answers
@@ -13,16 +14,8 @@ from kpi.workbook.init.questions import Question
 from kpi.workbook.init.strategy import StrategyDraft, drafted
 from kpi.workbook.init.tables import SourceFile
 
-#: the questions about the table, each with the kinds of answers that it gathers
-_GROUPS = (
-    ("columns", ("columns",)),
-    ("departments", ("departments",)),
-    ("directions", ("directions",)),
-    ("indicators", ("targets", "kinds", "units")),
-)
 _SHOWN = 12
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
-Given = dict[str, object]
 
 
 def asked_before(files: Sequence[SourceFile]) -> Given:
@@ -50,18 +43,17 @@ def ask(files: Sequence[SourceFile], given: object, draft: StrategyDraft, text: 
     """The four questions about the table, those of them that have a doubt; the strategy by what was answered."""
     assert isinstance(given, dict)  # noqa: S101 - made by `asked_before`
     now = draft
-    for group, kinds in _GROUPS:
-        doubts = [q for q in now.questions if q.id.partition("/")[0] in kinds and not q.certain]
-        if doubts:
-            _tell(doubts)
+    for group in GROUPS:
+        if found := doubts(now, group):
+            _tell(found)
             now = _answered(files, given, text, group) or now
     return now
 
 
-def _tell(doubts: Sequence[Question]) -> None:
-    for question in doubts[:_SHOWN]:
-        tell(f"  {question.id.partition('/')[2]} = {_shown(question.proposed)}: {question.why}")
-    if len(doubts) > _SHOWN:
+def _tell(found: Sequence[Question]) -> None:
+    for question in found[:_SHOWN]:
+        tell(f"  {question.id.partition('/')[2]} = {shown(question.proposed)}: {question.why}")
+    if len(found) > _SHOWN:
         tell("  …")
 
 
@@ -75,33 +67,19 @@ def _answered(files: Sequence[SourceFile], given: Given, text: Text, group: str)
         try:
             found = drafted(files, read_answers(tried), clock.today())
         except AnswerError as error:
-            tell(text.say("cli.init.again", why=text.say(f"init.answer.{error.reason}", key=error.key)))
+            tell(text.say("cli.init.again", why=fault_words(error.key, error.reason, text)))
             continue
         if found is not None:
             given.update(tried)
             return found
 
 
-def _shown(proposed: object) -> str:
-    if isinstance(proposed, dict):
-        return str(proposed.get("name", "—"))
-    return "—" if proposed is None else str(proposed)
-
-
-_AS_VALUE: dict[str, Callable[[str], object]] = {
-    "departments": lambda said: {"name": said} if said not in {"", "-", "—"} else {"drop": True},
-    "columns": lambda said: float(said) if re.fullmatch(r"-?\d+(\.\d+)?", said) else said,
-}
-
-
 def _with(given: Given, group: str, said: str) -> Given:
     """The answers with those of a line: «А.1.2 = зменшення; А.1.3 = зростання»."""
-    found = dict(given)
+    found = given
     for part in said.split(";"):
         key, _, value = (word.strip() for word in part.partition("="))
         kind, slash, rest = key.partition("/")
         name, own = (kind, rest) if group == "indicators" and slash else (group, key)
-        table = found.get(name)
-        as_value = _AS_VALUE.get(name, str)
-        found[name] = {**(table if isinstance(table, dict) else {}), own: as_value(value)}
+        found = with_answer(found, name, own, answer_of(name, value))
     return found

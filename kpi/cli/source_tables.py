@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kpi.cli.parser import USAGE, WORDS, CommandError
+from kpi.services.setup.source_tables import read_sources
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.tables import SourceFile
-from kpi.workbook.process.reader_pool import POOL
 
 
 def source_files(paths: Sequence[Path]) -> list[SourceFile]:
     """The sheets of the files; CommandError where one is not there, or is refused as a whole."""
-    return [_file(path) for path in paths]
-
-
-def _file(path: Path) -> SourceFile:
-    if not path.is_file():
-        raise CommandError(WORDS.say("cli.init.no_file", path=path), USAGE)
-    read = POOL.read_sheets(path.read_bytes())
-    if read.problem is not None:
-        raise CommandError(f"{path.name}: {message(read.problem, WORDS)} {remedy(read.problem, WORDS)}", USAGE)
-    return SourceFile(name=path.name, sheets=read.sheets)
+    missing = next((path for path in paths if not path.is_file()), None)
+    if missing is not None:
+        raise CommandError(WORDS.say("cli.init.no_file", path=missing), USAGE)
+    read = read_sources((path.name, path.read_bytes()) for path in paths)
+    if read.refused:
+        told = (f"{name}: {message(found, WORDS)} {remedy(found, WORDS)}" for name, found in read.refused.items())
+        raise CommandError("\n".join(told), USAGE)
+    return list(read.files)

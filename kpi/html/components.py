@@ -25,7 +25,7 @@ _SHORT_UNIT = 8
 
 def name_of(name: LocalizedName, page: PageContext) -> Markup:
     """A name from the data, marked where it is in the other language."""
-    return localized_markup(name.name, foreign=name.foreign, language=page.language)
+    return localized_markup(name.name, foreign=name.foreign, own=page.text.default)
 
 
 def code_and_name(name: LocalizedName, page: PageContext) -> Markup:
@@ -46,7 +46,7 @@ def provenance(words: str, page: PageContext) -> Markup | None:
     if not words:
         return None
     foreign = page.language is not page.text.default
-    return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, language=page.language)))
+    return join((page.say("sector.provenance"), " ", localized_markup(words, foreign=foreign, own=page.text.default)))
 
 
 def mark(row: IndicatorRow, size: int, label: str | None = None) -> Markup:

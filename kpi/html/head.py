@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from kpi.community import current
 from kpi.measure.results import Survey
 from kpi.model import Language
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.licences import licence_address
 from kpi.model.media_types import XLSX
 from kpi.text import Text
 from kpi.text.markup import Markup, el, join
 from kpi.views.common.page_frame import release_day
-
-_LOCALES = {Language.UK: "uk_UA", Language.EN: "en_GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ def _shared(page: PageDescription, text: Text) -> list[Markup]:
         "og:title": page.finding,
         "og:description": page.description,
         "og:site_name": page.site,
-        "og:locale": _LOCALES[text.language],
+        "og:locale": text.language.open_graph,
     }
     found = [el("meta", property=name, content=value) for name, value in told.items()]
     if page.canonical:
@@ -95,7 +94,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
         "description": page.description,
         **({"url": page.canonical} if page.canonical else {}),
         "inLanguage": str(text.language),
-        "license": LICENCE_ADDRESSES.get(strategy.licence, strategy.licence),
+        **({"license": licence_address(strategy.licence) or strategy.licence} if strategy.licence else {}),
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": strategy.community_in(text.language)},
         "temporalCoverage": f"{strategy.baseline_year}/{strategy.last_year}",
@@ -112,7 +111,7 @@ def dataset(survey: Survey, page: PageDescription, indicator: str, text: Text) -
 def _distribution(canonical: str, version: str, indicator: str) -> list[dict[str, str]]:
     """The files of the dataset: of the release, or of an indicator."""
     parts = urlsplit(canonical)
-    site = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    site = f"{parts.scheme}://{parts.netloc}{current().prefix}" if parts.netloc else ""
     named = f"indicator/{quote(indicator, safe='')}.{{}}" if indicator else "data.{}"
     kinds = {"csv" if indicator else "zip": "text/csv" if indicator else "application/zip", "xlsx": XLSX}
     return [

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import quote
 
+from kpi.community import current
 from kpi.html.links import address
 from kpi.model import Language
 from kpi.text import Text
@@ -38,17 +39,26 @@ class LinkMode(Protocol):
     def served(self) -> bool:
         """Whether a server answers what the page asks: forms, copies of other releases."""
 
+    @property
+    def mount(self) -> str:
+        """What every address of the site begins with, "/kramatorsk"; "" where it has a host of its own."""
+
     def href(self, address: str) -> str | None:
         """The address as it is linked; None where nothing can be reached by it."""
 
 
 class ServedLinks:
-    """The site itself: every address is its own."""
+    """The site of the community that is meant: every address is its own, below its prefix where it has one."""
 
     served = True
 
+    @property
+    def mount(self) -> str:
+        return current().prefix
+
     def href(self, address: str) -> str:
-        return address
+        # «?lang=en» is another view of the page where the reader is
+        return f"{self.mount}{address}" if address.startswith("/") else address
 
 
 SERVED = ServedLinks()
@@ -96,8 +106,8 @@ class PageContext:
 
     @property
     def host(self) -> str:
-        """Where the site is reached, without the edition: what an address that `href` wrote is put behind."""
-        return self.site.removesuffix(self.prefix)
+        """Where the site is reached, without edition and community: what an address of `href` is put behind."""
+        return self.site.removesuffix(self.prefix).removesuffix(self.link_mode.mount)
 
     @property
     def on_paper(self) -> bool:
@@ -131,4 +141,7 @@ class PageContext:
 
     def _linked(self, address: str) -> str | None:
         placed = address if _WITHOUT_EDITIONS.match(address) else f"{self.prefix}{address}"
+        if self.prefix and address.startswith("/dashboard"):
+            # the dashboard has no prefixes: it is told which edition to show
+            placed = f"{address}{'&' if '?' in address else '?'}edition={self.prefix[1:]}"
         return self.link_mode.href(placed)

@@ -5,14 +5,11 @@ from kpi.html.links import link
 from kpi.html.page_context import PageContext, PageKind
 from kpi.html.preference_links import switches
 from kpi.html.shell import MARK, footer, header, notices
-from kpi.model import Language
 from kpi.text.markup import EMPTY, Child, Markup, el, join
 from kpi.views.common.page_frame import Shell
 
 #: the browser's own frame in the colours of `figures.tokens`
 _THEME_COLOURS = {"light": "#FFFFFF", "dark": "#0F171E"}
-#: letters of the headline and of the text; digits are among the Latin ones
-_LETTERS = {Language.UK: ("cyrillic", "latin"), Language.EN: ("latin",)}
 #: a page that says it comes by itself: asked again after so many seconds
 RELOADING = el("meta", http_equiv="refresh", content="3")
 
@@ -84,7 +81,8 @@ def render_document(
         el("link", rel="icon", type="image/svg+xml", href=page.asset("mark.svg")),
         head,
     )
-    whole = el("html", el("head", *parts), "\n", body, lang=str(page.language))
+    mount = page.link_mode.mount or None
+    whole = el("html", el("head", *parts), "\n", body, lang=str(page.language), data_mount=mount)
     return f"<!DOCTYPE html>\n{whole}\n".encode()
 
 
@@ -125,6 +123,6 @@ def _fonts(page: PageContext) -> Markup:
             type="font/woff2",
             crossorigin=True,
         )
-        for letters in _LETTERS[page.language]
+        for letters in page.language.fonts
         for face in ("arsenal", "inter")
     )

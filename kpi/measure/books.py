@@ -142,6 +142,12 @@ def observation_row(
     }
 
 
+def succession_rows(plan: Plan) -> list[dict[str, object]]:
+    """Rows of `SUCCESSIONS`, in the order of their codes."""
+    links = sorted(plan.successions, key=lambda link: (code_sort_key(link.previous_code), code_sort_key(link.code)))
+    return [{name: getattr(link, name) for name in ds.SUCCESSIONS} for link in links]
+
+
 def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset:
     """The dataset of workbooks read without a store.
 
@@ -172,6 +178,7 @@ def dataset_from_books(books: Published, plan: Plan | None = None) -> ds.Dataset
         "suspensions": ds.frame(suspensions, ds.SUSPENSIONS),
         "actions": ds.frame(actions, ds.ACTIONS),
         "departments": ds.frame(departments, ds.DEPARTMENTS),
+        "successions": ds.frame(succession_rows(plan), ds.SUCCESSIONS),
         "releases": ds.frame(released, ds.RELEASES).drop_duplicates("published", keep="last"),
     }
     return ds.Dataset.governed(plan.strategy, frames)

@@ -143,6 +143,14 @@ ACTIONS: Schema = MappingProxyType(
 DEPARTMENTS: Schema = MappingProxyType(
     {"code": "str", "name": "str", "name_en": "str", "contact": "str", "provenance": "str"}
 )
+#: one row per line of «Відповідність»: what became of a code of the previous edition; "" where one of the two is none
+SUCCESSIONS: Schema = MappingProxyType(
+    {
+        "previous_code": "str",
+        "code": "str",
+        "succession": "str",  # kpi.model.Succession
+    }
+)
 #: the releases that the dataset holds, ascending; `moment` is ISO 8601 in UTC, "" where read without a store
 #: `timed`: whether the moment is that of a publication on the release's own day, not one given by rule
 RELEASES: Schema = MappingProxyType(
@@ -198,6 +206,7 @@ class Dataset:
     releases: pd.DataFrame
     withheld: pd.DataFrame = field(default_factory=lambda: frame([], WITHHELD))
     extensions: pd.DataFrame = field(default_factory=lambda: frame([], EXTENSIONS))
+    successions: pd.DataFrame = field(default_factory=lambda: frame([], SUCCESSIONS))
 
     @classmethod
     def governed(cls, strategy: Strategy, frames: Mapping[str, pd.DataFrame]) -> Self:

@@ -4,14 +4,22 @@ from kpi.model.account import Account, ActingTerm, Role
 from kpi.model.basis import Basis
 from kpi.model.code import CODE_PATTERN, SLUG_PATTERN, code_sort_key, parent_code
 from kpi.model.draft import ACTIVE, AccessChoice, Draft, DraftKind, DraftState, FileChoices, ReportState
-from kpi.model.edition import EDITION_PATH, edition_address, edition_prefix, fold_edition, in_force_on, named_edition
+from kpi.model.edition import (
+    EDITION_PATH,
+    edition_address,
+    edition_after,
+    edition_before,
+    edition_prefix,
+    fold_edition,
+    in_force_on,
+    named_edition,
+)
 from kpi.model.enums import (
     FAR_BEHIND,
     JUDGED,
     ON_PLAN,
     SEVERITY_ORDER,
     STRICTNESS_ORDER,
-    USUAL_LANGUAGE,
     USUAL_ZONE,
     ActionOutcome,
     ActionState,
@@ -19,7 +27,6 @@ from kpi.model.enums import (
     Frequency,
     GapReason,
     Kind,
-    Language,
     Level,
     NoDataReason,
     Provenance,
@@ -39,6 +46,7 @@ from kpi.model.goal import (
     Suspension,
     TargetChange,
 )
+from kpi.model.language import NAMES_BESIDE, USUAL_LANGUAGE, Language, site_languages
 from kpi.model.period import (
     Period,
     completed_index,
@@ -69,6 +77,7 @@ __all__ = [
     "FAR_BEHIND",
     "FORM_SHEET",
     "JUDGED",
+    "NAMES_BESIDE",
     "ON_PLAN",
     "OUTCOME_FIELDS",
     "SEVERITY_ORDER",
@@ -126,6 +135,8 @@ __all__ = [
     "code_sort_key",
     "completed_index",
     "edition_address",
+    "edition_after",
+    "edition_before",
     "edition_prefix",
     "fold_edition",
     "in_force_on",
@@ -135,4 +146,5 @@ __all__ = [
     "named_edition",
     "parent_code",
     "reached_index",
+    "site_languages",
 ]

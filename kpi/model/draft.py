@@ -13,6 +13,7 @@ class DraftKind(StrEnum):
     FORM = "form"  # values typed in the form, of any number of goals
     PLAN = "plan"  # a plan workbook
     VISIBILITY = "visibility"  # a change of who may see an indicator
+    STRATEGY = "strategy"  # a planner's own tables, of which the first release is to be made
 
 
 class DraftState(StrEnum):

@@ -47,7 +47,30 @@ def in_force_on(editions: Sequence[Strategy], day: date) -> Strategy | None:
     """
     if not editions:
         return None
-    begun = [one for one in editions if one.begins <= day]
     first = min(one.begins for one in editions)
-    last = max((one.begins for one in begun), default=first)
-    return [one for one in editions if one.begins == last][-1]
+    return _last([one for one in editions if one.begins <= max(day, first)])
+
+
+def edition_before(editions: Sequence[Strategy], edition: str) -> Strategy | None:
+    """The edition that was in force until this one began; None of the first one and of one that is not there.
+
+    editions  in the order of their last releases: of two that begin on one day the later release decides
+    """
+    begins = next((one.begins for one in editions if one.edition == edition), None)
+    return None if begins is None else _last([one for one in editions if one.begins < begins])
+
+
+def edition_after(editions: Sequence[Strategy], edition: str) -> Strategy | None:
+    """The edition that this one is followed by; None of the last one and of one that another has replaced."""
+    begins = next((one.begins for one in editions if one.edition == edition), None)
+    later = [] if begins is None else [one for one in editions if one.begins > begins]
+    first = [one for one in later if one.begins == min(other.begins for other in later)]
+    after = first[-1] if first else None
+    before = None if after is None else edition_before(editions, after.edition)
+    return after if before is not None and before.edition == edition else None
+
+
+def _last(editions: Sequence[Strategy]) -> Strategy | None:
+    """Of these the one that begins last; of several that begin on that day the one released last."""
+    latest = max((one.begins for one in editions), default=None)
+    return next((one for one in reversed(editions) if one.begins == latest), None)

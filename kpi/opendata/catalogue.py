@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpi.model import Frequency, Language
+from kpi.model import Frequency
 from kpi.opendata.metadata import ReleaseMetadata
 from kpi.opendata.package import written
 
@@ -19,7 +19,6 @@ _IANA = "https://www.iana.org/assignments/media-types"
 _CONTEXT = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
@@ -32,7 +31,6 @@ _RHYTHM = {
     Frequency.HALF_YEAR: "ANNUAL_2",
     Frequency.YEAR: "ANNUAL",
 }
-_LANGUAGES = {Language.UK: "UKR", Language.EN: "ENG"}
 _FORMATS = {"csv": "CSV", "xlsx": "XLSX", "zip": "ZIP", "json": "JSON"}
 
 
@@ -58,10 +56,10 @@ def catalogue(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile]) 
         "dct:description": _both(about, "description"),
         "dct:publisher": _publisher(about),
         "foaf:homepage": {"@id": f"{card.site}/"},
-        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
+        "dct:language": [{"@id": f"{_EU}/language/{language.authority}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
-        "dct:license": _licence(card),
+        **_licence(card),
         "dcat:dataset": [_dataset(about, files, str(service["@id"]))],
         "dcat:service": [service],
     }
@@ -82,7 +80,7 @@ def _dataset(about: Mapping[str, ReleaseMetadata], files: list[CatalogueFile], s
         "dcat:contactPoint": _contact(card),
         "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/{_rhythm(card)}"},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
-        "dct:language": [{"@id": f"{_EU}/language/{_LANGUAGES[language]}"} for language in card.languages],
+        "dct:language": [{"@id": f"{_EU}/language/{language.authority}"} for language in card.languages],
         "dct:issued": _day(card.issued.isoformat()),
         "dct:modified": _modified(card),
         "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:endDate": _day(card.as_of.isoformat())},
@@ -113,8 +111,7 @@ def _distribution(card: ReleaseMetadata, file: CatalogueFile, service: str) -> d
         "dcat:downloadURL": {"@id": address},
         "dcat:mediaType": {"@id": f"{_IANA}/{media_type}"},
         "dcat:byteSize": {"@value": str(len(file.body)), "@type": "xsd:nonNegativeInteger"},
-        "dcatap:availability": {"@id": "http://publications.europa.eu/resource/authority/planned-availability/STABLE"},
-        "dct:license": _licence(card),
+        **_licence(card),
         "dct:modified": _modified(card),
         "dcat:accessService": {"@id": service},
         "spdx:checksum": {
@@ -131,11 +128,11 @@ def _service(card: ReleaseMetadata) -> dict[str, Any]:
     return {
         "@id": f"{card.site}/api/v1/openapi.json#service",
         "@type": "dcat:DataService",
-        "dct:title": [_said(language, "API /api/v1") for language in _LANGUAGES],
+        "dct:title": [_said(language, "API /api/v1") for language in card.text.languages],
         "dcat:endpointURL": {"@id": f"{card.site}/api/v1/"},
         "dcat:endpointDescription": {"@id": f"{card.site}/api/v1/openapi.json"},
         "dcat:servesDataset": {"@id": _dataset_id(card)},
-        "dct:license": _licence(card),
+        **_licence(card),
     }
 
 
@@ -150,12 +147,17 @@ def _publisher(about: Mapping[str, ReleaseMetadata]) -> dict[str, Any]:
 def _contact(card: ReleaseMetadata) -> dict[str, Any]:
     described: dict[str, Any] = {"@type": "vcard:Organization", "vcard:fn": _said(card.languages[0], card.publisher)}
     mail = card.contact if "@" in card.contact and not any(sign.isspace() for sign in card.contact) else ""
-    return described | ({"vcard:hasEmail": {"@id": f"mailto:{mail}"}} if mail else {"vcard:note": card.contact})
+    if mail:
+        return described | {"vcard:hasEmail": {"@id": f"mailto:{mail}"}}
+    return described | ({"vcard:note": card.contact} if card.contact else {})
 
 
 def _licence(card: ReleaseMetadata) -> dict[str, Any]:
+    """The licence that the plan names; no word of one where it names none."""
+    if not card.licence:
+        return {}
     named = {"@type": "dct:LicenseDocument", "dct:title": card.licence}
-    return named | ({"@id": card.licence_url} if card.licence_url else {})
+    return {"dct:license": named | ({"@id": card.licence_url} if card.licence_url else {})}
 
 
 def _both(about: Mapping[str, ReleaseMetadata], name: str) -> list[dict[str, str]]:

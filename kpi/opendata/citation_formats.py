@@ -1,6 +1,7 @@
 """A citation for reference managers: BibTeX and RIS. Without the day of reading: a release gives the same bytes."""
 
 from kpi.text import Text
+from kpi.text.terms_of_use import terms_name
 from kpi.views.indicator.citation import Citation
 
 BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"
@@ -55,7 +56,8 @@ def _title(cited: Citation, text: Text) -> str:
 
 
 def _note(cited: Citation, text: Text) -> str:
-    return f"{text.say('data.demo')}. {cited.licence}" if cited.demo else cited.licence
+    licence = terms_name(cited.licence, text)
+    return f"{text.say('data.demo')}. {licence}" if cited.demo else licence
 
 
 def _tex(words: str) -> str:

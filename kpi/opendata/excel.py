@@ -11,7 +11,6 @@ from typing import Any
 
 import xlsxwriter
 
-from kpi.model import Language
 from kpi.opendata.excel_sheet import LONGEST, TableSheet
 from kpi.opendata.fields import Field, Type
 from kpi.opendata.metadata import ReleaseMetadata
@@ -33,11 +32,11 @@ def workbook_of(tables: Sequence[DataTable], about: ReleaseMetadata, text: Text,
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _INERT)
     day = datetime(about.version.year, about.version.month, about.version.day, tzinfo=UTC).replace(tzinfo=None)
-    book.set_properties({"title": about.title, "author": about.publisher, "comments": about.licence, "created": day})
+    book.set_properties({"title": about.title, "author": about.publisher, "comments": about.line, "created": day})
     # a workbook of open data that comes back as a submission is told from one (kpi.workbook)
     book.set_custom_property("open_data", "1")
     formats = {
-        "date": book.add_format({"num_format": "dd.mm.yyyy" if text.language is Language.UK else "yyyy-mm-dd"}),
+        "date": book.add_format({"num_format": text.language.form("date_sheet")}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
         "mark": book.add_format({"bold": True, "font_color": "#8A1C1C"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),

@@ -18,6 +18,7 @@ from kpi.model import (
     NoDataReason,
     Provenance,
     Status,
+    Succession,
     Visibility,
 )
 
@@ -77,7 +78,7 @@ _RELEASE = Field(name="release", type=Type.DATE)
 #: the last columns of every table: of which release the file is, under which licence, whether the numbers are invented
 LAST = (
     Field(name="version", type=Type.DATE, required=True),
-    Field(name="licence", required=True),
+    Field(name="licence"),
     Field(name="demo", type=Type.BOOL, required=True),
 )
 
@@ -208,7 +209,34 @@ TABLES: dict[str, tuple[Field, ...]] = {
         *LAST,
     ),
     "departments": (CODE, *_NAMES, Field(name="contact"), _PROVENANCE, *LAST),
+    "successions": (
+        *_texts("previous_edition", "previous_code", "previous_name"),
+        _coded("succession", Succession, "succession.word", required=True),
+        *_texts("code", "name"),
+        *LAST,
+    ),
+    "previous_values": (
+        CODE,
+        Field(name="name", required=True),
+        *_UNITS,
+        Field(name="previous_edition", required=True),
+        Field(name="previous_code", required=True),
+        _PERIOD,
+        Field(name="period_start", type=Type.DATE, required=True),
+        Field(name="period_end", type=Type.DATE, required=True),
+        Field(name="breakdown"),
+        *_numbers("value", "assessed_value"),
+        Field(name="computed", type=Type.BOOL, required=True),
+        Field(name="preliminary", type=Type.BOOL, required=True),
+        Field(name="coverage_pct", type=Type.NUMBER),
+        _PROVENANCE,
+        Field(name="source"),
+        _RELEASE,
+        *LAST,
+    ),
 }
+#: tables that are empty where no edition of the strategy stands before this one
+OF_EDITIONS = frozenset({"successions", "previous_values"})
 #: what a row of a table is known by
 KEYS: dict[str, tuple[str, ...]] = {
     "goals": ("level", "code"),
@@ -216,9 +244,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "values": ("code", "period", "breakdown"),
     "progress": ("code", "quarter"),
     "departments": ("code",),
+    "previous_values": ("code", "period", "breakdown"),
 }
 #: tables whose `code` is an indicator's
-OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress"})
+OF_INDICATORS = frozenset({"values", "targets", "revisions", "progress", "previous_values"})
 
 
 def own(fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -7,10 +7,11 @@ from uuid import NAMESPACE_URL, uuid5
 import pandas as pd
 
 from kpi.measure.dataset import Dataset
-from kpi.model import Frequency, Language
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model import NAMES_BESIDE, Frequency, Language
+from kpi.model.licences import licence_address
 from kpi.opendata.tables import ReleaseTables
 from kpi.text import Text
+from kpi.text.terms_of_use import terms_and_address, terms_name
 from kpi.views.common.page_frame import next_update, period_of, published_at, rhythm_of, version_words
 from kpi.views.common.phrases import period_words
 
@@ -22,6 +23,7 @@ class ReleaseMetadata:
     identifier  the same for all releases of an edition
     at          when this release was published, in the community's time; None where only its day is known
     issued      the day of the first release
+    licence     as the plan names it, "" where it names none
     languages   the strategy's own, then that of its names
     legal_basis by what the data are opened, "" where the strategy names nothing
     file_mark   what the names of its files begin with
@@ -60,7 +62,7 @@ class ReleaseMetadata:
             ("title", self.title),
             ("description", self.description),
             ("ground", "; ".join(filter(None, (say("data.passport.ground.words"), self.legal_basis)))),
-            ("language", say(f"data.passport.language.{self._languages()}")),
+            ("language", self._languages()),
             ("formats", "CSV, XLSX, JSON"),
             ("compression", "ZIP"),
             ("issued", day(self.issued)),
@@ -71,7 +73,7 @@ class ReleaseMetadata:
             ("address", self.page),
             ("structure", self.file("structure.csv")),
             ("api", f"{self.site}/api/v1/openapi.json"),
-            ("licence", f"{self.licence} {self.licence_url}".strip()),
+            ("licence", terms_and_address(self.licence, self.text)),
             ("publisher", self.publisher),
             ("contact", self.contact or say("data.passport.contact.none")),
         ]
@@ -80,8 +82,8 @@ class ReleaseMetadata:
         return tuple((say(f"data.passport.{key}.label"), words) for key, words in found)
 
     def _languages(self) -> str:
-        own, *more = self.languages
-        return f"{own}_and_names" if more else f"{own}_only"
+        own, *more = (self.text.language_name(language) for language in self.languages)
+        return self.text.say("data.passport.language.and_names", own=own) if more else own
 
     def _frequency(self) -> str:
         """«щокварталу, щороку; наступне оновлення до 15.02.2027»."""
@@ -111,7 +113,7 @@ class ReleaseMetadata:
 def _languages(dataset: Dataset) -> tuple[Language, ...]:
     """The language of the strategy, and English where names are translated into it."""
     own, names = dataset.strategy.language, dataset.indicators["name_en"]
-    return (own, Language.EN) if own is not Language.EN and (names != "").any() else (own,)
+    return (own, NAMES_BESIDE) if own is not NAMES_BESIDE and (names != "").any() else (own,)
 
 
 def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
@@ -121,7 +123,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
     title = text.say("data.title", strategy=strategy.title_in(text.language))
     first = dataset.releases["published"].dropna().min()
     released = version_words(release.survey, text)
-    words = {"version": released, "licence": strategy.licence, "title": title}
+    words = {"version": released, "licence": terms_name(strategy.licence, text), "title": title}
     period = period_words(period_of(release.survey), text)
     return ReleaseMetadata(
         identifier=str(uuid5(NAMESPACE_URL, f"postup/{strategy.community}/{strategy.edition}")),
@@ -130,7 +132,7 @@ def about(release: ReleaseTables, text: Text, site: str) -> ReleaseMetadata:
         publisher=community,
         contact=strategy.contact,
         licence=strategy.licence,
-        licence_url=LICENCE_ADDRESSES.get(strategy.licence, ""),
+        licence_url=licence_address(strategy.licence),
         version=release.version,
         at=published_at(release.survey),
         released=released,

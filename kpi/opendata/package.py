@@ -29,7 +29,7 @@ def datapackage(release: ReleaseTables, about: ReleaseMetadata, files: Mapping[s
         "created": about.moment or f"{about.version.isoformat()}T00:00:00Z",
         "homepage": about.page,
         "demo": about.demo,
-        "licenses": [_licence(about)],
+        **({"licenses": [_licence(about)]} if about.licence else {}),
         "keywords": list(about.keywords),
         "contributors": [{"title": about.publisher, "role": "publisher", **_mail(about.contact)}],
         "sources": [{"title": about.publisher, "path": about.site}],

@@ -25,7 +25,7 @@ def progress_at(release: ReleaseTables, day: date) -> Iterator[dict[str, Cell]]:
         "known_at": survey.now.known_at,
         "history": Basis.HINDSIGHT.value,
         "version": release.version,
-        "licence": strategy.licence,
+        "licence": strategy.licence or None,
         "demo": strategy.illustrative,
     }
     for row in zip(*columns.values(), strict=True):

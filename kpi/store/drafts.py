@@ -39,11 +39,19 @@ def one(connection: Connection, community: str, number: int) -> Draft:
 def list_drafts(
     connection: Connection, community: str, states: Collection[DraftState] = ACTIVE, *, login: str | None = None
 ) -> list[Draft]:
-    """Drafts in these states, of one account or of all, the oldest first."""
+    """Drafts in these states, of one account or of all, the oldest first; those of a strategy are `setup_drafts`."""
     query = select(DRAFT).where(DRAFT.c.community == community, DRAFT.c.state.in_([str(s) for s in states]))
+    query = query.where(DRAFT.c.kind != str(DraftKind.STRATEGY))
     if login is not None:
         query = query.where(DRAFT.c.login == login)
     return [_draft(row) for row in connection.execute(query.order_by(DRAFT.c.number)).mappings()]
+
+
+def setup_drafts(connection: Connection, community: str, states: Collection[DraftState] = ACTIVE) -> list[Draft]:
+    """Drafts of a strategy that is made from tables, the oldest first."""
+    query = select(DRAFT).where(DRAFT.c.community == community, DRAFT.c.state.in_([str(s) for s in states]))
+    query = query.where(DRAFT.c.kind == str(DraftKind.STRATEGY)).order_by(DRAFT.c.number)
+    return [_draft(row) for row in connection.execute(query).mappings()]
 
 
 def change(connection: Connection, community: str, number: int, **values: object) -> Draft:

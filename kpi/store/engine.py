@@ -1,24 +1,26 @@
 """Where the store lives and how it is opened: an SQLite file by default, PostgreSQL by its address."""
 
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from kpi.community import ONLY, current
+from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
 
-#: one community by default; the same keys hold many
-COMMUNITY = "1"
 #: how long a writer waits for another process's transaction
 BUSY_MS = 60_000
+#: the schema that the tables of the published snapshot name; which one it is depends on the community
+SNAPSHOT = "snapshot"
 _DEFAULT_FOLDER = "var"
 _DEFAULT = f"{_DEFAULT_FOLDER}/postup.sqlite"
 _locks: dict[str, threading.Lock] = {}
@@ -27,7 +29,8 @@ _locks_guard = threading.Lock()
 
 def location() -> str:
     """POSTUP_STORE (a path or an address), DATABASE_URL, or var/postup.sqlite below the working folder."""
-    return os.environ.get("POSTUP_STORE") or os.environ.get("DATABASE_URL") or _DEFAULT
+    said = variables()
+    return said.get("POSTUP_STORE") or said.get("DATABASE_URL") or _DEFAULT
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,18 @@ class Store:
     name: str
     path: Path | None
     engine: Engine = field(repr=False, compare=False)
-    community: str = COMMUNITY
+    community: str = ONLY.rows
 
     @property
     def public_path(self) -> Path | None:
-        return None if self.path is None else public_path_of(self.path)
+        return None if self.path is None else public_path_of(self.path, self.community)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store and writes nothing."""
         with translate_errors(), self.engine.connect() as plain:
             # SQLite's readers see one state by themselves
-            connection = plain if self.path else plain.execution_options(isolation_level="REPEATABLE READ")
+            connection = plain if self.path else self._of_server(plain, isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 
@@ -75,6 +78,7 @@ class Store:
     def _begun(self) -> Iterator[tuple[Connection, RootTransaction]]:
         with _lock_of(self.name), translate_errors(), self.engine.connect() as plain:
             connection = plain.execution_options(postup_writes=True)
+            connection = connection if self.path else self._of_server(connection)
             transaction = connection.begin()
             if self.path is None:
                 connection.execute(
@@ -82,10 +86,28 @@ class Store:
                 )
             yield connection, transaction
 
+    def _of_server(self, connection: Connection, **options: Any) -> Connection:
+        """A connection to a database server, where the snapshot lies beside the store."""
+        return connection.execution_options(**options, schema_translate_map=placed(self.community))
 
-def public_path_of(path: Path) -> Path:
-    """The snapshot's file beside the store's: public.sqlite for the default name, `<stem>-public.sqlite` else."""
-    return path.with_name("public.sqlite" if path.stem == "postup" else f"{path.stem}-public.sqlite")
+
+def schema_of(community: str) -> str | None:
+    """In which schema of a database server the snapshot of a community lies; None: in the one of the store."""
+    return None if community == ONLY.rows else f"{SNAPSHOT}_{community}".replace("-", "_")
+
+
+def placed(community: str) -> dict[str | None, str | None]:
+    """SQLAlchemy's `schema_translate_map` by which the snapshot of a community on a server is found."""
+    return {SNAPSHOT: schema_of(community)}
+
+
+def public_path_of(path: Path, community: str) -> Path:
+    """The snapshot's file beside the store's: public.sqlite for the default name, `<stem>-public.sqlite` else.
+
+    A community that shares its store has a file of its own: `<stem>-public-<community>.sqlite`.
+    """
+    named = "public" if path.stem == "postup" else f"{path.stem}-public"
+    return path.with_name(f"{named}.sqlite" if community == ONLY.rows else f"{named}-{community}.sqlite")
 
 
 def file_of(where: str) -> Path | None:
@@ -96,7 +118,9 @@ def file_of(where: str) -> Path | None:
 
 
 def connect(where: str | None = None) -> Store:
-    """The store at `where` (default: `location()`), one per process and place. Makes its folder, not the tables.
+    """The store at `where` (default: `location()`), one per process and place, for the community that is meant.
+
+    Makes its folder, not the tables.
 
     `StoreError` where the settings name a folder that is not there: it is mistyped. Only var/ is made for them.
     """
@@ -104,7 +128,7 @@ def connect(where: str | None = None) -> Store:
     path = file_of(named)
     if where is None and path is not None and not path.parent.is_dir() and path.parent.name != _DEFAULT_FOLDER:
         raise StoreError("no_folder")
-    return _connect(named if path is None else str(path))
+    return replace(_connect(named if path is None else str(path)), community=current().rows)
 
 
 @cache

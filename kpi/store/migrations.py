@@ -133,6 +133,11 @@ def m0015_edition_in_force(connection: Connection) -> None:
 
 
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
+def m0018_languages_of_the_pages(connection: Connection) -> None:
+    """In which languages the pages are read; plans stored before name none."""
+    _add_columns(connection, "strategy_rev", {"said_languages": "TEXT DEFAULT '' NOT NULL"})
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
     m0002_accounts_and_sessions,
@@ -149,6 +154,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0013_outcomes_of_actions,
     m0014_settings_of_the_strategy,
     m0015_edition_in_force,
+    m0018_languages_of_the_pages,
 )
 
 

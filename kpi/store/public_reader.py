@@ -1,23 +1,25 @@
 """Outsiders' reader: opens the published snapshot, read-only, and nothing else."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, create_engine, inspect, or_, select
 from sqlalchemy.pool import NullPool
 
+from kpi.community import current
 from kpi.measure.dataset import Dataset
 from kpi.model import Language, MethodSettings, Release, Strategy
+from kpi.settings import variables
 from kpi.store.database_errors import StoreError, translate_errors
-from kpi.store.engine import Store, driver, file_of, location, public_path_of
+from kpi.store.engine import SNAPSHOT, Store, driver, file_of, location, placed, public_path_of, schema_of
 from kpi.store.frames import fetch
 from kpi.store.read import pick
 from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
@@ -25,6 +27,10 @@ from kpi.store.snapshot import FORM, FRAMES, RELEASE, STATE, TABLES
 
 class NotPublishedError(LookupError):
     """Nothing has been published yet: there is no snapshot, or it holds no release."""
+
+
+#: frames that a snapshot made before them has not: empty until the next publication, as `Dataset` has them by itself
+_LATER = frozenset({"successions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +42,42 @@ class _Listed:
 
 @contextmanager
 def opened(where: str | None) -> Iterator[Connection]:
-    """A read-only connection to the snapshot of the store at `where`; `NotPublishedError` where there is none."""
-    path = file_of(where or location())
-    if path is not None and not public_path_of(path).exists():
+    """A read-only connection to the snapshot of the store at `where`; `NotPublishedError` where there is none.
+
+    It is that of the community that is meant.
+    """
+    path, rows = file_of(where or location()), current().rows
+    if path is not None and not public_path_of(path, rows).exists():
         raise NotPublishedError("nothing has been published yet")
-    with translate_errors(), _engine(where or location()).connect() as connection, connection.begin():
-        if path is None and not inspect(connection).has_table(STATE.name):
+    engine = _server(variables().get("POSTUP_PUBLIC") or where or location()) if path is None else _file(path, rows)
+    with translate_errors(), engine.connect() as plain, plain.begin():
+        connection = plain if path else plain.execution_options(schema_translate_map=placed(rows))
+        if path is None and not has_snapshot(connection, rows):
             raise NotPublishedError("nothing has been published yet")
         yield connection
 
 
+def has_snapshot(connection: Connection, rows: str) -> bool:
+    """Whether a database server holds the snapshot of a community."""
+    return inspect(connection).has_table(STATE.name, schema=schema_of(rows))
+
+
 @cache
-def _engine(where: str) -> Engine:
-    path = file_of(where)
-    if path is None:
-        engine = create_engine(driver(os.environ.get("POSTUP_PUBLIC") or where), hide_parameters=True)
-        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    public = public_path_of(path)
+def _server(where: str) -> Engine:
+    engine = create_engine(driver(where), hide_parameters=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+@cache
+def _file(path: Path, rows: str) -> Engine:
+    public = public_path_of(path, rows)
 
     def connected() -> sqlite3.Connection:
         # the file never changes after its rename, so no lock and no journal is looked for
         return sqlite3.connect(f"{public.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
-    return create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=connected, hide_parameters=True, poolclass=NullPool)
+    return engine.execution_options(schema_translate_map={SNAPSHOT: None})
 
 
 @contextmanager
@@ -77,7 +96,7 @@ def snapshot_seq(store: Store, connection: Connection) -> int | None:
     connection  to the store, where PostgreSQL keeps the snapshot too
     """
     if store.path is None:
-        if not inspect(connection).has_table(STATE.name):
+        if not has_snapshot(connection, store.community):
             return None
         row = connection.execute(select(STATE)).first()
     else:
@@ -134,7 +153,9 @@ def latest_public(connection: Connection, release: date | None = None, edition: 
         return None
     wanted = pick([one.release for one in listed], release, edition)
     one = next(one for one in listed if one.release == wanted)
-    frames = {name: _frame(connection, name, one) for name in FRAMES}
+    tables = set(inspect(connection).get_table_names())
+    there = [name for name in FRAMES if name not in _LATER or TABLES[name].name in tables]
+    frames = {name: _frame(connection, name, one) for name in there}
     return Dataset(strategy=_strategy(one.strategy), **frames)
 
 
@@ -157,4 +178,6 @@ def _strategy(written: str) -> Strategy:
     days = {name: values.get(name) for name in ("released", "in_force_from")}
     values |= {name: day and date.fromisoformat(day) for name, day in days.items()}
     values |= {"settings": MethodSettings(**values["settings"]), "language": Language(values["language"])}
+    # a snapshot of before pages named their languages has none
+    values["said_languages"] = tuple(filter(None, map(Language.named, values.get("said_languages", ()))))
     return Strategy(**values)

@@ -126,6 +126,7 @@ def dataset(connection: Connection, release: Release) -> Dataset:
         "actions": _in_sheet_order(connection, schema.ACTION, ds.ACTIONS, until),
         "extensions": _extensions(connection, until),
         "departments": _departments(connection, planned),
+        "successions": _successions(connection, planned),
         "releases": ds.frame(map(release_row, known), ds.RELEASES),
     }
     return Dataset.governed(_strategy(connection, planned), frames)
@@ -175,6 +176,15 @@ def _nodes(connection: Connection, until: AsOf) -> pd.DataFrame:
 def _departments(connection: Connection, until: AsOf) -> pd.DataFrame:
     rows = sorted(connection.execute(latest(schema.DEPARTMENT, until)).mappings(), key=lambda r: int(r["position"]))
     return ds.frame(rows, ds.DEPARTMENTS)  # type: ignore[arg-type]
+
+
+def _successions(connection: Connection, until: AsOf) -> pd.DataFrame:
+    """In the order of their codes, as `kpi.measure.books.succession_rows` has them."""
+    rows = sorted(
+        connection.execute(latest(schema.SUCCESSION, until, *ds.SUCCESSIONS)).mappings(),
+        key=lambda r: (code_sort_key(r["previous_code"]), code_sort_key(r["code"])),
+    )
+    return ds.frame(rows, ds.SUCCESSIONS)  # type: ignore[arg-type]
 
 
 def _with_file(query: Select) -> Select:  # type: ignore[type-arg]

@@ -144,7 +144,10 @@ STRATEGY = _revisions(
             integer(f"deadline_days_{frequency}", nullable=True)
             for frequency in ("month", "quarter", "half_year", "year")
         ),
-        *map(text, ("language", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en")),
+        *map(
+            text,
+            ("language", "said_languages", "currency", "time_zone", "working_days", "legal_basis", "legal_basis_en"),
+        ),
         integer("first_month", nullable=True),
         *map(text, ("website", "accessibility", "about", "about_en")),
     ],

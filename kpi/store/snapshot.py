@@ -37,14 +37,16 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateSchema
 
 from kpi.measure import dataset as ds
 from kpi.measure.dataset import Dataset
 from kpi.model import Release
-from kpi.store.engine import Store, public_path_of
+from kpi.store.engine import SNAPSHOT, Store, public_path_of, schema_of
 from kpi.store.frames import records
 
-META = MetaData()
+#: the schema is none of this name: `kpi.store.engine.placed` says which one it is
+META = MetaData(schema=SNAPSHOT)
 FRAMES: Mapping[str, ds.Schema] = {
     "nodes": ds.NODES,
     "indicators": ds.INDICATORS,
@@ -54,6 +56,7 @@ FRAMES: Mapping[str, ds.Schema] = {
     "actions": ds.ACTIONS,
     "extensions": ds.EXTENSIONS,
     "departments": ds.DEPARTMENTS,
+    "successions": ds.SUCCESSIONS,
     "releases": ds.RELEASES,
     "withheld": ds.WITHHELD,
 }
@@ -168,16 +171,19 @@ def rewriting(store: Store, connection: Connection, seq: int, *, anew: bool) -> 
     anew        begin with nothing instead of the old snapshot
     """
     if store.path is None:
+        if schema := schema_of(store.community):
+            connection.execute(CreateSchema(schema, if_not_exists=True))
         META.create_all(connection)
         yield _begun(connection, seq, anew)
         return
-    target = public_path_of(store.path)
+    target = public_path_of(store.path, store.community)
     fresh = target.with_name(f".{target.name}.new")
     _sweep(fresh)
     try:
         if not anew:
             shutil.copyfile(target, fresh)
         engine = create_engine(f"sqlite:///{fresh}", hide_parameters=True, poolclass=NullPool)
+        engine = engine.execution_options(schema_translate_map={SNAPSHOT: None})
         # half a file is thrown away, so nothing guards it while it is written; the whole one is synced below
         unguarded = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
         event.listen(engine, "connect", lambda raw, _record: raw.executescript(unguarded))

@@ -21,7 +21,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "sector": ("id", PARAMETER),
     "goal": ("id", PARAMETER),
     "indicator": ("id", PARAMETER),
+    "succession": (),
 }
+#: the page that stands only where one edition of the strategy follows another
+SUCCESSION = "succession"
 HOME = next(iter(PAGES))
 #: parameters of every page: the language, and the day a past release was published
 COMMON = ("lang", "v")
@@ -30,6 +33,8 @@ LONGEST = 200
 _PICTURED = ("sector", "goal")
 #: how to begin, while nothing has been published
 START = "/start"
+#: addresses that are nobody's reading: forms, sessions, the app's own, and what would be made anew for each asker
+CLOSED = ("/upload", "/admin", "/login", "/logout", "/account", "/_stcore/", "/download/site.zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,11 @@ def sharing_address(page: str, code: str, text: Text, version: str | None = None
     return address(path, lang=text.lang, v=version)
 
 
-def every_page(survey: Survey, text: Text) -> list[Address]:
-    """Every page with every code it can have, in one language; of a list in pages each of them."""
+def every_page(survey: Survey, text: Text, *, succession: bool = False) -> list[Address]:
+    """Every page with every code it can have, in one language; of a list in pages each of them.
+
+    succession  whether the edition is beside another that says what became of the goals
+    """
     nodes = survey.dataset.nodes
     of = {
         "sector": nodes.loc[nodes["level"] == Level.SECTOR, "code"],
@@ -112,6 +120,7 @@ def every_page(survey: Survey, text: Text) -> list[Address]:
         *(
             Address(page, (*((("id", str(code)),) if code else ()), *language))
             for page in PAGES
+            if succession or page != SUCCESSION
             for code in of.get(page, [""])
         ),
         *(Address("indicators", (("page", str(number)), *language)) for number in range(2, listed + 1)),

@@ -8,8 +8,10 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from kpi.community import ONLY, declared, entered
 from kpi.settings import site_address
 from kpi.web import release_boards, site_files
+from kpi.web.communities import Communities
 from kpi.web.dashboard.mount import PATH as DASHBOARD
 from kpi.web.dashboard.mount import dashboard
 from kpi.web.desk import router as desk
@@ -17,10 +19,11 @@ from kpi.web.edition_paths import EditionPaths
 from kpi.web.errors import HANDLERS
 from kpi.web.files import api, calendar, downloads, embeds, feeds, pictures, print_sheets, sitemap
 from kpi.web.pages import help as help_page
+from kpi.web.pages import region
 from kpi.web.pages import routes as public_pages
-from kpi.web.pages import start
 from kpi.web.protection.guard import Guard
 from kpi.web.readiness import readiness
+from kpi.web.setup import routes as setup_routes
 from kpi.web.sign_in import routes as sign_in_routes
 from kpi.web.store_health import store_health
 
@@ -39,7 +42,7 @@ _ROOMS = (
         calendar,
         print_sheets,
         sitemap,
-        start,
+        setup_routes,
         help_page,
     ),
     sign_in_routes,
@@ -47,11 +50,26 @@ _ROOMS = (
 
 
 def create_app() -> ASGIApp:
-    """The application as a server takes it; the guard stands around all of it, its errors included."""
+    """The application as a server takes it: of the one community, or of all that were declared (kpi.community)."""
+    app = _routed()
+    return Communities(app, _guarded, region.region_app()) if declared() else _guarded(app)
+
+
+def create_site() -> ASGIApp:
+    """The site of the community that is meant, asked by addresses without its prefix."""
+    return _guarded(_routed())
+
+
+def _routed() -> Starlette:
     app = Starlette(routes=routes(), exception_handlers=HANDLERS, lifespan=_lifespan)
     # a path with a slash too many is answered as any other mistyped address (kpi.web.errors)
     app.router.redirect_slashes = False
     readiness.store = lambda: store_health.state
+    return app
+
+
+def _guarded(app: ASGIApp) -> ASGIApp:
+    """The guard of the community that is meant stands around all of it, its errors included."""
     return EditionPaths(Guard(app, address=site_address()))
 
 
@@ -68,6 +86,12 @@ async def _lifespan(_app: Starlette) -> AsyncIterator[None]:
     readiness.announce(expected=True)
     loop.call_later(_HEAD_START, readiness.start, release_boards.warm)
     # the first probe that comes finds an answer
-    loop.call_later(_HEAD_START, store_health.ask)
+    loop.call_later(_HEAD_START, _ask_stores)
     yield
     readiness.announce(expected=False)
+
+
+def _ask_stores() -> None:
+    for community in declared() or (ONLY,):
+        with entered(community):
+            store_health.ask()

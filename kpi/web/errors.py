@@ -33,7 +33,7 @@ from kpi.web.visitor import VARY, text_of
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
-_missing: Cache[Answer] = Cache(2 * len(Language))
+_missing: Cache[Answer] = Cache(2 * len(Language), each=len(Language))
 
 
 async def not_found(request: Request, error: Exception) -> Response:

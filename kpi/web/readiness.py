@@ -71,8 +71,14 @@ class Readiness:
 
     async def answer(self, _request: Request) -> JSONResponse:
         """GET /healthz: 503 and «trouble» where data could not be loaded or the store takes no writing."""
+        return self._told(self.store())
+
+    async def answer_alone(self, _request: Request) -> JSONResponse:
+        """The same of the process alone, where it serves several communities: each tells of its own store."""
+        return self._told(STORE_UNKNOWN)
+
+    def _told(self, store: str) -> JSONResponse:
         state = "ready" if self.ready else "failed" if self._done.is_set() else "loading"
-        store = self.store()
         well = state != "failed" and store in (STORE_OK, STORE_UNKNOWN)
         return JSONResponse(
             {"status": "ok" if well else "trouble", "data": state, "store": store, "version": __version__},

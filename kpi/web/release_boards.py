@@ -3,25 +3,27 @@
 What is kept is shared by all readers and never changed.
 """
 
+import logging
 from contextlib import suppress
 from datetime import date
 
 from kpi.cache import Cache
+from kpi.community import declared, entered
 from kpi.model import Basis, Language
 from kpi.services.published import current_release, surveys
 from kpi.services.published.releases import key_of
 from kpi.services.published.surveys import ReleaseKey
 from kpi.store import NotPublishedError
-from kpi.text import Text
 from kpi.views.common.board import Board
 from kpi.views.common.board import board as build_board
 
-_boards: Cache[Board] = Cache(12)
+log = logging.getLogger(__name__)
+_boards: Cache[Board] = Cache(12, each=1)
 
 
 def board_of(key: ReleaseKey, language: Language, basis: Basis = Basis.KNOWN) -> Board:
     """A release in one language; errors as in `kpi.services.published.surveys.survey_of`."""
-    text = Text(language, surveys.language())
+    text = surveys.text(language)
     return _boards.get((key, text, basis), lambda: build_board(surveys.survey_of(key, basis), text, basis))
 
 
@@ -31,10 +33,22 @@ def board(day: date | None, language: Language, edition: str | None = None) -> B
 
 
 def warm() -> None:
-    """Read what the first reader needs; of an empty store there is nothing to read."""
-    current_release.catch_up()
-    with suppress(NotPublishedError):
-        board(None, surveys.language())
+    """Read what the first reader needs; of an empty store there is nothing to read.
+
+    Of several communities nothing is measured before it is asked for.
+    """
+    if not declared():
+        current_release.catch_up()
+        with suppress(NotPublishedError):
+            board(None, surveys.language())
+        return
+    for community in declared():
+        with entered(community):
+            try:
+                current_release.catch_up()
+            except OSError as error:
+                # StoreError among them: the others are shown all the same, and this one's pages say what is wrong
+                log.error("the store of a community cannot be read", exc_info=error)
 
 
 def clear() -> None:

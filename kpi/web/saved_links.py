@@ -51,6 +51,10 @@ class SavedLinks:
     def served(self) -> bool:
         return False
 
+    @property
+    def mount(self) -> str:
+        return ""
+
     def href(self, address: str) -> str | None:
         """Of a file, of the site, or None."""
         return self._page(address) or self._download(address) or self._on_the_site(address)

@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from kpi.community import PerCommunity, bound
 from kpi.services.operation.store_probe import probe
 from kpi.store import StoreError, open_store
 from kpi.web.readiness import STORE_OK, STORE_UNKNOWN
@@ -14,8 +16,17 @@ log = logging.getLogger(__name__)
 FRESH = 30.0
 
 
+@dataclass
+class _Known:
+    """Of one community's store; `asked` by the clock of `time.monotonic`."""
+
+    state: str = STORE_UNKNOWN
+    asked: float = float("-inf")
+    running: threading.Thread | None = None
+
+
 class StoreHealth:
-    """The last answer of the store: `ok`, a reason of `StoreError`, `unknown` at first.
+    """The last answer of each community's store: `ok`, a reason of `StoreError`, `unknown` at first.
 
     probe  what is done to find out; raises `StoreError`
     """
@@ -23,30 +34,31 @@ class StoreHealth:
     def __init__(self, probe: Callable[[], None], fresh: float = FRESH) -> None:
         self._probe, self._fresh = probe, fresh
         self._lock = threading.Lock()
-        self._asked = float("-inf")
-        self._running: threading.Thread | None = None
-        self._state = STORE_UNKNOWN
+        self._known = PerCommunity(_Known)
 
     @property
     def state(self) -> str:
         """What is known now; where that is old the store is asked, for whoever looks next."""
         self.ask()
         with self._lock:
-            return self._state
+            return self._known.own.state
 
     def ask(self) -> None:
         """Begin to find out, in a thread, where what is known is old and nobody is asking."""
         with self._lock:
-            idle = self._running is None or not self._running.is_alive()
-            if idle and time.monotonic() - self._asked >= self._fresh:
-                self._asked = time.monotonic()
-                self._running = threading.Thread(target=self._find_out, name="postup-store-health", daemon=True)
-                self._running.start()
+            known = self._known.own
+            idle = known.running is None or not known.running.is_alive()
+            if idle and time.monotonic() - known.asked >= self._fresh:
+                known.asked = time.monotonic()
+                asking = bound(self._find_out)
+                known.running = threading.Thread(target=asking, name="postup-store-health", daemon=True)
+                known.running.start()
 
     def note(self, state: str) -> None:
         """Take what was found out, here or by a request that failed; a change is logged."""
         with self._lock:
-            before, self._state = self._state, state
+            known = self._known.own
+            before, known.state = known.state, state
         if state == before:
             return
         if state != STORE_OK:

@@ -10,6 +10,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
+from kpi.community import PerCommunity
 from kpi.dashboard.menu import HOME
 from kpi.model import USUAL_ZONE, community_time
 from kpi.services.published import surveys
@@ -34,9 +35,9 @@ def on_store(patch: pytest.MonkeyPatch, where: str) -> None:
     for name in ("DATABASE_URL", "POSTUP_ADDRESS", "POSTUP_TRY_WORKBOOK"):
         patch.delenv(name, raising=False)
     # of another store nothing good has been read yet
-    patch.setattr(surveys, "_last_good", [])
-    patch.setattr(surveys, "_language", [])
-    patch.setattr(community_time, "_zone", [USUAL_ZONE])
+    patch.setattr(surveys, "_last_good", PerCommunity(list))
+    patch.setattr(surveys, "_language", PerCommunity(list))
+    patch.setattr(community_time, "_zone", PerCommunity(lambda: [USUAL_ZONE]))
     patch.setattr(app_test, "PagesManager", _AsServed)
 
 

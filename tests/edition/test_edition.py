@@ -32,7 +32,7 @@ from kpi.model import (
     Visibility,
 )
 from tools.edition import RELEASED, RELEASES, books, plan
-from tools.edition.sources import EDITION, SOURCE, indicator_rows, number, rows, story
+from tools.edition.sources import FIRST, indicator_rows, number, rows, story
 from tools.make_edition import make
 
 NOW, BEFORE = date(2026, 9, 30), date(2026, 6, 30)
@@ -215,7 +215,7 @@ class TestFiles:
 
     def test_the_repository_holds_what_the_script_writes(self, tmp_path: Path) -> None:
         written = {f.relative_to(tmp_path): f for f in make(tmp_path)}
-        kept = {f.relative_to(EDITION): f for f in EDITION.rglob("*.xlsx")}
+        kept = {f.relative_to(FIRST.folder): f for f in FIRST.folder.rglob("*.xlsx")}
         assert kept.keys() == written.keys()
         for name, file in written.items():
             assert parts(file) == parts(kept[name]), f"{name}: run tools/make_edition.py"
@@ -230,7 +230,7 @@ class TestFiles:
             assert all((code, period) in rows_of for period in (*named, *told.get("late", {})))
 
     def test_source_tables_are_whole(self) -> None:
-        for file in SOURCE.glob("*.csv"):
+        for file in FIRST.source.glob("*.csv"):
             table = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
             assert {len(row) for row in table} == {len(table[0])}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from kpi.measure.measuring import measure
 from kpi.services.publishing.loading.folders import batches, load
 from kpi.store import Store, open_store, read_public, releases
 from tools.edition import RELEASED, RELEASES, books, plan
-from tools.edition.sources import EDITION
+from tools.edition.sources import FIRST
 
 pytestmark = pytest.mark.slow
 NOW = date(2026, 9, 30)
@@ -22,7 +21,7 @@ NOW = date(2026, 9, 30)
 def where(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place = str(tmp_path_factory.mktemp("store") / "postup.sqlite")
     store: Store = open_store(place)
-    load(batches([Path(EDITION)]), today=date(2026, 11, 24), store=store)
+    load(batches([FIRST.folder]), today=date(2026, 11, 24), store=store)
     yield place
 
 

@@ -12,8 +12,7 @@ from kpi.workbook import Reading, read_file, read_paths
 from kpi.workbook.writer.due import due_rows
 from kpi.workbook.writer.template import write_template
 from tools.edition import RELEASES, books, plan
-from tools.edition.indicators import YEARS
-from tools.edition.sources import EDITION
+from tools.edition.sources import FIRST
 
 UNTIL = Period.parse("2026-Q4")
 #: what the edition's plan itself is remarked on: yearly targets that go back before they go on, documented values
@@ -35,7 +34,7 @@ def read(folder: Path) -> dict[str, Reading]:
 
 @pytest.fixture(scope="module")
 def shipped() -> dict[str, Reading]:
-    return read(EDITION)
+    return read(FIRST.folder)
 
 
 def test_check_is_clean(shipped: dict[str, Reading]) -> None:
@@ -56,7 +55,7 @@ def test_what_is_read_is_what_was_written(shipped: dict[str, Reading]) -> None:
 
 @pytest.mark.parametrize("day", RELEASES[:-1], ids=str)
 def test_earlier_releases_are_read_too(day: object) -> None:
-    found = read(EDITION / "history" / str(day))
+    found = read(FIRST.folder / "history" / str(day))
     assert [reading for reading in found.values() if not reading.accepted] == []
     assert {r.goal_book.goal for r in found.values() if r.goal_book} == set(GOALS)
 
@@ -71,7 +70,7 @@ def test_every_value_knows_its_cell(shipped: dict[str, Reading]) -> None:
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Reading]]:
     folder = tmp_path_factory.mktemp("templates")
     for book in books():
-        write_template(book, folder / f"{book.goal}.xlsx", period=UNTIL, years=YEARS)
+        write_template(book, folder / f"{book.goal}.xlsx", period=UNTIL, years=FIRST.years)
     yield {goal: read_file(folder / f"{goal}.xlsx", goal=goal) for goal in GOALS}
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from kpi.model import Indicator, Kind, Period, Visibility, month_index
 from tools.edition import RELEASES, books, plan
-from tools.edition.indicators import YEARS
 from tools.edition.observations import is_running
-from tools.edition.sources import story
+from tools.edition.sources import FIRST
 from tools.edition.values import grown
 
 Told = dict[int, float]
@@ -164,7 +163,7 @@ class TestDatedFacts:
 
 
 #: what is not told near a front, though it be made up: whoever copies the example copies its manner
-_SILENT = re.compile(
+SILENT = re.compile(
     r"(?i)контактн\w+ мереж|відключен|котельн|генератор|резервн\w+ живлен|готел|евакуац|вибух|пошкодж"
     r"|тепломереж|водопостачан|підвоз|боєприпас|блокпост|осіння висадка|на лінію"
 )
@@ -178,7 +177,7 @@ class TestWhatIsNotTold:
         words += [s.reason for b in books() for s in b.suspensions]
         words += [i.series_break.reason for b in books() for i in b.indicators if i.series_break]
         assert len(words) > 100
-        assert [w for w in words if _SILENT.search(w)] == []
+        assert [w for w in words if SILENT.search(w)] == []
 
     def test_breakdowns_name_no_place_of_children(self) -> None:
         children = {i.code for b in books() for i in b.indicators if i.code.startswith("10.")}
@@ -198,5 +197,6 @@ class TestWhatTheEditionSaysOfItself:
         assert "без повноважень" not in strategy.act  # what the council may do could not be seen
 
     def test_years_are_those_of_the_edition(self) -> None:
-        assert (plan().strategy.first_year, plan().strategy.last_year) == (YEARS[0], YEARS[-1])
-        assert story()["strategy"]["edition"] == f"{YEARS[0]}-{YEARS[-1]}"
+        strategy = plan().strategy
+        assert (strategy.first_year, strategy.last_year) == (FIRST.years[0], FIRST.years[-1])
+        assert strategy.edition == f"{FIRST.years[0]}-{FIRST.years[-1]}"

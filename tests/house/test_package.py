@@ -69,7 +69,7 @@ def test_the_installed_package_has_the_example_and_can_check_it(installed: Path,
     plan = installed / "kpi/application/data/2022-2026/plan.xlsx"
     checked = ran(installed, tmp_path, "check", str(plan))
     assert (checked.returncode, checked.stderr) == (0, "")
-    script = "from kpi.services.publishing.loading.demonstration import example; print(example())"
+    script = "from kpi.services.publishing.loading.demonstration import examples; print(examples()[0])"
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     found = subprocess.run(
         (sys.executable, "-c", script), cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

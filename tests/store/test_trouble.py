@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import insert
 
 from kpi.__main__ import main
-from kpi.model import Language
 from kpi.store import Store, StoreError, connect, migrate, open_store, read_internal
 from kpi.store.engine import file_of, public_path_of
 from kpi.store.migrations import MIGRATION, MIGRATIONS
 from kpi.text import Text
 from tests.books import AUGUST, MAY, checked, hospitals, observation, plan
+from tests.languages import BOTH
 from tests.publishing import publish
 
 
 def reason_of(error: pytest.ExceptionInfo[StoreError]) -> str:
-    for language in Language:
+    for language in BOTH:
         assert Text(language).say(f"store.trouble.{error.value.reason}")
     return error.value.reason
 
@@ -89,8 +89,8 @@ def test_where_a_store_lives(where: str, file: str | None) -> None:
 
 
 def test_two_stores_in_a_folder_have_two_snapshots() -> None:
-    assert public_path_of(Path("/data/postup.sqlite")) == Path("/data/public.sqlite")
-    assert public_path_of(Path("/data/second.sqlite")) == Path("/data/second-public.sqlite")
+    assert public_path_of(Path("/data/postup.sqlite"), "1") == Path("/data/public.sqlite")
+    assert public_path_of(Path("/data/second.sqlite"), "1") == Path("/data/second-public.sqlite")
 
 
 def test_a_mistyped_place_makes_no_folders(

@@ -35,6 +35,12 @@ STATED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/robots.txt"): ALL,
     ("GET", "/sitemap.xml"): ALL,
     ("GET", "/start"): (302,) * 5,
+    **{("POST", f"/start{path}"): (303,) * 5 for path in ("", "/tables", "/preview", "/publish", "/discard")},
+    # of a store that holds a release: there is nothing to set up
+    **{
+        ("GET", f"/start/{name}"): (303, 303, 404, 404, 404)
+        for name in ("preview/{name:path}", "workbooks.zip", "done")
+    },
     ("GET", "/help"): ALL,
     ("GET", "/invitation/{secret}"): GONE,  # nobody was given this one
     ("POST", "/invitation/{secret}"): GONE,

@@ -98,15 +98,15 @@ def test_the_address_may_come_from_userinfo(client: httpx2.Client, provider: Ide
     assert client.get("/login/provider?next=/account").url.path == "/account"
 
 
-def late(client: httpx2.Client, typed_by: str = "koval") -> httpx2.Response:
+def late(client: httpx2.Client, login: str = "koval") -> httpx2.Response:
     """A report that comes when nobody is signed in."""
-    fields = {"typed_by": typed_by, "value:1.2.1@2026-Q3": "641,25", "act": "check"}
-    return sent(client, fields)
+    fields = {"token": f"of-an-earlier-session.{login}", "value:1.2.1@2026-Q3": "641,25", "act": "check"}
+    return sent(client, fields, "/upload/report")
 
 
-def sent(client: httpx2.Client, fields: dict[str, str]) -> httpx2.Response:
-    """A report as our own page sends it."""
-    return client.post("/upload/report", data=fields, headers={"Origin": str(client.base_url).rstrip("/")})
+def sent(client: httpx2.Client, fields: dict[str, str], path: str = "/upload/again") -> httpx2.Response:
+    """A form as our own page sends it."""
+    return client.post(path, data=fields, headers={"Origin": str(client.base_url).rstrip("/")})
 
 
 def carried_of(page: str) -> dict[str, str]:

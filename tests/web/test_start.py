@@ -14,12 +14,13 @@ from openpyxl import load_workbook
 from kpi.__main__ import main
 from kpi.model import Language
 from kpi.services.publishing import batches, is_empty, load
-from kpi.services.publishing.loading.demonstration import example
+from kpi.services.publishing.loading.demonstration import examples
 from kpi.settings import command_on_pages
 from kpi.store import open_store
 from kpi.text import Text
 from kpi.web import addresses
 from tests.asgi import Client
+from tests.languages import BOTH
 from tests.servers import answer, free_port, running, wait_for
 from tests.shipped import ROOT
 from tests.web.public import lettered
@@ -38,7 +39,7 @@ def test_every_page_of_an_empty_site_leads_to_the_start(client: Client, where: s
     assert is_empty(open_store(where)), "nothing has been loaded by itself"
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_the_start_tells_the_commands_in_both_languages(client: Client, language: Language) -> None:
     given = client.get(f"/start?lang={language}")
     assert (given.status_code, given.headers["content-language"]) == (200, language)
@@ -105,8 +106,9 @@ def test_the_demonstration_has_a_store_of_its_own(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(20)
-    title = load_workbook(example() / "plan.xlsx")["Стратегія"]["B2"].value
-    assert str(title) in page
+    # the day decides which of the two is in front (tests/web/public/test_demonstration.py settles it)
+    titles = [str(load_workbook(folder / "plan.xlsx")["Стратегія"]["B2"].value) for folder in examples()]
+    assert [title in page for title in titles].count(True) == 1
     assert "Демонстраційні дані" in page
     assert address in "".join(said)
     assert [line.split(" -m ")[1].split()[1] for line in said if " -m kpi " in line] == ["check", "load", "serve"]

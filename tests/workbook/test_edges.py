@@ -5,6 +5,7 @@ import pickle
 
 import pytest
 
+from kpi.community import PerCommunity
 from kpi.model import Language, community_time
 from kpi.text import Text
 from kpi.workbook.goal.goal_book import Expected
@@ -108,7 +109,7 @@ def test_a_marked_copy_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def without_zones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(community_time, "_zone", ["Nowhere/Unknown"])
+    monkeypatch.setattr(community_time, "_zone", PerCommunity(lambda: ["Nowhere/Unknown"]))
 
 
 @pytest.mark.usefixtures("without_zones")

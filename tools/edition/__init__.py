@@ -1,5 +1,6 @@
-"""The shipped edition as values of the model: `plan()` and `books(published)`, built from data/2022-2026/source."""
+"""The shipped editions as values of the model, built from data/*/source: `plan(edition)`, `books(day, edition)`."""
 
 from tools.edition.build import RELEASED, RELEASES, books, plan
+from tools.edition.sources import EDITIONS, FIRST, NEXT, Edition
 
-__all__ = ["RELEASED", "RELEASES", "books", "plan"]
+__all__ = ["EDITIONS", "FIRST", "NEXT", "RELEASED", "RELEASES", "Edition", "books", "plan"]

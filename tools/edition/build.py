@@ -1,5 +1,6 @@
 """Builds the plan and the goal workbooks of each release from the source tables and the story."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -15,25 +16,28 @@ from kpi.model import (
     Sector,
     StrategicGoal,
     Strategy,
+    Succession,
+    SuccessionLink,
     Suspension,
     TargetChange,
     code_sort_key,
 )
 from tools.edition import sources
+from tools.edition.carried import CarriedBase, carried_base
 from tools.edition.indicators import indicator, year_targets
 from tools.edition.observations import observations
+from tools.edition.sources import FIRST, Edition
 
-#: the day of the shipped release and the days of the earlier ones
-RELEASED = date(2026, 11, 14)
-RELEASES = (date(2026, 5, 14), date(2026, 8, 14), RELEASED)
+#: of the first edition: the day of the shipped release, and of all of them
+RELEASED, RELEASES = FIRST.released, FIRST.releases
 
 
-def plan() -> Plan:
-    """The plan of the edition; `provenance` of goals says in Ukrainian what the source names."""
-    tree = list(sources.rows("goal_tree.csv"))
-    said = sources.story()["provenance"]
+def plan(edition: Edition = FIRST) -> Plan:
+    """The plan of an edition; `provenance` of goals says in Ukrainian what the source names."""
+    tree = list(sources.rows("goal_tree.csv", edition))
+    said = sources.story(edition)["provenance"]
     return Plan(
-        strategy=_strategy(),
+        strategy=_strategy(edition),
         sectors=tuple(Sector(r["code"], r["name_uk"], r["name_en"]) for r in tree if r["level"] == "sector"),
         strategic_goals=tuple(
             StrategicGoal(r["code"], r["parent_code"], r["name_uk"], r["name_en"], said[r["provenance"]])
@@ -41,19 +45,29 @@ def plan() -> Plan:
             if r["level"] == "strategic_goal"
         ),
         operational_goals=tuple(
-            _operational_goal(r, said[r["provenance"]]) for r in tree if r["level"] == "operational_goal"
+            _operational_goal(r, said[r["provenance"]], sources.departments(edition))
+            for r in tree
+            if r["level"] == "operational_goal"
         ),
-        departments=tuple(_department(r) for r in sources.rows("departments.csv")),
+        departments=tuple(_department(r) for r in sources.department_rows(edition)),
+        successions=tuple(_successions(edition)),
     )
 
 
-def _strategy() -> Strategy:
-    words = sources.story()["strategy"] | {"language": Language.UK}
-    return Strategy(**words, first_year=2022, last_year=2026, baseline_year=2021, illustrative=True, released=RELEASED)
+def _strategy(edition: Edition) -> Strategy:
+    words = sources.story(edition)["strategy"] | {"language": Language.UK}
+    return Strategy(**words, edition=edition.name, illustrative=True, released=edition.released)
 
 
-def _operational_goal(row: sources.Row, said: str) -> OperationalGoal:
-    department = sources.departments()[row["responsible_department_id"]]
+def _successions(edition: Edition) -> Iterator[SuccessionLink]:
+    """What became of the codes of the edition before; the first edition has none."""
+    if edition.previous is not None:
+        for row in sources.rows("successions.csv", edition):
+            yield SuccessionLink(row["previous_code"], row["code"], Succession(row["succession"]))
+
+
+def _operational_goal(row: sources.Row, said: str, departments: Mapping[str, str]) -> OperationalGoal:
+    department = departments[row["responsible_department_id"]]
     return OperationalGoal(
         code=row["code"],
         strategic_goal=row["parent_code"],
@@ -75,36 +89,48 @@ def _department(row: sources.Row) -> Department:
 
 
 @cache
-def books(published: date | None = None) -> list[GoalBook]:
-    """The 18 goal workbooks as they were published on a release's day; None = the shipped release."""
-    day = published or RELEASED
+def books(published: date | None = None, edition: Edition = FIRST) -> list[GoalBook]:
+    """The goal workbooks as they were published on a release's day; None = the shipped release."""
+    day = published or edition.released
     rows: dict[str, list[sources.Row]] = {}
-    for row in sources.indicator_rows():
+    for row in sources.indicator_rows(edition):
         rows.setdefault(row["operational_goal_code"], []).append(row)
-    return [_book(goal, rows[goal], day) for goal in sorted(rows, key=code_sort_key)]
+    return [_book(goal, rows[goal], day, edition) for goal in sorted(rows, key=code_sort_key)]
 
 
-def _book(goal: str, rows: list[sources.Row], day: date) -> GoalBook:
-    story = sources.story()
-    changes = [c for c in _changes(goal) if c.decided <= day]
-    indicators = tuple(indicator(row, story["indicator"][row["code"]], changes) for row in rows)
-    found = tuple(o for i in indicators for o in observations(i, story["indicator"][i.code], day))
+def _book(goal: str, rows: list[sources.Row], day: date, edition: Edition) -> GoalBook:
+    told = sources.story(edition)["indicator"]
+    changes = [c for c in _changes(goal, edition) if c.decided <= day]
+    indicators = tuple(
+        indicator(row, told[row["code"]], changes, edition, _carried(told[row["code"]], edition)) for row in rows
+    )
+    found = tuple(o for i in indicators for o in observations(i, told[i.code], day, edition))
     return GoalBook(
         goal=goal,
         indicators=indicators,
         observations=found,
-        suspensions=_suspensions(goal, day),
+        suspensions=_suspensions(goal, day, edition),
         target_changes=tuple(changes),
-        actions=_actions(goal),
-        edition=sources.EDITION.name,
+        actions=_actions(goal, edition),
+        edition=edition.name,
     )
+
+
+def _carried(story: sources.Table, edition: Edition) -> CarriedBase | None:
+    """The base of an indicator that goes on with one of the edition before («follows» of its story)."""
+    if "follows" not in story or edition.previous is None:
+        return None
+    code = str(story["follows"])
+    book = next(book for book in books(edition=edition.previous) if code.startswith(f"{book.goal}."))
+    before = next(i for i in book.indicators if i.code == code)
+    return carried_base(before, [o for o in book.observations if o.code == code])
 
 
 def _belongs(code: str, goal: str) -> bool:
     return code == goal or code.startswith(goal + ".")
 
 
-def _suspensions(goal: str, day: date) -> tuple[Suspension, ...]:
+def _suspensions(goal: str, day: date, edition: Edition) -> tuple[Suspension, ...]:
     return tuple(
         Suspension(
             code=s["code"],
@@ -114,18 +140,18 @@ def _suspensions(goal: str, day: date) -> tuple[Suspension, ...]:
             until=s.get("until"),
             review_by=s.get("review_by"),
         )
-        for s in sources.story()["suspension"]
+        for s in sources.story(edition)["suspension"]
         if _belongs(s["code"], goal) and s["since"] <= day
     )
 
 
-def _changes(goal: str) -> list[TargetChange]:
+def _changes(goal: str, edition: Edition) -> list[TargetChange]:
     """Every decided change: the old value is the one the plan had before."""
     found = []
-    for change in sources.story()["change"]:
+    for change in sources.story(edition)["change"]:
         if not _belongs(change["code"], goal):
             continue
-        old = year_targets(sources.story()["indicator"][change["code"]])
+        old = year_targets(sources.story(edition)["indicator"][change["code"]], edition)
         for year, value in sorted(change["values"].items()):
             found.append(
                 TargetChange(
@@ -140,7 +166,7 @@ def _changes(goal: str) -> list[TargetChange]:
     return found
 
 
-def _actions(goal: str) -> tuple[Action, ...]:
+def _actions(goal: str, edition: Edition) -> tuple[Action, ...]:
     return tuple(
         Action(
             code=a["code"],
@@ -154,6 +180,6 @@ def _actions(goal: str) -> tuple[Action, ...]:
             dream_id=a.get("dream", ""),
             comment=a.get("comment", ""),
         )
-        for a in sources.story()["action"]
+        for a in sources.story(edition)["action"]
         if _belongs(a["code"], goal)
     )

@@ -9,6 +9,7 @@ from functools import cache
 
 from kpi.model import Indicator, Kind, Observation, Period, Provenance, month_index
 from tools.edition import sources
+from tools.edition.sources import FIRST, Edition
 
 #: how a value covers its period: all of it; its state on a day; a running total up to its end; not less than
 COVERS = ("whole", "at", "to_date", "least")
@@ -46,8 +47,8 @@ class Documented:
 
 
 @cache
-def register() -> tuple[Documented, ...]:
-    return tuple(_row(row) for row in sources.rows("documented.csv"))
+def register(edition: Edition = FIRST) -> tuple[Documented, ...]:
+    return tuple(_row(row) for row in sources.rows("documented.csv", edition))
 
 
 def _row(row: sources.Row) -> Documented:
@@ -68,13 +69,13 @@ def _row(row: sources.Row) -> Documented:
     )
 
 
-def baseline(code: str) -> Documented | None:
-    return next((row for row in register() if row.base and row.code == code), None)
+def baseline(code: str, edition: Edition = FIRST) -> Documented | None:
+    return next((row for row in register(edition) if row.base and row.code == code), None)
 
 
-def observations(indicator: Indicator) -> dict[Period, Observation]:
+def observations(indicator: Indicator, edition: Edition = FIRST) -> dict[Period, Observation]:
     """The documented observations of an indicator by period."""
-    rows = [row for row in register() if row.code == indicator.code and not row.base]
+    rows = [row for row in register(edition) if row.code == indicator.code and not row.base]
     wrong = [said for row in rows for said in problems(row, indicator.kind)]
     if wrong:
         raise ValueError("; ".join(wrong))

@@ -5,9 +5,10 @@ from datetime import date
 
 from kpi.model import Direction, Frequency, Indicator, Kind, Provenance, SeriesBreak, TargetChange, Visibility
 from tools.edition import sources
+from tools.edition.carried import CarriedBase
 from tools.edition.documented import baseline
+from tools.edition.sources import FIRST, Edition
 
-YEARS = range(2022, 2027)
 #: the day from which most series are not comparable with earlier years
 _WAR = date(2022, 2, 24)
 _VISIBILITY = {
@@ -18,18 +19,23 @@ _VISIBILITY = {
 }
 
 
-def year_targets(story: sources.Table) -> dict[int, float]:
-    """The original planned values by year: «- 30 60 - 100» has none for 2022 and 2025."""
-    return {
-        year: float(text) for year, text in zip(YEARS, story.get("targets", "").split(), strict=False) if text != "-"
-    }
+def year_targets(story: sources.Table, edition: Edition = FIRST) -> dict[int, float]:
+    """The original planned values by year: «- 30 60 - 100» of 2022–2026 has none for 2022 and 2025."""
+    planned = zip(edition.years, story.get("targets", "").split(), strict=False)
+    return {year: float(text) for year, text in planned if text != "-"}
 
 
-def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetChange]) -> Indicator:
-    """The indicator with the targets in force after `changes`."""
-    targets = year_targets(story) | {c.year: c.new_value for c in changes if c.code == row["code"]}
-    year, value = _baseline(row, story)
-    known = baseline(row["code"]) is not None
+def indicator(
+    row: sources.Row,
+    story: sources.Table,
+    changes: Sequence[TargetChange],
+    edition: Edition = FIRST,
+    carried: CarriedBase | None = None,
+) -> Indicator:
+    """The indicator with the targets in force after `changes`; `carried`: its base is of the edition before."""
+    targets = year_targets(story, edition) | {c.year: c.new_value for c in changes if c.code == row["code"]}
+    year, value = (carried.year, carried.value) if carried else _baseline(row, story)
+    known = baseline(row["code"], edition) is not None
     return Indicator(
         code=row["code"],
         name=row["name_uk"],
@@ -37,9 +43,9 @@ def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetCh
         unit=row["unit_uk"],
         unit_en=_unit_en(row),
         direction=Direction(story.get("direction", _direction(row))),
-        department=sources.departments()[row["responsible_department_id"]],
+        department=sources.departments(edition)[row["responsible_department_id"]],
         targets=tuple(sorted(targets.items())),
-        target_year=max(targets, default=YEARS[-1]),
+        target_year=max(targets, default=edition.years[-1]),
         baseline_year=year,
         baseline_value=value,
         weight=story.get("weight"),
@@ -49,20 +55,20 @@ def indicator(row: sources.Row, story: sources.Table, changes: Sequence[TargetCh
         range_low=sources.number(row["range_low"]),
         range_high=sources.number(row["range_high"]),
         visibility=_VISIBILITY[row["visibility"]],
-        ground=ground(row),
+        ground=ground(row, edition),
         open_from=story.get("open_from"),
         delay_months=story.get("delay"),
-        definition=_definition(row, story),
+        definition=_definition(row, story, edition, carried),
         provenance=Provenance.ILLUSTRATIVE,
         baseline_provenance=Provenance.DOCUMENTED if known else Provenance.ILLUSTRATIVE,
         series_break=_break(story),
     )
 
 
-def ground(row: sources.Row) -> str:
+def ground(row: sources.Row, edition: Edition = FIRST) -> str:
     """Why access is restricted; the source table has no words for internal ones."""
     if row["visibility"] == "internal_only":
-        return row["visibility_reason_uk"] or str(sources.story()["words"]["internal_ground"])
+        return row["visibility_reason_uk"] or str(sources.story(edition)["words"]["internal_ground"])
     return row["visibility_reason_uk"]
 
 
@@ -97,12 +103,14 @@ def _break(story: sources.Table) -> SeriesBreak | None:
     return SeriesBreak(story.get("break_since", _WAR), reason) if reason else None
 
 
-def _definition(row: sources.Row, story: sources.Table) -> str:
+def _definition(row: sources.Row, story: sources.Table, edition: Edition, carried: CarriedBase | None) -> str:
     """«Методика»: what is counted, where the baseline is from, what is illustrative."""
-    words = sources.story()["words"]
-    parts = [sources.story()["method"].get(row["code"], "")]
-    known = baseline(row["code"])
-    if known is not None:
+    words = sources.story(edition)["words"]
+    parts = [sources.story(edition)["method"].get(row["code"], "")]
+    known = baseline(row["code"], edition)
+    if carried is not None:
+        parts.append(words["base_carried"].format(code=carried.code, name=carried.name, dated=carried.dated))
+    elif known is not None:
         parts.append(words[row["baseline_status"]].format(source=known.source, dated=known.dated))
     elif "base" in story:
         parts.append(words["base_estimated"])

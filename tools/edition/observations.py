@@ -2,27 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 
 from kpi.model import GapReason, Indicator, Kind, Observation, Period, Provenance, completed_index
 from tools.edition import documented, sources
+from tools.edition.sources import FIRST, Edition
 from tools.edition.values import grown, periods, series, shares
 
-FIRST_YEAR = 2022
 Parts = Mapping[str, float]
 
 
-def observations(indicator: Indicator, story: sources.Table, published: date) -> Iterator[Observation]:
+def observations(
+    indicator: Indicator, story: sources.Table, published: date, edition: Edition = FIRST
+) -> Iterator[Observation]:
     """Rows of «Спостереження» in the order of periods, each total followed by its breakdown.
 
     Periods that end after the quarter the release reports are not there yet; neither are late submissions. Where the
     story tells of a later revision, an earlier release has the number of its time.
     """
-    reported = completed_index(published) // 3 * 3
+    reported = _reported(published)
     late = {Period.parse(code): day for code, day in story.get("late", {}).items()}
     absent = set(expand(story.get("absent", []), indicator))
     parts: dict[str, float] = {}
-    for observation in full(indicator, story):
+    for observation in full(indicator, story, edition):
         period = observation.period
         if period.end > reported or late.get(period, published) > published or period in absent:
             continue
@@ -41,10 +42,14 @@ def observations(indicator: Indicator, story: sources.Table, published: date) ->
             )
 
 
-def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
+def _reported(published: date) -> int:
+    """Month index of the end of the quarter that a release reports."""
+    return completed_index(published) // 3 * 3
+
+
+def full(indicator: Indicator, story: sources.Table, edition: Edition = FIRST) -> list[Observation]:
     """Every period's row as the story has it in the end."""
-    last = Period(2026, 3, 3).end
-    spans = periods(indicator.frequency.months, FIRST_YEAR, last)
+    spans = periods(indicator.frequency.months, edition.years[0], _reported(edition.released))
     values = series(
         indicator.code,
         indicator.kind,
@@ -54,9 +59,10 @@ def full(indicator: Indicator, story: sources.Table) -> list[Observation]:
         noise=float(story.get("noise", 0)),
         running=is_running(indicator),
         base=indicator.baseline_value or 0.0,
+        seed=edition.name,
     )
     told = {p: _value(indicator, story, p, value) for p, value in values.items()}
-    found = told | dict(_gaps(indicator, story)) | documented.observations(indicator)
+    found = told | dict(_gaps(indicator, story)) | documented.observations(indicator, edition)
     return [found[period] for period in sorted(found, key=lambda p: (p.end, p.span_months))]
 
 
@@ -88,18 +94,13 @@ def _gaps(indicator: Indicator, story: sources.Table) -> Iterator[tuple[Period, 
             )
 
 
-@cache
-def _comments(code: str) -> dict[Period, str]:
-    return {Period.parse(p): text for p, text in sources.story()["indicator"][code].get("comments", {}).items()}
-
-
 def _value(indicator: Indicator, story: sources.Table, period: Period, value: float) -> Observation:
     coverage = {p: pct for text, pct in story.get("coverage", {}).items() for p in expand([text], indicator)}
     return Observation(
         code=indicator.code,
         period=period,
         value=value,
-        comment=_comments(indicator.code).get(period, ""),
+        comment=story.get("comments", {}).get(period.code, ""),
         preliminary=period.code in story.get("preliminary", []),
         coverage_pct=coverage.get(period),
         provenance=Provenance.ILLUSTRATIVE,

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 
 from kpi.model import Kind, Period, month_index
 
-SEED = "2022-2026"
 #: how much of a year's total has come together by the end of each month
 _SEASON = (0.07, 0.15, 0.24, 0.33, 0.43, 0.53, 0.6, 0.67, 0.76, 0.85, 0.93, 1.0)
 
@@ -50,14 +49,24 @@ def held(anchors: Mapping[int, float], end: int) -> float | None:
 
 
 def series(
-    code: str, kind: Kind, spans: list[Period], path: str, *, decimals: int, noise: float, running: bool, base: float
+    code: str,
+    kind: Kind,
+    spans: list[Period],
+    path: str,
+    *,
+    decimals: int,
+    noise: float,
+    running: bool,
+    base: float,
+    seed: str,
 ) -> dict[Period, float]:
     """The value of every period that the path covers, as it is entered in the workbook.
 
     running  the number counts from the start of the strategy and never falls
     base     baseline value, from which increments are counted
+    seed     of the noise, with the code
     """
-    chance = random.Random(f"{SEED}:{code}")
+    chance = random.Random(f"{seed}:{code}")
     anchors = parse_path(path)
     if kind in (Kind.YTD, Kind.FLOW) and spans and spans[0].span_months < 12:
         return _within_years(kind, spans, anchors, decimals, chance)

@@ -6,7 +6,7 @@ from kpi.charts.scale import Ticks, round_ticks
 from kpi.charts.svg import usable
 from kpi.charts.trajectory_parts.layout import ChartLayout
 from kpi.model import Language
-from kpi.text import NARROW_SPACE, NO_BREAK_SPACE, Text, decimals_of, format_number
+from kpi.text import NO_BREAK_SPACE, Text, decimals_of, format_number
 from kpi.views.common.series import Trajectory
 from kpi.views.common.values import YES_NO_UNITS
 
@@ -18,6 +18,8 @@ def _values(t: Trajectory) -> Iterator[float]:
     for group in (t.revised, t.plan, t.old_plan):
         yield from (p.value for p in group if p.value is not None)
     yield from (p.value for p in t.points if p.value is not None and not p.doubtful)
+    if t.previous is not None:
+        yield from (p.value for p in t.previous.points if p.value is not None)
     if t.restart:
         yield 0.0
     yield from (p.value for p in (t.baseline, t.target) if p is not None)
@@ -86,7 +88,7 @@ def tick_labels(t: Trajectory, ticks: Ticks, language: Language) -> tuple[tuple[
     labels = [format_number(v, language, decimals) for v in shown]
     unit = " ".join(part for part in (text.say(key) if key else "", t.unit.strip()) if part)
     if unit == "%":
-        labels[-1] += ("" if language is Language.EN else NARROW_SPACE) + unit
+        labels[-1] += language.form("percent")
         return tuple(labels), ""
     if unit and len(unit) <= 2:
         labels[-1] += NO_BREAK_SPACE + unit

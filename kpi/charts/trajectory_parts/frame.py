@@ -129,6 +129,7 @@ def _months(t: Trajectory) -> tuple[float, float]:
     ends += [float(p.end) for p in (*t.points, *t.revised)]
     ends += [float(p.end) for p in (*t.plan, *t.old_plan)]
     ends += [float(p.end) for p in (t.baseline, t.target) if p is not None]
+    ends += [float(p.end) for p in (t.previous.points if t.previous is not None else ())]
     if t.continuation is not None:
         ends.append(float(t.continuation.end))
     low, high = min(ends), max(ends)

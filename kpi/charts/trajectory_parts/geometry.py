@@ -102,6 +102,19 @@ def actual_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
     return sorted([*found, *_from_january(frame)], key=lambda piece: piece[0][0])
 
 
+def previous_segments(frame: Frame) -> list[tuple[XY, XY, bool]]:
+    """Pieces of the line of the edition before, by the same rules and its own break; it is never joined to ours."""
+    previous, found = frame.t.previous, []
+    for a, b in pairwise(previous.points if previous is not None else ()):
+        if a.value is None or b.value is None or b.end - a.end > 12:
+            continue
+        restarts = frame.t.restart and index_year_month(a.end)[0] != index_year_month(b.end)[0]
+        broken = previous is not None and previous.break_end is not None and a.end < previous.break_end <= b.end
+        if not restarts and not broken:
+            found.append((frame.at(a.end, a.value), frame.at(b.end, b.value), False))
+    return found
+
+
 def _from_january(frame: Frame) -> list[tuple[XY, XY, bool]]:
     """A sum of the year begins with nothing in January; a year of which only the end is known has no line."""
     t, found = frame.t, []

@@ -49,7 +49,7 @@ def chart_labels(frame: Frame) -> list[Label]:
 
 def _add_lines(frame: Frame, room: Obstacles) -> None:
     t = frame.t
-    for start, stop, _ in geometry.actual_segments(frame):
+    for start, stop, _ in (*geometry.actual_segments(frame), *geometry.previous_segments(frame)):
         room.add_line([start, stop], 3.0)
     for path in geometry.plan_paths(frame, t.plan):
         room.add_line(path, 2.0)

@@ -178,6 +178,22 @@ def series_break(frame: Frame) -> Markup:
     return el("path", d="".join(lines), stroke=paint("ink-3"), stroke_width="1.2")
 
 
+def previous(frame: Frame) -> Markup:
+    """The values of the edition before: a thin grey line with squares, which no status and no plan belongs to."""
+    if frame.t.previous is None:
+        return EMPTY
+    d = "".join(path_of([start, stop]) for start, stop, _ in geometry.previous_segments(frame))
+    line = el("path", d=d, fill="none", stroke=paint("ink-3"), stroke_width="1.4") if d else EMPTY
+    half = 2.6
+    squares = []
+    for point in frame.t.previous.points:
+        x, y = frame.at(point.end, point.value or 0.0)
+        box = {"x": x - half, "y": y - half, "width": 2 * half, "height": 2 * half}
+        square = el("rect", **box, fill=paint("page"), stroke=paint("ink-3"), stroke_width="1.6")
+        squares.append(square if frame.layout.small else _hit(frame, point, square))
+    return line + join(squares)
+
+
 def actual(frame: Frame) -> Markup:
     """The actual line with its dots, crosses at replaced values, the status sign at the last value."""
     width = "2" if frame.layout.small else "2.6"

@@ -50,9 +50,13 @@ def cleaned(t: Trajectory) -> Trajectory:
     def known(point: PlanPoint | None) -> PlanPoint | None:
         return point if point is not None and ok(point.value) else None
 
-    c = t.continuation
+    c, former = t.continuation, t.previous
+    if former is not None:
+        there = tuple(p for p in former.points if p.value is not None and ok(p.value))
+        former = replace(former, points=there) if there else None
     return replace(
         t,
+        previous=former,
         points=tuple(p if p.value is None or ok(p.value) else replace(p, value=None) for p in t.points),
         revised=tuple(p for p in t.revised if p.value is not None and ok(p.value)),
         plan=tuple(p for p in t.plan if ok(p.value)),

@@ -12,6 +12,9 @@ def band_labels(frame: Frame, room: Obstacles) -> list[Label]:
     """Words of the hatched bands and of the break, at the top or wherever the lines leave room."""
     spans: list[tuple[float, str, tuple[str, ...]]] = []
     spans += [((b.start + b.end) / 2, b.label, ("middle",)) for b in frame.t.bands]
+    if frame.t.previous is not None:
+        ends = [p.end for p in frame.t.previous.points]
+        spans.append(((ends[0] + ends[-1]) / 2, frame.t.previous.label, ("middle",)))
     if frame.t.break_end is not None:
         spans.append((frame.t.break_end - 0.5, frame.t.break_label, ("start", "end")))
     found: list[Label] = []

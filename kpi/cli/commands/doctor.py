@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 from datetime import datetime
 
 from kpi import clock
@@ -10,7 +9,7 @@ from kpi.cli.clock import moment
 from kpi.cli.parser import OK, REFUSED, WORDS, Commands
 from kpi.cli.terminal import write
 from kpi.services.operation.doctor import Finding, State, examine
-from kpi.settings import command_name
+from kpi.settings import command_name, variables
 from kpi.web.sign_in.oidc_settings import configured
 
 
@@ -23,7 +22,7 @@ def register(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Tell every finding; REFUSED where one is wrong, OK where something is only worth a look."""
-    found = [*examine(os.environ, clock.now()), *_provider()]
+    found = [*examine(variables(), clock.now()), *_provider()]
     for finding in found:
         write(json.dumps(_plain(finding), ensure_ascii=False) if args.json else _line(finding))
     return REFUSED if any(finding.state is State.WRONG for finding in found) else OK
@@ -32,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
 def _provider() -> list[Finding]:
     """Of the identity provider, where one is set."""
     try:
-        provider = configured(os.environ)
+        provider = configured(variables())
     except ValueError:
         return [Finding("provider", State.WRONG, "web.serve.provider")]
     return [Finding("provider", State.OK, "doctor.provider.set", values={"name": provider.name})] if provider else []

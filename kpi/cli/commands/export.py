@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from httpx2 import ASGITransport, AsyncClient
 
@@ -20,7 +21,7 @@ from kpi.services.published.current_release import catch_up, release_id
 from kpi.services.published.editions import editions
 from kpi.settings import site_address
 from kpi.store import NotPublishedError, UnknownReleaseError
-from kpi.web.application import create_app
+from kpi.web.application import create_site
 from kpi.web.saved.export import export, packed
 
 #: requests to the site at a time
@@ -83,8 +84,8 @@ def _fetch(prefix: str, wanted: Iterable[str]) -> dict[str, bytes | None]:
 
 async def _asked(prefix: str, wanted: list[str]) -> dict[str, bytes | None]:
 
-    app = create_app()
-    base = site_address() or "http://localhost"
+    app, at = create_site(), urlsplit(site_address() or "http://localhost")
+    base = f"{at.scheme}://{at.netloc}"
     turn = asyncio.Semaphore(_AT_ONCE)
 
     # nothing travels: what would be compressed would be unpacked at once

@@ -14,6 +14,7 @@ from kpi.cli.source_tables import source_files
 from kpi.cli.terminal import tell, write
 from kpi.model import Problem
 from kpi.services.publishing.loading.strategy_folder import is_taken, put_folder
+from kpi.services.setup.questions import fault_words
 from kpi.text import Text
 from kpi.text.problems import message, remedy
 from kpi.workbook.init.answers import AnswerError, Answers, read_answers
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("cli.init.no_answers"), USAGE)
     given = asked_before(files) if args.answers is None else _json(args.answers)
     answers, draft = _draft(files, given)
-    text = Text(answers.language)
+    text = Text(answers.language).whole
     if args.answers is None:
         draft = ask(files, given, draft, text)
     written, refused = put_folder(lambda folder: write_strategy(draft, folder), args.output, clock.today())
@@ -76,9 +77,9 @@ def _draft(files: Sequence[SourceFile], given: object) -> tuple[Answers, Strateg
         answers = read_answers(given)
         draft = drafted(files, answers, clock.today())
     except AnswerError as error:
-        raise CommandError(WORDS.say(f"init.answer.{error.reason}", key=error.key), USAGE) from error
+        raise CommandError(fault_words(error.key, error.reason, WORDS), USAGE) from error
     if draft is None:
-        text = Text(answers.language)
+        text = Text(answers.language).whole
         told = [f"{message(p, text)} {remedy(p, text)}" for p in what_was_seen(files)]
         raise CommandError("\n".join(told), USAGE)
     return answers, draft
@@ -117,6 +118,7 @@ def _blank(args: argparse.Namespace) -> int:
         raise CommandError(WORDS.say("cli.init.bad_years", years=args.years or "—"), USAGE)
     if not 1 <= args.goals <= _MOST_GOALS:
         raise CommandError(WORDS.say("cli.init.bad_goals"), USAGE)
-    written = write_blank(args.output, range(int(years[1]), int(years[2]) + 1), args.goals)
+    asked = range(int(years[1]), int(years[2]) + 1)
+    written = write_blank(args.output, asked, args.goals, language=WORDS.language)
     write(WORDS.count("cli.init.blank_written", len(written), folder=args.output))
     return OK

@@ -3,11 +3,14 @@
 import argparse
 import os
 import socket
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from kpi.cli.parser import OK, WORDS, CommandError, Commands
+from kpi.cli.parser import OK, USAGE, WORDS, CommandError, Commands
+from kpi.cli.sites import SITES
 from kpi.cli.terminal import tell
+from kpi.community import declared, region
 from kpi.settings import DEMO_STORE, LOG_LEVELS, command_name, site_address
 from kpi.web.log_lines import configure
 from kpi.web.serve import serve
@@ -30,7 +33,14 @@ def run(args: argparse.Namespace) -> int:
         configured(os.environ)
     except ValueError as error:
         raise CommandError(WORDS.say("web.serve.provider")) from error
-    site_address()
+    several = bool(declared())
+    if args.sites:
+        # the child processes that make archives are told of it by their environment
+        os.environ[SITES] = str(Path(args.sites).absolute())
+    if several and args.demo:
+        raise CommandError(WORDS.say("sites.error.demo"), USAGE)
+    if not several:
+        site_address()
     level = os.environ.get("POSTUP_LOG", "trouble")
     if level not in LOG_LEVELS:
         raise CommandError(WORDS.say("operator.log", value=level, known=", ".join(LOG_LEVELS)))
@@ -39,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
     host = f"[{args.host}]" if ":" in args.host else args.host
     shown = "localhost" if args.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
     address = f"http://{shown}:{taken.getsockname()[1]}"
-    if not args.demo:
+    if several:
+        _tell_communities(address)
+    elif not args.demo:
         tell(WORDS.say("web.serve.address", address=address))
 
     serve(taken, lambda: _load(address, demo=args.demo))
@@ -49,18 +61,29 @@ def run(args: argparse.Namespace) -> int:
 def _load(address: str, *, demo: bool) -> ASGIApp:
     """The application; of the demonstration it is told how to begin with a strategy of one's own."""
     # pandas, the store and the pages take most of a second that the port does not wait for
-    from kpi.cli.application import application, lacks_accounts
+    from kpi.cli.application import application, lacks_accounts, several_sites
 
-    app = application(demo=demo)
+    app = several_sites() if declared() else application(demo=demo)
     if demo:
         tell(WORDS.say("start.serve.shown", address=address))
         tell(WORDS.say("start.serve.own"))
         folder = WORDS.say("start.word.folder")
         for command in (f"check {folder}/", f"load {folder}/", "serve"):
             tell(f"  {command_name()} {command}")
-    if lacks_accounts():
+    if not declared() and lacks_accounts():
         _tell_first_account(demo=demo)
     return app
+
+
+def _tell_communities(address: str) -> None:
+    """Where each of them is reached, and the page over them."""
+    over = region()
+    if over is not None:
+        here = f"http://{over.host}/" if over.host else f"{address}{over.prefix}/"
+        tell(WORDS.say("sites.serve.region", address=over.address or here))
+    for one in declared():
+        here = one.variables["POSTUP_ADDRESS"] or (f"http://{one.host}" if one.host else address + one.prefix)
+        tell(WORDS.say("sites.serve.community", key=one.key, address=here))
 
 
 def _tell_first_account(*, demo: bool) -> None:

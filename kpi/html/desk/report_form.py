@@ -6,15 +6,13 @@ from kpi.html.components import code_and_name, section
 from kpi.html.desk.report_actions import action_row
 from kpi.html.desk.report_rows import report_row
 from kpi.html.desk.uploads import ACCEPT, said, submission_drafts, template_section, top, upload_form, ways
-from kpi.html.forms import CARRIED, button, hidden, post_form
+from kpi.html.forms import button, hidden, post_form
 from kpi.html.page_context import PageContext
 from kpi.text.markup import Child, Markup, el, join
 from kpi.views.desk.report import ReportView, Untaken
 
 #: how long a session lives without a request, in seconds, a minute less than it does: «seen» is kept by the minute
 IDLE_SECONDS = 29 * 60
-#: the form that gives back what an earlier session began
-STALE = "stale"
 
 
 def form(view: ReportView, page: PageContext) -> Markup:
@@ -36,19 +34,6 @@ def form(view: ReportView, page: PageContext) -> Markup:
             ),
         )
     )
-
-
-def stale(carried: str, token: str, page: PageContext) -> Markup:
-    """Of a form that an earlier session began: it is kept, and comes back by a button."""
-    form = post_form(
-        page.href("upload/report"),
-        token,
-        hidden(CARRIED, carried),
-        button(page.say("report.stale.resume"), primary=True, autofocus=True),
-        id=STALE,
-    )
-    heading = el("h1", page.say("report.stale.title"), class_="p-h1")
-    return join((heading, el("p", page.say("report.stale.words"), class_="p-lede"), form))
 
 
 def _summary(view: ReportView, page: PageContext) -> Markup:
@@ -77,7 +62,6 @@ def _rows(view: ReportView, page: PageContext) -> Markup:
         # what Enter in a field presses: the first button of the form
         button(page.say("report.check"), "check", class_="p-hidden", tabindex=-1, aria_hidden="true"),
         hidden("seq", view.seq),
-        hidden("typed_by", view.login),
         _group("asked", view, page),
         _actions(view, page) if view.actions else None,
         _group("submitted", view, page) if view.submitted else None,

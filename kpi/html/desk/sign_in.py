@@ -1,5 +1,7 @@
 """The pages of signing in as HTML: they work without scripts."""
 
+from collections.abc import Sequence
+
 from kpi.html.forms import CARRIED, button, field, hidden, password_field, post_form
 from kpi.html.help import help_link
 from kpi.html.page_context import PageContext
@@ -8,6 +10,8 @@ from kpi.views.desk.sign_in import AccountView, InvitationView, LoginView, Logou
 
 #: the form of signing in
 FORM = "sign-in"
+#: the form that gives back or sends what an earlier session began
+STALE = "stale"
 
 
 def login(view: LoginView, page: PageContext) -> Markup:
@@ -54,7 +58,27 @@ def _after_provider(view: LoginView, page: PageContext) -> Markup:
     """The way back of what was typed for who has signed in at the provider in another tab."""
     words = el("p", page.say("signing.carried.elsewhere", name=view.provider), class_="p-meta")
     carried = hidden(CARRIED, view.carried)
-    return join((words, post_form(page.href("upload/report"), "", carried, button(page.say("signing.carried.resume")))))
+    return join((words, post_form(page.href("upload/again"), "", carried, button(page.say("signing.carried.resume")))))
+
+
+def late_form(kind: str, written: Sequence[str], carried: str, token: str, page: PageContext) -> Markup:
+    """That nothing was done, what was written, and the button.
+
+    kind     `report`: its rows come back into their fields; `form`: it is sent once more
+    written  the sentences of a form that is not a report
+    carried  what the page carries (`kpi.web.desk.forms.carried`)
+    """
+    form = post_form(
+        page.href("upload/again"),
+        token,
+        hidden(CARRIED, carried),
+        button(page.say(f"report.stale.button.{kind}"), primary=True, autofocus=True),
+        id=STALE,
+    )
+    lines = (el("p", line) for words in written for line in words.splitlines() if line.strip())
+    quoted = el("blockquote", *lines, class_="p-notice p-prose") if written else None
+    heading = el("h1", page.say("report.stale.title"), class_="p-h1")
+    return join((heading, el("p", page.say(f"report.stale.words.{kind}"), class_="p-lede"), quoted, form))
 
 
 def _first_account(view: LoginView, page: PageContext) -> Markup | None:

@@ -9,12 +9,14 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 
 from kpi import __version__
+from kpi.community import current
 from kpi.html.components import join_with_dots
 from kpi.html.lang_markup import mark_language
 from kpi.html.links import address
 from kpi.model.community_time import midnight
 from kpi.text import Text
 from kpi.text.markup import Child, Markup, el, esc, join
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.changes.comparison_text import ComparisonText
 from kpi.views.changes.feed_items import FeedItem, Sentence, feed_items
 from kpi.views.changes.page import NO_FILTER, ChangesFilter, ReleaseChanges, build
@@ -43,10 +45,29 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewEdition:
+    """An edition that follows another, told as one entry: by its first release.
+
+    name    the edition in words, `in_force` the day from which it is the one in force
+    counts  sentences of what became of the goals, () where its plan does not say
+    path    below `site`
+    """
+
+    name: str
+    in_force: date
+    day: date
+    moment: datetime | None
+    counts: tuple[str, ...]
+    path: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
     """`path` is the address within the site; `kind` says what it is, for programs.
 
     moment  when the release of `day` became what it is: a second publication of a day changes the day's entries
+    site    where the path is, "" where it is that of the feed
     """
 
     identity: str
@@ -56,20 +77,34 @@ class FeedEntry:
     path: str
     content: Markup
     kind: str
+    site: str = ""
 
 
-def atom(steps: Sequence[ComparisonText], first: Board | None, subject: Subject, text: Text, site: str) -> bytes:
+def atom(
+    steps: Sequence[ComparisonText],
+    first: Board | None,
+    subject: Subject,
+    text: Text,
+    site: str,
+    *,
+    begins: NewEdition | None = None,
+    follows: NewEdition | None = None,
+) -> bytes:
     """The feed.
 
     steps    releases, each against the one before it, the latest first
     first    the first release of all, None where the feed does not go back to it
     subject  of things that the last release knows
     site     address of the site without a slash at its end
+    begins   of an edition that follows another: what its first release is told as
+    follows  the edition that has been published after this one
     """
     boards = [*(step.new for step in steps), *([first] if first else [])]
     entries = [entry for step in steps for entry in _of_step(step, subject, text)]
     if first and not subject.indicator:
-        entries.append(_opening(first, text))
+        entries.append(_new_edition(begins, "", text) if begins else _opening(first, text))
+    if follows and subject == Subject():
+        entries = sorted([*entries, _new_edition(follows, "edition", text)], key=lambda one: one.day, reverse=True)
     return _Written(boards[0], subject, text, site).feed(entries).encode()
 
 
@@ -138,10 +173,25 @@ def _release(view: ReleaseChanges, step: ComparisonText, subject: Subject, text:
     )
 
 
+def _new_edition(found: NewEdition, identity: str, text: Text) -> FeedEntry:
+    """One entry, whatever it takes over: not an entry for each goal that came or went."""
+    return FeedEntry(
+        identity=identity,
+        title=text.say("succession.feed.title", edition=found.name, day=text.date(found.in_force)),
+        day=found.day,
+        moment=found.moment or _begin(found.day),
+        path=found.path,
+        content=el("p", " ".join((text.say("succession.feed.words"), *found.counts))),
+        kind="release",
+        site=found.site,
+    )
+
+
 def _opening(first: Board, text: Text) -> FeedEntry:
     day = first.survey.now.known_at
     counts = first.counts
-    words = text.say("feed.first_words", judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
+    key = "feed.first_words" if counts.judged else "feed.first_unjudged"
+    words = text.say(key, judged=counts.judged, total=counts.total, on_plan=counts.on_plan)
     title = text.say("feed.first", date=text.date(day))
     path = address("overview", lang=text.lang, v=day.isoformat())
     return FeedEntry(
@@ -164,7 +214,7 @@ class _Written:
             el("subtitle", self._subtitle()),
             el("updated", _written_moment(max((e.moment for e in entries), default=_moment(self.board)))),
             el("author", el("name", _clean(self.strategy.community_in(self.text.language)))),
-            el("rights", _clean(self.strategy.licence)),
+            el("rights", _clean(terms_sentence(self.strategy.licence, self.text))),
             el("generator", "Postup", version=__version__),
             _link("self", self.site + own, "application/atom+xml"),
             _link("alternate", self.site + self._page(), "text/html"),
@@ -183,7 +233,7 @@ class _Written:
             el("title", _clean(entry.title)),
             el("updated", _written_moment(entry.moment)),
             el("published", _written_moment(min(entry.moment, _begin(entry.day)))),
-            _link("alternate", self.site + entry.path, "text/html"),
+            _link("alternate", (entry.site or self.site) + entry.path, "text/html"),
             *marks,
             el("content", _clean(str(content)), type="html"),
         )
@@ -194,7 +244,8 @@ class _Written:
         host = "localhost" if ":" in host else host
         # an indicator's entry is the same in every feed; a release's tells only what is of the feed's subject
         scope = [f"{name}={value}" for name, value in self.subject.parameters.items() if what in _SCOPED]
-        parts = (self.strategy.edition, what, *scope)
+        # two communities may share a host
+        parts = (current().prefix.removeprefix("/"), self.strategy.edition, what, *scope)
         path = "/".join(quote(part, safe="=") for part in parts if part)
         return f"tag:{host},{day.isoformat()}:{path}/{self.text.language.value}"
 

@@ -12,6 +12,7 @@ from kpi.html.outward_links import outward_link
 from kpi.html.page_context import PageContext
 from kpi.html.pages.download_links import buttons, references
 from kpi.html.pages.indicator_data import changes, data, revisions
+from kpi.html.pages.indicator_previous import previous
 from kpi.text.markup import Markup, el, esc, join
 from kpi.views.common.phrases import capitalise, sentence_end
 from kpi.views.indicator.key_facts import Fact
@@ -30,6 +31,7 @@ def body(view: IndicatorView, page: PageContext) -> Markup:
             _chart(view, page),
             buttons(view.code, page),
             data(view, page),
+            previous(view, page),
             about(view, page),
             changes(view, page),
             revisions(view, page),

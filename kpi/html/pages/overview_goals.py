@@ -48,7 +48,8 @@ def _card(card: SectorCard, page: PageContext) -> Markup:
         figure,
         thin_bar(card.counts, page),
         _sentences(card, page),
-        rollup(card.rollup, page),
+        # of nothing judged the sentences have said so
+        rollup(card.rollup, page) if card.counts.judged else None,
         class_="p-card",
     )
 
@@ -118,7 +119,7 @@ def _folded_block(block: GoalBlock, known: dict[str, SectorCard], page: PageCont
 
 def _of_sector(card: SectorCard, page: PageContext) -> Markup:
     onward = link(page.say("overview.fold.sector"), page.href("sector", id=card.name.code), class_="p-link")
-    return el("div", _sentences(card, page), rollup(card.rollup, page), el("p", onward))
+    return el("div", _sentences(card, page), rollup(card.rollup, page) if card.counts.judged else None, el("p", onward))
 
 
 def _folded_goal(goal: GoalRow, page: PageContext) -> Markup:

@@ -121,7 +121,7 @@ def _goal(goal: GoalTable, view: SectorView, page: PageContext) -> Markup:
             caption=join(
                 (
                     f"{goal.name.code} ",
-                    localized_markup(goal.name.name, foreign=goal.name.foreign, language=page.language),
+                    localized_markup(goal.name.name, foreign=goal.name.foreign, own=page.text.default),
                 )
             ),
             since_year=view.since_year,

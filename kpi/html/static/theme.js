@@ -1,6 +1,7 @@
 // Light, dark or as the system. Linked in the head before the style sheets, so that nothing is painted in the wrong one;
 // the reader's choice is kept in localStorage, no cookie. Without scripts the page follows the system.
-// The language that a reader chooses is the one thing that the server must know the next time: a cookie of two letters.
+// The language that a reader chooses is the one thing that the server must know the next time: a cookie of two letters,
+// below the address of its community where a host has several.
 (() => {
   const KEY = "postup-theme"
   const CHOICES = ["auto", "light", "dark"]
@@ -53,7 +54,7 @@
   document.addEventListener("click", (event) => {
     const way = event.target instanceof Element ? event.target.closest(".p-lang a[hreflang]") : null
     if (way && location.protocol.startsWith("http")) {
-      document.cookie = `postup-language=${way.hreflang}; path=/; max-age=31536000; samesite=lax`
+      document.cookie = `postup-language=${way.hreflang}; path=${root.dataset.mount ?? "/"}; max-age=31536000; samesite=lax`
     }
   })
   // another tab chose

@@ -3,10 +3,10 @@
 from typing import Any
 
 from kpi import __version__
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.licences import licence_address
 from kpi.opendata.api import BASE
 from kpi.opendata.api.endpoints import ENDPOINTS, Endpoint
-from kpi.opendata.api.parameters import Parameter
+from kpi.opendata.api.parameters import LANG, Parameter
 from kpi.opendata.api.problem import PROBLEM
 from kpi.opendata.api.schemas import Schema, array, obj, of_field, of_fields
 from kpi.opendata.csv_file import MEDIA_TYPE as CSV
@@ -23,16 +23,13 @@ REFUSALS = ("400", "404", "503")
 def openapi(release: ReleaseTables, text: Text, site: str) -> Schema:
     """The whole document. Every response that is ever given is described, with its media types and schemas."""
     strategy = release.survey.dataset.strategy
-    licence: Schema = {"name": strategy.licence}
-    if strategy.licence in LICENCE_ADDRESSES:
-        licence["url"] = LICENCE_ADDRESSES[strategy.licence]
     return {
         "openapi": "3.1.0",
         "info": {
             "title": text.say("data.api.title", community=strategy.community),
             "description": text.say("data.api.about"),
             "version": __version__,
-            "license": licence,
+            **_licence(strategy.licence),
             "x-demo": strategy.illustrative,
         },
         "servers": [{"url": f"{site}{BASE}"}],
@@ -42,6 +39,13 @@ def openapi(release: ReleaseTables, text: Text, site: str) -> Schema:
             "responses": {status: _refusal(status, text) for status in REFUSALS},
         },
     }
+
+
+def _licence(name: str) -> Schema:
+    if not name:
+        return {}
+    address = licence_address(name)
+    return {"license": {"name": name} | ({"url": address} if address else {})}
 
 
 def _operation(endpoint: Endpoint, text: Text) -> Schema:
@@ -73,8 +77,8 @@ def _parameter(parameter: Parameter, text: Text) -> Schema:
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.place == "path",
-        "description": text.say(f"data.api.parameter.{parameter.name}"),
-        "schema": parameter.schema,
+        "description": text.say(f"data.api.parameter.{parameter.name}", languages=text.any_of(text.languages)),
+        "schema": parameter.schema | ({"enum": list(map(str, text.languages))} if parameter is LANG else {}),
     }
 
 

@@ -61,7 +61,7 @@ def _around(context: Context) -> dict[str, Any]:
     return {
         "version": context.release.version,
         "as_of": context.release.survey.now.as_of,
-        "licence": strategy.licence,
+        "licence": strategy.licence or None,
         "demo": strategy.illustrative,
     }
 

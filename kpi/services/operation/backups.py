@@ -1,21 +1,22 @@
 """Backups: dated files, each opened and counted before it counts as one; the way back from them."""
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from kpi.community import current, declared
 from kpi.services.operation.transfer import NotEmptyError, transfer
 from kpi.services.publishing import is_empty, refresh_public
+from kpi.settings import variables
 from kpi.store import Store, StoreError, audit, connect, migrate, open_store
 from kpi.store.copies.backup_file import is_in_use, is_sound, reading_backup, take_over, write_backup
 from kpi.store.copies.contents import TableContents, contents
-from kpi.store.engine import COMMUNITY
+from kpi.store.engine import public_path_of
 from kpi.store.migrations import MIGRATIONS, applied
 from kpi.store.schema import AUDIT
 
@@ -59,10 +60,18 @@ class Restored:
 
 
 def backup_folder(store: Store) -> Path:
-    """POSTUP_BACKUPS, else `backups` beside the store, or below var/ for a server's."""
-    if said := os.environ.get("POSTUP_BACKUPS"):
-        return Path(said)
-    return (store.path.parent if store.path else Path("var").absolute()) / "backups"
+    """POSTUP_BACKUPS, else `backups` beside the store, or below var/ for a server's.
+
+    Of several communities each has a folder of its own below it, so that none takes another's for its older backups;
+    those that share a store have one.
+    """
+    said = variables().get("POSTUP_BACKUPS")
+    folder = Path(said) if said else (store.path.parent if store.path else Path("var").absolute()) / "backups"
+    own = current()
+    if not own.key or "POSTUP_BACKUPS" in own.variables:
+        return folder
+    sharing = [one.key for one in declared() if one.variables["POSTUP_STORE"] == own.variables["POSTUP_STORE"]]
+    return folder / sharing[0]
 
 
 def make_backup(store: Store, folder: Path, now: datetime, *, keep: int | None = None) -> tuple[Backup, list[Path]]:
@@ -140,8 +149,10 @@ def _verified(file: Path, connection: Connection) -> Backup:
         raise BackupError("newer", file=file.name)
     if not is_sound(connection):
         raise BackupError("damaged", file=file.name)
-    if (broken := audit.broken_link(connection, COMMUNITY)) is not None:
-        raise BackupError("chain", file=file.name, number=broken)
+    # a store may hold several communities: each has a journal of its own
+    for community in connection.scalars(select(AUDIT.c.community).distinct().order_by(AUDIT.c.community)).all():
+        if (broken := audit.broken_link(connection, community)) is not None:
+            raise BackupError("chain", file=file.name, number=broken)
     last = connection.scalar(select(func.max(AUDIT.c.at)))
     return Backup(
         file=file,
@@ -163,16 +174,23 @@ def restore_backup(file: Path, now: datetime, *, actor: str, where: str | None =
         _into_server(file, store)
     else:
         aside = take_over(store.path, file, _aside(store.path, now))
-        if store.public_path is not None:
-            # made from what was replaced: outsiders see nothing until it is made anew, never the former state
-            store.public_path.unlink(missing_ok=True)
+        # made from what was replaced: outsiders see nothing until it is made anew, never the former state
+        for rows in {store.community, *_sharing(store)}:
+            public_path_of(store.path, rows).unlink(missing_ok=True)
     store = open_store(store.name)
     with store.writing() as connection:
         detail = {"file": file.name, "rows": backup.rows}
         audit.record(connection, store.community, actor=actor, action="store_restored", detail=detail, at=now)
-    if not is_empty(store):
-        refresh_public(store)
+    for rows in sorted({store.community, *_sharing(store)}):
+        one = replace(store, community=rows)
+        if not is_empty(one):
+            refresh_public(one)
     return Restored(backup, aside)
+
+
+def _sharing(store: Store) -> list[str]:
+    """The keys of rows of the communities of this process that are kept in the same store."""
+    return [one.rows for one in declared() if one.variables["POSTUP_STORE"] in {store.name, str(store.path)}]
 
 
 def _into_server(file: Path, store: Store) -> None:

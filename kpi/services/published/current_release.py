@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from datetime import date
 
+from kpi.community import PerCommunity, current
 from kpi.measure.dataset import Dataset
 from kpi.model import USUAL_LANGUAGE
 from kpi.model.community_time import keep_zone
@@ -38,18 +39,23 @@ def keep_time() -> None:
 
 
 def release_id() -> str:
-    """Id of the release that outsiders are shown: changes with every publication.
+    """Id of the release that outsiders are shown: changes with every publication, and is no other community's.
 
     OSError (`StoreError` among them) where the store does not answer, `NotPublishedError` where there is nothing yet.
     """
     path = connect().public_path
     if path is None:
-        return _ServerAnswer.release_id()
+        return _answer.own.release_id()
     try:
         found = path.stat()
     except FileNotFoundError:
         raise NotPublishedError("nothing has been published yet") from None
-    return f"{found.st_mtime_ns}-{found.st_size}"
+    return _own(f"{found.st_mtime_ns}-{found.st_size}")
+
+
+def _own(release: str) -> str:
+    """The id with the community's name, where it has one."""
+    return f"{key}:{release}" if (key := current().key) else release
 
 
 def read(day: date | None, edition: str) -> Dataset:
@@ -60,13 +66,16 @@ def read(day: date | None, edition: str) -> Dataset:
 class _ServerAnswer:
     """The last answer of a database server."""
 
-    at = float("-inf")
-    answer = ""
+    def __init__(self) -> None:
+        self.at = float("-inf")
+        self.answer = ""
 
-    @classmethod
-    def release_id(cls) -> str:
+    def release_id(self) -> str:
         now = time.monotonic()
-        if now - cls.at > _EVERY:
+        if now - self.at > _EVERY:
             last = public_releases()[-1]
-            cls.at, cls.answer = now, f"{last.edition}-{last.published}-{last.seq}"
-        return cls.answer
+            self.at, self.answer = now, _own(f"{last.edition}-{last.published}-{last.seq}")
+        return self.answer
+
+
+_answer = PerCommunity(_ServerAnswer)

@@ -10,7 +10,7 @@ from kpi.cache import Cache
 from kpi.model import Release, Strategy, edition_address, fold_edition, in_force_on
 from kpi.store import NotPublishedError, public_editions, public_releases
 
-_kept: Cache[tuple[tuple[Strategy, ...], tuple[Release, ...]]] = Cache(2)
+_kept: Cache[tuple[tuple[Strategy, ...], tuple[Release, ...]]] = Cache(2, each=2)
 
 
 def _published(release: str) -> tuple[tuple[Strategy, ...], tuple[Release, ...]]:
@@ -20,6 +20,11 @@ def _published(release: str) -> tuple[tuple[Strategy, ...], tuple[Release, ...]]
 def editions(release: str) -> tuple[Strategy, ...]:
     """Every edition as its last release has it, in the order of their first days; errors as in `public_releases`."""
     return tuple(sorted(_published(release)[0], key=lambda one: one.begins))
+
+
+def by_release(release: str) -> tuple[Strategy, ...]:
+    """The same in the order of their last releases."""
+    return _published(release)[0]
 
 
 def every_release(release: str) -> tuple[Release, ...]:

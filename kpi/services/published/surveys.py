@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.cache import Cache
+from kpi.community import PerCommunity
 from kpi.measure import in_hindsight
 from kpi.measure import survey as measure_survey
 from kpi.measure.results import Survey
@@ -18,6 +19,7 @@ from kpi.model.community_time import keep_zone
 from kpi.services.published import current_release
 from kpi.services.published.editions import edition_shown
 from kpi.store import NotPublishedError
+from kpi.text import Text
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +54,10 @@ class UnavailableError(Exception):
     """The store does not answer, and nothing was read before."""
 
 
-_last_good: list[str] = []
-_language: list[Language] = []
-_surveys: Cache[Survey] = Cache(8)
+_last_good: PerCommunity[list[str]] = PerCommunity(list)
+#: the strategy's own language, then those of its pages where it names them
+_language: PerCommunity[list[Language]] = PerCommunity(list)
+_surveys: Cache[Survey] = Cache(8, each=2)
 
 
 def current() -> CurrentRelease:
@@ -63,24 +66,30 @@ def current() -> CurrentRelease:
         release = current_release.release_id()
         strategy = survey_of(CurrentRelease(release).at()).dataset.strategy
         keep_zone(strategy.zone)
-        _language[:] = [strategy.language]
+        _language.own[:] = [strategy.language, *strategy.said_languages]
     except (OSError, NotPublishedError) as error:
-        if _last_good:
-            return CurrentRelease(_last_good[0], old=True)
+        if _last_good.own:
+            return CurrentRelease(_last_good.own[0], old=True)
         if isinstance(error, NotPublishedError):
             raise
         log.exception("the store does not answer")
         raise UnavailableError from error
-    _last_good[:] = [release]
+    _last_good.own[:] = [release]
     return CurrentRelease(release)
 
 
 def language() -> Language:
     """The language that the site opens in: the current strategy's, as it was last read; the first question reads it."""
     with suppress(UnavailableError, NotPublishedError):
-        if not _language:
+        if not _language.own:
             current()
-    return _language[0] if _language else USUAL_LANGUAGE
+    return _language.own[0] if _language.own else USUAL_LANGUAGE
+
+
+def text(language_asked: Language | None = None) -> Text:
+    """The words of the site in a language, in its own where none is asked for."""
+    own = language()
+    return Text(language_asked or own, own, tuple(_language.own[1:]))
 
 
 def survey_of(key: ReleaseKey, basis: Basis = Basis.KNOWN) -> Survey:

@@ -12,7 +12,7 @@ from kpi.store.books import goals_of_indicators, plan
 from kpi.store.write import last_seq
 
 #: of the last states of the stores: every file is held against them
-_known: Cache[tuple[str, ...]] = Cache(2)
+_known: Cache[tuple[str, ...]] = Cache(2, each=1)
 
 
 def known_codes(connection: Connection, store: Store, edition: str | None) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ _STATE_OF_DRAFT = {
 
 
 #: of the last release and day asked for: nothing of it changes until another release stands or another day begins
-_rows_of: Cache[Mapping[str, Mapping[str, Any]]] = Cache(1)
+_rows_of: Cache[Mapping[str, Mapping[str, Any]]] = Cache(1, each=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ class ResponsibleDepartments:
 
 
 #: the departments of the last moment asked for: a request asks several times
-_last: Cache[ResponsibleDepartments] = Cache(1)
+_last: Cache[ResponsibleDepartments] = Cache(1, each=1)
 
 
 def responsible_departments(connection: Connection, until: AsOf) -> ResponsibleDepartments:

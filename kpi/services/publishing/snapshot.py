@@ -9,17 +9,22 @@ from itertools import takewhile
 import pandas as pd
 from sqlalchemy import Connection
 
-from kpi.access import apply_current_restrictions, public_slice
+from kpi.access import apply_current_restrictions, public_slice, told_codes
 from kpi.measure.dataset import Dataset
-from kpi.model import Release, Visibility
+from kpi.model import Release, Visibility, edition_before
 from kpi.store import Store
+from kpi.store.as_of import AsOf
+from kpi.store.books import plan
 from kpi.store.frames import records
 from kpi.store.public_reader import latest_public, opened_beside, snapshot_seq
-from kpi.store.read import dataset, indicators, release_row, releases
+from kpi.store.read import dataset, editions, indicators, of_plan, release_row, releases
 from kpi.store.snapshot import Snapshot, rewriting
 from kpi.store.write import last_seq
 
-_FRAMES = ("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions")
+_FRAMES = (
+    *("nodes", "indicators", "targets", "observations", "suspensions", "actions", "departments", "extensions"),
+    "successions",
+)
 _RULES = ["code", "visibility", "open_from", "delay_months"]
 
 
@@ -36,8 +41,8 @@ def refresh_public(store: Store) -> bool:
     return True
 
 
-#: store -> its last upload when this process held its snapshot against it
-_HELD: dict[str, int] = {}
+#: store and community -> its last upload when this process held its snapshot against it
+_HELD: dict[tuple[str, str], int] = {}
 
 
 def _is_of(store: Store, connection: Connection) -> bool:
@@ -47,18 +52,20 @@ def _is_of(store: Store, connection: Connection) -> bool:
     one whose snapshot lies beside it.
     """
     seq = last_seq(connection, store.community)
-    if _HELD.get(store.name) != seq:
+    own = (store.name, store.community)
+    if _HELD.get(own) != seq:
         known = releases(connection, store.community)
         if known and not _tells(store, connection, known[-1]):
             return False
-        _HELD[store.name] = seq
+        _HELD[own] = seq
     return True
 
 
 def _tells(store: Store, connection: Connection, last: Release) -> bool:
     """Whether the last release in the snapshot says what is public of the store's last one."""
+    present = {release.edition: release for release in releases(connection, store.community)}
     whole = apply_current_restrictions(dataset(connection, last), indicators(connection, last))
-    cut = public_slice(whole, last.published)
+    cut = public_slice(whole, last.published, _told_before(connection, store, present).get(last.edition, ()))
     with opened_beside(store, connection) as public:
         told = latest_public(public, edition=last.edition)
     return told is not None and _same(told, cut)
@@ -73,20 +80,35 @@ def _bring_up(connection: Connection, store: Store, snapshot: Snapshot) -> None:
     known = releases(connection, store.community)
     present = {release.edition: release for release in known}
     rules = {edition: indicators(connection, release) for edition, release in present.items()}
-    marks = _marks(known, rules)
+    before = _told_before(connection, store, present)
+    marks = _marks(known, rules, before)
     standing = {edition: latest_public(snapshot.connection, edition=edition) for edition in present}
     keep = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(snapshot.marks(), marks, strict=False)))
     snapshot.cut_back(keep)
     for release, mark in zip(known[keep:], marks[keep:], strict=True):
         told = latest_public(snapshot.connection, edition=release.edition)
         whole = apply_current_restrictions(dataset(connection, release), rules[release.edition])
-        cut = public_slice(whole, release.published)
+        cut = public_slice(whole, release.published, before.get(release.edition, ()))
         if told is not None and _same(told, cut):
             snapshot.skip(mark)
         else:
             moment, timed = _moment(release, cut, standing[release.edition])
             dated = replace(release, moment=moment, timed=timed)
             snapshot.add(mark, dated, replace(cut, releases=_listed(cut, dated, told)))
+
+
+def _told_before(connection: Connection, store: Store, present: Mapping[str, Release]) -> dict[str, frozenset[str]]:
+    """By edition with a crosswalk: the codes that are public in the edition before it, by that one's last release."""
+    known = editions(connection, store.community)
+    found = {}
+    for edition, last in present.items():
+        earlier = edition_before(known, edition)
+        until = AsOf(last.community, edition, last.published, last.seq)
+        stated = None if earlier is None else plan(connection, of_plan(connection, until))
+        if earlier is not None and earlier.edition in present and stated is not None and stated.successions:
+            released = present[earlier.edition]
+            found[edition] = told_codes(dataset(connection, released), released.published)
+    return found
 
 
 def _moment(release: Release, cut: Dataset, stood: Dataset | None) -> tuple[datetime | None, bool]:
@@ -114,9 +136,14 @@ def _listed(cut: Dataset, release: Release, told: Dataset | None) -> pd.DataFram
     )
 
 
-def _marks(known: Sequence[Release], rules: Mapping[str, pd.DataFrame]) -> list[str]:
-    """A hash for each release of what its slice is made from: its uploads, those before it, what is closed today."""
-    closed = {edition: _closed(frame) for edition, frame in rules.items()}
+def _marks(
+    known: Sequence[Release], rules: Mapping[str, pd.DataFrame], before: Mapping[str, frozenset[str]]
+) -> list[str]:
+    """A hash for each release of what its slice is made from: its uploads, those before it, what is closed today.
+
+    before  what its crosswalk may name of the edition before it
+    """
+    closed = {edition: (_closed(frame), sorted(before.get(edition, ()))) for edition, frame in rules.items()}
     return [
         hashlib.sha256(repr((r.edition, r.published, r.seq, r.note, closed[r.edition])).encode()).hexdigest()
         for r in known

@@ -1,6 +1,5 @@
 """How letters go: the mail server, the sender, days off, the language, by the environment and the strategy."""
 
-import os
 from dataclasses import dataclass, replace
 from email.headerregistry import Address
 
@@ -8,6 +7,7 @@ from kpi.model import USUAL_LANGUAGE, Language, Strategy
 from kpi.services.published.editions import strategy_in_force
 from kpi.services.reminders.smtp import Server, SettingsError, sender, server
 from kpi.services.reminders.working_days import Workdays
+from kpi.settings import variables
 from kpi.store import NotPublishedError
 from kpi.text import Text
 
@@ -24,7 +24,7 @@ class MailSettings:
 
 def mail_settings() -> MailSettings | None:
     """None where no mail server is named; `SettingsError` where what is named is not right."""
-    url, written = os.environ.get(URL, ""), os.environ.get(FROM, "")
+    url, written = variables().get(URL, ""), variables().get(FROM, "")
     return MailSettings(server(url), sender(written)) if url else None
 
 
@@ -39,7 +39,7 @@ def usable_mail_settings() -> MailSettings | None:
 def workdays() -> Workdays:
     """The strategy's weekdays without the days off of the environment; `SettingsError` where one is no date."""
     try:
-        days = Workdays.parse(os.environ.get(DAYS_OFF, ""))
+        days = Workdays.parse(variables().get(DAYS_OFF, ""))
     except ValueError as error:
         raise SettingsError(DAYS_OFF, "days_off") from error
     strategy = _strategy()
@@ -50,7 +50,7 @@ def letter_text() -> Text:
     """The language of letters: what POSTUP_LETTERS says, else the strategy's."""
     strategy = _strategy()
     own = USUAL_LANGUAGE if strategy is None else strategy.language
-    return Text(Language.named(os.environ.get(LANGUAGE, "").strip().lower()) or own, own)
+    return Text(Language.named(variables().get(LANGUAGE, "").strip().lower()) or own, own).whole
 
 
 def _strategy() -> Strategy | None:

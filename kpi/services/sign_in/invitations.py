@@ -75,7 +75,7 @@ def waiting(store: Store, now: datetime) -> dict[int, datetime]:
 
 
 def _invited(connection: Connection, store: Store, token: str, now: datetime) -> Account | None:
-    found = sessions.invitation(connection, digest(token)) if digest(token) else None
+    found = sessions.invitation(connection, store.community, digest(token)) if digest(token) else None
     if found is None or found.used or found.expires <= now:
         return None
     account = accounts.by_id(connection, store.community, found.account)

@@ -64,7 +64,7 @@ def begin(store: Store, login: str, visit: ClientInfo, now: datetime) -> Attempt
         account = accounts.by_login(connection, store.community, written)
         device = digest(visit.device)
         if account is None or not sessions.knows_device(
-            connection, account.id, device, now - timedelta(days=DEVICE_DAYS)
+            connection, store.community, account.id, device, now - timedelta(days=DEVICE_DAYS)
         ):
             device = ""
         origin = TryOrigin(digest(written[:100]) or digest("-"), digest(_network(visit.address)), device)
@@ -112,7 +112,7 @@ def open_session(
 ) -> NewSession:
     """A session for somebody whose way in was found good: password, oidc or invitation."""
     if visit.before:
-        sessions.close(connection, digest(visit.before), now)
+        sessions.close(connection, store.community, digest(visit.before), now)
     # a week beyond the longest session nobody asks for it any more
     sessions.forget_before(connection, store.community, now - ABSOLUTE - timedelta(days=7))
     token, device = new_token(), new_token()

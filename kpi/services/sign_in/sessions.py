@@ -50,7 +50,7 @@ def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | Non
     if not token_hash:
         return None
     with store.reading() as connection:
-        session = sessions.session(connection, token_hash)
+        session = sessions.session(connection, store.community, token_hash)
         if session is None or session.closed or not alive(session.created, session.seen, now):
             return None
         account = accounts.by_id(connection, store.community, session.account)
@@ -59,7 +59,7 @@ def session_for_token(store: Store, token: str, now: datetime) -> SignedIn | Non
         account = account_on(connection, store.community, account, local(now).date())
     if now - session.seen >= SEEN_EVERY:
         with store.writing() as connection:
-            sessions.note_seen(connection, token_hash, now)
+            sessions.note_seen(connection, store.community, token_hash, now)
     return SignedIn(account, tag(token_hash), token_hash)
 
 
@@ -76,7 +76,7 @@ def leave(store: Store, token: str, now: datetime) -> None:
     if signed is None:
         return
     with store.writing() as connection:
-        sessions.close(connection, signed.token_hash, now)
+        sessions.close(connection, store.community, signed.token_hash, now)
         login = signed.account.login
         audit.record(connection, store.community, actor=login, action="signout", detail={"login": login}, at=now)
 
@@ -109,7 +109,7 @@ def change_password(store: Store, signed: SignedIn, current: str, new: str, now:
     account = signed.account
     with store.reading() as connection:
         known = accounts.password_hash(connection, store.community, account.id)
-        session = sessions.session(connection, signed.token_hash)
+        session = sessions.session(connection, store.community, signed.token_hash)
     if session is None or not passwords.matches(current, known):
         raise AccountError("current_password")
     if reason := passwords.password_problem(new, account.login):

@@ -60,13 +60,14 @@ def open_session(
     )
 
 
-def session(connection: Connection, token_hash: str) -> Session | None:
-    row = connection.execute(select(SESSION).where(SESSION.c.token_hash == token_hash)).first()
+def session(connection: Connection, community: str, token_hash: str) -> Session | None:
+    """A session of the community's; a token of another one, whose accounts have the same ids, is none."""
+    row = connection.execute(select(SESSION).where(_session_is(community, token_hash))).first()
     return None if row is None else _session(row)
 
 
-def note_seen(connection: Connection, token_hash: str, at: datetime) -> None:
-    connection.execute(update(SESSION).where(SESSION.c.token_hash == token_hash).values(seen_at=_written(at)))
+def note_seen(connection: Connection, community: str, token_hash: str, at: datetime) -> None:
+    connection.execute(update(SESSION).where(_session_is(community, token_hash)).values(seen_at=_written(at)))
 
 
 def sessions_of(connection: Connection, community: str, account: int) -> list[Session]:
@@ -79,10 +80,10 @@ def sessions_of(connection: Connection, community: str, account: int) -> list[Se
     return [_session(row) for row in rows]
 
 
-def close(connection: Connection, token_hash: str, at: datetime) -> None:
+def close(connection: Connection, community: str, token_hash: str, at: datetime) -> None:
     connection.execute(
         update(SESSION)
-        .where(SESSION.c.token_hash == token_hash, SESSION.c.closed_at == "")
+        .where(_session_is(community, token_hash), SESSION.c.closed_at == "")
         .values(closed_at=_written(at))
     )
 
@@ -130,8 +131,9 @@ def withdraw_invitations(connection: Connection, community: str, account: int, a
     connection.execute(update(INVITATION).where(its).values(used_at=_written(at)))
 
 
-def invitation(connection: Connection, token_hash: str) -> Invitation | None:
-    row = connection.execute(select(INVITATION).where(INVITATION.c.token_hash == token_hash)).first()
+def invitation(connection: Connection, community: str, token_hash: str) -> Invitation | None:
+    its = (INVITATION.c.community == community) & (INVITATION.c.token_hash == token_hash)
+    row = connection.execute(select(INVITATION).where(its)).first()
     if row is None:
         return None
     return Invitation(row.account, datetime.fromisoformat(row.expires_at), bool(row.used_at))
@@ -154,10 +156,13 @@ def remember_device(connection: Connection, community: str, account: int, token_
     )
 
 
-def knows_device(connection: Connection, account: int, token_hash: str, since: datetime) -> bool:
+def knows_device(connection: Connection, community: str, account: int, token_hash: str, since: datetime) -> bool:
     """Whether the account was signed in from this browser after `since`."""
     found = select(DEVICE.c.token_hash).where(
-        DEVICE.c.token_hash == token_hash, DEVICE.c.account == account, DEVICE.c.created_at >= _written(since)
+        DEVICE.c.community == community,
+        DEVICE.c.token_hash == token_hash,
+        DEVICE.c.account == account,
+        DEVICE.c.created_at >= _written(since),
     )
     return connection.execute(found).first() is not None
 
@@ -214,6 +219,10 @@ def forgive_all(connection: Connection, community: str, login_hash: str) -> None
     """After a password set by an administrator: the account may be tried again at once."""
     which = (TRY.c.community == community) & (TRY.c.login_hash == login_hash)
     connection.execute(update(TRY).where(which).values(login_hash=""))
+
+
+def _session_is(community: str, token_hash: str) -> Any:
+    return (SESSION.c.community == community) & (SESSION.c.token_hash == token_hash)
 
 
 def _session(row: Row[Any]) -> Session:

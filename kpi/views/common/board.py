@@ -208,11 +208,12 @@ def _nodes(
 
 def _rollup(text: Text, values: Record) -> Rollup:
     progress, expected = number_or_none(values["progress"]), number_or_none(values["expected"])
-    coverage = text.count("rows.assessed", values["active"], assessed=values["assessed"]) if values["active"] else ""
+    counted = values["active"] and values["assessed"]  # of none at all the words say so
+    coverage = text.count("rows.assessed", values["active"], assessed=values["assessed"]) if counted else ""
     if values["suspended"]:
         coverage += ("; " if coverage else "") + text.say("rows.suspended_beside", n=values["suspended"])
     if progress is None or expected is None:
-        words = text.say("rows.rollup_none")
+        words = text.say("rows.rollup_none" if values["assessed"] else "rows.rollup_unjudged")
     else:
         part = 2 * values["assessed"] < values["active"] + values["suspended"]
         key = "rows.rollup_part" if part else "rows.rollup"

@@ -11,10 +11,10 @@ from datetime import date
 from kpi.measure.results import FLAGS, Survey
 from kpi.model import (
     JUDGED,
+    NAMES_BESIDE,
     Direction,
     Frequency,
     Kind,
-    Language,
     NoDataReason,
     Period,
     Provenance,
@@ -179,7 +179,7 @@ class RecordLift:
         )
 
     def _scale(self, facts: Record, result: Record, limits: tuple[float, float] | None) -> UnitScale:
-        unit = str((self.text.language is Language.EN and facts["unit_en"]) or facts["unit"])
+        unit = str((self.text.language is NAMES_BESIDE and facts["unit_en"]) or facts["unit"])
         decimals = self.decimals[str(facts["code"])]
         return UnitScale(unit, decimals, self.text, finer_plan(result, limits, decimals))
 

@@ -8,9 +8,10 @@ import pandas as pd
 from kpi.measure import Rhythm, rhythm
 from kpi.measure.results import Survey
 from kpi.measure.survey_cache import cache_by_survey
-from kpi.model import JUDGED, Frequency, Language, Period, completed_index, index_end_date
+from kpi.model import JUDGED, NAMES_BESIDE, Frequency, Period, completed_index, index_end_date
 from kpi.model.community_time import local
 from kpi.text import Text, inner_quotes
+from kpi.text.terms_of_use import terms_sentence
 from kpi.views.common.course import Course, course, first_day, last_day
 from kpi.views.common.localized_name import LocalizedName
 from kpi.views.common.phrases import period_words
@@ -82,6 +83,8 @@ class Shell:
     code: str = ""
     #: of the strategy, where there are several
     editions: tuple[EditionEntry, ...] = ()
+    #: whether there is a page of what became of the goals
+    succession: bool = False
 
     @property
     def site(self) -> str:
@@ -99,6 +102,7 @@ def build(
     code: str = "",
     today: date | None = None,
     editions: tuple[EditionEntry, ...] = (),
+    succession: bool = False,
 ) -> Shell:
     """The shell of a page.
 
@@ -106,6 +110,7 @@ def build(
     code    of the goal or the indicator that the page is about
     today   the reader's day, by which the next update may be late; None = never said to be late
     editions  of the strategy, where there are several
+    succession  whether one of them says what became of the goals
     """
     strategy = survey.dataset.strategy
     community = LocalizedName.of(text, "", strategy.community, strategy.community_en)
@@ -116,18 +121,16 @@ def build(
         sector=sector,
         community=community,
         title=title,
-        brand=text.say("shell.brand", first=strategy.first_year, last=strategy.last_year),
+        brand=text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year)),
         illustrative=strategy.illustrative,
-        navigation=(
-            home,
-            *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU),
-        ),
+        navigation=(home, *(Crumb(text.say(f"shell.nav.{name}"), name) for name in MENU)),
         sectors=_sectors(survey, text),
         fresh=_fresh(survey, text, today),
         crumbs=(home, *crumbs) if crumbs else (),
         footer=_footer(survey, text, community.name, title.name),
         code=code,
         editions=editions,
+        succession=succession,
     )
 
 
@@ -241,7 +244,7 @@ def _course(survey: Survey, text: Text, at: Course) -> FreshItem:
 
 def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
     strategy, version = survey.dataset.strategy, release_line(survey)
-    period, english = period_words(period_of(survey), text), text.language is Language.EN
+    period, english = period_words(period_of(survey), text), text.language is NAMES_BESIDE
     title = inner_quotes(title)
     cite = text.say("shell.footer.cite_unversioned", community=community, title=title, period=period)
     if version is not None:
@@ -256,7 +259,7 @@ def _footer(survey: Survey, text: Text, community: str, title: str) -> Footer:
         source=source,
         tree_source=(english and strategy.source_en) or strategy.source,
         act=(english and strategy.act_en) or strategy.act,
-        licence=text.say("shell.footer.licence", licence=strategy.licence),
+        licence=terms_sentence(strategy.licence, text),
         cite=cite,
         contact=strategy.contact,
         website=strategy.website,

@@ -117,6 +117,20 @@ class Continuation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousPoints:
+    """Values of the edition before, in time order: drawn apart, held against nothing.
+
+    label      «за стратегією 2022–2026», `edition` «2022–2026»
+    break_end  of their own series, None without one
+    """
+
+    label: str
+    edition: str
+    points: tuple[Point, ...]
+    break_end: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory:
     """The chart of one indicator, for the wide, narrow and small drawings and for Plotly.
 
@@ -129,6 +143,7 @@ class Trajectory:
     judged_end  month of the judged value where later points are only information (a running total of the year, a part
                 of a yearly flow): the status glyph stands here; None = the last point with a value
     bounds      natural limits of the values, which an axis never passes; None = none
+    previous    what the indicator was measured at in the edition before, None where it is not its successor
     so_far_label  the sum of the year that is not over, at the last point; "" where there is none
     """
 
@@ -162,6 +177,7 @@ class Trajectory:
     judged_end: int | None = None
     bounds: tuple[float | None, float | None] = (None, None)
     so_far_label: str = ""
+    previous: PreviousPoints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ class LoginView:
     provider  what the identity provider is called, "" where there is none
     ask       names of the administrators; contact: of the plan, "" where it says none
     first     the command that makes the first account, "" where there is one
-    carried   what was typed before the session ended, "" for nothing (`kpi.web.desk.report.carried_form`)
+    carried   what was typed before the session ended, "" for nothing (`kpi.web.desk.forms.carried`)
     """
 
     token: str = field(repr=False)

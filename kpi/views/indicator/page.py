@@ -32,6 +32,7 @@ from kpi.views.indicator.key_facts import (
 )
 from kpi.views.indicator.notes import data_note, source_line
 from kpi.views.indicator.plan_path import plan_vertices
+from kpi.views.indicator.previous_series import PreviousSeries
 from kpi.views.indicator.reason import reason_sentences
 from kpi.views.indicator.trajectory import FULL_COVERAGE, of_dossier
 from kpi.views.indicator.value_table import (
@@ -95,6 +96,7 @@ class IndicatorView:
     address: str
     embed: str  # address of the chart for other sites, of this release
     history: HistoryChoice | None = None
+    previous: PreviousSeries | None = None
 
 
 def build(

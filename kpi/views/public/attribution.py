@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kpi.measure.results import Survey
 from kpi.text import Text
+from kpi.text.terms_of_use import terms_name
 from kpi.views.common.page_frame import period_of, release_day, version_words
 from kpi.views.common.phrases import period_words
 
@@ -42,7 +43,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
     """The imprint of a release in one language."""
     strategy = survey.dataset.strategy
     community = strategy.community_in(text.language)
-    brand = text.say("shell.brand", first=strategy.first_year, last=strategy.last_year)
+    brand = text.say("shell.brand", years=text.years(strategy.first_year, strategy.last_year))
     released = version_words(survey, text)
     made_up = strategy.illustrative
     return Imprint(
@@ -53,7 +54,7 @@ def imprint(survey: Survey, text: Text) -> Imprint:
         version=release_day(survey).isoformat(),
         released=released,
         version_words=text.say("paper.version", version=released),
-        licence=strategy.licence,
+        licence=terms_name(strategy.licence, text),
         demo=text.say("paper.demo") if made_up else "",
         note=text.say("paper.demo_note") if made_up else "",
     )

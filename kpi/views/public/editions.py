@@ -6,11 +6,7 @@ from datetime import timedelta
 from kpi.model import Strategy, edition_prefix
 from kpi.text import Text
 from kpi.views.common.page_frame import EditionEntry
-
-
-def edition_words(strategy: Strategy, text: Text) -> str:
-    """The edition by its years: «2022–2026»."""
-    return text.say("editions.years", first=strategy.first_year, last=strategy.last_year)
+from kpi.views.common.phrases import edition_words
 
 
 def entries(editions: Sequence[Strategy], shown: str, present: str, text: Text) -> tuple[EditionEntry, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kpi.measure.results import Survey
 from kpi.model import FAR_BEHIND, Frequency, Level, Status
@@ -69,13 +70,16 @@ class OverviewView:
     history: HistoryChoice | None = None
 
 
-def build(survey: Survey, text: Text, *, board: Board | None = None) -> OverviewView:
-    """The overview of a survey; `board` where the caller has it already."""
+def build(survey: Survey, text: Text, *, board: Board | None = None, today: date | None = None) -> OverviewView:
+    """The overview of a survey; `board` where the caller has it already.
+
+    today  the reader's day, by which a strategy may have begun since its release; None where nobody knows it
+    """
     made = board or make_board(survey, text)
     counts, before = made.counts, made.before
     by_quarter = made.counts_by_quarter(made.rows)
     return OverviewView(
-        headline=headline(made),
+        headline=headline(made, today),
         lede=_lede(made),
         about=_about(made),
         counts=counts,
@@ -95,10 +99,10 @@ def build(survey: Survey, text: Text, *, board: Board | None = None) -> Overview
     )
 
 
-def headline(made: Board) -> str:
+def headline(made: Board, today: date | None = None) -> str:
     """The finding: the sentence that is the page's heading; no cause that the data do not give."""
     counts, text = made.counts, made.text
-    if words := _idle(made):
+    if words := _idle(made, today):
         return words
     found = text.count("overview.headline.on_plan", counts.on_plan)
     found += text.count("overview.headline.judged", counts.judged)
@@ -109,10 +113,10 @@ def headline(made: Board) -> str:
     return found + (text.say("overview.headline.worst", sector=worst.name.name) if worst else "")
 
 
-def _idle(made: Board) -> str:
+def _idle(made: Board, today: date | None) -> str:
     """What the heading says where nothing is judged: before the start, while suspended, without data; "" elsewhere."""
     survey, text, counts = made.survey, made.text, made.counts
-    at, due = course(survey), next_update(survey)
+    at, due = course(survey, today), next_update(survey)
     if at is Course.NOT_STARTED:
         return text.say("overview.headline.not_started", date=text.date(first_day(survey)))
     if counts.judged:
@@ -121,7 +125,7 @@ def _idle(made: Board) -> str:
         return text.say("overview.headline.suspended")
     if at is not Course.NO_DATA:
         return text.say("overview.headline.nothing_judged")
-    if due is None or due < survey.now.known_at:
+    if due is None or due < (today or survey.now.known_at):
         return text.say("overview.headline.no_data")
     return text.say("overview.headline.no_release", date=text.date(due))
 

@@ -5,6 +5,7 @@ import threading
 from datetime import UTC, datetime
 
 from kpi.clock import today
+from kpi.community import PerCommunity, bound
 from kpi.services.reminders.desk_letters import send_desk_letters
 from kpi.services.reminders.mail_settings import (
     MailSettings,
@@ -19,18 +20,18 @@ from kpi.settings import site_address
 from kpi.store import Store, StoreError
 
 _LOG = logging.getLogger(__name__)
-#: one run at a time; what a second one would send the first one has claimed
-_running = threading.Lock()
+#: one run of a community at a time; what a second one would send the first one has claimed
+_running = PerCommunity(threading.Lock)
 
 
 def send_letters_soon(store: Store) -> None:
     """Start sending where mail is configured; what does not go now goes with the next run of `remind`."""
     if usable_mail_settings() is not None:
-        threading.Thread(target=_send, args=(store,), daemon=True, name="letters").start()
+        threading.Thread(target=bound(_send), args=(store,), daemon=True, name="letters").start()
 
 
 def _send(store: Store) -> None:
-    with _running:
+    with _running.own:
         try:
             settings, days = mail_settings(), workdays()
             if settings is not None:

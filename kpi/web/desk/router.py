@@ -1,14 +1,11 @@
 """From a request to its answer: who asks, whether the form is ours, what may go wrong, in words."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from http import HTTPStatus
-from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,9 +18,10 @@ from kpi.html.links import address
 from kpi.services.publishing.permissions import ForbiddenError
 from kpi.services.publishing.release_writer import RefusedError
 from kpi.services.sign_in import SignedIn
-from kpi.store import open_store
+from kpi.store import NotPublishedError, open_store
 from kpi.text.markup import el, join
 from kpi.web import cookies
+from kpi.web.addresses import START
 from kpi.web.desk import (
     accounts,
     admin,
@@ -38,37 +36,20 @@ from kpi.web.desk import (
     values,
     visibility,
 )
+from kpi.web.desk.forms import late
+from kpi.web.desk.forms.carried import REPORT, is_carriable, pack
 from kpi.web.desk.letter_dispatch import send_letters_soon
 from kpi.web.desk.rejected_uploads import RejectedUploads
 from kpi.web.desk.report import file_filling, form_page, submissions
-from kpi.web.desk.report.carried_form import is_carriable, pack
 from kpi.web.desk.request import PRIVATE, DeskRequest
 from kpi.web.desk.templates import marked, template, value_table
 from kpi.web.protection.origin import host_of
-from kpi.web.visitor import signed_of, text_of
-from kpi.workbook import MAX_BYTES
+from kpi.web.sent_form import Form, sent_form
+from kpi.web.visitor import desk_text_of, signed_of
 
 Handler = Callable[[DeskRequest], Response]
-#: the page of signing in that carries what was typed (`kpi.web.desk.report.carried_form`)
+#: the page of signing in that carries what was typed (`kpi.web.desk.forms.carried`)
 LatePage = Callable[[Request, str], Awaitable[Response]]
-#: fields of one form: an explanation for every row of the largest workbook
-_MOST_FIELDS = 2000
-_LONGEST_FIELD = 64 << 10
-#: workbooks that one request brings
-_MOST_FILES = 20
-
-
-class Form(NamedTuple):
-    """Fields, the one file, and the files of the form that takes many."""
-
-    fields: Mapping[str, str]
-    filename: str = ""
-    content: bytes | None = None
-    files: tuple[tuple[str, bytes], ...] = ()
-
-
-#: where the form of values is sent
-REPORT = "/upload/report"
 #: what the script of the form asks: it is told that nobody is signed in, never sent to a page
 ASKED_BY_SCRIPT = frozenset({"/upload/judge", "/upload/autosave"})
 
@@ -100,7 +81,8 @@ def _pages() -> frozenset[str]:
 def _handlers() -> dict[tuple[str, str], Handler]:
     """Every handler by method and path."""
     shelf = RejectedUploads()
-    return _uploading(shelf) | _looking_after(shelf)
+    handlers = _uploading(shelf) | _looking_after(shelf)
+    return handlers | {("POST", late.AGAIN): partial(late.followed, handlers=handlers)}
 
 
 def _uploading(shelf: RejectedUploads) -> dict[tuple[str, str], Handler]:
@@ -179,22 +161,23 @@ class DeskRouter:
         if signed is None:
             return await self._late(request) if posted else _to_login(request, shown=True)
         secret = cookies.read(request.scope, SESSION)
-        form = await _form(request) if posted else Form({})
+        form = await sent_form(request) if posted else Form({})
         if form is None:
             return _unread(request)
         if posted and not form_matches(secret, form.fields.get("token", "")):
             if path in ASKED_BY_SCRIPT:
                 return JSONResponse({"signed": False}, 401, PRIVATE)
-            handler: Handler = form_page.stale if path == REPORT else _stale
+            # of a file nothing is kept: a form that brought one is filled in again
+            handler: Handler = _stale if form.has_file else partial(late.stale, address=_address_of(request))
         else:
             handler = self._handlers[("POST" if posted else "GET", path)]
-        return await run_sync(self._answered, handler, request, signed, form_token(secret), form)
+        return await run_sync(self._answered, handler, request, signed, form_token(secret, signed.account.login), form)
 
     async def _late(self, request: Request) -> Response:
-        """A form of nobody: a report is carried by the page of signing in, of others it is said that none was done."""
-        if request.url.path == REPORT and is_carriable(request):
-            form = await _form(request)
-            if form is not None and (carried := pack(form.fields)):
+        """A form of nobody: the page of signing in carries what was written; the rest is said to be not done."""
+        if is_carriable(request):
+            form = await sent_form(request)
+            if form is not None and not form.has_file and (carried := pack(_address_of(request), form.fields)):
                 return await self._late_page(request, carried)
         return _to_login(request, shown=("GET", request.url.path) in self._handlers)
 
@@ -208,6 +191,9 @@ class DeskRouter:
             return answer
         except RefusedError as error:
             return uploads.refused(asked, error)
+        except NotPublishedError:
+            # there is nothing to submit to yet
+            return asked.to(START.removeprefix("/"))
         except ForbiddenError as error:
             return _told(asked, "forbidden", asked.text.say(f"flow.forbidden.{error.action}", **error.values), 403)
         except LookupError as error:
@@ -231,7 +217,7 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
         store=open_store(),
         account=signed.account,
         token=token,
-        text=text_of(request),
+        text=desk_text_of(request),
         today=today(),
         query=dict(request.query_params),
         given=form.fields,
@@ -244,8 +230,8 @@ def desk_request(request: Request, signed: SignedIn, token: str, form: Form, pag
 
 
 def resume(request: Request, signed: SignedIn, token: str, carried: str) -> Response:
-    """The answer to somebody who has just signed in on a page that carried a report. Reads the store."""
-    return form_page.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
+    """The answer to somebody who has just signed in on a page that carried a form. Reads the store."""
+    return late.resumed(desk_request(request, signed, token, Form({CARRIED: carried})))
 
 
 def _stale(asked: DeskRequest) -> Response:
@@ -256,9 +242,13 @@ def _stale(asked: DeskRequest) -> Response:
 def _told(asked: DeskRequest, key: str, said: str, status: int) -> Response:
     """A page of one sentence, with the way back."""
     text, title = asked.text, asked.text.say(f"submit.{key}.title")
-    back = el("a", text.say("submit.back"), href=address("upload", lang=text.lang), class_="p-link")
+    back = el("a", text.say("submit.back"), href=asked.context.href("upload"), class_="p-link")
     parts = (el("h1", title, class_="p-h1"), el("p", said, class_="p-lede"), el("p", back))
     return asked.page(title, join(parts), status)
+
+
+def _address_of(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _to_login(request: Request, *, shown: bool) -> Response:
@@ -267,11 +257,11 @@ def _to_login(request: Request, *, shown: bool) -> Response:
 
     shown  whether the path has a page, not only takes forms
     """
-    onward = address("upload", lang=text_of(request).lang)
+    onward = address("upload", lang=desk_text_of(request).lang)
     if shown and request.url.path != "/upload/file":
-        onward = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        onward = _address_of(request)
     said = "late" if request.method == "POST" else None
-    login = address("login", lang=text_of(request).lang, said=said)
+    login = address("login", lang=desk_text_of(request).lang, said=said)
     joint = "&" if "?" in login else "?"
     return RedirectResponse(f"{login}{joint}next={quote(onward, safe='/')}", 303, PRIVATE)
 
@@ -280,21 +270,4 @@ def _unread(request: Request) -> Response:
     """Of a form that cannot be read: nothing was done; its token is not known either."""
     if request.url.path in ASKED_BY_SCRIPT:
         return JSONResponse({"signed": True}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, PRIVATE)
-    return RedirectResponse(address("upload", lang=text_of(request).lang, said="unread"), 303, PRIVATE)
-
-
-async def _form(request: Request) -> Form | None:
-    """The fields and the file of a form; None where it cannot be read."""
-    try:
-        async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as found:
-            fields = {name: value for name, value in found.items() if isinstance(value, str)}
-            given = [one for one in found.getlist("files") if isinstance(one, UploadFile)]
-            files = [(one.filename or "", await one.read(MAX_BYTES + 1)) for one in given if one.size]
-            file = found.get("file")
-            if not isinstance(file, UploadFile):
-                return Form(fields, files=tuple(files))
-            return Form(fields, file.filename or "", await file.read(MAX_BYTES + 1), tuple(files))
-    except HTTPException as error:
-        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            raise
-        return None
+    return RedirectResponse(address("upload", lang=desk_text_of(request).lang, said="unread"), 303, PRIVATE)

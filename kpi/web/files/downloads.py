@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from kpi.model.licences import LICENCE_ADDRESSES
+from kpi.model.licences import licence_address
 from kpi.opendata.files import NAMES, File, of_indicator
 from kpi.web.release_files import files_of, release_of
 from kpi.web.release_routes import ReleaseRequest, route
@@ -44,9 +44,8 @@ def indicator(asked: ReleaseRequest) -> Answer | None:
 
 
 def _answer(asked: ReleaseRequest, file: File) -> Answer:
-    licence = asked.survey.dataset.strategy.licence
-
-    linked = {"Link": f'<{LICENCE_ADDRESSES[licence]}>; rel="license"'} if licence in LICENCE_ADDRESSES else {}
+    address = licence_address(asked.survey.dataset.strategy.licence)
+    linked = {"Link": f'<{address}>; rel="license"'} if address else {}
     return Answer(
         body=file.body,
         media_type=file.media_type,

@@ -136,10 +136,11 @@ def indicator_at(url: str, host: str) -> tuple[str, Language | None, str, str | 
         parts = urlsplit(url)
     except ValueError:
         return None
-    if f"{parts.scheme}://{parts.netloc}" != host:
+    mount = urlsplit(host).path
+    if f"{parts.scheme}://{parts.netloc}{mount}" != host or not parts.path.startswith(mount):
         return None
     query = {name: values[-1] for name, values in parse_qs(parts.query, max_num_fields=20).items()}
-    edition, path = split_prefix(bare_path(unquote(parts.path)))
+    edition, path = split_prefix(bare_path(unquote(parts.path.removeprefix(mount))))
     match = _PATHS.fullmatch(path)
     code = bare(match[1] if match else query.get("id", "") if path == "/indicator" else "")
     if not CODE_PATTERN.fullmatch(code):

@@ -1,5 +1,6 @@
 """What a page says of the other editions of the strategy: that it is not of the one in force, who else has its code."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi.html.links import link
@@ -11,9 +12,11 @@ from kpi.services.published import editions, surveys
 from kpi.services.published.surveys import ReleaseKey
 from kpi.text import Text
 from kpi.views.common.localized_name import LocalizedName
-from kpi.views.public.editions import edition_words, shown_words
+from kpi.views.common.phrases import edition_words
+from kpi.views.public.editions import shown_words
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import notice
+from kpi.web.pages.succession_notices import with_succession
 
 #: pages of one code
 _CODED = ("goal", "indicator")
@@ -26,15 +29,28 @@ def with_edition_notices(reader: PageRequest, page: PageContext) -> PageContext:
     if words:
         present = replace(page, prefix="", release=None).href("overview")
         page = notice(page, words, link(page.say("editions.to_present"), present))
+    elif (former := _former(reader, known)) is not None:
+        told = page.say("editions.former", edition=edition_words(former, page.text))
+        there = replace(page, prefix=edition_prefix(former.edition), release=None)
+        page = notice(page, told, link(page.say("editions.open"), there.href("overview")))
     if reader.address.page not in _CODED or not reader.id:
         return page
+    page, named = with_succession(reader, page)
     own = name_in(reader.key, reader.address.page, reader.id, page.text)
     for other in known:
         key = ReleaseKey(reader.key.release, None, other.edition)
         name = None if other.edition == reader.edition else name_in(key, reader.address.page, reader.id, page.text)
-        if name is not None:
+        if name is not None and (other.edition, reader.id) not in named:
             page = _beside(reader, page, other, name, "same_code" if own else "elsewhere")
     return page
+
+
+def _former(reader: PageRequest, known: Sequence[Strategy]) -> Strategy | None:
+    """The edition before the one in force, which the front page leads to while that has no value of its own."""
+    own = reader.survey.dataset
+    if reader.address.page != "overview" or reader.version is not None or own.observations["value"].notna().any():
+        return None
+    return max((one for one in known if one.begins < own.strategy.begins), key=lambda one: one.begins, default=None)
 
 
 def _beside(reader: PageRequest, page: PageContext, other: Strategy, name: str, said: str) -> PageContext:

@@ -11,14 +11,17 @@ from kpi.html.pages import indicators as indicators_document
 from kpi.html.pages import method as method_document
 from kpi.html.pages import overview as overview_document
 from kpi.html.pages import sector as sector_document
+from kpi.html.pages import succession as succession_document
 from kpi.opendata import page as data_page
 from kpi.services.published.releases import all_releases
+from kpi.services.published.successions import step_of
 from kpi.text import Text
 from kpi.text.markup import join
 from kpi.text.scripts import foreign
 from kpi.views.common.page_frame import Crumb
 from kpi.views.common.withheld import withheld_words
 from kpi.views.indicator import page as indicator_view
+from kpi.views.indicator.previous_series import with_previous
 from kpi.views.public import goal as goal_view
 from kpi.views.public import indicators as indicators_view
 from kpi.views.public import method as method_view
@@ -27,16 +30,19 @@ from kpi.views.public import sector as sector_view
 from kpi.views.public import unknown_filters
 from kpi.views.public.indicators import IndicatorFilters
 from kpi.views.public.list_pages import ListPages
+from kpi.views.succession import page as succession_view
 from kpi.web import release_files
 from kpi.web.pages import search_index
 from kpi.web.pages.changes import changes
+from kpi.web.pages.crosswalks import crosswalk_of, sides_of
 from kpi.web.pages.page_request import PageRequest
 from kpi.web.pages.page_shell import Content, Maker, shell_of
+from kpi.web.pages.succession_notices import previous_of
 
 
 def overview(reader: PageRequest, page: PageContext) -> Content:
     """Огляд: чи виконується стратегія, де ні, що потребує уваги, що змінилося."""
-    view = overview_view.build(reader.survey, reader.text, board=reader.board)
+    view = overview_view.build(reader.survey, reader.text, board=reader.board, today=reader.today)
     return Content(finding=view.headline, body=overview_document.body(view, page), description=view.lede)
 
 
@@ -67,7 +73,10 @@ def indicator(reader: PageRequest, page: PageContext) -> Content:
     if view is None:
         unknown = indicator_document.unknown(code, page, withheld_words(reader.survey.dataset, text))
         return Content(finding=text.say("indicator.unknown.heading"), body=unknown, known=False)
-    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language))
+    previous = previous_of(reader, code)
+    if previous is not None:
+        view = replace(view, previous=previous, trajectory=with_previous(view.trajectory, previous, text))
+    reasons = (reason for reason in view.banner.reasons if not foreign(reason, text.language, text.default))
     told = " ".join((f"{view.banner.word}.", *reasons))
     body = indicator_document.body(view, page)
     return Content(finding=view.title, body=body, crumbs=view.crumbs, sector=view.sector, description=told)
@@ -116,6 +125,23 @@ def data(reader: PageRequest, page: PageContext) -> Content:
     return Content(finding=view.title, body=body, crumbs=view.crumbs, description=view.lede)
 
 
+def succession(reader: PageRequest, page: PageContext) -> Content:
+    """Що стало з цілями: від попередньої стратегії до цієї, у першої — до наступної."""
+    step = step_of(reader.key)
+    if step is None:
+        return Content(
+            finding=page.say("succession.unknown.heading"), body=succession_document.unknown(page), known=False
+        )
+    view = succession_view.build(crosswalk_of(step, reader.text.language))
+    body = succession_document.body(view, page, sides_of(step, reader.key, page))
+    return Content(
+        finding=view.title,
+        body=body,
+        crumbs=(Crumb(page.say("succession.name")),),
+        description=" ".join(view.counts),
+    )
+
+
 #: page name -> what it draws
 MAKERS: dict[str, Maker] = {
     "overview": overview,
@@ -126,4 +152,5 @@ MAKERS: dict[str, Maker] = {
     "sector": sector,
     "goal": goal,
     "indicator": indicator,
+    "succession": succession,
 }

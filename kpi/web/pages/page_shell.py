@@ -10,8 +10,8 @@ from kpi.html.links import address, link
 from kpi.html.page_context import PageContext
 from kpi.html.page_frame import render_page
 from kpi.html.rendered_page import RenderedPage
-from kpi.model import Language
 from kpi.services.published import editions
+from kpi.services.published.successions import step_of
 from kpi.text.markup import Markup, el, join
 from kpi.views.common import page_frame
 from kpi.views.common.page_frame import Crumb, Shell, release_day
@@ -63,6 +63,7 @@ def shell_of(reader: PageRequest, crumbs: tuple[Crumb, ...] = (), sector: str = 
         code=code,
         today=today,
         editions=beside,
+        succession=step_of(reader.key) is not None,
     )
 
 
@@ -108,7 +109,9 @@ def _head(reader: PageRequest, content: Content, page: PageContext, site: str) -
         return "" if beside is None else whole(address(name, lang=page.text.lang, **beside))
 
     named = {"id": code, **content.own}
-    languages = ((language, whole(address(name, lang=page.text.within(language), **named))) for language in Language)
+    languages = (
+        (language, whole(address(name, lang=page.text.within(language), **named))) for language in page.text.languages
+    )
     described = PageDescription(
         finding=content.finding,
         description=content.description or page.say("web.description"),

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kpi.access.cookies import SESSION
 from kpi.clock import now
+from kpi.community import current
 from kpi.services.sign_in.workbook_trial import may_try
 from kpi.web import cookies
 from kpi.web.dashboard import websocket_filter
@@ -35,9 +36,11 @@ ABSENT = tuple(
 UPLOADS = f"{DASHBOARD}/_stcore/upload_file"
 #: the socket's header that binds Streamlit's session to ours (server.trustedUserHeaders); never taken from outside
 TAG = "x-postup-session"
+#: the one that says of which community it is, where there are several; never taken from outside either
+COMMUNITY = "x-postup-community"
 #: bytes of a request: a form, or a workbook with its wrapping
 LARGEST_FORM, LARGEST_UPLOAD = 64 << 10, 12 << 20
-#: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.report.carried_form)
+#: of signing in, whose page carries what was typed when a session ended (kpi.web.desk.forms.carried)
 LOGIN, LARGEST_LOGIN = "/login", 2 << 20
 #: a probe asks by any name
 _ANY_HOST = "/healthz"
@@ -153,10 +156,13 @@ class Guard:
         if not host_allowed(headers.get("host", ""), self._own) or not same_origin(headers):
             await send({"type": "websocket.close", "code": 1008})
             return
-        given = [(name, value) for name, value in scope["headers"] if name.lower() != TAG.encode()]
+        ours = {TAG.encode(), COMMUNITY.encode()}
+        given = [(name, value) for name, value in scope["headers"] if name.lower() not in ours]
         tag = await session_tag(cookies.read(scope, SESSION))
         if tag:
             given.append((TAG.encode(), tag.encode()))
+        if key := current().key:
+            given.append((COMMUNITY.encode(), key.encode()))
         await self.app({**scope, "headers": given}, _filtered(receive, send), send)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
@@ -177,6 +183,19 @@ class Guard:
             await send(message)
 
         return sending
+
+
+class ReadingGuard(Guard):
+    """The guard of what belongs to no community: nobody signs in there, nothing is sent there, nothing stays open."""
+
+    async def _refusal(self, scope: Scope) -> int | None:
+        headers = Headers(scope=scope)
+        if scope["path"] != _ANY_HOST and not host_allowed(headers.get("host", ""), self._own):
+            return HTTPStatus.NOT_FOUND
+        return None if scope["method"] in SAFE else HTTPStatus.METHOD_NOT_ALLOWED
+
+    async def _socket(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.close", "code": 1008})
 
 
 def _limit(path: str) -> int:

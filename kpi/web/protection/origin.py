@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
+from kpi.community import current
 from kpi.settings import site_address
 
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.IGNORECASE)
@@ -15,8 +16,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def host_of(request: Request) -> str:
-    """Where the site is reached: as configured, else as the asker reached it."""
-    return site_address() or str(request.base_url).rstrip("/")
+    """Where the site of the community is reached: as configured, else as the asker reached it."""
+    return site_address() or str(request.base_url).rstrip("/") + current().prefix
 
 
 def plain(host: str) -> str:

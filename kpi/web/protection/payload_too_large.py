@@ -16,20 +16,23 @@ from kpi.text import Text
 from kpi.web import cookies
 from kpi.web.assets import asset_url
 from kpi.web.protection.private_pages import private
-from kpi.web.visitor import session_tag, text_of
+from kpi.web.visitor import desk_text_of, session_tag
 
 #: pages of the desk that take a workbook, or explanations for every row of one; they ask who is there themselves
-LARGE = frozenset({"/upload", "/upload/draft", "/upload/files", "/upload/report", "/upload/judge", "/upload/autosave"})
+LARGE = frozenset(
+    {"/upload", "/upload/draft", "/upload/files", "/upload/report", "/upload/judge", "/upload/autosave"}
+    | {"/start", "/start/tables"}
+)
 #: a browser shows an answer only when it has sent all that it wanted; so much is read and thrown away, for so long
 MOST_BYTES, MOST_SECONDS = 64 << 20, 60.0
 
 
 @cache
-def _page(text: Text) -> bytes:
+def _page(text: Text, back_to: str) -> bytes:
     """The page in one language, with the way back to the upload."""
     page = PageContext(text=text, address="/upload", asset=asset_url)
     title = page.say("web.large.title")
-    back = link(page.say("web.large.back"), page.href("upload"), class_="p-link")
+    back = link(page.say("web.large.back"), page.href(back_to), class_="p-link")
     return render_page(title, sentence(title, page.say("web.large.words"), page, back, role="alert"), page)
 
 
@@ -41,8 +44,9 @@ async def too_large(scope: Scope, receive: Receive) -> Response:
     if scope["path"] not in LARGE or not await session_tag(cookies.read(scope, SESSION)):
         return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     await _drained(receive)
-    text = text_of(Request(scope))
-    return private(_page(text), 413, {"Content-Language": text.language.value, "Connection": "close"})
+    text = desk_text_of(Request(scope))
+    back_to = "start" if scope["path"].startswith("/start") else "upload"
+    return private(_page(text, back_to), 413, {"Content-Language": text.language.value, "Connection": "close"})
 
 
 async def _drained(receive: Receive) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kpi.cache import Cache
+from kpi.community import current
 from kpi.services.published import releases
 from kpi.settings import PACKAGE
 from kpi.web.release_routes import ReleaseRequest
@@ -49,6 +50,7 @@ def _made(asked: ReleaseRequest) -> bytes:
             command += ["--edition", asked.edition]
         # the child stays in this process's folder, below which the store may lie
         code = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
-        environment = {**os.environ, "POSTUP_ADDRESS": asked.host, "PYTHONPATH": code}
+        own, at = current(), asked.host.removesuffix(current().prefix)
+        environment = {**os.environ, "POSTUP_ADDRESS": at, "POSTUP_COMMUNITY": own.key, "PYTHONPATH": code}
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_LONGEST)
         return file.read_bytes()

@@ -1,7 +1,7 @@
 """The public site of one release as files: opened from a disk, a stick or any web host, without a server and scripts.
 
 The pages are those of the site (`kpi.web.pages.render`); the files they name are asked of the site itself. A page is
-called `indicator-1.1.1.html`, that of the other language than the strategy's lies in `en/` or `uk/`. What only a server
+called `indicator-1.1.1.html`, that in another language than the strategy's lies in `en/`, `pl/`. What only a server
 can do leads to the site where its address is known, and is not drawn otherwise (`kpi.web.saved_links`).
 """
 
@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from kpi.html.page_context import PageContext
-from kpi.model import Language, edition_prefix
+from kpi.model import edition_prefix
 from kpi.services.published import releases
+from kpi.services.published.successions import step_of
 from kpi.settings import PACKAGE
 from kpi.text import Text
 from kpi.web.addresses import Address, every_page
@@ -56,8 +57,12 @@ def export(
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     survey = releases.survey(version, edition)
-    texts = [Text(language, survey.dataset.strategy.language) for language in Language]
-    pages = {page_file(address): (address, text) for text in texts for address in every_page(survey, text)}
+    strategy = survey.dataset.strategy
+    texts = [Text(language, strategy.language, strategy.said_languages) for language in strategy.languages]
+    beside = step_of(releases.key_of(version, edition)) is not None
+    pages = {
+        page_file(address): (address, text) for text in texts for address in every_page(survey, text, succession=beside)
+    }
     day = version or releases.all_releases(edition)[-1].published
     saved = SavedEdition(frozenset(pages), host, day.isoformat(), edition_prefix(edition))
     whole = {name: (replace(address, edition=edition), text) for name, (address, text) in pages.items()}

@@ -24,9 +24,8 @@ from kpi.workbook.sheet.fields import (
     year_field,
 )
 from kpi.workbook.sheet.table import Row, SheetTable
+from kpi.workbook.sheet.typed_words import PERCENT, YES_NO_UNITS
 
-_PERCENT_WORDS = frozenset(fold(word) for word in ("відсоток", "відсотки", "відсотків", "відс."))
-_YES_NO = frozenset({fold("так/ні"), fold("yes/no")})
 _BREAK = re.compile(
     r"(?P<day>[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s*(?:р\.)?\s*[;,:—–-]\s*(?P<reason>\S.*)"
@@ -35,12 +34,12 @@ _BREAK = re.compile(
 
 def is_percent(unit: str) -> bool:
     """Whether numbers of this unit are percents."""
-    return unit.startswith("%") or fold(unit) in _PERCENT_WORDS
+    return unit.startswith("%") or fold(unit) in PERCENT
 
 
 def is_yes_no(unit: str) -> bool:
     """Whether values of this unit are «так» and «ні», yes and no."""
-    return fold(unit) in _YES_NO
+    return fold(unit) in YES_NO_UNITS
 
 
 @dataclass(slots=True)

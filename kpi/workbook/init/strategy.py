@@ -9,6 +9,7 @@ from datetime import date
 from kpi.model import Department, GoalBook, Level, OperationalGoal, Plan, Sector, StrategicGoal, Strategy
 from kpi.model.folding import fold
 from kpi.text import Text
+from kpi.workbook.folders import PLAN_FILE
 from kpi.workbook.goal.goal_book import Expected
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import Says
@@ -42,6 +43,8 @@ class StrategyDraft:
     """A strategy that can be written. `goals`: operational goals with their codes as the tables have them.
 
     columns  (address, words) of a header → the answer that means what it was taken for
+    samples  the first texts of a column by the address of its header
+    rows     where an indicator stands in the tables, by its code
     """
 
     plan: Plan
@@ -50,20 +53,27 @@ class StrategyDraft:
     goals: tuple[Mapping[str, str], ...]
     questions: tuple[Question, ...]
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
-def drafted(files: Sequence[SourceFile], answers: Answers, day: date) -> StrategyDraft | None:
+def drafted(
+    files: Sequence[SourceFile], answers: Answers, day: date, told: Text | None = None, *, first: bool = True
+) -> StrategyDraft | None:
     """The strategy of the tables; None where no sheet holds one. AnswerError where an answer cannot hold.
 
-    day  of reading: a period that has not begun has no value
+    day   of reading: a period that has not begun has no value
+    told  in which language the questions are put; None: in the strategy's
+    first the strategy is set up: what is due already and has no value is a gap, so that nobody is late on the first day
     """
     tables = tables_of(files, answers)
     if not tables:
         return None
-    text = Text(answers.language)
+    text = Text(answers.language).whole
     tree = grown([table.items for table in tables], [table.title for table in tables], answers.title)
     setting = Setting(
-        answers=answers, text=text, day=day, departments=Departments(answers.departments),
+        answers=answers, text=text, told=told or text, day=day, first=first,
+        departments=Departments(answers.departments),
         file_of={table.title: table.file for table in tables}, withheld=frozenset(_unreported(tree, answers)),
         first_month=_strategy(answers, []).first_month,
     )  # fmt: skip
@@ -102,12 +112,13 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
     books = tuple(_book(goal, found) for goal in goals if goal.indicators)
     indicators = [one.indicator for one in found.values()]
     plan = _plan(tree, setting, found)
+    left_out = [one for _, row in tree.indicators() for one in row.left_out]
     balance = Balance(
         rows=tree.rows,
         indicators=len(found),
         values=sum(o.value is not None for one in found.values() for o in one.observations),
         targets=sum(len(one.targets) for one in indicators),
-        dropped=tuple((one.at, setting.text.say(f"init.why.{one.why}")) for one in tree.dropped),
+        dropped=tuple((one.at, setting.told.say(f"init.why.{one.why}")) for one in (*tree.dropped, *left_out)),
     )
     return StrategyDraft(
         plan=plan,
@@ -116,6 +127,8 @@ def _draft(tables: list[Table], tree: GoalTree, setting: Setting, found: Mapping
         goals=tuple({"code": g.code, "as_written": g.as_written or g.written, "name": g.name} for g in goals),
         questions=(*_years(plan, setting), *_questions(tables, setting, found)),
         columns=dict(_columns(tables)),
+        samples={address(t.title, c): t.samples.get(c.column, ()) for t in tables for c in t.header.columns},
+        rows={one.indicator.code: at for at, one in found.items()},
     )
 
 
@@ -123,7 +136,7 @@ def _years(plan: Plan, setting: Setting) -> Iterator[Question]:
     """Years that do not begin in January, where the plan cannot say so: then they are shown as calendar years."""
     month = setting.answers.year_starts_in
     if plan.strategy.first_month != month:
-        yield Question(id=f"year_starts_in/{month}", proposed=1, why=setting.text.say("init.why.calendar_years"))
+        yield Question(id=f"year_starts_in/{month}", proposed=1, why=setting.told.say("init.why.calendar_years"))
 
 
 def _columns(tables: list[Table]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -142,7 +155,7 @@ def _book(goal: TreeNode, found: Mapping[str, MadeIndicator]) -> GoalBook:
 
 
 def _questions(tables: list[Table], setting: Setting, found: Mapping[str, MadeIndicator]) -> Iterator[Question]:
-    text = setting.text
+    text = setting.told
     yield from about_columns(tables, text)
     proposed = {place: said for (place, _), said in _columns(tables)}
     for (head, why), n in setting.heads.items():
@@ -240,4 +253,4 @@ def _is_read(strategy: Strategy) -> bool:
     """Whether the reader of plans takes the parameters as they would be written."""
     kept = io.BytesIO()
     write_plan(Plan(strategy=strategy), kept)
-    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), "plan.xlsx", Expected()).problems)
+    return all(one.code != "parameter_invalid" for one in read(kept.getvalue(), PLAN_FILE, Expected()).problems)

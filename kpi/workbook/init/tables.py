@@ -1,9 +1,11 @@
 """The tables of files: every sheet that holds one, with its header settled and its rows read."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from kpi.model import Language, Problem
+from kpi.model import Problem
+from kpi.text.numbers import decimal_sign
 from kpi.workbook.init.answers import AnswerError, Answers
 from kpi.workbook.init.cells import decimal_mark
 from kpi.workbook.init.columns import Horizon, address, settled, sheet_year
@@ -14,6 +16,8 @@ from kpi.workbook.period_tables.unrecognised import tell_unrecognised
 from kpi.workbook.reader.grid import Cell, CellLook, Merge, Sheet
 from kpi.workbook.sheet.problems import ProblemList
 
+#: so many cells of a column are shown to whoever is asked about it
+_SAMPLES = 3
 #: a sheet with more rows is no table whose years stand as rows
 _MOST_TURNED = 200
 
@@ -28,16 +32,23 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as read. `title` of its sheet, with the file's name in front where two files have one of that title."""
+    """A table as read. `title` of its sheet, with the file's name in front where two files have one of that title.
+
+    samples  the first texts below the header, by column
+    """
 
     file: str
     title: str
     header: TableHeader
     items: list[Item]
+    samples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def unit_in_names(self) -> bool:
-        """Whether the header says that names carry their units: «Показник, одиниця виміру»."""
+        """Whether names carry their units: the header says so, or most end with brackets and no column has units."""
+        rows = [item.name for item in self.items if isinstance(item, TableIndicator)]
+        if not self.header.of(Holds.UNIT) and 2 * sum(name.endswith((")", "]")) for name in rows) > len(rows):
+            return True
         names = [column.text.casefold() for column in self.header.of(Holds.NAME)]
         return any("одиниц" in text or "од." in text or "unit" in text for text in names)
 
@@ -71,7 +82,7 @@ def tables_of(files: Sequence[SourceFile], answers: Answers) -> list[Table]:
     if headed:
         _refuse_unknown_places(headed, answers)
     numbers = (cell for one in headed for cell in one.numbers())
-    decimal = decimal_mark(numbers, english=answers.language is Language.EN)
+    decimal = decimal_mark(numbers, english=decimal_sign(answers.language) == ".")
     return [table for one in headed if (table := _table(one, answers, decimal)) is not None]
 
 
@@ -114,7 +125,15 @@ def _table(one: _Headed, answers: Answers, decimal: str) -> Table | None:
     items = list(rows.items())
     if not any(isinstance(item, TableIndicator) for item in items):
         return None
-    return Table(file=one.file, title=one.title, header=one.header, items=items)
+    samples = {column.column: _samples(one, column) for column in one.header.columns}
+    return Table(file=one.file, title=one.title, header=one.header, items=items, samples=samples)
+
+
+def _samples(one: _Headed, column: TableColumn) -> tuple[str, ...]:
+    """The first filled cells of a column below the header, as texts."""
+    rows = (row for row in sorted(one.spread.sheet.rows) if row > one.header.last)
+    texts = (one.spread.text(one.spread.sheet.rows[row].get(column.column)) for row in rows)
+    return tuple(islice(filter(None, texts), _SAMPLES))
 
 
 def _texts(spread: Spread, row: int) -> Iterator[str]:

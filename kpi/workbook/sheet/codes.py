@@ -94,7 +94,7 @@ def _from_text(row: Row, key: str, cell: Cell) -> RawCode | Unreadable | None:
         row.problem("code_format", key, text)
         return BAD
     if told:
-        row.table.problems.add("text_cleaned", row.place(key), text, column=row.column(key).header)
+        row.table.problems.add("text_cleaned", row.place(key), text, column=row.column(key).label)
     if bare != text:
         row.problem("code_read_as", key, text, read=bare)
     return RawCode(bare, row.place(key))

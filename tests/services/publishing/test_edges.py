@@ -78,10 +78,10 @@ def test_a_draft_is_thrown_away_once(store: Store) -> None:
 
 
 def test_the_example_is_there_or_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (demonstration.example() / "plan.xlsx").is_file()
+    assert [folder.name for folder in demonstration.examples()] == ["2022-2026", "2027"]
     monkeypatch.setattr(demonstration, "DATA", tmp_path)
     with pytest.raises(FileNotFoundError):
-        demonstration.example()
+        demonstration.examples()
 
 
 def test_folders_without_workbooks(tmp_path: Path) -> None:

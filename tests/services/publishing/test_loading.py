@@ -157,15 +157,15 @@ def test_a_file_that_is_no_store_is_told(edition: Path, where: str, capsys: pyte
 
 def test_the_example_is_loaded_once_and_again_where_it_changes(edition: Path, store: Store) -> None:
     assert is_empty(store)
-    assert show_example(store, today=NOVEMBER, folder=edition) is True
-    assert show_example(store, today=NOVEMBER, folder=edition) is False
+    assert show_example(store, today=NOVEMBER, folders=[edition]) is True
+    assert show_example(store, today=NOVEMBER, folders=[edition]) is False
     assert [r.published for r in releases(where=store.name)] == [MAY, AUGUST, NOVEMBER]
     assert store.public_path is not None
     store.public_path.unlink()
-    assert show_example(store, today=NOVEMBER, folder=edition) is False
+    assert show_example(store, today=NOVEMBER, folders=[edition]) is False
     assert read_public(where=store.name).strategy.edition == "2022-2026", "a lost snapshot is made anew"
     write_goal_book(book("2.1", observation("2.1.1", "2026-Q1", 41.0)), edition / "goals" / "2.1.xlsx")
-    assert show_example(store, today=NOVEMBER, folder=edition) is True
+    assert show_example(store, today=NOVEMBER, folders=[edition]) is True
 
 
 @pytest.mark.slow
@@ -175,7 +175,7 @@ def test_two_first_starts_at_once_load_one_edition(edition: Path, tmp_path: Path
         "import sys; from datetime import date; from pathlib import Path\n"
         "from kpi.services.publishing.loading.demonstration import show_example\n"
         "from kpi.store import open_store, read_public\n"
-        "show_example(open_store(sys.argv[2]), today=date(2026, 11, 24), folder=Path(sys.argv[1]))\n"
+        "show_example(open_store(sys.argv[2]), today=date(2026, 11, 24), folders=[Path(sys.argv[1])])\n"
         "print(len(read_public(where=sys.argv[2]).observations))"
     )
     starts = [

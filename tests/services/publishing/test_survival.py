@@ -133,4 +133,4 @@ def test_an_empty_folder_loads_nothing(store: Store, tmp_path: Path) -> None:
     from kpi.services.publishing.loading.demonstration import show_example
 
     with pytest.raises(PathNotFoundError):
-        show_example(store, today=MAY, folder=tmp_path / "nowhere")
+        show_example(store, today=MAY, folders=[tmp_path / "nowhere"])

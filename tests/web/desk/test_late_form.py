@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import product
 
 import httpx2
 import pytest
 from sqlalchemy import update
 
 from kpi.store.people.account_tables import SESSION
+from kpi.web.desk.forms.carried import WORDED
 from tests.html.markup import problems
 from tests.web.conftest import PASSWORD, Served
 from tests.web.desk.people import token_of
@@ -16,6 +18,7 @@ from tests.web.desk.test_report_form import CODE, OTHER, check, fields_of, typed
 from tests.web.desk.test_way import main_of
 
 VALUE = "641,25"
+FORGED = '{"fields": {"value:9.9.9@x": "1"}, "login": "koval", "address": "/upload/report"}'
 NOTE = "уточнено за актами, розділ «Б» & <додаток>"
 
 
@@ -130,7 +133,7 @@ def test_only_our_own_page_sends_it(served: Served) -> None:
     assert forged.status_code == 403
     planted = served.client().post("/upload/report", data=typed(CODE, value="1"), headers=elsewhere)
     assert (planted.status_code, planted.text) == (403, "")
-    for carried in ("{", "[]", '{"fields": 1}', '{"fields": {"value:9.9.9@x": "1"}, "login": "koval"}'):
+    for carried in ("{", "[]", '{"fields": 1}', FORGED, FORGED.replace("upload/report", "account")):
         answer = enter_on(client, client.get("/login").text)
         assert answer.status_code == 303
         client.cookies.clear()
@@ -161,7 +164,7 @@ def test_a_page_of_an_earlier_session_gives_back_what_was_typed(served: Served) 
     assert problems(main_of(answer.text)) == []
     assert VALUE not in again.get("/upload").text, "nothing is done without the person"
     carried = hidden_of(answer.text)
-    back = again.post("/upload/report", data={"token": token_of(answer.text), "carried": carried["carried"]})
+    back = again.post("/upload/again", data={"token": token_of(answer.text), "carried": carried["carried"]})
     assert back.headers["location"] == "/upload?said=resumed"
     assert fields_of(again.get("/upload").text)[f"value:{CODE}"] == VALUE
     clear(again)
@@ -199,7 +202,7 @@ def test_the_language_may_change_where_a_form_is_carried(served: Served) -> None
     english = switched(changed, stale.text)
     assert (english.status_code, 'lang="en"' in english.text) == (403, True)
     assert VALUE not in changed.get("/upload").text, "nothing is done by changing the language"
-    back = changed.post("/upload/report?lang=en", data=hidden_of(english.text))
+    back = changed.post("/upload/again?lang=en", data=hidden_of(english.text))
     assert back.headers["location"] == "/upload?said=resumed&lang=en"
     clear(changed)
 
@@ -214,3 +217,91 @@ def test_it_is_said_in_english_too(served: Served) -> None:
     assert back.headers["location"] == "/upload?said=resumed&lang=en"
     assert "kept as the department’s draft" in client.get("/upload?lang=en&said=resumed").text
     clear(client)
+
+
+ADDRESS = "second@example.org"
+
+
+def addressed(served: Served, login: str = "chief") -> tuple[httpx2.Client, dict[str, str]]:
+    """An administrator writes a department’s second address."""
+    client = served.enter(login)
+    forms = re.findall(r"<form.*?</form>", client.get("/admin/chase").text, re.DOTALL)
+    form = next(one for one in forms if 'name="address"' in one)
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    fields = {name: unescape(value) for name, value in hidden}
+    return client, {**fields, "address": ADDRESS, "act": "second"}
+
+
+def test_any_other_form_is_sent_once_more_by_its_author(served: Served) -> None:
+    client, fields = addressed(served)
+    ended(served)
+    answer = client.post("/admin/chase", data=fields)
+    assert (answer.status_code, answer.headers["cache-control"]) == (403, "no-store")
+    assert "Набране збережено на цій сторінці" in answer.text
+    back = enter_on(client, answer.text, "chief")
+    assert back.status_code == 200
+    assert problems(main_of(back.text)) == []
+    assert "нічого не зроблено" in back.text
+    assert f"<p>{ADDRESS}</p>" in back.text
+    assert ADDRESS not in client.get("/admin/chase").text, "nothing is done by signing in"
+    english = switched(client, back.text)
+    assert "Send it again" in english.text
+    done = client.post("/upload/again", data=hidden_of(english.text))
+    assert done.status_code == 303
+    assert ADDRESS in client.get("/admin/chase").text
+
+
+def test_any_other_form_of_another_person_is_not_shown(served: Served) -> None:
+    client, fields = addressed(served)
+    ended(served)
+    answer = client.post("/admin/chase", data={**fields, "address": "other@example.org"})
+    for login in ("editor", "koval"):
+        back = enter_on(client, answer.text, login)
+        assert back.headers["location"] == "/upload?said=anothers"
+        client.cookies.clear()
+        answer = client.post("/admin/chase", data={**fields, "address": "other@example.org"})
+    forged = hidden_of(answer.text)["carried"].replace('"chief"', '"koval"')
+    shown = enter_with(client, answer.text, forged, "koval")
+    sent = client.post("/upload/again", data=hidden_of(shown.text))
+    assert sent.status_code == 403, "what the person may not do is not done"
+
+
+def enter_with(client: httpx2.Client, page: str, carried: str, login: str) -> httpx2.Response:
+    return client.post("/login", data={**hidden_of(page), "carried": carried, "login": login, "password": PASSWORD})
+
+
+def test_a_form_of_ticks_leads_back_to_its_page(served: Served) -> None:
+    client, fields = addressed(served)
+    ended(served)
+    answer = client.post("/admin/chase", data={**fields, "address": " "})
+    assert answer.headers["location"] == "/login?said=late&next=/admin/chase"
+
+
+def test_a_page_of_an_earlier_session_is_sent_once_more(served: Served) -> None:
+    _, fields = addressed(served)
+    again = served.enter("chief")
+    answer = again.post("/admin/chase", data={**fields, "address": "third@example.org"})
+    assert answer.status_code == 403
+    assert "third@example.org" not in again.get("/admin/chase").text
+    again.post("/upload/again", data=hidden_of(answer.text))
+    assert "third@example.org" in again.get("/admin/chase").text
+
+
+#: what is written besides sentences: it is short; `act`, a document of a suspension, has the reason beside it
+SHORT = {"id", "login", "email", "code", "unit", "q", "act"}
+
+
+def test_every_field_for_sentences_is_known(served: Served) -> None:
+    """What is written is carried only where the field is known to hold words."""
+    found = set()
+    pages = ("/admin", "/admin/chase", "/admin/accounts", "/admin/releases", "/admin/visibility", "/admin/plan")
+    more = ("/admin/department", "/admin/suspensions", "/upload/indicator?id=1.2.1")
+    for login, page in product(("chief", "editor"), (*pages, *more)):
+        html = served.enter(login).get(page).text
+        for form in re.findall(r'<form(?=[^>]*method="post").*?</form>', html, re.DOTALL):
+            found |= set(re.findall(r'<textarea[^>]*name="([^":]*)', form))
+            fields = re.findall(r"<input[^>]*>", form)
+            texts = [one for one in fields if re.search(r'type="(text|email)"', one)]
+            found |= {name[1] for one in texts if (name := re.search(r'name="([^":]*)', one))}
+    assert len(found) > 4
+    assert found <= WORDED | SHORT

@@ -12,6 +12,7 @@ from kpi.services.published.releases import all_releases
 from kpi.text import Text
 from kpi.web import addresses, release_boards
 from tests.asgi import Client
+from tests.languages import BOTH
 
 UK, EN = Text(Language.UK), Text(Language.EN)
 #: an address of every page, with codes of the shipped edition
@@ -53,7 +54,7 @@ class _Outline(HTMLParser):
             self.named["canonical"] = given.get("href") or ""
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_document_is_whole(client: Client, codes: dict[str, str], address: str, language: Language) -> None:
     asked = address.format(**codes)

@@ -1,6 +1,7 @@
 """What the plan's settings say stands on the pages and in the files; what it does not say stands nowhere."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Unpack
@@ -15,6 +16,7 @@ from kpi.store import open_store
 from kpi.text import Text
 from tests.asgi import Client
 from tests.books import MAY, checked, hospitals, plan
+from tests.languages import BOTH
 from tests.layers import alone, layers
 from tests.model_fields import StrategyFields
 from tests.publishing import publish
@@ -52,11 +54,12 @@ def test_the_legal_basis_is_the_plans(site: Site) -> None:
 def test_without_a_legal_basis_none_is_told(site: Site) -> None:
     client = site()
     for address in ("/data", "/data?lang=en", f"/download/{MAY}/passport.json", f"/download/{MAY}/catalogue.jsonld"):
-        said = client.get(address).text
+        # a checksum may hold any digits
+        said = re.sub(r"[0-9a-f]{64}", "", client.get(address).text)
         assert not [word for word in ("835", "Закон", "Law of", "КМУ", "CMU") if word in said], address
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_the_catalogue_names_the_strategys_language(site: Site, language: Language) -> None:
     client = site(language=language)
     told = client.get(f"/download/{MAY}/catalogue.jsonld").text

@@ -75,7 +75,7 @@ def journal(store: Store) -> Finding:
     """Whether an entry of the journal was changed or taken out."""
     with store.reading() as connection:
         broken = audit.broken_link(connection, store.community)
-        entries = connection.scalar(select(func.count()).select_from(AUDIT))
+        entries = connection.scalar(select(func.count()).where(AUDIT.c.community == store.community))
     if broken is not None:
         return wrong("journal", "flow.journal.broken", "doctor.journal.broken_cure", number=broken)
     return ok("journal", "doctor.journal.whole", entries=entries)
@@ -129,7 +129,7 @@ def backups(store: Store, now: datetime, folder: Path | None) -> Finding:
 def clock(store: Store, now: datetime) -> Finding:
     """Whether this machine's clock can be right: not behind what was stored, nor apart from the database's."""
     with store.reading() as connection:
-        last = connection.scalar(select(func.max(AUDIT.c.at)))
+        last = connection.scalar(select(func.max(AUDIT.c.at)).where(AUDIT.c.community == store.community))
         server = None if store.path else connection.scalar(text("SELECT clock_timestamp()"))
     if last and now + _DRIFT < datetime.fromisoformat(last):
         at = datetime.fromisoformat(last)

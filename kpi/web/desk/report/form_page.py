@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 from kpi.access import Right, allows
 from kpi.clock import now
 from kpi.html.desk import report_form as document
-from kpi.html.forms import CARRIED, LANGUAGE
 from kpi.model import OUTCOME_FIELDS, GapReason, Period, TypedFields, TypedRow
 from kpi.model.folding import fold
 from kpi.services.publishing import drafts
@@ -23,7 +22,6 @@ from kpi.services.reporting.submission import UnreadyRowsError, draft_form, publ
 from kpi.views.desk.report import ReportView, Untaken
 from kpi.web.desk.due_view import draft_lines, goal_offers
 from kpi.web.desk.rejected_uploads import RejectedUploads
-from kpi.web.desk.report.carried_form import pack, unpack
 from kpi.web.desk.report.form_view import NOTHING, collision_words, form_lines, problems_of
 from kpi.web.desk.report.receipt_mail import mailed
 from kpi.web.desk.report.row_words import row_words
@@ -118,8 +116,6 @@ def _kept(asked: DeskRequest) -> Sent:
 
 def sent(asked: DeskRequest) -> Response:
     """POST /upload/report: keep what was typed; then check it all, or publish the correction of one row."""
-    if CARRIED in asked.given:
-        return stale(asked) if asked.given.get("act") == LANGUAGE else resumed(asked)
     found = _kept(asked)
     act = asked.given.get("act", "check")
     if found.saved.collisions:
@@ -139,28 +135,15 @@ def _collided(asked: DeskRequest, found: Sent) -> Response:
     return _page(asked, mine={row_key(*row.key): row.change.fields for row in found.rows if row.key in lost})
 
 
-def resumed(asked: DeskRequest) -> Response:
-    """Keep a form that came after its session had ended as the department's draft; of another person's nothing.
+def resumed(asked: DeskRequest, fields: Mapping[str, str]) -> Response:
+    """Keep the fields of the reader's form that came after its session had ended as the department's draft.
 
     Nothing is checked or published: whoever comes back looks at it first.
     """
-    form = unpack(asked.given.get(CARRIED, ""))
-    if form is None or report_context(asked.store, asked.today) is None:
+    if report_context(asked.store, asked.today) is None:
         return asked.to("upload")
-    if form.login != asked.account.login:
-        return asked.to("upload", said="anothers")
-    found = _kept(replace(asked, given=form.fields))
+    found = _kept(replace(asked, given=fields))
     return _collided(asked, found) if found.saved.collisions else asked.to("upload", said="resumed")
-
-
-def stale(asked: DeskRequest) -> Response:
-    """POST /upload/report of a page of an earlier session: what was typed, and the button that brings it back."""
-    carried = pack(asked.given)
-    form = unpack(carried)
-    if form is None or form.login != asked.account.login:
-        return asked.to("upload", said="stale" if form is None else "anothers")
-    body = document.stale(carried, asked.token, asked.context)
-    return asked.page(asked.text.say("report.stale.title"), body, 403, carrying=(document.STALE, "/upload/report"))
 
 
 def _drafted(asked: DeskRequest, context: ReportContext, lines: Sequence[Line], *, publish: bool) -> Response:

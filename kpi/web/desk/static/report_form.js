@@ -18,7 +18,8 @@ function begin(form) {
   const rows = new Map();
   const saved = form.querySelector("[data-saved]");
   const filled = form.querySelector("[data-filled]");
-  const memory = `report:${words.login}`;
+  // communities on one host share this storage, not what is typed
+  const memory = `report:${document.documentElement.dataset.mount ?? ""}:${words.login}`;
   form.classList.add("p-scripted");
 
   for (const element of form.querySelectorAll("[data-row]")) {
@@ -273,7 +274,8 @@ function begin(form) {
     const row = document.activeElement?.closest?.("[data-row]") || [...rows.values()].find((one) => one.dirty)?.element;
     if (row) here.searchParams.set("row", row.dataset.row);
     const login = new URL(words.loginPage, location.href);
-    login.searchParams.set("next", here.pathname + here.search);
+    const mount = document.documentElement.dataset.mount ?? "";
+    login.searchParams.set("next", here.pathname.slice(mount.length) + here.search);
     link.href = login;
     // what is typed until the click is kept as well, so the browser has nothing to warn of
     link.addEventListener("click", () => {
