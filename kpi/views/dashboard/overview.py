@@ -6,7 +6,6 @@ import pandas as pd
 
 from kpi.measure.deadlines import deadlines
 from kpi.measure.results import Survey
-from kpi.model import Period
 from kpi.text import Text
 from kpi.views.common.rows import IndicatorRow
 from kpi.views.common.series import Heat
@@ -67,7 +66,7 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
     found = heat_of_goals(shown.board, goals)
     if not found.rows or not found.ends or not shown.board.survey.moments:
         return None
-    periods = tuple(shown.board.text.period(period) for period in _quarters(found.ends))
+    periods = tuple(text.period(shown.board.period_ending(end)) for end in found.ends)
     titles = tuple(
         tuple(_cell(text, period, cell.on_plan, cell.judged) for period, cell in zip(periods, row.cells, strict=True))
         for row in found.rows
@@ -77,10 +76,6 @@ def heat_map(shown: Selection, sector: str | None = None) -> HeatMap | None:
     title = text.count("dashboard.heat.title", len(last), good=good) if last else text.say("dashboard.heat.none")
     label = text.say("dashboard.heat.label", title=title, first=periods[0], last=periods[-1])
     return HeatMap(title, label, found, periods, titles)
-
-
-def _quarters(ends: tuple[int, ...]) -> list[Period]:
-    return [Period.ending(end, 3) for end in ends]
 
 
 def _cell(text: Text, period: str, on_plan: int, judged: int) -> str:
