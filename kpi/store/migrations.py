@@ -142,6 +142,11 @@ def m0017_languages_of_the_pages(connection: Connection) -> None:
     _add_columns(connection, "strategy_rev", {"said_languages": "TEXT DEFAULT '' NOT NULL"})
 
 
+def m0018_further_goals(connection: Connection) -> None:
+    """Further goals that show an indicator; those stored before name none."""
+    _add_columns(connection, "indicator_rev", {"also_under": "TEXT DEFAULT '' NOT NULL"})
+
+
 #: in order; a change of `kpi.store.schema` is a new function here, never an edit of an old one
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0001_first_tables,
@@ -161,6 +166,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m0015_edition_in_force,
     m0016_catalogue_codes,
     m0017_languages_of_the_pages,
+    m0018_further_goals,
 )
 
 

@@ -44,6 +44,7 @@ def indicator_record(indicator: Indicator, words: BookWords) -> Record:
     return {
         **{key: getattr(indicator, key) for key in (*plain, *optional, *last)},
         **_targets(indicator, words),
+        "also_under": "; ".join(indicator.also_under.split()),
         "series_break": f"{words.day(broken.day)}; {broken.reason}" if broken else None,
     }
 
